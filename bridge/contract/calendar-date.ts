@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** A calendar date in the utility's time zone, as ISO text: "2026-11-23". */
+export type CalendarDate = string & { readonly brand: 'calendar-date' };
+
+const DAY_MS = 86_400_000;
+
+export const calendarDateSchema = z
+  .string()
+  .refine(isCalendarDate, { message: 'must be a real date written as YYYY-MM-DD' })
+  .transform((text) => text as CalendarDate);
+
+/** Tells whether the text is a real date written as YYYY-MM-DD. */
+export function isCalendarDate(text: string): text is CalendarDate {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const instant = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
+}
+
+/** Brands text as a calendar date. Throws a RangeError when it is not a real date. */
+export function calendarDate(text: string): CalendarDate {
+  if (!isCalendarDate(text)) throw new RangeError(`"${text}" is not a real date written as YYYY-MM-DD.`);
+  return text;
+}
+
+/** Whole days from one date to another; negative when the second is earlier. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return Math.round((epoch(to) - epoch(from)) / DAY_MS);
+}
+
+/** The date so many days later, or earlier when negative. */
+export function addDays(date: CalendarDate, days: number): CalendarDate {
+  return fromEpoch(epoch(date) + days * DAY_MS);
+}
+
+/** The date so many months later; the day is held within the month's length. */
+export function addMonths(date: CalendarDate, months: number): CalendarDate {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const first = new Date(Date.UTC(year, month - 1 + months, 1));
+  const length = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  return fromEpoch(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(day, length)));
+}
+
+/** The day of the week: 0 is Sunday, 6 is Saturday. */
+export function weekday(date: CalendarDate): number {
+  return new Date(epoch(date)).getUTCDay();
+}
+
+/** The calendar date of an instant in a time zone such as "America/Chicago". */
+export function dateInTimeZone(instant: Date, timeZone: string): CalendarDate {
+  return calendarDate(new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant));
+}
+
+function epoch(date: CalendarDate): number {
+  return Date.parse(`${date}T00:00:00Z`);
+}
+
+function fromEpoch(milliseconds: number): CalendarDate {
+  return new Date(milliseconds).toISOString().slice(0, 10) as CalendarDate;
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** The largest amount that any column, sum or reply may hold: 2^51 cents keeps every sum of postings exact. */
+export const CENTS_MAX = 2 ** 51;
+
+/** Money: a whole number of cents, at most {@link CENTS_MAX} either way. */
+export type Cents = number & { readonly brand: 'cents' };
+
+export const centsSchema = z
+  .number()
+  .int()
+  .min(-CENTS_MAX)
+  .max(CENTS_MAX)
+  .transform((value) => value as Cents);
+
+/** Brands a number as cents. Throws a RangeError when it is not a whole number within the bound. */
+export function cents(value: number): Cents {
+  if (!Number.isInteger(value) || Math.abs(value) > CENTS_MAX) {
+    throw new RangeError(`${value} is not a whole number of cents within ${CENTS_MAX}.`);
+  }
+  return (value === 0 ? 0 : value) as Cents;
+}
+
+/** Adds amounts in cents. Throws a RangeError when the sum leaves the bound. */
+export function sumCents(amounts: Iterable<Cents>): Cents {
+  let sum = 0;
+  for (const amount of amounts) sum += amount;
+  return cents(sum);
+}
+
+/** Turns cents into decimal text with two places, e.g. -1234 into "-12.34". */
+export function centsToDecimalText(amount: Cents): string {
+  const digits = Math.abs(amount).toString().padStart(3, '0');
+  return `${amount < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/** Turns cents into text for a person, e.g. 123456 into "$1,234.56" and -5 into "-$0.05". */
+export function centsToDollars(amount: Cents): string {
+  const [whole = '0', fraction = '00'] = centsToDecimalText(cents(Math.abs(amount))).split('.');
+  return `${amount < 0 ? '-' : ''}$${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${fraction}`;
+}
+
+/**
+ * Reads decimal text such as "42", "-3.5" or "1234.56" as cents, or gives null when it is no plain amount.
+ * More than two decimals give null too: an amount is never rounded quietly.
+ */
+export function decimalTextToCents(text: string): Cents | null {
+  const match = /^(-?)(\d{1,13})(?:\.(\d{1,2}))?$/.exec(text.trim());
+  if (!match) return null;
+  const [, sign, whole = '0', fraction = ''] = match;
+  const value = Number(whole) * 100 + Number(fraction.padEnd(2, '0'));
+  return cents(sign === '-' ? -value : value);
+}
