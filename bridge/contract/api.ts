@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { calendarDateSchema } from './calendar-date.js';
+import { sheetCellSchema } from './commands/push-sheet.js';
+import { centsSchema } from './money.js';
+import { personSchema } from './person.js';
+import { sheetKindIds, type SheetKindId } from './sheets/index.js';
+
+/** Grows by one with every change that an older add-in would not understand. */
+export const CONTRACT_VERSION = 1;
+
+/** GET /api/hello: no token needed, and nothing about customers. */
+export const helloReplySchema = z.object({
+  product: z.literal('curbstop'),
+  version: z.string(),
+  contractVersion: z.number().int(),
+});
+export type HelloReply = z.infer<typeof helloReplySchema>;
+
+/** POST /api/pair: the code from the bridge's console for a token. */
+export const pairRequestSchema = z.object({
+  code: z.string().min(1).max(40),
+  label: z.string().min(1).max(80),
+});
+export const pairReplySchema = z.object({ token: z.string(), clientId: z.string(), person: personSchema });
+export type PairReply = z.infer<typeof pairReplySchema>;
+
+/** Where a run stands; each step's work must be done before the next. */
+export const runSteps = ['unload', 'review', 'preview'] as const;
+
+export const openRunSchema = z.object({
+  billRunId: z.string(),
+  cycleId: z.string(),
+  cycleName: z.string(),
+  periodFrom: calendarDateSchema,
+  periodTo: calendarDateSchema,
+  billedOn: calendarDateSchema,
+  dueOn: calendarDateSchema,
+  readingFormat: z.string(),
+  reads: z.object({
+    expected: z.number().int(),
+    missing: z.number().int(),
+    exceptions: z.number().int(),
+    waiting: z.number().int(),
+    ready: z.number().int(),
+  }),
+  step: z.enum(runSteps),
+  /** What to do next, as a sentence. */
+  next: z.string(),
+});
+export type OpenRun = z.infer<typeof openRunSchema>;
+
+/** GET /api/home */
+export const homeReplySchema = z.object({
+  utilityName: z.string(),
+  today: calendarDateSchema,
+  /** True while the data is the made-up sample town. */
+  isSampleTown: z.boolean(),
+  accounts: z.number().int(),
+  receivableCents: centsSchema,
+  person: personSchema,
+  runs: z.array(openRunSchema),
+});
+export type HomeReply = z.infer<typeof homeReplySchema>;
+
+/** POST /api/pulls */
+export const pullRequestSchema = z.object({
+  kind: z.enum(sheetKindIds as [SheetKindId, ...SheetKindId[]]),
+  parameters: z.unknown(),
+});
+export type PullRequest = z.infer<typeof pullRequestSchema>;
+
+export const pullReplySchema = z.object({
+  pullId: z.string(),
+  kind: z.enum(sheetKindIds as [SheetKindId, ...SheetKindId[]]),
+  /** What was pulled, for the line above the table, e.g. "Cycle 1, period to 2026-11-20". */
+  subject: z.string(),
+  asOf: z.string(),
+  rowCount: z.number().int(),
+  totals: z.array(z.object({ label: z.string(), value: z.string() })),
+});
+export type PullReply = z.infer<typeof pullReplySchema>;
+
+/** GET /api/pulls/:pullId/rows?offset=&limit= : rows in the kind's column order, wire values as in sheet-kind.ts. */
+export const PULL_PAGE_ROWS_MAX = 10_000;
+export const pullRowsReplySchema = z.object({ rows: z.array(z.array(sheetCellSchema)) });
+export type PullRowsReply = z.infer<typeof pullRowsReplySchema>;
+
+/** GET /api/receipts: the newest commands. */
+export const receiptSchema = z.object({
+  receiptNumber: z.number().int(),
+  kind: z.string(),
+  title: z.string(),
+  personName: z.string(),
+  appliedAt: z.string(),
+  reason: z.string(),
+});
+export const receiptsReplySchema = z.object({ receipts: z.array(receiptSchema) });
+export type Receipt = z.infer<typeof receiptSchema>;
+
+/** GET /api/clients */
+export const clientSchema = z.object({
+  clientId: z.string(),
+  label: z.string(),
+  personName: z.string(),
+  role: z.string(),
+  pairedAt: z.string(),
+  lastSeenAt: z.string(),
+  isThisClient: z.boolean(),
+});
+export const clientsReplySchema = z.object({ clients: z.array(clientSchema) });
+export type PairedClientRow = z.infer<typeof clientSchema>;
+
+/** GET /api/accounts/:accountId */
+export const accountReplySchema = z.object({
+  accountId: z.string(),
+  customerName: z.string(),
+  address: z.string(),
+  rateClass: z.string(),
+  status: z.string(),
+  balanceCents: centsSchema,
+  services: z.array(z.object({ service: z.string(), balanceCents: centsSchema })),
+});
+export type AccountReply = z.infer<typeof accountReplySchema>;

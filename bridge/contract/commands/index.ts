@@ -1,0 +1,14 @@
+import { postBillRunPayloadSchema, postBillRunReplySchema } from './post-bill-run.js';
+import { pushSheetPayloadSchema, pushSheetReplySchema } from './push-sheet.js';
+import { revokeClientPayloadSchema, revokeClientReplySchema } from './revoke-client.js';
+import { unloadReadingsPayloadSchema, unloadReadingsReplySchema } from './unload-readings.js';
+
+/** Every command that a client can send, with what it takes and what it answers. */
+export const commandContracts = {
+  'unload-readings': { payload: unloadReadingsPayloadSchema, reply: unloadReadingsReplySchema },
+  'push-sheet': { payload: pushSheetPayloadSchema, reply: pushSheetReplySchema },
+  'post-bill-run': { payload: postBillRunPayloadSchema, reply: postBillRunReplySchema },
+  'revoke-client': { payload: revokeClientPayloadSchema, reply: revokeClientReplySchema },
+} as const;
+
+export type CommandKind = keyof typeof commandContracts;

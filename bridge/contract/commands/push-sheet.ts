@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { centsSchema } from '../money.js';
+import { issueSchema } from '../problem.js';
+
+export const ROWS_PER_PUSH_MAX = 100_000;
+const CELL_TEXT_LENGTH_MAX = 2_000;
+const KEY_LENGTH_MAX = 80;
+
+/** A cell as Excel holds it: text, number, true or false, or empty. The bridge decides what it means. */
+export const sheetCellSchema = z.union([z.string().max(CELL_TEXT_LENGTH_MAX), z.number(), z.boolean(), z.null()]);
+export type SheetCell = z.infer<typeof sheetCellSchema>;
+
+export const pushRowSchema = z.object({
+  key: z.string().max(KEY_LENGTH_MAX),
+  /** The row's number in the worksheet, for the person's eyes. */
+  sheetRow: z.number().int().positive(),
+  /** The editable columns' cells in the order of the sheet kind. */
+  cells: z.array(sheetCellSchema).max(64),
+  /** Ids of the editable columns whose cell holds a formula; their value is what `cells` has. */
+  formulas: z.array(z.string()).max(64).optional(),
+});
+export type PushRow = z.infer<typeof pushRowSchema>;
+
+/** Every row that the sheet still has. What changed is found by comparing with the pull's baseline at the bridge. */
+export const pushSheetPayloadSchema = z.object({
+  pullId: z.string().max(64),
+  /** all: one refused row refuses the push. valid: refused rows stay in the sheet, the others are applied. */
+  mode: z.enum(['all', 'valid']),
+  rows: z.array(pushRowSchema).max(ROWS_PER_PUSH_MAX),
+});
+export type PushSheetPayload = z.infer<typeof pushSheetPayloadSchema>;
+
+/** What became of one row. `text` is what its Status cell shows. */
+export const rowStatusSchema = z.object({
+  key: z.string(),
+  sheetRow: z.number().int(),
+  state: z.enum(['unchanged', 'applied', 'refused']),
+  text: z.string(),
+});
+export type RowStatus = z.infer<typeof rowStatusSchema>;
+
+/** Someone else changed the same cell since the pull. */
+export const conflictSchema = z.object({
+  rowKey: z.string(),
+  column: z.string(),
+  yours: sheetCellSchema,
+  pulled: sheetCellSchema,
+  now: sheetCellSchema,
+});
+export type Conflict = z.infer<typeof conflictSchema>;
+
+export const journalLineSchema = z.object({
+  entryNumber: z.number().int().nullable(),
+  ledgerAccount: z.string(),
+  name: z.string(),
+  accountId: z.string().nullable(),
+  amountCents: centsSchema,
+});
+
+export const pushSheetReplySchema = z.object({
+  pullId: z.string(),
+  /** Rows changed, rows refused, rows as pulled. */
+  applied: z.number().int(),
+  refused: z.number().int(),
+  unchanged: z.number().int(),
+  /** Every row but the unchanged. */
+  rows: z.array(rowStatusSchema),
+  issues: z.array(issueSchema),
+  conflicts: z.array(conflictSchema),
+  /** Sentences worth knowing that refuse nothing, e.g. rows deleted from the sheet. */
+  notices: z.array(z.string()),
+  /** Totals for the receipt: what the push did, in the trade's words. */
+  totals: z.array(z.object({ label: z.string(), value: z.string() })),
+  /** The journal that the push makes, at most the first 200 lines. */
+  journal: z.array(journalLineSchema),
+});
+export type PushSheetReply = z.infer<typeof pushSheetReplySchema>;

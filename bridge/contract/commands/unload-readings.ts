@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { issueSchema } from '../problem.js';
+
+/** A reading file may be 64 MB; in base64 it is a third longer. */
+export const READING_FILE_BYTES_MAX = 64 * 1024 * 1024;
+
+export const unloadReadingsPayloadSchema = z.object({
+  fileName: z.string().min(1).max(255),
+  contentBase64: z.base64().max(Math.ceil(READING_FILE_BYTES_MAX / 3) * 4),
+  /** True keeps reads of meters that no open run expects on a list of their own; false refuses the file for them. */
+  setAsideUnknown: z.boolean().default(false),
+});
+export type UnloadReadingsPayload = z.infer<typeof unloadReadingsPayloadSchema>;
+
+export const unloadReadingsReplySchema = z.object({
+  fileName: z.string(),
+  format: z.string(),
+  /** True when this very file was unloaded before: nothing was changed. */
+  alreadyUnloaded: z.boolean(),
+  records: z.number().int(),
+  matched: z.number().int(),
+  unread: z.number().int(),
+  exceptions: z.number().int(),
+  setAside: z.number().int(),
+  /** Stops of the runs that this file touched which still have no reading. */
+  stillMissing: z.number().int(),
+  billRunIds: z.array(z.string()),
+  issues: z.array(issueSchema),
+});
+export type UnloadReadingsReply = z.infer<typeof unloadReadingsReplySchema>;

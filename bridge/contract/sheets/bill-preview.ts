@@ -1,0 +1,39 @@
+import { billRunParametersSchema } from './readings.js';
+import type { SheetKind } from './sheet-kind.js';
+
+/** What the open run would bill, line by line, from the reads as they stand. */
+export const billPreviewSheet: SheetKind = {
+  id: 'bill-preview',
+  title: 'Bill Preview',
+  purpose: 'read-only',
+  description: 'Every bill line of the run as it would be posted now. Nothing here is pushed.',
+  parameters: billRunParametersSchema,
+  exceptionColumn: 'note',
+  columns: [
+    { id: 'key', header: 'Key', type: 'key', width: 17, help: 'Account and line.' },
+    { id: 'note', header: 'Note', type: 'text', width: 44, help: 'What needs a look before posting.' },
+    { id: 'account', header: 'Account', type: 'text', width: 13, help: 'The account.' },
+    { id: 'customer', header: 'Customer', type: 'text', width: 24, help: "The customer's name." },
+    { id: 'address', header: 'Address', type: 'text', width: 26, help: 'The premises.' },
+    { id: 'rateClass', header: 'Class', type: 'text', width: 13, help: 'The rate class.' },
+    { id: 'service', header: 'Service', type: 'text', width: 9, help: 'water, sewer or garbage.' },
+    { id: 'line', header: 'Line', type: 'text', width: 34, help: 'The bill line.' },
+    { id: 'usage', header: 'Usage gal', type: 'integer', width: 11, help: 'Gallons billed for the account.' },
+    { id: 'amount', header: 'Amount', type: 'money', width: 11, help: 'The line in dollars.' },
+    {
+      id: 'billTotal',
+      header: 'Bill total',
+      type: 'money',
+      width: 11,
+      help: "The whole bill, on the account's first line.",
+    },
+    {
+      id: 'lastBill',
+      header: 'Last bill',
+      type: 'money',
+      width: 11,
+      help: "The account's bill before, on its first line.",
+    },
+    { id: 'tariff', header: 'Tariff version', type: 'text', width: 30, help: 'The rates that were used.' },
+  ],
+};

@@ -1,0 +1,16 @@
+import { adjustmentsSheet } from './adjustments.js';
+import { billPreviewSheet } from './bill-preview.js';
+import { ledgerSheet } from './ledger.js';
+import { readingsSheet } from './readings.js';
+import type { SheetKind } from './sheet-kind.js';
+
+/** Every kind of sheet, by its id. */
+export const sheetKinds = {
+  readings: readingsSheet,
+  'bill-preview': billPreviewSheet,
+  adjustments: adjustmentsSheet,
+  ledger: ledgerSheet,
+} as const satisfies Record<string, SheetKind>;
+
+export type SheetKindId = keyof typeof sheetKinds;
+export const sheetKindIds = Object.keys(sheetKinds) as SheetKindId[];

@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+
+/**
+ * What a column holds. On the wire: text, choice and key are strings; integer is a JSON number; decimal and money are
+ * decimal text ("12.34", exact); date is ISO text. Empty is null.
+ */
+export type ColumnType = 'key' | 'text' | 'choice' | 'integer' | 'decimal' | 'money' | 'date';
+
+export interface SheetColumn {
+  /** Stable, camel case; headers may be renamed by the person, ids never are. */
+  readonly id: string;
+  readonly header: string;
+  readonly type: ColumnType;
+  /** Width in characters of the default font. */
+  readonly width: number;
+  readonly editable?: boolean;
+  readonly choices?: readonly string[];
+  /** A sentence, shown as the header's help. */
+  readonly help: string;
+}
+
+/** One kind of sheet: declared here once, pulled and pushed by one engine. */
+export interface SheetKind {
+  readonly id: string;
+  readonly title: string;
+  /** review: rows are decided on. entry: new rows are typed. read-only: nothing is pushed. */
+  readonly purpose: 'review' | 'entry' | 'read-only';
+  /** A sentence for the pane. */
+  readonly description: string;
+  /** The first column is the key. */
+  readonly columns: readonly SheetColumn[];
+  readonly parameters: z.ZodType;
+  /** Column whose non-empty cells mark a row as an exception, coloured in the sheet. */
+  readonly exceptionColumn?: string;
+  /** Empty rows offered below the pulled ones, for entry. */
+  readonly blankRows?: number;
+}
+
+/** The header of the column that says what became of a row; the engine adds it after the last column. */
+export const STATUS_HEADER = 'Status';
+
+export function editableColumns(kind: SheetKind): readonly SheetColumn[] {
+  return kind.columns.filter((column) => column.editable === true);
+}

@@ -1,0 +1,92 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import knexFactory, { type Knex } from 'knex';
+import { CurbstopError } from '../contract/problem.js';
+import { guardBindings } from './binding-guard.js';
+
+/** An open database, or a transaction on it: what every query and every write is given. */
+export type Database = Knex;
+export type Transaction = Knex.Transaction;
+
+interface RawConnection {
+  exec(sql: string, done: (error: Error | null) => void): void;
+  get(sql: string, done: (error: Error | null, row?: Record<string, unknown>) => void): void;
+}
+
+/** What the ledger relies on: durable commits, enforced keys, no code from the schema. Read back after opening. */
+const PRAGMAS: Readonly<Record<string, string | number>> = {
+  journal_mode: 'wal',
+  synchronous: 2,
+  foreign_keys: 1,
+  trusted_schema: 0,
+  ...(process.platform === 'darwin' ? { fullfsync: 1 } : {}),
+};
+const BUSY_TIMEOUT_MS = 5_000;
+const CACHE_KIB = 32_768;
+
+/**
+ * Opens the ledger database, making its folder (0700) and file (0600) where they are missing. One connection: SQLite
+ * has one writer, and a transaction must never wait for itself.
+ * Throws `data-folder-not-writable` or `database-unreadable`.
+ */
+export async function openDatabase(file: string): Promise<Database> {
+  prepareFolder(file);
+  const database = knexFactory({
+    client: 'sqlite3',
+    connection: { filename: file },
+    useNullAsDefault: true,
+    pool: {
+      min: 1,
+      max: 1,
+      afterCreate: (connection: RawConnection, done: (error: Error | null) => void) => setPragmas(connection, done),
+    },
+  });
+  database.on('query', ({ bindings }: { bindings?: readonly unknown[] }) => guardBindings(bindings ?? []));
+  try {
+    await verifyPragmas(database);
+    if (process.platform !== 'win32') chmodSync(file, 0o600);
+  } catch (error) {
+    await database.destroy();
+    throw openFailure(file, error);
+  }
+  return database;
+}
+
+function prepareFolder(file: string): void {
+  const folder = dirname(file);
+  try {
+    if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    else if (process.platform !== 'win32') chmodSync(folder, 0o700);
+  } catch (error) {
+    throw openFailure(file, error);
+  }
+}
+
+function setPragmas(connection: RawConnection, done: (error: Error | null) => void): void {
+  const settings = Object.entries({ ...PRAGMAS, busy_timeout: BUSY_TIMEOUT_MS, cache_size: -CACHE_KIB });
+  connection.exec(settings.map(([name, value]) => `PRAGMA ${name} = ${value};`).join('\n'), done);
+}
+
+async function verifyPragmas(database: Database): Promise<void> {
+  for (const [name, wanted] of Object.entries(PRAGMAS)) {
+    const rows = await database.raw<Record<string, unknown>[]>(`PRAGMA ${name}`);
+    const found = rows[0]?.[name];
+    if (found !== wanted) throw new Error(`PRAGMA ${name} is ${String(found)}, not ${wanted}.`);
+  }
+}
+
+function openFailure(file: string, error: unknown): CurbstopError {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (/SQLITE_(READONLY|CANTOPEN|PERM)|EACCES|EROFS|EPERM/.test(reason)) {
+    return new CurbstopError({
+      code: 'data-folder-not-writable',
+      message: `The data folder ${dirname(file)} can't be written to (${reason}).`,
+      fix: 'Give yourself write permission on that folder, or choose another one with --data FOLDER.',
+    });
+  }
+  return new CurbstopError({
+    code: 'database-unreadable',
+    message: `The database ${file} can't be opened (${reason}).`,
+    fix: 'Keep the file as it is, and restore the newest backup into a new data folder.',
+  });
+}

@@ -1,0 +1,89 @@
+import { appendOnly, type Migration } from './migration.js';
+
+/** Bill runs, the files that came back from the field, every reading as it came, and the read each run will bill. */
+export const readings: Migration = {
+  name: '0004-readings',
+  statements: [
+    `CREATE TABLE bill_run (
+       bill_run_id TEXT PRIMARY KEY,
+       cycle_id TEXT NOT NULL REFERENCES cycle,
+       period_from TEXT NOT NULL,
+       period_to TEXT NOT NULL CHECK (period_to > period_from),
+       billed_on TEXT NOT NULL,
+       due_on TEXT NOT NULL CHECK (due_on >= billed_on),
+       status TEXT NOT NULL CHECK (status IN ('open', 'posted')),
+       posted_by_command INTEGER REFERENCES command DEFERRABLE INITIALLY DEFERRED,
+       UNIQUE (cycle_id, period_to)
+     ) STRICT, WITHOUT ROWID`,
+    `CREATE UNIQUE INDEX one_open_run_per_cycle ON bill_run (cycle_id) WHERE status = 'open'`,
+    `CREATE TRIGGER bill_run_stays_posted BEFORE UPDATE ON bill_run WHEN OLD.status = 'posted'
+       BEGIN SELECT RAISE(ABORT, 'A posted bill run is never changed.'); END`,
+    `CREATE TABLE reading_import (
+       import_number INTEGER PRIMARY KEY,
+       file_name TEXT NOT NULL,
+       file_hash TEXT NOT NULL UNIQUE,
+       format TEXT NOT NULL,
+       record_count INTEGER NOT NULL,
+       command_number INTEGER NOT NULL REFERENCES command DEFERRABLE INITIALLY DEFERRED
+     ) STRICT`,
+    `CREATE TABLE reading (
+       reading_id INTEGER PRIMARY KEY,
+       bill_run_id TEXT REFERENCES bill_run,
+       row_key TEXT,
+       meter_id TEXT NOT NULL,
+       register_number INTEGER NOT NULL,
+       raw TEXT,
+       value INTEGER,
+       read_on TEXT,
+       read_time TEXT,
+       codes TEXT NOT NULL CHECK (json_valid(codes)),
+       import_number INTEGER REFERENCES reading_import DEFERRABLE INITIALLY DEFERRED,
+       line_number INTEGER,
+       command_number INTEGER NOT NULL REFERENCES command DEFERRABLE INITIALLY DEFERRED
+     ) STRICT`,
+    `CREATE INDEX reading_by_run ON reading (bill_run_id, row_key)`,
+    ...appendOnly('reading', 'A reading'),
+    ...appendOnly('reading_import', 'An unloaded file'),
+    `CREATE TABLE period_read (
+       bill_run_id TEXT NOT NULL REFERENCES bill_run,
+       row_key TEXT NOT NULL,
+       account_id TEXT NOT NULL REFERENCES account,
+       meter_id TEXT NOT NULL REFERENCES meter,
+       register_number INTEGER NOT NULL,
+       previous_value INTEGER NOT NULL,
+       previous_on TEXT NOT NULL,
+       reading_id INTEGER REFERENCES reading DEFERRABLE INITIALLY DEFERRED,
+       value INTEGER,
+       read_on TEXT,
+       usage_gallons INTEGER,
+       status TEXT NOT NULL CHECK (status IN ('missing', 'exception', 'reread', 'hold', 'accepted', 'estimated', 'changed')),
+       exceptions TEXT NOT NULL CHECK (json_valid(exceptions)),
+       action TEXT NOT NULL,
+       reason TEXT NOT NULL,
+       version INTEGER NOT NULL,
+       CHECK (status NOT IN ('accepted', 'estimated', 'changed')
+              OR (value IS NOT NULL AND read_on IS NOT NULL AND usage_gallons IS NOT NULL)),
+       PRIMARY KEY (bill_run_id, row_key),
+       FOREIGN KEY (meter_id, register_number) REFERENCES register
+     ) STRICT, WITHOUT ROWID`,
+    `CREATE INDEX period_read_by_account ON period_read (account_id, bill_run_id)`,
+    `CREATE INDEX period_read_by_meter ON period_read (meter_id, register_number)`,
+    ...['UPDATE', 'DELETE'].map(
+      (verb) => `CREATE TRIGGER period_read_refuses_${verb.toLowerCase()}_once_billed BEFORE ${verb} ON period_read
+        WHEN (SELECT status FROM bill_run WHERE bill_run_id = OLD.bill_run_id) = 'posted'
+        BEGIN SELECT RAISE(ABORT, 'A read that was billed is never changed.'); END`,
+    ),
+    `CREATE TABLE work_order (
+       work_order_number INTEGER PRIMARY KEY,
+       kind TEXT NOT NULL CHECK (kind IN ('reread')),
+       bill_run_id TEXT NOT NULL,
+       row_key TEXT NOT NULL,
+       status TEXT NOT NULL CHECK (status IN ('open', 'done', 'withdrawn')),
+       reason TEXT NOT NULL,
+       opened_by_command INTEGER NOT NULL REFERENCES command DEFERRABLE INITIALLY DEFERRED,
+       closed_by_command INTEGER REFERENCES command DEFERRABLE INITIALLY DEFERRED,
+       FOREIGN KEY (bill_run_id, row_key) REFERENCES period_read
+     ) STRICT`,
+    `CREATE UNIQUE INDEX one_open_reread ON work_order (bill_run_id, row_key) WHERE status = 'open'`,
+  ],
+};
