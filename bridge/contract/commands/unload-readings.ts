@@ -9,6 +9,8 @@ export const unloadReadingsPayloadSchema = z.object({
   contentBase64: z.base64().max(Math.ceil(READING_FILE_BYTES_MAX / 3) * 4),
   /** True keeps reads of meters that no open run expects on a list of their own; false refuses the file for them. */
   setAsideUnknown: z.boolean().default(false),
+  /** True replaces reads that another file brought and that are not yet billed; false refuses the file for them. */
+  replaceReads: z.boolean().default(false),
 });
 export type UnloadReadingsPayload = z.infer<typeof unloadReadingsPayloadSchema>;
 

@@ -13,6 +13,7 @@ export const readingsSheet: SheetKind = {
   description: 'The reads of a cycle, exceptions first. Type an action and a reason, then push.',
   parameters: billRunParametersSchema,
   exceptionColumn: 'exception',
+  basisColumns: ['reading', 'previous'],
   columns: [
     { id: 'key', header: 'Key', type: 'key', width: 14, help: 'Names the read. Leave it as it is.' },
     {
@@ -46,7 +47,7 @@ export const readingsSheet: SheetKind = {
       type: 'text',
       width: 28,
       editable: true,
-      help: 'Why; needed for everything but accepting a read without exception.',
+      help: 'Why, for the record; needed for every action but accept.',
     },
     { id: 'state', header: 'State', type: 'text', width: 11, help: 'Where the read stands at the bridge.' },
     { id: 'reading', header: 'Reading', type: 'integer', width: 11, help: 'The read as it will be billed.' },

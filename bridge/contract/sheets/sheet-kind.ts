@@ -30,6 +30,8 @@ export interface SheetKind {
   /** The first column is the key. */
   readonly columns: readonly SheetColumn[];
   readonly parameters: z.ZodType;
+  /** Columns that a decision rests on: when one changed since the pull, the row's decision is a conflict. */
+  readonly basisColumns?: readonly string[];
   /** Column whose non-empty cells mark a row as an exception, coloured in the sheet. */
   readonly exceptionColumn?: string;
   /** Empty rows offered below the pulled ones, for entry. */

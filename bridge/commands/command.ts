@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import type { CalendarDate } from '../contract/calendar-date.js';
+import type { Person, Role } from '../contract/person.js';
+import type { Database } from '../store/database.js';
+
+/** Who asks: the person, and the paired client they use; the bridge itself has no client. */
+export interface Actor {
+  readonly person: Person;
+  readonly clientId: string | null;
+}
+
+/** What a command may use. Everything is read and written through the one transaction. */
+export interface CommandContext {
+  readonly trx: Database;
+  /** The command's own number: its receipt, and the owner of every entry that it makes. */
+  readonly commandNumber: number;
+  readonly actor: Actor;
+  /** The instant of the command. */
+  readonly now: Date;
+  /** Today in the utility's time zone. */
+  readonly today: CalendarDate;
+}
+
+/** applied: keep what was written. refused or unchanged: roll it back and answer the reply all the same. */
+export interface CommandResult<Reply> {
+  readonly outcome: 'applied' | 'refused' | 'unchanged';
+  readonly reply: Reply;
+}
+
+/** One change of state: what it takes, who may ask for it, and what it does. */
+export interface Command<Payload, Reply> {
+  readonly kind: string;
+  readonly roles: readonly Role[];
+  readonly payload: z.ZodType<Payload>;
+  execute(context: CommandContext, payload: Payload): Promise<CommandResult<Reply>>;
+}

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import type { CommandReply, CommandRequest } from '../contract/command.js';
+import { dateInTimeZone } from '../contract/calendar-date.js';
+import type { Role } from '../contract/person.js';
+import { CurbstopError } from '../contract/problem.js';
+import { utilitySettings } from '../queries/utility-settings.js';
+import type { Database, Transaction } from '../store/database.js';
+import type { Actor, Command, CommandContext, CommandResult } from './command.js';
+
+interface CommandRow {
+  readonly command_number: number;
+  readonly command_id: string;
+  readonly kind: string;
+  readonly person_id: string;
+  readonly client_id: string | null;
+  readonly reason: string;
+  readonly applied_at: string;
+  readonly payload_hash: string;
+  readonly payload: string;
+  readonly reply: string;
+}
+
+/** Carries a reply out of a transaction that must not stay. */
+class RolledBack<Reply> extends Error {
+  constructor(readonly answer: CommandReply<Reply>) {
+    super('rolled back as asked');
+  }
+}
+
+/**
+ * The one way to change anything. Begin, look the id up, execute, write the command with its reply, commit. The same id
+ * with the same payload answers the first reply; a preview is the same command rolled back.
+ */
+export class CommandProcessor {
+  readonly #database: Database;
+  readonly #clock: () => Date;
+
+  constructor(database: Database, clock: () => Date) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  /**
+   * Runs a command once. Throws `role-not-allowed`, `command-id-reused`, a ZodError for a payload of the wrong shape,
+   * or the command's own CurbstopError; nothing stays then.
+   */
+  async run<Payload, Reply>(
+    command: Command<Payload, Reply>,
+    request: CommandRequest,
+    actor: Actor,
+  ): Promise<CommandReply<Reply>> {
+    assertAllowed(command, actor);
+    const payload = command.payload.parse(request.payload);
+    const payloadText = JSON.stringify(payload);
+    const payloadHash = createHash('sha256').update(command.kind).update('\n').update(payloadText).digest('hex');
+    try {
+      return await this.#database.transaction(async (trx) => {
+        const earlier = await findCommand(trx, request.commandId);
+        if (earlier) return repeatReply<Reply>(earlier, payloadHash);
+        const context = await this.#context(trx, actor);
+        const result = await command.execute(context, payload);
+        if (request.dryRun || result.outcome !== 'applied') throw new RolledBack(withoutEffect(result, request.dryRun));
+        return await keep(context, command.kind, request, { payloadText, payloadHash, reply: result.reply });
+      });
+    } catch (error) {
+      if (error instanceof RolledBack) return error.answer as CommandReply<Reply>;
+      throw error;
+    }
+  }
+
+  async #context(trx: Transaction, actor: Actor): Promise<CommandContext> {
+    const now = this.#clock();
+    const [row] = await trx.raw<{ last: number | null }[]>('SELECT max(command_number) AS last FROM command');
+    const { timeZone } = await utilitySettings(trx, now);
+    return { trx, actor, now, today: dateInTimeZone(now, timeZone), commandNumber: (row?.last ?? 0) + 1 };
+  }
+}
+
+function assertAllowed(command: { readonly kind: string; readonly roles: readonly Role[] }, actor: Actor): void {
+  if (command.roles.includes(actor.person.role)) return;
+  throw new CurbstopError({
+    code: 'role-not-allowed',
+    status: 403,
+    message: `${actor.person.name} is paired as ${actor.person.role}, who can't do this (${command.kind}).`,
+    fix: `Ask someone who is ${command.roles.join(' or ')}.`,
+  });
+}
+
+async function findCommand(trx: Transaction, commandId: string): Promise<CommandRow | undefined> {
+  return trx<CommandRow>('command').where({ command_id: commandId }).first();
+}
+
+function repeatReply<Reply>(earlier: CommandRow, payloadHash: string): CommandReply<Reply> {
+  if (earlier.payload_hash !== payloadHash) {
+    throw new CurbstopError({
+      code: 'command-id-reused',
+      status: 409,
+      message: `This request's id was already used for receipt ${earlier.command_number}, with other content.`,
+      fix: 'Look at that receipt; if this is new work, push again: it gets a new id.',
+    });
+  }
+  return {
+    outcome: 'already-applied',
+    receiptNumber: earlier.command_number,
+    appliedAt: earlier.applied_at,
+    reply: JSON.parse(earlier.reply) as Reply,
+  };
+}
+
+function withoutEffect<Reply>(result: CommandResult<Reply>, dryRun: boolean): CommandReply<Reply> {
+  const outcome = result.outcome === 'refused' ? 'refused' : dryRun ? 'previewed' : 'already-applied';
+  return { outcome, receiptNumber: null, appliedAt: null, reply: result.reply };
+}
+
+interface Kept<Reply> {
+  readonly payloadText: string;
+  readonly payloadHash: string;
+  readonly reply: Reply;
+}
+
+async function keep<Reply>(
+  context: CommandContext,
+  kind: string,
+  request: CommandRequest,
+  { payloadText, payloadHash, reply }: Kept<Reply>,
+): Promise<CommandReply<Reply>> {
+  const appliedAt = context.now.toISOString();
+  await context.trx<CommandRow>('command').insert({
+    command_number: context.commandNumber,
+    command_id: request.commandId,
+    kind,
+    person_id: context.actor.person.personId,
+    client_id: context.actor.clientId,
+    reason: request.reason,
+    applied_at: appliedAt,
+    payload_hash: payloadHash,
+    payload: payloadText,
+    reply: JSON.stringify(reply),
+  });
+  return { outcome: 'applied', receiptNumber: context.commandNumber, appliedAt, reply };
+}

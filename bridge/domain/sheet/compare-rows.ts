@@ -1,0 +1,184 @@
+import type { Conflict, PushRow, SheetCell } from '../../contract/commands/push-sheet.js';
+import type { Issue } from '../../contract/problem.js';
+import { editableColumns, type SheetColumn, type SheetKind } from '../../contract/sheets/sheet-kind.js';
+import { readCell } from './read-cell.js';
+
+/** A row's cells by column id, as wire values. */
+export type RowCells = Readonly<Record<string, SheetCell>>;
+
+/** A row that the person changed: the cells as they want them, on top of what the bridge holds now. */
+export interface RowChange {
+  readonly key: string;
+  readonly sheetRow: number;
+  /** Every editable cell: the person's where changed, else the bridge's own. */
+  readonly wanted: RowCells;
+  readonly changedColumns: readonly string[];
+}
+
+export interface Comparison {
+  readonly changes: readonly RowChange[];
+  readonly unchangedKeys: readonly string[];
+  readonly issues: readonly Issue[];
+  readonly conflicts: readonly Conflict[];
+  readonly notices: readonly string[];
+}
+
+export interface ComparisonInput {
+  readonly kind: SheetKind;
+  readonly rows: readonly PushRow[];
+  /** What the pull put into the sheet, by key. */
+  readonly baseline: ReadonlyMap<string, RowCells>;
+  /** What the bridge holds now, by key. */
+  readonly current: ReadonlyMap<string, RowCells>;
+}
+
+/**
+ * Finds what a person changed by comparing the sheet's rows with the pull's baseline, and meets what others changed
+ * since: edits of different cells are rebased, edits of the same cell are conflicts. Every issue of every row is given,
+ * and a row with an issue makes no change.
+ */
+export function compareRows(input: ComparisonInput): Comparison {
+  const duplicates = duplicatedKeys(input.rows);
+  const changes: RowChange[] = [];
+  const unchangedKeys: string[] = [];
+  const issues: Issue[] = [];
+  const conflicts: Conflict[] = [];
+  const notices: string[] = [];
+  for (const row of input.rows) {
+    const found = duplicates.has(row.key)
+      ? { issues: [duplicateIssue(row, duplicates)] }
+      : compareRow(input, row, notices);
+    issues.push(...found.issues);
+    if ('conflicts' in found) conflicts.push(...found.conflicts);
+    if (found.issues.length > 0) continue;
+    if ('change' in found && found.change) changes.push(found.change);
+    else unchangedKeys.push(row.key);
+  }
+  notices.push(...deletedNotice(input));
+  return { changes, unchangedKeys, issues, conflicts, notices };
+}
+
+interface RowComparison {
+  readonly issues: Issue[];
+  readonly conflicts: Conflict[];
+  readonly change: RowChange | null;
+}
+
+function compareRow(input: ComparisonInput, row: PushRow, notices: string[]): RowComparison {
+  const { kind } = input;
+  const pulled = input.baseline.get(row.key) ?? (kind.purpose === 'entry' ? {} : undefined);
+  if (!pulled) return { issues: [unknownKeyIssue(row)], conflicts: [], change: null };
+  const now = input.current.get(row.key) ?? (kind.purpose === 'entry' ? pulled : undefined);
+  const issues: Issue[] = [];
+  const wanted: Record<string, SheetCell> = {};
+  const changedColumns: string[] = [];
+  editableColumns(kind).forEach((column, index) => {
+    const reading = readCell(column, row.cells[index] ?? null);
+    const before = pulled[column.id] ?? null;
+    if (reading.ok && reading.value === before) {
+      wanted[column.id] = now?.[column.id] ?? before;
+      return;
+    }
+    changedColumns.push(column.id);
+    if (!reading.ok) {
+      issues.push({
+        rowKey: row.key,
+        column: column.id,
+        code: reading.code,
+        message: reading.message,
+        fix: reading.fix,
+      });
+      return;
+    }
+    wanted[column.id] = reading.value;
+    if (row.formulas?.includes(column.id)) notices.push(formulaNotice(row, column, reading.value));
+  });
+  if (changedColumns.length === 0) return { issues: [], conflicts: [], change: null };
+  if (!now) return { issues: [goneIssue(row)], conflicts: [], change: null };
+  const conflicts = findConflicts(input, row.key, { pulled, now, wanted, changedColumns });
+  issues.push(...conflicts.map((conflict) => conflictIssue(kind, conflict)));
+  return { issues, conflicts, change: { key: row.key, sheetRow: row.sheetRow, wanted, changedColumns } };
+}
+
+interface ThreeWays {
+  readonly pulled: RowCells;
+  readonly now: RowCells;
+  readonly wanted: RowCells;
+  readonly changedColumns: readonly string[];
+}
+
+function findConflicts(input: ComparisonInput, rowKey: string, ways: ThreeWays): Conflict[] {
+  const watched = [...ways.changedColumns, ...(input.kind.basisColumns ?? [])];
+  return watched.flatMap((column): Conflict[] => {
+    const pulled = ways.pulled[column] ?? null;
+    const now = ways.now[column] ?? null;
+    const yours = ways.changedColumns.includes(column) ? (ways.wanted[column] ?? null) : pulled;
+    return now === pulled || now === yours ? [] : [{ rowKey, column, yours, pulled, now }];
+  });
+}
+
+function duplicatedKeys(rows: readonly PushRow[]): ReadonlyMap<string, readonly number[]> {
+  const sheetRows = new Map<string, number[]>();
+  for (const row of rows) sheetRows.set(row.key, [...(sheetRows.get(row.key) ?? []), row.sheetRow]);
+  return new Map([...sheetRows].filter(([, places]) => places.length > 1));
+}
+
+function duplicateIssue(row: PushRow, duplicates: ReadonlyMap<string, readonly number[]>): Issue {
+  const places = (duplicates.get(row.key) ?? []).join(' and ');
+  return {
+    code: 'duplicated-key',
+    rowKey: row.key,
+    column: 'key',
+    message: `The key ${row.key} stands on rows ${places} of the sheet.`,
+    fix: 'Delete the copy. In an entry sheet, clear the Key cell of the copied row to enter it as a new one.',
+  };
+}
+
+function unknownKeyIssue(row: PushRow): Issue {
+  return {
+    code: 'unknown-key',
+    rowKey: row.key,
+    column: 'key',
+    message: `Row ${row.sheetRow} has the key "${row.key}", which was not in this pull.`,
+    fix: 'Put the key back as it was, or delete the row. Nothing of it was pushed.',
+  };
+}
+
+function goneIssue(row: PushRow): Issue {
+  return {
+    code: 'row-gone',
+    rowKey: row.key,
+    column: 'key',
+    message: `The bridge no longer has what row ${row.sheetRow} (${row.key}) was pulled from.`,
+    fix: 'Pull again; your sheet stays as it is beside the new one.',
+  };
+}
+
+function conflictIssue(kind: SheetKind, conflict: Conflict): Issue {
+  const header = kind.columns.find((column) => column.id === conflict.column)?.header ?? conflict.column;
+  const isDecision = editableColumns(kind).some((column) => column.id === conflict.column);
+  const yours = isDecision ? `, and you have ${shown(conflict.yours)}` : '';
+  return {
+    code: 'changed-since-pull',
+    rowKey: conflict.rowKey,
+    column: conflict.column,
+    message: `${header} was ${shown(conflict.pulled)} when you pulled; it is now ${shown(conflict.now)}${yours}.`,
+    fix: 'Pull again to decide on what is true now; your sheet stays as it is beside the new one.',
+  };
+}
+
+function formulaNotice(row: PushRow, column: SheetColumn, value: SheetCell): string {
+  return `Row ${row.sheetRow}: ${column.header} holds a formula; its value ${shown(value)} was taken.`;
+}
+
+function deletedNotice(input: ComparisonInput): string[] {
+  const present = new Set(input.rows.map((row) => row.key));
+  const missing = [...input.baseline.keys()].filter((key) => !present.has(key)).length;
+  if (missing === 0) return [];
+  const rows = missing === 1 ? '1 row of the pull is' : `${missing} rows of the pull are`;
+  return [`${rows} no longer on the sheet. Removing a row from the sheet changes nothing at the bridge.`];
+}
+
+function shown(value: SheetCell): string {
+  return value === null ? 'empty' : `"${String(value)}"`;
+}

@@ -1,0 +1,114 @@
+import { addDays, calendarDate, isCalendarDate } from '../../contract/calendar-date.js';
+import type { SheetCell } from '../../contract/commands/push-sheet.js';
+import { centsToDecimalText, decimalTextToCents } from '../../contract/money.js';
+import type { SheetColumn } from '../../contract/sheets/sheet-kind.js';
+
+/** A cell's meaning on the wire, or why it has none. */
+export type CellReading =
+  | { readonly ok: true; readonly value: SheetCell }
+  | { readonly ok: false; readonly code: string; readonly message: string; readonly fix: string };
+
+/** Excel counts days from here; it holds a leap day in 1900 that never was, which later dates carry. */
+const EXCEL_DAY_ZERO = calendarDate('1899-12-30');
+const EXCEL_SERIAL_MAX = 2_958_465;
+
+/** Reads what Excel holds in a cell as the column's type. Nothing is rounded and nothing is guessed. */
+export function readCell(column: SheetColumn, cell: SheetCell): CellReading {
+  const trimmed = typeof cell === 'string' ? cell.trim() : cell;
+  if (trimmed === null || trimmed === '') return { ok: true, value: null };
+  if (typeof trimmed === 'boolean') return wrong(column, trimmed, 'true or false');
+  if (typeof trimmed === 'string' && /^#(N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)/.test(trimmed)) {
+    return wrong(column, trimmed, 'an Excel error');
+  }
+  switch (column.type) {
+    case 'key':
+    case 'text':
+      return { ok: true, value: plainText(trimmed) };
+    case 'choice':
+      return readChoice(column, plainText(trimmed));
+    case 'integer':
+      return readInteger(column, trimmed);
+    case 'decimal':
+      return readDecimal(column, trimmed);
+    case 'money':
+      return readMoney(column, trimmed);
+    case 'date':
+      return readDate(column, trimmed);
+  }
+}
+
+function readChoice(column: SheetColumn, text: string): CellReading {
+  const choice = column.choices?.find((candidate) => candidate.toLowerCase() === text.toLowerCase());
+  if (choice !== undefined) return { ok: true, value: choice };
+  return {
+    ok: false,
+    code: 'not-a-choice',
+    message: `${column.header} is "${text}", which is not one of the choices.`,
+    fix: `Choose ${(column.choices ?? []).join(', ')}.`,
+  };
+}
+
+function readInteger(column: SheetColumn, cell: string | number): CellReading {
+  const text = plainText(cell);
+  const value = /^-?\d{1,15}$/.test(text) ? Number(text) : NaN;
+  return Number.isSafeInteger(value) ? { ok: true, value } : wrong(column, cell, 'a whole number');
+}
+
+function readDecimal(column: SheetColumn, cell: string | number): CellReading {
+  const text = plainText(cell);
+  return /^-?\d{1,15}(\.\d{1,15})?$/.test(text) ? { ok: true, value: text } : wrong(column, cell, 'a plain number');
+}
+
+function readMoney(column: SheetColumn, cell: string | number): CellReading {
+  const amount = decimalTextToCents(plainText(cell));
+  if (amount !== null) return { ok: true, value: centsToDecimalText(amount) };
+  if (/^-?\d+\.\d{3,}(e-?\d+)?$|e-\d+$/i.test(plainText(cell))) {
+    return {
+      ok: false,
+      code: 'too-many-decimals',
+      message: `${column.header} is ${plainText(cell)}, which is not a whole number of cents.`,
+      fix: 'Type the amount with two decimals; Curbstop never rounds an amount for you.',
+    };
+  }
+  return wrong(column, cell, 'an amount in dollars such as 12.34 or -12.34');
+}
+
+function readDate(column: SheetColumn, cell: string | number): CellReading {
+  if (typeof cell === 'number' && Number.isInteger(cell) && cell > 0 && cell <= EXCEL_SERIAL_MAX) {
+    return { ok: true, value: addDays(EXCEL_DAY_ZERO, cell) };
+  }
+  if (typeof cell === 'string' && isCalendarDate(cell)) return { ok: true, value: cell };
+  return wrong(column, cell, 'a date');
+}
+
+/** The shortest text that reads back as the same number, as Excel's own cells show it. */
+function plainText(cell: string | number): string {
+  return typeof cell === 'number' ? String(cell) : cell;
+}
+
+function wrong(column: SheetColumn, cell: SheetCell, kind: string): CellReading {
+  const needs = kind === 'true or false' || kind === 'an Excel error' ? `holds ${kind}` : `is not ${kind}`;
+  return {
+    ok: false,
+    code: `not-${column.type}`,
+    message: `${column.header} is "${String(cell)}", which ${needs}.`,
+    fix: `Type ${typeHint(column)} in ${column.header}.`,
+  };
+}
+
+function typeHint(column: SheetColumn): string {
+  switch (column.type) {
+    case 'money':
+      return 'an amount such as 12.34, or -12.34 for a credit,';
+    case 'integer':
+      return 'a whole number';
+    case 'decimal':
+      return 'a plain number';
+    case 'date':
+      return 'a date';
+    case 'choice':
+      return `one of ${(column.choices ?? []).join(', ')}`;
+    default:
+      return 'plain text';
+  }
+}

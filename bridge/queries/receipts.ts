@@ -1,0 +1,46 @@
+import type { Receipt } from '../contract/api.js';
+import type { Database } from '../store/database.js';
+
+const NEWEST = 50;
+
+const TITLES: Readonly<Record<string, string>> = {
+  'load-sample-town': 'Sample town loaded',
+  'unload-readings': 'Readings unloaded',
+  'push-sheet': 'Sheet pushed',
+  'post-bill-run': 'Bill run posted',
+  'pair-client': 'Client paired',
+  'revoke-client': 'Client revoked',
+};
+
+interface ReceiptRow {
+  readonly command_number: number;
+  readonly kind: string;
+  readonly name: string;
+  readonly applied_at: string;
+  readonly reason: string;
+  readonly sheet: string | null;
+}
+
+/** The newest commands: who did what, when and why. */
+export async function receipts(database: Database): Promise<Receipt[]> {
+  const rows = await database.raw<ReceiptRow[]>(
+    `SELECT command_number, command.kind, person.name, applied_at, reason, sheet_pull.kind AS sheet
+     FROM command JOIN person USING (person_id)
+     LEFT JOIN sheet_pull ON command.kind = 'push-sheet' AND sheet_pull.pull_id = command.payload ->> '$.pullId'
+     ORDER BY command_number DESC LIMIT ?`,
+    [NEWEST],
+  );
+  return rows.map((row) => ({
+    receiptNumber: row.command_number,
+    kind: row.kind,
+    title: titleOf(row),
+    personName: row.name,
+    appliedAt: row.applied_at,
+    reason: row.reason,
+  }));
+}
+
+function titleOf(row: ReceiptRow): string {
+  const title = TITLES[row.kind] ?? row.kind;
+  return row.sheet === null ? title : `${title}: ${row.sheet}`;
+}

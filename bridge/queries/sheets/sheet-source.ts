@@ -1,0 +1,18 @@
+import type { z } from 'zod';
+import type { SheetCell } from '../../contract/commands/push-sheet.js';
+import type { SheetKind } from '../../contract/sheets/sheet-kind.js';
+import type { Database } from '../../store/database.js';
+
+/** What a pull puts into a sheet. Rows follow the kind's columns; cells are wire values as in sheet-kind.ts. */
+export interface SheetContent {
+  readonly subject: string;
+  readonly rows: readonly (readonly SheetCell[])[];
+  readonly totals: readonly { readonly label: string; readonly value: string }[];
+}
+
+/** How one kind of sheet is read from the ledger. */
+export interface SheetSource<Parameters = unknown> {
+  readonly kind: SheetKind;
+  readonly parameters: z.ZodType<Parameters>;
+  read(database: Database, parameters: Parameters, now: Date): Promise<SheetContent>;
+}

@@ -1,0 +1,110 @@
+import type { SheetCell } from '../contract/commands/push-sheet.js';
+import { bulkInsert, bulkRead } from './bulk.js';
+import type { Database } from './database.js';
+
+type Rows = readonly (readonly SheetCell[])[];
+
+export interface StoredPull {
+  readonly pullId: string;
+  readonly kind: string;
+  readonly parameters: unknown;
+  readonly asOf: string;
+  readonly personId: string;
+}
+
+interface PullRow {
+  readonly pull_id: string;
+  readonly kind: string;
+  readonly parameters: string;
+  readonly as_of: string;
+  readonly person_id: string;
+  readonly row_count: number;
+  readonly baseline: string;
+}
+
+/** Keeps what a pull put into a sheet, so that a push can be compared with it. */
+export async function keepPull(database: Database, pull: StoredPull, rows: Rows): Promise<void> {
+  await database<PullRow>('sheet_pull').insert({
+    pull_id: pull.pullId,
+    kind: pull.kind,
+    parameters: JSON.stringify(pull.parameters),
+    as_of: pull.asOf,
+    person_id: pull.personId,
+    row_count: rows.length,
+    baseline: JSON.stringify(rows),
+  });
+}
+
+/** Finds a pull by its id, or gives null. */
+export async function findPull(database: Database, pullId: string): Promise<StoredPull | null> {
+  const row = await database<PullRow>('sheet_pull')
+    .where('pull_id', pullId)
+    .first('pull_id', 'kind', 'parameters', 'as_of', 'person_id');
+  if (!row) return null;
+  const parameters: unknown = JSON.parse(row.parameters);
+  return { pullId: row.pull_id, kind: row.kind, parameters, asOf: row.as_of, personId: row.person_id };
+}
+
+/** The rows as pulled, from an offset on. */
+export async function pulledRows(database: Database, pullId: string, offset: number, limit: number): Promise<Rows> {
+  const [row] = await database.raw<{ rows: string }[]>(
+    `SELECT json_group_array(json(value)) AS rows FROM
+       (SELECT each.value FROM sheet_pull, json_each(sheet_pull.baseline) AS each
+        WHERE pull_id = ? ORDER BY each.key LIMIT ? OFFSET ?)`,
+    [pullId, limit, offset],
+  );
+  return JSON.parse(row?.rows ?? '[]') as Rows;
+}
+
+/** All rows as pulled. */
+export async function allPulledRows(database: Database, pullId: string): Promise<Rows> {
+  const row = await database<PullRow>('sheet_pull').where('pull_id', pullId).first('baseline');
+  return JSON.parse(row?.baseline ?? '[]') as Rows;
+}
+
+export interface PushedRow {
+  readonly rowKey: string;
+  /** Cells by column id, as the bridge held them after the push. */
+  readonly cells: Readonly<Record<string, SheetCell>>;
+  /** The receipt of the push. */
+  readonly receipt: number;
+}
+
+/** The rows of a pull that pushes have since changed, which stand over the baseline. */
+export async function pushedRows(database: Database, pullId: string): Promise<PushedRow[]> {
+  const rows = await bulkRead<[string, string, number]>(
+    database,
+    ['row_key', 'cells', 'receipt'],
+    'SELECT row_key, cells, receipt FROM sheet_pull_row WHERE pull_id = ?',
+    [pullId],
+  );
+  return rows.map(([rowKey, cells, receipt]) => ({
+    rowKey,
+    cells: JSON.parse(cells) as PushedRow['cells'],
+    receipt,
+  }));
+}
+
+/** Moves the baseline of the rows that a push changed, so that the next push is compared with them. */
+export async function advanceBaseline(trx: Database, pullId: string, rows: readonly PushedRow[]): Promise<void> {
+  const keys = JSON.stringify(rows.map((row) => row.rowKey));
+  await trx.raw('DELETE FROM sheet_pull_row WHERE pull_id = ? AND row_key IN (SELECT value FROM json_each(?))', [
+    pullId,
+    keys,
+  ]);
+  await bulkInsert(
+    trx,
+    'sheet_pull_row',
+    ['pull_id', 'row_key', 'cells', 'receipt'],
+    rows.map((row) => [pullId, row.rowKey, JSON.stringify(row.cells), row.receipt]),
+  );
+}
+
+/** Forgets pulls older than the instant that no push has used. */
+export async function forgetOldPulls(database: Database, before: Date): Promise<void> {
+  await database.raw(
+    `DELETE FROM sheet_pull WHERE as_of < ?
+       AND NOT EXISTS (SELECT 1 FROM sheet_pull_row WHERE sheet_pull_row.pull_id = sheet_pull.pull_id)`,
+    [before.toISOString()],
+  );
+}
