@@ -1,0 +1,105 @@
+// Runs everything from a bare clone: `npm test`, or `npm test -- test/some.test.ts` for chosen files without the checks.
+// The last line on the standard output is "N passed, N failed".
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { checkNodeVersion } from '../bridge/setup/ensure-node.mjs';
+import { PROJECT_ROOT } from '../bridge/setup/project-root.mjs';
+import { SetupError, say } from '../bridge/setup/say.mjs';
+
+const chosen = process.argv.slice(2);
+const count = { passed: 0, failed: 0 };
+
+try {
+  checkNodeVersion();
+  await runAll();
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  say(error.message);
+  count.failed += 1;
+}
+process.stdout.write(`${count.passed} passed, ${count.failed} failed\n`);
+process.exitCode = count.failed === 0 ? 0 : 1;
+
+async function runAll() {
+  const { ensureInstalled } = await import('../bridge/setup/ensure-install.mjs');
+  const { ensureBuilt } = await import('../bridge/setup/ensure-build.mjs');
+  const { ensureChromium } = await import('../bridge/setup/ensure-chromium.mjs');
+  await ensureInstalled();
+  const chromium = await ensureChromium();
+  await check('the bridge builds', () => ensureBuilt('bridge'));
+  await check('the add-in builds', () => ensureBuilt('addin'));
+  if (chosen.length === 0) await runChecks();
+  await runMocha({ chromium });
+}
+
+/** Checks on the code as a whole count as tests; all of them run, also when one fails. */
+async function runChecks() {
+  const { runProgram } = await import('../bridge/setup/run-program.mjs');
+  const tool =
+    (script, ...args) =>
+    async () => {
+      const program = path.join(PROJECT_ROOT, 'node_modules', script);
+      const { ok, output } = await runProgram(process.execPath, [program, ...args], { cwd: PROJECT_ROOT });
+      if (!ok) throw new SetupError(output);
+    };
+  await Promise.all([
+    check('the types hold', tool('typescript/bin/tsc', '-p', 'tsconfig.json')),
+    check('the code is laid out alike', tool('prettier/bin/prettier.cjs', '--check', '.')),
+    check(
+      'the walls of the house stand',
+      tool(
+        'dependency-cruiser/bin/dependency-cruise.mjs',
+        '--config',
+        '.dependency-cruiser.cjs',
+        'addin',
+        'bridge',
+        'migrations',
+      ),
+    ),
+  ]);
+  await check('the linter finds nothing', tool('eslint/bin/eslint.js', '.'));
+}
+
+async function check(title, work) {
+  try {
+    await work();
+    count.passed += 1;
+    process.stdout.write(`  ✔ ${title}\n`);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    count.failed += 1;
+    process.stdout.write(`  ✘ ${title}\n${error.message}\n`);
+  }
+}
+
+async function runMocha({ chromium }) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'curbstop-test-'));
+  const counts = path.join(folder, 'counts.json');
+  const mocha = path.join(PROJECT_ROOT, 'node_modules', 'mocha', 'bin', 'mocha.js');
+  const args = [
+    mocha,
+    '--reporter',
+    path.join(PROJECT_ROOT, 'test', 'support', 'closing-line-reporter.cjs'),
+    ...chosen,
+  ];
+  const env = { ...process.env, CHROMIUM_PATH: chromium, CURBSTOP_TEST_COUNTS: counts };
+  const code = await new Promise((resolve) => {
+    spawn(process.execPath, args, { cwd: PROJECT_ROOT, env, stdio: 'inherit' }).once('close', resolve);
+  });
+  addCounts(counts, code);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** A run that ended badly is a failure even when no single test was. */
+function addCounts(file, code) {
+  let mocha = { passed: 0, failed: 0 };
+  try {
+    mocha = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    process.stdout.write('mocha ended before it had run the tests.\n');
+  }
+  count.passed += mocha.passed;
+  count.failed += code !== 0 && mocha.failed === 0 ? 1 : mocha.failed;
+}
