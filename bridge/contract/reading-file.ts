@@ -1,0 +1,101 @@
+import type { CalendarDate } from './calendar-date.js';
+
+/** The reading files that Curbstop takes: Badger BEACON billing reads, and Itron MV-RS UPLOAD.DAT. */
+export const READING_FORMATS = ['beacon-csv', 'mvrs-upload'] as const;
+export type ReadingFormat = (typeof READING_FORMATS)[number];
+
+/** One register of one meter as a reading file gives it. Nothing here is coerced: what is text in the file is text here. */
+export interface ReadRecord {
+  /** The line of the file, counted from 1. */
+  readonly line: number;
+  readonly routeId: string | null;
+  readonly accountId: string | null;
+  readonly locationId: string | null;
+  readonly servicePointId: string | null;
+  readonly meterId: string;
+  /** BEACON: "", "L", "0", "H" or "2". MV-RS: the channel, such as "001". */
+  readonly register: string;
+  /** The serial of the radio endpoint (BEACON Endpoint_SN, Itron ERT). */
+  readonly endpointSerial: string | null;
+  /** The reading exactly as in the file, leading zeros kept; null when the meter was not read. */
+  readonly reading: string | null;
+  /** The unit as in the file (GAL, CUBIC_FEET ...), or null when the file names none. */
+  readonly unit: string | null;
+  readonly date: CalendarDate | null;
+  /** "HH:MM" or "HH:MM:SS" in the utility's time zone. */
+  readonly time: string | null;
+  /** How it was read, in the vendor's word or letter. */
+  readonly method: string | null;
+  readonly readCode: string | null;
+  /** Why the reader skipped the meter. */
+  readonly skipCode: string | null;
+  readonly troubleCodes: readonly string[];
+  /** The tamper code or counter; null when quiet. */
+  readonly tamper: string | null;
+  readonly readerId: string | null;
+  /** The previous reading that the device was loaded with, exactly as in the file. */
+  readonly previousReading: string | null;
+  /** The meter constant as in the file. */
+  readonly meterConstant: string | null;
+  readonly dials: number | null;
+  readonly decimals: number | null;
+  /** The reader changed the meter out on the walk. */
+  readonly changedOut: boolean;
+}
+
+/** Counts of a file or a route. */
+export interface ReadingCounts {
+  readonly routes: number;
+  readonly customers: number;
+  readonly meters: number;
+  readonly readings: number;
+}
+
+export interface RouteCounts {
+  readonly routeId: string;
+  readonly customers: number;
+  readonly meters: number;
+  readonly readings: number;
+}
+
+/** A reading file that was understood whole. */
+export interface ReadingFile {
+  readonly format: ReadingFormat;
+  readonly fileName: string;
+  readonly records: readonly ReadRecord[];
+  /** The counts that the file states of itself, already reconciled; null when the format has none. */
+  readonly declared: ReadingCounts | null;
+  /** The counts that were found. */
+  readonly counted: ReadingCounts;
+  /** How many of the records hold no reading. */
+  readonly unread: number;
+  readonly routes: readonly RouteCounts[];
+  /** The cycle numbers of the file's cycle headers, when it has any. */
+  readonly cycles: readonly string[];
+  /** Columns of the file that Curbstop does not use, so that a person can see what was left aside. */
+  readonly ignoredColumns: readonly string[];
+}
+
+/** One register that a reader is asked to read: what a route book or a handheld is loaded with. */
+export interface ReadRequest {
+  readonly routeId: string;
+  /** The place in the walking order, from 1. */
+  readonly sequence: number;
+  readonly accountId: string;
+  readonly customerName: string;
+  readonly address: string;
+  readonly locationId: string | null;
+  readonly servicePointId: string | null;
+  readonly meterId: string;
+  readonly register: string;
+  readonly endpointSerial: string | null;
+  readonly unit: string;
+  readonly dials: number;
+  readonly decimals: number;
+  readonly meterConstant: string;
+  readonly previousReading: string | null;
+  readonly previousDate: CalendarDate | null;
+  /** Limits as reading values, not as use. */
+  readonly highLimit: string | null;
+  readonly lowLimit: string | null;
+}

@@ -1,0 +1,67 @@
+import { waterUnits, type WaterUnit } from '../../contract/metering.js';
+import { Exact } from './exact.js';
+
+/** How one register of a meter counts. */
+export interface Register {
+  /** How many digits of the register are read, decimals included; it rolls over after all nines. */
+  readonly dials: number;
+  /** How many of the digits stand behind the point when the reading comes without a point; 0 when none. */
+  readonly decimals: number;
+  /** Painted zeros behind the moving digits, which a reading leaves out. */
+  readonly fixedZeros: number;
+  /** Units per count, as exact decimal text; "1" for most, "10" or "100" for registers that count in tens or hundreds. */
+  readonly multiplier: string;
+  readonly unit: WaterUnit;
+}
+
+/** Gallons of one unit, as exact decimal text. */
+export type GallonsPerUnit = Readonly<Record<WaterUnit, string>>;
+
+/** The factors used by utilities: 7.48 gallons per cubic foot, 748.05 per hundred cubic feet. A setting. */
+export const GALLONS_PER_UNIT: GallonsPerUnit = {
+  GAL: '1',
+  CUBIC_FEET: '7.48',
+  CCF: '748.05',
+  CUBIC_METER: '264.172',
+  LITER: '0.264172',
+};
+
+/** Text that is a reading: digits, with a point at most. Blanks, signs, letters and exponents are none. */
+export function isReadingText(text: string): boolean {
+  return /^\d{1,20}(\.\d{1,6})?$/.test(text);
+}
+
+/** The value at which the register is back at zero, in the reading's own counts. */
+export function capacityOf(register: Register): Exact {
+  return new Exact(10).pow(register.dials - register.decimals);
+}
+
+/**
+ * The value of a reading in the register's own counts; null when the text is no number.
+ * A point in the text wins over the register's implied decimals.
+ */
+export function readingValue(text: string, register: Register): Exact | null {
+  if (!isReadingText(text)) return null;
+  const value = new Exact(text);
+  return text.includes('.') ? value : value.div(new Exact(10).pow(register.decimals));
+}
+
+/** Gallons of a number of counts, exact. */
+export function gallonsOf(counts: Exact, register: Register, gallonsPerUnit: GallonsPerUnit = GALLONS_PER_UNIT): Exact {
+  return counts.times(countSize(register, gallonsPerUnit));
+}
+
+/** Gallons of one count of the register. */
+export function countSize(register: Register, gallonsPerUnit: GallonsPerUnit = GALLONS_PER_UNIT): Exact {
+  return new Exact(10).pow(register.fixedZeros).times(register.multiplier).times(gallonsPerUnit[register.unit]);
+}
+
+/** Writes a value as a reading of the register: zero-padded digits, without a point, as the dials show it. */
+export function readingText(value: Exact, register: Register): string {
+  return value.times(new Exact(10).pow(register.decimals)).floor().toFixed().padStart(register.dials, '0');
+}
+
+/** The unit that a file's word means, or null when water is not billed in it. */
+export function waterUnitOf(word: string): WaterUnit | null {
+  return waterUnits.find((unit) => unit === word) ?? null;
+}

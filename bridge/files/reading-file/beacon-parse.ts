@@ -1,0 +1,177 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { CurbstopError } from '../../contract/problem.js';
+import type { ReadingFile, ReadRecord, RouteCounts } from '../../contract/reading-file.js';
+import { findBeaconColumns, type BeaconColumns } from './beacon-columns.js';
+import { BeaconRowReader } from './beacon-row.js';
+import { addDuplicateIssues } from './duplicate-reads.js';
+import type { FileIssues } from './file-issues.js';
+import { BEACON_MAX_LINE, BEACON_MAX_RECORDS } from './limits.js';
+import { delimiterOf, lineOf } from './recognise.js';
+import { decodeUtf8 } from './strict-text.js';
+
+interface Row {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
+export interface BeaconOptions {
+  readonly fileName: string;
+  readonly keepBadReadings: boolean;
+}
+
+/** Parses a BEACON billing-read export; problems go to `issues`. Throws when it holds more than 100,000 records. */
+export function parseBeacon(bytes: Buffer, options: BeaconOptions, issues: FileIssues): ReadingFile {
+  refuseTooMany(bytes, options.fileName);
+  const text = decodeUtf8(bytes, issues);
+  const [header, ...rows] = splitRows(text, issues);
+  const columns = findBeaconColumns(
+    (header?.cells ?? []).map((name) => name.trim()),
+    issues,
+  );
+  const records = issues.list.length === 0 ? readRows(rows, columns, options, issues) : [];
+  addCutIssue(text, columns, rows.at(-1), issues);
+  addDuplicateIssues(records, columns.at.meter?.header ?? '', issues);
+  return {
+    format: 'beacon-csv',
+    fileName: options.fileName,
+    records,
+    declared: null,
+    counted: countRecords(records),
+    unread: records.filter(({ reading }) => reading === null).length,
+    routes: countRoutes(records),
+    cycles: [],
+    ignoredColumns: columns.ignored,
+  };
+}
+
+/** Counts the lines before anything is decoded, so that a huge file costs nothing. */
+function refuseTooMany(bytes: Buffer, fileName: string): void {
+  let lines = 0;
+  for (let from = 0; from < bytes.length && lines <= BEACON_MAX_RECORDS + 1;) {
+    const end = bytes.indexOf(0x0a, from);
+    const next = end === -1 ? bytes.length : end;
+    const blank = next === from || (next === from + 1 && bytes[from] === 0x0d);
+    if (!blank) lines += 1;
+    from = next + 1;
+  }
+  if (lines <= BEACON_MAX_RECORDS + 1) return;
+  const limit = BEACON_MAX_RECORDS.toLocaleString('en-US');
+  throw new CurbstopError({
+    code: 'reading-file-too-many-records',
+    message: `${fileName} holds more than ${limit} records, the most that one BEACON export may hold.`,
+    fix: 'Export by cycle or route, so that each file stays within the limit.',
+    status: 413,
+  });
+}
+
+function splitRows(text: string, issues: FileIssues): Row[] {
+  const rows: Row[] = [];
+  try {
+    parse(text, {
+      delimiter: delimiterOf(lineOf(text)),
+      record_delimiter: ['\r\n', '\n'],
+      relax_column_count: true,
+      skip_empty_lines: true,
+      max_record_size: BEACON_MAX_LINE,
+      on_record: (cells: string[], { lines }) => {
+        rows.push({ cells, line: lines });
+        return null;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    addCsvIssue(error, rows.at(-1)?.line ?? 0, issues);
+  }
+  return rows;
+}
+
+function addCsvIssue(error: CsvError, lastLine: number, issues: FileIssues): void {
+  const line = typeof error['lines'] === 'number' ? Math.max(error['lines'], lastLine + 1) : lastLine + 1;
+  const what =
+    error.code === 'CSV_QUOTE_NOT_CLOSED'
+      ? 'a quoted field has no end; the file is cut or a quote is missing'
+      : error.code === 'CSV_MAX_RECORD_SIZE'
+        ? `the line is longer than ${BEACON_MAX_LINE} characters`
+        : 'a quote stands where none may stand';
+  issues.add({
+    code: 'line-broken',
+    line,
+    field: '',
+    message: `Line ${line} cannot be split into columns: ${what}. Nothing after it was looked at.`,
+    fix: 'Export the file again from BEACON and do not edit it.',
+  });
+}
+
+function readRows(rows: readonly Row[], columns: BeaconColumns, options: BeaconOptions, issues: FileIssues) {
+  const reader = new BeaconRowReader(columns, options.keepBadReadings, issues);
+  const records: ReadRecord[] = [];
+  if (rows.length === 0) addEmptyIssue(issues);
+  for (const { cells, line } of rows) {
+    if (issues.full) break;
+    if (cells.length === columns.width) {
+      records.push(reader.read(cells, line));
+    } else {
+      addWidthIssue(cells.length, columns.width, line, line === rows.at(-1)?.line, issues);
+    }
+  }
+  return records;
+}
+
+function addWidthIssue(found: number, width: number, line: number, last: boolean, issues: FileIssues): void {
+  const cut = last && found < width;
+  issues.add({
+    code: cut ? 'file-cut' : 'column-count',
+    line,
+    field: '',
+    message: `Line ${line} has ${found} columns where the header has ${width}${cut ? '; the file is cut in this last line' : ''}.`,
+    fix: 'Export or copy the file again and do not edit it.',
+  });
+}
+
+/** A last line without a line break may be cut inside its last column, which would leave a shorter number. */
+function addCutIssue(text: string, columns: BeaconColumns, last: Row | undefined, issues: FileIssues): void {
+  const lastColumn = Object.values(columns.at).find(({ index }) => index === columns.width - 1);
+  if (text.endsWith('\n') || lastColumn === undefined || last?.cells.length !== columns.width) return;
+  issues.add({
+    code: 'file-cut',
+    line: last.line,
+    field: lastColumn.header,
+    message: `Line ${last.line}, the last, has no line break, so its ${lastColumn.header} may be cut.`,
+    fix: 'Export or copy the file again.',
+  });
+}
+
+function addEmptyIssue(issues: FileIssues): void {
+  issues.add({
+    code: 'no-records',
+    line: 1,
+    field: '',
+    message: 'The file has a header line and no readings.',
+    fix: 'Check the cycle, route and dates that were chosen for the export.',
+  });
+}
+
+function countRoutes(records: readonly ReadRecord[]): RouteCounts[] {
+  const groups = new Map<string, ReadRecord[]>();
+  for (const record of records) {
+    if (record.routeId === null) continue;
+    const group = groups.get(record.routeId);
+    if (group) group.push(record);
+    else groups.set(record.routeId, [record]);
+  }
+  return [...groups].map(([routeId, ofRoute]) => {
+    const { customers, meters, readings } = countRecords(ofRoute);
+    return { routeId, customers, meters, readings };
+  });
+}
+
+function countRecords(records: readonly ReadRecord[]) {
+  const distinct = (pick: (record: ReadRecord) => string | null) =>
+    new Set(records.map(pick).filter((text) => text !== null)).size;
+  return {
+    routes: distinct(({ routeId }) => routeId),
+    customers: distinct(({ accountId }) => accountId),
+    meters: distinct(({ meterId }) => meterId),
+    readings: records.length,
+  };
+}

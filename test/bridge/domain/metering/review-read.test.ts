@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
+import type { UsagePeriod } from '../../../../bridge/domain/metering/daily-use.js';
+import { REVIEW_DEFAULTS, type ReviewInput } from '../../../../bridge/domain/metering/review-input.js';
+import { proposedActionFor, reviewRead } from '../../../../bridge/domain/metering/review-read.js';
+import { useOfRead } from '../../../../bridge/domain/metering/review-use.js';
+
+const october = period('2026-09-03', '2026-10-03', '6000');
+
+function period(from: string, to: string, gallons: string, estimated = false): UsagePeriod {
+  return { from: calendarDate(from), to: calendarDate(to), gallons, estimated };
+}
+
+type Changes = Partial<Omit<ReviewInput, 'expected' | 'returned'>> & {
+  expected?: Partial<ReviewInput['expected']>;
+  returned?: Partial<ReviewInput['returned']>;
+};
+
+/** A read without any exception: 6,000 gallons in 30 days, as usual. */
+function read({ expected, returned, ...rest }: Changes = {}): ReviewInput {
+  return {
+    expected: {
+      accountId: '10-0042-01',
+      accountActive: true,
+      meterId: 'M1',
+      register: { dials: 7, decimals: 0, fixedZeros: 0, multiplier: '1', unit: 'GAL' },
+      previousReading: '0100000',
+      previousDate: calendarDate('2026-10-03'),
+      ...expected,
+    },
+    returned: {
+      reading: '0106000',
+      date: calendarDate('2026-11-02'),
+      skipCode: null,
+      troubleCodes: [],
+      tamper: null,
+      estimated: false,
+      accountId: '10-0042-01',
+      meterId: 'M1',
+      unit: 'GAL',
+      previousReading: '100000',
+      ...returned,
+    },
+    today: calendarDate('2026-11-05'),
+    window: { from: calendarDate('2026-11-01'), to: calendarDate('2026-11-05') },
+    history: [october, period('2026-08-04', '2026-09-03', '6000')],
+    samePeriodLastYear: null,
+    estimatesInARow: 0,
+    ...rest,
+  };
+}
+
+function codes(changes: Changes): string[] {
+  return reviewRead(read(changes)).map(({ code }) => code);
+}
+
+function only(changes: Changes) {
+  const [first, ...others] = reviewRead(read(changes));
+  assert.deepEqual(others, []);
+  assert.ok(first);
+  return first;
+}
+
+describe('the review of a read', () => {
+  it('finds nothing on a usual read, and proposes to accept it', () => {
+    assert.deepEqual(reviewRead(read()), []);
+    assert.equal(proposedActionFor([]), 'accept');
+  });
+
+  it('reports an unread meter with its skip code and proposes an estimate', () => {
+    const found = only({ returned: { reading: null, date: null, skipCode: '004' } });
+    assert.deepEqual([found.code, found.severity, found.proposedAction], ['missing', 'stop', 'estimate']);
+    assert.match(found.sentence, /skip code 004/);
+  });
+
+  it('sends the reader when the meter was estimated too often already', () => {
+    const exceptions = reviewRead(read({ returned: { reading: null, date: null }, estimatesInARow: 3 }));
+    assert.deepEqual(exceptions.map(({ code }) => code).sort(), ['estimated-too-often', 'missing']);
+    assert.equal(proposedActionFor(exceptions), 'reread');
+    assert.deepEqual(codes({ returned: { estimated: true }, estimatesInARow: 2 }), []);
+    assert.deepEqual(codes({ returned: { estimated: true }, estimatesInARow: 3 }), ['estimated-too-often']);
+  });
+
+  it('shows a reading with letters as it is and never counts with it', () => {
+    const found = only({ returned: { reading: '051H05' } });
+    assert.equal(found.code, 'not-a-number');
+    assert.match(found.sentence, /"051H05"/);
+    assert.deepEqual(codes({ returned: { reading: '051H05' }, expected: { previousReading: null } }), ['not-a-number']);
+  });
+
+  it('stops a reading below the previous one', () => {
+    const found = only({ returned: { reading: '0099000' } });
+    assert.deepEqual([found.code, found.severity, found.proposedAction], ['negative', 'stop', 'reread']);
+  });
+
+  it('takes a plausible rollover and says so', () => {
+    const found = only({
+      expected: { previousReading: '9998000' },
+      returned: { previousReading: '9998000', reading: '0004000' },
+    });
+    assert.deepEqual([found.code, found.severity, found.proposedAction], ['rollover', 'info', 'accept']);
+    assert.match(found.sentence, /6,000 gallons/);
+  });
+
+  it('calls a use high above 1.8 times the usual, and very high above 3 times', () => {
+    assert.deepEqual(codes({ returned: { reading: '0110800' } }), []);
+    const high = only({ returned: { reading: '0110801' } });
+    assert.deepEqual([high.code, high.severity], ['high', 'warning']);
+    assert.equal(high.sentence, '10,801 gallons in 30 days; usually 6,000. Over 10,800 is high.');
+    assert.deepEqual(codes({ returned: { reading: '0118000' } }), ['high']);
+    assert.equal(only({ returned: { reading: '0118001' } }).code, 'very-high');
+  });
+
+  it('does not call a small use high', () => {
+    const history = [period('2026-09-03', '2026-10-03', '500')];
+    assert.deepEqual(codes({ history, returned: { reading: '0103000' } }), []);
+    assert.deepEqual(codes({ history, returned: { reading: '0103001' } }), ['very-high']);
+  });
+
+  it('does not call high what was as high in the same season last year', () => {
+    const lastYear = period('2025-10-03', '2025-11-02', '12000');
+    assert.deepEqual(codes({ samePeriodLastYear: lastYear, returned: { reading: '0112000' } }), []);
+    const found = only({ samePeriodLastYear: lastYear, returned: { reading: '0122000' } });
+    assert.match(found.sentence, /usually 6,000, 12,000 in the same season last year/);
+  });
+
+  it('compares per day, so that a long period is not high', () => {
+    const expected = { previousDate: calendarDate('2026-09-03') };
+    assert.deepEqual(codes({ expected, returned: { reading: '0112000' } }), []);
+  });
+
+  it('calls a use low under 0.4 of the usual, and very low under 0.1', () => {
+    assert.deepEqual(codes({ returned: { reading: '0102400' } }), []);
+    assert.equal(only({ returned: { reading: '0102399' } }).code, 'low');
+    assert.equal(only({ returned: { reading: '0100600' } }).code, 'low');
+    assert.equal(only({ returned: { reading: '0100599' } }).code, 'very-low');
+  });
+
+  it('warns of no use on an active account, and of a stopped meter from the second period on', () => {
+    assert.equal(only({ returned: { reading: '0100000' } }).code, 'zero');
+    const history = [period('2026-09-03', '2026-10-03', '0'), october];
+    const found = only({ history, returned: { reading: '0100000' } });
+    assert.deepEqual([found.code, found.severity], ['stopped', 'stop']);
+    const estimated = [period('2026-09-03', '2026-10-03', '0', true), october];
+    assert.equal(only({ history: estimated, returned: { reading: '0100000' } }).code, 'zero');
+  });
+
+  it('stops use on an inactive account and lets no use pass', () => {
+    assert.equal(only({ expected: { accountActive: false } }).code, 'use-on-inactive');
+    assert.deepEqual(codes({ expected: { accountActive: false }, returned: { reading: '0100000' } }), []);
+  });
+
+  it('holds a read of another meter, and does not count its use', () => {
+    const found = only({ returned: { meterId: 'M2', reading: '0000001' } });
+    assert.deepEqual([found.code, found.proposedAction], ['wrong-meter', 'hold']);
+    assert.equal(useOfRead(read({ returned: { meterId: 'M2' } })), null);
+  });
+
+  it('holds a read whose account, unit or previous reading differ from the ledger', () => {
+    assert.deepEqual(codes({ returned: { accountId: '10-0043-01' } }), ['wrong-account']);
+    assert.deepEqual(codes({ returned: { unit: 'CUBIC_FEET' } }), ['unit-differs']);
+    assert.deepEqual(codes({ returned: { previousReading: '0100001' } }), ['previous-differs']);
+  });
+
+  it('asks nothing of what the file does not say', () => {
+    assert.deepEqual(codes({ returned: { accountId: null, meterId: null, unit: null, previousReading: null } }), []);
+  });
+
+  it('stops a date in the future, no later than the previous read, or missing', () => {
+    const future = codes({ returned: { date: calendarDate('2026-11-06') } });
+    assert.deepEqual(future.sort(), ['future-date', 'outside-window']);
+    assert.deepEqual(codes({ returned: { date: calendarDate('2026-10-03') }, window: null }), ['not-after-previous']);
+    assert.deepEqual(codes({ returned: { date: null } }), ['date-missing']);
+  });
+
+  it('warns of a date outside the days in which the cycle is read, both ends counting as inside', () => {
+    assert.deepEqual(codes({ returned: { date: calendarDate('2026-11-01') } }), []);
+    assert.deepEqual(codes({ returned: { date: calendarDate('2026-11-05') } }), []);
+    assert.deepEqual(codes({ returned: { date: calendarDate('2026-10-31') } }), ['outside-window']);
+  });
+
+  it('passes on tampering and trouble, the more severe first', () => {
+    const exceptions = reviewRead(read({ returned: { tamper: '04', troubleCodes: ['012'] } }));
+    assert.deepEqual(
+      exceptions.map(({ code, severity }) => [code, severity]),
+      [
+        ['tamper', 'warning'],
+        ['trouble', 'info'],
+      ],
+    );
+  });
+
+  it('holds a first reading that has none before it', () => {
+    assert.deepEqual(codes({ expected: { previousReading: null, previousDate: null } }), ['no-previous']);
+  });
+
+  it('does not judge high or low without any history', () => {
+    assert.deepEqual(codes({ history: [], returned: { reading: '0900000' } }), []);
+  });
+
+  it('judges the use of a change-out or compound meter when that is given', () => {
+    assert.deepEqual(
+      codes({ usage: { ok: true, gallons: '6000', rolledOver: false }, returned: { reading: '7' } }),
+      [],
+    );
+  });
+
+  it('takes its bounds from the settings', () => {
+    const strict = { ...REVIEW_DEFAULTS, highRatio: '1.1' };
+    assert.deepEqual(
+      reviewRead(read({ returned: { reading: '0107000' } }), strict).map(({ code }) => code),
+      ['high'],
+    );
+  });
+});
