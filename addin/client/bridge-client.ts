@@ -1,0 +1,137 @@
+import type { z } from 'zod';
+import {
+  accountReplySchema,
+  clientsReplySchema,
+  CONTRACT_VERSION,
+  helloReplySchema,
+  homeReplySchema,
+  pairReplySchema,
+  pullReplySchema,
+  pullRowsReplySchema,
+  receiptsReplySchema,
+  type AccountReply,
+  type HelloReply,
+  type HomeReply,
+  type PairedClientRow,
+  type PairReply,
+  type PullReply,
+  type PullRequest,
+  type Receipt,
+} from '../../bridge/contract/api.js';
+import { commandReplySchema, type CommandReply } from '../../bridge/contract/command.js';
+import { commandContracts, type CommandKind } from '../../bridge/contract/commands/index.js';
+import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
+import { isAbort, readAnswer } from './bridge-answer.js';
+import { notRunning, otherVersion } from './bridge-failure.js';
+
+export interface BridgeClientOptions {
+  /** '' is the origin that the add-in came from. */
+  readonly baseUrl: string;
+  readonly token: () => string | null;
+  readonly fetch?: typeof fetch;
+}
+
+export interface ClientCommand<Kind extends CommandKind> {
+  readonly commandId: string;
+  readonly dryRun: boolean;
+  readonly reason?: string;
+  readonly payload: z.input<(typeof commandContracts)[Kind]['payload']>;
+}
+
+export type ClientCommandReply<Kind extends CommandKind> = CommandReply<
+  z.infer<(typeof commandContracts)[Kind]['reply']>
+>;
+
+interface Call {
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The bridge, as the contract describes it. Every failure is a BridgeFailure; stopping by a signal is an AbortError. */
+export class BridgeClient {
+  readonly #baseUrl: string;
+  readonly #token: () => string | null;
+  readonly #fetch: typeof fetch;
+
+  constructor(options: BridgeClientOptions) {
+    this.#baseUrl = options.baseUrl;
+    this.#token = options.token;
+    this.#fetch = options.fetch ?? ((input, init) => fetch(input, init));
+  }
+
+  /** Asks which bridge answers. Throws 'version' when it speaks another version of the contract. */
+  async hello(): Promise<HelloReply> {
+    const hello = await this.#call('/api/hello', helloReplySchema);
+    if (hello.contractVersion === CONTRACT_VERSION) return hello;
+    throw otherVersion(
+      `The bridge is version ${hello.version} and speaks contract ${hello.contractVersion}; ` +
+        `this add-in speaks contract ${CONTRACT_VERSION}.`,
+    );
+  }
+
+  /** Changes the code from the bridge's window into a token. */
+  pair(code: string, label: string): Promise<PairReply> {
+    return this.#call('/api/pair', pairReplySchema, { body: { code, label } });
+  }
+
+  home(): Promise<HomeReply> {
+    return this.#call('/api/home', homeReplySchema);
+  }
+
+  pull(request: PullRequest, signal?: AbortSignal): Promise<PullReply> {
+    return this.#call('/api/pulls', pullReplySchema, { body: request, signal });
+  }
+
+  async pullRows(pullId: string, offset: number, limit: number, signal?: AbortSignal): Promise<SheetCell[][]> {
+    const path = `/api/pulls/${encodeURIComponent(pullId)}/rows?offset=${offset}&limit=${limit}`;
+    return (await this.#call(path, pullRowsReplySchema, { signal })).rows;
+  }
+
+  /** Sends a command. Keep the id until an answer came, and use it again when the reply was lost. */
+  async command<Kind extends CommandKind>(
+    kind: Kind,
+    request: ClientCommand<Kind>,
+    signal?: AbortSignal,
+  ): Promise<ClientCommandReply<Kind>> {
+    const schema = commandReplySchema<z.ZodType>(commandContracts[kind].reply);
+    const body = { reason: '', ...request };
+    return (await this.#call(`/api/commands/${kind}`, schema, { body, signal })) as ClientCommandReply<Kind>;
+  }
+
+  async receipts(): Promise<Receipt[]> {
+    return (await this.#call('/api/receipts', receiptsReplySchema)).receipts;
+  }
+
+  async clients(): Promise<PairedClientRow[]> {
+    return (await this.#call('/api/clients', clientsReplySchema)).clients;
+  }
+
+  account(accountId: string): Promise<AccountReply> {
+    return this.#call(`/api/accounts/${encodeURIComponent(accountId)}`, accountReplySchema);
+  }
+
+  async #call<Schema extends z.ZodType>(path: string, schema: Schema, call: Call = {}): Promise<z.infer<Schema>> {
+    let response: Response;
+    try {
+      response = await this.#fetch(`${this.#baseUrl}${path}`, this.#init(call));
+    } catch (error) {
+      throw isAbort(error) ? error : notRunning(error);
+    }
+    return readAnswer(response, schema);
+  }
+
+  #init({ body, signal }: Call): RequestInit {
+    const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
+    const token = this.#token();
+    if (token !== null) headers['Authorization'] = `Bearer ${token}`;
+    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    return {
+      method: body === undefined ? 'GET' : 'POST',
+      headers,
+      cache: 'no-store',
+      credentials: 'omit',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    };
+  }
+}

@@ -1,0 +1,67 @@
+import type { Issue, Problem } from '../../bridge/contract/problem.js';
+
+/**
+ * not-running: no answer came at all. not-paired: the token is missing or revoked. refused: the bridge said no and why.
+ * defect: the bridge failed by a fault of its own. version: the answer is not one that this add-in understands.
+ */
+export type BridgeFailureKind = 'not-running' | 'not-paired' | 'refused' | 'defect' | 'version';
+
+export interface BridgeFailureFacts {
+  readonly kind: BridgeFailureKind;
+  readonly message: string;
+  readonly fix: string;
+  readonly problem?: Problem | undefined;
+  readonly cause?: unknown;
+}
+
+/** Why a request to the bridge gave no result, in sentences for the person. */
+export class BridgeFailure extends Error {
+  readonly kind: BridgeFailureKind;
+  readonly fix: string;
+  readonly problem: Problem | undefined;
+
+  constructor(facts: BridgeFailureFacts) {
+    super(facts.message, { cause: facts.cause });
+    this.name = 'BridgeFailure';
+    this.kind = facts.kind;
+    this.fix = facts.fix;
+    this.problem = facts.problem;
+  }
+
+  /** Stable and kebab-case: the problem's code, or the kind where no problem came. */
+  get code(): string {
+    return this.problem?.code ?? this.kind;
+  }
+
+  get issues(): readonly Issue[] {
+    return this.problem?.issues ?? [];
+  }
+
+  /**
+   * True when the request has certainly changed nothing. After a failure that is not definite it may have been carried
+   * out although the answer was lost, so a command must be sent again with the same id.
+   */
+  get isDefinite(): boolean {
+    return this.kind === 'not-paired' || (this.problem !== undefined && this.problem.status < 500);
+  }
+}
+
+export function notRunning(cause: unknown): BridgeFailure {
+  return new BridgeFailure({
+    kind: 'not-running',
+    message: 'The bridge does not answer.',
+    fix:
+      'Check that the Curbstop bridge is started on this computer (npm start). If it is, its certificate may not be ' +
+      'trusted yet, or the browser may block pages from reaching this computer: allow local network access for Excel.',
+    cause,
+  });
+}
+
+export function otherVersion(message: string, cause?: unknown): BridgeFailure {
+  return new BridgeFailure({
+    kind: 'version',
+    message,
+    fix: 'Close Excel, start the bridge again (npm start) so that it brings its own add-in along, and open Excel.',
+    cause,
+  });
+}

@@ -1,0 +1,117 @@
+import { sheetKinds, type SheetKindId } from '../../bridge/contract/sheets/index.js';
+import type { SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import type { BridgeClient } from '../client/bridge-client.js';
+import { PendingPushes } from '../client/pending-push.js';
+import { activities } from './activity.js';
+import { findBoundSheet } from './bound-sheet.js';
+import { goToCell } from './navigation.js';
+import type { PushOutcome } from './push-outcome.js';
+import { pullIntoSheet, type PullOptions, type PullResult } from './sheet-puller.js';
+import { SheetPusher, type PushOptions } from './sheet-pusher.js';
+import { inWorkbook } from './workbook-session.js';
+
+export type { PushOutcome } from './push-outcome.js';
+export type { PullOptions, PullResult } from './sheet-puller.js';
+export type { PushOptions, PushStep } from './sheet-pusher.js';
+
+/** The Curbstop sheet that the person looks at. */
+export interface ActiveSheet {
+  readonly sheetName: string;
+  readonly kind: SheetKindId;
+  readonly pullId: string;
+  readonly subject: string;
+  readonly asOf: string;
+  readonly purpose: SheetKind['purpose'];
+}
+
+/** Pulls into worksheets and pushes them back, for every kind of sheet. One for the pane and the ribbon together. */
+export class SheetEngine {
+  readonly #client: BridgeClient;
+  readonly #pusher: SheetPusher;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(client: BridgeClient, pending: PendingPushes = new PendingPushes()) {
+    this.#client = client;
+    this.#pusher = new SheetPusher(client, pending);
+  }
+
+  /**
+   * Asks for a pull and writes it into its worksheet: the one of the same kind if nothing typed there is unpushed, or
+   * else a new one ("Readings 2"). Throws a BridgeFailure or a CurbstopError; the workbook then keeps what it had.
+   */
+  pull(kind: SheetKindId, parameters: unknown, options: PullOptions = {}): Promise<PullResult> {
+    return this.#inTurn(async () => {
+      activities.publish({ type: 'pull-started', kind });
+      const result = await pullIntoSheet(this.#client, kind, parameters, options);
+      activities.publish({ type: 'pulled', ...result });
+      return result;
+    });
+  }
+
+  /** The Curbstop sheet that is active, or null when the active sheet is none. */
+  active(): Promise<ActiveSheet | null> {
+    return inWorkbook(async (context) => {
+      const bound = await findBoundSheet(context, 'active');
+      if (bound === null) return null;
+      const { pullId, kind, subject, asOf } = bound.binding;
+      return { sheetName: bound.sheetName, kind, pullId, subject, asOf, purpose: sheetKinds[kind].purpose };
+    });
+  }
+
+  /** Sends the rows of the active or named sheet, writes the Status column and colours refused cells. */
+  push(options: PushOptions): Promise<PushOutcome> {
+    return this.#inTurn(async () => {
+      activities.publish({ type: 'push-started', dryRun: options.dryRun });
+      const outcome = await this.#pusher.push(options);
+      activities.publish({ type: 'pushed', dryRun: options.dryRun, outcome });
+      return outcome;
+    });
+  }
+
+  /** Selects the cell of a row's issue. Throws a CurbstopError when the sheet or the row is gone. */
+  goTo(sheetName: string, rowKey: string, columnId: string): Promise<void> {
+    return goToCell(sheetName, rowKey, columnId);
+  }
+
+  /** Calls back when another worksheet is activated or a pull is made. Gives a function that stops it. */
+  async onActiveChanged(listener: (active: ActiveSheet | null) => void): Promise<() => void> {
+    let asked = 0;
+    const tell = async (): Promise<void> => {
+      const turn = ++asked;
+      const active = await this.active().catch(() => null);
+      if (turn === asked) listener(active);
+    };
+    const handler = await inWorkbook(async (context) => {
+      const added = context.workbook.worksheets.onActivated.add(tell);
+      await context.sync();
+      return added;
+    });
+    const stopPulls = activities.subscribe(({ type }) => {
+      if (type === 'pulled') void tell();
+    });
+    return () => {
+      asked = Infinity;
+      stopPulls();
+      void removeHandler(handler);
+    };
+  }
+
+  /** One pull or push at a time: two at once would write into each other's sheets. */
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+/** A handler is removed in the context that added it; after the workbook closed there is nothing left to remove. */
+async function removeHandler(handler: OfficeExtension.EventHandlerResult<unknown>): Promise<void> {
+  try {
+    await Excel.run(handler.context as Excel.RequestContext, async (context) => {
+      handler.remove();
+      await context.sync();
+    });
+  } catch {
+    return;
+  }
+}

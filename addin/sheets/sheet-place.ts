@@ -1,0 +1,58 @@
+import type { SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import { readBoundWorkbook, withColumns, type BoundSheet, type BoundTable } from './bound-sheet.js';
+import { addedColumns } from './column-map.js';
+import { FIRST_DATA_ROW, freeName, isGivenName } from './sheet-layout.js';
+import { readRows } from './sheet-reader.js';
+import { digestOf } from './sheet-rows.js';
+
+/** Where a pull is written: over a sheet that has nothing of the person's, or into a new one. */
+export type SheetPlace =
+  { readonly reused: BoundSheet } | { readonly reused: null; readonly sheetName: string; readonly tableName: string };
+
+/** Chooses the place of a pull. A sheet with anything that was typed and not pushed is never written over. */
+export async function choosePlace(context: Excel.RequestContext, kind: SheetKind): Promise<SheetPlace> {
+  const { worksheets } = context.workbook;
+  worksheets.load('items/name');
+  const { activeSheetName, bound, takenTableNames } = await readBoundWorkbook(context);
+  const candidates = bound
+    .filter((table) => table.kind.id === kind.id && isGivenName(table.sheetName, kind))
+    .sort((a, b) => Number(b.sheetName === activeSheetName) - Number(a.sheetName === activeSheetName));
+  for (const candidate of candidates) {
+    const reused = await untouched(context, candidate);
+    if (reused !== null) return { reused };
+  }
+  const sheetNames = worksheets.items.map((sheet) => sheet.name);
+  const tableName = `Curbstop_${kind.title.replace(/\W+/g, '_')}`;
+  return {
+    reused: null,
+    sheetName: freeName(kind.title, sheetNames, ' '),
+    tableName: freeName(tableName, takenTableNames, '_'),
+  };
+}
+
+/** The sheet if its editable cells are as pulled or pushed and the person added nothing to it, or else null. */
+async function untouched(context: Excel.RequestContext, table: BoundTable): Promise<BoundSheet | null> {
+  const bound = await withColumns(context, table);
+  if (!isInWrittenOrder(bound) || addedColumns(bound.columns, bound.tableColumns).length > 0) return null;
+  if (!(await standsAlone(context, bound))) return null;
+  const { rows, missing } = await readRows(context, bound);
+  if (missing.length > 0 || bound.binding.digest === '') return null;
+  return (await digestOf(rows)) === bound.binding.digest ? bound : null;
+}
+
+function isInWrittenOrder({ binding, columns }: BoundSheet): boolean {
+  return binding.columns.every(({ id }, index) => columns.get(id)?.index === index);
+}
+
+/** Tells whether the table is where it was written and nothing lies beside or below it. */
+async function standsAlone(context: Excel.RequestContext, { table }: BoundSheet): Promise<boolean> {
+  const body = table.getDataBodyRange();
+  const used = table.worksheet.getUsedRangeOrNullObject(true);
+  body.load('rowIndex,columnIndex,rowCount,columnCount');
+  used.load('rowIndex,columnIndex,rowCount,columnCount');
+  await context.sync();
+  if (used.isNullObject) return false;
+  const isInPlace = body.rowIndex === FIRST_DATA_ROW - 1 && body.columnIndex === 0;
+  const isLast = used.rowIndex + used.rowCount <= body.rowIndex + body.rowCount;
+  return isInPlace && isLast && used.columnIndex + used.columnCount <= body.columnCount;
+}

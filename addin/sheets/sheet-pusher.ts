@@ -1,0 +1,160 @@
+import type { PushRow, PushSheetPayload, RowStatus } from '../../bridge/contract/commands/push-sheet.js';
+import { CurbstopError, type Issue } from '../../bridge/contract/problem.js';
+import type { BridgeClient } from '../client/bridge-client.js';
+import { BridgeFailure } from '../client/bridge-failure.js';
+import { fingerprintOf } from '../client/fingerprint.js';
+import type { PendingPushes } from '../client/pending-push.js';
+import { changeBinding, findBoundSheet, requireBoundSheet, type BoundSheet } from './bound-sheet.js';
+import { withFreshKeys, writeFreshKeys } from './entry-keys.js';
+import { issuesBeforeSending, missingColumnIssues, rowsToSend } from './push-payload.js';
+import { notSent, type PushOutcome } from './push-outcome.js';
+import { readRows } from './sheet-reader.js';
+import { digestOf, type SheetRow } from './sheet-rows.js';
+import { writeResults, type RefusedCell } from './status-writer.js';
+import { inWorkbook } from './workbook-session.js';
+
+export type PushStep = 'reading' | 'sending' | 'writing';
+
+export interface PushOptions {
+  /** True is a preview: the bridge does everything and takes it back. */
+  readonly dryRun: boolean;
+  /** all: one refused row refuses the push. valid: the others are applied. */
+  readonly mode: 'all' | 'valid';
+  readonly reason?: string;
+  /** The active sheet unless told. */
+  readonly sheetName?: string;
+  readonly onProgress?: (step: PushStep) => void;
+}
+
+interface ReadSheet {
+  readonly sheetName: string;
+  readonly pullId: string;
+  readonly payloadRows: readonly PushRow[];
+  readonly localIssues: readonly Issue[];
+  readonly digest: string;
+}
+
+/** Sends a sheet's rows and writes what became of them. Nothing that the person typed is changed. */
+export class SheetPusher {
+  readonly #client: BridgeClient;
+  readonly #pending: PendingPushes;
+
+  constructor(client: BridgeClient, pending: PendingPushes) {
+    this.#client = client;
+    this.#pending = pending;
+  }
+
+  /**
+   * Throws a CurbstopError when the sheet is none of Curbstop's or is read-only, and a BridgeFailure when no answer
+   * came; the same push sent again is then never applied twice.
+   */
+  async push(options: PushOptions): Promise<PushOutcome> {
+    options.onProgress?.('reading');
+    const sheet = await inWorkbook((context) => readSheet(context, options.sheetName));
+    const outcome =
+      sheet.localIssues.length > 0
+        ? notSent(sheet.pullId, sheet.sheetName, sheet.localIssues)
+        : await this.#send(sheet, options);
+    options.onProgress?.('writing');
+    return showResults(sheet, outcome);
+  }
+
+  async #send(sheet: ReadSheet, options: PushOptions): Promise<PushOutcome> {
+    options.onProgress?.('sending');
+    const payload: PushSheetPayload = { pullId: sheet.pullId, mode: options.mode, rows: [...sheet.payloadRows] };
+    const request = { dryRun: options.dryRun, reason: options.reason ?? '', payload };
+    const commandId = options.dryRun
+      ? crypto.randomUUID()
+      : this.#pending.idFor(sheet.pullId, await fingerprintOf([request.reason, payload]));
+    try {
+      const reply = await this.#client.command('push-sheet', { commandId, ...request });
+      if (!options.dryRun) this.#pending.settle(sheet.pullId);
+      return { reply, sheetName: sheet.sheetName, localIssues: [] };
+    } catch (error) {
+      const isDefinite = error instanceof BridgeFailure && error.isDefinite;
+      if (!options.dryRun && isDefinite) this.#pending.settle(sheet.pullId);
+      throw error;
+    }
+  }
+}
+
+async function readSheet(context: Excel.RequestContext, sheetName: string | undefined): Promise<ReadSheet> {
+  const bound = await requireBoundSheet(context, sheetName === undefined ? 'active' : { sheetName });
+  if (bound.kind.purpose === 'read-only') throw nothingToPush(bound);
+  const { pullId } = bound.binding;
+  const read = await readRows(context, bound);
+  if (read.missing.length > 0) {
+    const localIssues = missingColumnIssues(bound.kind, read.missing);
+    return { sheetName: bound.sheetName, pullId, payloadRows: [], localIssues, digest: '' };
+  }
+  const rows = bound.kind.purpose === 'entry' ? await keyRows(context, bound, read.rows) : read.rows;
+  const payloadRows = rowsToSend(bound.kind, rows);
+  const localIssues = issuesBeforeSending(bound.kind, payloadRows);
+  return { sheetName: bound.sheetName, pullId, payloadRows, localIssues, digest: await digestOf(rows) };
+}
+
+/** Keys and the count of keys given are in the workbook before the bridge hears of them. */
+async function keyRows(
+  context: Excel.RequestContext,
+  bound: BoundSheet,
+  rows: readonly SheetRow[],
+): Promise<readonly SheetRow[]> {
+  const keyed = withFreshKeys(rows, bound.binding.nextEntry);
+  if (keyed.nextEntry === bound.binding.nextEntry) return rows;
+  writeFreshKeys(bound, rows, keyed.rows);
+  changeBinding(bound, { nextEntry: keyed.nextEntry });
+  await context.sync();
+  return keyed.rows;
+}
+
+function nothingToPush({ kind }: BoundSheet): CurbstopError {
+  return new CurbstopError({
+    code: 'read-only-sheet',
+    message: `Nothing of a ${kind.title} sheet is pushed.`,
+    fix: 'Make changes in a Readings or Adjustments sheet and push that.',
+  });
+}
+
+/** What was applied stays applied even if Excel does not let its results be written, so that is only a notice. */
+async function showResults(sheet: ReadSheet, outcome: PushOutcome): Promise<PushOutcome> {
+  try {
+    await inWorkbook(async (context) => {
+      const bound = await findBoundSheet(context, { pullId: sheet.pullId });
+      if (bound !== null) await writeResults(context, bound, resultsOf(sheet, outcome));
+    });
+    return outcome;
+  } catch (error) {
+    if (!(error instanceof CurbstopError)) throw error;
+    const notice = `The Status column could not be written. ${error.message} ${error.fix}`;
+    const { reply } = outcome;
+    const notices = [...reply.reply.notices, notice];
+    return { ...outcome, reply: { ...reply, reply: { ...reply.reply, notices } } };
+  }
+}
+
+function resultsOf(sheet: ReadSheet, { reply, localIssues }: PushOutcome): Parameters<typeof writeResults>[2] {
+  const issues = [...reply.reply.issues, ...localIssues];
+  const isApplied = reply.outcome === 'applied' || reply.outcome === 'already-applied';
+  const isAllPushed = reply.reply.refused === 0;
+  return {
+    rows: [...reply.reply.rows, ...localStatuses(sheet, localIssues)],
+    refused: refusedCells(issues, reply.reply.conflicts),
+    digest: isApplied ? (isAllPushed ? sheet.digest : '') : null,
+  };
+}
+
+function refusedCells(
+  issues: readonly Issue[],
+  conflicts: readonly { rowKey: string; column: string }[],
+): RefusedCell[] {
+  const cells = [...issues, ...conflicts].filter(({ rowKey }) => rowKey !== '');
+  const byPlace = new Map(cells.map(({ rowKey, column }) => [`${rowKey}\n${column}`, { key: rowKey, column }]));
+  return [...byPlace.values()];
+}
+
+function localStatuses(sheet: ReadSheet, issues: readonly Issue[]): Pick<RowStatus, 'key' | 'sheetRow' | 'text'>[] {
+  return sheet.payloadRows.flatMap(({ key, sheetRow }) => {
+    const own = issues.filter((issue) => issue.rowKey === key && issue.rowKey !== '');
+    return own.length === 0 ? [] : [{ key, sheetRow, text: own.map(({ message }) => message).join(' ') }];
+  });
+}

@@ -1,0 +1,73 @@
+import { CurbstopError } from '../../bridge/contract/problem.js';
+import { editableColumns, type SheetColumn } from '../../bridge/contract/sheets/sheet-kind.js';
+import type { BoundSheet } from './bound-sheet.js';
+import type { ExcelCell } from './cell-values.js';
+import type { SheetRow, SheetRows } from './sheet-rows.js';
+
+/** So many cells come in one reply: far below Excel's 5 MB even when every cell holds a long sentence. */
+const CELLS_PER_READ = 40_000;
+
+interface ReadColumn {
+  readonly column: SheetColumn;
+  readonly values: ExcelCell[];
+  readonly formulas: ExcelCell[];
+}
+
+/** Reads every row of the table, hidden and filtered ones too: the keys and the editable cells, wherever they are now. */
+export async function readRows(context: Excel.RequestContext, bound: BoundSheet): Promise<SheetRows> {
+  const [key, ...rest] = bound.kind.columns;
+  if (key === undefined) return { rows: [], missing: [] };
+  const wantedColumns = [key, ...editableColumns({ ...bound.kind, columns: rest })];
+  const missing = wantedColumns.filter((column) => !bound.columns.has(column.id));
+  if (missing.length > 0) return { rows: [], missing };
+
+  const body = bound.table.getDataBodyRange();
+  body.load('rowIndex,rowCount');
+  await context.sync();
+  const { rowIndex, rowCount } = body;
+  const columns = wantedColumns.map((column): ReadColumn => ({ column, values: [], formulas: [] }));
+  const step = Math.max(1, Math.floor(CELLS_PER_READ / (2 * columns.length)));
+  for (let start = 0; start < rowCount; start += step) {
+    const blocks = columns.map(({ column }) => {
+      const index = bound.columns.get(column.id)?.index ?? 0;
+      const cells = body.getCell(start, index).getResizedRange(Math.min(step, rowCount - start) - 1, 0);
+      cells.load('values,formulas');
+      return cells;
+    });
+    // eslint-disable-next-line office-addins/no-context-sync-in-loop -- a reply may hold 5 MB, so long tables come in blocks
+    await context.sync();
+    columns.forEach((read, index) => collect(read, blocks[index]));
+  }
+  return { rows: toRows(columns, rowIndex, rowCount), missing: [] };
+}
+
+/** Excel gives null instead of throwing when a reply would be too large. */
+function collect(read: ReadColumn, block: Excel.Range | undefined): void {
+  const values = block?.values as ExcelCell[][] | null | undefined;
+  const formulas = block?.formulas as ExcelCell[][] | null | undefined;
+  if (!values || !formulas) {
+    throw new CurbstopError({
+      code: 'sheet-too-large',
+      message: 'The sheet holds more than Excel hands over at once.',
+      fix: 'Shorten the longest cells, or pull fewer rows.',
+    });
+  }
+  for (const [cell = ''] of values) read.values.push(cell);
+  for (const [cell = ''] of formulas) read.formulas.push(cell);
+}
+
+function toRows([keys, ...editable]: readonly ReadColumn[], rowIndex: number, rowCount: number): SheetRow[] {
+  return Array.from({ length: rowCount }, (_, index) => ({
+    index,
+    sheetRow: rowIndex + index + 1,
+    key: String(keys?.values[index] ?? '').trim(),
+    cells: editable.map(({ values }) => values[index] ?? ''),
+    formulas: editable.filter((read) => holdsFormula(read, index)).map(({ column }) => column.id),
+  }));
+}
+
+/** Text that only looks like a formula reads the same as value and as formula; a real one gives its result as value. */
+function holdsFormula({ values, formulas }: ReadColumn, index: number): boolean {
+  const formula = formulas[index];
+  return typeof formula === 'string' && formula.startsWith('=') && formula !== values[index];
+}

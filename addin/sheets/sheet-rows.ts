@@ -1,0 +1,35 @@
+import type { SheetColumn } from '../../bridge/contract/sheets/sheet-kind.js';
+import { fingerprintOf } from '../client/fingerprint.js';
+import type { ExcelCell } from './cell-values.js';
+
+/** A row of the table: its key and its editable cells in the order of the sheet kind. */
+export interface SheetRow {
+  /** Counted from 0 in the table's body. */
+  readonly index: number;
+  /** The row's number in the worksheet. */
+  readonly sheetRow: number;
+  readonly key: string;
+  readonly cells: readonly ExcelCell[];
+  /** Ids of the columns whose cell holds a formula. */
+  readonly formulas: readonly string[];
+}
+
+export interface SheetRows {
+  readonly rows: readonly SheetRow[];
+  /** The key column or editable columns that are no longer in the table; the rows are then empty. */
+  readonly missing: readonly SheetColumn[];
+}
+
+/** Tells whether a person typed anything into the row. */
+export function hasEntries(row: SheetRow): boolean {
+  return row.formulas.length > 0 || row.cells.some((cell) => String(cell).trim() !== '');
+}
+
+/**
+ * A digest of what the editable cells hold, whatever the order of the rows. Rows with nothing in them do not count, so
+ * deleting untouched rows is no edit.
+ */
+export function digestOf(rows: readonly Pick<SheetRow, 'key' | 'cells' | 'formulas'>[]): Promise<string> {
+  const filled = rows.filter((row) => row.formulas.length > 0 || row.cells.some((cell) => cell !== ''));
+  return fingerprintOf(filled.map(({ key, cells, formulas }) => JSON.stringify([key, cells, formulas])).sort());
+}

@@ -1,0 +1,165 @@
+import type { PullReply } from '../../bridge/contract/api.js';
+import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
+import type { SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import type { BoundSheet } from './bound-sheet.js';
+import { byteChunks } from './byte-chunks.js';
+import { toExcel, type ExcelCell } from './cell-values.js';
+import { assignRows, assignTexts, formatColumns } from './cell-writer.js';
+import { bindingToXml, STATUS_COLUMN, type PullBinding } from './pull-binding.js';
+import { decorate } from './sheet-decoration.js';
+import { columnLetter, FIRST_DATA_ROW, HEADER_ROW, writtenHeaders, writtenTypes } from './sheet-layout.js';
+import type { SheetPlace } from './sheet-place.js';
+import { digestOf } from './sheet-rows.js';
+
+export interface PulledSheet {
+  readonly kind: SheetKind;
+  readonly pull: PullReply;
+  readonly rows: readonly (readonly SheetCell[])[];
+}
+
+interface Target {
+  readonly sheet: Excel.Worksheet;
+  readonly place: SheetPlace;
+  readonly isNew: boolean;
+}
+
+/**
+ * Writes a pull into its place and ties the table to the pull. Gives the sheet's name. When Excel fails on the way, a
+ * new sheet is taken away again; a reused one is no longer tied to any pull, so that nothing half-written is pushed.
+ */
+export async function writePull(
+  context: Excel.RequestContext,
+  place: SheetPlace,
+  pulled: PulledSheet,
+  onRows: (written: number) => void,
+): Promise<string> {
+  const rows = excelRows(pulled);
+  const target = openTarget(context, place);
+  try {
+    writeTitle(target.sheet, pulled);
+    if (place.reused !== null) empty(place.reused, tableAddress(pulled.kind, rows.length));
+    await writeRows(context, target.sheet, pulled.kind, rows, onRows);
+    return await bind(context, target, pulled, rows);
+  } catch (error) {
+    if (target.isNew) await takeAway(context, target.sheet);
+    throw error;
+  }
+}
+
+/** The rows as Excel will hold them, each with an empty Status, then the blank rows of an entry sheet. */
+function excelRows({ kind, rows }: PulledSheet): ExcelCell[][] {
+  const pulled = rows.map((row) => [...kind.columns.map(({ type }, index) => toExcel(type, row[index] ?? null)), '']);
+  const blank = Array.from({ length: kind.blankRows ?? 0 }, () => writtenTypes(kind).map(() => ''));
+  const all = [...pulled, ...blank];
+  // A table cannot be without a row.
+  return all.length > 0 ? all : [writtenTypes(kind).map(() => '')];
+}
+
+function openTarget(context: Excel.RequestContext, place: SheetPlace): Target {
+  context.application.suspendScreenUpdatingUntilNextSync();
+  if (place.reused !== null) return { sheet: place.reused.table.worksheet, place, isNew: false };
+  return { sheet: context.workbook.worksheets.add(place.sheetName), place, isNew: true };
+}
+
+function writeTitle(sheet: Excel.Worksheet, { kind, pull }: PulledSheet): void {
+  const totals = pull.totals.map(({ label, value }) => `${label}: ${value}`);
+  const asOf = [`As of ${asOfText(pull.asOf)}`, ...totals].join('   ');
+  assignTexts(sheet.getRange('A1:A3'), [[kind.title], [pull.subject], [asOf]]);
+}
+
+/** An instant in the person's own time; any other text as it is. */
+function asOfText(asOf: string): string {
+  const instant = new Date(asOf);
+  if (!asOf.includes('T') || Number.isNaN(instant.getTime())) return asOf;
+  return instant.toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
+}
+
+/** Keeps the table, so that formulas and pivot tables which use it stay whole, and gives it its new size. */
+function empty({ table, part }: BoundSheet, address: string): void {
+  part.delete();
+  table.clearFilters();
+  const body = table.getDataBodyRange();
+  body.rowHidden = false;
+  body.conditionalFormats.clearAll();
+  body.dataValidation.clear();
+  body.clear();
+  table.resize(address);
+}
+
+function tableAddress(kind: SheetKind, rowCount: number): string {
+  return `A${HEADER_ROW}:${columnLetter(kind.columns.length)}${HEADER_ROW + rowCount}`;
+}
+
+async function writeRows(
+  context: Excel.RequestContext,
+  sheet: Excel.Worksheet,
+  kind: SheetKind,
+  rows: readonly ExcelCell[][],
+  onRows: (written: number) => void,
+): Promise<void> {
+  const types = writtenTypes(kind);
+  const lastColumn = columnLetter(kind.columns.length);
+  const block = (first: number, count: number): Excel.Range =>
+    sheet.getRange(`A${FIRST_DATA_ROW + first}:${lastColumn}${FIRST_DATA_ROW + first + count - 1}`);
+  assignTexts(sheet.getRange(`A${HEADER_ROW}:${lastColumn}${HEADER_ROW}`), [writtenHeaders(kind)]);
+  formatColumns(block(0, rows.length), types);
+  for (const chunk of byteChunks(rows)) {
+    assignRows(block(chunk.start, chunk.rows.length), types, chunk.rows);
+    // eslint-disable-next-line office-addins/no-context-sync-in-loop -- a request may hold 5 MB, so rows go in chunks of bytes
+    await context.sync();
+    onRows(chunk.start + chunk.rows.length);
+  }
+}
+
+async function bind(
+  context: Excel.RequestContext,
+  { sheet, place }: Target,
+  pulled: PulledSheet,
+  rows: readonly ExcelCell[][],
+): Promise<string> {
+  const table = place.reused?.table ?? sheet.tables.add(tableAddress(pulled.kind, rows.length), true);
+  if (place.reused === null) {
+    table.name = place.tableName;
+    table.style = 'TableStyleLight1';
+  }
+  decorate(sheet, pulled.kind, rows.length);
+  sheet.load('name');
+  table.load('id,name');
+  table.columns.load('items/id,items/name');
+  await context.sync();
+
+  const ids = [...pulled.kind.columns.map(({ id }) => id), STATUS_COLUMN];
+  const columns = table.columns.items.map(({ id: tableColumnId, name }, index) => ({
+    id: ids[index] ?? '',
+    tableColumnId,
+    name,
+  }));
+  const tableFacts = { tableId: table.id, tableName: table.name, columns };
+  context.workbook.customXmlParts.add(bindingToXml({ ...(await startingFacts(pulled, rows)), ...tableFacts }));
+  await context.sync();
+  return sheet.name;
+}
+
+async function startingFacts(
+  { kind, pull }: PulledSheet,
+  rows: readonly ExcelCell[][],
+): Promise<Omit<PullBinding, 'tableId' | 'tableName' | 'columns'>> {
+  const editable = kind.columns.flatMap((column, index) => (column.editable === true ? [index] : []));
+  const sheetRows = rows.map((row) => ({
+    key: String(row[0] ?? '').trim(),
+    cells: editable.map((index) => row[index] ?? ''),
+    formulas: [],
+  }));
+  const { pullId, kind: kindId, subject, asOf } = pull;
+  return { pullId, kind: kindId, subject, asOf, digest: await digestOf(sheetRows), nextEntry: 1, refused: [] };
+}
+
+/** The first failure is what the person should read, so a failure here is not reported. */
+async function takeAway(context: Excel.RequestContext, sheet: Excel.Worksheet): Promise<void> {
+  try {
+    sheet.delete();
+    await context.sync();
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,44 @@
+import { CurbstopError } from '../../bridge/contract/problem.js';
+
+/**
+ * Runs a batch on the workbook; waits while the person is typing in a cell. Throws a CurbstopError in words for the
+ * person when Excel does not allow what was asked.
+ */
+export async function inWorkbook<Result>(batch: (context: Excel.RequestContext) => Promise<Result>): Promise<Result> {
+  try {
+    return await Excel.run({ delayForCellEdit: true }, batch);
+  } catch (error) {
+    throw asCurbstopError(error);
+  }
+}
+
+/** For what the person may miss without harm, such as selecting a cell while another workbook has the focus. */
+export async function whenAllowed(action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    if (!isExcelError(error)) throw error;
+  }
+}
+
+const PROTECTED = new Set(['AccessDenied', 'InvalidOperationInProtectedSheet', 'ProtectedSheet']);
+const TOO_LARGE = new Set(['RequestPayloadSizeLimitExceeded', 'ResponsePayloadSizeLimitExceeded']);
+
+function asCurbstopError(error: unknown): unknown {
+  if (!isExcelError(error)) return error;
+  return new CurbstopError({
+    code: 'excel-refused',
+    message: `Excel did not do what Curbstop asked: ${error.message}`,
+    fix: fixFor(error.code),
+  });
+}
+
+function fixFor(code: string): string {
+  if (PROTECTED.has(code)) return 'Unprotect the workbook and the sheet (Review, Unprotect), then try again.';
+  if (TOO_LARGE.has(code)) return 'The cells hold more text than Excel passes on at once. Shorten it, then try again.';
+  return 'Finish what you are doing in Excel and try again. If it fails again, pull into a new workbook.';
+}
+
+function isExcelError(error: unknown): error is Error & { code: string } {
+  return error instanceof Error && error.name === 'RichApi.Error' && 'code' in error && typeof error.code === 'string';
+}
