@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type TariffDocument, type TariffPosition, TariffError } from '../../contract/tariff-document.js';
+import { parseTariffTree } from './parse-tariff-tree.js';
+
+/** The largest rate file; the largest public one has 60 kB. */
+export const TARIFF_BYTES_MAX = 1_000_000;
+
+/**
+ * Reads a rate file (Open Water Rate Specification, YAML 1.1 without types, so that numbers stay exact text).
+ * Throws TariffError: tariff-too-large, not-utf8, yaml-syntax, duplicate-key and the like, with the line;
+ * a file that cannot be opened throws as the file system does.
+ */
+export async function readTariffFile(file: string): Promise<TariffDocument> {
+  const name = path.basename(file);
+  const { size } = await stat(file);
+  if (size > TARIFF_BYTES_MAX) throw tooLarge(name, size);
+  return readTariffBytes(await readFile(file), name);
+}
+
+/** Reads a rate file's bytes; `name` stands in errors and on bills. Throws as {@link readTariffFile}. */
+export function readTariffBytes(bytes: Uint8Array, name: string): TariffDocument {
+  if (bytes.byteLength > TARIFF_BYTES_MAX) throw tooLarge(name, bytes.byteLength);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { name, sha256, root: parseTariffTree(decode(bytes, name), name) };
+}
+
+/** Reads a rate file's text. Throws as {@link readTariffFile}. */
+export function readTariffText(text: string, name: string): TariffDocument {
+  return readTariffBytes(new TextEncoder().encode(text), name);
+}
+
+function decode(bytes: Uint8Array, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new TariffError({
+      code: 'not-utf8',
+      what: 'the file is not UTF-8 text',
+      fix: 'Save the rate file as UTF-8.',
+      at: start(name),
+    });
+  }
+}
+
+function tooLarge(name: string, size: number): TariffError {
+  return new TariffError({
+    code: 'tariff-too-large',
+    what: `the file has ${size} bytes; the limit is ${TARIFF_BYTES_MAX}`,
+    fix: 'Keep one utility and one effective date in a rate file.',
+    at: start(name),
+  });
+}
+
+function start(file: string): TariffPosition {
+  return { file, line: 1, column: 1 };
+}

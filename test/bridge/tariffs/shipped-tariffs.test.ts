@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { centsToDecimalText } from '../../../bridge/contract/money.js';
+import {
+  type BillInputs,
+  type CompiledTariff,
+  compileTariff,
+  priceBill,
+  usageInput,
+} from '../../../bridge/domain/tariff/index.js';
+import { loadShippedTariffs } from '../../../bridge/files/owrs/shipped-tariffs.js';
+
+const CLASSES = ['RESIDENTIAL', 'MULTIFAMILY', 'BUSINESS', 'REDUCED'];
+
+describe('the tariffs that ship with the product', () => {
+  let tariffs: ReadonlyMap<string, CompiledTariff>;
+
+  before(async () => {
+    const documents = await loadShippedTariffs();
+    tariffs = new Map(documents.map((document) => [document.name, compileTariff(document)]));
+  });
+
+  const tariff = (name: string) => {
+    const found = tariffs.get(`${name}.owrs`);
+    assert.ok(found, name);
+    return found;
+  };
+  const bill = (name: string, className: string, inputs: BillInputs) =>
+    centsToDecimalText(priceBill(tariff(name), className, inputs).billCents);
+
+  it('are effective-dated, for one service each, with the four classes of the town', () => {
+    const facts = [...tariffs.values()].map(({ name, metadata, settings, classes }) => {
+      assert.deepEqual(classes, CLASSES);
+      return [name, settings.service, metadata.effectiveDate, settings.sample];
+    });
+    assert.deepEqual(facts, [
+      ['alabaster-garbage.2026-01-01.owrs', 'garbage', '2026-01-01', false],
+      ['alabaster-sewer.2026-02-15.owrs', 'sewer', '2026-02-15', false],
+      ['sample-garbage.2000-01-01.owrs', 'garbage', '2000-01-01', true],
+      ['sample-sewer.2000-01-01.owrs', 'sewer', '2000-01-01', true],
+      ['sample-water.owrs', 'water', '2000-01-01', true],
+    ]);
+  });
+
+  it('say SAMPLE in the title when the rates are invented, and only then', () => {
+    for (const { settings } of tariffs.values()) assert.equal(/SAMPLE/.test(settings.title), settings.sample);
+  });
+
+  describe('sewer by Ordinance 26-264', () => {
+    const sewer = (className: string, gallons: number) =>
+      bill('alabaster-sewer.2026-02-15', className, { usage_ccf: usageInput(gallons, 'kgal') });
+
+    it('charges residential $22.92 and $3.19 per 1,000 gallons', () => {
+      assert.equal(sewer('RESIDENTIAL', 0), '22.92');
+      assert.equal(sewer('RESIDENTIAL', 6000), '42.06');
+      assert.equal(sewer('RESIDENTIAL', 6500), '43.66');
+    });
+
+    it('charges multifamily and commercial $55.88 and $12.29 per 1,000 gallons after the first 5,000', () => {
+      for (const className of ['MULTIFAMILY', 'BUSINESS']) {
+        assert.equal(sewer(className, 0), '55.88');
+        assert.equal(sewer(className, 5000), '55.88');
+        assert.equal(sewer(className, 5500), '62.03');
+        assert.equal(sewer(className, 12_000), '141.91');
+      }
+    });
+
+    it('charges the reduced rate a $10 base and the residential rate by use', () => {
+      assert.equal(sewer('REDUCED', 0), '10.00');
+      assert.equal(sewer('REDUCED', 6000), '29.14');
+    });
+  });
+
+  describe('garbage by Ordinance 26-265', () => {
+    const garbage = (className: string, carts: string) => bill('alabaster-garbage.2026-01-01', className, { carts });
+
+    it('charges residential $20.00, and half of it for each extra cart', () => {
+      assert.deepEqual(
+        ['1', '2', '3'].map((carts) => garbage('RESIDENTIAL', carts)),
+        ['20.00', '30.00', '40.00'],
+      );
+      assert.equal(garbage('MULTIFAMILY', '2'), '30.00');
+    });
+
+    it('charges business $40.03 for two carts, and half of it for each extra cart', () => {
+      const bills = ['1', '2', '3', '4'].map((carts) => garbage('BUSINESS', carts));
+      assert.deepEqual(bills, ['40.03', '40.03', '60.05', '80.06']);
+    });
+
+    it('refuses a fifth business cart, no cart, and part of a cart', () => {
+      assert.throws(() => garbage('BUSINESS', '5'), { code: 'input-out-of-range', message: /at most 4/ });
+      assert.throws(() => garbage('RESIDENTIAL', '0'), { code: 'input-out-of-range', message: /at least 1/ });
+      assert.throws(() => garbage('RESIDENTIAL', '1.5'), { code: 'input-out-of-range' });
+    });
+
+    it('charges the reduced rate nothing', () => {
+      assert.equal(garbage('REDUCED', '1'), '0.00');
+    });
+  });
+
+  describe('the sample water table', () => {
+    const water = (className: string, gallons: number, size = '3/4"') =>
+      bill('sample-water', className, { usage_ccf: usageInput(gallons, 'kgal'), meter_size: size });
+
+    it('includes 2,500 gallons in the minimum, then charges blocks to the gallon', () => {
+      assert.equal(water('RESIDENTIAL', 0), '24.00');
+      assert.equal(water('RESIDENTIAL', 2500), '24.00');
+      assert.equal(water('RESIDENTIAL', 2510), '24.05');
+      assert.equal(water('RESIDENTIAL', 10_000), '64.50');
+      assert.equal(water('RESIDENTIAL', 26_000), '163.25');
+    });
+
+    it('knows every meter from 5/8" to 4", and no other', () => {
+      const sizes = ['5/8"', '3/4"', '1"', '1 1/2"', '2"', '3"', '4"'];
+      const minimums = sizes.map((size) => Number(water('BUSINESS', 0, size)));
+      assert.deepEqual(
+        minimums,
+        [...minimums].sort((a, b) => a - b),
+      );
+      assert.throws(() => water('BUSINESS', 0, '6"'), { code: 'no-map-match' });
+    });
+
+    it('takes $10 off the minimum for the reduced rate', () => {
+      assert.equal(water('REDUCED', 0), '14.00');
+      assert.equal(water('REDUCED', 10_000), '54.50');
+    });
+  });
+
+  it('bill one line per component, adding up, for every class and service', () => {
+    const inputs = { usage_ccf: '7.777', meter_size: '1"', carts: '3' };
+    for (const each of tariffs.values()) {
+      for (const className of CLASSES) {
+        const { lines, billCents } = priceBill(each, className, inputs);
+        assert.equal(
+          lines.reduce((sum, line) => sum + line.cents, 0),
+          billCents,
+        );
+        assert.ok(lines.every((line) => line.component !== 'bill'));
+      }
+    }
+  });
+});
