@@ -7,6 +7,7 @@ export const town: Migration = {
     `CREATE TABLE cycle (
        cycle_id TEXT PRIMARY KEY,
        name TEXT NOT NULL,
+       read_day INTEGER NOT NULL CHECK (read_day BETWEEN 1 AND 28),
        reading_format TEXT NOT NULL CHECK (reading_format IN ('beacon-csv', 'mvrs-upload'))
      ) STRICT, WITHOUT ROWID`,
     `CREATE TABLE route (

@@ -1,7 +1,7 @@
 import { calendarDate } from '../contract/calendar-date.js';
 import { TariffBook } from '../domain/billing/tariff-book.js';
 import { compileTariff, type CompiledTariff } from '../domain/tariff/index.js';
-import { readTariff } from '../files/owrs/read-tariff.js';
+import { readTariffText } from '../files/owrs/read-tariff.js';
 import type { Database } from '../store/database.js';
 
 interface VersionRow {
@@ -36,7 +36,7 @@ export async function tariffBook(database: Database): Promise<TariffBook> {
 function compiled(sourceHash: string, row: VersionRow): CompiledTariff {
   const known = compiledVersions.get(sourceHash);
   if (known) return known;
-  const tariff = compileTariff(readTariff(row.source, row.tariff_version_id));
+  const tariff = compileTariff(readTariffText(row.source, row.tariff_version_id));
   compiledVersions.set(sourceHash, tariff);
   return tariff;
 }

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
+import { CurbstopError } from '../../contract/problem.js';
 import { sumCents, type Cents } from '../../contract/money.js';
 import { services as serviceOrder, type RateClass, type ServiceName } from '../../contract/services.js';
 import { priceBill, usageInput, type BillInputs } from '../tariff/index.js';
@@ -74,8 +75,17 @@ function charge(input: BillInput, service: BillableService, tariffs: TariffBook)
 }
 
 function tariffInputs(input: BillInput, service: BillableService, version: TariffVersion): BillInputs {
-  if (service.service === 'garbage') return { carts: String(service.carts ?? 1) };
+  if (service.service === 'garbage') return { carts: String(cartsOf(service)) };
   const gallons = service.unmeteredGallons ?? input.usageGallons;
   const usage = { usage_ccf: usageInput(gallons, version.compiled.metadata.billUnit) };
   return input.meterSize === null ? usage : { ...usage, meter_size: input.meterSize };
+}
+
+function cartsOf(service: BillableService): number {
+  if (service.carts !== null) return service.carts;
+  throw new CurbstopError({
+    code: 'carts-missing',
+    message: 'The garbage service does not say how many carts there are.',
+    fix: 'Enter the number of carts on the service.',
+  });
 }

@@ -1,0 +1,14 @@
+import type { CommandKind } from '../contract/commands/index.js';
+import type { Command } from './command.js';
+import { postBillRun } from './post-bill-run.js';
+import { pushSheet } from './push-sheet/push-sheet.js';
+import { revokeClient } from './revoke-client.js';
+import { unloadReadings } from './unload-readings.js';
+
+/** Every command that a client can send, by its kind. */
+export const commands = {
+  'unload-readings': unloadReadings,
+  'push-sheet': pushSheet,
+  'post-bill-run': postBillRun,
+  'revoke-client': revokeClient,
+} as const satisfies Record<CommandKind, Command<never, unknown> | Command<unknown, unknown> | object>;

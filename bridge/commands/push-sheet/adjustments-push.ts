@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { cents, centsSchema, centsToDollars, sumCents, type Cents } from '../../contract/money.js';
+import { groupBy } from '../../contract/group-by.js';
+import { roles } from '../../contract/person.js';
+import type { ServiceName } from '../../contract/services.js';
+import { adjustmentsSheet } from '../../contract/sheets/adjustments.js';
+import {
+  decideAdjustments,
+  type AdjustableAccount,
+  type DecidedAdjustment,
+} from '../../domain/adjusting/decide-adjustments.js';
+import type { RowChange } from '../../domain/sheet/compare-rows.js';
+import { settingAt } from '../../queries/utility-settings.js';
+import { bulkInsert } from '../../store/bulk.js';
+import type { Database } from '../../store/database.js';
+import { appendEntries } from '../../store/journal.js';
+import type { CommandContext } from '../command.js';
+import type { AppliedRows, SheetPush } from './sheet-push.js';
+
+/** Posts typed adjustments, one journal entry each. */
+export const adjustmentsPush: SheetPush = {
+  kind: adjustmentsSheet,
+
+  current(_context, push, keys) {
+    const rows = keys.flatMap((key) => {
+      const pushed = push.pushedBefore.get(key);
+      return pushed ? [[key, pushed.cells] as const] : [];
+    });
+    return Promise.resolve(new Map(rows));
+  },
+
+  async apply(context, push, changes) {
+    const decision = decideAdjustments(changes, {
+      accounts: await adjustableAccounts(context.trx, changes),
+      postedReceipts: new Map([...push.pushedBefore].map(([key, row]) => [key, row.receipt])),
+      limitCents: await limitOf(context),
+      personName: context.actor.person.name,
+      today: context.today,
+    });
+    const entries = decision.adjustments.map((adjustment) => adjustment.entry);
+    const entryNumbers = await appendEntries(context.trx, entries, context.commandNumber);
+    const numbered = decision.adjustments.map((adjustment, index) => ({
+      ...adjustment,
+      entryNumber: entryNumbers[index] ?? 0,
+    }));
+    await writeAdjustments(context.trx, push.pull.pullId, numbered);
+    return {
+      issues: decision.issues,
+      applied: new Map(numbered.map((adjustment) => [adjustment.key, statusText(adjustment)])),
+      totals: totalsOf(decision.adjustments),
+      entries: numbered.map(({ entryNumber, entry }) => ({ entryNumber, entry })),
+    };
+  },
+};
+
+async function adjustableAccounts(
+  trx: Database,
+  changes: readonly RowChange[],
+): Promise<ReadonlyMap<string, AdjustableAccount>> {
+  const asked = JSON.stringify([...new Set(changes.map((change) => change.wanted['account']))]);
+  const rows = await trx.raw<{ account_id: string; service: ServiceName | null }[]>(
+    `SELECT account_id, service FROM account LEFT JOIN service USING (account_id)
+     WHERE account_id IN (SELECT value FROM json_each(?))`,
+    [asked],
+  );
+  return new Map(
+    [...groupBy(rows, (row) => row.account_id)].map(([accountId, lines]) => [
+      accountId,
+      { accountId, services: lines.flatMap((line) => line.service ?? []) },
+    ]),
+  );
+}
+
+const limitsSchema = z.partialRecord(z.enum(roles), centsSchema);
+
+async function limitOf({ trx, now, actor }: CommandContext): Promise<Cents> {
+  const limits = limitsSchema.parse(await settingAt(trx, 'adjustment-limits', now));
+  return limits[actor.person.role] ?? cents(0);
+}
+
+type NumberedAdjustment = DecidedAdjustment & { readonly entryNumber: number };
+
+async function writeAdjustments(
+  trx: Database,
+  pullId: string,
+  adjustments: readonly NumberedAdjustment[],
+): Promise<void> {
+  await bulkInsert(
+    trx,
+    'adjustment',
+    ['pull_id', 'row_key', 'account_id', 'service', 'kind', 'amount_cents', 'reason', 'note', 'entry_number'],
+    adjustments.map(({ key, accountId, service, kind, amountCents, reason, note, entryNumber }) => {
+      return [pullId, key, accountId, service, kind, amountCents, reason, note, entryNumber];
+    }),
+  );
+}
+
+function statusText({ amountCents, service, entryNumber }: NumberedAdjustment): string {
+  const what = amountCents < 0 ? 'Credit' : 'Charge';
+  return `${what} ${centsToDollars(cents(Math.abs(amountCents)))}, ${service}, entry ${entryNumber}.`;
+}
+
+function totalsOf(adjustments: readonly DecidedAdjustment[]): AppliedRows['totals'] {
+  const amounts = adjustments.map((adjustment) => adjustment.amountCents);
+  return [
+    { label: 'Adjustments', value: String(adjustments.length) },
+    { label: 'Credits', value: centsToDollars(sumCents(amounts.filter((amount) => amount < 0))) },
+    { label: 'Charges', value: centsToDollars(sumCents(amounts.filter((amount) => amount > 0))) },
+    { label: 'Net', value: centsToDollars(sumCents(amounts)) },
+  ];
+}

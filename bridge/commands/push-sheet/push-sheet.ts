@@ -1,0 +1,160 @@
+import {
+  pushSheetPayloadSchema,
+  type PushRow,
+  type PushSheetPayload,
+  type PushSheetReply,
+  type RowStatus,
+  type SheetCell,
+} from '../../contract/commands/push-sheet.js';
+import { groupBy } from '../../contract/group-by.js';
+import { CurbstopError, type Issue } from '../../contract/problem.js';
+import type { SheetKind } from '../../contract/sheets/sheet-kind.js';
+import { compareRows, type Comparison, type RowCells } from '../../domain/sheet/compare-rows.js';
+import { ledgerAccounts } from '../../domain/ledger/chart-of-accounts.js';
+import { advanceBaseline, allPulledRows, findPull, pushedRows, type PushedRow } from '../../store/sheet-pulls.js';
+import type { Command, CommandContext } from '../command.js';
+import { adjustmentsPush } from './adjustments-push.js';
+import { readingsPush } from './readings-push.js';
+import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
+
+const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
+  [readingsPush, adjustmentsPush].map((push) => [push.kind.id, push]),
+);
+const JOURNAL_LINES_SHOWN_MAX = 200;
+
+/**
+ * Pushes a sheet: compares its rows with the pull's baseline, applies what changed and may be, and moves the baseline.
+ * In mode "all" one refused row refuses the push; in mode "valid" the other rows are applied.
+ */
+export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
+  kind: 'push-sheet',
+  roles: ['coordinator', 'supervisor'],
+  payload: pushSheetPayloadSchema,
+  async execute(context, payload) {
+    const { sheetPush, push, baseline } = await open(context, payload);
+    const keys = payload.rows.map((row) => row.key);
+    const comparison = compareRows({
+      kind: sheetPush.kind,
+      rows: payload.rows,
+      baseline,
+      current: await sheetPush.current(context, push, keys),
+    });
+    const applied = await sheetPush.apply(context, push, comparison.changes);
+    await keepBaseline(context, sheetPush, push, comparison, applied);
+    const reply = toReply(payload, push, comparison, applied);
+    return { outcome: outcomeOf(payload, reply), reply };
+  },
+};
+
+interface OpenPush {
+  readonly sheetPush: SheetPush;
+  readonly push: PushUnderWay;
+  readonly baseline: ReadonlyMap<string, RowCells>;
+}
+
+async function open(context: CommandContext, payload: PushSheetPayload): Promise<OpenPush> {
+  const pull = await findPull(context.trx, payload.pullId);
+  if (!pull) {
+    throw new CurbstopError({
+      code: 'unknown-pull',
+      status: 404,
+      message: 'The bridge does not know the pull that this sheet came from.',
+      fix: 'Pull again from this bridge; your sheet stays as it is beside the new one.',
+    });
+  }
+  const sheetPush = PUSHES.get(pull.kind);
+  if (!sheetPush) {
+    throw new CurbstopError({
+      code: 'sheet-not-pushable',
+      message: 'This sheet is for reading only; it has nothing to push.',
+      fix: 'Make your decisions in the Readings or the Adjustments sheet.',
+    });
+  }
+  const pushed = await pushedRows(context.trx, pull.pullId);
+  const baseline = new Map<string, RowCells>();
+  for (const row of await allPulledRows(context.trx, pull.pullId)) {
+    const cells = cellsByColumn(sheetPush.kind, row);
+    baseline.set(String(row[0]), cells);
+  }
+  for (const row of pushed) baseline.set(row.rowKey, row.cells);
+  return { sheetPush, push: { pull, pushedBefore: new Map(pushed.map((row) => [row.rowKey, row])) }, baseline };
+}
+
+function cellsByColumn(kind: SheetKind, row: readonly SheetCell[]): RowCells {
+  return Object.fromEntries(kind.columns.map((column, index) => [column.id, row[index] ?? null]));
+}
+
+async function keepBaseline(
+  context: CommandContext,
+  sheetPush: SheetPush,
+  push: PushUnderWay,
+  comparison: Comparison,
+  applied: AppliedRows,
+): Promise<void> {
+  const keys = [...applied.applied.keys()];
+  const now = await sheetPush.current(context, push, keys);
+  const wanted = new Map(comparison.changes.map((change) => [change.key, change.wanted]));
+  const rows = keys.map((rowKey): PushedRow => {
+    return { rowKey, cells: now.get(rowKey) ?? wanted.get(rowKey) ?? {}, receipt: context.commandNumber };
+  });
+  await advanceBaseline(context.trx, push.pull.pullId, rows);
+}
+
+function outcomeOf(payload: PushSheetPayload, reply: PushSheetReply): 'applied' | 'refused' | 'unchanged' {
+  if (reply.refused > 0 && (payload.mode === 'all' || reply.applied === 0)) return 'refused';
+  return reply.applied === 0 ? 'unchanged' : 'applied';
+}
+
+function toReply(
+  payload: PushSheetPayload,
+  push: PushUnderWay,
+  comparison: Comparison,
+  applied: AppliedRows,
+): PushSheetReply {
+  const issues = [...comparison.issues, ...applied.issues];
+  const issuesByRow = groupBy(issues, (issue) => issue.rowKey);
+  const rows = payload.rows.flatMap((row) => rowStatus(row, issuesByRow.get(row.key), push, applied));
+  const refused = rows.filter((row) => row.state === 'refused').length;
+  return {
+    pullId: push.pull.pullId,
+    applied: applied.applied.size,
+    refused,
+    unchanged: payload.rows.length - applied.applied.size - refused,
+    rows,
+    issues,
+    conflicts: [...comparison.conflicts],
+    notices: [...comparison.notices],
+    totals: [...applied.totals],
+    journal: journalOf(applied),
+  };
+}
+
+function rowStatus(
+  row: PushRow,
+  issues: readonly Issue[] | undefined,
+  push: PushUnderWay,
+  applied: AppliedRows,
+): RowStatus[] {
+  const { key, sheetRow } = row;
+  if (issues) return [{ key, sheetRow, state: 'refused', text: issues.map((issue) => issue.message).join(' ') }];
+  const text = applied.applied.get(key);
+  if (text !== undefined) return [{ key, sheetRow, state: 'applied', text }];
+  const before = push.pushedBefore.get(key);
+  return before ? [{ key, sheetRow, state: 'unchanged', text: `Done with receipt ${before.receipt}.` }] : [];
+}
+
+const LEDGER_ACCOUNT_NAMES = new Map(ledgerAccounts.map((account) => [account.ledgerAccount, account.name]));
+
+function journalOf(applied: AppliedRows): PushSheetReply['journal'] {
+  return applied.entries
+    .flatMap(({ entryNumber, entry }) =>
+      entry.postings.map((posting) => ({
+        entryNumber,
+        ledgerAccount: posting.ledgerAccount,
+        name: LEDGER_ACCOUNT_NAMES.get(posting.ledgerAccount) ?? '',
+        accountId: entry.accountId,
+        amountCents: posting.amountCents,
+      })),
+    )
+    .slice(0, JOURNAL_LINES_SHOWN_MAX);
+}

@@ -1,0 +1,123 @@
+import type { SheetCell } from '../../contract/commands/push-sheet.js';
+import { readActions, readyStatuses, type ReadAction } from '../../contract/metering.js';
+import { CurbstopError, type Issue } from '../../contract/problem.js';
+import { billRunParametersSchema, readingsSheet } from '../../contract/sheets/readings.js';
+import { decideRead, type ReadState, type WantedDecision } from '../../domain/metering/decide-read.js';
+import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
+import { periodReads, type PeriodRead } from '../../queries/period-reads.js';
+import { readFacts, runFacts } from '../../queries/run-facts.js';
+import { readingsSource } from '../../queries/sheets/readings-rows.js';
+import { closeRereads, openRereads, writeReadStates, type ReadWrite } from '../../store/period-reads.js';
+import type { CommandContext } from '../command.js';
+import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
+
+/** Takes the coordinator's decisions on reads. */
+export const readingsPush: SheetPush = {
+  kind: readingsSheet,
+
+  async current(context, push, keys) {
+    if (keys.length === 0) return new Map();
+    const { rows } = await readingsSource.read(context.trx, parametersOf(push), context.now);
+    const wanted = new Set(keys);
+    return new Map(rows.filter((row) => wanted.has(String(row[0]))).map((row) => [String(row[0]), cellsOf(row)]));
+  },
+
+  async apply(context, push, changes) {
+    const { billRunId } = parametersOf(push);
+    const facts = await runFacts(context.trx, billRunId, context.today);
+    if (facts.run.status === 'posted') throw alreadyPosted(billRunId);
+    const reads = new Map((await periodReads(context.trx, billRunId)).map((read) => [read.rowKey, read]));
+    const issues: Issue[] = [];
+    const decided: Decided[] = [];
+    for (const change of changes) {
+      const read = reads.get(change.key);
+      if (!read) throw new RangeError(`The read ${change.key} was compared and is gone.`);
+      const wanted = wantedOf(change.wanted);
+      const state = decideRead(readFacts(facts, read), wanted);
+      if ('refused' in state) issues.push({ ...state, rowKey: change.key });
+      else decided.push({ change, read, wanted, state });
+    }
+    await writeDecisions(context, billRunId, decided);
+    return {
+      issues: issues.map(({ code, rowKey, column, message, fix }) => ({ code, rowKey, column, message, fix })),
+      applied: new Map(decided.map(({ change, state }) => [change.key, state.words])),
+      totals: totalsOf(decided),
+      entries: [],
+    };
+  },
+};
+
+interface Decided {
+  readonly change: RowChange;
+  readonly read: PeriodRead;
+  readonly wanted: WantedDecision;
+  readonly state: ReadState;
+}
+
+function parametersOf(push: PushUnderWay): { billRunId: string } {
+  return billRunParametersSchema.parse(push.pull.parameters);
+}
+
+function cellsOf(row: readonly SheetCell[]): RowCells {
+  return Object.fromEntries(readingsSheet.columns.map((column, index) => [column.id, row[index] ?? null]));
+}
+
+function wantedOf(cells: RowCells): WantedDecision {
+  const { action, newReading, reason } = cells;
+  return {
+    action: readActions.find((candidate): candidate is ReadAction => candidate === action) ?? null,
+    newReading: typeof newReading === 'number' ? newReading : null,
+    reason: typeof reason === 'string' ? reason : '',
+  };
+}
+
+async function writeDecisions(
+  { trx, commandNumber }: CommandContext,
+  billRunId: string,
+  decided: readonly Decided[],
+): Promise<void> {
+  const writes = decided.map(({ read, wanted, state }): ReadWrite => ({
+    ...state,
+    rowKey: read.rowKey,
+    readingId: read.fieldReading?.readingId ?? null,
+    action: wanted.action ?? '',
+    reason: wanted.reason,
+  }));
+  await writeReadStates(trx, billRunId, writes);
+  const ended = decided.filter(({ read, state }) => read.status === 'reread' && state.status !== 'reread');
+  const begun = decided.filter(({ read, state }) => read.status !== 'reread' && state.status === 'reread');
+  await closeRereads(
+    trx,
+    billRunId,
+    ended.map(({ read }) => read.rowKey),
+    { status: 'withdrawn', commandNumber },
+  );
+  await openRereads(
+    trx,
+    billRunId,
+    begun.map(({ read, wanted }) => ({ rowKey: read.rowKey, reason: wanted.reason })),
+    commandNumber,
+  );
+}
+
+function totalsOf(decided: readonly Decided[]): AppliedRows['totals'] {
+  const counts = new Map<string, number>();
+  for (const { wanted } of decided) {
+    const label = wanted.action ?? 'decision taken back';
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  const ready = decided.filter(({ state }) => readyStatuses.includes(state.status)).length;
+  return [
+    ...[...counts].map(([label, count]) => ({ label, value: String(count) })),
+    { label: 'Ready to bill', value: String(ready) },
+  ];
+}
+
+function alreadyPosted(billRunId: string): CurbstopError {
+  return new CurbstopError({
+    code: 'run-already-posted',
+    status: 409,
+    message: `The bill run ${billRunId} is posted; its reads can't be changed any more.`,
+    fix: 'Correct a posted bill by an adjustment.',
+  });
+}

@@ -1,0 +1,32 @@
+import type { JournalEntry } from '../../contract/journal-entry.js';
+import type { Issue } from '../../contract/problem.js';
+import type { SheetKind } from '../../contract/sheets/sheet-kind.js';
+import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
+import type { PushedRow, StoredPull } from '../../store/sheet-pulls.js';
+import type { CommandContext } from '../command.js';
+
+/** A push under way: its pull, and the rows of it that were pushed before. */
+export interface PushUnderWay {
+  readonly pull: StoredPull;
+  readonly pushedBefore: ReadonlyMap<string, PushedRow>;
+}
+
+/** What a kind of sheet did with the rows it could apply. */
+export interface AppliedRows {
+  /** Issues found beyond the cells: a row with one was not applied. */
+  readonly issues: readonly Issue[];
+  /** What became of each applied row, as a few words for its Status cell. */
+  readonly applied: ReadonlyMap<string, string>;
+  readonly totals: readonly { readonly label: string; readonly value: string }[];
+  /** The entries that were appended to the journal, with their numbers. */
+  readonly entries: readonly { readonly entryNumber: number; readonly entry: JournalEntry }[];
+}
+
+/** How one kind of sheet is pushed. */
+export interface SheetPush {
+  readonly kind: SheetKind;
+  /** The rows as the bridge holds them now, by key; only the keys asked for are needed. */
+  current(context: CommandContext, push: PushUnderWay, keys: readonly string[]): Promise<ReadonlyMap<string, RowCells>>;
+  /** Decides on the changed rows and writes those that may be; the processor keeps or rolls back. */
+  apply(context: CommandContext, push: PushUnderWay, changes: readonly RowChange[]): Promise<AppliedRows>;
+}

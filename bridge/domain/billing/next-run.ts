@@ -1,0 +1,35 @@
+import {
+  addDays,
+  addMonths,
+  calendarDate,
+  daysBetween,
+  weekday,
+  type CalendarDate,
+} from '../../contract/calendar-date.js';
+
+export interface RunDates {
+  readonly periodFrom: CalendarDate;
+  readonly periodTo: CalendarDate;
+  readonly billedOn: CalendarDate;
+  readonly dueOn: CalendarDate;
+}
+
+/** The dates of the run after this one: read a month later, billed and due after as many days as this one. */
+export function nextRunDates(run: RunDates, readDay: number): RunDates {
+  const nextMonth = addMonths(calendarDate(`${run.periodTo.slice(0, 7)}-01`), 1);
+  const periodTo = readDate(nextMonth, readDay);
+  const billedOn = addDays(periodTo, daysBetween(run.periodTo, run.billedOn));
+  return {
+    periodFrom: run.periodTo,
+    periodTo,
+    billedOn,
+    dueOn: addDays(billedOn, daysBetween(run.billedOn, run.dueOn)),
+  };
+}
+
+/** Readers walk on weekdays: a weekend's reads are taken on the Monday. `monthStart` is the first of the month. */
+export function readDate(monthStart: CalendarDate, readDay: number): CalendarDate {
+  const day = addDays(monthStart, readDay - 1);
+  const moved: Readonly<Record<number, number>> = { 0: 1, 6: 2 };
+  return addDays(day, moved[weekday(day)] ?? 0);
+}

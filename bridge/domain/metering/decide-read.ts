@@ -1,0 +1,179 @@
+import { daysBetween, type CalendarDate } from '../../contract/calendar-date.js';
+import type { ReadAction, ReadException, ReadStatus } from '../../contract/metering.js';
+import { estimateOf, exceptionsOf, needsDecision, reviewInputOf, usageOf, type ReadFacts } from './read-facts.js';
+import { useOfRead } from './review-use.js';
+
+/** What the coordinator typed for a read. */
+export interface WantedDecision {
+  readonly action: ReadAction | null;
+  readonly newReading: number | null;
+  readonly reason: string;
+}
+
+/** How a read stands after a decision, or after it came from the field. */
+export interface ReadState {
+  readonly status: ReadStatus;
+  readonly value: number | null;
+  readonly readOn: CalendarDate | null;
+  readonly usageGallons: number | null;
+  readonly exceptions: readonly ReadException[];
+  /** A few words for the row's Status cell. */
+  readonly words: string;
+}
+
+/** Why a decision can't be taken; `column` is the cell at fault. */
+export interface Refusal {
+  readonly refused: true;
+  readonly column: 'action' | 'newReading' | 'reason';
+  readonly code: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/**
+ * Decides on one read. Accept takes what came from the field, change takes the typed reading, estimate calculates one;
+ * reread and hold keep the account from being billed; no action puts the read back to what came from the field.
+ */
+export function decideRead(facts: ReadFacts, wanted: WantedDecision): ReadState | Refusal {
+  if (wanted.newReading !== null && wanted.action !== 'change') return strayReading();
+  if (wanted.action !== null && wanted.action !== 'accept' && wanted.reason === '') return reasonMissing(wanted.action);
+  switch (wanted.action) {
+    case null:
+      return fieldState(facts);
+    case 'accept':
+      return accept(facts, wanted);
+    case 'change':
+      return change(facts, wanted.newReading);
+    case 'estimate':
+      return estimate(facts);
+    case 'reread':
+      return { ...fieldState(facts), status: 'reread', words: 'Goes to the field for a reread.' };
+    case 'hold':
+      return { ...fieldState(facts), status: 'hold', words: 'On hold: not billed until you decide.' };
+  }
+}
+
+/** How a read stands as it came from the field: ready when nothing needs a person. */
+export function fieldState(facts: ReadFacts): ReadState {
+  const { reading, date, skipCode } = facts.returned;
+  const cameBack = reading !== null || skipCode !== null;
+  const exceptions = cameBack ? exceptionsOf(facts) : [];
+  const value = wholeReading(reading);
+  const usageGallons = usageOf(facts);
+  const ready = value !== null && date !== null && usageGallons !== null && !needsDecision(exceptions);
+  const status = ready ? 'accepted' : cameBack ? 'exception' : 'missing';
+  const words = ready ? 'Fine as read.' : cameBack ? 'Waits for your decision.' : 'No reading yet.';
+  return { status, value, readOn: date, usageGallons: value === null ? null : usageGallons, exceptions, words };
+}
+
+/** The whole number that a reading's text is, or null: a reading is never coerced. */
+export function wholeReading(text: string | null): number | null {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+function accept(facts: ReadFacts, wanted: WantedDecision): ReadState | Refusal {
+  const state = fieldState(facts);
+  if (state.value === null || state.readOn === null || state.usageGallons === null) {
+    const [first] = state.exceptions;
+    return refusal(
+      'action',
+      'nothing-to-accept',
+      `This read can't be accepted. ${first?.sentence ?? 'It has no reading.'}`,
+      'Choose estimate, change or reread.',
+    );
+  }
+  if (state.readOn > facts.today || state.readOn <= facts.expected.previousDate) {
+    return refusal(
+      'action',
+      'date-not-acceptable',
+      `This read can't be accepted: it is dated ${state.readOn}.`,
+      'Choose change, estimate or reread.',
+    );
+  }
+  const stopping = state.exceptions.find((exception) => exception.severity === 'stop');
+  if (stopping && wanted.reason === '') {
+    return refusal(
+      'reason',
+      'reason-missing',
+      `Accepting this read needs a reason: ${stopping.sentence}`,
+      'Type why the read is right.',
+    );
+  }
+  return { ...state, status: 'accepted', words: `Accepted: ${spokenGallons(state.usageGallons)}.` };
+}
+
+function change(facts: ReadFacts, newReading: number | null): ReadState | Refusal {
+  if (newReading === null) {
+    return refusal(
+      'newReading',
+      'reading-missing',
+      'The action is change, but there is no new reading.',
+      'Type the reading as it should be.',
+    );
+  }
+  if (newReading < 0) {
+    return refusal('newReading', 'reading-negative', `${newReading} is no reading.`, 'Type what the dials show.');
+  }
+  const readOn = usableDate(facts);
+  const changed = {
+    ...facts,
+    returned: { ...facts.returned, reading: String(newReading), date: readOn, meterId: null },
+  };
+  const use = useOfRead(reviewInputOf(changed));
+  const usageGallons = usageOf(changed);
+  if (usageGallons === null) {
+    const why = use && !use.ok ? use.sentence : 'Its use can not be told.';
+    return refusal(
+      'newReading',
+      'reading-not-possible',
+      why,
+      'Type what the dials show, or choose estimate or reread.',
+    );
+  }
+  const words = `Changed to ${newReading.toLocaleString('en-US')}: ${spokenGallons(usageGallons)}.`;
+  return {
+    status: 'changed',
+    value: newReading,
+    readOn,
+    usageGallons,
+    exceptions: fieldState(facts).exceptions,
+    words,
+  };
+}
+
+function estimate(facts: ReadFacts): ReadState | Refusal {
+  const readOn = facts.periodTo;
+  const estimated = estimateOf(facts, Math.max(daysBetween(facts.expected.previousDate, readOn), 1));
+  if (!estimated) {
+    return refusal('action', 'no-basis', 'There is no history to estimate this read from.', 'Choose change or reread.');
+  }
+  const { value, usageGallons, words } = estimated;
+  return { status: 'estimated', value, readOn, usageGallons, exceptions: fieldState(facts).exceptions, words };
+}
+
+/** The field's date where it is possible, else the period's end. */
+function usableDate({ returned, expected, today, periodTo }: ReadFacts): CalendarDate {
+  const { date } = returned;
+  return date !== null && date > expected.previousDate && date <= today ? date : periodTo;
+}
+
+function strayReading(): Refusal {
+  return refusal(
+    'newReading',
+    'stray-reading',
+    'There is a new reading, but the action is not change.',
+    'Choose change, or clear the new reading.',
+  );
+}
+
+function reasonMissing(action: ReadAction): Refusal {
+  return refusal('reason', 'reason-missing', `The action ${action} needs a reason.`, 'Type why, for the record.');
+}
+
+function refusal(column: Refusal['column'], code: string, message: string, fix: string): Refusal {
+  return { refused: true, column, code, message, fix };
+}
+
+function spokenGallons(gallons: number): string {
+  return `${gallons.toLocaleString('en-US')} gallons`;
+}

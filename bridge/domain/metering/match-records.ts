@@ -1,0 +1,88 @@
+import { groupBy } from '../../contract/group-by.js';
+import type { Issue } from '../../contract/problem.js';
+import type { ReadRecord } from '../../contract/reading-file.js';
+import type { ReadStatus } from '../../contract/metering.js';
+
+/** A stop of an open run that waits for a reading. */
+export interface ExpectedStop {
+  readonly billRunId: string;
+  readonly rowKey: string;
+  readonly accountId: string;
+  readonly meterId: string;
+  readonly registerNumber: number;
+  readonly status: ReadStatus;
+  /** True when a reading came back for it before. */
+  readonly wasRead: boolean;
+}
+
+export interface MatchOptions {
+  readonly setAsideUnknown: boolean;
+  readonly replaceReads: boolean;
+}
+
+export interface MatchedRecords {
+  readonly matched: readonly { readonly record: ReadRecord; readonly stop: ExpectedStop }[];
+  /** Records of meters that no open run expects. */
+  readonly unknown: readonly ReadRecord[];
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * Finds the stop that each record of a file belongs to, by meter and register. A meter that no open run expects and a
+ * stop that was read before are issues, unless the person chose to set aside or to replace.
+ */
+export function matchRecords(
+  records: readonly ReadRecord[],
+  stops: readonly ExpectedStop[],
+  options: MatchOptions,
+): MatchedRecords {
+  const byMeter = groupBy(stops, (stop) => placeKey(stop.meterId, stop.registerNumber));
+  const matched: { record: ReadRecord; stop: ExpectedStop }[] = [];
+  const unknown: ReadRecord[] = [];
+  const issues: Issue[] = [];
+  for (const record of records) {
+    const stop = stopOf(record, byMeter);
+    if (!stop) {
+      unknown.push(record);
+      if (!options.setAsideUnknown) issues.push(unknownMeter(record));
+      continue;
+    }
+    matched.push({ record, stop });
+    if (stop.wasRead && stop.status !== 'reread' && !options.replaceReads) issues.push(alreadyRead(record, stop));
+  }
+  return { matched, unknown, issues };
+}
+
+/** The register's number in the ledger: 1 for the only or low one, 2 for the high one of a compound meter. */
+export function registerNumberOf(register: string): number {
+  return /^(H|0*2)$/i.test(register.trim()) ? 2 : 1;
+}
+
+function stopOf(record: ReadRecord, byMeter: ReadonlyMap<string, readonly ExpectedStop[]>): ExpectedStop | undefined {
+  const candidates = byMeter.get(placeKey(record.meterId, registerNumberOf(record.register))) ?? [];
+  return candidates.find((stop) => stop.accountId === record.accountId) ?? candidates[0];
+}
+
+function placeKey(meterId: string, registerNumber: number): string {
+  return `${meterId}/${registerNumber}`;
+}
+
+function unknownMeter(record: ReadRecord): Issue {
+  return {
+    code: 'unknown-meter',
+    rowKey: `line ${record.line}`,
+    column: 'meter',
+    message: `Line ${record.line}: no open bill run expects meter ${record.meterId}.`,
+    fix: 'Correct the meter number in the file, or unload with "set aside reads of unknown meters".',
+  };
+}
+
+function alreadyRead(record: ReadRecord, stop: ExpectedStop): Issue {
+  return {
+    code: 'already-read',
+    rowKey: `line ${record.line}`,
+    column: 'reading',
+    message: `Line ${record.line}: meter ${record.meterId} of account ${stop.accountId} was already read in this run.`,
+    fix: 'Unload with "replace reads that are not billed yet" if this file is the right one.',
+  };
+}

@@ -1,0 +1,120 @@
+import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
+import { CurbstopError } from '../contract/problem.js';
+import type { DailyUse } from '../domain/metering/daily-use.js';
+import type { ReadFacts } from '../domain/metering/read-facts.js';
+import type { ReturnedRead } from '../domain/metering/review-input.js';
+import type { Database } from '../store/database.js';
+import { classAverages, historyKey, readHistory, type PeriodRead, type ReadHistory } from './period-reads.js';
+
+export interface BillRun {
+  readonly billRunId: string;
+  readonly cycleId: string;
+  readonly cycleName: string;
+  readonly periodFrom: CalendarDate;
+  readonly periodTo: CalendarDate;
+  readonly billedOn: CalendarDate;
+  readonly dueOn: CalendarDate;
+  readonly status: 'open' | 'posted';
+}
+
+interface BillRunRow {
+  readonly bill_run_id: string;
+  readonly cycle_id: string;
+  readonly cycle_name: string;
+  readonly period_from: string;
+  readonly period_to: string;
+  readonly billed_on: string;
+  readonly due_on: string;
+  readonly status: 'open' | 'posted';
+}
+
+/** One bill run. Throws `unknown-bill-run`. */
+export async function billRun(database: Database, billRunId: string): Promise<BillRun> {
+  const [row] = await database.raw<BillRunRow[]>(
+    `SELECT bill_run.*, cycle.name AS cycle_name FROM bill_run JOIN cycle USING (cycle_id) WHERE bill_run_id = ?`,
+    [billRunId],
+  );
+  if (!row) {
+    throw new CurbstopError({
+      code: 'unknown-bill-run',
+      status: 404,
+      message: `There is no bill run "${billRunId}".`,
+      fix: 'Choose the cycle again in the pane.',
+    });
+  }
+  return {
+    billRunId: row.bill_run_id,
+    cycleId: row.cycle_id,
+    cycleName: row.cycle_name,
+    periodFrom: calendarDate(row.period_from),
+    periodTo: calendarDate(row.period_to),
+    billedOn: calendarDate(row.billed_on),
+    dueOn: calendarDate(row.due_on),
+    status: row.status,
+  };
+}
+
+/** What every read of a run is judged by. */
+export interface RunFacts {
+  readonly run: BillRun;
+  readonly today: CalendarDate;
+  readonly history: ReadHistory;
+  readonly classAverages: ReadonlyMap<string, Pick<DailyUse, 'gallons' | 'days'>>;
+}
+
+/** Gathers what the reads of a run are judged by. */
+export async function runFacts(database: Database, billRunId: string, today: CalendarDate): Promise<RunFacts> {
+  return {
+    run: await billRun(database, billRunId),
+    today,
+    history: await readHistory(database, billRunId),
+    classAverages: await classAverages(database, billRunId),
+  };
+}
+
+const NOTHING_RETURNED: ReturnedRead = {
+  reading: null,
+  date: null,
+  skipCode: null,
+  troubleCodes: [],
+  tamper: null,
+  estimated: false,
+  accountId: null,
+  meterId: null,
+  unit: null,
+  previousReading: null,
+};
+
+/** The facts of one read as it came from the field, or as it would be with another reading. */
+export function readFacts(facts: RunFacts, read: PeriodRead, returned?: Partial<ReturnedRead>): ReadFacts {
+  return {
+    expected: {
+      accountId: read.accountId,
+      accountActive: read.accountActive,
+      meterId: read.meterId,
+      register: read.register,
+      previousReading: String(read.previousValue),
+      previousDate: read.previousOn,
+    },
+    returned: { ...NOTHING_RETURNED, ...(returned ?? fieldReturned(read)) },
+    today: facts.today,
+    periodTo: facts.run.periodTo,
+    history: facts.history.get(historyKey(read.accountId, read.registerNumber)) ?? [],
+    classAverage: facts.classAverages.get(read.rateClass) ?? null,
+  };
+}
+
+function fieldReturned({ fieldReading }: PeriodRead): Partial<ReturnedRead> {
+  if (!fieldReading) return {};
+  const { skipCode, troubleCodes, tamper, accountId, unit, previousReading } = fieldReading.codes;
+  return {
+    reading: fieldReading.raw,
+    date: fieldReading.readOn,
+    skipCode,
+    troubleCodes,
+    tamper,
+    accountId,
+    unit,
+    previousReading,
+  };
+}

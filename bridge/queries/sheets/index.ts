@@ -1,0 +1,25 @@
+import type { SheetKindId } from '../../contract/sheets/index.js';
+import { adjustmentsSource } from './adjustments-rows.js';
+import { billPreviewSource } from './bill-preview-rows.js';
+import { ledgerSource } from './ledger-rows.js';
+import { readingsSource } from './readings-rows.js';
+import type { SheetContent, SheetSource } from './sheet-source.js';
+import type { Database } from '../../store/database.js';
+
+/** Checks the parameters of a pull, then reads the sheet's content. */
+type Pull = (database: Database, parameters: unknown, now: Date) => Promise<SheetContent & { parameters: unknown }>;
+
+function puller<Parameters>(source: SheetSource<Parameters>): Pull {
+  return async (database, given, now) => {
+    const parameters = source.parameters.parse(given);
+    return { ...(await source.read(database, parameters, now)), parameters };
+  };
+}
+
+/** How each kind of sheet is pulled. */
+export const pulls: Readonly<Record<SheetKindId, Pull>> = {
+  readings: puller(readingsSource),
+  'bill-preview': puller(billPreviewSource),
+  adjustments: puller(adjustmentsSource),
+  ledger: puller(ledgerSource),
+};

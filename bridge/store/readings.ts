@@ -1,0 +1,78 @@
+import { bulkInsert } from './bulk.js';
+import type { Database } from './database.js';
+
+/** A reading as it came, before it has a number. */
+export interface NewReading {
+  readonly billRunId: string | null;
+  readonly rowKey: string | null;
+  readonly meterId: string;
+  readonly registerNumber: number;
+  readonly raw: string | null;
+  readonly value: number | null;
+  readonly readOn: string | null;
+  readonly readTime: string | null;
+  readonly codes: Readonly<Record<string, unknown>>;
+  readonly lineNumber: number;
+}
+
+export interface NewImport {
+  readonly fileName: string;
+  readonly fileHash: string;
+  readonly format: string;
+  readonly recordCount: number;
+  readonly commandNumber: number;
+}
+
+interface ImportRow {
+  readonly import_number: number;
+  readonly file_name: string;
+  readonly file_hash: string;
+  readonly format: string;
+  readonly record_count: number;
+  readonly command_number: number;
+}
+
+/** Finds the unloading of a file by its SHA-256. */
+export async function findImport(database: Database, fileHash: string): Promise<NewImport | null> {
+  const row = await database<ImportRow>('reading_import').where('file_hash', fileHash).first();
+  if (!row) return null;
+  const { file_name: fileName, format, record_count: recordCount, command_number: commandNumber } = row;
+  return { fileName, fileHash, format, recordCount, commandNumber };
+}
+
+/** Keeps a file and its readings as they came; gives the readings' numbers in their order. */
+export async function keepImport(trx: Database, file: NewImport, readings: readonly NewReading[]): Promise<number[]> {
+  const [importNumber] = await trx<ImportRow>('reading_import').insert({
+    file_name: file.fileName,
+    file_hash: file.fileHash,
+    format: file.format,
+    record_count: file.recordCount,
+    command_number: file.commandNumber,
+  });
+  const [last] = await trx.raw<{ reading_id: number | null }[]>('SELECT max(reading_id) AS reading_id FROM reading');
+  const first = (last?.reading_id ?? 0) + 1;
+  await bulkInsert(
+    trx,
+    'reading',
+    [
+      ...['reading_id', 'bill_run_id', 'row_key', 'meter_id', 'register_number', 'raw', 'value', 'read_on'],
+      ...['read_time', 'codes', 'import_number', 'line_number', 'command_number'],
+    ],
+    readings.map((reading, index) => [
+      first + index,
+      reading.billRunId,
+      reading.rowKey,
+      reading.meterId,
+      reading.registerNumber,
+      reading.raw,
+      reading.value,
+      reading.readOn,
+      reading.readTime,
+      JSON.stringify(reading.codes),
+      importNumber ?? null,
+      reading.lineNumber,
+      file.commandNumber,
+    ]),
+  );
+  return readings.map((_, index) => first + index);
+}
