@@ -23,13 +23,17 @@ export interface BeaconOptions {
 export function parseBeacon(bytes: Buffer, options: BeaconOptions, issues: FileIssues): ReadingFile {
   refuseTooMany(bytes, options.fileName);
   const text = decodeUtf8(bytes, issues);
-  const [header, ...rows] = splitRows(text, issues);
+  const { rows, whole } = splitRows(text, issues);
+  const [header, ...body] = rows;
+  const before = issues.list.length;
   const columns = findBeaconColumns(
     (header?.cells ?? []).map((name) => name.trim()),
     issues,
   );
-  const records = issues.list.length === 0 ? readRows(rows, columns, options, issues) : [];
-  addCutIssue(text, columns, rows.at(-1), issues);
+  // Without its headers nothing in a row can be named.
+  const records = issues.list.length === before ? readRows(body, columns, options, issues) : [];
+  if (whole && body.length === 0) addEmptyIssue(issues);
+  if (whole) addCutIssue(text, columns, body.at(-1), issues);
   addDuplicateIssues(records, columns.at.meter?.header ?? '', issues);
   return {
     format: 'beacon-csv',
@@ -64,7 +68,8 @@ function refuseTooMany(bytes: Buffer, fileName: string): void {
   });
 }
 
-function splitRows(text: string, issues: FileIssues): Row[] {
+/** Splits a text into rows; `whole` is false when it could not be split to its end. */
+function splitRows(text: string, issues: FileIssues): { rows: Row[]; whole: boolean } {
   const rows: Row[] = [];
   try {
     parse(text, {
@@ -81,8 +86,9 @@ function splitRows(text: string, issues: FileIssues): Row[] {
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     addCsvIssue(error, rows.at(-1)?.line ?? 0, issues);
+    return { rows, whole: false };
   }
-  return rows;
+  return { rows, whole: true };
 }
 
 function addCsvIssue(error: CsvError, lastLine: number, issues: FileIssues): void {
@@ -105,7 +111,6 @@ function addCsvIssue(error: CsvError, lastLine: number, issues: FileIssues): voi
 function readRows(rows: readonly Row[], columns: BeaconColumns, options: BeaconOptions, issues: FileIssues) {
   const reader = new BeaconRowReader(columns, options.keepBadReadings, issues);
   const records: ReadRecord[] = [];
-  if (rows.length === 0) addEmptyIssue(issues);
   for (const { cells, line } of rows) {
     if (issues.full) break;
     if (cells.length === columns.width) {

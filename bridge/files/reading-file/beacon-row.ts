@@ -67,7 +67,7 @@ export class BeaconRowReader {
   private check(field: BeaconField, text: string, line: number): void {
     const max = MAX_LENGTH[field];
     const allowed = ONE_OF[field];
-    if (/\p{Cc}/u.test(text)) {
+    if (/[\t\r\n]/.test(text)) {
       this.add(field, line, 'line-break', 'holds a line break or a tab', 'One line of the file is one register.');
     } else if (allowed !== undefined && !allowed.includes(text)) {
       const list = allowed.map((word) => word || 'blank').join(', ');

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { CurbstopError } from '../../../../bridge/contract/problem.js';
+import { READING_FILE_MAX_BYTES } from '../../../../bridge/files/reading-file/limits.js';
+import { recogniseReadingFile } from '../../../../bridge/files/reading-file/recognise.js';
+import { refusal } from './read-samples.js';
+
+const BEACON = 'Account_ID,Meter_ID,Read,Current_Read_Date\r\n';
+const DOWNLOAD_HEADER = 'FHDNN00001   01Y'.padEnd(126);
+
+function refused(bytes: Buffer): CurbstopError {
+  try {
+    recogniseReadingFile(bytes);
+  } catch (error) {
+    if (error instanceof CurbstopError) return error;
+    throw error;
+  }
+  throw new Error('The file was recognised although it should be refused.');
+}
+
+describe('recognising a reading file', () => {
+  it('tells by the content what it is', () => {
+    assert.equal(recogniseReadingFile(Buffer.from(BEACON)), 'beacon-csv');
+    assert.equal(recogniseReadingFile(Buffer.from(`\uFEFF${BEACON.replaceAll(',', '\t')}`)), 'beacon-csv');
+    assert.equal(recogniseReadingFile(Buffer.from('FHD    001000001000001000001'.padEnd(126))), 'mvrs-upload');
+  });
+
+  it('names a DOWNLOAD.DAT by its file header, and by its readings', () => {
+    const byReading = `${'FHD'.padEnd(126)}\r\n${'RDG00000001    YL'.padEnd(126)}\r\n`;
+    for (const text of [DOWNLOAD_HEADER, byReading]) {
+      const error = refused(Buffer.from(text));
+      assert.equal(error.code, 'reading-file-is-download');
+      assert.match(error.message, /DOWNLOAD\.DAT/);
+      assert.match(error.fix, /UPLOAD\.DAT/);
+    }
+  });
+
+  it('says what the first line looks like and which kinds are taken', () => {
+    const error = refused(Buffer.from('Name;Number\u0007;Value\r\n1;2;3\r\n'));
+    assert.equal(error.code, 'reading-file-unknown');
+    assert.match(error.message, /first line looks like this: "Name;Number\?;Value"/);
+    assert.match(error.fix, /BEACON.*UPLOAD\.DAT/);
+  });
+
+  it('shows no more than the start of an endless first line', () => {
+    assert.ok(refused(Buffer.from('x'.repeat(1_000_000))).message.length < 250);
+  });
+
+  it('says so when only the capitals of the headers are wrong', () => {
+    assert.match(refused(Buffer.from(BEACON.toLowerCase())).message, /capitals and underscores/);
+  });
+
+  it('names an empty file, a workbook and UTF-16 text', () => {
+    assert.match(refused(Buffer.alloc(0)).message, /empty/);
+    assert.match(refused(Buffer.from('PK\u0003\u0004...')).message, /Excel workbook/);
+    assert.match(refused(Buffer.from(`\uFEFF${BEACON}`, 'utf16le')).message, /UTF-16/);
+  });
+});
+
+describe('the size of a reading file', () => {
+  it('is looked at before anything else', () => {
+    const error = refusal(Buffer.alloc(READING_FILE_MAX_BYTES + 1));
+    assert.deepEqual([error.code, error.status], ['reading-file-too-large', 413]);
+    assert.match(error.message, /65 MB.*64 MB at most/);
+  });
+});
