@@ -17,9 +17,9 @@ export const helloReplySchema = z.object({
 export type HelloReply = z.infer<typeof helloReplySchema>;
 
 /** POST /api/pair: the code from the bridge's console for a token. */
-export const pairRequestSchema = z.object({
-  code: z.string().min(1).max(40),
-  label: z.string().min(1).max(80),
+export const pairRequestSchema = z.strictObject({
+  code: z.string().min(1).max(32),
+  label: z.string().trim().min(1).max(80),
 });
 export const pairReplySchema = z.object({ token: z.string(), clientId: z.string(), person: personSchema });
 export type PairReply = z.infer<typeof pairReplySchema>;

@@ -9,7 +9,7 @@ export const ATTEMPTS_MAX = 5;
 export const PAUSE_SECONDS = 60;
 
 /** The person that the next client is paired to; settled at the bridge, never by the pane. */
-export type Invitee = Pick<PairedClient, 'actor' | 'role'>;
+export type Invitee = Pick<PairedClient, 'person'>;
 
 /** What is kept of a client: never its token. */
 export interface NewClient extends PairedClient {

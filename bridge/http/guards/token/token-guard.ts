@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
+import type { Person } from '../../../contract/person.js';
 import { CurbstopError } from '../../../contract/problem.js';
 import { hashToken } from './token-hash.js';
 
@@ -7,8 +8,7 @@ import { hashToken } from './token-hash.js';
 export interface PairedClient {
   readonly id: string;
   /** The person that the client acts for. */
-  readonly actor: string;
-  readonly role: 'coordinator' | 'supervisor' | 'auditor';
+  readonly person: Person;
   /** SHA-256 of the client's token, as 64 hexadecimal digits. */
   readonly tokenHash: string;
 }

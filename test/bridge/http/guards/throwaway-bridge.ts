@@ -18,6 +18,8 @@ import { pairingRouter } from '../../../../bridge/http/pairing/pairing-router.js
 import { type BridgeServer, listen } from '../../../../bridge/http/server/listen.js';
 import { type LocalCertificate, makeCertificate, readCertificate } from '../../../../bridge/setup/certificate-files.js';
 
+const DANA = { personId: 'dana', name: 'Dana', role: 'coordinator' } as const;
+
 export const BODY_BYTES_MAX = 64 * 1024;
 /** What a row of a push would hold: it must show up in no log. */
 export const CUSTOMER_NAME = 'Marjorie Quillfeather';
@@ -74,14 +76,14 @@ interface Parts {
 function assemble({ port, token, log }: Parts) {
   const clients = new Map<string, PairedClient>();
   const keep = (client: PairedClient) => void clients.set(client.tokenHash, client);
-  keep({ id: 'c1', actor: 'dana', role: 'coordinator', tokenHash: hashToken(token) });
+  keep({ id: 'c1', person: DANA, tokenHash: hashToken(token) });
   const announced: Announcement[] = [];
   const desk = new PairingDesk({
     announce: (announcement) => void announced.push(announcement),
     register: (client) => Promise.resolve(keep(client)),
     clock: () => new Date(),
   });
-  desk.invite({ actor: 'dana', role: 'coordinator' });
+  desk.invite({ person: DANA });
   const pushed: string[] = [];
   const app: Express = express();
   mountPublic(app, { port, log });
@@ -107,7 +109,7 @@ function dataRouter(pushed: string[]): Router {
   push.post((req, res) => {
     const { name } = pushSchema.parse(req.body);
     pushed.push(name);
-    res.json({ actor: pairedClient(res).actor });
+    res.json({ person: pairedClient(res).person.personId });
   });
   push.all(methodNotAllowed(['POST']));
   router.get('/accounts/:account', (req, res) => void res.json({ account: req.params.account }));

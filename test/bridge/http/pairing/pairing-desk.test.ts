@@ -9,7 +9,7 @@ import {
   PAUSE_SECONDS,
 } from '../../../../bridge/http/pairing/pairing-desk.js';
 
-const DANA = { actor: 'dana', role: 'coordinator' } as const;
+const DANA = { person: { personId: 'dana', name: 'Dana', role: 'coordinator' } } as const;
 
 function openDesk() {
   const announced: Announcement[] = [];
@@ -40,9 +40,9 @@ describe('pairing a client to a person', () => {
   it('the shown code gives a token of 256 bits once, and only its hash is kept', async () => {
     const { desk, registered, shown } = openDesk();
     desk.invite(DANA);
-    const { token, clientId, actor, role } = await desk.redeem({ code: shown(), label: 'Excel' });
+    const { token, clientId, person } = await desk.redeem({ code: shown(), label: 'Excel' });
     assert.equal(Buffer.from(token, 'base64url').length, 32);
-    assert.deepEqual({ actor, role }, DANA);
+    assert.deepEqual({ person }, DANA);
     assert.equal(registered.length, 1);
     assert.equal(registered[0]?.id, clientId);
     assert.equal(registered[0].tokenHash, hashToken(token));
@@ -111,8 +111,8 @@ describe('pairing a client to a person', () => {
     const { desk, shown } = openDesk();
     desk.invite(DANA);
     const early = shown();
-    desk.invite({ actor: 'sam', role: 'supervisor' });
+    desk.invite({ person: { personId: 'sam', name: 'Sam', role: 'supervisor' } });
     await assert.rejects(desk.redeem({ code: early, label: 'x' }), refused('pairing-code-wrong'));
-    assert.equal((await desk.redeem({ code: shown(), label: 'x' })).actor, 'sam');
+    assert.equal((await desk.redeem({ code: shown(), label: 'x' })).person.personId, 'sam');
   });
 });

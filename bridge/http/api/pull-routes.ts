@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { Router } from 'express';
+import { z } from 'zod';
+import { PULL_PAGE_ROWS_MAX, pullRequestSchema, type PullReply, type PullRowsReply } from '../../contract/api.js';
+import { CurbstopError } from '../../contract/problem.js';
+import { pulls } from '../../queries/sheets/index.js';
+import type { Database } from '../../store/database.js';
+import { findPull, keepPull, pulledRows } from '../../store/sheet-pulls.js';
+import { methodNotAllowed } from '../guards/problems/not-found.js';
+import { actorOf } from './actor.js';
+
+const PULL_ROWS_MAX = 250_000;
+
+const pageSchema = z.object({
+  offset: z.coerce.number().int().min(0).max(PULL_ROWS_MAX).default(0),
+  limit: z.coerce.number().int().min(1).max(PULL_PAGE_ROWS_MAX).default(PULL_PAGE_ROWS_MAX),
+});
+
+/** POST /pulls reads a sheet in one transaction and keeps it as the baseline; GET /pulls/:pullId/rows pages through it. */
+export function pullRoutes({ database, clock }: { readonly database: Database; readonly clock: () => Date }): Router {
+  const router = Router();
+  router
+    .route('/pulls')
+    .post(async (req, res) => {
+      const request = pullRequestSchema.parse(req.body);
+      const { personId } = actorOf(res).person;
+      const now = clock();
+      const reply: PullReply = await database.transaction(async (trx) => {
+        const content = await pulls[request.kind](trx, request.parameters, now);
+        refuseTooMany(content.rows.length);
+        const { subject, totals, parameters, rows } = content;
+        const pull = { pullId: randomUUID(), kind: request.kind, parameters, asOf: now.toISOString(), personId };
+        await keepPull(trx, pull, rows);
+        const { pullId, asOf } = pull;
+        return { pullId, kind: request.kind, subject, asOf, rowCount: rows.length, totals: [...totals] };
+      });
+      res.status(201).json(reply);
+    })
+    .all(methodNotAllowed(['POST']));
+  router
+    .route('/pulls/:pullId/rows')
+    .get(async (req, res) => {
+      const { offset, limit } = pageSchema.parse(req.query);
+      const pull = await findPull(database, req.params.pullId);
+      if (!pull) throw unknownPull();
+      const rows = await pulledRows(database, pull.pullId, offset, limit);
+      res.json({ rows: rows.map((row) => [...row]) } satisfies PullRowsReply);
+    })
+    .all(methodNotAllowed(['GET']));
+  return router;
+}
+
+function refuseTooMany(rows: number): void {
+  if (rows <= PULL_ROWS_MAX) return;
+  throw new CurbstopError({
+    code: 'too-many-rows',
+    message: `That is ${rows.toLocaleString('en-US')} rows; one pull brings ${PULL_ROWS_MAX.toLocaleString('en-US')} at most.`,
+    fix: 'Ask for less at once: one cycle, one account or one receipt.',
+  });
+}
+
+function unknownPull(): CurbstopError {
+  return new CurbstopError({
+    code: 'unknown-pull',
+    status: 404,
+    message: 'The bridge does not know this pull.',
+    fix: 'Pull again.',
+  });
+}

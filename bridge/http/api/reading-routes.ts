@@ -1,0 +1,30 @@
+import { Router } from 'express';
+import { account } from '../../queries/account.js';
+import { pairedClients } from '../../queries/clients.js';
+import { home } from '../../queries/home.js';
+import { receipts } from '../../queries/receipts.js';
+import type { Database } from '../../store/database.js';
+import { methodNotAllowed } from '../guards/problems/not-found.js';
+import { pairedClient } from '../guards/token/token-guard.js';
+
+/** What the pane shows beside the sheets: the home screen, an account, the receipts, the paired clients. */
+export function readingRoutes({ database, clock }: { readonly database: Database; readonly clock: () => Date }): Router {
+  const router = Router();
+  router
+    .route('/home')
+    .get(async (_req, res) => void res.json(await home(database, pairedClient(res).person, clock())))
+    .all(methodNotAllowed(['GET']));
+  router
+    .route('/accounts/:accountId')
+    .get(async (req, res) => void res.json(await account(database, req.params.accountId)))
+    .all(methodNotAllowed(['GET']));
+  router
+    .route('/receipts')
+    .get(async (_req, res) => void res.json({ receipts: await receipts(database) }))
+    .all(methodNotAllowed(['GET']));
+  router
+    .route('/clients')
+    .get(async (_req, res) => void res.json({ clients: await pairedClients(database, pairedClient(res).id) }))
+    .all(methodNotAllowed(['GET']));
+  return router;
+}
