@@ -1,0 +1,51 @@
+import { FluentProvider, makeStaticStyles, makeStyles } from '@fluentui/react-components';
+import { Connecting, ConnectionScreen } from './connection/connection-screen.js';
+import { useConnection } from './hooks/use-connection.js';
+import { useOfficeTheme } from './hooks/use-office-theme.js';
+import { PairingScreen } from './pairing/pairing-screen.js';
+import { PaneContext, type Pane } from './pane-context.js';
+import { Shell } from './shell.js';
+
+// WebView2 hides scroll bars that come and go, so the bar is always there.
+const usePageStyles = makeStaticStyles({
+  html: { overflowY: 'scroll', overflowX: 'hidden' },
+  body: { margin: 0 },
+});
+
+const useStyles = makeStyles({ pane: { minHeight: '100vh' } });
+
+/** The pane, in Excel's own colours. */
+export function App({ pane }: { readonly pane: Pane }) {
+  usePageStyles();
+  const styles = useStyles();
+  return (
+    <FluentProvider theme={useOfficeTheme()} className={styles.pane}>
+      <PaneContext value={pane}>
+        <Gate />
+      </PaneContext>
+    </FluentProvider>
+  );
+}
+
+/** Nothing can be done before the bridge is reached and this computer is paired with it. */
+function Gate() {
+  const { connection, connect, refresh, refreshing, unpair } = useConnection();
+  switch (connection.stage) {
+    case 'connecting':
+      return <Connecting />;
+    case 'trouble':
+      return <ConnectionScreen trouble={connection.trouble} onRetry={connect} />;
+    case 'pairing':
+      return <PairingScreen onPaired={connect} />;
+    case 'ready':
+      return (
+        <Shell
+          hello={connection.hello}
+          home={connection.home}
+          refreshing={refreshing}
+          refreshHome={refresh}
+          unpair={unpair}
+        />
+      );
+  }
+}

@@ -1,0 +1,103 @@
+import { Button, Caption1, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { ArrowSync20Regular } from '@fluentui/react-icons';
+import type { HomeReply, OpenRun } from '../../../bridge/contract/api.js';
+import { centsToDollars } from '../../../bridge/contract/money.js';
+import { Buttons } from '../parts/buttons.js';
+import { Empty } from '../parts/empty.js';
+import { Notice } from '../parts/notice.js';
+import { Screen } from '../parts/screen.js';
+import { Section } from '../parts/section.js';
+import { TroubleNotice } from '../parts/trouble-notice.js';
+import { Working } from '../parts/working.js';
+import type { Task } from '../hooks/use-task.js';
+import { useShell } from '../shell-context.js';
+import { day } from '../wording.js';
+import { words } from '../words.js';
+import { LedgerForm } from './ledger-form.js';
+import { RunCard } from './run-card.js';
+
+const useStyles = makeStyles({
+  summary: { color: tokens.colorNeutralForeground2 },
+  others: { paddingTop: tokens.spacingVerticalM, borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
+});
+
+interface HomeScreenProps {
+  readonly home: HomeReply;
+  readonly refreshing: Pick<Task<HomeReply>, 'busy' | 'slow' | 'trouble'>;
+  readonly chosenRunId: string | null;
+  readonly onChoose: (billRunId: string) => void;
+  readonly previewPulled: ReadonlySet<string>;
+  readonly onUnload: () => void;
+  readonly onPost: (run: OpenRun) => void;
+}
+
+/** The utility, the cycle that is chosen, where it stands, and what can be pulled. */
+export function HomeScreen(props: HomeScreenProps) {
+  const { home, refreshing, onUnload, onPost } = props;
+  const styles = useStyles();
+  const { pull, isPulling, refreshHome } = useShell();
+  const run = home.runs.find(({ billRunId }) => billRunId === props.chosenRunId) ?? home.runs[0];
+  const refresh = (
+    <Button
+      appearance="subtle"
+      size="small"
+      icon={<ArrowSync20Regular />}
+      aria-label={words.home.refresh}
+      disabledFocusable={refreshing.busy}
+      onClick={refreshHome}
+    />
+  );
+
+  return (
+    <Screen title={home.utilityName} aside={refresh}>
+      {home.isSampleTown && (
+        <Notice intent="warning" title={words.home.sample}>
+          {words.home.sampleDetail}
+        </Notice>
+      )}
+      <Caption1 className={styles.summary}>
+        {words.home.summary(home.accounts, centsToDollars(home.receivableCents))}
+      </Caption1>
+      <Working slow={refreshing.slow} sentence={words.home.loading} />
+      <TroubleNotice
+        trouble={refreshing.trouble}
+        title={words.connection.titles[refreshing.trouble?.kind ?? 'defect']}
+        onRetry={refreshHome}
+      />
+      {run === undefined ? (
+        <Empty title={words.home.noRuns} detail={words.home.noRunsDetail} />
+      ) : (
+        <>
+          <Field label={words.home.cycle}>
+            <Select value={run.billRunId} onChange={(_, data) => props.onChoose(data.value)}>
+              {home.runs.map((each) => (
+                <option key={each.billRunId} value={each.billRunId}>
+                  {`${each.cycleName}, to ${day(each.periodTo)}`}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <RunCard
+            key={run.billRunId}
+            run={run}
+            isPreviewPulled={props.previewPulled.has(run.billRunId)}
+            onUnload={onUnload}
+            onPost={() => onPost(run)}
+          />
+        </>
+      )}
+      <div className={styles.others}>
+        <Section title={words.home.otherSheets}>
+          <Buttons>
+            <Button disabledFocusable={isPulling} onClick={() => pull('adjustments', {})}>
+              {words.home.adjustments}
+            </Button>
+          </Buttons>
+        </Section>
+      </div>
+      <Section title={words.home.ledger}>
+        <LedgerForm />
+      </Section>
+    </Screen>
+  );
+}

@@ -1,0 +1,57 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { HelloReply, HomeReply } from '../../../bridge/contract/api.js';
+import { usePane, type Pane } from '../pane-context.js';
+import { troubleOf, type Trouble } from '../trouble.js';
+import { useTask } from './use-task.js';
+
+export type Connection =
+  | { readonly stage: 'connecting' }
+  | { readonly stage: 'trouble'; readonly trouble: Trouble }
+  | { readonly stage: 'pairing' }
+  | { readonly stage: 'ready'; readonly hello: HelloReply; readonly home: HomeReply };
+
+/** How the pane stands with the bridge: reached, paired, and what the bridge says of the cycles. */
+export function useConnection() {
+  const pane = usePane();
+  const [connection, setConnection] = useState<Connection>({ stage: 'connecting' });
+  const refreshing = useTask<HomeReply>();
+  const { start } = refreshing;
+
+  const connect = useCallback(() => {
+    setConnection({ stage: 'connecting' });
+    void connectionOf(pane).then(setConnection);
+  }, [pane]);
+
+  useEffect(() => {
+    let wanted = true;
+    void connectionOf(pane).then((found) => wanted && setConnection(found));
+    return () => {
+      wanted = false;
+    };
+  }, [pane]);
+
+  /** Asks again where the cycles stand; the old answer stays in sight until the new one is there. */
+  const refresh = useCallback(() => {
+    void start(() => pane.client.home()).then((home) => {
+      if (home !== null) setConnection((before) => (before.stage === 'ready' ? { ...before, home } : before));
+    });
+  }, [pane, start]);
+
+  const unpair = useCallback(() => {
+    pane.session.forget();
+    setConnection({ stage: 'pairing' });
+  }, [pane]);
+
+  return { connection, connect, refresh, refreshing, unpair };
+}
+
+async function connectionOf({ client, session }: Pane): Promise<Connection> {
+  try {
+    const hello = await client.hello();
+    if (session.token() === null) return { stage: 'pairing' };
+    return { stage: 'ready', hello, home: await client.home() };
+  } catch (error) {
+    const trouble = troubleOf(error);
+    return trouble.kind === 'not-paired' ? { stage: 'pairing' } : { stage: 'trouble', trouble };
+  }
+}

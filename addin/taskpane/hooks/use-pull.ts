@@ -1,0 +1,44 @@
+import { useCallback, useRef, useState } from 'react';
+import type { SheetKindId } from '../../../bridge/contract/sheets/index.js';
+import { usePane } from '../pane-context.js';
+import { useTask } from './use-task.js';
+
+export interface PullProgress {
+  readonly kind: SheetKindId;
+  readonly done: number;
+  /** Null until the bridge has said how many rows there are. */
+  readonly total: number | null;
+}
+
+/** Pulls into a sheet, one at a time, with progress, a way to cancel, and a way to try again. */
+export function usePull() {
+  const { engine } = usePane();
+  const task = useTask<boolean>();
+  const { start } = task;
+  const [progress, setProgress] = useState<PullProgress | null>(null);
+  const last = useRef<{ kind: SheetKindId; parameters: unknown } | null>(null);
+
+  /** Gives true when the sheet is there. */
+  const pull = useCallback(
+    async (kind: SheetKindId, parameters: unknown): Promise<boolean> => {
+      last.current = { kind, parameters };
+      setProgress({ kind, done: 0, total: null });
+      const onProgress = (done: number, total: number) => setProgress({ kind, done, total });
+      const pulled = await start(async (signal) => {
+        await engine.pull(kind, parameters, { onProgress, signal });
+        return true;
+      });
+      return pulled !== null;
+    },
+    [engine, start],
+  );
+
+  /** The last pull once more, after it failed. */
+  const again = useCallback(() => {
+    if (last.current !== null) void pull(last.current.kind, last.current.parameters);
+  }, [pull]);
+
+  return { ...task, pull, again, progress };
+}
+
+export type PullTask = ReturnType<typeof usePull>;

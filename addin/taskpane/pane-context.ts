@@ -1,0 +1,26 @@
+import { createContext, useContext } from 'react';
+import type { BridgeClient } from '../client/bridge-client.js';
+import type { SheetEngine } from '../sheets/sheet-engine.js';
+import type { Session } from './session.js';
+
+/** What the pane asks of the bridge. */
+export type PaneClient = Pick<BridgeClient, 'hello' | 'pair' | 'home' | 'command' | 'receipts' | 'clients'>;
+
+/** What the pane asks of the sheets. */
+export type PaneEngine = Pick<SheetEngine, 'pull' | 'active' | 'push' | 'goTo' | 'onActiveChanged'>;
+
+/** The three things that every screen works with. */
+export interface Pane {
+  readonly client: PaneClient;
+  readonly engine: PaneEngine;
+  readonly session: Pick<Session, 'token' | 'keep' | 'forget'>;
+}
+
+export const PaneContext = createContext<Pane | null>(null);
+
+/** The pane's client, engine and session. Throws outside of the pane. */
+export function usePane(): Pane {
+  const pane = useContext(PaneContext);
+  if (pane === null) throw new Error('usePane is for components inside the pane.');
+  return pane;
+}

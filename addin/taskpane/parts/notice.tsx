@@ -1,0 +1,28 @@
+import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+
+const useStyles = makeStyles({
+  bar: { alignItems: 'start', paddingTop: tokens.spacingVerticalS, paddingBottom: tokens.spacingVerticalS },
+  body: { overflowWrap: 'anywhere' },
+  detail: { marginTop: tokens.spacingVerticalXXS },
+});
+
+interface NoticeProps {
+  readonly intent: 'info' | 'success' | 'warning' | 'error';
+  readonly title: string;
+  /** Anything beyond the title: a sentence, a button. */
+  readonly children?: ReactNode;
+}
+
+/** A sentence that matters. The icon says what kind it is, so the colour is not alone; a live region reads it out. */
+export function Notice({ intent, title, children }: NoticeProps) {
+  const styles = useStyles();
+  return (
+    <MessageBar intent={intent} layout="multiline" className={styles.bar}>
+      <MessageBarBody className={styles.body}>
+        <MessageBarTitle>{title}</MessageBarTitle>
+        {children !== undefined && <div className={styles.detail}>{children}</div>}
+      </MessageBarBody>
+    </MessageBar>
+  );
+}

@@ -1,0 +1,69 @@
+import { Body1, Body1Strong, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { ArrowSync20Regular } from '@fluentui/react-icons';
+import { useCallback } from 'react';
+import type { Receipt } from '../../../bridge/contract/api.js';
+import { useLoaded } from '../hooks/use-loaded.js';
+import { usePane } from '../pane-context.js';
+import { Empty } from '../parts/empty.js';
+import { LedgerButton } from '../parts/ledger-button.js';
+import { LongList } from '../parts/long-list.js';
+import { Screen } from '../parts/screen.js';
+import { TroubleNotice } from '../parts/trouble-notice.js';
+import { Working } from '../parts/working.js';
+import { moment } from '../wording.js';
+import { words } from '../words.js';
+
+const useStyles = makeStyles({
+  receipt: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'start',
+    gap: tokens.spacingVerticalXS,
+    padding: `${tokens.spacingVerticalM} 0`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  faint: { color: tokens.colorNeutralForeground2 },
+});
+
+/** The newest receipts: who did what, when and why. */
+export function ReceiptsScreen() {
+  const { client } = usePane();
+  const load = useCallback(() => client.receipts(), [client]);
+  const { result: receipts, slow, busy, trouble, reload } = useLoaded(load);
+  const refresh = (
+    <Button
+      appearance="subtle"
+      size="small"
+      icon={<ArrowSync20Regular />}
+      aria-label={words.receipts.refresh}
+      disabledFocusable={busy}
+      onClick={reload}
+    />
+  );
+  return (
+    <Screen title={words.receipts.title} aside={refresh}>
+      <Working slow={slow} sentence={words.receipts.loading} />
+      <TroubleNotice trouble={trouble} title={words.connection.titles[trouble?.kind ?? 'defect']} onRetry={reload} />
+      {receipts?.length === 0 && <Empty title={words.receipts.none} detail={words.receipts.noneDetail} />}
+      {receipts !== null && receipts.length > 0 && (
+        <LongList
+          label={words.receipts.title}
+          items={receipts}
+          render={(receipt) => <ReceiptItem receipt={receipt} />}
+        />
+      )}
+    </Screen>
+  );
+}
+
+function ReceiptItem({ receipt }: { readonly receipt: Receipt }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.receipt}>
+      <Body1Strong>{`${words.common.receipt(receipt.receiptNumber)}: ${receipt.title}`}</Body1Strong>
+      <Caption1 className={styles.faint}>{words.receipts.by(receipt.personName, moment(receipt.appliedAt))}</Caption1>
+      {receipt.reason !== '' && <Body1>{words.receipts.reason(receipt.reason)}</Body1>}
+      <LedgerButton receiptNumber={receipt.receiptNumber} />
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+} from '@fluentui/react-components';
+import type { PairedClientRow } from '../../../bridge/contract/api.js';
+import { words } from '../words.js';
+
+const useStyles = makeStyles({ surface: { width: 'calc(100vw - 32px)', maxWidth: '400px' } });
+
+interface RevokeDialogProps {
+  readonly row: PairedClientRow | null;
+  readonly onCancel: () => void;
+  readonly onRevoke: (row: PairedClientRow) => void;
+}
+
+/** Asks before a computer is revoked. Office blocks the browser's own confirm box. */
+export function RevokeDialog({ row, onCancel, onRevoke }: RevokeDialogProps) {
+  const styles = useStyles();
+  return (
+    <Dialog open={row !== null} modalType="alert" onOpenChange={(_, data) => !data.open && onCancel()}>
+      <DialogSurface className={styles.surface}>
+        {row && (
+          <DialogBody>
+            <DialogTitle>{words.settings.revokeAsk(row.label)}</DialogTitle>
+            <DialogContent>
+              {row.isThisClient ? words.settings.revokeSelfDetail : words.settings.revokeDetail}
+            </DialogContent>
+            <DialogActions>
+              <Button onClick={onCancel}>{words.common.cancel}</Button>
+              <Button appearance="primary" onClick={() => onRevoke(row)}>
+                {words.settings.revoke}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        )}
+      </DialogSurface>
+    </Dialog>
+  );
+}

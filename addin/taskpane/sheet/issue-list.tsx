@@ -1,0 +1,70 @@
+import { Body1Strong, Button, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { ArrowCircleRight20Regular } from '@fluentui/react-icons';
+import { useMemo } from 'react';
+import type { Issue } from '../../../bridge/contract/problem.js';
+import type { SheetKindId } from '../../../bridge/contract/sheets/index.js';
+import { LongList } from '../parts/long-list.js';
+import { number } from '../wording.js';
+import { words } from '../words.js';
+import { groupIssues, placeOf } from './issue-groups.js';
+
+const useStyles = makeStyles({
+  fix: { margin: 0 },
+  group: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  item: {
+    width: '100%',
+    minWidth: 0,
+    justifyContent: 'start',
+    alignItems: 'start',
+    textAlign: 'left',
+    fontWeight: tokens.fontWeightRegular,
+    paddingLeft: tokens.spacingHorizontalS,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  flat: { padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}` },
+  place: { color: tokens.colorNeutralForeground2 },
+});
+
+interface IssueListProps {
+  readonly kind: SheetKindId;
+  readonly issues: readonly Issue[];
+  readonly sheetRows: ReadonlyMap<string, number>;
+  readonly onGoTo: (rowKey: string, columnId: string) => void;
+}
+
+/** Issues, one kind together under what to do about them; each is a button that goes to its cell. */
+export function IssueList({ kind, issues, sheetRows, onGoTo }: IssueListProps) {
+  const styles = useStyles();
+  const groups = useMemo(() => groupIssues(issues), [issues]);
+  const text = (issue: Issue) => (
+    <span>
+      <Caption1 block className={styles.place}>
+        {placeOf(kind, sheetRows.get(issue.rowKey) ?? null, issue.column)}
+      </Caption1>
+      <Text block>{issue.message}</Text>
+    </span>
+  );
+  return groups.map((group) => (
+    <div key={`${group.code}|${group.fix}`} className={styles.group}>
+      <Body1Strong as="h3" className={styles.fix}>{`${group.fix} (${number(group.issues.length)})`}</Body1Strong>
+      <LongList
+        label={group.fix}
+        items={group.issues}
+        render={(issue) =>
+          issue.rowKey === '' ? (
+            <div className={styles.flat}>{text(issue)}</div>
+          ) : (
+            <Button
+              appearance="subtle"
+              className={styles.item}
+              icon={<ArrowCircleRight20Regular aria-label={words.sheet.goToCell} />}
+              onClick={() => onGoTo(issue.rowKey, issue.column)}
+            >
+              {text(issue)}
+            </Button>
+          )
+        }
+      />
+    </div>
+  ));
+}

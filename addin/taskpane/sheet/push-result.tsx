@@ -1,0 +1,103 @@
+import { Body1, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { useMemo, type ReactNode } from 'react';
+import type { SheetKindId } from '../../../bridge/contract/sheets/index.js';
+import type { PushOutcome } from '../../sheets/sheet-engine.js';
+import { Facts } from '../parts/facts.js';
+import { LedgerButton } from '../parts/ledger-button.js';
+import { Live } from '../parts/live.js';
+import { MoneyTable } from '../parts/money-table.js';
+import { Notice } from '../parts/notice.js';
+import { Section } from '../parts/section.js';
+import { words } from '../words.js';
+import { ConflictList } from './conflict-list.js';
+import { IssueList } from './issue-list.js';
+import { journalRows } from './journal-rows.js';
+
+const JOURNAL_LINES_SHOWN = 200;
+
+const useStyles = makeStyles({ notices: { margin: 0, paddingLeft: tokens.spacingHorizontalL } });
+
+interface DetailsProps {
+  readonly kind: SheetKindId;
+  readonly outcome: PushOutcome;
+  readonly onGoTo: (rowKey: string, columnId: string) => void;
+}
+
+interface PushResultProps extends Omit<DetailsProps, 'outcome'> {
+  readonly outcome: PushOutcome | null;
+  /** What can be done about it, under the verdict. */
+  readonly children: ReactNode;
+}
+
+/** What a preview or a push came to: verdict, totals, journal, notices, issues and conflicts. */
+export function PushResult({ kind, outcome, onGoTo, children }: PushResultProps) {
+  return (
+    <>
+      <Live>{outcome && <Verdict outcome={outcome} />}</Live>
+      {children}
+      {outcome && <Details kind={kind} outcome={outcome} onGoTo={onGoTo} />}
+    </>
+  );
+}
+
+function Verdict({ outcome: { reply, localIssues } }: { readonly outcome: PushOutcome }) {
+  const { outcome, receiptNumber } = reply;
+  const isClean = reply.reply.refused === 0 && localIssues.length === 0;
+  const settled = receiptNumber !== null;
+  const intent = outcome === 'refused' ? 'error' : !isClean ? 'warning' : settled ? 'success' : 'info';
+  return (
+    <Notice intent={intent} title={words.sheet.outcome(reply)}>
+      {receiptNumber === null ? undefined : words.common.receipt(receiptNumber)}
+    </Notice>
+  );
+}
+
+function Details({ kind, outcome: { reply: command, localIssues }, onGoTo }: DetailsProps) {
+  const styles = useStyles();
+  const { reply, receiptNumber } = command;
+  const issues = useMemo(() => [...localIssues, ...reply.issues], [localIssues, reply.issues]);
+  const sheetRows = useMemo(() => new Map(reply.rows.map(({ key, sheetRow }) => [key, sheetRow])), [reply.rows]);
+  return (
+    <>
+      {receiptNumber !== null && reply.journal.length > 0 && (
+        <div>
+          <LedgerButton receiptNumber={receiptNumber} />
+        </div>
+      )}
+      {issues.length > 0 && (
+        <Section title={words.sheet.issues(issues.length)}>
+          <IssueList kind={kind} issues={issues} sheetRows={sheetRows} onGoTo={onGoTo} />
+        </Section>
+      )}
+      {reply.conflicts.length > 0 && (
+        <ConflictList kind={kind} conflicts={reply.conflicts} sheetRows={sheetRows} onGoTo={onGoTo} />
+      )}
+      {reply.notices.length > 0 && (
+        <Section title={words.sheet.notices}>
+          <ul className={styles.notices}>
+            {reply.notices.map((notice) => (
+              <li key={notice}>
+                <Body1>{notice}</Body1>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {reply.totals.length > 0 && (
+        <Section title={words.sheet.totals}>
+          <Facts facts={reply.totals} />
+        </Section>
+      )}
+      {reply.journal.length > 0 && (
+        <Section title={receiptNumber !== null ? words.sheet.journal : words.sheet.journalPreview}>
+          <MoneyTable
+            caption={words.sheet.journal}
+            headers={[words.sheet.account, words.sheet.debit, words.sheet.credit]}
+            rows={journalRows(reply.journal)}
+          />
+          {reply.journal.length >= JOURNAL_LINES_SHOWN && <Caption1>{words.sheet.journalCut}</Caption1>}
+        </Section>
+      )}
+    </>
+  );
+}

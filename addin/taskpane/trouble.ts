@@ -1,0 +1,28 @@
+import { BridgeFailure } from '../client/bridge-failure.js';
+import { CurbstopError, type Issue } from '../../bridge/contract/problem.js';
+import { words } from './words.js';
+
+/** What went wrong with a call, in words for the person. */
+export interface Trouble {
+  readonly kind: BridgeFailure['kind'];
+  readonly message: string;
+  readonly fix: string;
+  readonly issues: readonly Issue[];
+}
+
+/** Puts anything thrown into words. What is neither the bridge's nor Curbstop's own is called a defect of the pane. */
+export function troubleOf(error: unknown): Trouble {
+  if (error instanceof BridgeFailure) {
+    return { kind: error.kind, message: error.message, fix: error.fix, issues: error.issues };
+  }
+  if (error instanceof CurbstopError) {
+    return { kind: 'refused', message: error.message, fix: error.fix, issues: error.issues };
+  }
+  const said = error instanceof Error && error.message !== '' ? ` (${error.message})` : '';
+  return {
+    kind: 'defect',
+    message: `${words.common.unexpected}${said}`,
+    fix: words.common.unexpectedFix,
+    issues: [],
+  };
+}

@@ -1,0 +1,67 @@
+import { FileIssues } from '../parts/file-issues.js';
+import type { UnloadReply } from '../hooks/use-unload.js';
+import { Facts, type Fact } from '../parts/facts.js';
+import { Live } from '../parts/live.js';
+import { Notice } from '../parts/notice.js';
+import { Section } from '../parts/section.js';
+import { number } from '../wording.js';
+import { words } from '../words.js';
+
+/** What was found in a reading file, before and after it is unloaded. */
+export function UnloadResult({ reply }: { readonly reply: UnloadReply | null }) {
+  return (
+    <>
+      <Live>{reply && <Verdict {...reply} />}</Live>
+      {reply && (
+        <>
+          <Facts facts={factsOf(reply)} />
+          {reply.reply.issues.length > 0 && (
+            <Section title={words.unload.issues(reply.reply.issues.length)}>
+              <FileIssues issues={reply.reply.issues} />
+            </Section>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function Verdict({ outcome, reply, receiptNumber }: UnloadReply) {
+  if (reply.alreadyUnloaded || outcome === 'already-applied') {
+    return <Notice intent="info" title={words.unload.already} />;
+  }
+  switch (outcome) {
+    case 'previewed':
+      return <Notice intent="info" title={words.unload.checked(reply.records)} />;
+    case 'refused':
+      return <Notice intent="error" title={words.unload.refused(reply.issues.length)} />;
+    case 'applied':
+      return (
+        <Notice intent="success" title={words.unload.unloaded(reply.records)}>
+          {receiptNumber === null ? undefined : words.common.receipt(receiptNumber)}
+        </Notice>
+      );
+  }
+}
+
+function factsOf({ reply }: UnloadReply): Fact[] {
+  const { facts } = words.unload;
+  const known = [
+    { label: facts.format, value: formatName(reply.format) },
+    { label: facts.records, value: number(reply.records) },
+  ];
+  if (reply.alreadyUnloaded) return known;
+  return [
+    ...known,
+    { label: facts.matched, value: number(reply.matched) },
+    { label: facts.unread, value: number(reply.unread) },
+    { label: facts.exceptions, value: number(reply.exceptions) },
+    ...(reply.setAside > 0 ? [{ label: facts.setAside, value: number(reply.setAside) }] : []),
+    { label: facts.stillMissing, value: number(reply.stillMissing) },
+  ];
+}
+
+function formatName(format: string): string {
+  const names: Readonly<Record<string, string>> = words.unload.formats;
+  return names[format] ?? format;
+}

@@ -1,0 +1,26 @@
+import { isCalendarDate } from '../../bridge/contract/calendar-date.js';
+
+const NUMBER = new Intl.NumberFormat('en-US');
+const DAY = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' });
+const MOMENT = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** A whole number with commas: 1204 gives "1,204". */
+export function number(value: number): string {
+  return NUMBER.format(value);
+}
+
+/** A number with its noun: 1 row, 1,204 rows. Nouns of the pane all take a plain s. */
+export function count(value: number, noun: string): string {
+  return `${number(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
+/** A calendar date for a person: "Nov 20, 2026". Text that is no date is given back as it is. */
+export function day(text: string): string {
+  return isCalendarDate(text) ? DAY.format(new Date(`${text}T00:00:00Z`)) : text;
+}
+
+/** An instant for a person, in this computer's time zone. Text that is no instant is given back as it is. */
+export function moment(text: string): string {
+  const instant = new Date(text);
+  return Number.isNaN(instant.getTime()) ? text : MOMENT.format(instant);
+}
