@@ -1,0 +1,73 @@
+import type { JournalEntry } from '../../contract/journal-entry.js';
+import { calculateBill, type BillInput, type CalculatedBill } from '../../domain/billing/calculate-bill.js';
+import type { TariffBook } from '../../domain/billing/tariff-book.js';
+import { chargeEntry } from '../../domain/ledger/charge-entry.js';
+import type { NewBill } from '../../store/bills.js';
+import type { TownAccount, TownRun, TownStop } from '../town.js';
+import { TARIFF_OF } from './load-tariffs.js';
+
+/** A bill that is ready to post; a bill of zero has no entry. */
+export interface TownBill {
+  readonly bill: Omit<NewBill, 'entryNumber'>;
+  readonly entry: JournalEntry | null;
+}
+
+/** Makes the town's bills. Many households use alike, so what was priced once is not priced again. */
+export class BillDesk {
+  readonly #tariffs: TariffBook;
+  readonly #priced = new Map<string, CalculatedBill>();
+
+  constructor(tariffs: TariffBook) {
+    this.#tariffs = tariffs;
+  }
+
+  /** The account's bill for a run. Throws as calculateBill does. */
+  makeBill(stop: TownStop, account: TownAccount, run: TownRun, usageGallons: number): TownBill {
+    const { accountId, rateClass, openedOn, closedOn } = account;
+    const { billRunId, billedOn, dueOn } = run;
+    const periodFrom = openedOn > run.periodFrom ? openedOn : run.periodFrom;
+    const periodTo = closedOn !== null && closedOn < run.periodTo ? closedOn : run.periodTo;
+    const { charges, totalCents } = this.#price({
+      rateClass,
+      periodTo,
+      billedOn,
+      usageGallons,
+      meterSize: stop.meters.at(-1)?.size ?? null,
+      services: account.services.map((service) => ({ ...service, tariffId: TARIFF_OF[service.service] })),
+    });
+    const memo = `Bill ${periodFrom} to ${periodTo}`;
+    return {
+      bill: {
+        billRunId,
+        accountId,
+        periodFrom,
+        periodTo,
+        billedOn,
+        dueOn,
+        usageGallons,
+        totalCents,
+        rateClass,
+        charges,
+      },
+      entry: chargeEntry({ kind: 'bill', accountId, effectiveOn: billedOn, memo, charges }),
+    };
+  }
+
+  #price(input: BillInput): CalculatedBill {
+    const key = this.#keyOf(input);
+    const known = this.#priced.get(key);
+    if (known) return known;
+    const calculated = calculateBill(input, this.#tariffs);
+    this.#priced.set(key, calculated);
+    return calculated;
+  }
+
+  /** Everything that a price depends on; of the dates, only which versions are in force. */
+  #keyOf({ rateClass, periodTo, billedOn, usageGallons, meterSize, services }: BillInput): string {
+    const parts = services.map(({ service, tariffId, carts, unmeteredGallons }) => {
+      const inForceOn = service === 'garbage' ? billedOn : periodTo;
+      return `${this.#tariffs.versionOn(tariffId, inForceOn).tariffVersionId}:${carts ?? ''}:${unmeteredGallons ?? ''}`;
+    });
+    return `${rateClass}|${usageGallons}|${meterSize ?? ''}|${parts.join('|')}`;
+  }
+}

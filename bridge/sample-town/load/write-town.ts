@@ -1,0 +1,146 @@
+import type { StoredValue } from '../../store/bulk.js';
+import { bulkInsert } from '../../store/bulk.js';
+import type { Database } from '../../store/database.js';
+import { ledgerAccounts } from '../../domain/ledger/chart-of-accounts.js';
+import { cycles } from '../run-calendar.js';
+import { CITY, type Town } from '../town.js';
+import { TARIFF_OF } from './load-tariffs.js';
+
+/** The people who can be paired with a sample town, all made up. */
+const PEOPLE = [
+  ['coordinator', 'Dana Whitlock', 'coordinator'],
+  ['supervisor', 'Marcus Ellerbee', 'supervisor'],
+  ['auditor', 'Priya Chandragiri', 'auditor'],
+  ['bridge', 'Curbstop', 'bridge'],
+] as const;
+
+const ALWAYS = '2000-01-01';
+const SETTINGS = {
+  utility: { name: 'Alabaster Water Board (sample town)', timeZone: 'America/Chicago', isSampleTown: true },
+  'adjustment-limits': { coordinator: 50_000, supervisor: 500_000 },
+} as const;
+
+/** Writes the people who work here and the settings in force. */
+export async function writeUtility(trx: Database): Promise<void> {
+  await bulkInsert(trx, 'person', ['person_id', 'name', 'role'], PEOPLE);
+  const settings = Object.entries(SETTINGS).map(([name, value]) => [name, ALWAYS, JSON.stringify(value)]);
+  await bulkInsert(trx, 'setting', ['name', 'effective_from', 'value'], settings);
+  await bulkInsert(
+    trx,
+    'ledger_account',
+    ['ledger_account', 'name', 'kind', 'is_control', 'service'],
+    ledgerAccounts.map((line) => [line.ledgerAccount, line.name, line.kind, line.isControl, line.service]),
+  );
+}
+
+/** Writes the town as it stands: cycles, routes, premises, customers, accounts, services, meters and bill runs. */
+export async function writeTown(trx: Database, town: Town, commandNumber: number): Promise<void> {
+  for (const [table, columns, rows] of townTables(town, commandNumber)) await bulkInsert(trx, table, columns, rows);
+}
+
+type TableRows = readonly [table: string, columns: readonly string[], rows: readonly (readonly StoredValue[])[]];
+
+function townTables(town: Town, commandNumber: number): TableRows[] {
+  return [
+    [
+      'cycle',
+      ['cycle_id', 'name', 'read_day', 'reading_format'],
+      cycles.map(({ cycleId, name, readDay, readingFormat }) => [cycleId, name, readDay, readingFormat]),
+    ],
+    [
+      'route',
+      ['route_id', 'cycle_id', 'name'],
+      town.routes.map(({ routeId, cycleId, name }) => [routeId, cycleId, name]),
+    ],
+    [
+      'bill_run',
+      ['bill_run_id', 'cycle_id', 'period_from', 'period_to', 'billed_on', 'due_on', 'status', 'posted_by_command'],
+      town.runs.map((run) => [
+        run.billRunId,
+        run.cycleId,
+        run.periodFrom,
+        run.periodTo,
+        run.billedOn,
+        run.dueOn,
+        run.status,
+        run.status === 'posted' ? commandNumber : null,
+      ]),
+    ],
+    ...placeTables(town),
+    ...meterTables(town),
+  ];
+}
+
+function placeTables({ stops }: Town): TableRows[] {
+  const accounts = stops.flatMap((stop) => stop.accounts.map((account) => ({ ...account, stop })));
+  const { city, state, zip } = CITY;
+  return [
+    [
+      'premises',
+      ['premises_id', 'address', 'city', 'state', 'zip', 'route_id', 'sequence'],
+      stops.map((stop) => [stop.premisesId, stop.address, city, state, zip, stop.routeId, stop.sequence]),
+    ],
+    [
+      'customer',
+      ['customer_id', 'name', 'phone', 'email'],
+      accounts.map(({ customer }) => [customer.customerId, customer.name, customer.phone, customer.email]),
+    ],
+    [
+      'account',
+      ['account_id', 'customer_id', 'premises_id', 'rate_class', 'status', 'opened_on', 'closed_on'],
+      accounts.map(({ accountId, customer, stop, rateClass, status, openedOn, closedOn }) => [
+        accountId,
+        customer.customerId,
+        stop.premisesId,
+        rateClass,
+        status,
+        openedOn,
+        closedOn,
+      ]),
+    ],
+    [
+      'service',
+      ['account_id', 'service', 'tariff_id', 'started_on', 'ended_on', 'carts', 'unmetered_gallons'],
+      accounts.flatMap(({ accountId, openedOn, closedOn, services }) =>
+        services.map(({ service, carts, unmeteredGallons }) => [
+          accountId,
+          service,
+          TARIFF_OF[service],
+          openedOn,
+          closedOn,
+          carts,
+          unmeteredGallons,
+        ]),
+      ),
+    ],
+  ];
+}
+
+function meterTables({ stops }: Town): TableRows[] {
+  const meters = stops.flatMap((stop) => stop.meters.map((meter) => ({ ...meter, premisesId: stop.premisesId })));
+  return [
+    [
+      'meter',
+      ['meter_id', 'size', 'maker', 'endpoint', 'is_compound'],
+      meters.map(({ meterId, size, maker, endpoint, isCompound }) => [meterId, size, maker, endpoint, isCompound]),
+    ],
+    [
+      'register',
+      ['meter_id', 'register_number', 'dials', 'multiplier', 'unit'],
+      meters.flatMap(({ meterId, registers }) =>
+        registers.map(({ registerNumber, dials, multiplier, unit }) => [
+          meterId,
+          registerNumber,
+          dials,
+          multiplier,
+          unit,
+        ]),
+      ),
+    ],
+    [
+      'meter_installation',
+      ['meter_id', 'premises_id', 'installed_on', 'removed_on'],
+      meters.map(({ meterId, premisesId, installedOn, removedOn }) => [meterId, premisesId, installedOn, removedOn]),
+    ],
+  ];
+}
