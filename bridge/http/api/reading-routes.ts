@@ -8,7 +8,13 @@ import { methodNotAllowed } from '../guards/problems/not-found.js';
 import { pairedClient } from '../guards/token/token-guard.js';
 
 /** What the pane shows beside the sheets: the home screen, an account, the receipts, the paired clients. */
-export function readingRoutes({ database, clock }: { readonly database: Database; readonly clock: () => Date }): Router {
+export function readingRoutes({
+  database,
+  clock,
+}: {
+  readonly database: Database;
+  readonly clock: () => Date;
+}): Router {
   const router = Router();
   router
     .route('/home')

@@ -1,0 +1,134 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { packageVersion } from '../files/package-root.js';
+import { backup } from './backup.js';
+import { EXIT_DONE } from './console.js';
+import { dataFolder, defaultDataFolder, type DataFolder } from './data-folder.js';
+import { ACCOUNTS_DEFAULT, SEED_DEFAULT, sampleTown } from './sample-town.js';
+import { start } from './start.js';
+import { tariffPrice } from './tariff-price.js';
+import { unload } from './unload.js';
+import { verify } from './verify.js';
+
+export const PORT_DEFAULT = 3910;
+
+/** Called with the exit code of the command that ran. */
+type Ended = (exitCode: number) => void;
+
+/** The command line, `curbstop`. Each command's exit code is 0 when done, 1 when refused, 2 when called wrongly. */
+export function program(ended: Ended): Command {
+  const curbstop = new Command('curbstop')
+    .description('Utility billing inside Excel: the bridge and its tools.')
+    .version(packageVersion())
+    .showHelpAfterError('Add --help for how to use it.');
+  for (const add of [addStart, addSampleTown, addUnload, addTariff, addVerify, addBackup]) add(curbstop, ended);
+  return curbstop;
+}
+
+function dataOption(): Option {
+  return new Option('--data <folder>', "the utility's data folder").env('CURBSTOP_DATA').default(defaultDataFolder());
+}
+
+interface WithData {
+  readonly data: string;
+}
+
+function folderOf({ data }: WithData): DataFolder {
+  return dataFolder(data);
+}
+
+interface StartFlags extends WithData {
+  readonly port: number;
+  readonly person: string;
+  readonly open: boolean;
+  readonly workbench: boolean;
+}
+
+function addStart(curbstop: Command): void {
+  curbstop
+    .command('start')
+    .description('Start the bridge; makes a sample town when there is no data yet.')
+    .addOption(dataOption())
+    .addOption(
+      new Option('--port <number>', 'the port on this computer')
+        .env('CURBSTOP_PORT')
+        .default(PORT_DEFAULT)
+        .argParser(wholeNumber(1, 65_535)),
+    )
+    .option('--person <id>', 'whom the pairing code is for', 'coordinator')
+    .option('--open', 'open Excel with the add-in, or the workbench', false)
+    .option('--workbench', 'open the workbench also where Excel is', false)
+    .action(async (flags: StartFlags) => start(folderOf(flags), { ...flags, open: flags.open || flags.workbench }));
+}
+
+interface SampleTownFlags extends WithData {
+  readonly accounts: number;
+  readonly seed: number;
+  readonly asOf?: string;
+}
+
+function addSampleTown(curbstop: Command, ended: Ended): void {
+  curbstop
+    .command('sample-town')
+    .description('Make a town of invented customers with 13 months of history, to try Curbstop with.')
+    .addOption(dataOption())
+    .option('--accounts <number>', 'how many accounts', wholeNumber(1, 200_000), ACCOUNTS_DEFAULT)
+    .option('--seed <number>', 'the same seed makes the same town', wholeNumber(0, 2 ** 31), SEED_DEFAULT)
+    .option('--as-of <date>', 'the day up to which the town has lived (today)')
+    .action(async (flags: SampleTownFlags) => ended(await sampleTown(folderOf(flags), flags)));
+}
+
+interface UnloadFlags extends WithData {
+  readonly person: string;
+  readonly preview: boolean;
+  readonly setAsideUnknown: boolean;
+  readonly replaceReads: boolean;
+}
+
+function addUnload(curbstop: Command, ended: Ended): void {
+  curbstop
+    .command('unload <file>')
+    .description('Unload a reading file (Badger BEACON CSV or Itron MV-RS UPLOAD.DAT): the whole file or nothing.')
+    .addOption(dataOption())
+    .option('--person <id>', 'who unloads it', 'coordinator')
+    .option('--preview', 'only say what would happen', false)
+    .option('--set-aside-unknown', 'keep reads of unknown meters on a list of their own', false)
+    .option('--replace-reads', 'replace reads that are not billed yet', false)
+    .action(async (file: string, flags: UnloadFlags) => ended(await unload(folderOf(flags), { ...flags, file })));
+}
+
+function addTariff(curbstop: Command, ended: Ended): void {
+  const tariff = curbstop.command('tariff').description('Work with rate files (Open Water Rate Specification).');
+  tariff
+    .command('price <file>')
+    .description('Price cases, one JSON object a line, from standard input or a file; one answer a line.')
+    .option('--cases <file>', 'the cases, instead of standard input')
+    .action(async (file: string, { cases }: { readonly cases?: string }) => {
+      await tariffPrice({ file, casesFile: cases, input: process.stdin, output: process.stdout });
+      ended(EXIT_DONE);
+    });
+}
+
+function addVerify(curbstop: Command, ended: Ended): void {
+  curbstop
+    .command('verify')
+    .description('Prove the books: entries, hash chain, bills, control accounts. Exit code 1 when something is wrong.')
+    .addOption(dataOption())
+    .action(async (flags: WithData) => ended(await verify(folderOf(flags))));
+}
+
+function addBackup(curbstop: Command, ended: Ended): void {
+  curbstop
+    .command('backup')
+    .description('Write a proven copy of the database.')
+    .addOption(dataOption())
+    .option('--to <folder>', "another folder than the data folder's backups")
+    .action(async (flags: WithData & { readonly to?: string }) => ended(await backup(folderOf(flags), flags.to)));
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : NaN;
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+}

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import pino from 'pino';
+import { packageRoot, packageVersion } from '../files/package-root.js';
+import { bridgeApp } from '../http/app.js';
+import { bridgeLog } from '../http/guards/request-log/bridge-log.js';
+import type { Announcement } from '../http/pairing/pairing-desk.js';
+import { listen } from '../http/server/listen.js';
+import { stopOnSignals } from '../http/server/stop-on-signals.js';
+import { personById } from '../queries/people.js';
+import { ensureCertificate, type BridgeCertificate } from '../setup/certificate.js';
+import type { Database } from '../store/database.js';
+import { forgetOldPulls } from '../store/sheet-pulls.js';
+import { say } from './console.js';
+import { openUtility, type DataFolder } from './data-folder.js';
+import { openDesk } from './open-desk.js';
+import { ACCOUNTS_DEFAULT, SEED_DEFAULT, sampleTown } from './sample-town.js';
+
+export interface StartOptions {
+  readonly port: number;
+  /** The person that the next client is paired to. */
+  readonly person: string;
+  /** Open Excel, or the workbench where Excel can't be side-loaded. */
+  readonly open: boolean;
+  /** Open the workbench also where Excel is. */
+  readonly workbench: boolean;
+}
+
+const PULLS_KEPT_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+/** Starts the bridge and keeps it running: database, certificate, server, pairing code; then opens the desk. */
+export async function start(folder: DataFolder, options: StartOptions): Promise<void> {
+  if (!existsSync(folder.database)) {
+    say('There is no data yet: making a sample town to try Curbstop with. It takes a few seconds.');
+    await sampleTown(folder, { accounts: ACCOUNTS_DEFAULT, seed: SEED_DEFAULT });
+  }
+  const database = await openUtility(folder);
+  try {
+    await serve(folder, database, options);
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}
+
+async function serve(
+  folder: DataFolder,
+  database: Database,
+  { port, person, open, workbench }: StartOptions,
+): Promise<void> {
+  const clock = () => new Date();
+  const invitee = { person: await personById(database, person) };
+  const certificate = await ensureCertificate({ folder: folder.certificate, clock, install: open });
+  const { app, desk } = bridgeApp({
+    database,
+    clock,
+    port,
+    log: bridgeLog(pino.destination({ dest: folder.log, mkdir: true, mode: 0o600 })),
+    version: packageVersion(),
+    addinFolder: path.join(packageRoot(), 'dist', 'addin'),
+    announce,
+  });
+  const server = await listen({ app, port, tls: certificate });
+  stopOnSignals({ server, afterwards: () => database.destroy() });
+  greet(port, certificate);
+  desk.invite(invitee);
+  await forgetOldPulls(database, new Date(clock().getTime() - PULLS_KEPT_DAYS * DAY_MS));
+  if (open) await openDesk({ port, workbench });
+}
+
+function greet(port: number, certificate: BridgeCertificate): void {
+  for (const note of certificate.notes) say(note);
+  say(`Curbstop's bridge is at https://localhost:${port}. The workbench is at https://localhost:${port}/workbench/`);
+  say('Stop it with Ctrl+C.');
+}
+
+function announce({ code, invitee, expiresAt }: Announcement): void {
+  const until = expiresAt.toLocaleTimeString('en-US', { hour: 'numeric', minute: '2-digit' });
+  say(`Pairing code for ${invitee.person.name} (${invitee.person.role}): ${code}  (good until ${until})`);
+}

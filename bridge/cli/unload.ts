@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Actor } from '../commands/command.js';
+import { CommandProcessor } from '../commands/processor.js';
+import { unloadReadings } from '../commands/unload-readings.js';
+import { READING_FILE_BYTES_MAX, type UnloadReadingsReply } from '../contract/commands/unload-readings.js';
+import { CurbstopError } from '../contract/problem.js';
+import { EXIT_DONE, EXIT_REFUSED, say, sayFailure } from './console.js';
+import { openUtility, type DataFolder } from './data-folder.js';
+import { personById } from '../queries/people.js';
+
+export interface UnloadOptions {
+  readonly file: string;
+  readonly person: string;
+  readonly preview: boolean;
+  readonly setAsideUnknown: boolean;
+  readonly replaceReads: boolean;
+}
+
+/** Unloads a reading file from the command line, as the pane does it. */
+export async function unload(folder: DataFolder, options: UnloadOptions): Promise<number> {
+  const contentBase64 = (await readReadingFile(options.file)).toString('base64');
+  const database = await openUtility(folder);
+  try {
+    const actor: Actor = { person: await personById(database, options.person), clientId: null };
+    const processor = new CommandProcessor(database, () => new Date());
+    const { setAsideUnknown, replaceReads } = options;
+    const payload = { fileName: path.basename(options.file), contentBase64, setAsideUnknown, replaceReads };
+    const request = { commandId: randomUUID(), dryRun: options.preview, reason: 'Unloaded by command line', payload };
+    const { outcome, receiptNumber, reply } = await processor.run(unloadReadings, request, actor);
+    if (outcome === 'refused') throw refusal(reply);
+    report(reply, options.preview ? 'Nothing was changed: this was a preview.' : receiptLine(receiptNumber));
+    return EXIT_DONE;
+  } catch (error) {
+    sayFailure(error);
+    return EXIT_REFUSED;
+  } finally {
+    await database.destroy();
+  }
+}
+
+async function readReadingFile(file: string): Promise<Buffer> {
+  const facts = await stat(file).catch(() => null);
+  if (!facts?.isFile()) {
+    throw new CurbstopError({
+      code: 'no-such-file',
+      message: `There is no file ${file}.`,
+      fix: 'Check the name of the reading file.',
+    });
+  }
+  if (facts.size > READING_FILE_BYTES_MAX) {
+    throw new CurbstopError({
+      code: 'reading-file-too-large',
+      message: `${file} is larger than ${READING_FILE_BYTES_MAX / 1024 / 1024} MB, the most that a reading file may be.`,
+      fix: 'Export by cycle or route, so that each file stays within the limit.',
+    });
+  }
+  return readFile(file);
+}
+
+function report(reply: UnloadReadingsReply, lastLine: string): void {
+  if (reply.alreadyUnloaded) {
+    say(`${reply.fileName} is already unloaded; nothing was changed.`);
+    return;
+  }
+  say(
+    `${reply.fileName} (${reply.format}): ${reply.records} records, ${reply.matched} matched, ${reply.unread} unread.`,
+  );
+  say(
+    `${reply.exceptions} need a decision; ${reply.stillMissing} reads are still missing; ${reply.setAside} set aside.`,
+  );
+  say(lastLine);
+}
+
+function receiptLine(receiptNumber: number | null): string {
+  return `Receipt ${receiptNumber ?? 'none'}.`;
+}
+
+function refusal(reply: UnloadReadingsReply): CurbstopError {
+  return new CurbstopError({
+    code: 'unload-refused',
+    message: `${reply.fileName} was not unloaded; nothing was changed.`,
+    fix: 'Mend the file, or unload it with --set-aside-unknown or --replace-reads if that is what you want.',
+    issues: reply.issues,
+  });
+}

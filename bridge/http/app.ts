@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import express, { Router, type Express } from 'express';
+import type { Logger } from 'pino';
+import type { Actor } from '../commands/command.js';
+import { pairClient } from '../commands/pair-client.js';
+import { CommandProcessor } from '../commands/processor.js';
+import { CONTRACT_VERSION, type HelloReply } from '../contract/api.js';
+import { READING_FILE_BYTES_MAX } from '../contract/commands/unload-readings.js';
+import { clientByTokenHash } from '../queries/clients.js';
+import type { Database } from '../store/database.js';
+import { commandRoutes } from './api/command-routes.js';
+import { pullRoutes } from './api/pull-routes.js';
+import { readingRoutes } from './api/reading-routes.js';
+import { officeReadable } from './guards/headers/office-readable.js';
+import { mountData, mountLast, mountPairing, mountPublic } from './guards/mount.js';
+import { noStoreGuard } from './guards/no-store/no-store-guard.js';
+import { originGuard } from './guards/origin/origin-guard.js';
+import { methodNotAllowed } from './guards/problems/not-found.js';
+import { PairingDesk, type Announcement, type NewClient } from './pairing/pairing-desk.js';
+import { pairingRouter } from './pairing/pairing-router.js';
+import { staticFiles } from './server/static-files.js';
+
+export interface BridgeAppParts {
+  readonly database: Database;
+  readonly clock: () => Date;
+  readonly log: Logger;
+  readonly port: number;
+  readonly version: string;
+  /** The folder of the built add-in. */
+  readonly addinFolder: string;
+  /** Shows a pairing code where only the person at this machine sees it. */
+  readonly announce: (announcement: Announcement) => void;
+}
+
+export interface BridgeApp {
+  readonly app: Express;
+  readonly desk: PairingDesk;
+}
+
+/** A reading file travels in base64, a third longer than itself, with a little around it. */
+const BODY_BYTES_MAX = Math.ceil(READING_FILE_BYTES_MAX / 3) * 4 + 64 * 1024;
+
+const BRIDGE: Actor = { person: { personId: 'bridge', name: 'Curbstop', role: 'bridge' }, clientId: null };
+
+/** Puts the bridge's routes together: guards first, then the add-in's files, pairing and the data. */
+export function bridgeApp(parts: BridgeAppParts): BridgeApp {
+  const { database, clock, log, port } = parts;
+  const processor = new CommandProcessor(database, clock);
+  const desk = new PairingDesk({ announce: parts.announce, register: registerWith(processor), clock });
+  const app = express();
+  mountPublic(app, { port, log });
+  mountFiles(app, parts.addinFolder);
+  mountHello(app, parts);
+  mountPairing(app, { port, path: '/api/pair', router: pairingRouter({ desk }) });
+  mountData(app, {
+    port,
+    path: '/api',
+    router: dataRouter({ database, clock, processor }),
+    bodyBytesMax: BODY_BYTES_MAX,
+    authenticate: async (tokenHash) => {
+      const client = await clientByTokenHash(database, tokenHash);
+      return client && { id: client.clientId, person: client.person, tokenHash };
+    },
+  });
+  mountLast(app, { log });
+  return { app, desk };
+}
+
+function registerWith(processor: CommandProcessor): (client: NewClient) => Promise<void> {
+  return async ({ id: clientId, person, label, tokenHash }) => {
+    const payload = { clientId, personId: person.personId, label, tokenHash };
+    const request = { commandId: randomUUID(), dryRun: false, reason: `Paired ${label}`, payload };
+    await processor.run(pairClient, request, BRIDGE);
+  };
+}
+
+function mountFiles(app: Express, addinFolder: string): void {
+  const officeJs = path.dirname(createRequire(import.meta.url).resolve('@microsoft/office-js/dist/office.js'));
+  app.use('/office-js', staticFiles({ folder: officeJs }));
+  app.use('/assets', officeReadable(), staticFiles({ folder: path.join(addinFolder, 'assets') }));
+  app.get('/', (_req, res) => res.redirect('/workbench/'));
+  app.use(staticFiles({ folder: addinFolder }));
+}
+
+/** The pane asks this before it is paired: is the bridge here, and does it speak the same contract? */
+function mountHello(app: Express, { port, version }: BridgeAppParts): void {
+  const hello: HelloReply = { product: 'curbstop', version, contractVersion: CONTRACT_VERSION };
+  const router = Router();
+  router
+    .route('/')
+    .get((_req, res) => void res.json(hello))
+    .all(methodNotAllowed(['GET']));
+  app.use('/api/hello', noStoreGuard(), originGuard({ port }), router);
+}
+
+interface DataParts {
+  readonly database: Database;
+  readonly clock: () => Date;
+  readonly processor: CommandProcessor;
+}
+
+function dataRouter({ database, clock, processor }: DataParts): Router {
+  const router = Router();
+  router.use(readingRoutes({ database, clock }), pullRoutes({ database, clock }), commandRoutes(processor));
+  return router;
+}
