@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { BridgeFailure } from '../../../addin/client/bridge-failure.js';
+import { Session } from '../../../addin/taskpane/session.js';
+import { themeName } from '../../../addin/taskpane/theme-name.js';
+import { troubleOf } from '../../../addin/taskpane/trouble.js';
+
+describe('the theme of the pane', () => {
+  const system = { isForcedColors: false, prefersDark: false };
+
+  it('is high contrast where the system forces colours, whatever Office says', () => {
+    assert.equal(
+      themeName({ officeTheme: { isDarkTheme: true }, isForcedColors: true, prefersDark: true }),
+      'high-contrast',
+    );
+  });
+
+  it('is what Office says, against the system’s preference', () => {
+    assert.equal(themeName({ ...system, officeTheme: { isDarkTheme: true } }), 'dark');
+    assert.equal(themeName({ ...system, prefersDark: true, officeTheme: { isDarkTheme: false } }), 'light');
+  });
+
+  it('is told from the background where Office names only colours', () => {
+    assert.equal(themeName({ ...system, officeTheme: { bodyBackgroundColor: '#262626' } }), 'dark');
+    assert.equal(themeName({ ...system, prefersDark: true, officeTheme: { bodyBackgroundColor: '#FFFFFF' } }), 'light');
+  });
+
+  it('is the system’s where Office says nothing', () => {
+    assert.equal(themeName({ ...system, officeTheme: undefined }), 'light');
+    assert.equal(themeName({ ...system, prefersDark: true, officeTheme: { bodyBackgroundColor: '' } }), 'dark');
+  });
+});
+
+describe('the session', () => {
+  it('keeps the token until it is forgotten', () => {
+    const values = new Map<string, string>();
+    const kept = {
+      get: (name: string) => values.get(name) ?? null,
+      set: (name: string, value: string) => void values.set(name, value),
+      remove: (name: string) => void values.delete(name),
+    };
+    const session = new Session(kept);
+    assert.equal(session.token(), null);
+    session.keep('secret');
+    assert.equal(new Session(kept).token(), 'secret');
+    session.forget();
+    assert.equal(session.token(), null);
+    assert.equal(values.size, 0);
+  });
+});
+
+describe('trouble in words', () => {
+  it('is what the bridge said, with its issues', () => {
+    const issue = { code: 'c', rowKey: 'line 4', column: '', message: 'm', fix: 'f' };
+    const problem = { type: 't', title: 't', status: 422, detail: 'd', code: 'c', fix: 'f', issues: [issue] };
+    const failure = new BridgeFailure({ kind: 'refused', message: 'No.', fix: 'Mend it.', problem });
+    assert.deepEqual(troubleOf(failure), { kind: 'refused', message: 'No.', fix: 'Mend it.', issues: [issue] });
+  });
+
+  it('never leaves a person without a sentence and a thing to do', () => {
+    for (const thrown of [new Error(''), new Error('InvalidOperation'), 'text', undefined]) {
+      const { kind, message, fix } = troubleOf(thrown);
+      assert.equal(kind, 'defect');
+      assert.notEqual(message, '');
+      assert.notEqual(fix, '');
+    }
+  });
+});
