@@ -1,0 +1,66 @@
+import type { CellValue } from './cell.js';
+import type { Style } from './style.js';
+
+/** A column's filter as office.js carries it (Excel.FilterCriteria). */
+export interface FilterCriteria {
+  readonly filterOn: string;
+  readonly criterion1?: string;
+  readonly criterion2?: string;
+  readonly operator?: string;
+  readonly values?: readonly unknown[];
+  readonly color?: string;
+}
+
+export const FILTER_KINDS = ['Values', 'Custom', 'CellColor', 'FontColor'];
+
+/** What a filter sees of a cell. */
+export interface FilteredCell {
+  readonly value: CellValue;
+  readonly text: string;
+  readonly style: Style;
+}
+
+function wildcard(pattern: string): RegExp {
+  const source = pattern.replace(/~?[*?]|[.+^${}()|[\]\\]/g, (part) => {
+    if (part === '*') return '.*';
+    if (part === '?') return '.';
+    return `\\${part.replace('~', '')}`;
+  });
+  return new RegExp(`^${source}$`, 'is');
+}
+
+function meets(cell: FilteredCell, criterion: string): boolean {
+  const [, operator = '', operand = ''] = /^(<>|<=|>=|=|<|>)?(.*)$/s.exec(criterion) ?? [];
+  const wanted = Number(operand);
+  if (operand !== '' && !Number.isNaN(wanted)) {
+    const value = typeof cell.value === 'number' ? cell.value : Number.NaN;
+    if (operator === '<') return value < wanted;
+    if (operator === '<=') return value <= wanted;
+    if (operator === '>') return value > wanted;
+    if (operator === '>=') return value >= wanted;
+    return (value === wanted) === (operator !== '<>');
+  }
+  if (operator === '<' || operator === '<=' || operator === '>' || operator === '>=') {
+    const order = cell.text.toLowerCase().localeCompare(operand.toLowerCase());
+    return (order === 0 && operator.endsWith('=')) || (operator.startsWith('<') ? order < 0 : order > 0);
+  }
+  return wildcard(operand).test(cell.text) === (operator !== '<>');
+}
+
+/** True when a row stays visible under a column's filter. */
+export function passesFilter(cell: FilteredCell, criteria: FilterCriteria): boolean {
+  switch (criteria.filterOn) {
+    case 'Values':
+      return (criteria.values ?? []).some((value) => String(value).toLowerCase() === cell.text.toLowerCase());
+    case 'CellColor':
+      return cell.style.fill.toLowerCase() === (criteria.color ?? '').toLowerCase();
+    case 'FontColor':
+      return cell.style.fontColor.toLowerCase() === (criteria.color ?? '').toLowerCase();
+    default: {
+      const first = meets(cell, criteria.criterion1 ?? '');
+      if (criteria.criterion2 === undefined || criteria.criterion2 === '') return first;
+      const second = meets(cell, criteria.criterion2);
+      return criteria.operator === 'Or' ? first || second : first && second;
+    }
+  }
+}
