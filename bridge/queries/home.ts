@@ -1,5 +1,6 @@
 import type { HomeReply, OpenRun } from '../contract/api.js';
 import { calendarDate, dateInTimeZone } from '../contract/calendar-date.js';
+import { counted } from '../contract/counted.js';
 import type { Person } from '../contract/person.js';
 import type { Database } from '../store/database.js';
 import { receivableTotal } from './balances.js';
@@ -72,17 +73,13 @@ function toRun(row: RunRow): OpenRun {
 function nextStep(reads: OpenRun['reads']): Pick<OpenRun, 'step' | 'next'> {
   const { expected, missing, exceptions, waiting } = reads;
   if (expected > 0 && missing === expected) {
-    return { step: 'unload', next: `Unload the reading file: ${plural(expected, 'read')} expected.` };
+    return { step: 'unload', next: `Unload the reading file: ${counted(expected, 'read')} expected.` };
   }
   const open = [
-    missing > 0 ? `${plural(missing, 'read')} missing` : '',
-    exceptions > 0 ? `${plural(exceptions, 'exception')} to decide` : '',
-    waiting > 0 ? `${plural(waiting, 'read')} on reread or hold` : '',
+    missing > 0 ? `${counted(missing, 'read')} missing` : '',
+    exceptions > 0 ? `${counted(exceptions, 'exception')} to decide` : '',
+    waiting > 0 ? `${counted(waiting, 'read')} on reread or hold` : '',
   ].filter((part) => part !== '');
   if (open.length > 0) return { step: 'review', next: `Review the reads: ${open.join(', ')}.` };
   return { step: 'preview', next: 'All reads are ready: look at the bill preview, then post.' };
-}
-
-function plural(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }
