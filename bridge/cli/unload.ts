@@ -5,6 +5,7 @@ import type { Actor } from '../commands/command.js';
 import { CommandProcessor } from '../commands/processor.js';
 import { unloadReadings } from '../commands/unload-readings.js';
 import { READING_FILE_BYTES_MAX, type UnloadReadingsReply } from '../contract/commands/unload-readings.js';
+import { counted } from '../contract/counted.js';
 import { CurbstopError } from '../contract/problem.js';
 import { EXIT_DONE, EXIT_REFUSED, say, sayFailure } from './console.js';
 import { openUtility, type DataFolder } from './data-folder.js';
@@ -64,11 +65,10 @@ function report(reply: UnloadReadingsReply, lastLine: string): void {
     say(`${reply.fileName} is already unloaded; nothing was changed.`);
     return;
   }
+  const { fileName, format, records, matched, unread, exceptions, stillMissing, setAside } = reply;
+  say(`${fileName} (${format}): ${counted(records, 'record')}, ${matched} matched, ${unread} without a reading.`);
   say(
-    `${reply.fileName} (${reply.format}): ${reply.records} records, ${reply.matched} matched, ${reply.unread} unread.`,
-  );
-  say(
-    `${reply.exceptions} need a decision; ${reply.stillMissing} reads are still missing; ${reply.setAside} set aside.`,
+    `${counted(exceptions, 'read')} to decide, ${counted(stillMissing, 'read')} still missing, ${setAside} set aside.`,
   );
   say(lastLine);
 }

@@ -1,4 +1,5 @@
 import { cents, centsToDollars } from '../contract/money.js';
+import { counted } from '../contract/counted.js';
 import { verifyLedger } from '../queries/proof/verify-ledger.js';
 import { EXIT_DONE, EXIT_REFUSED, say } from './console.js';
 import { openUtility, type DataFolder } from './data-folder.js';
@@ -9,11 +10,13 @@ export async function verify(folder: DataFolder): Promise<number> {
   try {
     const proof = await verifyLedger(database);
     for (const finding of proof.findings) say(`WRONG  ${finding.message}`);
-    const entries = `${proof.entries.toLocaleString('en-US')} entries`;
-    const bills = `${proof.bills.toLocaleString('en-US')} bills`;
+    const entries = counted(proof.entries, 'entry', 'entries');
+    const bills = counted(proof.bills, 'bill');
     const receivable = centsToDollars(cents(proof.receivableCents));
     if (proof.findings.length > 0) {
-      say(`${proof.findings.length} findings in ${entries}. Keep the database as it is and look at a backup.`);
+      say(
+        `${counted(proof.findings.length, 'finding')} in ${entries}. Keep the database as it is and look at a backup.`,
+      );
       return EXIT_REFUSED;
     }
     say(`The books prove: ${entries}, ${bills}, ${receivable} receivable.`);

@@ -4,6 +4,7 @@ import {
   type PostBillRunReply,
 } from '../contract/commands/post-bill-run.js';
 import { sumCents } from '../contract/money.js';
+import { counted } from '../contract/counted.js';
 import { CurbstopError, type Issue } from '../contract/problem.js';
 import { services } from '../contract/services.js';
 import { nextRunDates } from '../domain/billing/next-run.js';
@@ -51,7 +52,7 @@ type ReadyBill = RunBill & { readonly bill: CalculatedBill };
 function readyBills(run: BillRun, bills: readonly RunBill[]): ReadyBill[] {
   const blocked = bills.filter((item) => item.bill === null);
   if (blocked.length === 0) return bills.filter((item): item is ReadyBill => item.bill !== null);
-  const accounts = blocked.length === 1 ? '1 account' : `${blocked.length.toLocaleString('en-US')} accounts`;
+  const accounts = counted(blocked.length, 'account');
   throw new CurbstopError({
     code: 'run-not-ready',
     status: 409,
