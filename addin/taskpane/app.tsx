@@ -8,7 +8,7 @@ import { Shell } from './shell.js';
 
 // WebView2 hides scroll bars that come and go, so the bar is always there.
 const usePageStyles = makeStaticStyles({
-  html: { overflowY: 'scroll', overflowX: 'hidden' },
+  html: { overflowY: 'scroll' },
   body: { margin: 0 },
 });
 

@@ -95,7 +95,6 @@ export const words = {
       'bill-preview': 'Pull Bill Preview',
       post: 'Post the run',
     },
-    also: 'Also',
     otherSheets: 'Other sheets',
     adjustments: 'Pull Adjustments',
     ledger: 'Ledger',
@@ -136,7 +135,6 @@ export const words = {
     fileEmpty: 'This file is empty. Choose the file that the handheld wrote.',
     checking: 'Checking the file…',
     unloading: 'Unloading the file…',
-    check: 'Check the file',
     unload: 'Unload',
     checked: (records: number) => `Checked: ${count(records, 'record')}. Nothing has changed yet.`,
     refused: (issues: number) => `The file cannot be unloaded: ${count(issues, 'issue')}. Nothing was changed.`,
@@ -228,7 +226,6 @@ export const words = {
     nextRun: (name: string, to: string) => `Next for ${name}: the period to ${to}.`,
     nextRunOpen: 'The next period of the cycle is open.',
     failed: 'The run was not posted',
-    again: 'Total again',
   },
 
   receipts: {

@@ -17,6 +17,8 @@ import { LedgerForm } from './ledger-form.js';
 import { RunCard } from './run-card.js';
 
 const useStyles = makeStyles({
+  root: { minWidth: 0 },
+  cycle: { width: '100%', minWidth: 0, textOverflow: 'ellipsis' },
   summary: { color: tokens.colorNeutralForeground2 },
   others: { paddingTop: tokens.spacingVerticalM, borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
 });
@@ -69,7 +71,12 @@ export function HomeScreen(props: HomeScreenProps) {
       ) : (
         <>
           <Field label={words.home.cycle}>
-            <Select value={run.billRunId} onChange={(_, data) => props.onChoose(data.value)}>
+            <Select
+              className={styles.root}
+              select={{ className: styles.cycle }}
+              value={run.billRunId}
+              onChange={(_, data) => props.onChoose(data.value)}
+            >
               {home.runs.map((each) => (
                 <option key={each.billRunId} value={each.billRunId}>
                   {`${each.cycleName}, to ${day(each.periodTo)}`}

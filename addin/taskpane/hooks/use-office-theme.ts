@@ -1,5 +1,5 @@
 import { teamsHighContrastTheme, webDarkTheme, webLightTheme, type Theme } from '@fluentui/react-components';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { themeName, type ThemeName } from '../theme-name.js';
 
 const FORCED_COLORS = '(forced-colors: active)';
@@ -13,7 +13,12 @@ const THEMES: Record<ThemeName, Theme> = {
 
 /** The Fluent theme that fits Excel's: light, dark or high contrast; the system's own where Office does not say. */
 export function useOfficeTheme(): Theme {
-  return THEMES[useSyncExternalStore(onSystemChange, current)];
+  const name = useSyncExternalStore(onSystemChange, current);
+  // The browser's own parts, such as scroll bars and the file button, follow the page's colour scheme.
+  useEffect(() => {
+    document.documentElement.style.colorScheme = name === 'dark' ? 'dark' : 'light';
+  }, [name]);
+  return THEMES[name];
 }
 
 function current(): ThemeName {

@@ -9,7 +9,7 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalXS} 0`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  label: { color: tokens.colorNeutralForeground2 },
+  label: { color: tokens.colorNeutralForeground2, overflowWrap: 'break-word' },
   value: {
     margin: 0,
     textAlign: 'right',
