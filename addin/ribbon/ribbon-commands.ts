@@ -30,10 +30,10 @@ export function ribbonCommands(
   };
 }
 
-/** The outcome needs more room than a Status cell, so the pane comes up with it. */
+/** The outcome needs more room than a Status cell, so the pane comes up with it; a push does not fail for a pane. */
 async function pushActive(engine: SheetEngine, dryRun: boolean): Promise<void> {
   await engine.push({ dryRun, mode: 'all' });
-  await Office.addin.showAsTaskpane();
+  await Office.addin.showAsTaskpane().catch(() => undefined);
 }
 
 async function firstOpenRun(client: BridgeClient): Promise<string> {

@@ -67,12 +67,16 @@ export async function findBoundSheet(context: Excel.RequestContext, choice: Shee
 export async function requireBoundSheet(context: Excel.RequestContext, choice: SheetChoice): Promise<BoundSheet> {
   const found = await findBoundSheet(context, choice);
   if (found !== null) return found;
-  const which = choice !== 'active' && 'sheetName' in choice ? `The sheet "${choice.sheetName}"` : 'This sheet';
   throw new CurbstopError({
     code: 'no-curbstop-sheet',
-    message: `${which} has no table that was pulled from Curbstop.`,
+    message: `${nameOf(choice)} no table that was pulled from Curbstop.`,
     fix: 'Go to a sheet that Curbstop pulled, or pull one now.',
   });
+}
+
+function nameOf(choice: SheetChoice): string {
+  if (choice === 'active') return 'This sheet has';
+  return 'pullId' in choice ? 'The pushed sheet is gone: the workbook has' : `The sheet "${choice.sheetName}" has`;
 }
 
 /** Looks up where the columns are now. */

@@ -1,10 +1,11 @@
+import type { CommandOutcome } from '../../bridge/contract/command.js';
 import type { PushRow, PushSheetPayload, RowStatus } from '../../bridge/contract/commands/push-sheet.js';
 import { CurbstopError, type Issue } from '../../bridge/contract/problem.js';
 import type { BridgeClient } from '../client/bridge-client.js';
 import { BridgeFailure } from '../client/bridge-failure.js';
 import { fingerprintOf } from '../client/fingerprint.js';
 import type { PendingPushes } from '../client/pending-push.js';
-import { changeBinding, findBoundSheet, requireBoundSheet, type BoundSheet } from './bound-sheet.js';
+import { changeBinding, requireBoundSheet, type BoundSheet } from './bound-sheet.js';
 import { withFreshKeys, writeFreshKeys } from './entry-keys.js';
 import { issuesBeforeSending, missingColumnIssues, rowsToSend } from './push-payload.js';
 import { notSent, type PushOutcome } from './push-outcome.js';
@@ -119,8 +120,8 @@ function nothingToPush({ kind }: BoundSheet): CurbstopError {
 async function showResults(sheet: ReadSheet, outcome: PushOutcome): Promise<PushOutcome> {
   try {
     await inWorkbook(async (context) => {
-      const bound = await findBoundSheet(context, { pullId: sheet.pullId });
-      if (bound !== null) await writeResults(context, bound, resultsOf(sheet, outcome));
+      const bound = await requireBoundSheet(context, { pullId: sheet.pullId });
+      await writeResults(context, bound, resultsOf(sheet, outcome));
     });
     return outcome;
   } catch (error) {
@@ -137,10 +138,17 @@ function resultsOf(sheet: ReadSheet, { reply, localIssues }: PushOutcome): Param
   const isApplied = reply.outcome === 'applied' || reply.outcome === 'already-applied';
   const isAllPushed = reply.reply.refused === 0;
   return {
-    rows: [...reply.reply.rows, ...localStatuses(sheet, localIssues)],
+    rows: [...reply.reply.rows.map((row) => asItStands(row, reply.outcome)), ...localStatuses(sheet, localIssues)],
     refused: refusedCells(issues, reply.reply.conflicts),
     digest: isApplied ? (isAllPushed ? sheet.digest : '') : null,
   };
+}
+
+/** A row that would be applied must not read as if it were: not after a preview, nor when other rows held it back. */
+function asItStands(row: RowStatus, outcome: CommandOutcome): RowStatus {
+  if (row.state !== 'applied') return row;
+  if (outcome === 'previewed') return { ...row, text: `Preview: ${row.text}` };
+  return outcome === 'refused' ? { ...row, text: 'Not pushed, because other rows were refused.' } : row;
 }
 
 function refusedCells(

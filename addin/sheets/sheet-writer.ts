@@ -4,7 +4,7 @@ import type { SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { BoundSheet } from './bound-sheet.js';
 import { byteChunks } from './byte-chunks.js';
 import { toExcel, type ExcelCell } from './cell-values.js';
-import { assignRows, assignTexts, formatColumns } from './cell-writer.js';
+import { assignRows, assignTexts, closeColumns, openColumns } from './cell-writer.js';
 import { bindingToXml, STATUS_COLUMN, type PullBinding } from './pull-binding.js';
 import { decorate } from './sheet-decoration.js';
 import { columnLetter, FIRST_DATA_ROW, HEADER_ROW, writtenHeaders, writtenTypes } from './sheet-layout.js';
@@ -102,13 +102,14 @@ async function writeRows(
   const block = (first: number, count: number): Excel.Range =>
     sheet.getRange(`A${FIRST_DATA_ROW + first}:${lastColumn}${FIRST_DATA_ROW + first + count - 1}`);
   assignTexts(sheet.getRange(`A${HEADER_ROW}:${lastColumn}${HEADER_ROW}`), [writtenHeaders(kind)]);
-  formatColumns(block(0, rows.length), types);
+  openColumns(block(0, rows.length), types);
   for (const chunk of byteChunks(rows)) {
-    assignRows(block(chunk.start, chunk.rows.length), types, chunk.rows);
+    assignRows(block(chunk.start, chunk.rows.length), chunk.rows);
     // eslint-disable-next-line office-addins/no-context-sync-in-loop -- a request may hold 5 MB, so rows go in chunks of bytes
     await context.sync();
     onRows(chunk.start + chunk.rows.length);
   }
+  closeColumns(block(0, rows.length), types);
 }
 
 async function bind(

@@ -2,11 +2,14 @@ import type { RowStatus } from '../../bridge/contract/commands/push-sheet.js';
 import { STATUS_HEADER } from '../../bridge/contract/sheets/sheet-kind.js';
 import { changeBinding, type BoundSheet } from './bound-sheet.js';
 import { byteChunks } from './byte-chunks.js';
-import { groupedAddresses, type CellPlace } from './cell-addresses.js';
+import { blockAddresses, type CellPlace } from './cell-addresses.js';
 import { assignTexts } from './cell-writer.js';
 import type { TableColumn } from './column-map.js';
 import { STATUS_COLUMN, type PullBinding } from './pull-binding.js';
 import { COLOURS } from './sheet-layout.js';
+
+/** Every refused row says so in its Status; colouring thousands of cells one block at a time would only slow Excel. */
+const COLOURED_MAX = 1_000;
 
 /** A cell that was refused: the row's key and the column's id; a column of '' means the row, shown at its Status. */
 export type RefusedCell = PullBinding['refused'][number];
@@ -47,9 +50,10 @@ export async function writeResults(
     places.filter((place) => isEditable(bound, place, body)),
     COLOURS.editable,
   );
-  paint(bound, placesOf(bound, body, results.refused), COLOURS.refused);
+  const refused = results.refused.slice(0, COLOURED_MAX);
+  paint(bound, placesOf(bound, body, refused), COLOURS.refused);
   const digest = results.digest ?? bound.binding.digest;
-  changeBinding(bound, { digest, refused: [...results.refused] });
+  changeBinding(bound, { digest, refused });
   await writeStatuses(context, bound, statusTexts(body, results.rows));
 }
 
@@ -135,8 +139,8 @@ function isEditable(bound: BoundSheet, place: CellPlace, body: TableBody): boole
 
 /** Queues the fill of cells; null takes their fill away. */
 function paint(bound: BoundSheet, places: readonly CellPlace[], colour: string | null): void {
-  for (const addresses of groupedAddresses(places)) {
-    const { fill } = bound.table.worksheet.getRanges(addresses).format;
+  for (const address of blockAddresses(places)) {
+    const { fill } = bound.table.worksheet.getRange(address).format;
     if (colour === null) fill.clear();
     else fill.color = colour;
   }

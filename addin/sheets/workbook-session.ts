@@ -39,6 +39,7 @@ function fixFor(code: string): string {
   return 'Finish what you are doing in Excel and try again. If it fails again, pull into a new workbook.';
 }
 
-function isExcelError(error: unknown): error is Error & { code: string } {
-  return error instanceof Error && error.name === 'RichApi.Error' && 'code' in error && typeof error.code === 'string';
+function isExcelError(error: unknown): error is { name: string; message: string; code: string } {
+  const facts = typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {};
+  return facts['name'] === 'RichApi.Error' && typeof facts['code'] === 'string';
 }

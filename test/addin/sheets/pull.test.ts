@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict';
+import { sheetKindIds, sheetKinds } from '../../../bridge/contract/sheets/index.js';
+import { closeDesk, lookOf, openDesk, sheetNamesOf, type Desk } from './support/desk.js';
+import { billLine, ledgerLine, readings } from './support/sample-rows.js';
+
+describe('pulling into a worksheet', () => {
+  let desk: Desk;
+  beforeEach(async () => {
+    desk = await openDesk();
+    desk.bridge.rows.readings = readings(3);
+    desk.bridge.rows['bill-preview'] = [billLine('B1-1', '12.30'), billLine('B1-2', '-0.05')];
+    desk.bridge.rows.ledger = [ledgerLine(41)];
+  });
+  afterEach(() => closeDesk(desk));
+
+  const pullReadings = () => desk.engine.pull('readings', { billRunId: 'R1' });
+
+  for (const kindId of sheetKindIds) {
+    it(`writes the title, what was pulled, "as of" and all columns of ${kindId}, Status last`, async () => {
+      const kind = sheetKinds[kindId];
+      const { sheetName } = await desk.engine.pull(kindId, {});
+      assert.equal(sheetName, kind.title);
+      const { person } = desk.office;
+      const rowCount = desk.bridge.rows[kindId].length;
+      assert.deepEqual(person.values(`${kind.title.includes(' ') ? `'${kind.title}'` : kind.title}!A1:A3`), [
+        [kind.title],
+        ['=Cycle 1, pull P1'],
+        [`As of 2026-11-20   Rows: ${rowCount}`],
+      ]);
+      const tableName = `Curbstop_${kind.title.replace(' ', '_')}`;
+      assert.deepEqual(person.headings(tableName), [...kind.columns.map(({ header }) => header), 'Status']);
+      assert.equal(person.table(tableName).area.row, 3);
+      assert.equal(person.visibleRows(tableName).length, kindId === 'adjustments' ? 25 : rowCount);
+    });
+  }
+
+  it('makes numbers of money and days of dates, and leaves texts as they are', async () => {
+    await desk.engine.pull('ledger', {});
+    await desk.engine.pull('bill-preview', {});
+    const { person } = desk.office;
+    const [entry] = person.visibleRows('Curbstop_Ledger');
+    assert.deepEqual(
+      [entry?.['Date'], entry?.['Debit'], entry?.['Credit'], entry?.['Memo'], entry?.['By']],
+      [46349, 12.34, '', '+1-800', '@Ann'],
+    );
+    const [first, second] = person.visibleRows('Curbstop_Bill_Preview');
+    assert.deepEqual(
+      [first?.['Customer'], first?.['Address'], first?.['Tariff version'], first?.['Amount'], second?.['Amount']],
+      ["'t Hooft", '1-2 Main St', '=HYPERLINK("http://x")', 12.3, -0.05],
+    );
+    assert.equal(desk.office.host.workbook.hasFormulas, false);
+    assert.equal((await lookOf(desk, 'Ledger!C5')).format, 'yyyy-mm-dd');
+    assert.equal((await lookOf(desk, 'Ledger!G5')).format, '#,##0.00');
+    assert.equal((await lookOf(desk, 'Ledger!I5')).format, '@');
+  });
+
+  it('shows what the person fills in, offers the choices, and helps at the header', async () => {
+    await pullReadings();
+    const looks = await Promise.all(['C4', 'D4', 'C5', 'D5'].map((cell) => lookOf(desk, `Readings!${cell}`)));
+    assert.equal(new Set(looks.map(({ fill }) => fill)).size, 4);
+    const facts = await desk.office.Excel.run(async (context) => {
+      const sheet = context.workbook.worksheets.getItem('Readings');
+      const [choices, help] = [sheet.getRange('D5:D7').dataValidation, sheet.getRange('D4').dataValidation];
+      const frozen = sheet.freezePanes.getLocationOrNullObject();
+      const exceptions = sheet.getRange('B5:B7').conditionalFormats;
+      choices.load('rule');
+      help.load('prompt');
+      frozen.load('address');
+      const count = exceptions.getCount();
+      await context.sync();
+      const source = choices.rule.list?.source;
+      return { source, help: help.prompt.message, frozen: frozen.address, exceptions: count.value };
+    });
+    assert.equal(facts.source, 'accept,reread,estimate,change,hold');
+    assert.match(facts.help, /^You fill this in\. accept the read/);
+    assert.match(facts.frozen, /A1:A4$/);
+    assert.equal(facts.exceptions, 1);
+  });
+
+  it('tells which Curbstop sheet is active, and null for any other', async () => {
+    assert.equal(await desk.engine.active(), null);
+    await pullReadings();
+    assert.deepEqual(await desk.engine.active(), {
+      sheetName: 'Readings',
+      kind: 'readings',
+      pullId: 'P1',
+      subject: '=Cycle 1, pull P1',
+      asOf: '2026-11-20',
+      purpose: 'review',
+    });
+    desk.office.person.activate('Sheet1');
+    assert.equal(await desk.engine.active(), null);
+  });
+
+  it('follows the active sheet, and stops when asked', async () => {
+    const seen: (string | undefined)[] = [];
+    const stop = await desk.engine.onActiveChanged((active) => seen.push(active?.sheetName));
+    await pullReadings();
+    await desk.office.settled();
+    assert.equal(seen.at(-1), 'Readings');
+    desk.office.person.activate('Sheet1');
+    await desk.office.settled();
+    assert.equal(seen.at(-1), undefined);
+    stop();
+    await desk.office.settled();
+    const count = seen.length;
+    desk.office.person.activate('Readings');
+    await desk.office.settled();
+    assert.equal(seen.length, count);
+  });
+
+  it('finds the sheet again after it and its table were renamed', async () => {
+    await pullReadings();
+    desk.office.person.renameSheet('Readings', 'Mine');
+    await desk.office.Excel.run(async (context) => {
+      context.workbook.tables.getItem('Curbstop_Readings').name = 'MyTable';
+      await context.sync();
+    });
+    assert.equal((await desk.engine.active())?.sheetName, 'Mine');
+    const outcome = await desk.engine.push({ dryRun: true, mode: 'all' });
+    assert.equal(outcome.reply.reply.unchanged, 3);
+  });
+
+  it('writes over a sheet where nothing was typed, and keeps formulas that use its table', async () => {
+    await pullReadings();
+    desk.office.person.type('Sheet1!A1', '=SUM(Curbstop_Readings[Reading])');
+    for (const count of [5, 1]) {
+      desk.bridge.rows.readings = readings(count);
+      assert.equal((await pullReadings()).sheetName, 'Readings');
+      assert.equal(desk.office.person.visibleRows('Curbstop_Readings').length, count);
+      const total = readings(count).reduce((sum, row) => sum + Number(row[7]), 0);
+      assert.deepEqual(desk.office.person.values('Sheet1!A1'), [[total]]);
+    }
+    assert.deepEqual(desk.office.person.values('Readings!A6:U7').flat().join(''), '');
+    assert.deepEqual(sheetNamesOf(desk), ['Sheet1', 'Readings']);
+  });
+
+  it('writes over a sorted and filtered sheet without hiding any of the new rows', async () => {
+    await pullReadings();
+    desk.office.person.sortTable('Curbstop_Readings', 'Key', false);
+    desk.office.person.filterTable('Curbstop_Readings', 'Key', ['R00002']);
+    await pullReadings();
+    assert.deepEqual(
+      desk.office.person.visibleRows('Curbstop_Readings').map((row) => row['Key']),
+      ['R00001', 'R00002', 'R00003'],
+    );
+  });
+
+  it('shows every new row, also where the person had hidden rows by hand', async () => {
+    await pullReadings();
+    await desk.office.Excel.run(async (context) => {
+      context.workbook.worksheets.getItem('Readings').getRange('6:7').rowHidden = true;
+      await context.sync();
+    });
+    assert.equal(desk.office.person.visibleRows('Curbstop_Readings').length, 1);
+    assert.equal((await pullReadings()).sheetName, 'Readings');
+    assert.equal(desk.office.person.visibleRows('Curbstop_Readings').length, 3);
+  });
+
+  it('never writes over what was typed and not pushed', async () => {
+    await pullReadings();
+    desk.office.person.type('Readings!F6', 'dog in yard');
+    assert.equal((await pullReadings()).sheetName, 'Readings 2');
+    assert.deepEqual(desk.office.person.values('Readings!F6'), [['dog in yard']]);
+    assert.equal((await desk.engine.active())?.sheetName, 'Readings 2');
+    assert.equal((await pullReadings()).sheetName, 'Readings 2');
+    desk.office.person.activate('Readings');
+    assert.equal((await desk.engine.active())?.pullId, 'P1');
+  });
+
+  it('writes over a sheet again once its edits are pushed', async () => {
+    await pullReadings();
+    desk.office.person.type('Readings!D5', 'accept');
+    await desk.engine.push({ dryRun: true, mode: 'all' });
+    assert.equal((await pullReadings()).sheetName, 'Readings 2');
+    await desk.engine.push({ dryRun: false, mode: 'all', sheetName: 'Readings' });
+    desk.office.person.activate('Readings');
+    assert.equal((await pullReadings()).sheetName, 'Readings');
+  });
+
+  for (const [what, change] of [
+    ['a column', () => desk.office.person.insertColumn('Readings', 'C')],
+    ['a note beside the table', () => desk.office.person.type('Readings!X9', 'call Ann')],
+    ['a note below the table', () => desk.office.person.type('Readings!A12', 'call Ann')],
+    ['a row above the table', () => desk.office.person.insertRows('Readings', 1)],
+    ['a formula', () => desk.office.person.type('Readings!E5', '=1+1')],
+    ['another name for the sheet', () => desk.office.person.renameSheet('Readings', 'Readings March')],
+  ] as const) {
+    it(`leaves a sheet alone to which the person gave ${what}`, async () => {
+      await pullReadings();
+      change();
+      const kept = sheetNamesOf(desk)[1] ?? '';
+      assert.notEqual((await pullReadings()).sheetName, kept);
+      assert.equal(sheetNamesOf(desk).length, 3);
+    });
+  }
+
+  it('does not take a sheet of the person for its own', async () => {
+    desk.office.person.addSheet('readings');
+    assert.equal((await pullReadings()).sheetName, 'Readings 2');
+  });
+
+  it('leaves the workbook as it was when the person stops it', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    await assert.rejects(desk.engine.pull('readings', {}, { signal: stop.signal }), { name: 'AbortError' });
+    assert.deepEqual(sheetNamesOf(desk), ['Sheet1']);
+  });
+
+  it('waits while the person types in a cell', async () => {
+    desk.office.host.beginCellEdit();
+    const pulled = pullReadings();
+    await desk.office.settled();
+    assert.deepEqual(sheetNamesOf(desk), ['Sheet1']);
+    desk.office.host.endCellEdit();
+    assert.equal((await pulled).sheetName, 'Readings');
+  });
+
+  it('does one pull after the other', async () => {
+    await Promise.all([pullReadings(), desk.engine.pull('ledger', {}), pullReadings()]);
+    assert.deepEqual(sheetNamesOf(desk), ['Sheet1', 'Readings', 'Ledger']);
+  });
+});
+
+describe('a large pull', () => {
+  it('takes a number of requests that does not grow with the rows, and reports its progress', async () => {
+    const desk = await openDesk();
+    const requests = desk.office.host.requests;
+    const pull = async (count: number) => {
+      desk.bridge.rows.readings = readings(count);
+      const before = requests.length;
+      const steps: number[] = [];
+      const { sheetName } = await desk.engine.pull('readings', {}, { onProgress: (done) => steps.push(done) });
+      return { sheetName, steps, made: requests.slice(before) };
+    };
+    const small = await pull(10);
+    desk.office.person.type(`${small.sheetName}!D5`, 'accept');
+    const large = await pull(10_000);
+    const bytes = large.made.reduce((sum, { requestBytes }) => sum + requestBytes, 0);
+    assert.ok(
+      large.made.length <= small.made.length + Math.ceil(bytes / 1_000_000) + 4,
+      `${large.made.length} requests`,
+    );
+    assert.ok(large.made.every(({ requestBytes }) => requestBytes < 3_000_000));
+    assert.equal(large.steps.at(-1), 10_000);
+    assert.deepEqual(
+      large.steps,
+      [...large.steps].sort((a, b) => a - b),
+    );
+
+    const before = requests.length;
+    const outcome = await desk.engine.push({ dryRun: true, mode: 'all' });
+    assert.equal(outcome.reply.reply.unchanged, 10_000);
+    assert.ok(requests.length - before < 20, `${requests.length - before} requests for a push`);
+    closeDesk(desk);
+  });
+});

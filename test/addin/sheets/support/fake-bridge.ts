@@ -1,0 +1,191 @@
+import { CONTRACT_VERSION, type PullReply } from '../../../../bridge/contract/api.js';
+import type { CommandReply } from '../../../../bridge/contract/command.js';
+import { commandContracts } from '../../../../bridge/contract/commands/index.js';
+import type {
+  PushRow,
+  PushSheetPayload,
+  PushSheetReply,
+  SheetCell,
+} from '../../../../bridge/contract/commands/push-sheet.js';
+import type { Issue } from '../../../../bridge/contract/problem.js';
+import { sheetKinds, type SheetKindId } from '../../../../bridge/contract/sheets/index.js';
+import { editableColumns, type SheetKind } from '../../../../bridge/contract/sheets/sheet-kind.js';
+
+interface StoredPull {
+  readonly kind: SheetKind;
+  readonly rows: readonly (readonly SheetCell[])[];
+  readonly baseline: Map<string, readonly SheetCell[]>;
+}
+
+interface SentCommand {
+  readonly commandId: string;
+  readonly dryRun: boolean;
+  readonly payload: PushSheetPayload;
+}
+
+/** A bridge in memory that keeps the contract: baselines, refusals by cell, previews, and ids that come twice. */
+export class FakeBridge {
+  /** The rows that the next pull of a kind gives. */
+  readonly rows: Record<SheetKindId, SheetCell[][]> = { readings: [], 'bill-preview': [], adjustments: [], ledger: [] };
+  readonly commands: SentCommand[] = [];
+  /** Rows that were applied, by key, in the order of their application. */
+  readonly applied: PushRow[] = [];
+  /** How many replies to pushes are lost from now on, after the work was done. */
+  loseReplies = 0;
+  hasOpenRun = true;
+  readonly #pulls = new Map<string, StoredPull>();
+  readonly #replies = new Map<string, CommandReply<PushSheetReply>>();
+
+  readonly fetch = (input: unknown, init?: RequestInit): Promise<Response> =>
+    Promise.resolve().then(() => this.#answer(input, init));
+
+  #answer(input: unknown, init?: RequestInit): Response {
+    const url = new URL(String(input), 'https://localhost');
+    const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
+    init?.signal?.throwIfAborted();
+    if (url.pathname === '/api/hello') {
+      return json({ product: 'curbstop', version: '1', contractVersion: CONTRACT_VERSION });
+    }
+    if (url.pathname === '/api/home') return json(this.#home());
+    if (url.pathname === '/api/pulls') return json(this.#pull(body as { kind: SheetKindId }));
+    const rows = /^\/api\/pulls\/(.+)\/rows$/.exec(url.pathname);
+    if (rows) return json({ rows: this.#page(rows[1] ?? '', url.searchParams) });
+    if (url.pathname === '/api/commands/push-sheet') return this.#push(body as SentCommand);
+    return json({ type: 'x', title: 'x', status: 404, detail: 'Unknown.', code: 'not-found', fix: 'None.' }, 404);
+  }
+
+  get lastCommand(): SentCommand {
+    const last = this.commands.at(-1);
+    if (last === undefined) throw new Error('Nothing was sent.');
+    return last;
+  }
+
+  #home(): unknown {
+    const reads = { expected: 1, missing: 0, exceptions: 0, waiting: 0, ready: 1 };
+    const run = {
+      billRunId: 'R1',
+      cycleId: 'C1',
+      cycleName: 'Cycle 1',
+      periodFrom: '2026-10-21',
+      periodTo: '2026-11-20',
+      billedOn: '2026-11-23',
+      dueOn: '2026-12-14',
+      readingFormat: 'badger',
+      reads,
+      step: 'review',
+      next: 'Review the exceptions.',
+    };
+    return {
+      utilityName: 'Sample Town',
+      today: '2026-11-23',
+      isSampleTown: true,
+      accounts: 1,
+      receivableCents: 0,
+      person: { personId: 'p', name: 'Ann', role: 'coordinator' },
+      runs: this.hasOpenRun ? [run] : [],
+    };
+  }
+
+  #pull({ kind: kindId }: { kind: SheetKindId }): PullReply {
+    const kind: SheetKind = sheetKinds[kindId];
+    const pullId = `P${this.#pulls.size + 1}`;
+    const rows = structuredClone(this.rows[kindId]);
+    const baseline = new Map(rows.map((row) => [String(row[0]), editableOf(kind, row)]));
+    this.#pulls.set(pullId, { kind, rows, baseline });
+    return {
+      pullId,
+      kind: kindId,
+      subject: `=Cycle 1, pull ${pullId}`,
+      asOf: '2026-11-20',
+      rowCount: rows.length,
+      totals: [{ label: 'Rows', value: String(rows.length) }],
+    };
+  }
+
+  #page(pullId: string, query: URLSearchParams): readonly (readonly SheetCell[])[] {
+    const offset = Number(query.get('offset'));
+    return this.#pulls.get(pullId)?.rows.slice(offset, offset + Number(query.get('limit'))) ?? [];
+  }
+
+  #push(sent: SentCommand): Response {
+    const payload = commandContracts['push-sheet'].payload.parse(sent.payload);
+    this.commands.push({ ...sent, payload });
+    const earlier = this.#replies.get(sent.commandId);
+    if (earlier) return json({ ...earlier, outcome: 'already-applied' });
+    const reply = this.#decide(payload, sent.dryRun);
+    if (reply.outcome === 'applied') this.#replies.set(sent.commandId, reply);
+    if (!sent.dryRun && this.loseReplies > 0) {
+      this.loseReplies -= 1;
+      throw new TypeError('Failed to fetch');
+    }
+    return json(reply);
+  }
+
+  #decide(payload: PushSheetPayload, dryRun: boolean): CommandReply<PushSheetReply> {
+    const pull = this.#pulls.get(payload.pullId);
+    if (pull === undefined) throw new Error(`The bridge never gave pull ${payload.pullId}.`);
+    const changed = payload.rows.filter((row) => isChanged(row, pull.baseline));
+    const issues = changed.flatMap((row) => issuesOf(pull.kind, row, payload.rows));
+    const refusedKeys = new Set(issues.map(({ rowKey }) => rowKey));
+    const good = changed.filter((row) => !refusedKeys.has(row.key));
+    const isRefused = issues.length > 0 && payload.mode === 'all';
+    const isApplied = !dryRun && !isRefused;
+    if (isApplied) {
+      for (const row of good) pull.baseline.set(row.key, row.cells);
+      this.applied.push(...good);
+    }
+    const rows = changed.map((row) => {
+      const own = issues.filter(({ rowKey }) => rowKey === row.key);
+      const state = own.length > 0 ? ('refused' as const) : ('applied' as const);
+      const text = own.length > 0 ? own.map(({ message }) => message).join(' ') : `=Done, ${row.key}.`;
+      return { key: row.key, sheetRow: row.sheetRow, state, text };
+    });
+    const gone = [...pull.baseline.keys()].filter((key) => !payload.rows.some((row) => row.key === key));
+    return {
+      outcome: isRefused ? 'refused' : dryRun ? 'previewed' : 'applied',
+      receiptNumber: isApplied ? this.#replies.size + 1 : null,
+      appliedAt: isApplied ? '2026-11-20T10:00:00Z' : null,
+      reply: {
+        pullId: payload.pullId,
+        applied: good.length,
+        refused: changed.length - good.length,
+        unchanged: payload.rows.length - changed.length,
+        rows,
+        issues,
+        conflicts: [],
+        notices: gone.length > 0 ? [`${gone.length} rows are not in the sheet any more.`] : [],
+        totals: [],
+        journal: [],
+      },
+    };
+  }
+}
+
+function json(body: unknown, status = 200): Response {
+  return new Response(JSON.stringify(body), { status });
+}
+
+function editableOf(kind: SheetKind, row: readonly SheetCell[]): SheetCell[] {
+  return kind.columns.flatMap(({ editable }, index) => (editable === true ? [row[index] ?? null] : []));
+}
+
+function isChanged(row: PushRow, baseline: ReadonlyMap<string, readonly SheetCell[]>): boolean {
+  const before = baseline.get(row.key);
+  return before === undefined || row.formulas !== undefined || JSON.stringify(before) !== JSON.stringify(row.cells);
+}
+
+function issuesOf(kind: SheetKind, row: PushRow, rows: readonly PushRow[]): Issue[] {
+  const issue = (code: string, column: string): Issue => {
+    return { code, rowKey: row.key, column, message: `${code} in ${row.key}`, fix: 'Mend it.' };
+  };
+  const columns = editableColumns(kind);
+  const wrong = columns.filter(({ type }, index) => {
+    const cell = row.cells[index] ?? null;
+    return (type === 'money' || type === 'integer') && cell !== null && typeof cell !== 'number';
+  });
+  return [
+    ...(rows.filter(({ key }) => key === row.key).length > 1 ? [issue('key-twice', kind.columns[0]?.id ?? '')] : []),
+    ...wrong.map(({ id }) => issue('not-a-number', id)),
+    ...(row.formulas ?? []).map((column) => issue('formula', column)),
+  ];
+}
