@@ -29,6 +29,7 @@ export const ledger: Migration = {
        hash TEXT NOT NULL CHECK (length(hash) = 64)
      ) STRICT`,
     `CREATE INDEX journal_entry_by_account ON journal_entry (account_id)`,
+    `CREATE INDEX journal_entry_by_command ON journal_entry (command_number)`,
     `CREATE UNIQUE INDEX journal_entry_reversed_once ON journal_entry (reverses) WHERE reverses IS NOT NULL`,
     `CREATE TABLE posting (
        entry_number INTEGER NOT NULL REFERENCES journal_entry DEFERRABLE INITIALLY DEFERRED,

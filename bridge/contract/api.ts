@@ -74,6 +74,7 @@ export const pullReplySchema = z.object({
   kind: z.enum(sheetKindIds as [SheetKindId, ...SheetKindId[]]),
   /** What was pulled, for the line above the table, e.g. "Cycle 1, period to 2026-11-20". */
   subject: z.string(),
+  /** The instant of the snapshot, ISO text in UTC. */
   asOf: z.string(),
   rowCount: z.number().int(),
   totals: z.array(z.object({ label: z.string(), value: z.string() })),
@@ -93,6 +94,8 @@ export const receiptSchema = z.object({
   personName: z.string(),
   appliedAt: z.string(),
   reason: z.string(),
+  /** True when it made journal entries, which the Ledger sheet shows. */
+  hasEntries: z.boolean(),
 });
 export const receiptsReplySchema = z.object({ receipts: z.array(receiptSchema) });
 export type Receipt = z.infer<typeof receiptSchema>;

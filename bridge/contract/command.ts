@@ -15,7 +15,7 @@ export type CommandRequest = z.infer<typeof commandRequestSchema>;
 
 /**
  * previewed: rolled back as asked. refused: nothing was changed; the reply says why. already-applied: this id came
- * before, and the reply is the first one.
+ * before, and the reply is the first one; without a receipt number there was nothing to change.
  */
 export const commandOutcomes = ['applied', 'already-applied', 'previewed', 'refused'] as const;
 export type CommandOutcome = (typeof commandOutcomes)[number];

@@ -19,12 +19,14 @@ interface ReceiptRow {
   readonly applied_at: string;
   readonly reason: string;
   readonly sheet: string | null;
+  readonly has_entries: number;
 }
 
 /** The newest commands: who did what, when and why. */
 export async function receipts(database: Database): Promise<Receipt[]> {
   const rows = await database.raw<ReceiptRow[]>(
-    `SELECT command_number, command.kind, person.name, applied_at, reason, sheet_pull.kind AS sheet
+    `SELECT command_number, command.kind, person.name, applied_at, reason, sheet_pull.kind AS sheet,
+            EXISTS (SELECT 1 FROM journal_entry WHERE journal_entry.command_number = command.command_number) AS has_entries
      FROM command JOIN person USING (person_id)
      LEFT JOIN sheet_pull ON command.kind = 'push-sheet' AND sheet_pull.pull_id = command.payload ->> '$.pullId'
      ORDER BY command_number DESC LIMIT ?`,
@@ -37,6 +39,7 @@ export async function receipts(database: Database): Promise<Receipt[]> {
     personName: row.name,
     appliedAt: row.applied_at,
     reason: row.reason,
+    hasEntries: row.has_entries === 1,
   }));
 }
 

@@ -63,7 +63,7 @@ function ReceiptItem({ receipt }: { readonly receipt: Receipt }) {
       <Body1Strong>{`${words.common.receipt(receipt.receiptNumber)}: ${receipt.title}`}</Body1Strong>
       <Caption1 className={styles.faint}>{words.receipts.by(receipt.personName, moment(receipt.appliedAt))}</Caption1>
       {receipt.reason !== '' && <Body1>{words.receipts.reason(receipt.reason)}</Body1>}
-      <LedgerButton receiptNumber={receipt.receiptNumber} />
+      {receipt.hasEntries && <LedgerButton receiptNumber={receipt.receiptNumber} />}
     </div>
   );
 }

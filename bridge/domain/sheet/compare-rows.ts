@@ -58,6 +58,11 @@ export function compareRows(input: ComparisonInput): Comparison {
   return { changes, unchangedKeys, issues, conflicts, notices };
 }
 
+/** How issues name a row: by its key, or by its place in the sheet where the key is gone. */
+export function rowName({ key, sheetRow }: Pick<PushRow, 'key' | 'sheetRow'>): string {
+  return key === '' ? `row ${sheetRow}` : key;
+}
+
 interface RowComparison {
   readonly issues: Issue[];
   readonly conflicts: Conflict[];
@@ -119,7 +124,9 @@ function findConflicts(input: ComparisonInput, rowKey: string, ways: ThreeWays):
 
 function duplicatedKeys(rows: readonly PushRow[]): ReadonlyMap<string, readonly number[]> {
   const sheetRows = new Map<string, number[]>();
-  for (const row of rows) sheetRows.set(row.key, [...(sheetRows.get(row.key) ?? []), row.sheetRow]);
+  for (const row of rows) {
+    if (row.key !== '') sheetRows.set(row.key, [...(sheetRows.get(row.key) ?? []), row.sheetRow]);
+  }
   return new Map([...sheetRows].filter(([, places]) => places.length > 1));
 }
 
@@ -137,7 +144,7 @@ function duplicateIssue(row: PushRow, duplicates: ReadonlyMap<string, readonly n
 function unknownKeyIssue(row: PushRow): Issue {
   return {
     code: 'unknown-key',
-    rowKey: row.key,
+    rowKey: rowName(row),
     column: 'key',
     message: `Row ${row.sheetRow} has the key "${row.key}", which was not in this pull.`,
     fix: 'Put the key back as it was, or delete the row. Nothing of it was pushed.',

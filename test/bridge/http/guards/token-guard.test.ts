@@ -7,7 +7,7 @@ describe('the token guard', () => {
   it('does not trust a look-up that finds the client of another token', async () => {
     const token = makeToken();
     const pass = async (tokenHash: string) => {
-      const client: PairedClient = { id: 'c1', actor: 'dana', role: 'auditor', tokenHash };
+      const client: PairedClient = { id: 'c1', person: { personId: 'dana', name: 'Dana', role: 'auditor' }, tokenHash };
       const guard = tokenGuard({ authenticate: () => Promise.resolve(client) });
       const req = { headers: { authorization: `Bearer ${token}` } } as Request;
       const res = { locals: {}, set: () => res } as unknown as Response;
