@@ -41,7 +41,7 @@ export interface SampleTownSummary extends StoryCounts {
 const COMMAND_NUMBER = 1;
 
 /** Without durability while building: a killed build is thrown away, never repaired. */
-const BUILDING = ['PRAGMA journal_mode = OFF', 'PRAGMA synchronous = OFF', 'PRAGMA cache_size = -262144'];
+const BUILDING = ['PRAGMA journal_mode = OFF', 'PRAGMA synchronous = OFF', 'PRAGMA cache_size = -65536'];
 const BUILT = ['PRAGMA journal_mode = WAL', 'PRAGMA optimize'];
 
 /**
