@@ -15,6 +15,7 @@ interface RunRow {
   readonly period_to: string;
   readonly billed_on: string;
   readonly due_on: string;
+  readonly unloaded: number;
   readonly expected: number;
   readonly missing: number;
   readonly exceptions: number;
@@ -43,6 +44,8 @@ async function openRuns(database: Database): Promise<RunRow[]> {
   return database.raw<RunRow[]>(
     `SELECT bill_run.bill_run_id, cycle_id, cycle.name AS cycle_name, reading_format,
             period_from, period_to, billed_on, due_on,
+            EXISTS (SELECT 1 FROM reading WHERE reading.bill_run_id = bill_run.bill_run_id
+                      AND import_number IS NOT NULL) AS unloaded,
             count(row_key) AS expected,
             count(*) FILTER (WHERE period_read.status = 'missing') AS missing,
             count(*) FILTER (WHERE period_read.status = 'exception') AS exceptions,
@@ -66,14 +69,14 @@ function toRun(row: RunRow): OpenRun {
     billedOn: calendarDate(row.billed_on),
     dueOn: calendarDate(row.due_on),
     reads,
-    ...nextStep(reads),
+    ...nextStep(reads, row.unloaded === 1),
   };
 }
 
-function nextStep(reads: OpenRun['reads']): Pick<OpenRun, 'step' | 'next'> {
-  const { expected, missing, exceptions, waiting } = reads;
-  if (expected > 0 && missing === expected) {
-    return { step: 'unload', next: `Unload the reading file: ${counted(expected, 'read')} expected.` };
+function nextStep(reads: OpenRun['reads'], unloaded: boolean): Pick<OpenRun, 'step' | 'next'> {
+  const { missing, exceptions, waiting } = reads;
+  if (missing > 0 && !unloaded) {
+    return { step: 'unload', next: `Unload the reading file: ${counted(missing, 'read')} expected.` };
   }
   const open = [
     missing > 0 ? `${counted(missing, 'read')} missing` : '',

@@ -97,6 +97,7 @@ export function readFacts(facts: RunFacts, read: PeriodRead, returned?: Partial<
       previousDate: read.previousOn,
     },
     returned: { ...NOTHING_RETURNED, ...(returned ?? fieldReturned(read)) },
+    cameBack: returned !== undefined || read.fieldReading !== null,
     today: facts.today,
     periodTo: facts.run.periodTo,
     history: facts.history.get(historyKey(read.accountId, read.registerNumber)) ?? [],

@@ -55,8 +55,8 @@ export function decideRead(facts: ReadFacts, wanted: WantedDecision): ReadState 
 
 /** How a read stands as it came from the field: ready when nothing needs a person. */
 export function fieldState(facts: ReadFacts): ReadState {
-  const { reading, date, skipCode } = facts.returned;
-  const cameBack = reading !== null || skipCode !== null;
+  const { reading, date } = facts.returned;
+  const { cameBack } = facts;
   const exceptions = cameBack ? exceptionsOf(facts) : [];
   const value = wholeReading(reading);
   const usageGallons = usageOf(facts);

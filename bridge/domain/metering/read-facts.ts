@@ -12,6 +12,8 @@ import { wholeGallons } from './whole-gallons.js';
 export interface ReadFacts {
   readonly expected: ExpectedRead & { readonly previousReading: string; readonly previousDate: CalendarDate };
   readonly returned: ReturnedRead;
+  /** True once anything came from the field for this read, a reading or only word that there is none. */
+  readonly cameBack: boolean;
   readonly today: CalendarDate;
   /** The day on which the period ends. */
   readonly periodTo: CalendarDate;

@@ -8,8 +8,10 @@ export type CellReading =
   | { readonly ok: true; readonly value: SheetCell }
   | { readonly ok: false; readonly code: string; readonly message: string; readonly fix: string };
 
-/** Excel counts days from here; it holds a leap day in 1900 that never was, which later dates carry. */
+/** Excel counts days from here, as far as dates after its leap day of 1900 go, which never was. */
 const EXCEL_DAY_ZERO = calendarDate('1899-12-30');
+/** 1 March 1900: the first day after that leap day; the serials up to it are a day off. */
+const EXCEL_SERIAL_MIN = 61;
 const EXCEL_SERIAL_MAX = 2_958_465;
 
 /** Reads what Excel holds in a cell as the column's type. Nothing is rounded and nothing is guessed. */
@@ -51,7 +53,9 @@ function readChoice(column: SheetColumn, text: string): CellReading {
 function readInteger(column: SheetColumn, cell: string | number): CellReading {
   const text = plainText(cell);
   const value = /^-?\d{1,15}$/.test(text) ? Number(text) : NaN;
-  return Number.isSafeInteger(value) ? { ok: true, value } : wrong(column, cell, 'a whole number');
+  return Number.isSafeInteger(value)
+    ? { ok: true, value: value === 0 ? 0 : value }
+    : wrong(column, cell, 'a whole number');
 }
 
 function readDecimal(column: SheetColumn, cell: string | number): CellReading {
@@ -74,7 +78,7 @@ function readMoney(column: SheetColumn, cell: string | number): CellReading {
 }
 
 function readDate(column: SheetColumn, cell: string | number): CellReading {
-  if (typeof cell === 'number' && Number.isInteger(cell) && cell > 0 && cell <= EXCEL_SERIAL_MAX) {
+  if (typeof cell === 'number' && Number.isInteger(cell) && cell >= EXCEL_SERIAL_MIN && cell <= EXCEL_SERIAL_MAX) {
     return { ok: true, value: addDays(EXCEL_DAY_ZERO, cell) };
   }
   if (typeof cell === 'string' && isCalendarDate(cell)) return { ok: true, value: cell };
