@@ -172,7 +172,9 @@ export class WorkbookHost {
     // What happened before this request is told before it registers for anything.
     this.flush();
     const request = asRecord(JSON.parse(body)) as unknown as BatchRequest;
+    const paneBefore = this.pane.state;
     const reply = JSON.stringify(this.workbook.byAddin(() => runBatch(request, this.batchContext())));
+    if (this.pane.state !== paneBefore) this.notifyObservers();
     const responseBytes = byteLength(reply);
     this.requests.push({ requestBytes, responseBytes, actions: request.Actions.length });
     return responseBytes > MAX_BODY_BYTES ? { errorCode: RESPONSE_TOO_LARGE } : { body: reply };

@@ -2,9 +2,12 @@ import type { Area } from '../model/area.js';
 import { CellError, type CellValue } from '../model/cell.js';
 import { FUNCTIONS, type Operand, VALUE_ERROR, flatten, numeric, single } from './functions.js';
 import { type Node, parseFormula } from './parser.js';
+import type { Reference } from './tokens.js';
 
 /** What a formula may look at. */
 export interface FormulaSurroundings {
+  /** How far the formula was copied from where it was written: its relative references move along. */
+  readonly offset?: { readonly rows: number; readonly columns: number };
   /** The values of an area, by rows; null when the sheet does not exist. */
   values(sheet: string | null, area: Area): CellValue[][] | null;
   /** The area of a table's column, or of one cell of it in the formula's row. */
@@ -87,6 +90,12 @@ function call(name: string, args: readonly Node[], around: FormulaSurroundings):
   return error !== undefined && !known.takesErrors ? error : known.call(operands);
 }
 
+function moved({ area, rowFixed, columnFixed }: Reference, { offset }: FormulaSurroundings): Area {
+  if (offset === undefined) return area;
+  const row = area.row + (rowFixed ? 0 : offset.rows);
+  return { ...area, row, column: area.column + (columnFixed ? 0 : offset.columns) };
+}
+
 function evaluateNode(node: Node, around: FormulaSurroundings): Operand {
   switch (node.kind) {
     case 'literal':
@@ -94,7 +103,7 @@ function evaluateNode(node: Node, around: FormulaSurroundings): Operand {
     case 'error':
       return new CellError(node.code);
     case 'range':
-      return around.values(node.sheet, node.area) ?? new CellError('#REF!');
+      return around.values(node.sheet, moved(node, around)) ?? new CellError('#REF!');
     case 'column': {
       const found = around.tableColumn(node.table, node.column, node.thisRow);
       return found === null

@@ -1,10 +1,9 @@
-import type { Area } from '../model/area.js';
-import { FormulaSyntaxError, type Token, readReference, tokenize } from './tokens.js';
+import { FormulaSyntaxError, type Reference, type Token, readReference, tokenize } from './tokens.js';
 
 export type Node =
   | { readonly kind: 'literal'; readonly value: string | number | boolean }
   | { readonly kind: 'error'; readonly code: string }
-  | { readonly kind: 'range'; readonly sheet: string | null; readonly area: Area }
+  | ({ readonly kind: 'range' } & Reference)
   | { readonly kind: 'column'; readonly table: string | null; readonly column: string; readonly thisRow: boolean }
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Node[] }

@@ -52,12 +52,20 @@ export function tokenize(formula: string): Token[] {
   return tokens;
 }
 
-/** The sheet (if written) and the area that a reference token names. */
-export function readReference(text: string): { sheet: string | null; area: Area } {
+/** A reference as a formula holds it: what it names, and which of its parts a dollar sign holds fast. */
+export interface Reference {
+  readonly sheet: string | null;
+  readonly area: Area;
+  readonly rowFixed: boolean;
+  readonly columnFixed: boolean;
+}
+
+/** Reads a reference token. */
+export function readReference(text: string): Reference {
   const { sheet, local } = splitSheet(text);
   const area = parseArea(local);
   if (area === null) throw new FormulaSyntaxError(`${text} is not on a sheet.`);
-  return { sheet, area };
+  return { sheet, area, rowFixed: /^\$?[A-Za-z]*\$\d/.test(local), columnFixed: /^\$[A-Za-z]/.test(local) };
 }
 
 /** Rewrites the references of a formula; the callback gives the new text of each. */

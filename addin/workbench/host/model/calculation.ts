@@ -1,4 +1,4 @@
-import { evaluateFormula } from '../formula/evaluator.js';
+import { type FormulaSurroundings, evaluateFormula } from '../formula/evaluator.js';
 import { FormulaSyntaxError } from '../formula/tokens.js';
 import { type Area, cellArea } from './area.js';
 import { type Cell, CellError, type CellValue } from './cell.js';
@@ -40,6 +40,41 @@ function tableColumn(
   return { sheet: table.sheet.name, area: thisRow ? cellArea(row, place) : { ...body, column: place, columns: 1 } };
 }
 
+function surroundings(workbook: Workbook, sheet: Sheet, row: number, column: number): FormulaSurroundings {
+  return {
+    values: (name, area) => {
+      const target = name === null ? sheet : workbook.sheet(name);
+      return target === null ? null : areaValues(workbook, target, area);
+    },
+    tableColumn: (table, name, thisRow) => tableColumn(workbook, sheet, row, column, table, name, thisRow),
+    namedArea: (name) => {
+      const found = workbook.locate(name, sheet);
+      return found === null ? null : { sheet: found.sheet.name, area: found.area };
+    },
+    unknownFunction: (name) => workbook.unknownFunctions.add(name),
+  };
+}
+
+/**
+ * The value that a formula has in a cell, without putting it there.
+ * @param home the cell that its relative references were written for
+ */
+export function valueOfFormula(
+  workbook: Workbook,
+  sheet: Sheet,
+  formula: string,
+  cell: { row: number; column: number },
+  home: { row: number; column: number },
+): CellValue {
+  const offset = { rows: cell.row - home.row, columns: cell.column - home.column };
+  try {
+    return evaluateFormula(formula, { ...surroundings(workbook, sheet, cell.row, cell.column), offset });
+  } catch (error) {
+    if (error instanceof FormulaSyntaxError) return new CellError('#NAME?');
+    throw error;
+  }
+}
+
 function calculateCell(workbook: Workbook, sheet: Sheet, row: number, column: number, cell: Cell): void {
   if (cell.formula === undefined || cell.calculation === workbook.calculation) return;
   // A formula that comes back to itself is circular; Excel shows zero.
@@ -49,18 +84,7 @@ function calculateCell(workbook: Workbook, sheet: Sheet, row: number, column: nu
   }
   cell.calculation = IN_PROGRESS;
   try {
-    cell.value = evaluateFormula(cell.formula, {
-      values: (name, area) => {
-        const target = name === null ? sheet : workbook.sheet(name);
-        return target === null ? null : areaValues(workbook, target, area);
-      },
-      tableColumn: (table, name, thisRow) => tableColumn(workbook, sheet, row, column, table, name, thisRow),
-      namedArea: (name) => {
-        const found = workbook.locate(name, sheet);
-        return found === null ? null : { sheet: found.sheet.name, area: found.area };
-      },
-      unknownFunction: (name) => workbook.unknownFunctions.add(name),
-    });
+    cell.value = evaluateFormula(cell.formula, surroundings(workbook, sheet, row, column));
   } catch (error) {
     if (!(error instanceof FormulaSyntaxError)) throw error;
     cell.value = new CellError('#NAME?');

@@ -212,7 +212,7 @@ export class Workbook {
   }
 
   private freeSheetName(): string {
-    for (let number = this.sheets.length + 1; ; number += 1) {
+    for (let number = 1; ; number += 1) {
       if (this.sheet(`Sheet${number}`) === null) return `Sheet${number}`;
     }
   }

@@ -1,0 +1,42 @@
+import '@univerjs/preset-sheets-core/lib/index.css';
+import './workbench.css';
+import { Person } from '../host/person.js';
+import { WorkbookHost } from '../host/workbook-host.js';
+import { Grid } from './grid.js';
+import { openPane } from './pane-frame.js';
+import { RIBBON_BUTTONS } from './ribbon-buttons.js';
+import { makeSplitter } from './splitter.js';
+import { drawRibbon, drawState, element } from './strip.js';
+
+/** What browser tests reach the workbench by. */
+interface CurbstopWorkbench {
+  readonly host: WorkbookHost;
+  readonly person: Person;
+  readonly unknownMembers: readonly string[];
+}
+
+declare global {
+  interface Window {
+    curbstopWorkbench: CurbstopWorkbench;
+  }
+}
+
+function start(): void {
+  const host = new WorkbookHost();
+  const person = new Person(host.workbook);
+  window.curbstopWorkbench = { host, person, unknownMembers: host.unknownMembers };
+  const pane = element('pane');
+  drawRibbon(RIBBON_BUTTONS, host);
+  makeSplitter(element('splitter'), pane);
+  const grid = new Grid(element('grid'), host, person);
+  const draw = (): void => {
+    grid.redrawSoon();
+    drawState(host);
+    pane.hidden = host.pane.state !== 'Visible';
+  };
+  host.observe(draw);
+  draw();
+  openPane(pane, '/taskpane.html', host);
+}
+
+start();
