@@ -12,7 +12,7 @@ import type { CalculatedBill } from '../domain/billing/calculate-bill.js';
 import { chargeEntry } from '../domain/ledger/charge-entry.js';
 import { runBills, type RunBill } from '../queries/run-bills.js';
 import { billRun, type BillRun } from '../queries/run-facts.js';
-import { markPosted, openRun, type NextRun } from '../store/bill-runs.js';
+import { closeFinalAccounts, markPosted, openRun, type NextRun } from '../store/bill-runs.js';
 import { writeBills } from '../store/bills.js';
 import { appendEntries } from '../store/journal.js';
 import type { Command, CommandContext } from './command.js';
@@ -41,6 +41,10 @@ export const postBillRun: Command<PostBillRunPayload, PostBillRunReply> = {
     const entryNumbers = await post(context, run, bills);
     await markPosted(context.trx, run.billRunId, context.commandNumber);
     await openRun(context.trx, nextRun, run.billRunId);
+    await closeFinalAccounts(
+      context.trx,
+      bills.filter((item) => item.isFinal).map((item) => item.accountId),
+    );
     const [firstEntryNumber = null] = entryNumbers;
     return { outcome: 'applied', reply: { ...reply, firstEntryNumber, lastEntryNumber: entryNumbers.at(-1) ?? null } };
   },
@@ -96,7 +100,7 @@ async function post(
       kind: 'bill',
       accountId: item.accountId,
       effectiveOn: run.billedOn,
-      memo: `Bill ${run.periodFrom} to ${run.periodTo}`,
+      memo: `${item.isFinal ? 'Final bill' : 'Bill'} ${item.periodFrom} to ${item.periodTo}`,
       charges: item.bill.charges,
     }),
   }));
@@ -109,8 +113,8 @@ async function post(
       ...item.bill,
       billRunId: run.billRunId,
       accountId: item.accountId,
-      periodFrom: run.periodFrom,
-      periodTo: run.periodTo,
+      periodFrom: item.periodFrom,
+      periodTo: item.periodTo,
       billedOn: run.billedOn,
       dueOn: run.dueOn,
       usageGallons: item.usageGallons,

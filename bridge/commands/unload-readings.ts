@@ -76,7 +76,7 @@ async function openRuns({ trx, today }: CommandContext): Promise<OpenRuns> {
         meterId,
         registerNumber,
         status,
-        wasRead: read.fieldReading !== null,
+        wasRead: (read.fieldReading?.raw ?? null) !== null,
       });
     }
   }

@@ -1,3 +1,4 @@
+import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import { groupBy } from '../contract/group-by.js';
 import { cents, type Cents } from '../contract/money.js';
 import { CurbstopError } from '../contract/problem.js';
@@ -16,6 +17,10 @@ export interface RunBill {
   readonly customerName: string;
   readonly address: string;
   readonly rateClass: RateClass;
+  /** The account's own part of the period: a first bill begins at the move-in, a final bill ends at the move-out. */
+  readonly periodFrom: CalendarDate;
+  readonly periodTo: CalendarDate;
+  readonly isFinal: boolean;
   /** Gallons through the account's meters. */
   readonly usageGallons: number;
   /** Null while something stands in the way; `obstacle` says what. */
@@ -24,7 +29,7 @@ export interface RunBill {
   readonly lastBillCents: Cents | null;
 }
 
-type AccountRow = [string, string, string, RateClass, number | null];
+type AccountRow = [string, string, string, RateClass, number | null, string, string | null, string];
 type ServiceRow = [string, ServiceName, string, number | null, number | null];
 type ReadRow = [string, ReadStatus, number | null, string];
 
@@ -39,15 +44,15 @@ export async function runBills(database: Database, run: BillRun): Promise<RunBil
   );
 }
 
-/** Accounts with service at any time of the period, on the cycle's routes. */
+/** The accounts of the cycle's routes that are active, and those that moved out and wait for their final bill. */
 const IN_RUN = `SELECT account_id FROM account JOIN premises USING (premises_id) JOIN route USING (route_id)
-  WHERE route.cycle_id = ? AND account.status = 'active' AND account.opened_on <= ?`;
+  WHERE route.cycle_id = ? AND account.status IN ('active', 'final') AND account.opened_on <= ?`;
 
 async function accountRows(database: Database, run: BillRun): Promise<AccountRow[]> {
   return bulkRead<AccountRow>(
     database,
-    ['account_id', 'name', 'address', 'rate_class', 'last_bill'],
-    `SELECT account_id, name, address, rate_class,
+    ['account_id', 'name', 'address', 'rate_class', 'last_bill', 'opened_on', 'closed_on', 'status'],
+    `SELECT account_id, name, address, rate_class, opened_on, closed_on, account.status,
             (SELECT total_cents FROM bill WHERE bill.account_id = account.account_id
              ORDER BY billed_on DESC LIMIT 1) AS last_bill
      FROM account JOIN customer USING (customer_id) JOIN premises USING (premises_id)
@@ -61,8 +66,8 @@ async function serviceRows(database: Database, run: BillRun): Promise<ServiceRow
     database,
     ['account_id', 'service', 'tariff_id', 'carts', 'unmetered_gallons'],
     `SELECT account_id, service, tariff_id, carts, unmetered_gallons FROM service
-     WHERE account_id IN (${IN_RUN}) AND started_on <= ? AND (ended_on IS NULL OR ended_on >= ?)`,
-    [run.cycleId, run.periodTo, run.periodTo, run.periodTo],
+     WHERE account_id IN (${IN_RUN}) AND started_on <= ? AND (ended_on IS NULL OR ended_on > ?)`,
+    [run.cycleId, run.periodTo, run.periodTo, run.periodFrom],
   );
 }
 
@@ -82,10 +87,8 @@ interface BillFacts {
   readonly reads: readonly ReadRow[];
 }
 
-function runBill([accountId, customerName, address, rateClass, lastBill]: AccountRow, facts: BillFacts): RunBill {
-  const usageGallons = facts.reads.reduce((sum, [, , gallons]) => sum + (gallons ?? 0), 0);
-  const lastBillCents = lastBill === null ? null : cents(lastBill);
-  const account = { accountId, customerName, address, rateClass, usageGallons, lastBillCents };
+function runBill(row: AccountRow, facts: BillFacts): RunBill {
+  const account = { ...accountOf(row, facts.run), usageGallons: totalUsage(facts.reads) };
   const obstacle = obstacleOf(facts);
   if (obstacle !== null) return { ...account, bill: null, obstacle };
   try {
@@ -96,15 +99,32 @@ function runBill([accountId, customerName, address, rateClass, lastBill]: Accoun
   }
 }
 
-function price(
-  account: { readonly rateClass: RateClass; readonly usageGallons: number },
-  facts: BillFacts,
-): CalculatedBill {
+type Account = Omit<RunBill, 'usageGallons' | 'bill' | 'obstacle'>;
+
+function accountOf(row: AccountRow, run: BillRun): Account {
+  const [accountId, customerName, address, rateClass, lastBill, openedOn, closedOn, status] = row;
+  return {
+    accountId,
+    customerName,
+    address,
+    rateClass,
+    periodFrom: openedOn > run.periodFrom ? calendarDate(openedOn) : run.periodFrom,
+    periodTo: closedOn !== null && closedOn < run.periodTo ? calendarDate(closedOn) : run.periodTo,
+    isFinal: status === 'final',
+    lastBillCents: lastBill === null ? null : cents(lastBill),
+  };
+}
+
+function totalUsage(reads: readonly ReadRow[]): number {
+  return reads.reduce((sum, [, , gallons]) => sum + (gallons ?? 0), 0);
+}
+
+function price(account: Account & { readonly usageGallons: number }, facts: BillFacts): CalculatedBill {
   const { run, tariffs, services, reads } = facts;
   const input = {
     rateClass: account.rateClass,
     usageGallons: account.usageGallons,
-    periodTo: run.periodTo,
+    periodTo: account.periodTo,
     billedOn: run.billedOn,
     meterSize: reads[0]?.[3] ?? null,
     services: services.map(toService),

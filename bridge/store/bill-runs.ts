@@ -41,3 +41,10 @@ export async function openRun(trx: Database, run: NextRun, postedRunId: string):
     [run.billRunId, postedRunId],
   );
 }
+
+/** Closes accounts whose final bill is posted. */
+export async function closeFinalAccounts(trx: Database, accountIds: readonly string[]): Promise<void> {
+  await trx.raw(`UPDATE account SET status = 'closed' WHERE account_id IN (SELECT value FROM json_each(?))`, [
+    JSON.stringify(accountIds),
+  ]);
+}

@@ -11,10 +11,8 @@ export const billPreviewSheet: SheetKind = {
   exceptionColumn: 'note',
   columns: [
     { id: 'key', header: 'Key', type: 'key', width: 17, help: 'Account and line.' },
-    { id: 'note', header: 'Note', type: 'text', width: 44, help: 'What needs a look before posting.' },
     { id: 'account', header: 'Account', type: 'text', width: 13, help: 'The account.' },
     { id: 'customer', header: 'Customer', type: 'text', width: 24, help: "The customer's name." },
-    { id: 'address', header: 'Address', type: 'text', width: 26, help: 'The premises.' },
     { id: 'rateClass', header: 'Class', type: 'text', width: 13, help: 'The rate class.' },
     { id: 'service', header: 'Service', type: 'text', width: 9, help: 'water, sewer or garbage.' },
     { id: 'line', header: 'Line', type: 'text', width: 34, help: 'The bill line.' },
@@ -34,6 +32,8 @@ export const billPreviewSheet: SheetKind = {
       width: 11,
       help: "The account's bill before, on its first line.",
     },
+    { id: 'note', header: 'Note', type: 'text', width: 44, help: 'What needs a look before posting.' },
+    { id: 'address', header: 'Address', type: 'text', width: 26, help: 'The premises.' },
     { id: 'tariff', header: 'Tariff version', type: 'text', width: 30, help: 'The rates that were used.' },
   ],
 };

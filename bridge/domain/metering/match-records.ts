@@ -29,7 +29,8 @@ export interface MatchedRecords {
 
 /**
  * Finds the stop that each record of a file belongs to, by meter and register. A meter that no open run expects and a
- * stop that was read before are issues, unless the person chose to set aside or to replace.
+ * stop that was read or decided before are issues, unless the person chose to set aside or to replace. Two records of
+ * one stop are an issue always, also where the file words the register differently.
  */
 export function matchRecords(
   records: readonly ReadRecord[],
@@ -40,6 +41,7 @@ export function matchRecords(
   const matched: { record: ReadRecord; stop: ExpectedStop }[] = [];
   const unknown: ReadRecord[] = [];
   const issues: Issue[] = [];
+  const recordOf = new Map<ExpectedStop, ReadRecord>();
   for (const record of records) {
     const stop = stopOf(record, byMeter);
     if (!stop) {
@@ -48,7 +50,10 @@ export function matchRecords(
       continue;
     }
     matched.push({ record, stop });
-    if (stop.wasRead && stop.status !== 'reread' && !options.replaceReads) issues.push(alreadyRead(record, stop));
+    const first = recordOf.get(stop);
+    if (first) issues.push(readTwice(record, first));
+    else recordOf.set(stop, record);
+    if (!waitsForReading(stop) && !options.replaceReads) issues.push(alreadyRead(record, stop));
   }
   return { matched, unknown, issues };
 }
@@ -56,6 +61,11 @@ export function matchRecords(
 /** The register's number in the ledger: 1 for the only or low one, 2 for the high one of a compound meter. */
 export function registerNumberOf(register: string): number {
   return /^(H|0*2)$/i.test(register.trim()) ? 2 : 1;
+}
+
+/** A stop that the reader could not read still waits; what was decided without a reading, as an estimate, does not. */
+function waitsForReading({ status, wasRead }: ExpectedStop): boolean {
+  return status === 'missing' || status === 'reread' || (status === 'exception' && !wasRead);
 }
 
 function stopOf(record: ReadRecord, byMeter: ReadonlyMap<string, readonly ExpectedStop[]>): ExpectedStop | undefined {
@@ -77,12 +87,23 @@ function unknownMeter(record: ReadRecord): Issue {
   };
 }
 
+function readTwice(record: ReadRecord, first: ReadRecord): Issue {
+  return {
+    code: 'duplicate-read',
+    rowKey: `line ${record.line}`,
+    column: 'reading',
+    message: `Line ${record.line}: meter ${record.meterId} has a reading of the same register on line ${first.line}.`,
+    fix: 'Keep the line that holds the right reading and remove the other.',
+  };
+}
+
 function alreadyRead(record: ReadRecord, stop: ExpectedStop): Issue {
+  const how = stop.wasRead ? 'was already read' : `is already decided (${stop.status})`;
   return {
     code: 'already-read',
     rowKey: `line ${record.line}`,
     column: 'reading',
-    message: `Line ${record.line}: meter ${record.meterId} of account ${stop.accountId} was already read in this run.`,
+    message: `Line ${record.line}: meter ${record.meterId} of account ${stop.accountId} ${how} in this run.`,
     fix: 'Unload with "replace reads that are not billed yet" if this file is the right one.',
   };
 }

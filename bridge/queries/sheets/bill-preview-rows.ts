@@ -25,22 +25,35 @@ export const billPreviewSource: SheetSource<BillRunParameters> = {
 
 function toRows(item: RunBill): SheetCell[][] {
   const { accountId, customerName, address, rateClass, usageGallons, lastBillCents, bill } = item;
-  const who = [accountId, customerName, address, rateClass];
+  const who = [accountId, customerName, rateClass];
   const last = lastBillCents === null ? null : centsToDecimalText(lastBillCents);
-  if (!bill) return [[`${accountId}/0`, item.obstacle, ...who, null, null, null, null, null, last, null]];
+  if (!bill) return [[`${accountId}/0`, ...who, null, null, null, null, null, last, item.obstacle, address, null]];
   const lines = bill.charges.flatMap((charge) => charge.lines.map((line) => ({ ...line, charge })));
-  return lines.map((line, index) => [
-    `${accountId}/${index + 1}`,
-    index === 0 && bill.totalCents === 0 ? 'The bill is zero.' : null,
-    ...who,
-    line.charge.service,
-    line.description,
-    usageGallons,
-    centsToDecimalText(line.amountCents),
-    index === 0 ? centsToDecimalText(bill.totalCents) : null,
-    index === 0 ? last : null,
-    line.charge.tariffVersionId,
-  ]);
+  return lines.map((line, index) => {
+    const isFirst = index === 0;
+    return [
+      `${accountId}/${index + 1}`,
+      ...who,
+      line.charge.service,
+      line.description,
+      usageGallons,
+      centsToDecimalText(line.amountCents),
+      isFirst ? centsToDecimalText(bill.totalCents) : null,
+      isFirst ? last : null,
+      isFirst ? noteOf(item, bill.totalCents) : null,
+      address,
+      line.charge.tariffVersionId,
+    ];
+  });
+}
+
+function noteOf({ isFinal, lastBillCents }: RunBill, totalCents: number): string | null {
+  const notes = [
+    isFinal ? 'Final bill.' : '',
+    lastBillCents === null ? 'First bill.' : '',
+    totalCents === 0 ? 'The bill is zero.' : '',
+  ].filter((note) => note !== '');
+  return notes.length === 0 ? null : notes.join(' ');
 }
 
 function totalsOf(bills: readonly RunBill[]): SheetContent['totals'] {
