@@ -17,6 +17,8 @@ import { type SheetSnapshot, cellKey, gridCell, keyPlace, snapshotOf, workbookDa
 const REDRAW_DELAY = 60;
 const WRITE_CELLS = 'sheet.mutation.set-range-values';
 
+type GridSheet = ReturnType<ReturnType<FUniver['createWorkbook']>['getActiveSheet']>;
+
 interface WriteCells {
   readonly subUnitId: string;
   readonly cellValue?: Readonly<Record<number, Readonly<Record<number, ICellData | null>>>>;
@@ -34,6 +36,7 @@ export class Grid {
   /** True while the grid is made to follow the model, so that its own events are not taken for the person's. */
   private following = false;
   private editing = false;
+  private toReveal = false;
 
   constructor(
     container: HTMLElement,
@@ -139,17 +142,21 @@ export class Grid {
       now.startColumn === column &&
       now.endRow === row + rows - 1 &&
       now.endColumn === column + columns - 1;
-    if (same) return;
-    sheet.setActiveSelection(sheet.getRange(row, column, rows, columns));
+    if (!same) sheet.setActiveSelection(sheet.getRange(row, column, rows, columns));
+    if (!same || this.toReveal) this.reveal(sheet, row, column);
+  }
+
+  private reveal(sheet: GridSheet, row: number, column: number): void {
+    const view = sheet.getVisibleRange() as IRange | null | undefined;
     // Right after the grid was built anew it has no view yet.
-    const view = sheet.getVisibleRange() as IRange | undefined;
-    const visible =
-      view !== undefined &&
-      row >= view.startRow &&
-      row < view.endRow &&
-      column >= view.startColumn &&
-      column < view.endColumn;
-    if (!visible) sheet.scrollToCell(Math.max(0, row - 3), column);
+    this.toReveal = view === null || view === undefined;
+    if (view === null || view === undefined) {
+      this.redrawSoon();
+      return;
+    }
+    const inRows = row >= view.startRow && row < view.endRow;
+    const inColumns = column >= view.startColumn && column < view.endColumn;
+    if (!inRows || !inColumns) sheet.scrollToCell(Math.max(0, row - 3), column);
   }
 
   private onGrid({ row, column, rows, columns }: Area, maxRows: number, maxColumns: number): Area {
