@@ -1,6 +1,6 @@
 import { addDays, calendarDate, daysBetween, isCalendarDate } from '../../bridge/contract/calendar-date.js';
 import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
-import type { ColumnType } from '../../bridge/contract/sheets/sheet-kind.js';
+import type { ColumnType, SheetColumn } from '../../bridge/contract/sheets/sheet-kind.js';
 
 /** What a cell of Excel holds; empty is ''. */
 export type ExcelCell = string | number | boolean;
@@ -22,9 +22,14 @@ const NUMBER_FORMATS: Readonly<Record<ColumnType, string>> = {
   date: 'yyyy-mm-dd',
 };
 
+const PLAIN_INTEGER = '0';
+
+/** What decides how a column's cells look. */
+export type ColumnLook = Pick<SheetColumn, 'type' | 'isPlainNumber'>;
+
 /** The number format of a column; '@' keeps text as it is. */
-export function numberFormatOf(type: ColumnType): string {
-  return NUMBER_FORMATS[type];
+export function numberFormatOf({ type, isPlainNumber }: ColumnLook): string {
+  return isPlainNumber === true ? PLAIN_INTEGER : NUMBER_FORMATS[type];
 }
 
 /** Turns a value of the wire into what the cell is to hold. What does not fit its type stays the text it is. */
@@ -44,7 +49,7 @@ export function fromExcel(type: ColumnType, cell: ExcelCell): SheetCell {
 }
 
 export function isTextual(type: ColumnType): boolean {
-  return numberFormatOf(type) === '@';
+  return NUMBER_FORMATS[type] === '@';
 }
 
 function dateToExcel(text: string): ExcelCell {

@@ -1,5 +1,4 @@
-import type { ColumnType } from '../../bridge/contract/sheets/sheet-kind.js';
-import { isTextual, numberFormatOf, type ExcelCell } from './cell-values.js';
+import { isTextual, numberFormatOf, type ColumnLook, type ExcelCell } from './cell-values.js';
 
 /**
  * The one place where cells are given values. Excel reads an assigned text as if it were typed, so one that looks like a
@@ -11,9 +10,9 @@ import { isTextual, numberFormatOf, type ExcelCell } from './cell-values.js';
 const GENERAL = 'General';
 
 /** Formats the columns of a block for the rows to come. Must be queued before {@link assignRows}. */
-export function openColumns(block: Excel.Range, types: readonly ColumnType[]): void {
-  types.forEach((type, index) => {
-    block.getColumn(index).numberFormat = [[isTextual(type) ? GENERAL : numberFormatOf(type)]];
+export function openColumns(block: Excel.Range, columns: readonly ColumnLook[]): void {
+  columns.forEach((column, index) => {
+    block.getColumn(index).numberFormat = [[isTextual(column.type) ? GENERAL : numberFormatOf(column)]];
   });
 }
 
@@ -23,9 +22,9 @@ export function assignRows(block: Excel.Range, rows: readonly (readonly ExcelCel
 }
 
 /** Makes the text columns of a block text, after all of its rows are assigned. */
-export function closeColumns(block: Excel.Range, types: readonly ColumnType[]): void {
-  types.forEach((type, index) => {
-    if (isTextual(type)) block.getColumn(index).numberFormat = [[numberFormatOf(type)]];
+export function closeColumns(block: Excel.Range, columns: readonly ColumnLook[]): void {
+  columns.forEach((column, index) => {
+    if (isTextual(column.type)) block.getColumn(index).numberFormat = [[numberFormatOf(column)]];
   });
 }
 
@@ -33,7 +32,7 @@ export function closeColumns(block: Excel.Range, types: readonly ColumnType[]): 
 export function assignTexts(block: Excel.Range, texts: readonly (readonly (string | null)[])[]): void {
   block.numberFormat = [[GENERAL]];
   block.values = texts.map((row) => row.map((text) => (text === null ? null : guarded(text))));
-  block.numberFormat = [[numberFormatOf('text')]];
+  block.numberFormat = [[numberFormatOf({ type: 'text' })]];
 }
 
 /** What to assign so that the cell holds the text and nothing else; numbers and true or false are as they are. */

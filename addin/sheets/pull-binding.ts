@@ -3,8 +3,6 @@ import { sheetKindIds, type SheetKindId } from '../../bridge/contract/sheets/ind
 
 /** The namespace of the custom XML parts that tie a table to its pull. */
 export const BINDING_NAMESPACE = 'urn:curbstop:pull:1';
-/** The Status column's id in a binding; no column of a kind begins with a dollar sign. */
-export const STATUS_COLUMN = '$status';
 
 const bindingSchema = z.object({
   pullId: z.string(),

@@ -1,16 +1,15 @@
 import type { SheetColumn, SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
-import { COLOURS, columnLetter, FIRST_DATA_ROW, HEADER_ROW } from './sheet-layout.js';
+import { COLOURS, columnLetter, FIRST_DATA_ROW, HEADER_ROW, writtenColumns } from './sheet-layout.js';
 
 /** Excel's limits for the message shown at a cell, its title and a typed list of choices. */
 const PROMPT_LENGTH_MAX = 255;
 const PROMPT_TITLE_LENGTH_MAX = 32;
 const LIST_LENGTH_MAX = 255;
-const STATUS_WIDTH = 48;
 
 /** Queues all that makes the sheet readable: widths, colours, help, choices and the exceptions' colour. */
 export function decorate(sheet: Excel.Worksheet, kind: SheetKind, rowCount: number): void {
   decorateTitle(sheet);
-  kind.columns.forEach((column, index) => {
+  writtenColumns(kind).forEach((column, index) => {
     const letter = columnLetter(index);
     const lastRow = FIRST_DATA_ROW + rowCount - 1;
     const header = sheet.getRange(`${letter}${HEADER_ROW}`);
@@ -20,8 +19,6 @@ export function decorate(sheet: Excel.Worksheet, kind: SheetKind, rowCount: numb
     if (column.choices !== undefined) offerChoices(body, column.choices);
     if (column.id === kind.exceptionColumn) colourExceptions(body, letter);
   });
-  const status = sheet.getRange(`${columnLetter(kind.columns.length)}${HEADER_ROW}`);
-  decorateHeader(status, { width: STATUS_WIDTH, header: 'Status', help: 'What became of the row at the last push.' });
 }
 
 /** The header rows and the key stay in sight. */

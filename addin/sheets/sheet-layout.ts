@@ -1,4 +1,4 @@
-import { STATUS_HEADER, type ColumnType, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import { STATUS_HEADER, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 
 /** Rows 1 to 3 say what was pulled; the table's header is row 4. */
 export const HEADER_ROW = 4;
@@ -17,13 +17,25 @@ export const COLOURS = {
   subjectText: '#595959',
 } as const;
 
-/** The types of all columns as written: those of the kind, then Status. */
-export function writtenTypes(kind: SheetKind): ColumnType[] {
-  return [...kind.columns.map(({ type }) => type), 'text'];
+/** The Status column's id in a binding; no column of a kind begins with a dollar sign. */
+export const STATUS_COLUMN = '$status';
+
+/** A sheet that is pushed has a Status column after its own; one for reading has none. */
+export function hasStatus(kind: SheetKind): boolean {
+  return kind.purpose !== 'read-only';
 }
 
-export function writtenHeaders(kind: SheetKind): string[] {
-  return [...kind.columns.map(({ header }) => header), STATUS_HEADER];
+const statusColumn: SheetColumn = {
+  id: STATUS_COLUMN,
+  header: STATUS_HEADER,
+  type: 'text',
+  width: 48,
+  help: 'What became of the row at the last push.',
+};
+
+/** The columns as written: those of the kind, then Status. */
+export function writtenColumns(kind: SheetKind): readonly SheetColumn[] {
+  return hasStatus(kind) ? [...kind.columns, statusColumn] : kind.columns;
 }
 
 /** "A" for 0, "AA" for 26. */

@@ -5,9 +5,9 @@ import type { BoundSheet } from './bound-sheet.js';
 import { byteChunks } from './byte-chunks.js';
 import { toExcel, type ExcelCell } from './cell-values.js';
 import { assignRows, assignTexts, closeColumns, openColumns } from './cell-writer.js';
-import { bindingToXml, STATUS_COLUMN, type PullBinding } from './pull-binding.js';
+import { bindingToXml, type PullBinding } from './pull-binding.js';
 import { decorate } from './sheet-decoration.js';
-import { columnLetter, FIRST_DATA_ROW, HEADER_ROW, writtenHeaders, writtenTypes } from './sheet-layout.js';
+import { columnLetter, FIRST_DATA_ROW, HEADER_ROW, writtenColumns } from './sheet-layout.js';
 import type { SheetPlace } from './sheet-place.js';
 import { digestOf } from './sheet-rows.js';
 
@@ -48,11 +48,12 @@ export async function writePull(
 
 /** The rows as Excel will hold them, each with an empty Status, then the blank rows of an entry sheet. */
 function excelRows({ kind, rows }: PulledSheet): ExcelCell[][] {
-  const pulled = rows.map((row) => [...kind.columns.map(({ type }, index) => toExcel(type, row[index] ?? null)), '']);
-  const blank = Array.from({ length: kind.blankRows ?? 0 }, () => writtenTypes(kind).map(() => ''));
+  const columns = writtenColumns(kind);
+  const pulled = rows.map((row) => columns.map(({ type }, index) => toExcel(type, row[index] ?? null)));
+  const blank = Array.from({ length: kind.blankRows ?? 0 }, () => columns.map(() => ''));
   const all = [...pulled, ...blank];
   // A table cannot be without a row.
-  return all.length > 0 ? all : [writtenTypes(kind).map(() => '')];
+  return all.length > 0 ? all : [columns.map(() => '')];
 }
 
 function openTarget(context: Excel.RequestContext, place: SheetPlace): Target {
@@ -87,7 +88,11 @@ function empty({ table, part }: BoundSheet, address: string): void {
 }
 
 function tableAddress(kind: SheetKind, rowCount: number): string {
-  return `A${HEADER_ROW}:${columnLetter(kind.columns.length)}${HEADER_ROW + rowCount}`;
+  return `A${HEADER_ROW}:${lastLetter(kind)}${HEADER_ROW + rowCount}`;
+}
+
+function lastLetter(kind: SheetKind): string {
+  return columnLetter(writtenColumns(kind).length - 1);
 }
 
 async function writeRows(
@@ -97,19 +102,19 @@ async function writeRows(
   rows: readonly ExcelCell[][],
   onRows: (written: number) => void,
 ): Promise<void> {
-  const types = writtenTypes(kind);
-  const lastColumn = columnLetter(kind.columns.length);
+  const columns = writtenColumns(kind);
+  const lastColumn = lastLetter(kind);
   const block = (first: number, count: number): Excel.Range =>
     sheet.getRange(`A${FIRST_DATA_ROW + first}:${lastColumn}${FIRST_DATA_ROW + first + count - 1}`);
-  assignTexts(sheet.getRange(`A${HEADER_ROW}:${lastColumn}${HEADER_ROW}`), [writtenHeaders(kind)]);
-  openColumns(block(0, rows.length), types);
+  assignTexts(sheet.getRange(`A${HEADER_ROW}:${lastColumn}${HEADER_ROW}`), [columns.map(({ header }) => header)]);
+  openColumns(block(0, rows.length), columns);
   for (const chunk of byteChunks(rows)) {
     assignRows(block(chunk.start, chunk.rows.length), chunk.rows);
     // eslint-disable-next-line office-addins/no-context-sync-in-loop -- a request may hold 5 MB, so rows go in chunks of bytes
     await context.sync();
     onRows(chunk.start + chunk.rows.length);
   }
-  closeColumns(block(0, rows.length), types);
+  closeColumns(block(0, rows.length), columns);
 }
 
 async function bind(
@@ -129,7 +134,7 @@ async function bind(
   table.columns.load('items/id,items/name');
   await context.sync();
 
-  const ids = [...pulled.kind.columns.map(({ id }) => id), STATUS_COLUMN];
+  const ids = writtenColumns(pulled.kind).map(({ id }) => id);
   const columns = table.columns.items.map(({ id: tableColumnId, name }, index) => ({
     id: ids[index] ?? '',
     tableColumnId,

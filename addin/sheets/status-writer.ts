@@ -5,8 +5,8 @@ import { byteChunks } from './byte-chunks.js';
 import { blockAddresses, type CellPlace } from './cell-addresses.js';
 import { assignTexts } from './cell-writer.js';
 import type { TableColumn } from './column-map.js';
-import { STATUS_COLUMN, type PullBinding } from './pull-binding.js';
-import { COLOURS } from './sheet-layout.js';
+import type { PullBinding } from './pull-binding.js';
+import { COLOURS, STATUS_COLUMN } from './sheet-layout.js';
 
 /** Every refused row says so in its Status; colouring thousands of cells one block at a time would only slow Excel. */
 const COLOURED_MAX = 1_000;
@@ -39,7 +39,7 @@ export async function writeResults(
   const bound = await withStatusColumn(context, found);
   const body = await readBody(context, bound);
   context.application.suspendScreenUpdatingUntilNextSync();
-  const places = placesOf(bound, body, bound.binding.refused);
+  const places = [...placesOf(bound, body, bound.binding.refused), ...emptiedPlaces(bound, body)];
   paint(
     bound,
     places.filter((place) => !isEditable(bound, place, body)),
@@ -130,6 +130,12 @@ function placesOf(bound: BoundSheet, body: TableBody, cells: readonly RefusedCel
       column: body.firstColumn + column,
     })),
   );
+}
+
+/** Where a refused row stood that the person has emptied since, its key too: no key leads there any more. */
+function emptiedPlaces(bound: BoundSheet, body: TableBody): CellPlace[] {
+  const refused = bound.binding.refused.map(({ column }) => ({ key: '', column }));
+  return placesOf(bound, body, refused);
 }
 
 function isEditable(bound: BoundSheet, place: CellPlace, body: TableBody): boolean {

@@ -120,7 +120,8 @@ export const words = {
     asking: (title: string) => `Pulling ${title}: reading at the bridge…`,
     writing: (title: string, done: number, total: number) =>
       `Pulling ${title}: ${number(done)} of ${count(total, 'row')}`,
-    done: (rows: number, sheetName: string) => `${count(rows, 'row')} pulled into the sheet “${sheetName}”.`,
+    done: (rows: number, sheetName: string) =>
+      rows === 0 ? `The sheet “${sheetName}” is ready.` : `${count(rows, 'row')} pulled into the sheet “${sheetName}”.`,
     cancel: 'Cancel pull',
     failed: 'The pull did not finish',
   },

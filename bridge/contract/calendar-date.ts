@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 export const calendarDateSchema = z
   .string()
   .refine(isCalendarDate, { message: 'must be a real date written as YYYY-MM-DD' })
-  .transform((text) => text as CalendarDate);
+  .transform((text) => text);
 
 /** Tells whether the text is a real date written as YYYY-MM-DD. */
 export function isCalendarDate(text: string): text is CalendarDate {

@@ -21,6 +21,11 @@ export function cents(value: number): Cents {
   return (value === 0 ? 0 : value) as Cents;
 }
 
+/** The same amount the other way. */
+export function negated(amount: Cents): Cents {
+  return cents(0 - amount);
+}
+
 /** Adds amounts in cents. Throws a RangeError when the sum leaves the bound. */
 export function sumCents(amounts: Iterable<Cents>): Cents {
   let sum = 0;

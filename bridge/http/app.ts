@@ -9,6 +9,7 @@ import { CommandProcessor } from '../commands/processor.js';
 import { CONTRACT_VERSION, type HelloReply } from '../contract/api.js';
 import { READING_FILE_BYTES_MAX } from '../contract/commands/unload-readings.js';
 import { clientByTokenHash } from '../queries/clients.js';
+import { noteSeen } from '../store/clients.js';
 import type { Database } from '../store/database.js';
 import { commandRoutes } from './api/command-routes.js';
 import { pullRoutes } from './api/pull-routes.js';
@@ -42,6 +43,9 @@ export interface BridgeApp {
 /** A reading file travels in base64, a third longer than itself, with a little around it. */
 const BODY_BYTES_MAX = Math.ceil(READING_FILE_BYTES_MAX / 3) * 4 + 64 * 1024;
 
+/** The list of paired computers is exact to ten minutes. */
+const SEEN_EVERY_MS = 10 * 60_000;
+
 const BRIDGE: Actor = { person: { personId: 'bridge', name: 'Curbstop', role: 'bridge' }, clientId: null };
 
 /** Puts the bridge's routes together: guards first, then the add-in's files, pairing and the data. */
@@ -61,7 +65,9 @@ export function bridgeApp(parts: BridgeAppParts): BridgeApp {
     bodyBytesMax: BODY_BYTES_MAX,
     authenticate: async (tokenHash) => {
       const client = await clientByTokenHash(database, tokenHash);
-      return client && { id: client.clientId, person: client.person, tokenHash };
+      if (!client) return null;
+      await noteSeen(database, client.clientId, clock(), SEEN_EVERY_MS);
+      return { id: client.clientId, person: client.person, tokenHash };
     },
   });
   mountLast(app, { log });

@@ -17,5 +17,6 @@ function isStorable(value: unknown): boolean {
 }
 
 function describe(value: unknown): string {
-  return typeof value === 'object' ? 'an object' : `${typeof value} ${String(value)}`;
+  if (typeof value === 'number' || typeof value === 'bigint') return `the ${typeof value} ${value}`;
+  return value === undefined ? 'missing' : `of type ${typeof value}`;
 }

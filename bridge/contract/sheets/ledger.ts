@@ -17,7 +17,7 @@ export const ledgerSheet: SheetKind = {
   parameters: ledgerParametersSchema,
   columns: [
     { id: 'key', header: 'Key', type: 'key', width: 12, help: 'Entry and line.' },
-    { id: 'entry', header: 'Entry', type: 'integer', width: 9, help: 'The journal entry.' },
+    { id: 'entry', header: 'Entry', type: 'integer', isPlainNumber: true, width: 9, help: 'The journal entry.' },
     { id: 'date', header: 'Date', type: 'date', width: 11, help: 'The date in the books.' },
     { id: 'kind', header: 'Kind', type: 'text', width: 11, help: 'What the entry records.' },
     { id: 'account', header: 'Account', type: 'text', width: 13, help: "The customer's account." },
@@ -31,7 +31,14 @@ export const ledgerSheet: SheetKind = {
     { id: 'debit', header: 'Debit', type: 'money', width: 12, help: 'Dollars.' },
     { id: 'credit', header: 'Credit', type: 'money', width: 12, help: 'Dollars.' },
     { id: 'memo', header: 'Memo', type: 'text', width: 40, help: 'What it was for.' },
-    { id: 'receipt', header: 'Receipt', type: 'integer', width: 9, help: 'The command that made it.' },
+    {
+      id: 'receipt',
+      header: 'Receipt',
+      type: 'integer',
+      isPlainNumber: true,
+      width: 9,
+      help: 'The command that made it.',
+    },
     { id: 'person', header: 'By', type: 'text', width: 18, help: 'Who did it.' },
   ],
 };

@@ -14,6 +14,8 @@ export interface SheetColumn {
   /** Width in characters of the default font. */
   readonly width: number;
   readonly editable?: boolean;
+  /** An integer that names or is read off something, such as an entry or a dial: shown without separators. */
+  readonly isPlainNumber?: boolean;
   readonly choices?: readonly string[];
   /** A sentence, shown as the header's help. */
   readonly help: string;
@@ -38,7 +40,7 @@ export interface SheetKind {
   readonly blankRows?: number;
 }
 
-/** The header of the column that says what became of a row; the engine adds it after the last column. */
+/** The header of the column that says what became of a row; the engine adds it after the last column of a sheet that is pushed. */
 export const STATUS_HEADER = 'Status';
 
 export function editableColumns(kind: SheetKind): readonly SheetColumn[] {

@@ -9,7 +9,7 @@ import { actorOf } from './actor.js';
 /** POST /commands/:kind, one route per command. A refusal that is a result (bad rows) answers 200 with its reply. */
 export function commandRoutes(processor: CommandProcessor): Router {
   const router = Router();
-  for (const command of Object.values(commands)) addCommand(router, processor, command as Command<unknown, unknown>);
+  for (const command of Object.values(commands)) addCommand(router, processor, command);
   return router;
 }
 

@@ -58,14 +58,15 @@ describe('writing cells', () => {
 
   it('keeps texts in columns of every type as they are', async () => {
     const types: ColumnType[] = ['key', 'text', 'choice', 'integer', 'decimal', 'money', 'date'];
+    const columns = types.map((type) => ({ type }));
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.oneof(fc.constantFrom(...NASTY), fc.string()), { minLength: 7, maxLength: 7 }),
         async (row) => {
           const write = (block: Excel.Range): void => {
-            openColumns(block, types);
+            openColumns(block, columns);
             assignRows(block, [row]);
-            closeColumns(block, types);
+            closeColumns(block, columns);
           };
           assert.deepEqual(await asExcelHas(write, 'C1:I1'), row);
         },
@@ -80,11 +81,11 @@ describe('writing cells', () => {
   });
 
   it('writes numbers as numbers', async () => {
-    const types: ColumnType[] = ['money', 'date'];
+    const columns = [{ type: 'money' }, { type: 'date' }] as const;
     const write = (block: Excel.Range): void => {
-      openColumns(block, types);
+      openColumns(block, columns);
       assignRows(block, [[-12.34, 46349]]);
-      closeColumns(block, types);
+      closeColumns(block, columns);
     };
     assert.deepEqual(await asExcelHas(write, 'M1:N1'), [-12.34, 46349]);
   });

@@ -16,7 +16,7 @@ describe('pulling into a worksheet', () => {
   const pullReadings = () => desk.engine.pull('readings', { billRunId: 'R1' });
 
   for (const kindId of sheetKindIds) {
-    it(`writes the title, what was pulled, "as of" and all columns of ${kindId}, Status last`, async () => {
+    it(`writes the title, what was pulled, "as of" and all columns of ${kindId}, Status last where it is pushed`, async () => {
       const kind = sheetKinds[kindId];
       const { sheetName } = await desk.engine.pull(kindId, {});
       assert.equal(sheetName, kind.title);
@@ -28,7 +28,8 @@ describe('pulling into a worksheet', () => {
         [`As of 2026-11-20   Rows: ${rowCount}`],
       ]);
       const tableName = `Curbstop_${kind.title.replace(' ', '_')}`;
-      assert.deepEqual(person.headings(tableName), [...kind.columns.map(({ header }) => header), 'Status']);
+      const status = kindId === 'readings' || kindId === 'adjustments' ? ['Status'] : [];
+      assert.deepEqual(person.headings(tableName), [...kind.columns.map(({ header }) => header), ...status]);
       assert.equal(person.table(tableName).area.row, 3);
       assert.equal(person.visibleRows(tableName).length, kindId === 'adjustments' ? 25 : rowCount);
     });
@@ -49,6 +50,7 @@ describe('pulling into a worksheet', () => {
       ["'t Hooft", '1-2 Main St', '=HYPERLINK("http://x")', 12.3, -0.05],
     );
     assert.equal(desk.office.host.workbook.hasFormulas, false);
+    assert.equal((await lookOf(desk, 'Ledger!B5')).format, '0');
     assert.equal((await lookOf(desk, 'Ledger!C5')).format, 'yyyy-mm-dd');
     assert.equal((await lookOf(desk, 'Ledger!G5')).format, '#,##0.00');
     assert.equal((await lookOf(desk, 'Ledger!I5')).format, '@');

@@ -24,10 +24,8 @@ export function readings(count: number): SheetCell[][] {
 
 export const billLine = (key: string, amount: string): SheetCell[] => [
   key,
-  null,
   '10-0001',
   "'t Hooft",
-  '1-2 Main St',
   'residential',
   'water',
   'Base charge',
@@ -35,6 +33,8 @@ export const billLine = (key: string, amount: string): SheetCell[] => [
   amount,
   amount,
   null,
+  null,
+  '1-2 Main St',
   '=HYPERLINK("http://x")',
 ];
 
