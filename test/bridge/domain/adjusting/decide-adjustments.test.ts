@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
+import type { SheetCell } from '../../../../bridge/contract/commands/push-sheet.js';
+import { cents } from '../../../../bridge/contract/money.js';
+import { decideAdjustments, type AdjustmentFacts } from '../../../../bridge/domain/adjusting/decide-adjustments.js';
+
+const facts: AdjustmentFacts = {
+  accounts: new Map([['10-0042-01', { accountId: '10-0042-01', services: ['water', 'garbage'] }]]),
+  postedReceipts: new Map([['done', 12]]),
+  limitCents: cents(50_000),
+  personName: 'Dana',
+  today: calendarDate('2026-11-23'),
+};
+
+function decide(changes: Readonly<Record<string, SheetCell>>, key = 'k1') {
+  const row = { account: '10-0042-01', service: 'water', kind: 'leak', amount: '-12.34', reason: 'Leak', note: null };
+  const wanted = { ...row, ...changes };
+  return decideAdjustments([{ key, sheetRow: 7, wanted, changedColumns: Object.keys(wanted) }], facts);
+}
+
+const codes = (changes: Readonly<Record<string, SheetCell>>, key?: string) =>
+  decide(changes, key).issues.map(({ column, code }) => `${column} ${code}`);
+
+describe('deciding on adjustments', () => {
+  it('makes a credit that lowers what the customer owes and our revenue', () => {
+    const { adjustments, issues } = decide({});
+    assert.deepEqual(issues, []);
+    assert.deepEqual(adjustments[0]?.entry, {
+      kind: 'adjustment',
+      effectiveOn: '2026-11-23',
+      accountId: '10-0042-01',
+      memo: 'Adjustment (leak), water: Leak',
+      reverses: null,
+      postings: [
+        { ledgerAccount: '1110', accountId: '10-0042-01', amountCents: -1234 },
+        { ledgerAccount: '4010', accountId: null, amountCents: 1234 },
+      ],
+    });
+  });
+
+  it('makes a charge the other way, with the City as creditor where the service is the City’s', () => {
+    const postings = decide({ service: 'garbage', amount: '5.00' }).adjustments[0]?.entry.postings;
+    assert.deepEqual(
+      postings?.map(({ ledgerAccount, amountCents }) => [ledgerAccount, amountCents]),
+      [
+        ['1130', 500],
+        ['2120', -500],
+      ],
+    );
+  });
+
+  it('takes an amount up to the limit either way, and refuses a cent more', () => {
+    for (const amount of ['500.00', '-500.00']) assert.deepEqual(codes({ amount }), [], amount);
+    for (const amount of ['500.01', '-500.01']) assert.deepEqual(codes({ amount }), ['amount above-limit'], amount);
+  });
+
+  it('refuses zero', () => assert.deepEqual(codes({ amount: '0.00' }), ['amount zero-amount']));
+
+  it('refuses an account that is not there, and a service that the account has not', () => {
+    assert.deepEqual(codes({ account: '99-9999-99' }), ['account unknown-account']);
+    assert.deepEqual(codes({ service: 'sewer' }), ['service service-not-on-account']);
+  });
+
+  it('says everything that a row lacks, but not that the note is missing', () => {
+    const empty = { account: null, service: null, kind: null, amount: null, reason: null };
+    assert.deepEqual(codes(empty), [
+      'account missing',
+      'service missing',
+      'kind missing',
+      'amount missing',
+      'reason missing',
+    ]);
+  });
+
+  it('says what is missing and what is wrong together', () => {
+    assert.deepEqual(codes({ account: 'x', amount: '0.00', reason: null }), [
+      'reason missing',
+      'account unknown-account',
+      'amount zero-amount',
+    ]);
+  });
+
+  it('refuses to change a row that was posted, and names its receipt', () => {
+    const { issues } = decide({ amount: '1.00' }, 'done');
+    assert.deepEqual(
+      issues.map(({ code }) => code),
+      ['already-posted'],
+    );
+    assert.match(issues[0]?.message ?? '', /receipt 12/);
+  });
+
+  it('decides on each row by itself', () => {
+    const row = { account: '10-0042-01', service: 'water', kind: 'leak', amount: '-1.00', reason: 'Leak', note: null };
+    const change = (key: string, wanted: typeof row) => ({ key, sheetRow: 5, wanted, changedColumns: ['amount'] });
+    const decision = decideAdjustments(
+      [change('a', row), change('b', { ...row, account: 'x' }), change('c', row)],
+      facts,
+    );
+    assert.deepEqual(
+      [decision.adjustments.map(({ key }) => key), decision.issues.map(({ rowKey }) => rowKey)],
+      [['a', 'c'], ['b']],
+    );
+  });
+});

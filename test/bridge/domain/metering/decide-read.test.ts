@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
+import type { ReadAction } from '../../../../bridge/contract/metering.js';
+import {
+  decideRead,
+  fieldState,
+  wholeReading,
+  type ReadState,
+  type Refusal,
+} from '../../../../bridge/domain/metering/decide-read.js';
+import type { ReadFacts } from '../../../../bridge/domain/metering/read-facts.js';
+
+interface Changes {
+  readonly returned?: Partial<ReadFacts['returned']>;
+  readonly expected?: Partial<ReadFacts['expected']>;
+  readonly rest?: Partial<Pick<ReadFacts, 'history' | 'classAverage' | 'today' | 'cameBack'>>;
+}
+
+/** 6,000 gallons a month are usual; the register counts tens of gallons and stood at 1,000. */
+function facts({ returned, expected, rest }: Changes = {}): ReadFacts {
+  return {
+    expected: {
+      accountId: '10-0042-01',
+      accountActive: true,
+      meterId: 'M1',
+      register: { dials: 6, decimals: 0, fixedZeros: 0, multiplier: '10', unit: 'GAL' },
+      previousReading: '1000',
+      previousDate: calendarDate('2026-10-06'),
+      ...expected,
+    },
+    returned: {
+      reading: '001600',
+      date: calendarDate('2026-11-05'),
+      skipCode: null,
+      troubleCodes: [],
+      tamper: null,
+      estimated: false,
+      accountId: '10-0042-01',
+      meterId: 'M1',
+      unit: 'GAL',
+      previousReading: null,
+      ...returned,
+    },
+    cameBack: true,
+    today: calendarDate('2026-11-23'),
+    periodTo: calendarDate('2026-11-05'),
+    history: [
+      { from: calendarDate('2026-09-06'), to: calendarDate('2026-10-06'), gallons: '6000', estimated: false },
+      { from: calendarDate('2026-08-07'), to: calendarDate('2026-09-06'), gallons: '6000', estimated: false },
+    ],
+    classAverage: null,
+    ...rest,
+  };
+}
+
+function decide(given: ReadFacts, action: ReadAction | null, reason = '', newReading: number | null = null) {
+  return decideRead(given, { action, newReading, reason });
+}
+
+function state(answer: ReadState | Refusal): ReadState {
+  assert.ok(!('refused' in answer), 'refused' in answer ? answer.message : '');
+  return answer;
+}
+
+function refusal(answer: ReadState | Refusal): string {
+  assert.ok('refused' in answer, 'it was not refused');
+  assert.match(answer.fix, /\.$/);
+  return `${answer.column} ${answer.code}`;
+}
+
+const leak = facts({ returned: { reading: '009000' } });
+const unread = facts({ returned: { reading: null, date: null }, rest: { cameBack: false } });
+
+describe('a read as it came from the field', () => {
+  it('is ready when nothing is odd: whole gallons by the register', () => {
+    const { status, value, readOn, usageGallons } = fieldState(facts());
+    assert.deepEqual([status, value, readOn, usageGallons], ['accepted', 1600, '2026-11-05', 6000]);
+  });
+
+  it('waits for a person when something is odd', () => {
+    const { status, usageGallons, exceptions } = fieldState(leak);
+    assert.deepEqual([status, usageGallons, exceptions[0]?.code], ['exception', 80_000, 'very-high']);
+  });
+
+  it('is missing when nothing came, and an exception when word came that it was not read', () => {
+    assert.equal(fieldState(unread).status, 'missing');
+    for (const skipCode of ['004', null]) {
+      const { status, exceptions, value } = fieldState(facts({ returned: { reading: null, date: null, skipCode } }));
+      assert.deepEqual([status, exceptions[0]?.code, value], ['exception', 'missing', null]);
+    }
+  });
+
+  it('is never coerced: text that is no number has no value and no use', () => {
+    for (const reading of ['051H05', '12.5x', '', ' 1600', '-1600', '1e3']) {
+      const { status, value, usageGallons } = fieldState(facts({ returned: { reading } }));
+      assert.deepEqual([status, value, usageGallons], ['exception', null, null], reading);
+      assert.equal(wholeReading(reading), null, reading);
+    }
+    assert.equal(wholeReading('001600'), 1600);
+  });
+
+  it('is an exception when it is dated after today or has no date', () => {
+    const future = facts({
+      returned: { date: calendarDate('2026-11-24') },
+      rest: { today: calendarDate('2026-11-23') },
+    });
+    assert.equal(fieldState(future).status, 'exception');
+    assert.equal(fieldState(facts({ returned: { date: null } })).status, 'exception');
+  });
+});
+
+describe('deciding on a read', () => {
+  it('accepts what is warned about without a reason, and what stops billing only with one', () => {
+    const tampered = facts({ returned: { tamper: 'Y' } });
+    assert.equal(state(decide(tampered, 'accept')).status, 'accepted');
+    assert.equal(refusal(decide(leak, 'accept')), 'reason reason-missing');
+    const accepted = state(decide(leak, 'accept', 'Pool was filled'));
+    assert.deepEqual([accepted.status, accepted.usageGallons], ['accepted', 80_000]);
+    assert.equal(accepted.exceptions[0]?.code, 'very-high');
+  });
+
+  it('accepts nothing where there is nothing', () => {
+    assert.equal(refusal(decide(unread, 'accept', 'Fine')), 'action nothing-to-accept');
+    const bad = facts({ returned: { reading: '051H05' } });
+    assert.equal(refusal(decide(bad, 'accept', 'Fine')), 'action nothing-to-accept');
+    const back = facts({ returned: { reading: '000900' } });
+    assert.equal(refusal(decide(back, 'accept', 'Fine')), 'action nothing-to-accept');
+  });
+
+  it('accepts no date that can not be billed', () => {
+    for (const date of ['2026-11-24', '2026-10-06', '2026-10-01'].map(calendarDate)) {
+      assert.equal(
+        refusal(decide(facts({ returned: { date } }), 'accept', 'Fine')),
+        'action date-not-acceptable',
+        date,
+      );
+    }
+  });
+
+  it('needs a reason for everything but accept', () => {
+    for (const action of ['reread', 'estimate', 'hold'] as const) {
+      assert.equal(refusal(decide(leak, action)), 'reason reason-missing');
+    }
+    assert.equal(refusal(decide(leak, 'change', '', 1600)), 'reason reason-missing');
+  });
+
+  it('changes to the typed reading, and works out its use', () => {
+    const changed = state(decide(leak, 'change', 'Misread', 1650));
+    assert.deepEqual(
+      [changed.status, changed.value, changed.usageGallons, changed.readOn],
+      ['changed', 1650, 6500, '2026-11-05'],
+    );
+  });
+
+  it('dates a changed reading at the end of the period where the field gave no usable date', () => {
+    assert.equal(state(decide(unread, 'change', 'Phoned in', 1650)).readOn, '2026-11-05');
+    const future = facts({ returned: { date: calendarDate('2026-12-24') } });
+    assert.equal(state(decide(future, 'change', 'Wrong clock', 1650)).readOn, '2026-11-05');
+  });
+
+  it('refuses a change without a reading, and a reading without a change', () => {
+    assert.equal(refusal(decide(leak, 'change', 'Misread')), 'newReading reading-missing');
+    assert.equal(refusal(decide(leak, 'accept', 'Fine', 1650)), 'newReading stray-reading');
+    assert.equal(refusal(decide(leak, null, '', 1650)), 'newReading stray-reading');
+  });
+
+  it('refuses a change to what the register can not show', () => {
+    assert.equal(refusal(decide(leak, 'change', 'Typo', -1)), 'newReading reading-negative');
+    assert.equal(refusal(decide(leak, 'change', 'Typo', 1_000_000)), 'newReading reading-not-possible');
+    assert.equal(refusal(decide(leak, 'change', 'Typo', 999)), 'newReading reading-not-possible');
+  });
+
+  it('estimates by history, and says from what', () => {
+    const estimated = state(decide(unread, 'estimate', 'Dog in the yard'));
+    assert.deepEqual([estimated.status, estimated.value, estimated.usageGallons], ['estimated', 1600, 6000]);
+    assert.match(estimated.words, /last 2 periods.*6,000 gallons/);
+  });
+
+  it('estimates by the class where there is no history, and not at all without either', () => {
+    const classAverage = { gallons: '9000', days: 60 };
+    const stranger = { returned: { reading: null, date: null }, rest: { history: [], classAverage } };
+    assert.equal(state(decide(facts(stranger), 'estimate', 'New')).usageGallons, 4500);
+    const nothing = facts({ ...stranger, rest: { history: [], classAverage: null } });
+    assert.equal(refusal(decide(nothing, 'estimate', 'New')), 'action no-basis');
+  });
+
+  it('keeps a read that is sent for a reread or held from being billed, with what came from the field', () => {
+    for (const action of ['reread', 'hold'] as const) {
+      const { status, value } = state(decide(facts(), action, 'Looks odd'));
+      assert.deepEqual([status, value], [action, 1600]);
+    }
+  });
+
+  it('goes back to what came from the field when the action is cleared', () => {
+    assert.deepEqual(decide(leak, null), fieldState(leak));
+    assert.equal(state(decide(facts(), null)).status, 'accepted');
+  });
+});
