@@ -10,344 +10,346 @@ const PREVIEW: PushOptions = { dryRun: true, mode: 'all' };
 const PUSH: PushOptions = { dryRun: false, mode: 'all' };
 const REFUSED = '#F4B6B6';
 
-let desk: Desk;
-beforeEach(async () => void (desk = await openDesk()));
-afterEach(() => closeDesk(desk));
+describe('pushing', () => {
+  let desk: Desk;
+  beforeEach(async () => void (desk = await openDesk()));
+  afterEach(() => closeDesk(desk));
 
-const keysSent = (): string[] => desk.bridge.lastCommand.payload.rows.map(({ key }) => key);
+  const keysSent = (): string[] => desk.bridge.lastCommand.payload.rows.map(({ key }) => key);
 
-describe('pushing a Readings sheet', () => {
-  const TABLE = 'Curbstop_Readings';
+  describe('pushing a Readings sheet', () => {
+    const TABLE = 'Curbstop_Readings';
 
-  beforeEach(async () => {
-    desk.bridge.rows.readings = readings(4);
-    await desk.engine.pull('readings', { billRunId: 'R1' });
-  });
+    beforeEach(async () => {
+      desk.bridge.rows.readings = readings(4);
+      await desk.engine.pull('readings', { billRunId: 'R1' });
+    });
 
-  it('sends every row with its key, its row number and its editable cells, and writes the Status column', async () => {
-    desk.office.person.paste('Readings!D6', [['change', 1234, '-- dog in yard']]);
-    const steps: PushStep[] = [];
-    const { reply, localIssues } = await desk.engine.push({ ...PUSH, onProgress: (step) => steps.push(step) });
-    assert.deepEqual(steps, ['reading', 'sending', 'writing']);
-    assert.equal(reply.outcome, 'applied');
-    assert.deepEqual(localIssues, []);
-    const { payload } = desk.bridge.lastCommand;
-    assert.equal(payload.pullId, 'P1');
-    assert.deepEqual(payload.rows.slice(0, 2), [
-      { key: 'R00001', sheetRow: 5, cells: [null, null, null] },
-      { key: 'R00002', sheetRow: 6, cells: ['change', 1234, '-- dog in yard'] },
-    ]);
-    assert.deepEqual(statusOf(desk, TABLE), ['', '=Done, R00002.', '', '']);
-    assert.deepEqual(desk.office.person.values('Readings!D6:F6'), [['change', 1234, '-- dog in yard']]);
-    assert.equal(desk.office.host.workbook.hasFormulas, false);
-  });
+    it('sends every row with its key, its row number and its editable cells, and writes the Status column', async () => {
+      desk.office.person.paste('Readings!D6', [['change', 1234, '-- dog in yard']]);
+      const steps: PushStep[] = [];
+      const { reply, localIssues } = await desk.engine.push({ ...PUSH, onProgress: (step) => steps.push(step) });
+      assert.deepEqual(steps, ['reading', 'sending', 'writing']);
+      assert.equal(reply.outcome, 'applied');
+      assert.deepEqual(localIssues, []);
+      const { payload } = desk.bridge.lastCommand;
+      assert.equal(payload.pullId, 'P1');
+      assert.deepEqual(payload.rows.slice(0, 2), [
+        { key: 'R00001', sheetRow: 5, cells: [null, null, null] },
+        { key: 'R00002', sheetRow: 6, cells: ['change', 1234, '-- dog in yard'] },
+      ]);
+      assert.deepEqual(statusOf(desk, TABLE), ['', '=Done, R00002.', '', '']);
+      assert.deepEqual(desk.office.person.values('Readings!D6:F6'), [['change', 1234, '-- dog in yard']]);
+      assert.equal(desk.office.host.workbook.hasFormulas, false);
+    });
 
-  it('previews the same rows without applying any', async () => {
-    desk.office.person.type('Readings!D6', 'accept');
-    assert.equal((await desk.engine.push(PREVIEW)).reply.outcome, 'previewed');
-    assert.equal(desk.bridge.lastCommand.dryRun, true);
-    assert.deepEqual(desk.bridge.applied, []);
-    assert.equal((await desk.engine.push(PUSH)).reply.outcome, 'applied');
-    assert.deepEqual(
-      desk.bridge.applied.map(({ key }) => key),
-      ['R00002'],
-    );
-  });
+    it('previews the same rows without applying any', async () => {
+      desk.office.person.type('Readings!D6', 'accept');
+      assert.equal((await desk.engine.push(PREVIEW)).reply.outcome, 'previewed');
+      assert.equal(desk.bridge.lastCommand.dryRun, true);
+      assert.deepEqual(desk.bridge.applied, []);
+      assert.equal((await desk.engine.push(PUSH)).reply.outcome, 'applied');
+      assert.deepEqual(
+        desk.bridge.applied.map(({ key }) => key),
+        ['R00002'],
+      );
+    });
 
-  it('finds nothing changed in a sheet as it was pulled', async () => {
-    const { reply } = await desk.engine.push(PREVIEW);
-    assert.deepEqual([reply.reply.applied, reply.reply.refused, reply.reply.unchanged], [0, 0, 4]);
-  });
+    it('finds nothing changed in a sheet as it was pulled', async () => {
+      const { reply } = await desk.engine.push(PREVIEW);
+      assert.deepEqual([reply.reply.applied, reply.reply.refused, reply.reply.unchanged], [0, 0, 4]);
+    });
 
-  it('keeps each row together after sorting, and reads rows that a filter hides', async () => {
-    desk.office.person.type('Readings!F6', 'leak at meter');
-    desk.office.person.sortTable(TABLE, 'Key', false);
-    desk.office.person.filterTable(TABLE, 'Key', ['R00004']);
-    await desk.engine.push(PUSH);
-    assert.deepEqual(keysSent(), ['R00004', 'R00003', 'R00002', 'R00001']);
-    assert.deepEqual(
-      desk.bridge.applied.map(({ key, sheetRow }) => [key, sheetRow]),
-      [['R00002', 7]],
-    );
-    assert.deepEqual(statusOf(desk, TABLE), ['', '', '=Done, R00002.', '']);
-  });
+    it('keeps each row together after sorting, and reads rows that a filter hides', async () => {
+      desk.office.person.type('Readings!F6', 'leak at meter');
+      desk.office.person.sortTable(TABLE, 'Key', false);
+      desk.office.person.filterTable(TABLE, 'Key', ['R00004']);
+      await desk.engine.push(PUSH);
+      assert.deepEqual(keysSent(), ['R00004', 'R00003', 'R00002', 'R00001']);
+      assert.deepEqual(
+        desk.bridge.applied.map(({ key, sheetRow }) => [key, sheetRow]),
+        [['R00002', 7]],
+      );
+      assert.deepEqual(statusOf(desk, TABLE), ['', '', '=Done, R00002.', '']);
+    });
 
-  it('puts a row status where the row is now, when the person sorted while it was sent', async () => {
-    desk.office.person.type('Readings!F6', 'leak at meter');
-    const onProgress = (step: PushStep): void => {
-      if (step === 'writing') desk.office.person.sortTable(TABLE, 'Key', false);
-    };
-    await desk.engine.push({ ...PUSH, onProgress });
-    assert.deepEqual(statusOf(desk, TABLE), ['', '', '=Done, R00002.', '']);
-  });
+    it('puts a row status where the row is now, when the person sorted while it was sent', async () => {
+      desk.office.person.type('Readings!F6', 'leak at meter');
+      const onProgress = (step: PushStep): void => {
+        if (step === 'writing') desk.office.person.sortTable(TABLE, 'Key', false);
+      };
+      await desk.engine.push({ ...PUSH, onProgress });
+      assert.deepEqual(statusOf(desk, TABLE), ['', '', '=Done, R00002.', '']);
+    });
 
-  it('sends what is left when rows were deleted, and passes on what the bridge says of it', async () => {
-    desk.office.person.deleteTableRow(TABLE, 1, 2);
-    const { reply } = await desk.engine.push(PUSH);
-    assert.deepEqual(keysSent(), ['R00001', 'R00004']);
-    assert.deepEqual(reply.reply.notices, ['2 rows are not in the sheet any more.']);
-  });
+    it('sends what is left when rows were deleted, and passes on what the bridge says of it', async () => {
+      desk.office.person.deleteTableRow(TABLE, 1, 2);
+      const { reply } = await desk.engine.push(PUSH);
+      assert.deepEqual(keysSent(), ['R00001', 'R00004']);
+      assert.deepEqual(reply.reply.notices, ['2 rows are not in the sheet any more.']);
+    });
 
-  it('finds its columns after others were inserted, moved and renamed', async () => {
-    const { person } = desk.office;
-    person.insertColumn('Readings', 'A');
-    person.insertColumn('Readings', 'E');
-    person.moveColumn(TABLE, 'Reason', 1);
-    person.renameColumn(TABLE, 'Action', 'What to do');
-    person.renameColumn(TABLE, 'Key', 'Read');
-    const { body, columns } = person.table(TABLE);
-    const cell = (heading: string): string => {
-      const index = body.column + columns.findIndex(({ name }) => name === heading);
-      return `Readings!${String.fromCharCode(65 + index)}${body.row + 1}`;
-    };
-    person.type(cell('What to do'), 'hold');
-    person.type(cell('Reason'), 'ask Ann');
-    await desk.engine.push(PUSH);
-    assert.deepEqual(desk.bridge.applied, [{ key: 'R00001', sheetRow: 5, cells: ['hold', null, 'ask Ann'] }]);
-    assert.deepEqual(statusOf(desk, TABLE), ['=Done, R00001.', '', '', '']);
-  });
+    it('finds its columns after others were inserted, moved and renamed', async () => {
+      const { person } = desk.office;
+      person.insertColumn('Readings', 'A');
+      person.insertColumn('Readings', 'E');
+      person.moveColumn(TABLE, 'Reason', 1);
+      person.renameColumn(TABLE, 'Action', 'What to do');
+      person.renameColumn(TABLE, 'Key', 'Read');
+      const { body, columns } = person.table(TABLE);
+      const cell = (heading: string): string => {
+        const index = body.column + columns.findIndex(({ name }) => name === heading);
+        return `Readings!${String.fromCharCode(65 + index)}${body.row + 1}`;
+      };
+      person.type(cell('What to do'), 'hold');
+      person.type(cell('Reason'), 'ask Ann');
+      await desk.engine.push(PUSH);
+      assert.deepEqual(desk.bridge.applied, [{ key: 'R00001', sheetRow: 5, cells: ['hold', null, 'ask Ann'] }]);
+      assert.deepEqual(statusOf(desk, TABLE), ['=Done, R00001.', '', '', '']);
+    });
 
-  it('lets the bridge refuse both rows of a duplicated key', async () => {
-    desk.office.person.type('Readings!D5', 'accept');
-    desk.office.person.duplicateRow('Readings', 5);
-    desk.office.person.type('Readings!D6', 'hold');
-    const { reply } = await desk.engine.push(PUSH);
-    assert.equal(reply.outcome, 'refused');
-    assert.deepEqual(keysSent().slice(0, 2), ['R00001', 'R00001']);
-    assert.equal(statusOf(desk, TABLE).filter((text) => String(text).includes('key-twice')).length, 2);
-    assert.deepEqual(desk.office.person.values('Readings!D5:D6'), [['accept'], ['hold']]);
-  });
+    it('lets the bridge refuse both rows of a duplicated key', async () => {
+      desk.office.person.type('Readings!D5', 'accept');
+      desk.office.person.duplicateRow('Readings', 5);
+      desk.office.person.type('Readings!D6', 'hold');
+      const { reply } = await desk.engine.push(PUSH);
+      assert.equal(reply.outcome, 'refused');
+      assert.deepEqual(keysSent().slice(0, 2), ['R00001', 'R00001']);
+      assert.equal(statusOf(desk, TABLE).filter((text) => String(text).includes('key-twice')).length, 2);
+      assert.deepEqual(desk.office.person.values('Readings!D5:D6'), [['accept'], ['hold']]);
+    });
 
-  it('refuses here, with a fix, when a column it needs is gone, and sends nothing', async () => {
-    desk.office.person.deleteColumn('Readings', 'D');
-    const { reply, localIssues } = await desk.engine.push(PUSH);
-    assert.equal(reply.outcome, 'refused');
-    assert.deepEqual(
-      localIssues.map(({ code, column }) => [code, column]),
-      [['column-missing', 'action']],
-    );
-    assert.match(localIssues[0]?.fix ?? '', /"Action"/);
-    assert.deepEqual(desk.bridge.commands, []);
-  });
-
-  it('refuses here when a cell holds more than the bridge takes, and shows it in the row', async () => {
-    desk.office.person.type('Readings!F6', 'x'.repeat(2_001));
-    const { localIssues } = await desk.engine.push(PUSH);
-    assert.deepEqual(
-      localIssues.map(({ rowKey, column }) => [rowKey, column]),
-      [['R00002', 'reason']],
-    );
-    assert.match(String(statusOf(desk, TABLE)[1]), /"Reason" in row 6/);
-    assert.equal((await lookOf(desk, 'Readings!F6')).fill, REFUSED);
-  });
-
-  it('adds the Status column again when it was deleted', async () => {
-    desk.office.person.deleteColumn('Readings', 'U');
-    desk.office.person.type('Readings!D5', 'accept');
-    await desk.engine.push(PUSH);
-    assert.equal(statusOf(desk, TABLE)[0], '=Done, R00001.');
-    await desk.engine.push(PUSH);
-    assert.equal(desk.office.person.headings(TABLE).filter((name) => name.startsWith('Status')).length, 1);
-  });
-
-  it('keeps a push that Excel could not show: it is applied, with a notice', async () => {
-    desk.office.person.type('Readings!D5', 'accept');
-    const onProgress = (step: PushStep): void => {
-      if (step === 'writing') desk.office.person.deleteSheet('Readings');
-    };
-    const { reply } = await desk.engine.push({ ...PUSH, onProgress });
-    assert.equal(reply.outcome, 'applied');
-    assert.equal(desk.bridge.applied.length, 1);
-    assert.match(reply.reply.notices.join(), /Status column could not be written.*gone/);
-  });
-
-  it('never reads as if a row were applied that only would be, or that others held back', async () => {
-    desk.office.person.type('Readings!D5', 'accept');
-    await desk.engine.push(PREVIEW);
-    assert.equal(statusOf(desk, TABLE)[0], 'Preview: =Done, R00001.');
-    desk.office.person.type('Readings!E6', 'twelve');
-    await desk.engine.push(PUSH);
-    assert.deepEqual(statusOf(desk, TABLE).slice(0, 2), [
-      'Not pushed, because other rows were refused.',
-      'not-a-number in R00002',
-    ]);
-  });
-});
-
-describe('pushing an Adjustments sheet', () => {
-  const TABLE = 'Curbstop_Adjustments';
-  const row = (account: string, amount: CellInput): CellInput[] => [account, 'water', 'leak', amount, 'leak fixed'];
-  const typeRows = (first: number, ...rows: CellInput[][]): void =>
-    desk.office.person.paste(`Adjustments!B${first}`, rows);
-  const keys = (): unknown[] => desk.office.person.values('Adjustments!A5:A12').flat();
-
-  beforeEach(async () => void (await desk.engine.pull('adjustments', {})));
-
-  it('gives typed rows keys at the preview, skips blank rows and keeps the keys at the push', async () => {
-    typeRows(5, row('007', -12.34));
-    typeRows(8, row('10-2', 5));
-    await desk.engine.push(PREVIEW);
-    assert.deepEqual(keys(), ['A1', '', '', 'A2', '', '', '', '']);
-    await desk.engine.push(PUSH);
-    assert.deepEqual(desk.bridge.applied, [
-      { key: 'A1', sheetRow: 5, cells: ['007', 'water', 'leak', -12.34, 'leak fixed', null] },
-      { key: 'A2', sheetRow: 8, cells: ['10-2', 'water', 'leak', 5, 'leak fixed', null] },
-    ]);
-    assert.deepEqual(keys(), ['A1', '', '', 'A2', '', '', '', '']);
-  });
-
-  it('never gives the key of a deleted row again', async () => {
-    typeRows(5, row('10-1', -1), row('10-2', -2));
-    await desk.engine.push(PUSH);
-    desk.office.person.deleteTableRow(TABLE, 0, 2);
-    typeRows(5, row('10-3', -3));
-    await desk.engine.push(PUSH);
-    assert.deepEqual(
-      desk.bridge.applied.map(({ key }) => key),
-      ['A1', 'A2', 'A3'],
-    );
-  });
-
-  it('applies a row once, however often the sheet is pushed', async () => {
-    typeRows(5, row('10-1', -1));
-    await desk.engine.push(PUSH);
-    const { reply } = await desk.engine.push(PUSH);
-    assert.deepEqual([reply.reply.applied, reply.reply.unchanged], [0, 1]);
-    assert.equal(desk.bridge.applied.length, 1);
-  });
-
-  it('sends text in an amount as it is, colours the refused cell and takes the colour off at the next preview', async () => {
-    typeRows(5, row('10-1', 'ten dollars'), row('10-2', -2));
-    const before = await lookOf(desk, 'Adjustments!E5');
-    const { reply } = await desk.engine.push(PUSH);
-    assert.equal(reply.outcome, 'refused');
-    assert.equal(desk.bridge.lastCommand.payload.rows[0]?.cells[3], 'ten dollars');
-    assert.equal((await lookOf(desk, 'Adjustments!E5')).fill, REFUSED);
-    assert.equal((await lookOf(desk, 'Adjustments!E6')).fill, before.fill);
-    assert.equal(statusOf(desk, TABLE)[0], 'not-a-number in A1');
-
-    desk.office.person.sortTable(TABLE, 'Account', false);
-    const [mended] = desk.office.person
-      .values('Adjustments!A5:A6')
-      .flatMap(([key], index) => (key === 'A1' ? [index + 5] : []));
-    desk.office.person.type(`Adjustments!E${mended}`, -1);
-    await desk.engine.push(PREVIEW);
-    assert.deepEqual(await lookOf(desk, 'Adjustments!E5'), before);
-    assert.deepEqual(await lookOf(desk, 'Adjustments!E6'), before);
-    assert.deepEqual(statusOf(desk, TABLE).slice(0, 2).sort(), ['Preview: =Done, A1.', 'Preview: =Done, A2.']);
-  });
-
-  it('takes a formula in an amount at its value and flags it', async () => {
-    typeRows(5, row('10-1', '=-10/4'));
-    await desk.engine.push(PREVIEW);
-    const [sent] = desk.bridge.lastCommand.payload.rows;
-    assert.equal(sent?.cells[3], -2.5);
-    assert.deepEqual(sent?.formulas, ['amount']);
-    assert.deepEqual(desk.office.person.formulas('Adjustments!E5'), [['=-10/4']]);
-  });
-
-  it('does not flag text that only looks like a formula', async () => {
-    typeRows(5, ['10-1', 'water', 'leak', -1, "'=SUM(A1)"]);
-    await desk.engine.push(PREVIEW);
-    assert.equal(desk.bridge.lastCommand.payload.rows[0]?.formulas, undefined);
-  });
-
-  it('applies the valid rows when asked to, and keeps the refused ones safe from the next pull', async () => {
-    typeRows(5, row('10-1', 'ten dollars'), row('10-2', -2));
-    const { reply } = await desk.engine.push({ dryRun: false, mode: 'valid' });
-    assert.deepEqual([reply.outcome, reply.reply.applied, reply.reply.refused], ['applied', 1, 1]);
-    assert.equal((await desk.engine.pull('adjustments', {})).sheetName, 'Adjustments 2');
-    assert.deepEqual(desk.office.person.values('Adjustments!E5'), [['ten dollars']]);
-  });
-
-  it('sends a push whose reply was lost with the same id again, also after a reload: it is applied once', async () => {
-    typeRows(5, row('10-1', -1));
-    desk.bridge.loseReplies = 1;
-    await assert.rejects(
-      desk.engine.push(PUSH),
-      (error) => error instanceof BridgeFailure && error.kind === 'not-running',
-    );
-    const { commandId } = desk.bridge.lastCommand;
-    const { reply } = await desk.reloaded().push(PUSH);
-    assert.equal(desk.bridge.lastCommand.commandId, commandId);
-    assert.equal(reply.outcome, 'already-applied');
-    assert.equal(desk.bridge.applied.length, 1);
-    assert.equal(statusOf(desk, TABLE)[0], '=Done, A1.');
-
-    typeRows(6, row('10-2', -2));
-    await desk.engine.push(PUSH);
-    assert.notEqual(desk.bridge.lastCommand.commandId, commandId);
-    assert.equal(desk.bridge.applied.length, 2);
-  });
-
-  it('gives every preview an id of its own', async () => {
-    typeRows(5, row('10-1', -1));
-    await desk.engine.push(PREVIEW);
-    const { commandId } = desk.bridge.lastCommand;
-    await desk.engine.push(PREVIEW);
-    assert.notEqual(desk.bridge.lastCommand.commandId, commandId);
-  });
-
-  it('passes the reason on, and another reason is another push', async () => {
-    typeRows(5, row('10-1', -1));
-    desk.bridge.loseReplies = 2;
-    await assert.rejects(desk.engine.push({ ...PUSH, reason: 'May leaks' }));
-    const { commandId } = desk.bridge.lastCommand;
-    await assert.rejects(desk.engine.push({ ...PUSH, reason: 'June leaks' }));
-    assert.notEqual(desk.bridge.lastCommand.commandId, commandId);
-  });
-});
-
-describe('sheets that are not pushed', () => {
-  for (const kind of ['bill-preview', 'ledger'] as const) {
-    it(`has nothing of ${kind} to push, and says where to go`, async () => {
-      desk.bridge.rows['bill-preview'] = [billLine('B1', '1.00')];
-      desk.bridge.rows.ledger = [ledgerLine(1)];
-      await desk.engine.pull(kind, {});
-      await assert.rejects(desk.engine.push(PREVIEW), { name: 'CurbstopError', code: 'read-only-sheet' });
+    it('refuses here, with a fix, when a column it needs is gone, and sends nothing', async () => {
+      desk.office.person.deleteColumn('Readings', 'D');
+      const { reply, localIssues } = await desk.engine.push(PUSH);
+      assert.equal(reply.outcome, 'refused');
+      assert.deepEqual(
+        localIssues.map(({ code, column }) => [code, column]),
+        [['column-missing', 'action']],
+      );
+      assert.match(localIssues[0]?.fix ?? '', /"Action"/);
       assert.deepEqual(desk.bridge.commands, []);
     });
-  }
 
-  it('says so when the sheet is none of Curbstop', async () => {
-    await assert.rejects(desk.engine.push(PREVIEW), { code: 'no-curbstop-sheet' });
-    await assert.rejects(desk.engine.push({ ...PREVIEW, sheetName: 'Nowhere' }), /"Nowhere"/);
-  });
-});
-
-describe('going to a cell', () => {
-  const selected = (): Promise<string> =>
-    desk.office.Excel.run(async (context) => {
-      const range = context.workbook.getSelectedRange();
-      range.load('address');
-      await context.sync();
-      return range.address;
+    it('refuses here when a cell holds more than the bridge takes, and shows it in the row', async () => {
+      desk.office.person.type('Readings!F6', 'x'.repeat(2_001));
+      const { localIssues } = await desk.engine.push(PUSH);
+      assert.deepEqual(
+        localIssues.map(({ rowKey, column }) => [rowKey, column]),
+        [['R00002', 'reason']],
+      );
+      assert.match(String(statusOf(desk, TABLE)[1]), /"Reason" in row 6/);
+      assert.equal((await lookOf(desk, 'Readings!F6')).fill, REFUSED);
     });
 
-  beforeEach(async () => {
-    desk.bridge.rows.readings = readings(4);
-    await desk.engine.pull('readings', {});
-    desk.office.person.sortTable('Curbstop_Readings', 'Key', false);
-    desk.office.person.insertColumn('Readings', 'B');
-    desk.office.person.activate('Sheet1');
-  });
-
-  it('selects the cell where the row and the column are now', async () => {
-    await desk.engine.goTo('Readings', 'R00001', 'reason');
-    assert.equal(await selected(), 'Readings!G8');
-  });
-
-  it('selects the key when the issue is about the whole row, and the header when about the sheet', async () => {
-    await desk.engine.goTo('Readings', 'R00002', '');
-    assert.equal(await selected(), 'Readings!A7');
-    await desk.engine.goTo('Readings', '', 'action');
-    assert.equal(await selected(), 'Readings!E4');
-  });
-
-  it('says so when the row or the sheet is gone', async () => {
-    await assert.rejects(desk.engine.goTo('Readings', 'R9', ''), (error) => {
-      return error instanceof CurbstopError && error.code === 'row-gone' && error.message.includes('R9');
+    it('adds the Status column again when it was deleted', async () => {
+      desk.office.person.deleteColumn('Readings', 'U');
+      desk.office.person.type('Readings!D5', 'accept');
+      await desk.engine.push(PUSH);
+      assert.equal(statusOf(desk, TABLE)[0], '=Done, R00001.');
+      await desk.engine.push(PUSH);
+      assert.equal(desk.office.person.headings(TABLE).filter((name) => name.startsWith('Status')).length, 1);
     });
-    await assert.rejects(desk.engine.goTo('Sheet1', 'R1', ''), { code: 'no-curbstop-sheet' });
+
+    it('keeps a push that Excel could not show: it is applied, with a notice', async () => {
+      desk.office.person.type('Readings!D5', 'accept');
+      const onProgress = (step: PushStep): void => {
+        if (step === 'writing') desk.office.person.deleteSheet('Readings');
+      };
+      const { reply } = await desk.engine.push({ ...PUSH, onProgress });
+      assert.equal(reply.outcome, 'applied');
+      assert.equal(desk.bridge.applied.length, 1);
+      assert.match(reply.reply.notices.join(), /Status column could not be written.*gone/);
+    });
+
+    it('never reads as if a row were applied that only would be, or that others held back', async () => {
+      desk.office.person.type('Readings!D5', 'accept');
+      await desk.engine.push(PREVIEW);
+      assert.equal(statusOf(desk, TABLE)[0], 'Preview: =Done, R00001.');
+      desk.office.person.type('Readings!E6', 'twelve');
+      await desk.engine.push(PUSH);
+      assert.deepEqual(statusOf(desk, TABLE).slice(0, 2), [
+        'Not pushed, because other rows were refused.',
+        'not-a-number in R00002',
+      ]);
+    });
+  });
+
+  describe('pushing an Adjustments sheet', () => {
+    const TABLE = 'Curbstop_Adjustments';
+    const row = (account: string, amount: CellInput): CellInput[] => [account, 'water', 'leak', amount, 'leak fixed'];
+    const typeRows = (first: number, ...rows: CellInput[][]): void =>
+      desk.office.person.paste(`Adjustments!B${first}`, rows);
+    const keys = (): unknown[] => desk.office.person.values('Adjustments!A5:A12').flat();
+
+    beforeEach(async () => void (await desk.engine.pull('adjustments', {})));
+
+    it('gives typed rows keys at the preview, skips blank rows and keeps the keys at the push', async () => {
+      typeRows(5, row('007', -12.34));
+      typeRows(8, row('10-2', 5));
+      await desk.engine.push(PREVIEW);
+      assert.deepEqual(keys(), ['A1', '', '', 'A2', '', '', '', '']);
+      await desk.engine.push(PUSH);
+      assert.deepEqual(desk.bridge.applied, [
+        { key: 'A1', sheetRow: 5, cells: ['007', 'water', 'leak', -12.34, 'leak fixed', null] },
+        { key: 'A2', sheetRow: 8, cells: ['10-2', 'water', 'leak', 5, 'leak fixed', null] },
+      ]);
+      assert.deepEqual(keys(), ['A1', '', '', 'A2', '', '', '', '']);
+    });
+
+    it('never gives the key of a deleted row again', async () => {
+      typeRows(5, row('10-1', -1), row('10-2', -2));
+      await desk.engine.push(PUSH);
+      desk.office.person.deleteTableRow(TABLE, 0, 2);
+      typeRows(5, row('10-3', -3));
+      await desk.engine.push(PUSH);
+      assert.deepEqual(
+        desk.bridge.applied.map(({ key }) => key),
+        ['A1', 'A2', 'A3'],
+      );
+    });
+
+    it('applies a row once, however often the sheet is pushed', async () => {
+      typeRows(5, row('10-1', -1));
+      await desk.engine.push(PUSH);
+      const { reply } = await desk.engine.push(PUSH);
+      assert.deepEqual([reply.reply.applied, reply.reply.unchanged], [0, 1]);
+      assert.equal(desk.bridge.applied.length, 1);
+    });
+
+    it('sends text in an amount as it is, colours the refused cell and takes the colour off at the next preview', async () => {
+      typeRows(5, row('10-1', 'ten dollars'), row('10-2', -2));
+      const before = await lookOf(desk, 'Adjustments!E5');
+      const { reply } = await desk.engine.push(PUSH);
+      assert.equal(reply.outcome, 'refused');
+      assert.equal(desk.bridge.lastCommand.payload.rows[0]?.cells[3], 'ten dollars');
+      assert.equal((await lookOf(desk, 'Adjustments!E5')).fill, REFUSED);
+      assert.equal((await lookOf(desk, 'Adjustments!E6')).fill, before.fill);
+      assert.equal(statusOf(desk, TABLE)[0], 'not-a-number in A1');
+
+      desk.office.person.sortTable(TABLE, 'Account', false);
+      const [mended] = desk.office.person
+        .values('Adjustments!A5:A6')
+        .flatMap(([key], index) => (key === 'A1' ? [index + 5] : []));
+      desk.office.person.type(`Adjustments!E${mended}`, -1);
+      await desk.engine.push(PREVIEW);
+      assert.deepEqual(await lookOf(desk, 'Adjustments!E5'), before);
+      assert.deepEqual(await lookOf(desk, 'Adjustments!E6'), before);
+      assert.deepEqual(statusOf(desk, TABLE).slice(0, 2).sort(), ['Preview: =Done, A1.', 'Preview: =Done, A2.']);
+    });
+
+    it('takes a formula in an amount at its value and flags it', async () => {
+      typeRows(5, row('10-1', '=-10/4'));
+      await desk.engine.push(PREVIEW);
+      const [sent] = desk.bridge.lastCommand.payload.rows;
+      assert.equal(sent?.cells[3], -2.5);
+      assert.deepEqual(sent?.formulas, ['amount']);
+      assert.deepEqual(desk.office.person.formulas('Adjustments!E5'), [['=-10/4']]);
+    });
+
+    it('does not flag text that only looks like a formula', async () => {
+      typeRows(5, ['10-1', 'water', 'leak', -1, "'=SUM(A1)"]);
+      await desk.engine.push(PREVIEW);
+      assert.equal(desk.bridge.lastCommand.payload.rows[0]?.formulas, undefined);
+    });
+
+    it('applies the valid rows when asked to, and keeps the refused ones safe from the next pull', async () => {
+      typeRows(5, row('10-1', 'ten dollars'), row('10-2', -2));
+      const { reply } = await desk.engine.push({ dryRun: false, mode: 'valid' });
+      assert.deepEqual([reply.outcome, reply.reply.applied, reply.reply.refused], ['applied', 1, 1]);
+      assert.equal((await desk.engine.pull('adjustments', {})).sheetName, 'Adjustments 2');
+      assert.deepEqual(desk.office.person.values('Adjustments!E5'), [['ten dollars']]);
+    });
+
+    it('sends a push whose reply was lost with the same id again, also after a reload: it is applied once', async () => {
+      typeRows(5, row('10-1', -1));
+      desk.bridge.loseReplies = 1;
+      await assert.rejects(
+        desk.engine.push(PUSH),
+        (error) => error instanceof BridgeFailure && error.kind === 'not-running',
+      );
+      const { commandId } = desk.bridge.lastCommand;
+      const { reply } = await desk.reloaded().push(PUSH);
+      assert.equal(desk.bridge.lastCommand.commandId, commandId);
+      assert.equal(reply.outcome, 'already-applied');
+      assert.equal(desk.bridge.applied.length, 1);
+      assert.equal(statusOf(desk, TABLE)[0], '=Done, A1.');
+
+      typeRows(6, row('10-2', -2));
+      await desk.engine.push(PUSH);
+      assert.notEqual(desk.bridge.lastCommand.commandId, commandId);
+      assert.equal(desk.bridge.applied.length, 2);
+    });
+
+    it('gives every preview an id of its own', async () => {
+      typeRows(5, row('10-1', -1));
+      await desk.engine.push(PREVIEW);
+      const { commandId } = desk.bridge.lastCommand;
+      await desk.engine.push(PREVIEW);
+      assert.notEqual(desk.bridge.lastCommand.commandId, commandId);
+    });
+
+    it('passes the reason on, and another reason is another push', async () => {
+      typeRows(5, row('10-1', -1));
+      desk.bridge.loseReplies = 2;
+      await assert.rejects(desk.engine.push({ ...PUSH, reason: 'May leaks' }));
+      const { commandId } = desk.bridge.lastCommand;
+      await assert.rejects(desk.engine.push({ ...PUSH, reason: 'June leaks' }));
+      assert.notEqual(desk.bridge.lastCommand.commandId, commandId);
+    });
+  });
+
+  describe('sheets that are not pushed', () => {
+    for (const kind of ['bill-preview', 'ledger'] as const) {
+      it(`has nothing of ${kind} to push, and says where to go`, async () => {
+        desk.bridge.rows['bill-preview'] = [billLine('B1', '1.00')];
+        desk.bridge.rows.ledger = [ledgerLine(1)];
+        await desk.engine.pull(kind, {});
+        await assert.rejects(desk.engine.push(PREVIEW), { name: 'CurbstopError', code: 'read-only-sheet' });
+        assert.deepEqual(desk.bridge.commands, []);
+      });
+    }
+
+    it('says so when the sheet is none of Curbstop', async () => {
+      await assert.rejects(desk.engine.push(PREVIEW), { code: 'no-curbstop-sheet' });
+      await assert.rejects(desk.engine.push({ ...PREVIEW, sheetName: 'Nowhere' }), /"Nowhere"/);
+    });
+  });
+
+  describe('going to a cell', () => {
+    const selected = (): Promise<string> =>
+      desk.office.Excel.run(async (context) => {
+        const range = context.workbook.getSelectedRange();
+        range.load('address');
+        await context.sync();
+        return range.address;
+      });
+
+    beforeEach(async () => {
+      desk.bridge.rows.readings = readings(4);
+      await desk.engine.pull('readings', {});
+      desk.office.person.sortTable('Curbstop_Readings', 'Key', false);
+      desk.office.person.insertColumn('Readings', 'B');
+      desk.office.person.activate('Sheet1');
+    });
+
+    it('selects the cell where the row and the column are now', async () => {
+      await desk.engine.goTo('Readings', 'R00001', 'reason');
+      assert.equal(await selected(), 'Readings!G8');
+    });
+
+    it('selects the key when the issue is about the whole row, and the header when about the sheet', async () => {
+      await desk.engine.goTo('Readings', 'R00002', '');
+      assert.equal(await selected(), 'Readings!A7');
+      await desk.engine.goTo('Readings', '', 'action');
+      assert.equal(await selected(), 'Readings!E4');
+    });
+
+    it('says so when the row or the sheet is gone', async () => {
+      await assert.rejects(desk.engine.goTo('Readings', 'R9', ''), (error) => {
+        return error instanceof CurbstopError && error.code === 'row-gone' && error.message.includes('R9');
+      });
+      await assert.rejects(desk.engine.goTo('Sheet1', 'R1', ''), { code: 'no-curbstop-sheet' });
+    });
   });
 });
