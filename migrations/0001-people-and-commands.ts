@@ -36,6 +36,6 @@ export const peopleAndCommands: Migration = {
        payload TEXT NOT NULL CHECK (json_valid(payload)),
        reply TEXT NOT NULL CHECK (json_valid(reply))
      ) STRICT`,
-    ...appendOnly('command', 'A command that was applied'),
+    ...appendOnly('command', 'A command that was applied', [['command_number'], ['command_id']]),
   ],
 };

@@ -1,4 +1,4 @@
-import type { Migration } from './migration.js';
+import { appendOnly, type Migration } from './migration.js';
 
 /** Customers, premises, accounts, services, meters, routes and cycles. */
 export const town: Migration = {
@@ -56,10 +56,7 @@ export const town: Migration = {
        source_hash TEXT NOT NULL,
        UNIQUE (tariff_id, effective_from)
      ) STRICT, WITHOUT ROWID`,
-    ...['UPDATE', 'DELETE'].map(
-      (verb) => `CREATE TRIGGER tariff_version_refuses_${verb.toLowerCase()} BEFORE ${verb} ON tariff_version
-        BEGIN SELECT RAISE(ABORT, 'A tariff version is never changed or removed; a new version follows it.'); END`,
-    ),
+    ...appendOnly('tariff_version', 'A tariff version', [['tariff_version_id'], ['tariff_id', 'effective_from']]),
     `CREATE TABLE service (
        account_id TEXT NOT NULL REFERENCES account,
        service TEXT NOT NULL CHECK (service IN ('water', 'sewer', 'garbage')),

@@ -42,8 +42,8 @@ export const readings: Migration = {
        command_number INTEGER NOT NULL REFERENCES command DEFERRABLE INITIALLY DEFERRED
      ) STRICT`,
     `CREATE INDEX reading_by_run ON reading (bill_run_id, row_key)`,
-    ...appendOnly('reading', 'A reading'),
-    ...appendOnly('reading_import', 'An unloaded file'),
+    ...appendOnly('reading', 'A reading', [['reading_id']]),
+    ...appendOnly('reading_import', 'An unloaded file', [['import_number'], ['file_hash']]),
     `CREATE TABLE period_read (
        bill_run_id TEXT NOT NULL REFERENCES bill_run,
        row_key TEXT NOT NULL,

@@ -52,9 +52,13 @@ export const billsAndMoney: Migration = {
        UNIQUE (pull_id, row_key)
      ) STRICT`,
     `CREATE INDEX adjustment_by_account ON adjustment (account_id)`,
-    ...appendOnly('bill', 'A posted bill'),
-    ...appendOnly('bill_charge', 'A posted bill'),
-    ...appendOnly('payment', 'A posted payment'),
-    ...appendOnly('adjustment', 'A posted adjustment'),
+    ...appendOnly('bill', 'A posted bill', [['bill_number'], ['entry_number'], ['bill_run_id', 'account_id']]),
+    ...appendOnly('bill_charge', 'A posted bill', [['bill_number', 'service']]),
+    ...appendOnly('payment', 'A posted payment', [['payment_number'], ['entry_number']]),
+    ...appendOnly('adjustment', 'A posted adjustment', [
+      ['adjustment_number'],
+      ['entry_number'],
+      ['pull_id', 'row_key'],
+    ]),
   ],
 };

@@ -4,10 +4,22 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-/** Triggers that refuse every update and delete of a table, from any connection. */
-export function appendOnly(table: string, what: string): string[] {
-  return ['UPDATE', 'DELETE'].map(
-    (verb) => `CREATE TRIGGER ${table}_refuses_${verb.toLowerCase()} BEFORE ${verb} ON ${table}
-      BEGIN SELECT RAISE(ABORT, '${what} is never changed or removed; correct it by a reversing one.'); END`,
-  );
+/**
+ * Triggers that refuse every update and delete of a table, from any connection. `keys` are the columns of each of its
+ * unique keys: an INSERT OR REPLACE would otherwise remove a row without a delete that a trigger sees.
+ */
+export function appendOnly(table: string, what: string, keys: readonly (readonly string[])[] = []): string[] {
+  const refuse = `BEGIN SELECT RAISE(ABORT, '${what} is never changed or removed; correct it by a reversing one.'); END`;
+  const taken = keys.map((columns) => {
+    const same = columns.map((column) => `${column} = NEW.${column}`).join(' AND ');
+    return `EXISTS (SELECT 1 FROM ${table} WHERE ${same})`;
+  });
+  return [
+    ...['UPDATE', 'DELETE'].map(
+      (verb) => `CREATE TRIGGER ${table}_refuses_${verb.toLowerCase()} BEFORE ${verb} ON ${table} ${refuse}`,
+    ),
+    ...(taken.length === 0
+      ? []
+      : [`CREATE TRIGGER ${table}_refuses_replace BEFORE INSERT ON ${table} WHEN ${taken.join(' OR ')} ${refuse}`]),
+  ];
 }

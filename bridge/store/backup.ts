@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { chmod, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { CurbstopError } from '../contract/problem.js';
 import { openDatabase, type Database } from './database.js';
+import { makeFolder } from './make-folder.js';
 
 /**
  * Writes a whole copy of the database into a folder, looks into the copy, and only then gives it its name. The database
@@ -19,7 +20,7 @@ export async function backup(
   const unproven = `${file}.unproven`;
   try {
     if (existsSync(file)) throw new Error(`${file} is already there`);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     await rm(unproven, { force: true });
     await database.raw('VACUUM INTO ?', [unproven]);
     await proveCopy(unproven, prove);

@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import knexFactory, { type Knex } from 'knex';
 import { CurbstopError } from '../contract/problem.js';
 import { guardBindings } from './binding-guard.js';
+import { makeFolder } from './make-folder.js';
 
 /** An open database, or a transaction on it: what every query and every write is given. */
 export type Database = Knex;
@@ -55,8 +56,11 @@ export async function openDatabase(file: string): Promise<Database> {
 function prepareFolder(file: string): void {
   const folder = dirname(file);
   try {
-    if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
-    else if (process.platform !== 'win32') chmodSync(folder, 0o700);
+    makeFolder(folder);
+    if (process.platform === 'win32') return;
+    chmodSync(folder, 0o700);
+    // SQLite gives its side files the mode of the database, so the database's comes first.
+    if (existsSync(file)) chmodSync(file, 0o600);
   } catch (error) {
     throw openFailure(file, error);
   }
@@ -77,7 +81,7 @@ async function verifyPragmas(database: Database): Promise<void> {
 
 function openFailure(file: string, error: unknown): CurbstopError {
   const reason = error instanceof Error ? error.message : String(error);
-  if (/SQLITE_(READONLY|CANTOPEN|PERM)|EACCES|EROFS|EPERM/.test(reason)) {
+  if (/SQLITE_(READONLY|CANTOPEN|PERM)|EACCES|EROFS|EPERM|ENOENT|ENOTDIR|EEXIST/.test(reason)) {
     return new CurbstopError({
       code: 'data-folder-not-writable',
       message: `The data folder ${dirname(file)} can't be written to (${reason}).`,
