@@ -5,6 +5,7 @@ import type { Role } from '../contract/person.js';
 import { CurbstopError } from '../contract/problem.js';
 import { utilitySettings } from '../queries/utility-settings.js';
 import type { Database, Transaction } from '../store/database.js';
+import { writeTransaction } from '../store/write-transaction.js';
 import type { Actor, Command, CommandContext, CommandResult } from './command.js';
 
 interface CommandRow {
@@ -54,7 +55,7 @@ export class CommandProcessor {
     const payloadText = JSON.stringify(payload);
     const payloadHash = createHash('sha256').update(command.kind).update('\n').update(payloadText).digest('hex');
     try {
-      return await this.#database.transaction(async (trx) => {
+      return await writeTransaction(this.#database, async (trx) => {
         const earlier = await findCommand(trx, request.commandId);
         if (earlier) return repeatReply<Reply>(earlier, payloadHash);
         const context = await this.#context(trx, actor);
