@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { chromium, type Browser, type BrowserContextOptions, type FrameLocator, type Page } from 'playwright-core';
+import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
+import type { BridgeProcess } from './bridge-process.js';
+
+/** The workbench in Chromium with the pane beside it, as a person sees it. */
+export interface Desk {
+  readonly page: Page;
+  readonly pane: FrameLocator;
+  /** The values of cells, e.g. "Readings!A4:D9". */
+  cells(address: string): Promise<SheetCell[][]>;
+  /** Types into a cell of the workbook without the grid's help. */
+  type(address: string, input: string | number): Promise<void>;
+  /** The rows of a pulled sheet as records by header. */
+  rows(sheet: string): Promise<PulledRow[]>;
+  /** Nothing went wrong on the page, and the add-in used nothing that Excel lacks. */
+  assertClean(): Promise<void>;
+}
+
+export interface PulledRow {
+  /** The row's number in the sheet. */
+  readonly sheetRow: number;
+  readonly cells: Readonly<Record<string, SheetCell>>;
+}
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const HEADER_ROW = 4;
+
+/** Starts the Chromium that the tests found. */
+export async function startChromium(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+  return chromium.launch({ executablePath, args: ARGUMENTS });
+}
+
+/** Opens the workbench of a bridge. */
+export async function openDesk(
+  browser: Browser,
+  bridge: BridgeProcess,
+  look: BrowserContextOptions = {},
+): Promise<Desk> {
+  const context = await browser.newContext({
+    ignoreHTTPSErrors: true,
+    viewport: { width: 1400, height: 850 },
+    ...look,
+  });
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('console', (message) => {
+    if (/Content Security Policy/.test(message.text())) troubles.push(message.text());
+  });
+  await page.goto(`https://localhost:${bridge.port}/workbench/`);
+  const cells = (address: string) => page.evaluate((at) => window.curbstopWorkbench.person.values(at), address);
+  return {
+    page,
+    pane: page.frameLocator('#pane iframe'),
+    cells,
+    type: (address, input) =>
+      page.evaluate(([at, text]) => window.curbstopWorkbench.person.type(at, text), [address, input] as const),
+    rows: async (sheet) => toRows(await cells(`'${sheet}'!A${HEADER_ROW}:Z700`)),
+    assertClean: async () => {
+      const unknown = await page.evaluate(() => [...window.curbstopWorkbench.unknownMembers]);
+      assert.deepEqual({ troubles, unknown }, { troubles: [], unknown: [] });
+    },
+  };
+}
+
+function toRows([headers = [], ...rows]: SheetCell[][]): PulledRow[] {
+  return rows.flatMap((row, index) => {
+    if (row[0] === '' || row[0] === undefined) return [];
+    const named = headers.flatMap((header, column) => (header === '' ? [] : [[header, row[column] ?? '']]));
+    return [{ sheetRow: HEADER_ROW + 1 + index, cells: Object.fromEntries(named) as PulledRow['cells'] }];
+  });
+}
+
+/** Pairs the pane by the code in the bridge's window. */
+export async function pair({ pane }: Desk, bridge: BridgeProcess): Promise<void> {
+  await pane.getByLabel('Code from the bridge’s window').fill(bridge.pairingCode());
+  await pane.getByRole('button', { name: 'Pair', exact: true }).click();
+  await pane.getByRole('tab', { name: 'Home' }).waitFor();
+}
