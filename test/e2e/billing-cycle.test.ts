@@ -219,7 +219,7 @@ describe('one billing cycle through the pane', function () {
         assert.deepEqual(Object.fromEntries(rows.map((row) => [row.ledger_account, row.cents])), expected, accountId);
       }
       const [credit] = await database.raw<{ cents: number }[]>(
-        `SELECT amount_cents AS cents FROM posting JOIN adjustment USING (entry_number)
+        `SELECT posting.amount_cents AS cents FROM posting JOIN adjustment USING (entry_number)
          WHERE posting.account_id = ? AND ledger_account = '1110'`,
         [A],
       );
