@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import type { ReadRecord } from '../../../bridge/contract/reading-file.js';
+import { periodReads } from '../../../bridge/queries/period-reads.js';
+import {
+  beaconFile,
+  mvrsFile,
+  mvrsRecordOf,
+  plainHouses,
+  recordOf,
+  stopsOf,
+  unload,
+  type Stop,
+} from '../../support/town/reading-files.js';
+import { decide } from '../../support/town/sheet-rows.js';
+import { BEACON_RUN, MVRS_RUN } from '../../support/town/sample-town-file.js';
+import { useTown } from '../../support/town/town.js';
+
+describe('unloading a reading file', () => {
+  const town = useTown();
+  let stops: Stop[];
+  let house: Stop;
+
+  beforeEach(async () => {
+    stops = await stopsOf(town(), BEACON_RUN);
+    const [first] = plainHouses(stops);
+    assert.ok(first);
+    house = first;
+  });
+
+  const tables = async () => JSON.stringify(await town().dump());
+  const readOf = async (stop: Stop, run = BEACON_RUN) => {
+    const read = (await periodReads(town().database, run)).find(({ rowKey }) => rowKey === stop.read.rowKey);
+    assert.ok(read);
+    return read;
+  };
+  const one = (changes: Partial<ReadRecord> = {}) => beaconFile([recordOf(house, house.usualCounts, changes)]);
+
+  it('brings every read of a BEACON file, and counts what it brought', async () => {
+    const records = stops.map((stop) => recordOf(stop, stop.usualCounts));
+    const { outcome, reply } = await unload(town(), beaconFile(records));
+    assert.equal(outcome, 'applied');
+    const { records: count, matched, unread, setAside, stillMissing, billRunIds, format } = reply;
+    assert.deepEqual(
+      { count, matched, unread, setAside, stillMissing, billRunIds, format },
+      {
+        count: stops.length,
+        matched: stops.length,
+        unread: 0,
+        setAside: 0,
+        stillMissing: 0,
+        billRunIds: [BEACON_RUN],
+        format: 'beacon-csv',
+      },
+    );
+    const { status, value, usageGallons } = await readOf(house);
+    const gallons = house.usualCounts * Number(house.read.register.multiplier);
+    assert.deepEqual(
+      [status, value, usageGallons],
+      ['accepted', house.read.previousValue + house.usualCounts, gallons],
+    );
+  });
+
+  it('brings every read of an MV-RS file', async () => {
+    const southern = await stopsOf(town(), MVRS_RUN);
+    const file = mvrsFile(southern.map((stop) => mvrsRecordOf(stop, stop.usualCounts)));
+    const { outcome, reply } = await unload(town(), file, { fileName: 'UPLOAD.DAT' });
+    assert.deepEqual([outcome, reply.format, reply.matched], ['applied', 'mvrs-upload', southern.length]);
+    const [plain] = plainHouses(southern);
+    assert.ok(plain);
+    assert.equal((await readOf(plain, MVRS_RUN)).value, plain.read.previousValue + plain.usualCounts);
+  });
+
+  it('says how many stops of the run still have no reading', async () => {
+    assert.equal((await unload(town(), one())).reply.stillMissing, stops.length - 1);
+  });
+
+  it('changes nothing when the same file comes twice, whatever it is called', async () => {
+    await unload(town(), one());
+    const before = await tables();
+    const { outcome, receiptNumber, reply } = await unload(town(), one(), { fileName: 'copy.csv' });
+    assert.deepEqual([outcome, receiptNumber, reply.alreadyUnloaded], ['already-applied', null, true]);
+    assert.ok((await tables()) === before);
+  });
+
+  it('leaves no trace of a preview', async () => {
+    const before = await tables();
+    const { outcome, reply } = await unload(town(), one(), { dryRun: true });
+    assert.deepEqual([outcome, reply.matched], ['previewed', 1]);
+    assert.ok((await tables()) === before);
+  });
+
+  it('refuses a file with an unknown meter, and sets its read aside when told to', async () => {
+    const file = beaconFile([recordOf(house, 500), recordOf(house, 500, { meterId: '99999999' })]);
+    const before = await tables();
+    const refused = await unload(town(), file);
+    assert.deepEqual([refused.outcome, refused.reply.issues.map(({ code }) => code)], ['refused', ['unknown-meter']]);
+    assert.ok((await tables()) === before);
+    const { outcome, reply } = await unload(town(), file, { setAsideUnknown: true });
+    assert.deepEqual([outcome, reply.matched, reply.setAside], ['applied', 1, 1]);
+    const kept = await town().value(`SELECT raw FROM reading WHERE meter_id = '99999999' AND bill_run_id IS NULL`);
+    assert.equal(kept, recordOf(house, 500).reading);
+  });
+
+  it('refuses a stop that was read, and replaces its read when told to', async () => {
+    await unload(town(), one());
+    const later = beaconFile([recordOf(house, house.usualCounts + 7)]);
+    const before = await tables();
+    assert.deepEqual((await unload(town(), later)).reply.issues[0]?.code, 'already-read');
+    assert.ok((await tables()) === before);
+    assert.equal((await unload(town(), later, { replaceReads: true })).outcome, 'applied');
+    assert.equal((await readOf(house)).value, house.read.previousValue + house.usualCounts + 7);
+    const kept = 'SELECT count(*) FROM reading WHERE bill_run_id = ? AND row_key = ?';
+    assert.equal(await town().value(kept, [BEACON_RUN, house.read.rowKey]), 2, 'the first reading is kept');
+  });
+
+  it('does not undo an estimate that was decided without a reading', async () => {
+    await decide(town(), BEACON_RUN, { [house.read.rowKey]: { action: 'estimate', reason: 'Snow' } });
+    assert.equal((await unload(town(), one())).reply.issues[0]?.code, 'already-read');
+    assert.equal((await readOf(house)).status, 'estimated');
+  });
+
+  it('takes the reading of a meter that could not be read before', async () => {
+    await unload(town(), one({ reading: null, date: null, time: null, method: 'n/a', readCode: 'N' }));
+    assert.equal((await readOf(house)).status, 'exception');
+    assert.equal((await unload(town(), one())).outcome, 'applied');
+    assert.equal((await readOf(house)).status, 'accepted');
+  });
+
+  it('closes the work order of a reread that came back', async () => {
+    const key = house.read.rowKey;
+    await unload(town(), one());
+    await decide(town(), BEACON_RUN, { [key]: { action: 'reread', reason: 'Too low' } });
+    const order = () => town().value<string>('SELECT status FROM work_order WHERE row_key = ?', [key]);
+    assert.equal(await order(), 'open');
+    assert.equal((await unload(town(), beaconFile([recordOf(house, house.usualCounts + 1)]))).outcome, 'applied');
+    assert.deepEqual([await order(), (await readOf(house)).status], ['done', 'accepted']);
+  });
+
+  it('keeps a reading that is no number as it came, as an exception, and coerces nothing', async () => {
+    const { outcome, reply } = await unload(town(), one({ reading: '051H05' }));
+    assert.deepEqual([outcome, reply.exceptions], ['applied', 1]);
+    const { status, value, usageGallons, exceptions, fieldReading } = await readOf(house);
+    assert.deepEqual([status, value, usageGallons], ['exception', null, null]);
+    assert.deepEqual([exceptions[0]?.code, fieldReading?.raw, fieldReading?.value], ['not-a-number', '051H05', null]);
+  });
+
+  it('makes a read that is dated after today an exception', async () => {
+    await unload(town(), one({ date: '2026-11-24' as ReadRecord['date'] }));
+    const { status, exceptions } = await readOf(house);
+    assert.equal(status, 'exception');
+    assert.ok(exceptions.some(({ code }) => code === 'future-date'));
+  });
+
+  describe('takes the whole file or nothing, and leaves no row when', () => {
+    const refuses = async (bytes: Buffer, fileName = 'reads.csv') => {
+      const before = await tables();
+      await assert.rejects(unload(town(), bytes, { fileName, setAsideUnknown: true, replaceReads: true }), {
+        name: 'CurbstopError',
+      });
+      assert.ok((await tables()) === before);
+    };
+
+    it('it is cut in the middle', async () => {
+      const southern = await stopsOf(town(), MVRS_RUN);
+      const whole = mvrsFile(southern.map((stop) => mvrsRecordOf(stop, stop.usualCounts)));
+      await refuses(whole.subarray(0, Math.floor(whole.length / 256) * 128), 'UPLOAD.DAT');
+      const beacon = beaconFile(stops.map((stop) => recordOf(stop, stop.usualCounts)));
+      await refuses(beacon.subarray(0, beacon.length - 60));
+    });
+
+    it('it is of another kind, or empty', async () => {
+      for (const text of ['{"not": "reads"}', 'Dear Dana,\r\nthe reads will come later.\r\n', '']) {
+        await refuses(Buffer.from(text));
+      }
+    });
+
+    it('it has a meter twice', () => refuses(beaconFile([recordOf(house, 500), recordOf(house, 501)])));
+  });
+
+  it('changes nothing that is billed: a read of a posted run never gets another value', async () => {
+    const billed = () =>
+      town().database.raw<unknown[]>(
+        `SELECT period_read.* FROM period_read JOIN bill_run USING (bill_run_id) WHERE bill_run.status = 'posted'`,
+      );
+    const before = JSON.stringify(await billed());
+    await unload(town(), beaconFile(stops.map((stop) => recordOf(stop, 9_999))));
+    assert.ok(JSON.stringify(await billed()) === before);
+  });
+});
