@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { dateInTimeZone } from '../../bridge/contract/calendar-date.js';
+import { loadSampleTown } from '../../bridge/sample-town/load/load-sample-town.js';
+import { openDatabase } from '../../bridge/store/database.js';
+import { startBridge, type BridgeProcess } from './support/bridge-process.js';
+import { openDesk, pair, startChromium, type Desk } from './support/desk.js';
+
+const PORT = 39_120;
+const ACCOUNT = '01-0004-01';
+
+describe('when something fails under the coordinator', function () {
+  this.timeout(120_000);
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'curbstop-failures-'));
+  const databaseFile = path.join(folder, 'curbstop.db');
+  let bridge: BridgeProcess;
+  let browser: Browser;
+  let desk: Desk;
+
+  before(async () => {
+    const now = new Date();
+    const asOf = dateInTimeZone(now, 'America/Chicago');
+    await loadSampleTown({ file: databaseFile, accounts: 60, seed: 7, asOf, now });
+    bridge = await startBridge(folder, PORT);
+    browser = await startChromium();
+    desk = await openDesk(browser, bridge);
+    await pair(desk, bridge);
+    await desk.pane.getByRole('button', { name: 'Pull Adjustments' }).click();
+    await desk.pane.getByText('The sheet “Adjustments” is ready.').waitFor();
+  });
+
+  after(async () => {
+    await browser?.close();
+    await bridge?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function typeAdjustment(row: number, amount: number): Promise<void> {
+    const typed = [ACCOUNT, 'water', 'goodwill', amount, 'Test of a failure'];
+    for (const [index, value] of typed.entries()) await desk.type(`Adjustments!${'BCDEF'.charAt(index)}${row}`, value);
+  }
+
+  async function postedAmounts(): Promise<number[]> {
+    const database = await openDatabase(databaseFile);
+    try {
+      const rows = await database.raw<{ cents: number }[]>('SELECT amount_cents AS cents FROM adjustment ORDER BY 1');
+      return rows.map((row) => row.cents);
+    } finally {
+      await database.destroy();
+    }
+  }
+
+  async function eventually(check: () => Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await check();
+      } catch (error) {
+        if (attempt === 20) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      }
+    }
+  }
+
+  const push = () => desk.pane.getByRole('button', { name: 'Push', exact: true }).click();
+
+  it('says that the bridge does not answer, keeps what was typed, and pushes it once the bridge is back', async () => {
+    await typeAdjustment(5, -1.11);
+    await bridge.kill();
+    await push();
+    await desk.pane
+      .getByText(/does not answer|did not get through/)
+      .first()
+      .waitFor();
+    assert.deepEqual((await desk.cells('Adjustments!B5:E5'))[0], [ACCOUNT, 'water', 'goodwill', -1.11]);
+    bridge = await startBridge(folder, PORT);
+    await push();
+    await desk.pane.getByText(/^Pushed: 1 row/).waitFor();
+    assert.deepEqual(await postedAmounts(), [-111]);
+  });
+
+  it('applies a push once when its reply is lost and it is pushed again', async () => {
+    await typeAdjustment(6, -2.22);
+    await desk.page.route('**/api/commands/push-sheet', async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await push();
+    await desk.pane
+      .getByText(/does not answer|did not get through/)
+      .first()
+      .waitFor();
+    assert.deepEqual(await postedAmounts(), [-222, -111], 'the bridge had applied it');
+    await desk.page.unroute('**/api/commands/push-sheet');
+    await push();
+    await desk.pane.getByText(/^This push was already received/).waitFor();
+    assert.deepEqual(await postedAmounts(), [-222, -111]);
+  });
+
+  it('loses nothing and applies at most once when the bridge is killed in the middle of a push', async () => {
+    await typeAdjustment(7, -3.33);
+    await desk.page.route('**/api/commands/push-sheet', async (route) => {
+      void route.continue().catch(() => undefined);
+      await new Promise((resolve) => setTimeout(resolve, 4));
+      await bridge.kill();
+    });
+    await push();
+    await desk.pane
+      .getByText(/does not answer|did not get through|^Pushed/)
+      .first()
+      .waitFor();
+    await desk.page.unroute('**/api/commands/push-sheet');
+    bridge = await startBridge(folder, PORT);
+    await push();
+    await eventually(async () => assert.deepEqual(await postedAmounts(), [-333, -222, -111]));
+    await push();
+    await desk.pane.getByText(/^Nothing in this sheet was changed/).waitFor();
+    assert.deepEqual(await postedAmounts(), [-333, -222, -111]);
+  });
+
+  it('asks to pair again once the client was revoked, and does not lose the sheet', async () => {
+    const { pane } = desk;
+    await pane.getByRole('tab', { name: 'Settings' }).click();
+    await pane.getByRole('button', { name: /^Revoke/ }).click();
+    await pane.getByRole('alertdialog').getByRole('button', { name: 'Revoke', exact: true }).click();
+    await pane.getByText('Pair this computer').first().waitFor();
+    assert.equal((await desk.cells('Adjustments!B5:B5'))[0]?.[0], ACCOUNT);
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`fits a pane of 320 pixels without scrolling sideways, ${colorScheme}`, async () => {
+      const narrow = await openDesk(browser, bridge, { viewport: { width: 900, height: 700 }, colorScheme });
+      await pair(narrow, bridge);
+      await narrow.page.locator('#pane').evaluate((pane) => (pane.style.width = '320px'));
+      for (const tab of ['Home', 'Sheet', 'Receipts', 'Settings']) {
+        await narrow.pane.getByRole('tab', { name: tab }).click();
+        const overflow = await narrow.pane.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+        assert.equal(overflow, 0, tab);
+      }
+      await narrow.assertClean();
+    });
+  }
+});
