@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { packageVersion } from '../files/package-root.js';
 import { backup } from './backup.js';
+import { certificate } from './certificate.js';
 import { EXIT_DONE } from './console.js';
 import { dataFolder, defaultDataFolder, type DataFolder } from './data-folder.js';
 import { ACCOUNTS_DEFAULT, SEED_DEFAULT, sampleTown } from './sample-town.js';
@@ -20,7 +21,8 @@ export function program(ended: Ended): Command {
     .description('Utility billing inside Excel: the bridge and its tools.')
     .version(packageVersion())
     .showHelpAfterError('Add --help for how to use it.');
-  for (const add of [addStart, addSampleTown, addUnload, addTariff, addVerify, addBackup]) add(curbstop, ended);
+  for (const add of [addStart, addSampleTown, addUnload, addTariff, addVerify, addBackup, addCertificate])
+    add(curbstop, ended);
   return curbstop;
 }
 
@@ -123,6 +125,17 @@ function addBackup(curbstop: Command, ended: Ended): void {
     .addOption(dataOption())
     .option('--to <folder>', "another folder than the data folder's backups")
     .action(async (flags: WithData & { readonly to?: string }) => ended(await backup(folderOf(flags), flags.to)));
+}
+
+function addCertificate(curbstop: Command, ended: Ended): void {
+  curbstop
+    .command('certificate')
+    .description('Tell how the certificate for localhost stands, or take it off this computer.')
+    .addOption(dataOption())
+    .option('--remove', "take it out of the computer's trust and off the disk", false)
+    .action(async (flags: WithData & { readonly remove: boolean }) =>
+      ended(await certificate(folderOf(flags), flags.remove)),
+    );
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {

@@ -28,7 +28,8 @@ export async function backup(
     if (process.platform !== 'win32') await chmod(file, 0o600);
     return file;
   } catch (error) {
-    for (const suffix of ['', '-wal', '-shm']) await rm(`${unproven}${suffix}`, { force: true });
+    // What went wrong first is what is told, also where nothing can be removed.
+    for (const suffix of ['', '-wal', '-shm']) await rm(`${unproven}${suffix}`, { force: true }).catch(() => undefined);
     throw backupFailed(folder, error);
   }
 }
