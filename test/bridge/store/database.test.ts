@@ -54,7 +54,7 @@ describe('opening the database', () => {
     database = await openDatabase(file);
     const wanted = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, trusted_schema: 0, busy_timeout: 5000 };
     for (const [name, value] of Object.entries(wanted)) {
-      const rows = await database.raw<Record<string, unknown>[]>(`PRAGMA ${name}`);
+      const rows: Record<string, unknown>[] = await database.raw(`PRAGMA ${name}`);
       assert.equal(Object.values(rows[0] ?? {})[0], value, name);
     }
   });

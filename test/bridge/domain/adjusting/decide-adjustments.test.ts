@@ -32,8 +32,8 @@ describe('deciding on adjustments', () => {
       memo: 'Adjustment (leak), water: Leak',
       reverses: null,
       postings: [
-        { ledgerAccount: '1110', accountId: '10-0042-01', amountCents: -1234 },
         { ledgerAccount: '4010', accountId: null, amountCents: 1234 },
+        { ledgerAccount: '1110', accountId: '10-0042-01', amountCents: -1234 },
       ],
     });
   });

@@ -64,10 +64,10 @@ describe('the entry for charges', () => {
     );
   });
 
-  it('goes the other way for a credit', () => {
+  it('goes the other way for a credit, the debit first', () => {
     assert.deepEqual(sides(charge([['water', -500]])), [
-      ['1110', ACCOUNT, -500],
       ['4010', null, 500],
+      ['1110', ACCOUNT, -500],
     ]);
   });
 

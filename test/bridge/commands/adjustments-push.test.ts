@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import type { PushRow, SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
+import { account } from '../../../bridge/queries/account.js';
+import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
+import { adjustmentRow, push, type PushOptions } from '../../support/town/sheet-rows.js';
+import { useTown } from '../../support/town/town.js';
+
+describe('pushing the Adjustments sheet', () => {
+  const town = useTown();
+  let pullId: string;
+  let accountId: string;
+
+  beforeEach(async () => {
+    ({ pullId } = await town().pull('adjustments', {}));
+    accountId = await town().value(
+      `SELECT account_id FROM account JOIN service USING (account_id)
+       WHERE status = 'active' GROUP BY account_id HAVING count(*) = 3 LIMIT 1`,
+    );
+  });
+
+  const row = (key: string, changes: Readonly<Record<string, SheetCell>> = {}, sheetRow = 5): PushRow =>
+    adjustmentRow(key, sheetRow, {
+      account: accountId,
+      service: 'water',
+      kind: 'leak',
+      amount: -12.34,
+      reason: 'Service line leak',
+      ...changes,
+    });
+  const send = (rows: PushRow[], options: PushOptions = {}) => push(town(), pullId, rows, options);
+  const refusal = async (changes: Readonly<Record<string, SheetCell>>) => {
+    const before = JSON.stringify(await town().dump());
+    const { outcome, reply } = await send([row('k1', changes)]);
+    assert.equal(outcome, 'refused');
+    assert.ok(JSON.stringify(await town().dump()) === before);
+    return reply.issues.map(({ column, code }) => `${column} ${code}`);
+  };
+  const balances = async () => {
+    const { services } = await account(town().database, accountId);
+    return Object.fromEntries(services.map(({ service, balanceCents }) => [service, balanceCents]));
+  };
+
+  it('posts a credit against revenue and a charge in favour of the City, one entry each', async () => {
+    const before = await balances();
+    const { outcome, reply } = await send([row('k1'), row('k2', { service: 'garbage', amount: '20.00' }, 6)]);
+    assert.deepEqual([outcome, reply.applied, reply.refused], ['applied', 2, 0]);
+    assert.deepEqual(
+      reply.journal.map(({ ledgerAccount, amountCents }) => [ledgerAccount, amountCents]),
+      [
+        ['4010', 1234],
+        ['1110', -1234],
+        ['1130', 2000],
+        ['2120', -2000],
+      ],
+    );
+    const after = await balances();
+    assert.equal(after['water'], (before['water'] ?? 0) - 1234);
+    assert.equal(after['garbage'], (before['garbage'] ?? 0) + 2000);
+    assert.equal(after['sewer'], before['sewer']);
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('shows at preview the journal that the push posts, and leaves no trace of it', async () => {
+    const rows = [row('k1'), row('k2', { amount: 5 }, 6)];
+    const before = JSON.stringify(await town().dump());
+    const preview = await send(rows, { dryRun: true });
+    assert.ok(JSON.stringify(await town().dump()) === before);
+    const pushed = await send(rows);
+    assert.deepEqual([preview.outcome, preview.reply], ['previewed', pushed.reply]);
+  });
+
+  it('takes as much as the person may adjust alone, and not a cent more', async () => {
+    assert.deepEqual(await refusal({ amount: -500.01 }), ['amount above-limit']);
+    assert.equal((await send([row('k1', { amount: -500 })])).outcome, 'applied');
+    assert.equal((await send([row('k2', { amount: -500.01 })], { role: 'supervisor' })).outcome, 'applied');
+    assert.equal((await send([row('k3', { amount: 5000.01 })], { role: 'supervisor' })).outcome, 'refused');
+  });
+
+  it('refuses what can not be posted, and says which cell is at fault', async () => {
+    assert.deepEqual(await refusal({ account: '99-9999-99' }), ['account unknown-account']);
+    assert.deepEqual(await refusal({ amount: 0 }), ['amount zero-amount']);
+    assert.deepEqual(await refusal({ amount: 'ten dollars' }), ['amount not-money']);
+    assert.deepEqual(await refusal({ amount: 12.345 }), ['amount too-many-decimals']);
+    assert.deepEqual(await refusal({ amount: '#REF!' }), ['amount not-money']);
+    assert.deepEqual(await refusal({ amount: null, reason: '  ' }), ['amount missing', 'reason missing']);
+    assert.deepEqual(await refusal({ service: 'gas' }), ['service not-a-choice']);
+  });
+
+  it('refuses a service that the account has not', async () => {
+    accountId = await town().value(
+      `SELECT account_id FROM service GROUP BY account_id HAVING count(*) = 1 AND max(service) = 'sewer' LIMIT 1`,
+    );
+    assert.deepEqual(await refusal({ service: 'water' }), ['service service-not-on-account']);
+  });
+
+  it('takes the value of a formula and says so', async () => {
+    const { reply } = await send([{ ...row('k1'), formulas: ['amount'] }]);
+    assert.deepEqual(reply.notices, ['Row 5: Amount holds a formula; its value "-12.34" was taken.']);
+    assert.equal(reply.applied, 1);
+  });
+
+  it('never posts a row again that was posted, also beside new rows', async () => {
+    const { receiptNumber } = await send([row('k1')]);
+    const before = await balances();
+    const again = await send([row('k1')]);
+    assert.deepEqual([again.outcome, again.reply.applied], ['already-applied', 0]);
+    assert.match(again.reply.rows[0]?.text ?? '', new RegExp(`receipt ${receiptNumber}`));
+    assert.deepEqual(await balances(), before);
+    assert.equal((await send([row('k1'), row('k2', { amount: 1 }, 6)])).reply.applied, 1);
+    assert.equal((await balances())['water'], (before['water'] ?? 0) + 100);
+  });
+
+  it('refuses to change or clear a row that was posted', async () => {
+    await send([row('k1')]);
+    assert.deepEqual(await refusal({ amount: -99 }), ['amount already-posted']);
+    assert.deepEqual(await refusal({ account: null, service: null, kind: null, amount: null, reason: null }), [
+      'account already-posted',
+    ]);
+  });
+
+  it('passes over the blank rows of the sheet', async () => {
+    const blank = adjustmentRow('blank', 9, {});
+    const { reply } = await send([row('k1'), blank]);
+    assert.deepEqual([reply.applied, reply.unchanged, reply.issues], [1, 1, []]);
+  });
+});
