@@ -91,7 +91,7 @@ describe('posting a bill run', () => {
     const accounts = { water: ['1110', '4010'], sewer: ['1120', '2110'], garbage: ['1130', '2120'] } as const;
     for (const { service, amountCents } of reply.services) {
       const [receivable, credited] = accounts[service as keyof typeof accounts];
-      assert.deepEqual([byAccount[receivable], byAccount[credited]], [amountCents, -amountCents], service);
+      assert.deepEqual([byAccount[receivable], byAccount[credited]], [amountCents, 0 - amountCents], service);
     }
     const bills = await town().value<number>('SELECT sum(total_cents) FROM bill WHERE bill_run_id = ?', [BEACON_RUN]);
     assert.equal(bills, reply.totalCents);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sheetKinds } from '../../../bridge/contract/sheets/index.js';
 import { editableColumns, type SheetKind } from '../../../bridge/contract/sheets/sheet-kind.js';
 
-for (const [id, kind] of Object.entries(sheetKinds) as [string, SheetKind][]) {
+for (const [id, kind] of Object.entries<SheetKind>(sheetKinds)) {
   describe(`the sheet kind ${id}`, () => {
     it('goes by its own id', () => assert.equal(kind.id, id));
 
