@@ -2,14 +2,13 @@
 // The last line on the standard output is "N passed, N failed".
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { checkNodeVersion } from '../bridge/setup/ensure-node.mjs';
 import { PROJECT_ROOT } from '../bridge/setup/project-root.mjs';
 import { SetupError, say } from '../bridge/setup/say.mjs';
 
-const settings = createRequire(import.meta.url)('../.mocharc.cjs');
+const ALL_TESTS = ['test/**/*.test.ts'];
 const chosen = process.argv.slice(2);
 const count = { passed: 0, failed: 0 };
 
@@ -81,27 +80,13 @@ async function runMocha({ chromium }) {
   const counts = path.join(folder, 'counts.json');
   const mocha = path.join(PROJECT_ROOT, 'node_modules', 'mocha', 'bin', 'mocha.js');
   const reporter = ['--reporter', path.join(PROJECT_ROOT, 'test', 'support', 'closing-line-reporter.cjs')];
-  const args = chosen.length === 0 ? [mocha, ...reporter] : [...nodeFlags(), mocha, ...chosenOnly(), ...reporter];
+  const args = [mocha, ...(chosen.length === 0 ? ALL_TESTS : chosen), ...reporter];
   const env = { ...process.env, CHROMIUM_PATH: chromium, CURBSTOP_TEST_COUNTS: counts };
   const code = await new Promise((resolve) => {
     spawn(process.execPath, args, { cwd: PROJECT_ROOT, env, stdio: 'inherit' }).once('close', resolve);
   });
   addCounts(counts, code);
   rmSync(folder, { recursive: true, force: true });
-}
-
-function nodeFlags() {
-  return settings.import.map((module) => `--import=${module}`);
-}
-
-/** Mocha adds files that are named to the spec of its settings, so for chosen files the settings go without their spec. */
-function chosenOnly() {
-  const options = Object.entries(settings).filter(([name]) => name !== 'spec' && name !== 'import');
-  return [
-    '--no-config',
-    ...options.map(([name, value]) => (value === true ? `--${name}` : `--${name}=${value}`)),
-    ...chosen,
-  ];
 }
 
 /** A run that ended badly is a failure even when no single test was. */

@@ -19,7 +19,7 @@ import { periodReads, type FieldCodes, type PeriodRead } from '../queries/period
 import { readFacts, runFacts, type RunFacts } from '../queries/run-facts.js';
 import type { Database } from '../store/database.js';
 import { closeRereads, writeReadStates, type ReadWrite } from '../store/period-reads.js';
-import { findImport, keepImport, type NewReading } from '../store/readings.js';
+import { findImport, keepImport, type KeptImport, type NewReading } from '../store/readings.js';
 import type { Command, CommandContext } from './command.js';
 
 /** More issues than this help nobody; the reply says how many there are in all. */
@@ -197,19 +197,19 @@ function shownIssues(issues: readonly Issue[]): Issue[] {
 async function alreadyUnloaded(
   trx: Database,
   payload: UnloadReadingsPayload,
-  earlier: { readonly format: string; readonly recordCount: number },
+  { format, recordCount, billRunIds }: KeptImport,
 ): Promise<UnloadReadingsReply> {
   return {
     fileName: payload.fileName,
-    format: earlier.format,
+    format,
     alreadyUnloaded: true,
-    records: earlier.recordCount,
+    records: recordCount,
     matched: 0,
     unread: 0,
     exceptions: 0,
     setAside: 0,
-    stillMissing: await missingReads(trx, []),
-    billRunIds: [],
+    stillMissing: await missingReads(trx, billRunIds),
+    billRunIds: [...billRunIds],
     issues: [],
   };
 }

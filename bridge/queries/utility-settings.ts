@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dateInTimeZone, type CalendarDate } from '../contract/calendar-date.js';
 import { CurbstopError } from '../contract/problem.js';
 import type { Database } from '../store/database.js';
 
@@ -9,16 +10,16 @@ const utilitySettingsSchema = z.object({
 });
 export type UtilitySettings = z.infer<typeof utilitySettingsSchema>;
 
-/** The utility's name and time zone in force at an instant. */
+/** The utility's name and time zone in force at an instant; the zone itself is looked up by the date in UTC. */
 export async function utilitySettings(database: Database, at: Date): Promise<UtilitySettings> {
-  return utilitySettingsSchema.parse(await settingAt(database, 'utility', at));
+  return utilitySettingsSchema.parse(await settingOn(database, 'utility', dateInTimeZone(at, 'UTC')));
 }
 
-/** The value of an effective-dated setting. Throws `setting-missing` when none is in force. */
-export async function settingAt(database: Database, name: string, at: Date): Promise<unknown> {
+/** The value of a setting that is in force on a date. Throws `setting-missing` when none is. */
+export async function settingOn(database: Database, name: string, date: CalendarDate): Promise<unknown> {
   const row = await database<{ name: string; effective_from: string; value: string }>('setting')
     .where('name', name)
-    .andWhere('effective_from', '<=', at.toISOString().slice(0, 10))
+    .andWhere('effective_from', '<=', date)
     .orderBy('effective_from', 'desc')
     .first('value');
   if (row) return JSON.parse(row.value);

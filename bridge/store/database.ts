@@ -57,10 +57,8 @@ function prepareFolder(file: string): void {
   const folder = dirname(file);
   try {
     makeFolder(folder);
-    if (process.platform === 'win32') return;
-    chmodSync(folder, 0o700);
     // SQLite gives its side files the mode of the database, so the database's comes first.
-    if (existsSync(file)) chmodSync(file, 0o600);
+    if (process.platform !== 'win32' && existsSync(file)) chmodSync(file, 0o600);
   } catch (error) {
     throw openFailure(file, error);
   }

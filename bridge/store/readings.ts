@@ -32,12 +32,20 @@ interface ImportRow {
   readonly command_number: number;
 }
 
+/** An unloading as it was, with the runs that its readings went to. */
+export type KeptImport = NewImport & { readonly billRunIds: readonly string[] };
+
 /** Finds the unloading of a file by its SHA-256. */
-export async function findImport(database: Database, fileHash: string): Promise<NewImport | null> {
+export async function findImport(database: Database, fileHash: string): Promise<KeptImport | null> {
   const row = await database<ImportRow>('reading_import').where('file_hash', fileHash).first();
   if (!row) return null;
+  const runs = await database.raw<{ bill_run_id: string }[]>(
+    'SELECT DISTINCT bill_run_id FROM reading WHERE import_number = ? AND bill_run_id IS NOT NULL',
+    [row.import_number],
+  );
   const { file_name: fileName, format, record_count: recordCount, command_number: commandNumber } = row;
-  return { fileName, fileHash, format, recordCount, commandNumber };
+  const billRunIds = runs.map((run) => run.bill_run_id);
+  return { fileName, fileHash, format, recordCount, commandNumber, billRunIds };
 }
 
 /** Keeps a file and its readings as they came; gives the readings' numbers in their order. */

@@ -10,7 +10,7 @@ import {
   type DecidedAdjustment,
 } from '../../domain/adjusting/decide-adjustments.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
-import { settingAt } from '../../queries/utility-settings.js';
+import { settingOn } from '../../queries/utility-settings.js';
 import { bulkInsert } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { appendEntries } from '../../store/journal.js';
@@ -73,8 +73,8 @@ async function adjustableAccounts(
 
 const limitsSchema = z.partialRecord(z.enum(roles), centsSchema);
 
-async function limitOf({ trx, now, actor }: CommandContext): Promise<Cents> {
-  const limits = limitsSchema.parse(await settingAt(trx, 'adjustment-limits', now));
+async function limitOf({ trx, today, actor }: CommandContext): Promise<Cents> {
+  const limits = limitsSchema.parse(await settingOn(trx, 'adjustment-limits', today));
   return limits[actor.person.role] ?? cents(0);
 }
 

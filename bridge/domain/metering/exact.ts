@@ -12,7 +12,10 @@ export function plain(value: Decimal): string {
 /** A number for a sentence, with commas, and with one decimal only where it matters: "12,345", "7.5". */
 export function spoken(value: Decimal | string): string {
   const exact = new Exact(value);
-  const [whole = '0', fraction] = exact.toDecimalPlaces(exact.abs().gte(100) ? 0 : 1).toFixed().split('.');
+  const [whole = '0', fraction] = exact
+    .toDecimalPlaces(exact.abs().gte(100) ? 0 : 1)
+    .toFixed()
+    .split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }

@@ -71,6 +71,9 @@ interface RowComparison {
 
 function compareRow(input: ComparisonInput, row: PushRow, notices: string[]): RowComparison {
   const { kind } = input;
+  if (row.key === '' && kind.purpose === 'entry') {
+    return { issues: [missingKeyIssue(row)], conflicts: [], change: null };
+  }
   const pulled = input.baseline.get(row.key) ?? (kind.purpose === 'entry' ? {} : undefined);
   if (!pulled) return { issues: [unknownKeyIssue(row)], conflicts: [], change: null };
   const now = input.current.get(row.key) ?? (kind.purpose === 'entry' ? pulled : undefined);
@@ -148,6 +151,16 @@ function unknownKeyIssue(row: PushRow): Issue {
     column: 'key',
     message: `Row ${row.sheetRow} has the key "${row.key}", which was not in this pull.`,
     fix: 'Put the key back as it was, or delete the row. Nothing of it was pushed.',
+  };
+}
+
+function missingKeyIssue(row: PushRow): Issue {
+  return {
+    code: 'missing-key',
+    rowKey: rowName(row),
+    column: 'key',
+    message: `Row ${row.sheetRow} has no key.`,
+    fix: 'Preview again: Curbstop gives every new row a key before it is sent.',
   };
 }
 

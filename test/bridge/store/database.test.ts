@@ -39,12 +39,12 @@ describe('opening the database', () => {
       assert.deepEqual([mode(path.dirname(file)), mode(file)], ['700', '600']);
     });
 
-    it('takes a folder and a file that others could read away from them', async () => {
+    it('takes a file that others could read away from them, and leaves a folder that was there to whom it serves', async () => {
       mkdirSync(path.dirname(file), { mode: 0o755 });
       writeFileSync(file, '', { mode: 0o644 });
       chmodSync(file, 0o644);
       database = await openDatabase(file);
-      assert.deepEqual([mode(path.dirname(file)), mode(file)], ['700', '600']);
+      assert.deepEqual([mode(path.dirname(file)), mode(file)], ['755', '600']);
       await database.raw('CREATE TABLE kept (a)');
       assert.equal(mode(`${file}-wal`), '600');
     });
