@@ -5,6 +5,8 @@ export const issueSchema = z.object({
   code: z.string(),
   /** The row's key in a sheet, or "line 12" in a file; empty when the whole is meant. */
   rowKey: z.string(),
+  /** The row's number in the worksheet as it was sent, where the issue is of one row: keys can be doubled or gone. */
+  sheetRow: z.number().int().optional(),
   /** The column's id in a sheet, or the field's name in a file; empty when the row is meant. */
   column: z.string(),
   message: z.string(),

@@ -9,7 +9,7 @@ import {
 import { groupBy } from '../../contract/group-by.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
 import type { SheetKind } from '../../contract/sheets/sheet-kind.js';
-import { compareRows, rowName, type Comparison, type RowCells } from '../../domain/sheet/compare-rows.js';
+import { compareRows, type Comparison, type RowCells } from '../../domain/sheet/compare-rows.js';
 import { ledgerAccounts } from '../../domain/ledger/chart-of-accounts.js';
 import { advanceBaseline, allPulledRows, findPull, pushedRows, type PushedRow } from '../../store/sheet-pulls.js';
 import type { Command, CommandContext } from '../command.js';
@@ -112,8 +112,8 @@ function toReply(
   applied: AppliedRows,
 ): PushSheetReply {
   const issues = [...comparison.issues, ...applied.issues];
-  const issuesByRow = groupBy(issues, (issue) => issue.rowKey);
-  const rows = payload.rows.flatMap((row) => rowStatus(row, issuesByRow.get(rowName(row)), push, applied));
+  const issuesByRow = groupBy(issues, (issue) => issue.sheetRow);
+  const rows = payload.rows.flatMap((row) => rowStatus(row, issuesByRow.get(row.sheetRow), push, applied));
   const refused = rows.filter((row) => row.state === 'refused').length;
   return {
     pullId: push.pull.pullId,

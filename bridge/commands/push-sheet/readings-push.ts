@@ -2,7 +2,7 @@ import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { readActions, readyStatuses, type ReadAction } from '../../contract/metering.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
 import { billRunParametersSchema, readingsSheet } from '../../contract/sheets/readings.js';
-import { decideRead, type ReadState, type WantedDecision } from '../../domain/metering/decide-read.js';
+import { decideRead, type ReadState, type Refusal, type WantedDecision } from '../../domain/metering/decide-read.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
 import { periodReads, type PeriodRead } from '../../queries/period-reads.js';
 import { readFacts, runFacts } from '../../queries/run-facts.js';
@@ -34,18 +34,22 @@ export const readingsPush: SheetPush = {
       if (!read) throw new RangeError(`The read ${change.key} was compared and is gone.`);
       const wanted = wantedOf(change.wanted);
       const state = decideRead(readFacts(facts, read), wanted);
-      if ('refused' in state) issues.push({ ...state, rowKey: change.key });
+      if ('refused' in state) issues.push(toIssue(state, change));
       else decided.push({ change, read, wanted, state });
     }
     await writeDecisions(context, billRunId, decided);
     return {
-      issues: issues.map(({ code, rowKey, column, message, fix }) => ({ code, rowKey, column, message, fix })),
+      issues,
       applied: new Map(decided.map(({ change, state }) => [change.key, state.words])),
       totals: totalsOf(decided),
       entries: [],
     };
   },
 };
+
+function toIssue({ code, column, message, fix }: Refusal, { key, sheetRow }: RowChange): Issue {
+  return { code, rowKey: key, sheetRow, column, message, fix };
+}
 
 interface Decided {
   readonly change: RowChange;

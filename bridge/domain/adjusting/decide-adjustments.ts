@@ -46,7 +46,7 @@ export function decideAdjustments(changes: readonly RowChange[], facts: Adjustme
   const issues: Issue[] = [];
   for (const change of changes) {
     const found = rowIssues(change, facts);
-    issues.push(...found);
+    issues.push(...found.map((issue) => ({ ...issue, sheetRow: change.sheetRow })));
     if (found.length === 0) adjustments.push(decided(change, facts));
   }
   return { adjustments, issues };

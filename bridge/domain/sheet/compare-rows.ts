@@ -48,7 +48,7 @@ export function compareRows(input: ComparisonInput): Comparison {
     const found = duplicates.has(row.key)
       ? { issues: [duplicateIssue(row, duplicates)] }
       : compareRow(input, row, notices);
-    issues.push(...found.issues);
+    issues.push(...found.issues.map((issue) => ({ ...issue, sheetRow: row.sheetRow })));
     if ('conflicts' in found) conflicts.push(...found.conflicts);
     if (found.issues.length > 0) continue;
     if ('change' in found && found.change) changes.push(found.change);
@@ -56,11 +56,6 @@ export function compareRows(input: ComparisonInput): Comparison {
   }
   notices.push(...deletedNotice(input));
   return { changes, unchangedKeys, issues, conflicts, notices };
-}
-
-/** How issues name a row: by its key, or by its place in the sheet where the key is gone. */
-export function rowName({ key, sheetRow }: Pick<PushRow, 'key' | 'sheetRow'>): string {
-  return key === '' ? `row ${sheetRow}` : key;
 }
 
 interface RowComparison {
@@ -147,7 +142,7 @@ function duplicateIssue(row: PushRow, duplicates: ReadonlyMap<string, readonly n
 function unknownKeyIssue(row: PushRow): Issue {
   return {
     code: 'unknown-key',
-    rowKey: rowName(row),
+    rowKey: row.key,
     column: 'key',
     message: `Row ${row.sheetRow} has the key "${row.key}", which was not in this pull.`,
     fix: 'Put the key back as it was, or delete the row. Nothing of it was pushed.',
@@ -157,7 +152,7 @@ function unknownKeyIssue(row: PushRow): Issue {
 function missingKeyIssue(row: PushRow): Issue {
   return {
     code: 'missing-key',
-    rowKey: rowName(row),
+    rowKey: row.key,
     column: 'key',
     message: `Row ${row.sheetRow} has no key.`,
     fix: 'Preview again: Curbstop gives every new row a key before it is sent.',
