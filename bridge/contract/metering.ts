@@ -57,12 +57,10 @@ export const readExceptionCodes = [
   'estimated-too-often',
 ] as const;
 export const readExceptionCodeSchema = z.enum(readExceptionCodes);
-export type ReadExceptionCode = z.infer<typeof readExceptionCodeSchema>;
 
 /** `stop`: must be decided before billing. `warning`: should be looked at. `info`: worth knowing. */
 export const readSeverities = ['stop', 'warning', 'info'] as const;
 export const readSeveritySchema = z.enum(readSeverities);
-export type ReadSeverity = z.infer<typeof readSeveritySchema>;
 
 /** One thing that a review found on a read. */
 export const readExceptionSchema = z.object({

@@ -75,27 +75,3 @@ export interface ReadingFile {
   /** Columns of the file that Curbstop does not use, so that a person can see what was left aside. */
   readonly ignoredColumns: readonly string[];
 }
-
-/** One register that a reader is asked to read: what a route book or a handheld is loaded with. */
-export interface ReadRequest {
-  readonly routeId: string;
-  /** The place in the walking order, from 1. */
-  readonly sequence: number;
-  readonly accountId: string;
-  readonly customerName: string;
-  readonly address: string;
-  readonly locationId: string | null;
-  readonly servicePointId: string | null;
-  readonly meterId: string;
-  readonly register: string;
-  readonly endpointSerial: string | null;
-  readonly unit: string;
-  readonly dials: number;
-  readonly decimals: number;
-  readonly meterConstant: string;
-  readonly previousReading: string | null;
-  readonly previousDate: CalendarDate | null;
-  /** Limits as reading values, not as use. */
-  readonly highLimit: string | null;
-  readonly lowLimit: string | null;
-}

@@ -1,4 +1,4 @@
-import { waterUnits, type WaterUnit } from '../../contract/metering.js';
+import type { WaterUnit } from '../../contract/metering.js';
 import { Exact } from './exact.js';
 
 /** How one register of a meter counts. */
@@ -59,9 +59,4 @@ export function countSize(register: Register, gallonsPerUnit: GallonsPerUnit = G
 /** Writes a value as a reading of the register: zero-padded digits, without a point, as the dials show it. */
 export function readingText(value: Exact, register: Register): string {
   return value.times(new Exact(10).pow(register.decimals)).floor().toFixed().padStart(register.dials, '0');
-}
-
-/** The unit that a file's word means, or null when water is not billed in it. */
-export function waterUnitOf(word: string): WaterUnit | null {
-  return waterUnits.find((unit) => unit === word) ?? null;
 }
