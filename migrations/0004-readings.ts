@@ -21,11 +21,12 @@ export const readings: Migration = {
     `CREATE TABLE reading_import (
        import_number INTEGER PRIMARY KEY,
        file_name TEXT NOT NULL,
-       file_hash TEXT NOT NULL UNIQUE,
+       file_hash TEXT NOT NULL,
        format TEXT NOT NULL,
        record_count INTEGER NOT NULL,
        command_number INTEGER NOT NULL REFERENCES command DEFERRABLE INITIALLY DEFERRED
      ) STRICT`,
+    `CREATE INDEX reading_import_by_file ON reading_import (file_hash)`,
     `CREATE TABLE reading (
        reading_id INTEGER PRIMARY KEY,
        bill_run_id TEXT REFERENCES bill_run,

@@ -27,7 +27,7 @@ const ISSUES_SHOWN_MAX = 500;
 
 /**
  * Unloads a reading file: the whole file or nothing. Each reading is kept as it came, and judged; the same file twice
- * changes nothing. Unknown meters and stops that were read before refuse the file unless the person chose otherwise.
+ * changes nothing, unless a run has opened since or another file took its place. Unknown meters and stops that were read before refuse the file unless the person chose otherwise.
  */
 export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply> = {
   kind: 'unload-readings',
@@ -37,10 +37,13 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
     const bytes = Buffer.from(payload.contentBase64, 'base64');
     const fileHash = createHash('sha256').update(bytes).digest('hex');
     const earlier = await findImport(context.trx, fileHash);
-    if (earlier) return { outcome: 'unchanged', reply: await alreadyUnloaded(context.trx, payload, earlier) };
     const file = parseReadingFile(bytes, { fileName: payload.fileName, badReadings: 'keep' });
     const runs = await openRuns(context);
-    const match = matchRecords(file.records, [...runs.stops.values()], payload);
+    const options = { ...payload, unloadedBefore: earlier !== null };
+    const match = matchRecords(file.records, [...runs.stops.values()], options);
+    if (earlier && match.issues.length + match.matched.length === 0) {
+      return { outcome: 'unchanged', reply: await alreadyUnloaded(context.trx, payload, earlier) };
+    }
     const judged = judge(runs, match);
     if (match.issues.length > 0) {
       return { outcome: 'refused', reply: await toReply(context.trx, file, match, judged) };
@@ -76,7 +79,7 @@ async function openRuns({ trx, today }: CommandContext): Promise<OpenRuns> {
         meterId,
         registerNumber,
         status,
-        wasRead: (read.fieldReading?.raw ?? null) !== null,
+        lastReading: read.fieldReading,
       });
     }
   }

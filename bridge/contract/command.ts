@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const REASON_LENGTH_MAX = 500;
+/** Characters of the reason that a person may give with a command. */
+export const REASON_LENGTH_MAX = 500;
 
 /** A request to change something. The caller makes the id and keeps it before sending, so that a retry is safe. */
 export const commandRequestSchema = z.object({

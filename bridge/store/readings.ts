@@ -35,9 +35,12 @@ interface ImportRow {
 /** An unloading as it was, with the runs that its readings went to. */
 export type KeptImport = NewImport & { readonly billRunIds: readonly string[] };
 
-/** Finds the unloading of a file by its SHA-256. */
+/** Finds the last unloading of a file by its SHA-256. */
 export async function findImport(database: Database, fileHash: string): Promise<KeptImport | null> {
-  const row = await database<ImportRow>('reading_import').where('file_hash', fileHash).first();
+  const row = await database<ImportRow>('reading_import')
+    .where('file_hash', fileHash)
+    .orderBy('import_number', 'desc')
+    .first();
   if (!row) return null;
   const runs = await database.raw<{ bill_run_id: string }[]>(
     'SELECT DISTINCT bill_run_id FROM reading WHERE import_number = ? AND bill_run_id IS NOT NULL',

@@ -3,6 +3,8 @@ import { centsSchema } from '../money.js';
 import { issueSchema } from '../problem.js';
 
 export const ROWS_PER_PUSH_MAX = 100_000;
+/** Journal lines that a reply shows; the ledger has them all. */
+export const JOURNAL_LINES_SHOWN_MAX = 200;
 const CELL_TEXT_LENGTH_MAX = 2_000;
 const KEY_LENGTH_MAX = 80;
 
@@ -71,7 +73,7 @@ export const pushSheetReplySchema = z.object({
   notices: z.array(z.string()),
   /** Totals for the receipt: what the push did, in the trade's words. */
   totals: z.array(z.object({ label: z.string(), value: z.string() })),
-  /** The journal that the push makes, at most the first 200 lines. */
+  /** The journal that the push makes, at most the first {@link JOURNAL_LINES_SHOWN_MAX} lines. */
   journal: z.array(journalLineSchema),
 });
 export type PushSheetReply = z.infer<typeof pushSheetReplySchema>;

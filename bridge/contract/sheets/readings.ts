@@ -14,6 +14,7 @@ export const readingsSheet: SheetKind = {
   parameters: billRunParametersSchema,
   exceptionColumn: 'exception',
   basisColumns: ['reading', 'previous'],
+  decisionColumns: ['action', 'newReading', 'reason'],
   columns: [
     { id: 'key', header: 'Key', type: 'key', width: 14, help: 'Names the read. Leave it as it is.' },
     {

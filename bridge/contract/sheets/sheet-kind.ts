@@ -34,6 +34,8 @@ export interface SheetKind {
   readonly parameters: z.ZodType;
   /** Columns that a decision rests on: when one changed since the pull, the row's decision is a conflict. */
   readonly basisColumns?: readonly string[];
+  /** Editable columns that make one decision together: when one is edited, a change of any other is a conflict. */
+  readonly decisionColumns?: readonly string[];
   /** Column whose non-empty cells mark a row as an exception, coloured in the sheet. */
   readonly exceptionColumn?: string;
   /** Empty rows offered below the pulled ones, for entry. */

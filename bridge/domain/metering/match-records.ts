@@ -11,19 +11,23 @@ export interface ExpectedStop {
   readonly meterId: string;
   readonly registerNumber: number;
   readonly status: ReadStatus;
-  /** True when a reading came back for it before. */
-  readonly wasRead: boolean;
+  /** What came back for it last; null while nothing did. */
+  readonly lastReading: { readonly raw: string | null; readonly readOn: string | null } | null;
 }
 
 export interface MatchOptions {
   readonly setAsideUnknown: boolean;
   readonly replaceReads: boolean;
+  /** True when this very file was unloaded before: its unknown meters were set aside then. */
+  readonly unloadedBefore: boolean;
 }
 
 export interface MatchedRecords {
   readonly matched: readonly { readonly record: ReadRecord; readonly stop: ExpectedStop }[];
-  /** Records of meters that no open run expects. */
+  /** Records of meters that no open run expects, to be set aside. */
   readonly unknown: readonly ReadRecord[];
+  /** How many records change nothing: their reading stands already, or they bring none where one stands. */
+  readonly standing: number;
   readonly issues: readonly Issue[];
 }
 
@@ -41,21 +45,27 @@ export function matchRecords(
   const matched: { record: ReadRecord; stop: ExpectedStop }[] = [];
   const unknown: ReadRecord[] = [];
   const issues: Issue[] = [];
+  let standing = 0;
   const recordOf = new Map<ExpectedStop, ReadRecord>();
   for (const record of records) {
     const stop = stopOf(record, byMeter);
     if (!stop) {
+      if (options.unloadedBefore) continue;
       unknown.push(record);
       if (!options.setAsideUnknown) issues.push(unknownMeter(record));
       continue;
     }
-    matched.push({ record, stop });
     const first = recordOf.get(stop);
     if (first) issues.push(readTwice(record, first));
     else recordOf.set(stop, record);
+    if (bringsNothing(record, stop)) {
+      standing += 1;
+      continue;
+    }
+    matched.push({ record, stop });
     if (!waitsForReading(stop) && !options.replaceReads) issues.push(alreadyRead(record, stop));
   }
-  return { matched, unknown, issues };
+  return { matched, unknown, standing, issues };
 }
 
 /** The register's number in the ledger: 1 for the only or low one, 2 for the high one of a compound meter. */
@@ -64,8 +74,20 @@ export function registerNumberOf(register: string): number {
 }
 
 /** A stop that the reader could not read still waits; what was decided without a reading, as an estimate, does not. */
-function waitsForReading({ status, wasRead }: ExpectedStop): boolean {
-  return status === 'missing' || status === 'reread' || (status === 'exception' && !wasRead);
+function waitsForReading(stop: ExpectedStop): boolean {
+  const { status } = stop;
+  return status === 'missing' || status === 'reread' || (status === 'exception' && !wasRead(stop));
+}
+
+/** The same reading again changes nothing, and word that there is none never takes a reading or a decision away. */
+function bringsNothing({ reading, date }: ReadRecord, stop: ExpectedStop): boolean {
+  const { lastReading } = stop;
+  if (lastReading?.raw === reading && lastReading.readOn === date) return true;
+  return reading === null && (wasRead(stop) || !waitsForReading(stop));
+}
+
+function wasRead({ lastReading }: ExpectedStop): boolean {
+  return lastReading !== null && lastReading.raw !== null;
 }
 
 function stopOf(record: ReadRecord, byMeter: ReadonlyMap<string, readonly ExpectedStop[]>): ExpectedStop | undefined {
@@ -98,7 +120,7 @@ function readTwice(record: ReadRecord, first: ReadRecord): Issue {
 }
 
 function alreadyRead(record: ReadRecord, stop: ExpectedStop): Issue {
-  const how = stop.wasRead ? 'was already read' : `is already decided (${stop.status})`;
+  const how = wasRead(stop) ? 'was already read' : `is already decided (${stop.status})`;
   return {
     code: 'already-read',
     rowKey: `line ${record.line}`,

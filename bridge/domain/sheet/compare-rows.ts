@@ -79,7 +79,7 @@ function compareRow(input: ComparisonInput, row: PushRow, notices: string[]): Ro
     const reading = readCell(column, row.cells[index] ?? null);
     const before = pulled[column.id] ?? null;
     if (reading.ok && reading.value === before) {
-      wanted[column.id] = now?.[column.id] ?? before;
+      wanted[column.id] = now ? (now[column.id] ?? null) : before;
       return;
     }
     changedColumns.push(column.id);
@@ -111,8 +111,10 @@ interface ThreeWays {
 }
 
 function findConflicts(input: ComparisonInput, rowKey: string, ways: ThreeWays): Conflict[] {
-  const watched = [...ways.changedColumns, ...(input.kind.basisColumns ?? [])];
-  return watched.flatMap((column): Conflict[] => {
+  const { basisColumns = [], decisionColumns = [] } = input.kind;
+  const decides = decisionColumns.some((column) => ways.changedColumns.includes(column));
+  const watched = new Set([...ways.changedColumns, ...basisColumns, ...(decides ? decisionColumns : [])]);
+  return [...watched].flatMap((column): Conflict[] => {
     const pulled = ways.pulled[column] ?? null;
     const now = ways.now[column] ?? null;
     const yours = ways.changedColumns.includes(column) ? (ways.wanted[column] ?? null) : pulled;
