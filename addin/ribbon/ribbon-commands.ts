@@ -2,7 +2,7 @@ import { CurbstopError } from '../../bridge/contract/problem.js';
 import type { BridgeClient } from '../client/bridge-client.js';
 import type { SheetEngine } from '../sheets/sheet-engine.js';
 
-/** The ids of the ribbon's buttons, as the manifest has them. */
+/** The ids of the ribbon's buttons. In Excel the manifest itself shows the pane, so only the workbench uses showPane. */
 export const ribbonCommandIds = [
   'pullReadings',
   'pullPreview',
@@ -17,13 +17,14 @@ export type RibbonCommandId = (typeof ribbonCommandIds)[number];
 export function ribbonCommands(
   engine: SheetEngine,
   client: BridgeClient,
+  chosenRun: () => string | null,
 ): Readonly<Record<RibbonCommandId, () => Promise<unknown>>> {
   const pullOfRun = async (kind: 'readings' | 'bill-preview'): Promise<unknown> =>
-    engine.pull(kind, { billRunId: await firstOpenRun(client) });
+    engine.pull(kind, { billRunId: await runToPull(engine, client, chosenRun()) }, { origin: 'ribbon' });
   return {
     pullReadings: () => pullOfRun('readings'),
     pullPreview: () => pullOfRun('bill-preview'),
-    pullAdjustments: () => engine.pull('adjustments', {}),
+    pullAdjustments: () => engine.pull('adjustments', {}, { origin: 'ribbon' }),
     preview: () => pushActive(engine, true),
     push: () => pushActive(engine, false),
     showPane: () => Office.addin.showAsTaskpane(),
@@ -32,13 +33,17 @@ export function ribbonCommands(
 
 /** The outcome needs more room than a Status cell, so the pane comes up with it; a push does not fail for a pane. */
 async function pushActive(engine: SheetEngine, dryRun: boolean): Promise<void> {
-  await engine.push({ dryRun, mode: 'all' });
+  await engine.push({ dryRun, mode: 'all', origin: 'ribbon' });
   await Office.addin.showAsTaskpane().catch(() => undefined);
 }
 
-async function firstOpenRun(client: BridgeClient): Promise<string> {
-  const [run] = (await client.home()).runs;
-  if (run !== undefined) return run.billRunId;
+/** The run that the person chose, or else the one in front, or else the first; one that is no longer open is none. */
+async function runToPull(engine: SheetEngine, client: BridgeClient, chosen: string | null): Promise<string> {
+  const open = (await client.home()).runs.map(({ billRunId }) => billRunId);
+  const front = await engine.active();
+  const inFront = front === null || front.isCopy ? null : front.billRunId;
+  const run = [chosen, inFront, open[0]].find((each) => each !== null && each !== undefined && open.includes(each));
+  if (run !== null && run !== undefined) return run;
   throw new CurbstopError({
     code: 'no-open-run',
     message: 'No bill run is open.',

@@ -2,13 +2,22 @@ import type { SheetKindId } from '../../bridge/contract/sheets/index.js';
 import type { PullReply } from '../../bridge/contract/api.js';
 import type { PushOutcome } from './push-outcome.js';
 
+/** Who asked for the work: the two may be at it at the same time. */
+export type ActivityOrigin = 'pane' | 'ribbon';
+
 /** What the engine or a ribbon button just did, for whoever shows it. */
-export type Activity =
+export type Activity = { readonly origin: ActivityOrigin } & (
   | { readonly type: 'pull-started'; readonly kind: SheetKindId }
-  | { readonly type: 'pulled'; readonly pull: PullReply; readonly sheetName: string }
+  | {
+      readonly type: 'pulled';
+      readonly pull: PullReply;
+      readonly parameters: unknown;
+      readonly sheetName: string;
+    }
   | { readonly type: 'push-started'; readonly dryRun: boolean }
   | { readonly type: 'pushed'; readonly dryRun: boolean; readonly outcome: PushOutcome }
-  | { readonly type: 'failed'; readonly command: string; readonly error: unknown };
+  | { readonly type: 'failed'; readonly command: string; readonly error: unknown }
+);
 
 export type ActivityListener = (activity: Activity) => void;
 

@@ -1,4 +1,3 @@
-import { CurbstopError } from '../../bridge/contract/problem.js';
 import { sheetKinds } from '../../bridge/contract/sheets/index.js';
 import type { SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import { mapColumns, type TableColumn } from './column-map.js';
@@ -23,11 +22,13 @@ export interface BoundSheet extends BoundTable {
 export interface BoundWorkbook {
   readonly activeSheetName: string;
   readonly bound: readonly BoundTable[];
+  /** Tables that are none of Curbstop's. */
+  readonly unbound: readonly Excel.Table[];
   /** Names that a new table must not take. */
   readonly takenTableNames: readonly string[];
 }
 
-export type SheetChoice = 'active' | { readonly sheetName: string } | { readonly pullId: string };
+export type SheetChoice = 'active' | { readonly pullId: string };
 
 /** Reads which tables of the workbook came from Curbstop. */
 export async function readBoundWorkbook(context: Excel.RequestContext): Promise<BoundWorkbook> {
@@ -53,30 +54,18 @@ export async function readBoundWorkbook(context: Excel.RequestContext): Promise<
     return [{ table, sheetName: table.worksheet.name, kind: sheetKinds[binding.kind], part, binding }];
   });
   const takenTableNames = [...names, ...bindings.map(({ binding }) => binding.tableName)];
-  return { activeSheetName: active.name, bound, takenTableNames };
+  const unbound = tables.items.filter((table) => bound.every((each) => each.table !== table));
+  return { activeSheetName: active.name, bound, unbound, takenTableNames };
 }
 
-/** Finds the Curbstop table of the active sheet, of a named sheet or of a pull. Gives null when there is none. */
-export async function findBoundSheet(context: Excel.RequestContext, choice: SheetChoice): Promise<BoundSheet | null> {
-  const workbook = await readBoundWorkbook(context);
+/** The Curbstop table of the active sheet or of a pull, with its columns. Gives null when there is none. */
+export async function sheetOf(
+  context: Excel.RequestContext,
+  workbook: BoundWorkbook,
+  choice: SheetChoice,
+): Promise<BoundSheet | null> {
   const found = workbook.bound.find((candidate) => isChosen(candidate, choice, workbook.activeSheetName));
   return found === undefined ? null : withColumns(context, found);
-}
-
-/** As {@link findBoundSheet}, but throws a CurbstopError when there is none. */
-export async function requireBoundSheet(context: Excel.RequestContext, choice: SheetChoice): Promise<BoundSheet> {
-  const found = await findBoundSheet(context, choice);
-  if (found !== null) return found;
-  throw new CurbstopError({
-    code: 'no-curbstop-sheet',
-    message: `${nameOf(choice)} no table that was pulled from Curbstop.`,
-    fix: 'Go to a sheet that Curbstop pulled, or pull one now.',
-  });
-}
-
-function nameOf(choice: SheetChoice): string {
-  if (choice === 'active') return 'This sheet has';
-  return 'pullId' in choice ? 'The pushed sheet is gone: the workbook has' : `The sheet "${choice.sheetName}" has`;
 }
 
 /** Looks up where the columns are now. */
@@ -101,8 +90,5 @@ function isBoundTo(table: Excel.Table, binding: PullBinding, names: readonly str
 }
 
 function isChosen(candidate: BoundTable, choice: SheetChoice, activeSheetName: string): boolean {
-  if (choice === 'active') return candidate.sheetName === activeSheetName;
-  return 'pullId' in choice
-    ? candidate.binding.pullId === choice.pullId
-    : candidate.sheetName.toLowerCase() === choice.sheetName.toLowerCase();
+  return choice === 'active' ? candidate.sheetName === activeSheetName : candidate.binding.pullId === choice.pullId;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { billRunParametersSchema } from '../../bridge/contract/sheets/readings.js';
 import { sheetKindIds, type SheetKindId } from '../../bridge/contract/sheets/index.js';
 
 /** The namespace of the custom XML parts that tie a table to its pull. */
@@ -7,6 +8,8 @@ export const BINDING_NAMESPACE = 'urn:curbstop:pull:1';
 const bindingSchema = z.object({
   pullId: z.string(),
   kind: z.enum(sheetKindIds as [SheetKindId, ...SheetKindId[]]),
+  /** What was asked for, as the kind has it. */
+  parameters: z.unknown(),
   subject: z.string(),
   asOf: z.string(),
   tableId: z.string(),
@@ -24,6 +27,11 @@ const bindingSchema = z.object({
 /** What ties a table of the workbook to its pull. It is kept in the file, so copies of the workbook have it too. */
 export type PullBinding = z.infer<typeof bindingSchema>;
 export type BoundColumn = PullBinding['columns'][number];
+
+/** The bill run that was pulled; null for kinds that are of no run. */
+export function runOf({ parameters }: PullBinding): string | null {
+  return billRunParametersSchema.safeParse(parameters).data?.billRunId ?? null;
+}
 
 const ROOT = /<pull\b[^>]*>([\s\S]*)<\/pull>/;
 

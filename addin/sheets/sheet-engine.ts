@@ -3,26 +3,36 @@ import type { SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { BridgeClient } from '../client/bridge-client.js';
 import { PendingPushes } from '../client/pending-push.js';
 import { activities } from './activity.js';
-import { findBoundSheet } from './bound-sheet.js';
-import { goToCell } from './navigation.js';
+import { readBoundWorkbook, sheetOf } from './bound-sheet.js';
+import { goToCell, showCell, type GoToResult, type SheetCellPlace } from './navigation.js';
 import type { PushOutcome } from './push-outcome.js';
+import { findCopy, type SheetCopy } from './sheet-copy.js';
 import { pullIntoSheet, type PullOptions, type PullResult } from './sheet-puller.js';
 import { SheetPusher, type PushOptions } from './sheet-pusher.js';
+import { runOf } from './pull-binding.js';
 import { inWorkbook } from './workbook-session.js';
 
+export type { GoToResult, SheetCellPlace } from './navigation.js';
 export type { PushOutcome } from './push-outcome.js';
 export type { PullOptions, PullResult } from './sheet-puller.js';
+export type { SheetCopy } from './sheet-copy.js';
 export type { PushOptions, PushStep } from './sheet-pusher.js';
 
 /** The Curbstop sheet that the person looks at. */
 export interface ActiveSheet {
+  readonly isCopy: false;
   readonly sheetName: string;
   readonly kind: SheetKindId;
   readonly pullId: string;
   readonly subject: string;
   readonly asOf: string;
   readonly purpose: SheetKind['purpose'];
+  /** The bill run that was pulled; null for kinds that are of no run. */
+  readonly billRunId: string | null;
 }
+
+/** What the person looks at; null for a sheet that has nothing of Curbstop's. */
+export type SheetInFront = ActiveSheet | SheetCopy | null;
 
 /** Pulls into worksheets and pushes them back, for every kind of sheet. One for the pane and the ribbon together. */
 export class SheetEngine {
@@ -41,40 +51,53 @@ export class SheetEngine {
    */
   pull(kind: SheetKindId, parameters: unknown, options: PullOptions = {}): Promise<PullResult> {
     return this.#inTurn(async () => {
-      activities.publish({ type: 'pull-started', kind });
+      const origin = options.origin ?? 'pane';
+      activities.publish({ type: 'pull-started', origin, kind });
       const result = await pullIntoSheet(this.#client, kind, parameters, options);
-      activities.publish({ type: 'pulled', ...result });
+      activities.publish({ type: 'pulled', origin, parameters, ...result });
       return result;
     });
   }
 
-  /** The Curbstop sheet that is active, or null when the active sheet is none. */
-  active(): Promise<ActiveSheet | null> {
+  /** The Curbstop sheet that is active, or that it is a copy of one, or null when it is neither. */
+  active(): Promise<SheetInFront> {
     return inWorkbook(async (context) => {
-      const bound = await findBoundSheet(context, 'active');
-      if (bound === null) return null;
+      const workbook = await readBoundWorkbook(context);
+      const bound = await sheetOf(context, workbook, 'active');
+      if (bound === null) return findCopy(context, workbook);
       const { pullId, kind, subject, asOf } = bound.binding;
-      return { sheetName: bound.sheetName, kind, pullId, subject, asOf, purpose: sheetKinds[kind].purpose };
+      const { purpose } = sheetKinds[kind];
+      const billRunId = runOf(bound.binding);
+      return { isCopy: false, sheetName: bound.sheetName, kind, pullId, subject, asOf, purpose, billRunId };
     });
   }
 
-  /** Sends the rows of the active or named sheet, writes the Status column and colours refused cells. */
+  /**
+   * Sends the rows of a pull's sheet or of the active one, writes the Status column and colours refused cells. Throws a
+   * BridgeFailure, a CurbstopError, or an AbortError when its signal stopped it.
+   */
   push(options: PushOptions): Promise<PushOutcome> {
     return this.#inTurn(async () => {
-      activities.publish({ type: 'push-started', dryRun: options.dryRun });
+      const { dryRun, origin = 'pane' } = options;
+      activities.publish({ type: 'push-started', origin, dryRun });
       const outcome = await this.#pusher.push(options);
-      activities.publish({ type: 'pushed', dryRun: options.dryRun, outcome });
+      activities.publish({ type: 'pushed', origin, dryRun, outcome });
       return outcome;
     });
   }
 
-  /** Selects the cell of a row's issue. Throws a CurbstopError when the sheet or the row is gone. */
-  goTo(sheetName: string, rowKey: string, columnId: string): Promise<void> {
-    return goToCell(sheetName, rowKey, columnId);
+  /** Selects the cell of a row's issue and tells whether it can be seen. Throws a CurbstopError when it is gone. */
+  goTo(place: SheetCellPlace): Promise<GoToResult> {
+    return goToCell(place);
+  }
+
+  /** As {@link goTo}, but first clears the table's filters and unhides the row. */
+  showRow(place: SheetCellPlace): Promise<GoToResult> {
+    return showCell(place);
   }
 
   /** Calls back when another worksheet is activated or a pull is made. Gives a function that stops it. */
-  async onActiveChanged(listener: (active: ActiveSheet | null) => void): Promise<() => void> {
+  async onActiveChanged(listener: (active: SheetInFront) => void): Promise<() => void> {
     let asked = 0;
     const tell = async (): Promise<void> => {
       const turn = ++asked;

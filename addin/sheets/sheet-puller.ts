@@ -4,12 +4,15 @@ import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
 import { CurbstopError } from '../../bridge/contract/problem.js';
 import { sheetKinds, type SheetKindId } from '../../bridge/contract/sheets/index.js';
 import type { BridgeClient } from '../client/bridge-client.js';
+import type { ActivityOrigin } from './activity.js';
 import { freeze } from './sheet-decoration.js';
 import { choosePlace } from './sheet-place.js';
 import { writePull } from './sheet-writer.js';
 import { inWorkbook, whenAllowed } from './workbook-session.js';
 
 export interface PullOptions {
+  /** Who asks; the pane unless told. */
+  readonly origin?: ActivityOrigin;
   /** Rows done of all rows; fetching and writing count half each. */
   readonly onProgress?: (done: number, total: number) => void;
   /** Stops the pull while rows are fetched; the workbook is then untouched. */
@@ -34,7 +37,7 @@ export async function pullIntoSheet(
   const rows = await fetchRows(client, pull, signal, (fetched) => onProgress?.(Math.floor(fetched / 2), total));
   const sheetName = await inWorkbook(async (context) => {
     const place = await choosePlace(context, kind);
-    return writePull(context, place, { kind, pull, rows }, (written) => {
+    return writePull(context, place, { kind, pull, parameters, rows }, (written) => {
       onProgress?.(Math.floor((total + Math.min(written, total)) / 2), total);
     });
   });

@@ -5,10 +5,12 @@ import type { BridgeClient } from '../client/bridge-client.js';
 import { BridgeFailure } from '../client/bridge-failure.js';
 import { fingerprintOf } from '../client/fingerprint.js';
 import type { PendingPushes } from '../client/pending-push.js';
-import { changeBinding, requireBoundSheet, type BoundSheet } from './bound-sheet.js';
+import type { ActivityOrigin } from './activity.js';
+import { changeBinding, type BoundSheet } from './bound-sheet.js';
 import { withFreshKeys, writeFreshKeys } from './entry-keys.js';
 import { issuesBeforeSending, missingColumnIssues, rowsToSend } from './push-payload.js';
 import { notSent, type PushOutcome } from './push-outcome.js';
+import { requireBoundSheet } from './required-sheet.js';
 import { readRows } from './sheet-reader.js';
 import { digestOf, type SheetRow } from './sheet-rows.js';
 import { writeResults, type RefusedCell } from './status-writer.js';
@@ -22,9 +24,13 @@ export interface PushOptions {
   /** all: one refused row refuses the push. valid: the others are applied. */
   readonly mode: 'all' | 'valid';
   readonly reason?: string;
-  /** The active sheet unless told. */
-  readonly sheetName?: string;
+  /** The pull whose sheet is meant, whatever it is called now; the active sheet unless told. */
+  readonly pullId?: string;
   readonly onProgress?: (step: PushStep) => void;
+  /** Stops waiting for the bridge. What was sent may still be applied; the same push again has the same id. */
+  readonly signal?: AbortSignal;
+  /** Who asks; the pane unless told. */
+  readonly origin?: ActivityOrigin;
 }
 
 interface ReadSheet {
@@ -51,7 +57,7 @@ export class SheetPusher {
    */
   async push(options: PushOptions): Promise<PushOutcome> {
     options.onProgress?.('reading');
-    const sheet = await inWorkbook((context) => readSheet(context, options.sheetName));
+    const sheet = await inWorkbook((context) => readSheet(context, options.pullId));
     const outcome =
       sheet.localIssues.length > 0
         ? notSent(sheet.pullId, sheet.sheetName, sheet.localIssues)
@@ -68,7 +74,7 @@ export class SheetPusher {
       ? crypto.randomUUID()
       : this.#pending.idFor(sheet.pullId, await fingerprintOf([request.reason, payload]));
     try {
-      const reply = await this.#client.command('push-sheet', { commandId, ...request });
+      const reply = await this.#client.command('push-sheet', { commandId, ...request }, options.signal);
       if (!options.dryRun) this.#pending.settle(sheet.pullId);
       return { reply, sheetName: sheet.sheetName, localIssues: [] };
     } catch (error) {
@@ -79,19 +85,19 @@ export class SheetPusher {
   }
 }
 
-async function readSheet(context: Excel.RequestContext, sheetName: string | undefined): Promise<ReadSheet> {
-  const bound = await requireBoundSheet(context, sheetName === undefined ? 'active' : { sheetName });
+async function readSheet(context: Excel.RequestContext, pullId: string | undefined): Promise<ReadSheet> {
+  const bound = await requireBoundSheet(context, pullId === undefined ? 'active' : { pullId });
   if (bound.kind.purpose === 'read-only') throw nothingToPush(bound);
-  const { pullId } = bound.binding;
+  const found = { sheetName: bound.sheetName, pullId: bound.binding.pullId };
   const read = await readRows(context, bound);
   if (read.missing.length > 0) {
     const localIssues = missingColumnIssues(bound.kind, read.missing);
-    return { sheetName: bound.sheetName, pullId, payloadRows: [], localIssues, digest: '' };
+    return { ...found, payloadRows: [], localIssues, digest: '' };
   }
   const rows = bound.kind.purpose === 'entry' ? await keyRows(context, bound, read.rows) : read.rows;
   const payloadRows = rowsToSend(bound.kind, rows);
   const localIssues = issuesBeforeSending(bound.kind, payloadRows);
-  return { sheetName: bound.sheetName, pullId, payloadRows, localIssues, digest: await digestOf(rows) };
+  return { ...found, payloadRows, localIssues, digest: await digestOf(rows) };
 }
 
 /** Keys and the count of keys given are in the workbook before the bridge hears of them. */

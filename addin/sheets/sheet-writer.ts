@@ -14,6 +14,7 @@ import { digestOf } from './sheet-rows.js';
 export interface PulledSheet {
   readonly kind: SheetKind;
   readonly pull: PullReply;
+  readonly parameters: unknown;
   readonly rows: readonly (readonly SheetCell[])[];
 }
 
@@ -147,7 +148,7 @@ async function bind(
 }
 
 async function startingFacts(
-  { kind, pull }: PulledSheet,
+  { kind, pull, parameters }: PulledSheet,
   rows: readonly ExcelCell[][],
 ): Promise<Omit<PullBinding, 'tableId' | 'tableName' | 'columns'>> {
   const editable = kind.columns.flatMap((column, index) => (column.editable === true ? [index] : []));
@@ -157,7 +158,16 @@ async function startingFacts(
     formulas: [],
   }));
   const { pullId, kind: kindId, subject, asOf } = pull;
-  return { pullId, kind: kindId, subject, asOf, digest: await digestOf(sheetRows), nextEntry: 1, refused: [] };
+  return {
+    pullId,
+    kind: kindId,
+    parameters,
+    subject,
+    asOf,
+    digest: await digestOf(sheetRows),
+    nextEntry: 1,
+    refused: [],
+  };
 }
 
 /** The first failure is what the person should read, so a failure here is not reported. */

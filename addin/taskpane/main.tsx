@@ -10,7 +10,7 @@ void Office.onReady(() => {
   const session = new Session(partitionedStorage());
   const client = new BridgeClient({ baseUrl: '', token: () => session.token() });
   const engine = new SheetEngine(client);
-  registerRibbonCommands(engine, client);
+  registerRibbonCommands(engine, client, () => null);
 
   const root = document.getElementById('root');
   if (root === null) throw new Error('taskpane.html has no element "root".');

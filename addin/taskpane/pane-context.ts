@@ -7,7 +7,7 @@ import type { Session } from './session.js';
 export type PaneClient = Pick<BridgeClient, 'hello' | 'pair' | 'home' | 'command' | 'receipts' | 'clients'>;
 
 /** What the pane asks of the sheets. */
-export type PaneEngine = Pick<SheetEngine, 'pull' | 'active' | 'push' | 'goTo' | 'onActiveChanged'>;
+export type PaneEngine = Pick<SheetEngine, 'pull' | 'active' | 'push' | 'goTo' | 'showRow' | 'onActiveChanged'>;
 
 /** The three things that every screen works with. */
 export interface Pane {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { ActiveSheet } from '../../sheets/sheet-engine.js';
+import type { ActiveSheet, SheetInFront } from '../../sheets/sheet-engine.js';
 import { usePane } from '../pane-context.js';
 
 /** The Curbstop sheet that is active in the workbook, followed as the person changes worksheets; null for any other. */
@@ -9,8 +9,8 @@ export function useActiveSheet(): ActiveSheet | null {
 
   useEffect(() => {
     let wanted = true;
-    const show = (found: ActiveSheet | null) => {
-      if (wanted) setActive(found);
+    const show = (found: SheetInFront) => {
+      if (wanted) setActive(found === null || found.isCopy ? null : found);
     };
     const none = () => show(null);
     const listening = engine.onActiveChanged(show);

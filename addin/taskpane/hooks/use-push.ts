@@ -45,7 +45,7 @@ export function usePush() {
     async ({ sheet, dryRun, mode, reason }: PushOrder) => {
       setStep('reading');
       setAbout(pushKey(sheet));
-      const options = { dryRun, mode, reason, sheetName: sheet.sheetName, onProgress: setStep };
+      const options = { dryRun, mode, reason, pullId: sheet.pullId, onProgress: setStep };
       await start(() => engine.push(options));
     },
     [engine, start],

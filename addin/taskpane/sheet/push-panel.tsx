@@ -22,7 +22,7 @@ interface PushPanelProps {
 /** Preview and Push of the sheet in front, and what came of the last of them. */
 export function PushPanel({ active, push }: PushPanelProps) {
   const { engine } = usePane();
-  const jump = useTask<void>();
+  const jump = useTask<unknown>();
   const [reason, setReason] = useState('');
   const outcome = push.outcomes.get(pushKey(active)) ?? null;
   const trouble = push.about === pushKey(active) ? push.trouble : null;
@@ -31,7 +31,7 @@ export function PushPanel({ active, push }: PushPanelProps) {
 
   const order = (dryRun: boolean, mode: 'all' | 'valid') => void push.push({ sheet: active, dryRun, mode, reason });
   const goTo = (rowKey: string, columnId: string) =>
-    void jump.start(() => engine.goTo(active.sheetName, rowKey, columnId));
+    void jump.start(() => engine.goTo({ pullId: active.pullId, rowKey, columnId }));
 
   return (
     <>
