@@ -137,7 +137,7 @@ function toReading(record: ReadRecord, stop: ExpectedStop | null): NewReading {
     billRunId: stop?.billRunId ?? null,
     rowKey: stop?.rowKey ?? null,
     meterId: record.meterId,
-    registerNumber: registerNumberOf(record.register),
+    registerNumber: registerNumberOf(record.register) ?? 0,
     raw: record.reading,
     value: wholeReading(record.reading),
     readOn: record.date,

@@ -140,6 +140,9 @@ function obstacleOf({ services, reads }: BillFacts): string | null {
   const open = reads.find(([, status]) => !readyStatuses.includes(status));
   if (open) return `The read is not ready: ${open[1]}.`;
   if (services.length === 0) return 'The account has no service to bill.';
+  if (new Set(reads.map(([, , , size]) => size)).size > 1) {
+    return 'The account has meters of different sizes, and its tariff prices one.';
+  }
   const metered = services.some(([, service]) => service === 'water');
   return metered && reads.length === 0 ? 'The account has water but no meter to read.' : null;
 }

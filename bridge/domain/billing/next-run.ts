@@ -27,9 +27,15 @@ export function nextRunDates(run: RunDates, readDay: number): RunDates {
   };
 }
 
-/** Readers walk on weekdays: a weekend's reads are taken on the Monday. `monthStart` is the first of the month. */
+const TO_MONDAY: Readonly<Record<number, number>> = { 0: 1, 6: 2 };
+const TO_FRIDAY: Readonly<Record<number, number>> = { 0: -2, 6: -1 };
+
+/**
+ * Readers walk on weekdays: a weekend's reads are taken on the Monday, or on the Friday where the Monday is in another
+ * month, so that no month goes without its run. `monthStart` is the first of the month.
+ */
 export function readDate(monthStart: CalendarDate, readDay: number): CalendarDate {
   const day = addDays(monthStart, readDay - 1);
-  const moved: Readonly<Record<number, number>> = { 0: 1, 6: 2 };
-  return addDays(day, moved[weekday(day)] ?? 0);
+  const monday = addDays(day, TO_MONDAY[weekday(day)] ?? 0);
+  return monday.slice(0, 7) === day.slice(0, 7) ? monday : addDays(day, TO_FRIDAY[weekday(day)] ?? 0);
 }

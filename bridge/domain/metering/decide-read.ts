@@ -2,6 +2,8 @@ import { daysBetween, type CalendarDate } from '../../contract/calendar-date.js'
 import type { ReadAction, ReadException, ReadStatus } from '../../contract/metering.js';
 import { estimateOf, exceptionsOf, needsDecision, reviewInputOf, usageOf, type ReadFacts } from './read-facts.js';
 import { useOfRead } from './review-use.js';
+import { mostGallons, usageBetween } from './usage.js';
+import { wholeGallons } from './whole-gallons.js';
 
 /** What the coordinator typed for a read. */
 export interface WantedDecision {
@@ -57,13 +59,20 @@ export function decideRead(facts: ReadFacts, wanted: WantedDecision): ReadState 
 export function fieldState(facts: ReadFacts): ReadState {
   const { reading, date } = facts.returned;
   const { cameBack } = facts;
-  const exceptions = cameBack ? exceptionsOf(facts) : [];
   const value = wholeReading(reading);
+  const exceptions = [...(cameBack ? exceptionsOf(facts) : []), ...decimalsOf(reading, value)];
   const usageGallons = usageOf(facts);
   const ready = value !== null && date !== null && usageGallons !== null && !needsDecision(exceptions);
   const status = ready ? 'accepted' : cameBack ? 'exception' : 'missing';
   const words = ready ? 'Fine as read.' : cameBack ? 'Waits for your decision.' : 'No reading yet.';
   return { status, value, readOn: date, usageGallons: value === null ? null : usageGallons, exceptions, words };
+}
+
+/** A reading with a point can be a number and still not be one that this register is billed by. */
+function decimalsOf(reading: string | null, value: number | null): ReadException[] {
+  if (reading === null || value !== null || !/^\d+\.\d+$/.test(reading)) return [];
+  const sentence = `The reading ${reading} has decimals; this register is billed in whole counts.`;
+  return [{ code: 'not-a-number', severity: 'stop', sentence, proposedAction: 'change' }];
 }
 
 /** The whole number that a reading's text is, or null: a reading is never coerced. */
@@ -73,15 +82,8 @@ export function wholeReading(text: string | null): number | null {
 
 function accept(facts: ReadFacts, wanted: WantedDecision): ReadState | Refusal {
   const state = fieldState(facts);
-  if (state.value === null || state.readOn === null || state.usageGallons === null) {
-    const [first] = state.exceptions;
-    return refusal(
-      'action',
-      'nothing-to-accept',
-      `This read can't be accepted. ${first?.sentence ?? 'It has no reading.'}`,
-      'Choose estimate, change or reread.',
-    );
-  }
+  const usageGallons = state.usageGallons ?? decidedRollover(facts, wanted);
+  if (state.value === null || state.readOn === null || usageGallons === null) return nothingToAccept(facts, state);
   if (state.readOn > facts.today || state.readOn <= facts.expected.previousDate) {
     return refusal(
       'action',
@@ -99,7 +101,38 @@ function accept(facts: ReadFacts, wanted: WantedDecision): ReadState | Refusal {
       'Type why the read is right.',
     );
   }
-  return { ...state, status: 'accepted', words: `Accepted: ${spokenGallons(state.usageGallons)}.` };
+  const how = state.usageGallons === null ? 'Accepted as a rollover' : 'Accepted';
+  return { ...state, usageGallons, status: 'accepted', words: `${how}: ${spokenGallons(usageGallons)}.` };
+}
+
+function nothingToAccept(facts: ReadFacts, state: ReadState): Refusal {
+  const [first] = state.exceptions;
+  const rollover = rolloverGallons(facts);
+  const fix =
+    rollover === null
+      ? 'Choose estimate, change or reread.'
+      : `If the register did roll over (${spokenGallons(rollover)}), accept it with a reason.`;
+  const message = `This read can't be accepted. ${first?.sentence ?? 'It has no reading.'}`;
+  return refusal('action', 'nothing-to-accept', message, fix);
+}
+
+/** The most of a register's range that a rollover may have used for a person to be able to call it one. */
+const ROLLOVER_SHARE_MAX = 0.25;
+
+/** The gallons of a rollover that a person vouches for with a reason, though it is above what is usual. */
+function decidedRollover(facts: ReadFacts, { reason }: WantedDecision): number | null {
+  return reason === '' ? null : rolloverGallons(facts);
+}
+
+/** The gallons if the register rolled over: only from its top tenth, and only a quarter of its range at most. */
+function rolloverGallons({ expected, returned }: ReadFacts): number | null {
+  if (returned.reading === null) return null;
+  const highestGallons = mostGallons(expected.register);
+  const span = { previous: expected.previousReading, current: returned.reading, register: expected.register };
+  const usage = usageBetween(span, { highestGallons });
+  if (!usage.ok || !usage.rolledOver) return null;
+  const gallons = wholeGallons(usage.gallons);
+  return gallons <= Number(highestGallons) * ROLLOVER_SHARE_MAX ? gallons : null;
 }
 
 function change(facts: ReadFacts, newReading: number | null): ReadState | Refusal {
@@ -120,7 +153,7 @@ function change(facts: ReadFacts, newReading: number | null): ReadState | Refusa
     returned: { ...facts.returned, reading: String(newReading), date: readOn, meterId: null },
   };
   const use = useOfRead(reviewInputOf(changed));
-  const usageGallons = usageOf(changed);
+  const usageGallons = usageOf(changed) ?? rolloverGallons(changed);
   if (usageGallons === null) {
     const why = use && !use.ok ? use.sentence : 'Its use can not be told.';
     return refusal(

@@ -68,9 +68,11 @@ export function matchRecords(
   return { matched, unknown, standing, issues };
 }
 
-/** The register's number in the ledger: 1 for the only or low one, 2 for the high one of a compound meter. */
-export function registerNumberOf(register: string): number {
-  return /^(H|0*2)$/i.test(register.trim()) ? 2 : 1;
+/** The register's number in the ledger: 1 for the only or low one, 2 for the high one, null for any other channel. */
+export function registerNumberOf(register: string): number | null {
+  const name = register.trim();
+  if (/^(L|0*1?)$/i.test(name)) return 1;
+  return /^(H|0*2)$/i.test(name) ? 2 : null;
 }
 
 /** A stop that the reader could not read still waits; what was decided without a reading, as an estimate, does not. */
@@ -95,7 +97,7 @@ function stopOf(record: ReadRecord, byMeter: ReadonlyMap<string, readonly Expect
   return candidates.find((stop) => stop.accountId === record.accountId) ?? candidates[0];
 }
 
-function placeKey(meterId: string, registerNumber: number): string {
+function placeKey(meterId: string, registerNumber: number | null): string {
   return `${meterId}/${registerNumber}`;
 }
 

@@ -8,7 +8,9 @@ import {
   type MatchOptions,
 } from '../../../../bridge/domain/metering/match-records.js';
 
-const STRICT: MatchOptions = { setAsideUnknown: false, replaceReads: false };
+const STRICT: MatchOptions = { setAsideUnknown: false, replaceReads: false, unloadedBefore: false };
+
+const BEFORE = { raw: '0040', readOn: '2026-11-04' };
 
 function stop(meterId: string, changes: Partial<ExpectedStop> = {}): ExpectedStop {
   return {
@@ -18,7 +20,7 @@ function stop(meterId: string, changes: Partial<ExpectedStop> = {}): ExpectedSto
     meterId,
     registerNumber: 1,
     status: 'missing',
-    wasRead: false,
+    lastReading: null,
     ...changes,
   };
 }
@@ -63,7 +65,7 @@ describe('matching the records of a file with the stops of the open runs', () =>
   });
 
   it('refuses a stop that was read, unless reads are to be replaced or the stop waits for a reread', () => {
-    const read = (status: ReadStatus) => [stop('A', { status, wasRead: true })];
+    const read = (status: ReadStatus) => [stop('A', { status, lastReading: BEFORE })];
     for (const status of ['exception', 'accepted', 'changed', 'estimated', 'hold'] as const) {
       assert.deepEqual(codes(matchRecords([record(2, 'A')], read(status), STRICT).issues), ['line 2 already-read']);
       assert.deepEqual(matchRecords([record(2, 'A')], read(status), { ...STRICT, replaceReads: true }).issues, []);
@@ -72,7 +74,7 @@ describe('matching the records of a file with the stops of the open runs', () =>
   });
 
   it('takes the reading of a meter that an earlier file could not read', () => {
-    const unread = stop('A', { status: 'exception', wasRead: false });
+    const unread = stop('A', { status: 'exception', lastReading: { raw: null, readOn: null } });
     assert.deepEqual(matchRecords([record(2, 'A')], [unread], STRICT).issues, []);
   });
 
@@ -84,14 +86,40 @@ describe('matching the records of a file with the stops of the open runs', () =>
     }
   });
 
+  it('lets a reading that stands already stand, whatever was chosen', () => {
+    const same = stop('A', { status: 'changed', lastReading: { raw: '0051', readOn: null } });
+    const { matched, standing, issues } = matchRecords([record(2, 'A')], [same], { ...STRICT, replaceReads: true });
+    assert.deepEqual([matched, standing, issues], [[], 1, []]);
+  });
+
+  it('never lets a record without a reading take a reading or a decision away', () => {
+    const unread = record(2, 'A', { reading: null });
+    for (const held of [stop('A', { status: 'accepted', lastReading: BEFORE }), stop('A', { status: 'estimated' })]) {
+      const { matched, standing, issues } = matchRecords([unread], [held], { ...STRICT, replaceReads: true });
+      assert.deepEqual([matched, standing, issues], [[], 1, []]);
+    }
+    assert.equal(matchRecords([unread], [stop('A')], STRICT).matched.length, 1, 'a stop that waits hears of it');
+  });
+
+  it('does not set the same unknown meters aside twice for one file', () => {
+    const { unknown, issues } = matchRecords([record(2, 'X')], [], { ...STRICT, unloadedBefore: true });
+    assert.deepEqual([unknown, issues], [[], []]);
+  });
+
   it('refuses two records of one register, also when they word it differently, whatever was chosen', () => {
     const records = [record(2, 'A', { register: '' }), record(3, 'A', { register: 'L' })];
-    const { issues } = matchRecords(records, [stop('A')], { setAsideUnknown: true, replaceReads: true });
+    const { issues } = matchRecords(records, [stop('A')], { ...STRICT, setAsideUnknown: true, replaceReads: true });
     assert.deepEqual(codes(issues), ['line 3 duplicate-read']);
   });
 
-  it('takes H, 2 and 002 as the high register, and everything else as the only or low one', () => {
+  it('takes H, 2 and 002 as the high register, L, 0, 1 and none as the low one, and knows no other', () => {
     for (const register of ['H', 'h', '2', '02', '002', ' H ']) assert.equal(registerNumberOf(register), 2, register);
-    for (const register of ['', 'L', '0', '1', '001', '12']) assert.equal(registerNumberOf(register), 1, register);
+    for (const register of ['', 'L', '0', '1', '001', '000']) assert.equal(registerNumberOf(register), 1, register);
+    for (const register of ['12', '003', 'X']) assert.equal(registerNumberOf(register), null, register);
+  });
+
+  it('takes no register that the ledger does not have for a known one', () => {
+    const { issues } = matchRecords([record(2, 'A', { register: '003' })], [stop('A')], STRICT);
+    assert.deepEqual(codes(issues), ['line 2 unknown-meter']);
   });
 });
