@@ -18,7 +18,7 @@ export const sheets: Migration = {
        row_key TEXT NOT NULL,
        cells TEXT NOT NULL CHECK (json_valid(cells)),
        receipt INTEGER NOT NULL,
-       PRIMARY KEY (pull_id, row_key)
+       PRIMARY KEY (pull_id, row_key, receipt)
      ) STRICT, WITHOUT ROWID`,
   ],
 };

@@ -70,12 +70,12 @@ export interface PushedRow {
   readonly receipt: number;
 }
 
-/** The rows of a pull that pushes have since changed, which stand over the baseline. */
+/** The rows of a pull that pushes have since changed, each as it was after each push, oldest first. */
 export async function pushedRows(database: Database, pullId: string): Promise<PushedRow[]> {
   const rows = await bulkRead<[string, string, number]>(
     database,
     ['row_key', 'cells', 'receipt'],
-    'SELECT row_key, cells, receipt FROM sheet_pull_row WHERE pull_id = ?',
+    'SELECT row_key, cells, receipt FROM sheet_pull_row WHERE pull_id = ? ORDER BY receipt',
     [pullId],
   );
   return rows.map(([rowKey, cells, receipt]) => ({
@@ -85,13 +85,8 @@ export async function pushedRows(database: Database, pullId: string): Promise<Pu
   }));
 }
 
-/** Moves the baseline of the rows that a push changed, so that the next push is compared with them. */
+/** Moves the baseline of the rows that a push changed; how they were before stays known. */
 export async function advanceBaseline(trx: Database, pullId: string, rows: readonly PushedRow[]): Promise<void> {
-  const keys = JSON.stringify(rows.map((row) => row.rowKey));
-  await trx.raw('DELETE FROM sheet_pull_row WHERE pull_id = ? AND row_key IN (SELECT value FROM json_each(?))', [
-    pullId,
-    keys,
-  ]);
   await bulkInsert(
     trx,
     'sheet_pull_row',

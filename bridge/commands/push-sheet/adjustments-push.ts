@@ -34,6 +34,7 @@ export const adjustmentsPush: SheetPush = {
       accounts: await adjustableAccounts(context.trx, changes),
       postedReceipts: new Map([...push.pushedBefore].map(([key, row]) => [key, row.receipt])),
       limitCents: await limitOf(context),
+      adjustedToday: await adjustedToday(context),
       personName: context.actor.person.name,
       today: context.today,
     });
@@ -76,6 +77,16 @@ const limitsSchema = z.partialRecord(z.enum(roles), centsSchema);
 async function limitOf({ trx, today, actor }: CommandContext): Promise<Cents> {
   const limits = limitsSchema.parse(await settingOn(trx, 'adjustment-limits', today));
   return limits[actor.person.role] ?? cents(0);
+}
+
+async function adjustedToday({ trx, today, actor }: CommandContext): Promise<ReadonlyMap<string, Cents>> {
+  const rows = await trx.raw<{ account_id: string; total: number }[]>(
+    `SELECT adjustment.account_id, sum(abs(amount_cents)) AS total
+     FROM adjustment JOIN journal_entry USING (entry_number) JOIN command USING (command_number)
+     WHERE person_id = ? AND effective_on = ? GROUP BY adjustment.account_id`,
+    [actor.person.personId, today],
+  );
+  return new Map(rows.map((row) => [row.account_id, cents(row.total)]));
 }
 
 type NumberedAdjustment = DecidedAdjustment & { readonly entryNumber: number };

@@ -76,8 +76,15 @@ async function open(context: CommandContext, payload: PushSheetPayload): Promise
     const cells = cellsByColumn(sheetPush.kind, row);
     baseline.set(String(row[0]), cells);
   }
-  for (const row of pushed) baseline.set(row.rowKey, row.cells);
+  for (const row of pushed) {
+    if (knows(sheetPush.kind, payload, row)) baseline.set(row.rowKey, row.cells);
+  }
   return { sheetPush, push: { pull, pushedBefore: new Map(pushed.map((row) => [row.rowKey, row])) }, baseline };
+}
+
+/** A typed row is posted once, whatever the workbook remembers; a decision is compared with what the workbook knew. */
+function knows(kind: SheetKind, { knownReceipt }: PushSheetPayload, { receipt }: PushedRow): boolean {
+  return kind.purpose === 'entry' || receipt <= (knownReceipt ?? 0);
 }
 
 function cellsByColumn(kind: SheetKind, row: readonly SheetCell[]): RowCells {

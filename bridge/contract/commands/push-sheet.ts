@@ -28,6 +28,11 @@ export const pushSheetPayloadSchema = z.object({
   pullId: z.string().max(64),
   /** all: one refused row refuses the push. valid: refused rows stay in the sheet, the others are applied. */
   mode: z.enum(['all', 'valid']),
+  /**
+   * The last receipt of this pull that the workbook knows. A workbook that was closed without saving, or copied, knows
+   * less than the bridge: what was pushed since then meets its rows as another person's change would.
+   */
+  knownReceipt: z.number().int().nullable().default(null),
   rows: z.array(pushRowSchema).max(ROWS_PER_PUSH_MAX),
 });
 export type PushSheetPayload = z.infer<typeof pushSheetPayloadSchema>;

@@ -17,8 +17,10 @@ export interface AdjustmentFacts {
   readonly accounts: ReadonlyMap<string, AdjustableAccount>;
   /** Receipts of the rows that were posted before, by key: those are never posted again. */
   readonly postedReceipts: ReadonlyMap<string, number>;
-  /** The largest adjustment, either way, that this person may post alone. */
+  /** The most that this person may adjust alone on one account in a day, credits and charges counted together. */
   readonly limitCents: Cents;
+  /** What this person has adjusted today already, either way, by account. */
+  readonly adjustedToday: ReadonlyMap<string, Cents>;
   readonly personName: string;
   readonly today: CalendarDate;
 }
@@ -44,15 +46,27 @@ export interface AdjustmentDecision {
 export function decideAdjustments(changes: readonly RowChange[], facts: AdjustmentFacts): AdjustmentDecision {
   const adjustments: DecidedAdjustment[] = [];
   const issues: Issue[] = [];
+  const totals = accountTotals(changes, facts);
   for (const change of changes) {
-    const found = rowIssues(change, facts);
+    const found = rowIssues(change, facts, totals);
     issues.push(...found.map((issue) => ({ ...issue, sheetRow: change.sheetRow })));
     if (found.length === 0) adjustments.push(decided(change, facts));
   }
   return { adjustments, issues };
 }
 
-function rowIssues(change: RowChange, facts: AdjustmentFacts): Issue[] {
+/** What each account would be adjusted by today, either way, with the rows of this push. */
+function accountTotals(changes: readonly RowChange[], facts: AdjustmentFacts): ReadonlyMap<string, Cents> {
+  const totals = new Map(facts.adjustedToday);
+  for (const change of changes) {
+    if (facts.postedReceipts.has(change.key)) continue;
+    const accountId = textOf(change.wanted, 'account');
+    totals.set(accountId, cents((totals.get(accountId) ?? 0) + Math.abs(amountOf(change.wanted))));
+  }
+  return totals;
+}
+
+function rowIssues(change: RowChange, facts: AdjustmentFacts, totals: ReadonlyMap<string, Cents>): Issue[] {
   const issue = (column: string, code: string, message: string, fix: string): Issue[] => [
     { rowKey: change.key, column, code, message, fix },
   ];
@@ -65,7 +79,11 @@ function rowIssues(change: RowChange, facts: AdjustmentFacts): Issue[] {
       'Put the row back as it was, and enter the correction as a new row.',
     );
   }
-  return [...missingCells(change), ...accountIssues(change, facts, issue), ...amountIssues(change, facts, issue)];
+  return [
+    ...missingCells(change),
+    ...accountIssues(change, facts, issue),
+    ...amountIssues(change, facts, { issue, totals }),
+  ];
 }
 
 const REQUIRED: Readonly<Record<string, string>> = {
@@ -107,17 +125,27 @@ function accountIssues(change: RowChange, facts: AdjustmentFacts, issue: IssueOf
   );
 }
 
-function amountIssues(change: RowChange, facts: AdjustmentFacts, issue: IssueOf): Issue[] {
+interface AmountRules {
+  readonly issue: IssueOf;
+  readonly totals: ReadonlyMap<string, Cents>;
+}
+
+function amountIssues(change: RowChange, facts: AdjustmentFacts, { issue, totals }: AmountRules): Issue[] {
   if (change.wanted['amount'] === null || change.wanted['amount'] === undefined) return [];
   const amount = amountOf(change.wanted);
   if (amount === 0) {
     return issue('amount', 'zero-amount', 'The amount is zero.', 'Type an amount, or clear the row.');
   }
-  if (Math.abs(amount) <= facts.limitCents) return [];
+  const accountId = textOf(change.wanted, 'account');
+  const total = totals.get(accountId) ?? cents(0);
+  if (total <= facts.limitCents) return [];
+  const limit = `what ${facts.personName} may adjust alone on an account in a day, ${centsToDollars(facts.limitCents)}`;
   return issue(
     'amount',
     'above-limit',
-    `${centsToDollars(amount)} is above what ${facts.personName} may adjust alone, ${centsToDollars(facts.limitCents)}.`,
+    Math.abs(amount) > facts.limitCents
+      ? `${centsToDollars(amount)} is above ${limit}.`
+      : `Today's adjustments of account ${accountId} would be ${centsToDollars(total)}, above ${limit}.`,
     'Leave the row to someone with a higher limit, who pushes it from their own Curbstop.',
   );
 }

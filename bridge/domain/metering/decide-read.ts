@@ -2,6 +2,7 @@ import { daysBetween, type CalendarDate } from '../../contract/calendar-date.js'
 import type { ReadAction, ReadException, ReadStatus } from '../../contract/metering.js';
 import { estimateOf, exceptionsOf, needsDecision, reviewInputOf, usageOf, type ReadFacts } from './read-facts.js';
 import { useOfRead } from './review-use.js';
+import { Exact } from './exact.js';
 import { mostGallons, usageBetween } from './usage.js';
 import { wholeGallons } from './whole-gallons.js';
 
@@ -117,7 +118,7 @@ function nothingToAccept(facts: ReadFacts, state: ReadState): Refusal {
 }
 
 /** The most of a register's range that a rollover may have used for a person to be able to call it one. */
-const ROLLOVER_SHARE_MAX = 0.25;
+const ROLLOVER_SHARE_MAX = '0.25';
 
 /** The gallons of a rollover that a person vouches for with a reason, though it is above what is usual. */
 function decidedRollover(facts: ReadFacts, { reason }: WantedDecision): number | null {
@@ -131,8 +132,8 @@ function rolloverGallons({ expected, returned }: ReadFacts): number | null {
   const span = { previous: expected.previousReading, current: returned.reading, register: expected.register };
   const usage = usageBetween(span, { highestGallons });
   if (!usage.ok || !usage.rolledOver) return null;
-  const gallons = wholeGallons(usage.gallons);
-  return gallons <= Number(highestGallons) * ROLLOVER_SHARE_MAX ? gallons : null;
+  const most = new Exact(highestGallons).times(ROLLOVER_SHARE_MAX);
+  return new Exact(usage.gallons).lte(most) ? wholeGallons(usage.gallons) : null;
 }
 
 function change(facts: ReadFacts, newReading: number | null): ReadState | Refusal {

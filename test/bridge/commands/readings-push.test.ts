@@ -136,12 +136,33 @@ describe('pushing the Readings sheet', () => {
     const sheet = await pull();
     const edits = typed(3, { action: 'estimate', reason: 'Dog' });
     const { receiptNumber } = await send(sheet, edits);
-    const again = await send(sheet, edits);
+    const again = await push(town(), sheet.pullId, pushRowsOf('readings', sheet, edits), {
+      knownReceipt: receiptNumber,
+    });
     assert.equal(again.outcome, 'already-applied');
     assert.deepEqual(
       again.reply.rows.map(({ state, text }) => [state, text]),
       [['unchanged', `Done with receipt ${receiptNumber}.`]],
     );
+  });
+
+  it('takes no decision back when the workbook was closed without saving and knows less than the bridge', async () => {
+    const sheet = await pull();
+    await send(sheet, typed(3, { action: 'estimate', reason: 'Dog' }));
+    const { outcome, reply } = await send(sheet, {});
+    assert.deepEqual([outcome, reply.applied, reply.issues], ['already-applied', 0, []]);
+    assert.equal((await readOf(3)).status, 'estimated');
+  });
+
+  it('finds a conflict when someone took a decision back that another only adds a reason to', async () => {
+    await decide(town(), BEACON_RUN, typed(0, { action: 'accept', reason: 'First' }));
+    const mine = await pull();
+    const theirs = await decide(town(), BEACON_RUN, typed(0, { action: null, reason: null }), { role: 'supervisor' });
+    assert.equal(theirs.outcome, 'applied');
+    const { outcome, reply } = await send(mine, typed(0, { reason: 'Second' }));
+    assert.equal(outcome, 'refused');
+    assert.deepEqual(reply.conflicts.map(({ column }) => column).sort(), ['action', 'reason']);
+    assert.notEqual((await readOf(0)).status, 'accepted');
   });
 
   it('finds a conflict when someone decided the same read since the pull, and loses neither decision', async () => {

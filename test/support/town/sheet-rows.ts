@@ -35,15 +35,17 @@ export function adjustmentRow(key: string, sheetRow: number, typed: Readonly<Rec
 
 export interface PushOptions extends RunOptions {
   readonly mode?: 'all' | 'valid';
+  /** The last receipt that the workbook knows of this pull. */
+  readonly knownReceipt?: number | null;
 }
 
 export async function push(
   town: TestTown,
   pullId: string,
   rows: readonly PushRow[],
-  { mode = 'all', ...options }: PushOptions = {},
+  { mode = 'all', knownReceipt = null, ...options }: PushOptions = {},
 ): Promise<CommandReply<PushSheetReply>> {
-  return town.run(pushSheet, { pullId, mode, rows }, options);
+  return town.run(pushSheet, { pullId, mode, knownReceipt, rows }, options);
 }
 
 /** Pulls the readings of a run, types the edits and pushes. */

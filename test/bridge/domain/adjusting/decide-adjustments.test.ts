@@ -8,6 +8,7 @@ const facts: AdjustmentFacts = {
   accounts: new Map([['10-0042-01', { accountId: '10-0042-01', services: ['water', 'garbage'] }]]),
   postedReceipts: new Map([['done', 12]]),
   limitCents: cents(50_000),
+  adjustedToday: new Map(),
   personName: 'Dana',
   today: calendarDate('2026-11-23'),
 };
@@ -47,6 +48,23 @@ describe('deciding on adjustments', () => {
         ['2120', -500],
       ],
     );
+  });
+
+  it('counts what the person adjusted on the account today, and all rows of the push, towards the limit', () => {
+    const earlier = { ...facts, adjustedToday: new Map([['10-0042-01', cents(49_000)]]) };
+    const wanted = {
+      account: '10-0042-01',
+      service: 'water',
+      kind: 'leak',
+      amount: '-10.00',
+      reason: 'Leak',
+      note: null,
+    };
+    const row = (key: string, sheetRow: number) => ({ key, sheetRow, wanted, changedColumns: ['amount'] });
+    assert.deepEqual(decideAdjustments([row('a', 5)], earlier).issues, []);
+    const both = decideAdjustments([row('a', 5), row('b', 6)], earlier);
+    assert.deepEqual(both.adjustments, []);
+    assert.match(both.issues[0]?.message ?? '', /would be \$510\.00, above/);
   });
 
   it('takes an amount up to the limit either way, and refuses a cent more', () => {
