@@ -113,6 +113,23 @@ describe('unloading a reading file', () => {
     assert.equal(await town().value(kept, [BEACON_RUN, house.read.rowKey]), 2, 'the first reading is kept');
   });
 
+  it('takes a file again whose reads another file had replaced', async () => {
+    const first = one();
+    await unload(town(), first);
+    await unload(town(), beaconFile([recordOf(house, house.usualCounts + 7)]), { replaceReads: true });
+    assert.equal((await unload(town(), first)).reply.issues[0]?.code, 'already-read');
+    assert.equal((await unload(town(), first, { replaceReads: true })).outcome, 'applied');
+    assert.equal((await readOf(house)).value, house.read.previousValue + house.usualCounts);
+  });
+
+  it('never lets an unread record take a reading away, even when reads are to be replaced', async () => {
+    await unload(town(), one());
+    const unread = one({ reading: null, date: null, time: null, method: 'n/a', readCode: 'N' });
+    await unload(town(), unread, { replaceReads: true });
+    const { status, value } = await readOf(house);
+    assert.deepEqual([status, value], ['accepted', house.read.previousValue + house.usualCounts]);
+  });
+
   it('does not undo an estimate that was decided without a reading', async () => {
     await decide(town(), BEACON_RUN, { [house.read.rowKey]: { action: 'estimate', reason: 'Snow' } });
     assert.equal((await unload(town(), one())).reply.issues[0]?.code, 'already-read');
