@@ -1,7 +1,10 @@
 import { FluentProvider, makeStaticStyles, makeStyles } from '@fluentui/react-components';
+import { useCallback } from 'react';
 import { Connecting, ConnectionScreen } from './connection/connection-screen.js';
 import { useConnection } from './hooks/use-connection.js';
+import { useKeptFocus } from './hooks/use-kept-focus.js';
 import { useOfficeTheme } from './hooks/use-office-theme.js';
+import { useRibbonWork } from './hooks/use-ribbon-work.js';
 import { PairingScreen } from './pairing/pairing-screen.js';
 import { PaneContext, type Pane } from './pane-context.js';
 import { Shell } from './shell.js';
@@ -17,6 +20,7 @@ const useStyles = makeStyles({ pane: { minHeight: '100vh' } });
 /** The pane, in Excel's own colours. */
 export function App({ pane }: { readonly pane: Pane }) {
   usePageStyles();
+  useKeptFocus();
   const styles = useStyles();
   return (
     <FluentProvider theme={useOfficeTheme()} className={styles.pane}>
@@ -30,13 +34,23 @@ export function App({ pane }: { readonly pane: Pane }) {
 /** Nothing can be done before the bridge is reached and this computer is paired with it. */
 function Gate() {
   const { connection, connect, refresh, refreshing, unpair } = useConnection();
+  const ribbon = useRibbonWork();
+  const { dismiss } = ribbon;
+  const reconnect = useCallback(() => {
+    dismiss();
+    connect();
+  }, [dismiss, connect]);
   switch (connection.stage) {
     case 'connecting':
       return <Connecting />;
     case 'trouble':
-      return <ConnectionScreen trouble={connection.trouble} onRetry={connect} />;
+      return (
+        <ConnectionScreen trouble={connection.trouble} isRibbonWaiting={ribbon.trouble !== null} onRetry={reconnect} />
+      );
     case 'pairing':
-      return <PairingScreen onPaired={connect} />;
+      return (
+        <PairingScreen reason={connection.reason} isRibbonWaiting={ribbon.trouble !== null} onPaired={reconnect} />
+      );
     case 'ready':
       return (
         <Shell
@@ -45,6 +59,7 @@ function Gate() {
           refreshing={refreshing}
           refreshHome={refresh}
           unpair={unpair}
+          ribbon={ribbon}
         />
       );
   }

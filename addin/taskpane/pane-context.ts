@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { BridgeClient } from '../client/bridge-client.js';
+import type { PendingPushes } from '../client/pending-push.js';
 import type { SheetEngine } from '../sheets/sheet-engine.js';
 import type { Session } from './session.js';
 
@@ -9,16 +10,18 @@ export type PaneClient = Pick<BridgeClient, 'hello' | 'pair' | 'home' | 'command
 /** What the pane asks of the sheets. */
 export type PaneEngine = Pick<SheetEngine, 'pull' | 'active' | 'push' | 'goTo' | 'showRow' | 'onActiveChanged'>;
 
-/** The three things that every screen works with. */
+/** The things that every screen works with. */
 export interface Pane {
   readonly client: PaneClient;
   readonly engine: PaneEngine;
-  readonly session: Pick<Session, 'token' | 'keep' | 'forget'>;
+  readonly session: Pick<Session, 'token' | 'keep' | 'forget' | 'chosenRun' | 'choose'>;
+  /** The ids of commands whose answer has not come. */
+  readonly pending: Pick<PendingPushes, 'idFor' | 'settle'>;
 }
 
 export const PaneContext = createContext<Pane | null>(null);
 
-/** The pane's client, engine and session. Throws outside of the pane. */
+/** What the screens work with. Throws outside of the pane. */
 export function usePane(): Pane {
   const pane = useContext(PaneContext);
   if (pane === null) throw new Error('usePane is for components inside the pane.');

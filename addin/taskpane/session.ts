@@ -1,8 +1,9 @@
 import type { KeptValues } from '../client/partitioned-storage.js';
 
 const TOKEN = 'token';
+const CHOSEN_RUN = 'chosen-run';
 
-/** The token that pairing gave this computer: kept outside of the workbook, in the partition that Office names. */
+/** What this computer keeps between openings of the pane: outside of the workbook, in the partition that Office names. */
 export class Session {
   readonly #kept: KeptValues;
 
@@ -10,7 +11,7 @@ export class Session {
     this.#kept = kept;
   }
 
-  /** The token, or null while this computer is not paired. */
+  /** The token that pairing gave, or null while this computer is not paired. */
   token(): string | null {
     return this.#kept.get(TOKEN);
   }
@@ -23,5 +24,15 @@ export class Session {
   /** Forgets the token, after it was revoked. */
   forget(): void {
     this.#kept.remove(TOKEN);
+  }
+
+  /** The bill run that the person chose on Home, or null. It may be posted by now. */
+  chosenRun(): string | null {
+    return this.#kept.get(CHOSEN_RUN);
+  }
+
+  /** Keeps the bill run that the person chose, for the ribbon's buttons too. */
+  choose(billRunId: string): void {
+    this.#kept.set(CHOSEN_RUN, billRunId);
   }
 }

@@ -9,8 +9,8 @@ export interface Shell {
   readonly goHome: () => void;
   /** Asks again where the cycles stand, after something changed. */
   readonly refreshHome: () => void;
-  /** Forgets the token and asks for a new code. */
-  readonly unpair: () => void;
+  /** Forgets the token and asks for a new code, saying why. */
+  readonly unpair: (reason: string) => void;
 }
 
 export const ShellContext = createContext<Shell | null>(null);

@@ -1,26 +1,27 @@
 import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
-import { useCallback, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { HelloReply, HomeReply } from '../../bridge/contract/api.js';
 import type { SheetKindId } from '../../bridge/contract/sheets/index.js';
-import type { Activity } from '../sheets/activity.js';
+import type { SheetInFront } from '../sheets/sheet-engine.js';
 import { HomeScreen } from './home/home-screen.js';
-import { runOfParameters } from './home/run-actions.js';
 import { useActiveSheet } from './hooks/use-active-sheet.js';
-import { useActivity } from './hooks/use-activity.js';
+import { useFollow, type Followed } from './hooks/use-follow.js';
 import { usePull } from './hooks/use-pull.js';
 import { usePush, type PushTask } from './hooks/use-push.js';
-import { useRibbonWork } from './hooks/use-ribbon-work.js';
+import type { RibbonWork } from './hooks/use-ribbon-work.js';
 import type { Task } from './hooks/use-task.js';
+import { usePane } from './pane-context.js';
 import { PostingScreen } from './posting/posting-screen.js';
-import { PullBar } from './pull-bar.js';
 import { ReceiptsScreen } from './receipts/receipts-screen.js';
-import { RibbonBar } from './ribbon-bar.js';
 import { SettingsScreen } from './settings/settings-screen.js';
-import { SheetScreen, type Pulled } from './sheet/sheet-screen.js';
+import { SheetScreen } from './sheet/sheet-screen.js';
 import { ShellContext, type Shell as ShellDoor } from './shell-context.js';
 import { UnloadScreen } from './unload/unload-screen.js';
 import { tabOf, tabs, type Tab as TabName, type View } from './view.js';
 import { words } from './words.js';
+import { WorkBar } from './work-bar.js';
+
+const PANEL_ID = 'panel';
 
 const useStyles = makeStyles({
   top: {
@@ -37,28 +38,25 @@ interface ShellProps {
   readonly home: HomeReply;
   readonly refreshing: Task<HomeReply>;
   readonly refreshHome: () => void;
-  readonly unpair: () => void;
+  readonly unpair: (reason: string) => void;
+  readonly ribbon: RibbonWork;
 }
 
 /** The tabs, what is under way, and the screen that is open. */
 export function Shell(props: ShellProps) {
-  const { refreshHome, unpair } = props;
+  const { refreshHome, unpair, ribbon } = props;
   const styles = useStyles();
   const [view, setView] = useState<View>({ at: 'home' });
-  const [previewPulled, setPreviewPulled] = useState<ReadonlySet<string>>(new Set());
+  const front = useActiveSheet();
   const pulling = usePull();
-  const push = usePush();
-  const { pull, busy: isPulling, isRunning: isPullRunning } = pulling;
-  const { isRunning: isPushRunning } = push;
-  const ribbon = useRibbonWork(useCallback(() => isPullRunning() || isPushRunning(), [isPullRunning, isPushRunning]));
-  const pulled = useLastPull(refreshHome, setView);
+  const push = usePush(front === null || front.isCopy ? null : front.pullId);
+  const followed = useFollow(refreshHome, setView);
+  const { pull, busy: isPulling } = pulling;
 
   const door = useMemo<ShellDoor>(() => {
+    // The sheet's screen opens when the pull is there, unless the person went elsewhere meanwhile.
     const startPull = async (kind: SheetKindId, parameters: unknown) => {
-      const isThere = await pull(kind, parameters);
-      const billRunId = runOfParameters(parameters);
-      if (!isThere || kind !== 'bill-preview' || billRunId === null) return;
-      setPreviewPulled((before) => new Set(before).add(billRunId));
+      if (await pull(kind, parameters)) setView((now) => (now === view ? { at: 'sheet' } : now));
     };
     return {
       pull: (kind, parameters) => void startPull(kind, parameters),
@@ -67,62 +65,52 @@ export function Shell(props: ShellProps) {
       refreshHome,
       unpair,
     };
-  }, [pull, isPulling, refreshHome, unpair]);
+  }, [pull, view, isPulling, refreshHome, unpair]);
 
   const openTab = (tab: TabName) => {
     setView({ at: tab });
+    ribbon.dismiss();
     if (tab === 'home') refreshHome();
   };
 
   return (
     <ShellContext value={door}>
       <div className={styles.top}>
-        <nav aria-label={words.common.sections}>
-          <TabList size="small" selectedValue={tabOf(view)} onTabSelect={(_, data) => openTab(data.value as TabName)}>
-            {tabs.map((tab) => (
-              <Tab key={tab} value={tab}>
-                {words.tabs[tab]}
-              </Tab>
-            ))}
-          </TabList>
-        </nav>
-        <PullBar pull={pulling} />
-        <RibbonBar work={ribbon} />
+        <TabList size="small" selectedValue={tabOf(view)} onTabSelect={(_, data) => openTab(data.value as TabName)}>
+          {tabs.map((tab) => (
+            <Tab key={tab} value={tab} id={idOfTab(tab)} aria-controls={PANEL_ID}>
+              {words.tabs[tab]}
+            </Tab>
+          ))}
+        </TabList>
+        <WorkBar pull={pulling} ribbon={ribbon} onSeeSheet={view.at === 'sheet' ? null : () => openTab('sheet')} />
       </div>
-      <Body {...props} view={view} setView={setView} previewPulled={previewPulled} pulled={pulled} push={push} />
+      <div role="tabpanel" id={PANEL_ID} aria-labelledby={idOfTab(tabOf(view))}>
+        <Body {...props} {...followed} view={view} setView={setView} front={front} push={push} />
+      </div>
     </ShellContext>
   );
 }
 
-/** Follows pulls and pushes, from the pane or the ribbon: the sheet's screen opens, and Home is asked for anew. */
-function useLastPull(refreshHome: () => void, setView: (view: View) => void): Pulled | null {
-  const [pulled, setPulled] = useState<Pulled | null>(null);
-  useActivity(
-    useCallback(
-      (activity: Activity) => {
-        if (activity.type !== 'pulled' && activity.type !== 'pushed') return;
-        if (activity.type === 'pulled') setPulled(activity);
-        setView({ at: 'sheet' });
-        refreshHome();
-      },
-      [refreshHome, setView],
-    ),
-  );
-  return pulled;
+function idOfTab(tab: TabName): string {
+  return `tab-${tab}`;
 }
 
-interface BodyProps extends ShellProps {
+interface BodyProps extends ShellProps, Followed {
   readonly view: View;
   readonly setView: (view: View) => void;
-  readonly previewPulled: ReadonlySet<string>;
-  readonly pulled: Pulled | null;
+  readonly front: SheetInFront;
   readonly push: PushTask;
 }
 
 /** The screen that is open. */
-function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, push }: BodyProps) {
-  const [chosenRunId, setChosenRunId] = useState<string | null>(null);
-  const active = useActiveSheet();
+function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, front, push }: BodyProps) {
+  const { session } = usePane();
+  const [chosenRunId, setChosenRunId] = useState(() => session.chosenRun());
+  const choose = (billRunId: string) => {
+    session.choose(billRunId);
+    setChosenRunId(billRunId);
+  };
   switch (view.at) {
     case 'home':
       return (
@@ -130,14 +118,14 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, p
           home={home}
           refreshing={refreshing}
           chosenRunId={chosenRunId}
-          onChoose={setChosenRunId}
+          onChoose={choose}
           previewPulled={previewPulled}
           onUnload={() => setView({ at: 'unload' })}
           onPost={(run) => setView({ at: 'post', run })}
         />
       );
     case 'sheet':
-      return <SheetScreen active={active} push={push} pulled={pulled} />;
+      return <SheetScreen front={front} push={push} pulled={pulled} />;
     case 'receipts':
       return <ReceiptsScreen />;
     case 'settings':

@@ -9,11 +9,6 @@ export function number(value: number): string {
   return NUMBER.format(value);
 }
 
-/** A number with its noun: 1 row, 1,204 rows. Nouns of the pane all take a plain s. */
-export function count(value: number, noun: string): string {
-  return `${number(value)} ${noun}${value === 1 ? '' : 's'}`;
-}
-
 /** A calendar date for a person: "Nov 20, 2026". Text that is no date is given back as it is. */
 export function day(text: string): string {
   return isCalendarDate(text) ? DAY.format(new Date(`${text}T00:00:00Z`)) : text;

@@ -1,10 +1,17 @@
-import type { CommandReply } from '../../bridge/contract/command.js';
-import type { PushSheetReply } from '../../bridge/contract/commands/push-sheet.js';
-import { count, number } from './wording.js';
+import { JOURNAL_LINES_SHOWN_MAX } from '../../bridge/contract/commands/push-sheet.js';
+import { counted } from '../../bridge/contract/counted.js';
+import { outcomeSentence } from './outcome-sentence.js';
+import { number } from './wording.js';
 
 /** Every English sentence of the pane, by screen. Sentences that depend on facts are functions of them. */
 export const words = {
   product: 'Curbstop',
+
+  outside: {
+    title: 'Curbstop works beside a workbook',
+    detail: 'Open Curbstop in Excel, from the Home tab of the ribbon, or in the workbench in this browser.',
+    workbench: 'Open the workbench',
+  },
 
   common: {
     back: 'Back to Home',
@@ -14,10 +21,10 @@ export const words = {
     showMore: (left: number) => `Show more (${number(left)} left)`,
     seeLedger: 'See it in the ledger',
     receipt: (receiptNumber: number) => `Receipt ${receiptNumber}`,
-    sections: 'Sections',
     pairAgain: 'Pair this computer again',
     unexpected: 'Something in the pane went wrong.',
     unexpectedFix: 'Try again. If it happens again, close and reopen the pane, and tell whoever looks after Curbstop.',
+    stopped: 'You stopped waiting before the bridge answered; it may have done it all the same.',
     line: (rowKey: string) => rowKey.charAt(0).toUpperCase() + rowKey.slice(1),
     wholeFile: 'Whole file',
   },
@@ -67,13 +74,14 @@ export const words = {
     labelMissing: 'Give this computer a name.',
     pair: 'Pair',
     pairing: 'Pairing…',
+    lost: 'This computer is not paired any more',
+    revokedHere: 'You revoked this computer’s pairing.',
   },
 
   home: {
-    title: 'Home',
     sample: 'Sample town',
     sampleDetail: 'This is made-up data for trying Curbstop. Nothing here bills a real customer.',
-    summary: (accounts: number, receivable: string) => `${count(accounts, 'account')}, ${receivable} receivable`,
+    summary: (accounts: number, receivable: string) => `${counted(accounts, 'account')}, ${receivable} receivable`,
     cycle: 'Cycle',
     period: (from: string, to: string) => `Period ${from} to ${to}`,
     billedDue: (billed: string, due: string) => `Billed ${billed}, due ${due}`,
@@ -85,8 +93,8 @@ export const words = {
     steps: { unload: 'Unload', review: 'Review', preview: 'Preview', post: 'Post' },
     stepState: { done: 'done', current: 'now', later: 'later' },
     readCounts: (reads: { expected: number; missing: number }) =>
-      `${number(reads.expected - reads.missing)} of ${count(reads.expected, 'read')} in`,
-    exceptions: (found: number) => `${count(found, 'exception')} to decide`,
+      `${number(reads.expected - reads.missing)} of ${counted(reads.expected, 'read')} in`,
+    exceptions: (found: number) => `${counted(found, 'exception')} to decide`,
     waiting: (found: number) => `${number(found)} waiting for a reread`,
     ready: (found: number) => `${number(found)} ready to bill`,
     actions: {
@@ -114,14 +122,21 @@ export const words = {
     previewing: 'Previewing the sheet, as the ribbon asked…',
     pushing: 'Pushing the sheet, as the ribbon asked…',
     failed: 'The ribbon’s button did not get through',
+    done: 'The ribbon’s button is done. The Sheet tab says what came of it.',
+    seeSheet: 'Open the Sheet tab',
+    pairFirst: 'Pair first, then press the ribbon’s button again',
+    bridgeFirst: 'The ribbon’s button waits for the bridge',
+    bridgeFirstDetail: 'Once the pane is connected, press the button again.',
   },
 
   pull: {
     asking: (title: string) => `Pulling ${title}: reading at the bridge…`,
     writing: (title: string, done: number, total: number) =>
-      `Pulling ${title}: ${number(done)} of ${count(total, 'row')}`,
+      `Pulling ${title}: ${number(done)} of ${counted(total, 'row')}`,
     done: (rows: number, sheetName: string) =>
-      rows === 0 ? `The sheet “${sheetName}” is ready.` : `${count(rows, 'row')} pulled into the sheet “${sheetName}”.`,
+      rows === 0
+        ? `The sheet “${sheetName}” is ready.`
+        : `${counted(rows, 'row')} pulled into the sheet “${sheetName}”.`,
     cancel: 'Cancel pull',
     failed: 'The pull did not finish',
   },
@@ -137,9 +152,9 @@ export const words = {
     checking: 'Checking the file…',
     unloading: 'Unloading the file…',
     unload: 'Unload',
-    checked: (records: number) => `Checked: ${count(records, 'record')}. Nothing has changed yet.`,
-    refused: (issues: number) => `The file cannot be unloaded: ${count(issues, 'issue')}. Nothing was changed.`,
-    unloaded: (records: number) => `Unloaded: ${count(records, 'record')}.`,
+    checked: (records: number) => `Checked: ${counted(records, 'record')}. Nothing has changed yet.`,
+    refused: (issues: number) => `The file cannot be unloaded: ${counted(issues, 'issue')}. Nothing was changed.`,
+    unloaded: (records: number) => `Unloaded: ${counted(records, 'record')}.`,
     already: 'This very file was unloaded before. Nothing was changed.',
     setAside: 'Set aside reads of unknown meters',
     setAsideHint: 'They are kept on a list of their own, and billed to nobody.',
@@ -155,8 +170,12 @@ export const words = {
       stillMissing: 'Stops still missing',
     },
     formats: { 'beacon-csv': 'Badger BEACON billing reads', 'mvrs-upload': 'Itron MV-RS UPLOAD.DAT' },
-    issues: (found: number) => count(found, 'issue'),
+    issues: (found: number) => counted(found, 'issue'),
     failed: 'The file could not be sent',
+    unknown: 'It is not known whether the file was unloaded',
+    unknownDetail: 'Press Retry: the bridge never unloads one file twice.',
+    unreadable: 'The file could not be read from this computer.',
+    unreadableFix: 'Choose the file again; if it is on a stick or a share, copy it to this computer first.',
     fileRefused: 'The file cannot be unloaded',
   },
 
@@ -164,6 +183,8 @@ export const words = {
     title: 'Sheet',
     none: 'This worksheet was not pulled by Curbstop',
     noneDetail: 'Pull one from Home, or choose the tab of a worksheet that Curbstop made.',
+    copy: (original: string) => `This is a copy of the sheet “${original}”`,
+    copyDetail: 'Only the original is previewed and pushed. Choose its tab and make your changes there.',
     goHome: 'Go to Home',
     asOf: (when: string) => `As of ${when}`,
     readOnly: 'This sheet is for reading. Nothing in it is pushed.',
@@ -171,7 +192,7 @@ export const words = {
     push: 'Push',
     pushValid: (rows: number) => (rows === 1 ? 'Push the 1 valid row' : `Push the ${number(rows)} valid rows`),
     pushValidHint: (rows: number) =>
-      `${count(rows, 'row')} ${rows === 1 ? 'is' : 'are'} refused and would stay in the sheet. Mend and preview again, or push only the valid rows.`,
+      `${counted(rows, 'row')} ${rows === 1 ? 'is' : 'are'} refused and would stay in the sheet. Mend and preview again, or push only the valid rows.`,
     reason: 'Reason for the record (optional)',
     working: {
       reading: 'Reading the sheet…',
@@ -185,22 +206,26 @@ export const words = {
     account: 'Account',
     debit: 'Debit',
     credit: 'Credit',
-    journalCut: 'Only the first 200 lines are shown here.',
+    journalCut: `Only the first ${JOURNAL_LINES_SHOWN_MAX} lines are shown here.`,
     notices: 'Worth knowing',
-    issues: (found: number) => `${count(found, 'issue')} to mend`,
+    issues: (found: number) => `${counted(found, 'issue')} to mend`,
     issueAt: (row: number | null, column: string) =>
       [row === null ? '' : `Row ${row}`, column].filter(Boolean).join(', '),
     wholeSheet: 'Whole sheet',
     goToCell: 'Go to cell',
     jumpFailed: 'That cell could not be reached',
-    conflicts: (found: number) => `${count(found, 'cell')} changed by someone else`,
+    hidden: (row: number) => `Row ${row} is hidden by a filter`,
+    showIt: 'Show it',
+    conflicts: (found: number) => `${counted(found, 'cell')} changed by someone else`,
     conflictsDetail: 'Pull the sheet again to decide on what stands now. Your edits stay in this sheet.',
     yours: 'Yours',
     pulled: 'As pulled',
     now: 'Now',
     emptyCell: '(empty)',
     failed: 'The sheet did not get through',
-    failedDetail: 'What you typed is still there. Sending it again is safe: the bridge never applies one push twice.',
+    failedDetail: 'What you typed is still there.',
+    unknown: 'It is not known whether the sheet was pushed',
+    unknownDetail: 'What you typed is still there. Press Retry: the bridge never applies one push twice.',
   },
 
   posting: {
@@ -217,16 +242,18 @@ export const words = {
     notAmount: 'Type an amount in dollars and cents, such as 12,345.67.',
     differs: 'That is not the total above.',
     reason: 'Reason for the record (optional)',
-    post: (bills: number) => `Post ${count(bills, 'bill')}`,
+    post: (bills: number) => `Post ${counted(bills, 'bill')}`,
     posting: 'Posting the run…',
     changed: 'The totals changed since they were shown. Nothing was posted. Look at them again and type the new total.',
-    posted: (bills: number, total: string) => `Posted: ${count(bills, 'bill')}, ${total}.`,
+    posted: (bills: number, total: string) => `Posted: ${counted(bills, 'bill')}, ${total}.`,
     already: 'This posting was already received. Nothing was posted twice.',
     entries: 'Journal entries',
     entryRange: (first: number, last: number) => `${first} to ${last}`,
     nextRun: (name: string, to: string) => `Next for ${name}: the period to ${to}.`,
     nextRunOpen: 'The next period of the cycle is open.',
     failed: 'The run was not posted',
+    unknown: 'It is not known whether the run was posted',
+    unknownDetail: 'Press Post again: it is never posted twice.',
   },
 
   receipts: {
@@ -257,8 +284,9 @@ export const words = {
     paired: (who: string, when: string) => `${who}, paired ${when}`,
     lastSeen: (when: string) => `Last seen ${when}`,
     revoke: 'Revoke',
-    revokeNamed: (label: string) => `Revoke ${label}`,
+    revokeNamed: (label: string, when: string) => `Revoke ${label}, paired ${when}`,
     revokeAsk: (label: string) => `Revoke “${label}”?`,
+    revokeWhich: (who: string, when: string) => `Paired by ${who} on ${when}.`,
     revokeDetail: 'It can no longer reach the bridge until it is paired again. What it pushed stays.',
     revokeSelfDetail: 'This is the computer you are on: the pane will ask you to pair it again.',
     revoking: 'Revoking…',
@@ -268,23 +296,3 @@ export const words = {
     contractVersion: 'Contract version',
   },
 } as const;
-
-/** What a preview or a push came to, in one sentence. */
-function outcomeSentence({ outcome, receiptNumber, reply }: CommandReply<PushSheetReply>): string {
-  const refused = reply.refused > 0 ? `, ${number(reply.refused)} refused` : '';
-  const rest = `${refused}, ${number(reply.unchanged)} as pulled`;
-  const isUntouched = reply.applied + reply.refused === 0;
-  switch (outcome) {
-    case 'previewed':
-      if (isUntouched) return 'Preview: nothing in this sheet was changed, so there is nothing to push.';
-      return `Preview: ${count(reply.applied, 'row')} to push${rest}. Nothing has been pushed yet.`;
-    case 'applied':
-      return `Pushed: ${count(reply.applied, 'row')}${rest}.`;
-    case 'already-applied':
-      if (receiptNumber === null) return 'Nothing in this sheet was changed, so nothing was pushed.';
-      return `This push was already received: ${count(reply.applied, 'row')}${rest}. Nothing was applied twice.`;
-    case 'refused':
-      if (reply.refused === 0) return 'Nothing was pushed. The issues below say why.';
-      return `Nothing was pushed: ${count(reply.refused, 'row')} refused, ${number(reply.applied)} valid.`;
-  }
-}

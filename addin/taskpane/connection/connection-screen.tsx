@@ -28,14 +28,23 @@ export function Connecting() {
 
 interface ConnectionScreenProps {
   readonly trouble: Trouble;
+  /** True when a button of the ribbon was pressed meanwhile. */
+  readonly isRibbonWaiting: boolean;
   readonly onRetry: () => void;
 }
 
 /** The bridge cannot be worked with: why, what to do, and Retry. */
-export function ConnectionScreen({ trouble, onRetry }: ConnectionScreenProps) {
+export function ConnectionScreen({ trouble, isRibbonWaiting, onRetry }: ConnectionScreenProps) {
   const styles = useStyles();
   return (
     <Screen title={words.product}>
+      <Live>
+        {isRibbonWaiting && (
+          <Notice intent="warning" title={words.ribbon.bridgeFirst}>
+            {words.ribbon.bridgeFirstDetail}
+          </Notice>
+        )}
+      </Live>
       <Live>
         <Notice intent="error" title={words.connection.titles[trouble.kind]}>
           {trouble.kind === 'not-running' ? undefined : trouble.message}

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'react';
-import type { ActiveSheet, SheetInFront } from '../../sheets/sheet-engine.js';
+import type { SheetInFront } from '../../sheets/sheet-engine.js';
 import { usePane } from '../pane-context.js';
 
-/** The Curbstop sheet that is active in the workbook, followed as the person changes worksheets; null for any other. */
-export function useActiveSheet(): ActiveSheet | null {
+/** What of Curbstop is in front in the workbook, followed as the person changes worksheets; null for any other sheet. */
+export function useActiveSheet(): SheetInFront {
   const { engine } = usePane();
-  const [active, setActive] = useState<ActiveSheet | null>(null);
+  const [active, setActive] = useState<SheetInFront>(null);
 
   useEffect(() => {
     let wanted = true;
     const show = (found: SheetInFront) => {
-      if (wanted) setActive(found === null || found.isCopy ? null : found);
+      if (wanted) setActive(found);
     };
     const none = () => show(null);
     const listening = engine.onActiveChanged(show);

@@ -7,7 +7,8 @@ import { useTask } from './use-task.js';
 export type Connection =
   | { readonly stage: 'connecting' }
   | { readonly stage: 'trouble'; readonly trouble: Trouble }
-  | { readonly stage: 'pairing' }
+  /** `reason` says why a computer that was paired is so no more; null for one that never was. */
+  | { readonly stage: 'pairing'; readonly reason: string | null }
   | { readonly stage: 'ready'; readonly hello: HelloReply; readonly home: HomeReply };
 
 /** How the pane stands with the bridge: reached, paired, and what the bridge says of the cycles. */
@@ -37,10 +38,13 @@ export function useConnection() {
     });
   }, [pane, start]);
 
-  const unpair = useCallback(() => {
-    pane.session.forget();
-    setConnection({ stage: 'pairing' });
-  }, [pane]);
+  const unpair = useCallback(
+    (reason: string) => {
+      pane.session.forget();
+      setConnection({ stage: 'pairing', reason });
+    },
+    [pane],
+  );
 
   return { connection, connect, refresh, refreshing, unpair };
 }
@@ -48,10 +52,11 @@ export function useConnection() {
 async function connectionOf({ client, session }: Pane): Promise<Connection> {
   try {
     const hello = await client.hello();
-    if (session.token() === null) return { stage: 'pairing' };
+    if (session.token() === null) return { stage: 'pairing', reason: null };
     return { stage: 'ready', hello, home: await client.home() };
   } catch (error) {
     const trouble = troubleOf(error);
-    return trouble.kind === 'not-paired' ? { stage: 'pairing' } : { stage: 'trouble', trouble };
+    if (trouble.kind === 'not-paired') return { stage: 'pairing', reason: trouble.message };
+    return { stage: 'trouble', trouble };
   }
 }

@@ -16,7 +16,7 @@ export function usePosting(billRunId: string, onPosted: () => void) {
 
   // A dry run answers with the true totals whatever was confirmed; nothing is confirmed yet.
   const total = useCallback(
-    () => preview({ payload: { billRunId, confirmedBills: 0, confirmedTotalCents: cents(0) }, fingerprint: billRunId }),
+    () => preview({ payload: { billRunId, confirmedBills: 0, confirmedTotalCents: cents(0) } }),
     [preview, billRunId],
   );
   const totals = useLoaded(total);
@@ -24,7 +24,8 @@ export function usePosting(billRunId: string, onPosted: () => void) {
   const post = async (confirmed: PostBillRunReply, reason: string) => {
     const { bills: confirmedBills, totalCents: confirmedTotalCents } = confirmed;
     const payload = { billRunId, confirmedBills, confirmedTotalCents };
-    const reply = await start(() => send({ payload, fingerprint: JSON.stringify(payload), reason }));
+    const fingerprint = JSON.stringify(payload);
+    const reply = await start((signal) => send({ payload, subject: billRunId, fingerprint, reason, signal }));
     if (reply === null) return;
     if (reply.outcome === 'refused') totals.reload();
     else onPosted();

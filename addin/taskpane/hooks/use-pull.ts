@@ -1,6 +1,8 @@
 import { useCallback, useRef, useState } from 'react';
+import type { Activity } from '../../sheets/activity.js';
 import type { SheetKindId } from '../../../bridge/contract/sheets/index.js';
 import { usePane } from '../pane-context.js';
+import { useActivity } from './use-activity.js';
 import { useTask } from './use-task.js';
 
 export interface PullProgress {
@@ -14,9 +16,19 @@ export interface PullProgress {
 export function usePull() {
   const { engine } = usePane();
   const task = useTask<boolean>();
-  const { start } = task;
+  const { start, reset } = task;
   const [progress, setProgress] = useState<PullProgress | null>(null);
   const last = useRef<{ kind: SheetKindId; parameters: unknown } | null>(null);
+
+  // What the ribbon is asked to do next takes the place of an older failure.
+  useActivity(
+    useCallback(
+      ({ origin, type }: Activity) => {
+        if (origin === 'ribbon' && type !== 'pulled' && type !== 'pushed') reset();
+      },
+      [reset],
+    ),
+  );
 
   /** Gives true when the sheet is there. */
   const pull = useCallback(

@@ -4,39 +4,42 @@ import { troubleOf, type Trouble } from '../trouble.js';
 import { words } from '../words.js';
 import { useActivity } from './use-activity.js';
 
-export interface RibbonWork {
+export interface RibbonState {
   /** What the ribbon's button is doing; null while it does nothing. */
   readonly doing: string | null;
   readonly trouble: Trouble | null;
+  /** True when it got through, until something else is done. */
+  readonly isDone: boolean;
 }
 
-const NOTHING: RibbonWork = { doing: null, trouble: null };
+export type RibbonWork = RibbonState & { readonly dismiss: () => void };
 
-/** What the ribbon's buttons are doing, and what went wrong with them. The pane's own work is shown where it was asked. */
-export function useRibbonWork(isPaneWorking: () => boolean): RibbonWork & { readonly dismiss: () => void } {
-  const [work, setWork] = useState(NOTHING);
-  useActivity(
-    useCallback(
-      (activity: Activity) => {
-        if (!isPaneWorking()) setWork(workOf(activity));
-      },
-      [isPaneWorking],
-    ),
-  );
-  const dismiss = useCallback(() => setWork(NOTHING), []);
-  return { ...work, dismiss };
+const NOTHING: RibbonState = { doing: null, trouble: null, isDone: false };
+
+/** What the ribbon's buttons are doing, and what came of the last. The pane's own work is shown where it was asked. */
+export function useRibbonWork(): RibbonWork {
+  const [state, setState] = useState(NOTHING);
+  useActivity(useCallback((activity: Activity) => setState((before) => ribbonAfter(before, activity)), []));
+  const dismiss = useCallback(() => setState(({ doing }) => ({ ...NOTHING, doing })), []);
+  return { ...state, dismiss };
 }
 
-function workOf(activity: Activity): RibbonWork {
+/** How the ribbon stands after an activity. The pane's own work only takes away what the ribbon had to say before. */
+export function ribbonAfter(before: RibbonState, activity: Activity): RibbonState {
+  if (activity.origin === 'pane') return isStart(activity) ? { ...NOTHING, doing: before.doing } : before;
   switch (activity.type) {
     case 'pull-started':
-      return { doing: words.ribbon.pulling, trouble: null };
+      return { ...NOTHING, doing: words.ribbon.pulling };
     case 'push-started':
-      return { doing: activity.dryRun ? words.ribbon.previewing : words.ribbon.pushing, trouble: null };
+      return { ...NOTHING, doing: activity.dryRun ? words.ribbon.previewing : words.ribbon.pushing };
     case 'failed':
-      return { doing: null, trouble: troubleOf(activity.error) };
+      return { ...NOTHING, trouble: troubleOf(activity.error) };
     case 'pulled':
     case 'pushed':
-      return NOTHING;
+      return { ...NOTHING, isDone: true };
   }
+}
+
+function isStart({ type }: Activity): boolean {
+  return type === 'pull-started' || type === 'push-started';
 }

@@ -6,6 +6,7 @@ import { useCommand } from './use-command.js';
 import { useTask } from './use-task.js';
 
 export type UnloadReply = CommandReply<UnloadReadingsReply>;
+export type Unload = ReturnType<typeof useUnload>;
 
 /** Unloads a reading file: it is checked as soon as it is chosen, and unloaded when the person says so. */
 export function useUnload(onUnloaded: () => void) {
@@ -22,7 +23,7 @@ export function useUnload(onUnloaded: () => void) {
       const reply = await start(async (signal) => {
         const payload = { fileName: chosen.name, contentBase64: await base64Of(chosen), ...wanted };
         const fingerprint = JSON.stringify([chosen.name, chosen.size, chosen.lastModified, wanted]);
-        return (dryRun ? preview : send)({ payload, fingerprint, signal });
+        return dryRun ? preview({ payload, signal }) : send({ payload, subject: chosen.name, fingerprint, signal });
       });
       if (reply !== null && reply.receiptNumber !== null) onUnloaded();
     },

@@ -17,8 +17,16 @@ const useStyles = makeStyles({
   code: { fontFamily: tokens.fontFamilyMonospace, letterSpacing: '0.1em' },
 });
 
+interface PairingScreenProps {
+  /** Why a computer that was paired is so no more; null for one that never was. */
+  readonly reason: string | null;
+  /** True when a button of the ribbon was pressed meanwhile. */
+  readonly isRibbonWaiting: boolean;
+  readonly onPaired: () => void;
+}
+
 /** Takes the code from the bridge's window and a name for this computer. */
-export function PairingScreen({ onPaired }: { readonly onPaired: () => void }) {
+export function PairingScreen({ reason, isRibbonWaiting, onPaired }: PairingScreenProps) {
   const styles = useStyles();
   const { client, session } = usePane();
   const task = useTask<void>();
@@ -41,6 +49,14 @@ export function PairingScreen({ onPaired }: { readonly onPaired: () => void }) {
 
   return (
     <Screen title={words.pairing.title}>
+      <Live>
+        {reason !== null && (
+          <Notice intent="warning" title={words.pairing.lost}>
+            {reason}
+          </Notice>
+        )}
+      </Live>
+      <Live>{isRibbonWaiting && <Notice intent="warning" title={words.ribbon.pairFirst} />}</Live>
       <Body1>
         {words.pairing.why} {words.pairing.how}
       </Body1>

@@ -7,7 +7,6 @@ export function LedgerButton({ receiptNumber }: { readonly receiptNumber: number
   const { pull, isPulling } = useShell();
   return (
     <Button
-      size="small"
       disabledFocusable={isPulling}
       aria-label={`${words.common.seeLedger}: ${words.common.receipt(receiptNumber)}`}
       onClick={() => pull('ledger', { receiptNumber })}

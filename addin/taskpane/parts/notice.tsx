@@ -14,11 +14,14 @@ interface NoticeProps {
   readonly children?: ReactNode;
 }
 
-/** A sentence that matters. The icon says what kind it is, so the colour is not alone; a live region reads it out. */
+/**
+ * A sentence that matters. The icon says what kind it is, so the colour is not alone; a live region reads it out. It
+ * can take the focus when its work took away the button that had it.
+ */
 export function Notice({ intent, title, children }: NoticeProps) {
   const styles = useStyles();
   return (
-    <MessageBar intent={intent} layout="multiline" className={styles.bar}>
+    <MessageBar intent={intent} layout="multiline" className={styles.bar} tabIndex={-1} data-notice>
       <MessageBarBody className={styles.body}>
         <MessageBarTitle>{title}</MessageBarTitle>
         {children !== undefined && <div className={styles.detail}>{children}</div>}

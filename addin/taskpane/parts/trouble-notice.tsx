@@ -14,12 +14,14 @@ const useStyles = makeStyles({
 interface TroubleNoticeProps {
   readonly trouble: Trouble | null;
   readonly title: string;
-  readonly onRetry?: () => void;
+  /** What to know of this kind of work, before the general way to mend it. */
+  readonly advice?: string | undefined;
+  readonly onRetry?: (() => void) | undefined;
   readonly onDismiss?: () => void;
 }
 
 /** A call that failed: what happened, what to do, and a way to try again. What was typed stays where it is. */
-export function TroubleNotice({ trouble, title, onRetry, onDismiss }: TroubleNoticeProps) {
+export function TroubleNotice({ trouble, title, advice, onRetry, onDismiss }: TroubleNoticeProps) {
   const styles = useStyles();
   return (
     <>
@@ -27,6 +29,7 @@ export function TroubleNotice({ trouble, title, onRetry, onDismiss }: TroubleNot
         {trouble && (
           <Notice intent="error" title={title}>
             {trouble.message}
+            {advice !== undefined && <p className={styles.fix}>{advice}</p>}
             {trouble.fix !== '' && <p className={styles.fix}>{trouble.fix}</p>}
             <Remedies trouble={trouble} onRetry={onRetry} onDismiss={onDismiss} />
           </Notice>
@@ -47,7 +50,7 @@ function Remedies({ trouble, onRetry, onDismiss }: RemediesProps) {
   const styles = useStyles();
   const { unpair } = useShell();
   const remedies = [
-    ...(trouble.kind === 'not-paired' ? [{ label: words.common.pairAgain, act: unpair }] : []),
+    ...(trouble.kind === 'not-paired' ? [{ label: words.common.pairAgain, act: () => unpair(trouble.message) }] : []),
     ...(trouble.kind !== 'not-paired' && onRetry ? [{ label: words.common.retry, act: onRetry }] : []),
     ...(onDismiss ? [{ label: words.common.close, act: onDismiss }] : []),
   ];

@@ -1,7 +1,8 @@
-import { Body1 } from '@fluentui/react-components';
+import { Body1, Button } from '@fluentui/react-components';
 import type { OpenRun } from '../../../bridge/contract/api.js';
 import { centsToDollars } from '../../../bridge/contract/money.js';
 import type { PostingReply } from '../hooks/use-posting.js';
+import { Buttons } from '../parts/buttons.js';
 import { Facts } from '../parts/facts.js';
 import { LedgerButton } from '../parts/ledger-button.js';
 import { Live } from '../parts/live.js';
@@ -13,10 +14,11 @@ interface PostedResultProps {
   readonly posted: PostingReply | null;
   readonly run: OpenRun;
   readonly nextRuns: readonly OpenRun[];
+  readonly onDone: () => void;
 }
 
 /** The receipt of a posting, its journal entries, and the period that comes next. */
-export function PostedResult({ posted, run, nextRuns }: PostedResultProps) {
+export function PostedResult({ posted, run, nextRuns, onDone }: PostedResultProps) {
   return (
     <>
       <Live>
@@ -36,12 +38,13 @@ export function PostedResult({ posted, run, nextRuns }: PostedResultProps) {
       {posted && (
         <>
           <Facts facts={factsOf(posted)} />
-          {posted.receiptNumber !== null && (
-            <div>
-              <LedgerButton receiptNumber={posted.receiptNumber} />
-            </div>
-          )}
           <Body1>{nextSentence(posted, run, nextRuns)}</Body1>
+          <Buttons>
+            <Button appearance="primary" onClick={onDone}>
+              {words.common.back}
+            </Button>
+            {posted.receiptNumber !== null && <LedgerButton receiptNumber={posted.receiptNumber} />}
+          </Buttons>
         </>
       )}
     </>

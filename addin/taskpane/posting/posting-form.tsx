@@ -1,13 +1,12 @@
 import { Body1, Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useState, type FormEvent } from 'react';
+import { REASON_LENGTH_MAX } from '../../../bridge/contract/command.js';
 import type { PostBillRunReply } from '../../../bridge/contract/commands/post-bill-run.js';
 import { centsToDollars } from '../../../bridge/contract/money.js';
 import { MoneyTable } from '../parts/money-table.js';
 import { number } from '../wording.js';
 import { words } from '../words.js';
 import { confirmationOf, type Confirmation } from './confirmed-amount.js';
-
-const REASON_LENGTH_MAX = 500;
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },

@@ -18,20 +18,30 @@ export function PostingScreen({ run, nextRuns }: { readonly run: OpenRun; readon
   const { totals, posting, post } = usePosting(run.billRunId, refreshHome);
   const shown = totals.result?.reply ?? null;
   const posted = posting.result !== null && posting.result.outcome !== 'refused' ? posting.result : null;
+  const isRefused = totals.trouble?.kind === 'refused';
+  const mayBeDone = posting.trouble?.mayBeDone === true;
   const isChanged = posting.result?.outcome === 'refused' && posting.trouble === null;
 
   return (
     <Screen title={words.posting.title} onBack={goHome}>
       <Body1>{`${run.cycleName}. ${words.home.period(day(run.periodFrom), day(run.periodTo))}.`}</Body1>
       <Working slow={totals.slow} sentence={words.posting.totalling} />
-      <TroubleNotice trouble={totals.trouble} title={words.posting.notYet} onRetry={totals.reload} />
+      <TroubleNotice
+        trouble={totals.trouble}
+        title={isRefused ? words.posting.notYet : words.connection.titles[totals.trouble?.kind ?? 'defect']}
+        onRetry={totals.reload}
+      />
       <Live>{isChanged && <Notice intent="warning" title={words.posting.changed} />}</Live>
-      <PostedResult posted={posted} run={run} nextRuns={nextRuns} />
+      <PostedResult posted={posted} run={run} nextRuns={nextRuns} onDone={goHome} />
       {posted === null && shown !== null && totals.trouble === null && (
         <PostingForm totals={shown} busy={posting.busy || totals.busy} onPost={(reason) => void post(shown, reason)} />
       )}
-      <Working slow={posting.slow} sentence={words.posting.posting} />
-      <TroubleNotice trouble={posting.trouble} title={words.posting.failed} />
+      <Working slow={posting.slow} sentence={words.posting.posting} onCancel={posting.cancel} />
+      <TroubleNotice
+        trouble={posting.trouble}
+        title={mayBeDone ? words.posting.unknown : words.posting.failed}
+        advice={mayBeDone ? words.posting.unknownDetail : undefined}
+      />
     </Screen>
   );
 }

@@ -41,11 +41,12 @@ export function PairedClients() {
   const revoke = async (row: PairedClientRow) => {
     setAsking(null);
     const revoked = await revoking.start(async () => {
-      await send({ payload: { clientId: row.clientId }, fingerprint: row.clientId });
+      const { clientId } = row;
+      await send({ payload: { clientId }, subject: clientId, fingerprint: clientId });
       return row;
     });
     if (revoked === null) return;
-    if (revoked.isThisClient) unpair();
+    if (revoked.isThisClient) unpair(words.pairing.revokedHere);
     else clients.reload();
   };
 
@@ -92,7 +93,7 @@ function ClientItem({ row, busy, onRevoke }: ClientItemProps) {
       <Button
         size="small"
         disabledFocusable={busy}
-        aria-label={words.settings.revokeNamed(row.label)}
+        aria-label={words.settings.revokeNamed(row.label, moment(row.pairedAt))}
         onClick={onRevoke}
       >
         {words.settings.revoke}

@@ -7,11 +7,16 @@ import {
   DialogSurface,
   DialogTitle,
   makeStyles,
+  tokens,
 } from '@fluentui/react-components';
 import type { PairedClientRow } from '../../../bridge/contract/api.js';
+import { moment } from '../wording.js';
 import { words } from '../words.js';
 
-const useStyles = makeStyles({ surface: { width: 'calc(100vw - 32px)', maxWidth: '400px' } });
+const useStyles = makeStyles({
+  surface: { width: 'calc(100vw - 32px)', maxWidth: '400px' },
+  which: { margin: `0 0 ${tokens.spacingVerticalS}` },
+});
 
 interface RevokeDialogProps {
   readonly row: PairedClientRow | null;
@@ -29,6 +34,7 @@ export function RevokeDialog({ row, onCancel, onRevoke }: RevokeDialogProps) {
           <DialogBody>
             <DialogTitle>{words.settings.revokeAsk(row.label)}</DialogTitle>
             <DialogContent>
+              <p className={styles.which}>{words.settings.revokeWhich(row.personName, moment(row.pairedAt))}</p>
               {row.isThisClient ? words.settings.revokeSelfDetail : words.settings.revokeDetail}
             </DialogContent>
             <DialogActions>

@@ -9,6 +9,14 @@ export interface IssueGroup {
   readonly issues: readonly Issue[];
 }
 
+/** A cell that someone else changed is listed once, with its values, as a conflict. */
+const CONFLICT = 'changed-since-pull';
+
+/** The issues without those that are listed as conflicts. */
+export function issuesToMend(issues: readonly Issue[]): Issue[] {
+  return issues.filter(({ code }) => code !== CONFLICT);
+}
+
 /** Issues of one kind together, the largest group first, each group in the order of the sheet. */
 export function groupIssues(issues: readonly Issue[]): IssueGroup[] {
   const groups = new Map<string, { code: string; fix: string; issues: Issue[] }>();

@@ -3,6 +3,7 @@ import { ArrowCircleRight20Regular } from '@fluentui/react-icons';
 import { useMemo } from 'react';
 import type { Issue } from '../../../bridge/contract/problem.js';
 import type { SheetKindId } from '../../../bridge/contract/sheets/index.js';
+import type { JumpTarget } from '../hooks/use-jump.js';
 import { LongList } from '../parts/long-list.js';
 import { number } from '../wording.js';
 import { words } from '../words.js';
@@ -29,17 +30,18 @@ interface IssueListProps {
   readonly kind: SheetKindId;
   readonly issues: readonly Issue[];
   readonly sheetRows: ReadonlyMap<string, number>;
-  readonly onGoTo: (rowKey: string, columnId: string) => void;
+  readonly onGoTo: (target: JumpTarget) => void;
 }
 
 /** Issues, one kind together under what to do about them; each is a button that goes to its cell. */
 export function IssueList({ kind, issues, sheetRows, onGoTo }: IssueListProps) {
   const styles = useStyles();
   const groups = useMemo(() => groupIssues(issues), [issues]);
+  const rowOf = ({ rowKey, sheetRow }: Issue) => sheetRow ?? sheetRows.get(rowKey);
   const text = (issue: Issue) => (
     <span>
       <Caption1 block className={styles.place}>
-        {placeOf(kind, sheetRows.get(issue.rowKey) ?? null, issue.column)}
+        {placeOf(kind, rowOf(issue) ?? null, issue.column)}
       </Caption1>
       <Text block>{issue.message}</Text>
     </span>
@@ -51,14 +53,14 @@ export function IssueList({ kind, issues, sheetRows, onGoTo }: IssueListProps) {
         label={group.fix}
         items={group.issues}
         render={(issue) =>
-          issue.rowKey === '' ? (
+          rowOf(issue) === undefined && issue.rowKey === '' ? (
             <div className={styles.flat}>{text(issue)}</div>
           ) : (
             <Button
               appearance="subtle"
               className={styles.item}
               icon={<ArrowCircleRight20Regular aria-label={words.sheet.goToCell} />}
-              onClick={() => onGoTo(issue.rowKey, issue.column)}
+              onClick={() => onGoTo({ rowKey: issue.rowKey, sheetRow: rowOf(issue), columnId: issue.column })}
             >
               {text(issue)}
             </Button>

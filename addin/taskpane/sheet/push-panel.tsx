@@ -1,18 +1,15 @@
 import { Body1, Button, Field, Input } from '@fluentui/react-components';
-import { useState } from 'react';
+import { REASON_LENGTH_MAX } from '../../../bridge/contract/command.js';
 import type { ActiveSheet } from '../../sheets/sheet-engine.js';
-import { pushKey, type PushTask } from '../hooks/use-push.js';
-import { useTask } from '../hooks/use-task.js';
-import { usePane } from '../pane-context.js';
+import { useJump } from '../hooks/use-jump.js';
+import type { PushTask } from '../hooks/use-push.js';
 import { Buttons } from '../parts/buttons.js';
-import { Notice } from '../parts/notice.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import { Working } from '../parts/working.js';
 import { words } from '../words.js';
+import { JumpNotice } from './jump-notice.js';
 import { PushResult } from './push-result.js';
 import { validRows } from './valid-rows.js';
-
-const REASON_LENGTH_MAX = 500;
 
 interface PushPanelProps {
   readonly active: ActiveSheet;
@@ -20,23 +17,28 @@ interface PushPanelProps {
 }
 
 /** Preview and Push of the sheet in front, and what came of the last of them. */
-export function PushPanel({ active, push }: PushPanelProps) {
-  const { engine } = usePane();
-  const jump = useTask<unknown>();
-  const [reason, setReason] = useState('');
-  const outcome = push.outcomes.get(pushKey(active)) ?? null;
-  const trouble = push.about === pushKey(active) ? push.trouble : null;
+export function PushPanel({ active: { pullId, kind }, push }: PushPanelProps) {
+  const jump = useJump(pullId);
+  const reason = push.reasons.get(pullId) ?? '';
+  const isAboutThis = push.about?.pullId === pullId;
+  const isOutdated = isAboutThis && (push.slow || push.trouble !== null);
+  const outcome = isOutdated ? null : (push.outcomes.get(pullId) ?? null);
   const valid = outcome === null ? 0 : validRows(outcome);
   const isNextPush = outcome?.reply.outcome === 'previewed' && outcome.reply.reply.applied > 0 && valid === 0;
 
-  const order = (dryRun: boolean, mode: 'all' | 'valid') => void push.push({ sheet: active, dryRun, mode, reason });
-  const goTo = (rowKey: string, columnId: string) =>
-    void jump.start(() => engine.goTo({ pullId: active.pullId, rowKey, columnId }));
+  const order = (dryRun: boolean, mode: 'all' | 'valid') => {
+    jump.reset();
+    void push.push({ pullId, dryRun, mode, reason });
+  };
 
   return (
     <>
       <Field label={words.sheet.reason}>
-        <Input value={reason} onChange={(_, data) => setReason(data.value)} maxLength={REASON_LENGTH_MAX} />
+        <Input
+          value={reason}
+          onChange={(_, data) => push.keepReason(pullId, data.value)}
+          maxLength={REASON_LENGTH_MAX}
+        />
       </Field>
       <Buttons>
         <Button
@@ -54,13 +56,13 @@ export function PushPanel({ active, push }: PushPanelProps) {
           {words.sheet.push}
         </Button>
       </Buttons>
-      <Working slow={push.slow} sentence={words.sheet.working[push.step]} />
-      <TroubleNotice trouble={trouble} title={words.sheet.failed} />
-      {trouble?.kind === 'not-running' && <Body1>{words.sheet.failedDetail}</Body1>}
-      {jump.trouble && (
-        <Notice intent="error" title={words.sheet.jumpFailed}>{`${jump.trouble.message} ${jump.trouble.fix}`}</Notice>
-      )}
-      <PushResult kind={active.kind} outcome={outcome} onGoTo={goTo}>
+      <Working
+        slow={push.slow}
+        sentence={words.sheet.working[push.step]}
+        onCancel={push.step === 'sending' ? push.cancel : null}
+      />
+      {isAboutThis && <PushTrouble push={push} />}
+      <PushResult kind={kind} outcome={outcome} onGoTo={jump.goTo}>
         {outcome !== null && valid > 0 && (
           <>
             <Body1>{words.sheet.pushValidHint(outcome.reply.reply.refused)}</Body1>
@@ -72,6 +74,20 @@ export function PushPanel({ active, push }: PushPanelProps) {
           </>
         )}
       </PushResult>
+      <JumpNotice jump={jump} />
     </>
+  );
+}
+
+/** What went wrong with a preview or a push; of a push it says when it may have got through all the same. */
+function PushTrouble({ push: { trouble, about, again } }: { readonly push: PushTask }) {
+  const mayBePushed = about?.dryRun === false && trouble?.mayBeDone === true;
+  return (
+    <TroubleNotice
+      trouble={trouble}
+      title={mayBePushed ? words.sheet.unknown : words.sheet.failed}
+      advice={mayBePushed ? words.sheet.unknownDetail : words.sheet.failedDetail}
+      onRetry={again}
+    />
   );
 }

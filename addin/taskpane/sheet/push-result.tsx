@@ -1,7 +1,9 @@
 import { Body1, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { useMemo, type ReactNode } from 'react';
+import { JOURNAL_LINES_SHOWN_MAX } from '../../../bridge/contract/commands/push-sheet.js';
 import type { SheetKindId } from '../../../bridge/contract/sheets/index.js';
 import type { PushOutcome } from '../../sheets/sheet-engine.js';
+import type { JumpTarget } from '../hooks/use-jump.js';
 import { Facts } from '../parts/facts.js';
 import { LedgerButton } from '../parts/ledger-button.js';
 import { Live } from '../parts/live.js';
@@ -10,17 +12,16 @@ import { Notice } from '../parts/notice.js';
 import { Section } from '../parts/section.js';
 import { words } from '../words.js';
 import { ConflictList } from './conflict-list.js';
+import { issuesToMend } from './issue-groups.js';
 import { IssueList } from './issue-list.js';
 import { journalRows } from './journal-rows.js';
-
-const JOURNAL_LINES_SHOWN = 200;
 
 const useStyles = makeStyles({ notices: { margin: 0, paddingLeft: tokens.spacingHorizontalL } });
 
 interface DetailsProps {
   readonly kind: SheetKindId;
   readonly outcome: PushOutcome;
-  readonly onGoTo: (rowKey: string, columnId: string) => void;
+  readonly onGoTo: (target: JumpTarget) => void;
 }
 
 interface PushResultProps extends Omit<DetailsProps, 'outcome'> {
@@ -55,7 +56,7 @@ function Verdict({ outcome: { reply, localIssues } }: { readonly outcome: PushOu
 function Details({ kind, outcome: { reply: command, localIssues }, onGoTo }: DetailsProps) {
   const styles = useStyles();
   const { reply, receiptNumber } = command;
-  const issues = useMemo(() => [...localIssues, ...reply.issues], [localIssues, reply.issues]);
+  const issues = useMemo(() => issuesToMend([...localIssues, ...reply.issues]), [localIssues, reply.issues]);
   const sheetRows = useMemo(() => new Map(reply.rows.map(({ key, sheetRow }) => [key, sheetRow])), [reply.rows]);
   return (
     <>
@@ -95,7 +96,7 @@ function Details({ kind, outcome: { reply: command, localIssues }, onGoTo }: Det
             headers={[words.sheet.account, words.sheet.debit, words.sheet.credit]}
             rows={journalRows(reply.journal)}
           />
-          {reply.journal.length >= JOURNAL_LINES_SHOWN && <Caption1>{words.sheet.journalCut}</Caption1>}
+          {reply.journal.length >= JOURNAL_LINES_SHOWN_MAX && <Caption1>{words.sheet.journalCut}</Caption1>}
         </Section>
       )}
     </>

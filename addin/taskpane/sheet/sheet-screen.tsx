@@ -1,8 +1,8 @@
 import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
-import type { PullReply } from '../../../bridge/contract/api.js';
 import { sheetKinds } from '../../../bridge/contract/sheets/index.js';
-import type { ActiveSheet } from '../../sheets/sheet-engine.js';
-import { pushKey, type PushTask } from '../hooks/use-push.js';
+import type { ActiveSheet, SheetInFront } from '../../sheets/sheet-engine.js';
+import type { Pulled } from '../hooks/use-follow.js';
+import type { PushTask } from '../hooks/use-push.js';
 import { Empty } from '../parts/empty.js';
 import { Facts } from '../parts/facts.js';
 import { Live } from '../parts/live.js';
@@ -15,30 +15,38 @@ import { PushPanel } from './push-panel.js';
 
 const useStyles = makeStyles({ faint: { color: tokens.colorNeutralForeground2 } });
 
-export interface Pulled {
-  readonly pull: PullReply;
-  readonly sheetName: string;
-}
-
 interface SheetScreenProps {
-  readonly active: ActiveSheet | null;
+  readonly front: SheetInFront;
   readonly push: PushTask;
   /** The last pull, shown while its sheet is in front. */
   readonly pulled: Pulled | null;
 }
 
 /** The Curbstop sheet that is in front: what it is, as of when, and what can be done with it. */
-export function SheetScreen({ active, push, pulled }: SheetScreenProps) {
+export function SheetScreen({ front, push, pulled }: SheetScreenProps) {
+  const { none, noneDetail, copy, copyDetail } = words.sheet;
+  if (front === null) return <NothingToPush title={none} detail={noneDetail} />;
+  if (front.isCopy) return <NothingToPush title={copy(front.originalSheetName)} detail={copyDetail} />;
+  return <PulledSheet active={front} push={push} pulled={pulled} />;
+}
+
+/** The worksheet in front is none that can be pushed: why, and what to do. */
+function NothingToPush({ title, detail }: { readonly title: string; readonly detail: string }) {
   const { goHome } = useShell();
-  if (active === null) {
-    return (
-      <Screen title={words.sheet.title}>
-        <Empty title={words.sheet.none} detail={words.sheet.noneDetail}>
-          <Button onClick={goHome}>{words.sheet.goHome}</Button>
-        </Empty>
-      </Screen>
-    );
-  }
+  return (
+    <Screen title={words.sheet.title}>
+      <Empty title={title} detail={detail}>
+        <Button onClick={goHome}>{words.sheet.goHome}</Button>
+      </Empty>
+    </Screen>
+  );
+}
+
+interface PulledSheetProps extends Omit<SheetScreenProps, 'front'> {
+  readonly active: ActiveSheet;
+}
+
+function PulledSheet({ active, push, pulled }: PulledSheetProps) {
   return (
     <Screen title={sheetKinds[active.kind].title}>
       <About active={active} />
@@ -51,7 +59,7 @@ export function SheetScreen({ active, push, pulled }: SheetScreenProps) {
       {active.purpose === 'read-only' ? (
         <Body1>{words.sheet.readOnly}</Body1>
       ) : (
-        <PushPanel key={pushKey(active)} active={active} push={push} />
+        <PushPanel key={active.pullId} active={active} push={push} />
       )}
     </Screen>
   );

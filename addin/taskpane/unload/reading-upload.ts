@@ -1,5 +1,5 @@
 import { READING_FILE_BYTES_MAX } from '../../../bridge/contract/commands/unload-readings.js';
-import type { Issue } from '../../../bridge/contract/problem.js';
+import { CurbstopError, type Issue } from '../../../bridge/contract/problem.js';
 import { words } from '../words.js';
 
 /** What the file picker offers. */
@@ -14,14 +14,19 @@ export function fileTrouble(file: Pick<File, 'size'>): string | null {
   return words.unload.fileTooLarge((Math.ceil((file.size / BYTES_PER_MB) * 10) / 10).toFixed(1));
 }
 
-/** The file's bytes as base64, as the command takes them. */
+/** The file's bytes as base64, as the command takes them. Rejects with a CurbstopError when it cannot be read. */
 export function base64Of(file: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(contentOfDataUrl(reader.result as string));
-    reader.onerror = () => reject(reader.error ?? new Error('The file could not be read.'));
+    reader.onerror = () => reject(unreadable());
     reader.readAsDataURL(file);
   });
+}
+
+function unreadable(): CurbstopError {
+  const { unreadable: message, unreadableFix: fix } = words.unload;
+  return new CurbstopError({ code: 'file-unreadable', message, fix });
 }
 
 /** The part of a base64 data URL behind the comma. */

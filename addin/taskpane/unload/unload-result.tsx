@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { FileIssues } from '../parts/file-issues.js';
 import type { UnloadReply } from '../hooks/use-unload.js';
 import { Facts, type Fact } from '../parts/facts.js';
@@ -7,13 +8,20 @@ import { Section } from '../parts/section.js';
 import { number } from '../wording.js';
 import { words } from '../words.js';
 
+interface UnloadResultProps {
+  readonly reply: UnloadReply | null;
+  /** What can be done next, under the verdict. */
+  readonly children: ReactNode;
+}
+
 /** What was found in a reading file, before and after it is unloaded. */
-export function UnloadResult({ reply }: { readonly reply: UnloadReply | null }) {
+export function UnloadResult({ reply, children }: UnloadResultProps) {
   return (
     <>
       <Live>{reply && <Verdict {...reply} />}</Live>
       {reply && (
         <>
+          {children}
           <Facts facts={factsOf(reply)} />
           {reply.reply.issues.length > 0 && (
             <Section title={words.unload.issues(reply.reply.issues.length)}>
@@ -44,13 +52,14 @@ function Verdict({ outcome, reply, receiptNumber }: UnloadReply) {
   }
 }
 
-function factsOf({ reply }: UnloadReply): Fact[] {
+/** A refused file changes nothing, so what it would have changed is not counted. */
+function factsOf({ outcome, reply }: UnloadReply): Fact[] {
   const { facts } = words.unload;
   const known = [
     { label: facts.format, value: formatName(reply.format) },
     { label: facts.records, value: number(reply.records) },
   ];
-  if (reply.alreadyUnloaded) return known;
+  if (reply.alreadyUnloaded || outcome === 'refused') return known;
   return [
     ...known,
     { label: facts.matched, value: number(reply.matched) },

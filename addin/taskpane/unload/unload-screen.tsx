@@ -1,11 +1,13 @@
-import { Body1, Button, Checkbox, Field, makeStyles } from '@fluentui/react-components';
-import { useUnload } from '../hooks/use-unload.js';
+import { Body1, Button, Field, makeStyles } from '@fluentui/react-components';
+import { useUnload, type Unload, type UnloadReply } from '../hooks/use-unload.js';
+import { Buttons } from '../parts/buttons.js';
 import { Screen } from '../parts/screen.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import { Working } from '../parts/working.js';
 import { useShell } from '../shell-context.js';
 import { words } from '../words.js';
 import { READING_FILE_TYPES } from './reading-upload.js';
+import { UnloadChoice } from './unload-choice.js';
 import { UnloadResult } from './unload-result.js';
 
 const useStyles = makeStyles({
@@ -18,8 +20,8 @@ export function UnloadScreen() {
   const styles = useStyles();
   const { goHome, refreshHome } = useShell();
   const unload = useUnload(refreshHome);
-  const { result } = unload;
-  const isReady = result?.outcome === 'previewed' && !result.reply.alreadyUnloaded && unload.trouble === null;
+  const { result, trouble, busy, choices } = unload;
+  const isReady = result?.outcome === 'previewed' && !result.reply.alreadyUnloaded && trouble === null;
 
   return (
     <Screen title={words.unload.title} onBack={goHome}>
@@ -34,42 +36,79 @@ export function UnloadScreen() {
           type="file"
           className={styles.file}
           accept={READING_FILE_TYPES}
-          disabled={unload.busy}
+          aria-disabled={busy}
+          onClick={(event) => busy && event.preventDefault()}
           onChange={(event) => unload.choose(event.currentTarget.files?.[0] ?? null)}
         />
       </Field>
       {unload.offered.setAsideUnknown && (
-        <Field hint={words.unload.setAsideHint}>
-          <Checkbox
-            label={words.unload.setAside}
-            checked={unload.choices.setAsideUnknown}
-            disabled={unload.busy}
-            onChange={(_, data) => unload.changeChoices({ ...unload.choices, setAsideUnknown: data.checked === true })}
-          />
-        </Field>
+        <UnloadChoice
+          label={words.unload.setAside}
+          hint={words.unload.setAsideHint}
+          checked={choices.setAsideUnknown}
+          busy={busy}
+          onChange={(setAsideUnknown) => unload.changeChoices({ ...choices, setAsideUnknown })}
+        />
       )}
       {unload.offered.replaceReads && (
-        <Field hint={words.unload.replaceHint}>
-          <Checkbox
-            label={words.unload.replace}
-            checked={unload.choices.replaceReads}
-            disabled={unload.busy}
-            onChange={(_, data) => unload.changeChoices({ ...unload.choices, replaceReads: data.checked === true })}
-          />
-        </Field>
+        <UnloadChoice
+          label={words.unload.replace}
+          hint={words.unload.replaceHint}
+          checked={choices.replaceReads}
+          busy={busy}
+          onChange={(replaceReads) => unload.changeChoices({ ...choices, replaceReads })}
+        />
       )}
-      {(isReady || (unload.busy && unload.isUnloading)) && (
-        <Button appearance="primary" className={styles.unload} disabledFocusable={unload.busy} onClick={unload.unload}>
+      {(isReady || (busy && unload.isUnloading)) && (
+        <Button appearance="primary" className={styles.unload} disabledFocusable={busy} onClick={unload.unload}>
           {words.unload.unload}
         </Button>
       )}
-      <Working slow={unload.slow} sentence={unload.isUnloading ? words.unload.unloading : words.unload.checking} />
-      <TroubleNotice
-        trouble={unload.trouble}
-        title={unload.trouble?.kind === 'refused' ? words.unload.fileRefused : words.unload.failed}
-        onRetry={unload.isUnloading ? unload.unload : unload.check}
+      <Working
+        slow={unload.slow}
+        sentence={unload.isUnloading ? words.unload.unloading : words.unload.checking}
+        onCancel={unload.cancel}
       />
-      <UnloadResult reply={unload.trouble === null ? result : null} />
+      <UnloadTrouble unload={unload} />
+      <UnloadResult reply={trouble === null && !unload.slow ? result : null}>
+        <NextStep reply={result} />
+      </UnloadResult>
     </Screen>
+  );
+}
+
+/** What went wrong; a file that was refused stays refused, so only the others can be tried again. */
+function UnloadTrouble({ unload }: { readonly unload: Unload }) {
+  const { trouble, isUnloading } = unload;
+  const { fileRefused, unknown, failed, unknownDetail } = words.unload;
+  const mayBeUnloaded = isUnloading && trouble?.mayBeDone === true;
+  const again = isUnloading ? unload.unload : unload.check;
+  return (
+    <TroubleNotice
+      trouble={trouble}
+      title={trouble?.kind === 'refused' ? fileRefused : mayBeUnloaded ? unknown : failed}
+      advice={mayBeUnloaded ? unknownDetail : undefined}
+      onRetry={trouble?.kind === 'refused' ? undefined : again}
+    />
+  );
+}
+
+/** After the file is in: the reads of its run, or Home where it touched several. */
+function NextStep({ reply }: { readonly reply: UnloadReply | null }) {
+  const { pull, isPulling, goHome } = useShell();
+  if (reply === null || (reply.outcome !== 'applied' && reply.outcome !== 'already-applied')) return null;
+  const [billRunId, ...others] = reply.reply.billRunIds;
+  const isOne = billRunId !== undefined && others.length === 0;
+  return (
+    <Buttons>
+      {isOne && (
+        <Button appearance="primary" disabledFocusable={isPulling} onClick={() => pull('readings', { billRunId })}>
+          {words.home.actions.readings}
+        </Button>
+      )}
+      <Button appearance={isOne ? 'secondary' : 'primary'} onClick={goHome}>
+        {words.common.back}
+      </Button>
+    </Buttons>
   );
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { PushOutcome } from '../../../addin/sheets/push-outcome.js';
-import { groupIssues, placeOf } from '../../../addin/taskpane/sheet/issue-groups.js';
+import { groupIssues, issuesToMend, placeOf } from '../../../addin/taskpane/sheet/issue-groups.js';
 import { journalRows } from '../../../addin/taskpane/sheet/journal-rows.js';
 import { validRows } from '../../../addin/taskpane/sheet/valid-rows.js';
 import { words } from '../../../addin/taskpane/words.js';
-import { count, day, moment } from '../../../addin/taskpane/wording.js';
+import { day, moment } from '../../../addin/taskpane/wording.js';
 import { cents } from '../../../bridge/contract/money.js';
 import type { CommandOutcome } from '../../../bridge/contract/command.js';
 
@@ -83,6 +83,14 @@ describe('issues in the pane', () => {
     );
   });
 
+  it('leave out what is listed with its values as a conflict', () => {
+    const issues = [issue('changed-since-pull', 'R1'), issue('reason-missing', 'R1')];
+    assert.deepEqual(
+      issuesToMend(issues).map(({ code }) => code),
+      ['reason-missing'],
+    );
+  });
+
   it('are named by the row of the sheet and the header of the column', () => {
     assert.equal(placeOf('readings', 14, 'newReading'), 'Row 14, New reading');
     assert.equal(placeOf('readings', 14, ''), 'Row 14');
@@ -108,10 +116,6 @@ describe('the journal in the pane', () => {
 });
 
 describe('numbers and dates for a person', () => {
-  it('count with a noun', () => {
-    assert.deepEqual([count(1, 'row'), count(0, 'row'), count(1204, 'row')], ['1 row', '0 rows', '1,204 rows']);
-  });
-
   it('show a calendar date as that date in any time zone', () => {
     assert.equal(day('2026-11-20'), 'Nov 20, 2026');
     assert.equal(day('soon'), 'soon');

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { BridgeFailure } from '../../../addin/client/bridge-failure.js';
+import { BridgeFailure, notRunning, otherVersion } from '../../../addin/client/bridge-failure.js';
 import { Session } from '../../../addin/taskpane/session.js';
 import { themeName } from '../../../addin/taskpane/theme-name.js';
 import { troubleOf } from '../../../addin/taskpane/trouble.js';
+import { CurbstopError } from '../../../bridge/contract/problem.js';
 
 describe('the theme of the pane', () => {
   const system = { isForcedColors: false, prefersDark: false };
@@ -31,7 +32,7 @@ describe('the theme of the pane', () => {
 });
 
 describe('the session', () => {
-  it('keeps the token until it is forgotten', () => {
+  it('keeps the token until it is forgotten, and the run that was chosen', () => {
     const values = new Map<string, string>();
     const kept = {
       get: (name: string) => values.get(name) ?? null,
@@ -42,9 +43,12 @@ describe('the session', () => {
     assert.equal(session.token(), null);
     session.keep('secret');
     assert.equal(new Session(kept).token(), 'secret');
+    session.choose('1-2026-11');
+    assert.equal(new Session(kept).chosenRun(), '1-2026-11');
     session.forget();
     assert.equal(session.token(), null);
-    assert.equal(values.size, 0);
+    assert.equal(values.has('token'), false);
+    assert.equal(session.chosenRun(), '1-2026-11', 'the run stays chosen for who pairs next');
   });
 });
 
@@ -53,7 +57,21 @@ describe('trouble in words', () => {
     const issue = { code: 'c', rowKey: 'line 4', column: '', message: 'm', fix: 'f' };
     const problem = { type: 't', title: 't', status: 422, detail: 'd', code: 'c', fix: 'f', issues: [issue] };
     const failure = new BridgeFailure({ kind: 'refused', message: 'No.', fix: 'Mend it.', problem });
-    assert.deepEqual(troubleOf(failure), { kind: 'refused', message: 'No.', fix: 'Mend it.', issues: [issue] });
+    assert.deepEqual(troubleOf(failure), {
+      kind: 'refused',
+      message: 'No.',
+      fix: 'Mend it.',
+      issues: [issue],
+      mayBeDone: false,
+    });
+  });
+
+  it('says that a call may be done when no answer, a broken one or a defect came', () => {
+    assert.equal(troubleOf(notRunning(new Error('reset'))).mayBeDone, true);
+    assert.equal(troubleOf(otherVersion('Not understood.')).mayBeDone, true);
+    assert.equal(troubleOf(new BridgeFailure({ kind: 'defect', message: 'm', fix: 'f' })).mayBeDone, true);
+    assert.equal(troubleOf(new BridgeFailure({ kind: 'not-paired', message: 'm', fix: 'f' })).mayBeDone, false);
+    assert.equal(troubleOf(new CurbstopError({ code: 'c', message: 'm', fix: 'f' })).mayBeDone, false);
   });
 
   it('never leaves a person without a sentence and a thing to do', () => {
