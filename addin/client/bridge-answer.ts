@@ -23,7 +23,7 @@ async function bodyOf(response: Response): Promise<unknown> {
   try {
     text = await response.text();
   } catch (error) {
-    throw isAbort(error) ? error : notRunning(error);
+    throw isStopped(error) ? error : notRunning(error);
   }
   try {
     return JSON.parse(text);
@@ -55,6 +55,16 @@ function defect(status: number, problem: Problem | undefined): BridgeFailure {
     fix: problem?.fix ?? 'Try again; a push is never applied twice. If it fails again, look into the bridge log.',
     problem,
   });
+}
+
+/** Tells whether the error means that a signal stopped the request, be it the person's or that of a time limit. */
+export function isStopped(error: unknown): boolean {
+  return isAbort(error) || isTimeout(error);
+}
+
+/** Tells whether the error means that a time limit ran out. */
+export function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError';
 }
 
 /** Tells whether the error means that the person or the program stopped the request. */

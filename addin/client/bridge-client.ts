@@ -21,14 +21,16 @@ import {
 import { commandReplySchema, type CommandReply } from '../../bridge/contract/command.js';
 import { commandContracts, type CommandKind } from '../../bridge/contract/commands/index.js';
 import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
-import { isAbort, readAnswer } from './bridge-answer.js';
-import { notRunning, otherVersion } from './bridge-failure.js';
+import { isStopped, isTimeout, readAnswer } from './bridge-answer.js';
+import { notRunning, otherVersion, tookTooLong } from './bridge-failure.js';
+import { TIME_LIMITS, type TimeLimits } from './time-limits.js';
 
 export interface BridgeClientOptions {
   /** '' is the origin that the add-in came from. */
   readonly baseUrl: string;
   readonly token: () => string | null;
   readonly fetch?: typeof fetch;
+  readonly timeLimits?: Partial<TimeLimits>;
 }
 
 export interface ClientCommand<Kind extends CommandKind> {
@@ -45,6 +47,8 @@ export type ClientCommandReply<Kind extends CommandKind> = CommandReply<
 interface Call {
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
+  /** What the answer may take; a reading call's limit unless told. */
+  readonly limit?: keyof TimeLimits;
 }
 
 /** The bridge, as the contract describes it. Every failure is a BridgeFailure; stopping by a signal is an AbortError. */
@@ -52,16 +56,18 @@ export class BridgeClient {
   readonly #baseUrl: string;
   readonly #token: () => string | null;
   readonly #fetch: typeof fetch;
+  readonly #limits: TimeLimits;
 
   constructor(options: BridgeClientOptions) {
     this.#baseUrl = options.baseUrl;
     this.#token = options.token;
     this.#fetch = options.fetch ?? ((input, init) => fetch(input, init));
+    this.#limits = { ...TIME_LIMITS, ...options.timeLimits };
   }
 
   /** Asks which bridge answers. Throws 'version' when it speaks another version of the contract. */
   async hello(): Promise<HelloReply> {
-    const hello = await this.#call('/api/hello', helloReplySchema);
+    const hello = await this.#call('/api/hello', helloReplySchema, { limit: 'hello' });
     if (hello.contractVersion === CONTRACT_VERSION) return hello;
     throw otherVersion(
       `The bridge is version ${hello.version} and speaks contract ${hello.contractVersion}; ` +
@@ -79,12 +85,12 @@ export class BridgeClient {
   }
 
   pull(request: PullRequest, signal?: AbortSignal): Promise<PullReply> {
-    return this.#call('/api/pulls', pullReplySchema, { body: request, signal });
+    return this.#call('/api/pulls', pullReplySchema, { body: request, signal, limit: 'pull' });
   }
 
   async pullRows(pullId: string, offset: number, limit: number, signal?: AbortSignal): Promise<SheetCell[][]> {
     const path = `/api/pulls/${encodeURIComponent(pullId)}/rows?offset=${offset}&limit=${limit}`;
-    return (await this.#call(path, pullRowsReplySchema, { signal })).rows;
+    return (await this.#call(path, pullRowsReplySchema, { signal, limit: 'pull' })).rows;
   }
 
   /** Sends a command. Keep the id until an answer came, and use it again when the reply was lost. */
@@ -95,7 +101,11 @@ export class BridgeClient {
   ): Promise<ClientCommandReply<Kind>> {
     const schema = commandReplySchema<z.ZodType>(commandContracts[kind].reply);
     const body = { reason: '', ...request };
-    return (await this.#call(`/api/commands/${kind}`, schema, { body, signal })) as ClientCommandReply<Kind>;
+    return (await this.#call(`/api/commands/${kind}`, schema, {
+      body,
+      signal,
+      limit: 'command',
+    })) as ClientCommandReply<Kind>;
   }
 
   async receipts(): Promise<Receipt[]> {
@@ -111,16 +121,23 @@ export class BridgeClient {
   }
 
   async #call<Schema extends z.ZodType>(path: string, schema: Schema, call: Call = {}): Promise<z.infer<Schema>> {
-    let response: Response;
+    const limitMs = this.#limits[call.limit ?? 'read'];
     try {
-      response = await this.#fetch(`${this.#baseUrl}${path}`, this.#init(call));
+      return await readAnswer(await this.#send(path, call, limitMs), schema);
     } catch (error) {
-      throw isAbort(error) ? error : notRunning(error);
+      throw isTimeout(error) ? tookTooLong(limitMs, error) : error;
     }
-    return readAnswer(response, schema);
   }
 
-  #init({ body, signal }: Call): RequestInit {
+  async #send(path: string, call: Call, limitMs: number): Promise<Response> {
+    try {
+      return await this.#fetch(`${this.#baseUrl}${path}`, this.#init(call, limitMs));
+    } catch (error) {
+      throw isStopped(error) ? error : notRunning(error);
+    }
+  }
+
+  #init({ body, signal }: Call, limitMs: number): RequestInit {
     const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
     const token = this.#token();
     if (token !== null) headers['Authorization'] = `Bearer ${token}`;
@@ -131,7 +148,7 @@ export class BridgeClient {
       cache: 'no-store',
       credentials: 'omit',
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal === undefined ? {} : { signal }),
+      signal: AbortSignal.any([AbortSignal.timeout(limitMs), ...(signal === undefined ? [] : [signal])]),
     };
   }
 }

@@ -1,7 +1,8 @@
+import { counted } from '../../bridge/contract/counted.js';
 import type { Issue, Problem } from '../../bridge/contract/problem.js';
 
 /**
- * not-running: no answer came at all. not-paired: the token is missing or revoked. refused: the bridge said no and why.
+ * not-running: no answer came at all, or none in time. not-paired: the token is missing or revoked. refused: the bridge said no and why.
  * defect: the bridge failed by a fault of its own. version: the answer is not one that this add-in understands.
  */
 export type BridgeFailureKind = 'not-running' | 'not-paired' | 'refused' | 'defect' | 'version';
@@ -53,6 +54,16 @@ export function notRunning(cause: unknown): BridgeFailure {
     fix:
       'Check that the Curbstop bridge is started on this computer (npm start). If it is, its certificate may not be ' +
       'trusted yet, or the browser may block pages from reaching this computer: allow local network access for Excel.',
+    cause,
+  });
+}
+
+/** No answer within the time limit: the bridge may hang, or may still be at work. */
+export function tookTooLong(limitMs: number, cause: unknown): BridgeFailure {
+  return new BridgeFailure({
+    kind: 'not-running',
+    message: `The bridge did not answer within ${counted(Math.ceil(limitMs / 1000), 'second')}.`,
+    fix: 'Try again; nothing is ever applied twice. If it does not answer again, close the bridge and start it (npm start).',
     cause,
   });
 }

@@ -21,9 +21,12 @@ export interface BoundSheet extends BoundTable {
 
 export interface BoundWorkbook {
   readonly activeSheetName: string;
+  readonly sheetNames: readonly string[];
   readonly bound: readonly BoundTable[];
   /** Tables that are none of Curbstop's. */
   readonly unbound: readonly Excel.Table[];
+  /** Bindings whose worksheet was deleted. */
+  readonly orphans: readonly Excel.CustomXmlPart[];
   /** Names that a new table must not take. */
   readonly takenTableNames: readonly string[];
 }
@@ -34,10 +37,12 @@ export type SheetChoice = 'active' | { readonly pullId: string };
 export async function readBoundWorkbook(context: Excel.RequestContext): Promise<BoundWorkbook> {
   const active = context.workbook.worksheets.getActiveWorksheet();
   const tables = context.workbook.tables;
+  const sheets = context.workbook.worksheets;
   const parts = context.workbook.customXmlParts.getByNamespace(BINDING_NAMESPACE);
   active.load('name');
   tables.load('items/id,items/name,items/worksheet/name');
   parts.load('items/id');
+  sheets.load('items/id,items/name');
   await context.sync();
 
   const kept = parts.items.map((part) => ({ part, xml: part.getXml() }));
@@ -53,9 +58,15 @@ export async function readBoundWorkbook(context: Excel.RequestContext): Promise<
     if (table === undefined) return [];
     return [{ table, sheetName: table.worksheet.name, kind: sheetKinds[binding.kind], part, binding }];
   });
-  const takenTableNames = [...names, ...bindings.map(({ binding }) => binding.tableName)];
+  const sheetIds = new Set(sheets.items.map(({ id }) => id));
+  const isOrphan = ({ part, binding }: (typeof bindings)[number]): boolean =>
+    !sheetIds.has(binding.sheetId) && bound.every((each) => each.part !== part);
+  const orphans = bindings.filter(isOrphan).map(({ part }) => part);
+  const tied = bindings.filter((each) => !isOrphan(each));
+  const takenTableNames = [...names, ...tied.map(({ binding }) => binding.tableName)];
   const unbound = tables.items.filter((table) => bound.every((each) => each.table !== table));
-  return { activeSheetName: active.name, bound, unbound, takenTableNames };
+  const sheetNames = sheets.items.map(({ name }) => name);
+  return { activeSheetName: active.name, sheetNames, bound, unbound, orphans, takenTableNames };
 }
 
 /** The Curbstop table of the active sheet or of a pull, with its columns. Gives null when there is none. */

@@ -12,16 +12,20 @@ const bindingSchema = z.object({
   parameters: z.unknown(),
   subject: z.string(),
   asOf: z.string(),
+  /** Excel's id of the worksheet: a sheet that is deleted does not come back, so its binding can go. */
+  sheetId: z.string(),
   tableId: z.string(),
   tableName: z.string(),
   /** Which column of the table holds which column of the kind, by Excel's id and by the header as it was written. */
   columns: z.array(z.object({ id: z.string(), tableColumnId: z.number().int(), name: z.string() })),
   /** Of the editable cells as pulled or as last pushed; '' when something is known to be unpushed. */
   digest: z.string(),
-  /** The number of the next fresh key; kept because a key must not come back after its row was deleted. */
-  nextEntry: z.number().int().positive(),
+  /** Of all other cells but the Status, as pulled: what is typed there is never pushed. */
+  fixedDigest: z.string(),
+  /** The last receipt of a push of this sheet, as far as this workbook knows. */
+  lastReceipt: z.number().int().nullable(),
   /** Cells that carry the refused fill. */
-  refused: z.array(z.object({ key: z.string(), column: z.string() })),
+  refused: z.array(z.object({ key: z.string(), column: z.string(), sheetRow: z.number().int().optional() })),
 });
 
 /** What ties a table of the workbook to its pull. It is kept in the file, so copies of the workbook have it too. */

@@ -59,7 +59,9 @@ function keyIssues(kind: SheetKind, { key, sheetRow }: PushRow): Issue[] {
   if (pushRowSchema.shape.key.safeParse(key).success) return [];
   const message = `The key in row ${sheetRow} is ${key.length} characters long and was not made by Curbstop.`;
   const column = kind.columns[0]?.id ?? '';
-  return [{ code: 'key-too-long', rowKey: key, column, message, fix: 'Put back the key that was there, or undo.' }];
+  return [
+    { code: 'key-too-long', rowKey: key, sheetRow, column, message, fix: 'Put back the key that was there, or undo.' },
+  ];
 }
 
 function cellIssues(kind: SheetKind, { key, sheetRow, cells }: PushRow): Issue[] {
@@ -68,6 +70,7 @@ function cellIssues(kind: SheetKind, { key, sheetRow, cells }: PushRow): Issue[]
     .map(({ id, header }) => ({
       code: 'cell-too-long',
       rowKey: key,
+      sheetRow,
       column: id,
       message: `"${header}" in row ${sheetRow} holds more text than the bridge takes.`,
       fix: 'Shorten it to 2,000 characters or fewer.',

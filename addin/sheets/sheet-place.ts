@@ -2,7 +2,7 @@ import type { SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import { readBoundWorkbook, withColumns, type BoundSheet, type BoundTable } from './bound-sheet.js';
 import { addedColumns } from './column-map.js';
 import { FIRST_DATA_ROW, freeName, isGivenName } from './sheet-layout.js';
-import { readRows } from './sheet-reader.js';
+import { readFixedRows, readRows } from './sheet-reader.js';
 import { digestOf } from './sheet-rows.js';
 
 /** Where a pull is written: over a sheet that has nothing of the person's, or into a new one. */
@@ -11,9 +11,8 @@ export type SheetPlace =
 
 /** Chooses the place of a pull. A sheet with anything that was typed and not pushed is never written over. */
 export async function choosePlace(context: Excel.RequestContext, kind: SheetKind): Promise<SheetPlace> {
-  const { worksheets } = context.workbook;
-  worksheets.load('items/name');
-  const { activeSheetName, bound, takenTableNames } = await readBoundWorkbook(context);
+  const { activeSheetName, sheetNames, bound, orphans, takenTableNames } = await readBoundWorkbook(context);
+  for (const part of orphans) part.delete();
   const candidates = bound
     .filter((table) => table.kind.id === kind.id && isGivenName(table.sheetName, kind))
     .sort((a, b) => Number(b.sheetName === activeSheetName) - Number(a.sheetName === activeSheetName));
@@ -21,7 +20,6 @@ export async function choosePlace(context: Excel.RequestContext, kind: SheetKind
     const reused = await untouched(context, candidate);
     if (reused !== null) return { reused };
   }
-  const sheetNames = worksheets.items.map((sheet) => sheet.name);
   const tableName = `Curbstop_${kind.title.replace(/\W+/g, '_')}`;
   return {
     reused: null,
@@ -30,14 +28,17 @@ export async function choosePlace(context: Excel.RequestContext, kind: SheetKind
   };
 }
 
-/** The sheet if its editable cells are as pulled or pushed and the person added nothing to it, or else null. */
+/** The sheet if its cells are as pulled or pushed and the person added nothing to it, or else null. */
 async function untouched(context: Excel.RequestContext, table: BoundTable): Promise<BoundSheet | null> {
   const bound = await withColumns(context, table);
   if (!isInWrittenOrder(bound) || addedColumns(bound.columns, bound.tableColumns).length > 0) return null;
   if (!(await standsAlone(context, bound))) return null;
   const { rows, missing } = await readRows(context, bound);
   if (missing.length > 0 || bound.binding.digest === '') return null;
-  return (await digestOf(rows)) === bound.binding.digest ? bound : null;
+  if ((await digestOf(rows)) !== bound.binding.digest) return null;
+  const fixed = await readFixedRows(context, bound);
+  const isAsPulled = fixed.missing.length === 0 && (await digestOf(fixed.rows)) === bound.binding.fixedDigest;
+  return isAsPulled ? bound : null;
 }
 
 function isInWrittenOrder({ binding, columns }: BoundSheet): boolean {

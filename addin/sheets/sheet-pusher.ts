@@ -6,7 +6,7 @@ import { BridgeFailure } from '../client/bridge-failure.js';
 import { fingerprintOf } from '../client/fingerprint.js';
 import type { PendingPushes } from '../client/pending-push.js';
 import type { ActivityOrigin } from './activity.js';
-import { changeBinding, type BoundSheet } from './bound-sheet.js';
+import type { BoundSheet, SheetChoice } from './bound-sheet.js';
 import { withFreshKeys, writeFreshKeys } from './entry-keys.js';
 import { issuesBeforeSending, missingColumnIssues, rowsToSend } from './push-payload.js';
 import { notSent, type PushOutcome } from './push-outcome.js';
@@ -36,6 +36,7 @@ export interface PushOptions {
 interface ReadSheet {
   readonly sheetName: string;
   readonly pullId: string;
+  readonly knownReceipt: number | null;
   readonly payloadRows: readonly PushRow[];
   readonly localIssues: readonly Issue[];
   readonly digest: string;
@@ -57,7 +58,9 @@ export class SheetPusher {
    */
   async push(options: PushOptions): Promise<PushOutcome> {
     options.onProgress?.('reading');
-    const sheet = await inWorkbook((context) => readSheet(context, options.pullId));
+    const { pullId } = options;
+    const choice = pullId === undefined ? 'active' : { pullId };
+    const sheet = await inWorkbook((context) => readSheet(context, choice));
     const outcome =
       sheet.localIssues.length > 0
         ? notSent(sheet.pullId, sheet.sheetName, sheet.localIssues)
@@ -68,7 +71,8 @@ export class SheetPusher {
 
   async #send(sheet: ReadSheet, options: PushOptions): Promise<PushOutcome> {
     options.onProgress?.('sending');
-    const payload: PushSheetPayload = { pullId: sheet.pullId, mode: options.mode, rows: [...sheet.payloadRows] };
+    const { pullId, knownReceipt, payloadRows } = sheet;
+    const payload: PushSheetPayload = { pullId, mode: options.mode, knownReceipt, rows: [...payloadRows] };
     const request = { dryRun: options.dryRun, reason: options.reason ?? '', payload };
     const commandId = options.dryRun
       ? crypto.randomUUID()
@@ -85,10 +89,11 @@ export class SheetPusher {
   }
 }
 
-async function readSheet(context: Excel.RequestContext, pullId: string | undefined): Promise<ReadSheet> {
-  const bound = await requireBoundSheet(context, pullId === undefined ? 'active' : { pullId });
+async function readSheet(context: Excel.RequestContext, choice: SheetChoice): Promise<ReadSheet> {
+  const bound = await requireBoundSheet(context, choice);
   if (bound.kind.purpose === 'read-only') throw nothingToPush(bound);
-  const found = { sheetName: bound.sheetName, pullId: bound.binding.pullId };
+  const { pullId, lastReceipt: knownReceipt } = bound.binding;
+  const found = { sheetName: bound.sheetName, pullId, knownReceipt };
   const read = await readRows(context, bound);
   if (read.missing.length > 0) {
     const localIssues = missingColumnIssues(bound.kind, read.missing);
@@ -100,18 +105,17 @@ async function readSheet(context: Excel.RequestContext, pullId: string | undefin
   return { ...found, payloadRows, localIssues, digest: await digestOf(rows) };
 }
 
-/** Keys and the count of keys given are in the workbook before the bridge hears of them. */
+/** Keys are in the workbook before the bridge hears of them. */
 async function keyRows(
   context: Excel.RequestContext,
   bound: BoundSheet,
   rows: readonly SheetRow[],
 ): Promise<readonly SheetRow[]> {
-  const keyed = withFreshKeys(rows, bound.binding.nextEntry);
-  if (keyed.nextEntry === bound.binding.nextEntry) return rows;
-  writeFreshKeys(bound, rows, keyed.rows);
-  changeBinding(bound, { nextEntry: keyed.nextEntry });
+  const keyed = withFreshKeys(rows);
+  if (keyed.every(({ key }, index) => key === rows[index]?.key)) return rows;
+  writeFreshKeys(bound, rows, keyed);
   await context.sync();
-  return keyed.rows;
+  return keyed;
 }
 
 function nothingToPush({ kind }: BoundSheet): CurbstopError {
@@ -147,6 +151,7 @@ function resultsOf(sheet: ReadSheet, { reply, localIssues }: PushOutcome): Param
     rows: [...reply.reply.rows.map((row) => asItStands(row, reply.outcome)), ...localStatuses(sheet, localIssues)],
     refused: refusedCells(issues, reply.reply.conflicts),
     digest: isApplied ? (isAllPushed ? sheet.digest : '') : null,
+    receipt: reply.receiptNumber,
   };
 }
 
@@ -161,14 +166,17 @@ function refusedCells(
   issues: readonly Issue[],
   conflicts: readonly { rowKey: string; column: string }[],
 ): RefusedCell[] {
-  const cells = [...issues, ...conflicts].filter(({ rowKey }) => rowKey !== '');
-  const byPlace = new Map(cells.map(({ rowKey, column }) => [`${rowKey}\n${column}`, { key: rowKey, column }]));
-  return [...byPlace.values()];
+  const cells: RefusedCell[] = [
+    ...issues.map(({ rowKey, column, sheetRow }) => ({ key: rowKey, column, sheetRow })),
+    ...conflicts.map(({ rowKey, column }) => ({ key: rowKey, column })),
+  ];
+  const ofRows = cells.filter(({ key, sheetRow }) => key !== '' || sheetRow !== undefined);
+  return [...new Map(ofRows.map((cell) => [JSON.stringify(cell), cell])).values()];
 }
 
 function localStatuses(sheet: ReadSheet, issues: readonly Issue[]): Pick<RowStatus, 'key' | 'sheetRow' | 'text'>[] {
   return sheet.payloadRows.flatMap(({ key, sheetRow }) => {
-    const own = issues.filter((issue) => issue.rowKey === key && issue.rowKey !== '');
+    const own = issues.filter((issue) => issue.sheetRow === sheetRow);
     return own.length === 0 ? [] : [{ key, sheetRow, text: own.map(({ message }) => message).join(' ') }];
   });
 }

@@ -2,7 +2,7 @@ import { CurbstopError } from '../../bridge/contract/problem.js';
 import { editableColumns, type SheetColumn } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { BoundSheet } from './bound-sheet.js';
 import type { ExcelCell } from './cell-values.js';
-import type { SheetRow, SheetRows } from './sheet-rows.js';
+import { fixedColumns, type SheetRow, type SheetRows } from './sheet-rows.js';
 
 /** So many cells come in one reply: far below Excel's 5 MB even when every cell holds a long sentence. */
 const CELLS_PER_READ = 40_000;
@@ -13,11 +13,24 @@ interface ReadColumn {
   readonly formulas: ExcelCell[];
 }
 
-/** Reads every row of the table, hidden and filtered ones too: the keys and the editable cells, wherever they are now. */
-export async function readRows(context: Excel.RequestContext, bound: BoundSheet): Promise<SheetRows> {
-  const [key, ...rest] = bound.kind.columns;
+/** Reads the keys and the editable cells of every row, hidden and filtered ones too, wherever they are now. */
+export function readRows(context: Excel.RequestContext, bound: BoundSheet): Promise<SheetRows> {
+  return readCells(context, bound, editableColumns(bound.kind));
+}
+
+/** As {@link readRows}, but the cells that are not the person's to fill, without the Status. */
+export function readFixedRows(context: Excel.RequestContext, bound: BoundSheet): Promise<SheetRows> {
+  return readCells(context, bound, fixedColumns(bound.kind));
+}
+
+async function readCells(
+  context: Excel.RequestContext,
+  bound: BoundSheet,
+  cellColumns: readonly SheetColumn[],
+): Promise<SheetRows> {
+  const [key] = bound.kind.columns;
   if (key === undefined) return { rows: [], missing: [] };
-  const wantedColumns = [key, ...editableColumns({ ...bound.kind, columns: rest })];
+  const wantedColumns = [key, ...cellColumns];
   const missing = wantedColumns.filter((column) => !bound.columns.has(column.id));
   if (missing.length > 0) return { rows: [], missing };
 

@@ -1,8 +1,8 @@
-import type { SheetColumn } from '../../bridge/contract/sheets/sheet-kind.js';
+import type { SheetColumn, SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import { fingerprintOf } from '../client/fingerprint.js';
 import type { ExcelCell } from './cell-values.js';
 
-/** A row of the table: its key and its editable cells in the order of the sheet kind. */
+/** A row of the table: its key and some of its cells, as a rule the editable ones, in the order of the sheet kind. */
 export interface SheetRow {
   /** Counted from 0 in the table's body. */
   readonly index: number;
@@ -20,14 +20,19 @@ export interface SheetRows {
   readonly missing: readonly SheetColumn[];
 }
 
+/** The columns beside the key that are not the person's to fill. */
+export function fixedColumns({ columns }: SheetKind): readonly SheetColumn[] {
+  return columns.slice(1).filter(({ editable }) => editable !== true);
+}
+
 /** Tells whether a person typed anything into the row. */
 export function hasEntries(row: SheetRow): boolean {
   return row.formulas.length > 0 || row.cells.some((cell) => String(cell).trim() !== '');
 }
 
 /**
- * A digest of what the editable cells hold, whatever the order of the rows. Rows with nothing in them do not count, so
- * deleting untouched rows is no edit.
+ * A digest of what the cells hold, whatever the order of the rows. Rows with nothing in them do not count: where only
+ * editable cells are read, deleting untouched rows is no edit.
  */
 export function digestOf(rows: readonly Pick<SheetRow, 'key' | 'cells' | 'formulas'>[]): Promise<string> {
   const filled = rows.filter((row) => row.formulas.length > 0 || row.cells.some((cell) => cell !== ''));

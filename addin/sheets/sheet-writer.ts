@@ -1,6 +1,6 @@
 import type { PullReply } from '../../bridge/contract/api.js';
 import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
-import type { SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import { editableColumns, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { BoundSheet } from './bound-sheet.js';
 import { byteChunks } from './byte-chunks.js';
 import { toExcel, type ExcelCell } from './cell-values.js';
@@ -9,7 +9,7 @@ import { bindingToXml, type PullBinding } from './pull-binding.js';
 import { decorate } from './sheet-decoration.js';
 import { columnLetter, FIRST_DATA_ROW, HEADER_ROW, writtenColumns } from './sheet-layout.js';
 import type { SheetPlace } from './sheet-place.js';
-import { digestOf } from './sheet-rows.js';
+import { digestOf, fixedColumns } from './sheet-rows.js';
 
 export interface PulledSheet {
   readonly kind: SheetKind;
@@ -80,6 +80,7 @@ function asOfText(asOf: string): string {
 function empty({ table, part }: BoundSheet, address: string): void {
   part.delete();
   table.clearFilters();
+  table.sort.clear();
   const body = table.getDataBodyRange();
   body.rowHidden = false;
   body.conditionalFormats.clearAll();
@@ -130,7 +131,7 @@ async function bind(
     table.style = 'TableStyleLight1';
   }
   decorate(sheet, pulled.kind, rows.length);
-  sheet.load('name');
+  sheet.load('id,name');
   table.load('id,name');
   table.columns.load('items/id,items/name');
   await context.sync();
@@ -141,7 +142,7 @@ async function bind(
     tableColumnId,
     name,
   }));
-  const tableFacts = { tableId: table.id, tableName: table.name, columns };
+  const tableFacts = { sheetId: sheet.id, tableId: table.id, tableName: table.name, columns };
   context.workbook.customXmlParts.add(bindingToXml({ ...(await startingFacts(pulled, rows)), ...tableFacts }));
   await context.sync();
   return sheet.name;
@@ -150,24 +151,19 @@ async function bind(
 async function startingFacts(
   { kind, pull, parameters }: PulledSheet,
   rows: readonly ExcelCell[][],
-): Promise<Omit<PullBinding, 'tableId' | 'tableName' | 'columns'>> {
-  const editable = kind.columns.flatMap((column, index) => (column.editable === true ? [index] : []));
-  const sheetRows = rows.map((row) => ({
-    key: String(row[0] ?? '').trim(),
-    cells: editable.map((index) => row[index] ?? ''),
-    formulas: [],
-  }));
-  const { pullId, kind: kindId, subject, asOf } = pull;
-  return {
-    pullId,
-    kind: kindId,
-    parameters,
-    subject,
-    asOf,
-    digest: await digestOf(sheetRows),
-    nextEntry: 1,
-    refused: [],
+): Promise<Omit<PullBinding, 'sheetId' | 'tableId' | 'tableName' | 'columns'>> {
+  const digestFor = (columns: readonly SheetColumn[]): Promise<string> => {
+    const indexes = columns.map((column) => kind.columns.indexOf(column));
+    return digestOf(rows.map((row) => ({ key: keyOf(row), cells: indexes.map((at) => row[at] ?? ''), formulas: [] })));
   };
+  const { pullId, kind: kindId, subject, asOf } = pull;
+  const digest = await digestFor(editableColumns(kind));
+  const fixedDigest = await digestFor(fixedColumns(kind));
+  return { pullId, kind: kindId, parameters, subject, asOf, digest, fixedDigest, lastReceipt: null, refused: [] };
+}
+
+function keyOf([key]: readonly ExcelCell[]): string {
+  return String(key ?? '').trim();
 }
 
 /** The first failure is what the person should read, so a failure here is not reported. */

@@ -1,17 +1,19 @@
 import type { RowStatus } from '../../bridge/contract/commands/push-sheet.js';
 import { STATUS_HEADER } from '../../bridge/contract/sheets/sheet-kind.js';
+import { groupBy } from '../../bridge/contract/group-by.js';
 import { changeBinding, type BoundSheet } from './bound-sheet.js';
 import { byteChunks } from './byte-chunks.js';
 import { blockAddresses, type CellPlace } from './cell-addresses.js';
 import { assignTexts } from './cell-writer.js';
 import type { TableColumn } from './column-map.js';
 import type { PullBinding } from './pull-binding.js';
+import { findRow } from './row-finder.js';
 import { COLOURS, STATUS_COLUMN } from './sheet-layout.js';
 
 /** Every refused row says so in its Status; colouring thousands of cells one block at a time would only slow Excel. */
 const COLOURED_MAX = 1_000;
 
-/** A cell that was refused: the row's key and the column's id; a column of '' means the row, shown at its Status. */
+/** A cell that was refused: its row as it was sent and the column's id; '' means the row, shown at its Status. */
 export type RefusedCell = PullBinding['refused'][number];
 
 export interface RowResults {
@@ -19,6 +21,8 @@ export interface RowResults {
   readonly refused: readonly RefusedCell[];
   /** Of the editable cells that are now at the bridge; null when nothing was applied. */
   readonly digest: string | null;
+  /** The push's receipt; null when nothing was applied. */
+  readonly receipt: number | null;
 }
 
 interface TableBody {
@@ -39,7 +43,7 @@ export async function writeResults(
   const bound = await withStatusColumn(context, found);
   const body = await readBody(context, bound);
   context.application.suspendScreenUpdatingUntilNextSync();
-  const places = [...placesOf(bound, body, bound.binding.refused), ...emptiedPlaces(bound, body)];
+  const places = formerPlaces(bound, body);
   paint(
     bound,
     places.filter((place) => !isEditable(bound, place, body)),
@@ -51,9 +55,10 @@ export async function writeResults(
     COLOURS.editable,
   );
   const refused = results.refused.slice(0, COLOURED_MAX);
-  paint(bound, placesOf(bound, body, refused), COLOURS.refused);
+  paint(bound, refusedPlaces(bound, body, refused), COLOURS.refused);
   const digest = results.digest ?? bound.binding.digest;
-  changeBinding(bound, { digest, refused });
+  const lastReceipt = results.receipt ?? bound.binding.lastReceipt;
+  changeBinding(bound, { digest, lastReceipt, refused });
   await writeStatuses(context, bound, statusTexts(body, results.rows));
 }
 
@@ -91,7 +96,7 @@ function keyId({ kind }: BoundSheet): string {
   return kind.columns[0]?.id ?? '';
 }
 
-/** One text for every row of the table. Of rows with the same key, the one that still is where it was comes first. */
+/** One text for every row of the table. A row that still is where it was comes first; one without a key must be. */
 function statusTexts(body: TableBody, rows: RowResults['rows']): string[] {
   const free = new Map<string, Set<number>>();
   body.keys.forEach((key, index) => free.set(key, (free.get(key) ?? new Set()).add(index)));
@@ -99,7 +104,9 @@ function statusTexts(body: TableBody, rows: RowResults['rows']): string[] {
   for (const { key, sheetRow, text } of rows) {
     const candidates = free.get(key);
     const sameRow = sheetRow - 1 - body.firstRow;
-    const index = candidates?.has(sameRow) === true ? sameRow : candidates?.values().next().value;
+    const isSameRow = candidates?.has(sameRow) === true;
+    if (!isSameRow && key === '') continue;
+    const index = isSameRow ? sameRow : candidates?.values().next().value;
     if (index === undefined) continue;
     texts[index] = text;
     candidates?.delete(index);
@@ -118,24 +125,33 @@ async function writeStatuses(context: Excel.RequestContext, bound: BoundSheet, t
   }
 }
 
-function placesOf(bound: BoundSheet, body: TableBody, cells: readonly RefusedCell[]): CellPlace[] {
-  const columnsOf = new Map<string, Set<number>>();
-  for (const { key, column } of cells) {
-    const place = bound.columns.get(column) ?? bound.columns.get(STATUS_COLUMN);
-    if (place !== undefined) columnsOf.set(key, (columnsOf.get(key) ?? new Set()).add(place.index));
-  }
-  return body.keys.flatMap((key, index) =>
-    [...(columnsOf.get(key) ?? [])].map((column) => ({
-      row: body.firstRow + index,
-      column: body.firstColumn + column,
-    })),
-  );
+function refusedPlaces(bound: BoundSheet, body: TableBody, cells: readonly RefusedCell[]): CellPlace[] {
+  return cells.flatMap((cell) => {
+    const row = findRow(body.keys, body.firstRow, cell);
+    return row === null ? [] : placesIn(bound, body, cell.column, [row]);
+  });
 }
 
-/** Where a refused row stood that the person has emptied since, its key too: no key leads there any more. */
-function emptiedPlaces(bound: BoundSheet, body: TableBody): CellPlace[] {
-  const refused = bound.binding.refused.map(({ column }) => ({ key: '', column }));
-  return placesOf(bound, body, refused);
+/**
+ * Where an earlier refused fill may be now: at every row with the key, as sorting may have swapped those that share it;
+ * where a row without a key was; and at every row without a key, as the person may have emptied the row since.
+ */
+function formerPlaces(bound: BoundSheet, body: TableBody): CellPlace[] {
+  const { refused } = bound.binding;
+  const rowsOf = groupBy(body.keys.keys(), (index) => body.keys[index]);
+  const own = refused.flatMap(({ key, column, sheetRow }) => {
+    const before = (sheetRow ?? 0) - 1 - body.firstRow;
+    const keyless = body.keys[before] === undefined ? [] : [before];
+    return placesIn(bound, body, column, key === '' ? keyless : (rowsOf.get(key) ?? []));
+  });
+  const columns = [...new Set(refused.map(({ column }) => column))];
+  return [...own, ...columns.flatMap((column) => placesIn(bound, body, column, rowsOf.get('') ?? []))];
+}
+
+function placesIn(bound: BoundSheet, body: TableBody, columnId: string, rows: readonly number[]): CellPlace[] {
+  const column = bound.columns.get(columnId) ?? bound.columns.get(STATUS_COLUMN);
+  if (column === undefined) return [];
+  return rows.map((row) => ({ row: body.firstRow + row, column: body.firstColumn + column.index }));
 }
 
 function isEditable(bound: BoundSheet, place: CellPlace, body: TableBody): boolean {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { BridgeClient } from '../../../addin/client/bridge-client.js';
 import { BridgeFailure, type BridgeFailureKind } from '../../../addin/client/bridge-failure.js';
+import { TIME_LIMITS, type TimeLimits } from '../../../addin/client/time-limits.js';
 
 const json = (body: unknown, status = 200): Response => new Response(JSON.stringify(body), { status });
 
@@ -116,6 +117,53 @@ describe('the client of the bridge', () => {
       return Promise.reject(signal?.reason as Error);
     });
     await assert.rejects(client.pullRows('P1', 0, 10, stop.signal), { name: 'AbortError' });
+  });
+
+  it('waits for each kind of answer so long and no longer', async () => {
+    const never = (signal: AbortSignal | null | undefined): Promise<never> =>
+      new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
+    const hanging = (timeLimits: Partial<TimeLimits>): BridgeClient =>
+      new BridgeClient({ baseUrl: '', token: () => null, timeLimits, fetch: (_url, init) => never(init?.signal) });
+    const command = { commandId: crypto.randomUUID(), dryRun: true, payload: { clientId: 'c' } };
+    const calls: [keyof TimeLimits, (client: BridgeClient) => Promise<unknown>][] = [
+      ['hello', (client) => client.hello()],
+      ['read', (client) => client.home()],
+      ['pull', (client) => client.pull({ kind: 'readings', parameters: {} })],
+      ['pull', (client) => client.pullRows('P1', 0, 10)],
+      ['command', (client) => client.command('revoke-client', command)],
+    ];
+    for (const [limit, call] of calls) {
+      const failure = await failureOf(call(hanging({ [limit]: 5 })), 'not-running');
+      assert.match(failure.message, /did not answer within 1 second\./);
+      assert.equal(failure.isDefinite, false);
+    }
+    assert.deepEqual(TIME_LIMITS, { hello: 5_000, read: 60_000, pull: 120_000, command: 120_000 });
+  });
+
+  it('waits no longer for an answer that hangs half-way', async () => {
+    const client = new BridgeClient({
+      baseUrl: '',
+      token: () => null,
+      timeLimits: { read: 5 },
+      fetch: (_url, init) => {
+        const text = (): Promise<never> =>
+          new Promise((_, reject) =>
+            init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error)),
+          );
+        return Promise.resolve({ ok: true, status: 200, text } as unknown as Response);
+      },
+    });
+    assert.match((await failureOf(client.home(), 'not-running')).message, /within 1 second/);
+  });
+
+  it('lets the person stop a command too', async () => {
+    const stop = new AbortController();
+    const client = clientOf((_url, { signal }) => {
+      stop.abort();
+      return Promise.reject(signal?.reason as Error);
+    });
+    const command = { commandId: crypto.randomUUID(), dryRun: true, payload: { clientId: 'c' } };
+    await assert.rejects(client.command('revoke-client', command, stop.signal), { name: 'AbortError' });
   });
 
   it('escapes ids in addresses', async () => {

@@ -9,16 +9,18 @@ describe('the ribbon', () => {
   let heard: Activity[];
   let stop: () => void;
   let paneShown = 0;
+  let chosen: string | null = null;
 
   beforeEach(async () => {
     desk = await openDesk();
     heard = [];
     paneShown = 0;
+    chosen = null;
     stop = activities.subscribe((activity) => heard.push(activity));
     desk.bridge.rows.readings = readings(2);
     // Showing the pane is for the page that hosts the add-in; here it is only counted.
     desk.office.Office.addin.showAsTaskpane = () => Promise.resolve(void (paneShown += 1));
-    registerRibbonCommands(desk.engine, desk.client);
+    registerRibbonCommands(desk.engine, desk.client, () => chosen);
   });
   afterEach(() => {
     stop();
@@ -57,7 +59,7 @@ describe('the ribbon', () => {
 
   it('completes every command, and tells the pane what failed', async () => {
     await press('push');
-    desk.bridge.hasOpenRun = false;
+    desk.bridge.openRuns = [];
     await press('pullReadings');
     const failed = heard.filter((activity) => activity.type === 'failed');
     assert.deepEqual(
@@ -68,6 +70,36 @@ describe('the ribbon', () => {
       ],
     );
     assert.equal(paneShown, 2);
+  });
+
+  it('pulls the run that was chosen in the pane, else the one in front, else the first', async () => {
+    desk.bridge.openRuns = ['R1', 'R2', 'R3'];
+    const pulledRuns = (): unknown[] =>
+      heard.flatMap((each) => (each.type === 'pulled' ? [(each.parameters as { billRunId: string }).billRunId] : []));
+    await press('pullReadings');
+    chosen = 'R2';
+    await press('pullPreview');
+    chosen = null;
+    await press('pullReadings');
+    assert.deepEqual(pulledRuns(), ['R1', 'R2', 'R2']);
+    desk.bridge.openRuns = ['R1', 'R3'];
+    chosen = 'R2';
+    await press('pullReadings');
+    chosen = 'R3';
+    await press('pullReadings');
+    assert.deepEqual(pulledRuns().slice(3), ['R1', 'R3']);
+  });
+
+  it('says of everything that the ribbon asked for it, while the pane may be at work too', async () => {
+    await press('pullReadings');
+    await press('preview');
+    desk.bridge.openRuns = [];
+    await press('pullReadings');
+    assert.deepEqual(new Set(heard.map(({ origin }) => origin)), new Set(['ribbon']));
+    heard.length = 0;
+    await desk.engine.pull('adjustments', {});
+    await desk.engine.push({ dryRun: true, mode: 'all' });
+    assert.deepEqual([types().length, new Set(heard.map(({ origin }) => origin))], [4, new Set(['pane'])]);
   });
 
   it('shows the pane', async () => {

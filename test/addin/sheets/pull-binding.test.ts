@@ -7,12 +7,15 @@ const binding = (subject: string): PullBinding => ({
   kind: 'readings',
   subject,
   asOf: '2026-11-20T10:00:00Z',
+  parameters: { billRunId: 'R1' },
+  sheetId: '{9}',
   tableId: '{1}',
   tableName: 'Curbstop_Readings',
   columns: [{ id: 'key', tableColumnId: 1, name: 'Key' }],
   digest: 'abc',
-  nextEntry: 4,
-  refused: [{ key: 'A1', column: 'amount' }],
+  fixedDigest: 'def',
+  lastReceipt: 7,
+  refused: [{ key: 'A1', column: 'amount', sheetRow: 5 }],
 });
 
 describe('the binding in the workbook', () => {

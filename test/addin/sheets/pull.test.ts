@@ -83,14 +83,35 @@ describe('pulling into a worksheet', () => {
     assert.equal(await desk.engine.active(), null);
     await pullReadings();
     assert.deepEqual(await desk.engine.active(), {
+      isCopy: false,
       sheetName: 'Readings',
       kind: 'readings',
       pullId: 'P1',
       subject: '=Cycle 1, pull P1',
       asOf: '2026-11-20',
       purpose: 'review',
+      billRunId: 'R1',
     });
     desk.office.person.activate('Sheet1');
+    assert.equal(await desk.engine.active(), null);
+  });
+
+  it('tells of a copy which sheet it is a copy of, also where two pulls look alike', async () => {
+    await pullReadings();
+    desk.office.person.type('Readings!D5', 'accept');
+    await pullReadings();
+    const { name } = desk.office.person.copySheet('Readings 2');
+    assert.deepEqual(await desk.engine.active(), {
+      isCopy: true,
+      sheetName: name,
+      kind: 'readings',
+      originalSheetName: 'Readings 2',
+    });
+    desk.office.person.activate('Sheet1');
+    await desk.office.Excel.run(async (context) => {
+      context.workbook.worksheets.getItem('Sheet1').tables.add('A1:B2', false);
+      await context.sync();
+    });
     assert.equal(await desk.engine.active(), null);
   });
 
@@ -167,7 +188,8 @@ describe('pulling into a worksheet', () => {
     assert.equal((await desk.engine.active())?.sheetName, 'Readings 2');
     assert.equal((await pullReadings()).sheetName, 'Readings 2');
     desk.office.person.activate('Readings');
-    assert.equal((await desk.engine.active())?.pullId, 'P1');
+    const front = await desk.engine.active();
+    assert.equal(front?.isCopy === false && front.pullId, 'P1');
   });
 
   it('writes over a sheet again once its edits are pushed', async () => {
@@ -175,7 +197,7 @@ describe('pulling into a worksheet', () => {
     desk.office.person.type('Readings!D5', 'accept');
     await desk.engine.push({ dryRun: true, mode: 'all' });
     assert.equal((await pullReadings()).sheetName, 'Readings 2');
-    await desk.engine.push({ dryRun: false, mode: 'all', sheetName: 'Readings' });
+    await desk.engine.push({ dryRun: false, mode: 'all', pullId: 'P1' });
     desk.office.person.activate('Readings');
     assert.equal((await pullReadings()).sheetName, 'Readings');
   });
@@ -186,6 +208,9 @@ describe('pulling into a worksheet', () => {
     ['a note below the table', () => desk.office.person.type('Readings!A12', 'call Ann')],
     ['a row above the table', () => desk.office.person.insertRows('Readings', 1)],
     ['a formula', () => desk.office.person.type('Readings!E5', '=1+1')],
+    ['a note in a cell that is not hers to fill', () => desk.office.person.type('Readings!T5', 'dog')],
+    ['another reading in place of the pulled one', () => desk.office.person.type('Readings!H6', 999)],
+    ['a formula in place of a pulled number', () => desk.office.person.type('Readings!H6', '=1001')],
     ['another name for the sheet', () => desk.office.person.renameSheet('Readings', 'Readings March')],
   ] as const) {
     it(`leaves a sheet alone to which the person gave ${what}`, async () => {
@@ -196,6 +221,57 @@ describe('pulling into a worksheet', () => {
       assert.equal(sheetNamesOf(desk).length, 3);
     });
   }
+
+  it('keeps a note in a cell that is never pushed also after the sheet was pushed', async () => {
+    await pullReadings();
+    desk.office.person.type('Readings!D5', 'accept');
+    desk.office.person.type('Readings!O5', 'call Ann');
+    await desk.engine.push({ dryRun: false, mode: 'all' });
+    assert.equal((await pullReadings()).sheetName, 'Readings 2');
+    assert.deepEqual(desk.office.person.values('Readings!O5'), [['call Ann']]);
+  });
+
+  for (const kindId of sheetKindIds) {
+    it(`knows a sheet of ${kindId} for untouched, whatever the types of its cells`, async () => {
+      const { sheetName } = await desk.engine.pull(kindId, {});
+      assert.equal((await desk.engine.pull(kindId, {})).sheetName, sheetName);
+    });
+  }
+
+  it('takes the sorting off with the rows that were sorted', async () => {
+    await pullReadings();
+    await desk.office.Excel.run(async (context) => {
+      context.workbook.tables.getItem('Curbstop_Readings').sort.apply([{ key: 0, ascending: false }]);
+      await context.sync();
+    });
+    await pullReadings();
+    const fields = await desk.office.Excel.run(async (context) => {
+      const { sort } = context.workbook.tables.getItem('Curbstop_Readings');
+      sort.load('fields');
+      await context.sync();
+      return sort.fields;
+    });
+    assert.equal(fields.length, 0);
+  });
+
+  it('forgets a sheet that was deleted: its binding goes and its table name is free again', async () => {
+    await pullReadings();
+    await desk.engine.pull('ledger', {});
+    desk.office.person.deleteSheet('Readings');
+    await pullReadings();
+    assert.equal(desk.office.host.workbook.xmlParts.length, 2);
+    assert.equal(desk.office.person.table('Curbstop_Readings').sheet.name, 'Readings');
+  });
+
+  it('keeps the binding of a table that may yet come back by undoing', async () => {
+    await pullReadings();
+    await desk.office.Excel.run(async (context) => {
+      context.workbook.tables.getItem('Curbstop_Readings').convertToRange();
+      await context.sync();
+    });
+    await pullReadings();
+    assert.equal(desk.office.host.workbook.xmlParts.length, 2);
+  });
 
   it('does not take a sheet of the person for its own', async () => {
     desk.office.person.addSheet('readings');

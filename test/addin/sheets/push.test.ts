@@ -10,6 +10,11 @@ const PREVIEW: PushOptions = { dryRun: true, mode: 'all' };
 const PUSH: PushOptions = { dryRun: false, mode: 'all' };
 const REFUSED = '#F4B6B6';
 
+/** Texts with the random part of fresh keys left out, e.g. "A1" for "A1-K3QX9". */
+function plain(text: unknown): string {
+  return String(text).replace(/\b(A\d+)-[2-9A-HJ-NP-Z]{5}\b/g, '$1');
+}
+
 describe('pushing', () => {
   let desk: Desk;
   beforeEach(async () => void (desk = await openDesk()));
@@ -135,8 +140,8 @@ describe('pushing', () => {
       desk.office.person.type('Readings!F6', 'x'.repeat(2_001));
       const { localIssues } = await desk.engine.push(PUSH);
       assert.deepEqual(
-        localIssues.map(({ rowKey, column }) => [rowKey, column]),
-        [['R00002', 'reason']],
+        localIssues.map(({ rowKey, sheetRow, column }) => [rowKey, sheetRow, column]),
+        [['R00002', 6, 'reason']],
       );
       assert.match(String(statusOf(desk, TABLE)[1]), /"Reason" in row 6/);
       assert.equal((await lookOf(desk, 'Readings!F6')).fill, REFUSED);
@@ -149,6 +154,73 @@ describe('pushing', () => {
       assert.equal(statusOf(desk, TABLE)[0], '=Done, R00001.');
       await desk.engine.push(PUSH);
       assert.equal(desk.office.person.headings(TABLE).filter((name) => name.startsWith('Status')).length, 1);
+    });
+
+    it('is meant by its pull, whatever the sheet is called and whichever is in front', async () => {
+      desk.office.person.type('Readings!D5', 'accept');
+      desk.office.person.renameSheet('Readings', 'Mine');
+      desk.office.person.activate('Sheet1');
+      const outcome = await desk.engine.push({ ...PUSH, pullId: 'P1' });
+      assert.deepEqual([outcome.reply.outcome, outcome.sheetName], ['applied', 'Mine']);
+      await desk.engine.goTo({ pullId: 'P1', rowKey: 'R00001', columnId: 'action' });
+    });
+
+    it('shows each refused row by its number: keys can be doubled or gone', async () => {
+      const before = await lookOf(desk, 'Readings!A5');
+      desk.office.person.type('Readings!D5', 'accept');
+      desk.office.person.duplicateRow('Readings', 5);
+      desk.office.person.type('Readings!A6', '');
+      desk.office.person.type('Readings!E5', 'twelve');
+      await desk.engine.push(PUSH);
+      assert.deepEqual(statusOf(desk, TABLE).slice(0, 2), ['not-a-number in R00001', 'no-key in ']);
+      const fills = await Promise.all(['E5', 'E6', 'A5', 'A6'].map((cell) => lookOf(desk, `Readings!${cell}`)));
+      assert.deepEqual(
+        fills.map(({ fill }) => fill === REFUSED),
+        [true, false, false, true],
+      );
+      desk.office.person.type('Readings!A6', 'R00001');
+      await desk.engine.push(PREVIEW);
+      const doubled = await Promise.all(['A5', 'A6'].map((cell) => lookOf(desk, `Readings!${cell}`)));
+      assert.deepEqual(
+        doubled.map(({ fill }) => fill),
+        [REFUSED, REFUSED],
+      );
+      desk.office.person.deleteTableRow(TABLE, 1, 1);
+      desk.office.person.type('Readings!E5', '');
+      await desk.engine.push(PREVIEW);
+      assert.deepEqual(await lookOf(desk, 'Readings!A5'), before);
+    });
+
+    it('gives no row without a key the Status of another, when the person sorted while it was sent', async () => {
+      desk.office.person.type('Readings!A6', '');
+      desk.office.person.type('Readings!D6', 'hold');
+      desk.office.person.type('Readings!A8', '');
+      const onProgress = (step: PushStep): void => {
+        if (step === 'writing') desk.office.person.deleteTableRow(TABLE, 1, 1);
+      };
+      await desk.engine.push({ ...PUSH, onProgress });
+      assert.equal(statusOf(desk, TABLE).includes('no-key in '), false);
+    });
+
+    it('stops waiting when the person says so, and applies the same push only once afterwards', async () => {
+      desk.office.person.type('Readings!D5', 'accept');
+      const stop = new AbortController();
+      desk.bridge.whileAnswering = () => stop.abort();
+      await assert.rejects(desk.engine.push({ ...PUSH, signal: stop.signal }), { name: 'AbortError' });
+      assert.equal(desk.bridge.applied.length, 1);
+      const { reply } = await desk.engine.push(PUSH);
+      assert.equal(reply.outcome, 'already-applied');
+      assert.equal(desk.bridge.applied.length, 1);
+    });
+
+    it('tells the bridge the last receipt that the workbook knows', async () => {
+      desk.office.person.type('Readings!D5', 'accept');
+      const { reply } = await desk.engine.push(PUSH);
+      assert.equal(desk.bridge.lastCommand.payload.knownReceipt, null);
+      await desk.engine.push(PREVIEW);
+      assert.equal(desk.bridge.lastCommand.payload.knownReceipt, reply.receiptNumber);
+      await desk.engine.push(PREVIEW);
+      assert.equal(desk.bridge.lastCommand.payload.knownReceipt, reply.receiptNumber);
     });
 
     it('keeps a push that Excel could not show: it is applied, with a notice', async () => {
@@ -180,7 +252,7 @@ describe('pushing', () => {
     const row = (account: string, amount: CellInput): CellInput[] => [account, 'water', 'leak', amount, 'leak fixed'];
     const typeRows = (first: number, ...rows: CellInput[][]): void =>
       desk.office.person.paste(`Adjustments!B${first}`, rows);
-    const keys = (): unknown[] => desk.office.person.values('Adjustments!A5:A12').flat();
+    const keys = (): string[] => desk.office.person.values('Adjustments!A5:A12').flat().map(plain);
 
     beforeEach(async () => void (await desk.engine.pull('adjustments', {})));
 
@@ -189,8 +261,14 @@ describe('pushing', () => {
       typeRows(8, row('10-2', 5));
       await desk.engine.push(PREVIEW);
       assert.deepEqual(keys(), ['A1', '', '', 'A2', '', '', '', '']);
+      const [[first], , , [second]] = desk.office.person.values('Adjustments!A5:A8') as [[string], [], [], [string]];
       await desk.engine.push(PUSH);
-      assert.deepEqual(desk.bridge.applied, [
+      assert.deepEqual(
+        desk.bridge.applied.map(({ key }) => key),
+        [first, second],
+      );
+      const applied = desk.bridge.applied.map((each) => ({ ...each, key: plain(each.key) }));
+      assert.deepEqual(applied, [
         { key: 'A1', sheetRow: 5, cells: ['007', 'water', 'leak', -12.34, 'leak fixed', null] },
         { key: 'A2', sheetRow: 8, cells: ['10-2', 'water', 'leak', 5, 'leak fixed', null] },
       ]);
@@ -203,10 +281,18 @@ describe('pushing', () => {
       desk.office.person.deleteTableRow(TABLE, 0, 2);
       typeRows(5, row('10-3', -3));
       await desk.engine.push(PUSH);
-      assert.deepEqual(
-        desk.bridge.applied.map(({ key }) => key),
-        ['A1', 'A2', 'A3'],
-      );
+      assert.equal(new Set(desk.bridge.applied.map(({ key }) => key)).size, 3);
+    });
+
+    it('posts new rows also after the workbook was closed without saving and forgot the keys it gave', async () => {
+      typeRows(5, row('10-1', -1));
+      await desk.engine.push(PUSH);
+      desk.office.person.deleteTableRow(TABLE, 0, 1);
+      const { xmlParts } = desk.office.host.workbook;
+      assert.equal(xmlParts.filter(({ xml }) => /nextEntry|A1-/.test(xml)).length, 0);
+      typeRows(5, row('10-1', -1));
+      await desk.engine.push(PUSH);
+      assert.equal(desk.bridge.applied.length, 2);
     });
 
     it('applies a row once, however often the sheet is pushed', async () => {
@@ -225,17 +311,20 @@ describe('pushing', () => {
       assert.equal(desk.bridge.lastCommand.payload.rows[0]?.cells[3], 'ten dollars');
       assert.equal((await lookOf(desk, 'Adjustments!E5')).fill, REFUSED);
       assert.equal((await lookOf(desk, 'Adjustments!E6')).fill, before.fill);
-      assert.equal(statusOf(desk, TABLE)[0], 'not-a-number in A1');
+      assert.equal(plain(statusOf(desk, TABLE)[0]), 'not-a-number in A1');
 
       desk.office.person.sortTable(TABLE, 'Account', false);
       const [mended] = desk.office.person
         .values('Adjustments!A5:A6')
-        .flatMap(([key], index) => (key === 'A1' ? [index + 5] : []));
+        .flatMap(([key], index) => (plain(key) === 'A1' ? [index + 5] : []));
       desk.office.person.type(`Adjustments!E${mended}`, -1);
       await desk.engine.push(PREVIEW);
       assert.deepEqual(await lookOf(desk, 'Adjustments!E5'), before);
       assert.deepEqual(await lookOf(desk, 'Adjustments!E6'), before);
-      assert.deepEqual(statusOf(desk, TABLE).slice(0, 2).sort(), ['Preview: =Done, A1.', 'Preview: =Done, A2.']);
+      assert.deepEqual(statusOf(desk, TABLE).slice(0, 2).map(plain).sort(), [
+        'Preview: =Done, A1.',
+        'Preview: =Done, A2.',
+      ]);
     });
 
     it('takes a formula in an amount at its value and flags it', async () => {
@@ -273,7 +362,7 @@ describe('pushing', () => {
       assert.equal(desk.bridge.lastCommand.commandId, commandId);
       assert.equal(reply.outcome, 'already-applied');
       assert.equal(desk.bridge.applied.length, 1);
-      assert.equal(statusOf(desk, TABLE)[0], '=Done, A1.');
+      assert.equal(plain(statusOf(desk, TABLE)[0]), '=Done, A1.');
 
       typeRows(6, row('10-2', -2));
       await desk.engine.push(PUSH);
@@ -310,9 +399,19 @@ describe('pushing', () => {
       });
     }
 
+    it('says of a copied sheet which one to push, and pushes the original all the same', async () => {
+      desk.bridge.rows.readings = readings(2);
+      await desk.engine.pull('readings', {});
+      desk.office.person.copySheet('Readings');
+      await assert.rejects(desk.engine.push(PREVIEW), (error) => {
+        return error instanceof CurbstopError && error.code === 'copied-sheet' && error.fix.includes('"Readings"');
+      });
+      assert.equal((await desk.engine.push({ ...PREVIEW, pullId: 'P1' })).sheetName, 'Readings');
+    });
+
     it('says so when the sheet is none of Curbstop', async () => {
       await assert.rejects(desk.engine.push(PREVIEW), { code: 'no-curbstop-sheet' });
-      await assert.rejects(desk.engine.push({ ...PREVIEW, sheetName: 'Nowhere' }), /"Nowhere"/);
+      await assert.rejects(desk.engine.push({ ...PREVIEW, pullId: 'P9' }), { code: 'no-curbstop-sheet' });
     });
   });
 
@@ -333,23 +432,59 @@ describe('pushing', () => {
       desk.office.person.activate('Sheet1');
     });
 
+    const goTo = (rowKey: string, columnId: string, sheetRow?: number) =>
+      desk.engine.goTo({ pullId: 'P1', rowKey, columnId, sheetRow });
+
     it('selects the cell where the row and the column are now', async () => {
-      await desk.engine.goTo('Readings', 'R00001', 'reason');
+      assert.deepEqual(await goTo('R00001', 'reason'), { found: 'shown', sheetRow: 8 });
       assert.equal(await selected(), 'Readings!G8');
     });
 
     it('selects the key when the issue is about the whole row, and the header when about the sheet', async () => {
-      await desk.engine.goTo('Readings', 'R00002', '');
+      await goTo('R00002', '');
       assert.equal(await selected(), 'Readings!A7');
-      await desk.engine.goTo('Readings', '', 'action');
+      await goTo('', 'action');
       assert.equal(await selected(), 'Readings!E4');
     });
 
     it('says so when the row or the sheet is gone', async () => {
-      await assert.rejects(desk.engine.goTo('Readings', 'R9', ''), (error) => {
+      await assert.rejects(goTo('R9', ''), (error) => {
         return error instanceof CurbstopError && error.code === 'row-gone' && error.message.includes('R9');
       });
-      await assert.rejects(desk.engine.goTo('Sheet1', 'R1', ''), { code: 'no-curbstop-sheet' });
+      desk.office.person.deleteSheet('Readings');
+      await assert.rejects(goTo('R00001', ''), { code: 'no-curbstop-sheet' });
+    });
+
+    it('goes to the row that was sent, where rows share a key or have none', async () => {
+      desk.office.person.type('Readings!A7', 'R00004');
+      await goTo('R00004', '', 7);
+      assert.equal(await selected(), 'Readings!A7');
+      desk.office.person.type('Readings!A6', '');
+      await goTo('', 'reason', 6);
+      assert.equal(await selected(), 'Readings!G6');
+      await assert.rejects(goTo('', '', 7), (error) => {
+        return error instanceof CurbstopError && error.code === 'row-gone' && error.message.includes('row 7');
+      });
+    });
+
+    it('says that a row is hidden, and shows it when asked', async () => {
+      desk.office.person.filterTable('Curbstop_Readings', 'Key', ['R00004']);
+      assert.deepEqual(await goTo('R00001', 'reason'), { found: 'hidden', sheetRow: 8 });
+      assert.equal(desk.office.person.visibleRows('Curbstop_Readings').length, 1);
+      const place = { pullId: 'P1', rowKey: 'R00001', columnId: 'reason' };
+      assert.deepEqual(await desk.engine.showRow(place), { found: 'shown', sheetRow: 8 });
+      assert.equal(desk.office.person.visibleRows('Curbstop_Readings').length, 4);
+      assert.equal(await selected(), 'Readings!G8');
+    });
+
+    it('shows a row that was hidden by hand', async () => {
+      await desk.office.Excel.run(async (context) => {
+        context.workbook.worksheets.getItem('Readings').getRange('8:8').rowHidden = true;
+        await context.sync();
+      });
+      const place = { pullId: 'P1', rowKey: 'R00001', columnId: '' };
+      assert.equal((await desk.engine.goTo(place)).found, 'hidden');
+      assert.equal((await desk.engine.showRow(place)).found, 'shown');
     });
   });
 });

@@ -3,6 +3,7 @@ import { byteChunks } from '../../../addin/sheets/byte-chunks.js';
 import { blockAddresses } from '../../../addin/sheets/cell-addresses.js';
 import { withFreshKeys } from '../../../addin/sheets/entry-keys.js';
 import { issuesBeforeSending, rowsToSend } from '../../../addin/sheets/push-payload.js';
+import { findRow } from '../../../addin/sheets/row-finder.js';
 import { columnLetter, freeName, isGivenName } from '../../../addin/sheets/sheet-layout.js';
 import { digestOf, type SheetRow } from '../../../addin/sheets/sheet-rows.js';
 import { sheetKinds } from '../../../bridge/contract/sheets/index.js';
@@ -19,16 +20,20 @@ const typed = ['10-1', 'water', 'leak', -5, 'leak', ''];
 const blank = ['', '', '', '', '', ''];
 
 describe('keys of new rows', () => {
-  const keysOf = (rows: SheetRow[], next = 1): string[] => withFreshKeys(rows, next).rows.map(({ key }) => key);
+  const keysOf = (rows: SheetRow[]): string[] => withFreshKeys(rows).map(({ key }) => key);
+  const numbersOf = (rows: SheetRow[]): string[] => keysOf(rows).map((key) => key.replace(/-[2-9A-HJ-NP-Z]{5}$/, '-…'));
 
   it('are given to typed rows only, in their order', () => {
-    assert.deepEqual(keysOf([row('', typed), row('', blank), row('', typed)]), ['A1', '', 'A2']);
+    assert.deepEqual(numbersOf([row('', typed), row('', blank), row('', typed)]), ['A1-…', '', 'A2-…']);
   });
 
-  it('are never given twice, not even after the row was deleted', () => {
-    assert.deepEqual(keysOf([row('A7', typed), row('', typed)]), ['A7', 'A8']);
-    assert.deepEqual(keysOf([row('', typed)], 9), ['A9']);
-    assert.equal(withFreshKeys([row('A7', typed)], 3).nextEntry, 8);
+  it('go on after the highest number in the sheet', () => {
+    assert.deepEqual(numbersOf([row('A7-K3QX9', typed), row('', typed), row('A3', typed)]), ['A7-…', 'A8-…', 'A3']);
+  });
+
+  it('are other keys each time, as a workbook that was not saved or was copied remembers none', () => {
+    const keys = Array.from({ length: 200 }, () => keysOf([row('', typed)])[0]);
+    assert.equal(new Set(keys).size, keys.length);
   });
 
   it('stay as they are on a row that was copied with its key', () => {
@@ -71,8 +76,8 @@ describe('rows to send', () => {
     ]);
     const issues = issuesBeforeSending(sheetKinds.adjustments, rows);
     assert.deepEqual(
-      issues.map(({ code, column }) => `${code} ${column}`),
-      ['cell-too-long reason', 'cell-too-long note', 'key-too-long key'],
+      issues.map(({ code, column, sheetRow }) => `${code} ${column} ${sheetRow}`),
+      ['cell-too-long reason 5', 'cell-too-long note 5', 'key-too-long key 6'],
     );
     assert.ok(issues.every(({ fix }) => fix !== ''));
   });
@@ -83,6 +88,25 @@ describe('rows to send', () => {
     assert.equal(issue?.code, 'too-many-rows');
     assert.match(issue?.message ?? '', /100000/);
   });
+});
+
+describe('the row of an issue', () => {
+  const keys = ['R1', 'R2', 'R1', '', ''];
+  const found = (key: string, sheetRow?: number): number | null => findRow(keys, 4, { key, sheetRow });
+
+  it('is where it was when the key there still agrees, also of rows that share a key', () => {
+    assert.deepEqual([found('R1', 7), found('R1', 5), found('R2', 6)], [2, 0, 1]);
+  });
+
+  it('is found by its key after the rows were moved, or where the row was not told', () => {
+    assert.deepEqual([found('R2', 9), found('R1', 6), found('R1'), found('R2', 1)], [1, 0, 0, 1]);
+  });
+
+  it('is only where it was when it has no key', () => {
+    assert.deepEqual([found('', 9), found('', 5), found('')], [4, null, null]);
+  });
+
+  it('is none when its key is gone', () => assert.equal(found('R9', 5), null));
 });
 
 describe('the digest of what was typed', () => {

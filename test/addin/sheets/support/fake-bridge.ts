@@ -32,7 +32,10 @@ export class FakeBridge {
   readonly applied: PushRow[] = [];
   /** How many replies to pushes are lost from now on, after the work was done. */
   loseReplies = 0;
-  hasOpenRun = true;
+  /** Called after a push was done, before it is answered. */
+  whileAnswering: () => void = () => undefined;
+  /** The ids of the open runs. */
+  openRuns: readonly string[] = ['R1'];
   readonly #pulls = new Map<string, StoredPull>();
   readonly #replies = new Map<string, CommandReply<PushSheetReply>>();
 
@@ -50,7 +53,12 @@ export class FakeBridge {
     if (url.pathname === '/api/pulls') return json(this.#pull(body as { kind: SheetKindId }));
     const rows = /^\/api\/pulls\/(.+)\/rows$/.exec(url.pathname);
     if (rows) return json({ rows: this.#page(rows[1] ?? '', url.searchParams) });
-    if (url.pathname === '/api/commands/push-sheet') return this.#push(body as SentCommand);
+    if (url.pathname === '/api/commands/push-sheet') {
+      const reply = this.#push(body as SentCommand);
+      this.whileAnswering();
+      init?.signal?.throwIfAborted();
+      return reply;
+    }
     return json({ type: 'x', title: 'x', status: 404, detail: 'Unknown.', code: 'not-found', fix: 'None.' }, 404);
   }
 
@@ -62,8 +70,8 @@ export class FakeBridge {
 
   #home(): unknown {
     const reads = { expected: 1, missing: 0, exceptions: 0, waiting: 0, ready: 1 };
-    const run = {
-      billRunId: 'R1',
+    const run = (billRunId: string) => ({
+      billRunId,
       cycleId: 'C1',
       cycleName: 'Cycle 1',
       periodFrom: '2026-10-21',
@@ -74,7 +82,7 @@ export class FakeBridge {
       reads,
       step: 'review',
       next: 'Review the exceptions.',
-    };
+    });
     return {
       utilityName: 'Sample Town',
       today: '2026-11-23',
@@ -82,7 +90,7 @@ export class FakeBridge {
       accounts: 1,
       receivableCents: 0,
       person: { personId: 'p', name: 'Ann', role: 'coordinator' },
-      runs: this.hasOpenRun ? [run] : [],
+      runs: this.openRuns.map(run),
     };
   }
 
@@ -126,8 +134,8 @@ export class FakeBridge {
     if (pull === undefined) throw new Error(`The bridge never gave pull ${payload.pullId}.`);
     const changed = payload.rows.filter((row) => isChanged(row, pull.baseline));
     const issues = changed.flatMap((row) => issuesOf(pull.kind, row, payload.rows));
-    const refusedKeys = new Set(issues.map(({ rowKey }) => rowKey));
-    const good = changed.filter((row) => !refusedKeys.has(row.key));
+    const refusedRows = new Set(issues.map(({ sheetRow }) => sheetRow));
+    const good = changed.filter((row) => !refusedRows.has(row.sheetRow));
     const isRefused = issues.length > 0 && payload.mode === 'all';
     const isApplied = !dryRun && !isRefused;
     if (isApplied) {
@@ -135,7 +143,7 @@ export class FakeBridge {
       this.applied.push(...good);
     }
     const rows = changed.map((row) => {
-      const own = issues.filter(({ rowKey }) => rowKey === row.key);
+      const own = issues.filter(({ sheetRow }) => sheetRow === row.sheetRow);
       const state = own.length > 0 ? ('refused' as const) : ('applied' as const);
       const text = own.length > 0 ? own.map(({ message }) => message).join(' ') : `=Done, ${row.key}.`;
       return { key: row.key, sheetRow: row.sheetRow, state, text };
@@ -176,8 +184,9 @@ function isChanged(row: PushRow, baseline: ReadonlyMap<string, readonly SheetCel
 
 function issuesOf(kind: SheetKind, row: PushRow, rows: readonly PushRow[]): Issue[] {
   const issue = (code: string, column: string): Issue => {
-    return { code, rowKey: row.key, column, message: `${code} in ${row.key}`, fix: 'Mend it.' };
+    return { code, rowKey: row.key, sheetRow: row.sheetRow, column, message: `${code} in ${row.key}`, fix: 'Mend it.' };
   };
+  if (row.key === '') return [issue('no-key', kind.columns[0]?.id ?? '')];
   const columns = editableColumns(kind);
   const wrong = columns.filter(({ type }, index) => {
     const cell = row.cells[index] ?? null;
