@@ -1,6 +1,6 @@
 /** A button that the workbench shows in place of Excel's ribbon. */
 export interface RibbonButton {
-  /** The command's id, as the manifest has it. */
+  /** The command's id, as the manifest has it; showing the pane is Excel's own there. */
   readonly id: string;
   readonly label: string;
   /** What the tooltip says. */
@@ -8,17 +8,42 @@ export interface RibbonButton {
   readonly group: string;
 }
 
-/** The buttons of the add-in's tab, in the order of the manifest. */
+/** The buttons of the add-in's group, with the order, labels and tips of the manifest. */
 export const RIBBON_BUTTONS: readonly RibbonButton[] = [
-  { id: 'pullReadings', label: 'Readings', title: 'Pull the readings of the open bill run', group: 'Pull' },
-  { id: 'pullPreview', label: 'Bill preview', title: 'Pull the bill preview of the open bill run', group: 'Pull' },
-  { id: 'pullAdjustments', label: 'Adjustments', title: 'Pull the adjustments sheet', group: 'Pull' },
+  {
+    id: 'showPane',
+    label: 'Curbstop',
+    title: 'Opens the Curbstop pane: where each cycle stands, and what is next.',
+    group: 'Pane',
+  },
+  {
+    id: 'pullReadings',
+    label: 'Pull Readings',
+    title: 'Pulls the reads of the first open cycle into a sheet, exceptions first.',
+    group: 'Pull',
+  },
+  {
+    id: 'pullPreview',
+    label: 'Bill Preview',
+    title: 'Pulls every bill line of the first open cycle as it would be posted now.',
+    group: 'Pull',
+  },
+  {
+    id: 'pullAdjustments',
+    label: 'Adjustments',
+    title: 'Makes a sheet for adjustments, one a row.',
+    group: 'Pull',
+  },
   {
     id: 'preview',
     label: 'Preview',
-    title: 'Show what a push of this sheet would do, and change nothing',
+    title: 'Checks this sheet at the bridge and shows what a push would do. Nothing is changed.',
     group: 'Push',
   },
-  { id: 'push', label: 'Push', title: 'Push the decisions of this sheet to the bridge', group: 'Push' },
-  { id: 'showPane', label: 'Show pane', title: 'Show the Curbstop pane', group: 'Pane' },
+  {
+    id: 'push',
+    label: 'Push',
+    title: 'Pushes the decisions in this sheet to the bridge, all of them or none.',
+    group: 'Push',
+  },
 ];
