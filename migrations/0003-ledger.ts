@@ -35,7 +35,7 @@ export const ledger: Migration = {
        entry_number INTEGER NOT NULL REFERENCES journal_entry DEFERRABLE INITIALLY DEFERRED,
        line_number INTEGER NOT NULL CHECK (line_number > 0),
        ledger_account TEXT NOT NULL REFERENCES ledger_account,
-       account_id TEXT,
+       account_id TEXT REFERENCES account,
        amount_cents INTEGER NOT NULL CHECK (amount_cents <> 0 AND abs(amount_cents) <= ${CENTS_MAX}),
        PRIMARY KEY (entry_number, line_number)
      ) STRICT, WITHOUT ROWID`,

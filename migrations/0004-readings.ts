@@ -1,5 +1,7 @@
 import { appendOnly, type Migration } from './migration.js';
 
+const REFUSE_POSTED_RUN = `BEGIN SELECT RAISE(ABORT, 'A posted bill run is never changed.'); END`;
+
 /** Bill runs, the files that came back from the field, every reading as it came, and the read each run will bill. */
 export const readings: Migration = {
   name: '0004-readings',
@@ -16,8 +18,18 @@ export const readings: Migration = {
        UNIQUE (cycle_id, period_to)
      ) STRICT, WITHOUT ROWID`,
     `CREATE UNIQUE INDEX one_open_run_per_cycle ON bill_run (cycle_id) WHERE status = 'open'`,
-    `CREATE TRIGGER bill_run_stays_posted BEFORE UPDATE ON bill_run WHEN OLD.status = 'posted'
-       BEGIN SELECT RAISE(ABORT, 'A posted bill run is never changed.'); END`,
+    `CREATE TRIGGER bill_run_begins_open BEFORE INSERT ON bill_run WHEN NEW.status <> 'open'
+       BEGIN SELECT RAISE(ABORT, 'A bill run is opened before it is posted.'); END`,
+    ...['UPDATE', 'DELETE'].map(
+      (verb) => `CREATE TRIGGER bill_run_refuses_${verb.toLowerCase()}_once_posted BEFORE ${verb} ON bill_run
+        WHEN OLD.status = 'posted' ${REFUSE_POSTED_RUN}`,
+    ),
+    // INSERT OR REPLACE and UPDATE OR REPLACE would remove a posted run without a delete that a trigger sees.
+    ...['INSERT', 'UPDATE'].map(
+      (verb) => `CREATE TRIGGER bill_run_refuses_replace_by_${verb.toLowerCase()} BEFORE ${verb} ON bill_run
+        WHEN EXISTS (SELECT 1 FROM bill_run WHERE status = 'posted' AND (bill_run_id = NEW.bill_run_id
+                       OR (cycle_id = NEW.cycle_id AND period_to = NEW.period_to))) ${REFUSE_POSTED_RUN}`,
+    ),
     `CREATE TABLE reading_import (
        import_number INTEGER PRIMARY KEY,
        file_name TEXT NOT NULL,
@@ -43,8 +55,11 @@ export const readings: Migration = {
        command_number INTEGER NOT NULL REFERENCES command DEFERRABLE INITIALLY DEFERRED
      ) STRICT`,
     `CREATE INDEX reading_by_run ON reading (bill_run_id, row_key)`,
+    // SQLite looks a deferred key's children up at every insert of a parent: without an index that is a scan each time.
+    `CREATE INDEX reading_by_import ON reading (import_number) WHERE import_number IS NOT NULL`,
+    `CREATE INDEX reading_by_command ON reading (command_number)`,
     ...appendOnly('reading', 'A reading', [['reading_id']]),
-    ...appendOnly('reading_import', 'An unloaded file', [['import_number'], ['file_hash']]),
+    ...appendOnly('reading_import', 'An unloaded file', [['import_number']]),
     `CREATE TABLE period_read (
        bill_run_id TEXT NOT NULL REFERENCES bill_run,
        row_key TEXT NOT NULL,
@@ -69,10 +84,14 @@ export const readings: Migration = {
      ) STRICT, WITHOUT ROWID`,
     `CREATE INDEX period_read_by_account ON period_read (account_id, bill_run_id)`,
     `CREATE INDEX period_read_by_meter ON period_read (meter_id, register_number)`,
-    ...['UPDATE', 'DELETE'].map(
-      (verb) => `CREATE TRIGGER period_read_refuses_${verb.toLowerCase()}_once_billed BEFORE ${verb} ON period_read
-        WHEN (SELECT status FROM bill_run WHERE bill_run_id = OLD.bill_run_id) = 'posted'
-        BEGIN SELECT RAISE(ABORT, 'A read that was billed is never changed.'); END`,
+    `CREATE INDEX period_read_by_reading ON period_read (reading_id) WHERE reading_id IS NOT NULL`,
+    ...Object.entries({ INSERT: ['NEW'], UPDATE: ['OLD', 'NEW'], DELETE: ['OLD'] }).map(
+      ([
+        verb,
+        rows,
+      ]) => `CREATE TRIGGER period_read_refuses_${verb.toLowerCase()}_once_billed BEFORE ${verb} ON period_read
+        WHEN ${rows.map((row) => `(SELECT status FROM bill_run WHERE bill_run_id = ${row}.bill_run_id) = 'posted'`).join(' OR ')}
+        BEGIN SELECT RAISE(ABORT, 'The reads of a posted bill run are never changed.'); END`,
     ),
     `CREATE TABLE work_order (
        work_order_number INTEGER PRIMARY KEY,

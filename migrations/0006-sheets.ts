@@ -13,6 +13,7 @@ export const sheets: Migration = {
        row_count INTEGER NOT NULL,
        baseline TEXT NOT NULL CHECK (json_valid(baseline))
      ) STRICT, WITHOUT ROWID`,
+    `CREATE INDEX sheet_pull_by_age ON sheet_pull (as_of)`,
     `CREATE TABLE sheet_pull_row (
        pull_id TEXT NOT NULL REFERENCES sheet_pull,
        row_key TEXT NOT NULL,

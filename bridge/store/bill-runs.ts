@@ -1,6 +1,6 @@
 import type { Database } from './database.js';
 
-/** A run to open after another one was posted. */
+/** A run to open. */
 export interface NextRun {
   readonly billRunId: string;
   readonly cycleId: string;
@@ -15,11 +15,8 @@ export async function markPosted(trx: Database, billRunId: string, commandNumber
   await trx('bill_run').where('bill_run_id', billRunId).update({ status: 'posted', posted_by_command: commandNumber });
 }
 
-/**
- * Opens a run and expects a read of every register that is in place at an active account of the cycle, going on from
- * the posted run's read.
- */
-export async function openRun(trx: Database, run: NextRun, postedRunId: string): Promise<void> {
+/** Writes an open run without any reads. */
+export async function writeOpenRun(trx: Database, run: NextRun): Promise<void> {
   await trx('bill_run').insert({
     bill_run_id: run.billRunId,
     cycle_id: run.cycleId,
@@ -29,6 +26,14 @@ export async function openRun(trx: Database, run: NextRun, postedRunId: string):
     due_on: run.dueOn,
     status: 'open',
   });
+}
+
+/**
+ * Opens a run and expects a read of every register that is in place at an active account of the cycle, going on from
+ * the posted run's read.
+ */
+export async function openRun(trx: Database, run: NextRun, postedRunId: string): Promise<void> {
+  await writeOpenRun(trx, run);
   await trx.raw(
     `INSERT INTO period_read (bill_run_id, row_key, account_id, meter_id, register_number, previous_value, previous_on,
                               status, exceptions, action, reason, version)

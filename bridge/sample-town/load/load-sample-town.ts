@@ -97,7 +97,7 @@ async function writeBeginning(trx: Database, town: Town, request: SampleTownRequ
   await writeUtility(trx);
   await writeCommand(trx, request);
   const tariffs = await loadTariffs(trx);
-  await writeTown(trx, town, COMMAND_NUMBER);
+  await writeTown(trx, town);
   return new BillDesk(tariffs);
 }
 

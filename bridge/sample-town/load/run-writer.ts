@@ -1,6 +1,7 @@
 import type { JournalEntry } from '../../contract/journal-entry.js';
 import { cents, type Cents } from '../../contract/money.js';
 import { paymentEntry } from '../../domain/ledger/payment-entry.js';
+import { markPosted, writeOpenRun } from '../../store/bill-runs.js';
 import { writeBills } from '../../store/bills.js';
 import { bulkInsert } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
@@ -42,8 +43,11 @@ export class RunWriter {
   /** Writes the payments received before the run's bills, the run's reads and, of a posted run, its bills. */
   async writeRun(trx: Database, run: TownRun, stops: readonly StopReads[]): Promise<void> {
     await this.#writePayments(trx, (payment) => payment.receivedOn < run.billedOn);
+    await writeOpenRun(trx, run);
     const usageOf = await this.#writeReads(trx, run, stops);
-    if (run.status === 'posted') await this.#writeBills(trx, run, stops, usageOf);
+    if (run.status === 'open') return;
+    await this.#writeBills(trx, run, stops, usageOf);
+    await markPosted(trx, run.billRunId, this.#commandNumber);
   }
 
   /** Writes what was paid up to and with the town's last day. */

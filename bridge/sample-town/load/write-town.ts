@@ -33,14 +33,14 @@ export async function writeUtility(trx: Database): Promise<void> {
   );
 }
 
-/** Writes the town as it stands: cycles, routes, premises, customers, accounts, services, meters and bill runs. */
-export async function writeTown(trx: Database, town: Town, commandNumber: number): Promise<void> {
-  for (const [table, columns, rows] of townTables(town, commandNumber)) await bulkInsert(trx, table, columns, rows);
+/** Writes the town as it stands: cycles, routes, premises, customers, accounts, services and meters. */
+export async function writeTown(trx: Database, town: Town): Promise<void> {
+  for (const [table, columns, rows] of townTables(town)) await bulkInsert(trx, table, columns, rows);
 }
 
 type TableRows = readonly [table: string, columns: readonly string[], rows: readonly (readonly StoredValue[])[]];
 
-function townTables(town: Town, commandNumber: number): TableRows[] {
+function townTables(town: Town): TableRows[] {
   return [
     [
       'cycle',
@@ -51,20 +51,6 @@ function townTables(town: Town, commandNumber: number): TableRows[] {
       'route',
       ['route_id', 'cycle_id', 'name'],
       town.routes.map(({ routeId, cycleId, name }) => [routeId, cycleId, name]),
-    ],
-    [
-      'bill_run',
-      ['bill_run_id', 'cycle_id', 'period_from', 'period_to', 'billed_on', 'due_on', 'status', 'posted_by_command'],
-      town.runs.map((run) => [
-        run.billRunId,
-        run.cycleId,
-        run.periodFrom,
-        run.periodTo,
-        run.billedOn,
-        run.dueOn,
-        run.status,
-        run.status === 'posted' ? commandNumber : null,
-      ]),
     ],
     ...placeTables(town),
     ...meterTables(town),

@@ -77,11 +77,41 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
     });
   }
 
-  it('hold posted runs and billed reads that are never changed', async () => {
-    const change = `UPDATE bill_run SET due_on = '2099-01-01' WHERE status = 'posted'`;
-    await assert.rejects(raw.exec(change), /never changed/);
-    const read = `period_read WHERE bill_run_id IN (SELECT bill_run_id FROM bill_run WHERE status = 'posted')`;
-    await assert.rejects(raw.exec(`DELETE FROM ${read}`), /never changed/);
-    await assert.rejects(raw.exec(`UPDATE period_read SET value = value + 1 ${read.slice(12)}`), /never changed/);
-  });
+  const POSTED = `(SELECT max(bill_run_id) FROM bill_run WHERE status = 'posted')`;
+  const OPEN = `(SELECT max(bill_run_id) FROM bill_run WHERE status = 'open')`;
+  const READ = `bill_run_id, row_key, account_id, meter_id, register_number, previous_value, previous_on, reading_id, value,
+    read_on, usage_gallons, status, exceptions, action, reason, version`;
+  const copyOf = (run: string, key: string) =>
+    `SELECT ${READ.replace('bill_run_id, row_key', `${POSTED}, ${key}`)} FROM period_read WHERE bill_run_id = ${run} LIMIT 1`;
+  const POSTED_RUNS_REFUSE: Readonly<Record<string, string>> = {
+    'an update': `UPDATE bill_run SET due_on = '2099-01-01' WHERE status = 'posted'`,
+    'a delete': `DELETE FROM bill_run WHERE bill_run_id = ${POSTED}`,
+    'a replacement by its id': `INSERT OR REPLACE INTO bill_run
+      SELECT bill_run_id, cycle_id, period_from, '2099-01-01', '2099-01-02', '2099-01-03', 'open', NULL FROM bill_run WHERE bill_run_id = ${POSTED}`,
+    'a replacement by its period': `INSERT OR REPLACE INTO bill_run
+      SELECT 'other', cycle_id, period_from, period_to, billed_on, due_on, 'open', NULL FROM bill_run WHERE bill_run_id = ${POSTED}`,
+    'an open run that takes its period': `UPDATE OR REPLACE bill_run SET (cycle_id, period_from, period_to) =
+      (SELECT cycle_id, period_from, period_to FROM bill_run WHERE bill_run_id = ${POSTED}) WHERE bill_run_id = ${OPEN}`,
+    'a changed read': `UPDATE period_read SET value = value + 1 WHERE bill_run_id = ${POSTED}`,
+    'a deleted read': `DELETE FROM period_read WHERE bill_run_id = ${POSTED}`,
+    'another read': `INSERT INTO period_read (${READ}) ${copyOf(POSTED, "'another'")}`,
+    'a replaced read': `INSERT OR REPLACE INTO period_read (${READ}) ${copyOf(POSTED, 'row_key')}`,
+    'a read moved into it': `UPDATE period_read SET bill_run_id = ${POSTED}, row_key = 'moved' || row_key WHERE bill_run_id = ${OPEN}`,
+    'a read moved out of it': `UPDATE period_read SET bill_run_id = ${OPEN}, row_key = 'moved' || row_key WHERE bill_run_id = ${POSTED}`,
+  };
+  for (const [what, statement] of Object.entries(POSTED_RUNS_REFUSE)) {
+    it(`hold posted runs, which refuse ${what}`, async () => {
+      const before = JSON.stringify(await town.dump());
+      await assert.rejects(raw.exec(statement), /posted bill run (is|are) never changed/);
+      assert.ok(JSON.stringify(await town.dump()) === before, 'something was changed');
+    });
+  }
+
+  it('hold no run that was posted before it was open', () =>
+    assert.rejects(
+      raw.exec(
+        `INSERT INTO bill_run VALUES ('r', '1', '2030-01-01', '2030-02-01', '2030-02-02', '2030-02-03', 'posted', 1)`,
+      ),
+      /opened before it is posted/,
+    ));
 });

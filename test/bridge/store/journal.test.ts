@@ -106,6 +106,17 @@ describe('the journal', () => {
     await refuses({ lines: postings(account, account) }, /control account/);
   });
 
+  it('refuses a posting to a customer account that is not there', () =>
+    refuses(
+      {
+        lines: [
+          ['1110', 'nobody', 500],
+          ['4010', null, -500],
+        ],
+      },
+      /FOREIGN KEY/,
+    ));
+
   it('refuses a posting of zero, and one beyond 2^51 cents', async () => {
     await refuses({ lines: [['1110', account, 0]] }, /CHECK/);
     await refuses({ lines: [['1110', account, CENTS_MAX + 1]] }, /CHECK/);
