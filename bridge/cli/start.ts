@@ -26,9 +26,6 @@ export interface StartOptions {
   readonly workbench: boolean;
 }
 
-const PULLS_KEPT_DAYS = 90;
-const DAY_MS = 86_400_000;
-
 /** Starts the bridge and keeps it running: database, certificate, server, pairing code; then opens the desk. */
 export async function start(folder: DataFolder, options: StartOptions): Promise<void> {
   if (!existsSync(folder.database)) {
@@ -65,7 +62,7 @@ async function serve(
   stopOnSignals({ server, afterwards: () => database.destroy() });
   greet(port, certificate);
   desk.invite(invitee);
-  await forgetOldPulls(database, new Date(clock().getTime() - PULLS_KEPT_DAYS * DAY_MS));
+  await forgetOldPulls(database, clock());
   if (open) await openDesk({ port, workbench });
 }
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import knexFactory, { type Knex } from 'knex';
 import { CurbstopError } from '../contract/problem.js';
 import { guardBindings } from './binding-guard.js';
+import { explainBusy, isBusy } from './database-busy.js';
 import { makeFolder } from './make-folder.js';
 
 /** An open database, or a transaction on it: what every query and every write is given. */
@@ -28,7 +29,7 @@ const CACHE_KIB = 32_768;
 /**
  * Opens the ledger database, making its folder (0700) and file (0600) where they are missing. One connection: SQLite
  * has one writer, and a transaction must never wait for itself.
- * Throws `data-folder-not-writable` or `database-unreadable`.
+ * Throws `data-folder-not-writable`, `database-busy` or `database-unreadable`.
  */
 export async function openDatabase(file: string): Promise<Database> {
   prepareFolder(file);
@@ -64,8 +65,9 @@ function prepareFolder(file: string): void {
   }
 }
 
+/** Waiting for others comes first, since changing the journal's mode may have to wait. */
 function setPragmas(connection: RawConnection, done: (error: Error | null) => void): void {
-  const settings = Object.entries({ ...PRAGMAS, busy_timeout: BUSY_TIMEOUT_MS, cache_size: -CACHE_KIB });
+  const settings = Object.entries({ busy_timeout: BUSY_TIMEOUT_MS, ...PRAGMAS, cache_size: -CACHE_KIB });
   connection.exec(settings.map(([name, value]) => `PRAGMA ${name} = ${value};`).join('\n'), done);
 }
 
@@ -77,7 +79,8 @@ async function verifyPragmas(database: Database): Promise<void> {
   }
 }
 
-function openFailure(file: string, error: unknown): CurbstopError {
+function openFailure(file: string, error: unknown): unknown {
+  if (isBusy(error)) return explainBusy(error);
   const reason = error instanceof Error ? error.message : String(error);
   if (/SQLITE_(READONLY|CANTOPEN|PERM)|EACCES|EROFS|EPERM|ENOENT|ENOTDIR|EEXIST/.test(reason)) {
     return new CurbstopError({

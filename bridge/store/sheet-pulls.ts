@@ -1,6 +1,17 @@
 import type { SheetCell } from '../contract/commands/push-sheet.js';
+import { sheetKinds } from '../contract/sheets/index.js';
+import { editableColumns } from '../contract/sheets/sheet-kind.js';
 import { bulkInsert, bulkRead } from './bulk.js';
 import type { Database } from './database.js';
+
+const DAY_MS = 86_400_000;
+const READ_ONLY_KEPT_DAYS = 1;
+const PUSHABLE_KEPT_DAYS = 90;
+const READ_ONLY_KINDS = JSON.stringify(
+  Object.values(sheetKinds)
+    .filter((kind) => editableColumns(kind).length === 0)
+    .map(({ id }) => id),
+);
 
 type Rows = readonly (readonly SheetCell[])[];
 
@@ -95,11 +106,15 @@ export async function advanceBaseline(trx: Database, pullId: string, rows: reado
   );
 }
 
-/** Forgets pulls older than the instant that no push has used. */
-export async function forgetOldPulls(database: Database, before: Date): Promise<void> {
+/**
+ * Forgets the pulls that nobody needs any more: those of kinds that are only read after a day, for they are only paged
+ * through, and those that no push has used after ninety days.
+ */
+export async function forgetOldPulls(database: Database, now: Date): Promise<void> {
+  const before = (days: number) => new Date(now.getTime() - days * DAY_MS).toISOString();
   await database.raw(
-    `DELETE FROM sheet_pull WHERE as_of < ?
+    `DELETE FROM sheet_pull WHERE as_of < ? AND (as_of < ? OR kind IN (SELECT value FROM json_each(?)))
        AND NOT EXISTS (SELECT 1 FROM sheet_pull_row WHERE sheet_pull_row.pull_id = sheet_pull.pull_id)`,
-    [before.toISOString()],
+    [before(READ_ONLY_KEPT_DAYS), before(PUSHABLE_KEPT_DAYS), READ_ONLY_KINDS],
   );
 }

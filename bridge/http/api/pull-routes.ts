@@ -5,7 +5,9 @@ import { PULL_PAGE_ROWS_MAX, pullRequestSchema, type PullReply, type PullRowsRep
 import { CurbstopError } from '../../contract/problem.js';
 import { pulls } from '../../queries/sheets/index.js';
 import type { Database } from '../../store/database.js';
-import { findPull, keepPull, pulledRows } from '../../store/sheet-pulls.js';
+import { findPull, forgetOldPulls, keepPull, pulledRows } from '../../store/sheet-pulls.js';
+import { transaction } from '../../store/transaction.js';
+import { writeTransaction } from '../../store/write-transaction.js';
 import { methodNotAllowed } from '../guards/problems/not-found.js';
 import { actorOf } from './actor.js';
 
@@ -16,7 +18,10 @@ const pageSchema = z.object({
   limit: z.coerce.number().int().min(1).max(PULL_PAGE_ROWS_MAX).default(PULL_PAGE_ROWS_MAX),
 });
 
-/** POST /pulls reads a sheet in one transaction and keeps it as the baseline; GET /pulls/:pullId/rows pages through it. */
+/**
+ * POST /pulls reads a sheet as it stands at one moment and keeps it as the baseline; the write lock is held only while
+ * keeping. GET /pulls/:pullId/rows pages through it.
+ */
 export function pullRoutes({ database, clock }: { readonly database: Database; readonly clock: () => Date }): Router {
   const router = Router();
   router
@@ -25,15 +30,18 @@ export function pullRoutes({ database, clock }: { readonly database: Database; r
       const request = pullRequestSchema.parse(req.body);
       const { personId } = actorOf(res).person;
       const now = clock();
-      const reply: PullReply = await database.transaction(async (trx) => {
-        const content = await pulls[request.kind](trx, request.parameters, now);
-        refuseTooMany(content.rows.length);
-        const { subject, totals, parameters, rows } = content;
-        const pull = { pullId: randomUUID(), kind: request.kind, parameters, asOf: now.toISOString(), personId };
+      const { subject, totals, parameters, rows } = await transaction(database, (trx) =>
+        pulls[request.kind](trx, request.parameters, now),
+      );
+      refuseTooMany(rows.length);
+      const { kind } = request;
+      const pull = { pullId: randomUUID(), kind, parameters, asOf: now.toISOString(), personId };
+      await writeTransaction(database, async (trx) => {
+        await forgetOldPulls(trx, now);
         await keepPull(trx, pull, rows);
-        const { pullId, asOf } = pull;
-        return { pullId, kind: request.kind, subject, asOf, rowCount: rows.length, totals: [...totals] };
       });
+      const { pullId, asOf } = pull;
+      const reply: PullReply = { pullId, kind, subject, asOf, rowCount: rows.length, totals: [...totals] };
       res.status(201).json(reply);
     })
     .all(methodNotAllowed(['POST']));

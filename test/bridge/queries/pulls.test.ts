@@ -10,7 +10,15 @@ import { periodReads } from '../../../bridge/queries/period-reads.js';
 import { receipts } from '../../../bridge/queries/receipts.js';
 import { runBills } from '../../../bridge/queries/run-bills.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
-import { allPulledRows, findPull, pulledRows } from '../../../bridge/store/sheet-pulls.js';
+import { pulls } from '../../../bridge/queries/sheets/index.js';
+import {
+  advanceBaseline,
+  allPulledRows,
+  findPull,
+  forgetOldPulls,
+  keepPull,
+  pulledRows,
+} from '../../../bridge/store/sheet-pulls.js';
 import { beaconFile, plainHouses, recordOf, stopsOf, unload, unloadUsual } from '../../support/town/reading-files.js';
 import { acceptTheRest, cell, decide } from '../../support/town/sheet-rows.js';
 import { BEACON_RUN, MVRS_RUN, NOW } from '../../support/town/sample-town-file.js';
@@ -41,6 +49,28 @@ describe('pulling', () => {
     assert.deepEqual(await allPulledRows(town().database, pullId), rows);
     assert.deepEqual((await findPull(town().database, pullId))?.parameters, { billRunId: BEACON_RUN });
     assert.equal(await findPull(town().database, 'unknown'), null);
+  });
+
+  it('keeps what can be pushed for ninety days, what is only read for one, and what was pushed for good', async () => {
+    const { database } = town();
+    const keep = async (pullId: string, kind: string, days: number) => {
+      const asOf = new Date(NOW.getTime() - days * 86_400_000).toISOString();
+      await keepPull(database, { pullId, kind, parameters: {}, asOf, personId: 'coordinator' }, []);
+    };
+    for (const kind of ['readings', 'adjustments', 'ledger', 'bill-preview']) {
+      for (const days of [0.9, 1.1, 89, 91]) await keep(`${kind} ${days}`, kind, days);
+    }
+    await keep('pushed', 'readings', 400);
+    await advanceBaseline(database, 'pushed', [{ rowKey: 'k', cells: {}, receipt: 1 }]);
+    await forgetOldPulls(database, NOW);
+    const left = await database.raw<{ pull_id: string }[]>('SELECT pull_id FROM sheet_pull ORDER BY pull_id');
+    assert.deepEqual(
+      left.map((row) => row.pull_id),
+      [
+        ...['adjustments 0.9', 'adjustments 1.1', 'adjustments 89', 'bill-preview 0.9', 'ledger 0.9', 'pushed'],
+        ...['readings 0.9', 'readings 1.1', 'readings 89'],
+      ],
+    );
   });
 
   it('refuses parameters of the wrong shape, and a run that is not there', async () => {
@@ -141,6 +171,21 @@ describe('pulling', () => {
       assert.equal(entries.size, (reply.lastEntryNumber ?? 0) - (reply.firstEntryNumber ?? 0) + 1);
       assert.ok(rows.every((row) => cell('ledger', row, 'receipt') === receiptNumber));
       assert.ok(rows.every((row) => cell('ledger', row, 'person') === 'Dana Whitlock'));
+    });
+
+    it('adds up its debits and its credits, each by itself, so that a lost posting shows', async () => {
+      const { database } = town();
+      const parameters = { accountId: await town().value<string>('SELECT max(account_id) FROM bill') };
+      const totals = async () => (await pulls.ledger(database, parameters, NOW)).totals.map(({ value }) => value);
+      const [lines, debits, credits] = await totals();
+      assert.equal(debits, credits);
+      await database.raw('DROP TRIGGER posting_refuses_delete');
+      await database.raw(
+        `DELETE FROM posting WHERE amount_cents < 0 AND entry_number = (SELECT max(entry_number) FROM bill WHERE account_id = ?)`,
+        [parameters.accountId],
+      );
+      const [fewer, sameDebits, otherCredits] = await totals();
+      assert.ok(fewer !== lines && otherCredits !== credits && sameDebits === debits);
     });
 
     it('of an account or a receipt that is not there is empty', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import sqlite3 from 'sqlite3';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { bulkInsert, bulkRead, type StoredValue } from '../../../bridge/store/bulk.js';
 import { openDatabase, type Database } from '../../../bridge/store/database.js';
@@ -72,6 +73,21 @@ describe('opening the database', () => {
       assert.match(fix, /--data FOLDER/);
     });
   }
+
+  it('says that another program holds the database, not that it is damaged', async function () {
+    this.timeout(15_000);
+    const holder = await new Promise<sqlite3.Database>((resolve) => {
+      mkdirSync(path.dirname(file));
+      const opened = new sqlite3.Database(file, () => resolve(opened));
+    });
+    const run = (statement: string) =>
+      new Promise<void>((resolve, reject) => holder.exec(statement, (error) => (error ? reject(error) : resolve())));
+    await run('CREATE TABLE kept (a); BEGIN EXCLUSIVE');
+    assert.equal((await refused(file)).code, 'database-busy');
+    await run('COMMIT');
+    await new Promise((resolve) => holder.close(resolve));
+    database = await openDatabase(file);
+  });
 
   it('says that a file which is no database can not be opened, and leaves it as it is', async () => {
     mkdirSync(path.dirname(file));
@@ -166,6 +182,38 @@ describe('opening the database', () => {
       assert.deepEqual(await migrate(database), names);
       assert.deepEqual(await migrate(database), []);
       assert.deepEqual([...names].sort(), names, 'steps are named in their order');
+    });
+
+    it('lets two programs that start at once take turns', async () => {
+      const start = async () => {
+        const opened = await openDatabase(file);
+        try {
+          return await migrate(opened);
+        } finally {
+          await opened.destroy();
+        }
+      };
+      const taken = await Promise.all([start(), start(), start()]);
+      assert.deepEqual(taken.map((names) => names.length).toSorted(), [0, 0, migrations.length]);
+    });
+
+    it('looks every child of a row that comes often up by an index', async () => {
+      database = await openDatabase(file);
+      await migrate(database);
+      const children = await database.raw<{ child: string; column: string }[]>(
+        `SELECT master.name AS child, key."from" AS column
+         FROM sqlite_master AS master, pragma_foreign_key_list(master.name) AS key
+         WHERE master.type = 'table' AND (key."table" IN ('journal_entry', 'reading', 'reading_import')
+           OR (key."table" = 'command' AND master.name IN ('journal_entry', 'reading')))`,
+      );
+      assert.equal(children.length, 9);
+      for (const { child, column } of children) {
+        const plan = await database.raw<{ detail: string }[]>(
+          `EXPLAIN QUERY PLAN SELECT 1 FROM ${child} WHERE ${column} = ?`,
+          [1],
+        );
+        assert.match(plan[0]?.detail ?? '', /^SEARCH/, `${child}.${column}`);
+      }
     });
 
     it('refuses a database that a newer Curbstop has written', async () => {
