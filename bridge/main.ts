@@ -2,6 +2,9 @@ import { CommanderError } from 'commander';
 import { EXIT_DONE, EXIT_REFUSED, EXIT_USAGE, sayFailure } from './cli/console.js';
 import { program } from './cli/program.js';
 
+// What Curbstop writes is for its owner alone, from the first moment: databases, copies, keys and customers' reads.
+process.umask(0o077);
+
 const curbstop = program((exitCode) => {
   process.exitCode = exitCode;
 });

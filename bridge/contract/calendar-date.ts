@@ -48,7 +48,11 @@ export function weekday(date: CalendarDate): number {
 
 /** The calendar date of an instant in a time zone such as "America/Chicago". */
 export function dateInTimeZone(instant: Date, timeZone: string): CalendarDate {
-  return calendarDate(new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant));
+  const shape = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  const format = new Intl.DateTimeFormat('en-US', { timeZone, calendar: 'gregory', numberingSystem: 'latn', ...shape });
+  const parts = format.formatToParts(instant);
+  const part = (wanted: keyof typeof shape) => parts.find(({ type }) => type === wanted)?.value;
+  return calendarDate(`${part('year')}-${part('month')}-${part('day')}`);
 }
 
 function epoch(date: CalendarDate): number {

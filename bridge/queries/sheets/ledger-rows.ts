@@ -30,8 +30,7 @@ export const ledgerSource: SheetSource<LedgerParameters> = {
   parameters: ledgerParametersSchema,
   async read(database, parameters) {
     const lines = await readLines(database, parameters);
-    const debits = sumCents(lines.filter((line) => line[7] > 0).map((line) => cents(line[7])));
-    return { subject: subjectOf(parameters), rows: lines.map(toRow), totals: totalsOf(lines.length, debits) };
+    return { subject: subjectOf(parameters), rows: lines.map(toRow), totals: totalsOf(lines) };
   },
 };
 
@@ -97,10 +96,13 @@ function toRow(line: Line): (string | number | null)[] {
   ];
 }
 
-function totalsOf(lines: number, debits: ReturnType<typeof cents>): SheetContent['totals'] {
+function totalsOf(lines: readonly Line[]): SheetContent['totals'] {
+  const amounts = lines.map((line) => line[7]);
+  const debits = sumCents(amounts.filter((amount) => amount > 0).map(cents));
+  const credits = sumCents(amounts.filter((amount) => amount < 0).map((amount) => cents(-amount)));
   return [
-    { label: 'Lines', value: lines.toLocaleString('en-US') },
+    { label: 'Lines', value: lines.length.toLocaleString('en-US') },
     { label: 'Debits', value: centsToDollars(debits) },
-    { label: 'Credits', value: centsToDollars(debits) },
+    { label: 'Credits', value: centsToDollars(credits) },
   ];
 }

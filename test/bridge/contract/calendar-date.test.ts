@@ -61,4 +61,15 @@ describe('a calendar date', () => {
     assert.equal(dateInTimeZone(evening, 'UTC'), '2026-11-24');
     assert.equal(dateInTimeZone(new Date('2026-07-01T04:59:00Z'), 'America/Chicago'), '2026-06-30');
   });
+
+  it('does not hang on how a language writes its dates', () => {
+    const shown = Object.getOwnPropertyDescriptor(Intl.DateTimeFormat.prototype, 'format');
+    assert.ok(shown);
+    Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', { ...shown, get: () => () => '1/7/26' });
+    try {
+      assert.equal(dateInTimeZone(new Date('2026-07-01T12:00:00Z'), 'America/Chicago'), '2026-07-01');
+    } finally {
+      Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', shown);
+    }
+  });
 });
