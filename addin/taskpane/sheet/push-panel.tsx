@@ -21,7 +21,7 @@ export function PushPanel({ active: { pullId, kind }, push }: PushPanelProps) {
   const jump = useJump(pullId);
   const reason = push.reasons.get(pullId) ?? '';
   const isAboutThis = push.about?.pullId === pullId;
-  const isOutdated = isAboutThis && (push.slow || push.trouble !== null);
+  const isOutdated = isAboutThis && push.trouble !== null;
   const outcome = isOutdated ? null : (push.outcomes.get(pullId) ?? null);
   const valid = outcome === null ? 0 : validRows(outcome);
   const isNextPush = outcome?.reply.outcome === 'previewed' && outcome.reply.reply.applied > 0 && valid === 0;
@@ -62,7 +62,7 @@ export function PushPanel({ active: { pullId, kind }, push }: PushPanelProps) {
         onCancel={push.step === 'sending' ? push.cancel : null}
       />
       {isAboutThis && <PushTrouble push={push} />}
-      <PushResult kind={kind} outcome={outcome} onGoTo={jump.goTo}>
+      <PushResult kind={kind} outcome={outcome} isFading={isAboutThis && push.slow} onGoTo={jump.goTo}>
         {outcome !== null && valid > 0 && (
           <>
             <Body1>{words.sheet.pushValidHint(outcome.reply.reply.refused)}</Body1>

@@ -1,4 +1,4 @@
-import { Body1, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { Body1, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useMemo, type ReactNode } from 'react';
 import { JOURNAL_LINES_SHOWN_MAX } from '../../../bridge/contract/commands/push-sheet.js';
 import type { SheetKindId } from '../../../bridge/contract/sheets/index.js';
@@ -16,7 +16,11 @@ import { issuesToMend } from './issue-groups.js';
 import { IssueList } from './issue-list.js';
 import { journalRows } from './journal-rows.js';
 
-const useStyles = makeStyles({ notices: { margin: 0, paddingLeft: tokens.spacingHorizontalL } });
+const useStyles = makeStyles({
+  notices: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
+  result: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
+  fading: { opacity: 0.5 },
+});
 
 interface DetailsProps {
   readonly kind: SheetKindId;
@@ -26,18 +30,21 @@ interface DetailsProps {
 
 interface PushResultProps extends Omit<DetailsProps, 'outcome'> {
   readonly outcome: PushOutcome | null;
+  /** True while newer work is about to take its place. */
+  readonly isFading: boolean;
   /** What can be done about it, under the verdict. */
   readonly children: ReactNode;
 }
 
 /** What a preview or a push came to: verdict, totals, journal, notices, issues and conflicts. */
-export function PushResult({ kind, outcome, onGoTo, children }: PushResultProps) {
+export function PushResult({ kind, outcome, isFading, onGoTo, children }: PushResultProps) {
+  const styles = useStyles();
   return (
-    <>
+    <div className={mergeClasses(styles.result, isFading && styles.fading)} aria-busy={isFading}>
       <Live>{outcome && <Verdict outcome={outcome} />}</Live>
       {children}
       {outcome && <Details kind={kind} outcome={outcome} onGoTo={onGoTo} />}
-    </>
+    </div>
   );
 }
 

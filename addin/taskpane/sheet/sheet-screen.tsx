@@ -47,15 +47,13 @@ interface PulledSheetProps extends Omit<SheetScreenProps, 'front'> {
 }
 
 function PulledSheet({ active, push, pulled }: PulledSheetProps) {
+  // What stood there when it was pulled is old news once the sheet was previewed or pushed.
+  const news = pulled?.pull.pullId === active.pullId && !push.outcomes.has(active.pullId) ? pulled : null;
   return (
     <Screen title={sheetKinds[active.kind].title}>
       <About active={active} />
-      <Live>
-        {pulled?.pull.pullId === active.pullId && (
-          <Notice intent="success" title={words.pull.done(pulled.pull.rowCount, pulled.sheetName)} />
-        )}
-      </Live>
-      {pulled?.pull.pullId === active.pullId && pulled.pull.totals.length > 0 && <Facts facts={pulled.pull.totals} />}
+      <Live>{news && <Notice intent="success" title={words.pull.done(news.pull.rowCount, news.sheetName)} />}</Live>
+      {news && news.pull.totals.length > 0 && <Facts facts={news.pull.totals} />}
       {active.purpose === 'read-only' ? (
         <Body1>{words.sheet.readOnly}</Body1>
       ) : (

@@ -96,7 +96,7 @@ function UnloadTrouble({ unload }: { readonly unload: Unload }) {
 /** After the file is in: the reads of its run, or Home where it touched several. */
 function NextStep({ reply }: { readonly reply: UnloadReply | null }) {
   const { pull, isPulling, goHome } = useShell();
-  if (reply === null || (reply.outcome !== 'applied' && reply.outcome !== 'already-applied')) return null;
+  if (reply === null || !(reply.receiptNumber !== null || reply.reply.alreadyUnloaded)) return null;
   const [billRunId, ...others] = reply.reply.billRunIds;
   const isOne = billRunId !== undefined && others.length === 0;
   return (
