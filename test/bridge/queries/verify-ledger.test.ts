@@ -82,6 +82,115 @@ const TAMPERINGS: readonly { what: string; statements: string[]; code: string; w
     code: 'payment-differs',
     where: /Payment 2 /,
   },
+  {
+    what: 'a removed bill whose entry stayed',
+    statements: ['DELETE FROM bill_charge WHERE bill_number = 3', 'DELETE FROM bill WHERE bill_number = 3'],
+    code: 'source-missing',
+    where: /Entry \d+ is of kind bill, and no bill names it/,
+  },
+  {
+    what: 'a removed payment whose entry stayed',
+    statements: ['DELETE FROM payment WHERE payment_number = 2'],
+    code: 'source-missing',
+    where: /Entry \d+ is of kind payment, and no payment names it/,
+  },
+  {
+    what: 'an entry that was made into an adjustment that nobody asked for',
+    statements: [`UPDATE journal_entry SET kind = 'adjustment' WHERE entry_number = 9`],
+    code: 'source-missing',
+    where: /Entry 9 is of kind adjustment, and no adjustment names it/,
+  },
+  {
+    what: 'a payment that names the entry of a bill',
+    statements: [
+      'UPDATE payment SET entry_number = (SELECT entry_number FROM bill WHERE bill_number = 3) WHERE payment_number = 2',
+    ],
+    code: 'source-differs',
+    where: /The payment 2 .* is of kind bill/,
+  },
+  {
+    what: 'a bill that was moved to another account',
+    statements: [
+      'UPDATE bill SET account_id = (SELECT max(account_id) FROM account WHERE account_id NOT IN (SELECT account_id FROM bill WHERE bill_run_id = (SELECT bill_run_id FROM bill WHERE bill_number = 3))) WHERE bill_number = 3',
+    ],
+    code: 'source-differs',
+    where: /The bill 3 of account/,
+  },
+  {
+    what: 'postings that name another account than the bill',
+    statements: [
+      'UPDATE posting SET account_id = (SELECT max(account_id) FROM account) WHERE account_id IS NOT NULL AND entry_number = 9',
+    ],
+    code: 'account-differs',
+    where: /Entry 9 of account .* posts to account/,
+  },
+  {
+    what: 'a bill whose total is right and whose services are not',
+    statements: [
+      `UPDATE bill_charge SET amount_cents = amount_cents + iif(service = 'water', 100, -100),
+         lines = json_set(lines, '$[0].amountCents', (lines ->> '$[0].amountCents') + iif(service = 'water', 100, -100))
+       WHERE service <> 'garbage' AND bill_number =
+         (SELECT bill_number FROM bill_charge WHERE service <> 'garbage' GROUP BY bill_number HAVING count(*) = 2 LIMIT 1)`,
+    ],
+    code: 'service-differs',
+    where: /Entry \d+ posts -?\d+ cents to (water|sewer), for -?\d+ that were charged/,
+  },
+  {
+    what: 'a bill for other gallons than its reads make',
+    statements: ['UPDATE bill SET usage_gallons = usage_gallons + 10 WHERE bill_number = 3'],
+    code: 'usage-differs',
+    where: /Bill 3 .* gallons/,
+  },
+  {
+    what: 'a read that was changed after it was billed',
+    statements: [
+      `UPDATE period_read SET usage_gallons = usage_gallons + 10 WHERE (bill_run_id, account_id) =
+         (SELECT bill_run_id, account_id FROM bill WHERE usage_gallons > 0 LIMIT 1)`,
+    ],
+    code: 'usage-differs',
+    where: /Bill \d+ .* gallons, its reads make/,
+  },
+  {
+    what: 'a posted run that was opened again',
+    statements: [
+      `UPDATE bill_run SET status = 'posted'`,
+      `UPDATE bill_run SET status = 'open' WHERE bill_run_id = (SELECT bill_run_id FROM bill WHERE bill_number = 3)`,
+    ],
+    code: 'run-not-posted',
+    where: /Bill 3 /,
+  },
+];
+
+/** What someone could do to the rules that the database itself holds. */
+const LOOSENINGS: readonly { what: string; statements: string[]; where: RegExp }[] = [
+  {
+    what: 'a missing trigger',
+    statements: ['DROP TRIGGER bill_refuses_update'],
+    where: /The trigger bill_refuses_update of the database is missing/,
+  },
+  {
+    what: 'a trigger that was made harmless',
+    statements: [
+      'DROP TRIGGER bill_refuses_update',
+      'CREATE TRIGGER bill_refuses_update BEFORE UPDATE ON bill BEGIN SELECT 1; END',
+    ],
+    where: /The trigger bill_refuses_update of the database is changed/,
+  },
+  {
+    what: 'a trigger of somebody else',
+    statements: ['CREATE TRIGGER helpful AFTER INSERT ON payment BEGIN SELECT 1; END'],
+    where: /The trigger helpful of the database is not Curbstop's/,
+  },
+  {
+    what: 'a missing unique index',
+    statements: ['DROP INDEX meter_in_one_place'],
+    where: /The index meter_in_one_place of the database is missing/,
+  },
+  {
+    what: 'a table without its rules',
+    statements: ['DROP TABLE work_order', 'CREATE TABLE work_order (work_order_number INTEGER PRIMARY KEY)'],
+    where: /The table work_order of the database is changed/,
+  },
 ];
 
 describe('proving the books', () => {
@@ -116,9 +225,28 @@ describe('proving the books', () => {
     });
   }
 
+  for (const { what, statements, where } of LOOSENINGS) {
+    it(`finds ${what}, and says which`, async () => {
+      for (const statement of statements) await town().database.raw(statement);
+      const { findings } = await verifyLedger(town().database);
+      const found = findings.filter(({ code }) => code === 'shape-differs');
+      assert.ok(
+        found.some(({ message }) => where.test(message)),
+        JSON.stringify(found),
+      );
+    });
+  }
+
+  it('lets an index of another program be', async () => {
+    await town().database.raw('CREATE INDEX my_report ON bill (due_on)');
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
   it('gives the findings of every check, not only of the first', async () => {
     await tamper(
-      TAMPERINGS.filter(({ what }) => /memo|bill|payment$/.test(what)).flatMap(({ statements }) => statements),
+      TAMPERINGS.filter(({ what }) => /^a changed (memo|bill|payment)$/.test(what)).flatMap(
+        ({ statements }) => statements,
+      ),
     );
     const codes = new Set((await verifyLedger(town().database)).findings.map(({ code }) => code));
     for (const code of ['entry-changed', 'bill-differs', 'payment-differs']) assert.ok(codes.has(code), code);
