@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { BridgeFailure } from '../../../addin/client/bridge-failure.js';
 import type { PushOptions, PushStep } from '../../../addin/sheets/sheet-engine.js';
-import type { CellInput } from '../../../addin/workbench/host/model/writing.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { closeDesk, lookOf, openDesk, statusOf, type Desk } from './support/desk.js';
 import { billLine, ledgerLine, readings } from './support/sample-rows.js';
@@ -9,11 +7,6 @@ import { billLine, ledgerLine, readings } from './support/sample-rows.js';
 const PREVIEW: PushOptions = { dryRun: true, mode: 'all' };
 const PUSH: PushOptions = { dryRun: false, mode: 'all' };
 const REFUSED = '#F4B6B6';
-
-/** Texts with the random part of fresh keys left out, e.g. "A1" for "A1-K3QX9". */
-function plain(text: unknown): string {
-  return String(text).replace(/\b(A\d+)-[2-9A-HJ-NP-Z]{5}\b/g, '$1');
-}
 
 describe('pushing', () => {
   let desk: Desk;
@@ -191,6 +184,17 @@ describe('pushing', () => {
       assert.deepEqual(await lookOf(desk, 'Readings!A5'), before);
     });
 
+    it('takes the colour off a row without a key once its key is back', async () => {
+      const before = await lookOf(desk, 'Readings!A6');
+      desk.office.person.type('Readings!A6', '');
+      desk.office.person.type('Readings!D6', 'hold');
+      await desk.engine.push(PUSH);
+      assert.equal((await lookOf(desk, 'Readings!A6')).fill, REFUSED);
+      desk.office.person.type('Readings!A6', 'R00002');
+      await desk.engine.push(PREVIEW);
+      assert.deepEqual(await lookOf(desk, 'Readings!A6'), before);
+    });
+
     it('gives no row without a key the Status of another, when the person sorted while it was sent', async () => {
       desk.office.person.type('Readings!A6', '');
       desk.office.person.type('Readings!D6', 'hold');
@@ -247,147 +251,6 @@ describe('pushing', () => {
     });
   });
 
-  describe('pushing an Adjustments sheet', () => {
-    const TABLE = 'Curbstop_Adjustments';
-    const row = (account: string, amount: CellInput): CellInput[] => [account, 'water', 'leak', amount, 'leak fixed'];
-    const typeRows = (first: number, ...rows: CellInput[][]): void =>
-      desk.office.person.paste(`Adjustments!B${first}`, rows);
-    const keys = (): string[] => desk.office.person.values('Adjustments!A5:A12').flat().map(plain);
-
-    beforeEach(async () => void (await desk.engine.pull('adjustments', {})));
-
-    it('gives typed rows keys at the preview, skips blank rows and keeps the keys at the push', async () => {
-      typeRows(5, row('007', -12.34));
-      typeRows(8, row('10-2', 5));
-      await desk.engine.push(PREVIEW);
-      assert.deepEqual(keys(), ['A1', '', '', 'A2', '', '', '', '']);
-      const [[first], , , [second]] = desk.office.person.values('Adjustments!A5:A8') as [[string], [], [], [string]];
-      await desk.engine.push(PUSH);
-      assert.deepEqual(
-        desk.bridge.applied.map(({ key }) => key),
-        [first, second],
-      );
-      const applied = desk.bridge.applied.map((each) => ({ ...each, key: plain(each.key) }));
-      assert.deepEqual(applied, [
-        { key: 'A1', sheetRow: 5, cells: ['007', 'water', 'leak', -12.34, 'leak fixed', null] },
-        { key: 'A2', sheetRow: 8, cells: ['10-2', 'water', 'leak', 5, 'leak fixed', null] },
-      ]);
-      assert.deepEqual(keys(), ['A1', '', '', 'A2', '', '', '', '']);
-    });
-
-    it('never gives the key of a deleted row again', async () => {
-      typeRows(5, row('10-1', -1), row('10-2', -2));
-      await desk.engine.push(PUSH);
-      desk.office.person.deleteTableRow(TABLE, 0, 2);
-      typeRows(5, row('10-3', -3));
-      await desk.engine.push(PUSH);
-      assert.equal(new Set(desk.bridge.applied.map(({ key }) => key)).size, 3);
-    });
-
-    it('posts new rows also after the workbook was closed without saving and forgot the keys it gave', async () => {
-      typeRows(5, row('10-1', -1));
-      await desk.engine.push(PUSH);
-      desk.office.person.deleteTableRow(TABLE, 0, 1);
-      const { xmlParts } = desk.office.host.workbook;
-      assert.equal(xmlParts.filter(({ xml }) => /nextEntry|A1-/.test(xml)).length, 0);
-      typeRows(5, row('10-1', -1));
-      await desk.engine.push(PUSH);
-      assert.equal(desk.bridge.applied.length, 2);
-    });
-
-    it('applies a row once, however often the sheet is pushed', async () => {
-      typeRows(5, row('10-1', -1));
-      await desk.engine.push(PUSH);
-      const { reply } = await desk.engine.push(PUSH);
-      assert.deepEqual([reply.reply.applied, reply.reply.unchanged], [0, 1]);
-      assert.equal(desk.bridge.applied.length, 1);
-    });
-
-    it('sends text in an amount as it is, colours the refused cell and takes the colour off at the next preview', async () => {
-      typeRows(5, row('10-1', 'ten dollars'), row('10-2', -2));
-      const before = await lookOf(desk, 'Adjustments!E5');
-      const { reply } = await desk.engine.push(PUSH);
-      assert.equal(reply.outcome, 'refused');
-      assert.equal(desk.bridge.lastCommand.payload.rows[0]?.cells[3], 'ten dollars');
-      assert.equal((await lookOf(desk, 'Adjustments!E5')).fill, REFUSED);
-      assert.equal((await lookOf(desk, 'Adjustments!E6')).fill, before.fill);
-      assert.equal(plain(statusOf(desk, TABLE)[0]), 'not-a-number in A1');
-
-      desk.office.person.sortTable(TABLE, 'Account', false);
-      const [mended] = desk.office.person
-        .values('Adjustments!A5:A6')
-        .flatMap(([key], index) => (plain(key) === 'A1' ? [index + 5] : []));
-      desk.office.person.type(`Adjustments!E${mended}`, -1);
-      await desk.engine.push(PREVIEW);
-      assert.deepEqual(await lookOf(desk, 'Adjustments!E5'), before);
-      assert.deepEqual(await lookOf(desk, 'Adjustments!E6'), before);
-      assert.deepEqual(statusOf(desk, TABLE).slice(0, 2).map(plain).sort(), [
-        'Preview: =Done, A1.',
-        'Preview: =Done, A2.',
-      ]);
-    });
-
-    it('takes a formula in an amount at its value and flags it', async () => {
-      typeRows(5, row('10-1', '=-10/4'));
-      await desk.engine.push(PREVIEW);
-      const [sent] = desk.bridge.lastCommand.payload.rows;
-      assert.equal(sent?.cells[3], -2.5);
-      assert.deepEqual(sent?.formulas, ['amount']);
-      assert.deepEqual(desk.office.person.formulas('Adjustments!E5'), [['=-10/4']]);
-    });
-
-    it('does not flag text that only looks like a formula', async () => {
-      typeRows(5, ['10-1', 'water', 'leak', -1, "'=SUM(A1)"]);
-      await desk.engine.push(PREVIEW);
-      assert.equal(desk.bridge.lastCommand.payload.rows[0]?.formulas, undefined);
-    });
-
-    it('applies the valid rows when asked to, and keeps the refused ones safe from the next pull', async () => {
-      typeRows(5, row('10-1', 'ten dollars'), row('10-2', -2));
-      const { reply } = await desk.engine.push({ dryRun: false, mode: 'valid' });
-      assert.deepEqual([reply.outcome, reply.reply.applied, reply.reply.refused], ['applied', 1, 1]);
-      assert.equal((await desk.engine.pull('adjustments', {})).sheetName, 'Adjustments 2');
-      assert.deepEqual(desk.office.person.values('Adjustments!E5'), [['ten dollars']]);
-    });
-
-    it('sends a push whose reply was lost with the same id again, also after a reload: it is applied once', async () => {
-      typeRows(5, row('10-1', -1));
-      desk.bridge.loseReplies = 1;
-      await assert.rejects(
-        desk.engine.push(PUSH),
-        (error) => error instanceof BridgeFailure && error.kind === 'not-running',
-      );
-      const { commandId } = desk.bridge.lastCommand;
-      const { reply } = await desk.reloaded().push(PUSH);
-      assert.equal(desk.bridge.lastCommand.commandId, commandId);
-      assert.equal(reply.outcome, 'already-applied');
-      assert.equal(desk.bridge.applied.length, 1);
-      assert.equal(plain(statusOf(desk, TABLE)[0]), '=Done, A1.');
-
-      typeRows(6, row('10-2', -2));
-      await desk.engine.push(PUSH);
-      assert.notEqual(desk.bridge.lastCommand.commandId, commandId);
-      assert.equal(desk.bridge.applied.length, 2);
-    });
-
-    it('gives every preview an id of its own', async () => {
-      typeRows(5, row('10-1', -1));
-      await desk.engine.push(PREVIEW);
-      const { commandId } = desk.bridge.lastCommand;
-      await desk.engine.push(PREVIEW);
-      assert.notEqual(desk.bridge.lastCommand.commandId, commandId);
-    });
-
-    it('passes the reason on, and another reason is another push', async () => {
-      typeRows(5, row('10-1', -1));
-      desk.bridge.loseReplies = 2;
-      await assert.rejects(desk.engine.push({ ...PUSH, reason: 'May leaks' }));
-      const { commandId } = desk.bridge.lastCommand;
-      await assert.rejects(desk.engine.push({ ...PUSH, reason: 'June leaks' }));
-      assert.notEqual(desk.bridge.lastCommand.commandId, commandId);
-    });
-  });
-
   describe('sheets that are not pushed', () => {
     for (const kind of ['bill-preview', 'ledger'] as const) {
       it(`has nothing of ${kind} to push, and says where to go`, async () => {
@@ -412,79 +275,6 @@ describe('pushing', () => {
     it('says so when the sheet is none of Curbstop', async () => {
       await assert.rejects(desk.engine.push(PREVIEW), { code: 'no-curbstop-sheet' });
       await assert.rejects(desk.engine.push({ ...PREVIEW, pullId: 'P9' }), { code: 'no-curbstop-sheet' });
-    });
-  });
-
-  describe('going to a cell', () => {
-    const selected = (): Promise<string> =>
-      desk.office.Excel.run(async (context) => {
-        const range = context.workbook.getSelectedRange();
-        range.load('address');
-        await context.sync();
-        return range.address;
-      });
-
-    beforeEach(async () => {
-      desk.bridge.rows.readings = readings(4);
-      await desk.engine.pull('readings', {});
-      desk.office.person.sortTable('Curbstop_Readings', 'Key', false);
-      desk.office.person.insertColumn('Readings', 'B');
-      desk.office.person.activate('Sheet1');
-    });
-
-    const goTo = (rowKey: string, columnId: string, sheetRow?: number) =>
-      desk.engine.goTo({ pullId: 'P1', rowKey, columnId, sheetRow });
-
-    it('selects the cell where the row and the column are now', async () => {
-      assert.deepEqual(await goTo('R00001', 'reason'), { found: 'shown', sheetRow: 8 });
-      assert.equal(await selected(), 'Readings!G8');
-    });
-
-    it('selects the key when the issue is about the whole row, and the header when about the sheet', async () => {
-      await goTo('R00002', '');
-      assert.equal(await selected(), 'Readings!A7');
-      await goTo('', 'action');
-      assert.equal(await selected(), 'Readings!E4');
-    });
-
-    it('says so when the row or the sheet is gone', async () => {
-      await assert.rejects(goTo('R9', ''), (error) => {
-        return error instanceof CurbstopError && error.code === 'row-gone' && error.message.includes('R9');
-      });
-      desk.office.person.deleteSheet('Readings');
-      await assert.rejects(goTo('R00001', ''), { code: 'no-curbstop-sheet' });
-    });
-
-    it('goes to the row that was sent, where rows share a key or have none', async () => {
-      desk.office.person.type('Readings!A7', 'R00004');
-      await goTo('R00004', '', 7);
-      assert.equal(await selected(), 'Readings!A7');
-      desk.office.person.type('Readings!A6', '');
-      await goTo('', 'reason', 6);
-      assert.equal(await selected(), 'Readings!G6');
-      await assert.rejects(goTo('', '', 7), (error) => {
-        return error instanceof CurbstopError && error.code === 'row-gone' && error.message.includes('row 7');
-      });
-    });
-
-    it('says that a row is hidden, and shows it when asked', async () => {
-      desk.office.person.filterTable('Curbstop_Readings', 'Key', ['R00004']);
-      assert.deepEqual(await goTo('R00001', 'reason'), { found: 'hidden', sheetRow: 8 });
-      assert.equal(desk.office.person.visibleRows('Curbstop_Readings').length, 1);
-      const place = { pullId: 'P1', rowKey: 'R00001', columnId: 'reason' };
-      assert.deepEqual(await desk.engine.showRow(place), { found: 'shown', sheetRow: 8 });
-      assert.equal(desk.office.person.visibleRows('Curbstop_Readings').length, 4);
-      assert.equal(await selected(), 'Readings!G8');
-    });
-
-    it('shows a row that was hidden by hand', async () => {
-      await desk.office.Excel.run(async (context) => {
-        context.workbook.worksheets.getItem('Readings').getRange('8:8').rowHidden = true;
-        await context.sync();
-      });
-      const place = { pullId: 'P1', rowKey: 'R00001', columnId: '' };
-      assert.equal((await desk.engine.goTo(place)).found, 'hidden');
-      assert.equal((await desk.engine.showRow(place)).found, 'shown');
     });
   });
 });
