@@ -13,6 +13,7 @@ import type { Database } from '../store/database.js';
 import { forgetOldPulls } from '../store/sheet-pulls.js';
 import { say } from './console.js';
 import { openUtility, type DataFolder } from './data-folder.js';
+import { keepCertificate } from './keep-certificate.js';
 import { openDesk } from './open-desk.js';
 import { ACCOUNTS_DEFAULT, SEED_DEFAULT, sampleTown } from './sample-town.js';
 
@@ -48,7 +49,8 @@ async function serve(
 ): Promise<void> {
   const clock = () => new Date();
   const invitee = { person: await personById(database, person) };
-  const certificate = await ensureCertificate({ folder: folder.certificate, clock, install: open });
+  const ensure = () => ensureCertificate({ folder: folder.certificate, clock, install: open });
+  const certificate = await ensure();
   const { app, desk } = bridgeApp({
     database,
     clock,
@@ -59,6 +61,7 @@ async function serve(
     announce,
   });
   const server = await listen({ app, port, tls: certificate });
+  keepCertificate({ server, certificate, ensure, tell: say });
   stopOnSignals({ server, afterwards: () => database.destroy() });
   greet(port, certificate);
   desk.invite(invitee);

@@ -11,14 +11,21 @@ const NO_IPV6 = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL']);
 export interface ListenOptions {
   readonly app: Express;
   readonly port: number;
-  /** The certificate and its key, as PEM text. */
-  readonly tls: { readonly key: string; readonly cert: string };
+  readonly tls: ServerCertificate;
+}
+
+/** A certificate and its key, as PEM text. */
+export interface ServerCertificate {
+  readonly key: string;
+  readonly cert: string;
 }
 
 export interface BridgeServer {
   readonly port: number;
   /** The addresses that are listened on: 127.0.0.1, and ::1 where the machine has IPv6. */
   readonly addresses: readonly string[];
+  /** Answers with another certificate from the next connection on. */
+  useCertificate(tls: ServerCertificate): void;
   /** Takes no new requests, lets those under way finish for ten seconds at most, then ends. */
   close(): Promise<void>;
 }
@@ -39,7 +46,11 @@ export async function listen({ app, port, tls }: ListenOptions): Promise<BridgeS
     await closeAll();
     throw explainListenError(error, port);
   }
-  return { port, addresses: [...servers.keys()], close: closeAll };
+  const useCertificate = ({ key, cert }: ServerCertificate) => {
+    const { minVersion } = SERVER_LIMITS;
+    for (const server of servers.values()) server.setSecureContext({ key, cert, minVersion });
+  };
+  return { port, addresses: [...servers.keys()], useCertificate, close: closeAll };
 }
 
 async function listenOn({ app, port, tls, host }: ListenOptions & { readonly host: string }): Promise<Server> {
@@ -58,7 +69,7 @@ async function listenOn({ app, port, tls, host }: ListenOptions & { readonly hos
   return server;
 }
 
-const SERVER_LIMITS: ServerOptions = {
+const SERVER_LIMITS = {
   minVersion: 'TLSv1.2',
   handshakeTimeout: 10_000,
   headersTimeout: 10_000,
@@ -66,7 +77,7 @@ const SERVER_LIMITS: ServerOptions = {
   keepAliveTimeout: 5_000,
   connectionsCheckingInterval: 2_000,
   maxHeaderSize: 16 * 1024,
-};
+} as const satisfies ServerOptions;
 
 function closeGently(server: Server): Promise<void> {
   return new Promise((resolve) => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { connect as connectTcp, createServer } from 'node:net';
@@ -62,6 +63,17 @@ describe('the server', () => {
     await handshake(port, 'TLSv1.2');
   });
 
+  it('a renewed certificate answers on every address from the next connection on', async () => {
+    const running = await start();
+    const renewed = path.join(folder, 'renewed');
+    await makeCertificate(renewed);
+    const certificate = (await readCertificate(renewed)) ?? assert.fail('no certificate');
+    running.useCertificate(certificate);
+    const fingerprint = new X509Certificate(certificate.cert).fingerprint256;
+    for (const address of running.addresses) assert.equal(await shownCertificate(address, port), fingerprint, address);
+    await assert.rejects(handshake(port, 'TLSv1.1'));
+  });
+
   for (const host of ['127.0.0.1', '::1']) {
     it(`a port that another program uses on ${host} is an error that names the port and the way out`, async () => {
       if (host === '::1' && !hasLoopbackV6()) return;
@@ -106,7 +118,12 @@ describe('the server', () => {
     const listeners = new Map<string, () => void>();
     const ended = new Promise<void>((resolve) => {
       stopOnSignals({
-        server: { port, addresses: [], close: () => Promise.resolve(void steps.push('server')) },
+        server: {
+          port,
+          addresses: [],
+          useCertificate: () => undefined,
+          close: () => Promise.resolve(void steps.push('server')),
+        },
         afterwards: () => Promise.resolve(void steps.push('database')),
         source: {
           on: (signal, listener) => listeners.set(signal, listener),
@@ -163,6 +180,16 @@ function tcpResult(host: string, port: number): Promise<string> {
       resolve('connected');
     });
     socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+  });
+}
+
+function shownCertificate(host: string, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, rejectUnauthorized: false }, () => {
+      resolve(socket.getPeerCertificate().fingerprint256);
+      socket.destroy();
+    });
+    socket.once('error', reject);
   });
 }
 
