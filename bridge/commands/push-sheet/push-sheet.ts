@@ -1,4 +1,5 @@
 import {
+  JOURNAL_LINES_SHOWN_MAX,
   pushSheetPayloadSchema,
   type PushRow,
   type PushSheetPayload,
@@ -20,7 +21,6 @@ import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
 const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
   [readingsPush, adjustmentsPush].map((push) => [push.kind.id, push]),
 );
-const JOURNAL_LINES_SHOWN_MAX = 200;
 
 /**
  * Pushes a sheet: compares its rows with the pull's baseline, applies what changed and may be, and moves the baseline.
