@@ -19,13 +19,13 @@ export const RIBBON_BUTTONS: readonly RibbonButton[] = [
   {
     id: 'pullReadings',
     label: 'Pull Readings',
-    title: 'Pulls the reads of the first open cycle into a sheet, exceptions first.',
+    title: 'Pulls the reads of the chosen cycle into a sheet, exceptions first.',
     group: 'Pull',
   },
   {
     id: 'pullPreview',
     label: 'Bill Preview',
-    title: 'Pulls every bill line of the first open cycle as it would be posted now.',
+    title: 'Pulls every bill line of the chosen cycle as it would be posted now.',
     group: 'Pull',
   },
   {

@@ -15,7 +15,7 @@ export const adjustmentsSheet: SheetKind = {
   parameters: adjustmentParametersSchema,
   blankRows: 25,
   columns: [
-    { id: 'key', header: 'Key', type: 'key', width: 9, help: 'Made when you preview or push. Leave it as it is.' },
+    { id: 'key', header: 'Key', type: 'key', width: 12, help: 'Made when you preview or push. Leave it as it is.' },
     { id: 'account', header: 'Account', type: 'text', width: 14, editable: true, help: 'The account number.' },
     {
       id: 'service',
