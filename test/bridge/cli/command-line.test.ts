@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { CommanderError } from 'commander';
@@ -61,6 +61,20 @@ function assertSentence(text: string, what: RegExp): void {
 
 describe('the command line', function () {
   this.timeout(60_000);
+
+  if (process.platform !== 'win32') {
+    it("writes a town's files for their owner alone, whatever the system's own habit is", async () => {
+      const data = path.join(await emptyFolder(), 'data');
+      const { code, err } = await curbstop('sample-town', '--accounts', '55', '--data', data);
+      assert.equal(code, 0, err);
+      const files = await readdir(data, { recursive: true, withFileTypes: true });
+      assert.ok(files.some(({ name }) => name.endsWith('beacon.csv')));
+      for (const entry of files) {
+        const { mode } = await stat(path.join(entry.parentPath, entry.name));
+        assert.equal(mode & 0o077, 0, entry.name);
+      }
+    });
+  }
 
   it('explains each of its commands', () => {
     for (const command of [[], ['start'], ['sample-town'], ['unload'], ['tariff', 'price'], ['verify'], ['backup']]) {
