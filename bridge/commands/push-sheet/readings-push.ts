@@ -5,8 +5,8 @@ import { billRunParametersSchema, readingsSheet } from '../../contract/sheets/re
 import { decideRead, type ReadState, type Refusal, type WantedDecision } from '../../domain/metering/decide-read.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
 import { periodReads, type PeriodRead } from '../../queries/period-reads.js';
-import { readFacts, runFacts } from '../../queries/run-facts.js';
-import { readingsSource } from '../../queries/sheets/readings-rows.js';
+import { readFacts, runFacts, type RunFacts } from '../../queries/run-facts.js';
+import { readingRows } from '../../queries/sheets/readings-rows.js';
 import { closeRereads, openRereads, writeReadStates, type ReadWrite } from '../../store/period-reads.js';
 import type { CommandContext } from '../command.js';
 import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
@@ -17,14 +17,20 @@ export const readingsPush: SheetPush = {
 
   async current(context, push, keys) {
     if (keys.length === 0) return new Map();
-    const { rows } = await readingsSource.read(context.trx, parametersOf(push), context.now);
+    const facts = await factsOf(context, push);
     const wanted = new Set(keys);
-    return new Map(rows.filter((row) => wanted.has(String(row[0]))).map((row) => [String(row[0]), cellsOf(row)]));
+    const reads = await periodReads(context.trx, facts.run.billRunId);
+    const rows = await readingRows(
+      context.trx,
+      facts,
+      reads.filter(({ rowKey }) => wanted.has(rowKey)),
+    );
+    return new Map(rows.map((row) => [String(row[0]), cellsOf(row)]));
   },
 
   async apply(context, push, changes) {
-    const { billRunId } = parametersOf(push);
-    const facts = await runFacts(context.trx, billRunId, context.today);
+    const facts = await factsOf(context, push);
+    const { billRunId } = facts.run;
     if (facts.run.status === 'posted') throw alreadyPosted(billRunId);
     const reads = new Map((await periodReads(context.trx, billRunId)).map((read) => [read.rowKey, read]));
     const issues: Issue[] = [];
@@ -58,8 +64,16 @@ interface Decided {
   readonly state: ReadState;
 }
 
-function parametersOf(push: PushUnderWay): { billRunId: string } {
-  return billRunParametersSchema.parse(push.pull.parameters);
+const FACTS = new WeakMap<PushUnderWay, Promise<RunFacts>>();
+
+/** Posted runs are what reads are judged by, and a push changes none of them: the facts are gathered once per push. */
+function factsOf({ trx, today }: CommandContext, push: PushUnderWay): Promise<RunFacts> {
+  const known = FACTS.get(push);
+  if (known) return known;
+  const { billRunId } = billRunParametersSchema.parse(push.pull.parameters);
+  const facts = runFacts(trx, billRunId, today);
+  FACTS.set(push, facts);
+  return facts;
 }
 
 function cellsOf(row: readonly SheetCell[]): RowCells {

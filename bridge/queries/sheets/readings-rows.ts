@@ -19,14 +19,22 @@ export const readingsSource: SheetSource<BillRunParameters> = {
     const { timeZone } = await utilitySettings(database, now);
     const facts = await runFacts(database, billRunId, dateInTimeZone(now, timeZone));
     const reads = await periodReads(database, billRunId);
-    const places = await accountPlaces(database, billRunId);
-    const rows = reads
-      .toSorted((one, other) => urgency(one) - urgency(other))
-      .map((read) => toRow(facts, read, places));
+    const sorted = reads.toSorted((one, other) => urgency(one) - urgency(other));
+    const rows = await readingRows(database, facts, sorted);
     const { cycleName, periodFrom, periodTo } = facts.run;
     return { subject: `${cycleName}, ${periodFrom} to ${periodTo}`, rows, totals: totalsOf(reads) };
   },
 };
+
+/** The sheet's rows of these reads of a run, in their order. */
+export async function readingRows(
+  database: Database,
+  facts: RunFacts,
+  reads: readonly PeriodRead[],
+): Promise<SheetCell[][]> {
+  const places = await accountPlaces(database, facts.run.billRunId);
+  return reads.map((read) => toRow(facts, read, places));
+}
 
 /** What stands beside an account's reads. */
 type AccountPlace = readonly [customer: string, address: string, route: string, sequence: number];

@@ -43,6 +43,19 @@ describe('pushing the Readings sheet', () => {
     assert.ok((await tables()) === before);
   });
 
+  it('gathers what the reads are judged by once, however many rows are pushed', async () => {
+    const sheet = await pull();
+    let gathered = 0;
+    town().database.on('query', ({ sql }: { sql: string }) => (gathered += sql.includes('AS period_start') ? 1 : 0));
+    await send(
+      sheet,
+      { ...typed(0, { action: 'accept', reason: 'Pool' }), ...typed(3, { action: 'estimate' }) },
+      'valid',
+    );
+    assert.equal((await readOf(0)).status, 'accepted');
+    assert.equal(gathered, 1);
+  });
+
   it('accepts a read that stops billing with a reason only', async () => {
     assert.equal((await readOf(0)).status, 'exception');
     const refused = await decide(town(), BEACON_RUN, typed(0, { action: 'accept' }));

@@ -185,15 +185,10 @@ describe('opening the database', () => {
     });
 
     it('lets two programs that start at once take turns', async () => {
-      const start = async () => {
-        const opened = await openDatabase(file);
-        try {
-          return await migrate(opened);
-        } finally {
-          await opened.destroy();
-        }
-      };
-      const taken = await Promise.all([start(), start(), start()]);
+      const programs = await Promise.all([openDatabase(file), openDatabase(file), openDatabase(file)]);
+      const taken = await Promise.all(programs.map(migrate)).finally(() =>
+        Promise.all(programs.map((program) => program.destroy())),
+      );
       assert.deepEqual(taken.map((names) => names.length).toSorted(), [0, 0, migrations.length]);
     });
 
