@@ -148,7 +148,18 @@ export class BridgeClient {
       cache: 'no-store',
       credentials: 'omit',
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: AbortSignal.any([AbortSignal.timeout(limitMs), ...(signal === undefined ? [] : [signal])]),
+      signal: firstOf(AbortSignal.timeout(limitMs), signal),
     };
   }
+}
+
+/** A signal that goes with the first of two. Web views before 2024 lack AbortSignal.any. */
+function firstOf(limit: AbortSignal, other: AbortSignal | undefined): AbortSignal {
+  if (other === undefined) return limit;
+  const either = new AbortController();
+  for (const signal of [limit, other]) {
+    if (signal.aborted) either.abort(signal.reason);
+    signal.addEventListener('abort', () => either.abort(signal.reason), { once: true });
+  }
+  return either.signal;
 }

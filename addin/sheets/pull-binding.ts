@@ -23,7 +23,7 @@ const bindingSchema = z.object({
   /** Of all other cells but the Status, as pulled: what is typed there is never pushed. */
   fixedDigest: z.string(),
   /** The last receipt of a push of this sheet, as far as this workbook knows. */
-  lastReceipt: z.number().int().nullable(),
+  receipts: z.array(z.number().int()),
   /** Cells that carry the refused fill. */
   refused: z.array(z.object({ key: z.string(), column: z.string(), sheetRow: z.number().int().optional() })),
 });

@@ -36,7 +36,7 @@ export interface PushOptions {
 interface ReadSheet {
   readonly sheetName: string;
   readonly pullId: string;
-  readonly knownReceipt: number | null;
+  readonly knownReceipts: readonly number[];
   readonly payloadRows: readonly PushRow[];
   readonly localIssues: readonly Issue[];
   readonly digest: string;
@@ -71,8 +71,9 @@ export class SheetPusher {
 
   async #send(sheet: ReadSheet, options: PushOptions): Promise<PushOutcome> {
     options.onProgress?.('sending');
-    const { pullId, knownReceipt, payloadRows } = sheet;
-    const payload: PushSheetPayload = { pullId, mode: options.mode, knownReceipt, rows: [...payloadRows] };
+    const { pullId, payloadRows } = sheet;
+    const knownReceipts = [...sheet.knownReceipts];
+    const payload: PushSheetPayload = { pullId, mode: options.mode, knownReceipts, rows: [...payloadRows] };
     const request = { dryRun: options.dryRun, reason: options.reason ?? '', payload };
     const commandId = options.dryRun
       ? crypto.randomUUID()
@@ -92,8 +93,8 @@ export class SheetPusher {
 async function readSheet(context: Excel.RequestContext, choice: SheetChoice): Promise<ReadSheet> {
   const bound = await requireBoundSheet(context, choice);
   if (bound.kind.purpose === 'read-only') throw nothingToPush(bound);
-  const { pullId, lastReceipt: knownReceipt } = bound.binding;
-  const found = { sheetName: bound.sheetName, pullId, knownReceipt };
+  const { pullId, receipts: knownReceipts } = bound.binding;
+  const found = { sheetName: bound.sheetName, pullId, knownReceipts };
   const read = await readRows(context, bound);
   if (read.missing.length > 0) {
     const localIssues = missingColumnIssues(bound.kind, read.missing);

@@ -159,7 +159,7 @@ async function startingFacts(
   const { pullId, kind: kindId, subject, asOf } = pull;
   const digest = await digestFor(editableColumns(kind));
   const fixedDigest = await digestFor(fixedColumns(kind));
-  return { pullId, kind: kindId, parameters, subject, asOf, digest, fixedDigest, lastReceipt: null, refused: [] };
+  return { pullId, kind: kindId, parameters, subject, asOf, digest, fixedDigest, receipts: [], refused: [] };
 }
 
 function keyOf([key]: readonly ExcelCell[]): string {

@@ -57,8 +57,8 @@ export async function writeResults(
   const refused = results.refused.slice(0, COLOURED_MAX);
   paint(bound, refusedPlaces(bound, body, refused), COLOURS.refused);
   const digest = results.digest ?? bound.binding.digest;
-  const lastReceipt = results.receipt ?? bound.binding.lastReceipt;
-  changeBinding(bound, { digest, lastReceipt, refused });
+  const receipts = [...new Set([...bound.binding.receipts, ...(results.receipt === null ? [] : [results.receipt])])];
+  changeBinding(bound, { digest, receipts, refused });
   await writeStatuses(context, bound, statusTexts(body, results.rows));
 }
 

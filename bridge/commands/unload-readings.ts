@@ -26,7 +26,7 @@ import type { Command, CommandContext } from './command.js';
 const ISSUES_SHOWN_MAX = 500;
 
 /**
- * Unloads a reading file: the whole file or nothing. Each reading is kept as it came, and judged; the same file twice
+ * Unloads a reading file: the whole file or nothing. Each new reading is kept as it came, and judged; the same file twice
  * changes nothing, unless a run has opened since or another file took its place. Unknown meters and stops that were read before refuse the file unless the person chose otherwise.
  */
 export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply> = {
@@ -69,7 +69,7 @@ async function openRuns({ trx, today }: CommandContext): Promise<OpenRuns> {
   for (const { bill_run_id: billRunId } of runs) {
     facts.set(billRunId, await runFacts(trx, billRunId, today));
     for (const read of await periodReads(trx, billRunId)) {
-      const { rowKey, accountId, meterId, registerNumber, status } = read;
+      const { rowKey, accountId, meterId, registerNumber, status, previousOn } = read;
       const key = stopKey(billRunId, rowKey);
       reads.set(key, read);
       stops.set(key, {
@@ -79,6 +79,7 @@ async function openRuns({ trx, today }: CommandContext): Promise<OpenRuns> {
         meterId,
         registerNumber,
         status,
+        previousOn,
         lastReading: read.fieldReading,
       });
     }
@@ -157,13 +158,14 @@ async function toReply(
   match: MatchedRecords,
   judged: readonly JudgedRead[],
 ): Promise<UnloadReadingsReply> {
-  const billRunIds = [...new Set(judged.map(({ stop }) => stop.billRunId))];
+  const stops = [...judged.map(({ stop }) => stop), ...match.standing];
+  const billRunIds = [...new Set(stops.map((stop) => stop.billRunId))];
   return {
     fileName: file.fileName,
     format: file.format,
     alreadyUnloaded: false,
     records: file.records.length,
-    matched: judged.length,
+    matched: stops.length,
     unread: file.unread,
     exceptions: judged.filter(({ state }) => state.status === 'exception').length,
     setAside: match.unknown.length,

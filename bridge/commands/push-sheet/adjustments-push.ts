@@ -9,6 +9,7 @@ import {
   type AdjustableAccount,
   type DecidedAdjustment,
 } from '../../domain/adjusting/decide-adjustments.js';
+import type { DayTotal } from '../../domain/adjusting/adjustment-limits.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { settingOn } from '../../queries/utility-settings.js';
 import { bulkInsert } from '../../store/bulk.js';
@@ -79,14 +80,14 @@ async function limitOf({ trx, today, actor }: CommandContext): Promise<Cents> {
   return limits[actor.person.role] ?? cents(0);
 }
 
-async function adjustedToday({ trx, today, actor }: CommandContext): Promise<ReadonlyMap<string, Cents>> {
-  const rows = await trx.raw<{ account_id: string; total: number }[]>(
-    `SELECT adjustment.account_id, sum(abs(amount_cents)) AS total
+async function adjustedToday({ trx, today, actor }: CommandContext): Promise<ReadonlyMap<string, DayTotal>> {
+  const rows = await trx.raw<({ account_id: string } & DayTotal)[]>(
+    `SELECT adjustment.account_id, sum(max(-amount_cents, 0)) AS credits, sum(max(amount_cents, 0)) AS charges
      FROM adjustment JOIN journal_entry USING (entry_number) JOIN command USING (command_number)
      WHERE person_id = ? AND effective_on = ? GROUP BY adjustment.account_id`,
     [actor.person.personId, today],
   );
-  return new Map(rows.map((row) => [row.account_id, cents(row.total)]));
+  return new Map(rows.map(({ account_id: accountId, credits, charges }) => [accountId, { credits, charges }]));
 }
 
 type NumberedAdjustment = DecidedAdjustment & { readonly entryNumber: number };

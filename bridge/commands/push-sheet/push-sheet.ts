@@ -83,8 +83,8 @@ async function open(context: CommandContext, payload: PushSheetPayload): Promise
 }
 
 /** A typed row is posted once, whatever the workbook remembers; a decision is compared with what the workbook knew. */
-function knows(kind: SheetKind, { knownReceipt }: PushSheetPayload, { receipt }: PushedRow): boolean {
-  return kind.purpose === 'entry' || receipt <= (knownReceipt ?? 0);
+function knows(kind: SheetKind, { knownReceipts }: PushSheetPayload, { receipt }: PushedRow): boolean {
+  return kind.purpose === 'entry' || knownReceipts.includes(receipt);
 }
 
 function cellsByColumn(kind: SheetKind, row: readonly SheetCell[]): RowCells {

@@ -3,6 +3,7 @@ import { centsSchema } from '../money.js';
 import { issueSchema } from '../problem.js';
 
 export const ROWS_PER_PUSH_MAX = 100_000;
+export const RECEIPTS_PER_PULL_MAX = 10_000;
 /** Journal lines that a reply shows; the ledger has them all. */
 export const JOURNAL_LINES_SHOWN_MAX = 200;
 const CELL_TEXT_LENGTH_MAX = 2_000;
@@ -29,10 +30,10 @@ export const pushSheetPayloadSchema = z.object({
   /** all: one refused row refuses the push. valid: refused rows stay in the sheet, the others are applied. */
   mode: z.enum(['all', 'valid']),
   /**
-   * The last receipt of this pull that the workbook knows. A workbook that was closed without saving, or copied, knows
-   * less than the bridge: what was pushed since then meets its rows as another person's change would.
+   * The receipts of this pull that this workbook got. One that was closed without saving, or copied, lacks some of the
+   * bridge's: what was pushed with those meets its rows as another person's change would.
    */
-  knownReceipt: z.number().int().nullable().default(null),
+  knownReceipts: z.array(z.number().int()).max(RECEIPTS_PER_PULL_MAX).default([]),
   rows: z.array(pushRowSchema).max(ROWS_PER_PUSH_MAX),
 });
 export type PushSheetPayload = z.infer<typeof pushSheetPayloadSchema>;

@@ -1,11 +1,12 @@
 import { adjustmentKinds, type AdjustmentKind } from '../../contract/sheets/adjustments.js';
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import type { JournalEntry } from '../../contract/journal-entry.js';
-import { cents, centsToDollars, decimalTextToCents, type Cents } from '../../contract/money.js';
+import { cents, decimalTextToCents, type Cents } from '../../contract/money.js';
 import type { Issue } from '../../contract/problem.js';
 import { services, type ServiceName } from '../../contract/services.js';
 import { chargeEntry } from '../ledger/charge-entry.js';
 import type { RowCells, RowChange } from '../sheet/compare-rows.js';
+import { limitIssues, type AdjustmentLimit } from './adjustment-limits.js';
 
 /** What the bridge knows of an account that an adjustment names. */
 export interface AdjustableAccount {
@@ -13,15 +14,10 @@ export interface AdjustableAccount {
   readonly services: readonly ServiceName[];
 }
 
-export interface AdjustmentFacts {
+export interface AdjustmentFacts extends AdjustmentLimit {
   readonly accounts: ReadonlyMap<string, AdjustableAccount>;
   /** Receipts of the rows that were posted before, by key: those are never posted again. */
   readonly postedReceipts: ReadonlyMap<string, number>;
-  /** The most that this person may adjust alone on one account in a day, credits and charges counted together. */
-  readonly limitCents: Cents;
-  /** What this person has adjusted today already, either way, by account. */
-  readonly adjustedToday: ReadonlyMap<string, Cents>;
-  readonly personName: string;
   readonly today: CalendarDate;
 }
 
@@ -44,29 +40,19 @@ export interface AdjustmentDecision {
 
 /** Decides which typed adjustments may be posted, and says everything that is wrong with the others. */
 export function decideAdjustments(changes: readonly RowChange[], facts: AdjustmentFacts): AdjustmentDecision {
-  const adjustments: DecidedAdjustment[] = [];
-  const issues: Issue[] = [];
-  const totals = accountTotals(changes, facts);
-  for (const change of changes) {
-    const found = rowIssues(change, facts, totals);
-    issues.push(...found.map((issue) => ({ ...issue, sheetRow: change.sheetRow })));
-    if (found.length === 0) adjustments.push(decided(change, facts));
-  }
-  return { adjustments, issues };
+  const checked = changes.map((change) => ({ change, issues: rowIssues(change, facts) }));
+  const sound = checked.filter(({ issues }) => issues.length === 0).map(({ change }) => decided(change, facts));
+  const aboveLimit = limitIssues(sound, facts);
+  return {
+    adjustments: sound.filter(({ key }) => !aboveLimit.has(key)),
+    issues: checked.flatMap(({ change: { key, sheetRow }, issues }) => {
+      const limit = aboveLimit.get(key);
+      return [...issues, ...(limit ? [limit] : [])].map((issue) => ({ ...issue, sheetRow }));
+    }),
+  };
 }
 
-/** What each account would be adjusted by today, either way, with the rows of this push. */
-function accountTotals(changes: readonly RowChange[], facts: AdjustmentFacts): ReadonlyMap<string, Cents> {
-  const totals = new Map(facts.adjustedToday);
-  for (const change of changes) {
-    if (facts.postedReceipts.has(change.key)) continue;
-    const accountId = textOf(change.wanted, 'account');
-    totals.set(accountId, cents((totals.get(accountId) ?? 0) + Math.abs(amountOf(change.wanted))));
-  }
-  return totals;
-}
-
-function rowIssues(change: RowChange, facts: AdjustmentFacts, totals: ReadonlyMap<string, Cents>): Issue[] {
+function rowIssues(change: RowChange, facts: AdjustmentFacts): Issue[] {
   const issue = (column: string, code: string, message: string, fix: string): Issue[] => [
     { rowKey: change.key, column, code, message, fix },
   ];
@@ -79,11 +65,7 @@ function rowIssues(change: RowChange, facts: AdjustmentFacts, totals: ReadonlyMa
       'Put the row back as it was, and enter the correction as a new row.',
     );
   }
-  return [
-    ...missingCells(change),
-    ...accountIssues(change, facts, issue),
-    ...amountIssues(change, facts, { issue, totals }),
-  ];
+  return [...missingCells(change), ...accountIssues(change, facts, issue), ...zeroAmount(change, issue)];
 }
 
 const REQUIRED: Readonly<Record<string, string>> = {
@@ -125,29 +107,10 @@ function accountIssues(change: RowChange, facts: AdjustmentFacts, issue: IssueOf
   );
 }
 
-interface AmountRules {
-  readonly issue: IssueOf;
-  readonly totals: ReadonlyMap<string, Cents>;
-}
-
-function amountIssues(change: RowChange, facts: AdjustmentFacts, { issue, totals }: AmountRules): Issue[] {
-  if (change.wanted['amount'] === null || change.wanted['amount'] === undefined) return [];
-  const amount = amountOf(change.wanted);
-  if (amount === 0) {
-    return issue('amount', 'zero-amount', 'The amount is zero.', 'Type an amount, or clear the row.');
-  }
-  const accountId = textOf(change.wanted, 'account');
-  const total = totals.get(accountId) ?? cents(0);
-  if (total <= facts.limitCents) return [];
-  const limit = `what ${facts.personName} may adjust alone on an account in a day, ${centsToDollars(facts.limitCents)}`;
-  return issue(
-    'amount',
-    'above-limit',
-    Math.abs(amount) > facts.limitCents
-      ? `${centsToDollars(amount)} is above ${limit}.`
-      : `Today's adjustments of account ${accountId} would be ${centsToDollars(total)}, above ${limit}.`,
-    'Leave the row to someone with a higher limit, who pushes it from their own Curbstop.',
-  );
+function zeroAmount(change: RowChange, issue: IssueOf): Issue[] {
+  const isTyped = change.wanted['amount'] !== null && change.wanted['amount'] !== undefined;
+  if (!isTyped || amountOf(change.wanted) !== 0) return [];
+  return issue('amount', 'zero-amount', 'The amount is zero.', 'Type an amount, or clear the row.');
 }
 
 function decided(change: RowChange, facts: AdjustmentFacts): DecidedAdjustment {

@@ -154,7 +154,7 @@ function change(facts: ReadFacts, newReading: number | null): ReadState | Refusa
     returned: { ...facts.returned, reading: String(newReading), date: readOn, meterId: null },
   };
   const use = useOfRead(reviewInputOf(changed));
-  const usageGallons = usageOf(changed) ?? rolloverGallons(changed);
+  const usageGallons = usageOf(changed);
   if (usageGallons === null) {
     const why = use && !use.ok ? use.sentence : 'Its use can not be told.';
     return refusal(

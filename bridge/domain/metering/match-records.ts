@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../contract/calendar-date.js';
 import { groupBy } from '../../contract/group-by.js';
 import type { Issue } from '../../contract/problem.js';
 import type { ReadRecord } from '../../contract/reading-file.js';
@@ -11,6 +12,8 @@ export interface ExpectedStop {
   readonly meterId: string;
   readonly registerNumber: number;
   readonly status: ReadStatus;
+  /** The date of its previous read, which belongs to the run before. */
+  readonly previousOn: CalendarDate;
   /** What came back for it last; null while nothing did. */
   readonly lastReading: { readonly raw: string | null; readonly readOn: string | null } | null;
 }
@@ -26,8 +29,8 @@ export interface MatchedRecords {
   readonly matched: readonly { readonly record: ReadRecord; readonly stop: ExpectedStop }[];
   /** Records of meters that no open run expects, to be set aside. */
   readonly unknown: readonly ReadRecord[];
-  /** How many records change nothing: their reading stands already, or they bring none where one stands. */
-  readonly standing: number;
+  /** Stops whose record changes nothing: their reading stands already, or the file brings none where one stands. */
+  readonly standing: readonly ExpectedStop[];
   readonly issues: readonly Issue[];
 }
 
@@ -45,7 +48,7 @@ export function matchRecords(
   const matched: { record: ReadRecord; stop: ExpectedStop }[] = [];
   const unknown: ReadRecord[] = [];
   const issues: Issue[] = [];
-  let standing = 0;
+  const standing: ExpectedStop[] = [];
   const recordOf = new Map<ExpectedStop, ReadRecord>();
   for (const record of records) {
     const stop = stopOf(record, byMeter);
@@ -58,8 +61,8 @@ export function matchRecords(
     const first = recordOf.get(stop);
     if (first) issues.push(readTwice(record, first));
     else recordOf.set(stop, record);
-    if (bringsNothing(record, stop)) {
-      standing += 1;
+    if (bringsNothing(record, stop, options)) {
+      standing.push(stop);
       continue;
     }
     matched.push({ record, stop });
@@ -81,12 +84,22 @@ function waitsForReading(stop: ExpectedStop): boolean {
   return status === 'missing' || status === 'reread' || (status === 'exception' && !wasRead(stop));
 }
 
-/** The same reading again changes nothing, and word that there is none never takes a reading or a decision away. */
-function bringsNothing({ reading, date }: ReadRecord, stop: ExpectedStop): boolean {
-  const { lastReading } = stop;
-  if (lastReading?.raw === reading && lastReading.readOn === date) return true;
-  return reading === null && (wasRead(stop) || !waitsForReading(stop));
+/**
+ * The same reading again changes nothing, unless a reread was asked for or a decision is to be replaced; word that there
+ * is none never takes a reading or a decision away; and a file that comes again brings nothing to a later run.
+ */
+function bringsNothing(record: ReadRecord, stop: ExpectedStop, options: MatchOptions): boolean {
+  const { reading, date } = record;
+  if (options.unloadedBefore && (reading === null || date === null || date <= stop.previousOn)) return true;
+  if (reading === null) return wasRead(stop) || !waitsForReading(stop);
+  const isSame = stop.lastReading?.raw === reading && stop.lastReading.readOn === date;
+  if (!isSame) return false;
+  if (stop.status === 'reread') return options.unloadedBefore;
+  return !(options.replaceReads && DECIDED.includes(stop.status));
 }
+
+/** What a person decided in place of the reading. */
+const DECIDED: readonly ReadStatus[] = ['estimated', 'changed', 'hold'];
 
 function wasRead({ lastReading }: ExpectedStop): boolean {
   return lastReading !== null && lastReading.raw !== null;

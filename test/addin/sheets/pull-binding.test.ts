@@ -14,7 +14,7 @@ const binding = (subject: string): PullBinding => ({
   columns: [{ id: 'key', tableColumnId: 1, name: 'Key' }],
   digest: 'abc',
   fixedDigest: 'def',
-  lastReceipt: 7,
+  receipts: [7],
   refused: [{ key: 'A1', column: 'amount', sheetRow: 5 }],
 });
 

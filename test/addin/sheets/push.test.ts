@@ -220,11 +220,11 @@ describe('pushing', () => {
     it('tells the bridge the last receipt that the workbook knows', async () => {
       desk.office.person.type('Readings!D5', 'accept');
       const { reply } = await desk.engine.push(PUSH);
-      assert.equal(desk.bridge.lastCommand.payload.knownReceipt, null);
+      assert.deepEqual(desk.bridge.lastCommand.payload.knownReceipts, []);
       await desk.engine.push(PREVIEW);
-      assert.equal(desk.bridge.lastCommand.payload.knownReceipt, reply.receiptNumber);
+      assert.deepEqual(desk.bridge.lastCommand.payload.knownReceipts, [reply.receiptNumber]);
       await desk.engine.push(PREVIEW);
-      assert.equal(desk.bridge.lastCommand.payload.knownReceipt, reply.receiptNumber);
+      assert.deepEqual(desk.bridge.lastCommand.payload.knownReceipts, [reply.receiptNumber]);
     });
 
     it('keeps a push that Excel could not show: it is applied, with a notice', async () => {

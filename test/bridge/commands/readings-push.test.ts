@@ -150,7 +150,7 @@ describe('pushing the Readings sheet', () => {
     const edits = typed(3, { action: 'estimate', reason: 'Dog' });
     const { receiptNumber } = await send(sheet, edits);
     const again = await push(town(), sheet.pullId, pushRowsOf('readings', sheet, edits), {
-      knownReceipt: receiptNumber,
+      knownReceipts: [receiptNumber ?? 0],
     });
     assert.equal(again.outcome, 'already-applied');
     assert.deepEqual(
@@ -164,6 +164,9 @@ describe('pushing the Readings sheet', () => {
     await send(sheet, typed(3, { action: 'estimate', reason: 'Dog' }));
     const { outcome, reply } = await send(sheet, {});
     assert.deepEqual([outcome, reply.applied, reply.issues], ['already-applied', 0, []]);
+    const other = await send(sheet, typed(4, { action: 'hold', reason: 'From the old state' }));
+    const rows = pushRowsOf('readings', sheet, typed(4, { action: 'hold', reason: 'Another word' }));
+    await push(town(), sheet.pullId, rows, { knownReceipts: [other.receiptNumber ?? 0] });
     assert.equal((await readOf(3)).status, 'estimated');
   });
 

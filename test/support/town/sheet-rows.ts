@@ -35,17 +35,17 @@ export function adjustmentRow(key: string, sheetRow: number, typed: Readonly<Rec
 
 export interface PushOptions extends RunOptions {
   readonly mode?: 'all' | 'valid';
-  /** The last receipt that the workbook knows of this pull. */
-  readonly knownReceipt?: number | null;
+  /** The receipts of this pull that the workbook got. */
+  readonly knownReceipts?: number[];
 }
 
 export async function push(
   town: TestTown,
   pullId: string,
   rows: readonly PushRow[],
-  { mode = 'all', knownReceipt = null, ...options }: PushOptions = {},
+  { mode = 'all', knownReceipts = [], ...options }: PushOptions = {},
 ): Promise<CommandReply<PushSheetReply>> {
-  return town.run(pushSheet, { pullId, mode, knownReceipt, rows }, options);
+  return town.run(pushSheet, { pullId, mode, knownReceipts, rows }, options);
 }
 
 /** Pulls the readings of a run, types the edits and pushes. */

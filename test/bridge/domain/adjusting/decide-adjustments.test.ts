@@ -50,9 +50,8 @@ describe('deciding on adjustments', () => {
     );
   });
 
-  it('counts what the person adjusted on the account today, and all rows of the push, towards the limit', () => {
-    const earlier = { ...facts, adjustedToday: new Map([['10-0042-01', cents(49_000)]]) };
-    const wanted = {
+  const row = (key: string, sheetRow: number, changes: Readonly<Record<string, SheetCell>> = {}) => {
+    const typed = {
       account: '10-0042-01',
       service: 'water',
       kind: 'leak',
@@ -60,11 +59,31 @@ describe('deciding on adjustments', () => {
       reason: 'Leak',
       note: null,
     };
-    const row = (key: string, sheetRow: number) => ({ key, sheetRow, wanted, changedColumns: ['amount'] });
+    return { key, sheetRow, wanted: { ...typed, ...changes }, changedColumns: ['amount'] };
+  };
+
+  it('counts what the person adjusted on the account today, and all rows of the push, towards the limit', () => {
+    const earlier = { ...facts, adjustedToday: new Map([['10-0042-01', { credits: 49_000, charges: 0 }]]) };
     assert.deepEqual(decideAdjustments([row('a', 5)], earlier).issues, []);
     const both = decideAdjustments([row('a', 5), row('b', 6)], earlier);
     assert.deepEqual(both.adjustments, []);
-    assert.match(both.issues[0]?.message ?? '', /would be \$510\.00, above/);
+    assert.match(both.issues[0]?.message ?? '', /credits on account 10-0042-01 would be \$510\.00, above/);
+    const correction = decideAdjustments([row('c', 7, { amount: '490.00' })], earlier);
+    assert.deepEqual(correction.issues, [], 'a correction the other way is not added to the slip');
+  });
+
+  it('takes nothing from the limit for a row that is refused for something else', () => {
+    const rows = [row('a', 5, { amount: '-300.00', reason: null }), row('b', 6, { amount: '-300.00' })];
+    const { adjustments, issues } = decideAdjustments(rows, facts);
+    assert.deepEqual([adjustments.map(({ key }) => key), issues.map(({ code }) => code)], [['b'], ['missing']]);
+  });
+
+  it('refuses amounts whose sum no ledger could hold, row by row', () => {
+    const huge = ['a', 'b', 'c'].map((key, index) => row(key, 5 + index, { amount: '9999999999999.99' }));
+    assert.deepEqual(
+      decideAdjustments(huge, facts).issues.map(({ code }) => code),
+      Array(3).fill('above-limit'),
+    );
   });
 
   it('takes an amount up to the limit either way, and refuses a cent more', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import type { ReadRecord } from '../../../../bridge/contract/reading-file.js';
 import type { ReadStatus } from '../../../../bridge/contract/metering.js';
 import {
@@ -20,6 +21,7 @@ function stop(meterId: string, changes: Partial<ExpectedStop> = {}): ExpectedSto
     meterId,
     registerNumber: 1,
     status: 'missing',
+    previousOn: calendarDate('2026-10-05'),
     lastReading: null,
     ...changes,
   };
@@ -87,18 +89,31 @@ describe('matching the records of a file with the stops of the open runs', () =>
   });
 
   it('lets a reading that stands already stand, whatever was chosen', () => {
-    const same = stop('A', { status: 'changed', lastReading: { raw: '0051', readOn: null } });
+    const same = stop('A', { status: 'accepted', lastReading: { raw: '0051', readOn: null } });
     const { matched, standing, issues } = matchRecords([record(2, 'A')], [same], { ...STRICT, replaceReads: true });
-    assert.deepEqual([matched, standing, issues], [[], 1, []]);
+    assert.deepEqual([matched, standing.length, issues], [[], 1, []]);
   });
 
   it('never lets a record without a reading take a reading or a decision away', () => {
     const unread = record(2, 'A', { reading: null });
     for (const held of [stop('A', { status: 'accepted', lastReading: BEFORE }), stop('A', { status: 'estimated' })]) {
       const { matched, standing, issues } = matchRecords([unread], [held], { ...STRICT, replaceReads: true });
-      assert.deepEqual([matched, standing, issues], [[], 1, []]);
+      assert.deepEqual([matched, standing.length, issues], [[], 1, []]);
     }
     assert.equal(matchRecords([unread], [stop('A')], STRICT).matched.length, 1, 'a stop that waits hears of it');
+  });
+
+  it('takes the same reading for an answer to a reread, but not from the file that it came with', () => {
+    const waiting = stop('A', { status: 'reread', lastReading: { raw: '0051', readOn: null } });
+    assert.equal(matchRecords([record(2, 'A')], [waiting], STRICT).matched.length, 1);
+    assert.equal(matchRecords([record(2, 'A')], [waiting], { ...STRICT, unloadedBefore: true }).matched.length, 0);
+  });
+
+  it('brings nothing to the next run by a file that was unloaded for the last one', () => {
+    const read = record(2, 'A', { date: calendarDate('2026-11-05') });
+    const next = stop('A', { previousOn: calendarDate('2026-11-05') });
+    const again = matchRecords([read], [next], { ...STRICT, unloadedBefore: true });
+    assert.deepEqual([again.matched, again.issues], [[], []]);
   });
 
   it('does not set the same unknown meters aside twice for one file', () => {
