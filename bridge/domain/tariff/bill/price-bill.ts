@@ -1,12 +1,15 @@
 import type { Decimal } from 'decimal.js';
-import type { Cents } from '../../contract/money.js';
-import { TariffError } from '../../contract/tariff-document.js';
+import type { Cents } from '../../../contract/money.js';
+import { TariffError } from '../../../contract/tariff-document.js';
+import type { ClassPlan } from '../compile-class.js';
+import type { CompiledTariff } from '../compile-tariff.js';
+import { isExact, toDecimal } from '../exact/exact.js';
+import { Run } from '../evaluate/run.js';
+import type { BillInputs } from '../expression/class-scope.js';
+import { checkInputs } from '../inputs/check-inputs.js';
 import { type PricedLine, billLines } from './bill-lines.js';
-import type { ClassPlan, CompiledTariff } from './compile-tariff.js';
-import { type Exact, exactFromText, isExact, toDecimal } from './exact.js';
 import { type BillExplanation, explain } from './explanation.js';
-import { checkLimits, inputNumber } from './inputs.js';
-import { type BillInputs, Run } from './run.js';
+import { planOf } from './programme.js';
 
 /** A bill as priced; nothing is posted. */
 export interface PricedBill {
@@ -24,21 +27,17 @@ export interface PricedBill {
 }
 
 /**
- * Prices one bill. `inputs` gives the account's data as text: usage_ccf (in the tariff's billing unit, see
- * usageInput), meter_size, carts ... An input overrides a field of the same name.
+ * Prices one bill exactly. `inputs` gives the account's data as text: usage_ccf (in the tariff's billing unit) or
+ * usage_gallons, meter_size, carts ...; bridge/tariffs/README.md lists them. An input overrides a field of its name.
  * Throws TariffError: unknown-class, unknown-name, cycle, no-map-match, tier-lengths-differ, formula-syntax,
- * not-a-number, negative-usage, number-too-large, input-out-of-range, no-bill, lines-do-not-add-up and the like.
+ * not-a-number, negative-usage, too-many-decimals, number-too-large, input-out-of-range, no-bill and the like.
  */
 export function priceBill(tariff: CompiledTariff, className: string, inputs: BillInputs): PricedBill {
-  const plan = tariff.plan(className);
-  checkInputs(plan, inputs);
-  const run = new Run(plan.slots, inputs, plan.settings.usageRounding);
-  const bill = toDecimal(run.number(plan.bill, null));
-  const amounts = plan.lines.map(({ component, description, slot }) => ({
-    component,
-    description,
-    amount: toDecimal(run.number(slot, null)),
-  }));
+  const plan = planOf(tariff, className, inputs);
+  checkInputs(plan.checks, inputs);
+  const run = new Run(plan.slots, inputs);
+  const bill = toDecimal(run.number([plan.bill], null));
+  const amounts = plan.lines.map((line) => ({ ...line, amount: toDecimal(run.number([line.slot], null)) }));
   const { lines, billCents } = billLines(bill, amounts, plan.settings.rounding);
   const { components, componentErrors } = evaluateFields(plan, run);
   return {
@@ -51,25 +50,14 @@ export function priceBill(tariff: CompiledTariff, className: string, inputs: Bil
   };
 }
 
-function checkInputs({ settings }: ClassPlan, inputs: BillInputs): void {
-  if (Object.hasOwn(inputs, 'usage_ccf')) readInput('usage_ccf', inputs);
-  for (const limits of settings.limits) {
-    if (Object.hasOwn(inputs, limits.name)) checkLimits(limits, readInput(limits.name, inputs));
-  }
-}
-
-function readInput(name: string, inputs: BillInputs): Decimal {
-  const text = inputs[name] ?? '';
-  return inputNumber(name, text, exactFromText(text.trim()));
-}
-
 function evaluateFields(plan: ClassPlan, run: Run): Pick<PricedBill, 'components' | 'componentErrors'> {
   const components = new Map<string, Decimal>();
   const componentErrors = new Map<string, TariffError>();
   for (const { name, slot } of plan.fields) {
+    if (run.passesOver(slot)) continue;
     try {
-      const value = run.read(slot, null);
-      if (isExact(value)) components.set(name, toDecimal(value satisfies Exact));
+      const value = run.read([slot], null);
+      if (isExact(value)) components.set(name, toDecimal(value));
     } catch (error) {
       if (!(error instanceof TariffError)) throw error;
       componentErrors.set(name, error);

@@ -1,15 +1,21 @@
 import type { Decimal } from 'decimal.js';
-import { type Cents, CENTS_MAX, cents, sumCents } from '../../contract/money.js';
-import { TariffError } from '../../contract/tariff-document.js';
-import { roundWhole } from './exact.js';
-import type { BillRounding, LineSetting } from './settings.js';
+import { type Cents, CENTS_MAX, cents, sumCents } from '../../../contract/money.js';
+import { TariffError } from '../../../contract/tariff-document.js';
+import { roundWhole } from '../exact/exact.js';
+import type { BillRounding, LineKind } from '../settings/settings.js';
+import type { BillLinePlan } from '../extensions/bill.js';
 
 /** A line of a priced bill. The lines' cents add up to the bill's. */
-export interface PricedLine extends LineSetting {
+export interface PricedLine {
+  readonly component: string;
+  readonly description: string;
+  readonly kind: LineKind;
   /** Exact, not rounded. */
   readonly amount: Decimal;
   readonly cents: Cents;
 }
+
+type LineAmount = BillLinePlan & { readonly amount: Decimal };
 
 /** Rounds a dollar amount to cents. Throws TariffError "amount-too-large". */
 export function toCents(amount: Decimal, how: BillRounding['how']): Cents {
@@ -26,24 +32,26 @@ export function toCents(amount: Decimal, how: BillRounding['how']): Cents {
 }
 
 /**
- * The bill's lines in cents. Rounded at the line, the bill is their sum. Rounded at the bill, the cents that
+ * The bill's lines in cents. Rounded at the line or the component, the bill is their sum. Rounded at the bill, the cents that
  * rounding gains or loses go to the lines whose own rounding was farthest off, so that the lines add up.
  * Throws TariffError: lines-do-not-add-up, amount-too-large.
  */
 export function billLines(
   bill: Decimal,
-  amounts: readonly (LineSetting & { readonly amount: Decimal })[],
+  amounts: readonly LineAmount[],
   { at, how }: BillRounding,
 ): { readonly lines: readonly PricedLine[]; readonly billCents: Cents } {
   checkSum(bill, amounts);
-  const rounded = amounts.map(({ component, description, amount }) => ({
+  const shown = amounts.filter(({ optional, amount }) => !optional || !amount.isZero());
+  const rounded = shown.map(({ component, description, kind, amount }) => ({
     component,
     description,
+    kind,
     amount,
     cents: toCents(amount, how),
   }));
   const sum = sumCents(rounded.map((line) => line.cents));
-  if (at === 'line') return { lines: rounded, billCents: sum };
+  if (at !== 'bill') return { lines: rounded, billCents: sum };
   const billCents = toCents(bill, how);
   return { lines: spread(rounded, billCents - sum), billCents };
 }
@@ -60,7 +68,7 @@ function spread(lines: readonly PricedLine[], difference: number): readonly Pric
   return lines.map((line, index) => (neediest.includes(index) ? { ...line, cents: cents(line.cents + step) } : line));
 }
 
-function checkSum(bill: Decimal, lines: readonly (LineSetting & { readonly amount: Decimal })[]): void {
+function checkSum(bill: Decimal, lines: readonly LineAmount[]): void {
   const rest = lines.reduce((total, line) => total.minus(line.amount), bill);
   // Components that do not end are cut after 60 digits, so that their sum may miss the bill by less than this.
   if (rest.isZero() || rest.abs().lt('1e-40')) return;

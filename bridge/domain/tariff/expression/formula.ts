@@ -1,5 +1,5 @@
-import { type TariffPosition, TariffError } from '../../contract/tariff-document.js';
-import { type Exact, exactFromText } from './exact.js';
+import { type TariffPosition, TariffError } from '../../../contract/tariff-document.js';
+import { type Exact, exactFromText } from '../exact/exact.js';
 
 export type Operator = '+' | '-' | '*' | '/' | '^';
 

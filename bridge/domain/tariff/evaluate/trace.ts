@@ -1,21 +1,12 @@
-import type { TariffPosition } from '../../contract/tariff-document.js';
+import type { FieldPlan } from '../expression/expression.js';
 import type { TierRow } from './tiers.js';
-
-/** A field of a class as the file gives it. */
-export interface FieldFacts {
-  readonly name: string;
-  readonly at: TariffPosition;
-  readonly kind: 'number' | 'formula' | 'map' | 'list' | 'charge';
-  /** The formula or number as the file spells it; for a map or a list, what it is. */
-  readonly text: string;
-}
 
 /** One field of a bill as it was computed. */
 export interface ExplainedStep {
   readonly component: string;
   /** The line of the rate file. */
   readonly line: number;
-  readonly kind: FieldFacts['kind'];
+  readonly kind: FieldPlan['kind'];
   /** The formula or number as the file spells it. */
   readonly text: string;
   /** The names that were used, with their values at that time. */
@@ -34,7 +25,7 @@ export interface ExplainedTier {
 }
 
 interface OpenStep {
-  readonly field: FieldFacts;
+  readonly field: FieldPlan;
   readonly values: Map<string, string>;
   key: string | null;
   tiers: readonly ExplainedTier[];
@@ -46,7 +37,7 @@ export class Trace {
   readonly steps: ExplainedStep[] = [];
   private readonly open: OpenStep[] = [];
 
-  enter(field: FieldFacts): void {
+  enter(field: FieldPlan): void {
     this.open.push({ field, values: new Map(), key: null, tiers: [] });
   }
 

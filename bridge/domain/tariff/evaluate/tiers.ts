@@ -1,5 +1,5 @@
 import type { Decimal } from 'decimal.js';
-import { type Exact, ZERO, add, larger, multiply, smaller, subtract, toDecimal } from './exact.js';
+import { type Exact, ZERO, add, larger, multiply, smaller, subtract, toDecimal } from '../exact/exact.js';
 
 /** What one tier took of the usage and cost. */
 export interface TierRow {

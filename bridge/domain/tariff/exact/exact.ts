@@ -123,8 +123,15 @@ export function roundWhole(a: Exact, how: RoundingHow): Decimal {
 }
 
 /** Rounds to a multiple of a step above zero, e.g. down to tenths with a step of 0.1. */
-export function roundTo(a: Decimal, step: Decimal, how: RoundingHow): Decimal {
-  return roundWhole(ratio(a, step), how).times(step);
+export function roundTo(a: Exact, step: Decimal, how: RoundingHow): Decimal {
+  return roundWhole(ratio(top(a), bottom(a).times(step)), how).times(step);
+}
+
+/** The number as a quotient of two whole numbers, the lower above zero. */
+export function wholeRatio(a: Exact): { readonly over: Decimal; readonly under: Decimal } {
+  const places = Math.max(top(a).decimalPlaces(), bottom(a).decimalPlaces());
+  const shift = new Whole(10).pow(places);
+  return { over: top(a).times(shift), under: bottom(a).times(shift) };
 }
 
 /** Rounds to a whole number, halves to the even neighbour. */

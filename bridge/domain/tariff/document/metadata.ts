@@ -1,5 +1,5 @@
-import { type CalendarDate, isCalendarDate } from '../../contract/calendar-date.js';
-import type { TariffMap } from '../../contract/tariff-document.js';
+import { type CalendarDate, isCalendarDate } from '../../../contract/calendar-date.js';
+import type { TariffMap } from '../../../contract/tariff-document.js';
 import { valueOf } from './nodes.js';
 
 /** What a rate file says about itself. Labels only: they scale nothing. */

@@ -4,7 +4,7 @@ import {
   type TariffNode,
   type TariffScalar,
   TariffError,
-} from '../../contract/tariff-document.js';
+} from '../../../contract/tariff-document.js';
 
 /** The entry under a key, or null. */
 export function entryOf(map: TariffMap, key: string): TariffEntry | null {

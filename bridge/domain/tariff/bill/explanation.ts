@@ -1,12 +1,14 @@
 import type { Decimal } from 'decimal.js';
-import type { CalendarDate } from '../../contract/calendar-date.js';
-import type { Cents } from '../../contract/money.js';
+import type { CalendarDate } from '../../../contract/calendar-date.js';
+import type { Cents } from '../../../contract/money.js';
 import type { PricedLine } from './bill-lines.js';
-import type { ClassPlan, CompiledTariff } from './compile-tariff.js';
-import { toText } from './exact.js';
-import { type BillInputs, Run } from './run.js';
-import type { BillRounding } from './settings.js';
-import { type ExplainedStep, Trace } from './trace.js';
+import type { ClassPlan } from '../compile-class.js';
+import type { CompiledTariff } from '../compile-tariff.js';
+import { toText } from '../exact/exact.js';
+import { Run } from '../evaluate/run.js';
+import { type ExplainedStep, Trace } from '../evaluate/trace.js';
+import type { BillInputs } from '../expression/class-scope.js';
+import type { BillRounding } from '../settings/settings.js';
 
 /** How a bill came about: plain data, enough to show every step and to price the same bill again. */
 export interface BillExplanation {
@@ -19,8 +21,6 @@ export interface BillExplanation {
   };
   readonly className: string;
   readonly inputs: BillInputs;
-  /** How usage was rounded before pricing; null when it was not. */
-  readonly usageRounding: { readonly to: string; readonly how: string } | null;
   readonly rounding: BillRounding;
   /** The fields that the bill needs, each after those that it needs itself. */
   readonly steps: readonly ExplainedStep[];
@@ -46,10 +46,10 @@ export interface ExplainFacts {
 
 /** Evaluates the bill once more, recording every step. */
 export function explain({ tariff, plan, inputs, bill, billCents, lines }: ExplainFacts): BillExplanation {
-  const { usageRounding, rounding } = plan.settings;
+  const { rounding } = plan.settings;
   const trace = new Trace();
-  const run = new Run(plan.slots, inputs, usageRounding, trace);
-  for (const slot of [plan.bill, ...plan.lines.map((line) => line.slot)]) run.number(slot, null);
+  const run = new Run(plan.slots, inputs, trace);
+  for (const slot of [plan.bill, ...plan.lines.map((line) => line.slot)]) run.number([slot], null);
   return {
     tariff: {
       name: tariff.name,
@@ -60,7 +60,6 @@ export function explain({ tariff, plan, inputs, bill, billCents, lines }: Explai
     },
     className: plan.name,
     inputs: { ...inputs },
-    usageRounding: usageRounding && { to: toText(usageRounding.to), how: usageRounding.how },
     rounding,
     steps: trace.steps,
     lines: lines.map(({ component, description, amount, cents }) => ({
