@@ -84,8 +84,14 @@ describe('curbstop settings of a tariff', () => {
   it('round usage before pricing only when told', () => {
     const fields = ['bill: usage_ccf'];
     assert.equal(priceHome(fields, { usage_ccf: '6.99' }).bill.toFixed(), '6.99');
-    assert.equal(priceHome(fields, { usage_ccf: '6.99' }, ['usage: {rounding: {to: 1, how: down}}']).bill.toFixed(), '6');
-    assert.equal(priceHome(fields, { usage_ccf: '6.91' }, ['usage: {rounding: {to: 0.1, how: up}}']).bill.toFixed(), '7');
+    assert.equal(
+      priceHome(fields, { usage_ccf: '6.99' }, ['usage: {rounding: {to: 1, how: down}}']).bill.toFixed(),
+      '6',
+    );
+    assert.equal(
+      priceHome(fields, { usage_ccf: '6.91' }, ['usage: {rounding: {to: 0.1, how: up}}']).bill.toFixed(),
+      '7',
+    );
   });
 
   it('limit an input', () => {
