@@ -1,6 +1,7 @@
 /** The tariff engine: compile a rate file once, price many bills. */
 export { type CompiledTariff, compileTariff } from './compile-tariff.js';
 export { type PricedBill, priceBill } from './bill/price-bill.js';
+export { type CentsBill, priceCents } from './bill/price-cents.js';
 export type { PricedLine } from './bill/bill-lines.js';
 export type { BillExplanation } from './bill/explanation.js';
 export type { ExplainedStep, ExplainedTier } from './evaluate/trace.js';

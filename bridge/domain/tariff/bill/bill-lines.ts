@@ -1,5 +1,5 @@
 import type { Decimal } from 'decimal.js';
-import { type Cents, CENTS_MAX, cents, sumCents } from '../../../contract/money.js';
+import { type Cents, CENTS_MAX, cents } from '../../../contract/money.js';
 import { TariffError } from '../../../contract/tariff-document.js';
 import { roundWhole } from '../exact/exact.js';
 import type { BillRounding, LineKind } from '../settings/settings.js';
@@ -20,14 +20,8 @@ type LineAmount = BillLinePlan & { readonly amount: Decimal };
 /** Rounds a dollar amount to cents. Throws TariffError "amount-too-large". */
 export function toCents(amount: Decimal, how: BillRounding['how']): Cents {
   const whole = roundWhole(amount.times(100), how).toNumber();
-  if (Math.abs(whole) > CENTS_MAX) {
-    throw new TariffError({
-      code: 'amount-too-large',
-      what: `the amount ${amount.toPrecision(12)} is beyond what a bill can hold`,
-      fix: 'Check the usage and the rates.',
-      at: null,
-    });
-  }
+  // Below the bound, so that the cent that spreading adds still fits.
+  if (Math.abs(whole) >= CENTS_MAX) throw tooLarge(amount);
   return cents(whole);
 }
 
@@ -50,10 +44,20 @@ export function billLines(
     amount,
     cents: toCents(amount, how),
   }));
-  const sum = sumCents(rounded.map((line) => line.cents));
-  if (at !== 'bill') return { lines: rounded, billCents: sum };
+  const sum = rounded.reduce((total, line) => total + line.cents, 0);
+  if (Math.abs(sum) >= CENTS_MAX) throw tooLarge(bill);
+  if (at !== 'bill') return { lines: rounded, billCents: cents(sum) };
   const billCents = toCents(bill, how);
   return { lines: spread(rounded, billCents - sum), billCents };
+}
+
+function tooLarge(amount: Decimal): TariffError {
+  return new TariffError({
+    code: 'amount-too-large',
+    what: `the amount ${amount.toPrecision(12)} is beyond what a bill can hold`,
+    fix: 'Check the usage and the rates.',
+    at: null,
+  });
 }
 
 function spread(lines: readonly PricedLine[], difference: number): readonly PricedLine[] {

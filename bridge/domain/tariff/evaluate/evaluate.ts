@@ -49,11 +49,11 @@ export function valueOf(expression: Expression, values: Values): PartValue {
   }
 }
 
-function chosen({ field, slots, values: map, otherwise, at }: ChoiceExpression, values: Values): Expression {
+function chosen({ field, slots, values: map, at }: ChoiceExpression, values: Values): Expression {
   const key = slots.map((slot) => normaliseSize(values.key(slot, at))).join('|');
   values.trace?.mapKey(key);
-  const value = map.get(key) ?? otherwise;
-  if (value !== null) return value;
+  const value = map.get(key);
+  if (value !== undefined) return value;
   const names = slots.map((slot) => values.name(slot)).join('|');
   const known = [...map.keys()];
   const shown = known.slice(0, 20).join(', ') + (known.length > 20 ? ', ...' : '');

@@ -8,12 +8,15 @@ import type { Trace } from './trace.js';
 import type { PartValue, Values } from './values.js';
 
 const DEEPEST = 200;
+/** A formula of the longest length stays below it; a chain of such formulas would exhaust the stack. */
+const DEEPEST_ARITHMETIC = 2500;
 
 /** One evaluation of one class for one set of inputs: on demand, each name once. */
 export class Run implements Values {
   private readonly values: (PartValue | undefined)[] = [];
   private readonly failures: (TariffError | undefined)[] = [];
   private readonly path: string[] = [];
+  private depth = 0;
 
   constructor(
     private readonly slots: readonly Slot[],
@@ -65,7 +68,10 @@ export class Run implements Values {
 
   amount(expression: Expression): Exact {
     if (expression.kind === 'name') return this.number(expression.slots, expression.at);
+    if (this.depth >= DEEPEST_ARITHMETIC) throw tooDeep(null);
+    this.depth += 1;
     const value = valueOf(expression, this);
+    this.depth -= 1;
     if (isExact(value)) return value;
     throw tiersInArithmetic('the value', value[0]?.at ?? null);
   }
@@ -99,6 +105,7 @@ export class Run implements Values {
   private evaluate(field: FieldPlan): PartValue {
     if (this.path.includes(field.name)) throw cycle([...this.path, field.name], field.at);
     if (this.path.length >= DEEPEST) throw tooDeep(field.at);
+    const { depth } = this;
     this.path.push(field.name);
     this.trace?.enter(field);
     try {
@@ -107,6 +114,7 @@ export class Run implements Values {
       return value;
     } finally {
       this.path.pop();
+      this.depth = depth;
     }
   }
 
@@ -151,10 +159,10 @@ function cycle(path: readonly string[], at: TariffPosition): TariffError {
   });
 }
 
-function tooDeep(at: TariffPosition): TariffError {
+function tooDeep(at: TariffPosition | null): TariffError {
   return new TariffError({
     code: 'fields-too-deep',
-    what: `more than ${DEEPEST} fields need one another in a chain`,
+    what: `more than ${DEEPEST} fields, or ${DEEPEST_ARITHMETIC} operations, need one another in a chain`,
     fix: 'Shorten the chain of formulas.',
     at,
   });

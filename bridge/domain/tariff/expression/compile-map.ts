@@ -24,7 +24,6 @@ export function compileMap(
     field: scope.field,
     slots: names.map((name) => scope.names.slot(name)),
     values: compileValues(map, scope.field, compileValue),
-    otherwise: null,
     at: map.at,
   };
 }

@@ -44,8 +44,6 @@ export interface ChoiceExpression {
   readonly field: string;
   readonly slots: readonly number[];
   readonly values: ReadonlyMap<string, Expression>;
-  /** What a key that is not in the map gives; null makes it an error, as in OWRS. */
-  readonly otherwise: Expression | null;
   readonly at: TariffPosition;
 }
 

@@ -93,7 +93,7 @@ function unlessExempt(name: string, due: Expression, builder: ClassBuilder): Exp
     ['yes', NOTHING],
     ['no', due],
   ]);
-  const choice: Expression = { kind: 'choice', field: name, slots: [slot], values, otherwise: null, at: builder.at };
+  const choice: Expression = { kind: 'choice', field: name, slots: [slot], values, at: builder.at };
   return { kind: 'given', slot, then: choice, otherwise: due };
 }
 

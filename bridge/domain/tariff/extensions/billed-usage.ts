@@ -92,7 +92,6 @@ function winterStage(builder: ClassBuilder, { use, within, otherwise }: WinterAv
         ['yes', counting(actual)],
         ['no', actual],
       ]),
-      otherwise: null,
       at: builder.at,
     }),
     text: (actual) => `${averageText(use, actual)}, on read dates from ${within.from} to ${within.to}`,
