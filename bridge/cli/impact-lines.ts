@@ -18,7 +18,7 @@ export function impactLines({ runs, total, classes, largest, unpriceable }: Tari
 /** Bills before and after in one sentence. */
 export function comparisonText({ bills, changed, beforeCents, afterCents, differenceCents }: Comparison): string {
   const amounts = `${centsToDollars(beforeCents)} becomes ${centsToDollars(afterCents)}`;
-  return `${counted(bills, 'bill')}, ${changed.toLocaleString('en-US')} of them change: ${amounts}, ${difference(differenceCents)}.`;
+  return `${counted(bills, 'bill')}, ${changed.toLocaleString('en-US')} changed: ${amounts}, ${difference(differenceCents)}.`;
 }
 
 /** The bills that can't be priced and why; no line where there are none. */
