@@ -3,7 +3,7 @@ export { type CompiledTariff, compileTariff } from './compile-tariff.js';
 export { type PricedBill, priceBill } from './bill/price-bill.js';
 export { type CentsBill, priceCents } from './bill/price-cents.js';
 export type { PricedLine } from './bill/bill-lines.js';
-export type { BillExplanation } from './bill/explanation.js';
+export type { BillExplanation } from './explain/explanation.js';
 export type { ExplainedStep, ExplainedTier } from './evaluate/trace.js';
 export type { BillInputs } from './expression/class-scope.js';
 export type { TariffMetadata } from './document/metadata.js';

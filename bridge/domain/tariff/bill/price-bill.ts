@@ -8,7 +8,7 @@ import { Run } from '../evaluate/run.js';
 import type { BillInputs } from '../expression/class-scope.js';
 import { checkInputs } from '../inputs/check-inputs.js';
 import { type PricedLine, billLines } from './bill-lines.js';
-import { type BillExplanation, explain } from './explanation.js';
+import { type BillExplanation, explain } from '../explain/explanation.js';
 import { planOf } from './programme.js';
 
 /** A bill as priced; nothing is posted. */

@@ -1,56 +1,65 @@
 import { type TariffPosition, TariffError } from '../../../contract/tariff-document.js';
-import { type Exact, divide, exactFromInteger, isExact, multiply, roundHalfEven, subtract } from '../exact/exact.js';
-import type { ChargeExpression, TierItem } from '../expression/expression.js';
+import { type Exact, exactFromInteger, isExact } from '../exact/exact.js';
+import { ONCE, constant, minus, quotient, roundedHalfEven, times } from '../expression/build.js';
+import type { ChargeExpression, Expression, TierItem } from '../expression/expression.js';
 import { chargeTiers } from './tiers.js';
 import type { PartValue, Values } from './values.js';
 
-const ONE = exactFromInteger(1);
-const HUNDRED = exactFromInteger(100);
+const HUNDRED = constant(exactFromInteger(100));
+
+/** A charge's tiers for the bill at hand: the cumulative limits of all but the last, and the prices. */
+export interface TierExpressions {
+  readonly caps: readonly Expression[];
+  readonly prices: readonly Expression[];
+}
 
 /** Prices usage over a charge's tiers. Throws TariffError: tier-lengths-differ, not-a-number, unknown-name. */
 export function chargeOf(charge: ChargeExpression, values: Values): Exact {
-  const { type, field, at } = charge;
-  const starts = tierItems(values.read(charge.starts, at), at);
-  const prices = tierItems(values.read(charge.prices, at), at);
-  if (starts.length !== prices.length) throw lengthsDiffer(field, starts.length, prices.length, at);
-  const budget = type === 'Budget' ? values.number(charge.budget, at) : null;
-  const scale = charge.scale === null ? null : values.amount(charge.scale);
-  const caps = starts.slice(1).map((start) => {
-    const cap = type === 'Tiered' ? tieredCap(start, values) : budgetCap(start, values, charge, budget);
-    return scale === null ? cap : multiply(cap, scale);
-  });
-  const usage = values.amount(charge.usage);
-  const priced = chargeTiers(
-    usage,
-    caps,
-    prices.map((price) => priceOf(price, values)),
-  );
+  const { caps, prices } = tierExpressions(charge, values);
+  const amount = (expression: Expression) => values.amount(expression);
+  const priced = chargeTiers(amount(charge.usage), caps.map(amount), prices.map(amount));
   values.trace?.tiers(priced.rows());
   return priced.amount;
 }
 
+/** The tiers that the bill at hand has. Throws TariffError: tier-lengths-differ, not-a-number, unknown-name. */
+export function tierExpressions(charge: ChargeExpression, values: Values): TierExpressions {
+  const { type, field, at, scale } = charge;
+  const starts = tierItems(values.read(charge.starts, at), at);
+  const prices = tierItems(values.read(charge.prices, at), at);
+  if (starts.length !== prices.length) throw lengthsDiffer(field, starts.length, prices.length, at);
+  // A budget charge needs its budget, also where no tier is a share of it.
+  if (type === 'Budget') values.number(charge.budget, at);
+  const caps = starts.slice(1).map((start) => {
+    const cap = type === 'Tiered' ? tieredCap(start) : budgetCap(start, charge);
+    return scale === null ? cap : times(cap, scale);
+  });
+  return { caps, prices: prices.map(priceOf) };
+}
+
 /** In a Tiered charge a start is the first unit of its tier, so the tier below ends one unit before it. */
-function tieredCap(start: TierItem, values: Values): Exact {
-  if (start.kind === 'amount') return subtract(values.amount(start.value), ONE);
+function tieredCap(start: TierItem): Expression {
+  if (start.kind === 'amount') return minus(start.value, ONCE);
   throw notForTiered(start);
 }
 
 /** In a Budget charge a start is where the tier below ends; shares of the budget are whole units, halves to even. */
-function budgetCap(start: TierItem, values: Values, charge: ChargeExpression, budget: Exact | null): Exact {
+function budgetCap(start: TierItem, charge: ChargeExpression): Expression {
   switch (start.kind) {
     case 'amount':
-      return values.amount(start.value);
+      return start.value;
     case 'indoor':
     case 'outdoor':
-      return roundHalfEven(values.number(charge[start.kind], start.at));
-    case 'percent':
-      if (budget === null) throw notForTiered(start);
-      return roundHalfEven(divide(multiply(values.amount(start.value), budget), HUNDRED) ?? budget);
+      return roundedHalfEven({ kind: 'name', slots: charge[start.kind], at: start.at });
+    case 'percent': {
+      const budget: Expression = { kind: 'name', slots: charge.budget, at: charge.at };
+      return roundedHalfEven(quotient(times(start.value, budget), HUNDRED));
+    }
   }
 }
 
-function priceOf(price: TierItem, values: Values): Exact {
-  if (price.kind === 'amount') return values.amount(price.value);
+function priceOf(price: TierItem): Expression {
+  if (price.kind === 'amount') return price.value;
   throw new TariffError({
     code: 'not-a-number',
     what: `the tier price "${price.text}" is no amount`,

@@ -49,7 +49,8 @@ export function valueOf(expression: Expression, values: Values): PartValue {
   }
 }
 
-function chosen({ field, slots, values: map, at }: ChoiceExpression, values: Values): Expression {
+/** The value of a map that the data choose. Throws TariffError: no-map-match, unknown-name. */
+export function chosen({ field, slots, values: map, at }: ChoiceExpression, values: Values): Expression {
   const key = slots.map((slot) => normaliseSize(values.key(slot, at))).join('|');
   values.trace?.mapKey(key);
   const value = map.get(key);

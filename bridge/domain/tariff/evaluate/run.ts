@@ -4,6 +4,7 @@ import { type BillInputs, type Slot, textOf } from '../expression/class-scope.js
 import type { Expression, FieldPlan, NameSlots } from '../expression/expression.js';
 import { inputNumber } from '../inputs/input-number.js';
 import { valueOf } from './evaluate.js';
+import { formulaOf } from './formula-of.js';
 import type { Trace } from './trace.js';
 import type { PartValue, Values } from './values.js';
 
@@ -66,6 +67,11 @@ export class Run implements Values {
     return this.slot(slot).name;
   }
 
+  meant([first, ...others]: NameSlots): number {
+    if (others.length === 0 || this.has(first)) return first;
+    return others.find((slot) => this.has(slot)) ?? first;
+  }
+
   amount(expression: Expression): Exact {
     if (expression.kind === 'name') return this.number(expression.slots, expression.at);
     if (this.depth >= DEEPEST_ARITHMETIC) throw tooDeep(null);
@@ -74,12 +80,6 @@ export class Run implements Values {
     this.depth -= 1;
     if (isExact(value)) return value;
     throw tiersInArithmetic('the value', value[0]?.at ?? null);
-  }
-
-  /** The first of a name's meanings that the data or the class gives. */
-  private meant([first, ...others]: NameSlots): number {
-    if (others.length === 0 || this.has(first)) return first;
-    return others.find((slot) => this.has(slot)) ?? first;
   }
 
   private has(slot: number): boolean {
@@ -110,7 +110,7 @@ export class Run implements Values {
     this.trace?.enter(field);
     try {
       const value = valueOf(field.expression, this);
-      this.trace?.leave(isExact(value) ? toText(value) : 'tiers');
+      this.trace?.leave(isExact(value) ? toText(value) : 'tiers', formulaOf(field.expression, this));
       return value;
     } finally {
       this.path.pop();

@@ -1,3 +1,4 @@
+import type { ExplainedFormula } from '../explain/explained-formula.js';
 import type { FieldPlan } from '../expression/expression.js';
 import type { TierRow } from './tiers.js';
 
@@ -16,6 +17,8 @@ export interface ExplainedStep {
   readonly tiers: readonly ExplainedTier[];
   /** Exact decimal text; "tiers" for a tier list. */
   readonly value: string;
+  /** How the value came about from data and other steps. */
+  readonly formula: ExplainedFormula;
 }
 
 export interface ExplainedTier {
@@ -60,7 +63,7 @@ export class Trace {
     }));
   }
 
-  leave(value: string): void {
+  leave(value: string, formula: ExplainedFormula): void {
     const step = this.open.pop();
     if (!step) return;
     const { field, values, key, tiers } = step;
@@ -73,6 +76,7 @@ export class Trace {
       key,
       tiers,
       value,
+      formula,
     });
   }
 }

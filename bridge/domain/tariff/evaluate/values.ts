@@ -20,6 +20,8 @@ export interface Values {
   /** The value of a name as a map key: the data's own text, else the field's number. */
   key(slot: number, at: TariffPosition): string;
   name(slot: number): string;
+  /** The first of a name's meanings that the data or the class gives. */
+  meant(slots: NameSlots): number;
   /** The value of an expression as a number. */
   amount(expression: Expression): Exact;
 }

@@ -17,9 +17,13 @@ export function minus(left: Expression, right: Expression): Expression {
   return binary('-', left, right);
 }
 
+export function times(left: Expression, right: Expression): Expression {
+  return binary('*', left, right);
+}
+
 /** The product of all; null for none. */
 export function product(factors: readonly Expression[]): Expression | null {
-  return factors.length === 0 ? null : factors.reduce((left, right) => binary('*', left, right));
+  return factors.length === 0 ? null : factors.reduce(times);
 }
 
 export function quotient(left: Expression, right: Expression): Expression {
@@ -36,4 +40,9 @@ export function greatest(left: Expression, right: Expression): Expression {
 
 function binary(operator: Operator, left: Expression, right: Expression): Expression {
   return { kind: 'binary', operator, left, right, at: null };
+}
+
+/** Rounds to a whole number, halves to even, as OWRS does in budgets. */
+export function roundedHalfEven(operand: Expression): Expression {
+  return { kind: 'round', operand, to: exactFromInteger(1), how: 'half_even' };
 }

@@ -1,5 +1,6 @@
 import type { TariffPosition } from '../../../contract/tariff-document.js';
-import { exactFromInteger, toText } from '../exact/exact.js';
+import { toText } from '../exact/exact.js';
+import { roundedHalfEven } from './build.js';
 import type { Expression } from './expression.js';
 import type { FieldScope } from './field-scope.js';
 import { type Formula, type Operator, parseFormula } from './formula.js';
@@ -12,11 +13,6 @@ import { type Formula, type Operator, parseFormula } from './formula.js';
 export function compileFormula(text: string, at: TariffPosition, scope: FieldScope, rounds: boolean): Expression {
   const compiler = new FormulaCompiler(scope, rounds);
   return compiler.operand(parseFormula(text, at));
-}
-
-/** Rounds to a whole number, halves to even, as OWRS does in budgets. */
-export function roundedHalfEven(operand: Expression): Expression {
-  return { kind: 'round', operand, to: exactFromInteger(1), how: 'half_even' };
 }
 
 class FormulaCompiler {

@@ -1,5 +1,5 @@
 import type { TariffEntry } from '../../../contract/tariff-document.js';
-import { NOTHING, constant, greatest, least, minus, plus, product } from '../expression/build.js';
+import { NOTHING, constant, greatest, least, minus, plus, times } from '../expression/build.js';
 import type { Expression } from '../expression/expression.js';
 import type { Fee, LineSetting, Tax } from '../settings/settings.js';
 import type { ClassBuilder } from './class-builder.js';
@@ -81,7 +81,7 @@ function addTax(tax: Tax, subtotal: string, builder: ClassBuilder): LineSetting 
   const on = tax.on.map(({ text }) => text.trim()).map((name) => (name === 'bill' ? subtotal : name));
   const known = on.filter((name) => name === subtotal || builder.has(name));
   const base = known.map((name) => builder.read(name)).reduce(plus, NOTHING);
-  const due = roundedComponent(product([base, constant(rate)]) ?? base, builder);
+  const due = roundedComponent(times(base, constant(rate)), builder);
   const text = `${rate.toFixed()} * (${known.join(' + ') || '0'})${exempt === null ? '' : `, unless ${exempt}`}`;
   builder.add(component, text, exempt === null ? due : unlessExempt(exempt, due, builder), at);
   return { component, description, kind: 'tax' };
@@ -99,7 +99,7 @@ function unlessExempt(name: string, due: Expression, builder: ClassBuilder): Exp
 
 function addFee({ fee, description, amount, at }: Fee, builder: ClassBuilder): LineSetting {
   const [component, data] = [`${fee}_fee`, `fee_${fee}`];
-  const due = product([builder.amount(amount), builder.read(data)]) ?? NOTHING;
+  const due = times(builder.amount(amount), builder.read(data));
   const expression: Expression = {
     kind: 'given',
     slot: builder.scope.slot(data),

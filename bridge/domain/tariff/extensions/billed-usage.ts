@@ -1,4 +1,4 @@
-import { ONCE, constant, least, product } from '../expression/build.js';
+import { constant, least, times } from '../expression/build.js';
 import type { Expression } from '../expression/expression.js';
 import { readDay } from '../inputs/input-date.js';
 import type { UsageRounding, WinterAverage } from '../settings/settings.js';
@@ -29,7 +29,7 @@ export function addBilledUsage(builder: ClassBuilder): void {
 function addUsageFromGallons(builder: ClassBuilder): void {
   const { unitsPerGallon, scope } = builder;
   if (unitsPerGallon === null || builder.has('usage_ccf')) return;
-  const expression = product([builder.read('usage_gallons'), constant(unitsPerGallon)]) ?? ONCE;
+  const expression = times(builder.read('usage_gallons'), constant(unitsPerGallon));
   builder.add('usage_ccf', 'usage_gallons in billing units', expression, builder.at, scope.slot('usage_gallons'));
 }
 
@@ -40,7 +40,7 @@ function usageStages(builder: ClassBuilder): readonly Stage[] {
   if (share !== null) {
     stages.push({
       label: 'its share',
-      apply: (use) => product([use, constant(share)]) ?? use,
+      apply: (use) => times(use, constant(share)),
       text: (use) => `${use} * ${share.toFixed()}`,
     });
   }

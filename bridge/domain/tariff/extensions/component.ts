@@ -1,5 +1,5 @@
 import { type TariffEntry, TariffError } from '../../../contract/tariff-document.js';
-import { NOTHING, greatest, least, minus, product } from '../expression/build.js';
+import { NOTHING, greatest, least, minus, times } from '../expression/build.js';
 import { type FieldBody, compileField } from '../expression/compile-field.js';
 import type { Expression } from '../expression/expression.js';
 import { exactFromText } from '../exact/exact.js';
@@ -40,8 +40,8 @@ function componentStages(key: string, builder: ClassBuilder, factors: Factors): 
   const { dwellingUnits, proration, limits, rounding, lines } = builder.settings;
   const stages: Stage[] = [];
   if (names(dwellingUnits?.times ?? [], key))
-    stages.push(times('dwelling units', 'dwelling_units', factors.dwellingUnits));
-  if (names(proration?.times ?? [], key)) stages.push(times('proration', 'proration', factors.proration));
+    stages.push(timesStage('dwelling units', 'dwelling_units', factors.dwellingUnits));
+  if (names(proration?.times ?? [], key)) stages.push(timesStage('proration', 'proration', factors.proration));
   const limit = limits.find(({ component }) => component === key);
   if (limit) stages.push(limitStage(limit, builder, factors));
   const shown = lines.length === 0 ? key === 'bill' : lines.some(({ component }) => component === key);
@@ -55,10 +55,10 @@ function componentStages(key: string, builder: ClassBuilder, factors: Factors): 
   return stages;
 }
 
-function times(label: string, name: string, factor: Expression): Stage {
+function timesStage(label: string, name: string, factor: Expression): Stage {
   return {
     label,
-    apply: (value) => product([value, factor]) ?? value,
+    apply: (value) => times(value, factor),
     text: (value) => `${value} * ${name}`,
   };
 }

@@ -1,5 +1,5 @@
 import type { TariffScalar } from '../../../contract/tariff-document.js';
-import { ONCE, constant, product, quotient } from '../expression/build.js';
+import { ONCE, constant, product, quotient, times } from '../expression/build.js';
 import type { Expression } from '../expression/expression.js';
 import type { Bound, Multiplier } from '../settings/settings.js';
 import type { ClassBuilder } from './class-builder.js';
@@ -46,7 +46,7 @@ export function boundAmount({ amount, perUnit, prorated }: Bound, builder: Class
 }
 
 export function scaled(amount: Expression, factor: Expression | null): Expression {
-  return factor === null ? amount : (product([amount, factor]) ?? amount);
+  return factor === null ? amount : times(amount, factor);
 }
 
 /** Tells whether a list of names holds one. */

@@ -151,6 +151,12 @@ describe('an explanation of a bill', () => {
       key: null,
       tiers: [],
       value: '21.5',
+      formula: {
+        kind: 'binary',
+        operator: '+',
+        left: { kind: 'value', from: 'step', name: 'base' },
+        right: { kind: 'value', from: 'step', name: 'commodity_charge' },
+      },
     });
   });
 

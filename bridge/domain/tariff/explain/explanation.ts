@@ -1,7 +1,7 @@
 import type { Decimal } from 'decimal.js';
 import type { CalendarDate } from '../../../contract/calendar-date.js';
 import type { Cents } from '../../../contract/money.js';
-import type { PricedLine } from './bill-lines.js';
+import type { PricedLine } from '../bill/bill-lines.js';
 import type { ClassPlan } from '../compile-class.js';
 import type { CompiledTariff } from '../compile-tariff.js';
 import { toText } from '../exact/exact.js';
@@ -16,6 +16,7 @@ export interface BillExplanation {
     readonly name: string;
     readonly sha256: string;
     readonly title: string;
+    readonly source: string;
     readonly effectiveDate: CalendarDate | null;
     readonly billUnit: string;
   };
@@ -55,6 +56,7 @@ export function explain({ tariff, plan, inputs, bill, billCents, lines }: Explai
       name: tariff.name,
       sha256: tariff.sha256,
       title: tariff.settings.title,
+      source: tariff.settings.source,
       effectiveDate: tariff.metadata.effectiveDate,
       billUnit: tariff.metadata.billUnit,
     },
