@@ -10,3 +10,5 @@ export type { TariffMetadata } from './document/metadata.js';
 export type { BillRounding, ClassSettings, LineSetting, TariffSettings, WinterAverage } from './settings/settings.js';
 export { usageInput } from './inputs/usage-input.js';
 export { type GallonsPerCcf, BILL_UNITS } from './inputs/units.js';
+export { type ExplanationRow, billRowKey, explanationRows } from './explain/explanation-rows.js';
+export { explanationText } from './explain/explanation-text.js';
