@@ -5,6 +5,7 @@ import { certificate } from './certificate.js';
 import { EXIT_DONE } from './console.js';
 import { dataFolder, type DataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
+import { explain } from './explain.js';
 import { ACCOUNTS_DEFAULT, SEED_DEFAULT, sampleTown } from './sample-town.js';
 import { start } from './start.js';
 import { addTariffCommands } from './tariff-commands.js';
@@ -22,7 +23,7 @@ export function program(ended: Ended): Command {
     // Else --version of a command would be the program's.
     .enablePositionalOptions()
     .showHelpAfterError('Add --help for how to use it.');
-  for (const add of [addStart, addSampleTown, addUnload, addTariff, addVerify, addBackup, addCertificate])
+  for (const add of [addStart, addSampleTown, addUnload, addTariff, addExplain, addVerify, addBackup, addCertificate])
     add(curbstop, ended);
   return curbstop;
 }
@@ -102,6 +103,21 @@ function addTariff(curbstop: Command, ended: Ended): void {
       ended(EXIT_DONE);
     });
   addTariffCommands(tariff, ended);
+}
+
+interface ExplainFlags extends WithData {
+  readonly bill?: number;
+}
+
+function addExplain(curbstop: Command, ended: Ended): void {
+  curbstop
+    .command('explain <account>')
+    .description("Tell how an account's bill came about: rates, use, every step and every rounding.")
+    .addOption(dataOption())
+    .option('--bill <number>', "the bill's number; the newest unless told", wholeNumber(1, Number.MAX_SAFE_INTEGER))
+    .action(async (accountId: string, flags: ExplainFlags) =>
+      ended(await explain(folderOf(flags), { accountId, billNumber: flags.bill })),
+    );
 }
 
 function addVerify(curbstop: Command, ended: Ended): void {
