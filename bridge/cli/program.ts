@@ -9,6 +9,7 @@ import { explain } from './explain.js';
 import { ACCOUNTS_DEFAULT, SEED_DEFAULT, sampleTown } from './sample-town.js';
 import { start } from './start.js';
 import { addTariffCommands } from './tariff-commands.js';
+import { tariffCheck } from './tariff-check.js';
 import { tariffPrice } from './tariff-price.js';
 import { unload } from './unload.js';
 import { verify } from './verify.js';
@@ -102,6 +103,11 @@ function addTariff(curbstop: Command, ended: Ended): void {
       await tariffPrice({ file, casesFile: cases, input: process.stdin, output: process.stdout });
       ended(EXIT_DONE);
     });
+  tariff
+    .command('check <files...>')
+    .description('List every problem of rate files. Exit code 1 when one would keep a bill from being priced.')
+    .option('--json', 'a JSON object a problem', false)
+    .action(async (files: string[], { json }: { readonly json: boolean }) => ended(await tariffCheck({ files, json })));
   addTariffCommands(tariff, ended);
 }
 
