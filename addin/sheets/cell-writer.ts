@@ -1,11 +1,22 @@
+import type { FormulaReference, FormulaTemplate } from '../../bridge/contract/sheets/formula-template.js';
 import { isTextual, numberFormatOf, type ColumnLook, type ExcelCell } from './cell-values.js';
 
 /**
  * The one place where cells are given values. Excel reads an assigned text as if it were typed, so one that looks like a
  * formula, a number or a date would become one. Every text therefore goes in behind an apostrophe, which Excel takes
  * off in a cell of the general format and never shows. Only then are text columns formatted as text ("@"), for what the
- * person types later: in a cell that already is "@" the apostrophe may stay and show.
+ * person types later: in a cell that already is "@" the apostrophe may stay and show. The one thing that becomes a formula is a
+ * {@link PlacedFormula}: its template can only be had from the contract's parser, whose grammar has no text.
  */
+
+/** A formula of the bridge's own and where in the sheet the cells are that it looks at. */
+export interface PlacedFormula {
+  readonly template: FormulaTemplate;
+  readonly addressOf: (reference: FormulaReference) => string;
+}
+
+/** What may be written: what a cell holds, or a formula. */
+export type WrittenCell = ExcelCell | PlacedFormula;
 
 const GENERAL = 'General';
 
@@ -17,7 +28,7 @@ export function openColumns(block: Excel.Range, columns: readonly ColumnLook[]):
 }
 
 /** Assigns rows to a part of a block that was opened by {@link openColumns}. */
-export function assignRows(block: Excel.Range, rows: readonly (readonly ExcelCell[])[]): void {
+export function assignRows(block: Excel.Range, rows: readonly (readonly WrittenCell[])[]): void {
   block.values = rows.map((row) => row.map(guarded));
 }
 
@@ -35,7 +46,13 @@ export function assignTexts(block: Excel.Range, texts: readonly (readonly (strin
   block.numberFormat = [[numberFormatOf({ type: 'text' })]];
 }
 
+/** What a cell's formula is, as Excel gives it back: of a formula its text, of anything else the value. */
+export function formulaOf(cell: WrittenCell): ExcelCell {
+  return typeof cell === 'object' ? cell.template.toFormula(cell.addressOf) : cell;
+}
+
 /** What to assign so that the cell holds the text and nothing else; numbers and true or false are as they are. */
-function guarded(cell: ExcelCell): ExcelCell {
+function guarded(cell: WrittenCell): ExcelCell {
+  if (typeof cell === 'object') return formulaOf(cell);
   return typeof cell === 'string' && cell !== '' ? `'${cell}` : cell;
 }
