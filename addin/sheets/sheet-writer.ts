@@ -1,6 +1,11 @@
 import type { PullReply } from '../../bridge/contract/api.js';
 import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
-import { editableColumns, hasFormulas, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import {
+  editableColumns,
+  hasFormulas,
+  type SheetColumn,
+  type SheetKind,
+} from '../../bridge/contract/sheets/sheet-kind.js';
 import type { BoundSheet } from './bound-sheet.js';
 import { byteChunks } from './byte-chunks.js';
 import { assignRows, assignTexts, closeColumns, formulaOf, openColumns, type WrittenCell } from './cell-writer.js';
@@ -154,7 +159,9 @@ async function startingFacts(
 ): Promise<Omit<PullBinding, 'sheetId' | 'tableId' | 'tableName' | 'columns'>> {
   const digestFor = (columns: readonly SheetColumn[]): Promise<string> => {
     const indexes = columns.map((column) => kind.columns.indexOf(column));
-    return digestOf(rows.map((row) => ({ key: keyOf(row), cells: indexes.map((at) => formulaOf(row[at] ?? '')), formulas: [] })));
+    return digestOf(
+      rows.map((row) => ({ key: keyOf(row), cells: indexes.map((at) => formulaOf(row[at] ?? '')), formulas: [] })),
+    );
   };
   const { pullId, kind: kindId, subject, asOf } = pull;
   const digest = await digestFor(editableColumns(kind));
