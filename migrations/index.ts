@@ -4,7 +4,16 @@ import { ledger } from './0003-ledger.js';
 import { readings } from './0004-readings.js';
 import { billsAndMoney } from './0005-bills-and-money.js';
 import { sheets } from './0006-sheets.js';
+import { tariffVersions } from './0007-tariff-versions.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
-export const migrations: readonly Migration[] = [peopleAndCommands, town, ledger, readings, billsAndMoney, sheets];
+export const migrations: readonly Migration[] = [
+  peopleAndCommands,
+  town,
+  ledger,
+  readings,
+  billsAndMoney,
+  sheets,
+  tariffVersions,
+];

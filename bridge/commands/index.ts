@@ -3,6 +3,7 @@ import type { Command } from './command.js';
 import { postBillRun } from './post-bill-run.js';
 import { pushSheet } from './push-sheet/push-sheet.js';
 import { revokeClient } from './revoke-client.js';
+import { setTariffVersion } from './set-tariff-version.js';
 import { unloadReadings } from './unload-readings.js';
 
 /** Every command that a client can send, by its kind. */
@@ -10,5 +11,6 @@ export const commands = {
   'unload-readings': unloadReadings,
   'push-sheet': pushSheet,
   'post-bill-run': postBillRun,
+  'set-tariff-version': setTariffVersion,
   'revoke-client': revokeClient,
 } as const satisfies Record<CommandKind, Command<never, unknown> | Command<unknown, unknown> | object>;

@@ -124,3 +124,42 @@ export const accountReplySchema = z.object({
   services: z.array(z.object({ service: z.string(), balanceCents: centsSchema })),
 });
 export type AccountReply = z.infer<typeof accountReplySchema>;
+
+/** GET /api/tariffs: every tariff with its versions, the newest first. */
+export const tariffVersionSchema = z.object({
+  tariffVersionId: z.string(),
+  effectiveFrom: calendarDateSchema,
+  title: z.string(),
+  /** The ordinance or resolution, as the rate file names it. */
+  source: z.string(),
+  /** True for invented rates, which must be replaced before any real bill. */
+  isSample: z.boolean(),
+  sha256: z.string(),
+  /** Posted bills that it priced. */
+  bills: z.number().int(),
+  /** The receipt of the command that added it; null for those loaded with the utility. */
+  receiptNumber: z.number().int().nullable(),
+});
+export const tariffSchema = z.object({
+  tariffId: z.string(),
+  service: z.string(),
+  title: z.string(),
+  versions: z.array(tariffVersionSchema),
+});
+export const tariffsReplySchema = z.object({ tariffs: z.array(tariffSchema) });
+export type TariffVersionRow = z.infer<typeof tariffVersionSchema>;
+export type TariffRow = z.infer<typeof tariffSchema>;
+export type TariffsReply = z.infer<typeof tariffsReplySchema>;
+
+/** GET /api/tariffs/versions/:tariffVersionId */
+export const tariffSourceReplySchema = z.object({
+  tariffId: z.string(),
+  tariffVersionId: z.string(),
+  service: z.string(),
+  effectiveFrom: calendarDateSchema,
+  isSample: z.boolean(),
+  sha256: z.string(),
+  /** The rate file's text as it was loaded, to the byte. */
+  text: z.string(),
+});
+export type TariffSourceReply = z.infer<typeof tariffSourceReplySchema>;

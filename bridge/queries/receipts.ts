@@ -8,6 +8,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'unload-readings': 'Readings unloaded',
   'push-sheet': 'Sheet pushed',
   'post-bill-run': 'Bill run posted',
+  'set-tariff-version': 'Tariff version added',
   'pair-client': 'Client paired',
   'revoke-client': 'Client revoked',
 };

@@ -1,6 +1,7 @@
 import { postBillRunPayloadSchema, postBillRunReplySchema } from './post-bill-run.js';
 import { pushSheetPayloadSchema, pushSheetReplySchema } from './push-sheet.js';
 import { revokeClientPayloadSchema, revokeClientReplySchema } from './revoke-client.js';
+import { setTariffVersionPayloadSchema, setTariffVersionReplySchema } from './set-tariff-version.js';
 import { unloadReadingsPayloadSchema, unloadReadingsReplySchema } from './unload-readings.js';
 
 /** Every command that a client can send, with what it takes and what it answers. */
@@ -8,6 +9,7 @@ export const commandContracts = {
   'unload-readings': { payload: unloadReadingsPayloadSchema, reply: unloadReadingsReplySchema },
   'push-sheet': { payload: pushSheetPayloadSchema, reply: pushSheetReplySchema },
   'post-bill-run': { payload: postBillRunPayloadSchema, reply: postBillRunReplySchema },
+  'set-tariff-version': { payload: setTariffVersionPayloadSchema, reply: setTariffVersionReplySchema },
   'revoke-client': { payload: revokeClientPayloadSchema, reply: revokeClientReplySchema },
 } as const;
 

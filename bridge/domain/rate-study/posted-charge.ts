@@ -1,0 +1,21 @@
+import type { CalendarDate } from '../../contract/calendar-date.js';
+import type { Cents } from '../../contract/money.js';
+import type { ServiceName } from '../../contract/services.js';
+import type { BillInputs } from '../tariff/index.js';
+
+/** A service's part of a posted bill, with what it was priced from. */
+export interface PostedCharge {
+  readonly billNumber: number;
+  readonly accountId: string;
+  readonly service: ServiceName;
+  readonly rateClass: string;
+  /** The read date that ended the period. */
+  readonly periodTo: CalendarDate;
+  readonly billedOn: CalendarDate;
+  /** Gallons through the account's meters. */
+  readonly meteredGallons: number;
+  readonly inputs: BillInputs;
+  /** The billing unit of the version that priced it, which its `usage_ccf` is in. */
+  readonly billUnit: string;
+  readonly amountCents: Cents;
+}

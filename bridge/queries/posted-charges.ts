@@ -1,0 +1,79 @@
+import { setImmediate } from 'node:timers/promises';
+import { calendarDate } from '../contract/calendar-date.js';
+import { cents } from '../contract/money.js';
+import type { ServiceName } from '../contract/services.js';
+import type { PostedCharge } from '../domain/rate-study/posted-charge.js';
+import type { BillInputs } from '../domain/tariff/index.js';
+import { bulkRead } from '../store/bulk.js';
+import type { Database } from '../store/database.js';
+import { compiledVersions } from './tariff-book.js';
+
+/** Charges a slice: small enough that pricing one holds nobody else up for long. */
+const SLICE_CHARGES = 500;
+
+type ChargeRow = [number, string, ServiceName, string, string, string, number, number, string, string];
+
+/**
+ * Reads a tariff's charges of posted runs, slice by slice, and lets other work through between them. Posted bills never
+ * change, so that the slices fit together without a transaction. Throws what `signal` is aborted with.
+ */
+export async function* postedCharges(
+  database: Database,
+  { tariffId, billRunIds, signal }: PostedChargesRequest,
+): AsyncGenerator<PostedCharge[]> {
+  const versions = (await compiledVersions(database)).filter((version) => version.tariffId === tariffId);
+  const unitOf = new Map(
+    versions.map(({ tariffVersionId, compiled }) => [tariffVersionId, compiled.metadata.billUnit]),
+  );
+  for (const billRunId of billRunIds) {
+    for (let last = ''; ;) {
+      signal?.throwIfAborted();
+      const rows = await slice(database, [billRunId, last, tariffId]);
+      if (rows.length === 0) break;
+      yield rows.map((row) => toCharge(row, unitOf));
+      last = rows.at(-1)?.[1] ?? '';
+      await setImmediate();
+    }
+  }
+}
+
+export interface PostedChargesRequest {
+  readonly tariffId: string;
+  readonly billRunIds: readonly string[];
+  /** Ends the reading when nobody waits for it any more. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** By run and account, which is a key of the bills, so that a slice begins where the last one ended. */
+async function slice(database: Database, bindings: [billRunId: string, after: string, tariffId: string]) {
+  return bulkRead<ChargeRow>(
+    database,
+    [
+      ...['bill_number', 'account_id', 'service', 'rate_class', 'period_to', 'billed_on'],
+      ...['usage_gallons', 'amount_cents', 'tariff_version_id', 'inputs'],
+    ],
+    `SELECT bill.bill_number, account_id, service, rate_class, period_to, billed_on, usage_gallons, amount_cents,
+            tariff_version_id, inputs
+     FROM bill CROSS JOIN bill_charge ON bill_charge.bill_number = bill.bill_number
+     WHERE bill_run_id = ? AND account_id > ?
+       AND tariff_version_id IN (SELECT tariff_version_id FROM tariff_version WHERE tariff_id = ?)
+     ORDER BY account_id LIMIT ${SLICE_CHARGES}`,
+    bindings,
+  );
+}
+
+function toCharge(row: ChargeRow, unitOf: ReadonlyMap<string, string>): PostedCharge {
+  const [billNumber, accountId, service, rateClass, periodTo, billedOn, gallons, amount, versionId, inputs] = row;
+  return {
+    billNumber,
+    accountId,
+    service,
+    rateClass,
+    periodTo: calendarDate(periodTo),
+    billedOn: calendarDate(billedOn),
+    meteredGallons: gallons,
+    inputs: JSON.parse(inputs) as BillInputs,
+    billUnit: unitOf.get(versionId) ?? '',
+    amountCents: cents(amount),
+  };
+}
