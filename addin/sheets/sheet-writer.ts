@@ -1,6 +1,6 @@
 import type { PullReply } from '../../bridge/contract/api.js';
 import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
-import { editableColumns, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import { sentColumns, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { BoundSheet } from './bound-sheet.js';
 import { byteChunks } from './byte-chunks.js';
 import { toExcel, type ExcelCell } from './cell-values.js';
@@ -116,7 +116,7 @@ async function writeRows(
     await context.sync();
     onRows(chunk.start + chunk.rows.length);
   }
-  closeColumns(block(0, rows.length), columns);
+  closeColumns(block(0, rows.length), columns, rows);
 }
 
 async function bind(
@@ -157,7 +157,7 @@ async function startingFacts(
     return digestOf(rows.map((row) => ({ key: keyOf(row), cells: indexes.map((at) => row[at] ?? ''), formulas: [] })));
   };
   const { pullId, kind: kindId, subject, asOf } = pull;
-  const digest = await digestFor(editableColumns(kind));
+  const digest = await digestFor(sentColumns(kind));
   const fixedDigest = await digestFor(fixedColumns(kind));
   return { pullId, kind: kindId, parameters, subject, asOf, digest, fixedDigest, receipts: [], refused: [] };
 }

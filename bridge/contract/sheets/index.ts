@@ -1,6 +1,7 @@
 import { adjustmentsSheet } from './adjustments.js';
 import { billPreviewSheet } from './bill-preview.js';
 import { ledgerSheet } from './ledger.js';
+import { ratesSheet } from './rates.js';
 import { readingsSheet } from './readings.js';
 import type { SheetKind } from './sheet-kind.js';
 
@@ -10,6 +11,7 @@ export const sheetKinds = {
   'bill-preview': billPreviewSheet,
   adjustments: adjustmentsSheet,
   ledger: ledgerSheet,
+  rates: ratesSheet,
 } as const satisfies Record<string, SheetKind>;
 
 export type SheetKindId = keyof typeof sheetKinds;

@@ -2,6 +2,7 @@ import type { SheetKindId } from '../../contract/sheets/index.js';
 import { adjustmentsSource } from './adjustments-rows.js';
 import { billPreviewSource } from './bill-preview-rows.js';
 import { ledgerSource } from './ledger-rows.js';
+import { ratesSource } from './rates-rows.js';
 import { readingsSource } from './readings-rows.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 import type { Database } from '../../store/database.js';
@@ -22,4 +23,5 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'bill-preview': puller(billPreviewSource),
   adjustments: puller(adjustmentsSource),
   ledger: puller(ledgerSource),
+  rates: puller(ratesSource),
 };
