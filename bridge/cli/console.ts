@@ -12,6 +12,11 @@ export function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/** Prints what is worth knowing beside a result that another program may read. */
+export function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
 /** Prints what went wrong, where and what to do, on the error output. A defect is thrown on, with its stack. */
 export function sayFailure(failure: unknown): void {
   const error = fileFailure(failure) ?? failure;

@@ -3,35 +3,28 @@ import { packageVersion } from '../files/package-root.js';
 import { backup } from './backup.js';
 import { certificate } from './certificate.js';
 import { EXIT_DONE } from './console.js';
-import { dataFolder, defaultDataFolder, type DataFolder } from './data-folder.js';
+import { dataFolder, type DataFolder } from './data-folder.js';
+import { dataOption, type Ended, type WithData } from './options.js';
 import { ACCOUNTS_DEFAULT, SEED_DEFAULT, sampleTown } from './sample-town.js';
 import { start } from './start.js';
+import { addTariffCommands } from './tariff-commands.js';
 import { tariffPrice } from './tariff-price.js';
 import { unload } from './unload.js';
 import { verify } from './verify.js';
 
 export const PORT_DEFAULT = 3910;
 
-/** Called with the exit code of the command that ran. */
-type Ended = (exitCode: number) => void;
-
 /** The command line, `curbstop`. Each command's exit code is 0 when done, 1 when refused, 2 when called wrongly. */
 export function program(ended: Ended): Command {
   const curbstop = new Command('curbstop')
     .description('Utility billing inside Excel: the bridge and its tools.')
     .version(packageVersion())
+    // Else --version of a command would be the program's.
+    .enablePositionalOptions()
     .showHelpAfterError('Add --help for how to use it.');
   for (const add of [addStart, addSampleTown, addUnload, addTariff, addVerify, addBackup, addCertificate])
     add(curbstop, ended);
   return curbstop;
-}
-
-function dataOption(): Option {
-  return new Option('--data <folder>', "the utility's data folder").env('CURBSTOP_DATA').default(defaultDataFolder());
-}
-
-interface WithData {
-  readonly data: string;
 }
 
 function folderOf({ data }: WithData): DataFolder {
@@ -108,6 +101,7 @@ function addTariff(curbstop: Command, ended: Ended): void {
       await tariffPrice({ file, casesFile: cases, input: process.stdin, output: process.stdout });
       ended(EXIT_DONE);
     });
+  addTariffCommands(tariff, ended);
 }
 
 function addVerify(curbstop: Command, ended: Ended): void {

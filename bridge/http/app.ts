@@ -14,6 +14,7 @@ import type { Database } from '../store/database.js';
 import { commandRoutes } from './api/command-routes.js';
 import { pullRoutes } from './api/pull-routes.js';
 import { readingRoutes } from './api/reading-routes.js';
+import { tariffRoutes } from './api/tariff-routes.js';
 import { officeReadable } from './guards/headers/office-readable.js';
 import { mountData, mountLast, mountPairing, mountPublic } from './guards/mount.js';
 import { noStoreGuard } from './guards/no-store/no-store-guard.js';
@@ -109,6 +110,7 @@ interface DataParts {
 
 function dataRouter({ database, clock, processor }: DataParts): Router {
   const router = Router();
-  router.use(readingRoutes({ database, clock }), pullRoutes({ database, clock }), commandRoutes(processor));
+  router.use(readingRoutes({ database, clock }), pullRoutes({ database, clock }));
+  router.use(tariffRoutes({ database }), commandRoutes(processor));
   return router;
 }

@@ -1,7 +1,7 @@
 import { Decimal } from 'decimal.js';
-import { CENTS_MAX, cents, negated, type Cents } from '../../contract/money.js';
-import { CurbstopError } from '../../contract/problem.js';
+import { cents, negated, type Cents } from '../../contract/money.js';
 import type { Comparison } from '../../contract/tariff-impact.js';
+import { plus } from './plus.js';
 
 /** Adds up bills before and after, one by one. */
 export class ComparisonTally {
@@ -33,15 +33,6 @@ export class ComparisonTally {
   means(): { readonly meanBeforeCents: Cents; readonly meanAfterCents: Cents } {
     return { meanBeforeCents: mean(this.#before, this.#bills), meanAfterCents: mean(this.#after, this.#bills) };
   }
-}
-
-function plus(a: Cents, b: Cents): Cents {
-  if (Math.abs(a + b) <= CENTS_MAX) return cents(a + b);
-  throw new CurbstopError({
-    code: 'amounts-too-large',
-    message: 'By these rates the bills add up to more than the ledger can hold.',
-    fix: 'Check the prices and the billing unit of the rate file.',
-  });
 }
 
 function mean(sum: Cents, count: number): Cents {

@@ -1,13 +1,15 @@
-import { cents, type Cents } from '../../contract/money.js';
+import { negated, type Cents } from '../../contract/money.js';
 import { LARGEST_CHANGES_SHOWN_MAX, type LargestChange } from '../../contract/tariff-impact.js';
+import { plus } from './plus.js';
 import type { RepricedCharge } from './reprice.js';
 
 /** Keeps the largest changes either way; of equal ones the first bill's. */
 export class LargestChanges {
   readonly #largest: LargestChange[] = [];
 
+  /** Looks at one bill. Throws `amounts-too-large`. */
   add({ charge, gallons }: RepricedCharge, after: Cents): void {
-    const difference = after - charge.amountCents;
+    const difference = plus(after, negated(charge.amountCents));
     const smallest = this.#largest.at(-1);
     const isFull = this.#largest.length === LARGEST_CHANGES_SHOWN_MAX;
     if (difference === 0 || (isFull && smallest && sizeOf(smallest) >= Math.abs(difference))) return;
@@ -15,7 +17,7 @@ export class LargestChanges {
     const place = this.#largest.findIndex((change) => sizeOf(change) < Math.abs(difference));
     this.#largest.splice(place < 0 ? this.#largest.length : place, 0, {
       ...{ accountId, billNumber, service, rateClass, usageGallons: gallons },
-      ...{ beforeCents, afterCents: after, differenceCents: cents(difference) },
+      ...{ beforeCents, afterCents: after, differenceCents: difference },
     });
     this.#largest.splice(LARGEST_CHANGES_SHOWN_MAX);
   }

@@ -1,10 +1,12 @@
 /** The tariff engine: compile a rate file once, price many bills. */
 export { type CompiledTariff, compileTariff } from './compile-tariff.js';
-export { type PricedBill, priceBill } from './price-bill.js';
-export type { PricedLine } from './bill-lines.js';
-export type { BillExplanation } from './explanation.js';
-export type { ExplainedStep, ExplainedTier } from './trace.js';
-export type { BillInputs } from './run.js';
-export type { TariffMetadata } from './metadata.js';
-export type { BillRounding, ClassSettings, LineSetting, TariffSettings } from './settings.js';
-export { type GallonsPerCcf, usageInput } from './usage-input.js';
+export { type PricedBill, priceBill } from './bill/price-bill.js';
+export { type CentsBill, priceCents } from './bill/price-cents.js';
+export type { PricedLine } from './bill/bill-lines.js';
+export type { BillExplanation } from './bill/explanation.js';
+export type { ExplainedStep, ExplainedTier } from './evaluate/trace.js';
+export type { BillInputs } from './expression/class-scope.js';
+export type { TariffMetadata } from './document/metadata.js';
+export type { BillRounding, ClassSettings, LineSetting, TariffSettings, WinterAverage } from './settings/settings.js';
+export { usageInput } from './inputs/usage-input.js';
+export { type GallonsPerCcf, BILL_UNITS } from './inputs/units.js';

@@ -84,8 +84,14 @@ describe('curbstop settings of a tariff', () => {
   it('round usage before pricing only when told', () => {
     const fields = ['bill: usage_ccf'];
     assert.equal(priceHome(fields, { usage_ccf: '6.99' }).bill.toFixed(), '6.99');
-    assert.equal(priceHome(fields, { usage_ccf: '6.99' }, ['usage_rounding: {to: 1, how: down}']).bill.toFixed(), '6');
-    assert.equal(priceHome(fields, { usage_ccf: '6.91' }, ['usage_rounding: {to: 0.1, how: up}']).bill.toFixed(), '7');
+    assert.equal(
+      priceHome(fields, { usage_ccf: '6.99' }, ['usage: {rounding: {to: 1, how: down}}']).bill.toFixed(),
+      '6',
+    );
+    assert.equal(
+      priceHome(fields, { usage_ccf: '6.91' }, ['usage: {rounding: {to: 0.1, how: up}}']).bill.toFixed(),
+      '7',
+    );
   });
 
   it('limit an input', () => {
@@ -100,7 +106,7 @@ describe('curbstop settings of a tariff', () => {
   it('are refused when unknown or wrong, with the line', () => {
     assert.equal(refused('unknown-setting', () => givenHome(['bill: 1'], ['roundng: {at: bill}'])).line, 4);
     refused('wrong-shape', () => givenHome(['bill: 1'], ['rounding: {at: month}']));
-    refused('wrong-shape', () => givenHome(['bill: 1'], ['usage_rounding: {to: 0, how: down}']));
+    refused('wrong-shape', () => givenHome(['bill: 1'], ['usage: {rounding: {to: 0, how: down}}']));
     refused('wrong-shape', () => givenHome(['bill: 1'], ['sample: perhaps']));
     refused('unknown-class', () => givenHome(['bill: 1'], ['classes: {FARM: {rounding: {at: bill}}}']));
   });
@@ -122,7 +128,7 @@ describe('an explanation of a bill', () => {
   ];
   const explained: BillExplanation = priceHome(fields, { usage_ccf: '7.25', meter_size: '3/4"' }, [
     'title: Water',
-    'usage_rounding: {to: 1, how: down}',
+    'usage: {rounding: {to: 1, how: down}}',
   ]).explain();
 
   it('shows each step that the bill needs with formula, values, key and tiers', () => {
@@ -152,9 +158,11 @@ describe('an explanation of a bill', () => {
     const stored = JSON.parse(JSON.stringify(explained)) as BillExplanation;
     assert.deepEqual(stored, explained);
     assert.match(stored.tariff.sha256, /^[0-9a-f]{64}$/);
-    const again = priceHome(fields, stored.inputs, ['title: Water', 'usage_rounding: {to: 1, how: down}']);
+    const again = priceHome(fields, stored.inputs, ['title: Water', 'usage: {rounding: {to: 1, how: down}}']);
     assert.deepEqual(again.explain(), stored);
-    assert.deepEqual(stored.usageRounding, { to: '1', how: 'down' });
+    const usage = stored.steps.find(({ component }) => component === 'billed_usage');
+    assert.equal(usage?.text, 'billed_usage before rounding, rounded down to 1');
+    assert.equal(usage?.value, '7');
   });
 });
 

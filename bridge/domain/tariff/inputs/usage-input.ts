@@ -1,0 +1,25 @@
+import { CurbstopError } from '../../../contract/problem.js';
+import { exactFromInteger, multiply, toDecimal } from '../exact/exact.js';
+import { type GallonsPerCcf, unitsPerGallon, unknownUnit } from './units.js';
+
+/** Billing units that do not divide gallons evenly are given with this many decimals. */
+const DECIMALS = 12;
+
+/**
+ * Whole gallons in a tariff's billing unit as decimal text; exact for gal and kgal, else 12 decimals, halves to even.
+ * Throws CurbstopError: wrong-gallons, unknown-bill-unit.
+ */
+export function usageInput(gallons: number, billUnit: string, gallonsPerCcf: GallonsPerCcf = '748.05'): string {
+  if (!Number.isSafeInteger(gallons) || gallons < 0) {
+    throw new CurbstopError({
+      code: 'wrong-gallons',
+      message: `Usage must be a whole number of gallons from zero up; it is ${gallons}.`,
+      fix: 'Correct the readings.',
+    });
+  }
+  const units = unitsPerGallon(billUnit, gallonsPerCcf);
+  if (units === null) throw unknownUnit(billUnit, null);
+  return toDecimal(multiply(exactFromInteger(gallons), units))
+    .toDecimalPlaces(DECIMALS)
+    .toFixed();
+}

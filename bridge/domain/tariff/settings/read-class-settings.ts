@@ -1,0 +1,198 @@
+import type { TariffMap, TariffNode } from '../../../contract/tariff-document.js';
+import { asItems, asMap, wrongShape } from '../document/nodes.js';
+import { readUsage } from './read-usage.js';
+import {
+  count,
+  flag,
+  names,
+  neededScalar,
+  neededText,
+  number,
+  oneOf,
+  positive,
+  rounding,
+  scalar,
+  setting,
+  settingMap,
+  share,
+  text,
+} from './setting-values.js';
+import type {
+  Allowance,
+  BillBound,
+  BillRounding,
+  Bound,
+  ClassSettings,
+  Fee,
+  InputSetting,
+  Limit,
+  LineSetting,
+  Multiplier,
+  Programme,
+  Proration,
+  Tax,
+} from './settings.js';
+
+/** What plain OWRS says: the bill rounded once, and nothing else. */
+export const PLAIN: ClassSettings = {
+  rounding: { at: 'bill', how: 'half_up' },
+  inputs: [],
+  usage: { decimals: null, winterAverage: null, share: null, maximum: null, rounding: null },
+  allowances: [],
+  dwellingUnits: null,
+  proration: null,
+  limits: [],
+  billMinimum: null,
+  billMaximum: null,
+  taxes: [],
+  fees: [],
+  lines: [],
+  programme: null,
+};
+
+/** The settings that classes share. */
+export const COMMON_KEYS = [
+  'rounding',
+  'inputs',
+  'usage',
+  'allowances',
+  'dwelling_units',
+  'proration',
+  'limits',
+  'bill_minimum',
+  'bill_maximum',
+  'taxes',
+  'fees',
+  'lines',
+];
+
+/** The settings of one class. */
+export const CLASS_KEYS = [...COMMON_KEYS, 'programme'];
+
+const MOST_DECIMALS = 12;
+
+/**
+ * Reads a class's settings; bridge/tariffs/README.md describes them. Each replaces the fallback's whole.
+ * Throws TariffError: wrong-shape, unknown-setting.
+ */
+export function readClassSettings(map: TariffMap, fallback: ClassSettings): ClassSettings {
+  const list = <T>(key: string, read: (item: TariffNode) => T, otherwise: readonly T[]) =>
+    setting(map, key, (node) => asItems(node, key).map(read), otherwise);
+  return {
+    rounding: setting(map, 'rounding', readRounding, fallback.rounding),
+    inputs: setting(map, 'inputs', readInputs, fallback.inputs),
+    usage: setting(map, 'usage', readUsage, fallback.usage),
+    allowances: list('allowances', readAllowance, fallback.allowances),
+    dwellingUnits: setting(map, 'dwelling_units', readDwellingUnits, fallback.dwellingUnits),
+    proration: setting(map, 'proration', readProration, fallback.proration),
+    limits: list('limits', readLimit, fallback.limits),
+    billMinimum: setting(map, 'bill_minimum', billBound('Minimum bill'), fallback.billMinimum),
+    billMaximum: setting(map, 'bill_maximum', billBound('Maximum bill'), fallback.billMaximum),
+    taxes: list('taxes', readTax, fallback.taxes),
+    fees: list('fees', readFee, fallback.fees),
+    lines: setting(map, 'lines', readLines, fallback.lines),
+    programme: setting(map, 'programme', readProgramme, fallback.programme),
+  };
+}
+
+function readRounding(node: TariffNode): BillRounding {
+  const map = settingMap(node, 'rounding', ['at', 'how']);
+  return { at: oneOf(map, 'at', ['bill', 'line', 'component']), how: rounding(map) };
+}
+
+function readInputs(node: TariffNode): InputSetting[] {
+  return asMap(node, 'inputs').entries.map(({ key, value }) => {
+    const map = settingMap(value, key, ['whole', 'decimals', 'minimum', 'maximum', 'default']);
+    return {
+      name: key,
+      whole: flag(map, 'whole'),
+      decimals: count(map, 'decimals', MOST_DECIMALS),
+      minimum: number(map, 'minimum'),
+      maximum: number(map, 'maximum'),
+      default: text(map, 'default') ?? null,
+    };
+  });
+}
+
+function readAllowance(node: TariffNode): Allowance {
+  const map = settingMap(node, 'an allowance', ['component', 'usage', 'tiers']);
+  return {
+    component: neededText(map, 'component', 'an allowance'),
+    usage: neededScalar(map, 'usage', 'an allowance'),
+    tiers: oneOf(map, 'tiers', ['total', 'after']),
+    at: node.at,
+  };
+}
+
+const MULTIPLIER_KEYS = ['times', 'tiers', 'allowances'];
+
+function multiplier(map: TariffMap): Multiplier {
+  return { times: names(map, 'times'), tiers: names(map, 'tiers'), allowances: flag(map, 'allowances') };
+}
+
+function readDwellingUnits(node: TariffNode): Multiplier {
+  return multiplier(settingMap(node, 'dwelling_units', MULTIPLIER_KEYS));
+}
+
+function readProration(node: TariffNode): Proration {
+  const map = settingMap(node, 'proration', [...MULTIPLIER_KEYS, 'period_days']);
+  return { ...multiplier(map), periodDays: positive(map, 'period_days') };
+}
+
+function bound(map: TariffMap, key: string): Bound | null {
+  const amount = scalar(map, key);
+  return amount && { amount, perUnit: flag(map, 'per_unit'), prorated: flag(map, 'prorated') };
+}
+
+function readLimit(node: TariffNode): Limit {
+  const map = settingMap(node, 'a limit', ['component', 'minimum', 'maximum', 'per_unit', 'prorated']);
+  const [minimum, maximum] = [bound(map, 'minimum'), bound(map, 'maximum')];
+  if (minimum === null && maximum === null) throw wrongShape(node, 'a limit needs "minimum" or "maximum"');
+  return { component: neededText(map, 'component', 'a limit'), minimum, maximum, at: node.at };
+}
+
+function billBound(otherwise: string): (node: TariffNode) => BillBound {
+  return (node) => {
+    const map = settingMap(node, otherwise.toLowerCase(), ['amount', 'description', 'per_unit', 'prorated']);
+    const amount = bound(map, 'amount');
+    if (amount === null) throw wrongShape(node, `a ${otherwise.toLowerCase()} needs "amount"`);
+    return { ...amount, description: text(map, 'description') ?? otherwise };
+  };
+}
+
+function readTax(node: TariffNode): Tax {
+  const map = settingMap(node, 'a tax', ['component', 'description', 'rate', 'on', 'exempt']);
+  const component = neededText(map, 'component', 'a tax');
+  const [rate, on] = [share(map, 'rate'), names(map, 'on')];
+  if (rate === null) throw wrongShape(node, 'a tax needs "rate", e.g. 4%');
+  if (on.length === 0) throw wrongShape(node, 'a tax needs "on", the components that it is a part of');
+  const description = text(map, 'description') ?? component;
+  return { component, description, rate, on, exempt: text(map, 'exempt') ?? null, at: node.at };
+}
+
+function readFee(node: TariffNode): Fee {
+  const map = settingMap(node, 'a fee', ['fee', 'description', 'amount']);
+  const fee = neededText(map, 'fee', 'a fee');
+  if (!/^\w+$/.test(fee)) throw wrongShape(node, `the fee "${fee}" must be one word of letters, digits and _`);
+  const amount = neededScalar(map, 'amount', 'a fee');
+  return { fee, description: text(map, 'description') ?? fee, amount, at: node.at };
+}
+
+function readLines(node: TariffNode): LineSetting[] {
+  const seen = new Set<string>();
+  const lines = asItems(node, 'lines').map((item) => {
+    const map = settingMap(item, 'a line', ['component', 'description', 'kind']);
+    const component = neededText(map, 'component', 'a line');
+    if (seen.has(component)) throw wrongShape(item, `the line of ${component} stands twice`);
+    seen.add(component);
+    const kind = oneOf(map, 'kind', ['charge', 'credit', 'tax', 'fee']);
+    return { component, description: text(map, 'description') ?? component, kind };
+  });
+  if (lines.length === 0) throw wrongShape(node, 'lines is empty');
+  return lines;
+}
+
+function readProgramme(node: TariffNode): Programme {
+  const map = settingMap(node, 'programme', ['then']);
+  return { then: neededText(map, 'then', 'programme'), at: node.at };
+}

@@ -1,0 +1,20 @@
+import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
+import { cents } from '../../../../bridge/contract/money.js';
+import type { PostedCharge } from '../../../../bridge/domain/rate-study/posted-charge.js';
+
+/** A water charge of class HOME for 3,000 gallons, $30.00, other than as told. */
+export function givenCharge(facts: Partial<PostedCharge> = {}): PostedCharge {
+  return {
+    billNumber: 1,
+    accountId: '10-0001-01',
+    service: 'water',
+    rateClass: 'HOME',
+    periodTo: calendarDate('2026-10-20'),
+    billedOn: calendarDate('2026-10-27'),
+    meteredGallons: 3000,
+    inputs: { usage_ccf: '3', meter_size: '5/8"' },
+    billUnit: 'kgal',
+    amountCents: cents(3000),
+    ...facts,
+  };
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { CurbstopError } from '../../../../bridge/contract/problem.js';
+import { type PricedBill, type BillInputs, priceBill, priceCents } from '../../../../bridge/domain/tariff/index.js';
+import { priceFast } from '../../../../bridge/domain/tariff/fast/price-fast.js';
+import type { CompiledTariff } from '../../../../bridge/domain/tariff/index.js';
+import { Decimal } from 'decimal.js';
+import { givenHome, refused } from './given-tariff.js';
+import { randomTariff } from './random-tariff.js';
+
+const Wide = Decimal.clone({ precision: 400 });
+const TARIFFS = 2000;
+const DATA = 50;
+
+describe('the fast evaluator', () => {
+  it('gives the exact one’s bill to the last digit, its cents and its lines, over 100,000 random bills', function () {
+    this.timeout(180_000);
+    const seen = { fast: 0, exact: 0, refused: 0 };
+    fc.assert(
+      fc.property(randomTariff(DATA), ({ fields, settings, inputs }) => {
+        const tariff = givenHome(fields, settings);
+        for (const data of inputs) seen[compare(tariff, data)] += 1;
+      }),
+      { numRuns: TARIFFS },
+    );
+    assert.equal(seen.fast + seen.exact + seen.refused, TARIFFS * DATA);
+    // A test in which nearly all were refused, or left to the exact evaluator, would show nothing.
+    assert.ok(seen.fast > (TARIFFS * DATA) / 3, JSON.stringify(seen));
+    assert.ok(seen.refused > 1000 && seen.exact > 1000, JSON.stringify(seen));
+  });
+
+  it('leaves what doubles do not hold to the exact one', () => {
+    const tariff = givenHome(['bill: usage_ccf*1234567.8912345']);
+    const inputs = { usage_ccf: '98765.123' };
+    assert.equal(priceFast(tariff.plan('HOME'), inputs), null);
+    assert.equal(priceCents(tariff, 'HOME', inputs).billCents, priceBill(tariff, 'HOME', inputs).billCents);
+  });
+
+  it('leaves every refusal to the exact one', () => {
+    const tariff = givenHome(['bill: usage_ccf*2+carts'], ['inputs: {carts: {whole: true, minimum: 1, maximum: 4}}']);
+    const price = (inputs: BillInputs) => priceCents(tariff, 'HOME', inputs);
+    assert.equal(price({ usage_ccf: '1.5', carts: '4' }).billCents, 700);
+    refused('negative-usage', () => price({ usage_ccf: '-1', carts: '1' }));
+    refused('input-out-of-range', () => price({ usage_ccf: '1', carts: '5' }));
+    refused('input-out-of-range', () => price({ usage_ccf: '1', carts: '0' }));
+    refused('input-out-of-range', () => price({ usage_ccf: '1', carts: '1.5' }));
+    refused('too-many-decimals', () => price({ usage_ccf: '1.0000001', carts: '1' }));
+    refused('unknown-name', () => price({ usage_ccf: '1' }));
+    refused('number-too-large', () => price({ usage_ccf: '1000000000001', carts: '1' }));
+  });
+
+  it('keeps apart data that give other names', () => {
+    const tariff = givenHome(['rate: 2', 'bill: usage_ccf*rate']);
+    const price = (inputs: BillInputs) => priceCents(tariff, 'HOME', inputs).billCents;
+    assert.equal(price({ usage_ccf: '3' }), 600);
+    assert.equal(price({ usage_ccf: '3', rate: '5' }), 1500);
+    assert.equal(price({ rate: '4', usage_ccf: '3' }), 1200);
+    for (let other = 0; other < 100; other += 1) assert.equal(price({ usage_ccf: '3', [`other_${other}`]: 'x' }), 600);
+  });
+});
+
+function compare(tariff: CompiledTariff, data: BillInputs): 'fast' | 'exact' | 'refused' {
+  const fast = priceFast(tariff.plan('HOME'), data);
+  const exact = exactly(tariff, data);
+  if (exact === null) {
+    assert.equal(fast, null, `refused by the exact evaluator: ${JSON.stringify(data)}`);
+    return 'refused';
+  }
+  if (fast === null) return 'exact';
+  assert.equal(fast.billCents, exact.billCents);
+  const quotient = new Wide(fast.over).div(fast.under).toSignificantDigits(50).toFixed();
+  assert.equal(quotient, new Wide(exact.bill).toSignificantDigits(50).toFixed());
+  assert.deepEqual(
+    fast.lines.map(({ line, cents }) => [line.component, line.kind, cents]),
+    exact.lines.map(({ component, kind, cents }) => [component, kind, cents]),
+  );
+  return 'fast';
+}
+
+function exactly(tariff: CompiledTariff, data: BillInputs): PricedBill | null {
+  try {
+    return priceBill(tariff, 'HOME', data);
+  } catch (error) {
+    if (error instanceof CurbstopError) return null;
+    throw error;
+  }
+}
