@@ -123,7 +123,7 @@ async function addVersion(context: CommandContext, made: NewVersion): Promise<Ap
     const { source } = edited;
     const added = await addTariffVersion(context, { tariffId: version.tariffId, source, fileName: FILE });
     const faults = pricingFaults(added.impact, made);
-    if (faults.length > 0) return { ...nothingApplied(faults), impact: added.impact };
+    if (faults.length > 0) return nothingApplied(faults);
     return {
       issues: [],
       applied: edited.changes,
