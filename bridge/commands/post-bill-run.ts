@@ -8,7 +8,7 @@ import { counted } from '../contract/counted.js';
 import { CurbstopError, type Issue } from '../contract/problem.js';
 import { services } from '../contract/services.js';
 import { nextRunDates } from '../domain/billing/next-run.js';
-import type { CalculatedBill } from '../domain/billing/calculate-bill.js';
+import type { CalculatedBill } from '../domain/billing/calculated-bill.js';
 import { chargeEntry } from '../domain/ledger/charge-entry.js';
 import { runBills, type RunBill } from '../queries/run-bills.js';
 import { billRun, type BillRun } from '../queries/run-facts.js';

@@ -5,12 +5,9 @@ import { CurbstopError } from '../contract/problem.js';
 import { readyStatuses, type ReadStatus, type WaterUnit } from '../contract/metering.js';
 import type { RateClass, ServiceName } from '../contract/services.js';
 import { fullPeriod, partOfPeriod, type BilledPeriod } from '../domain/billing/billed-period.js';
-import {
-  calculateBill,
-  type BillableService,
-  type CalculatedBill,
-  type RegisterReadings,
-} from '../domain/billing/calculate-bill.js';
+import type { BillableService, RegisterReadings } from '../domain/billing/bill-input.js';
+import { calculateBill } from '../domain/billing/calculate-bill.js';
+import type { CalculatedBill } from '../domain/billing/calculated-bill.js';
 import type { TariffBook } from '../domain/billing/tariff-book.js';
 import { readingsInGallons } from '../domain/metering/readings-in-gallons.js';
 import { bulkRead } from '../store/bulk.js';

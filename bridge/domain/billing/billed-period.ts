@@ -28,8 +28,3 @@ export function partOfPeriod(
   if (from === period.from && to === period.to) return period;
   return { from, to, days: Math.max(0, daysBetween(from, to)), fullDays: period.fullDays };
 }
-
-/** Tells whether the bill covers only a part of the run's period. */
-export function isPartial(period: BilledPeriod): boolean {
-  return period.days < period.fullDays;
-}

@@ -1,88 +1,13 @@
-import type { CalendarDate } from '../../contract/calendar-date.js';
 import { cents, sumCents, type Cents } from '../../contract/money.js';
-import { services as serviceOrder, type RateClass, type ServiceName } from '../../contract/services.js';
-import type { BillInputs } from '../tariff/index.js';
-import type { AccountDatum } from './account-data.js';
+import { services as serviceOrder, type ServiceName } from '../../contract/services.js';
+import type { BillableService, BillInput } from './bill-input.js';
 import { versionSegments } from './bill-segments.js';
-import type { BilledPeriod } from './billed-period.js';
+import type { BillCharge, CalculatedBill, ChargeSegment } from './calculated-bill.js';
 import { chargeInputs, type ChargeFacts, type ChargePart } from './charge-inputs.js';
 import { classBilling } from './class-billing.js';
 import { priceSegments } from './price-segments.js';
 import { toBillLine } from './segment-lines.js';
 import type { TariffBook } from './tariff-book.js';
-import type { PastBill } from './winter-average.js';
-
-/** A service of the account, with what its tariff asks for. */
-export interface BillableService {
-  readonly service: ServiceName;
-  readonly tariffId: string;
-  /** Garbage carts; null for other services. */
-  readonly carts: number | null;
-  /** Gallons billed where no meter measures, e.g. sewer on a private well; null where the meter's use counts. */
-  readonly unmeteredGallons: number | null;
-}
-
-/** What a register showed before and after, in gallons as decimal text; after a rollover the full scale is added. */
-export interface RegisterReadings {
-  readonly previous: string;
-  readonly current: string;
-}
-
-export interface BillInput {
-  readonly rateClass: RateClass;
-  /** Ends with the read date: water and sewer rates are those in force then, unless the tariff divides by days. */
-  readonly period: BilledPeriod;
-  /** The bill date: garbage is billed in advance, so its rates are those in force then. */
-  readonly billedOn: CalendarDate;
-  /** Gallons through the account's meters; 0 where it has none. */
-  readonly usageGallons: number;
-  /** The size of the account's meter, e.g. 5/8"; null where it has none. */
-  readonly meterSize: string | null;
-  /** The registers behind the use; they may be left out where no tariff asks for `previous_reading`. */
-  readonly registers: readonly RegisterReadings[];
-  /** What else the account's tariffs may ask for, in the order in which it takes effect. */
-  readonly data: readonly AccountDatum[];
-  /** The account's posted bills; they may be left out where no tariff asks for `winter_average`. */
-  readonly pastBills: readonly PastBill[];
-  readonly services: readonly BillableService[];
-}
-
-export interface BillLine {
-  readonly component: string;
-  readonly description: string;
-  readonly amountCents: Cents;
-}
-
-/** The part of a charge that one version of several priced, with what repeats it. */
-export interface ChargeSegment {
-  readonly tariffVersionId: string;
-  readonly firstDay: CalendarDate;
-  readonly lastDay: CalendarDate;
-  readonly days: number;
-  /** Null where the inputs are the segment's own; else they are the whole period's, which has so many days. */
-  readonly ofDays: number | null;
-  readonly inputs: BillInputs;
-  readonly lines: readonly BillLine[];
-  readonly amountCents: Cents;
-}
-
-/** A service's part of a bill, with what repeats it: the version and the inputs. */
-export interface BillCharge {
-  readonly service: ServiceName;
-  /** The version in force at the end. */
-  readonly tariffVersionId: string;
-  /** Of the whole charge; where there are segments, each of them was priced from its own. */
-  readonly inputs: BillInputs;
-  readonly lines: readonly BillLine[];
-  readonly amountCents: Cents;
-  /** Two or more where several versions price their days; else none. */
-  readonly segments: readonly ChargeSegment[];
-}
-
-export interface CalculatedBill {
-  readonly charges: readonly BillCharge[];
-  readonly totalCents: Cents;
-}
 
 const NO_SEGMENTS: readonly ChargeSegment[] = [];
 

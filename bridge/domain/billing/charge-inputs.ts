@@ -3,7 +3,7 @@ import { centsToDecimalText, type Cents } from '../../contract/money.js';
 import { CurbstopError } from '../../contract/problem.js';
 import type { BillInputs } from '../tariff/index.js';
 import { accountDatum, feesIn, isFee } from './account-data.js';
-import type { BillableService, BillInput } from './calculate-bill.js';
+import type { BillableService, BillInput } from './bill-input.js';
 import type { ClassBilling } from './class-billing.js';
 import { winterAverage } from './winter-average.js';
 

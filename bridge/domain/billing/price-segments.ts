@@ -1,6 +1,6 @@
 import { cents, sumCents } from '../../contract/money.js';
 import { segmentDates, splitByDays, type VersionSegment } from './bill-segments.js';
-import type { ChargeSegment } from './calculate-bill.js';
+import type { ChargeSegment } from './calculated-bill.js';
 import { chargeInputs, type ChargeFacts, type ChargePart } from './charge-inputs.js';
 import { classBilling } from './class-billing.js';
 import { segmentLines } from './segment-lines.js';

@@ -1,6 +1,6 @@
 import { cents, type Cents } from '../../contract/money.js';
 import type { CentsBill } from '../tariff/index.js';
-import type { BillLine } from './calculate-bill.js';
+import type { BillLine } from './calculated-bill.js';
 
 /** A priced line as a bill shows it. */
 export function toBillLine({

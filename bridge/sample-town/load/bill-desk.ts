@@ -1,6 +1,8 @@
 import type { JournalEntry } from '../../contract/journal-entry.js';
 import { fullPeriod, partOfPeriod } from '../../domain/billing/billed-period.js';
-import { calculateBill, type BillInput, type CalculatedBill } from '../../domain/billing/calculate-bill.js';
+import type { BillInput } from '../../domain/billing/bill-input.js';
+import { calculateBill } from '../../domain/billing/calculate-bill.js';
+import type { CalculatedBill } from '../../domain/billing/calculated-bill.js';
 import type { TariffBook } from '../../domain/billing/tariff-book.js';
 import { chargeEntry } from '../../domain/ledger/charge-entry.js';
 import type { NewBill } from '../../store/bills.js';

@@ -95,7 +95,7 @@ function makeAccount(site: StopSite, occupant: string, stay: Stay, random: Rando
     status: left === null ? 'active' : left > openFrom ? 'final' : 'closed',
     ...stay,
     services: servicesOf(kind, random),
-    data: accountData(site),
+    data: accountData(site.seed, site.index, kind),
     habit: habitOf(planted, random),
     gallonsPerDay: kind.gallonsPerDay * random.spread(kind.spread),
   };

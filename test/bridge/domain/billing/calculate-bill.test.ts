@@ -4,12 +4,9 @@ import { addDays, calendarDate } from '../../../../bridge/contract/calendar-date
 import { centsToDecimalText } from '../../../../bridge/contract/money.js';
 import { rateClasses, type RateClass } from '../../../../bridge/contract/services.js';
 import { fullPeriod, type BilledPeriod } from '../../../../bridge/domain/billing/billed-period.js';
-import {
-  calculateBill,
-  type BillableService,
-  type BillInput,
-  type CalculatedBill,
-} from '../../../../bridge/domain/billing/calculate-bill.js';
+import type { BillableService, BillInput } from '../../../../bridge/domain/billing/bill-input.js';
+import { calculateBill } from '../../../../bridge/domain/billing/calculate-bill.js';
+import type { CalculatedBill } from '../../../../bridge/domain/billing/calculated-bill.js';
 import { TariffBook } from '../../../../bridge/domain/billing/tariff-book.js';
 import { chargeEntry } from '../../../../bridge/domain/ledger/charge-entry.js';
 import { compileTariff } from '../../../../bridge/domain/tariff/index.js';
