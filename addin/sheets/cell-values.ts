@@ -20,6 +20,7 @@ const NUMBER_FORMATS: Readonly<Record<ColumnType, string>> = {
   decimal: 'General',
   money: '#,##0.00',
   date: 'yyyy-mm-dd',
+  formula: '#,##0.00########',
 };
 
 const PLAIN_INTEGER = '0';

@@ -74,13 +74,17 @@ function toRows([keys, ...editable]: readonly ReadColumn[], rowIndex: number, ro
     index,
     sheetRow: rowIndex + index + 1,
     key: String(keys?.values[index] ?? '').trim(),
-    cells: editable.map(({ values }) => values[index] ?? ''),
+    cells: editable.map(({ column, values, formulas }) => (column.type === 'formula' ? formulas : values)[index] ?? ''),
     formulas: editable.filter((read) => holdsFormula(read, index)).map(({ column }) => column.id),
   }));
 }
 
-/** Text that only looks like a formula reads the same as value and as formula; a real one gives its result as value. */
-function holdsFormula({ values, formulas }: ReadColumn, index: number): boolean {
+/**
+ * Text that only looks like a formula reads the same as value and as formula; a real one gives its result as value.
+ * The bridge's own formulas are what their cells hold, as a value is of others.
+ */
+function holdsFormula({ column, values, formulas }: ReadColumn, index: number): boolean {
+  if (column.type === 'formula') return false;
   const formula = formulas[index];
   return typeof formula === 'string' && formula.startsWith('=') && formula !== values[index];
 }

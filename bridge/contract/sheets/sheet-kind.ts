@@ -2,9 +2,10 @@ import type { z } from 'zod';
 
 /**
  * What a column holds. On the wire: text, choice and key are strings; integer is a JSON number; decimal and money are
- * decimal text ("12.34", exact); date is ISO text. Empty is null.
+ * decimal text ("12.34", exact); date is ISO text; formula is decimal text or a formula template ("={a}*{b:rate}", see
+ * formula-template.ts), and never editable. Empty is null.
  */
-export type ColumnType = 'key' | 'text' | 'choice' | 'integer' | 'decimal' | 'money' | 'date';
+export type ColumnType = 'key' | 'text' | 'choice' | 'integer' | 'decimal' | 'money' | 'date' | 'formula';
 
 export interface SheetColumn {
   /** Stable, camel case; headers may be renamed by the person, ids never are. */
@@ -47,4 +48,13 @@ export const STATUS_HEADER = 'Status';
 
 export function editableColumns(kind: SheetKind): readonly SheetColumn[] {
   return kind.columns.filter((column) => column.editable === true);
+}
+
+/**
+ * Tells whether a kind has live formulas. They name cells by plain addresses, which Excel keeps right when rows are
+ * inserted, deleted or moved, but not when the table is sorted: such a table is laid out as a block to be read from top
+ * to bottom, without filter buttons.
+ */
+export function hasFormulas(kind: SheetKind): boolean {
+  return kind.columns.some(({ type }) => type === 'formula');
 }

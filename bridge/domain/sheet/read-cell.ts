@@ -36,6 +36,8 @@ export function readCell(column: SheetColumn, cell: SheetCell): CellReading {
       return readMoney(column, trimmed);
     case 'date':
       return readDate(column, trimmed);
+    case 'formula':
+      return wrong(column, trimmed, 'a cell to fill in');
   }
 }
 
@@ -112,6 +114,8 @@ function typeHint(column: SheetColumn): string {
       return 'a date';
     case 'choice':
       return `one of ${(column.choices ?? []).join(', ')}`;
+    case 'formula':
+      return 'nothing';
     default:
       return 'plain text';
   }

@@ -26,7 +26,15 @@ interface SentCommand {
 /** A bridge in memory that keeps the contract: baselines, refusals by cell, previews, and ids that come twice. */
 export class FakeBridge {
   /** The rows that the next pull of a kind gives. */
-  readonly rows: Record<SheetKindId, SheetCell[][]> = { readings: [], 'bill-preview': [], adjustments: [], ledger: [] };
+  readonly rows: Record<SheetKindId, SheetCell[][]> = {
+    readings: [],
+    'bill-preview': [],
+    adjustments: [],
+    ledger: [],
+    'bill-explanation': [],
+    'rate-check': [],
+    'price-cases': [],
+  };
   readonly commands: SentCommand[] = [];
   /** Rows that were applied, by key, in the order of their application. */
   readonly applied: PushRow[] = [];
