@@ -23,7 +23,7 @@ const GENERAL = 'General';
 /** Formats the columns of a block for the rows to come. Must be queued before {@link assignRows}. */
 export function openColumns(block: Excel.Range, columns: readonly ColumnLook[]): void {
   columns.forEach((column, index) => {
-    block.getColumn(index).numberFormat = [[isTextual(column.type) ? GENERAL : numberFormatOf(column)]];
+    block.getColumn(index).numberFormat = [[isOpen(column) ? GENERAL : numberFormatOf(column)]];
   });
 }
 
@@ -37,11 +37,34 @@ export function assignRows(block: Excel.Range, rows: readonly (readonly WrittenC
   }
 }
 
-/** Makes the text columns of a block text, after all of its rows are assigned. */
-export function closeColumns(block: Excel.Range, columns: readonly ColumnLook[]): void {
+/** Makes the text columns of a block text, and the texts in columns of rates, after all of its rows are assigned. */
+export function closeColumns(
+  block: Excel.Range,
+  columns: readonly ColumnLook[],
+  rows: readonly (readonly ExcelCell[])[],
+): void {
   columns.forEach((column, index) => {
-    if (isTextual(column.type)) block.getColumn(index).numberFormat = [[numberFormatOf(column)]];
+    if (!isOpen(column)) return;
+    block.getColumn(index).numberFormat = [[numberFormatOf(column)]];
+    if (!isTextual(column.type)) closeTexts(block, rows, index);
   });
+}
+
+/** What a person types over a text, such as a date or a formula's name, stays the text that they typed. */
+function closeTexts(block: Excel.Range, rows: readonly (readonly ExcelCell[])[], column: number): void {
+  const isText = (row: number): boolean => typeof rows[row]?.[column] === 'string' && rows[row][column] !== '';
+  for (let first = 0; first < rows.length; first++) {
+    if (!isText(first)) continue;
+    let last = first;
+    while (isText(last + 1)) last++;
+    block.getCell(first, column).getResizedRange(last - first, 0).numberFormat = [[numberFormatOf({ type: 'text' })]];
+    first = last;
+  }
+}
+
+/** A column whose texts go in while it has the general format. */
+function isOpen({ type }: ColumnLook): boolean {
+  return isTextual(type) || type === 'rate';
 }
 
 /** Assigns texts to a block and makes it text; null leaves a cell's value alone, '' empties it. */

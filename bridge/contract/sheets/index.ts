@@ -4,6 +4,7 @@ import { billPreviewSheet } from './bill-preview.js';
 import { ledgerSheet } from './ledger.js';
 import { priceCasesSheet } from './price-cases.js';
 import { rateCheckSheet } from './rate-check.js';
+import { ratesSheet } from './rates.js';
 import { readingsSheet } from './readings.js';
 import type { SheetKind } from './sheet-kind.js';
 
@@ -16,6 +17,7 @@ export const sheetKinds = {
   'bill-explanation': billExplanationSheet,
   'rate-check': rateCheckSheet,
   'price-cases': priceCasesSheet,
+  rates: ratesSheet,
 } as const satisfies Record<string, SheetKind>;
 
 export type SheetKindId = keyof typeof sheetKinds;

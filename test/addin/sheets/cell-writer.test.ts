@@ -57,7 +57,7 @@ describe('writing cells', () => {
   });
 
   it('keeps texts in columns of every type as they are', async () => {
-    const types: ColumnType[] = ['key', 'text', 'choice', 'integer', 'decimal', 'money', 'date', 'formula'];
+    const types: ColumnType[] = ['key', 'text', 'choice', 'integer', 'decimal', 'money', 'date', 'formula', 'rate'];
     const columns = types.map((type) => ({ type }));
     await fc.assert(
       fc.asyncProperty(
@@ -66,7 +66,7 @@ describe('writing cells', () => {
           const write = (block: Excel.Range): void => {
             openColumns(block, columns);
             assignRows(block, [row]);
-            closeColumns(block, columns);
+            closeColumns(block, columns, [row]);
           };
           assert.deepEqual(await asExcelHas(write, 'C1:J1'), row);
         },
@@ -85,7 +85,7 @@ describe('writing cells', () => {
     const write = (block: Excel.Range): void => {
       openColumns(block, columns);
       assignRows(block, [[-12.34, 46349]]);
-      closeColumns(block, columns);
+      closeColumns(block, columns, [[-12.34, 46349]]);
     };
     assert.deepEqual(await asExcelHas(write, 'M1:N1'), [-12.34, 46349]);
   });
