@@ -51,7 +51,7 @@ export function splitByDays(whole: number, days: readonly number[]): number[] {
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** The segment's dates for a bill line, e.g. "Jan 20 to Feb 14"; a single day stands alone. */
-export function segmentDates({ firstDay, lastDay }: VersionSegment): string {
+export function segmentDates({ firstDay, lastDay }: Pick<VersionSegment, 'firstDay' | 'lastDay'>): string {
   return firstDay === lastDay ? spokenDay(firstDay) : `${spokenDay(firstDay)} to ${spokenDay(lastDay)}`;
 }
 
