@@ -129,6 +129,49 @@ export const words = {
     bridgeFirstDetail: 'Once the pane is connected, press the button again.',
   },
 
+  rates: {
+    title: 'Rates',
+    open: 'Rates',
+    loading: 'Asking for the tariffs…',
+    refresh: 'Refresh',
+    none: 'No tariffs yet',
+    noneDetail: 'They are loaded at the bridge, with the utility’s own data.',
+    edit: 'Change rates in a sheet',
+    editDetail:
+      'Pull a version, change prices and the effective date in the sheet, then preview: it shows whose bills change.',
+    tariff: 'Tariff',
+    tariffNamed: (service: string, title: string) =>
+      title.toLowerCase().startsWith(service) ? title : `${title} (${service})`,
+    version: 'Version',
+    from: (date: string) => `From ${date}`,
+    states: { later: 'to come', current: 'in force', former: 'followed' },
+    sample: 'sample',
+    bills: (bills: number) => (bills === 0 ? 'no bills yet' : counted(bills, 'bill')),
+    pull: 'Pull Rates',
+  },
+
+  impact: {
+    title: 'What changes in bills',
+    which: (service: string, runs: readonly string[]) =>
+      `The ${service} part of each cycle’s last posted bills, priced again: ${runs.join('; ')}.`,
+    run: (cycle: string, to: string) => `${cycle} to ${to}`,
+    noRuns: 'No cycle is posted yet, so there are no bills to compare with.',
+    changed: 'Bills that change',
+    ofBills: (changed: number, bills: number) => `${number(changed)} of ${number(bills)}`,
+    before: 'Before',
+    after: 'After',
+    difference: 'Difference',
+    byClass: 'By class',
+    rateClass: 'Class',
+    largest: (found: number) => (found === 1 ? 'The largest change' : `The ${number(found)} largest changes`),
+    account: 'Account',
+    bill: (accountId: string, rateClass: string, gallons: number) =>
+      `${accountId}, ${rateClass}, ${number(gallons)} gal`,
+    unpriceable: (bills: number) => `${counted(bills, 'bill')} can’t be priced by these rates`,
+    reason: (message: string, fix: string, bills: string, accountId: string) =>
+      `${message} ${fix} (${bills}, such as ${accountId})`,
+  },
+
   pull: {
     asking: (title: string) => `Pulling ${title}: reading at the bridge…`,
     writing: (title: string, done: number, total: number) =>

@@ -30,12 +30,13 @@ interface HomeScreenProps {
   readonly onChoose: (billRunId: string) => void;
   readonly previewPulled: ReadonlySet<string>;
   readonly onUnload: () => void;
+  readonly onRates: () => void;
   readonly onPost: (run: OpenRun) => void;
 }
 
 /** The utility, the cycle that is chosen, where it stands, and what can be pulled. */
 export function HomeScreen(props: HomeScreenProps) {
-  const { home, refreshing, onUnload, onPost } = props;
+  const { home, refreshing, onUnload, onRates, onPost } = props;
   const styles = useStyles();
   const { pull, isPulling, refreshHome } = useShell();
   const run = home.runs.find(({ billRunId }) => billRunId === props.chosenRunId) ?? home.runs[0];
@@ -99,6 +100,7 @@ export function HomeScreen(props: HomeScreenProps) {
             <Button disabledFocusable={isPulling} onClick={() => pull('adjustments', {})}>
               {words.home.adjustments}
             </Button>
+            <Button onClick={onRates}>{words.rates.open}</Button>
           </Buttons>
         </Section>
       </div>

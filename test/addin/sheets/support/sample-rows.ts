@@ -51,3 +51,12 @@ export const ledgerLine = (entry: number): SheetCell[] => [
   7,
   '@Ann',
 ];
+
+/** Rates as a bridge gives them: a date, a base, two tiers and a formula. */
+export const rates = (): SheetCell[][] => [
+  ['L2C19', 'All classes', 'effective_date', 'Effective date', null, '2026-01-01', null],
+  ['L5C20', 'HOME', 'service_charge', 'Base', null, '21.5', '$'],
+  ['L7C20', 'HOME', 'commodity_charge', 'Tier 1', '0', '0', '$ per kgal'],
+  ['L7C23', 'HOME', 'commodity_charge', 'Tier 2', '3.5', '5.405', '$ per kgal'],
+  ['L8C11', 'HOME', 'bill', 'Formula', null, '-service_charge', 'formula'],
+];

@@ -1,0 +1,57 @@
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import { counted } from '../contract/counted.js';
+import type { TariffProblem } from '../domain/tariff/index.js';
+import { checkRateFile } from '../files/owrs/check-rate-file.js';
+import { TARIFF_BYTES_MAX } from '../files/owrs/read-tariff.js';
+import { EXIT_DONE, EXIT_REFUSED, say, sayFailure } from './console.js';
+
+export interface TariffCheckOptions {
+  readonly files: readonly string[];
+  /** A JSON object a problem in place of a sentence. */
+  readonly json: boolean;
+}
+
+/** Lists every problem of rate files. The exit code tells whether any would keep a bill from being priced. */
+export async function tariffCheck({ files, json }: TariffCheckOptions): Promise<number> {
+  let failed = false;
+  for (const file of files) {
+    try {
+      const problems = checkRateFile(await firstBytes(file), path.basename(file));
+      failed ||= problems.some(({ severity }) => severity === 'error');
+      report(file, problems, json);
+    } catch (error) {
+      failed = true;
+      sayFailure(error);
+    }
+  }
+  return failed ? EXIT_REFUSED : EXIT_DONE;
+}
+
+/** As much of a file as tells that it is too large: a file of any size must not fill the memory. */
+async function firstBytes(file: string): Promise<Uint8Array> {
+  const handle = await open(file);
+  try {
+    const { size } = await handle.stat();
+    const bytes = Buffer.alloc(Math.min(size, TARIFF_BYTES_MAX + 1));
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
+    return bytes.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+function report(file: string, problems: readonly TariffProblem[], json: boolean): void {
+  if (json) {
+    for (const problem of problems) say(JSON.stringify({ file, ...problem }));
+    return;
+  }
+  for (const { severity, what, fix, line, column } of problems) {
+    say(`${file}:${line}:${column}  ${severity}  ${what}. ${fix}`);
+  }
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = problems.length - errors;
+  say(
+    `${file}: ${problems.length === 0 ? 'no problem' : `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`}`,
+  );
+}
