@@ -41,7 +41,7 @@ export function assignRows(block: Excel.Range, rows: readonly (readonly WrittenC
 export function closeColumns(
   block: Excel.Range,
   columns: readonly ColumnLook[],
-  rows: readonly (readonly ExcelCell[])[],
+  rows: readonly (readonly WrittenCell[])[],
 ): void {
   columns.forEach((column, index) => {
     if (!isOpen(column)) return;
@@ -51,7 +51,7 @@ export function closeColumns(
 }
 
 /** What a person types over a text, such as a date or a formula's name, stays the text that they typed. */
-function closeTexts(block: Excel.Range, rows: readonly (readonly ExcelCell[])[], column: number): void {
+function closeTexts(block: Excel.Range, rows: readonly (readonly WrittenCell[])[], column: number): void {
   const isText = (row: number): boolean => typeof rows[row]?.[column] === 'string' && rows[row][column] !== '';
   for (let first = 0; first < rows.length; first++) {
     if (!isText(first)) continue;

@@ -242,7 +242,7 @@ describe('formula columns', () => {
           const columns = [...kind.columns, { type: 'text' } as const];
           openColumns(block, columns);
           assignRows(block, cellsOf(kind, [...inputs, ...formulas]));
-          closeColumns(block, columns);
+          closeColumns(block, columns, []);
           await context.sync();
         });
         const computed = office.person.values('Sheet1!D10:D29').map(([value]) => centsOf(new Decimal(value as number)));

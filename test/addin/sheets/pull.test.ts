@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { sheetKindIds, sheetKinds } from '../../../bridge/contract/sheets/index.js';
 import { closeDesk, lookOf, openDesk, sheetNamesOf, type Desk } from './support/desk.js';
-import { billLine, ledgerLine, rates, readings } from './support/sample-rows.js';
+import { billLine, explained, ledgerLine, priced, problem, rates, readings } from './support/sample-rows.js';
 
 describe('pulling into a worksheet', () => {
   let desk: Desk;
@@ -11,6 +11,9 @@ describe('pulling into a worksheet', () => {
     desk.bridge.rows['bill-preview'] = [billLine('B1-1', '12.30'), billLine('B1-2', '-0.05')];
     desk.bridge.rows.ledger = [ledgerLine(41)];
     desk.bridge.rows.rates = rates();
+    desk.bridge.rows['bill-explanation'] = [explained];
+    desk.bridge.rows['rate-check'] = [problem];
+    desk.bridge.rows['price-cases'] = [priced];
   });
   afterEach(() => closeDesk(desk));
 

@@ -108,7 +108,7 @@ describe('posting a run that crosses versions of a tariff by days', () => {
       assert.equal(version.tariffVersionId, segment.tariff_version_id);
       const priced = priceCents(version.compiled, segment.rate_class, JSON.parse(segment.inputs) as BillInputs);
       const { days, of_days: ofDays } = segment;
-      const lines = segmentLines(priced, { days, ofDays }, segmentDates({ version, firstDay, lastDay, days }));
+      const lines = segmentLines(priced, { days, ofDays }, segmentDates({ firstDay, lastDay }));
       assert.deepEqual(JSON.parse(segment.lines), lines, `bill ${segment.bill_number}`);
     }
   });
@@ -156,6 +156,11 @@ describe('posting a run that crosses versions of a tariff by days', () => {
       'another version of the last segment',
       `UPDATE bill_charge_segment SET tariff_version_id = 'sewer-alabaster@2000-01-01' WHERE segment_number = 2`,
       'segment-differs',
+    ],
+    [
+      'other inputs of a segment',
+      `UPDATE bill_charge_segment SET inputs = json_set(inputs, '$.usage_gallons', '1') WHERE segment_number = 1`,
+      'not-repeatable',
     ],
     ['a removed first segment', 'DELETE FROM bill_charge_segment WHERE segment_number = 1', 'segment-days-differ'],
     ['a removed last segment', 'DELETE FROM bill_charge_segment WHERE segment_number = 2', 'segment-days-differ'],

@@ -60,3 +60,22 @@ export const rates = (): SheetCell[][] => [
   ['L7C23', 'HOME', 'commodity_charge', 'Tier 2', '3.5', '5.405', '$ per kgal'],
   ['L8C11', 'HOME', 'bill', 'Formula', null, '-service_charge', 'formula'],
 ];
+
+/** A row of a bill explained: a live formula that looks at no other row. */
+export const explained: SheetCell[] = [
+  'water-bill',
+  'water',
+  'Bill',
+  '=Water',
+  '@how',
+  null,
+  null,
+  '=ROUND(1.005,2)',
+  '-',
+];
+
+/** A problem of a rate file. */
+export const problem: SheetCell[] = ['problem-1', 'error', 9, 31, '=bill of HOME', 'Correct it.', 'formula-syntax'];
+
+/** A case that was priced. */
+export const priced: SheetCell[] = ['1', 1, 'HOME', 'usage_ccf 6', 'bill', '12.345', '12.35', null];
