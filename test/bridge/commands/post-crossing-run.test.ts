@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
-import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import { setTariffVersion } from '../../../bridge/commands/set-tariff-version.js';
 import { calendarDate } from '../../../bridge/contract/calendar-date.js';
-import { sumCents } from '../../../bridge/contract/money.js';
 import { segmentDates } from '../../../bridge/domain/billing/bill-segments.js';
 import { segmentLines } from '../../../bridge/domain/billing/segment-lines.js';
 import { priceCents, type BillInputs } from '../../../bridge/domain/tariff/index.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
-import { runBills } from '../../../bridge/queries/run-bills.js';
-import { billRun } from '../../../bridge/queries/run-facts.js';
 import { tariffBook } from '../../../bridge/queries/tariff-book.js';
 import { RawConnection } from '../../support/raw-connection.js';
+import { postCrossingRun } from '../../support/town/crossing-run.js';
 import { changedRates } from '../../support/town/rate-files.js';
-import { beaconFile, plainHouses, recordOf, stopsOf, unload } from '../../support/town/reading-files.js';
-import { acceptTheRest } from '../../support/town/sheet-rows.js';
 import { BEACON_RUN } from '../../support/town/sample-town-file.js';
 import { useTown } from '../../support/town/town.js';
 
@@ -36,27 +31,7 @@ describe('posting a run that crosses versions of a tariff by days', () => {
   let house = '';
 
   beforeEach(async () => {
-    const source = await changedRates(
-      town(),
-      'sewer-alabaster@2026-02-15',
-      {
-        '    service: sewer\n': '    service: sewer\n    crossing: days\n    proration: {times: [service_charge]}\n',
-        'service_charge: 22.92\n    flat_rate: 3.19': 'service_charge: 25.00\n    flat_rate: 3.50',
-      },
-      '2026-10-20',
-    );
-    await town().run(setTariffVersion, { tariffId: 'sewer-alabaster', source });
-    const stops = await stopsOf(town(), BEACON_RUN);
-    house = plainHouses(stops)[0]?.read.accountId ?? '';
-    // 600 counts of ten gallons: 6,000 gallons.
-    const records = stops.map((stop) => recordOf(stop, stop.read.accountId === house ? 600 : stop.usualCounts));
-    await unload(town(), beaconFile(records));
-    await acceptTheRest(town(), BEACON_RUN);
-    const bills = await runBills(town().database, await billRun(town().database, BEACON_RUN));
-    const totals = bills.flatMap(({ bill }) => bill?.totalCents ?? []);
-    const confirmed = { confirmedBills: totals.length, confirmedTotalCents: sumCents(totals) };
-    const { outcome } = await town().run(postBillRun, { billRunId: BEACON_RUN, ...confirmed });
-    assert.equal(outcome, 'applied');
+    house = await postCrossingRun(town());
   });
 
   function segmentsOf(condition: string): Promise<SegmentRow[]> {
