@@ -149,7 +149,7 @@ export const words = {
       title.toLowerCase().startsWith(service) ? title : `${title} (${service})`,
     version: 'Version',
     from: (date: string) => `From ${date}`,
-    states: { later: 'to come', current: 'in force', former: 'followed' },
+    states: { later: 'to come', current: 'in force', former: 'former' },
     sample: 'sample',
     bills: (bills: number) => (bills === 0 ? 'no bills yet' : counted(bills, 'bill')),
     pull: 'Pull Rates',
@@ -176,6 +176,7 @@ export const words = {
     run: (cycle: string, to: string) => `${cycle} to ${to}`,
     noRuns: 'No cycle is posted yet, so there are no bills to compare with.',
     changed: 'Bills that change',
+    changedOf: 'Changed',
     ofBills: (changed: number, bills: number) => `${number(changed)} of ${number(bills)}`,
     before: 'Before',
     after: 'After',
@@ -185,7 +186,7 @@ export const words = {
     largest: (found: number) => (found === 1 ? 'The largest change' : `The ${number(found)} largest changes`),
     account: 'Account',
     bill: (accountId: string, rateClass: string, gallons: number) =>
-      `${accountId}, ${rateClass}, ${number(gallons)} gal`,
+      `${accountId}, ${rateClass}, ${number(gallons)}\u00a0gal`,
     unpriceable: (bills: number) => `${counted(bills, 'bill')} can’t be priced by these rates`,
     reason: (message: string, fix: string, bills: string, accountId: string) =>
       `${message} ${fix} (${bills}, such as ${accountId})`,
