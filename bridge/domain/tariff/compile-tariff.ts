@@ -1,5 +1,5 @@
 import { type TariffDocument, type TariffEntry, type TariffMap, TariffError } from '../../contract/tariff-document.js';
-import { checkSettings } from './check-settings.js';
+import { checkSettings, settingsOf } from './check-settings.js';
 import { type ClassPlan, type TariffFacts, compileClass } from './compile-class.js';
 import { type TariffMetadata, readMetadata } from './document/metadata.js';
 import { asMap, valueOf } from './document/nodes.js';
@@ -51,10 +51,6 @@ export function compileTariff(document: TariffDocument): CompiledTariff {
       return plan;
     },
   };
-}
-
-function settingsOf(settings: TariffSettings, className: string): TariffSettings['common'] {
-  return settings.classes.get(className) ?? settings.common;
 }
 
 function rateStructure(document: TariffDocument): TariffMap {
