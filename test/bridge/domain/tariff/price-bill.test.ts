@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type BillExplanation, priceBill, usageInput } from '../../../../bridge/domain/tariff/index.js';
-import { givenHome, priceHome, refused } from './given-tariff.js';
+import { centsOf, givenHome, priceHome, refused } from './given-tariff.js';
 
 describe('a priced bill', () => {
   it('is rounded once to cents, halves up', () => {
@@ -44,6 +44,12 @@ describe('bill lines', () => {
         ['c', 0],
       ],
     );
+  });
+
+  it('give the odd cent to the first of those that fall equally short, also when they do not end', () => {
+    const settings = ['lines: [{component: a}, {component: b}]'];
+    const bill = priceHome(['a: 4/3', 'b: 1/3', 'bill: a+b'], {}, settings);
+    assert.deepEqual(centsOf(bill), [134, 33]);
   });
 
   it('always add up, whatever the amounts', () => {
