@@ -21,9 +21,14 @@ export function inputSettings(settings: ClassSettings, billUnit: string): readon
   const own = new Map(settings.inputs.map((each) => [each.name, each]));
   const alwaysNames = new Set(always.map(({ name }) => name));
   return [
-    ...settings.inputs.filter(({ name }) => !alwaysNames.has(name)),
+    ...settings.inputs.filter((each) => !alwaysNames.has(each.name) && isLimited(each)),
     ...always.map((each) => stricter(each, own.get(each.name))),
   ];
+}
+
+/** An input with nothing but a default may be text. */
+function isLimited({ whole, decimals, minimum, maximum }: InputSetting): boolean {
+  return whole || decimals !== null || minimum !== null || maximum !== null;
 }
 
 /** What two limits of an input allow together. */
