@@ -5,7 +5,6 @@ import {
   type TariffScalar,
   TariffError,
 } from '../../contract/tariff-document.js';
-import { valueOf } from './document/nodes.js';
 import { addedLines } from './extensions/added-lines.js';
 import type { Bound, ClassSettings, TariffSettings } from './settings/settings.js';
 
@@ -13,6 +12,8 @@ interface Mention {
   readonly component: string;
   readonly at: TariffPosition;
 }
+
+type Classes = ReadonlyMap<string, TariffNode>;
 
 /** What the settings may name: fields, those of them that have tiers, and the lines that settings add. */
 interface Known {
@@ -27,14 +28,15 @@ interface Known {
  * Throws TariffError: unknown-class, unknown-component, programme-circle, wrong-shape.
  */
 export function checkSettings(settings: TariffSettings, structure: TariffMap): void {
-  const classNames = structure.entries.map(({ key }) => key);
-  checkMentions(settings.common, knownOf(structure, classNames, settings.common), structure);
+  const classes: Classes = new Map(structure.entries.map(({ key, value }) => [key, value]));
+  checkMentions(settings.common, knownOf([...classes.values()], settings.common), classes);
   for (const [name, { settings: own, at }] of settings.classes) {
-    if (valueOf(structure, name) === null) throw unknownClass(name, structure, at);
+    const node = classes.get(name);
+    if (node === undefined) throw unknownClass(name, classes, at);
     // What a class did not set itself was checked with the common settings.
-    checkMentions(ownOf(own, settings.common), knownOf(structure, [name], own), structure);
+    checkMentions(ownOf(own, settings.common), knownOf([node], own), classes);
   }
-  for (const name of classNames) checkTogether(settingsOf(settings, name), settings);
+  for (const name of classes.keys()) checkTogether(settingsOf(settings, name), settings);
 }
 
 /** The settings of a class: its own, else the common ones. */
@@ -42,11 +44,9 @@ export function settingsOf({ classes, common }: TariffSettings, className: strin
   return classes.get(className)?.settings ?? common;
 }
 
-function checkMentions(settings: Partial<ClassSettings>, known: Known, structure: TariffMap): void {
+function checkMentions(settings: Partial<ClassSettings>, known: Known, classes: Classes): void {
   const { programme, dwellingUnits, proration, allowances, limits, taxes, lines } = settings;
-  if (programme && valueOf(structure, programme.then) === null) {
-    throw unknownClass(programme.then, structure, programme.at);
-  }
+  if (programme && !classes.has(programme.then)) throw unknownClass(programme.then, classes, programme.at);
   const multipliers = [dwellingUnits, proration];
   const fields = [...multipliers.flatMap((each) => mentions(each?.times)), ...(allowances ?? []), ...(limits ?? [])];
   const added = [...(lines ?? []), ...(taxes ?? []).flatMap(({ on }) => mentions(on)).filter(isNotBill)];
@@ -77,11 +77,8 @@ function checkTogether({ limits, billMinimum, billMaximum, proration, programme 
   }
 }
 
-function knownOf(structure: TariffMap, classNames: readonly string[], settings: ClassSettings): Known {
-  const entries = classNames.flatMap((name) => {
-    const node = valueOf(structure, name);
-    return node?.kind === 'map' ? node.entries : [];
-  });
+function knownOf(classes: readonly TariffNode[], settings: ClassSettings): Known {
+  const entries = classes.flatMap((node) => (node.kind === 'map' ? node.entries : []));
   return {
     components: new Set(entries.map(({ key }) => key)),
     charges: new Set(entries.filter(({ value }) => isCharge(value)).map(({ key }) => key)),
@@ -107,8 +104,8 @@ function isNotBill({ component }: Mention): boolean {
   return component !== 'bill';
 }
 
-function unknownClass(name: string, structure: TariffMap, at: TariffPosition): TariffError {
-  const known = structure.entries.map(({ key }) => key).slice(0, 20);
+function unknownClass(name: string, classes: Classes, at: TariffPosition): TariffError {
+  const known = [...classes.keys()].slice(0, 20);
   return new TariffError({
     code: 'unknown-class',
     what: `the settings name a class "${name.slice(0, 80)}"; there are ${known.join(', ')}`,

@@ -14,6 +14,10 @@ function tryPrice(fields: readonly string[], settings: readonly string[], data: 
   }
 }
 
+function withoutDaysAndAverage(data: BillInputs): BillInputs {
+  return Object.fromEntries(Object.entries(data).filter(([name]) => !['days_billed', 'winter_average'].includes(name)));
+}
+
 describe('every bill', () => {
   it('has lines that add up to its cents, whatever the settings', () => {
     let bills = 0;
@@ -38,15 +42,16 @@ describe('every bill', () => {
     const nothing = [
       'usage: {share: 100%, maximum: 1000000000000, winter_average: {use: average}}',
       'allowances: [{component: commodity_charge, usage: 0}]',
-      'limits: [{component: surcharge, minimum: 0-1000000000000, maximum: 1000000000000}]',
+      'limits: [{component: surcharge, minimum: 0-10^20, maximum: 10^20}]',
       'proration: {times: [service_charge, commodity_charge], allowances: true}',
-      'bill_minimum: {amount: 0-1000000000000}',
+      'bill_minimum: {amount: 0-10^20}',
       'taxes: [{component: no_tax, rate: 0%, on: bill}]',
       'fees: [{fee: none, amount: 1}]',
     ];
     fc.assert(
       fc.property(randomTariff(3), ({ fields, inputs }) => {
-        for (const { days_billed: _days, winter_average: _average, ...data } of inputs) {
+        for (const given of inputs) {
+          const data = withoutDaysAndAverage(given);
           const plain = tryPrice(fields, [], data);
           if (plain === null) continue;
           const dressed = tryPrice(fields, nothing, data);
