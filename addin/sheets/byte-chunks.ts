@@ -1,4 +1,5 @@
 import type { ExcelCell } from './cell-values.js';
+import { formulaOf, type WrittenCell } from './cell-writer.js';
 
 /** A request to Excel on the web may have 5 MB; this leaves room for the rest of the batch. */
 const BYTES_MAX = 1_250_000;
@@ -9,7 +10,7 @@ export interface RowChunk<Row> {
 }
 
 /** Cuts rows into runs whose JSON stays below the limit; a single longer row is a run of its own. */
-export function byteChunks<Row extends readonly (ExcelCell | null)[]>(
+export function byteChunks<Row extends readonly (WrittenCell | null)[]>(
   rows: readonly Row[],
   bytesMax = BYTES_MAX,
 ): RowChunk<Row>[] {
@@ -17,7 +18,7 @@ export function byteChunks<Row extends readonly (ExcelCell | null)[]>(
   const encoder = new TextEncoder();
   let bytes = Infinity;
   rows.forEach((row, start) => {
-    const size = encoder.encode(JSON.stringify(row)).length + 1;
+    const size = encoder.encode(JSON.stringify(row.map(sentCell))).length + 1;
     if (bytes + size > bytesMax) {
       chunks.push({ start, rows: [] });
       bytes = 0;
@@ -26,4 +27,8 @@ export function byteChunks<Row extends readonly (ExcelCell | null)[]>(
     bytes += size;
   });
   return chunks;
+}
+
+function sentCell(cell: WrittenCell | null): ExcelCell | null {
+  return cell === null ? null : formulaOf(cell);
 }

@@ -1,5 +1,5 @@
 import { CurbstopError } from '../../bridge/contract/problem.js';
-import { editableColumns, type SheetColumn } from '../../bridge/contract/sheets/sheet-kind.js';
+import { sentColumns, type SheetColumn } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { BoundSheet } from './bound-sheet.js';
 import type { ExcelCell } from './cell-values.js';
 import { fixedColumns, type SheetRow, type SheetRows } from './sheet-rows.js';
@@ -13,9 +13,9 @@ interface ReadColumn {
   readonly formulas: ExcelCell[];
 }
 
-/** Reads the keys and the editable cells of every row, hidden and filtered ones too, wherever they are now. */
+/** Reads the keys and the cells to send of every row, hidden and filtered ones too, wherever they are now. */
 export function readRows(context: Excel.RequestContext, bound: BoundSheet): Promise<SheetRows> {
-  return readCells(context, bound, editableColumns(bound.kind));
+  return readCells(context, bound, sentColumns(bound.kind));
 }
 
 /** As {@link readRows}, but the cells that are not the person's to fill, without the Status. */
@@ -74,13 +74,17 @@ function toRows([keys, ...editable]: readonly ReadColumn[], rowIndex: number, ro
     index,
     sheetRow: rowIndex + index + 1,
     key: String(keys?.values[index] ?? '').trim(),
-    cells: editable.map(({ values }) => values[index] ?? ''),
+    cells: editable.map(({ column, values, formulas }) => (column.type === 'formula' ? formulas : values)[index] ?? ''),
     formulas: editable.filter((read) => holdsFormula(read, index)).map(({ column }) => column.id),
   }));
 }
 
-/** Text that only looks like a formula reads the same as value and as formula; a real one gives its result as value. */
-function holdsFormula({ values, formulas }: ReadColumn, index: number): boolean {
+/**
+ * Text that only looks like a formula reads the same as value and as formula; a real one gives its result as value.
+ * The bridge's own formulas are what their cells hold, as a value is of others.
+ */
+function holdsFormula({ column, values, formulas }: ReadColumn, index: number): boolean {
+  if (column.type === 'formula') return false;
   const formula = formulas[index];
   return typeof formula === 'string' && formula.startsWith('=') && formula !== values[index];
 }

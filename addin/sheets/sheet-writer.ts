@@ -1,10 +1,10 @@
 import type { PullReply } from '../../bridge/contract/api.js';
 import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
-import { editableColumns, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import { hasFormulas, sentColumns, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { BoundSheet } from './bound-sheet.js';
 import { byteChunks } from './byte-chunks.js';
-import { toExcel, type ExcelCell } from './cell-values.js';
-import { assignRows, assignTexts, closeColumns, openColumns } from './cell-writer.js';
+import { assignRows, assignTexts, closeColumns, formulaOf, openColumns, type WrittenCell } from './cell-writer.js';
+import { cellsOf } from './formula-cells.js';
 import { bindingToXml, type PullBinding } from './pull-binding.js';
 import { decorate } from './sheet-decoration.js';
 import { columnLetter, FIRST_DATA_ROW, HEADER_ROW, writtenColumns } from './sheet-layout.js';
@@ -48,11 +48,10 @@ export async function writePull(
 }
 
 /** The rows as Excel will hold them, each with an empty Status, then the blank rows of an entry sheet. */
-function excelRows({ kind, rows }: PulledSheet): ExcelCell[][] {
+function excelRows({ kind, rows }: PulledSheet): WrittenCell[][] {
   const columns = writtenColumns(kind);
-  const pulled = rows.map((row) => columns.map(({ type }, index) => toExcel(type, row[index] ?? null)));
   const blank = Array.from({ length: kind.blankRows ?? 0 }, () => columns.map(() => ''));
-  const all = [...pulled, ...blank];
+  const all = [...cellsOf(kind, rows), ...blank];
   // A table cannot be without a row.
   return all.length > 0 ? all : [columns.map(() => '')];
 }
@@ -101,7 +100,7 @@ async function writeRows(
   context: Excel.RequestContext,
   sheet: Excel.Worksheet,
   kind: SheetKind,
-  rows: readonly ExcelCell[][],
+  rows: readonly WrittenCell[][],
   onRows: (written: number) => void,
 ): Promise<void> {
   const columns = writtenColumns(kind);
@@ -116,19 +115,20 @@ async function writeRows(
     await context.sync();
     onRows(chunk.start + chunk.rows.length);
   }
-  closeColumns(block(0, rows.length), columns);
+  closeColumns(block(0, rows.length), columns, rows);
 }
 
 async function bind(
   context: Excel.RequestContext,
   { sheet, place }: Target,
   pulled: PulledSheet,
-  rows: readonly ExcelCell[][],
+  rows: readonly WrittenCell[][],
 ): Promise<string> {
   const table = place.reused?.table ?? sheet.tables.add(tableAddress(pulled.kind, rows.length), true);
   if (place.reused === null) {
     table.name = place.tableName;
     table.style = 'TableStyleLight1';
+    table.showFilterButton = !hasFormulas(pulled.kind);
   }
   decorate(sheet, pulled.kind, rows.length);
   sheet.load('id,name');
@@ -150,20 +150,22 @@ async function bind(
 
 async function startingFacts(
   { kind, pull, parameters }: PulledSheet,
-  rows: readonly ExcelCell[][],
+  rows: readonly WrittenCell[][],
 ): Promise<Omit<PullBinding, 'sheetId' | 'tableId' | 'tableName' | 'columns'>> {
   const digestFor = (columns: readonly SheetColumn[]): Promise<string> => {
     const indexes = columns.map((column) => kind.columns.indexOf(column));
-    return digestOf(rows.map((row) => ({ key: keyOf(row), cells: indexes.map((at) => row[at] ?? ''), formulas: [] })));
+    return digestOf(
+      rows.map((row) => ({ key: keyOf(row), cells: indexes.map((at) => formulaOf(row[at] ?? '')), formulas: [] })),
+    );
   };
   const { pullId, kind: kindId, subject, asOf } = pull;
-  const digest = await digestFor(editableColumns(kind));
+  const digest = await digestFor(sentColumns(kind));
   const fixedDigest = await digestFor(fixedColumns(kind));
   return { pullId, kind: kindId, parameters, subject, asOf, digest, fixedDigest, receipts: [], refused: [] };
 }
 
-function keyOf([key]: readonly ExcelCell[]): string {
-  return String(key ?? '').trim();
+function keyOf([key = '']: readonly WrittenCell[]): string {
+  return String(formulaOf(key)).trim();
 }
 
 /** The first failure is what the person should read, so a failure here is not reported. */

@@ -5,9 +5,11 @@ import { certificate } from './certificate.js';
 import { EXIT_DONE } from './console.js';
 import { dataFolder, type DataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
+import { explain } from './explain.js';
 import { ACCOUNTS_DEFAULT, SEED_DEFAULT, sampleTown } from './sample-town.js';
 import { start } from './start.js';
 import { addTariffCommands } from './tariff-commands.js';
+import { tariffCheck } from './tariff-check.js';
 import { tariffPrice } from './tariff-price.js';
 import { unload } from './unload.js';
 import { verify } from './verify.js';
@@ -22,7 +24,7 @@ export function program(ended: Ended): Command {
     // Else --version of a command would be the program's.
     .enablePositionalOptions()
     .showHelpAfterError('Add --help for how to use it.');
-  for (const add of [addStart, addSampleTown, addUnload, addTariff, addVerify, addBackup, addCertificate])
+  for (const add of [addStart, addSampleTown, addUnload, addTariff, addExplain, addVerify, addBackup, addCertificate])
     add(curbstop, ended);
   return curbstop;
 }
@@ -101,7 +103,27 @@ function addTariff(curbstop: Command, ended: Ended): void {
       await tariffPrice({ file, casesFile: cases, input: process.stdin, output: process.stdout });
       ended(EXIT_DONE);
     });
+  tariff
+    .command('check <files...>')
+    .description('List every problem of rate files. Exit code 1 when one would keep a bill from being priced.')
+    .option('--json', 'a JSON object a problem', false)
+    .action(async (files: string[], { json }: { readonly json: boolean }) => ended(await tariffCheck({ files, json })));
   addTariffCommands(tariff, ended);
+}
+
+interface ExplainFlags extends WithData {
+  readonly bill?: number;
+}
+
+function addExplain(curbstop: Command, ended: Ended): void {
+  curbstop
+    .command('explain <account>')
+    .description("Tell how an account's bill came about: rates, use, every step and every rounding.")
+    .addOption(dataOption())
+    .option('--bill <number>', "the bill's number; the newest unless told", wholeNumber(1, Number.MAX_SAFE_INTEGER))
+    .action(async (accountId: string, flags: ExplainFlags) =>
+      ended(await explain(folderOf(flags), { accountId, billNumber: flags.bill })),
+    );
 }
 
 function addVerify(curbstop: Command, ended: Ended): void {

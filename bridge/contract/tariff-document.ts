@@ -58,12 +58,15 @@ export interface TariffErrorFacts {
 export class TariffError extends CurbstopError {
   readonly line: number | null;
   readonly column: number | null;
+  /** The message without the place. */
+  readonly what: string;
 
   constructor({ code, what, fix, at }: TariffErrorFacts) {
     const message = at === null ? `${what}.` : `${at.file}, line ${at.line}, column ${at.column}: ${what}.`;
     const rowKey = at === null ? '' : `line ${at.line}`;
     super({ code, message, fix, issues: [{ code, rowKey, column: '', message, fix }] });
     this.name = 'TariffError';
+    this.what = what;
     this.line = at?.line ?? null;
     this.column = at?.column ?? null;
   }

@@ -1,6 +1,7 @@
 import { addDays, calendarDate, isCalendarDate } from '../../contract/calendar-date.js';
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { centsToDecimalText, decimalTextToCents } from '../../contract/money.js';
+import { rateValue } from '../../contract/rate-value.js';
 import type { SheetColumn } from '../../contract/sheets/sheet-kind.js';
 
 /** A cell's meaning on the wire, or why it has none. */
@@ -36,6 +37,10 @@ export function readCell(column: SheetColumn, cell: SheetCell): CellReading {
       return readMoney(column, trimmed);
     case 'date':
       return readDate(column, trimmed);
+    case 'formula':
+      return wrong(column, trimmed, 'a cell to fill in');
+    case 'rate':
+      return { ok: true, value: rateValue(plainText(trimmed)) };
   }
 }
 
@@ -112,6 +117,8 @@ function typeHint(column: SheetColumn): string {
       return 'a date';
     case 'choice':
       return `one of ${(column.choices ?? []).join(', ')}`;
+    case 'formula':
+      return 'nothing';
     default:
       return 'plain text';
   }

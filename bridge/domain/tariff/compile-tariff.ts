@@ -31,11 +31,7 @@ export function compileTariff(document: TariffDocument): CompiledTariff {
   checkSettings(settings, structure);
   const metadata = readMetadata(map);
   const entries = new Map(structure.entries.map((entry) => [entry.key, entry]));
-  const facts: TariffFacts = {
-    billUnit: metadata.billUnit,
-    unitsPerGallon: unitsPerGallon(metadata.billUnit, settings.gallonsPerCcf),
-    seasons: settings.seasons,
-  };
+  const facts = tariffFacts(metadata, settings);
   const plans = new Map<string, ClassPlan>();
   return {
     name: document.name,
@@ -53,7 +49,13 @@ export function compileTariff(document: TariffDocument): CompiledTariff {
   };
 }
 
-function rateStructure(document: TariffDocument): TariffMap {
+/** What compiling a class needs of its tariff. */
+export function tariffFacts({ billUnit }: TariffMetadata, settings: TariffSettings): TariffFacts {
+  return { billUnit, unitsPerGallon: unitsPerGallon(billUnit, settings.gallonsPerCcf), seasons: settings.seasons };
+}
+
+/** The classes. Throws TariffError: no-rate-structure, wrong-shape. */
+export function rateStructure(document: TariffDocument): TariffMap {
   const node = valueOf(document.root, 'rate_structure');
   if (node !== null) return asMap(node, 'rate_structure');
   throw new TariffError({

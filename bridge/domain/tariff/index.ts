@@ -12,3 +12,4 @@ export { usageInput } from './inputs/usage-input.js';
 export { type GallonsPerCcf, BILL_UNITS } from './inputs/units.js';
 export { type ExplanationRow, billRowKey, explanationRows } from './explain/explanation-rows.js';
 export { explanationText } from './explain/explanation-text.js';
+export { checkTariff } from './check/check-tariff.js';

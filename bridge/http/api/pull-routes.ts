@@ -3,6 +3,8 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { PULL_PAGE_ROWS_MAX, pullRequestSchema, type PullReply, type PullRowsReply } from '../../contract/api.js';
 import { CurbstopError } from '../../contract/problem.js';
+import { refuseUnsafeFormulas } from '../../contract/sheets/formula-cells.js';
+import { sheetKinds } from '../../contract/sheets/index.js';
 import { pulls } from '../../queries/sheets/index.js';
 import type { Database } from '../../store/database.js';
 import { findPull, forgetOldPulls, keepPull, pulledRows } from '../../store/sheet-pulls.js';
@@ -35,6 +37,7 @@ export function pullRoutes({ database, clock }: { readonly database: Database; r
       );
       refuseTooMany(rows.length);
       const { kind } = request;
+      refuseUnsafeFormulas(sheetKinds[kind], rows);
       const pull = { pullId: randomUUID(), kind, parameters, asOf: now.toISOString(), personId };
       await writeTransaction(database, async (trx) => {
         await forgetOldPulls(trx, now);

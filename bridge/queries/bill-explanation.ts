@@ -1,0 +1,157 @@
+import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
+import { cents, sumCents, type Cents } from '../contract/money.js';
+import { CurbstopError } from '../contract/problem.js';
+import type { ServiceName } from '../contract/services.js';
+import { segmentDates } from '../domain/billing/bill-segments.js';
+import type { BillLine } from '../domain/billing/calculated-bill.js';
+import { classBilling } from '../domain/billing/class-billing.js';
+import { segmentLines } from '../domain/billing/segment-lines.js';
+import type { TariffVersion } from '../domain/billing/tariff-book.js';
+import { type BillExplanation, type BillInputs, priceBill } from '../domain/tariff/index.js';
+import type { Database } from '../store/database.js';
+import { compiledVersions } from './tariff-book.js';
+
+/** A posted bill, with how each of its charges came about. */
+export interface ExplainedBill {
+  readonly billNumber: number;
+  readonly accountId: string;
+  readonly customerName: string;
+  readonly periodFrom: CalendarDate;
+  readonly periodTo: CalendarDate;
+  readonly billedOn: CalendarDate;
+  readonly totalCents: Cents;
+  readonly charges: readonly ExplainedCharge[];
+}
+
+/** A charge; or, where several versions priced it by days, the part of one of them. */
+export interface ExplainedCharge {
+  readonly service: ServiceName;
+  readonly tariffVersionId: string;
+  readonly amountCents: Cents;
+  /** The dates of the part, e.g. "Jan 20 to Feb 14"; null for a whole charge. */
+  readonly dates: string | null;
+  /** Where the explanation is of the whole period, the days' share of its lines; else null. */
+  readonly share: DaysShare | null;
+  readonly explanation: BillExplanation;
+}
+
+/** So many of the whole period's days, and what each line of the explanation comes to for them. */
+export interface DaysShare {
+  readonly days: number;
+  readonly ofDays: number;
+  readonly lines: readonly BillLine[];
+}
+
+export interface BillChoice {
+  readonly accountId: string;
+  /** The account's newest bill where it is not given. */
+  readonly billNumber?: number | undefined;
+}
+
+interface BillRow {
+  readonly bill_number: number;
+  readonly account_id: string;
+  readonly name: string;
+  readonly period_from: string;
+  readonly period_to: string;
+  readonly billed_on: string;
+  readonly total_cents: number;
+}
+
+interface ChargeRow {
+  readonly service: ServiceName;
+  readonly tariff_version_id: string;
+  readonly rate_class: string;
+  readonly inputs: string;
+  readonly amount_cents: number;
+  /** Of a part by days; null where the charge is whole. */
+  readonly first_day: string | null;
+  readonly last_day: string | null;
+  readonly days: number;
+  readonly of_days: number | null;
+}
+
+/**
+ * Prices a posted bill again from what it was posted with, step by step.
+ * Throws CurbstopError: no-such-bill; bill-differs when the books and the rates disagree.
+ */
+export async function billExplanation(database: Database, choice: BillChoice): Promise<ExplainedBill> {
+  const bill = await billRow(database, choice);
+  const versions = new Map((await compiledVersions(database)).map((version) => [version.tariffVersionId, version]));
+  const charges = await chargeRows(database, bill.bill_number);
+  return {
+    billNumber: bill.bill_number,
+    accountId: bill.account_id,
+    customerName: bill.name,
+    periodFrom: calendarDate(bill.period_from),
+    periodTo: calendarDate(bill.period_to),
+    billedOn: calendarDate(bill.billed_on),
+    totalCents: cents(bill.total_cents),
+    charges: charges.map((charge) => {
+      const version = versions.get(charge.tariff_version_id);
+      const explained = version === undefined ? null : explainedCharge(charge, version);
+      if (explained?.amountCents !== charge.amount_cents) throw billDiffers(bill.bill_number, charge);
+      return explained;
+    }),
+  };
+}
+
+function explainedCharge(charge: ChargeRow, { tariffVersionId, compiled }: TariffVersion): ExplainedCharge {
+  const { service, rate_class: rateClass, of_days: ofDays } = charge;
+  const inputs = JSON.parse(charge.inputs) as BillInputs;
+  const priced = priceBill(compiled, rateClass, inputs);
+  const explained = { service, tariffVersionId, explanation: priced.explain() };
+  const dates = datesOf(charge);
+  if (dates === null || ofDays === null) return { ...explained, dates, amountCents: priced.billCents, share: null };
+  const { days } = charge;
+  const lines = segmentLines(classBilling(compiled, rateClass).price(inputs), { days, ofDays }, dates);
+  const amountCents = sumCents(lines.map((line) => line.amountCents));
+  return { ...explained, dates, amountCents, share: { days, ofDays, lines } };
+}
+
+function datesOf({ first_day: first, last_day: last }: ChargeRow): string | null {
+  if (first === null || last === null) return null;
+  return segmentDates({ firstDay: calendarDate(first), lastDay: calendarDate(last) });
+}
+
+async function billRow(database: Database, { accountId, billNumber }: BillChoice): Promise<BillRow> {
+  const [row] = await database.raw<BillRow[]>(
+    `SELECT bill_number, account_id, customer.name, period_from, period_to, billed_on, total_cents
+     FROM bill JOIN account USING (account_id) JOIN customer USING (customer_id)
+     WHERE account_id = ? ${billNumber === undefined ? '' : 'AND bill_number = ?'}
+     ORDER BY billed_on DESC, bill_number DESC LIMIT 1`,
+    billNumber === undefined ? [accountId] : [accountId, billNumber],
+  );
+  if (row) return row;
+  throw new CurbstopError({
+    code: 'no-such-bill',
+    status: 404,
+    message:
+      billNumber === undefined
+        ? `There is no posted bill of an account "${accountId}".`
+        : `The account "${accountId}" has no posted bill ${billNumber}.`,
+    fix: 'Check the account number and the bill number.',
+  });
+}
+
+async function chargeRows(database: Database, billNumber: number): Promise<ChargeRow[]> {
+  return database.raw<ChargeRow[]>(
+    `SELECT service, rate_class, first_day, last_day, coalesce(days, 0) AS days, of_days,
+            coalesce(segment.tariff_version_id, charge.tariff_version_id) AS tariff_version_id,
+            coalesce(segment.inputs, charge.inputs) AS inputs,
+            coalesce(segment.amount_cents, charge.amount_cents) AS amount_cents
+     FROM bill_charge AS charge LEFT JOIN bill_charge_segment AS segment USING (bill_number, service)
+     WHERE charge.bill_number = ?
+     ORDER BY CASE service WHEN 'water' THEN 1 WHEN 'sewer' THEN 2 ELSE 3 END, segment_number`,
+    [billNumber],
+  );
+}
+
+function billDiffers(billNumber: number, { service }: ChargeRow): CurbstopError {
+  return new CurbstopError({
+    code: 'bill-differs',
+    status: 500,
+    message: `The ${service} charge of bill ${billNumber} does not come out again from what it was posted with.`,
+    fix: 'Run curbstop verify, and do not post until it is clean.',
+  });
+}
