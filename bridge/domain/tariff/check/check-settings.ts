@@ -14,6 +14,8 @@ interface Piece {
 
 /** Settings whose own parts can be read apart from each other. */
 const APART = ['inputs', 'usage', 'dwelling_units', 'proration'];
+/** Settings that others may lean on, each after those that it may lean on itself: a line may name a tax. */
+const SUPPORTS = ['proration', 'bill_minimum', 'bill_maximum', 'fees', 'taxes'];
 /** A file with more settings than any utility has is refused by its first fault. */
 const PIECES_MAX = 1_000;
 
@@ -31,18 +33,41 @@ export function checkSettings(metadata: TariffMap | null, structure: TariffMap):
   const pieces = entry?.value.kind === 'map' ? piecesOf(entry.value) : [];
   const plain: CheckedSettings = { settings: readSettings(null), problems: [problemOf(fault)] };
   if (!entry || pieces.length === 0 || pieces.length > PIECES_MAX) return plain;
-  const faults = pieces.map((piece) => faultsOf(piece, entry, structure));
-  const good = pieces.filter((_, index) => faults[index]?.length === 0);
+  const faults = faultsOfAll(pieces, entry, structure);
+  const good = pieces.filter((piece) => faults.get(piece)?.length === 0);
   const kept = settingsMap(good, entry);
-  const problems = faults.flat().map((each) => problemOf(each));
+  const problems = pieces.flatMap((piece) => faults.get(piece) ?? []).map((each) => problemOf(each));
   return faultOf(kept, structure) === null && problems.length > 0 ? { settings: readSettings(kept), problems } : plain;
 }
 
-function faultsOf(piece: Piece, curbstop: TariffEntry, structure: TariffMap): readonly TariffError[] {
-  const fault = faultOf(settingsMap([piece], curbstop), structure, piece.ofClass);
+/** Each is checked beside the good ones among those that others may lean on. */
+function faultsOfAll(
+  pieces: readonly Piece[],
+  curbstop: TariffEntry,
+  structure: TariffMap,
+): ReadonlyMap<Piece, readonly TariffError[]> {
+  const isSupport = ({ setting }: Piece) => setting !== null && SUPPORTS.includes(setting.key);
+  const supports: Piece[] = [];
+  const faults = new Map<Piece, readonly TariffError[]>();
+  const first = SUPPORTS.flatMap((key) => pieces.filter(({ setting }) => setting?.key === key));
+  for (const piece of [...first, ...pieces.filter((each) => !isSupport(each))]) {
+    const found = faultsOf(piece, supports, curbstop, structure);
+    faults.set(piece, found);
+    if (found.length === 0 && isSupport(piece)) supports.push(piece);
+  }
+  return faults;
+}
+
+function faultsOf(
+  piece: Piece,
+  supports: readonly Piece[],
+  curbstop: TariffEntry,
+  structure: TariffMap,
+): readonly TariffError[] {
+  const fault = faultOf(settingsMap([...supports, piece], curbstop), structure, piece.ofClass);
   if (fault === null) return [];
   const parts = partsOf(piece).flatMap((part) => {
-    const found = faultOf(settingsMap([part], curbstop), structure, piece.ofClass);
+    const found = faultOf(settingsMap([...supports, part], curbstop), structure, piece.ofClass);
     return found === null ? [] : [found];
   });
   return parts.length > 0 ? parts : [fault];
