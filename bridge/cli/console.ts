@@ -37,14 +37,18 @@ const FILE_TROUBLES: Readonly<Record<string, string>> = {
   ENOSPC: 'could not be written: the disk is full',
 };
 
-/** A file that can't be opened or written is a refusal, not a defect. */
-function fileFailure(failure: unknown): CurbstopError | null {
-  if (!(failure instanceof Error) || !('code' in failure) || !('path' in failure)) return null;
+/**
+ * A file that can't be opened or written is a refusal, not a defect; null for any other failure. `file` names it where
+ * the system does not: a folder that is opened fails only when it is read.
+ */
+export function fileFailure(failure: unknown, file: string | null = null): CurbstopError | null {
+  if (!(failure instanceof Error) || !('code' in failure)) return null;
+  const place = 'path' in failure ? String(failure.path) : file;
   const trouble = FILE_TROUBLES[String(failure.code)];
-  if (trouble === undefined) return null;
+  if (trouble === undefined || place === null) return null;
   return new CurbstopError({
     code: 'file-trouble',
-    message: `${String(failure.path)} ${trouble}.`,
+    message: `${place} ${trouble}.`,
     fix: 'Check the name and the permissions, then try again.',
   });
 }

@@ -1,10 +1,11 @@
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { counted } from '../contract/counted.js';
-import type { TariffProblem } from '../domain/tariff/index.js';
+import { CurbstopError } from '../contract/problem.js';
+import type { TariffProblem } from '../contract/tariff-check.js';
 import { checkRateFile } from '../files/owrs/check-rate-file.js';
 import { TARIFF_BYTES_MAX } from '../files/owrs/read-tariff.js';
-import { EXIT_DONE, EXIT_REFUSED, say, sayFailure } from './console.js';
+import { EXIT_DONE, EXIT_REFUSED, fileFailure, say } from './console.js';
 
 export interface TariffCheckOptions {
   readonly files: readonly string[];
@@ -16,24 +17,30 @@ export interface TariffCheckOptions {
 export async function tariffCheck({ files, json }: TariffCheckOptions): Promise<number> {
   let failed = false;
   for (const file of files) {
-    try {
-      const problems = checkRateFile(await firstBytes(file), path.basename(file));
-      failed ||= problems.some(({ severity }) => severity === 'error');
-      report(file, problems, json);
-    } catch (error) {
-      failed = true;
-      sayFailure(error);
-    }
+    const problems = await problemsOf(file);
+    failed ||= problems.some(({ severity }) => severity === 'error');
+    report(file, problems, json);
   }
   return failed ? EXIT_REFUSED : EXIT_DONE;
+}
+
+/** A file that can not be opened has this one problem, and the others are checked all the same. */
+async function problemsOf(file: string): Promise<readonly TariffProblem[]> {
+  try {
+    return checkRateFile(await firstBytes(file), path.basename(file));
+  } catch (failure) {
+    const error = fileFailure(failure, file) ?? failure;
+    if (!(error instanceof CurbstopError)) throw error;
+    const { code, message, fix } = error;
+    return [{ severity: 'error', code, message, fix, line: 1, column: 1 }];
+  }
 }
 
 /** As much of a file as tells that it is too large: a file of any size must not fill the memory. */
 async function firstBytes(file: string): Promise<Uint8Array> {
   const handle = await open(file);
   try {
-    const { size } = await handle.stat();
-    const bytes = Buffer.alloc(Math.min(size, TARIFF_BYTES_MAX + 1));
+    const bytes = Buffer.alloc(TARIFF_BYTES_MAX + 1);
     const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
     return bytes.subarray(0, bytesRead);
   } finally {
@@ -46,12 +53,10 @@ function report(file: string, problems: readonly TariffProblem[], json: boolean)
     for (const problem of problems) say(JSON.stringify({ file, ...problem }));
     return;
   }
-  for (const { severity, what, fix, line, column } of problems) {
-    say(`${file}:${line}:${column}  ${severity}  ${what}. ${fix}`);
+  for (const { severity, message, fix, line, column } of problems) {
+    say(`${file}:${line}:${column}  ${severity}  ${message}  (${fix})`);
   }
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const warnings = problems.length - errors;
-  say(
-    `${file}: ${problems.length === 0 ? 'no problem' : `${counted(errors, 'error')}, ${counted(warnings, 'warning')}`}`,
-  );
+  const counts = `${counted(errors, 'error')}, ${counted(problems.length - errors, 'warning')}`;
+  say(`${file}: ${problems.length === 0 ? 'no problem' : counts}`);
 }

@@ -13,6 +13,7 @@ import type { Task } from '../hooks/use-task.js';
 import { useShell } from '../shell-context.js';
 import { day } from '../wording.js';
 import { words } from '../words.js';
+import { ExplainForm } from './explain-form.js';
 import { LedgerForm } from './ledger-form.js';
 import { RunCard } from './run-card.js';
 
@@ -106,6 +107,9 @@ export function HomeScreen(props: HomeScreenProps) {
       </div>
       <Section title={words.home.ledger}>
         <LedgerForm />
+      </Section>
+      <Section title={words.home.explain}>
+        <ExplainForm />
       </Section>
     </Screen>
   );

@@ -11,6 +11,7 @@ import { Working } from '../parts/working.js';
 import { useShell } from '../shell-context.js';
 import { words } from '../words.js';
 import { PullRates } from './pull-rates.js';
+import { TryRateFile } from './try-rate-file.js';
 
 /** The utility's tariffs, and what can be done with them. */
 export function RatesScreen({ today }: { readonly today: CalendarDate }) {
@@ -35,6 +36,7 @@ export function RatesScreen({ today }: { readonly today: CalendarDate }) {
       <TroubleNotice trouble={trouble} title={words.connection.titles[trouble?.kind ?? 'defect']} onRetry={reload} />
       {tariffs?.length === 0 && <Empty title={words.rates.none} detail={words.rates.noneDetail} />}
       {first && <PullRates tariffs={[first, ...others]} today={today} />}
+      <TryRateFile />
     </Screen>
   );
 }

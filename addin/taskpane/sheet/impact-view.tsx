@@ -43,7 +43,7 @@ export function ImpactView({ impact }: { readonly impact: TariffImpact }) {
           <Section title={says.byClass}>
             <MoneyTable
               caption={says.byClass}
-              headers={[says.rateClass, says.changed, says.after, says.difference]}
+              headers={[says.rateClass, says.changedOf, says.after, says.difference]}
               rows={classRows(classes)}
             />
           </Section>

@@ -23,9 +23,6 @@ const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
   [readingsPush, adjustmentsPush, ratesPush].map((push) => [push.kind.id, push]),
 );
 
-/** A sheet whose rows are one whole is not applied in part. */
-const NOTHING_APPLIED: AppliedRows = { issues: [], applied: new Map(), totals: [], entries: [] };
-
 /**
  * Pushes a sheet: compares its rows with the pull's baseline, applies what changed and may be, and moves the baseline.
  * In mode "all" one refused row refuses the push; in mode "valid" the other rows are applied.
@@ -44,12 +41,20 @@ export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
       current: await sheetPush.current(context, push, keys),
     });
     const isHeldBack = sheetPush.kind.isWhole === true && comparison.issues.length > 0;
-    const applied = isHeldBack ? NOTHING_APPLIED : await sheetPush.apply(context, push, comparison.changes);
+    const found = await sheetPush.apply(context, push, comparison.changes);
+    const applied = isHeldBack ? heldBack(found, comparison.issues) : found;
     await keepBaseline(context, sheetPush, push, comparison, applied);
     const reply = toReply(payload, push, comparison, applied);
     return { outcome: outcomeOf(payload, reply), reply };
   },
 };
+
+/** A sheet whose rows are one whole is not applied in part; all that is wrong with it is said at once. */
+function heldBack({ issues }: AppliedRows, before: readonly Issue[]): AppliedRows {
+  const refused = new Set(before.map(({ sheetRow }) => sheetRow));
+  const others = issues.filter(({ sheetRow }) => sheetRow === undefined || !refused.has(sheetRow));
+  return { issues: others, applied: new Map(), totals: [], entries: [] };
+}
 
 interface OpenPush {
   readonly sheetPush: SheetPush;

@@ -34,11 +34,11 @@ export const ratesPush: SheetPush = {
     const wanted = wantedRows(pulled.rows, push.rows, changes);
     const edited = editRates(pulled.version.text, FILE, wanted);
     const isUntouched = edited.changes.size === 0 && edited.removed.length === 0;
-    if (edited.issues.length > 0 || isUntouched) return nothingApplied(edited.issues);
+    if (isUntouched && edited.issues.length === 0) return nothingApplied([]);
     const dates = await versionDates(context, pulled.version);
-    const dateRow = effectiveDateOf(pulled.rows, wanted);
-    if (dateRow?.price && dates.includes(dateRow.price)) return nothingApplied([sameDate(dateRow, dateRow.price)]);
-    return addVersion(context, { ...pulled, edited, wanted, dateRow, dates });
+    const made = { ...pulled, edited, wanted, dateRow: effectiveDateOf(pulled.rows, wanted), dates };
+    if (edited.issues.length > 0) return nothingApplied([...edited.issues, ...dateIssues(made)]);
+    return addVersion(context, made);
   },
 };
 
@@ -106,6 +106,11 @@ async function versionDates({ trx }: CommandContext, { tariffId }: PulledVersion
   return rows.map((row) => row.effective_from);
 }
 
+/** A date left as it was is said with all else that is wrong, and not only once that is mended. */
+function dateIssues({ dateRow, dates }: NewVersion): Issue[] {
+  return dateRow?.price && dates.includes(dateRow.price) ? [sameDate(dateRow, dateRow.price)] : [];
+}
+
 function nothingApplied(issues: readonly Issue[]): AppliedRows {
   return { issues, applied: new Map(), totals: [], entries: [] };
 }
@@ -133,8 +138,9 @@ async function addVersion(context: CommandContext, made: NewVersion): Promise<Ap
       impact: added.impact,
     };
   } catch (error) {
-    if (error instanceof CurbstopError) return nothingApplied(issuesOf(error, made));
-    throw error;
+    if (!(error instanceof CurbstopError)) throw error;
+    const found = error.code === 'version-exists' ? [] : issuesOf(error, made);
+    return nothingApplied([...found, ...dateIssues(made)]);
   }
 }
 
@@ -172,7 +178,7 @@ function pricingFaults({ unpriceable }: TariffImpact, made: NewVersion): Issue[]
 /** The place that a message names, and what it says of it. */
 const PLACE = /, line (\d+), column (\d+): ([\s\S]*)$/;
 
-const DATE_CODES: ReadonlySet<string> = new Set(['version-exists', 'back-dated', 'no-effective-date']);
+const DATE_CODES: ReadonlySet<string> = new Set(['back-dated', 'no-effective-date']);
 
 /** What is wrong with the new rate file, at the sheet's cells where they have it. */
 function issuesOf(error: CurbstopError, made: NewVersion): Issue[] {

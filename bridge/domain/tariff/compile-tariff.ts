@@ -1,5 +1,5 @@
 import { type TariffDocument, type TariffEntry, type TariffMap, TariffError } from '../../contract/tariff-document.js';
-import { checkSettings } from './check-settings.js';
+import { checkSettings, settingsOf } from './check-settings.js';
 import { type ClassPlan, type TariffFacts, compileClass } from './compile-class.js';
 import { type TariffMetadata, readMetadata } from './document/metadata.js';
 import { asMap, valueOf } from './document/nodes.js';
@@ -31,11 +31,7 @@ export function compileTariff(document: TariffDocument): CompiledTariff {
   checkSettings(settings, structure);
   const metadata = readMetadata(map);
   const entries = new Map(structure.entries.map((entry) => [entry.key, entry]));
-  const facts: TariffFacts = {
-    billUnit: metadata.billUnit,
-    unitsPerGallon: unitsPerGallon(metadata.billUnit, settings.gallonsPerCcf),
-    seasons: settings.seasons,
-  };
+  const facts = tariffFacts(metadata, settings);
   const plans = new Map<string, ClassPlan>();
   return {
     name: document.name,
@@ -53,11 +49,13 @@ export function compileTariff(document: TariffDocument): CompiledTariff {
   };
 }
 
-function settingsOf(settings: TariffSettings, className: string): TariffSettings['common'] {
-  return settings.classes.get(className) ?? settings.common;
+/** What compiling a class needs of its tariff. */
+export function tariffFacts({ billUnit }: TariffMetadata, settings: TariffSettings): TariffFacts {
+  return { billUnit, unitsPerGallon: unitsPerGallon(billUnit, settings.gallonsPerCcf), seasons: settings.seasons };
 }
 
-function rateStructure(document: TariffDocument): TariffMap {
+/** The classes. Throws TariffError: no-rate-structure, wrong-shape. */
+export function rateStructure(document: TariffDocument): TariffMap {
   const node = valueOf(document.root, 'rate_structure');
   if (node !== null) return asMap(node, 'rate_structure');
   throw new TariffError({

@@ -14,8 +14,8 @@ export const rateCheckSource: SheetSource<RateCheckParameters> = {
   read(_database, { name, text }) {
     const problems = checkRateFile(new TextEncoder().encode(text), name);
     const errors = problems.filter(({ severity }) => severity === 'error').length;
-    const rows = problems.map(({ severity, line, column, what, fix, code }, index) => {
-      return [`problem-${index + 1}`, severity, line, column, what, fix, code];
+    const rows = problems.map(({ severity, line, column, message, fix, code }, index) => {
+      return [`problem-${index + 1}`, severity, line, column, message, fix, code];
     });
     const totals = [
       { label: 'Errors', value: errors.toLocaleString('en-US') },

@@ -169,8 +169,11 @@ describe('formula columns', () => {
     readonly part: build.FormulaPart;
     readonly exact: Decimal;
   }
+  /** Divisions by these end, so that the reference is exact. */
+  const DIVISORS = [1, 2, 4, 5, 8, 16, 20, 25, 32, 40, 50, 64];
+  const Exact = Decimal.clone({ precision: 80 });
   const INPUTS = ['27.3', '0.615', '-4.05', '1000', '0'];
-  const sample = (part: build.FormulaPart, exact: Decimal.Value): Sample => ({ part, exact: new Decimal(exact) });
+  const sample = (part: build.FormulaPart, exact: Decimal.Value): Sample => ({ part, exact: new Exact(exact) });
   const decimals = (whole: number, places: number): fc.Arbitrary<string> =>
     fc
       .tuple(fc.integer({ min: -whole, max: whole }), fc.integer({ min: 0, max: places }))
@@ -193,7 +196,7 @@ describe('formula columns', () => {
         .tuple(tie('tree'), decimals(999, 4))
         .map(([a, text]) => sample(build.multiply(a.part, build.number(text)), a.exact.times(text))),
       fc
-        .tuple(tie('tree'), fc.integer({ min: 1, max: 64 }))
+        .tuple(tie('tree'), fc.constantFrom(...DIVISORS))
         .map(([a, by]) => sample(build.divide(a.part, build.number(String(by))), a.exact.div(by))),
       fc
         .tuple(tie('tree'), tie('tree'))
@@ -252,6 +255,31 @@ describe('formula columns', () => {
         );
       }),
       { numRuns: 100 },
+    );
+  });
+
+  it('count full blocks and what is left over as exact arithmetic does', async () => {
+    const usages = fc.tuple(fc.nat(2_000_000), fc.integer({ min: 1, max: 5_000 }), decimals(9_999, 4));
+    await fc.assert(
+      fc.asyncProperty(fc.array(usages, { minLength: 20, maxLength: 20 }), async (list) => {
+        const rows = list.flatMap(([usage, size, rate], index): SheetCell[][] => [
+          [`usage${index}`, null, rate, String(usage), null],
+          [`blocks${index}`, null, null, `=INT({usage${index}}/${size})`, null],
+          [`rest${index}`, null, null, `=ROUND(ROUND(MOD({usage${index}},${size})*{usage${index}:rate},9),2)`, null],
+        ]);
+        await office.Excel.run(async (context) => {
+          const block = context.workbook.worksheets.getItem('Sheet1').getRange(`A5:F${4 + rows.length}`);
+          assignRows(block, cellsOf(kind, rows));
+          await context.sync();
+        });
+        const computed = office.person.values(`Sheet1!D5:D${4 + rows.length}`).map(([value]) => Number(value) + 0);
+        const exact = list.flatMap(([usage, size, rate]) => {
+          const rest = new Decimal(usage).mod(size).times(rate).toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
+          return [usage, Math.floor(usage / size), rest.toNumber() + 0];
+        });
+        assert.deepEqual(computed, exact);
+      }),
+      { numRuns: 25 },
     );
   });
 });

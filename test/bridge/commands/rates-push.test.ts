@@ -160,13 +160,24 @@ describe('pushing a sheet of rates', () => {
     assert.deepEqual(await refused(sheet, rows), [`not-rate price ${at}`]);
   });
 
+  it('says all that is wrong at once: a cell, a formula that was cleared, the date', async () => {
+    const sheet = await pull();
+    const formula = keyOf(sheet, 'BUSINESS', 'bill', 'Formula');
+    const edits = { [baseKey(sheet)]: { price: true }, [formula]: { price: null } };
+    const found = await refused(sheet, pushRowsOf('rates', sheet, edits));
+    assert.deepEqual(
+      found.map((issue) => issue.split(' ')[0]),
+      ['not-rate', 'empty-rate', 'same-effective-date'],
+    );
+  });
+
   it('refuses a class that was retyped, and a row that was deleted and is no tier', async () => {
     const sheet = await pull();
     const retyped = pushRowsOf('rates', sheet, { [baseKey(sheet)]: { class: 'BUSINESS' } });
     const at = retyped.find(({ key }) => key === baseKey(sheet))?.sheetRow;
-    assert.deepEqual(await refused(sheet, retyped), [`fixed-cell class ${at}`]);
+    assert.deepEqual(await refused(sheet, retyped), [`fixed-cell class ${at}`, 'same-effective-date price 5']);
     const missing = pushRowsOf('rates', sheet).filter(({ key }) => key !== baseKey(sheet));
-    assert.deepEqual(await refused(sheet, missing), ['removed-row']);
+    assert.deepEqual(await refused(sheet, missing), ['removed-row', 'same-effective-date price 5']);
   });
 
   it('has nothing to push while nothing was changed', async () => {

@@ -1,17 +1,23 @@
-import type { TariffDocument, TariffEntry, TariffMap, TariffNode } from '../../../contract/tariff-document.js';
+import type { TariffProblem } from '../../../contract/tariff-check.js';
+import type { TariffDocument, TariffMap, TariffNode } from '../../../contract/tariff-document.js';
 import { readMetadata } from '../document/metadata.js';
 import { entryOf, valueOf } from '../document/nodes.js';
-import { normaliseKey } from '../expression/map-key.js';
 import { BILL_UNITS } from '../inputs/units.js';
-import { type TariffProblem, warningAt } from './tariff-problem.js';
+import { checkKeys } from './check-keys.js';
+import { warningAt } from './tariff-problem.js';
 
-const FREQUENCIES = ['monthly', 'bi-monthly', 'bimonthly', 'quarterly', 'semi-annually', 'annually'];
+const FREQUENCIES = ['monthly', 'bi-monthly', 'quarterly', 'semi-annually', 'annually'];
+const OTHER_SPELLINGS = ['bimonthly', 'semiannually', 'semi-annual', 'semiannual', 'annual', 'yearly'];
 
 /** What the file as a whole says that looks wrong: metadata, classes in the wrong place, keys of maps. */
 export function checkFile({ root }: TariffDocument): readonly TariffProblem[] {
   const structure = valueOf(root, 'rate_structure');
-  const classes = structure?.kind === 'map' ? structure.entries : [];
-  return [...checkMetadata(root), ...strayClasses(root), ...classes.flatMap(checkKeys)];
+  const classes = structure?.kind === 'map' ? structure : null;
+  return [
+    ...checkMetadata(root),
+    ...strayEntries(root),
+    ...(classes === null ? [] : [...lookalikes(classes), ...classes.entries.flatMap(checkKeys)]),
+  ];
 }
 
 function checkMetadata(root: TariffMap): readonly TariffProblem[] {
@@ -25,61 +31,45 @@ function checkMetadata(root: TariffMap): readonly TariffProblem[] {
     problems.push(warningAt({ code: 'no-effective-date', what, fix: 'Write it as 2026-02-15.' }, at('effective_date')));
   }
   if (!BILL_UNITS.includes(billUnit)) {
-    const what = `bill_unit is "${billUnit}", which is not one of ${BILL_UNITS.join(', ')}`;
+    const what = `bill_unit is "${billUnit.slice(0, 80)}", which is not one of ${BILL_UNITS.join(', ')}`;
     problems.push(warningAt({ code: 'unknown-bill-unit', what, fix: 'Correct the unit of usage.' }, at('bill_unit')));
   }
-  if (billFrequency !== '' && !FREQUENCIES.includes(billFrequency)) {
-    const what = `bill_frequency is "${billFrequency}", which is not one of ${FREQUENCIES.join(', ')}`;
-    problems.push(
-      warningAt({ code: 'unknown-frequency', what, fix: 'Correct how often is billed.' }, at('bill_frequency')),
-    );
+  if (billFrequency !== '' && ![...FREQUENCIES, ...OTHER_SPELLINGS].includes(billFrequency)) {
+    const what = `bill_frequency is "${billFrequency.slice(0, 80)}", which is not one of ${FREQUENCIES.join(', ')}`;
+    const fix = 'Correct how often bills go out.';
+    problems.push(warningAt({ code: 'unknown-bill-frequency', what, fix }, at('bill_frequency')));
   }
   return problems;
 }
 
-function strayClasses(root: TariffMap): readonly TariffProblem[] {
-  return root.entries
-    .filter(({ key, value }) => key !== 'metadata' && key !== 'rate_structure' && hasBill(value))
-    .map(({ key, at }) => {
-      const what = `the class ${key} stands outside of rate_structure, where nothing reads it`;
-      return warningAt({ code: 'class-outside-structure', what, fix: 'Indent it under rate_structure.' }, at);
-    });
+/** Classes and settings that stand where nothing reads them. */
+function strayEntries(root: TariffMap): readonly TariffProblem[] {
+  return root.entries.flatMap(({ key, value, at }) => {
+    if (key === 'curbstop') {
+      const what = 'the curbstop settings stand outside of metadata, where nothing reads them';
+      return [warningAt({ code: 'settings-outside-metadata', what, fix: 'Indent them under metadata.' }, at)];
+    }
+    if (key === 'metadata' || key === 'rate_structure' || !hasBill(value)) return [];
+    const what = `the class ${key} stands outside of rate_structure, where nothing reads it`;
+    return [warningAt({ code: 'class-outside-structure', what, fix: 'Indent it under rate_structure.' }, at)];
+  });
 }
 
 function hasBill(node: TariffNode): boolean {
   return node.kind === 'map' && entryOf(node, 'bill') !== null;
 }
 
-/** Keys with too many or too few parts, and meter sizes that one class spells in two ways. */
-function checkKeys({ key: className, value }: TariffEntry): readonly TariffProblem[] {
-  const fields = value.kind === 'map' ? value.entries : [];
-  const spellings = new Map<string, string>();
-  return fields.flatMap(({ key: field, value: map }) => {
-    const values = map.kind === 'map' ? valueOf(map, 'values') : null;
-    if (map.kind !== 'map' || values?.kind !== 'map') return [];
-    const parts = dependsOnCount(map);
-    return values.entries.flatMap(({ key, at }) => {
-      const normal = normaliseKey(key);
-      const where = `${field} of ${className}`;
-      const problems: TariffProblem[] = [];
-      if (normal.split('|').length !== parts) {
-        const what = `${where} has the key ${key}, of ${normal.split('|').length} parts, and depends on ${parts} names`;
-        problems.push(
-          warningAt({ code: 'wrong-key-parts', what, fix: 'Give one part for each name, joined by |.' }, at),
-        );
-      }
-      const before = spellings.get(normal) ?? key;
-      spellings.set(normal, before);
-      if (before !== key && normal.includes('/')) {
-        const what = `${where} spells ${key} where ${before} was spelt before`;
-        problems.push(warningAt({ code: 'two-spellings', what, fix: 'Spell a meter size in one way.' }, at));
-      }
-      return problems;
-    });
+/** Classes whose names differ by case, spaces and the like only. */
+function lookalikes(classes: TariffMap): readonly TariffProblem[] {
+  const seen = new Map<string, string>();
+  return classes.entries.flatMap(({ key, at }) => {
+    const plain = key.toLowerCase().replace(/[\s_-]+/g, '');
+    const before = seen.get(plain);
+    if (before === undefined) {
+      seen.set(plain, key);
+      return [];
+    }
+    const what = `the classes "${before}" and "${key}" differ only by case, spaces or signs`;
+    return [warningAt({ code: 'similar-classes', what, fix: 'Keep one, or name them apart.' }, at)];
   });
-}
-
-function dependsOnCount(map: TariffMap): number {
-  const node = valueOf(map, 'depends_on');
-  return node?.kind === 'list' ? node.items.length : 1;
 }

@@ -1,57 +1,42 @@
-import { type TariffDocument, type TariffMap, TariffError } from '../../../contract/tariff-document.js';
-import { type CompiledTariff, compileTariff } from '../compile-tariff.js';
-import { checkBill } from './check-bill.js';
+import type { TariffProblem } from '../../../contract/tariff-check.js';
+import { type TariffDocument, TariffError } from '../../../contract/tariff-document.js';
+import { settingsOf } from '../check-settings.js';
+import { rateStructure, tariffFacts } from '../compile-tariff.js';
+import { readMetadata } from '../document/metadata.js';
+import { valueOf } from '../document/nodes.js';
+import { checkClass } from './check-class.js';
 import { checkFile } from './check-file.js';
-import { checkCircles, checkNames } from './check-names.js';
-import { checkTiers } from './check-tiers.js';
-import { ClassNames } from './class-names.js';
-import { type TariffProblem, problemOf } from './tariff-problem.js';
+import { checkSettings } from './check-settings.js';
+import { problemOf } from './tariff-problem.js';
 
-/** Lists every problem of a rate file, by line: what keeps bills from being priced, and what only looks wrong. */
+/**
+ * Lists every problem of a rate file, by line and column: errors, which keep bills from being priced, and warnings,
+ * which are priced as written and look wrong. Throws nothing for any file that could be read.
+ */
 export function checkTariff(document: TariffDocument): readonly TariffProblem[] {
-  const problems = [...checkFile(document), ...checkRates(document)];
+  const problems = [...checkFile(document), ...checkStructure(document)];
   const seen = new Set<string>();
   return problems
-    .filter(({ code, what, line, column }) => {
-      const key = `${code}|${what}|${line}|${column}`;
+    .filter(({ code, message, line, column }) => {
+      const key = `${code}|${message}|${line}|${column}`;
       return !seen.has(key) && seen.add(key);
     })
     .sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-function checkRates(document: TariffDocument): readonly TariffProblem[] {
+function checkStructure(document: TariffDocument): readonly TariffProblem[] {
+  const metadataNode = valueOf(document.root, 'metadata');
+  const metadata = metadataNode?.kind === 'map' ? metadataNode : null;
   try {
-    return checkClasses(compileTariff(document));
+    const structure = rateStructure(document);
+    const { settings, problems } = checkSettings(metadata, structure);
+    const facts = tariffFacts(readMetadata(metadata), settings);
+    return [
+      ...problems,
+      ...structure.entries.flatMap((entry) => checkClass(entry, settingsOf(settings, entry.key), facts)),
+    ];
   } catch (error) {
-    const problem = caught(error);
-    const plain = withoutSettings(document);
-    // With settings that cannot be read, the classes are checked as plain OWRS.
-    return plain === null ? [problem] : [problem, ...checkRates(plain)];
+    if (error instanceof TariffError) return [problemOf(error)];
+    throw error;
   }
-}
-
-function checkClasses(tariff: CompiledTariff): readonly TariffProblem[] {
-  return tariff.classes.flatMap((className) => {
-    try {
-      const names = new ClassNames(tariff.plan(className));
-      return [checkNames, checkCircles, checkTiers, checkBill].flatMap((check) => check(className, names));
-    } catch (error) {
-      return [caught(error)];
-    }
-  });
-}
-
-function caught(error: unknown): TariffProblem {
-  if (error instanceof TariffError) return problemOf(error);
-  throw error;
-}
-
-/** The file without Curbstop's settings; null when it has none. */
-function withoutSettings(document: TariffDocument): TariffDocument | null {
-  const { root } = document;
-  const metadata = root.entries.find(({ key }) => key === 'metadata')?.value;
-  if (metadata?.kind !== 'map' || !metadata.entries.some(({ key }) => key === 'curbstop')) return null;
-  const bare: TariffMap = { ...metadata, entries: metadata.entries.filter(({ key }) => key !== 'curbstop') };
-  const entries = root.entries.map((entry) => (entry.key === 'metadata' ? { ...entry, value: bare } : entry));
-  return { ...document, root: { ...root, entries } };
 }

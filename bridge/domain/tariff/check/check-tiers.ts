@@ -1,164 +1,145 @@
+import type { TariffProblem } from '../../../contract/tariff-check.js';
 import {
   type Exact,
   compare,
   exactFromInteger,
+  exactFromText,
   isZero,
+  roundTo,
   subtract,
   toText,
-  roundWhole,
-  toDecimal,
   ZERO,
 } from '../exact/exact.js';
-import type { ChargeExpression, Expression, FieldPlan, NameSlots, TierItem } from '../expression/expression.js';
+import type { ChargeExpression, FieldPlan, TierItem } from '../expression/expression.js';
 import { everyPart } from './children.js';
 import type { ClassNames } from './class-names.js';
-import { type TariffProblem, errorAt, warningAt } from './tariff-problem.js';
-
-/** A tier list, with the map key that chooses it; null where there is but one. */
-interface TierList {
-  readonly key: string | null;
-  readonly items: readonly TierItem[];
-}
+import { type TierList, pairsOf, tierLists } from './tier-lists.js';
+import { errorAt, warningAt } from './tariff-problem.js';
 
 const ONE = exactFromInteger(1);
+const TENTH = exactFromText('0.1') ?? ONE;
 
-/** Tier lists of unequal length, shares where none may be, and starts and prices that look wrong. */
-export function checkTiers(className: string, names: ClassNames): readonly TariffProblem[] {
+interface Charge {
+  readonly charge: ChargeExpression;
+  readonly where: string;
+  /** Usage in thousands is given with decimals, so that a start such as 3.5 is meant. */
+  readonly inThousands: boolean;
+}
+
+/** Tier lists that are missing or unequal, shares where none may be, and starts and prices that look wrong. */
+export function checkTiers(names: ClassNames, billUnit: string): readonly TariffProblem[] {
   return names.fields.flatMap((field) =>
-    [...everyPart(field.expression)].flatMap((part) =>
-      part.kind === 'charge' ? checkCharge(part, field, className, names) : [],
+    [...everyPart(field.expression)].flatMap((charge) =>
+      charge.kind === 'charge'
+        ? checkCharge({ charge, where: names.where(field), inThousands: billUnit === 'kgal' }, field, names)
+        : [],
     ),
   );
 }
 
-function checkCharge(
-  charge: ChargeExpression,
-  field: FieldPlan,
-  className: string,
-  names: ClassNames,
-): readonly TariffProblem[] {
-  const where = `${field.name} of ${className}`;
-  const [starts, prices] = [lists(charge.starts, names), lists(charge.prices, names)];
+function checkCharge(given: Charge, field: FieldPlan, names: ClassNames): readonly TariffProblem[] {
+  const { charge } = given;
+  const starts = tierLists(names.meant(charge.starts));
+  const prices = tierLists(names.meant(charge.prices));
   return [
-    ...missing(charge, where, names),
-    ...unequal(starts, prices, where, charge),
-    ...starts.flatMap((start) => checkStarts(start.items, freeTiers(start, prices), charge.type, where)),
-    ...prices.flatMap(({ items }) => checkPrices(items, where)),
+    ...missing(given, names),
+    ...unequal(given, starts, prices),
+    ...starts.flatMap((list) => checkStarts(list, given)),
+    ...prices.flatMap(({ items }) => items.flatMap((item) => checkPrice(item, given, field))),
   ];
 }
 
-function lists(slots: NameSlots, names: ClassNames): readonly TierList[] {
-  const expression = names.meant(slots)?.expression;
-  if (expression === undefined || expression.kind === 'fault') return [];
-  if (expression.kind !== 'choice') return [{ key: null, items: items(expression) }];
-  return [...expression.values]
-    .filter(([, value]) => value.kind !== 'fault')
-    .map(([key, value]) => ({ key, items: items(value) }));
-}
-
-function items(expression: Expression): readonly TierItem[] {
-  if (expression.kind === 'tiers') return expression.items;
-  return [{ kind: 'amount', text: '', at: { file: '', line: 0, column: 0 }, value: expression }];
-}
-
-function missing(charge: ChargeExpression, where: string, names: ClassNames): readonly TariffProblem[] {
-  const needed =
-    charge.type === 'Budget' ? [charge.starts, charge.prices, charge.budget] : [charge.starts, charge.prices];
+function missing({ charge, where }: Charge, names: ClassNames): readonly TariffProblem[] {
+  const { type, starts, prices, budget, indoor, outdoor, at } = charge;
+  const shares = type === 'Budget' ? names.sharesIn(starts) : new Set();
+  const needed = [
+    starts,
+    prices,
+    ...(type === 'Budget' ? [budget] : []),
+    ...(shares.has('indoor') ? [indoor] : []),
+    ...(shares.has('outdoor') ? [outdoor] : []),
+  ];
   return needed
     .filter((slots) => names.meant(slots) === null)
     .map((slots) => {
       const name = names.name(slots[0]);
-      const what = `${where} is ${charge.type} and the class has no ${name}`;
-      return errorAt({ code: 'unknown-name', what, fix: `Add ${name} to the class.` }, charge.at);
+      const what = `${where} is ${type} and the class has no ${name}`;
+      return errorAt({ code: 'unknown-name', what, fix: `Add ${name} to the class.` }, at);
     });
 }
 
-/** Lists that the same key chooses must be equally long; a single list goes with every other. */
 function unequal(
+  { charge, where }: Charge,
   starts: readonly TierList[],
   prices: readonly TierList[],
-  where: string,
-  { at }: ChargeExpression,
 ): readonly TariffProblem[] {
-  const pairs = starts.flatMap((start) =>
-    prices
-      .filter(({ key }) => key === null || start.key === null || key === start.key)
-      .map((price) => ({ start, price })),
-  );
-  return pairs
-    .filter(({ start, price }) => start.items.length !== price.items.length)
-    .map(({ start, price }) => {
+  return pairsOf(starts, prices)
+    .filter(([start, price]) => start.items.length !== price.items.length)
+    .map(([start, price]) => {
       const key = start.key ?? price.key;
       const counts = `${start.items.length} tier starts and ${price.items.length} tier prices`;
       const what = `${where} has ${counts}${key === null ? '' : ` for ${key}`}`;
-      return errorAt({ code: 'tier-lengths-differ', what, fix: 'Give every tier one start and one price.' }, at);
+      return errorAt({ code: 'tier-lengths-differ', what, fix: 'Give every tier one start and one price.' }, charge.at);
     });
 }
 
-/** The tiers that cost nothing: free units may end anywhere. */
-function freeTiers({ key }: TierList, prices: readonly TierList[]): ReadonlySet<number> {
-  const list = prices.find((price) => price.key === null || key === null || price.key === key)?.items ?? [];
-  const isFree = ({ value }: TierItem) => value.kind === 'number' && isZero(value.value);
-  return new Set(list.flatMap((item, index) => (isFree(item) ? [index] : [])));
-}
-
-function checkStarts(
-  items: readonly TierItem[],
-  free: ReadonlySet<number>,
-  type: ChargeExpression['type'],
-  where: string,
-): readonly TariffProblem[] {
-  const problems: TariffProblem[] = [];
-  let before: Exact | null = null;
-  items.forEach((item, index) => {
-    if (type === 'Tiered' && item.kind !== 'amount' && index > 0) problems.push(shareInTiered(item, where));
-    const start = item.kind === 'amount' && item.value.kind === 'number' ? item.value.value : null;
-    if (start === null) return;
-    if (index > 0 && before !== null && compare(start, before) <= 0) problems.push(notIncreasing(item, where));
-    const isWhole = isZero(subtract(start, roundWhole(start, 'down')));
-    if (!isWhole && !free.has(index - 1)) problems.push(fractional(item, type, where));
-    if (index === 0 && compare(start, ONE) > 0) problems.push(lateFirst(item, where));
-    before = start;
+function checkStarts({ items }: TierList, given: Charge): readonly TariffProblem[] {
+  return items.flatMap((item, index) => {
+    const start = numberOf(item);
+    if (given.charge.type === 'Tiered' && item.kind !== 'amount') return index > 0 ? [shareInTiered(item, given)] : [];
+    if (start === null) return [];
+    const before = items[index - 1];
+    if (before === undefined) return compare(start, ONE) > 0 ? [lateFirst(item, given)] : [];
+    const last = before.kind === item.kind ? numberOf(before) : null;
+    return [
+      ...(last !== null && compare(start, last) <= 0 ? [notIncreasing(item, before, given)] : []),
+      ...(isFractional(item, start, given) ? [fractional(item, start, given)] : []),
+    ];
   });
-  return problems;
 }
 
-function checkPrices(items: readonly TierItem[], where: string): readonly TariffProblem[] {
-  return items
-    .filter(({ value }) => value.kind === 'number' && compare(value.value, ZERO) < 0)
-    .map(({ text, at }) =>
-      warningAt(
-        { code: 'negative-price', what: `${where} has the tier price ${text}, below zero`, fix: 'Check the price.' },
-        at,
-      ),
-    );
+/** The amount or the percentage as a plain number; null for a formula. */
+function numberOf({ kind, value }: TierItem): Exact | null {
+  return (kind === 'amount' || kind === 'percent') && value.kind === 'number' ? value.value : null;
 }
 
-function shareInTiered({ text, at }: TierItem, where: string): TariffProblem {
+function isFractional({ kind }: TierItem, start: Exact, { charge, inThousands }: Charge): boolean {
+  if (charge.type !== 'Tiered' || kind !== 'amount') return false;
+  return !isZero(subtract(start, roundTo(start, inThousands ? TENTH : ONE, 'down')));
+}
+
+function checkPrice(item: TierItem, { where }: Charge, { at }: FieldPlan): readonly TariffProblem[] {
+  const place = item.text === '' ? at : item.at;
+  if (item.kind !== 'amount') {
+    const what = `${where} has the tier price "${item.text}", which is no amount`;
+    return [errorAt({ code: 'not-a-number', what, fix: 'Give a price per unit.' }, place)];
+  }
+  const price = numberOf(item);
+  if (price === null || compare(price, ZERO) >= 0) return [];
+  const what = `${where} has a tier price below zero, ${toText(price)}`;
+  return [warningAt({ code: 'negative-price', what, fix: 'Check the price.' }, place)];
+}
+
+function shareInTiered({ text, at }: TierItem, { where }: Charge): TariffProblem {
   const what = `${where} is Tiered and has the tier start "${text}", which needs a Budget charge`;
-  return errorAt(
-    { code: 'not-a-number', what, fix: 'Write Budget in place of Tiered, or give the start in units.' },
-    at,
-  );
+  const fix = 'Write Budget in place of Tiered, or give the start in units.';
+  return errorAt({ code: 'not-a-number', what, fix }, at);
 }
 
-function notIncreasing({ text, at }: TierItem, where: string): TariffProblem {
-  const what = `${where} has the tier start ${text}, which is not above the one before; the tier before gets nothing`;
+function notIncreasing({ text, at }: TierItem, before: TierItem, { where }: Charge): TariffProblem {
+  const what = `${where} has the tier start ${text} after ${before.text}, so that the tier of ${before.text} gets no use`;
   return warningAt({ code: 'starts-do-not-increase', what, fix: 'Let every tier start above the one before.' }, at);
 }
 
-function fractional({ text, at, value }: TierItem, type: ChargeExpression['type'], where: string): TariffProblem {
-  const end = value.kind === 'number' ? toText(toDecimal(subtract(value.value, ONE))) : '';
-  const reading = type === 'Tiered' ? `; the tier below ends at ${end}` : '';
-  const what = `${where} has the fractional tier start ${text}${reading}`;
-  const fix = 'A Tiered start is the first whole unit of its tier; for free units use an allowance.';
+function fractional({ text, at }: TierItem, start: Exact, { where }: Charge): TariffProblem {
+  const end = toText(subtract(start, ONE));
+  const what = `${where} has the fractional tier start ${text}, so that the tier below ends at ${end}`;
+  const fix = 'Write the first whole unit of the tier, one more than where the tier below ends.';
   return warningAt({ code: 'fractional-start', what, fix }, at);
 }
 
-function lateFirst({ text, at }: TierItem, where: string): TariffProblem {
-  const what = `${where} has the first tier start ${text}; usage below it is charged in the first tier all the same`;
-  return warningAt(
-    { code: 'first-start-counts-as-zero', what, fix: 'Begin with 0, or add a first tier at price 0.' },
-    at,
-  );
+function lateFirst({ text, at }: TierItem, { where }: Charge): TariffProblem {
+  const what = `${where} has the first tier start ${text}, and use below it is charged in the first tier all the same`;
+  const fix = 'Begin with 0, or put a tier at price 0 before it.';
+  return warningAt({ code: 'first-start-counts-as-zero', what, fix }, at);
 }

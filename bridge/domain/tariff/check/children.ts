@@ -1,7 +1,7 @@
 import type { Expression } from '../expression/expression.js';
 
-/** The expressions that an expression is made of. */
-export function children(expression: Expression): readonly Expression[] {
+/** The expressions that an expression is made of; what a charge names by itself is not among them. */
+export function children(expression: Expression): Iterable<Expression> {
   switch (expression.kind) {
     case 'negate':
     case 'round':
@@ -13,15 +13,9 @@ export function children(expression: Expression): readonly Expression[] {
     case 'given':
       return [expression.then, expression.otherwise];
     case 'choice':
-      return [...expression.values.values()];
-    case 'charge': {
-      const { starts, prices, budget, indoor, outdoor, usage, scale, at, type } = expression;
-      const names = type === 'Budget' ? [starts, prices, budget] : [starts, prices];
-      // indoor and outdoor count only where a tier start names them; that they are there is no use of them.
-      const shares = type === 'Budget' ? [indoor, outdoor] : [];
-      const read = [...names, ...shares].map((slots): Expression => ({ kind: 'name', slots, at }));
-      return scale === null ? [...read, usage] : [...read, usage, scale];
-    }
+      return expression.values.values();
+    case 'charge':
+      return expression.scale === null ? [expression.usage] : [expression.usage, expression.scale];
     case 'tiers':
       return expression.items.filter(({ kind }) => kind === 'amount').map(({ value }) => value);
     case 'number':
@@ -32,11 +26,11 @@ export function children(expression: Expression): readonly Expression[] {
   }
 }
 
-/** An expression with all that it is made of, itself first. */
+/** An expression with all that it is made of, itself first. Without recursion: a map may hold 100,000 values. */
 export function* everyPart(expression: Expression): Generator<Expression> {
   const open = [expression];
   for (let next = open.pop(); next; next = open.pop()) {
     yield next;
-    open.push(...[...children(next)].reverse());
+    for (const child of children(next)) open.push(child);
   }
 }

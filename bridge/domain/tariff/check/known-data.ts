@@ -40,23 +40,31 @@ const KNOWN_DATA: ReadonlySet<string> = new Set([
   'programme_ends',
   'previous_reading',
   'current_reading',
-  'water_bill',
 ]);
 
-/** Tells whether a name is one that utilities give with an account. */
+/** Tells whether a name is one that utilities give with an account, such as a fee's count or another service's bill. */
 export function isKnownData(name: string): boolean {
-  return KNOWN_DATA.has(name) || name.startsWith('fee_');
+  return KNOWN_DATA.has(name) || name.startsWith('fee_') || /^[a-z]+_bill$/.test(name);
 }
 
-/** The name nearest to a misspelt one, at most two letters away; null for none. */
+/**
+ * The name nearest to a misspelt one, at most two letters away and one in a short name; null for none. Names that
+ * differ by digits only, such as zone_1 and zone_2, are no misspellings of each other.
+ */
 export function nearestName(name: string, fields: readonly string[]): string | null {
   let best: string | null = null;
-  let least = 3;
+  let least = name.length < 6 ? 2 : 3;
+  const letters = withoutDigits(name);
   for (const known of [...fields, ...KNOWN_DATA]) {
+    if (withoutDigits(known) === letters) continue;
     const distance = edits(name, known, least);
     if (distance < least) [best, least] = [known, distance];
   }
   return best;
+}
+
+function withoutDigits(name: string): string {
+  return name.replace(/\d+/g, '');
 }
 
 /** How many letters must be put in, taken out or exchanged (Levenshtein); `most` or more are not told apart. */

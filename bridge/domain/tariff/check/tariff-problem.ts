@@ -1,28 +1,33 @@
+import type { TariffProblem } from '../../../contract/tariff-check.js';
 import type { TariffError, TariffPosition } from '../../../contract/tariff-document.js';
 
-/** Something that is wrong with a rate file, or only looks wrong. */
-export interface TariffProblem {
-  /** An error keeps a bill from being priced; a warning is priced as written. */
-  readonly severity: 'error' | 'warning';
+export interface TariffProblemText {
   readonly code: string;
-  /** What it is, as a clause that names class and field, without the place. */
+  /** A clause that names class and field. */
   readonly what: string;
   readonly fix: string;
-  readonly line: number;
-  readonly column: number;
 }
 
-export function errorAt({ code, what, fix }: TariffProblemText, at: TariffPosition): TariffProblem {
-  return { severity: 'error', code, what, fix, line: at.line, column: at.column };
+/** What keeps a bill from being priced. */
+export function errorAt(text: TariffProblemText, at: TariffPosition): TariffProblem {
+  return problem('error', text, at.line, at.column);
 }
 
+/** What is priced as written and looks wrong. */
 export function warningAt(text: TariffProblemText, at: TariffPosition): TariffProblem {
-  return { ...errorAt(text, at), severity: 'warning' };
+  return problem('warning', text, at.line, at.column);
 }
 
-/** The problem that an error names. */
-export function problemOf({ code, what, fix, line, column }: TariffError): TariffProblem {
-  return { severity: 'error', code, what, fix, line: line ?? 1, column: column ?? 1 };
+/** The problem that an error names; `where` says what it is about when the error does not. */
+export function problemOf({ code, what, fix, line, column }: TariffError, where = ''): TariffProblem {
+  return problem('error', { code, what: where === '' ? what : `${where}: ${what}`, fix }, line ?? 1, column ?? 1);
 }
 
-export type TariffProblemText = Pick<TariffProblem, 'code' | 'what' | 'fix'>;
+function problem(
+  severity: TariffProblem['severity'],
+  { code, what, fix }: TariffProblemText,
+  line: number,
+  column: number,
+): TariffProblem {
+  return { severity, code, message: `${what}.`, fix, line, column };
+}
