@@ -1,10 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { z } from 'zod';
 import { CurbstopError } from '../contract/problem.js';
-import { TariffError } from '../contract/tariff-document.js';
-import { type CompiledTariff, compileTariff, priceBill } from '../domain/tariff/index.js';
+import { type TariffCase, type TariffCaseReply, tariffCaseSchema } from '../contract/tariff-check.js';
+import { type CompiledTariff, caseError, compileTariff, priceCase } from '../domain/tariff/index.js';
 import { readTariffFile } from '../files/owrs/read-tariff.js';
 
 export interface TariffPriceOptions {
@@ -15,11 +14,6 @@ export interface TariffPriceOptions {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
 }
-
-const caseSchema = z.object({
-  class: z.string(),
-  inputs: z.record(z.string(), z.union([z.string(), z.number().transform(String)])).default({}),
-});
 
 const LONGEST_CASE = 100_000;
 
@@ -33,47 +27,33 @@ export async function tariffPrice({ file, casesFile, input, output }: TariffPric
   const cases = createInterface({ input: casesFile === undefined ? input : createReadStream(casesFile) });
   for await (const line of cases) {
     if (line.trim() === '') continue;
-    if (!output.write(`${JSON.stringify(answer(line, price))}\n`)) await once(output, 'drain');
+    if (!output.write(`${JSON.stringify(price(line))}\n`)) await once(output, 'drain');
   }
 }
 
-type Price = (text: string) => unknown;
+type Price = (text: string) => TariffCaseReply;
 
 async function pricer(file: string): Promise<Price> {
   try {
     const tariff = compileTariff(await readTariffFile(file));
-    return (text) => priceCase(tariff, text);
+    return (text) => answer(tariff, text);
   } catch (error) {
-    if (!(error instanceof CurbstopError)) throw error;
-    return () => {
-      throw error;
-    };
+    const refusal = caseError(error);
+    return () => refusal;
   }
 }
 
-function answer(line: string, price: Price): unknown {
+function answer(tariff: CompiledTariff, text: string): TariffCaseReply {
   try {
-    return price(line);
+    return priceCase(tariff, readCase(text));
   } catch (error) {
-    if (!(error instanceof CurbstopError)) throw error;
-    const place = error instanceof TariffError ? error.line : null;
-    return { error: { code: error.code, message: error.message, line: place } };
+    return caseError(error);
   }
 }
 
-function priceCase(tariff: CompiledTariff, text: string): unknown {
-  const { class: className, inputs } = readCase(text);
-  const { bill, billCents, components } = priceBill(tariff, className, inputs);
-  return {
-    bill: bill.toFixed(),
-    bill_cents: billCents,
-    components: Object.fromEntries([...components].map(([name, value]) => [name, value.toFixed()])),
-  };
-}
-
-function readCase(text: string): z.infer<typeof caseSchema> {
+function readCase(text: string): TariffCase {
   if (text.length > LONGEST_CASE) throw badCase(`it has ${text.length} characters; the limit is ${LONGEST_CASE}`);
-  const parsed = caseSchema.safeParse(parseJson(text));
+  const parsed = tariffCaseSchema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw badCase(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);

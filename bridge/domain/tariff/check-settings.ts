@@ -1,4 +1,4 @@
-import { type TariffMap, type TariffPosition, TariffError } from '../../contract/tariff-document.js';
+import { type TariffMap, type TariffNode, type TariffPosition, TariffError } from '../../contract/tariff-document.js';
 import { valueOf } from './document/nodes.js';
 import type { ClassSettings, TariffSettings } from './settings/settings.js';
 
@@ -12,12 +12,13 @@ interface Mention {
  * some classes have; what none has is a slip of the pen. Throws TariffError: unknown-class, unknown-component.
  */
 export function checkSettings(settings: TariffSettings, structure: TariffMap): void {
-  const all = new Set(structure.entries.flatMap(({ key }) => componentsOf(structure, key)));
+  const all = new Set(structure.entries.flatMap(({ value }) => componentsOf(value)));
   checkMentions(settings.common, all, structure);
   for (const [name, own] of settings.classes) {
-    if (valueOf(structure, name) === null) throw unknownClass(name, structure, structure.at);
+    const node = valueOf(structure, name);
+    if (node === null) throw unknownClass(name, structure, structure.at);
     // What a class did not set itself was checked with the common settings.
-    checkMentions(ownOf(own, settings.common), new Set(componentsOf(structure, name)), structure);
+    checkMentions(ownOf(own, settings.common), new Set(componentsOf(node)), structure);
   }
 }
 
@@ -46,8 +47,7 @@ function mentions({ allowances, dwellingUnits, proration, limits, taxes }: Parti
   ];
 }
 
-function componentsOf(structure: TariffMap, className: string): readonly string[] {
-  const node = valueOf(structure, className);
+function componentsOf(node: TariffNode): readonly string[] {
   return node?.kind === 'map' ? node.entries.map(({ key }) => key) : [];
 }
 

@@ -14,8 +14,8 @@ interface Piece {
 
 /** Settings whose own parts can be read apart from each other. */
 const APART = ['inputs', 'usage', 'dwelling_units', 'proration'];
-/** A file with more settings than any utility has is refused by its first fault. */
-const PIECES_MAX = 1_000;
+/** Each setting is held against every class; in a file where that is more than any utility's, the first fault has to do. */
+const LOOK_UPS_MAX = 1_000_000;
 
 export interface CheckedSettings {
   /** Those that can be read; the others are left out. */
@@ -30,7 +30,7 @@ export function checkSettings(metadata: TariffMap | null, structure: TariffMap):
   const entry = metadata && entryOf(metadata, 'curbstop');
   const pieces = entry?.value.kind === 'map' ? piecesOf(entry.value) : [];
   const plain: CheckedSettings = { settings: readSettings(null), problems: [problemOf(fault)] };
-  if (!entry || pieces.length === 0 || pieces.length > PIECES_MAX) return plain;
+  if (!entry || pieces.length === 0 || pieces.length * structure.entries.length > LOOK_UPS_MAX) return plain;
   const faults = pieces.map((piece) => faultsOf(piece, entry, structure));
   const good = pieces.filter((_, index) => faults[index]?.length === 0);
   const kept = settingsMap(good, entry);
