@@ -8,8 +8,8 @@ import type { ClassNames } from './class-names.js';
 import { isKnownData, nearestName } from './known-data.js';
 import { errorAt, problemOf, warningAt } from './tariff-problem.js';
 
-/** To find the nearest name takes time with every name of the class, so that it is done for so many only. */
-const NEAREST_MAX = 200;
+/** A misspelt name is compared with every name of the class; in a huge class only the first few are. */
+const COMPARISONS_MAX = 200_000;
 
 /** Faults of fields, arithmetic that can not succeed, and names that neither the class nor the usual data give. */
 export function checkNames(names: ClassNames): readonly TariffProblem[] {
@@ -19,7 +19,7 @@ export function checkNames(names: ClassNames): readonly TariffProblem[] {
     [...everyPart(field.expression)].flatMap((part) => {
       for (const stranger of strangersIn(part, field, names)) {
         if (strangers.has(stranger.name)) continue;
-        const nearest = strangers.size < NEAREST_MAX ? nearestName(stranger.name, known) : null;
+        const nearest = strangers.size * known.length < COMPARISONS_MAX ? nearestName(stranger.name, known) : null;
         strangers.set(stranger.name, strangerProblem(stranger, nearest));
       }
       return checkPart(part, field, names);

@@ -18,6 +18,8 @@ const APART = ['inputs', 'usage', 'dwelling_units', 'proration'];
 const SUPPORTS = ['proration', 'bill_minimum', 'bill_maximum', 'fees', 'taxes'];
 /** A file with more settings than any utility has is refused by its first fault. */
 const PIECES_MAX = 1_000;
+/** Each setting is held against every class; where that is more than any utility's, the first fault has to do. */
+const LOOK_UPS_MAX = 1_000_000;
 
 export interface CheckedSettings {
   /** Those that can be read; the others are left out. */
@@ -33,6 +35,7 @@ export function checkSettings(metadata: TariffMap | null, structure: TariffMap):
   const pieces = entry?.value.kind === 'map' ? piecesOf(entry.value) : [];
   const plain: CheckedSettings = { settings: readSettings(null), problems: [problemOf(fault)] };
   if (!entry || pieces.length === 0 || pieces.length > PIECES_MAX) return plain;
+  if (pieces.length * structure.entries.length > LOOK_UPS_MAX) return plain;
   const faults = faultsOfAll(pieces, entry, structure);
   const good = pieces.filter((piece) => faults.get(piece)?.length === 0);
   const kept = settingsMap(good, entry);

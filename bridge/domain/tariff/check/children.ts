@@ -1,6 +1,6 @@
 import type { Expression } from '../expression/expression.js';
 
-/** The expressions that an expression is made of; what a charge names by itself is not among them. */
+/** The expressions that an expression is made of, the last first; what a charge names by itself is not among them. */
 export function children(expression: Expression): Iterable<Expression> {
   switch (expression.kind) {
     case 'negate':
@@ -9,7 +9,7 @@ export function children(expression: Expression): Iterable<Expression> {
     case 'binary':
     case 'least':
     case 'greatest':
-      return [expression.left, expression.right];
+      return [expression.right, expression.left];
     case 'given':
       return [expression.then, expression.otherwise];
     case 'choice':

@@ -52,6 +52,7 @@ export function isKnownData(name: string): boolean {
  * differ by digits only, such as zone_1 and zone_2, are no misspellings of each other.
  */
 export function nearestName(name: string, fields: readonly string[]): string | null {
+  if (name.length < 3) return null;
   let best: string | null = null;
   let least = name.length < 6 ? 2 : 3;
   const letters = withoutDigits(name);

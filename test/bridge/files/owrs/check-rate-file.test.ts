@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { checkRateFile, checkRateText } from '../../../../bridge/files/owrs/check-rate-file.js';
+
+const HEAD = 'metadata:\n  effective_date: 2026-01-01\nrate_structure:\n  HOME:\n';
+
+/** The problems in short. */
+function check(text: string): string[] {
+  return checkRateText(text, 'x.owrs').map(({ severity, code, line }) => `${severity} ${code} ${line}`);
+}
+
+function numbered(count: number, line: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => line(index)).join('\n');
+}
+
+describe('checking a rate file’s bytes', () => {
+  it('has one problem where the file can not be read: the first error of its YAML, with the line', () => {
+    assert.deepEqual(check('metadata:\n  a: b: c\n  d: e: f\n'), ['error yaml-syntax 2']);
+    assert.deepEqual(check('a: 1\na: 2\n'), ['error duplicate-key 2']);
+    assert.deepEqual(check(''), ['error no-rate-file 1']);
+    const [problem] = checkRateFile(new Uint8Array([0xff, 0xfe, 0x41]), 'x.owrs');
+    assert.deepEqual([problem?.code, problem?.line, problem?.column], ['not-utf8', 1, 1]);
+    assert.doesNotMatch(problem?.message ?? '', /x\.owrs/);
+  });
+
+  it('says so where the file is too large', () => {
+    const [problem] = checkRateFile(new Uint8Array(50_000_000), 'x.owrs');
+    assert.equal(problem?.code, 'tariff-too-large');
+    assert.match(problem.message, /50000000 bytes; the limit is 1000000/);
+  });
+
+  it('takes no aliases, so that none can blow up', () => {
+    const bomb = numbered(20, (level) => `a${level}: &a${level} [${`*a${level - 1},`.repeat(level === 0 ? 0 : 9)}1]`);
+    assert.deepEqual(check(bomb), ['error alias 2']);
+  });
+
+  it('refuses a formula nested 10,000 deep, one that is too long, and a file that nests too deep', () => {
+    const nested = (depth: number) => `${HEAD}    bill: ${'('.repeat(depth)}1${')'.repeat(depth)}\n`;
+    assert.deepEqual(check(nested(1000)), ['error formula-too-deep 5']);
+    assert.deepEqual(check(nested(10_000)), ['error formula-too-long 5']);
+    assert.deepEqual(check(`${HEAD}    bill: ${'['.repeat(10_000)}`), ['error too-deep 5']);
+  });
+
+  it('checks a map with 100,000 keys', function () {
+    this.timeout(60_000);
+    const keys = Array.from({ length: 100_000 }, (_, index) => index.toString(36));
+    const map = (values: string) => `${HEAD}    bill: {depends_on: zone, values: {${values}}}\n`;
+    assert.deepEqual(check(map(keys.map((key) => `${key}: 1`).join())), []);
+    assert.deepEqual(check(map(keys.map((key, index) => `${key}: ${index === 99_000 ? '1*' : '1'}`).join())), [
+      'error formula-syntax 5',
+    ]);
+  });
+
+  it('checks 20,000 fields in a chain, and in a circle', function () {
+    this.timeout(60_000);
+    const fields = numbered(20_000, (index) => `    f${index}: f${index + 1}`);
+    assert.deepEqual(check(`${HEAD}${fields}\n    f20000: 1\n    bill: f0\n`), []);
+    assert.deepEqual(check(`${HEAD}${fields}\n    f20000: f0\n    bill: f0\n`), ['error cycle 5']);
+  });
+});
