@@ -5,10 +5,10 @@ import { words } from '../words.js';
 import { chartMonths, scaleText, type ChartBar } from './study-rows.js';
 
 const BEFORE_COLOUR = tokens.colorNeutralForeground4;
-const AFTER_COLOUR = tokens.colorBrandBackground;
-const MARGINS = { left: 52, right: 8, top: 16, bottom: 44 };
+const AFTER_COLOUR = tokens.colorCompoundBrandBackground;
+const MARGINS = { left: 52, right: 8, top: 16, bottom: 16 };
 
-const useStyles = makeStyles({ chart: { height: '260px', minWidth: 0 } });
+const useStyles = makeStyles({ chart: { height: '220px', minWidth: 0 } });
 
 /** Revenue by month as billed and under the studied rates, side by side. The table beside it says the same in text. */
 export function MonthChart({ months }: { readonly months: readonly StudyMonth[] }) {
@@ -23,6 +23,7 @@ export function MonthChart({ months }: { readonly months: readonly StudyMonth[] 
           xAxisInnerPadding={0.35}
           yAxisTickFormat={scaleText}
           yAxisTickCount={4}
+          roundedTicks
           hideLabels
           rotateXAxisLables
         />

@@ -15,8 +15,8 @@ import { levelRows, monthRows, partOf, studyClassRows, totalRow } from './study-
 
 const useStyles = makeStyles({
   faint: { color: tokens.colorNeutralForeground2 },
-  // Large amounts in a narrow pane are scrolled to; words are not broken for them.
-  wide: { overflowX: 'auto', overflowWrap: 'break-word' },
+  // In a narrow pane names break before amounts have to be scrolled to, but not into single letters.
+  wide: { overflowX: 'auto', '& th[scope="row"]': { minWidth: '56px' } },
 });
 
 /** The choice of all classes; no class has this name. */
@@ -70,7 +70,7 @@ function Parts({ study }: { readonly study: RateStudyReply }) {
             caption={says.byClass}
             headers={[classHeader, before, after, difference]}
             rows={studyClassRows(study.classes)}
-            total={totalRow(says.allClasses, study.all.total)}
+            total={totalRow(says.total, study.all.total)}
           />
         </Wide>
       </Section>
