@@ -6,6 +6,7 @@ import {
   type CentsBill,
   type ClassSettings,
   type CompiledTariff,
+  scalesWithDays,
 } from '../tariff/index.js';
 import type { WinterAverageRule } from './winter-average.js';
 
@@ -15,7 +16,8 @@ export interface ClassBilling {
   readonly needs: (name: string) => boolean;
   readonly winterAverage: WinterAverageRule | null;
   /**
-   * Where a period is divided by days: true when the class prorates, and so prices a part of the use by itself. Else the
+   * Where a period is divided by days: true when every line scales with days or use, so that
+   * parts make up the whole. Else the
    * whole is priced, and the days' share of each line is taken, so that nothing fixed is charged twice.
    */
   readonly pricesParts: boolean;
@@ -62,8 +64,7 @@ function workOut(tariff: CompiledTariff, className: string): ClassBilling {
   return {
     needs: (name) => names.has(name),
     winterAverage: averages.find((average) => average !== null) ?? null,
-    pricesParts:
-      plans.every((plan) => hasPlainUsage(plan.settings)) && namesOf.every((each) => each.has('days_billed')),
+    pricesParts: plans.every((plan) => hasPlainUsage(plan.settings) && scalesWithDays(plan)),
     toBillingUnit: (gallons) => usageInput(gallons, metadata.billUnit, settings.gallonsPerCcf),
     price: (inputs) => priceCents(tariff, className, inputs),
   };

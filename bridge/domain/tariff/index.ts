@@ -14,3 +14,4 @@ export { type ExplanationRow, billRowKey, explanationRows } from './explain/expl
 export { explanationText } from './explain/explanation-text.js';
 export { checkTariff } from './check/check-tariff.js';
 export { caseError, priceCase } from './price-case.js';
+export { scalesWithDays } from './extensions/scales-with-days.js';
