@@ -24,8 +24,10 @@ export async function tariffPrice({ file, casesFile, input, output }: TariffPric
   const price = await pricer(file);
   const cases = createInterface({ input: casesFile === undefined ? input : createReadStream(casesFile) });
   for await (const line of cases) {
-    if (line.trim() === '') continue;
-    if (!output.write(`${JSON.stringify(price(line))}\n`)) await once(output, 'drain');
+    // Programs on Windows begin a file with a byte order mark.
+    const text = line.replace(/^\uFEFF/, '');
+    if (text.trim() === '') continue;
+    if (!output.write(`${JSON.stringify(price(text))}\n`)) await once(output, 'drain');
   }
 }
 

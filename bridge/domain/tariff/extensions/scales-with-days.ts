@@ -38,7 +38,7 @@ export function scalesWithDays(plan: ClassPlan): boolean {
       case 'negate':
         return of(expression.operand);
       case 'binary':
-        return binary(expression.operator, of(expression.left), of(expression.right));
+        return isNothing(expression, plan) || binary(expression.operator, of(expression.left), of(expression.right));
       case 'least':
       case 'greatest':
         return of(expression.left) && of(expression.right);
@@ -58,6 +58,17 @@ export function scalesWithDays(plan: ClassPlan): boolean {
     }
   };
   return plan.lines.filter(({ kind }) => kind !== 'fee').every(({ slot }) => name(slot));
+}
+
+/** Tells whether an expression is zero whatever the data: a charge that the class does not have. */
+function isNothing(expression: Expression, plan: ClassPlan): boolean {
+  if (expression.kind === 'number') return isZero(expression.value);
+  if (expression.kind === 'binary' && expression.operator === '*') {
+    return isNothing(expression.left, plan) || isNothing(expression.right, plan);
+  }
+  if (expression.kind !== 'name') return false;
+  const field = plan.slots[expression.slots[0]]?.field ?? null;
+  return field !== null && field.kind === 'number' && isNothing(field.expression, plan);
 }
 
 function binary(operator: string, left: boolean, right: boolean): boolean {

@@ -144,6 +144,35 @@ describe('a period that crosses into new rates', () => {
     );
   });
 
+  it('charges nothing twice that does not prorate: a base, a free block, an allowance, a floor', () => {
+    const commodity = ['tier_starts: [0, 3]', 'tier_prices: [0, 5]', 'commodity_charge: Tiered'];
+    const sum = 'bill: base+commodity_charge';
+    const cases: readonly (readonly [string, readonly string[]])[] = [
+      ['proration: {tiers: [commodity_charge]}', ['base: 20', ...commodity, sum]],
+      ['proration: {times: [base]}', ['base: 20', ...commodity, sum]],
+      ['proration: {times: [base]}\nbill_minimum: {amount: 30}', ['base: 2', 'commodity_charge: 0', sum]],
+      [
+        'proration: {times: [base]}\nlimits: [{component: commodity_charge, minimum: 15}]',
+        ['base: 20', 'commodity_charge: usage_ccf*1', sum],
+      ],
+      [
+        'proration: {times: [base]}\nallowances: [{component: commodity_charge, usage: 2}]',
+        ['base: 20', 'commodity_charge: usage_ccf*5', sum],
+      ],
+    ];
+    for (const [settings, fields] of cases) {
+      const version = (from: string) => ({
+        tariffId: 'water',
+        from,
+        settings: ['crossing: days', ...settings.split('\n')],
+        classes: { RESIDENTIAL: fields },
+      });
+      const whole = charged(givenBook(version('2000-01-01'))).amountCents;
+      const divided = charged(givenBook(version('2000-01-01'), version('2026-02-15'))).amountCents;
+      assert.ok(Math.abs(divided - whole) <= 2, `${settings}: ${divided} in place of ${whole}`);
+    }
+  });
+
   it('leaves garbage whole, which is billed for a month to come', () => {
     const garbage = (from: string) => ({
       tariffId: 'garbage',
