@@ -5,6 +5,7 @@ import { readings } from './0004-readings.js';
 import { billsAndMoney } from './0005-bills-and-money.js';
 import { sheets } from './0006-sheets.js';
 import { tariffVersions } from './0007-tariff-versions.js';
+import { billInputs } from './0008-bill-inputs.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   billsAndMoney,
   sheets,
   tariffVersions,
+  billInputs,
 ];

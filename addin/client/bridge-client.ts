@@ -9,6 +9,7 @@ import {
   pullReplySchema,
   pullRowsReplySchema,
   receiptsReplySchema,
+  tariffsReplySchema,
   type AccountReply,
   type HelloReply,
   type HomeReply,
@@ -17,6 +18,7 @@ import {
   type PullReply,
   type PullRequest,
   type Receipt,
+  type TariffRow,
 } from '../../bridge/contract/api.js';
 import { commandReplySchema, type CommandReply } from '../../bridge/contract/command.js';
 import { commandContracts, type CommandKind } from '../../bridge/contract/commands/index.js';
@@ -114,6 +116,11 @@ export class BridgeClient {
 
   async clients(): Promise<PairedClientRow[]> {
     return (await this.#call('/api/clients', clientsReplySchema)).clients;
+  }
+
+  /** Every tariff with its versions, the newest first. */
+  async tariffs(): Promise<TariffRow[]> {
+    return (await this.#call('/api/tariffs', tariffsReplySchema)).tariffs;
   }
 
   account(accountId: string): Promise<AccountReply> {

@@ -1,4 +1,5 @@
 import { addDays, calendarDate, daysBetween, isCalendarDate } from '../../bridge/contract/calendar-date.js';
+import { isRateNumber } from '../../bridge/contract/rate-value.js';
 import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
 import type { ColumnType, SheetColumn } from '../../bridge/contract/sheets/sheet-kind.js';
 
@@ -21,16 +22,18 @@ const NUMBER_FORMATS: Readonly<Record<ColumnType, string>> = {
   money: '#,##0.00',
   date: 'yyyy-mm-dd',
   formula: '#,##0.00########',
+  rate: '0.00######',
 };
 
-const PLAIN_INTEGER = '0';
+const PLAIN_FORMATS: Readonly<Partial<Record<ColumnType, string>>> = { integer: '0', rate: 'General' };
 
 /** What decides how a column's cells look. */
 export type ColumnLook = Pick<SheetColumn, 'type' | 'isPlainNumber'>;
 
 /** The number format of a column; '@' keeps text as it is. */
 export function numberFormatOf({ type, isPlainNumber }: ColumnLook): string {
-  return isPlainNumber === true ? PLAIN_INTEGER : NUMBER_FORMATS[type];
+  const plain = isPlainNumber === true ? PLAIN_FORMATS[type] : undefined;
+  return plain ?? NUMBER_FORMATS[type];
 }
 
 /** Turns a value of the wire into what the cell is to hold. What does not fit its type stays the text it is. */
@@ -38,6 +41,7 @@ export function toExcel(type: ColumnType, cell: SheetCell): ExcelCell {
   if (cell === null) return '';
   if (typeof cell !== 'string') return isTextual(type) ? String(cell) : cell;
   if (type === 'date') return dateToExcel(cell);
+  if (type === 'rate') return isRateNumber(cell) ? decimalToExcel(cell) : cell;
   return isTextual(type) ? cell : decimalToExcel(cell);
 }
 

@@ -5,19 +5,24 @@ import {
   type PushRow,
 } from '../../bridge/contract/commands/push-sheet.js';
 import type { Issue } from '../../bridge/contract/problem.js';
-import { editableColumns, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import {
+  sentColumns,
+  takesNewRows,
+  type SheetColumn,
+  type SheetKind,
+} from '../../bridge/contract/sheets/sheet-kind.js';
 import { fromExcel } from './cell-values.js';
 import { hasEntries, type SheetRow } from './sheet-rows.js';
 
 /** The rows to send: all that the bridge should know of. Rows without key and entries are none; they are left out. */
 export function rowsToSend(kind: SheetKind, rows: readonly SheetRow[]): PushRow[] {
-  const columns = editableColumns(kind);
+  const columns = sentColumns(kind);
   return rows.filter((row) => isRow(kind, row)).map((row) => toPushRow(columns, row));
 }
 
-/** An emptied row of an entry sheet is a row taken back, even though its key is still there. */
+/** Where rows can be added, an emptied row is one taken back, even though its key is still there. */
 function isRow(kind: SheetKind, row: SheetRow): boolean {
-  return hasEntries(row) || (kind.purpose !== 'entry' && row.key !== '');
+  return hasEntries(row) || (!takesNewRows(kind) && row.key !== '');
 }
 
 function toPushRow(columns: readonly SheetColumn[], row: SheetRow): PushRow {
@@ -65,7 +70,7 @@ function keyIssues(kind: SheetKind, { key, sheetRow }: PushRow): Issue[] {
 }
 
 function cellIssues(kind: SheetKind, { key, sheetRow, cells }: PushRow): Issue[] {
-  return editableColumns(kind)
+  return sentColumns(kind)
     .filter((_, index) => !sheetCellSchema.safeParse(cells[index]).success)
     .map(({ id, header }) => ({
       code: 'cell-too-long',

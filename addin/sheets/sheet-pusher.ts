@@ -1,6 +1,7 @@
 import type { CommandOutcome } from '../../bridge/contract/command.js';
 import type { PushRow, PushSheetPayload, RowStatus } from '../../bridge/contract/commands/push-sheet.js';
 import { CurbstopError, type Issue } from '../../bridge/contract/problem.js';
+import { takesNewRows } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { BridgeClient } from '../client/bridge-client.js';
 import { BridgeFailure } from '../client/bridge-failure.js';
 import { fingerprintOf } from '../client/fingerprint.js';
@@ -100,7 +101,7 @@ async function readSheet(context: Excel.RequestContext, choice: SheetChoice): Pr
     const localIssues = missingColumnIssues(bound.kind, read.missing);
     return { ...found, payloadRows: [], localIssues, digest: '' };
   }
-  const rows = bound.kind.purpose === 'entry' ? await keyRows(context, bound, read.rows) : read.rows;
+  const rows = takesNewRows(bound.kind) ? await keyRows(context, bound, read.rows) : read.rows;
   const payloadRows = rowsToSend(bound.kind, rows);
   const localIssues = issuesBeforeSending(bound.kind, payloadRows);
   return { ...found, payloadRows, localIssues, digest: await digestOf(rows) };

@@ -1,5 +1,5 @@
 import { CurbstopError } from '../../bridge/contract/problem.js';
-import { editableColumns, type SheetColumn } from '../../bridge/contract/sheets/sheet-kind.js';
+import { sentColumns, type SheetColumn } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { BoundSheet } from './bound-sheet.js';
 import type { ExcelCell } from './cell-values.js';
 import { fixedColumns, type SheetRow, type SheetRows } from './sheet-rows.js';
@@ -13,9 +13,9 @@ interface ReadColumn {
   readonly formulas: ExcelCell[];
 }
 
-/** Reads the keys and the editable cells of every row, hidden and filtered ones too, wherever they are now. */
+/** Reads the keys and the cells to send of every row, hidden and filtered ones too, wherever they are now. */
 export function readRows(context: Excel.RequestContext, bound: BoundSheet): Promise<SheetRows> {
-  return readCells(context, bound, editableColumns(bound.kind));
+  return readCells(context, bound, sentColumns(bound.kind));
 }
 
 /** As {@link readRows}, but the cells that are not the person's to fill, without the Status. */

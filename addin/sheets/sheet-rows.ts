@@ -2,7 +2,7 @@ import type { SheetColumn, SheetKind } from '../../bridge/contract/sheets/sheet-
 import { fingerprintOf } from '../client/fingerprint.js';
 import type { ExcelCell } from './cell-values.js';
 
-/** A row of the table: its key and some of its cells, as a rule the editable ones, in the order of the sheet kind. */
+/** A row of the table: its key and some of its cells, as a rule the sent ones, in the order of the sheet kind. */
 export interface SheetRow {
   /** Counted from 0 in the table's body. */
   readonly index: number;
@@ -20,9 +20,9 @@ export interface SheetRows {
   readonly missing: readonly SheetColumn[];
 }
 
-/** The columns beside the key that are not the person's to fill. */
+/** The columns beside the key that are not sent: none is the person's to fill. */
 export function fixedColumns({ columns }: SheetKind): readonly SheetColumn[] {
-  return columns.slice(1).filter(({ editable }) => editable !== true);
+  return columns.slice(1).filter(({ editable, isSent }) => editable !== true && isSent !== true);
 }
 
 /** Tells whether a person typed anything into the row. */

@@ -1,6 +1,6 @@
 import type { PullReply } from '../../bridge/contract/api.js';
 import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
-import { editableColumns, hasFormulas, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import { hasFormulas, sentColumns, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { BoundSheet } from './bound-sheet.js';
 import { byteChunks } from './byte-chunks.js';
 import { assignRows, assignTexts, closeColumns, formulaOf, openColumns, type WrittenCell } from './cell-writer.js';
@@ -115,7 +115,7 @@ async function writeRows(
     await context.sync();
     onRows(chunk.start + chunk.rows.length);
   }
-  closeColumns(block(0, rows.length), columns);
+  closeColumns(block(0, rows.length), columns, rows);
 }
 
 async function bind(
@@ -154,10 +154,12 @@ async function startingFacts(
 ): Promise<Omit<PullBinding, 'sheetId' | 'tableId' | 'tableName' | 'columns'>> {
   const digestFor = (columns: readonly SheetColumn[]): Promise<string> => {
     const indexes = columns.map((column) => kind.columns.indexOf(column));
-    return digestOf(rows.map((row) => ({ key: keyOf(row), cells: indexes.map((at) => formulaOf(row[at] ?? '')), formulas: [] })));
+    return digestOf(
+      rows.map((row) => ({ key: keyOf(row), cells: indexes.map((at) => formulaOf(row[at] ?? '')), formulas: [] })),
+    );
   };
   const { pullId, kind: kindId, subject, asOf } = pull;
-  const digest = await digestFor(editableColumns(kind));
+  const digest = await digestFor(sentColumns(kind));
   const fixedDigest = await digestFor(fixedColumns(kind));
   return { pullId, kind: kindId, parameters, subject, asOf, digest, fixedDigest, receipts: [], refused: [] };
 }

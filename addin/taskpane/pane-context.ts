@@ -5,7 +5,7 @@ import type { SheetEngine } from '../sheets/sheet-engine.js';
 import type { Session } from './session.js';
 
 /** What the pane asks of the bridge. */
-export type PaneClient = Pick<BridgeClient, 'hello' | 'pair' | 'home' | 'command' | 'receipts' | 'clients'>;
+export type PaneClient = Pick<BridgeClient, 'hello' | 'pair' | 'home' | 'command' | 'receipts' | 'clients' | 'tariffs'>;
 
 /** What the pane asks of the sheets. */
 export type PaneEngine = Pick<SheetEngine, 'pull' | 'active' | 'push' | 'goTo' | 'showRow' | 'onActiveChanged'>;

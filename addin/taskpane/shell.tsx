@@ -12,6 +12,7 @@ import type { RibbonWork } from './hooks/use-ribbon-work.js';
 import type { Task } from './hooks/use-task.js';
 import { usePane } from './pane-context.js';
 import { PostingScreen } from './posting/posting-screen.js';
+import { RatesScreen } from './rates/rates-screen.js';
 import { ReceiptsScreen } from './receipts/receipts-screen.js';
 import { SettingsScreen } from './settings/settings-screen.js';
 import { SheetScreen } from './sheet/sheet-screen.js';
@@ -121,6 +122,7 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
           onChoose={choose}
           previewPulled={previewPulled}
           onUnload={() => setView({ at: 'unload' })}
+          onRates={() => setView({ at: 'rates' })}
           onPost={(run) => setView({ at: 'post', run })}
         />
       );
@@ -130,6 +132,8 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
       return <ReceiptsScreen />;
     case 'settings':
       return <SettingsScreen hello={hello} home={home} />;
+    case 'rates':
+      return <RatesScreen today={home.today} />;
     case 'unload':
       return <UnloadScreen />;
     case 'post':

@@ -4,10 +4,11 @@ import type { OpenRun } from '../../bridge/contract/api.js';
 export const tabs = ['home', 'sheet', 'receipts', 'settings'] as const;
 export type Tab = (typeof tabs)[number];
 
-/** The screen that is shown. Unload and post are reached from Home. */
-export type View = { readonly at: Tab } | { readonly at: 'unload' } | { readonly at: 'post'; readonly run: OpenRun };
+/** The screen that is shown. Unload, post and rates are reached from Home. */
+export type View =
+  { readonly at: Tab } | { readonly at: 'unload' | 'rates' } | { readonly at: 'post'; readonly run: OpenRun };
 
 /** The tab that a screen belongs to. */
 export function tabOf(view: View): Tab {
-  return view.at === 'unload' || view.at === 'post' ? 'home' : view.at;
+  return tabs.find((tab) => tab === view.at) ?? 'home';
 }

@@ -1,6 +1,6 @@
 import { centsToDollars } from '../contract/money.js';
 import { explanationText } from '../domain/tariff/index.js';
-import { billExplanation, type BillChoice } from '../queries/bill-explanation.js';
+import { billExplanation, type BillChoice, type ExplainedCharge } from '../queries/bill-explanation.js';
 import { say } from './console.js';
 import type { DataFolder } from './data-folder.js';
 import { withUtility } from './with-utility.js';
@@ -13,7 +13,17 @@ export async function explain(folder: DataFolder, choice: BillChoice): Promise<n
       `Bill ${bill.billNumber} of account ${bill.accountId}, ${bill.customerName}, billed ${bill.billedOn} for ` +
         `${bill.periodFrom} to ${bill.periodTo}: ${centsToDollars(bill.totalCents)}`,
     );
-    for (const { service, explanation } of bill.charges)
-      say(`\n${service.toUpperCase()}\n${explanationText(explanation)}`);
+    for (const charge of bill.charges) say(`\n${chargeText(charge)}`);
   });
+}
+
+function chargeText({ service, dates, explanation, share, amountCents }: ExplainedCharge): string {
+  const heading = `${service.toUpperCase()}${dates === null ? '' : `, ${dates}`}`;
+  const parts = [heading, explanationText(explanation)];
+  if (share !== null) {
+    parts.push(`These rates were in force on ${share.days} of the ${share.ofDays} days, for that part of each line:`);
+    parts.push(...share.lines.map((line) => `${line.description}: ${centsToDollars(line.amountCents)}`));
+    parts.push(`Total for these days: ${centsToDollars(amountCents)}`);
+  }
+  return parts.join('\n');
 }

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { packageVersion } from '../files/package-root.js';
+import { addAccount } from './account-commands.js';
 import { backup } from './backup.js';
 import { certificate } from './certificate.js';
 import { EXIT_DONE } from './console.js';
@@ -24,7 +25,17 @@ export function program(ended: Ended): Command {
     // Else --version of a command would be the program's.
     .enablePositionalOptions()
     .showHelpAfterError('Add --help for how to use it.');
-  for (const add of [addStart, addSampleTown, addUnload, addTariff, addExplain, addVerify, addBackup, addCertificate])
+  for (const add of [
+    addStart,
+    addSampleTown,
+    addUnload,
+    addTariff,
+    addAccount,
+    addExplain,
+    addVerify,
+    addBackup,
+    addCertificate,
+  ])
     add(curbstop, ended);
   return curbstop;
 }

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { readTariffFile } from '../files/owrs/read-tariff.js';
+import path from 'node:path';
+import { readTariffBytes, tariffFileBytes } from '../files/owrs/read-tariff.js';
 
-/** A rate file's text, after its size and its YAML were found good. Throws as readTariffFile. */
+/** A rate file's text; it is read once, so that it may come through a pipe. Throws as readTariffFile. */
 export async function rateFileText(file: string): Promise<string> {
-  await readTariffFile(file);
-  return readFile(file, 'utf8');
+  const bytes = await tariffFileBytes(file);
+  readTariffBytes(bytes, path.basename(file));
+  return bytes.toString('utf8');
 }

@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { CurbstopError } from '../contract/problem.js';
-import { type TariffCase, type TariffCaseReply, tariffCaseSchema } from '../contract/tariff-check.js';
-import { type CompiledTariff, caseError, compileTariff, priceCase } from '../domain/tariff/index.js';
+import { compileTariff } from '../domain/tariff/index.js';
+import { answered, priceCase, readCase, type PricedCase } from '../files/owrs/price-cases.js';
 import { readTariffFile } from '../files/owrs/read-tariff.js';
 
 export interface TariffPriceOptions {
@@ -15,8 +15,6 @@ export interface TariffPriceOptions {
   readonly output: NodeJS.WritableStream;
 }
 
-const LONGEST_CASE = 100_000;
-
 /**
  * Prices cases with a rate file: a JSON object a line in (`{"class": ..., "inputs": {...}}`), one a line out in the
  * same order: `{"bill", "bill_cents", "components"}` with exact decimal text, or `{"error": {code, message, line}}`.
@@ -27,50 +25,19 @@ export async function tariffPrice({ file, casesFile, input, output }: TariffPric
   const cases = createInterface({ input: casesFile === undefined ? input : createReadStream(casesFile) });
   for await (const line of cases) {
     if (line.trim() === '') continue;
-    if (!output.write(`${JSON.stringify(price(line))}\n`)) await once(output, 'drain');
+    const answer = answered(() => price(line));
+    if (!output.write(`${JSON.stringify(answer)}\n`)) await once(output, 'drain');
   }
 }
 
-type Price = (text: string) => TariffCaseReply;
-
-async function pricer(file: string): Promise<Price> {
+async function pricer(file: string): Promise<(text: string) => PricedCase> {
   try {
     const tariff = compileTariff(await readTariffFile(file));
-    return (text) => answer(tariff, text);
+    return (text) => priceCase(tariff, readCase(text));
   } catch (error) {
-    const refusal = caseError(error);
-    return () => refusal;
+    if (!(error instanceof CurbstopError)) throw error;
+    return () => {
+      throw error;
+    };
   }
-}
-
-function answer(tariff: CompiledTariff, text: string): TariffCaseReply {
-  try {
-    return priceCase(tariff, readCase(text));
-  } catch (error) {
-    return caseError(error);
-  }
-}
-
-function readCase(text: string): TariffCase {
-  if (text.length > LONGEST_CASE) throw badCase(`it has ${text.length} characters; the limit is ${LONGEST_CASE}`);
-  const parsed = tariffCaseSchema.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw badCase(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw badCase(error instanceof Error ? error.message : 'it is no JSON');
-  }
-}
-
-function badCase(why: string): CurbstopError {
-  return new CurbstopError({
-    code: 'bad-case',
-    message: `The case cannot be read: ${why}.`,
-    fix: 'Give one JSON object a line: {"class": "RESIDENTIAL", "inputs": {"usage_ccf": "6"}}.',
-  });
 }

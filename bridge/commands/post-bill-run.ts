@@ -8,7 +8,7 @@ import { counted } from '../contract/counted.js';
 import { CurbstopError, type Issue } from '../contract/problem.js';
 import { services } from '../contract/services.js';
 import { nextRunDates } from '../domain/billing/next-run.js';
-import type { CalculatedBill } from '../domain/billing/calculate-bill.js';
+import type { CalculatedBill } from '../domain/billing/calculated-bill.js';
 import { chargeEntry } from '../domain/ledger/charge-entry.js';
 import { runBills, type RunBill } from '../queries/run-bills.js';
 import { billRun, type BillRun } from '../queries/run-facts.js';
@@ -100,7 +100,7 @@ async function post(
       kind: 'bill',
       accountId: item.accountId,
       effectiveOn: run.billedOn,
-      memo: `${item.isFinal ? 'Final bill' : 'Bill'} ${item.periodFrom} to ${item.periodTo}`,
+      memo: `${item.isFinal ? 'Final bill' : 'Bill'} ${item.period.from} to ${item.period.to}`,
       charges: item.bill.charges,
     }),
   }));
@@ -113,8 +113,8 @@ async function post(
       ...item.bill,
       billRunId: run.billRunId,
       accountId: item.accountId,
-      periodFrom: item.periodFrom,
-      periodTo: item.periodTo,
+      periodFrom: item.period.from,
+      periodTo: item.period.to,
       billedOn: run.billedOn,
       dueOn: run.dueOn,
       usageGallons: item.usageGallons,

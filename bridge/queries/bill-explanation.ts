@@ -1,7 +1,12 @@
 import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
-import { cents, type Cents } from '../contract/money.js';
+import { cents, sumCents, type Cents } from '../contract/money.js';
 import { CurbstopError } from '../contract/problem.js';
 import type { ServiceName } from '../contract/services.js';
+import { segmentDates } from '../domain/billing/bill-segments.js';
+import type { BillLine } from '../domain/billing/calculated-bill.js';
+import { classBilling } from '../domain/billing/class-billing.js';
+import { segmentLines } from '../domain/billing/segment-lines.js';
+import type { TariffVersion } from '../domain/billing/tariff-book.js';
 import { type BillExplanation, type BillInputs, priceBill } from '../domain/tariff/index.js';
 import type { Database } from '../store/database.js';
 import { compiledVersions } from './tariff-book.js';
@@ -18,11 +23,23 @@ export interface ExplainedBill {
   readonly charges: readonly ExplainedCharge[];
 }
 
+/** A charge; or, where several versions priced it by days, the part of one of them. */
 export interface ExplainedCharge {
   readonly service: ServiceName;
   readonly tariffVersionId: string;
   readonly amountCents: Cents;
+  /** The dates of the part, e.g. "Jan 20 to Feb 14"; null for a whole charge. */
+  readonly dates: string | null;
+  /** Where the explanation is of the whole period, the days' share of its lines; else null. */
+  readonly share: DaysShare | null;
   readonly explanation: BillExplanation;
+}
+
+/** So many of the whole period's days, and what each line of the explanation comes to for them. */
+export interface DaysShare {
+  readonly days: number;
+  readonly ofDays: number;
+  readonly lines: readonly BillLine[];
 }
 
 export interface BillChoice {
@@ -47,6 +64,11 @@ interface ChargeRow {
   readonly rate_class: string;
   readonly inputs: string;
   readonly amount_cents: number;
+  /** Of a part by days; null where the charge is whole. */
+  readonly first_day: string | null;
+  readonly last_day: string | null;
+  readonly days: number;
+  readonly of_days: number | null;
 }
 
 /**
@@ -67,16 +89,29 @@ export async function billExplanation(database: Database, choice: BillChoice): P
     totalCents: cents(bill.total_cents),
     charges: charges.map((charge) => {
       const version = versions.get(charge.tariff_version_id);
-      const priced = version && priceBill(version.compiled, charge.rate_class, JSON.parse(charge.inputs) as BillInputs);
-      if (priced?.billCents !== charge.amount_cents) throw billDiffers(bill.bill_number, charge);
-      return {
-        service: charge.service,
-        tariffVersionId: charge.tariff_version_id,
-        amountCents: priced.billCents,
-        explanation: priced.explain(),
-      };
+      const explained = version === undefined ? null : explainedCharge(charge, version);
+      if (explained?.amountCents !== charge.amount_cents) throw billDiffers(bill.bill_number, charge);
+      return explained;
     }),
   };
+}
+
+function explainedCharge(charge: ChargeRow, { tariffVersionId, compiled }: TariffVersion): ExplainedCharge {
+  const { service, rate_class: rateClass, of_days: ofDays } = charge;
+  const inputs = JSON.parse(charge.inputs) as BillInputs;
+  const priced = priceBill(compiled, rateClass, inputs);
+  const explained = { service, tariffVersionId, explanation: priced.explain() };
+  const dates = datesOf(charge);
+  if (dates === null || ofDays === null) return { ...explained, dates, amountCents: priced.billCents, share: null };
+  const { days } = charge;
+  const lines = segmentLines(classBilling(compiled, rateClass).price(inputs), { days, ofDays }, dates);
+  const amountCents = sumCents(lines.map((line) => line.amountCents));
+  return { ...explained, dates, amountCents, share: { days, ofDays, lines } };
+}
+
+function datesOf({ first_day: first, last_day: last }: ChargeRow): string | null {
+  if (first === null || last === null) return null;
+  return segmentDates({ firstDay: calendarDate(first), lastDay: calendarDate(last) });
 }
 
 async function billRow(database: Database, { accountId, billNumber }: BillChoice): Promise<BillRow> {
@@ -101,8 +136,13 @@ async function billRow(database: Database, { accountId, billNumber }: BillChoice
 
 async function chargeRows(database: Database, billNumber: number): Promise<ChargeRow[]> {
   return database.raw<ChargeRow[]>(
-    `SELECT service, tariff_version_id, rate_class, inputs, amount_cents FROM bill_charge WHERE bill_number = ?
-     ORDER BY CASE service WHEN 'water' THEN 1 WHEN 'sewer' THEN 2 ELSE 3 END`,
+    `SELECT service, rate_class, first_day, last_day, coalesce(days, 0) AS days, of_days,
+            coalesce(segment.tariff_version_id, charge.tariff_version_id) AS tariff_version_id,
+            coalesce(segment.inputs, charge.inputs) AS inputs,
+            coalesce(segment.amount_cents, charge.amount_cents) AS amount_cents
+     FROM bill_charge AS charge LEFT JOIN bill_charge_segment AS segment USING (bill_number, service)
+     WHERE charge.bill_number = ?
+     ORDER BY CASE service WHEN 'water' THEN 1 WHEN 'sewer' THEN 2 ELSE 3 END, segment_number`,
     [billNumber],
   );
 }

@@ -9,6 +9,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'push-sheet': 'Sheet pushed',
   'post-bill-run': 'Bill run posted',
   'set-tariff-version': 'Tariff version added',
+  'set-account-input': 'Account data set',
   'pair-client': 'Client paired',
   'revoke-client': 'Client revoked',
 };

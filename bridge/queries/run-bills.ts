@@ -1,13 +1,18 @@
-import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
+import { calendarDate } from '../contract/calendar-date.js';
 import { groupBy } from '../contract/group-by.js';
 import { cents, type Cents } from '../contract/money.js';
 import { CurbstopError } from '../contract/problem.js';
-import { readyStatuses, type ReadStatus } from '../contract/metering.js';
+import { readyStatuses, type ReadStatus, type WaterUnit } from '../contract/metering.js';
 import type { RateClass, ServiceName } from '../contract/services.js';
-import { calculateBill, type BillableService, type CalculatedBill } from '../domain/billing/calculate-bill.js';
+import { fullPeriod, partOfPeriod, type BilledPeriod } from '../domain/billing/billed-period.js';
+import type { BillableService, RegisterReadings } from '../domain/billing/bill-input.js';
+import { calculateBill } from '../domain/billing/calculate-bill.js';
+import type { CalculatedBill } from '../domain/billing/calculated-bill.js';
 import type { TariffBook } from '../domain/billing/tariff-book.js';
+import { readingsInGallons } from '../domain/metering/readings-in-gallons.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
+import { accountFacts, type AccountFacts } from './account-facts.js';
 import type { BillRun } from './run-facts.js';
 import { tariffBook } from './tariff-book.js';
 
@@ -17,9 +22,8 @@ export interface RunBill {
   readonly customerName: string;
   readonly address: string;
   readonly rateClass: RateClass;
-  /** The account's own part of the period: a first bill begins at the move-in, a final bill ends at the move-out. */
-  readonly periodFrom: CalendarDate;
-  readonly periodTo: CalendarDate;
+  /** The account's own part of the run's: a first bill begins at the move-in, a final bill ends at the move-out. */
+  readonly period: BilledPeriod;
   readonly isFinal: boolean;
   /** Gallons through the account's meters. */
   readonly usageGallons: number;
@@ -31,7 +35,7 @@ export interface RunBill {
 
 type AccountRow = [string, string, string, RateClass, number | null, string, string | null, string];
 type ServiceRow = [string, ServiceName, string, number | null, number | null];
-type ReadRow = [string, ReadStatus, number | null, string];
+type ReadRow = [string, ReadStatus, number | null, string, number, number | null, number, number, WaterUnit];
 
 /** Calculates every bill of a run, in walking order, from the reads as they stand. Nothing is written. */
 export async function runBills(database: Database, run: BillRun): Promise<RunBill[]> {
@@ -39,8 +43,14 @@ export async function runBills(database: Database, run: BillRun): Promise<RunBil
   const services = groupBy(await serviceRows(database, run), ([accountId]) => accountId);
   const reads = groupBy(await readRows(database, run), ([accountId]) => accountId);
   const accounts = await accountRows(database, run);
+  const inRun = { query: IN_RUN, bindings: [run.cycleId, run.periodTo] };
+  const factsOf = await accountFacts(database, inRun, tariffs);
+  const period = fullPeriod(run.periodFrom, run.periodTo);
   return accounts.map((account) =>
-    runBill(account, { run, tariffs, services: services.get(account[0]) ?? [], reads: reads.get(account[0]) ?? [] }),
+    runBill(account, {
+      ...{ run, period, tariffs, account: factsOf(account[0]) },
+      ...{ services: services.get(account[0]) ?? [], reads: reads.get(account[0]) ?? [] },
+    }),
   );
 }
 
@@ -74,21 +84,25 @@ async function serviceRows(database: Database, run: BillRun): Promise<ServiceRow
 async function readRows(database: Database, run: BillRun): Promise<ReadRow[]> {
   return bulkRead<ReadRow>(
     database,
-    ['account_id', 'status', 'usage_gallons', 'size'],
-    `SELECT account_id, status, usage_gallons, size FROM period_read JOIN meter USING (meter_id) WHERE bill_run_id = ?`,
+    ['account_id', 'status', 'usage_gallons', 'size', 'previous_value', 'value', 'dials', 'multiplier', 'unit'],
+    `SELECT account_id, status, usage_gallons, size, previous_value, value, dials, multiplier, unit
+     FROM period_read JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
+     WHERE bill_run_id = ? ORDER BY row_key`,
     [run.billRunId],
   );
 }
 
 interface BillFacts {
   readonly run: BillRun;
+  readonly period: BilledPeriod;
+  readonly account: AccountFacts;
   readonly tariffs: TariffBook;
   readonly services: readonly ServiceRow[];
   readonly reads: readonly ReadRow[];
 }
 
 function runBill(row: AccountRow, facts: BillFacts): RunBill {
-  const account = { ...accountOf(row, facts.run), usageGallons: totalUsage(facts.reads) };
+  const account = { ...accountOf(row, facts.period), usageGallons: totalUsage(facts.reads) };
   const obstacle = obstacleOf(facts);
   if (obstacle !== null) return { ...account, bill: null, obstacle };
   try {
@@ -101,15 +115,15 @@ function runBill(row: AccountRow, facts: BillFacts): RunBill {
 
 type Account = Omit<RunBill, 'usageGallons' | 'bill' | 'obstacle'>;
 
-function accountOf(row: AccountRow, run: BillRun): Account {
+function accountOf(row: AccountRow, runPeriod: BilledPeriod): Account {
   const [accountId, customerName, address, rateClass, lastBill, openedOn, closedOn, status] = row;
+  const period = partOfPeriod(runPeriod, calendarDate(openedOn), closedOn === null ? null : calendarDate(closedOn));
   return {
     accountId,
     customerName,
     address,
     rateClass,
-    periodFrom: openedOn > run.periodFrom ? calendarDate(openedOn) : run.periodFrom,
-    periodTo: closedOn !== null && closedOn < run.periodTo ? calendarDate(closedOn) : run.periodTo,
+    period,
     isFinal: status === 'final',
     lastBillCents: lastBill === null ? null : cents(lastBill),
   };
@@ -119,17 +133,25 @@ function totalUsage(reads: readonly ReadRow[]): number {
   return reads.reduce((sum, [, , gallons]) => sum + (gallons ?? 0), 0);
 }
 
-function price(account: Account & { readonly usageGallons: number }, facts: BillFacts): CalculatedBill {
-  const { run, tariffs, services, reads } = facts;
+function price(
+  { rateClass, period, usageGallons }: Omit<RunBill, 'bill' | 'obstacle'>,
+  facts: BillFacts,
+): CalculatedBill {
+  const { run, tariffs, services, reads, account } = facts;
   const input = {
-    rateClass: account.rateClass,
-    usageGallons: account.usageGallons,
-    periodTo: account.periodTo,
-    billedOn: run.billedOn,
+    ...{ rateClass, period, usageGallons, billedOn: run.billedOn },
     meterSize: reads[0]?.[3] ?? null,
+    registers: tariffs.needs('current_reading') ? reads.map(toRegister) : [],
+    data: account.data,
+    pastBills: account.pastBills,
     services: services.map(toService),
   };
   return calculateBill(input, tariffs);
+}
+
+function toRegister([, , , , previous, current, dials, multiplier, unit]: ReadRow): RegisterReadings {
+  const register = { dials, decimals: 0, fixedZeros: 0, multiplier: String(multiplier), unit };
+  return readingsInGallons(previous, current ?? previous, register);
 }
 
 function toService([, service, tariffId, carts, unmeteredGallons]: ServiceRow): BillableService {

@@ -30,7 +30,10 @@ async function useRows(database: Database): Promise<UseRow[]> {
   return database.raw<UseRow[]>(
     `SELECT tariff_version_id, is_sample, command_number,
             (SELECT count(*) FROM bill_charge
-             WHERE bill_charge.tariff_version_id = tariff_version.tariff_version_id) AS bills
+             WHERE bill_charge.tariff_version_id = tariff_version.tariff_version_id)
+            + (SELECT count(*) FROM bill_charge_segment AS segment JOIN bill_charge USING (bill_number, service)
+               WHERE segment.tariff_version_id = tariff_version.tariff_version_id
+                 AND bill_charge.tariff_version_id <> segment.tariff_version_id) AS bills
      FROM tariff_version`,
   );
 }

@@ -1,3 +1,4 @@
+import type { AccountInputName } from '../contract/account-inputs.js';
 import type { CalendarDate } from '../contract/calendar-date.js';
 import type { RateClass, ServiceName } from '../contract/services.js';
 
@@ -39,6 +40,12 @@ export interface TownService {
   readonly unmeteredGallons: number | null;
 }
 
+/** What tariffs may ask of an account beyond its services and meters. */
+export interface TownDatum {
+  readonly name: AccountInputName;
+  readonly value: string;
+}
+
 /** How an account pays its bills. */
 export type PaymentHabit = 'prompt' | 'late' | 'partial' | 'overpays' | 'arrears';
 
@@ -52,6 +59,7 @@ export interface TownAccount {
   readonly openedOn: CalendarDate;
   readonly closedOn: CalendarDate | null;
   readonly services: readonly TownService[];
+  readonly data: readonly TownDatum[];
   readonly habit: PaymentHabit;
   /** Gallons on a day without garden or weather. */
   readonly gallonsPerDay: number;

@@ -1,4 +1,4 @@
-import { bulkInsert } from './bulk.js';
+import { bulkInsert, type StoredValue } from './bulk.js';
 import type { Database } from './database.js';
 
 /** A bill to write down, with its charges per service. */
@@ -20,7 +20,20 @@ export interface NewBill {
     readonly inputs: unknown;
     readonly lines: unknown;
     readonly amountCents: number;
+    readonly segments: readonly NewSegment[];
   }[];
+}
+
+/** The part of a charge that one version of several priced. */
+interface NewSegment {
+  readonly tariffVersionId: string;
+  readonly firstDay: string;
+  readonly lastDay: string;
+  readonly days: number;
+  readonly ofDays: number | null;
+  readonly inputs: unknown;
+  readonly lines: unknown;
+  readonly amountCents: number;
 }
 
 /** Writes posted bills, numbered on from the last one. */
@@ -62,5 +75,32 @@ export async function writeBills(trx: Database, bills: readonly NewBill[]): Prom
         charge.amountCents,
       ]),
     ),
+  );
+  await bulkInsert(
+    trx,
+    'bill_charge_segment',
+    [
+      ...['bill_number', 'service', 'segment_number', 'tariff_version_id', 'first_day', 'last_day', 'days'],
+      ...['of_days', 'inputs', 'lines', 'amount_cents'],
+    ],
+    bills.flatMap((bill, index) => segmentRows(bill, first + index)),
+  );
+}
+
+function segmentRows({ charges }: NewBill, billNumber: number): StoredValue[][] {
+  return charges.flatMap(({ service, segments }) =>
+    segments.map((segment, index) => [
+      billNumber,
+      service,
+      index + 1,
+      segment.tariffVersionId,
+      segment.firstDay,
+      segment.lastDay,
+      segment.days,
+      segment.ofDays,
+      JSON.stringify(segment.inputs),
+      JSON.stringify(segment.lines),
+      segment.amountCents,
+    ]),
   );
 }

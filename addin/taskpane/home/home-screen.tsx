@@ -13,6 +13,7 @@ import type { Task } from '../hooks/use-task.js';
 import { useShell } from '../shell-context.js';
 import { day } from '../wording.js';
 import { words } from '../words.js';
+import { ExplainForm } from './explain-form.js';
 import { LedgerForm } from './ledger-form.js';
 import { RunCard } from './run-card.js';
 
@@ -30,12 +31,13 @@ interface HomeScreenProps {
   readonly onChoose: (billRunId: string) => void;
   readonly previewPulled: ReadonlySet<string>;
   readonly onUnload: () => void;
+  readonly onRates: () => void;
   readonly onPost: (run: OpenRun) => void;
 }
 
 /** The utility, the cycle that is chosen, where it stands, and what can be pulled. */
 export function HomeScreen(props: HomeScreenProps) {
-  const { home, refreshing, onUnload, onPost } = props;
+  const { home, refreshing, onUnload, onRates, onPost } = props;
   const styles = useStyles();
   const { pull, isPulling, refreshHome } = useShell();
   const run = home.runs.find(({ billRunId }) => billRunId === props.chosenRunId) ?? home.runs[0];
@@ -99,11 +101,15 @@ export function HomeScreen(props: HomeScreenProps) {
             <Button disabledFocusable={isPulling} onClick={() => pull('adjustments', {})}>
               {words.home.adjustments}
             </Button>
+            <Button onClick={onRates}>{words.rates.open}</Button>
           </Buttons>
         </Section>
       </div>
       <Section title={words.home.ledger}>
         <LedgerForm />
+      </Section>
+      <Section title={words.home.explain}>
+        <ExplainForm />
       </Section>
     </Screen>
   );

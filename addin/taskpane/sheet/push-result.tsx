@@ -12,6 +12,7 @@ import { Notice } from '../parts/notice.js';
 import { Section } from '../parts/section.js';
 import { words } from '../words.js';
 import { ConflictList } from './conflict-list.js';
+import { ImpactView } from './impact-view.js';
 import { issuesToMend } from './issue-groups.js';
 import { IssueList } from './issue-list.js';
 import { journalRows } from './journal-rows.js';
@@ -91,6 +92,7 @@ function Details({ kind, outcome: { reply: command, localIssues }, onGoTo }: Det
           </ul>
         </Section>
       )}
+      {reply.impact !== null && <ImpactView impact={reply.impact} />}
       {reply.totals.length > 0 && (
         <Section title={words.sheet.totals}>
           <Facts facts={reply.totals} />

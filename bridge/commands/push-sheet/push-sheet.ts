@@ -15,11 +15,12 @@ import { ledgerAccounts } from '../../domain/ledger/chart-of-accounts.js';
 import { advanceBaseline, allPulledRows, findPull, pushedRows, type PushedRow } from '../../store/sheet-pulls.js';
 import type { Command, CommandContext } from '../command.js';
 import { adjustmentsPush } from './adjustments-push.js';
+import { ratesPush } from './rates-push.js';
 import { readingsPush } from './readings-push.js';
 import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
 
 const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
-  [readingsPush, adjustmentsPush].map((push) => [push.kind.id, push]),
+  [readingsPush, adjustmentsPush, ratesPush].map((push) => [push.kind.id, push]),
 );
 
 /**
@@ -39,12 +40,21 @@ export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
       baseline,
       current: await sheetPush.current(context, push, keys),
     });
-    const applied = await sheetPush.apply(context, push, comparison.changes);
+    const isHeldBack = sheetPush.kind.isWhole === true && comparison.issues.length > 0;
+    const found = await sheetPush.apply(context, push, comparison.changes);
+    const applied = isHeldBack ? heldBack(found, comparison.issues) : found;
     await keepBaseline(context, sheetPush, push, comparison, applied);
     const reply = toReply(payload, push, comparison, applied);
     return { outcome: outcomeOf(payload, reply), reply };
   },
 };
+
+/** A sheet whose rows are one whole is not applied in part; all that is wrong with it is said at once. */
+function heldBack({ issues }: AppliedRows, before: readonly Issue[]): AppliedRows {
+  const refused = new Set(before.map(({ sheetRow }) => sheetRow));
+  const others = issues.filter(({ sheetRow }) => sheetRow === undefined || !refused.has(sheetRow));
+  return { issues: others, applied: new Map(), totals: [], entries: [] };
+}
 
 interface OpenPush {
   readonly sheetPush: SheetPush;
@@ -67,7 +77,7 @@ async function open(context: CommandContext, payload: PushSheetPayload): Promise
     throw new CurbstopError({
       code: 'sheet-not-pushable',
       message: 'This sheet is for reading only; it has nothing to push.',
-      fix: 'Make your decisions in the Readings or the Adjustments sheet.',
+      fix: 'Make your decisions in the Readings, the Adjustments or the Rates sheet.',
     });
   }
   const pushed = await pushedRows(context.trx, pull.pullId);
@@ -79,11 +89,16 @@ async function open(context: CommandContext, payload: PushSheetPayload): Promise
   for (const row of pushed) {
     if (knows(sheetPush.kind, payload, row)) baseline.set(row.rowKey, row.cells);
   }
-  return { sheetPush, push: { pull, pushedBefore: new Map(pushed.map((row) => [row.rowKey, row])) }, baseline };
+  const pushedBefore = new Map(pushed.map((row) => [row.rowKey, row]));
+  return { sheetPush, push: { pull, rows: payload.rows, pushedBefore }, baseline };
 }
 
-/** A typed row is posted once, whatever the workbook remembers; a decision is compared with what the workbook knew. */
+/**
+ * A typed row is posted once, whatever the workbook remembers; a decision is compared with what the workbook knew; a
+ * whole is always compared with what was pulled, which no push changes.
+ */
 function knows(kind: SheetKind, { knownReceipts }: PushSheetPayload, { receipt }: PushedRow): boolean {
+  if (kind.isWhole === true) return false;
   return kind.purpose === 'entry' || knownReceipts.includes(receipt);
 }
 
@@ -108,7 +123,7 @@ async function keepBaseline(
 }
 
 function outcomeOf(payload: PushSheetPayload, reply: PushSheetReply): 'applied' | 'refused' | 'unchanged' {
-  if (reply.refused > 0 && (payload.mode === 'all' || reply.applied === 0)) return 'refused';
+  if (reply.issues.length > 0 && (payload.mode === 'all' || reply.applied === 0)) return 'refused';
   return reply.applied === 0 ? 'unchanged' : 'applied';
 }
 
@@ -130,9 +145,10 @@ function toReply(
     rows,
     issues,
     conflicts: [...comparison.conflicts],
-    notices: [...comparison.notices],
+    notices: [...comparison.notices, ...(applied.notices ?? [])],
     totals: [...applied.totals],
     journal: journalOf(applied),
+    impact: applied.impact ?? null,
   };
 }
 

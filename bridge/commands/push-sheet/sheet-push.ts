@@ -1,13 +1,16 @@
+import type { PushRow } from '../../contract/commands/push-sheet.js';
 import type { JournalEntry } from '../../contract/journal-entry.js';
 import type { Issue } from '../../contract/problem.js';
 import type { SheetKind } from '../../contract/sheets/sheet-kind.js';
+import type { TariffImpact } from '../../contract/tariff-impact.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
 import type { PushedRow, StoredPull } from '../../store/sheet-pulls.js';
 import type { CommandContext } from '../command.js';
 
-/** A push under way: its pull, and the rows of it that were pushed before. */
+/** A push under way: its pull, its rows as the sheet has them, and the rows of the pull that were pushed before. */
 export interface PushUnderWay {
   readonly pull: StoredPull;
+  readonly rows: readonly PushRow[];
   readonly pushedBefore: ReadonlyMap<string, PushedRow>;
 }
 
@@ -20,6 +23,10 @@ export interface AppliedRows {
   readonly totals: readonly { readonly label: string; readonly value: string }[];
   /** The entries that were appended to the journal, with their numbers. */
   readonly entries: readonly { readonly entryNumber: number; readonly entry: JournalEntry }[];
+  /** Sentences worth knowing that refuse nothing. */
+  readonly notices?: readonly string[];
+  /** What new rates change in bills. */
+  readonly impact?: TariffImpact;
 }
 
 /** How one kind of sheet is pushed. */

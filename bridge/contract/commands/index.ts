@@ -1,6 +1,7 @@
 import { postBillRunPayloadSchema, postBillRunReplySchema } from './post-bill-run.js';
 import { pushSheetPayloadSchema, pushSheetReplySchema } from './push-sheet.js';
 import { revokeClientPayloadSchema, revokeClientReplySchema } from './revoke-client.js';
+import { setAccountInputPayloadSchema, setAccountInputReplySchema } from './set-account-input.js';
 import { setTariffVersionPayloadSchema, setTariffVersionReplySchema } from './set-tariff-version.js';
 import { unloadReadingsPayloadSchema, unloadReadingsReplySchema } from './unload-readings.js';
 
@@ -10,6 +11,7 @@ export const commandContracts = {
   'push-sheet': { payload: pushSheetPayloadSchema, reply: pushSheetReplySchema },
   'post-bill-run': { payload: postBillRunPayloadSchema, reply: postBillRunReplySchema },
   'set-tariff-version': { payload: setTariffVersionPayloadSchema, reply: setTariffVersionReplySchema },
+  'set-account-input': { payload: setAccountInputPayloadSchema, reply: setAccountInputReplySchema },
   'revoke-client': { payload: revokeClientPayloadSchema, reply: revokeClientReplySchema },
 } as const;
 

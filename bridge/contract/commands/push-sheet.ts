@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { centsSchema } from '../money.js';
 import { issueSchema } from '../problem.js';
+import { tariffImpactSchema } from '../tariff-impact.js';
 
 export const ROWS_PER_PUSH_MAX = 100_000;
 export const RECEIPTS_PER_PULL_MAX = 10_000;
@@ -17,9 +18,9 @@ export const pushRowSchema = z.object({
   key: z.string().max(KEY_LENGTH_MAX),
   /** The row's number in the worksheet, for the person's eyes. */
   sheetRow: z.number().int().positive(),
-  /** The editable columns' cells in the order of the sheet kind. */
+  /** The sent columns' cells in the order of the sheet kind, as a rule those of the editable ones. */
   cells: z.array(sheetCellSchema).max(64),
-  /** Ids of the editable columns whose cell holds a formula; their value is what `cells` has. */
+  /** Ids of the sent columns whose cell holds a formula; their value is what `cells` has. */
   formulas: z.array(z.string()).max(64).optional(),
 });
 export type PushRow = z.infer<typeof pushRowSchema>;
@@ -81,5 +82,7 @@ export const pushSheetReplySchema = z.object({
   totals: z.array(z.object({ label: z.string(), value: z.string() })),
   /** The journal that the push makes, at most the first {@link JOURNAL_LINES_SHOWN_MAX} lines. */
   journal: z.array(journalLineSchema),
+  /** What new rates change in the bills of each cycle's last posted run; null for other sheets. */
+  impact: tariffImpactSchema.nullable().default(null),
 });
 export type PushSheetReply = z.infer<typeof pushSheetReplySchema>;

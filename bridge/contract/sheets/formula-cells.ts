@@ -10,6 +10,8 @@ const REFERABLE: ReadonlySet<ColumnType> = new Set<ColumnType>(['integer', 'deci
 const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/;
 /** Excel keeps so many digits of a number. */
 const DIGITS_MAX = 15;
+/** So many formulas may look at one another in a row, from the top of the table to its end. */
+const LINKS_MAX = 1_000;
 
 /** The template of a cell in a formula column, or null for a cell that is a plain number or empty. */
 export function templateOf(cell: SheetCell): FormulaTemplate | null {
@@ -49,7 +51,8 @@ function formulaIssues(kind: SheetKind, rows: Rows): Issue[] {
 class Table {
   readonly #kind: SheetKind;
   readonly #rows = new Map<string, readonly SheetCell[] | 'twice'>();
-  readonly #sound = new Set<string>();
+  /** What is wrong with the formulas that were looked at, null for a sound one. */
+  readonly #verdicts = new Map<string, string | null>();
 
   constructor(kind: SheetKind, rows: Rows) {
     this.#kind = kind;
@@ -67,18 +70,28 @@ class Table {
     }
   }
 
-  #follow(at: { rowKey: string; columnId: string }, cell: SheetCell, above: ReadonlySet<string>): void {
+  /** Goes from a formula to all that it looks at; the path holds the formulas on the way here. */
+  #follow(at: { rowKey: string; columnId: string }, cell: SheetCell, path: Set<string>): void {
     const name = `${at.rowKey}:${at.columnId}`;
-    if (this.#sound.has(name)) return;
-    if (above.has(name)) throw new FormulaTemplateError(`It goes round in a circle through ${name}.`);
-    const template = templateOf(cell);
-    if (template === null) throw new FormulaTemplateError('It is neither a number nor a formula.');
-    const path = new Set([...above, name]);
-    for (const reference of template.references) this.#look(reference, at.columnId, path);
-    this.#sound.add(name);
+    const verdict = this.#verdicts.get(name);
+    if (verdict === null) return;
+    if (verdict !== undefined) throw new FormulaTemplateError(verdict);
+    if (path.has(name)) throw new FormulaTemplateError(`It goes round in a circle through ${name}.`);
+    if (path.size >= LINKS_MAX) throw new FormulaTemplateError(`It looks through more than ${LINKS_MAX} formulas.`);
+    path.add(name);
+    try {
+      const template = templateOf(cell);
+      if (template === null) throw new FormulaTemplateError('It is neither a number nor a formula.');
+      for (const reference of template.references) this.#look(reference, at.columnId, path);
+      this.#verdicts.set(name, null);
+    } catch (error) {
+      if (error instanceof FormulaTemplateError) this.#verdicts.set(name, error.message);
+      throw error;
+    }
+    path.delete(name);
   }
 
-  #look({ rowKey, columnId }: FormulaReference, home: string, path: ReadonlySet<string>): void {
+  #look({ rowKey, columnId }: FormulaReference, home: string, path: Set<string>): void {
     const name = columnId ?? home;
     const index = this.#kind.columns.findIndex(({ id }) => id === name);
     const column = this.#kind.columns[index];
@@ -89,7 +102,9 @@ class Table {
     if (row === 'twice') throw new FormulaTemplateError(`The sheet has the row ${rowKey} twice.`);
     const cell = row[index] ?? null;
     if (cell === null) throw new FormulaTemplateError(`The cell ${rowKey}:${name} is empty.`);
-    if (column.type === 'formula' && !isPlainNumber(cell)) this.#follow({ rowKey, columnId: name }, cell, path);
+    if (isPlainNumber(cell)) return;
+    if (column.type !== 'formula') throw new FormulaTemplateError(`The cell ${rowKey}:${name} holds no number.`);
+    this.#follow({ rowKey, columnId: name }, cell, path);
   }
 }
 

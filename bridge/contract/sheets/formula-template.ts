@@ -6,7 +6,7 @@ export interface FormulaReference {
 }
 
 type Token =
-  | { readonly kind: 'number' | 'symbol' | 'function'; readonly text: string }
+  | { readonly kind: 'number' | 'text' | 'symbol' | 'function'; readonly text: string }
   | ({ readonly kind: 'reference' } & FormulaReference);
 
 /** A text that is no formula template; the message says where and why, as a sentence. */
@@ -18,6 +18,8 @@ const DEPTH_MAX = 50;
 const ARGUMENTS_MAX = 100;
 /** Excel keeps so many digits of a number; one with more would come out as another number. */
 const DIGITS_MAX = 15;
+/** Excel takes a text of so many characters in a formula. */
+const TEXT_LENGTH_MAX = 255;
 
 /** How many arguments each function takes; no other function is in the grammar. */
 const FUNCTIONS: ReadonlyMap<string, { readonly least: number; readonly most: number }> = new Map([
@@ -28,20 +30,25 @@ const FUNCTIONS: ReadonlyMap<string, { readonly least: number; readonly most: nu
   ['MAX', { least: 1, most: ARGUMENTS_MAX }],
   ['SUM', { least: 1, most: ARGUMENTS_MAX }],
   ['IF', { least: 3, most: 3 }],
+  ['AND', { least: 1, most: ARGUMENTS_MAX }],
+  ['OR', { least: 1, most: ARGUMENTS_MAX }],
+  ['NOT', { least: 1, most: 1 }],
   ['INT', { least: 1, most: 1 }],
+  ['TRUNC', { least: 1, most: 2 }],
   ['ABS', { least: 1, most: 1 }],
   ['MOD', { least: 2, most: 2 }],
 ]);
 
+/** A text ends at a quote that is not doubled; \p{C} is whatever controls, such as a line break, and cannot be seen. */
 const TOKEN =
-  /(?<number>\d+(?:\.\d+)?)|\{(?<rowKey>[A-Za-z0-9][A-Za-z0-9_-]{0,79})(?::(?<columnId>[a-z][A-Za-z0-9]{0,39}))?\}|(?<function>[A-Z]+)(?=\()|(?<symbol><=|>=|<>|[-+*/^<>=(),])/y;
+  /(?<number>\d+(?:\.\d+)?)|(?<quoted>"(?:[^"\p{C}]|"")*")|\{(?<rowKey>[A-Za-z0-9][A-Za-z0-9_-]{0,79})(?::(?<columnId>[a-z][A-Za-z0-9]{0,39}))?\}|(?<function>[A-Z]+)(?=\()|(?<symbol><=|>=|<>|[-+*/^<>=(),])/uy;
 
 const COMPARISONS = ['=', '<>', '<', '>', '<=', '>='];
 
 /**
- * A formula that the bridge may put into a sheet: numbers, operators, a few functions, and cells of the same table by
- * row key and column id, as in "=ROUND({usage}*{rate:value},2)". There is no text in the grammar, so that nothing that
- * a customer or anybody else typed can ever become a formula. One can only be had from {@link FormulaTemplate.parse}.
+ * A formula that the bridge may put into a sheet: numbers, quoted texts, operators, a few functions, and cells of the
+ * same table by row key and column id, as in "=ROUND({usage}*{rate:value},2)". Nothing in it reaches out of the table,
+ * and whatever is quoted stays quoted. One can only be had from {@link FormulaTemplate.parse}.
  */
 export class FormulaTemplate {
   readonly #tokens: readonly Token[];
@@ -86,8 +93,9 @@ function tokensOf(text: string): Token[] {
 }
 
 function tokenOf(groups: Readonly<Record<string, string | undefined>>): Token {
-  const { number, rowKey, columnId, function: name, symbol = '' } = groups;
+  const { number, quoted, rowKey, columnId, function: name, symbol = '' } = groups;
   if (number !== undefined) return { kind: 'number', text: plainNumber(number) };
+  if (quoted !== undefined) return { kind: 'text', text: shortText(quoted) };
   if (rowKey !== undefined) return { kind: 'reference', rowKey, columnId: columnId ?? null };
   return name === undefined ? { kind: 'symbol', text: symbol } : { kind: 'function', text: name };
 }
@@ -101,6 +109,11 @@ function plainNumber(text: string): string {
     throw new FormulaTemplateError(`${text} has more than ${DIGITS_MAX} digits.`);
   }
   return decimals === '' ? integer : `${integer}.${decimals}`;
+}
+
+function shortText(quoted: string): string {
+  if (quoted.slice(1, -1).replaceAll('""', '"').length <= TEXT_LENGTH_MAX) return quoted;
+  throw new FormulaTemplateError(`It has a text of more than ${TEXT_LENGTH_MAX} characters.`);
 }
 
 /** Checks that tokens make one expression, by the levels at which Excel binds operators. */

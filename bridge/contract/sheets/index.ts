@@ -1,6 +1,10 @@
 import { adjustmentsSheet } from './adjustments.js';
+import { billExplanationSheet } from './bill-explanation.js';
 import { billPreviewSheet } from './bill-preview.js';
 import { ledgerSheet } from './ledger.js';
+import { priceCasesSheet } from './price-cases.js';
+import { rateCheckSheet } from './rate-check.js';
+import { ratesSheet } from './rates.js';
 import { readingsSheet } from './readings.js';
 import type { SheetKind } from './sheet-kind.js';
 
@@ -10,6 +14,10 @@ export const sheetKinds = {
   'bill-preview': billPreviewSheet,
   adjustments: adjustmentsSheet,
   ledger: ledgerSheet,
+  'bill-explanation': billExplanationSheet,
+  'rate-check': rateCheckSheet,
+  'price-cases': priceCasesSheet,
+  rates: ratesSheet,
 } as const satisfies Record<string, SheetKind>;
 
 export type SheetKindId = keyof typeof sheetKinds;

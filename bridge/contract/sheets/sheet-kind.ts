@@ -3,9 +3,10 @@ import type { z } from 'zod';
 /**
  * What a column holds. On the wire: text, choice and key are strings; integer is a JSON number; decimal and money are
  * decimal text ("12.34", exact); date is ISO text; formula is decimal text or a formula template ("={a}*{b:rate}", see
- * formula-template.ts), and never editable. Empty is null.
+ * formula-template.ts), and never editable; rate is a number as decimal text or any other text, as rate-value.ts has it.
+ * Empty is null.
  */
-export type ColumnType = 'key' | 'text' | 'choice' | 'integer' | 'decimal' | 'money' | 'date' | 'formula';
+export type ColumnType = 'key' | 'text' | 'choice' | 'integer' | 'decimal' | 'money' | 'date' | 'formula' | 'rate';
 
 export interface SheetColumn {
   /** Stable, camel case; headers may be renamed by the person, ids never are. */
@@ -15,7 +16,12 @@ export interface SheetColumn {
   /** Width in characters of the default font. */
   readonly width: number;
   readonly editable?: boolean;
-  /** An integer that names or is read off something, such as an entry or a dial: shown without separators. */
+  /** Sent though it is not the person's to fill: it says where a row belongs that they typed themselves. */
+  readonly isSent?: boolean;
+  /**
+   * An integer that names or is read off something, such as an entry or a dial: shown without separators. A rate that is
+   * no price: shown with as many decimals as it has.
+   */
   readonly isPlainNumber?: boolean;
   readonly choices?: readonly string[];
   /** A sentence, shown as the header's help. */
@@ -39,12 +45,24 @@ export interface SheetKind {
   readonly decisionColumns?: readonly string[];
   /** Column whose non-empty cells mark a row as an exception, coloured in the sheet. */
   readonly exceptionColumn?: string;
+  /** The rows are one whole: rows that were typed in are added to it, rows that were deleted are taken from it. */
+  readonly isWhole?: boolean;
   /** Empty rows offered below the pulled ones, for entry. */
   readonly blankRows?: number;
 }
 
 /** The header of the column that says what became of a row; the engine adds it after the last column of a sheet that is pushed. */
 export const STATUS_HEADER = 'Status';
+
+/** The columns whose cells are sent with each row, in their order: those that the person fills, and where it belongs. */
+export function sentColumns(kind: SheetKind): readonly SheetColumn[] {
+  return kind.columns.filter((column) => column.editable === true || column.isSent === true);
+}
+
+/** Tells whether a person may add rows of their own; these get keys before they are sent. */
+export function takesNewRows(kind: SheetKind): boolean {
+  return kind.purpose === 'entry' || kind.isWhole === true;
+}
 
 export function editableColumns(kind: SheetKind): readonly SheetColumn[] {
   return kind.columns.filter((column) => column.editable === true);

@@ -1,91 +1,61 @@
-import type { CalendarDate } from '../../contract/calendar-date.js';
-import { CurbstopError } from '../../contract/problem.js';
-import { sumCents, type Cents } from '../../contract/money.js';
-import { services as serviceOrder, type RateClass, type ServiceName } from '../../contract/services.js';
-import { priceBill, usageInput, type BillInputs } from '../tariff/index.js';
-import type { TariffBook, TariffVersion } from './tariff-book.js';
+import { cents, sumCents, type Cents } from '../../contract/money.js';
+import { services as serviceOrder, type ServiceName } from '../../contract/services.js';
+import type { BillableService, BillInput } from './bill-input.js';
+import { versionSegments } from './bill-segments.js';
+import type { BillCharge, CalculatedBill, ChargeSegment } from './calculated-bill.js';
+import { chargeInputs, type ChargeFacts, type ChargePart } from './charge-inputs.js';
+import { classBilling } from './class-billing.js';
+import { priceSegments } from './price-segments.js';
+import { toBillLine } from './segment-lines.js';
+import type { TariffBook } from './tariff-book.js';
 
-/** A service of the account, with what its tariff asks for. */
-export interface BillableService {
-  readonly service: ServiceName;
-  readonly tariffId: string;
-  /** Garbage carts; null for other services. */
-  readonly carts: number | null;
-  /** Gallons billed where no meter measures, e.g. sewer on a private well; null where the meter's use counts. */
-  readonly unmeteredGallons: number | null;
-}
-
-export interface BillInput {
-  readonly rateClass: RateClass;
-  /** The read date that ends the period: water and sewer rates are those in force then. */
-  readonly periodTo: CalendarDate;
-  /** The bill date: garbage is billed in advance, so its rates are those in force then. */
-  readonly billedOn: CalendarDate;
-  /** Gallons through the account's meters; 0 where it has none. */
-  readonly usageGallons: number;
-  /** The size of the account's meter, e.g. 5/8"; null where it has none. */
-  readonly meterSize: string | null;
-  readonly services: readonly BillableService[];
-}
-
-export interface BillLine {
-  readonly component: string;
-  readonly description: string;
-  readonly amountCents: Cents;
-}
-
-/** A service's part of a bill, with what repeats it: the version and the inputs. */
-export interface BillCharge {
-  readonly service: ServiceName;
-  readonly tariffVersionId: string;
-  readonly inputs: BillInputs;
-  readonly lines: readonly BillLine[];
-  readonly amountCents: Cents;
-}
-
-export interface CalculatedBill {
-  readonly charges: readonly BillCharge[];
-  readonly totalCents: Cents;
-}
+const NO_SEGMENTS: readonly ChargeSegment[] = [];
 
 /**
- * Calculates a bill: every service priced by the version of its tariff in force. Charges come in bill order, and their
- * lines add up to them to the cent. Throws TariffError or `no-tariff-in-force`.
+ * Calculates a bill: every service priced by the version of its tariff in force at its end, or, where that version says
+ * so, by each version for its days. Charges come in bill order, and their lines add up to them to the cent.
+ * Throws TariffError or `no-tariff-in-force`, `carts-missing`.
  */
 export function calculateBill(input: BillInput, tariffs: TariffBook): CalculatedBill {
-  const charges = serviceOrder.flatMap((name) => {
-    const service = input.services.find((candidate) => candidate.service === name);
-    return service ? [charge(input, service, tariffs)] : [];
-  });
-  return { charges, totalCents: sumCents(charges.map((part) => part.amountCents)) };
+  const charges: BillCharge[] = [];
+  let total = 0;
+  let waterCents: Cents | null = null;
+  for (const name of serviceOrder) {
+    const service = serviceOf(input.services, name);
+    if (service === null) continue;
+    const charged = charge(input, service, waterCents, tariffs);
+    // Water comes first in bill order, so that later services can be a part of it.
+    if (name === 'water') waterCents = charged.amountCents;
+    charges.push(charged);
+    total += charged.amountCents;
+  }
+  return { charges, totalCents: cents(total) };
 }
 
-function charge(input: BillInput, service: BillableService, tariffs: TariffBook): BillCharge {
-  const inForceOn = service.service === 'garbage' ? input.billedOn : input.periodTo;
-  const version = tariffs.versionOn(service.tariffId, inForceOn);
-  const inputs = tariffInputs(input, service, version);
-  const priced = priceBill(version.compiled, input.rateClass, inputs);
-  return {
-    service: service.service,
-    tariffVersionId: version.tariffVersionId,
-    inputs,
-    lines: priced.lines.map(({ component, description, cents }) => ({ component, description, amountCents: cents })),
-    amountCents: priced.billCents,
-  };
+function serviceOf(services: readonly BillableService[], name: ServiceName): BillableService | null {
+  for (const service of services) if (service.service === name) return service;
+  return null;
 }
 
-function tariffInputs(input: BillInput, service: BillableService, version: TariffVersion): BillInputs {
-  if (service.service === 'garbage') return { carts: String(cartsOf(service)) };
-  const gallons = service.unmeteredGallons ?? input.usageGallons;
-  const usage = { usage_ccf: usageInput(gallons, version.compiled.metadata.billUnit) };
-  return input.meterSize === null ? usage : { ...usage, meter_size: input.meterSize };
-}
-
-function cartsOf(service: BillableService): number {
-  if (service.carts !== null) return service.carts;
-  throw new CurbstopError({
-    code: 'carts-missing',
-    message: 'The garbage service does not say how many carts there are.',
-    fix: 'Enter the number of carts on the service.',
-  });
+function charge(bill: BillInput, service: BillableService, waterCents: Cents | null, tariffs: TariffBook): BillCharge {
+  const { period } = bill;
+  const isInAdvance = service.service === 'garbage';
+  const pricedOn = isInAdvance ? bill.billedOn : period.to;
+  const version = tariffs.versionOn(service.tariffId, pricedOn);
+  const billing = classBilling(version.compiled, bill.rateClass);
+  const facts: ChargeFacts = { bill, service, pricedOn };
+  const gallons = service.unmeteredGallons ?? bill.usageGallons;
+  const whole: ChargePart = { days: period.days, gallons, waterCents, isLast: true };
+  const inputs = chargeInputs(facts, billing, whole);
+  const charged = { service: service.service, tariffVersionId: version.tariffVersionId, inputs };
+  // What is billed in advance is for a month that has not come: there are no days yet to divide.
+  const isDivided = !isInAdvance && version.compiled.settings.crossing === 'days' && period.days > 0;
+  const versions = isDivided ? versionSegments(service.tariffId, period, tariffs) : [];
+  if (versions.length > 1) {
+    const segments = priceSegments(facts, whole, versions);
+    const amountCents = sumCents(segments.map((segment) => segment.amountCents));
+    return { ...charged, lines: segments.flatMap(({ lines }) => lines), amountCents, segments };
+  }
+  const { lines, billCents } = billing.price(inputs);
+  return { ...charged, lines: lines.map(toBillLine), amountCents: billCents, segments: NO_SEGMENTS };
 }

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import { CurbstopError } from '../../contract/problem.js';
 import type { CompiledTariff } from '../tariff/index.js';
+import { anyClassNeeds } from './class-billing.js';
 
 /** One version of a tariff, ready to price. */
 export interface TariffVersion {
@@ -12,7 +13,9 @@ export interface TariffVersion {
 
 /** Every version of every tariff; finds the one in force on a date. */
 export class TariffBook {
+  /** The newest first. */
   readonly #versions: ReadonlyMap<string, readonly TariffVersion[]>;
+  readonly #needed = new Map<string, boolean>();
 
   constructor(versions: readonly TariffVersion[]) {
     const byTariff = new Map<string, TariffVersion[]>();
@@ -25,12 +28,29 @@ export class TariffBook {
 
   /** The version in force on the date. Throws `no-tariff-in-force`. */
   versionOn(tariffId: string, date: CalendarDate): TariffVersion {
-    const version = this.#versions.get(tariffId)?.find((candidate) => candidate.effectiveFrom <= date);
-    if (version) return version;
+    for (const version of this.#versions.get(tariffId) ?? []) if (version.effectiveFrom <= date) return version;
     throw new CurbstopError({
       code: 'no-tariff-in-force',
       message: `The tariff "${tariffId}" has no rates in force on ${date}.`,
       fix: 'Add the version of the tariff that was in force then.',
     });
+  }
+
+  /** The versions in force from a day to a later one, both with it, the oldest first. Throws `no-tariff-in-force`. */
+  versionsOver(tariffId: string, firstDay: CalendarDate, lastDay: CalendarDate): TariffVersion[] {
+    const oldest = this.versionOn(tariffId, firstDay);
+    const later = (this.#versions.get(tariffId) ?? []).filter(
+      ({ effectiveFrom }) => effectiveFrom > firstDay && effectiveFrom <= lastDay,
+    );
+    return [oldest, ...later.reverse()];
+  }
+
+  /** Tells whether any class of any version uses the name as data, so that it must be read for a run. */
+  needs(name: string): boolean {
+    const known = this.#needed.get(name);
+    if (known !== undefined) return known;
+    const needed = [...this.#versions.values()].flat().some(({ compiled }) => anyClassNeeds(compiled, name));
+    this.#needed.set(name, needed);
+    return needed;
   }
 }

@@ -1,6 +1,12 @@
 import type { Conflict, PushRow, SheetCell } from '../../contract/commands/push-sheet.js';
 import type { Issue } from '../../contract/problem.js';
-import { editableColumns, type SheetColumn, type SheetKind } from '../../contract/sheets/sheet-kind.js';
+import {
+  editableColumns,
+  sentColumns,
+  takesNewRows,
+  type SheetColumn,
+  type SheetKind,
+} from '../../contract/sheets/sheet-kind.js';
 import { readCell } from './read-cell.js';
 
 /** A row's cells by column id, as wire values. */
@@ -10,7 +16,7 @@ export type RowCells = Readonly<Record<string, SheetCell>>;
 export interface RowChange {
   readonly key: string;
   readonly sheetRow: number;
-  /** Every editable cell: the person's where changed, else the bridge's own. */
+  /** Every sent cell: the person's where changed, else the bridge's own. */
   readonly wanted: RowCells;
   readonly changedColumns: readonly string[];
 }
@@ -66,16 +72,16 @@ interface RowComparison {
 
 function compareRow(input: ComparisonInput, row: PushRow, notices: string[]): RowComparison {
   const { kind } = input;
-  if (row.key === '' && kind.purpose === 'entry') {
+  if (row.key === '' && takesNewRows(kind)) {
     return { issues: [missingKeyIssue(row)], conflicts: [], change: null };
   }
-  const pulled = input.baseline.get(row.key) ?? (kind.purpose === 'entry' ? {} : undefined);
+  const pulled = input.baseline.get(row.key) ?? (takesNewRows(kind) ? {} : undefined);
   if (!pulled) return { issues: [unknownKeyIssue(row)], conflicts: [], change: null };
-  const now = input.current.get(row.key) ?? (kind.purpose === 'entry' ? pulled : undefined);
+  const now = input.current.get(row.key) ?? (takesNewRows(kind) ? pulled : undefined);
   const issues: Issue[] = [];
   const wanted: Record<string, SheetCell> = {};
   const changedColumns: string[] = [];
-  editableColumns(kind).forEach((column, index) => {
+  sentColumns(kind).forEach((column, index) => {
     const reading = readCell(column, row.cells[index] ?? null);
     const before = pulled[column.id] ?? null;
     if (reading.ok && reading.value === before) {
@@ -191,7 +197,7 @@ function formulaNotice(row: PushRow, column: SheetColumn, value: SheetCell): str
 function deletedNotice(input: ComparisonInput): string[] {
   const present = new Set(input.rows.map((row) => row.key));
   const missing = [...input.baseline.keys()].filter((key) => !present.has(key)).length;
-  if (missing === 0) return [];
+  if (missing === 0 || input.kind.isWhole === true) return [];
   const rows = missing === 1 ? '1 row of the pull is' : `${missing} rows of the pull are`;
   return [`${rows} no longer on the sheet. Removing a row from the sheet changes nothing at the bridge.`];
 }

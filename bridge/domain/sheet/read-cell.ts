@@ -1,6 +1,7 @@
 import { addDays, calendarDate, isCalendarDate } from '../../contract/calendar-date.js';
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { centsToDecimalText, decimalTextToCents } from '../../contract/money.js';
+import { rateValue } from '../../contract/rate-value.js';
 import type { SheetColumn } from '../../contract/sheets/sheet-kind.js';
 
 /** A cell's meaning on the wire, or why it has none. */
@@ -38,6 +39,8 @@ export function readCell(column: SheetColumn, cell: SheetCell): CellReading {
       return readDate(column, trimmed);
     case 'formula':
       return wrong(column, trimmed, 'a cell to fill in');
+    case 'rate':
+      return { ok: true, value: rateValue(plainText(trimmed)) };
   }
 }
 

@@ -1,6 +1,6 @@
 import { type TariffEntry, TariffError } from '../../contract/tariff-document.js';
 import { asMap } from './document/nodes.js';
-import { exactFromInteger, type Exact } from './exact/exact.js';
+import type { Exact } from './exact/exact.js';
 import type { Slot } from './expression/class-scope.js';
 import { type BillLinePlan, addBill } from './extensions/bill.js';
 import { addBilledUsage } from './extensions/billed-usage.js';
@@ -9,8 +9,8 @@ import { addComponent } from './extensions/component.js';
 import { addFactors } from './extensions/factors.js';
 import type { InputCheck } from './inputs/check-inputs.js';
 import { readDay } from './inputs/input-date.js';
-import { usageDecimals } from './inputs/units.js';
-import type { ClassSettings, InputSetting, Season } from './settings/settings.js';
+import { inputSettings } from './inputs/input-settings.js';
+import type { ClassSettings, Season } from './settings/settings.js';
 import { inYearSpan } from './settings/year-span.js';
 
 /** A customer class, ready to price. */
@@ -32,10 +32,10 @@ export interface TariffFacts {
   readonly seasons: readonly Season[];
 }
 
-/** Compiles a class. Throws TariffError: no-bill, unknown-component, wrong-shape, name-taken ... */
+/** Compiles a class. Throws TariffError: no-bill, wrong-shape, name-taken ... */
 export function compileClass({ key, value, at }: TariffEntry, settings: ClassSettings, facts: TariffFacts): ClassPlan {
   const { entries } = asMap(value, `the class ${key}`);
-  const builder = new ClassBuilder(key, at, entries, settings, facts.unitsPerGallon);
+  const builder = new ClassBuilder(key, at, entries, settings, facts.billUnit, facts.unitsPerGallon);
   const bill = entries.find((entry) => entry.key === 'bill');
   if (!bill) throw noBill(key, at);
   implyInputs(builder, facts.seasons);
@@ -44,11 +44,7 @@ export function compileClass({ key, value, at }: TariffEntry, settings: ClassSet
   for (const entry of entries) if (entry !== bill) addComponent(entry, entry.key, builder, factors);
   const lines = addBill(bill, builder, factors);
   const { scope, fields } = builder;
-  const known = new Set(fields.map(({ name }) => name));
-  const plans = lines.map((line) => {
-    if (!known.has(line.component)) throw unknownComponent(key, line.component, at);
-    return { ...line, slot: scope.slot(line.component) };
-  });
+  const plans = lines.map((line) => ({ ...line, slot: scope.slot(line.component) }));
   const limits = inputSettings(settings, facts.billUnit);
   for (const { name } of limits) scope.slot(name);
   const slots = scope.slots(fields);
@@ -75,30 +71,20 @@ function fileOrder(names: readonly string[], entries: readonly TariffEntry[]): r
   return [...own, ...names.filter((name) => !ownNames.has(name))];
 }
 
-function implyInputs({ scope, settings }: ClassBuilder, seasons: readonly Season[]): void {
-  if (seasons.length > 0) {
+/** Data that other data, or the settings, imply. A field of the name stands before them, as it does before a sibling. */
+function implyInputs(builder: ClassBuilder, seasons: readonly Season[]): void {
+  const { scope, settings } = builder;
+  if (settings.programme !== null) for (const name of ['programme_ends', 'read_date']) scope.slot(name);
+  if (seasons.length > 0 && !builder.has('season')) {
+    scope.slot('read_date');
     scope.imply('season', (inputs) => {
       const day = readDay(inputs, 'the season');
       return seasons.find((season) => inYearSpan(day, season))?.name;
     });
   }
-  for (const { name, default: otherwise } of settings.inputs)
-    if (otherwise !== null) scope.imply(name, () => otherwise);
-}
-
-/** The file's limits of inputs, and those that hold for every class. */
-function inputSettings(settings: ClassSettings, billUnit: string): readonly InputSetting[] {
-  const none = { whole: false, decimals: null, minimum: null, maximum: null, default: null };
-  const decimals = settings.usage.decimals ?? usageDecimals(billUnit);
-  const whole = (name: string, minimum: number) => ({ ...none, name, whole: true, minimum: exactFromInteger(minimum) });
-  const common: readonly InputSetting[] = [
-    { ...none, name: 'usage_ccf', decimals },
-    { ...none, name: 'usage_gallons', decimals: usageDecimals('gal') },
-    ...(settings.dwellingUnits === null ? [] : [whole('dwelling_units', 1)]),
-    ...(settings.proration === null ? [] : [whole('days_billed', 0), whole('days_full', 1)]),
-  ];
-  const given = new Set(settings.inputs.map(({ name }) => name));
-  return [...settings.inputs, ...common.filter(({ name }) => !given.has(name) || name.startsWith('usage'))];
+  for (const { name, default: otherwise } of settings.inputs) {
+    if (otherwise !== null && !builder.has(name)) scope.imply(name, () => otherwise);
+  }
 }
 
 function noBill(name: string, at: TariffEntry['at']): TariffError {
@@ -106,15 +92,6 @@ function noBill(name: string, at: TariffEntry['at']): TariffError {
     code: 'no-bill',
     what: `the class ${name} has no bill`,
     fix: 'Add a field "bill" that adds up the charges.',
-    at,
-  });
-}
-
-function unknownComponent(name: string, component: string, at: TariffEntry['at']): TariffError {
-  return new TariffError({
-    code: 'unknown-component',
-    what: `the lines of class ${name} show "${component}", which the class does not have`,
-    fix: 'Correct the lines in the curbstop settings of the rate file.',
     at,
   });
 }

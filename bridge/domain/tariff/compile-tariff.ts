@@ -1,5 +1,5 @@
 import { type TariffDocument, type TariffEntry, type TariffMap, TariffError } from '../../contract/tariff-document.js';
-import { checkSettings } from './check-settings.js';
+import { checkSettings, settingsOf } from './check-settings.js';
 import { type ClassPlan, type TariffFacts, compileClass } from './compile-class.js';
 import { type TariffMetadata, readMetadata } from './document/metadata.js';
 import { asMap, valueOf } from './document/nodes.js';
@@ -52,11 +52,6 @@ export function compileTariff(document: TariffDocument): CompiledTariff {
 /** What compiling a class needs of its tariff. */
 export function tariffFacts({ billUnit }: TariffMetadata, settings: TariffSettings): TariffFacts {
   return { billUnit, unitsPerGallon: unitsPerGallon(billUnit, settings.gallonsPerCcf), seasons: settings.seasons };
-}
-
-/** The settings that hold for a class. */
-export function settingsOf(settings: TariffSettings, className: string): TariffSettings['common'] {
-  return settings.classes.get(className) ?? settings.common;
 }
 
 /** The classes. Throws TariffError: no-rate-structure, wrong-shape. */

@@ -7,6 +7,18 @@ import {
   TariffError,
 } from '../../contract/tariff-document.js';
 
+/**
+ * How rate files are YAML. Duplicate keys are looked for in this file: the package compares every pair of keys, which
+ * takes minutes on a bad one.
+ */
+export const YAML_OPTIONS = {
+  version: '1.1',
+  schema: 'failsafe',
+  merge: false,
+  uniqueKeys: false,
+  keepSourceTokens: false,
+} as const;
+
 /** Rate files need about eight levels. */
 const DEEPEST = 32;
 const YAML_FIX = 'Correct the YAML at this line: indentation, colons and quotes.';
@@ -23,15 +35,7 @@ export function parseTariffTree(text: string, file: string): TariffMap {
     reader.checkDepth(token);
     tokens.push(token);
   }
-  // Duplicate keys are looked for below: the package compares every pair of keys, which takes minutes on a bad file.
-  const options = {
-    version: '1.1',
-    schema: 'failsafe',
-    merge: false,
-    uniqueKeys: false,
-    keepSourceTokens: false,
-  } as const;
-  const documents = [...new Composer(options).compose(tokens, true, text.length)];
+  const documents = [...new Composer(YAML_OPTIONS).compose(tokens, true, text.length)];
   return reader.root(documents);
 }
 

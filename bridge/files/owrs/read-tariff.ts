@@ -13,10 +13,14 @@ export const TARIFF_BYTES_MAX = 1_000_000;
  * a file that cannot be opened throws as the file system does.
  */
 export async function readTariffFile(file: string): Promise<TariffDocument> {
-  const name = path.basename(file);
+  return readTariffBytes(await tariffFileBytes(file), path.basename(file));
+}
+
+/** A rate file's bytes, unless they are too many. Throws `tariff-too-large`, or as the file system does. */
+export async function tariffFileBytes(file: string): Promise<Buffer> {
   const { size } = await stat(file);
-  if (size > TARIFF_BYTES_MAX) throw tooLarge(name, size);
-  return readTariffBytes(await readFile(file), name);
+  if (size > TARIFF_BYTES_MAX) throw tooLarge(path.basename(file), size);
+  return readFile(file);
 }
 
 /** Reads a rate file's bytes; `name` stands in errors and on bills. Throws as {@link readTariffFile}. */

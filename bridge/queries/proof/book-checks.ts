@@ -25,6 +25,41 @@ const linesEqualCharges = queryCheck(
    WHERE amount_cents <> (SELECT coalesce(sum(value ->> '$.amountCents'), 0) FROM json_each(bill_charge.lines))`,
 );
 
+const segmentsEqualLines = queryCheck(
+  'segment-differs',
+  `SELECT 'Bill ' || bill_number || ': the lines of segment ' || segment_number || ' of ' || service
+          || ' do not add up to it.' AS message
+   FROM bill_charge_segment
+   WHERE amount_cents <> (SELECT coalesce(sum(value ->> '$.amountCents'), 0) FROM json_each(bill_charge_segment.lines))`,
+);
+
+/** A charge that is divided is its segments: their amounts, and line by line. The last one's version is the charge's. */
+const segmentsEqualCharges = queryCheck(
+  'segment-differs',
+  `WITH part AS (SELECT bill_number, service, sum(amount_cents) AS amount, max(segment_number) AS last
+                 FROM bill_charge_segment GROUP BY bill_number, service)
+   SELECT 'Bill ' || part.bill_number || ': the segments of ' || part.service || ' are not its charge.' AS message
+   FROM part JOIN bill_charge AS charge USING (bill_number, service)
+   JOIN bill_charge_segment AS final ON (final.bill_number, final.service, final.segment_number) = (part.bill_number, part.service, last)
+   WHERE amount <> charge.amount_cents OR final.tariff_version_id <> charge.tariff_version_id
+      OR json(charge.lines) <> (SELECT json_group_array(json(value)) FROM
+           (SELECT line.value FROM bill_charge_segment AS segment, json_each(segment.lines) AS line
+            WHERE (segment.bill_number, segment.service) = (part.bill_number, part.service)
+            ORDER BY segment_number, line.key))`,
+);
+
+/** Every day of the bill's period is in one segment: each begins the day after the one before ends. */
+const segmentsCoverPeriods = queryCheck(
+  'segment-days-differ',
+  `SELECT 'Bill ' || bill_number || ': segment ' || segment_number || ' of ' || segment.service
+          || ' does not have the days from ' || begins || ' on, or the last one does not end with the bill.' AS message
+   FROM (SELECT bill_number, service, segment_number, first_day, last_day, days, period_to,
+                lead(1) OVER charge IS NULL AS is_last, date(coalesce(lag(last_day) OVER charge, period_from), '+1 day') AS begins
+         FROM bill_charge_segment JOIN bill USING (bill_number)
+         WINDOW charge AS (PARTITION BY bill_number, service ORDER BY segment_number)) AS segment
+   WHERE first_day <> begins OR days <> julianday(last_day) - julianday(first_day) + 1 OR (is_last AND last_day <> period_to)`,
+);
+
 const paymentsEqualEntries = queryCheck(
   'payment-differs',
   `SELECT 'Payment ' || payment_number || ' of account ' || payment.account_id || ' differs from its entry.' AS message
@@ -112,6 +147,9 @@ export const bookChecks: readonly Check[] = [
   postingsOfAnEntry,
   billsEqualEntries,
   linesEqualCharges,
+  segmentsEqualLines,
+  segmentsEqualCharges,
+  segmentsCoverPeriods,
   paymentsEqualEntries,
   adjustmentsEqualEntries,
   controlsEqualSubledger,

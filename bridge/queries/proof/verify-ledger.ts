@@ -1,8 +1,10 @@
 import type { Database } from '../../store/database.js';
 import { bookChecks } from './book-checks.js';
+import { chargesRepeat } from './charge-check.js';
 import { chainUnbroken } from './chain-check.js';
 import { fileIntact, shapeUnchanged } from './file-checks.js';
 import type { Check, Finding } from './finding.js';
+import { ratesUnchanged } from './rates-check.js';
 
 export type { Finding } from './finding.js';
 
@@ -13,7 +15,14 @@ export interface Proof {
   readonly findings: readonly Finding[];
 }
 
-const CHECKS: readonly Check[] = [fileIntact, shapeUnchanged, chainUnbroken, ...bookChecks];
+const CHECKS: readonly Check[] = [
+  fileIntact,
+  shapeUnchanged,
+  chainUnbroken,
+  ...bookChecks,
+  ratesUnchanged,
+  chargesRepeat,
+];
 
 /** Proves the books: every check runs, and every finding is given. An empty list is the proof. */
 export async function verifyLedger(database: Database): Promise<Proof> {

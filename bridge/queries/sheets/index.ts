@@ -1,7 +1,11 @@
 import type { SheetKindId } from '../../contract/sheets/index.js';
 import { adjustmentsSource } from './adjustments-rows.js';
+import { billExplanationSource } from './bill-explanation-rows.js';
 import { billPreviewSource } from './bill-preview-rows.js';
 import { ledgerSource } from './ledger-rows.js';
+import { priceCasesSource } from './price-cases-rows.js';
+import { rateCheckSource } from './rate-check-rows.js';
+import { ratesSource } from './rates-rows.js';
 import { readingsSource } from './readings-rows.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 import type { Database } from '../../store/database.js';
@@ -22,4 +26,8 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'bill-preview': puller(billPreviewSource),
   adjustments: puller(adjustmentsSource),
   ledger: puller(ledgerSource),
+  'bill-explanation': puller(billExplanationSource),
+  'rate-check': puller(rateCheckSource),
+  'price-cases': puller(priceCasesSource),
+  rates: puller(ratesSource),
 };

@@ -97,7 +97,7 @@ async function writeBeginning(trx: Database, town: Town, request: SampleTownRequ
   await writeUtility(trx);
   await writeCommand(trx, request);
   const tariffs = await loadTariffs(trx);
-  await writeTown(trx, town);
+  await writeTown(trx, town, COMMAND_NUMBER);
   return new BillDesk(tariffs);
 }
 

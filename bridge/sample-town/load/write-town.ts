@@ -33,9 +33,10 @@ export async function writeUtility(trx: Database): Promise<void> {
   );
 }
 
-/** Writes the town as it stands: cycles, routes, premises, customers, accounts, services and meters. */
-export async function writeTown(trx: Database, town: Town): Promise<void> {
-  for (const [table, columns, rows] of townTables(town)) await bulkInsert(trx, table, columns, rows);
+/** Writes the town as it stands: cycles, routes, premises, customers, accounts with what is said of them, and meters. */
+export async function writeTown(trx: Database, town: Town, commandNumber: number): Promise<void> {
+  const tables = [...townTables(town), accountInputs(town, commandNumber)];
+  for (const [table, columns, rows] of tables) await bulkInsert(trx, table, columns, rows);
 }
 
 type TableRows = readonly [table: string, columns: readonly string[], rows: readonly (readonly StoredValue[])[]];
@@ -54,6 +55,18 @@ function townTables(town: Town): TableRows[] {
     ],
     ...placeTables(town),
     ...meterTables(town),
+  ];
+}
+
+/** What accounts are said to have, from their first day. */
+function accountInputs({ stops }: Town, commandNumber: number): TableRows {
+  const accounts = stops.flatMap((stop) => stop.accounts);
+  return [
+    'account_input',
+    ['account_id', 'name', 'value', 'effective_from', 'command_number'],
+    accounts.flatMap(({ accountId, openedOn, data }) =>
+      data.map(({ name, value }) => [accountId, name, value, openedOn, commandNumber]),
+    ),
   ];
 }
 

@@ -12,6 +12,7 @@ import type {
   TownService,
   TownStop,
 } from '../town.js';
+import { accountData } from './account-data.js';
 import { makeMeter } from './make-meter.js';
 import { meterAfterRollover } from './rollover-start.js';
 import { plainHouse, type StopKind } from './stop-kinds.js';
@@ -94,6 +95,7 @@ function makeAccount(site: StopSite, occupant: string, stay: Stay, random: Rando
     status: left === null ? 'active' : left > openFrom ? 'final' : 'closed',
     ...stay,
     services: servicesOf(kind, random),
+    data: accountData(site.seed, site.index, kind),
     habit: habitOf(planted, random),
     gallonsPerDay: kind.gallonsPerDay * random.spread(kind.spread),
   };

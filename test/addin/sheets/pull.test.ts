@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { sheetKindIds, sheetKinds } from '../../../bridge/contract/sheets/index.js';
 import { closeDesk, lookOf, openDesk, sheetNamesOf, type Desk } from './support/desk.js';
-import { billLine, ledgerLine, readings } from './support/sample-rows.js';
+import { billLine, explained, ledgerLine, priced, problem, rates, readings } from './support/sample-rows.js';
 
 describe('pulling into a worksheet', () => {
   let desk: Desk;
@@ -10,6 +10,10 @@ describe('pulling into a worksheet', () => {
     desk.bridge.rows.readings = readings(3);
     desk.bridge.rows['bill-preview'] = [billLine('B1-1', '12.30'), billLine('B1-2', '-0.05')];
     desk.bridge.rows.ledger = [ledgerLine(41)];
+    desk.bridge.rows.rates = rates();
+    desk.bridge.rows['bill-explanation'] = [explained];
+    desk.bridge.rows['rate-check'] = [problem];
+    desk.bridge.rows['price-cases'] = [priced];
   });
   afterEach(() => closeDesk(desk));
 
@@ -28,7 +32,7 @@ describe('pulling into a worksheet', () => {
         [`As of 2026-11-20   Rows: ${rowCount}`],
       ]);
       const tableName = `Curbstop_${kind.title.replace(' ', '_')}`;
-      const status = kindId === 'readings' || kindId === 'adjustments' ? ['Status'] : [];
+      const status = ['readings', 'adjustments', 'rates'].includes(kindId) ? ['Status'] : [];
       assert.deepEqual(person.headings(tableName), [...kind.columns.map(({ header }) => header), ...status]);
       assert.equal(person.table(tableName).area.row, 3);
       assert.equal(person.visibleRows(tableName).length, kindId === 'adjustments' ? 25 : rowCount);

@@ -77,7 +77,8 @@ describe('the command line', function () {
   }
 
   it('explains each of its commands', () => {
-    for (const command of [[], ['start'], ['sample-town'], ['unload'], ['tariff', 'price'], ['verify'], ['backup']]) {
+    const tariffs = ['price', 'list', 'set', 'study', 'export'].map((name) => ['tariff', name]);
+    for (const command of [[], ['start'], ['sample-town'], ['unload'], ...tariffs, ['verify'], ['backup']]) {
       const { error, out } = parsed(...command, '--help');
       assert.equal(error.exitCode, 0, command.join(' '));
       assert.match(out, /^Usage: curbstop/);

@@ -44,6 +44,10 @@ for (const [id, kind] of Object.entries<SheetKind>(sheetKinds)) {
       assert.equal(editableColumns(kind).length === 0, kind.purpose === 'read-only');
     });
 
+    it('lets nobody type into a formula', () => {
+      assert.ok(editableColumns(kind).every(({ type }) => type !== 'formula'));
+    });
+
     it('rests a decision on columns that the person does not edit', () => {
       const editable = new Set(editableColumns(kind).map((column) => column.id));
       for (const column of kind.basisColumns ?? []) assert.ok(!editable.has(column), column);

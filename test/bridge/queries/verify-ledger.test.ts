@@ -151,6 +151,53 @@ const TAMPERINGS: readonly { what: string; statements: string[]; code: string; w
     where: /Bill \d+ .* gallons, its reads make/,
   },
   {
+    what: 'a bill whose inputs are not those that it was priced from',
+    statements: [
+      `UPDATE bill_charge SET inputs = json_set(inputs, '$.carts', '3') WHERE service = 'garbage' AND rate_class = 'RESIDENTIAL'
+         AND inputs ->> '$.carts' = '1'`,
+    ],
+    code: 'not-repeatable',
+    where: /Bill \d+: garbage is \$\d+\.\d\d, and not the \$\d+\.\d\d of garbage-alabaster@/,
+  },
+  {
+    what: 'a bill that names other rates than those that it was priced by',
+    statements: [`UPDATE bill_charge SET tariff_version_id = 'sewer-alabaster@2000-01-01' WHERE service = 'sewer'`],
+    code: 'not-repeatable',
+    where: /Bill \d+: sewer is .* of sewer-alabaster@2000-01-01/,
+  },
+  {
+    what: 'a bill that names rates that are not there',
+    statements: [`UPDATE bill_charge SET tariff_version_id = 'nobody' WHERE service = 'sewer'`],
+    code: 'not-repeatable',
+    where: /Bill \d+: sewer names the rates nobody, which are not there/,
+  },
+  {
+    what: 'a bill that names a class without rates',
+    statements: [`UPDATE bill_charge SET rate_class = 'NOBODY' WHERE bill_number = 3`],
+    code: 'not-repeatable',
+    where: /Bill 3: \w+ can't be priced again by .*NOBODY/,
+  },
+  {
+    what: 'a line whose words were changed',
+    statements: [`UPDATE bill_charge SET lines = json_set(lines, '$[0].description', 'Paid') WHERE bill_number = 3`],
+    code: 'not-repeatable',
+    where: /Bill 3: \w+ has other lines than/,
+  },
+  {
+    what: 'rates that were changed after bills were priced by them',
+    statements: [
+      `UPDATE tariff_version SET source = replace(source, '22.92', '2.92') WHERE tariff_id = 'sewer-alabaster'`,
+    ],
+    code: 'rates-changed',
+    where: /The rates sewer-alabaster@2026-02-15 are not as they were loaded/,
+  },
+  {
+    what: 'rates that were changed into what is none',
+    statements: [`UPDATE tariff_version SET source = 'none', source_hash = 'none' WHERE tariff_id = 'water-sample'`],
+    code: 'not-repeatable',
+    where: /Bills can't be priced again: /,
+  },
+  {
     what: 'a posted run that was opened again',
     statements: [
       `UPDATE bill_run SET status = 'posted'`,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { accountInputFault } from '../../../bridge/contract/account-inputs.js';
 import { calendarDate, weekday } from '../../../bridge/contract/calendar-date.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { rateClasses } from '../../../bridge/contract/services.js';
@@ -62,6 +63,23 @@ describe('the sample town', () => {
       );
     });
   }
+
+  it('says of its accounts what tariffs may ask for, and only what can be said', () => {
+    const town = generateTown({ ...small, accounts: 300 });
+    const said = accountsOf(town).flatMap(({ rateClass, services, data }) =>
+      data.map(({ name, value }) => {
+        assert.equal(accountInputFault(name, value), null, `${name}: ${value}`);
+        return { name, value, rateClass, hasSewer: services.some(({ service }) => service === 'sewer') };
+      }),
+    );
+    const of = (wanted: string) => said.filter(({ name }) => name === wanted);
+    assert.ok(of('dwelling_units').length > 0 && of('programme_ends').length > 0);
+    assert.ok(of('dwelling_units').every(({ rateClass, value }) => rateClass === 'MULTIFAMILY' && Number(value) > 1));
+    assert.ok(of('programme_ends').every(({ rateClass }) => rateClass === 'REDUCED'));
+    assert.equal(of('city_limits').length, accountsOf(town).length);
+    const outside = of('city_limits').filter(({ value }) => value === 'outside_city');
+    assert.ok(outside.length > 0 && outside.every(({ hasSewer }) => !hasSewer));
+  });
 
   it('has every rate class, meter size, mix of services and compound meters', () => {
     const town = generateTown({ ...small, accounts: 300 });

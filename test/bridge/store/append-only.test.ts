@@ -11,6 +11,7 @@ const LEDGER_TABLES: Readonly<Record<string, string>> = {
   command: 'reason',
   reading: 'raw',
   tariff_version: 'source',
+  account_input: 'value',
 };
 
 describe('the books, from a connection that knows nothing of Curbstop', () => {

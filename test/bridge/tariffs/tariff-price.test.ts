@@ -62,6 +62,39 @@ describe('pricing cases from the command line', () => {
     assert.deepEqual([answer?.error?.code, answer?.error?.line], ['unknown-name', 4]);
   });
 
+  it('names what is wrong with the data, and prices the cases behind', async () => {
+    const answers = await price(TARIFF, [
+      home('-1'),
+      home('1.1234567'),
+      home('1e50'),
+      home('NaN'),
+      home('Infinity'),
+      home('0x10'),
+      home('9'.repeat(99_000)),
+      JSON.stringify({ class: 'constructor', inputs: {} }),
+      '{"class": "__proto__", "inputs": {"__proto__": "1"}}',
+      JSON.stringify({ class: 'HOME', inputs: { usage_ccf: '1', constructor: 'x', ['x'.repeat(9000)]: '' } }),
+      home('1'),
+    ]);
+    assert.deepEqual(
+      answers.map(({ error }) => error?.code ?? 'priced'),
+      [
+        'negative-usage',
+        'too-many-decimals',
+        'number-too-large',
+        'not-a-number',
+        'not-a-number',
+        'not-a-number',
+        'not-a-number',
+        'unknown-class',
+        'unknown-class',
+        'priced',
+        'priced',
+      ],
+    );
+    for (const { error } of answers) assert.ok((error?.message.length ?? 0) < 400, error?.message);
+  });
+
   it('answers every case with what is wrong with the rate file', async () => {
     const answers = await price('a: b: c', [home('1'), home('2')]);
     assert.deepEqual(

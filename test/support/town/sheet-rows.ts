@@ -2,7 +2,7 @@ import { pushSheet } from '../../../bridge/commands/push-sheet/push-sheet.js';
 import type { CommandReply } from '../../../bridge/contract/command.js';
 import type { PushRow, PushSheetReply, SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
 import { sheetKinds, type SheetKindId } from '../../../bridge/contract/sheets/index.js';
-import { editableColumns } from '../../../bridge/contract/sheets/sheet-kind.js';
+import { sentColumns } from '../../../bridge/contract/sheets/sheet-kind.js';
 import { readyStatuses } from '../../../bridge/contract/metering.js';
 import type { PulledSheet, RunOptions, TestTown } from './town.js';
 
@@ -18,7 +18,7 @@ export function cell(kind: SheetKindId, row: readonly SheetCell[], column: strin
 
 /** The rows as the add-in sends them: every pulled row with its editable cells, and the person's edits on top. */
 export function pushRowsOf(kind: SheetKindId, sheet: PulledSheet, edits: Edits = {}): PushRow[] {
-  const columns = editableColumns(sheetKinds[kind]);
+  const columns = sentColumns(sheetKinds[kind]);
   return sheet.rows.map((row, index) => {
     const key = String(row[0]);
     const typed = edits[key] ?? {};
@@ -29,7 +29,7 @@ export function pushRowsOf(kind: SheetKindId, sheet: PulledSheet, edits: Edits =
 
 /** A typed row of the Adjustments sheet. */
 export function adjustmentRow(key: string, sheetRow: number, typed: Readonly<Record<string, SheetCell>>): PushRow {
-  const cells = editableColumns(sheetKinds.adjustments).map(({ id }) => typed[id] ?? null);
+  const cells = sentColumns(sheetKinds.adjustments).map(({ id }) => typed[id] ?? null);
   return { key, sheetRow, cells };
 }
 

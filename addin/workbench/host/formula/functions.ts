@@ -45,19 +45,33 @@ function overNumbers(combine: (numbers: readonly number[]) => number | CellError
 
 /** Rounds the shortest decimal text of a number, half away from zero, as ROUND does. */
 export function roundHalfAway(value: number, digits: number, mode: (size: number) => number = Math.round): number {
-  const size = mode(Number(`${Math.abs(value)}e${digits}`));
-  return Math.sign(value) * Number(`${size}e${-digits}`);
+  const size = mode(shifted(Math.abs(value), digits));
+  return Math.sign(value) * shifted(size, -digits);
+}
+
+/** The number with its decimal point moved; its text may have an exponent already. */
+function shifted(value: number, digits: number): number {
+  const [significand = '', exponent = '0'] = String(value).split('e');
+  return Number(`${significand}e${Number(exponent) + digits}`);
+}
+
+function overTwo(combine: (first: number, second: number) => number | CellError): SheetFunction {
+  return {
+    call: (args) => {
+      const first = numeric(single(args[0]));
+      const second = numeric(single(args[1]));
+      if (first instanceof CellError) return first;
+      return second instanceof CellError ? second : combine(first, second);
+    },
+  };
 }
 
 function rounding(mode: (size: number) => number): SheetFunction {
-  return {
-    call: ([first, second]) => {
-      const value = numeric(single(first));
-      const digits = numeric(single(second));
-      if (value instanceof CellError) return value;
-      return digits instanceof CellError ? digits : roundHalfAway(value, Math.trunc(digits), mode);
-    },
-  };
+  return overTwo((value, digits) => roundHalfAway(value, Math.trunc(digits), mode));
+}
+
+function remainder(value: number, divisor: number): number | CellError {
+  return divisor === 0 ? new CellError('#DIV/0!') : value - divisor * Math.floor(value / divisor);
 }
 
 function truth(value: CellValue): boolean {
@@ -99,6 +113,9 @@ export const FUNCTIONS: ReadonlyMap<string, SheetFunction> = new Map<string, She
   ['ROUND', rounding(Math.round)],
   ['ROUNDUP', rounding(Math.ceil)],
   ['ROUNDDOWN', rounding(Math.floor)],
+  ['TRUNC', rounding(Math.floor)],
+  ['INT', overNumbers(([value = 0]) => Math.floor(value))],
+  ['MOD', overTwo(remainder)],
   ['IF', { call: ([test, yes, no]) => (truth(single(test)) ? single(yes) : no === undefined ? false : single(no)) }],
   [
     'IFERROR',

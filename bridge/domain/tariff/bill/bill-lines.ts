@@ -15,6 +15,9 @@ export interface PricedLine {
   readonly cents: Cents;
 }
 
+/** Amounts that do not end are cut after 60 digits: of two that fall equally short, neither does so by its cut digits. */
+const TIE_PLACES = 40;
+
 type LineAmount = BillLinePlan & { readonly amount: Decimal };
 
 /** Rounds a dollar amount to cents. Throws TariffError "amount-too-large". */
@@ -63,7 +66,8 @@ function tooLarge(amount: Decimal): TariffError {
 function spread(lines: readonly PricedLine[], difference: number): readonly PricedLine[] {
   if (difference === 0) return lines;
   const step = Math.sign(difference);
-  const shortfall = (line: PricedLine) => line.amount.times(100).minus(line.cents).times(step);
+  const shortfall = (line: PricedLine) =>
+    line.amount.times(100).minus(line.cents).times(step).toDecimalPlaces(TIE_PLACES);
   const neediest = lines
     .map((line, index) => ({ index, need: shortfall(line) }))
     .sort((a, b) => b.need.comparedTo(a.need) || a.index - b.index)

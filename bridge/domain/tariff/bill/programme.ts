@@ -1,4 +1,3 @@
-import { TariffError } from '../../../contract/tariff-document.js';
 import type { ClassPlan } from '../compile-class.js';
 import type { CompiledTariff } from '../compile-tariff.js';
 import type { BillInputs } from '../expression/class-scope.js';
@@ -6,7 +5,7 @@ import { inputDate, neededReadDate } from '../inputs/input-date.js';
 
 /**
  * The plan of a class, or of the class that follows it once the account's programme has ended by the read date.
- * Throws TariffError: unknown-class, read-date-missing, wrong-date, programme-circle.
+ * Throws TariffError: unknown-class, read-date-missing, wrong-date.
  */
 export function planOf(tariff: CompiledTariff, className: string, inputs: BillInputs): ClassPlan {
   const plan = tariff.plan(className);
@@ -14,12 +13,5 @@ export function planOf(tariff: CompiledTariff, className: string, inputs: BillIn
   if (programme === null) return plan;
   const ends = inputDate(inputs, 'programme_ends');
   if (ends === null || neededReadDate(inputs, 'the end of a programme') <= ends) return plan;
-  const next = tariff.plan(programme.then);
-  if (next.settings.programme === null) return next;
-  throw new TariffError({
-    code: 'programme-circle',
-    what: `after the programme of ${className} comes ${programme.then}, which is a programme itself`,
-    fix: 'Name a class that is no programme.',
-    at: programme.at,
-  });
+  return tariff.plan(programme.then);
 }

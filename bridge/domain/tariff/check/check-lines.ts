@@ -1,5 +1,6 @@
 import type { TariffProblem } from '../../../contract/tariff-check.js';
 import type { Expression, FieldPlan } from '../expression/expression.js';
+import { addedLines } from '../extensions/added-lines.js';
 import { type ClassNames, shownName } from './class-names.js';
 import { errorAt } from './tariff-problem.js';
 
@@ -20,7 +21,8 @@ export function checkLines(names: ClassNames): readonly TariffProblem[] {
   if (lines.size === 0 || bill === null || terms === null || lines.has('bill')) return [];
   const covered = new Set<string>();
   const open = terms.flatMap((term) => withoutLine(term, lines, names, covered));
-  const strangers = [...lines].filter((line) => !covered.has(line));
+  const added = new Set(addedLines(names.settings).map(({ component }) => component));
+  const strangers = [...lines].filter((line) => !covered.has(line) && !added.has(line));
   const fix = 'Name every component of the bill formula once in the lines of the curbstop settings.';
   const problem = (what: string) => errorAt({ code: 'lines-do-not-add-up', what, fix }, bill.at);
   return [

@@ -1,6 +1,7 @@
 import type { TariffProblem } from '../../../contract/tariff-check.js';
 import { type TariffDocument, TariffError } from '../../../contract/tariff-document.js';
-import { rateStructure, settingsOf, tariffFacts } from '../compile-tariff.js';
+import { settingsOf } from '../check-settings.js';
+import { rateStructure, tariffFacts } from '../compile-tariff.js';
 import { readMetadata } from '../document/metadata.js';
 import { valueOf } from '../document/nodes.js';
 import { checkClass } from './check-class.js';

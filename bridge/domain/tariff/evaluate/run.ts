@@ -1,5 +1,5 @@
 import { type TariffPosition, TariffError } from '../../../contract/tariff-document.js';
-import { type Exact, exactFromText, isExact, toText } from '../exact/exact.js';
+import { type Exact, exactFromText, isBounded, isExact, toText } from '../exact/exact.js';
 import { type BillInputs, type Slot, textOf } from '../expression/class-scope.js';
 import type { Expression, FieldPlan, NameSlots } from '../expression/expression.js';
 import { inputNumber } from '../inputs/input-number.js';
@@ -110,6 +110,7 @@ export class Run implements Values {
     this.trace?.enter(field);
     try {
       const value = valueOf(field.expression, this);
+      if (isExact(value) && !isBounded(value)) throw unbounded(field);
       this.trace?.leave(isExact(value) ? toText(value) : 'tiers', formulaOf(field.expression, this));
       return value;
     } finally {
@@ -155,6 +156,15 @@ function cycle(path: readonly string[], at: TariffPosition): TariffError {
     code: 'cycle',
     what: `the fields need each other in a circle: ${path.slice(path.indexOf(path.at(-1) ?? '')).join(' -> ')}`,
     fix: 'Correct the formulas so that no field needs itself.',
+    at,
+  });
+}
+
+function unbounded({ name, at }: FieldPlan): TariffError {
+  return new TariffError({
+    code: 'number-too-large',
+    what: `${name} grows beyond what can be worked out`,
+    fix: 'Correct the formula, or the data that it uses.',
     at,
   });
 }

@@ -127,6 +127,11 @@ export function roundTo(a: Exact, step: Decimal, how: RoundingHow): Decimal {
   return roundWhole(ratio(top(a), bottom(a).times(step)), how).times(step);
 }
 
+/** Tells whether the value is still a number: far beyond any bill, digits and exponents give out. */
+export function isBounded(a: Exact): boolean {
+  return top(a).isFinite() && bottom(a).isFinite();
+}
+
 /** The number as a quotient of two whole numbers, the lower above zero. */
 export function wholeRatio(a: Exact): { readonly over: Decimal; readonly under: Decimal } {
   const places = Math.max(top(a).decimalPlaces(), bottom(a).decimalPlaces());

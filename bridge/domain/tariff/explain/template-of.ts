@@ -7,8 +7,8 @@ export type RowOf = (from: 'step' | 'data', name: string) => string | null;
 
 /** Spreadsheets keep so many digits of a number. */
 const DIGITS = 15;
-/** Places that are kept before a rounding, so that binary fractions do not tip it over. */
-const GUARD = 8;
+/** Decimals that are kept before a rounding, so that binary fractions do not tip it over. */
+const KEPT = 9;
 /** A sheet's cell may hold longer formulas than a person reads. */
 const LONGEST = 1500;
 
@@ -27,8 +27,8 @@ export function templateOf(formula: ExplainedFormula, rowOf: RowOf): string | nu
 export function roundedTemplate(operand: string, to: string, how: RoundingHow): string {
   const step = new Decimal(to);
   const places = step.eq(new Decimal(10).pow(-step.decimalPlaces())) ? step.decimalPlaces() : null;
-  if (places === null || how === 'half_even') return `${wholeSteps(`ROUND((${operand})/${to},${GUARD})`, how)}*${to}`;
-  return `${FUNCTIONS[how]}(ROUND(${operand},${places + GUARD}),${places})`;
+  if (places === null || how === 'half_even') return `${wholeSteps(`ROUND((${operand})/${to},${KEPT})`, how)}*${to}`;
+  return `${FUNCTIONS[how]}(ROUND(${operand},${KEPT}),${places})`;
 }
 
 /** A number as a template may hold it: at most 15 digits. */

@@ -1,6 +1,7 @@
 import { constant, least, times } from '../expression/build.js';
 import type { Expression } from '../expression/expression.js';
 import { readDay } from '../inputs/input-date.js';
+import { unknownUnit } from '../inputs/units.js';
 import type { UsageRounding, WinterAverage } from '../settings/settings.js';
 import { inYearSpan } from '../settings/year-span.js';
 import type { ClassBuilder, Stage } from './class-builder.js';
@@ -19,7 +20,7 @@ export function addBilledUsage(builder: ClassBuilder): void {
   const first = rounding?.at === 'register' ? registers(builder, rounding) : null;
   if (stages.length === 0 && first === null) return;
   const [name = 'billed_usage'] = builder.stageNames('billed_usage', stages);
-  const text = first === null ? 'usage_ccf' : `the registers, each ${rounded(rounding)}; else usage_ccf`;
+  const text = first === null ? 'usage_ccf' : `the registers, each ${rounded(rounding)}, else usage_ccf so rounded`;
   builder.add(name, text, first ?? builder.read('usage_ccf'));
   builder.addStages('billed_usage', stages, builder.at);
   builder.usage = 'billed_usage';
@@ -79,6 +80,7 @@ function winterStage(builder: ClassBuilder, { use, within, otherwise }: WinterAv
   if (within === null) {
     return { label: 'its winter average', apply: counting, text: (actual) => averageText(use, actual) };
   }
+  builder.scope.slot('read_date');
   const counts = builder.scope.imply(COUNTS, (inputs) =>
     inYearSpan(readDay(inputs, 'the winter average'), within) ? 'yes' : 'no',
   );
@@ -94,7 +96,7 @@ function winterStage(builder: ClassBuilder, { use, within, otherwise }: WinterAv
       ]),
       at: builder.at,
     }),
-    text: (actual) => `${averageText(use, actual)}, on read dates from ${within.from} to ${within.to}`,
+    text: (actual) => `${averageText(use, actual)}, on read dates from ${within.from} to ${within.to}; else ${actual}`,
   };
 }
 
@@ -102,16 +104,16 @@ function averageText(use: WinterAverage['use'], actual: string): string {
   return use === 'lesser' ? `the lesser of ${actual} and average_usage` : 'average_usage';
 }
 
-/** Use by the registers where the data give them, else usage as given. */
-function registers(builder: ClassBuilder, { to, how }: UsageRounding): Expression | null {
+/** Use by the registers where the data give them; else usage as given, e.g. an estimate, rounded in the same way. */
+function registers(builder: ClassBuilder, { to, how }: UsageRounding): Expression {
   const { scope, unitsPerGallon } = builder;
-  if (unitsPerGallon === null) return null;
+  if (unitsPerGallon === null) throw unknownUnit(builder.billUnit, builder.at);
   const current = scope.slot('current_reading');
   return {
     kind: 'given',
     slot: current,
     then: { kind: 'registers', previous: scope.slot('previous_reading'), current, unitsPerGallon, to, how },
-    otherwise: builder.read('usage_ccf'),
+    otherwise: { kind: 'round', operand: builder.read('usage_ccf'), to, how },
   };
 }
 

@@ -6,7 +6,8 @@ import {
 } from '../../../contract/tariff-document.js';
 import type { Exact } from '../exact/exact.js';
 import { ClassScope } from '../expression/class-scope.js';
-import { type FieldBody, compileAmount } from '../expression/compile-field.js';
+import { plus } from '../expression/build.js';
+import { type FieldBody, compileAmount, compileField } from '../expression/compile-field.js';
 import type { Expression, FieldPlan } from '../expression/expression.js';
 import { FieldScope } from '../expression/field-scope.js';
 import type { ClassSettings } from '../settings/settings.js';
@@ -24,6 +25,7 @@ export interface Stage {
 export class ClassBuilder {
   readonly scope = new ClassScope();
   readonly fields: FieldPlan[] = [];
+  private readonly names = new Set<string>();
   /** The name that usage_ccf means in the class's formulas. */
   usage = 'usage_ccf';
 
@@ -32,6 +34,7 @@ export class ClassBuilder {
     readonly at: TariffPosition,
     readonly entries: readonly TariffEntry[],
     readonly settings: ClassSettings,
+    readonly billUnit: string,
     /** Billing units in a gallon; null for an unknown billing unit. */
     readonly unitsPerGallon: Exact | null,
   ) {}
@@ -56,21 +59,26 @@ export class ClassBuilder {
 
   /** Adds a field of the file, under its own name or, before its stages, under the first stage's. */
   own(name: string, { key, at }: TariffEntry, body: FieldBody): void {
-    this.fields.push({ ...body, name, at, onlyWith: null, added: name !== key });
+    this.push({ ...body, name, at, onlyWith: null, added: name !== key });
   }
 
-  /** Adds a field that the settings ask for. Throws TariffError "name-taken" when the file has one of that name. */
+  /** Adds a field that the settings ask for. Throws TariffError "name-taken" when the class has one of that name. */
   add(name: string, text: string, expression: Expression, at = this.at, onlyWith: number | null = null): Expression {
-    if (this.has(name)) {
-      throw new TariffError({
-        code: 'name-taken',
-        what: `the class ${this.className} has a field "${name}", which the settings would add`,
-        fix: 'Give the field or the setting another name.',
-        at,
-      });
-    }
-    this.fields.push({ name, at, kind: 'formula', text, expression, onlyWith, added: true });
+    this.push({ name, at, kind: 'formula', text, expression, onlyWith, added: true });
     return this.read(name);
+  }
+
+  /** Adds the file's field once more, under another name and in another scope. */
+  again(name: string, entry: TariffEntry, scope: FieldScope): Expression {
+    this.push({ ...compileField(entry, scope), name, at: entry.at, onlyWith: null, added: true });
+    return this.read(name);
+  }
+
+  /** Adds a sum of fields. */
+  addSum(name: string, parts: readonly string[], at: TariffPosition): void {
+    const expression = parts.map((part) => this.read(part)).reduce(plus);
+    const text = parts.join(' + ');
+    this.push({ name, at, kind: 'formula', text, expression, onlyWith: null, added: name !== 'bill' });
   }
 
   /** The names of a value on its way through the stages: the last is the value's own. */
@@ -85,7 +93,23 @@ export class ClassBuilder {
       const [before = name, after = name] = [names[index], names[index + 1]];
       const expression = stage.apply(this.read(before));
       const added = { at, kind: 'formula', text: stage.text(before), expression, onlyWith: null } as const;
-      this.fields.push({ ...added, name: after, added: after !== name || !this.has(name) });
+      this.push({ ...added, name: after, added: after !== name || !this.has(name) });
     });
+  }
+
+  /** Of two fields of one name one would be lost. */
+  private push(field: FieldPlan): void {
+    const { name, at } = field;
+    const taken = this.names.has(name) || (field.added && this.has(name));
+    if (taken) {
+      throw new TariffError({
+        code: 'name-taken',
+        what: `the class ${this.className} already has "${name}", which the settings would add`,
+        fix: 'Give the field or the setting another name.',
+        at,
+      });
+    }
+    this.names.add(name);
+    this.fields.push(field);
   }
 }

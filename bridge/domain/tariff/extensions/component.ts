@@ -2,13 +2,22 @@ import { type TariffEntry, TariffError } from '../../../contract/tariff-document
 import { NOTHING, greatest, least, minus, times } from '../expression/build.js';
 import { type FieldBody, compileField } from '../expression/compile-field.js';
 import type { Expression } from '../expression/expression.js';
-import { exactFromText } from '../exact/exact.js';
+import { type RoundingHow, exactFromInteger } from '../exact/exact.js';
 import type { Allowance, Bound, Limit } from '../settings/settings.js';
 import type { ClassBuilder, Stage } from './class-builder.js';
-import { type Factors, allowanceScale, boundAmount, names, scaled, tierScale } from './factors.js';
+import {
+  type Factors,
+  allowanceFactorText,
+  allowanceScale,
+  boundAmount,
+  boundText,
+  names,
+  scaled,
+  tierScale,
+} from './factors.js';
 import { roundingText } from './rounding-text.js';
 
-const CENT = exactFromText('0.01');
+const CENT = exactFromInteger(1).div(100);
 
 /**
  * Adds a field of the file with what the settings make of it: its allowance, times dwelling units, times proration,
@@ -33,7 +42,17 @@ export function addComponent(entry: TariffEntry, name: string, builder: ClassBui
 /** Rounds a component to cents where the settings round components. */
 export function roundedComponent(value: Expression, { settings }: ClassBuilder): Expression {
   const { at, how } = settings.rounding;
-  return at === 'component' && CENT !== null ? { kind: 'round', operand: value, to: CENT, how } : value;
+  return at === 'component' ? roundedToCents(value, how) : value;
+}
+
+/** Says of a component, where it is rounded, how. */
+export function roundedText(text: string, { settings }: ClassBuilder): string {
+  const { at, how } = settings.rounding;
+  return at === 'component' ? `${text}, ${roundingText(how, '0.01')}` : text;
+}
+
+export function roundedToCents(operand: Expression, how: RoundingHow): Expression {
+  return { kind: 'round', operand, to: CENT, how };
 }
 
 function componentStages(key: string, builder: ClassBuilder, factors: Factors): readonly Stage[] {
@@ -49,7 +68,7 @@ function componentStages(key: string, builder: ClassBuilder, factors: Factors): 
     stages.push({
       label: 'its rounding',
       apply: (value) => roundedComponent(value, builder),
-      text: (value) => `${value}, ${roundingText(rounding.how, '0.01')}`,
+      text: (value) => roundedText(value, builder),
     });
   }
   return stages;
@@ -72,14 +91,11 @@ function limitStage({ minimum, maximum }: Limit, builder: ClassBuilder, factors:
       const raised = floor === null ? value : greatest(value, floor);
       return cap === null ? raised : least(raised, cap);
     },
-    text: (value) => `${value}${boundText(', at least ', minimum)}${boundText(', at most ', maximum)}`,
+    text: (value) => {
+      const least = minimum === null ? '' : `, at least ${boundText(minimum)}`;
+      return `${value}${least}${maximum === null ? '' : `, at most ${boundText(maximum)}`}`;
+    },
   };
-}
-
-function boundText(what: string, bound: Bound | null): string {
-  if (bound === null) return '';
-  const factors = `${bound.perUnit ? ' * dwelling_units' : ''}${bound.prorated ? ' * proration' : ''}`;
-  return `${what}${bound.amount.text.trim()}${factors}`;
 }
 
 /** Tiers counted on all use: what the allowance's use would cost is taken off. */
@@ -94,14 +110,13 @@ function allowanceStage(
   const free = `${entry.key} of its allowance`;
   builder.add(
     within,
-    `the lesser of ${builder.usage} and the allowance`,
+    `the lesser of ${builder.usage} and allowance of ${entry.key}`,
     least(builder.read(builder.usage), amount(allowance, builder, factors)),
   );
-  const { kind, text, expression } = compileField(entry, builder.fieldScope(entry.key, within, scale));
-  builder.fields.push({ name: free, at: entry.at, kind, text, expression, onlyWith: null, added: true });
+  const cost = builder.again(free, entry, builder.fieldScope(entry.key, within, scale));
   return {
     label: 'its allowance',
-    apply: (value) => minus(value, builder.read(free)),
+    apply: (value) => minus(value, cost),
     text: (value) => `${value} - ${free}`,
   };
 }
@@ -116,10 +131,10 @@ function afterAllowance(
 ): FieldBody {
   const after = `usage after the allowance of ${entry.key}`;
   const left = greatest(NOTHING, minus(builder.read(builder.usage), amount(allowance, builder, factors)));
-  builder.add(after, `${builder.usage} above the allowance`, left);
+  builder.add(after, `${builder.usage} above allowance of ${entry.key}`, left);
   const scope = builder.fieldScope(entry.key, after, scale);
   const body = compileField(entry, scope);
-  if (scope.usesUsage) return body;
+  if (scope.usesUsage || body.expression.kind === 'fault') return body;
   throw new TariffError({
     code: 'allowance-without-usage',
     what: `${entry.key} has an allowance, but is not worked out from usage_ccf itself`,
@@ -131,5 +146,5 @@ function afterAllowance(
 function amount(allowance: Allowance, builder: ClassBuilder, factors: Factors): Expression {
   const name = `allowance of ${allowance.component}`;
   const value = scaled(builder.amount(allowance.usage), allowanceScale(builder, factors));
-  return builder.add(name, allowance.usage.text.trim(), value);
+  return builder.add(name, `${allowance.usage.text.trim()}${allowanceFactorText(builder)}`, value);
 }

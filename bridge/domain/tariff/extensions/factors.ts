@@ -1,6 +1,7 @@
 import type { TariffScalar } from '../../../contract/tariff-document.js';
 import { ONCE, constant, product, quotient, times } from '../expression/build.js';
 import type { Expression } from '../expression/expression.js';
+import { countsDwellingUnits } from '../settings/dwelling-units.js';
 import type { Bound, Multiplier } from '../settings/settings.js';
 import type { ClassBuilder } from './class-builder.js';
 
@@ -13,7 +14,7 @@ export interface Factors {
 /** Adds what the factors need. Days that the data do not give prorate nothing. */
 export function addFactors(builder: ClassBuilder): Factors {
   const { scope, settings } = builder;
-  const dwellingUnits = builder.read('dwelling_units');
+  const dwellingUnits = countsDwellingUnits(settings) ? builder.read('dwelling_units') : ONCE;
   if (settings.proration === null) return { dwellingUnits, proration: ONCE };
   const days = scope.slot('days_billed');
   const { periodDays } = settings.proration;
@@ -25,7 +26,7 @@ export function addFactors(builder: ClassBuilder): Factors {
     then: quotient(builder.read('days_billed'), full),
     otherwise: ONCE,
   };
-  return { dwellingUnits, proration: builder.add('proration', `days_billed / ${name}`, part) };
+  return { dwellingUnits, proration: builder.add('proration', `days_billed / ${name}, else 1`, part) };
 }
 
 /** The factor of a component's tiers; null for none. */
@@ -43,6 +44,20 @@ export function allowanceScale({ settings }: ClassBuilder, factors: Factors): Ex
 /** An amount of the settings with the factors that it asks for. */
 export function boundAmount({ amount, perUnit, prorated }: Bound, builder: ClassBuilder, factors: Factors): Expression {
   return scaled(builder.amount(amount), chosenFactors(perUnit, prorated, factors));
+}
+
+/** Says what {@link boundAmount} is. */
+export function boundText({ amount, perUnit, prorated }: Bound): string {
+  return `${amount.text.trim()}${factorText(perUnit, prorated)}`;
+}
+
+/** Says what multiplies allowances. */
+export function allowanceFactorText({ settings: { dwellingUnits, proration } }: ClassBuilder): string {
+  return factorText(dwellingUnits?.allowances ?? false, proration?.allowances ?? false);
+}
+
+function factorText(perUnit: boolean, prorated: boolean): string {
+  return `${perUnit ? ' * dwelling_units' : ''}${prorated ? ' * proration' : ''}`;
 }
 
 export function scaled(amount: Expression, factor: Expression | null): Expression {

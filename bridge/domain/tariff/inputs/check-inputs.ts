@@ -21,15 +21,24 @@ export function checkInputs(checks: readonly InputCheck[], inputs: BillInputs): 
   }
 }
 
-function checkLimits({ name, whole, decimals, minimum, maximum }: InputSetting, value: Decimal): void {
-  const shown = value.toFixed();
-  if (decimals !== null && value.decimalPlaces() > decimals) {
-    const rule = decimals === 0 ? 'no decimals are allowed' : `at most ${decimals} decimals are allowed`;
-    throw inputError('too-many-decimals', `${name} is ${shown}; ${rule} here`, name);
-  }
-  const outOfRange = (rule: string) =>
-    inputError('input-out-of-range', `${name} is ${shown}; ${rule} in this class`, name);
-  if (whole && !value.isInteger()) throw outOfRange('it must be a whole number');
-  if (minimum && value.lt(minimum)) throw outOfRange(`at least ${minimum.toFixed()} is needed`);
-  if (maximum && value.gt(maximum)) throw outOfRange(`at most ${maximum.toFixed()} are allowed`);
+function checkLimits(limits: InputSetting, value: Decimal): void {
+  const broken = brokenLimit(limits, value);
+  if (broken === null) return;
+  const { name, decimals } = limits;
+  const code = broken === decimalsRule(decimals) ? 'too-many-decimals' : 'input-out-of-range';
+  throw inputError(code, `${name} is ${value.toFixed()}; ${broken} in this class`, name);
+}
+
+/** The limit that a value breaks, as a clause; null when it breaks none. */
+export function brokenLimit({ whole, decimals, minimum, maximum }: InputSetting, value: Decimal): string | null {
+  if (decimals !== null && value.decimalPlaces() > decimals) return decimalsRule(decimals);
+  if (whole && !value.isInteger()) return 'it must be a whole number';
+  if (minimum && value.lt(minimum)) return `at least ${minimum.toFixed()} is needed`;
+  if (maximum && value.gt(maximum)) return `at most ${maximum.toFixed()} are allowed`;
+  return null;
+}
+
+function decimalsRule(decimals: number | null): string {
+  if (decimals === 0) return 'no decimals are allowed';
+  return `at most ${decimals} decimals are allowed`;
 }

@@ -11,7 +11,8 @@ const LARGEST = exactFromInteger(LARGEST_INPUT);
  */
 export function inputNumber(name: string, text: string, value: Decimal | null): Decimal {
   if (value === null) {
-    throw inputError('not-a-number', `${name} is "${text.slice(0, 80)}", which is not a number`, name);
+    const what = text.trim() === '' ? 'empty, and must be a number' : `"${text.slice(0, 80)}", which is not a number`;
+    throw inputError('not-a-number', `${name} is ${what}`, name);
   }
   if (value.isNegative() && !value.isZero() && name.startsWith('usage')) {
     throw inputError('negative-usage', `${name} is ${text}; usage cannot be below zero`, name);

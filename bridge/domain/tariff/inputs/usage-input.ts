@@ -1,12 +1,10 @@
 import { CurbstopError } from '../../../contract/problem.js';
 import { exactFromInteger, multiply, toDecimal } from '../exact/exact.js';
-import { type GallonsPerCcf, unitsPerGallon, unknownUnit } from './units.js';
-
-/** Billing units that do not divide gallons evenly are given with this many decimals. */
-const DECIMALS = 12;
+import { type GallonsPerCcf, unitsPerGallon, unknownUnit, usageDecimals } from './units.js';
 
 /**
- * Whole gallons in a tariff's billing unit as decimal text; exact for gal and kgal, else 12 decimals, halves to even.
+ * Whole gallons in a tariff's billing unit as decimal text; exact for gal and kgal, else with the decimals that usage
+ * may have, halves to even. (The data `usage_gallons` are exact for every unit.)
  * Throws CurbstopError: wrong-gallons, unknown-bill-unit.
  */
 export function usageInput(gallons: number, billUnit: string, gallonsPerCcf: GallonsPerCcf = '748.05'): string {
@@ -20,6 +18,6 @@ export function usageInput(gallons: number, billUnit: string, gallonsPerCcf: Gal
   const units = unitsPerGallon(billUnit, gallonsPerCcf);
   if (units === null) throw unknownUnit(billUnit, null);
   return toDecimal(multiply(exactFromInteger(gallons), units))
-    .toDecimalPlaces(DECIMALS)
+    .toDecimalPlaces(usageDecimals(billUnit))
     .toFixed();
 }

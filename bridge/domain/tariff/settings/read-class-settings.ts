@@ -1,8 +1,17 @@
-import type { TariffMap, TariffNode } from '../../../contract/tariff-document.js';
+import {
+  type TariffMap,
+  type TariffNode,
+  type TariffPosition,
+  type TariffScalar,
+  TariffError,
+} from '../../../contract/tariff-document.js';
 import { asItems, asMap, wrongShape } from '../document/nodes.js';
+import { exactFromText } from '../exact/exact.js';
+import { brokenLimit } from '../inputs/check-inputs.js';
 import { readUsage } from './read-usage.js';
 import {
   count,
+  filled,
   flag,
   names,
   neededScalar,
@@ -11,7 +20,6 @@ import {
   oneOf,
   positive,
   rounding,
-  scalar,
   setting,
   settingMap,
   share,
@@ -26,8 +34,8 @@ import type {
   Fee,
   InputSetting,
   Limit,
-  LineSetting,
   Multiplier,
+  NamedLine,
   Programme,
   Proration,
   Tax,
@@ -78,14 +86,16 @@ const MOST_DECIMALS = 12;
 export function readClassSettings(map: TariffMap, fallback: ClassSettings): ClassSettings {
   const list = <T>(key: string, read: (item: TariffNode) => T, otherwise: readonly T[]) =>
     setting(map, key, (node) => asItems(node, key).map(read), otherwise);
+  const eachOnce = <T extends OfComponent>(key: string, read: (item: TariffNode) => T, otherwise: readonly T[]) =>
+    once(key, list(key, read, otherwise));
   return {
     rounding: setting(map, 'rounding', readRounding, fallback.rounding),
     inputs: setting(map, 'inputs', readInputs, fallback.inputs),
     usage: setting(map, 'usage', readUsage, fallback.usage),
-    allowances: list('allowances', readAllowance, fallback.allowances),
+    allowances: eachOnce('allowances', readAllowance, fallback.allowances),
     dwellingUnits: setting(map, 'dwelling_units', readDwellingUnits, fallback.dwellingUnits),
     proration: setting(map, 'proration', readProration, fallback.proration),
-    limits: list('limits', readLimit, fallback.limits),
+    limits: eachOnce('limits', readLimit, fallback.limits),
     billMinimum: setting(map, 'bill_minimum', billBound('Minimum bill'), fallback.billMinimum),
     billMaximum: setting(map, 'bill_maximum', billBound('Maximum bill'), fallback.billMaximum),
     taxes: list('taxes', readTax, fallback.taxes),
@@ -93,6 +103,28 @@ export function readClassSettings(map: TariffMap, fallback: ClassSettings): Clas
     lines: setting(map, 'lines', readLines, fallback.lines),
     programme: setting(map, 'programme', readProgramme, fallback.programme),
   };
+}
+
+interface OfComponent {
+  readonly component: string;
+  readonly at: TariffPosition;
+}
+
+/** A component has one allowance and one limit: of two, one would be ignored. */
+function once<T extends OfComponent>(key: string, settings: readonly T[]): readonly T[] {
+  const seen = new Set<string>();
+  for (const { component, at } of settings) {
+    if (seen.has(component)) {
+      throw new TariffError({
+        code: 'wrong-shape',
+        what: `${key} names ${component} twice`,
+        fix: 'Keep one of the two.',
+        at,
+      });
+    }
+    seen.add(component);
+  }
+  return settings;
 }
 
 function readRounding(node: TariffNode): BillRounding {
@@ -103,14 +135,32 @@ function readRounding(node: TariffNode): BillRounding {
 function readInputs(node: TariffNode): InputSetting[] {
   return asMap(node, 'inputs').entries.map(({ key, value }) => {
     const map = settingMap(value, key, ['whole', 'decimals', 'minimum', 'maximum', 'default']);
-    return {
+    const [minimum, maximum] = [number(map, 'minimum'), number(map, 'maximum')];
+    if (minimum && maximum?.lt(minimum)) throw wrongShape(map, `the maximum of ${key} is below its minimum`);
+    const otherwise = filled(map, 'default');
+    const input: InputSetting = {
       name: key,
       whole: flag(map, 'whole'),
       decimals: count(map, 'decimals', MOST_DECIMALS),
-      minimum: number(map, 'minimum'),
-      maximum: number(map, 'maximum'),
-      default: text(map, 'default') ?? null,
+      minimum,
+      maximum,
+      default: otherwise?.text.trim() ?? null,
     };
+    if (otherwise) checkDefault(input, otherwise);
+    return input;
+  });
+}
+
+/** A default that the limits refuse would refuse every bill, and blame the account. */
+function checkDefault(input: InputSetting, { text, at }: TariffScalar): void {
+  const value = exactFromText(text.trim());
+  const broken = value === null ? null : brokenLimit(input, value);
+  if (broken === null) return;
+  throw new TariffError({
+    code: 'wrong-shape',
+    what: `the default of ${input.name} is ${text.trim()}; ${broken}`,
+    fix: 'Give a default within the limits.',
+    at,
   });
 }
 
@@ -140,7 +190,7 @@ function readProration(node: TariffNode): Proration {
 }
 
 function bound(map: TariffMap, key: string): Bound | null {
-  const amount = scalar(map, key);
+  const amount = filled(map, key);
   return amount && { amount, perUnit: flag(map, 'per_unit'), prorated: flag(map, 'prorated') };
 }
 
@@ -156,7 +206,7 @@ function billBound(otherwise: string): (node: TariffNode) => BillBound {
     const map = settingMap(node, otherwise.toLowerCase(), ['amount', 'description', 'per_unit', 'prorated']);
     const amount = bound(map, 'amount');
     if (amount === null) throw wrongShape(node, `a ${otherwise.toLowerCase()} needs "amount"`);
-    return { ...amount, description: text(map, 'description') ?? otherwise };
+    return { ...amount, description: text(map, 'description') || otherwise };
   };
 }
 
@@ -166,8 +216,8 @@ function readTax(node: TariffNode): Tax {
   const [rate, on] = [share(map, 'rate'), names(map, 'on')];
   if (rate === null) throw wrongShape(node, 'a tax needs "rate", e.g. 4%');
   if (on.length === 0) throw wrongShape(node, 'a tax needs "on", the components that it is a part of');
-  const description = text(map, 'description') ?? component;
-  return { component, description, rate, on, exempt: text(map, 'exempt') ?? null, at: node.at };
+  const description = text(map, 'description') || component;
+  return { component, description, rate, on, exempt: filled(map, 'exempt')?.text.trim() ?? null, at: node.at };
 }
 
 function readFee(node: TariffNode): Fee {
@@ -175,21 +225,18 @@ function readFee(node: TariffNode): Fee {
   const fee = neededText(map, 'fee', 'a fee');
   if (!/^\w+$/.test(fee)) throw wrongShape(node, `the fee "${fee}" must be one word of letters, digits and _`);
   const amount = neededScalar(map, 'amount', 'a fee');
-  return { fee, description: text(map, 'description') ?? fee, amount, at: node.at };
+  return { fee, description: text(map, 'description') || fee, amount, at: node.at };
 }
 
-function readLines(node: TariffNode): LineSetting[] {
-  const seen = new Set<string>();
+function readLines(node: TariffNode): readonly NamedLine[] {
   const lines = asItems(node, 'lines').map((item) => {
     const map = settingMap(item, 'a line', ['component', 'description', 'kind']);
     const component = neededText(map, 'component', 'a line');
-    if (seen.has(component)) throw wrongShape(item, `the line of ${component} stands twice`);
-    seen.add(component);
     const kind = oneOf(map, 'kind', ['charge', 'credit', 'tax', 'fee']);
-    return { component, description: text(map, 'description') ?? component, kind };
+    return { component, description: text(map, 'description') || component, kind, at: item.at };
   });
   if (lines.length === 0) throw wrongShape(node, 'lines is empty');
-  return lines;
+  return once('lines', lines);
 }
 
 function readProgramme(node: TariffNode): Programme {

@@ -23,7 +23,7 @@ function read(given: TariffMap | null): TariffSettings {
   const common = readClassSettings(map, PLAIN);
   const classes = valueOf(map, 'classes');
   return {
-    service: text(map, 'service') ?? null,
+    service: text(map, 'service') || null,
     title: text(map, 'title') ?? '',
     source: text(map, 'source') ?? '',
     sample: flag(map, 'sample'),
@@ -32,9 +32,9 @@ function read(given: TariffMap | null): TariffSettings {
     seasons: setting(map, 'seasons', readSeasons, []),
     common,
     classes: new Map(
-      (classes === null ? [] : asMap(classes, 'classes').entries).map(({ key, value }) => [
+      (classes === null ? [] : asMap(classes, 'classes').entries).map(({ key, value, at }) => [
         key,
-        readClassSettings(settingMap(value, key, CLASS_KEYS), common),
+        { settings: readClassSettings(settingMap(value, key, CLASS_KEYS), common), at },
       ]),
     ),
   };

@@ -3,16 +3,15 @@ import { wrongShape } from '../document/nodes.js';
 import { exactFromText } from '../exact/exact.js';
 import {
   count,
+  filled,
   names,
-  neededText,
+  neededScalar,
   oneOf,
   positive,
   rounding,
-  scalar,
   setting,
   settingMap,
   share,
-  text,
 } from './setting-values.js';
 import type { UsageRounding, UsageSettings, WinterAverage, YearSpan } from './settings.js';
 
@@ -28,7 +27,7 @@ export function readUsage(node: TariffNode): UsageSettings {
     decimals: count(map, 'decimals', MOST_DECIMALS),
     winterAverage: setting(map, 'winter_average', readWinterAverage, null),
     share: share(map, 'share'),
-    maximum: scalar(map, 'maximum'),
+    maximum: filled(map, 'maximum'),
     rounding: setting(map, 'rounding', readRounding, null),
   };
 }
@@ -40,11 +39,11 @@ export function readYearSpan(map: TariffMap, what: string): YearSpan {
 
 function readWinterAverage(node: TariffNode): WinterAverage {
   const map = settingMap(node, 'winter_average', AVERAGE_KEYS);
-  const spanned = text(map, 'from') !== undefined || text(map, 'to') !== undefined;
+  const spanned = filled(map, 'from') !== null || filled(map, 'to') !== null;
   return {
     use: oneOf(map, 'use', ['lesser', 'average']),
     within: spanned ? readYearSpan(map, 'winter_average') : null,
-    otherwise: scalar(map, 'otherwise'),
+    otherwise: filled(map, 'otherwise'),
     method: oneOf(map, 'method', ['mean_of_bills', 'days']),
     months: names(map, 'months').map((month) => {
       const value = exactFromText(month.text.trim());
@@ -63,13 +62,14 @@ function readRounding(node: TariffNode): UsageRounding {
 }
 
 function yearDay(map: TariffMap, key: string, what: string): string {
-  const given = neededText(map, key, what);
-  const [, month = '', day = ''] = /^(\d\d)-(\d\d)$/.exec(given) ?? [];
+  const given = neededScalar(map, key, what);
+  const text = given.text.trim();
+  const [, month = '', day = ''] = /^(\d\d)-(\d\d)$/.exec(text) ?? [];
   const date = new Date(Date.UTC(2024, Number(month) - 1, Number(day)));
   if (month === '' || date.getUTCMonth() + 1 !== Number(month)) {
-    throw wrongShape(map, `${key} of ${what} is "${given}"; write a day of the year as MM-DD`);
+    throw wrongShape(given, `${key} of ${what} is "${text}"; write a day of the year as MM-DD`);
   }
-  return given;
+  return text;
 }
 
 function needed<T>(value: T | null): T {

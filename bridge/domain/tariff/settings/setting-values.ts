@@ -28,10 +28,11 @@ export function rounding(map: TariffMap): RoundingHow {
 
 /** One of the choices; the first where the setting is absent. */
 export function oneOf<T extends string>(map: TariffMap, key: string, choices: readonly [T, ...T[]]): T {
-  const given = text(map, key);
-  if (given === undefined) return choices[0];
-  const found = choices.find((name) => name === given);
-  if (found === undefined) throw wrongShape(map, `${key} is "${given}"; it must be ${choices.join(', ')}`);
+  const given = scalar(map, key);
+  if (given === null) return choices[0];
+  const word = given.text.trim();
+  const found = choices.find((name) => name === word);
+  if (found === undefined) throw wrongShape(given, `${key} is "${word}"; it must be ${choices.join(' or ')}`);
   return found;
 }
 
@@ -40,18 +41,18 @@ export function flag(map: TariffMap, key: string): boolean {
 }
 
 export function number(map: TariffMap, key: string): Decimal | null {
-  const given = text(map, key);
-  if (given === undefined) return null;
-  const value = exactFromText(given);
-  if (value === null) throw wrongShape(map, `${key} is "${given}", which is not a number`);
+  const given = filled(map, key);
+  if (given === null) return null;
+  const value = exactFromText(given.text.trim());
+  if (value === null) throw wrongShape(given, `${key} is "${given.text.trim()}", which is not a number`);
   return value;
 }
 
 /** A number above zero. */
 export function positive(map: TariffMap, key: string): Decimal | null {
   const value = number(map, key);
-  if (value !== null && !value.gt(0)) throw wrongShape(map, `${key} is ${value.toFixed()}; it must be above zero`);
-  return value;
+  if (value === null || value.gt(0)) return value;
+  throw wrongShape(valueOf(map, key) ?? map, `${key} is ${value.toFixed()}; it must be above zero`);
 }
 
 /** A whole number from zero to a limit. */
@@ -59,19 +60,21 @@ export function count(map: TariffMap, key: string, most: number): number | null 
   const value = number(map, key);
   if (value === null) return null;
   if (!value.isInteger() || value.isNegative() || value.gt(most)) {
-    throw wrongShape(map, `${key} is ${value.toFixed()}; it must be a whole number from 0 to ${most}`);
+    const rule = `it must be a whole number from 0 to ${most}`;
+    throw wrongShape(valueOf(map, key) ?? map, `${key} is ${value.toFixed()}; ${rule}`);
   }
   return value.toNumber();
 }
 
-/** A share such as "90%" or "0.9", from nothing up. */
+/** A share such as "90%" or "0.9", from nothing to the whole: a "90" without its percent sign must not bill ninetyfold. */
 export function share(map: TariffMap, key: string): Decimal | null {
-  const given = text(map, key);
-  if (given === undefined) return null;
-  const percent = /^(.+?) *%$/.exec(given)?.[1];
-  const value = exactFromText(percent ?? given);
-  if (value === null || value.isNegative()) throw wrongShape(map, `${key} is "${given}"; write a share as 90% or 0.9`);
-  return percent === undefined ? value : value.div(100);
+  const given = filled(map, key);
+  if (given === null) return null;
+  const word = given.text.trim();
+  const percent = /^(.+?) *%$/.exec(word)?.[1];
+  const value = exactFromText(percent ?? word)?.div(percent === undefined ? 1 : 100);
+  if (value?.gte(0) && value.lte(1)) return value;
+  throw wrongShape(given, `${key} is "${word}"; write a share as 90% or 0.9, from nothing to 100%`);
 }
 
 export function text(map: TariffMap, key: string): string | undefined {
@@ -80,21 +83,25 @@ export function text(map: TariffMap, key: string): string | undefined {
 
 /** The text of a setting that must be there. */
 export function neededText(map: TariffMap, key: string, what: string): string {
-  const given = text(map, key);
-  if (!given) throw wrongShape(map, `${what} needs "${key}"`);
-  return given;
+  return neededScalar(map, key, what).text.trim();
 }
 
-/** An amount as the file spells it: a number, a field or a formula. */
 export function scalar(map: TariffMap, key: string): TariffScalar | null {
   const entry = entryOf(map, key);
   return entry === null ? null : asScalar(entry.value, key);
 }
 
-/** An amount that must be there. */
-export function neededScalar(map: TariffMap, key: string, what: string): TariffScalar {
+/** A setting that says something where it stands, e.g. an amount: a number, a field or a formula. */
+export function filled(map: TariffMap, key: string): TariffScalar | null {
   const given = scalar(map, key);
-  if (given === null || given.text.trim() === '') throw wrongShape(map, `${what} needs "${key}"`);
+  if (given?.text.trim() === '') throw wrongShape(given, `${key} is empty`);
+  return given;
+}
+
+/** A setting that must be there. */
+export function neededScalar(map: TariffMap, key: string, what: string): TariffScalar {
+  const given = filled(map, key);
+  if (given === null) throw wrongShape(map, `${what} needs "${key}"`);
   return given;
 }
 
@@ -102,5 +109,8 @@ export function neededScalar(map: TariffMap, key: string, what: string): TariffS
 export function names(map: TariffMap, key: string): readonly TariffScalar[] {
   const node = valueOf(map, key);
   if (node === null) return [];
-  return (node.kind === 'scalar' ? [node] : asItems(node, key)).map((item) => asScalar(item, key));
+  const items = (node.kind === 'scalar' ? [node] : asItems(node, key)).map((item) => asScalar(item, key));
+  const empty = items.find((item) => item.text.trim() === '');
+  if (empty) throw wrongShape(empty, `${key} names nothing`);
+  return items;
 }

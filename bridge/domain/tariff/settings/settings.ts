@@ -17,6 +17,11 @@ export interface LineSetting {
   readonly kind: LineKind;
 }
 
+/** A line as the file names it. */
+export interface NamedLine extends LineSetting {
+  readonly at: TariffPosition;
+}
+
 /** What a tariff allows for an input, e.g. whole carts, at least one, at most four. */
 export interface InputSetting {
   readonly name: string;
@@ -140,8 +145,14 @@ export interface ClassSettings {
   readonly taxes: readonly Tax[];
   readonly fees: readonly Fee[];
   /** Empty when the file names no lines: the bill is then one line. */
-  readonly lines: readonly LineSetting[];
+  readonly lines: readonly NamedLine[];
   readonly programme: Programme | null;
+}
+
+/** The settings that one class has in place of the common ones. */
+export interface OwnSettings {
+  readonly settings: ClassSettings;
+  readonly at: TariffPosition;
 }
 
 /** A named part of the year. */
@@ -162,5 +173,5 @@ export interface TariffSettings {
   readonly crossing: 'read_date' | 'days';
   readonly seasons: readonly Season[];
   readonly common: ClassSettings;
-  readonly classes: ReadonlyMap<string, ClassSettings>;
+  readonly classes: ReadonlyMap<string, OwnSettings>;
 }

@@ -9,7 +9,7 @@ import type {
 } from '../../../../bridge/contract/commands/push-sheet.js';
 import type { Issue } from '../../../../bridge/contract/problem.js';
 import { sheetKinds, type SheetKindId } from '../../../../bridge/contract/sheets/index.js';
-import { editableColumns, type SheetKind } from '../../../../bridge/contract/sheets/sheet-kind.js';
+import { sentColumns, type SheetKind } from '../../../../bridge/contract/sheets/sheet-kind.js';
 
 interface StoredPull {
   readonly kind: SheetKind;
@@ -26,7 +26,16 @@ interface SentCommand {
 /** A bridge in memory that keeps the contract: baselines, refusals by cell, previews, and ids that come twice. */
 export class FakeBridge {
   /** The rows that the next pull of a kind gives. */
-  readonly rows: Record<SheetKindId, SheetCell[][]> = { readings: [], 'bill-preview': [], adjustments: [], ledger: [] };
+  readonly rows: Record<SheetKindId, SheetCell[][]> = {
+    readings: [],
+    'bill-preview': [],
+    adjustments: [],
+    ledger: [],
+    'bill-explanation': [],
+    'rate-check': [],
+    'price-cases': [],
+    rates: [],
+  };
   readonly commands: SentCommand[] = [];
   /** Rows that were applied, by key, in the order of their application. */
   readonly applied: PushRow[] = [];
@@ -98,7 +107,7 @@ export class FakeBridge {
     const kind: SheetKind = sheetKinds[kindId];
     const pullId = `P${this.#pulls.size + 1}`;
     const rows = structuredClone(this.rows[kindId]);
-    const baseline = new Map(rows.map((row) => [String(row[0]), editableOf(kind, row)]));
+    const baseline = new Map(rows.map((row) => [String(row[0]), sentOf(kind, row)]));
     this.#pulls.set(pullId, { kind, rows, baseline });
     return {
       pullId,
@@ -164,6 +173,7 @@ export class FakeBridge {
         notices: gone.length > 0 ? [`${gone.length} rows are not in the sheet any more.`] : [],
         totals: [],
         journal: [],
+        impact: null,
       },
     };
   }
@@ -173,8 +183,8 @@ function json(body: unknown, status = 200): Response {
   return new Response(JSON.stringify(body), { status });
 }
 
-function editableOf(kind: SheetKind, row: readonly SheetCell[]): SheetCell[] {
-  return kind.columns.flatMap(({ editable }, index) => (editable === true ? [row[index] ?? null] : []));
+function sentOf(kind: SheetKind, row: readonly SheetCell[]): SheetCell[] {
+  return sentColumns(kind).map((column) => row[kind.columns.indexOf(column)] ?? null);
 }
 
 function isChanged(row: PushRow, baseline: ReadonlyMap<string, readonly SheetCell[]>): boolean {
@@ -187,7 +197,7 @@ function issuesOf(kind: SheetKind, row: PushRow, rows: readonly PushRow[]): Issu
     return { code, rowKey: row.key, sheetRow: row.sheetRow, column, message: `${code} in ${row.key}`, fix: 'Mend it.' };
   };
   if (row.key === '') return [issue('no-key', kind.columns[0]?.id ?? '')];
-  const columns = editableColumns(kind);
+  const columns = sentColumns(kind);
   const wrong = columns.filter(({ type }, index) => {
     const cell = row.cells[index] ?? null;
     return (type === 'money' || type === 'integer') && cell !== null && typeof cell !== 'number';

@@ -51,3 +51,31 @@ export const ledgerLine = (entry: number): SheetCell[] => [
   7,
   '@Ann',
 ];
+
+/** Rates as a bridge gives them: a date, a base, two tiers and a formula. */
+export const rates = (): SheetCell[][] => [
+  ['L2C19', 'All classes', 'effective_date', 'Effective date', null, '2026-01-01', null],
+  ['L5C20', 'HOME', 'service_charge', 'Base', null, '21.5', '$'],
+  ['L7C20', 'HOME', 'commodity_charge', 'Tier 1', '0', '0', '$ per kgal'],
+  ['L7C23', 'HOME', 'commodity_charge', 'Tier 2', '3.5', '5.405', '$ per kgal'],
+  ['L8C11', 'HOME', 'bill', 'Formula', null, '-service_charge', 'formula'],
+];
+
+/** A row of a bill explained: a live formula that looks at no other row. */
+export const explained: SheetCell[] = [
+  'water-bill',
+  'water',
+  'Bill',
+  '=Water',
+  '@how',
+  null,
+  null,
+  '=ROUND(1.005,2)',
+  '-',
+];
+
+/** A problem of a rate file. */
+export const problem: SheetCell[] = ['problem-1', 'error', 9, 31, '=bill of HOME', 'Correct it.', 'formula-syntax'];
+
+/** A case that was priced. */
+export const priced: SheetCell[] = ['1', 1, 'HOME', 'usage_ccf 6', 'bill', '12.345', '12.35', null];

@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
+import { addDays, calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import { centsToDecimalText } from '../../../../bridge/contract/money.js';
 import { rateClasses, type RateClass } from '../../../../bridge/contract/services.js';
-import {
-  calculateBill,
-  type BillableService,
-  type BillInput,
-  type CalculatedBill,
-} from '../../../../bridge/domain/billing/calculate-bill.js';
+import { fullPeriod, type BilledPeriod } from '../../../../bridge/domain/billing/billed-period.js';
+import type { BillableService, BillInput } from '../../../../bridge/domain/billing/bill-input.js';
+import { calculateBill } from '../../../../bridge/domain/billing/calculate-bill.js';
+import type { CalculatedBill } from '../../../../bridge/domain/billing/calculated-bill.js';
 import { TariffBook } from '../../../../bridge/domain/billing/tariff-book.js';
 import { chargeEntry } from '../../../../bridge/domain/ledger/charge-entry.js';
 import { compileTariff } from '../../../../bridge/domain/tariff/index.js';
@@ -20,14 +18,23 @@ const garbage = (carts: number | null): BillableService => {
   return { service: 'garbage', tariffId: 'garbage', carts, unmeteredGallons: null };
 };
 
+/** A month that ends with the read date. */
+function monthTo(readOn: string): BilledPeriod {
+  const to = calendarDate(readOn);
+  return fullPeriod(addDays(to, -31), to);
+}
+
 /** A bill read on 5 November 2026 and billed three days later. */
 function input(changes: Partial<BillInput>): BillInput {
   return {
     rateClass: 'RESIDENTIAL',
-    periodTo: calendarDate('2026-11-05'),
+    period: monthTo('2026-11-05'),
     billedOn: calendarDate('2026-11-08'),
     usageGallons: 0,
     meterSize: '5/8"',
+    registers: [],
+    data: [],
+    pastBills: [],
     services: [],
     ...changes,
   };
@@ -79,11 +86,11 @@ describe('a bill', () => {
   });
 
   it('takes water and sewer rates by the read date, and garbage rates by the bill date', () => {
-    const early = { periodTo: calendarDate('2026-02-14'), billedOn: calendarDate('2026-02-17') };
+    const early = { period: monthTo('2026-02-14'), billedOn: calendarDate('2026-02-17') };
     assert.equal(total({ ...early, usageGallons: 6000, services: [SEWER] }), '37.60');
-    const late = { ...early, periodTo: calendarDate('2026-02-15') };
+    const late = { ...early, period: monthTo('2026-02-15') };
     assert.equal(total({ ...late, usageGallons: 6000, services: [SEWER] }), '42.06');
-    const newYear = { periodTo: calendarDate('2025-12-30'), billedOn: calendarDate('2026-01-01') };
+    const newYear = { period: monthTo('2025-12-30'), billedOn: calendarDate('2026-01-01') };
     assert.equal(total({ ...newYear, services: [garbage(1)] }), '20.00');
     assert.equal(total({ ...newYear, billedOn: calendarDate('2025-12-31'), services: [garbage(1)] }), '18.00');
   });
@@ -92,7 +99,7 @@ describe('a bill', () => {
     const [water, waste] = bill({ usageGallons: 6000, services: [garbage(2), WATER] }).charges;
     assert.deepEqual(
       [water?.tariffVersionId, water?.inputs],
-      ['water@2000-01-01', { usage_ccf: '6', meter_size: '5/8"' }],
+      ['water@2000-01-01', { usage_gallons: '6000', meter_size: '5/8"' }],
     );
     assert.deepEqual([waste?.tariffVersionId, waste?.inputs], ['garbage@2026-01-01', { carts: '2' }]);
   });
@@ -122,7 +129,7 @@ describe('a bill', () => {
   });
 
   it('is refused when no rates were in force, or the tariff is unknown', () => {
-    const before2000 = { periodTo: calendarDate('1999-12-31'), services: [WATER] };
+    const before2000 = { period: monthTo('1999-12-31'), services: [WATER] };
     assert.throws(() => bill(before2000), { code: 'no-tariff-in-force', message: /"water".*1999-12-31/ });
     assert.throws(() => bill({ services: [{ ...WATER, tariffId: 'gas' }] }), { code: 'no-tariff-in-force' });
   });

@@ -21,11 +21,12 @@ describe('the fast evaluator', () => {
         const tariff = givenHome(fields, settings);
         for (const data of inputs) seen[compare(tariff, data)] += 1;
       }),
-      { numRuns: TARIFFS },
+      // A bill of so many parts takes very long to shrink.
+      { numRuns: TARIFFS, endOnFailure: true },
     );
     assert.equal(seen.fast + seen.exact + seen.refused, TARIFFS * DATA);
     // A test in which nearly all were refused, or left to the exact evaluator, would show nothing.
-    assert.ok(seen.fast > (TARIFFS * DATA) / 3, JSON.stringify(seen));
+    assert.ok(seen.fast > (TARIFFS * DATA) / 4, JSON.stringify(seen));
     assert.ok(seen.refused > 1000 && seen.exact > 1000, JSON.stringify(seen));
   });
 

@@ -118,3 +118,44 @@ describe('names in a tariff', () => {
     );
   });
 });
+
+describe('a rate file made to exhaust the program', () => {
+  const chain = Array.from({ length: 10_000 }, (_, i) => `f${i}: f${i + 1}+1`);
+
+  it('is refused for a chain of 10,000 fields, in either order', () => {
+    refused('fields-too-deep', () => billOf([...chain, 'f10000: 1', 'bill: f0']));
+    refused('fields-too-deep', () => billOf(['f10000: 1', ...chain.toReversed(), 'bill: f0']));
+  });
+
+  it('is refused for a formula 10,000 deep or 10,000 long, with its place', () => {
+    const deep = `bill: ${'('.repeat(10_000)}1${')'.repeat(10_000)}`;
+    assert.match(refused('formula-too-long', () => billOf([deep])).message, /line 5, column 11: .* 20001 characters/);
+    refused('formula-too-long', () => billOf([`bill: 1${'+1'.repeat(10_000)}`]));
+    refused('formula-too-deep', () => billOf([`bill: ${'('.repeat(101)}1${')'.repeat(101)}`]));
+    refused('formula-too-deep', () => billOf([`bill: 1${'^1'.repeat(1000)}`]));
+    refused('formula-too-deep', () => billOf([`bill: ${'-'.repeat(1000)}1`]));
+  });
+
+  it('is refused for numbers that grow without bound, and says which field does', () => {
+    const squares = (first: string, more = '') =>
+      billOf([`f0: ${first}`, ...Array.from({ length: 100 }, (_, i) => `f${i + 1}: f${i}*f${i}${more}`), 'bill: f100']);
+    assert.match(refused('number-too-large', () => squares('1.5')).message, /f\d+ grows beyond what can be worked out/);
+    refused('number-too-large', () => squares('7/3', '+1/7'));
+    refused('amount-too-large', () => billOf(['bill: 9^99']));
+  });
+
+  it('knows no hexadecimal, NaN or Infinity', () => {
+    refused('formula-syntax', () => billOf(['bill: 0x10']));
+    refused('formula-syntax', () => billOf(['bill: 1e999']));
+    refused('unknown-name', () => billOf(['bill: NaN']));
+    refused('unknown-name', () => billOf(['bill: Infinity*0']));
+  });
+
+  it('prices from a map and from tiers of tens of thousands', () => {
+    const keys = Array.from({ length: 20_000 }, (_, i) => `zone${i}: ${i}`);
+    const map = ['bill:', '  depends_on: zone', '  values:', ...keys.map((key) => `    ${key}`)];
+    assert.equal(billOf(map, { zone: 'zone19999' }), '19999');
+    const { message } = refused('no-map-match', () => billOf(map, { zone: 'x'.repeat(5000) }));
+    assert.ok(message.length < 500, message);
+  });
+});

@@ -6,15 +6,40 @@ import {
   type PricedBill,
   compileTariff,
   priceBill,
+  priceCents,
 } from '../../../../bridge/domain/tariff/index.js';
 import { readTariffText } from '../../../../bridge/files/owrs/read-tariff.js';
 
 /** A tariff with one class HOME, given by the lines of its fields, and optional curbstop settings. */
-export function givenHome(fields: readonly string[], curbstop: readonly string[] = []): CompiledTariff {
+export function givenHome(
+  fields: readonly string[],
+  curbstop: readonly string[] = [],
+  billUnit = 'kgal',
+): CompiledTariff {
+  return givenClasses({ HOME: fields }, curbstop, billUnit);
+}
+
+/** A tariff with several classes, each given by the lines of its fields. */
+export function givenClasses(
+  classes: Readonly<Record<string, readonly string[]>>,
+  curbstop: readonly string[] = [],
+  billUnit = 'kgal',
+): CompiledTariff {
   const settings = curbstop.length === 0 ? [] : ['  curbstop:', ...curbstop.map((line) => `    ${line}`)];
-  const head = ['metadata:', '  bill_unit: kgal', ...settings];
-  const text = [...head, 'rate_structure:', '  HOME:', ...fields.map((line) => `    ${line}`)].join('\n');
+  const rates = Object.entries(classes).flatMap(([name, fields]) => [
+    `  ${name}:`,
+    ...fields.map((line) => `    ${line}`),
+  ]);
+  const text = ['metadata:', `  bill_unit: ${billUnit}`, ...settings, 'rate_structure:', ...rates].join('\n');
   return compileTariff(readTariffText(text, 'home.owrs'));
+}
+
+/** Prices a class exactly, and holds the fast evaluator to the same cents. */
+export function priced(tariff: CompiledTariff, className: string, inputs: BillInputs = {}): PricedBill {
+  const bill = priceBill(tariff, className, inputs);
+  const fast = priceCents(tariff, className, inputs);
+  assert.deepEqual([fast.billCents, fast.lines.map(({ cents }) => cents)], [bill.billCents, centsOf(bill)]);
+  return bill;
 }
 
 /** Prices class HOME of a tariff with these fields. */
@@ -23,12 +48,32 @@ export function priceHome(
   inputs: BillInputs = {},
   curbstop: readonly string[] = [],
 ): PricedBill {
-  return priceBill(givenHome(fields, curbstop), 'HOME', inputs);
+  return priced(givenHome(fields, curbstop), 'HOME', inputs);
 }
 
 /** The exact bill of class HOME, as text. */
-export function billOf(fields: readonly string[], inputs: BillInputs = {}): string {
-  return priceHome(fields, inputs).bill.toFixed();
+export function billOf(fields: readonly string[], inputs: BillInputs = {}, curbstop: readonly string[] = []): string {
+  return priceHome(fields, inputs, curbstop).bill.toFixed();
+}
+
+/** The cents of a bill's lines. */
+export function centsOf({ lines }: PricedBill): readonly number[] {
+  return lines.map(({ cents }) => cents);
+}
+
+/** The lines of a bill: component, kind, cents. */
+export function linesOf({ lines }: PricedBill): readonly (readonly [string, string, number])[] {
+  return lines.map(({ component, kind, cents }) => [component, kind, cents]);
+}
+
+/** A component's exact value as text. */
+export function valueOf({ components }: PricedBill, component: string): string | undefined {
+  return components.get(component)?.toFixed();
+}
+
+/** The steps of a bill's explanation: component, text, value. */
+export function stepsOf(bill: PricedBill): readonly (readonly [string, string, string])[] {
+  return bill.explain().steps.map(({ component, text, value }) => [component, text, value]);
 }
 
 /** Asserts that the work is refused with this code, and gives the error. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type BillExplanation, priceBill, usageInput } from '../../../../bridge/domain/tariff/index.js';
-import { givenHome, priceHome, refused } from './given-tariff.js';
+import { centsOf, givenHome, priceHome, refused } from './given-tariff.js';
 
 describe('a priced bill', () => {
   it('is rounded once to cents, halves up', () => {
@@ -44,6 +44,12 @@ describe('bill lines', () => {
         ['c', 0],
       ],
     );
+  });
+
+  it('give the odd cent to the first of those that fall equally short, also when they do not end', () => {
+    const settings = ['lines: [{component: a}, {component: b}]'];
+    const bill = priceHome(['a: 4/3', 'b: 1/3', 'bill: a+b'], {}, settings);
+    assert.deepEqual(centsOf(bill), [134, 33]);
   });
 
   it('always add up, whatever the amounts', () => {
@@ -183,7 +189,8 @@ describe('usage as a tariff’s input', () => {
     assert.equal(usageInput(7480, 'ccf', '748'), '10');
     assert.equal(usageInput(74_805, 'ccf'), '100');
     assert.equal(usageInput(74_805, 'cf'), '10000');
-    assert.equal(usageInput(1000, 'ccf'), '1.336809036829');
+    // No more decimals than a bill takes.
+    assert.equal(usageInput(1000, 'ccf'), '1.336809');
   });
 
   it('is refused for a part of a gallon, a negative one, or an unknown unit', () => {

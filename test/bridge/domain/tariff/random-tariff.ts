@@ -141,5 +141,13 @@ const settings = fc
 
 /** Random tariffs with `count` sets of data each. */
 export function randomTariff(count: number): fc.Arbitrary<RandomTariff> {
-  return fc.record({ fields, settings, inputs: fc.array(inputs, { minLength: count, maxLength: count }) });
+  return fc
+    .record({ fields, settings, inputs: fc.array(inputs, { minLength: count, maxLength: count }) })
+    .map((tariff) => ({ ...tariff, settings: tariff.settings.map((text) => fittingTiers(text, tariff.fields)) }));
+}
+
+/** Only a charge that has tiers may have them multiplied. */
+function fittingTiers(setting: string, fieldLines: readonly string[]): string {
+  const hasTiers = fieldLines.some((line) => /^commodity_charge: (Tiered|Budget)$/.test(line));
+  return hasTiers ? setting : setting.replace('tiers: [commodity_charge], ', '');
 }

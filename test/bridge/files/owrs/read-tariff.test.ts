@@ -85,6 +85,29 @@ describe('reading a rate file', () => {
     });
   });
 
+  it('is refused with 50 MB, or with a map of 100,000 keys, before it is parsed', () => {
+    const keys = Array.from({ length: 100_000 }, (_, index) => `key${index}: ${index}`).join('\n');
+    for (const text of [`a: ${'x'.repeat(50_000_000)}`, keys]) {
+      assert.throws(() => readTariffText(text, 'x.owrs'), { code: 'tariff-too-large', fix: /one utility/ });
+    }
+  });
+
+  it('is refused for aliases, so that nothing can blow up', () => {
+    const levels = [...'bcdefghi'].map((name, index) => `${name}: &${name} [${`*${'abcdefgh'[index]}, `.repeat(9)}]`);
+    refusedAt(2, 'alias', ['a: &a [x, x, x]', ...levels].join('\n'));
+    refusedAt(3, 'alias', 'a: &a {b: 1}\nc:\n  <<: *a\n');
+    refusedAt(2, 'alias', 'a: 1\nb: &b [*b]\n');
+  });
+
+  it('keeps names that every object has as plain names', () => {
+    const { root } = readTariffText('__proto__: {constructor: 1}\ntoString: 2\n', 'x.owrs');
+    assert.deepEqual(
+      root.entries.map(({ key }) => key),
+      ['__proto__', 'toString'],
+    );
+    refusedAt(2, 'duplicate-key', '__proto__: 1\n__proto__: 2\n');
+  });
+
   it('is refused when it is not UTF-8', () => {
     assert.throws(() => readTariffBytes(Uint8Array.of(0x61, 0x3a, 0x20, 0xff), 'x.owrs'), { code: 'not-utf8' });
   });

@@ -71,13 +71,21 @@ describe('checking the lines of the bill', () => {
     const more = ['other: 3', ...fields];
     const { message } = only('error lines-do-not-add-up 11', checkHome(more, lines('base', 'use', 'other')));
     assert.match(message, /show other, which the bill formula does not add/);
-    only('error unknown-component 7', checkHome(fields, lines('base', 'use', 'beer')));
+    only('error unknown-component 5', checkHome(fields, lines('base', 'use', 'beer')));
   });
 
   it('lets lines show the parts of a sum, and leave out what is zero', () => {
     const parts = ['base: 1', 'debt: 2', 'zero: 0', 'fixed: base+debt', 'use: usage_ccf', 'bill: fixed+use+zero'];
     clean(checkHome(parts, lines('base', 'debt', 'use')));
     only('error lines-do-not-add-up 13', checkHome(parts, lines('base', 'use')));
+  });
+
+  it('lets lines show what the settings add, also where another setting is wrong', () => {
+    const more = ['bill_minimum: {amount: 20}', 'taxes: [{component: tax, rate: 4%, on: [use]}]'];
+    const all = lines('base', 'use', 'bill_minimum', 'tax');
+    clean(checkHome(fields, [...all, ...more]));
+    only('error unknown-setting 8', checkHome(fields, [...all, ...more, 'titel: Water']));
+    only('error wrong-shape 7', checkHome(fields, [...all, more[0] ?? '', 'taxes: [{component: tax, on: [use]}]']));
   });
 
   it('says nothing of bills that are no plain sums, and of one line for the whole', () => {

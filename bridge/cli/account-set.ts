@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { CommandProcessor } from '../commands/processor.js';
+import { setAccountInput } from '../commands/set-account-input.js';
+import { personById } from '../queries/people.js';
+import { say } from './console.js';
+import type { DataFolder } from './data-folder.js';
+import { withUtility } from './with-utility.js';
+
+export interface AccountSetOptions {
+  readonly accountId: string;
+  readonly name: string;
+  /** Null says that it no longer holds. */
+  readonly value: string | null;
+  readonly from: string;
+  /** Undefined for all services of the account. */
+  readonly service?: string | undefined;
+  readonly person: string;
+  readonly reason: string;
+  /** True keeps it; false only says what would change. */
+  readonly post: boolean;
+}
+
+/** Says what an account has for its tariffs, or what saying it would change, as the pane does it. */
+export async function accountSet(folder: DataFolder, options: AccountSetOptions): Promise<number> {
+  const { accountId, name, value, from: effectiveFrom, service = null, person, reason, post } = options;
+  return withUtility(folder, async (database) => {
+    const actor = { person: await personById(database, person), clientId: null };
+    const processor = new CommandProcessor(database, () => new Date());
+    const payload = { accountId, service, name, value, effectiveFrom };
+    const request = { commandId: randomUUID(), dryRun: !post, reason, payload };
+    const { outcome, receiptNumber, reply } = await processor.run(setAccountInput, request, actor);
+    const of = reply.service === null ? '' : ` for ${reply.service}`;
+    const [before, now] = [reply.before ?? 'not said', reply.value ?? 'not said'];
+    say(`Account ${accountId}, ${name}${of} from ${reply.effectiveFrom}: ${now}; until now ${before}.`);
+    if (!post) say('Nothing was changed: this was a preview. Add --post to keep it.');
+    else say(outcome === 'applied' ? `Receipt ${receiptNumber ?? 'none'}.` : 'Nothing was changed: it was so already.');
+  });
+}

@@ -1,0 +1,30 @@
+import { daysBetween, type CalendarDate } from '../../contract/calendar-date.js';
+
+/** The days that a bill covers: those after `from` up to and with `to`. */
+export interface BilledPeriod {
+  /** The date of the read before, or the move-in; its day belongs to the bill before. */
+  readonly from: CalendarDate;
+  /** The read date, or the move-out. */
+  readonly to: CalendarDate;
+  readonly days: number;
+  /** The days of the run's whole period; more than `days` on a first or a final bill. */
+  readonly fullDays: number;
+}
+
+/** The period of a run's ordinary bills. It is made once for all of them. */
+export function fullPeriod(from: CalendarDate, to: CalendarDate): BilledPeriod {
+  const days = daysBetween(from, to);
+  return { from, to, days, fullDays: days };
+}
+
+/** The part of the period in which an account was open; the period itself where it was open throughout. */
+export function partOfPeriod(
+  period: BilledPeriod,
+  openedOn: CalendarDate | null,
+  closedOn: CalendarDate | null,
+): BilledPeriod {
+  const from = openedOn !== null && openedOn > period.from ? openedOn : period.from;
+  const to = closedOn !== null && closedOn < period.to ? closedOn : period.to;
+  if (from === period.from && to === period.to) return period;
+  return { from, to, days: Math.max(0, daysBetween(from, to)), fullDays: period.fullDays };
+}

@@ -1,0 +1,98 @@
+import type { CalendarDate } from '../../contract/calendar-date.js';
+import { centsToDecimalText, type Cents } from '../../contract/money.js';
+import { CurbstopError } from '../../contract/problem.js';
+import type { BillInputs } from '../tariff/index.js';
+import { accountDatum, feesIn, isFee } from './account-data.js';
+import type { BillableService, BillInput } from './bill-input.js';
+import type { ClassBilling } from './class-billing.js';
+import { winterAverage } from './winter-average.js';
+
+/** The part of a service's charge that one version prices: all of it, or some of its days. */
+export interface ChargePart {
+  readonly days: number;
+  readonly gallons: number;
+  /** What the water service of the same bill costs; null where there is none. */
+  readonly waterCents: Cents | null;
+  /** What is charged once, such as a fee, is charged with the last part. */
+  readonly isLast: boolean;
+}
+
+export interface ChargeFacts {
+  readonly bill: BillInput;
+  readonly service: BillableService;
+  /** The date by which the service is priced: the read date, or the bill date of what is billed in advance. */
+  readonly pricedOn: CalendarDate;
+}
+
+type Inputs = Record<string, string>;
+
+/**
+ * The data that a part of a charge is priced from, in an order that does not change. Use and meter size are always kept
+ * with a service by use; of the rest only what the class asks for, so that what a bill stores stays small.
+ * Throws `carts-missing`.
+ */
+export function chargeInputs(facts: ChargeFacts, billing: ClassBilling, part: ChargePart): BillInputs {
+  const { bill, service, pricedOn } = facts;
+  const { needs } = billing;
+  const isByUse = service.service !== 'garbage';
+  const inputs: Inputs = {};
+  if (isByUse) inputs['usage_gallons'] = String(part.gallons);
+  if (bill.meterSize !== null && (isByUse || needs('meter_size'))) inputs['meter_size'] = bill.meterSize;
+  if (needs('carts')) addCarts(inputs, service);
+  if (needs('read_date')) inputs['read_date'] = pricedOn;
+  if (needs('days_billed') || needs('days_full')) {
+    inputs['days_billed'] = String(part.days);
+    inputs['days_full'] = String(bill.period.fullDays);
+  }
+  if (needs('current_reading')) addReadings(inputs, facts);
+  if (needs('water_bill') && part.waterCents !== null) inputs['water_bill'] = centsToDecimalText(part.waterCents);
+  if (bill.data.length > 0) addAccountData(inputs, facts, billing, part);
+  if (billing.winterAverage !== null) addWinterAverage(inputs, facts, billing);
+  return inputs;
+}
+
+function addCarts(inputs: Inputs, { service, carts }: BillableService): void {
+  if (carts !== null) inputs['carts'] = String(carts);
+  else if (service === 'garbage') throw cartsMissing();
+}
+
+/** Where no register measures, there are no readings, and the agreed gallons are the use. */
+function addReadings(inputs: Inputs, { bill: { registers }, service }: ChargeFacts): void {
+  if (service.unmeteredGallons !== null || registers.length === 0) return;
+  inputs['previous_reading'] = registers.map(({ previous }) => previous).join(' ');
+  inputs['current_reading'] = registers.map(({ current }) => current).join(' ');
+}
+
+/** An average that was agreed with the account goes first. Agreed gallons are their own average. */
+function addWinterAverage(inputs: Inputs, { bill, service }: ChargeFacts, billing: ClassBilling): void {
+  if (billing.winterAverage === null || Object.hasOwn(inputs, 'winter_average')) return;
+  const { unmeteredGallons } = service;
+  const average =
+    unmeteredGallons === null
+      ? winterAverage(billing.winterAverage, bill.pastBills, bill.period.to, billing.toBillingUnit)
+      : billing.toBillingUnit(unmeteredGallons);
+  if (average !== null) inputs['winter_average'] = average;
+}
+
+function addAccountData(inputs: Inputs, facts: ChargeFacts, { needs }: ClassBilling, { isLast }: ChargePart): void {
+  const { bill, service, pricedOn } = facts;
+  for (const { name } of bill.data) {
+    if (Object.hasOwn(inputs, name) || !needs(name)) continue;
+    const value = isFee(name)
+      ? feeText(isLast ? feesIn(bill.data, name, service.service, bill.period) : 0)
+      : accountDatum(bill.data, name, service.service, pricedOn);
+    if (value !== null) inputs[name] = value;
+  }
+}
+
+function feeText(times: number): string | null {
+  return times === 0 ? null : String(times);
+}
+
+function cartsMissing(): CurbstopError {
+  return new CurbstopError({
+    code: 'carts-missing',
+    message: 'The garbage service does not say how many carts there are.',
+    fix: 'Enter the number of carts on the service.',
+  });
+}

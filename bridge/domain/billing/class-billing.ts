@@ -1,0 +1,86 @@
+import { TariffError } from '../../contract/tariff-document.js';
+import {
+  priceCents,
+  usageInput,
+  type BillInputs,
+  type CentsBill,
+  type ClassSettings,
+  type CompiledTariff,
+} from '../tariff/index.js';
+import type { WinterAverageRule } from './winter-average.js';
+
+/** What billing asks of one class of a tariff version, worked out once. */
+export interface ClassBilling {
+  /** Tells whether the class uses the name as data. */
+  readonly needs: (name: string) => boolean;
+  readonly winterAverage: WinterAverageRule | null;
+  /**
+   * Where a period is divided by days: true when the class prorates, and so prices a part of the use by itself. Else the
+   * whole is priced, and the days' share of each line is taken, so that nothing fixed is charged twice.
+   */
+  readonly pricesParts: boolean;
+  /** Gallons as text in the file's billing unit. Throws CurbstopError: wrong-gallons, unknown-bill-unit. */
+  readonly toBillingUnit: (gallons: number) => string;
+  /** Throws TariffError. */
+  readonly price: (inputs: BillInputs) => CentsBill;
+}
+
+const known = new WeakMap<CompiledTariff, Map<string, ClassBilling>>();
+
+/** What billing asks of a class; it is worked out once per tariff version. Throws TariffError `unknown-class` and the like. */
+export function classBilling(tariff: CompiledTariff, className: string): ClassBilling {
+  let classes = known.get(tariff);
+  if (classes === undefined) known.set(tariff, (classes = new Map<string, ClassBilling>()));
+  let billing = classes.get(className);
+  if (billing === undefined) classes.set(className, (billing = workOut(tariff, className)));
+  return billing;
+}
+
+/** Tells whether any class of the tariff uses the name as data; a class that can't be compiled needs nothing. */
+export function anyClassNeeds(tariff: CompiledTariff, name: string): boolean {
+  return tariff.classes.some((className) => {
+    try {
+      return classBilling(tariff, className).needs(name);
+    } catch (error) {
+      if (error instanceof TariffError) return false;
+      throw error;
+    }
+  });
+}
+
+function workOut(tariff: CompiledTariff, className: string): ClassBilling {
+  const { settings, metadata } = tariff;
+  const plans = plansOf(tariff, className);
+  const namesOf = plans.map((plan) => new Set(plan.slots.map(({ name }) => name)));
+  const names = new Set(namesOf.flatMap((each) => [...each]));
+  // These are asked for by what the settings imply, without a slot of their own.
+  if (plans.length > 1) names.add('programme_ends');
+  if (settings.seasons.length > 0 || plans.length > 1 || plans.some((plan) => isSeasonal(plan.settings))) {
+    names.add('read_date');
+  }
+  const averages = plans.map((plan) => plan.settings.usage.winterAverage);
+  return {
+    needs: (name) => names.has(name),
+    winterAverage: averages.find((average) => average !== null) ?? null,
+    pricesParts:
+      plans.every((plan) => hasPlainUsage(plan.settings)) && namesOf.every((each) => each.has('days_billed')),
+    toBillingUnit: (gallons) => usageInput(gallons, metadata.billUnit, settings.gallonsPerCcf),
+    price: (inputs) => priceCents(tariff, className, inputs),
+  };
+}
+
+/** The class, and the one that it becomes when its programme ends. */
+function plansOf(tariff: CompiledTariff, className: string): ReturnType<CompiledTariff['plan']>[] {
+  const plan = tariff.plan(className);
+  const { programme } = plan.settings;
+  return programme === null ? [plan] : [plan, tariff.plan(programme.then)];
+}
+
+function isSeasonal({ usage: { winterAverage } }: ClassSettings): boolean {
+  return winterAverage !== null && winterAverage.within !== null;
+}
+
+/** Averages, caps and rounding are of a whole period's use; a part of it would have them too often. */
+function hasPlainUsage({ usage: { winterAverage, maximum, rounding } }: ClassSettings): boolean {
+  return winterAverage === null && maximum === null && rounding === null;
+}

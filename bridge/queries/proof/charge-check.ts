@@ -1,0 +1,123 @@
+import { setImmediate } from 'node:timers/promises';
+import { calendarDate } from '../../contract/calendar-date.js';
+import { cents, centsToDollars, sumCents, type Cents } from '../../contract/money.js';
+import { CurbstopError } from '../../contract/problem.js';
+import { segmentDates } from '../../domain/billing/bill-segments.js';
+import type { BillLine } from '../../domain/billing/calculated-bill.js';
+import { classBilling } from '../../domain/billing/class-billing.js';
+import { segmentLines, toBillLine } from '../../domain/billing/segment-lines.js';
+import type { TariffVersion } from '../../domain/billing/tariff-book.js';
+import type { BillInputs, CompiledTariff } from '../../domain/tariff/index.js';
+import { bulkRead } from '../../store/bulk.js';
+import type { Database } from '../../store/database.js';
+import { compiledVersions } from '../tariff-book.js';
+import { FINDINGS_PER_CHECK_MAX, type Check, type Finding } from './finding.js';
+
+const BILLS_PER_READ = 4_000;
+/** Households use alike: what was priced once is not priced again, up to so many. */
+const REMEMBERED_MAX = 50_000;
+
+type PricedRow = [
+  ...[billNumber: number, service: string, tariffVersionId: string, rateClass: string],
+  ...[inputs: string, lines: string, amountCents: number],
+  ...[firstDay: string | null, lastDay: string | null, days: number, ofDays: number | null],
+];
+
+/** Every bill is priced again: the version and the inputs that it keeps must give its lines to the cent. */
+export const chargesRepeat: Check = async (database) => {
+  const versions = await readableVersions(database);
+  if (versions instanceof CurbstopError) return [finding(`Bills can't be priced again: ${versions.message}`)];
+  const pricing = new Repricing(versions);
+  const [last] = await database.raw<{ last: number | null }[]>('SELECT max(bill_number) AS last FROM bill_charge');
+  const findings: Finding[] = [];
+  for (let from = 0; from < (last?.last ?? 0) && findings.length < FINDINGS_PER_CHECK_MAX; from += BILLS_PER_READ) {
+    for (const row of await pricedRows(database, from, from + BILLS_PER_READ)) findings.push(...pricing.check(row));
+    await setImmediate();
+  }
+  return findings.slice(0, FINDINGS_PER_CHECK_MAX);
+};
+
+/** Rates that were changed into what is none are a finding, and no reason to leave the proof unfinished. */
+async function readableVersions(database: Database): Promise<TariffVersion[] | CurbstopError> {
+  try {
+    return await compiledVersions(database);
+  } catch (error) {
+    if (error instanceof CurbstopError) return error;
+    throw error;
+  }
+}
+
+/** What was priced by one version at once: the segments of a charge, or a charge without any. */
+async function pricedRows(database: Database, after: number, upTo: number): Promise<PricedRow[]> {
+  return bulkRead<PricedRow>(
+    database,
+    [
+      ...['bill_number', 'service', 'tariff_version_id', 'rate_class', 'inputs', 'lines', 'amount_cents'],
+      ...['first_day', 'last_day', 'days', 'of_days'],
+    ],
+    `SELECT bill_number, service, coalesce(segment.tariff_version_id, bill_charge.tariff_version_id) AS tariff_version_id,
+            rate_class, coalesce(segment.inputs, bill_charge.inputs) AS inputs,
+            coalesce(segment.lines, bill_charge.lines) AS lines,
+            coalesce(segment.amount_cents, bill_charge.amount_cents) AS amount_cents,
+            first_day, last_day, coalesce(days, 0) AS days, of_days
+     FROM bill_charge LEFT JOIN bill_charge_segment AS segment USING (bill_number, service)
+     WHERE bill_number > ? AND bill_number <= ? ORDER BY bill_number, service, segment_number`,
+    [after, upTo],
+  );
+}
+
+interface Repriced {
+  readonly amountCents: Cents;
+  /** As bills keep them. */
+  readonly lines: string;
+}
+
+class Repricing {
+  readonly #versions: ReadonlyMap<string, CompiledTariff>;
+  readonly #known = new Map<string, Repriced>();
+
+  constructor(versions: readonly TariffVersion[]) {
+    this.#versions = new Map(versions.map(({ tariffVersionId, compiled }) => [tariffVersionId, compiled]));
+  }
+
+  check(row: PricedRow): Finding[] {
+    const [billNumber, service, tariffVersionId, , , lines, amountCents] = row;
+    const where = `Bill ${billNumber}: ${service}`;
+    const tariff = this.#versions.get(tariffVersionId);
+    if (tariff === undefined) return [finding(`${where} names the rates ${tariffVersionId}, which are not there.`)];
+    try {
+      const repriced = this.#reprice(row, tariff);
+      if (repriced.amountCents === amountCents && repriced.lines === lines) return [];
+      const [kept, made] = [cents(amountCents), repriced.amountCents].map(centsToDollars);
+      const difference = kept === made ? `has other lines than` : `is ${kept}, and not the ${made} of`;
+      return [finding(`${where} ${difference} ${tariffVersionId} for what it was priced from.`)];
+    } catch (error) {
+      if (!(error instanceof CurbstopError)) throw error;
+      return [finding(`${where} can't be priced again by ${tariffVersionId}: ${error.message}`)];
+    }
+  }
+
+  #reprice(row: PricedRow, tariff: CompiledTariff): Repriced {
+    const [, , tariffVersionId, rateClass, inputs, , , firstDay, lastDay, days, ofDays] = row;
+    const key = [tariffVersionId, rateClass, firstDay, lastDay, days, ofDays, inputs].join('\n');
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const lines = price(row, tariff);
+    const repriced = { amountCents: sumCents(lines.map((line) => line.amountCents)), lines: JSON.stringify(lines) };
+    if (this.#known.size >= REMEMBERED_MAX) this.#known.clear();
+    this.#known.set(key, repriced);
+    return repriced;
+  }
+}
+
+function price(row: PricedRow, tariff: CompiledTariff): BillLine[] {
+  const [, , , rateClass, inputs, , , firstDay, lastDay, days, ofDays] = row;
+  const priced = classBilling(tariff, rateClass).price(JSON.parse(inputs) as BillInputs);
+  if (firstDay === null || lastDay === null) return priced.lines.map(toBillLine);
+  const dates = segmentDates({ firstDay: calendarDate(firstDay), lastDay: calendarDate(lastDay) });
+  return segmentLines(priced, { days, ofDays }, dates);
+}
+
+function finding(message: string): Finding {
+  return { code: 'not-repeatable', message };
+}

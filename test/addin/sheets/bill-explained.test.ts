@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { assignRows, closeColumns, openColumns } from '../../../addin/sheets/cell-writer.js';
+import { cellsOf } from '../../../addin/sheets/formula-cells.js';
+import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
+import { CurbstopError } from '../../../bridge/contract/problem.js';
+import { billExplanationSheet } from '../../../bridge/contract/sheets/bill-explanation.js';
+import {
+  type BillExplanation,
+  type BillInputs,
+  type CompiledTariff,
+  billRowKey,
+  explanationRows,
+  priceBill,
+} from '../../../bridge/domain/tariff/index.js';
+import { givenHome } from '../../bridge/domain/tariff/given-tariff.js';
+import { randomTariff } from '../../bridge/domain/tariff/random-tariff.js';
+import { createOfficeHost, type OfficeHost } from '../../support/office-host/office-host.js';
+
+const FIRST_ROW = 5;
+const BILLS = 5;
+
+describe('a bill explained in a sheet', () => {
+  let office: OfficeHost;
+  beforeEach(async () => {
+    office = await createOfficeHost();
+    office.install();
+  });
+  afterEach(() => office.dispose());
+
+  /** Writes the explanation and gives what the sheet works out in the amount column, by row key. */
+  const computed = async (explanation: BillExplanation): Promise<ReadonlyMap<string, unknown>> => {
+    const rows = explanationRows(explanation, 'water-1-').map((row): SheetCell[] => {
+      const { key, part, what, how, quantity, price, amount, note } = row;
+      return [key, 'water', part, what, how, quantity, price, amount, note];
+    });
+    await office.Excel.run(async (context) => {
+      const sheet = context.workbook.worksheets.getItem('Sheet1');
+      const block = sheet.getRange(`A${FIRST_ROW}:I${FIRST_ROW + rows.length - 1}`);
+      const cells = cellsOf(billExplanationSheet, rows);
+      openColumns(block, billExplanationSheet.columns);
+      assignRows(block, cells);
+      closeColumns(block, billExplanationSheet.columns, cells);
+      await context.sync();
+    });
+    const amounts = office.person.values(`Sheet1!H${FIRST_ROW}:H${FIRST_ROW + rows.length - 1}`);
+    return new Map(rows.map(([key], index) => [String(key), amounts[index]?.[0]]));
+  };
+
+  const assertSameCents = async (explanation: BillExplanation): Promise<void> => {
+    const amounts = await computed(explanation);
+    const cents = (key: string) => Math.round(Number(amounts.get(key)) * 100);
+    assert.equal(cents(billRowKey('water-1-')), explanation.billCents, JSON.stringify(explanation.steps));
+    explanation.lines.forEach((line, index) => assert.equal(cents(`water-1-line-${index + 1}`), line.cents));
+  };
+
+  it('works out the same cents again, the odd cent included', async () => {
+    const lines = ['lines: [{component: a}, {component: b}, {component: c}]'];
+    const tariff = givenHome(['a: 1.004', 'b: 2.004', 'c: usage_ccf', 'bill: a+b+c'], lines);
+    const { billCents, explain } = priceBill(tariff, 'HOME', { usage_ccf: '0.003' });
+    assert.equal(billCents, 301);
+    await assertSameCents(explain());
+  });
+
+  it('shows what each tier took, at which price', async () => {
+    const fields = ['tier_starts: [0, 6, 11]', 'tier_prices: [1.5, 2, 3]', 'commodity_charge: Tiered'];
+    const tariff = givenHome([...fields, 'bill: commodity_charge']);
+    const amounts = await computed(priceBill(tariff, 'HOME', { usage_ccf: '7.25' }).explain());
+    const tiers = [...amounts].filter(([key]) => key.includes('tier')).map(([, amount]) => amount);
+    assert.deepEqual(tiers, [7.5, 4.5, 0]);
+  });
+
+  it('works out the same cents again, whatever the tariff', async function () {
+    this.timeout(120_000);
+    let explained = 0;
+    await fc.assert(
+      fc.asyncProperty(randomTariff(BILLS), async ({ fields, settings, inputs }) => {
+        const tariff = givenHome(fields, settings);
+        for (const data of inputs) {
+          const explanation = explanationOf(tariff, data);
+          // Beyond a million dollars a sheet's numbers have no digits left for the cents' fractions.
+          if (explanation === null || Math.abs(explanation.billCents) > 1e8) continue;
+          explained += 1;
+          await assertSameCents(explanation);
+        }
+      }),
+      { numRuns: 60 },
+    );
+    assert.ok(explained > 60, `${explained} bills were explained`);
+  });
+});
+
+function explanationOf(tariff: CompiledTariff, data: BillInputs): BillExplanation | null {
+  try {
+    return priceBill(tariff, 'HOME', data).explain();
+  } catch (error) {
+    if (error instanceof CurbstopError) return null;
+    throw error;
+  }
+}

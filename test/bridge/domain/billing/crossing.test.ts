@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
+import { splitByDays } from '../../../../bridge/domain/billing/bill-segments.js';
+import { fullPeriod, partOfPeriod } from '../../../../bridge/domain/billing/billed-period.js';
+import type { BillInput } from '../../../../bridge/domain/billing/bill-input.js';
+import { calculateBill } from '../../../../bridge/domain/billing/calculate-bill.js';
+import type { BillCharge } from '../../../../bridge/domain/billing/calculated-bill.js';
+import type { TariffBook } from '../../../../bridge/domain/billing/tariff-book.js';
+import { givenBill, givenBook, givenService, twoPart, TWO_LINES } from './given-book.js';
+
+const PRORATED = 'proration: {times: [service_charge]}';
+const OLD = { tariffId: 'water', from: '2000-01-01', classes: { RESIDENTIAL: twoPart(20, 3) } };
+const NEW = { tariffId: 'water', from: '2026-02-15', classes: { RESIDENTIAL: twoPart(30, 4) } };
+
+function charged(book: TariffBook, facts: Partial<BillInput> = {}): BillCharge {
+  const [charge] = calculateBill(givenBill(facts), book).charges;
+  assert.ok(charge);
+  return charge;
+}
+
+function shown({ lines }: Pick<BillCharge, 'lines'>): string[] {
+  return lines.map(({ description, amountCents }) => `${description}: ${amountCents}`);
+}
+
+describe('a period that crosses into new rates', () => {
+  it('is priced as a whole by the rates on its read date, unless these say otherwise', () => {
+    const book = givenBook({ ...OLD, settings: ['crossing: days', PRORATED] }, { ...NEW, settings: [TWO_LINES] });
+    const charge = charged(book);
+    // 30.00 and 9.001 x 4.00 = 36.004: 66.00.
+    assert.deepEqual(shown(charge), ['Base: 3000', 'By use: 3600']);
+    assert.deepEqual([charge.tariffVersionId, charge.segments], ['water@2026-02-15', []]);
+  });
+
+  it('is divided by days where these say so: each version has its share of the use and of what it prorates', () => {
+    const settings = ['crossing: days', PRORATED, TWO_LINES];
+    const charge = charged(givenBook({ ...OLD, settings }, { ...NEW, settings }));
+    // 26 of 30 days: 7,801 of 9,001 gallons (7,800.87), 20.00 x 26/30 = 17.333 and 7.801 x 3.00 = 23.403, in all 40.74.
+    // 4 of 30 days: 1,200 gallons (1,200.13), 30.00 x 4/30 = 4.00 and 1.2 x 4.00 = 4.80.
+    assert.deepEqual(shown(charge), [
+      'Base, Jan 20 to Feb 14: 1734',
+      'By use, Jan 20 to Feb 14: 2340',
+      'Base, Feb 15 to Feb 18: 400',
+      'By use, Feb 15 to Feb 18: 480',
+    ]);
+    assert.equal(charge.amountCents, 4954);
+    assert.equal(charge.tariffVersionId, 'water@2026-02-15');
+    const [before, after] = charge.segments;
+    assert.deepEqual(before?.inputs, {
+      usage_gallons: '7801',
+      meter_size: '5/8"',
+      days_billed: '26',
+      days_full: '30',
+    });
+    assert.deepEqual(
+      [before.tariffVersionId, before.firstDay, before.lastDay, before.days, before.ofDays, before.amountCents],
+      ['water@2000-01-01', '2026-01-20', '2026-02-14', 26, null, 4074],
+    );
+    assert.deepEqual([after?.tariffVersionId, after?.days, after?.amountCents], ['water@2026-02-15', 4, 880]);
+  });
+
+  it('takes the days’ share of a whole bill by rates that prorate nothing, so that no base is charged twice', () => {
+    const book = givenBook(
+      { ...OLD, settings: [TWO_LINES] },
+      { ...NEW, settings: ['crossing: days', PRORATED, TWO_LINES] },
+    );
+    const charge = charged(book);
+    // 20.00 and 27.003 for the whole, 26/30 of 20.00 = 17.33 and of 27.00 = 23.40.
+    assert.deepEqual(shown(charge), [
+      'Base, Jan 20 to Feb 14: 1733',
+      'By use, Jan 20 to Feb 14: 2340',
+      'Base, Feb 15 to Feb 18: 400',
+      'By use, Feb 15 to Feb 18: 480',
+    ]);
+    const [before] = charge.segments;
+    assert.deepEqual([before?.ofDays, before?.inputs['usage_gallons']], [30, '9001']);
+  });
+
+  it('takes the days’ share too where use is averaged, capped or rounded, which is done once for the whole', () => {
+    const settings = ['crossing: days', PRORATED, 'usage: {rounding: {to: 1, how: up}}'];
+    const charge = charged(givenBook({ ...OLD, settings }, { ...NEW, settings }));
+    // 9,001 gallons are billed as 10: 20.00 + 30.00, 26/30 of it 43.33; 30.00 + 40.00, 4/30 of it 9.33.
+    assert.deepEqual(
+      charge.segments.map(({ amountCents, ofDays }) => [amountCents, ofDays]),
+      [
+        [4333, 30],
+        [933, 30],
+      ],
+    );
+  });
+
+  it('is not divided where the new rates begin with its first day, and is where they begin on its last', () => {
+    const settings = ['crossing: days', PRORATED];
+    const from = (date: string) => charged(givenBook({ ...OLD, settings }, { ...NEW, settings, from: date }));
+    assert.deepEqual(from('2026-01-20').segments, []);
+    assert.deepEqual(
+      from('2026-01-21').segments.map(({ days }) => days),
+      [1, 29],
+    );
+    assert.match(shown(from('2026-01-21'))[0] ?? '', /, Jan 20: /);
+    assert.deepEqual(
+      from('2026-02-18').segments.map(({ days }) => days),
+      [29, 1],
+    );
+    assert.deepEqual(from('2026-02-19').segments, []);
+  });
+
+  it('has a part for each version that was in force in it', () => {
+    const settings = ['crossing: days', PRORATED];
+    const between = { ...NEW, settings, from: '2026-02-01', classes: { RESIDENTIAL: twoPart(60, 0) } };
+    const charge = charged(givenBook({ ...OLD, settings }, { ...NEW, settings }, between));
+    assert.deepEqual(
+      charge.segments.map(({ firstDay, lastDay, days }) => [firstDay, lastDay, days]),
+      [
+        ['2026-01-20', '2026-01-31', 12],
+        ['2026-02-01', '2026-02-14', 14],
+        ['2026-02-15', '2026-02-18', 4],
+      ],
+    );
+    assert.equal(charge.segments[1]?.amountCents, 2800);
+  });
+
+  it('is refused when some of its days have no rates', () => {
+    const book = givenBook({ ...NEW, settings: ['crossing: days', PRORATED] });
+    assert.throws(() => charged(book), { code: 'no-tariff-in-force', message: /2026-01-20/ });
+  });
+
+  it('divides what a percentage of the water bill is taken of, and charges a fee with the last part alone', () => {
+    const water = { ...OLD, classes: { RESIDENTIAL: ['bill: 30'] } };
+    const sewer = (from: string, share: string) => ({
+      tariffId: 'sewer',
+      from,
+      settings: ['crossing: days', PRORATED, 'fees: [{fee: visit, description: Visit, amount: 5}]'],
+      classes: { RESIDENTIAL: ['service_charge: 0', `bill: service_charge+${share}*water_bill`] },
+    });
+    const book = givenBook(water, sewer('2000-01-01', '0.5'), sewer('2026-02-15', '0.9'));
+    const fee = { service: null, name: 'fee_visit', value: '1', effectiveFrom: calendarDate('2026-01-25') };
+    const services = [givenService('sewer'), givenService('water')];
+    const sewerCharge = calculateBill(givenBill({ services, data: [fee] }), book).charges[1];
+    // Water 30.00: 26.00 for 26 days, half of it; 4.00 for 4 days, 90% of it, and the fee.
+    assert.deepEqual(
+      sewerCharge?.segments.map(({ amountCents }) => amountCents),
+      [1300, 360 + 500],
+    );
+  });
+
+  it('leaves garbage whole, which is billed for a month to come', () => {
+    const garbage = (from: string) => ({
+      tariffId: 'garbage',
+      from,
+      settings: ['crossing: days', 'proration: {times: [cart_charge]}'],
+      classes: { RESIDENTIAL: [`cart_charge: ${from === '2026-02-15' ? 20 : 18}`, 'bill: cart_charge*carts'] },
+    });
+    const charge = charged(givenBook(garbage('2000-01-01'), garbage('2026-02-15')), {
+      services: [givenService('garbage')],
+    });
+    assert.deepEqual([charge.amountCents, charge.segments], [2000, []]);
+  });
+});
+
+describe('a first or a final bill', () => {
+  const run = fullPeriod(calendarDate('2026-02-18'), calendarDate('2026-03-20'));
+  const book = givenBook({ ...NEW, settings: [PRORATED] });
+  const base = (period: BillInput['period']) => charged(book, { period, usageGallons: 0 });
+
+  it('is charged for its days of the run’s period', () => {
+    const final = partOfPeriod(run, calendarDate('2020-01-01'), calendarDate('2026-03-05'));
+    assert.deepEqual([final.days, final.fullDays, base(final).amountCents], [15, 30, 1500]);
+    const first = partOfPeriod(run, calendarDate('2026-03-06'), null);
+    assert.deepEqual([first.days, first.fullDays, base(first).amountCents], [14, 30, 1400]);
+    const { inputs } = base(first);
+    assert.deepEqual([inputs['days_billed'], inputs['days_full']], ['14', '30']);
+  });
+
+  it('leaves no day out and bills none twice when one moves out and another in on the same day', () => {
+    const day = calendarDate('2026-03-01');
+    const [out, moved] = [partOfPeriod(run, null, day), partOfPeriod(run, day, null)];
+    assert.equal(out.days + moved.days, run.days);
+    assert.equal(base(out).amountCents + base(moved).amountCents, 3000);
+  });
+
+  it('is the whole period for who was there throughout', () => {
+    assert.equal(partOfPeriod(run, run.from, run.to), run);
+    assert.equal(base(run).amountCents, 3000);
+  });
+
+  it('has no days for who came and went on one day, and is divided by nothing', () => {
+    const day = calendarDate('2026-02-16');
+    const nothing = partOfPeriod(fullPeriod(calendarDate('2026-01-19'), calendarDate('2026-02-18')), day, day);
+    const settings = ['crossing: days', PRORATED];
+    const charge = charged(givenBook({ ...OLD, settings }, { ...NEW, settings }), { period: nothing, usageGallons: 0 });
+    assert.deepEqual([nothing.days, charge.amountCents, charge.segments], [0, 0, []]);
+  });
+
+  it('crosses into new rates by its own days, of the run’s period', () => {
+    const settings = ['crossing: days', PRORATED];
+    const period = partOfPeriod(givenBill().period, calendarDate('2026-02-08'), null);
+    const charge = charged(givenBook({ ...OLD, settings }, { ...NEW, settings }), { period, usageGallons: 0 });
+    // 6 of 30 days at 20.00 and 4 of 30 at 30.00.
+    assert.deepEqual(
+      charge.segments.map(({ amountCents }) => amountCents),
+      [400, 400],
+    );
+  });
+});
+
+describe('dividing by days', () => {
+  it('gives what is left over to the largest remainders, the earlier of equal ones first', () => {
+    assert.deepEqual(splitByDays(100, [1, 1, 1]), [34, 33, 33]);
+    assert.deepEqual(splitByDays(10, [2, 27, 1]), [1, 9, 0]);
+    assert.deepEqual(splitByDays(-100, [1, 1, 1]), [-34, -33, -33]);
+    assert.deepEqual(splitByDays(0, [5, 25]), [0, 0]);
+  });
+
+  it('always adds up, and no part is off by one or more', () => {
+    const days = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 50 }), days, (whole, given) => {
+        const parts = splitByDays(whole, given);
+        const total = given.reduce((sum, part) => sum + part, 0);
+        assert.equal(
+          parts.reduce((sum, part) => sum + part, 0),
+          whole,
+        );
+        parts.forEach((part, index) => {
+          const off = BigInt(part) * BigInt(total) - BigInt(whole) * BigInt(given[index] ?? 0);
+          assert.ok((off < 0n ? -off : off) < BigInt(total));
+        });
+      }),
+    );
+  });
+});

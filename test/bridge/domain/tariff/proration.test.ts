@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Decimal } from 'decimal.js';
+import type { BillInputs } from '../../../../bridge/domain/tariff/index.js';
+import { billOf, refused } from './given-tariff.js';
+
+const FIELDS = [
+  'service_charge: 30',
+  'tier_starts: [0, 6, 11]',
+  'tier_prices: [1, 2, 3]',
+  'commodity_charge: Tiered',
+  'bill: service_charge+commodity_charge',
+];
+const days = (billed: string, full = '30'): BillInputs => ({ days_billed: billed, days_full: full });
+const price = (setting: string, data: BillInputs, usage = '6') =>
+  billOf(FIELDS, { usage_ccf: usage, ...data }, [`proration: {${setting}}`]);
+
+describe('proration by days', () => {
+  it('multiplies the fields that are named', () => {
+    assert.equal(price('times: [service_charge]', days('10')), '17');
+    assert.equal(price('times: [service_charge]', days('30')), '37');
+    assert.equal(
+      price('times: [service_charge]', days('7', '31')),
+      '13.7741935483870967741935483870967741935483870967741935483871',
+    );
+  });
+
+  it('narrows the tiers where told: half a month has half of the first five thousand gallons', () => {
+    // 2.5*1 + 2.5*2 + 1*3 = 10.5.
+    assert.equal(price('tiers: [commodity_charge]', days('15')), '40.5');
+    assert.equal(price('times: [service_charge], tiers: [commodity_charge]', days('15')), '25.5');
+  });
+
+  it('counts against a fixed month where one is given', () => {
+    assert.equal(price('times: [service_charge], period_days: 30', { days_billed: '12' }), '19');
+    assert.equal(price('times: [service_charge], period_days: 30', days('12', '31')), '19');
+    assert.equal(price('times: [service_charge], period_days: 30.42', { days_billed: '15' }).slice(0, 7), '21.7928');
+  });
+
+  it('of a longer period grows', () => {
+    assert.equal(price('times: [service_charge], period_days: 30', { days_billed: '60' }), '67');
+  });
+
+  it('leaves the bill alone where the data give no days', () => {
+    assert.equal(price('times: [service_charge], tiers: [commodity_charge]', {}), '37');
+    assert.equal(price('times: [service_charge]', { days_full: '30' }), '37');
+  });
+
+  it('over no days charges nothing by time', () => {
+    assert.equal(price('times: [service_charge]', days('0'), '0'), '0');
+  });
+
+  it('adds up over the parts of a period', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 90 }), fc.nat(90), (full, cut) => {
+        const part = (count: number) =>
+          new Decimal(price('times: [service_charge, commodity_charge]', days(String(count), String(full))));
+        const first = Math.min(cut, full);
+        const sum = part(first).plus(part(full - first));
+        assert.equal(sum.toDecimalPlaces(15).toFixed(), '37');
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is refused without the days of the period, and with days that are none', () => {
+    assert.match(
+      refused('unknown-name', () => price('times: [service_charge]', { days_billed: '10' })).message,
+      /"days_full"/,
+    );
+    refused('input-out-of-range', () => price('times: [service_charge]', days('10', '0')));
+    refused('input-out-of-range', () => price('times: [service_charge]', days('-1')));
+    refused('input-out-of-range', () => price('times: [service_charge]', days('1.5')));
+    refused('not-a-number', () => price('times: [service_charge]', days('ten')));
+    refused('wrong-shape', () => price('period_days: 0', {}));
+    refused('unknown-component', () => price('times: [base]', {}));
+    refused('wrong-shape', () => price('tiers: [service_charge]', {}));
+  });
+});

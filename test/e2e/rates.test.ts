@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { addDays, dateInTimeZone } from '../../bridge/contract/calendar-date.js';
+import { loadSampleTown } from '../../bridge/sample-town/load/load-sample-town.js';
+import { openDatabase } from '../../bridge/store/database.js';
+import { startBridge, type BridgeProcess } from './support/bridge-process.js';
+import { openDesk, pair, startChromium, type Desk } from './support/desk.js';
+
+const PORT = 39_130;
+
+describe('a new version of a tariff through the pane', function () {
+  this.timeout(120_000);
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'curbstop-e2e-rates-'));
+  const databaseFile = path.join(folder, 'curbstop.db');
+  const now = new Date();
+  const today = dateInTimeZone(now, 'America/Chicago');
+  const newDate = addDays(today, 60);
+  let bridge: BridgeProcess;
+  let browser: Browser;
+  let desk: Desk;
+
+  before(async () => {
+    await loadSampleTown({ file: databaseFile, accounts: 60, seed: 7, asOf: today, now });
+    bridge = await startBridge(folder, PORT);
+    browser = await startChromium();
+    desk = await openDesk(browser, bridge);
+    await pair(desk, bridge);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await bridge?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** The row of the Rates sheet with these texts. */
+  async function rowOf(className: string, item: string): Promise<number> {
+    const rows = await desk.rows('Rates');
+    const row = rows.find(({ cells }) => cells['Class'] === className && cells['Item'] === item);
+    assert.ok(row, `${className}, ${item}`);
+    return row.sheetRow;
+  }
+
+  const preview = () => desk.pane.getByRole('button', { name: 'Preview', exact: true }).click();
+
+  it('lists the tariffs with their versions, and pulls one into a sheet', async () => {
+    const { pane } = desk;
+    await pane.getByRole('button', { name: 'Rates', exact: true }).click();
+    await pane.getByLabel('Tariff').selectOption('water-sample');
+    await pane.getByRole('radio', { name: /From Jan 1, 2000/ }).waitFor();
+    await pane.getByRole('button', { name: 'Pull Rates' }).click();
+    await pane.getByText(/rows pulled into the sheet “Rates”/).waitFor();
+    const [first] = await desk.rows('Rates');
+    assert.deepEqual([first?.cells['Item'], first?.cells['Price']], ['Effective date', '2000-01-01']);
+  });
+
+  it('asks at its cell for the new date', async () => {
+    const { pane, page } = desk;
+    await desk.type(`Rates!F${await rowOf('RESIDENTIAL', 'Base, meter 5/8"')}`, 23);
+    await preview();
+    await pane.getByText(/Nothing was pushed: 1 row refused/).waitFor();
+    await page.evaluate(() => window.curbstopWorkbench.person.select('Rates!A1'));
+    await pane.getByRole('button', { name: /Row 5, Price/ }).click();
+    await page.waitForFunction(() => document.getElementById('cell-address')?.textContent === 'F5');
+  });
+
+  it('previews whose bills change, by how much in all, by class, and the largest', async () => {
+    const { pane } = desk;
+    await desk.type('Rates!F5', newDate);
+    await preview();
+    await pane.getByText(/^Preview: 2 rows to push/).waitFor();
+    await pane.getByRole('heading', { name: 'What changes in bills' }).waitFor();
+    const [, changed = '', bills = ''] = /^(\d+) of (\d+)$/.exec(await fact('Bills that change')) ?? [];
+    assert.ok(Number(changed) > 0 && Number(changed) < Number(bills), `${changed} of ${bills}`);
+    // The base goes from 21.50 to 23.00 on every residential bill with a 5/8" meter, and nothing else does.
+    const dollars = (Number(changed) * 1.5).toFixed(2);
+    assert.match(await fact('Difference'), new RegExp(`^\\+\\$${dollars.replace('.', '\\.')} \\(\\+\\d`));
+    await pane.getByRole('row', { name: new RegExp(`RESIDENTIAL ${changed} of \\d+ .*\\+\\$${dollars}`) }).waitFor();
+    const largest = pane.getByRole('table', { name: 'The 10 largest changes' }).getByRole('row');
+    assert.equal(await largest.count(), 11);
+    assert.match(await largest.nth(1).innerText(), /RESIDENTIAL[\s\S]*\+\$1\.50/);
+  });
+
+  function fact(label: string): Promise<string> {
+    return desk.pane
+      .locator('dl > div', { has: desk.pane.getByText(label, { exact: true }) })
+      .locator('dd')
+      .innerText();
+  }
+
+  it('pushes it as a new version, which is then in the list', async () => {
+    const { pane } = desk;
+    await pane.getByRole('button', { name: 'Push', exact: true }).click();
+    await pane.getByText(/^Pushed: 2 rows/).waitFor();
+    assert.deepEqual(
+      (await desk.rows('Rates')).flatMap(({ cells }) => cells['Status'] || []),
+      [`Effective date 2000-01-01 becomes ${newDate}.`, 'Price 21.5 becomes 23.'],
+    );
+    await pane.getByRole('tab', { name: 'Home' }).click();
+    await pane.getByRole('button', { name: 'Rates', exact: true }).click();
+    await pane.getByLabel('Tariff').selectOption('water-sample');
+    await pane.getByRole('radio').nth(1).waitFor();
+    assert.match(await pane.getByRole('radiogroup').innerText(), /to come[\s\S]*Jan 1, 2000\s+in force/);
+  });
+
+  it('used nothing that Excel lacks, and left nothing in the console', async () => {
+    await desk.assertClean();
+  });
+
+  it('keeps the rate file as it was but for the two values', async () => {
+    await bridge.stop();
+    const database = await openDatabase(databaseFile);
+    try {
+      const rows = await database.raw<{ source: string }[]>(
+        `SELECT source FROM tariff_version WHERE tariff_id = 'water-sample' ORDER BY effective_from`,
+      );
+      const [before, after] = rows.map(({ source }) => source);
+      assert.equal(rows.length, 2);
+      assert.equal(after, before?.replace('2000-01-01', newDate).replace('21.50', '23.00'));
+    } finally {
+      await database.destroy();
+    }
+  });
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
+import { setTariffVersion } from '../../../bridge/commands/set-tariff-version.js';
+import { sumCents } from '../../../bridge/contract/money.js';
+import { runBills } from '../../../bridge/queries/run-bills.js';
+import { billRun } from '../../../bridge/queries/run-facts.js';
+import { changedRates } from './rate-files.js';
+import { beaconFile, plainHouses, recordOf, stopsOf, unload } from './reading-files.js';
+import { BEACON_RUN } from './sample-town-file.js';
+import { acceptTheRest } from './sheet-rows.js';
+import type { TestTown } from './town.js';
+
+/**
+ * Posts the run of October 6 to November 5, 31 days, in which sewer has new rates from October 20 that divide it by days
+ * and prorate the base. Gives the account of a house with 6,000 gallons.
+ */
+export async function postCrossingRun(town: TestTown): Promise<string> {
+  const source = await changedRates(
+    town,
+    'sewer-alabaster@2026-02-15',
+    {
+      '    service: sewer\n': '    service: sewer\n    crossing: days\n    proration: {times: [service_charge]}\n',
+      'service_charge: 22.92\n    flat_rate: 3.19': 'service_charge: 25.00\n    flat_rate: 3.50',
+    },
+    '2026-10-20',
+  );
+  await town.run(setTariffVersion, { tariffId: 'sewer-alabaster', source });
+  const stops = await stopsOf(town, BEACON_RUN);
+  const house = plainHouses(stops)[0]?.read.accountId ?? '';
+  // 600 counts of ten gallons: 6,000 gallons.
+  const records = stops.map((stop) => recordOf(stop, stop.read.accountId === house ? 600 : stop.usualCounts));
+  await unload(town, beaconFile(records));
+  await acceptTheRest(town, BEACON_RUN);
+  const bills = await runBills(town.database, await billRun(town.database, BEACON_RUN));
+  const totals = bills.flatMap(({ bill }) => bill?.totalCents ?? []);
+  const confirmed = { confirmedBills: totals.length, confirmedTotalCents: sumCents(totals) };
+  const { outcome } = await town.run(postBillRun, { billRunId: BEACON_RUN, ...confirmed });
+  assert.equal(outcome, 'applied');
+  return house;
+}
