@@ -7,8 +7,8 @@ import type { TariffSettings } from '../settings/settings.js';
 import { type SettingPiece, metadataOf, partsOf, piecesOf, startOf } from './setting-pieces.js';
 import { problemOf } from './tariff-problem.js';
 
-/** Settings are read again for each fault; in a file where that is too much work, the first fault has to do. */
-const READINGS_MAX = 1_000_000;
+/** All settings are read again for each fault; in a file where that is too much work, the first fault has to do. */
+const WORK_MAX = 1_000_000;
 
 export interface CheckedSettings {
   /** Those that can be read; the others are left out. */
@@ -22,8 +22,9 @@ export function checkSettings(metadata: TariffMap | null, structure: TariffMap):
   if (first === null) return { settings: readSettings(metadata), problems: [] };
   const curbstop = metadata && entryOf(metadata, 'curbstop');
   const pieces = curbstop?.value.kind === 'map' ? piecesOf(curbstop.value) : [];
-  const work = pieces.flatMap(partsOf).length * (pieces.length + structure.entries.length);
-  const found = curbstop && pieces.length > 0 && work <= READINGS_MAX ? sorted(pieces, curbstop, structure) : null;
+  const parts = pieces.flatMap(partsOf).length;
+  const work = parts * (parts + structure.entries.length);
+  const found = curbstop && pieces.length > 0 && work <= WORK_MAX ? sorted(pieces, curbstop, structure) : null;
   if (found === null || found.faults.length === 0)
     return { settings: readSettings(null), problems: [problemOf(first)] };
   return { settings: readSettings(found.kept), problems: found.faults.map((fault) => problemOf(fault)) };

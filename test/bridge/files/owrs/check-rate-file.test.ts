@@ -50,6 +50,15 @@ describe('checking a rate file’s bytes', () => {
     ]);
   });
 
+  it('is done with 20,000 wrong settings by telling of the first', function () {
+    this.timeout(60_000);
+    const limits = numbered(20_000, (index) => `      - {component: x${index}, minimum: 1}`);
+    const settings = `  effective_date: 2026-01-01\n  curbstop:\n    limits:\n${limits}\n`;
+    assert.deepEqual(check(`metadata:\n${settings}rate_structure:\n  HOME:\n    bill: 1\n`), [
+      'error unknown-component 5',
+    ]);
+  });
+
   it('checks 20,000 fields in a chain, and in a circle', function () {
     this.timeout(60_000);
     const fields = numbered(20_000, (index) => `    f${index}: f${index + 1}`);
