@@ -23,6 +23,7 @@ import {
 import { commandReplySchema, type CommandReply } from '../../bridge/contract/command.js';
 import { commandContracts, type CommandKind } from '../../bridge/contract/commands/index.js';
 import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
+import { rateStudyReplySchema, type RateStudyReply, type RateStudyRequest } from '../../bridge/contract/rate-study.js';
 import { isStopped, isTimeout, readAnswer } from './bridge-answer.js';
 import { notRunning, otherVersion, tookTooLong } from './bridge-failure.js';
 import { TIME_LIMITS, type TimeLimits } from './time-limits.js';
@@ -121,6 +122,11 @@ export class BridgeClient {
   /** Every tariff with its versions, the newest first. */
   async tariffs(): Promise<TariffRow[]> {
     return (await this.#call('/api/tariffs', tariffsReplySchema)).tariffs;
+  }
+
+  /** Prices the last months of posted consumption with other rates; changes nothing. */
+  studyRates(request: RateStudyRequest, signal?: AbortSignal): Promise<RateStudyReply> {
+    return this.#call('/api/tariffs/study', rateStudyReplySchema, { body: request, signal, limit: 'study' });
   }
 
   account(accountId: string): Promise<AccountReply> {

@@ -6,8 +6,10 @@ export interface TimeLimits {
   readonly read: number;
   /** A pull or a page of it. */
   readonly pull: number;
+  /** A rate study, which prices a year of bills again. */
+  readonly study: number;
   /** A command: the largest reading file or the largest run takes the bridge less than this. */
   readonly command: number;
 }
 
-export const TIME_LIMITS: TimeLimits = { hello: 5_000, read: 60_000, pull: 120_000, command: 120_000 };
+export const TIME_LIMITS: TimeLimits = { hello: 5_000, read: 60_000, pull: 120_000, study: 120_000, command: 120_000 };

@@ -5,7 +5,10 @@ import type { SheetEngine } from '../sheets/sheet-engine.js';
 import type { Session } from './session.js';
 
 /** What the pane asks of the bridge. */
-export type PaneClient = Pick<BridgeClient, 'hello' | 'pair' | 'home' | 'command' | 'receipts' | 'clients' | 'tariffs'>;
+export type PaneClient = Pick<
+  BridgeClient,
+  'hello' | 'pair' | 'home' | 'command' | 'receipts' | 'clients' | 'tariffs' | 'studyRates'
+>;
 
 /** What the pane asks of the sheets. */
 export type PaneEngine = Pick<SheetEngine, 'pull' | 'active' | 'push' | 'goTo' | 'showRow' | 'onActiveChanged'>;

@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { CurbstopError } from '../contract/problem.js';
-import { compileTariff } from '../domain/tariff/index.js';
-import { answered, priceCase, readCase, type PricedCase } from '../files/owrs/price-cases.js';
+import type { TariffCaseReply } from '../contract/tariff-check.js';
+import { type CompiledTariff, caseError, compileTariff, priceCase } from '../domain/tariff/index.js';
+import { readCase } from '../files/owrs/read-case.js';
 import { readTariffFile } from '../files/owrs/read-tariff.js';
 
 export interface TariffPriceOptions {
@@ -25,19 +25,24 @@ export async function tariffPrice({ file, casesFile, input, output }: TariffPric
   const cases = createInterface({ input: casesFile === undefined ? input : createReadStream(casesFile) });
   for await (const line of cases) {
     if (line.trim() === '') continue;
-    const answer = answered(() => price(line));
-    if (!output.write(`${JSON.stringify(answer)}\n`)) await once(output, 'drain');
+    if (!output.write(`${JSON.stringify(price(line))}\n`)) await once(output, 'drain');
   }
 }
 
-async function pricer(file: string): Promise<(text: string) => PricedCase> {
+async function pricer(file: string): Promise<(text: string) => TariffCaseReply> {
   try {
     const tariff = compileTariff(await readTariffFile(file));
-    return (text) => priceCase(tariff, readCase(text));
+    return (text) => answer(tariff, text);
   } catch (error) {
-    if (!(error instanceof CurbstopError)) throw error;
-    return () => {
-      throw error;
-    };
+    const refusal = caseError(error);
+    return () => refusal;
+  }
+}
+
+function answer(tariff: CompiledTariff, text: string): TariffCaseReply {
+  try {
+    return priceCase(tariff, readCase(text));
+  } catch (error) {
+    return caseError(error);
   }
 }

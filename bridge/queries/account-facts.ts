@@ -19,7 +19,8 @@ export interface AccountsMeant {
   readonly bindings: readonly string[];
 }
 
-const NOTHING: AccountFacts = { data: [], pastBills: [] };
+const NO_DATA: readonly AccountDatum[] = [];
+const NO_BILLS: readonly PastBill[] = [];
 
 /**
  * Reads the facts of many accounts at once, and gives those of one. Past bills are read only where a tariff makes an
@@ -30,14 +31,22 @@ export async function accountFacts(
   accounts: AccountsMeant,
   tariffs: TariffBook,
 ): Promise<(accountId: string) => AccountFacts> {
-  const data = groupBy(await dataRows(database, accounts), ([accountId]) => accountId);
+  const dataOf = await accountData(database, accounts);
   const bills = tariffs.needs('winter_average') ? await billRows(database, accounts) : [];
   const billsOf = groupBy(bills, ([accountId]) => accountId);
-  return (accountId) => {
-    const [own, past] = [data.get(accountId), billsOf.get(accountId)];
-    if (own === undefined && past === undefined) return NOTHING;
-    return { data: (own ?? []).map(toDatum), pastBills: (past ?? []).map(toPastBill) };
-  };
+  return (accountId) => ({
+    data: dataOf(accountId),
+    pastBills: billsOf.get(accountId)?.map(toPastBill) ?? NO_BILLS,
+  });
+}
+
+/** Reads what many accounts are said to have, and gives what one is, in the order in which it takes effect. */
+export async function accountData(
+  database: Database,
+  accounts: AccountsMeant,
+): Promise<(accountId: string) => readonly AccountDatum[]> {
+  const data = groupBy(await dataRows(database, accounts), ([accountId]) => accountId);
+  return (accountId) => data.get(accountId)?.map(toDatum) ?? NO_DATA;
 }
 
 type DataRow = [string, ServiceName | null, string, string | null, string];

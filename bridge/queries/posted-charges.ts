@@ -2,16 +2,21 @@ import { setImmediate } from 'node:timers/promises';
 import { calendarDate } from '../contract/calendar-date.js';
 import { cents } from '../contract/money.js';
 import type { ServiceName } from '../contract/services.js';
+import type { AccountDatum } from '../domain/billing/account-data.js';
 import type { PostedCharge } from '../domain/rate-study/posted-charge.js';
 import type { BillInputs } from '../domain/tariff/index.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
+import { accountData } from './account-facts.js';
 import { compiledVersions } from './tariff-book.js';
 
 /** Charges a slice: small enough that pricing one holds nobody else up for long. */
 const SLICE_CHARGES = 500;
 
-type ChargeRow = [number, string, ServiceName, string, string, string, number, number, string, string];
+type ChargeRow = [
+  ...[number, string, ServiceName, string, string, string, number, number, string, string],
+  ...[days: number, fullDays: number, waterCents: number | null],
+];
 
 /**
  * Reads a tariff's charges of posted runs, slice by slice, and lets other work through between them. Posted bills never
@@ -30,7 +35,9 @@ export async function* postedCharges(
       signal?.throwIfAborted();
       const rows = await slice(database, [billRunId, last, tariffId]);
       if (rows.length === 0) break;
-      yield rows.map((row) => toCharge(row, unitOf));
+      const ids = JSON.stringify(rows.map((row) => row[1]));
+      const dataOf = await accountData(database, { query: 'SELECT value FROM json_each(?)', bindings: [ids] });
+      yield rows.map((row) => toCharge(row, unitOf, dataOf(row[1])));
       last = rows.at(-1)?.[1] ?? '';
       await setImmediate();
     }
@@ -50,20 +57,26 @@ async function slice(database: Database, bindings: [billRunId: string, after: st
     database,
     [
       ...['bill_number', 'account_id', 'service', 'rate_class', 'period_to', 'billed_on'],
-      ...['usage_gallons', 'amount_cents', 'tariff_version_id', 'inputs'],
+      ...['usage_gallons', 'amount_cents', 'tariff_version_id', 'inputs', 'days', 'full_days', 'water_cents'],
     ],
-    `SELECT bill.bill_number, account_id, service, rate_class, period_to, billed_on, usage_gallons, amount_cents,
-            tariff_version_id, inputs
+    `SELECT bill.bill_number, account_id, service, rate_class, bill.period_to, bill.billed_on, usage_gallons, amount_cents,
+            tariff_version_id, inputs,
+            CAST(julianday(bill.period_to) - julianday(bill.period_from) AS INTEGER) AS days,
+            CAST(julianday(bill_run.period_to) - julianday(bill_run.period_from) AS INTEGER) AS full_days,
+            (SELECT amount_cents FROM bill_charge AS water
+             WHERE water.bill_number = bill.bill_number AND water.service = 'water') AS water_cents
      FROM bill CROSS JOIN bill_charge ON bill_charge.bill_number = bill.bill_number
-     WHERE bill_run_id = ? AND account_id > ?
+     JOIN bill_run ON bill_run.bill_run_id = bill.bill_run_id
+     WHERE bill.bill_run_id = ? AND account_id > ?
        AND tariff_version_id IN (SELECT tariff_version_id FROM tariff_version WHERE tariff_id = ?)
      ORDER BY account_id LIMIT ${SLICE_CHARGES}`,
     bindings,
   );
 }
 
-function toCharge(row: ChargeRow, unitOf: ReadonlyMap<string, string>): PostedCharge {
+function toCharge(row: ChargeRow, unitOf: ReadonlyMap<string, string>, data: readonly AccountDatum[]): PostedCharge {
   const [billNumber, accountId, service, rateClass, periodTo, billedOn, gallons, amount, versionId, inputs] = row;
+  const [, , , , , , , , , , daysBilled, daysFull, water] = row;
   return {
     billNumber,
     accountId,
@@ -71,8 +84,12 @@ function toCharge(row: ChargeRow, unitOf: ReadonlyMap<string, string>): PostedCh
     rateClass,
     periodTo: calendarDate(periodTo),
     billedOn: calendarDate(billedOn),
+    daysBilled,
+    daysFull,
     meteredGallons: gallons,
     inputs: JSON.parse(inputs) as BillInputs,
+    data,
+    waterCents: water === null ? null : cents(water),
     billUnit: unitOf.get(versionId) ?? '',
     amountCents: cents(amount),
   };

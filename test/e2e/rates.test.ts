@@ -44,12 +44,13 @@ describe('a new version of a tariff through the pane', function () {
     return row.sheetRow;
   }
 
+  const changeRates = () => desk.pane.getByRole('region', { name: 'Change rates in a sheet' });
   const preview = () => desk.pane.getByRole('button', { name: 'Preview', exact: true }).click();
 
   it('lists the tariffs with their versions, and pulls one into a sheet', async () => {
     const { pane } = desk;
     await pane.getByRole('button', { name: 'Rates', exact: true }).click();
-    await pane.getByLabel('Tariff').selectOption('water-sample');
+    await changeRates().getByLabel('Tariff').selectOption('water-sample');
     await pane.getByRole('radio', { name: /From Jan 1, 2000/ }).waitFor();
     await pane.getByRole('button', { name: 'Pull Rates' }).click();
     await pane.getByText(/rows pulled into the sheet “Rates”/).waitFor();
@@ -101,9 +102,53 @@ describe('a new version of a tariff through the pane', function () {
     );
     await pane.getByRole('tab', { name: 'Home' }).click();
     await pane.getByRole('button', { name: 'Rates', exact: true }).click();
-    await pane.getByLabel('Tariff').selectOption('water-sample');
+    await changeRates().getByLabel('Tariff').selectOption('water-sample');
     await pane.getByRole('radio').nth(1).waitFor();
     assert.match(await pane.getByRole('radiogroup').innerText(), /to come[\s\S]*Jan 1, 2000\s+in force/);
+  });
+
+  it('studies a version over the last 12 months: in all, by class and month, and by use', async () => {
+    const { pane } = desk;
+    const form = pane.getByRole('region', { name: 'Study rates' });
+    await form.getByLabel('Tariff').selectOption('water-sample');
+    assert.match(await form.getByLabel('Rates to study').locator('option').first().innerText(), /\(to come\)/);
+    await form.getByRole('button', { name: 'Study', exact: true }).click();
+    const result = pane.getByRole('region', { name: /^Study of / });
+    await result.waitFor();
+    const total = (label: string) => result.locator('dl > div', { hasText: label }).locator('dd').last().innerText();
+    const before = await total('Before');
+    assert.match(before, /^\$[\d,]+\.\d\d$/);
+    assert.match(await total('Difference'), /^\+\$/);
+    for (const name of ['Revenue by class', 'Revenue by month']) {
+      const last = pane.getByRole('table', { name }).getByRole('row').last();
+      assert.ok((await last.innerText()).includes(before), name);
+    }
+    // The base goes up by 1.50 on bills of every use with a 5/8" meter.
+    await pane
+      .getByRole('table', { name: 'Mean bill by use' })
+      .getByRole('row', { name: /\+\$1\.50/ })
+      .first()
+      .waitFor();
+  });
+
+  it('draws two bars for each month that the table has', async () => {
+    const { pane } = desk;
+    const months = pane.getByRole('table', { name: 'Revenue by month' }).locator('tbody tr');
+    const bars = pane.getByRole('group', { name: 'Revenue by month' }).locator('svg rect[aria-label*=": $"]');
+    await bars.first().waitFor();
+    assert.equal(await bars.count(), 2 * (await months.count()));
+  });
+
+  it('says where a rate file to study is wrong', async () => {
+    const { pane } = desk;
+    const form = pane.getByRole('region', { name: 'Study rates' });
+    await form.getByLabel('Rates to study').selectOption('A rate file');
+    await form.getByRole('button', { name: 'Study', exact: true }).click();
+    await form.getByText('Choose the rate file first.').waitFor();
+    const buffer = Buffer.from('metadata: [');
+    await form.locator('input[type=file]').setInputFiles({ name: 'broken.owrs', mimeType: 'text/yaml', buffer });
+    await form.getByRole('button', { name: 'Study', exact: true }).click();
+    await form.getByText('The study did not finish').waitFor();
   });
 
   it('used nothing that Excel lacks, and left nothing in the console', async () => {

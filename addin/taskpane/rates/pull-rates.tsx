@@ -1,15 +1,14 @@
-import { Body1, Button, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { TariffRow } from '../../../bridge/contract/api.js';
 import type { CalendarDate } from '../../../bridge/contract/calendar-date.js';
 import { Section } from '../parts/section.js';
 import { useShell } from '../shell-context.js';
 import { words } from '../words.js';
+import { TariffField } from './tariff-field.js';
 import { VersionList } from './version-list.js';
 
 const useStyles = makeStyles({
-  root: { minWidth: 0 },
-  tariff: { width: '100%', minWidth: 0, textOverflow: 'ellipsis' },
   pull: { alignSelf: 'start' },
   faint: { color: tokens.colorNeutralForeground2 },
 });
@@ -30,20 +29,7 @@ export function PullRates({ tariffs, today }: PullRatesProps) {
   return (
     <Section title={words.rates.edit}>
       <Body1 className={styles.faint}>{words.rates.editDetail}</Body1>
-      <Field label={words.rates.tariff}>
-        <Select
-          className={styles.root}
-          select={{ className: styles.tariff }}
-          value={tariff.tariffId}
-          onChange={(_, data) => setTariffId(data.value)}
-        >
-          {tariffs.map((each) => (
-            <option key={each.tariffId} value={each.tariffId}>
-              {words.rates.tariffNamed(each.service, each.title)}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <TariffField tariffs={tariffs} chosenId={tariff.tariffId} onChoose={setTariffId} />
       {version && (
         <>
           <VersionList

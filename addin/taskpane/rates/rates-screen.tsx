@@ -11,6 +11,7 @@ import { Working } from '../parts/working.js';
 import { useShell } from '../shell-context.js';
 import { words } from '../words.js';
 import { PullRates } from './pull-rates.js';
+import { StudyRates } from './study-rates.js';
 import { TryRateFile } from './try-rate-file.js';
 
 /** The utility's tariffs, and what can be done with them. */
@@ -35,7 +36,12 @@ export function RatesScreen({ today }: { readonly today: CalendarDate }) {
       <Working slow={slow} sentence={words.rates.loading} />
       <TroubleNotice trouble={trouble} title={words.connection.titles[trouble?.kind ?? 'defect']} onRetry={reload} />
       {tariffs?.length === 0 && <Empty title={words.rates.none} detail={words.rates.noneDetail} />}
-      {first && <PullRates tariffs={[first, ...others]} today={today} />}
+      {first && (
+        <>
+          <PullRates tariffs={[first, ...others]} today={today} />
+          <StudyRates tariffs={[first, ...others]} today={today} />
+        </>
+      )}
       <TryRateFile />
     </Screen>
   );

@@ -1,5 +1,6 @@
 import { centsToDollars, type Cents } from '../../../bridge/contract/money.js';
-import type { LargestChange, TariffImpact } from '../../../bridge/contract/tariff-impact.js';
+import type { Comparison, LargestChange, TariffImpact } from '../../../bridge/contract/tariff-impact.js';
+import type { Fact } from '../parts/facts.js';
 import { words } from '../words.js';
 
 /** A difference with its sign: "+$12.00", "-$0.05", "$0.00". */
@@ -13,6 +14,20 @@ export function shareText(difference: Cents, before: Cents): string | null {
   const tenths = Math.round((difference * 1_000) / before);
   if (tenths === 0) return null;
   return `${tenths > 0 ? '+' : '-'}${Math.floor(Math.abs(tenths) / 10)}.${Math.abs(tenths) % 10}%`;
+}
+
+/** Bills that change, and the amounts before and after with the difference and its share. */
+export function totalFacts({ bills, changed, beforeCents, afterCents, differenceCents }: Comparison): Fact[] {
+  const share = shareText(differenceCents, beforeCents);
+  return [
+    { label: words.impact.changed, value: words.impact.ofBills(changed, bills) },
+    { label: words.impact.before, value: centsToDollars(beforeCents) },
+    { label: words.impact.after, value: centsToDollars(afterCents) },
+    {
+      label: words.impact.difference,
+      value: share === null ? differenceText(differenceCents) : `${differenceText(differenceCents)} (${share})`,
+    },
+  ];
 }
 
 /** The classes as rows of a table, those that change most first: class, bills that change, after, difference. */

@@ -1,18 +1,14 @@
 import { Body1, Caption1, makeStyles, tokens } from '@fluentui/react-components';
-import { centsToDollars } from '../../../bridge/contract/money.js';
 import type { TariffImpact } from '../../../bridge/contract/tariff-impact.js';
-import { Facts, type Fact } from '../parts/facts.js';
+import { Facts } from '../parts/facts.js';
 import { MoneyTable } from '../parts/money-table.js';
-import { Notice } from '../parts/notice.js';
 import { Section } from '../parts/section.js';
-import { day, number } from '../wording.js';
+import { UnpriceableNotice } from '../parts/unpriceable-notice.js';
+import { day } from '../wording.js';
 import { words } from '../words.js';
-import { classRows, differenceText, largestRows, shareText } from './impact-rows.js';
+import { classRows, largestRows, totalFacts } from './impact-rows.js';
 
-const useStyles = makeStyles({
-  faint: { color: tokens.colorNeutralForeground2 },
-  reasons: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
-});
+const useStyles = makeStyles({ faint: { color: tokens.colorNeutralForeground2 } });
 
 /** What new rates change in the bills of each cycle's last posted run: in all, by class, and the largest changes. */
 export function ImpactView({ impact }: { readonly impact: TariffImpact }) {
@@ -35,8 +31,8 @@ export function ImpactView({ impact }: { readonly impact: TariffImpact }) {
             runs.map(({ cycleName, periodTo }) => says.run(cycleName, day(periodTo))),
           )}
         </Caption1>
-        <Unpriceable impact={impact} />
-        <Facts facts={totalFacts(impact)} />
+        <UnpriceableNotice unpriceable={impact.unpriceable} />
+        <Facts facts={totalFacts(total)} />
       </Section>
       {total.changed > 0 && (
         <>
@@ -57,34 +53,5 @@ export function ImpactView({ impact }: { readonly impact: TariffImpact }) {
         </>
       )}
     </>
-  );
-}
-
-function totalFacts({ total }: TariffImpact): Fact[] {
-  const { bills, changed, beforeCents, afterCents, differenceCents } = total;
-  const share = shareText(differenceCents, beforeCents);
-  return [
-    { label: words.impact.changed, value: words.impact.ofBills(changed, bills) },
-    { label: words.impact.before, value: centsToDollars(beforeCents) },
-    { label: words.impact.after, value: centsToDollars(afterCents) },
-    {
-      label: words.impact.difference,
-      value: share === null ? differenceText(differenceCents) : `${differenceText(differenceCents)} (${share})`,
-    },
-  ];
-}
-
-/** Bills that the new rates leave without a price stand in no total, so they are named apart. */
-function Unpriceable({ impact: { unpriceable } }: { readonly impact: TariffImpact }) {
-  const styles = useStyles();
-  if (unpriceable.bills === 0) return null;
-  return (
-    <Notice intent="warning" title={words.impact.unpriceable(unpriceable.bills)}>
-      <ul className={styles.reasons}>
-        {unpriceable.reasons.map(({ message, fix, bills, accountId }) => (
-          <li key={message}>{words.impact.reason(message, fix, number(bills), accountId)}</li>
-        ))}
-      </ul>
-    </Notice>
   );
 }

@@ -1,6 +1,6 @@
 import type { Cents } from '../../contract/money.js';
 import { CurbstopError } from '../../contract/problem.js';
-import { priceBill, type CompiledTariff } from '../tariff/index.js';
+import { priceCents, type CompiledTariff } from '../tariff/index.js';
 import { billedGallons } from './billed-gallons.js';
 import type { PostedCharge } from './posted-charge.js';
 import { studyInputs } from './study-inputs.js';
@@ -19,7 +19,7 @@ export function reprice(charge: PostedCharge, tariff: CompiledTariff): RepricedC
   const gallons = billedGallons(charge);
   try {
     const inputs = studyInputs(charge, gallons, tariff.metadata.billUnit);
-    return { charge, gallons, after: priceBill(tariff, charge.rateClass, inputs).billCents };
+    return { charge, gallons, after: priceCents(tariff, charge.rateClass, inputs).billCents };
   } catch (error) {
     if (error instanceof CurbstopError) return { charge, gallons, after: error };
     throw error;

@@ -13,3 +13,4 @@ export { type GallonsPerCcf, BILL_UNITS } from './inputs/units.js';
 export { type ExplanationRow, billRowKey, explanationRows } from './explain/explanation-rows.js';
 export { explanationText } from './explain/explanation-text.js';
 export { checkTariff } from './check/check-tariff.js';
+export { caseError, priceCase } from './price-case.js';

@@ -1,14 +1,15 @@
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { counted } from '../../contract/counted.js';
-import { centsToDecimalText } from '../../contract/money.js';
+import { cents, centsToDecimalText } from '../../contract/money.js';
 import { CurbstopError } from '../../contract/problem.js';
 import {
   priceCasesParametersSchema,
   priceCasesSheet,
   type PriceCasesParameters,
 } from '../../contract/sheets/price-cases.js';
-import { type CompiledTariff, compileTariff } from '../../domain/tariff/index.js';
-import { answered, priceCase, readCase, type PriceCase, type PricedCase } from '../../files/owrs/price-cases.js';
+import type { TariffCase, TariffCaseReply } from '../../contract/tariff-check.js';
+import { type CompiledTariff, caseError, compileTariff, priceCase } from '../../domain/tariff/index.js';
+import { readCase } from '../../files/owrs/read-case.js';
 import { readTariffText } from '../../files/owrs/read-tariff.js';
 import type { SheetSource } from './sheet-source.js';
 
@@ -34,18 +35,28 @@ export const priceCasesSource: SheetSource<PriceCasesParameters> = {
 };
 
 function caseRows(tariff: CompiledTariff, line: string, number: number): readonly (readonly SheetCell[])[] {
-  let known: PriceCase | null = null;
-  const priced = answered(() => priceCase(tariff, (known = readCase(line))));
-  return toRows(number, known, priced);
+  try {
+    const known = readCase(line);
+    return toRows(number, known, priceCase(tariff, known));
+  } catch (error) {
+    return toRows(number, null, caseError(error));
+  }
 }
 
-function toRows(number: number, known: PriceCase | null, priced: PricedCase): readonly (readonly SheetCell[])[] {
+function toRows(number: number, known: TariffCase | null, priced: TariffCaseReply): readonly (readonly SheetCell[])[] {
   const inputs = Object.entries(known?.inputs ?? {}).map(([name, value]) => `${name} ${value}`);
   const head = [number, known?.class ?? null, shortened(inputs.join(', '))];
   if ('error' in priced) {
     return [[`${number}`, ...head, null, null, null, shortened(priced.error.message)]];
   }
-  const bill = [`${number}`, ...head, 'bill', shortened(priced.bill), centsToDecimalText(priced.bill_cents), null];
+  const bill = [
+    `${number}`,
+    ...head,
+    'bill',
+    shortened(priced.bill),
+    centsToDecimalText(cents(priced.bill_cents)),
+    null,
+  ];
   const components = Object.entries(priced.components).filter(([name]) => name !== 'bill');
   return [
     bill,

@@ -67,6 +67,23 @@ describe('a rate study of the town', () => {
     assert.ok(JSON.stringify(await town().dump()) === before);
   });
 
+  it('knows what the accounts are said to have, which the bills were not priced by', async () => {
+    const source = await changedRates(town(), WATER, {
+      'bill: minimum_charge+commodity_charge': 'bill: minimum_charge+commodity_charge+outside_charge',
+      '    lines:\n      - {': '    lines:\n      - {component: outside_charge, description: Outside}\n      - {',
+      '    tier_starts:':
+        '    outside_charge: {depends_on: city_limits, values: {inside_city: 0, outside_city: 7}}\n    tier_starts:',
+    });
+    const { all, unpriceable } = await study({ source });
+    const outside = await town().value<number>(
+      `SELECT count(*) FROM bill JOIN bill_charge USING (bill_number) JOIN account_input USING (account_id)
+       WHERE bill_charge.service = 'water' AND rate_class <> 'REDUCED' AND name = 'city_limits' AND value = 'outside_city'
+         AND substr(billed_on, 1, 7) > substr(date((SELECT max(billed_on) FROM bill), '-12 months'), 1, 7)`,
+    );
+    assert.ok(outside > 0);
+    assert.deepEqual([all.total.changed, all.total.differenceCents, unpriceable.bills], [outside, 700 * outside, 0]);
+  });
+
   it('counts bills of a class that the studied rates lack', async () => {
     const source = await changedRates(town(), WATER, { '  BUSINESS:': '  FACTORY:' });
     const { classes, unpriceable } = await study({ source });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { centsToDecimalText } from '../../../bridge/contract/money.js';
 import {
   type BillInputs,
@@ -7,7 +8,8 @@ import {
   priceBill,
   usageInput,
 } from '../../../bridge/domain/tariff/index.js';
-import { loadShippedTariffs } from '../../../bridge/files/owrs/shipped-tariffs.js';
+import { readTariffFile } from '../../../bridge/files/owrs/read-tariff.js';
+import { loadShippedTariffs, shippedTariffsFolder } from '../../../bridge/files/owrs/shipped-tariffs.js';
 
 const CLASSES = ['RESIDENTIAL', 'MULTIFAMILY', 'BUSINESS', 'REDUCED'];
 
@@ -137,5 +139,36 @@ describe('the tariffs that ship with the product', () => {
         assert.ok(lines.every((line) => line.component !== 'bill'));
       }
     }
+  });
+
+  describe('the example of Calera, January 2023', () => {
+    let calera: CompiledTariff;
+    before(async () => {
+      const file = path.join(shippedTariffsFolder(), 'examples', 'calera-water.2023-01-01.owrs');
+      calera = compileTariff(await readTariffFile(file));
+    });
+    const lines = (inputs: BillInputs) =>
+      priceBill(calera, 'RESIDENTIAL', inputs).lines.map(({ cents }) => centsToDecimalText(cents));
+
+    it('includes 2,000 gallons in the minimum, by city limits, and adds 4% of tax', () => {
+      assert.deepEqual(lines({ usage_gallons: '2000', city_limits: 'inside' }), ['22.58', '0.00', '0.90']);
+      assert.deepEqual(lines({ usage_gallons: '0', city_limits: 'outside' }), ['24.48', '0.00', '0.98']);
+    });
+
+    it('charges the next 3,000 gallons $5.57 a thousand, and all above $4.00', () => {
+      assert.deepEqual(lines({ usage_gallons: '5000', city_limits: 'inside' }), ['22.58', '16.71', '1.57']);
+      assert.deepEqual(lines({ usage_gallons: '6500', city_limits: 'inside' }), ['22.58', '22.71', '1.81']);
+    });
+
+    it('takes no tax of who is exempt', () => {
+      assert.deepEqual(lines({ usage_gallons: '2000', city_limits: 'inside', tax_exempt: 'yes' }), ['22.58', '0.00']);
+    });
+
+    it('is loaded into no utility’s tariffs', () => {
+      assert.equal(
+        [...tariffs.keys()].some((name) => name.startsWith('calera')),
+        false,
+      );
+    });
   });
 });

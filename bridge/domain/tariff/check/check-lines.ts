@@ -1,6 +1,6 @@
 import type { TariffProblem } from '../../../contract/tariff-check.js';
-import type { Expression, FieldPlan } from '../expression/expression.js';
 import { addedLines } from '../extensions/added-lines.js';
+import type { Expression, FieldPlan } from '../expression/expression.js';
 import { type ClassNames, shownName } from './class-names.js';
 import { errorAt } from './tariff-problem.js';
 
@@ -15,14 +15,16 @@ interface Term {
  * no part of the bill.
  */
 export function checkLines(names: ClassNames): readonly TariffProblem[] {
-  const lines = new Set(names.settings.lines.map(({ component }) => component));
+  const added = new Set(addedLines(names.settings).map(({ component }) => component));
+  const named = names.settings.lines.map(({ component }) => component);
+  // Taxes and the like are no part of the formula; a common line counts only where the class has its component.
+  const lines = new Set(named.filter((line) => !added.has(line) && names.field(line) !== null));
   const bill = formulaOf('bill', names);
   const terms = bill === null ? null : termsOf(bill.expression, names);
   if (lines.size === 0 || bill === null || terms === null || lines.has('bill')) return [];
   const covered = new Set<string>();
   const open = terms.flatMap((term) => withoutLine(term, lines, names, covered));
-  const added = new Set(addedLines(names.settings).map(({ component }) => component));
-  const strangers = [...lines].filter((line) => !covered.has(line) && !added.has(line));
+  const strangers = [...lines].filter((line) => !covered.has(line));
   const fix = 'Name every component of the bill formula once in the lines of the curbstop settings.';
   const problem = (what: string) => errorAt({ code: 'lines-do-not-add-up', what, fix }, bill.at);
   return [

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
+import { cents } from '../../../../bridge/contract/money.js';
 import { CurbstopError } from '../../../../bridge/contract/problem.js';
 import { billedGallons } from '../../../../bridge/domain/rate-study/billed-gallons.js';
 import { reprice } from '../../../../bridge/domain/rate-study/reprice.js';
@@ -36,6 +38,28 @@ describe('pricing a posted charge again', () => {
     assert.equal(studyInputs(garbage, 0, 'kgal')['read_date'], '2026-10-27');
     const kept = givenCharge({ inputs: { read_date: '2026-09-30' } });
     assert.equal(studyInputs(kept, 0, 'kgal')['read_date'], '2026-09-30');
+  });
+
+  it('says to other rates what a bill run would have said: the days, the account’s data, the water bill', () => {
+    const said = (name: string, value: string, from: string) => {
+      return { name, value, effectiveFrom: calendarDate(from), service: null };
+    };
+    const data = [
+      said('dwelling_units', '4', '2020-01-01'),
+      said('dwelling_units', '6', '2026-10-21'),
+      said('fee_visit', '1', '2026-10-01'),
+    ];
+    const sewer = givenCharge({ service: 'sewer', daysBilled: 12, data, waterCents: cents(2640) });
+    const { fee_visit: fee, ...inputs } = studyInputs(sewer, 3000, 'kgal');
+    assert.deepEqual(inputs, {
+      ...{ read_date: '2026-10-20', days_billed: '12', days_full: '30', water_bill: '26.40', dwelling_units: '4' },
+      ...sewer.inputs,
+    });
+    assert.equal(fee, undefined);
+    const { after } = reprice(sewer, givenHome(['bill: dwelling_units*5+0.5*water_bill']));
+    assert.equal(after, 2000 + 1320);
+    const kept = { ...sewer, inputs: { ...sewer.inputs, dwelling_units: '5' } };
+    assert.equal(studyInputs(kept, 3000, 'kgal')['dwelling_units'], '5');
   });
 
   const GALLONS: readonly (readonly [inputs: Record<string, string>, billUnit: string, gallons: number])[] = [

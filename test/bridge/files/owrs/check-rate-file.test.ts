@@ -50,11 +50,14 @@ describe('checking a rate file’s bytes', () => {
     ]);
   });
 
-  it('is done with 20,000 wrong settings by telling of the first', function () {
+  it('tells of 20,000 wrong settings, and of the first only where each would be held against as many fields', function () {
     this.timeout(60_000);
     const limits = numbered(20_000, (index) => `      - {component: x${index}, minimum: 1}`);
-    const settings = `  effective_date: 2026-01-01\n  curbstop:\n    limits:\n${limits}\n`;
-    assert.deepEqual(check(`metadata:\n${settings}rate_structure:\n  HOME:\n    bill: 1\n`), [
+    const settings = `metadata:\n  effective_date: 2026-01-01\n  curbstop:\n    limits:\n${limits}\n`;
+    const problems = check(`${settings}rate_structure:\n  HOME:\n    bill: 1\n`);
+    assert.deepEqual([problems.length, problems.at(-1)], [20_000, 'error unknown-component 20004']);
+    const fields = numbered(3_000, (index) => `    f${index}: 1`);
+    assert.deepEqual(check(`${settings}rate_structure:\n  HOME:\n    bill: 1\n${fields}`), [
       'error unknown-component 5',
     ]);
   });

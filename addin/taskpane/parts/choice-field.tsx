@@ -1,0 +1,40 @@
+import { Field, makeStyles, Select } from '@fluentui/react-components';
+
+// A long choice must not make the pane wider than it is.
+const useStyles = makeStyles({
+  root: { minWidth: 0 },
+  select: { width: '100%', minWidth: 0, textOverflow: 'ellipsis' },
+});
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+interface ChoiceFieldProps {
+  readonly label: string;
+  readonly choices: readonly Choice[];
+  readonly chosen: string;
+  readonly onChoose: (value: string) => void;
+}
+
+/** Chooses one of a few by name. */
+export function ChoiceField({ label, choices, chosen, onChoose }: ChoiceFieldProps) {
+  const styles = useStyles();
+  return (
+    <Field label={label}>
+      <Select
+        className={styles.root}
+        select={{ className: styles.select }}
+        value={chosen}
+        onChange={(_, data) => onChoose(data.value)}
+      >
+        {choices.map(({ value, label: name }) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
