@@ -4,7 +4,7 @@ import {
   rateCheckSheet,
   type RateCheckParameters,
 } from '../../contract/sheets/rate-check.js';
-import { checkRateFile } from '../../files/owrs/check-rate-file.js';
+import { checkRateText } from '../../files/owrs/check-rate-file.js';
 import type { SheetSource } from './sheet-source.js';
 
 /** Every problem of a rate file that somebody chose. */
@@ -12,7 +12,7 @@ export const rateCheckSource: SheetSource<RateCheckParameters> = {
   kind: rateCheckSheet,
   parameters: rateCheckParametersSchema,
   read(_database, { name, text }) {
-    const problems = checkRateFile(new TextEncoder().encode(text), name);
+    const problems = checkRateText(text, name);
     const errors = problems.filter(({ severity }) => severity === 'error').length;
     const rows = problems.map(({ severity, line, column, message, fix, code }, index) => {
       return [`problem-${index + 1}`, severity, line, column, message, fix, code];

@@ -16,10 +16,9 @@ interface Piece {
 const APART = ['inputs', 'usage', 'dwelling_units', 'proration'];
 /** Settings that others may lean on, each after those that it may lean on itself: a line may name a tax. */
 const SUPPORTS = ['proration', 'bill_minimum', 'bill_maximum', 'fees', 'taxes'];
-/** A file with more settings than any utility has is refused by its first fault. */
+/** Each part is read beside others and held against every field; in a file too large for it, the first fault has to do. */
 const PIECES_MAX = 1_000;
-/** Each setting is held against every class; where that is more than any utility's, the first fault has to do. */
-const LOOK_UPS_MAX = 1_000_000;
+const LOOK_UPS_MAX = 10_000_000;
 
 export interface CheckedSettings {
   /** Those that can be read; the others are left out. */
@@ -35,12 +34,40 @@ export function checkSettings(metadata: TariffMap | null, structure: TariffMap):
   const pieces = entry?.value.kind === 'map' ? piecesOf(entry.value) : [];
   const plain: CheckedSettings = { settings: readSettings(null), problems: [problemOf(fault)] };
   if (!entry || pieces.length === 0 || pieces.length > PIECES_MAX) return plain;
-  if (pieces.length * structure.entries.length > LOOK_UPS_MAX) return plain;
+  if (pieces.flatMap(partsOf).length * fieldsIn(structure) > LOOK_UPS_MAX) return plain;
   const faults = faultsOfAll(pieces, entry, structure);
   const good = pieces.filter((piece) => faults.get(piece)?.length === 0);
   const kept = settingsMap(good, entry);
-  const problems = pieces.flatMap((piece) => faults.get(piece) ?? []).map((each) => problemOf(each));
-  return faultOf(kept, structure) === null && problems.length > 0 ? { settings: readSettings(kept), problems } : plain;
+  const found = pieces.flatMap((piece) => faults.get(piece) ?? []).filter(isNotConsequence(faults));
+  const together = faultOf(kept, structure);
+  const problems = [...found, ...(together === null ? [] : [together])].map((each) => problemOf(each));
+  return { settings: together === null ? readSettings(kept) : plain.settings, problems };
+}
+
+function fieldsIn(structure: TariffMap): number {
+  const fields = structure.entries.map(({ value }) => (value.kind === 'map' ? value.entries.length : 0));
+  return fields.reduce((sum, count) => sum + count, 1);
+}
+
+/** A line that names a tax which is wrong itself is not at fault. */
+function isNotConsequence(faults: ReadonlyMap<Piece, readonly TariffError[]>): (fault: TariffError) => boolean {
+  const wrong = [...faults].flatMap(([piece, found]) => (found.length > 0 && isSupport(piece) ? [piece] : []));
+  const names = new Set(wrong.flatMap(({ setting }) => (setting === null ? [] : namesIn(setting))));
+  return ({ code, what }) =>
+    code !== 'unknown-component' || ![...names].some((name) => what.includes(`component "${name}"`));
+}
+
+/** What other settings may call that which a setting adds. */
+function namesIn({ key, value }: TariffEntry): readonly string[] {
+  const items = value.kind === 'list' ? value.items : [];
+  const texts = items
+    .flatMap((item) => (item.kind === 'map' ? item.entries : []))
+    .flatMap((entry) => (entry.value.kind === 'scalar' ? [entry.value.text.trim()] : []));
+  return [key, ...texts, ...texts.map((text) => `${text}_fee`)];
+}
+
+function isSupport({ setting }: Piece): boolean {
+  return setting !== null && SUPPORTS.includes(setting.key);
 }
 
 /** Each is checked beside the good ones among those that others may lean on. */
@@ -49,7 +76,6 @@ function faultsOfAll(
   curbstop: TariffEntry,
   structure: TariffMap,
 ): ReadonlyMap<Piece, readonly TariffError[]> {
-  const isSupport = ({ setting }: Piece) => setting !== null && SUPPORTS.includes(setting.key);
   const supports: Piece[] = [];
   const faults = new Map<Piece, readonly TariffError[]>();
   const first = SUPPORTS.flatMap((key) => pieces.filter(({ setting }) => setting?.key === key));

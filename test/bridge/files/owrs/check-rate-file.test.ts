@@ -50,6 +50,18 @@ describe('checking a rate file’s bytes', () => {
     ]);
   });
 
+  it('tells of 20,000 wrong settings, and of the first only where each would be held against as many fields', function () {
+    this.timeout(60_000);
+    const limits = numbered(20_000, (index) => `      - {component: x${index}, minimum: 1}`);
+    const settings = `metadata:\n  effective_date: 2026-01-01\n  curbstop:\n    limits:\n${limits}\n`;
+    const problems = check(`${settings}rate_structure:\n  HOME:\n    bill: 1\n`);
+    assert.deepEqual([problems.length, problems.at(-1)], [20_000, 'error unknown-component 20004']);
+    const fields = numbered(3_000, (index) => `    f${index}: 1`);
+    assert.deepEqual(check(`${settings}rate_structure:\n  HOME:\n    bill: 1\n${fields}`), [
+      'error unknown-component 5',
+    ]);
+  });
+
   it('checks 20,000 fields in a chain, and in a circle', function () {
     this.timeout(60_000);
     const fields = numbered(20_000, (index) => `    f${index}: f${index + 1}`);

@@ -80,6 +80,14 @@ describe('checking the lines of the bill', () => {
     only('error lines-do-not-add-up 13', checkHome(parts, lines('base', 'use')));
   });
 
+  it('lets lines show what the settings add, also where another setting is wrong', () => {
+    const more = ['bill_minimum: {amount: 20}', 'taxes: [{component: tax, rate: 4%, on: [use]}]'];
+    const all = lines('base', 'use', 'bill_minimum', 'tax');
+    clean(checkHome(fields, [...all, ...more]));
+    only('error unknown-setting 8', checkHome(fields, [...all, ...more, 'titel: Water']));
+    only('error wrong-shape 7', checkHome(fields, [...all, more[0] ?? '', 'taxes: [{component: tax, on: [use]}]']));
+  });
+
   it('says nothing of bills that are no plain sums, and of one line for the whole', () => {
     clean(checkHome(['base: 12', 'bill: base*2'], lines('base')));
     clean(checkHome(fields, lines('bill')));

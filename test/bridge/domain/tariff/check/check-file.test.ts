@@ -106,6 +106,23 @@ describe('checking Curbstop’s settings', () => {
     only('error wrong-shape 3', checkLines([...DATED, '  curbstop: 3', ...HOME]));
   });
 
+  it('holds settings against each other only where both are there', () => {
+    const settings = [
+      'proration: {times: [base]}',
+      'limits: [{component: base, minimum: 2, prorated: true}]',
+      'colour: blue',
+    ];
+    const fields = ['base: 3', 'bill: base'];
+    only('error unknown-setting 7', checkHome(fields, settings));
+    assert.deepEqual(short(checkHome(fields, settings.slice(1))), ['error wrong-shape 5', 'error unknown-setting 6']);
+    const circle = ['  HOME: {programme: {then: NEXT}}', '  NEXT: {programme: {then: HOME}}'];
+    const head = [...DATED, '  curbstop:', '    colour: blue', '    classes:', ...circle.map((line) => `    ${line}`)];
+    assert.deepEqual(short(checkLines([...head, ...HOME, '  NEXT:', '    bill: 4'])), [
+      'error unknown-setting 4',
+      'error programme-circle 6',
+    ]);
+  });
+
   it('finds settings that do not fit a class, and checks its fields all the same', () => {
     const settings = ['allowances: [{component: base, usage: 2}]'];
     assert.deepEqual(short(checkHome(['base: 3', 'debt: 2+', 'bill: base+debt'], settings)), [
