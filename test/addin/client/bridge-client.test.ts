@@ -130,6 +130,7 @@ describe('the client of the bridge', () => {
       ['read', (client) => client.home()],
       ['pull', (client) => client.pull({ kind: 'readings', parameters: {} })],
       ['pull', (client) => client.pullRows('P1', 0, 10)],
+      ['study', (client) => client.studyRates({ tariffId: 'water', rates: { tariffVersionId: 'v' } })],
       ['command', (client) => client.command('revoke-client', command)],
     ];
     for (const [limit, call] of calls) {
@@ -137,7 +138,7 @@ describe('the client of the bridge', () => {
       assert.match(failure.message, /did not answer within 1 second\./);
       assert.equal(failure.isDefinite, false);
     }
-    assert.deepEqual(TIME_LIMITS, { hello: 5_000, read: 60_000, pull: 120_000, command: 120_000 });
+    assert.deepEqual(TIME_LIMITS, { hello: 5_000, read: 60_000, pull: 120_000, study: 120_000, command: 120_000 });
   });
 
   it('waits no longer for an answer that hangs half-way', async () => {
