@@ -39,7 +39,8 @@ interface Parts {
 function priceSegment(facts: ChargeFacts, segment: VersionSegment, { whole, part }: Parts): ChargeSegment {
   const { version, firstDay, lastDay, days } = segment;
   const billing = classBilling(version.compiled, facts.bill.rateClass);
-  const inputs = chargeInputs(facts, billing, billing.pricesParts ? part : whole);
+  // A fee counts once, with the last part, whatever share of the rest a part has.
+  const inputs = chargeInputs(facts, billing, billing.pricesParts ? part : { ...whole, isLast: part.isLast });
   const ofDays = billing.pricesParts ? null : whole.days;
   const lines = segmentLines(billing.price(inputs), { days, ofDays }, segmentDates(segment));
   return {

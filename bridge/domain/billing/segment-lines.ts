@@ -12,7 +12,7 @@ export function toBillLine({
 
 /**
  * The lines of a part of a period. With `ofDays` the priced lines are of the whole period of so many days, and each gives
- * its days' share, rounded to the cent, halves away from zero.
+ * its days' share, rounded to the cent, halves away from zero; but for fees, which are charged by their number.
  */
 export function segmentLines(
   priced: CentsBill,
@@ -21,7 +21,8 @@ export function segmentLines(
 ): BillLine[] {
   return priced.lines.map((item) => {
     const line = toBillLine(item);
-    const amountCents = ofDays === null ? line.amountCents : shareOf(line.amountCents, days, ofDays);
+    const isWhole = ofDays === null || item.line.kind === 'fee';
+    const amountCents = isWhole ? line.amountCents : shareOf(line.amountCents, days, ofDays);
     return { ...line, description: `${line.description}, ${dates}`, amountCents };
   });
 }

@@ -65,8 +65,10 @@ function shareRows(charge: Charge): readonly Cells[] {
   const how = `${days} of ${ofDays} days, to the cent`;
   const parts = lines.map(({ description }, index): Cells => {
     const whole = exactReference(`${prefix}line-${index + 1}`, 'amount');
-    const amount = formula(round(divide(multiply(whole, number(String(days))), number(String(ofDays))), 2));
-    return [`${prefix}share-${index + 1}`, service, 'Bill', description, how, null, null, amount, ''];
+    const isFee = charge.explanation.lines[index]?.kind === 'fee';
+    const part = round(divide(multiply(whole, number(String(days))), number(String(ofDays))), 2);
+    const amount = formula(isFee ? whole : part);
+    return [`${prefix}share-${index + 1}`, service, 'Bill', description, isFee ? 'once' : how, null, null, amount, ''];
   });
   const amounts = lines.map((_, index) => exactReference(`${prefix}share-${index + 1}`, 'amount'));
   const amount = amounts.length === 0 ? '0' : formula(sum(...amounts));

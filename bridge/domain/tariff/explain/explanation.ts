@@ -8,7 +8,7 @@ import { toText } from '../exact/exact.js';
 import { Run } from '../evaluate/run.js';
 import { type ExplainedStep, Trace } from '../evaluate/trace.js';
 import type { BillInputs } from '../expression/class-scope.js';
-import type { BillRounding } from '../settings/settings.js';
+import type { BillRounding, LineKind } from '../settings/settings.js';
 
 /** How a bill came about: plain data, enough to show every step and to price the same bill again. */
 export interface BillExplanation {
@@ -28,6 +28,7 @@ export interface BillExplanation {
   readonly lines: readonly {
     readonly component: string;
     readonly description: string;
+    readonly kind: LineKind;
     readonly amount: string;
     readonly cents: Cents;
   }[];
@@ -64,9 +65,10 @@ export function explain({ tariff, plan, inputs, bill, billCents, lines }: Explai
     inputs: { ...inputs },
     rounding,
     steps: trace.steps,
-    lines: lines.map(({ component, description, amount, cents }) => ({
+    lines: lines.map(({ component, description, kind, amount, cents }) => ({
       component,
       description,
+      kind,
       amount: toText(amount),
       cents,
     })),

@@ -144,6 +144,24 @@ describe('a period that crosses into new rates', () => {
     );
   });
 
+  it('charges a fee once and whole, where shares are taken of all the rest', () => {
+    const version = (from: string) => ({
+      tariffId: 'water',
+      from,
+      settings: ['crossing: days', 'fees: [{fee: visit, description: Visit, amount: 50}]'],
+      classes: { RESIDENTIAL: ['bill: 30'] },
+    });
+    const fee = { service: null, name: 'fee_visit', value: '1', effectiveFrom: calendarDate('2026-01-25') };
+    const book = givenBook(version('2000-01-01'), version('2026-02-15'));
+    const { charges } = calculateBill(givenBill({ services: [givenService('water')], data: [fee] }), book);
+    assert.equal(charges[0]?.amountCents, 8000);
+    const fees = charges[0].segments.flatMap(({ lines }) => lines.filter(({ component }) => component === 'visit_fee'));
+    assert.deepEqual(
+      fees.map(({ amountCents }) => amountCents),
+      [5000],
+    );
+  });
+
   it('charges nothing twice that does not prorate: a base, a free block, an allowance, a floor', () => {
     const commodity = ['tier_starts: [0, 3]', 'tier_prices: [0, 5]', 'commodity_charge: Tiered'];
     const sum = 'bill: base+commodity_charge';
