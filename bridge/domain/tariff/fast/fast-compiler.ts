@@ -86,8 +86,10 @@ export class FastCompiler {
   private input(slot: Slot): Part {
     const decimals = this.decimals(slot.name);
     const most = LARGEST_INPUT * 10 ** decimals;
+    const { name, implied } = slot;
+    const text = implied === null ? () => this.inputs[name] ?? '' : () => textOf(slot, this.inputs) ?? '';
     return part(10 ** decimals, () => {
-      const value = scaledDigits(textOf(slot, this.inputs) ?? '', decimals);
+      const value = scaledDigits(text(), decimals);
       return value <= most ? value : Number.NaN;
     });
   }
@@ -186,6 +188,8 @@ export class FastCompiler {
   /** A name's text as a map key; null where the exact evaluator must make it. */
   private keyText(index: number): (() => string) | null {
     const slot = this.at(index);
+    const { name, implied } = slot;
+    if (implied === null && this.given.has(name)) return () => this.inputs[name] ?? '';
     if (this.isGiven(index)) return () => textOf(slot, this.inputs) ?? '';
     const field = this.fieldOf(index);
     if (field?.expression.kind !== 'number') return null;

@@ -80,20 +80,22 @@ function billOf(plan: ClassPlan, { bill, lines, under }: Amounts): () => FastBil
     line: { component, description, kind },
     optional,
   }));
+  const count = plans.length;
+  // One room for all bills: a bill is priced from end to end before the next.
+  const amounts = new Array<number>(count).fill(0);
   return () => {
     const total = bill();
     const shown: LineCents[] = [];
-    const amounts: number[] = [];
     let rest = total;
     let sum = 0;
-    for (let index = 0; index < plans.length; index += 1) {
+    for (let index = 0; index < count; index += 1) {
       const amount = lines[index]?.() ?? Number.NaN;
       const planned = plans[index];
       rest -= amount;
       if (planned === undefined || (planned.optional && amount === 0)) continue;
       const cents = centsOf(amount, under, how);
       sum += cents;
-      amounts.push(amount);
+      amounts[shown.length] = amount;
       shown.push({ line: planned.line, cents: cents as Cents });
     }
     const billCents = at === 'bill' ? centsOf(total, under, how) : sum;
@@ -109,6 +111,7 @@ function centsOf(amount: number, under: number, how: RoundingHow): number {
 
 /** Gives the cents that rounding the bill gains or loses to the lines whose own rounding was farthest off. */
 function spread(lines: LineCents[], amounts: number[], under: number, difference: number): readonly LineCents[] {
+  if (difference === 0) return lines;
   const step = Math.sign(difference);
   for (let left = Math.abs(difference); left > 0; left -= 1) {
     let neediest = -1;
