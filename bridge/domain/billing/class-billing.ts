@@ -53,8 +53,7 @@ export function anyClassNeeds(tariff: CompiledTariff, name: string): boolean {
 function workOut(tariff: CompiledTariff, className: string): ClassBilling {
   const { settings, metadata } = tariff;
   const plans = plansOf(tariff, className);
-  const namesOf = plans.map((plan) => new Set(plan.slots.map(({ name }) => name)));
-  const names = new Set(namesOf.flatMap((each) => [...each]));
+  const names = new Set(plans.flatMap((plan) => plan.slots.map(({ name }) => name)));
   // These are asked for by what the settings imply, without a slot of their own.
   if (plans.length > 1) names.add('programme_ends');
   if (settings.seasons.length > 0 || plans.length > 1 || plans.some((plan) => isSeasonal(plan.settings))) {

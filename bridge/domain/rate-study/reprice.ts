@@ -18,7 +18,7 @@ export interface RepricedCharge {
 export function reprice(charge: PostedCharge, tariff: CompiledTariff): RepricedCharge {
   const gallons = billedGallons(charge);
   try {
-    const inputs = studyInputs(charge, gallons, tariff.metadata.billUnit);
+    const inputs = studyInputs(charge, gallons, tariff.metadata.billUnit, tariff.settings.gallonsPerCcf);
     return { charge, gallons, after: priceCents(tariff, charge.rateClass, inputs).billCents };
   } catch (error) {
     if (error instanceof CurbstopError) return { charge, gallons, after: error };

@@ -1,18 +1,24 @@
 import { centsToDecimalText } from '../../contract/money.js';
 import { accountDatum, isFee } from '../billing/account-data.js';
-import { usageInput, type BillInputs } from '../tariff/index.js';
+import { usageInput, type BillInputs, type GallonsPerCcf } from '../tariff/index.js';
 import type { PostedCharge } from './posted-charge.js';
 
 /**
- * What a charge was priced from, as other rates take it: use in their billing unit, and beside it what a bill run would
+ * What a charge was priced from, as other rates take it: use in their billing unit by their own
+ * gallons a ccf, and beside it what a bill run would
  * have given them, but for fees and the winter average. `gallons` are those that were billed.
  * Throws CurbstopError: unknown-bill-unit.
  */
-export function studyInputs(charge: PostedCharge, gallons: number, billUnit: string): BillInputs {
+export function studyInputs(
+  charge: PostedCharge,
+  gallons: number,
+  billUnit: string,
+  gallonsPerCcf?: GallonsPerCcf,
+): BillInputs {
   const { inputs } = charge;
   const given = { ...runInputs(charge), ...inputs };
   const sameUnit = inputs['usage_ccf'] === undefined || charge.billUnit === billUnit;
-  return sameUnit ? given : { ...given, usage_ccf: usageInput(gallons, billUnit) };
+  return sameUnit ? given : { ...given, usage_ccf: usageInput(gallons, billUnit, gallonsPerCcf) };
 }
 
 function runInputs({ service, periodTo, billedOn, daysBilled, daysFull, data, waterCents }: PostedCharge): BillInputs {

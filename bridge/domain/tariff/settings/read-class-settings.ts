@@ -10,7 +10,7 @@ import { exactFromText } from '../exact/exact.js';
 import { brokenLimit } from '../inputs/check-inputs.js';
 import { readUsage } from './read-usage.js';
 import {
-  count,
+  decimals,
   filled,
   flag,
   names,
@@ -77,8 +77,6 @@ export const COMMON_KEYS = [
 /** The settings of one class. */
 export const CLASS_KEYS = [...COMMON_KEYS, 'programme'];
 
-const MOST_DECIMALS = 12;
-
 /**
  * Reads a class's settings; bridge/tariffs/README.md describes them. Each replaces the fallback's whole.
  * Throws TariffError: wrong-shape, unknown-setting.
@@ -141,7 +139,7 @@ function readInputs(node: TariffNode): InputSetting[] {
     const input: InputSetting = {
       name: key,
       whole: flag(map, 'whole'),
-      decimals: count(map, 'decimals', MOST_DECIMALS),
+      decimals: decimals(map),
       minimum,
       maximum,
       default: otherwise?.text.trim() ?? null,

@@ -2,7 +2,7 @@ import type { TariffMap, TariffNode } from '../../../contract/tariff-document.js
 import { wrongShape } from '../document/nodes.js';
 import { exactFromText } from '../exact/exact.js';
 import {
-  count,
+  decimals,
   filled,
   names,
   neededScalar,
@@ -15,7 +15,6 @@ import {
 } from './setting-values.js';
 import type { UsageRounding, UsageSettings, WinterAverage, YearSpan } from './settings.js';
 
-const MOST_DECIMALS = 12;
 const AVERAGE_KEYS = ['use', 'from', 'to', 'otherwise', 'method', 'months', 'days'];
 /** The days of an average month, as published with winter averages. */
 const AVERAGE_MONTH = '30.42';
@@ -24,7 +23,7 @@ const AVERAGE_MONTH = '30.42';
 export function readUsage(node: TariffNode): UsageSettings {
   const map = settingMap(node, 'usage', ['decimals', 'winter_average', 'share', 'maximum', 'rounding']);
   return {
-    decimals: count(map, 'decimals', MOST_DECIMALS),
+    decimals: decimals(map),
     winterAverage: setting(map, 'winter_average', readWinterAverage, null),
     share: share(map, 'share'),
     maximum: filled(map, 'maximum'),

@@ -3,6 +3,8 @@ import { type TariffMap, type TariffNode, type TariffScalar, TariffError } from 
 import { asItems, asMap, asScalar, entryOf, valueOf, wrongShape } from '../document/nodes.js';
 import { type RoundingHow, exactFromText } from '../exact/exact.js';
 
+const MOST_DECIMALS = 12;
+
 /** The setting's map, when it holds known keys only. Throws TariffError "unknown-setting": none is ever ignored. */
 export function settingMap(node: TariffNode, name: string, keys: readonly string[]): TariffMap {
   const map = asMap(node, name);
@@ -64,6 +66,11 @@ export function count(map: TariffMap, key: string, most: number): number | null 
     throw wrongShape(valueOf(map, key) ?? map, `${key} is ${value.toFixed()}; ${rule}`);
   }
   return value.toNumber();
+}
+
+/** How many decimals a value may have. */
+export function decimals(map: TariffMap): number | null {
+  return count(map, 'decimals', MOST_DECIMALS);
 }
 
 /** A share such as "90%" or "0.9", from nothing to the whole: a "90" without its percent sign must not bill ninetyfold. */

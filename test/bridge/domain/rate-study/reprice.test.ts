@@ -22,6 +22,14 @@ describe('pricing a posted charge again', () => {
     assert.equal(after, 750);
   });
 
+  it('takes use into ccf by the gallons that the other rates count in one', () => {
+    const perCcf = (gallons: string) =>
+      `metadata:\n  bill_unit: ccf\n  curbstop: {gallons_per_ccf: ${gallons}}\nrate_structure:\n  HOME:\n    bill: 100*usage_ccf\n`;
+    const after = (gallons: string) =>
+      reprice(givenCharge(), compileTariff(readTariffText(perCcf(gallons), 'ccf.owrs'))).after;
+    assert.deepEqual([after('748.05'), after('748')], [40_104, 40_107]);
+  });
+
   it('gives the reason where the other rates can not price it', () => {
     const rates = givenHome(['base: {depends_on: meter_size, values: {1": 3}}', 'bill: base']);
     const { after } = reprice(givenCharge(), rates);
