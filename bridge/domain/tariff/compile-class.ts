@@ -2,6 +2,7 @@ import { type TariffEntry, TariffError } from '../../contract/tariff-document.js
 import { asMap } from './document/nodes.js';
 import type { Exact } from './exact/exact.js';
 import type { Slot } from './expression/class-scope.js';
+import type { FastPrograms } from './fast/fast-program.js';
 import { type BillLinePlan, addBill } from './extensions/bill.js';
 import { addBilledUsage } from './extensions/billed-usage.js';
 import { ClassBuilder } from './extensions/class-builder.js';
@@ -23,6 +24,8 @@ export interface ClassPlan {
   readonly settings: ClassSettings;
   readonly lines: readonly (BillLinePlan & { readonly slot: number })[];
   readonly checks: readonly InputCheck[];
+  /** What the fast evaluator has compiled of the class so far. */
+  readonly fast: FastPrograms;
 }
 
 /** What a class's compilation needs of its tariff. */
@@ -61,6 +64,7 @@ export function compileClass({ key, value, at }: TariffEntry, settings: ClassSet
     checks: limits.flatMap((each) =>
       slots.filter(({ name }) => name === each.name).map((slot) => ({ slot, limits: each })),
     ),
+    fast: { last: null, byNames: new Map() },
   };
 }
 

@@ -1,5 +1,5 @@
 import { add, divide, exactFromInteger, multiply, negate, roundTo, subtract, toText } from '../exact/exact.js';
-import { type BillInputs, type Slot, textOf } from '../expression/class-scope.js';
+import { type Slot, textOf } from '../expression/class-scope.js';
 import type {
   BinaryExpression,
   ChargeExpression,
@@ -9,56 +9,38 @@ import type {
   TierItem,
 } from '../expression/expression.js';
 import { normaliseSize } from '../expression/map-key.js';
-import { LARGEST_INPUT } from '../inputs/input-number.js';
-import {
-  BEYOND,
-  type Part,
-  type Read,
-  constantPart,
-  extremeOf,
-  negativeOf,
-  over,
-  part,
-  productOf,
-  quotientOf,
-  roundedOf,
-  sharedUnder,
-  sumOf,
-} from './part.js';
-import { tieredPart } from './tier-table.js';
-import { scaledDigits } from './whole.js';
+import { Arithmetic, type Part, sharedUnder } from './arithmetic.js';
+import type { Code } from './code.js';
+import type { OtherText } from './fast-program.js';
+import { Operation, type TierLists } from './machine.js';
 
-/** Keys of maps that are remembered with what they choose; beyond, they are looked up each time. */
-const MOST_KEYS = 1000;
 /** Operations that need one another; no rate file comes near it. */
 const DEEPEST = 1000;
 const ONE = exactFromInteger(1);
 const HUNDRED = exactFromInteger(100);
-const CENTURY = constantPart(HUNDRED);
 
-/** A list of tiers that a name may mean, and which of several it is for the bill at hand. */
+/** Lists of tiers that a name may mean, and the cell that says which of them it is for the bill at hand. */
 interface TierChoice {
   readonly lists: readonly (readonly TierItem[])[];
-  readonly choose: Read;
+  readonly chosen: number;
 }
 
 /** Compiles the expressions of a class to whole-number arithmetic, for data that give certain names. */
 export class FastCompiler {
-  /** What works out the fields, each after those that it needs. */
-  readonly steps: (() => void)[] = [];
-  /** The data of the bill at hand. */
-  inputs: BillInputs = {};
-  private readonly cells: Float64Array;
+  /** The texts that follow those of the given names. */
+  readonly otherTexts: OtherText[] = [];
+  private readonly arithmetic: Arithmetic;
   private readonly parts: (Part | undefined)[] = [];
   private depth = 0;
 
   constructor(
+    private readonly code: Code,
     private readonly slots: readonly Slot[],
-    private readonly given: ReadonlySet<string>,
+    private readonly given: readonly string[],
     /** The decimals that an input may have, by name. */
     private readonly decimals: (name: string) => number,
   ) {
-    this.cells = new Float64Array(slots.length);
+    this.arithmetic = new Arithmetic(code);
   }
 
   /** The value of a name. */
@@ -66,36 +48,26 @@ export class FastCompiler {
     const known = this.parts[index];
     if (known) return known;
     // What needs itself is left to the exact evaluator, which names the circle.
-    this.parts[index] = BEYOND;
+    this.parts[index] = this.arithmetic.beyond;
     const worked = this.work(index);
     this.parts[index] = worked;
     return worked;
   }
 
   private work(index: number): Part {
-    const slot = this.at(index);
-    const isInput = this.isGiven(index);
-    const field = isInput ? null : this.fieldOf(index);
-    const worth = isInput ? this.input(slot) : field ? this.expression(field.expression) : BEYOND;
-    if (worth.constant !== null || worth === BEYOND) return worth;
-    const { cells } = this;
-    this.steps.push(() => (cells[index] = worth.read()));
-    return part(worth.under, () => cells[index] ?? Number.NaN);
+    const text = this.inputText(index);
+    if (text !== null) return this.input(this.at(index), text);
+    const field = this.fieldOf(index);
+    return field ? this.expression(field.expression) : this.arithmetic.beyond;
   }
 
-  private input(slot: Slot): Part {
-    const decimals = this.decimals(slot.name);
-    const most = LARGEST_INPUT * 10 ** decimals;
-    const { name, implied } = slot;
-    const text = implied === null ? () => this.inputs[name] ?? '' : () => textOf(slot, this.inputs) ?? '';
-    return part(10 ** decimals, () => {
-      const value = scaledDigits(text(), decimals);
-      return value <= most ? value : Number.NaN;
-    });
+  private input({ name }: Slot, text: number): Part {
+    const decimals = this.decimals(name);
+    return this.arithmetic.part(10 ** decimals, this.code.result(Operation.Input, text, decimals));
   }
 
   private expression(expression: Expression): Part {
-    if (this.depth >= DEEPEST) return BEYOND;
+    if (this.depth >= DEEPEST) return this.arithmetic.beyond;
     this.depth += 1;
     const worth = this.worth(expression);
     this.depth -= 1;
@@ -105,23 +77,31 @@ export class FastCompiler {
   private worth(expression: Expression): Part {
     switch (expression.kind) {
       case 'number':
-        return constantPart(expression.value);
+        return this.arithmetic.constant(expression.value);
       case 'name':
         return this.slot(this.meant(expression.slots));
       case 'negate': {
         const operand = this.expression(expression.operand);
-        return operand.constant ? constantPart(negate(operand.constant)) : negativeOf(operand);
+        return operand.constant
+          ? this.arithmetic.constant(negate(operand.constant))
+          : this.arithmetic.negative(operand);
       }
       case 'binary':
         return this.binary(expression);
       case 'round': {
         const { to, how } = expression;
         const operand = this.expression(expression.operand);
-        return operand.constant ? constantPart(roundTo(operand.constant, to, how)) : roundedOf(operand, to, how);
+        return operand.constant
+          ? this.arithmetic.constant(roundTo(operand.constant, to, how))
+          : this.arithmetic.rounded(operand, to, how);
       }
       case 'least':
       case 'greatest':
-        return extremeOf(this.expression(expression.left), this.expression(expression.right), expression.kind);
+        return this.arithmetic.extreme(
+          this.expression(expression.left),
+          this.expression(expression.right),
+          expression.kind,
+        );
       case 'given':
         return this.expression(this.isGiven(expression.slot) ? expression.then : expression.otherwise);
       case 'choice':
@@ -131,7 +111,7 @@ export class FastCompiler {
       case 'registers':
       case 'tiers':
       case 'fault':
-        return BEYOND;
+        return this.arithmetic.beyond;
     }
   }
 
@@ -140,93 +120,120 @@ export class FastCompiler {
     if (a.constant && b.constant) {
       switch (operator) {
         case '+':
-          return constantPart(add(a.constant, b.constant));
+          return this.arithmetic.constant(add(a.constant, b.constant));
         case '-':
-          return constantPart(subtract(a.constant, b.constant));
+          return this.arithmetic.constant(subtract(a.constant, b.constant));
         case '*':
-          return constantPart(multiply(a.constant, b.constant));
+          return this.arithmetic.constant(multiply(a.constant, b.constant));
         case '/': {
           const quotient = divide(a.constant, b.constant);
-          return quotient === null ? BEYOND : constantPart(quotient);
+          return quotient === null ? this.arithmetic.beyond : this.arithmetic.constant(quotient);
         }
         case '^':
-          return BEYOND;
+          return this.arithmetic.beyond;
       }
     }
     switch (operator) {
       case '+':
-        return sumOf(a, b, 1);
+        return this.arithmetic.sum(a, b, 1);
       case '-':
-        return sumOf(a, b, -1);
+        return this.arithmetic.sum(a, b, -1);
       case '*':
-        return productOf(a, b);
+        return this.arithmetic.product(a, b);
       case '/':
-        return quotientOf(a, b);
+        return this.arithmetic.quotient(a, b);
       case '^':
-        return BEYOND;
+        return this.arithmetic.beyond;
     }
   }
 
   private choice(choice: ChoiceExpression): Part {
     const parts = [...choice.values.values()].map((value) => this.expression(value));
     const under = sharedUnder(parts);
-    const reads = parts.map((each) => over(under, each));
-    const choose = this.chosen(choice);
-    return part(under, () => reads[choose()]?.() ?? Number.NaN);
+    const first = this.arithmetic.row(under, [...parts, this.arithmetic.beyond]);
+    return this.arithmetic.part(under, this.code.result(Operation.Select, this.chosen(choice), first));
   }
 
-  /** Which of a map's values the data choose; -1 for none. */
-  private chosen({ slots, values }: ChoiceExpression): Read {
-    const texts = slots.map((slot) => this.keyText(slot));
-    if (texts.includes(null)) return () => -1;
-    const reads = texts.filter((text) => text !== null);
+  /** The cell with the place of the map's value that the data choose; the place after the last for none. */
+  private chosen({ slots, values }: ChoiceExpression): number {
     const places = new Map([...values.keys()].map((key, index) => [key, index]));
-    const find = (key: readonly string[]) => places.get(key.map(normaliseSize).join('|')) ?? -1;
-    return remembering(reads, find);
+    const texts = slots.map((slot) => this.keyText(slot));
+    const own = texts.filter((text) => text !== null);
+    if (own.length < texts.length) return this.code.constant(places.size);
+    const find = (key: readonly string[]) => places.get(key.map(normaliseSize).join('|')) ?? places.size;
+    const choice = this.code.choice({ texts: own, known: new Map(), find });
+    return this.code.result(Operation.Choose, choice, 0);
   }
 
   /** A name's text as a map key; null where the exact evaluator must make it. */
-  private keyText(index: number): (() => string) | null {
-    const slot = this.at(index);
-    const { name, implied } = slot;
-    if (implied === null && this.given.has(name)) return () => this.inputs[name] ?? '';
-    if (this.isGiven(index)) return () => textOf(slot, this.inputs) ?? '';
+  private keyText(index: number): number | null {
+    const own = this.inputText(index);
+    if (own !== null) return own;
     const field = this.fieldOf(index);
     if (field?.expression.kind !== 'number') return null;
     const text = field.kind === 'number' ? field.text : toText(field.expression.value);
-    return () => text;
+    return this.otherText(() => text);
+  }
+
+  /** The place among the texts of what the data give or imply for a name; null where they do neither. */
+  private inputText(index: number): number | null {
+    const slot = this.at(index);
+    const place = this.given.indexOf(slot.name);
+    if (place >= 0) return place;
+    return slot.implied === null ? null : this.otherText((inputs) => textOf(slot, inputs) ?? '');
+  }
+
+  private otherText(text: OtherText): number {
+    return this.given.length + this.otherTexts.push(text) - 1;
   }
 
   private charge(charge: ChargeExpression): Part {
     const [starts, prices] = [this.tierChoice(charge.starts), this.tierChoice(charge.prices)];
-    if (starts === null || prices === null) return BEYOND;
+    if (starts === null || prices === null) return this.arithmetic.beyond;
     const scale = charge.scale === null ? null : this.expression(charge.scale);
     const caps = starts.lists.map((list) => this.caps(list, charge, scale));
     const costs = prices.lists.map((list) => list.map((item) => this.price(item)));
     const usage = this.expression(charge.usage);
-    return tieredPart(usage, { lists: caps, choose: starts.choose }, { lists: costs, choose: prices.choose });
+    const usageUnder = sharedUnder([usage, ...caps.flat()]);
+    const priceUnder = sharedUnder(costs.flat());
+    const tiers = this.code.charge({
+      caps: this.tierLists(caps, usageUnder, starts.chosen),
+      prices: this.tierLists(costs, priceUnder, prices.chosen),
+    });
+    const use = this.arithmetic.over(usageUnder, usage);
+    return this.arithmetic.part(usageUnder * priceUnder, this.code.result(Operation.Charge, use, tiers));
+  }
+
+  private tierLists(lists: readonly (readonly Part[])[], under: number, chosen: number): TierLists {
+    return {
+      chosen,
+      starts: lists.map((list) => this.arithmetic.row(under, list)),
+      lengths: lists.map((list) => list.length),
+    };
   }
 
   private tierChoice(names: NameSlots): TierChoice | null {
     const index = this.meant(names);
     const expression = this.isGiven(index) ? null : this.fieldOf(index)?.expression;
     if (!expression) return null;
-    if (expression.kind !== 'choice') return { lists: [tierItems(expression)], choose: () => 0 };
-    return { lists: [...expression.values.values()].map(tierItems), choose: this.chosen(expression) };
+    if (expression.kind !== 'choice') return { lists: [tierItems(expression)], chosen: this.code.constant(0) };
+    return { lists: [...expression.values.values()].map(tierItems), chosen: this.chosen(expression) };
   }
 
   private caps(list: readonly TierItem[], charge: ChargeExpression, scale: Part | null): readonly Part[] {
     const budget = charge.type === 'Budget' ? this.slot(this.meant(charge.budget)) : null;
     return list.slice(1).map((start) => {
       const cap = budget === null ? this.tieredCap(start) : this.budgetCap(start, charge, budget);
-      return scale === null ? cap : productOf(cap, scale);
+      return scale === null ? cap : this.arithmetic.product(cap, scale);
     });
   }
 
   private tieredCap({ kind, value }: TierItem): Part {
-    if (kind !== 'amount') return BEYOND;
+    if (kind !== 'amount') return this.arithmetic.beyond;
     const start = this.expression(value);
-    return start.constant ? constantPart(subtract(start.constant, ONE)) : sumOf(start, constantPart(ONE), -1);
+    return start.constant
+      ? this.arithmetic.constant(subtract(start.constant, ONE))
+      : this.arithmetic.sum(start, this.arithmetic.constant(ONE), -1);
   }
 
   private budgetCap({ kind, value }: TierItem, charge: ChargeExpression, budget: Part): Part {
@@ -237,18 +244,23 @@ export class FastCompiler {
       case 'outdoor':
         return this.wholeUnits(this.slot(this.meant(charge[kind])));
       case 'percent':
-        return this.wholeUnits(quotientOf(productOf(this.expression(value), budget), CENTURY));
+        return this.wholeUnits(
+          this.arithmetic.quotient(
+            this.arithmetic.product(this.expression(value), budget),
+            this.arithmetic.constant(HUNDRED),
+          ),
+        );
     }
   }
 
   private wholeUnits(units: Part): Part {
     return units.constant
-      ? constantPart(roundTo(units.constant, ONE, 'half_even'))
-      : roundedOf(units, ONE, 'half_even');
+      ? this.arithmetic.constant(roundTo(units.constant, ONE, 'half_even'))
+      : this.arithmetic.rounded(units, ONE, 'half_even');
   }
 
   private price({ kind, value }: TierItem): Part {
-    return kind === 'amount' ? this.expression(value) : BEYOND;
+    return kind === 'amount' ? this.expression(value) : this.arithmetic.beyond;
   }
 
   private meant([first, ...others]: NameSlots): number {
@@ -258,7 +270,7 @@ export class FastCompiler {
 
   private isGiven(index: number): boolean {
     const { name, implied } = this.at(index);
-    return implied !== null || this.given.has(name);
+    return implied !== null || this.given.includes(name);
   }
 
   private fieldOf(index: number): Slot['field'] {
@@ -277,19 +289,4 @@ export class FastCompiler {
 function tierItems(expression: Expression): readonly TierItem[] {
   if (expression.kind === 'tiers') return expression.items;
   return [{ kind: 'amount', text: '', at: { file: '', line: 1, column: 1 }, value: expression }];
-}
-
-/** Looks a key up once and remembers what it chose. */
-function remembering(reads: readonly (() => string)[], find: (key: readonly string[]) => number): Read {
-  const [first] = reads;
-  const known = new Map<string, number>();
-  const key = reads.length === 1 && first ? first : () => reads.map((read) => read()).join('\u0000');
-  return () => {
-    const text = key();
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const found = find(text.split('\u0000'));
-    if (known.size < MOST_KEYS) known.set(text, found);
-    return found;
-  };
 }

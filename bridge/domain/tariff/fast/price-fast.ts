@@ -1,18 +1,8 @@
 import { TariffError } from '../../../contract/tariff-document.js';
 import type { ClassPlan } from '../compile-class.js';
 import type { BillInputs } from '../expression/class-scope.js';
-import { type FastBill, type FastProgram, type Places, compileFast } from './fast-program.js';
-
-interface Known {
-  readonly names: readonly string[];
-  readonly usual: FastProgram;
-  readonly fine: FastProgram;
-}
-
-interface Programs {
-  last: Known | null;
-  readonly byNames: Map<string, Known>;
-}
+import { type Places, compileFast } from './compile-fast.js';
+import { type FastBill, type FastPrograms, type NamedPrograms, runFast } from './fast-program.js';
 
 /** Gallons are thousandths of kgal; carts, people and days are whole. */
 const USUAL: Places = { usage: 3, other: 0 };
@@ -20,42 +10,45 @@ const FINE: Places = { usage: 6, other: 6 };
 /** Data with ever other names come from outside and are not worth a program each. */
 const MOST_PROGRAMS = 64;
 
-const programs = new WeakMap<ClassPlan, Programs>();
-
-/**
- * Prices one bill in whole-number arithmetic; null where that cannot tell, be it a fault or only a large number.
- * Programs are compiled once for each set of names that data give.
- */
+/** Prices one bill in whole-number arithmetic; null where that cannot tell, be it a fault or only a large number. */
 export function priceFast(plan: ClassPlan, inputs: BillInputs): FastBill | null {
-  let known = programs.get(plan);
-  if (known === undefined) programs.set(plan, (known = { last: null, byNames: new Map() }));
-  const names = Object.keys(inputs);
-  if (known.last === null || !same(known.last.names, names)) known.last = find(known.byNames, plan, names);
-  return known.last === null ? null : (run(known.last.usual, inputs) ?? run(known.last.fine, inputs));
-}
-
-/** What the data imply may be at fault; the exact evaluator finds out whether the bill needs it. */
-function run(program: FastProgram, inputs: BillInputs): FastBill | null {
+  const known = programsFor(plan, inputs);
+  if (known === null) return null;
   try {
-    return program(inputs);
+    return runFast(known.usual, inputs, known.texts) ?? runFast(known.fine, inputs, known.texts);
   } catch (error) {
+    // What the data imply may be at fault; the exact evaluator finds out whether the bill needs it.
     if (error instanceof TariffError) return null;
     throw error;
   }
 }
 
-function find(byNames: Map<string, Known>, plan: ClassPlan, names: readonly string[]): Known | null {
+/** The programs for the names that data give, with the texts that they give. */
+function programsFor(plan: ClassPlan, inputs: BillInputs): NamedPrograms | null {
+  const { fast } = plan;
+  if (fast.last !== null && takeTexts(fast.last, inputs)) return fast.last;
+  fast.last = find(fast, plan, Object.keys(inputs));
+  return fast.last !== null && takeTexts(fast.last, inputs) ? fast.last : null;
+}
+
+/** False where the data give other names. */
+function takeTexts({ names, texts }: NamedPrograms, inputs: BillInputs): boolean {
+  let count = 0;
+  for (const name in inputs) {
+    if (names[count] !== name) return false;
+    texts.all[count] = inputs[name] ?? '';
+    count += 1;
+  }
+  return count === names.length;
+}
+
+function find({ byNames }: FastPrograms, plan: ClassPlan, names: readonly string[]): NamedPrograms | null {
   const key = JSON.stringify(names);
   const before = byNames.get(key);
   if (before) return before;
   if (byNames.size >= MOST_PROGRAMS) return null;
-  const made: Known = { names, usual: compileFast(plan, names, USUAL), fine: compileFast(plan, names, FINE) };
+  const texts = { given: names.length, all: names.map(() => '') };
+  const made = { names, texts, usual: compileFast(plan, names, USUAL), fine: compileFast(plan, names, FINE) };
   byNames.set(key, made);
   return made;
-}
-
-function same(known: readonly string[], names: readonly string[]): boolean {
-  if (known.length !== names.length) return false;
-  for (let index = 0; index < names.length; index += 1) if (known[index] !== names[index]) return false;
-  return true;
 }

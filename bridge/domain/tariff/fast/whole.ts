@@ -46,7 +46,7 @@ function roundsUp(whole: number, rest: number, under: number, how: RoundingHow):
   }
 }
 
-const POWERS = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
+export const POWERS_OF_TEN = Array.from({ length: 16 }, (_, exponent) => 10 ** exponent);
 const ZERO_CODE = 48;
 const POINT_CODE = 46;
 
@@ -65,5 +65,5 @@ export function scaledDigits(text: string, decimals: number): number {
     value = value * 10 + digit;
     if (left > 0) left -= 1;
   }
-  return text.length === 0 ? Number.NaN : held(value * (POWERS[left < 0 ? decimals : left] ?? Number.NaN));
+  return text.length === 0 ? Number.NaN : held(value * (POWERS_OF_TEN[left < 0 ? decimals : left] ?? Number.NaN));
 }

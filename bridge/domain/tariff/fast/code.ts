@@ -1,0 +1,77 @@
+import { type Choice, type Machine, Operation, type TierCharge, execute } from './machine.js';
+
+/** What does not depend on its two cells alone. */
+const NEEDS_MORE: ReadonlySet<Operation> = new Set([
+  Operation.Input,
+  Operation.Choose,
+  Operation.Select,
+  Operation.Charge,
+  Operation.Within,
+]);
+
+/** Collects the cells and instructions of a class while it is compiled. */
+export class Code {
+  private readonly cells: number[] = [];
+  private readonly constants = new Map<number, number>();
+  private readonly instructions: number[] = [];
+  private readonly choices: Choice[] = [];
+  private readonly charges: TierCharge[] = [];
+
+  /** A cell that holds a number that is known before any bill is. */
+  constant(value: number): number {
+    const known = this.constants.get(value);
+    if (known !== undefined) return known;
+    const cell = this.block([value]);
+    this.constants.set(value, cell);
+    return cell;
+  }
+
+  /** The number that a cell holds for all bills; null where each bill has its own. */
+  known(cell: number): number | null {
+    const value = this.cells[cell] ?? Number.NaN;
+    return this.constants.get(value) === cell ? value : null;
+  }
+
+  /** Cells side by side; the first of them. */
+  block(values: readonly number[]): number {
+    const first = this.cells.length;
+    for (const value of values) this.cells.push(value);
+    return first;
+  }
+
+  /** The cell with the outcome of an operation, worked out at once where it is the same for all bills. */
+  result(operation: Operation, a: number, b: number): number {
+    const [left, right] = [this.known(a), this.known(b)];
+    if (left !== null && right !== null && !NEEDS_MORE.has(operation)) return this.folded(operation, left, right);
+    const target = this.block([Number.NaN]);
+    this.emit(operation, target, a, b);
+    return target;
+  }
+
+  emit(operation: Operation, target: number, a: number, b: number): void {
+    this.instructions.push(operation, target, a, b);
+  }
+
+  choice(choice: Choice): number {
+    return this.choices.push(choice) - 1;
+  }
+
+  charge(charge: TierCharge): number {
+    return this.charges.push(charge) - 1;
+  }
+
+  machine(): Machine {
+    return {
+      instructions: new Int32Array(this.instructions),
+      cells: new Float64Array(this.cells),
+      choices: this.choices,
+      charges: this.charges,
+    };
+  }
+
+  private folded(operation: Operation, left: number, right: number): number {
+    const cells = new Float64Array([left, right, Number.NaN]);
+    execute({ instructions: new Int32Array([operation, 2, 0, 1]), cells, choices: [], charges: [] }, []);
+    return this.constant(cells[2] ?? Number.NaN);
+  }
+}

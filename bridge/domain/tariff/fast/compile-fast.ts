@@ -1,0 +1,67 @@
+import { CENTS_MAX } from '../../../contract/money.js';
+import type { ClassPlan } from '../compile-class.js';
+import type { InputCheck } from '../inputs/check-inputs.js';
+import { Arithmetic, type Part, sharedUnder } from './arithmetic.js';
+import { Code } from './code.js';
+import { FastCompiler } from './fast-compiler.js';
+import type { BillCells, FastProgram } from './fast-program.js';
+import { Operation } from './machine.js';
+
+/** The decimals that a program reads of usage and of other inputs: the fewer, the larger the numbers that it holds. */
+export interface Places {
+  readonly usage: number;
+  readonly other: number;
+}
+
+/** Compiles a class for data that give these names, with at most so many decimals. */
+export function compileFast(plan: ClassPlan, names: readonly string[], places: Places): FastProgram {
+  const decimals = (name: string) => {
+    const limits = plan.checks.find(({ slot }) => slot.name === name)?.limits;
+    const most = name.startsWith('usage') ? places.usage : places.other;
+    return limits?.whole ? 0 : Math.min(limits?.decimals ?? most, most);
+  };
+  const code = new Code();
+  const compiler = new FastCompiler(code, plan.slots, names, decimals);
+  for (const check of plan.checks) {
+    if (check.slot.implied === null && !names.includes(check.slot.name)) continue;
+    checkRange(code, check, compiler.slot(plan.slots.indexOf(check.slot)));
+  }
+  const bill = billCells(code, plan, (slot) => compiler.slot(slot));
+  return { machine: code.machine(), otherTexts: compiler.otherTexts, bill };
+}
+
+/** Stops the machine unless an input is a number within its limits. */
+function checkRange(code: Code, { limits }: InputCheck, { under, cell }: Part): void {
+  const least = limits.minimum === null ? -Infinity : limits.minimum.times(under).toNumber();
+  const most = limits.maximum === null ? Infinity : limits.maximum.times(under).toNumber();
+  code.emit(Operation.Within, cell, cell, code.block([least, most]));
+}
+
+/** Adds the instructions that make the lines, and that stop where the lines do not make the bill. */
+function billCells(code: Code, plan: ClassPlan, worth: (slot: number) => Part): BillCells {
+  const { at, how } = plan.settings.rounding;
+  const arithmetic = new Arithmetic(code);
+  const total = worth(plan.bill);
+  const amounts = plan.lines.map(({ slot }) => worth(slot));
+  const under = sharedUnder([total, ...amounts]);
+  const shared = (amount: Part) => arithmetic.part(under, arithmetic.over(under, amount));
+  const lines = plan.lines.map(({ component, description, kind, optional, slot }) => {
+    const amount = shared(worth(slot));
+    return {
+      line: { component, description, kind },
+      optional,
+      amount: amount.cell,
+      cents: arithmetic.hundredths(amount, how),
+    };
+  });
+  const whole = shared(total);
+  const rest = lines.reduce((left, { amount }) => code.result(Operation.Subtract, left, amount), whole.cell);
+  const sum = lines.reduce((left, { cents }) => code.result(Operation.Add, left, cents), code.constant(0));
+  const cents = at === 'bill' ? arithmetic.hundredths(whole, how) : sum;
+  // Lines that do not make the bill, and sums beyond money, are the exact evaluator's to name.
+  const nothing = code.block([0, 0]);
+  code.emit(Operation.Within, rest, rest, nothing);
+  const money = code.block([1 - CENTS_MAX, CENTS_MAX - 1]);
+  for (const each of new Set([cents, sum])) code.emit(Operation.Within, each, each, money);
+  return { lines, total: whole.cell, cents, sum, under };
+}
