@@ -82,7 +82,8 @@ export class Arithmetic {
 
   /** The cell of a part's number of hundredths, rounded. */
   hundredths({ under, cell }: Part, how: RoundingHow): number {
-    return this.quotientCell(this.timesWhole(cell, 100), under, how);
+    const shared = greatestCommonDivisor(100, under) || 1;
+    return this.quotientCell(this.timesWhole(cell, 100 / shared), under / shared, how);
   }
 
   /** The cell of the part over another denominator, a multiple of its own. */
@@ -107,7 +108,7 @@ export class Arithmetic {
   }
 
   private quotientCell(over: number, under: number, how: RoundingHow): number {
-    return this.code.result(ROUNDING[how], over, this.code.constant(under));
+    return under === 1 ? over : this.code.result(ROUNDING[how], over, this.code.constant(under));
   }
 
   private alike(a: Part, b: Part): { readonly under: number; readonly left: number; readonly right: number } {

@@ -9,11 +9,14 @@ const NEEDS_MORE: ReadonlySet<Operation> = new Set([
   Operation.Within,
 ]);
 
+const COMMUTES: ReadonlySet<Operation> = new Set([Operation.Add, Operation.Multiply]);
+
 /** Collects the cells and instructions of a class while it is compiled. */
 export class Code {
   private readonly cells: number[] = [];
   private readonly constants = new Map<number, number>();
   private readonly instructions: number[] = [];
+  private readonly results = new Map<string, number>();
   private readonly choices: Choice[] = [];
   private readonly charges: TierCharge[] = [];
 
@@ -39,12 +42,17 @@ export class Code {
     return first;
   }
 
-  /** The cell with the outcome of an operation, worked out at once where it is the same for all bills. */
+  /** The cell with the outcome of an operation; worked out but once, and at once where it is the same for all bills. */
   result(operation: Operation, a: number, b: number): number {
     const [left, right] = [this.known(a), this.known(b)];
     if (left !== null && right !== null && !NEEDS_MORE.has(operation)) return this.folded(operation, left, right);
+    const [first, second] = COMMUTES.has(operation) && b < a ? [b, a] : [a, b];
+    const key = `${operation} ${first} ${second}`;
+    const before = this.results.get(key);
+    if (before !== undefined) return before;
     const target = this.block([Number.NaN]);
-    this.emit(operation, target, a, b);
+    this.emit(operation, target, first, second);
+    this.results.set(key, target);
     return target;
   }
 

@@ -1,4 +1,4 @@
-import { CENTS_MAX } from '../../../contract/money.js';
+import { CENTS_MAX, type Cents } from '../../../contract/money.js';
 import type { ClassPlan } from '../compile-class.js';
 import type { InputCheck } from '../inputs/check-inputs.js';
 import { Arithmetic, type Part, sharedUnder } from './arithmetic.js';
@@ -47,21 +47,25 @@ function billCells(code: Code, plan: ClassPlan, worth: (slot: number) => Part): 
   const shared = (amount: Part) => arithmetic.part(under, arithmetic.over(under, amount));
   const lines = plan.lines.map(({ component, description, kind, optional, slot }) => {
     const amount = shared(worth(slot));
-    return {
-      line: { component, description, kind },
-      optional,
-      amount: amount.cell,
-      cents: arithmetic.hundredths(amount, how),
-    };
+    const cents = arithmetic.hundredths(amount, how);
+    const line = { component, description, kind };
+    const known = code.known(cents);
+    const fixed = known === null || optional ? null : { line, cents: known as Cents };
+    return { line, optional, fixed, amount: amount.cell, cents };
   });
   const whole = shared(total);
-  const rest = lines.reduce((left, { amount }) => code.result(Operation.Subtract, left, amount), whole.cell);
-  const sum = lines.reduce((left, { cents }) => code.result(Operation.Add, left, cents), code.constant(0));
+  const sumOf = (cells: readonly number[]) =>
+    cells.length === 0 ? code.constant(0) : cells.reduce((sum, cell) => code.result(Operation.Add, sum, cell));
+  const all = sumOf(lines.map(({ amount }) => amount));
+  const sum = sumOf(lines.map((line) => line.cents));
   const cents = at === 'bill' ? arithmetic.hundredths(whole, how) : sum;
   // Lines that do not make the bill, and sums beyond money, are the exact evaluator's to name.
-  const nothing = code.block([0, 0]);
-  code.emit(Operation.Within, rest, rest, nothing);
-  const money = code.block([1 - CENTS_MAX, CENTS_MAX - 1]);
-  for (const each of new Set([cents, sum])) code.emit(Operation.Within, each, each, money);
+  if (all !== whole.cell) {
+    const rest = code.result(Operation.Subtract, whole.cell, all);
+    code.emit(Operation.Within, rest, rest, code.block([0, 0]));
+  }
+  // Each line is rounded by less than a cent: the lines' sum is money as well.
+  const most = CENTS_MAX - 1 - lines.length;
+  code.emit(Operation.Within, cents, cents, code.block([-most, most]));
   return { lines, total: whole.cell, cents, sum, under };
 }

@@ -61,6 +61,8 @@ export interface BillCells {
 interface LineCells {
   readonly line: LineCents['line'];
   readonly optional: boolean;
+  /** The line itself where it is the same on all bills. */
+  readonly fixed: LineCents | null;
   readonly amount: number;
   readonly cents: number;
 }
@@ -76,14 +78,25 @@ export function runFast({ machine, otherTexts, bill }: FastProgram, inputs: Bill
 }
 
 function billOf(bill: BillCells, cells: Float64Array): FastBill {
-  const lines: LineCents[] = [];
+  const lines = new Array<LineCents>(bill.lines.length);
+  let count = 0;
   for (const each of bill.lines) {
-    if (isShown(each, cells)) lines.push({ line: each.line, cents: (cells[each.cents] ?? 0) as Cents });
+    if (!isShown(each, cells)) continue;
+    lines[count] = each.fixed ?? { line: each.line, cents: centsIn(cells, each.cents) };
+    count += 1;
   }
-  const billCents = (cells[bill.cents] ?? 0) as Cents;
+  if (count < lines.length) lines.length = count;
+  const billCents = centsIn(cells, bill.cents);
   const difference = billCents - (cells[bill.sum] ?? 0);
   if (difference !== 0) spread(lines, bill, cells, difference);
   return { billCents, lines, over: cells[bill.total] ?? 0, under: bill.under };
+}
+
+/** The cents of a cell; a small whole number is given as one, which takes no memory of its own. */
+function centsIn(cells: Float64Array, cell: number): Cents {
+  const value = cells[cell] ?? 0;
+  const small = value | 0;
+  return (small === value ? small : value) as Cents;
 }
 
 function isShown({ optional, amount }: LineCells, cells: Float64Array): boolean {
