@@ -1,7 +1,7 @@
 module.exports = {
   import: ['tsx'],
   extension: ['ts'],
-  timeout: 20_000,
+  timeout: 60_000,
   forbidOnly: true,
   forbidPending: true,
 };

@@ -47,9 +47,13 @@ describe('a bill explained in a sheet', () => {
     return new Map(rows.map(([key], index) => [String(key), amounts[index]?.[0]]));
   };
 
+  const mostCents = ({ billCents, lines }: BillExplanation): number =>
+    Math.max(Math.abs(billCents), ...lines.map((line) => Math.abs(line.cents)));
+
   const assertSameCents = async (explanation: BillExplanation): Promise<void> => {
     const amounts = await computed(explanation);
-    const cents = (key: string) => Math.round(Number(amounts.get(key)) * 100);
+    // The sum makes the zero of a small credit the zero that money has.
+    const cents = (key: string) => Math.round(Number(amounts.get(key)) * 100) + 0;
     assert.equal(cents(billRowKey('water-1-')), explanation.billCents, JSON.stringify(explanation.steps));
     explanation.lines.forEach((line, index) => assert.equal(cents(`water-1-line-${index + 1}`), line.cents));
   };
@@ -79,7 +83,7 @@ describe('a bill explained in a sheet', () => {
         for (const data of inputs) {
           const explanation = explanationOf(tariff, data);
           // Beyond a million dollars a sheet's numbers have no digits left for the cents' fractions.
-          if (explanation === null || Math.abs(explanation.billCents) > 1e8) continue;
+          if (explanation === null || mostCents(explanation) > 1e8) continue;
           explained += 1;
           await assertSameCents(explanation);
         }

@@ -30,6 +30,15 @@ describe('the fast evaluator', () => {
     assert.ok(seen.refused > 1000 && seen.exact > 1000, JSON.stringify(seen));
   });
 
+  it('divides by what is no constant only where the quotient is one', () => {
+    const tariff = givenHome(['bill: 3*(usage_ccf/people)']);
+    const fast = (usage: string) => priceFast(tariff.plan('HOME'), { usage_ccf: usage, people: '4' })?.billCents;
+    assert.equal(fast('4'), 300);
+    assert.equal(fast('5'), undefined);
+    assert.equal(priceCents(tariff, 'HOME', { usage_ccf: '5', people: '4' }).billCents, 375);
+    refused('division-by-zero', () => priceCents(tariff, 'HOME', { usage_ccf: '0', people: '0' }));
+  });
+
   it('leaves what doubles do not hold to the exact one', () => {
     const tariff = givenHome(['bill: usage_ccf*1234567.8912345']);
     const inputs = { usage_ccf: '98765.123' };
