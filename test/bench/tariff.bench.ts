@@ -29,7 +29,7 @@ const bills = accounts.map(({ gallons, meterSize, carts }) => ({
   garbage: { carts },
 }));
 
-const kept: Priced[] = Array.from({ length: 4096 }, () => ({ billCents: 0, lines: [] }));
+const kept: Priced[] = Array.from({ length: 64 }, () => ({ billCents: 0, lines: [] }));
 let keeping = 0;
 
 const engine: Work = (index) => {
@@ -77,7 +77,7 @@ interface Priced {
   readonly lines: readonly object[];
 }
 
-/** Keeps a bill for a while, as a bill run does, so that no compiler may leave its lines out. */
+/** Keeps a bill for a moment: no compiler may leave its lines out, and no collector takes them for lasting ones. */
 function keep(bill: Priced): Priced {
   kept[(keeping = (keeping + 1) % kept.length)] = bill;
   return bill;

@@ -12,12 +12,12 @@ export interface LineCents {
 /** Text that a bill's data imply, or that the rate file itself gives as a map's key. */
 export type OtherText = (inputs: BillInputs) => string;
 
-/** A bill in cents, with its exact amount as a quotient of whole numbers. */
+/** A bill in cents. */
 export interface FastBill {
   readonly billCents: Cents;
   readonly lines: readonly LineCents[];
-  readonly over: number;
-  readonly under: number;
+  /** What priced it; {@link exactTotal} tells its exact amount until the next bill is priced. */
+  readonly program: FastProgram;
 }
 
 /** A class compiled for data that give certain names: a machine, and the cells where it leaves the bill. */
@@ -71,13 +71,21 @@ interface LineCells {
  * Prices a bill; null where only the exact evaluator can tell. `texts` are the values of the names that the program was
  * compiled for, in their order; other texts are written behind these.
  */
-export function runFast({ machine, otherTexts, bill }: FastProgram, inputs: BillInputs, texts: Texts): FastBill | null {
+export function runFast(program: FastProgram, inputs: BillInputs, texts: Texts): FastBill | null {
+  const { otherTexts } = program;
   for (let index = 0; index < otherTexts.length; index += 1)
     texts.all[texts.given + index] = otherTexts[index]?.(inputs) ?? '';
-  return execute(machine, texts.all) ? billOf(bill, machine.cells) : null;
+  return execute(program.machine, texts.all) ? billOf(program) : null;
 }
 
-function billOf(bill: BillCells, cells: Float64Array): FastBill {
+/** The exact amount of the bill that a program priced last, in dollars, as a quotient of whole numbers. */
+export function exactTotal({ machine, bill }: FastProgram): { readonly over: number; readonly under: number } {
+  return { over: machine.cells[bill.total] ?? Number.NaN, under: bill.under };
+}
+
+function billOf(program: FastProgram): FastBill {
+  const { bill } = program;
+  const { cells } = program.machine;
   const lines = new Array<LineCents>(bill.lines.length);
   let count = 0;
   for (const each of bill.lines) {
@@ -89,7 +97,7 @@ function billOf(bill: BillCells, cells: Float64Array): FastBill {
   const billCents = centsIn(cells, bill.cents);
   const difference = billCents - (cells[bill.sum] ?? 0);
   if (difference !== 0) spread(lines, bill, cells, difference);
-  return { billCents, lines, over: cells[bill.total] ?? 0, under: bill.under };
+  return { billCents, lines, program };
 }
 
 /** The cents of a cell; a small whole number is given as one, which takes no memory of its own. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { CurbstopError } from '../../../../bridge/contract/problem.js';
 import { type PricedBill, type BillInputs, priceBill, priceCents } from '../../../../bridge/domain/tariff/index.js';
+import { exactTotal } from '../../../../bridge/domain/tariff/fast/fast-program.js';
 import { priceFast } from '../../../../bridge/domain/tariff/fast/price-fast.js';
 import type { CompiledTariff } from '../../../../bridge/domain/tariff/index.js';
 import { Decimal } from 'decimal.js';
@@ -78,7 +79,8 @@ function compare(tariff: CompiledTariff, data: BillInputs): 'fast' | 'exact' | '
   }
   if (fast === null) return 'exact';
   assert.equal(fast.billCents, exact.billCents);
-  const quotient = new Wide(fast.over).div(fast.under).toSignificantDigits(50).toFixed();
+  const { over, under } = exactTotal(fast.program);
+  const quotient = new Wide(over).div(under).toSignificantDigits(50).toFixed();
   assert.equal(quotient, new Wide(exact.bill).toSignificantDigits(50).toFixed());
   assert.deepEqual(
     fast.lines.map(({ line, cents }) => [line.component, line.kind, cents]),
