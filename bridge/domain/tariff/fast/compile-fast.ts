@@ -63,6 +63,8 @@ function billCells(code: Code, plan: ClassPlan, worth: (slot: number) => Part): 
   if (all !== whole.cell) {
     const rest = code.result(Operation.Subtract, whole.cell, all);
     code.emit(Operation.Within, rest, rest, code.block([0, 0]));
+  } else if (at !== 'bill') {
+    code.emit(Operation.Within, all, all, code.block([-Infinity, Infinity]));
   }
   // Each line is rounded by less than a cent: the lines' sum is money as well.
   const most = CENTS_MAX - 1 - lines.length;
