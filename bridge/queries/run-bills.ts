@@ -109,7 +109,7 @@ function runBill(row: AccountRow, facts: BillFacts): RunBill {
     return { ...account, bill: price(account, facts), obstacle: null };
   } catch (error) {
     if (!(error instanceof CurbstopError)) throw error;
-    return { ...account, bill: null, obstacle: `Can't be priced: ${error.message}` };
+    return { ...account, bill: null, obstacle: `Can't be priced: ${error.message} ${error.fix}` };
   }
 }
 

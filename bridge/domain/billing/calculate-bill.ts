@@ -1,6 +1,8 @@
 import { cents, sumCents, type Cents } from '../../contract/money.js';
+import { CurbstopError } from '../../contract/problem.js';
 import { services as serviceOrder, type ServiceName } from '../../contract/services.js';
 import type { BillableService, BillInput } from './bill-input.js';
+import { feesDue, isFeeOf, type FeeDue } from './account-data.js';
 import { versionSegments } from './bill-segments.js';
 import type { BillCharge, CalculatedBill, ChargeSegment } from './calculated-bill.js';
 import { chargeInputs, type ChargeFacts, type ChargePart } from './charge-inputs.js';
@@ -14,7 +16,7 @@ const NO_SEGMENTS: readonly ChargeSegment[] = [];
 /**
  * Calculates a bill: every service priced by the version of its tariff in force at its end, or, where that version says
  * so, by each version for its days. Charges come in bill order, and their lines add up to them to the cent.
- * Throws TariffError or `no-tariff-in-force`, `carts-missing`.
+ * Throws TariffError or `no-tariff-in-force`, `carts-missing`, `unknown-fee`.
  */
 export function calculateBill(input: BillInput, tariffs: TariffBook): CalculatedBill {
   const charges: BillCharge[] = [];
@@ -29,6 +31,7 @@ export function calculateBill(input: BillInput, tariffs: TariffBook): Calculated
     charges.push(charged);
     total += charged.amountCents;
   }
+  if (input.data.length > 0) refuseUnknownFees(input, charges);
   return { charges, totalCents: cents(total) };
 }
 
@@ -45,7 +48,7 @@ function charge(bill: BillInput, service: BillableService, waterCents: Cents | n
   const billing = classBilling(version.compiled, bill.rateClass);
   const facts: ChargeFacts = { bill, service, pricedOn };
   const gallons = service.unmeteredGallons ?? bill.usageGallons;
-  const whole: ChargePart = { days: period.days, gallons, waterCents, isLast: true };
+  const whole: ChargePart = { days: period.days, gallons, waterCents, takesFee: () => true };
   const inputs = chargeInputs(facts, billing, whole);
   const charged = { service: service.service, tariffVersionId: version.tariffVersionId, inputs };
   // What is billed in advance is for a month that has not come: there are no days yet to divide.
@@ -58,4 +61,24 @@ function charge(bill: BillInput, service: BillableService, waterCents: Cents | n
   }
   const { lines, billCents } = billing.price(inputs);
   return { ...charged, lines: lines.map(toBillLine), amountCents: billCents, segments: NO_SEGMENTS };
+}
+
+/** A fee that was said of the account and that no rates know would never be charged, and nobody would see it. */
+function refuseUnknownFees({ data, period }: BillInput, charges: readonly BillCharge[]): void {
+  for (const fee of feesDue(data, period)) {
+    if (!charges.some((charge) => isFeeOf(fee, charge.service) && isCharged(fee, charge))) throw unknownFee(fee);
+  }
+}
+
+function isCharged({ name }: FeeDue, { inputs, segments }: BillCharge): boolean {
+  return Object.hasOwn(inputs, name) || segments.some((segment) => Object.hasOwn(segment.inputs, name));
+}
+
+function unknownFee({ name, service, on }: FeeDue): CurbstopError {
+  const rates = service === null ? 'no rates of the account know' : `the account’s ${service} rates do not know`;
+  return new CurbstopError({
+    code: 'unknown-fee',
+    message: `${name} of ${on} is a fee that ${rates} in this period.`,
+    fix: `Add the fee to the rate file, or take it back: set ${name} of the account to 0 from ${on}.`,
+  });
 }
