@@ -5,7 +5,7 @@ import type { BillableService, BillInput } from './bill-input.js';
 import { feesDue, isFeeOf, type FeeDue } from './account-data.js';
 import { versionSegments } from './bill-segments.js';
 import type { BillCharge, CalculatedBill, ChargeSegment } from './calculated-bill.js';
-import { chargeInputs, type ChargeFacts, type ChargePart } from './charge-inputs.js';
+import { chargeFacts, chargeInputs, isInAdvance, type ChargePart } from './charge-inputs.js';
 import { classBilling } from './class-billing.js';
 import { priceSegments } from './price-segments.js';
 import { toBillLine } from './segment-lines.js';
@@ -42,17 +42,16 @@ function serviceOf(services: readonly BillableService[], name: ServiceName): Bil
 
 function charge(bill: BillInput, service: BillableService, waterCents: Cents | null, tariffs: TariffBook): BillCharge {
   const { period } = bill;
-  const isInAdvance = service.service === 'garbage';
-  const pricedOn = isInAdvance ? bill.billedOn : period.to;
+  const facts = chargeFacts(bill, service);
+  const { pricedOn } = facts;
   const version = tariffs.versionOn(service.tariffId, pricedOn);
   const billing = classBilling(version.compiled, bill.rateClass);
-  const facts: ChargeFacts = { bill, service, pricedOn };
   const gallons = service.unmeteredGallons ?? bill.usageGallons;
   const whole: ChargePart = { days: period.days, gallons, waterCents, takesFee: () => true };
   const inputs = chargeInputs(facts, billing, whole);
   const charged = { service: service.service, tariffVersionId: version.tariffVersionId, inputs };
   // What is billed in advance is for a month that has not come: there are no days yet to divide.
-  const isDivided = !isInAdvance && version.compiled.settings.crossing === 'days' && period.days > 0;
+  const isDivided = !isInAdvance(service.service) && version.compiled.settings.crossing === 'days' && period.days > 0;
   const versions = isDivided ? versionSegments(service.tariffId, period, tariffs) : [];
   if (versions.length > 1) {
     const segments = priceSegments(facts, whole, versions);

@@ -1,9 +1,10 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import { centsToDecimalText, type Cents } from '../../contract/money.js';
 import { CurbstopError } from '../../contract/problem.js';
+import type { ServiceName } from '../../contract/services.js';
 import type { BillInputs } from '../tariff/index.js';
 import { accountDatum, type FeeDue, feesDue, isFee, isFeeOf } from './account-data.js';
-import type { BillableService, BillInput } from './bill-input.js';
+import type { BillFacts, ServiceFacts } from './bill-input.js';
 import type { ClassBilling } from './class-billing.js';
 import { winterAverage } from './winter-average.js';
 
@@ -18,10 +19,20 @@ export interface ChargePart {
 }
 
 export interface ChargeFacts {
-  readonly bill: BillInput;
-  readonly service: BillableService;
+  readonly bill: BillFacts;
+  readonly service: ServiceFacts;
   /** The date by which the service is priced: the read date, or the bill date of what is billed in advance. */
   readonly pricedOn: CalendarDate;
+}
+
+/** Tells whether a service is billed for a month to come. */
+export function isInAdvance(service: ServiceName): boolean {
+  return service === 'garbage';
+}
+
+/** What a charge is priced from, and by which date. */
+export function chargeFacts(bill: BillFacts, service: ServiceFacts): ChargeFacts {
+  return { bill, service, pricedOn: isInAdvance(service.service) ? bill.billedOn : bill.period.to };
 }
 
 type Inputs = Record<string, string>;
@@ -51,7 +62,7 @@ export function chargeInputs(facts: ChargeFacts, billing: ClassBilling, part: Ch
   return inputs;
 }
 
-function addCarts(inputs: Inputs, { service, carts }: BillableService): void {
+function addCarts(inputs: Inputs, { service, carts }: ServiceFacts): void {
   if (carts !== null) inputs['carts'] = String(carts);
   else if (service === 'garbage') throw cartsMissing();
 }
@@ -96,5 +107,6 @@ function cartsMissing(): CurbstopError {
     code: 'carts-missing',
     message: 'The garbage service does not say how many carts there are.',
     fix: 'Enter the number of carts on the service.',
+    missing: 'carts',
   });
 }
