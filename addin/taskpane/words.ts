@@ -1,5 +1,7 @@
 import { JOURNAL_LINES_SHOWN_MAX } from '../../bridge/contract/commands/push-sheet.js';
 import { counted } from '../../bridge/contract/counted.js';
+import { missingText } from '../../bridge/contract/missing-data.js';
+import type { MissingData } from '../../bridge/contract/tariff-impact.js';
 import { outcomeSentence } from './outcome-sentence.js';
 import { number } from './wording.js';
 
@@ -223,6 +225,10 @@ export const words = {
     unpriceable: (bills: number) => `${counted(bills, 'bill')} can’t be priced by these rates`,
     reason: (message: string, fix: string, bills: string, accountId: string) =>
       `${message} ${fix} (${bills}, such as ${accountId})`,
+    missing: (missing: readonly MissingData[]) => `${missingText(missing)}.`,
+    replaced: 'Some bills are priced without data that these rates ask for',
+    replacedDetail: (missing: readonly MissingData[]) =>
+      `${missingText(missing)}. What the rates say for the lack of it counts, else the use itself, as a bill run would have it.`,
   },
 
   pull: {

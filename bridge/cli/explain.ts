@@ -21,7 +21,9 @@ function chargeText({ service, dates, explanation, share, amountCents }: Explain
   const heading = `${service.toUpperCase()}${dates === null ? '' : `, ${dates}`}`;
   const parts = [heading, explanationText(explanation)];
   if (share !== null) {
-    parts.push(`These rates were in force on ${share.days} of the ${share.ofDays} days, for that part of each line:`);
+    parts.push(
+      `These rates were in force on ${share.days} of the ${share.ofDays} days, for that part of each line${share.daysBefore === 0 ? '' : ', to the cent together with the days before'}:`,
+    );
     parts.push(...share.lines.map((line) => `${line.description}: ${centsToDollars(line.amountCents)}`));
     parts.push(`Total for these days: ${centsToDollars(amountCents)}`);
   }

@@ -1,9 +1,10 @@
 import { counted } from '../contract/counted.js';
 import { cents, centsToDollars, type Cents } from '../contract/money.js';
-import type { Comparison, LargestChange, TariffImpact, Unpriceable } from '../contract/tariff-impact.js';
+import { missingText } from '../contract/missing-data.js';
+import type { Comparison, LargestChange, MissingData, TariffImpact, Unpriceable } from '../contract/tariff-impact.js';
 
 /** What a version changes, as lines for a person. */
-export function impactLines({ runs, total, classes, largest, unpriceable }: TariffImpact): string[] {
+export function impactLines({ runs, total, classes, largest, unpriceable, replaced }: TariffImpact): string[] {
   if (runs.length === 0) return ['No run is posted yet, so there are no bills to compare with.'];
   const names = runs.map(({ cycleName, periodTo }) => `${cycleName} (to ${periodTo})`).join(', ');
   return [
@@ -12,6 +13,7 @@ export function impactLines({ runs, total, classes, largest, unpriceable }: Tari
     ...classes.map(({ rateClass, ...comparison }) => `  ${rateClass}: ${comparisonText(comparison)}`),
     ...(largest.length > 0 ? ['Largest changes:', ...largest.map(changeLine)] : []),
     ...unpriceableLines(unpriceable),
+    ...replacedLines(replaced),
   ];
 }
 
@@ -22,12 +24,23 @@ export function comparisonText({ bills, changed, beforeCents, afterCents, differ
 }
 
 /** The bills that can't be priced and why; no line where there are none. */
-export function unpriceableLines({ bills, beforeCents, reasons }: Unpriceable): string[] {
+export function unpriceableLines({ bills, beforeCents, missing, reasons }: Unpriceable): string[] {
   if (bills === 0) return [];
   const lines = reasons.map(
     (reason) => `  ${counted(reason.bills, 'bill')}, e.g. account ${reason.accountId}: ${reason.message} ${reason.fix}`,
   );
-  return [`${counted(bills, 'bill')} of ${centsToDollars(beforeCents)} can't be priced and are left out:`, ...lines];
+  const named = missing.length === 0 ? [] : [`  ${missingText(missing)}.`];
+  return [
+    `${counted(bills, 'bill')} of ${centsToDollars(beforeCents)} can't be priced and are left out:`,
+    ...named,
+    ...lines,
+  ];
+}
+
+/** The data that no record gives and something stood in for; no line where none were needed. */
+export function replacedLines(replaced: readonly MissingData[]): string[] {
+  if (replaced.length === 0) return [];
+  return [`Priced as the rates say for the lack of data, else by the use itself: ${missingText(replaced)}.`];
 }
 
 function changeLine(change: LargestChange): string {

@@ -4,7 +4,7 @@ import { centsToDollars } from '../contract/money.js';
 import { rateStudy } from '../queries/rate-study.js';
 import { note, say } from './console.js';
 import type { DataFolder } from './data-folder.js';
-import { comparisonText, unpriceableLines } from './impact-lines.js';
+import { comparisonText, replacedLines, unpriceableLines } from './impact-lines.js';
 import { rateFileText } from './rate-file-text.js';
 import { studyCsv } from './study-csv.js';
 import { withUtility } from './with-utility.js';
@@ -22,18 +22,19 @@ export async function tariffStudy(folder: DataFolder, { file, tariff, csv }: Tar
     const study = await rateStudy(database, { tariffId: tariff, rates: { source } });
     if (csv) {
       process.stdout.write(studyCsv(study));
-      unpriceableLines(study.unpriceable).forEach(note);
+      [...unpriceableLines(study.unpriceable), ...replacedLines(study.replaced)].forEach(note);
     } else studyLines(study).forEach(say);
   });
 }
 
-function studyLines({ title, firstMonth, lastMonth, all, classes, unpriceable }: RateStudyReply): string[] {
+function studyLines({ title, firstMonth, lastMonth, all, classes, unpriceable, replaced }: RateStudyReply): string[] {
   if (firstMonth === null || lastMonth === null) return ['No run is posted yet, so there are no bills to study.'];
   return [
     `${title || 'The rates'}, beside what was billed from ${firstMonth} to ${lastMonth}:`,
     ...partLines('All classes', all),
     ...classes.flatMap(({ rateClass, ...part }) => partLines(rateClass, part)),
     ...unpriceableLines(unpriceable),
+    ...replacedLines(replaced),
   ];
 }
 

@@ -36,6 +36,8 @@ export interface CurbstopErrorFacts {
   /** The HTTP status that fits; 422 unless told. */
   readonly status?: number;
   readonly issues?: readonly Issue[];
+  /** The data that a bill lacks, by name, where that is what is wrong: "winter_average", "carts" ... */
+  readonly missing?: string;
 }
 
 /** A refusal that a person can understand and mend; anything else thrown is a defect. */
@@ -44,6 +46,7 @@ export class CurbstopError extends Error {
   readonly fix: string;
   readonly status: number;
   readonly issues: readonly Issue[];
+  readonly missing: string | null;
 
   constructor(facts: CurbstopErrorFacts) {
     super(facts.message);
@@ -52,5 +55,6 @@ export class CurbstopError extends Error {
     this.fix = facts.fix;
     this.status = facts.status ?? 422;
     this.issues = facts.issues ?? [];
+    this.missing = facts.missing ?? null;
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calendarDateSchema } from './calendar-date.js';
 import { centsSchema } from './money.js';
-import { comparisonSchema, unpriceableSchema } from './tariff-impact.js';
+import { comparisonSchema, replacedDataSchema, unpriceableSchema } from './tariff-impact.js';
 
 /** Calendar months of posted bills that a study covers, up to the newest. */
 export const STUDY_MONTHS = 12;
@@ -49,5 +49,6 @@ export const rateStudyReplySchema = z.object({
   all: studyPartSchema,
   classes: z.array(studyPartSchema.extend({ rateClass: z.string() })),
   unpriceable: unpriceableSchema,
+  replaced: replacedDataSchema,
 });
 export type RateStudyReply = z.infer<typeof rateStudyReplySchema>;

@@ -52,6 +52,8 @@ export interface TariffErrorFacts {
   readonly fix: string;
   /** The place in the rate file; null when the inputs are at fault. */
   readonly at: TariffPosition | null;
+  /** The data that the bill lacks, by name, where that is what is wrong. */
+  readonly missing?: string;
 }
 
 /** A rate file that cannot be read or cannot price a bill, with the place in the file. */
@@ -61,10 +63,10 @@ export class TariffError extends CurbstopError {
   /** The message without the place. */
   readonly what: string;
 
-  constructor({ code, what, fix, at }: TariffErrorFacts) {
+  constructor({ code, what, fix, at, ...missing }: TariffErrorFacts) {
     const message = at === null ? `${what}.` : `${at.file}, line ${at.line}, column ${at.column}: ${what}.`;
     const rowKey = at === null ? '' : `line ${at.line}`;
-    super({ code, message, fix, issues: [{ code, rowKey, column: '', message, fix }] });
+    super({ code, message, fix, issues: [{ code, rowKey, column: '', message, fix }], ...missing });
     this.name = 'TariffError';
     this.what = what;
     this.line = at?.line ?? null;

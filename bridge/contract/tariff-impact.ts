@@ -4,6 +4,7 @@ import { centsSchema } from './money.js';
 
 export const LARGEST_CHANGES_SHOWN_MAX = 10;
 export const UNPRICEABLE_REASONS_SHOWN_MAX = 20;
+export const MISSING_DATA_SHOWN_MAX = 20;
 
 /** A service's part of posted bills as billed (before) and under other rates (after). */
 export const comparisonSchema = z.object({
@@ -18,11 +19,26 @@ export const comparisonSchema = z.object({
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
 
+/** Data that rates ask for and that no record gives for some bills. */
+export const missingDataSchema = z.object({
+  /** As rate files name it: "winter_average", "carts" ... */
+  name: z.string(),
+  bills: z.number().int(),
+  /** One of the accounts, to look at. */
+  accountId: z.string(),
+});
+export type MissingData = z.infer<typeof missingDataSchema>;
+
+/** Bills that were priced without some data, as a bill run would: by what the rates say for its lack, or the use itself. */
+export const replacedDataSchema = z.array(missingDataSchema);
+
 /** Posted bills that the other rates can't price. */
 export const unpriceableSchema = z.object({
   bills: z.number().int(),
   /** What was billed for them; it is in no comparison. */
   beforeCents: centsSchema,
+  /** Which data they lack, where that is why; at most {@link MISSING_DATA_SHOWN_MAX} names. */
+  missing: z.array(missingDataSchema),
   /** The most frequent first, at most {@link UNPRICEABLE_REASONS_SHOWN_MAX}. */
   reasons: z.array(
     z.object({
@@ -60,5 +76,6 @@ export const tariffImpactSchema = z.object({
   /** By the amount of the change either way, at most {@link LARGEST_CHANGES_SHOWN_MAX}. */
   largest: z.array(largestChangeSchema),
   unpriceable: unpriceableSchema,
+  replaced: replacedDataSchema,
 });
 export type TariffImpact = z.infer<typeof tariffImpactSchema>;

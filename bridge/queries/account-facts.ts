@@ -1,4 +1,4 @@
-import { calendarDate } from '../contract/calendar-date.js';
+import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import { groupBy } from '../contract/group-by.js';
 import type { ServiceName } from '../contract/services.js';
 import type { AccountDatum } from '../domain/billing/account-data.js';
@@ -23,30 +23,22 @@ const NO_DATA: readonly AccountDatum[] = [];
 const NO_BILLS: readonly PastBill[] = [];
 
 /**
- * Reads the facts of many accounts at once, and gives those of one. Past bills are read only where a tariff makes an
- * average of them.
+ * Reads the facts of many accounts at once, and gives those of one. Past bills are read only where the rates make an
+ * average of them: those that count for a bill of the date, which is that of the newest run unless told.
  */
 export async function accountFacts(
   database: Database,
   accounts: AccountsMeant,
-  tariffs: TariffBook,
+  rates: Pick<TariffBook, 'needs'>,
+  billedOn?: CalendarDate,
 ): Promise<(accountId: string) => AccountFacts> {
-  const dataOf = await accountData(database, accounts);
-  const bills = tariffs.needs('winter_average') ? await billRows(database, accounts) : [];
+  const data = groupBy(await dataRows(database, accounts), ([accountId]) => accountId);
+  const bills = rates.needs('winter_average') ? await billRows(database, accounts, billedOn ?? null) : [];
   const billsOf = groupBy(bills, ([accountId]) => accountId);
   return (accountId) => ({
-    data: dataOf(accountId),
+    data: data.get(accountId)?.map(toDatum) ?? NO_DATA,
     pastBills: billsOf.get(accountId)?.map(toPastBill) ?? NO_BILLS,
   });
-}
-
-/** Reads what many accounts are said to have, and gives what one is, in the order in which it takes effect. */
-export async function accountData(
-  database: Database,
-  accounts: AccountsMeant,
-): Promise<(accountId: string) => readonly AccountDatum[]> {
-  const data = groupBy(await dataRows(database, accounts), ([accountId]) => accountId);
-  return (accountId) => data.get(accountId)?.map(toDatum) ?? NO_DATA;
 }
 
 type DataRow = [string, ServiceName | null, string, string | null, string];
@@ -67,17 +59,23 @@ function toDatum([, service, name, value, effectiveFrom]: DataRow): AccountDatum
   return { service, name, value, effectiveFrom: calendarDate(effectiveFrom) };
 }
 
-/** The bills of the last two years: the last winter that is over lies within them. */
-async function billRows(database: Database, { query, bindings }: AccountsMeant): Promise<BillRow[]> {
+/** The bills of the two years up to a date: the last winter that is over then lies within them. */
+async function billRows(
+  database: Database,
+  { query, bindings }: AccountsMeant,
+  billedOn: CalendarDate | null,
+): Promise<BillRow[]> {
   return bulkRead<BillRow>(
     database,
     ['account_id', 'period_to', 'days', 'gallons', 'is_partial'],
-    `SELECT account_id, bill.period_to, CAST(julianday(bill.period_to) - julianday(bill.period_from) AS INTEGER) AS days,
+    `WITH newest AS (SELECT coalesce(?, max(billed_on)) AS billed_on FROM bill_run)
+     SELECT account_id, bill.period_to, CAST(julianday(bill.period_to) - julianday(bill.period_from) AS INTEGER) AS days,
             usage_gallons AS gallons,
             bill.period_from > bill_run.period_from OR bill.period_to < bill_run.period_to AS is_partial
      FROM bill JOIN bill_run USING (bill_run_id)
-     WHERE account_id IN (${query}) AND bill.billed_on >= (SELECT date(max(billed_on), '-2 years') FROM bill_run)`,
-    bindings,
+     WHERE account_id IN (${query})
+       AND bill.billed_on BETWEEN (SELECT date(billed_on, '-2 years') FROM newest) AND (SELECT billed_on FROM newest)`,
+    [billedOn, ...bindings],
   );
 }
 

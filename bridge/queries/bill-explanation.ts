@@ -5,10 +5,11 @@ import type { ServiceName } from '../contract/services.js';
 import { segmentDates } from '../domain/billing/bill-segments.js';
 import type { BillLine } from '../domain/billing/calculated-bill.js';
 import { classBilling } from '../domain/billing/class-billing.js';
-import { segmentLines } from '../domain/billing/segment-lines.js';
+import { type DaysOfPeriod, segmentLines } from '../domain/billing/segment-lines.js';
 import type { TariffVersion } from '../domain/billing/tariff-book.js';
 import { type BillExplanation, type BillInputs, priceBill } from '../domain/tariff/index.js';
 import type { Database } from '../store/database.js';
+import { DAYS_BEFORE } from './days-before.js';
 import { compiledVersions } from './tariff-book.js';
 
 /** A posted bill, with how each of its charges came about. */
@@ -35,9 +36,8 @@ export interface ExplainedCharge {
   readonly explanation: BillExplanation;
 }
 
-/** So many of the whole period's days, and what each line of the explanation comes to for them. */
-export interface DaysShare {
-  readonly days: number;
+/** Some of the whole period's days, and what each line of the explanation comes to for them. */
+export interface DaysShare extends DaysOfPeriod {
   readonly ofDays: number;
   readonly lines: readonly BillLine[];
 }
@@ -67,6 +67,7 @@ interface ChargeRow {
   /** Of a part by days; null where the charge is whole. */
   readonly first_day: string | null;
   readonly last_day: string | null;
+  readonly days_before: number;
   readonly days: number;
   readonly of_days: number | null;
 }
@@ -103,10 +104,10 @@ function explainedCharge(charge: ChargeRow, { tariffVersionId, compiled }: Tarif
   const explained = { service, tariffVersionId, explanation: priced.explain() };
   const dates = datesOf(charge);
   if (dates === null || ofDays === null) return { ...explained, dates, amountCents: priced.billCents, share: null };
-  const { days } = charge;
-  const lines = segmentLines(classBilling(compiled, rateClass).price(inputs), { days, ofDays }, dates);
+  const share = { daysBefore: charge.days_before, days: charge.days, ofDays };
+  const lines = segmentLines(classBilling(compiled, rateClass).price(inputs), share, dates);
   const amountCents = sumCents(lines.map((line) => line.amountCents));
-  return { ...explained, dates, amountCents, share: { days, ofDays, lines } };
+  return { ...explained, dates, amountCents, share: { ...share, lines } };
 }
 
 function datesOf({ first_day: first, last_day: last }: ChargeRow): string | null {
@@ -136,11 +137,12 @@ async function billRow(database: Database, { accountId, billNumber }: BillChoice
 
 async function chargeRows(database: Database, billNumber: number): Promise<ChargeRow[]> {
   return database.raw<ChargeRow[]>(
-    `SELECT service, rate_class, first_day, last_day, coalesce(days, 0) AS days, of_days,
+    `SELECT service, rate_class, first_day, last_day, ${DAYS_BEFORE}, coalesce(days, 0) AS days, of_days,
             coalesce(segment.tariff_version_id, charge.tariff_version_id) AS tariff_version_id,
             coalesce(segment.inputs, charge.inputs) AS inputs,
             coalesce(segment.amount_cents, charge.amount_cents) AS amount_cents
-     FROM bill_charge AS charge LEFT JOIN bill_charge_segment AS segment USING (bill_number, service)
+     FROM bill_charge AS charge JOIN bill USING (bill_number)
+     LEFT JOIN bill_charge_segment AS segment USING (bill_number, service)
      WHERE charge.bill_number = ?
      ORDER BY CASE service WHEN 'water' THEN 1 WHEN 'sewer' THEN 2 ELSE 3 END, segment_number`,
     [billNumber],

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { calendarDate } from '../contract/calendar-date.js';
+import { calendarDate, daysBetween } from '../contract/calendar-date.js';
 import { cents } from '../contract/money.js';
 import type { ServiceName } from '../contract/services.js';
-import type { AccountDatum } from '../domain/billing/account-data.js';
 import type { PostedCharge } from '../domain/rate-study/posted-charge.js';
-import type { BillInputs } from '../domain/tariff/index.js';
+import type { BillInputs, CompiledTariff } from '../domain/tariff/index.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
-import { accountData } from './account-facts.js';
+import { billRun } from './run-facts.js';
+import { studiedFacts, type StudiedFacts } from './studied-facts.js';
 import { compiledVersions } from './tariff-book.js';
 
 /** Charges a slice: small enough that pricing one holds nobody else up for long. */
@@ -15,29 +15,33 @@ const SLICE_CHARGES = 500;
 
 type ChargeRow = [
   ...[number, string, ServiceName, string, string, string, number, number, string, string],
-  ...[days: number, fullDays: number, waterCents: number | null],
+  ...[periodFrom: string, waterCents: number | null],
 ];
 
 /**
- * Reads a tariff's charges of posted runs, slice by slice, and lets other work through between them. Posted bills never
- * change, so that the slices fit together without a transaction. Throws what `signal` is aborted with.
+ * Reads a tariff's charges of posted runs, slice by slice, with what a bill run would give the rates studied, and lets
+ * other work through between them. Posted bills never change, so that the slices fit together without a transaction.
+ * Throws what `signal` is aborted with.
  */
 export async function* postedCharges(
   database: Database,
-  { tariffId, billRunIds, signal }: PostedChargesRequest,
+  { tariffId, billRunIds, rates, signal }: PostedChargesRequest,
 ): AsyncGenerator<PostedCharge[]> {
   const versions = (await compiledVersions(database)).filter((version) => version.tariffId === tariffId);
   const unitOf = new Map(
     versions.map(({ tariffVersionId, compiled }) => [tariffVersionId, compiled.metadata.billUnit]),
   );
   for (const billRunId of billRunIds) {
+    const run = await billRun(database, billRunId);
+    const fullDays = daysBetween(run.periodFrom, run.periodTo);
     for (let last = ''; ;) {
       signal?.throwIfAborted();
       const rows = await slice(database, [billRunId, last, tariffId]);
       if (rows.length === 0) break;
       const ids = JSON.stringify(rows.map((row) => row[1]));
-      const dataOf = await accountData(database, { query: 'SELECT value FROM json_each(?)', bindings: [ids] });
-      yield rows.map((row) => toCharge(row, unitOf, dataOf(row[1])));
+      const accounts = { query: 'SELECT value FROM json_each(?)', bindings: [ids] };
+      const factsOf = await studiedFacts(database, { run, accounts, tariffId, rates });
+      yield rows.map((row) => toCharge(row, { unitOf, fullDays, facts: factsOf(row[1], row[2]) }));
       last = rows.at(-1)?.[1] ?? '';
       await setImmediate();
     }
@@ -47,6 +51,8 @@ export async function* postedCharges(
 export interface PostedChargesRequest {
   readonly tariffId: string;
   readonly billRunIds: readonly string[];
+  /** The rates that are studied. */
+  readonly rates: CompiledTariff;
   /** Ends the reading when nobody waits for it any more. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -57,16 +63,13 @@ async function slice(database: Database, bindings: [billRunId: string, after: st
     database,
     [
       ...['bill_number', 'account_id', 'service', 'rate_class', 'period_to', 'billed_on'],
-      ...['usage_gallons', 'amount_cents', 'tariff_version_id', 'inputs', 'days', 'full_days', 'water_cents'],
+      ...['usage_gallons', 'amount_cents', 'tariff_version_id', 'inputs', 'period_from', 'water_cents'],
     ],
     `SELECT bill.bill_number, account_id, service, rate_class, bill.period_to, bill.billed_on, usage_gallons, amount_cents,
-            tariff_version_id, inputs,
-            CAST(julianday(bill.period_to) - julianday(bill.period_from) AS INTEGER) AS days,
-            CAST(julianday(bill_run.period_to) - julianday(bill_run.period_from) AS INTEGER) AS full_days,
+            tariff_version_id, inputs, bill.period_from,
             (SELECT amount_cents FROM bill_charge AS water
              WHERE water.bill_number = bill.bill_number AND water.service = 'water') AS water_cents
      FROM bill CROSS JOIN bill_charge ON bill_charge.bill_number = bill.bill_number
-     JOIN bill_run ON bill_run.bill_run_id = bill.bill_run_id
      WHERE bill.bill_run_id = ? AND account_id > ?
        AND tariff_version_id IN (SELECT tariff_version_id FROM tariff_version WHERE tariff_id = ?)
      ORDER BY account_id LIMIT ${SLICE_CHARGES}`,
@@ -74,21 +77,29 @@ async function slice(database: Database, bindings: [billRunId: string, after: st
   );
 }
 
-function toCharge(row: ChargeRow, unitOf: ReadonlyMap<string, string>, data: readonly AccountDatum[]): PostedCharge {
-  const [billNumber, accountId, service, rateClass, periodTo, billedOn, gallons, amount, versionId, inputs] = row;
-  const [, , , , , , , , , , daysBilled, daysFull, water] = row;
+interface ChargeFacts {
+  readonly unitOf: ReadonlyMap<string, string>;
+  readonly fullDays: number;
+  readonly facts: StudiedFacts;
+}
+
+function toCharge(row: ChargeRow, { unitOf, fullDays, facts }: ChargeFacts): PostedCharge {
+  const [billNumber, accountId, service, rateClass, periodTo, billedOn, gallons, amount, versionId, text] = row;
+  const [from, water] = [calendarDate(row[10]), row[11]];
+  const to = calendarDate(periodTo);
+  const inputs = JSON.parse(text) as BillInputs;
   return {
     billNumber,
     accountId,
     service,
     rateClass,
-    periodTo: calendarDate(periodTo),
+    period: { from, to, days: daysBetween(from, to), fullDays },
     billedOn: calendarDate(billedOn),
-    daysBilled,
-    daysFull,
+    ...facts,
+    // The service may have other carts by now.
+    carts: inputs['carts'] === undefined ? facts.carts : Number(inputs['carts']),
     meteredGallons: gallons,
-    inputs: JSON.parse(inputs) as BillInputs,
-    data,
+    inputs,
     waterCents: water === null ? null : cents(water),
     billUnit: unitOf.get(versionId) ?? '',
     amountCents: cents(amount),

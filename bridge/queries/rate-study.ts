@@ -23,7 +23,7 @@ export async function rateStudy(
   const studied = await studiedRates(database, tariff, rates);
   const { months, billRunIds } = await studyRuns(database);
   const tally = new StudyTally();
-  for await (const charges of postedCharges(database, { tariffId, billRunIds, signal })) {
+  for await (const charges of postedCharges(database, { tariffId, billRunIds, rates: studied, signal })) {
     for (const charge of charges) tally.add(reprice(charge, studied));
   }
   return {

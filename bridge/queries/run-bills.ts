@@ -1,18 +1,18 @@
 import { calendarDate } from '../contract/calendar-date.js';
-import { groupBy } from '../contract/group-by.js';
 import { cents, type Cents } from '../contract/money.js';
 import { CurbstopError } from '../contract/problem.js';
-import { readyStatuses, type ReadStatus, type WaterUnit } from '../contract/metering.js';
-import type { RateClass, ServiceName } from '../contract/services.js';
+import { readyStatuses } from '../contract/metering.js';
+import type { RateClass } from '../contract/services.js';
 import { fullPeriod, partOfPeriod, type BilledPeriod } from '../domain/billing/billed-period.js';
-import type { BillableService, RegisterReadings } from '../domain/billing/bill-input.js';
+import type { BillableService } from '../domain/billing/bill-input.js';
 import { calculateBill } from '../domain/billing/calculate-bill.js';
 import type { CalculatedBill } from '../domain/billing/calculated-bill.js';
 import type { TariffBook } from '../domain/billing/tariff-book.js';
-import { readingsInGallons } from '../domain/metering/readings-in-gallons.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { accountFacts, type AccountFacts } from './account-facts.js';
+import { billedReads, type BilledRead } from './billed-reads.js';
+import { billedServices } from './billed-services.js';
 import type { BillRun } from './run-facts.js';
 import { tariffBook } from './tariff-book.js';
 
@@ -34,22 +34,20 @@ export interface RunBill {
 }
 
 type AccountRow = [string, string, string, RateClass, number | null, string, string | null, string];
-type ServiceRow = [string, ServiceName, string, number | null, number | null];
-type ReadRow = [string, ReadStatus, number | null, string, number, number | null, number, number, WaterUnit];
 
 /** Calculates every bill of a run, in walking order, from the reads as they stand. Nothing is written. */
 export async function runBills(database: Database, run: BillRun): Promise<RunBill[]> {
   const tariffs = await tariffBook(database);
-  const services = groupBy(await serviceRows(database, run), ([accountId]) => accountId);
-  const reads = groupBy(await readRows(database, run), ([accountId]) => accountId);
-  const accounts = await accountRows(database, run);
   const inRun = { query: IN_RUN, bindings: [run.cycleId, run.periodTo] };
+  const servicesOf = await billedServices(database, inRun, { from: run.periodFrom, to: run.periodTo });
+  const readsOf = await billedReads(database, run.billRunId);
+  const accounts = await accountRows(database, run);
   const factsOf = await accountFacts(database, inRun, tariffs);
   const period = fullPeriod(run.periodFrom, run.periodTo);
   return accounts.map((account) =>
     runBill(account, {
       ...{ run, period, tariffs, account: factsOf(account[0]) },
-      ...{ services: services.get(account[0]) ?? [], reads: reads.get(account[0]) ?? [] },
+      ...{ services: servicesOf(account[0]), reads: readsOf(account[0]) },
     }),
   );
 }
@@ -71,34 +69,13 @@ async function accountRows(database: Database, run: BillRun): Promise<AccountRow
   );
 }
 
-async function serviceRows(database: Database, run: BillRun): Promise<ServiceRow[]> {
-  return bulkRead<ServiceRow>(
-    database,
-    ['account_id', 'service', 'tariff_id', 'carts', 'unmetered_gallons'],
-    `SELECT account_id, service, tariff_id, carts, unmetered_gallons FROM service
-     WHERE account_id IN (${IN_RUN}) AND started_on <= ? AND (ended_on IS NULL OR ended_on > ?)`,
-    [run.cycleId, run.periodTo, run.periodTo, run.periodFrom],
-  );
-}
-
-async function readRows(database: Database, run: BillRun): Promise<ReadRow[]> {
-  return bulkRead<ReadRow>(
-    database,
-    ['account_id', 'status', 'usage_gallons', 'size', 'previous_value', 'value', 'dials', 'multiplier', 'unit'],
-    `SELECT account_id, status, usage_gallons, size, previous_value, value, dials, multiplier, unit
-     FROM period_read JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
-     WHERE bill_run_id = ? ORDER BY row_key`,
-    [run.billRunId],
-  );
-}
-
 interface BillFacts {
   readonly run: BillRun;
   readonly period: BilledPeriod;
   readonly account: AccountFacts;
   readonly tariffs: TariffBook;
-  readonly services: readonly ServiceRow[];
-  readonly reads: readonly ReadRow[];
+  readonly services: readonly BillableService[];
+  readonly reads: readonly BilledRead[];
 }
 
 function runBill(row: AccountRow, facts: BillFacts): RunBill {
@@ -109,7 +86,7 @@ function runBill(row: AccountRow, facts: BillFacts): RunBill {
     return { ...account, bill: price(account, facts), obstacle: null };
   } catch (error) {
     if (!(error instanceof CurbstopError)) throw error;
-    return { ...account, bill: null, obstacle: `Can't be priced: ${error.message}` };
+    return { ...account, bill: null, obstacle: `Can't be priced: ${error.message} ${error.fix}` };
   }
 }
 
@@ -129,8 +106,8 @@ function accountOf(row: AccountRow, runPeriod: BilledPeriod): Account {
   };
 }
 
-function totalUsage(reads: readonly ReadRow[]): number {
-  return reads.reduce((sum, [, , gallons]) => sum + (gallons ?? 0), 0);
+function totalUsage(reads: readonly BilledRead[]): number {
+  return reads.reduce((sum, { usageGallons }) => sum + (usageGallons ?? 0), 0);
 }
 
 function price(
@@ -140,31 +117,22 @@ function price(
   const { run, tariffs, services, reads, account } = facts;
   const input = {
     ...{ rateClass, period, usageGallons, billedOn: run.billedOn },
-    meterSize: reads[0]?.[3] ?? null,
-    registers: tariffs.needs('current_reading') ? reads.map(toRegister) : [],
+    meterSize: reads[0]?.meterSize ?? null,
+    registers: tariffs.needs('current_reading') ? reads.map(({ readings }) => readings()) : [],
     data: account.data,
     pastBills: account.pastBills,
-    services: services.map(toService),
+    services,
   };
   return calculateBill(input, tariffs);
 }
 
-function toRegister([, , , , previous, current, dials, multiplier, unit]: ReadRow): RegisterReadings {
-  const register = { dials, decimals: 0, fixedZeros: 0, multiplier: String(multiplier), unit };
-  return readingsInGallons(previous, current ?? previous, register);
-}
-
-function toService([, service, tariffId, carts, unmeteredGallons]: ServiceRow): BillableService {
-  return { service, tariffId, carts, unmeteredGallons };
-}
-
 function obstacleOf({ services, reads }: BillFacts): string | null {
-  const open = reads.find(([, status]) => !readyStatuses.includes(status));
-  if (open) return `The read is not ready: ${open[1]}.`;
+  const open = reads.find(({ status }) => !readyStatuses.includes(status));
+  if (open) return `The read is not ready: ${open.status}.`;
   if (services.length === 0) return 'The account has no service to bill.';
-  if (new Set(reads.map(([, , , size]) => size)).size > 1) {
+  if (new Set(reads.map(({ meterSize }) => meterSize)).size > 1) {
     return 'The account has meters of different sizes, and its tariff prices one.';
   }
-  const metered = services.some(([, service]) => service === 'water');
+  const metered = services.some(({ service }) => service === 'water');
   return metered && reads.length === 0 ? 'The account has water but no meter to read.' : null;
 }

@@ -16,7 +16,7 @@ export async function tariffImpact(
   const runs = await lastPostedRuns(database);
   const billRunIds = runs.map(({ billRunId }) => billRunId);
   const tally = new ImpactTally();
-  for await (const charges of postedCharges(database, { tariffId, billRunIds })) {
+  for await (const charges of postedCharges(database, { tariffId, billRunIds, rates })) {
     for (const charge of charges) tally.add(reprice(charge, rates));
   }
   return { tariffId, service, runs, ...tally.impact() };

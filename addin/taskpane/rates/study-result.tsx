@@ -5,6 +5,7 @@ import { ChoiceField } from '../parts/choice-field.js';
 import { Facts } from '../parts/facts.js';
 import { Live } from '../parts/live.js';
 import { MoneyTable } from '../parts/money-table.js';
+import { ReplacedNotice } from '../parts/replaced-notice.js';
 import { Section } from '../parts/section.js';
 import { UnpriceableNotice } from '../parts/unpriceable-notice.js';
 import { totalFacts } from '../sheet/impact-rows.js';
@@ -26,7 +27,7 @@ const ALL = '';
 export function StudyResult({ study }: { readonly study: RateStudyReply }) {
   const styles = useStyles();
   const says = words.study;
-  const { all, firstMonth, lastMonth, service, title, effectiveFrom, unpriceable } = study;
+  const { all, firstMonth, lastMonth, service, title, effectiveFrom, unpriceable, replaced } = study;
   if (firstMonth === null || lastMonth === null) {
     return (
       <Section title={says.result(title)}>
@@ -43,6 +44,7 @@ export function StudyResult({ study }: { readonly study: RateStudyReply }) {
       <Section title={says.result(title)}>
         <Caption1 className={styles.faint}>{says.which(service, months, effective)}</Caption1>
         <UnpriceableNotice unpriceable={unpriceable} />
+        <ReplacedNotice replaced={replaced} />
         <Facts facts={totalFacts(all.total)} />
       </Section>
       {all.total.bills > 0 && <Parts study={study} />}

@@ -2,6 +2,7 @@ import { Body1, Caption1, makeStyles, tokens } from '@fluentui/react-components'
 import type { TariffImpact } from '../../../bridge/contract/tariff-impact.js';
 import { Facts } from '../parts/facts.js';
 import { MoneyTable } from '../parts/money-table.js';
+import { ReplacedNotice } from '../parts/replaced-notice.js';
 import { Section } from '../parts/section.js';
 import { UnpriceableNotice } from '../parts/unpriceable-notice.js';
 import { day } from '../wording.js';
@@ -32,6 +33,7 @@ export function ImpactView({ impact }: { readonly impact: TariffImpact }) {
           )}
         </Caption1>
         <UnpriceableNotice unpriceable={impact.unpriceable} />
+        <ReplacedNotice replaced={impact.replaced} />
         <Facts facts={totalFacts(total)} />
       </Section>
       {total.changed > 0 && (

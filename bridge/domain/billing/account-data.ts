@@ -40,18 +40,28 @@ export function isFee(name: string): boolean {
   return name.startsWith('fee_');
 }
 
-/** How many times a fee is charged with the bill of a period; of one date the last that was said counts. */
-export function feesIn(
-  data: readonly AccountDatum[],
-  name: string,
-  service: ServiceName,
-  { from, to }: BilledPeriod,
-): number {
-  const byDate = new Map<string, number>();
-  for (const datum of data) {
-    const isOfService = datum.service === null || datum.service === service;
-    if (datum.name !== name || !isOfService || datum.effectiveFrom <= from || datum.effectiveFrom > to) continue;
-    byDate.set(`${datum.effectiveFrom}/${datum.service ?? ''}`, Number(datum.value ?? 0));
+/** A fee of an account that is to be charged with a bill. */
+export interface FeeDue {
+  /** `fee_NAME`. */
+  readonly name: string;
+  /** Null for all services. */
+  readonly service: ServiceName | null;
+  readonly on: CalendarDate;
+  /** At least once. */
+  readonly times: number;
+}
+
+/** The fees whose dates lie in a bill's period; of one date the last that was said counts. */
+export function feesDue(data: readonly AccountDatum[], { from, to }: Pick<BilledPeriod, 'from' | 'to'>): FeeDue[] {
+  const due = new Map<string, FeeDue>();
+  for (const { name, service, value, effectiveFrom: on } of data) {
+    if (!isFee(name) || on <= from || on > to) continue;
+    due.set(`${name}/${on}/${service ?? ''}`, { name, service, on, times: Number(value ?? 0) });
   }
-  return [...byDate.values()].reduce((sum, times) => sum + times, 0);
+  return [...due.values()].filter(({ times }) => times > 0);
+}
+
+/** Tells whether a fee is of the service: its own, or one of all services. */
+export function isFeeOf(fee: FeeDue, service: ServiceName): boolean {
+  return fee.service === null || fee.service === service;
 }

@@ -1,9 +1,10 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import { centsToDecimalText, type Cents } from '../../contract/money.js';
 import { CurbstopError } from '../../contract/problem.js';
+import type { ServiceName } from '../../contract/services.js';
 import type { BillInputs } from '../tariff/index.js';
-import { accountDatum, feesIn, isFee } from './account-data.js';
-import type { BillableService, BillInput } from './bill-input.js';
+import { accountDatum, type FeeDue, feesDue, isFee, isFeeOf } from './account-data.js';
+import type { BillFacts, ServiceFacts } from './bill-input.js';
 import type { ClassBilling } from './class-billing.js';
 import { winterAverage } from './winter-average.js';
 
@@ -13,15 +14,25 @@ export interface ChargePart {
   readonly gallons: number;
   /** What the water service of the same bill costs; null where there is none. */
   readonly waterCents: Cents | null;
-  /** What is charged once, such as a fee, is charged with the last part. */
-  readonly isLast: boolean;
+  /** Tells whether a fee is charged with this part; it is with just one of a charge's parts. */
+  readonly takesFee: (fee: FeeDue) => boolean;
 }
 
 export interface ChargeFacts {
-  readonly bill: BillInput;
-  readonly service: BillableService;
+  readonly bill: BillFacts;
+  readonly service: ServiceFacts;
   /** The date by which the service is priced: the read date, or the bill date of what is billed in advance. */
   readonly pricedOn: CalendarDate;
+}
+
+/** Tells whether a service is billed for a month to come. */
+export function isInAdvance(service: ServiceName): boolean {
+  return service === 'garbage';
+}
+
+/** What a charge is priced from, and by which date. */
+export function chargeFacts(bill: BillFacts, service: ServiceFacts): ChargeFacts {
+  return { bill, service, pricedOn: isInAdvance(service.service) ? bill.billedOn : bill.period.to };
 }
 
 type Inputs = Record<string, string>;
@@ -51,7 +62,7 @@ export function chargeInputs(facts: ChargeFacts, billing: ClassBilling, part: Ch
   return inputs;
 }
 
-function addCarts(inputs: Inputs, { service, carts }: BillableService): void {
+function addCarts(inputs: Inputs, { service, carts }: ServiceFacts): void {
   if (carts !== null) inputs['carts'] = String(carts);
   else if (service === 'garbage') throw cartsMissing();
 }
@@ -74,19 +85,21 @@ function addWinterAverage(inputs: Inputs, { bill, service }: ChargeFacts, billin
   if (average !== null) inputs['winter_average'] = average;
 }
 
-function addAccountData(inputs: Inputs, facts: ChargeFacts, { needs }: ClassBilling, { isLast }: ChargePart): void {
+function addAccountData(inputs: Inputs, facts: ChargeFacts, { needs }: ClassBilling, part: ChargePart): void {
   const { bill, service, pricedOn } = facts;
   for (const { name } of bill.data) {
     if (Object.hasOwn(inputs, name) || !needs(name)) continue;
-    const value = isFee(name)
-      ? feeText(isLast ? feesIn(bill.data, name, service.service, bill.period) : 0)
-      : accountDatum(bill.data, name, service.service, pricedOn);
+    const value = isFee(name) ? feeText(name, facts, part) : accountDatum(bill.data, name, service.service, pricedOn);
     if (value !== null) inputs[name] = value;
   }
 }
 
-function feeText(times: number): string | null {
-  return times === 0 ? null : String(times);
+/** How many times the part charges a fee; null for not at all. */
+function feeText(name: string, { bill, service }: ChargeFacts, { takesFee }: ChargePart): string | null {
+  const fees = feesDue(bill.data, bill.period).filter(
+    (fee) => fee.name === name && isFeeOf(fee, service.service) && takesFee(fee),
+  );
+  return fees.length === 0 ? null : String(fees.reduce((sum, { times }) => sum + times, 0));
 }
 
 function cartsMissing(): CurbstopError {
@@ -94,5 +107,6 @@ function cartsMissing(): CurbstopError {
     code: 'carts-missing',
     message: 'The garbage service does not say how many carts there are.',
     fix: 'Enter the number of carts on the service.',
+    missing: 'carts',
   });
 }

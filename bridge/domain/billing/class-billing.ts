@@ -1,11 +1,14 @@
+import type { CalendarDate } from '../../contract/calendar-date.js';
 import { TariffError } from '../../contract/tariff-document.js';
 import {
+  inYearSpan,
   priceCents,
   usageInput,
   type BillInputs,
   type CentsBill,
   type ClassSettings,
   type CompiledTariff,
+  type WinterAverage,
   scalesWithDays,
 } from '../tariff/index.js';
 import type { WinterAverageRule } from './winter-average.js';
@@ -15,6 +18,8 @@ export interface ClassBilling {
   /** Tells whether the class uses the name as data. */
   readonly needs: (name: string) => boolean;
   readonly winterAverage: WinterAverageRule | null;
+  /** Tells whether the winter average counts on the read date. */
+  readonly averages: (readOn: CalendarDate) => boolean;
   /**
    * Where a period is divided by days: true when every line scales with days or use, so that
    * parts make up the whole. Else the
@@ -63,6 +68,7 @@ function workOut(tariff: CompiledTariff, className: string): ClassBilling {
   return {
     needs: (name) => names.has(name),
     winterAverage: averages.find((average) => average !== null) ?? null,
+    averages: (readOn) => averages.some((average) => average !== null && isWithin(average, readOn)),
     pricesParts: plans.every((plan) => hasPlainUsage(plan.settings) && scalesWithDays(plan)),
     toBillingUnit: (gallons) => usageInput(gallons, metadata.billUnit, settings.gallonsPerCcf),
     price: (inputs) => priceCents(tariff, className, inputs),
@@ -78,6 +84,10 @@ function plansOf(tariff: CompiledTariff, className: string): ReturnType<Compiled
 
 function isSeasonal({ usage: { winterAverage } }: ClassSettings): boolean {
   return winterAverage !== null && winterAverage.within !== null;
+}
+
+function isWithin({ within }: WinterAverage, readOn: CalendarDate): boolean {
+  return within === null || inYearSpan(readOn.slice(5), within);
 }
 
 /** Averages, caps and rounding are of a whole period's use; a part of it would have them too often. */

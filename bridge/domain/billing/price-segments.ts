@@ -1,34 +1,57 @@
 import { cents, sumCents } from '../../contract/money.js';
+import type { FeeDue } from './account-data.js';
 import { segmentDates, splitByDays, type VersionSegment } from './bill-segments.js';
 import type { ChargeSegment } from './calculated-bill.js';
 import { chargeInputs, type ChargeFacts, type ChargePart } from './charge-inputs.js';
-import { classBilling } from './class-billing.js';
+import { classBilling, type ClassBilling } from './class-billing.js';
 import { segmentLines } from './segment-lines.js';
 
 /**
  * Prices a charge version by version, each for its days. A class that prorates is given its days' part of the use and of
  * the water bill; the parts add up to the whole. Of another class the whole is priced, and the days' share of each line
- * is taken. Throws TariffError.
+ * is taken. A fee is charged by one version, that of its date. Throws TariffError.
  */
 export function priceSegments(
   facts: ChargeFacts,
   whole: ChargePart,
   versions: readonly VersionSegment[],
 ): ChargeSegment[] {
-  const days = versions.map((segment) => segment.days);
+  const segments = billedSegments(facts, versions);
+  const days = segments.map((segment) => segment.days);
   const gallons = splitByDays(whole.gallons, days);
   const water = whole.waterCents === null ? null : splitByDays(whole.waterCents, days);
-  return versions.map((segment, index) =>
+  return segments.map((segment, index) =>
     priceSegment(facts, segment, {
       whole,
       part: {
         days: segment.days,
         gallons: gallons[index] ?? 0,
         waterCents: water === null ? null : cents(water[index] ?? 0),
-        isLast: index === versions.length - 1,
+        takesFee: (fee) => feeSegment(fee, segments) === segment,
       },
     }),
   );
+}
+
+/** A segment with what billing asks of the class by its version. */
+interface BilledSegment extends VersionSegment {
+  readonly billing: ClassBilling;
+  readonly daysBefore: number;
+}
+
+function billedSegments({ bill }: ChargeFacts, versions: readonly VersionSegment[]): BilledSegment[] {
+  let daysBefore = 0;
+  return versions.map((segment) => {
+    const billed = { ...segment, billing: classBilling(segment.version.compiled, bill.rateClass), daysBefore };
+    daysBefore += segment.days;
+    return billed;
+  });
+}
+
+/** The segment of the fee's date; where its version does not know the fee the next one that does, else the last before. */
+function feeSegment({ name, on }: FeeDue, segments: readonly BilledSegment[]): BilledSegment | undefined {
+  const knowing = segments.filter(({ billing }) => billing.needs(name));
+  return knowing.find(({ lastDay }) => on <= lastDay) ?? knowing.at(-1);
 }
 
 interface Parts {
@@ -36,13 +59,12 @@ interface Parts {
   readonly part: ChargePart;
 }
 
-function priceSegment(facts: ChargeFacts, segment: VersionSegment, { whole, part }: Parts): ChargeSegment {
-  const { version, firstDay, lastDay, days } = segment;
-  const billing = classBilling(version.compiled, facts.bill.rateClass);
-  // A fee counts once, with the last part, whatever share of the rest a part has.
-  const inputs = chargeInputs(facts, billing, billing.pricesParts ? part : { ...whole, isLast: part.isLast });
+function priceSegment(facts: ChargeFacts, segment: BilledSegment, { whole, part }: Parts): ChargeSegment {
+  const { version, billing, firstDay, lastDay, daysBefore, days } = segment;
+  // A fee is charged once and whole, with its own part, whatever share of the rest a part has.
+  const inputs = chargeInputs(facts, billing, billing.pricesParts ? part : { ...whole, takesFee: part.takesFee });
   const ofDays = billing.pricesParts ? null : whole.days;
-  const lines = segmentLines(billing.price(inputs), { days, ofDays }, segmentDates(segment));
+  const lines = segmentLines(billing.price(inputs), { daysBefore, days, ofDays }, segmentDates(segment));
   return {
     tariffVersionId: version.tariffVersionId,
     firstDay,

@@ -10,27 +10,43 @@ export function toBillLine({
   return { component, description, amountCents };
 }
 
+/** Which days of a period a part of it has. */
+export interface DaysOfPeriod {
+  /** The period's days before the part. */
+  readonly daysBefore: number;
+  readonly days: number;
+}
+
+/** Days whose lines are a share of the whole period's, which has so many days; null where they are priced by themselves. */
+export interface SharedDays extends DaysOfPeriod {
+  readonly ofDays: number | null;
+}
+
 /**
- * The lines of a part of a period. With `ofDays` the priced lines are of the whole period of so many days, and each gives
- * its days' share, rounded to the cent, halves away from zero; but for fees, which are charged by their number.
+ * The lines of a part of a period. With `ofDays` the priced lines are of the whole period, and each gives its days' share
+ * by {@link shareOfDays}; but for fees, which are charged by their number.
  */
-export function segmentLines(
-  priced: CentsBill,
-  { days, ofDays }: { readonly days: number; readonly ofDays: number | null },
-  dates: string,
-): BillLine[] {
+export function segmentLines(priced: CentsBill, { ofDays, ...part }: SharedDays, dates: string): BillLine[] {
   return priced.lines.map((item) => {
     const line = toBillLine(item);
     const isWhole = ofDays === null || item.line.kind === 'fee';
-    const amountCents = isWhole ? line.amountCents : shareOf(line.amountCents, days, ofDays);
+    const amountCents = isWhole ? line.amountCents : shareOfDays(line.amountCents, part, ofDays);
     return { ...line, description: `${line.description}, ${dates}`, amountCents };
   });
 }
 
-function shareOf(amount: Cents, days: number, ofDays: number): Cents {
+/**
+ * What the period's days come to up to the end of a part, less what they come to before it, each rounded to the cent,
+ * halves away from zero: so the parts' shares of an amount make up just that amount.
+ */
+export function shareOfDays(amount: Cents, { daysBefore, days }: DaysOfPeriod, ofDays: number): Cents {
   const size = Math.abs(amount);
+  const share = firstDays(size, daysBefore + days, ofDays) - firstDays(size, daysBefore, ofDays);
+  return cents(amount < 0 ? -share : share);
+}
+
+function firstDays(size: number, days: number, ofDays: number): number {
   // Dividing first keeps every product small, so that no whole number is too large to be exact.
   const over = (size % ofDays) * days;
-  const share = Math.floor(size / ofDays) * days + Math.floor((2 * over + ofDays) / (2 * ofDays));
-  return cents(amount < 0 ? -share : share);
+  return Math.floor(size / ofDays) * days + Math.floor((2 * over + ofDays) / (2 * ofDays));
 }

@@ -1,26 +1,18 @@
-import type { CalendarDate } from '../../contract/calendar-date.js';
 import type { Cents } from '../../contract/money.js';
-import type { ServiceName } from '../../contract/services.js';
-import type { AccountDatum } from '../billing/account-data.js';
+import type { BillFacts, ServiceFacts } from '../billing/bill-input.js';
 import type { BillInputs } from '../tariff/index.js';
 
-/** A service's part of a posted bill, with what it was priced from. */
-export interface PostedCharge {
+/**
+ * A service's part of a posted bill: what it was priced from, and, as the books and the readings have it, what a bill run
+ * would give other rates.
+ */
+export interface PostedCharge extends BillFacts, ServiceFacts {
   readonly billNumber: number;
   readonly accountId: string;
-  readonly service: ServiceName;
-  readonly rateClass: string;
-  /** The read date that ended the period. */
-  readonly periodTo: CalendarDate;
-  readonly billedOn: CalendarDate;
-  /** The days of service, and those of the run's whole period. */
-  readonly daysBilled: number;
-  readonly daysFull: number;
   /** Gallons through the account's meters. */
   readonly meteredGallons: number;
+  /** What it was priced from: what its own rates asked for. */
   readonly inputs: BillInputs;
-  /** What the account is said to have, in the order in which it takes effect; other rates may ask for it. */
-  readonly data: readonly AccountDatum[];
   /** What the water service of the same bill cost; null where there is none. */
   readonly waterCents: Cents | null;
   /** The billing unit of the version that priced it, which its `usage_ccf` is in. */

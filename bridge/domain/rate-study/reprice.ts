@@ -12,16 +12,18 @@ export interface RepricedCharge {
   readonly gallons: number;
   /** What it would be; or why it can't be priced. */
   readonly after: Cents | CurbstopError;
+  /** The data that the rates ask for and no record gives, where something else stood in for it. */
+  readonly replaced: readonly string[];
 }
 
-/** Prices a posted charge again by other rates, from the class and the inputs that it was billed with. */
-export function reprice(charge: PostedCharge, tariff: CompiledTariff): RepricedCharge {
+/** Prices a posted charge again by other rates, for the class that it was billed in. */
+export function reprice(charge: PostedCharge, rates: CompiledTariff): RepricedCharge {
   const gallons = billedGallons(charge);
   try {
-    const inputs = studyInputs(charge, gallons, tariff.metadata.billUnit, tariff.settings.gallonsPerCcf);
-    return { charge, gallons, after: priceCents(tariff, charge.rateClass, inputs).billCents };
+    const { inputs, replaced } = studyInputs(charge, gallons, rates);
+    return { charge, gallons, after: priceCents(rates, charge.rateClass, inputs).billCents, replaced };
   } catch (error) {
-    if (error instanceof CurbstopError) return { charge, gallons, after: error };
+    if (error instanceof CurbstopError) return { charge, gallons, after: error, replaced: [] };
     throw error;
   }
 }

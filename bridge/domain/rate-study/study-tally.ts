@@ -2,6 +2,7 @@ import { CurbstopError } from '../../contract/problem.js';
 import type { Cents } from '../../contract/money.js';
 import type { RateStudyReply, StudyPart } from '../../contract/rate-study.js';
 import { ComparisonTally } from './comparison-tally.js';
+import { MissingDataTally } from './missing-data-tally.js';
 import type { RepricedCharge } from './reprice.js';
 import { tallyOf } from './tallies.js';
 import { UnpriceableTally } from './unpriceable-tally.js';
@@ -39,25 +40,28 @@ export class StudyTally {
   readonly #all = new PartTally();
   readonly #classes = new Map<string, PartTally>();
   readonly #unpriceable = new UnpriceableTally();
+  readonly #replaced = new MissingDataTally();
 
   /** Counts one bill. Throws `amounts-too-large`. */
   add(repriced: RepricedCharge): void {
-    const { charge, after } = repriced;
+    const { charge, after, replaced } = repriced;
     if (after instanceof CurbstopError) {
       this.#unpriceable.add(charge, after);
       return;
     }
+    for (const name of replaced) this.#replaced.add(name, charge.accountId);
     this.#all.add(repriced, after);
     tallyOf(this.#classes, charge.rateClass, () => new PartTally()).add(repriced, after);
   }
 
   /** What was gathered so far, classes in the order of their names. Throws `amounts-too-large`. */
-  study(): Pick<RateStudyReply, 'all' | 'classes' | 'unpriceable'> {
+  study(): Pick<RateStudyReply, 'all' | 'classes' | 'unpriceable' | 'replaced'> {
     const classes = [...this.#classes].sort(([a], [b]) => (a < b ? -1 : 1));
     return {
       all: this.#all.part(),
       classes: classes.map(([rateClass, tally]) => ({ rateClass, ...tally.part() })),
       unpriceable: this.#unpriceable.unpriceable(),
+      replaced: this.#replaced.missing(),
     };
   }
 }

@@ -1,6 +1,7 @@
 import { cents, sumCents } from '../../contract/money.js';
 import type { CurbstopError } from '../../contract/problem.js';
 import { UNPRICEABLE_REASONS_SHOWN_MAX, type Unpriceable } from '../../contract/tariff-impact.js';
+import { MissingDataTally } from './missing-data-tally.js';
 import type { PostedCharge } from './posted-charge.js';
 
 interface Reason {
@@ -19,10 +20,12 @@ export class UnpriceableTally {
   #bills = 0;
   #before = cents(0);
   readonly #reasons = new Map<string, Reason>();
+  readonly #missing = new MissingDataTally();
 
-  add({ accountId, amountCents }: PostedCharge, { code, message, fix }: CurbstopError): void {
+  add({ accountId, amountCents }: PostedCharge, { code, message, fix, missing }: CurbstopError): void {
     this.#bills += 1;
     this.#before = sumCents([this.#before, amountCents]);
+    if (missing !== null) this.#missing.add(missing, accountId);
     const reason = this.#reasons.get(message);
     if (reason) reason.bills += 1;
     else if (this.#reasons.size < REASONS_KEPT_MAX) {
@@ -35,6 +38,7 @@ export class UnpriceableTally {
     return {
       bills: this.#bills,
       beforeCents: this.#before,
+      missing: this.#missing.missing(),
       reasons: reasons.slice(0, UNPRICEABLE_REASONS_SHOWN_MAX).map((reason) => ({ ...reason })),
     };
   }

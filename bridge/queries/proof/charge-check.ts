@@ -10,6 +10,7 @@ import type { TariffVersion } from '../../domain/billing/tariff-book.js';
 import type { BillInputs, CompiledTariff } from '../../domain/tariff/index.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
+import { DAYS_BEFORE } from '../days-before.js';
 import { compiledVersions } from '../tariff-book.js';
 import { FINDINGS_PER_CHECK_MAX, type Check, type Finding } from './finding.js';
 
@@ -20,7 +21,7 @@ const REMEMBERED_MAX = 50_000;
 type PricedRow = [
   ...[billNumber: number, service: string, tariffVersionId: string, rateClass: string],
   ...[inputs: string, lines: string, amountCents: number],
-  ...[firstDay: string | null, lastDay: string | null, days: number, ofDays: number | null],
+  ...[firstDay: string | null, lastDay: string | null, daysBefore: number, days: number, ofDays: number | null],
 ];
 
 /** Every bill is priced again: the version and the inputs that it keeps must give its lines to the cent. */
@@ -53,14 +54,14 @@ async function pricedRows(database: Database, after: number, upTo: number): Prom
     database,
     [
       ...['bill_number', 'service', 'tariff_version_id', 'rate_class', 'inputs', 'lines', 'amount_cents'],
-      ...['first_day', 'last_day', 'days', 'of_days'],
+      ...['first_day', 'last_day', 'days_before', 'days', 'of_days'],
     ],
     `SELECT bill_number, service, coalesce(segment.tariff_version_id, bill_charge.tariff_version_id) AS tariff_version_id,
             rate_class, coalesce(segment.inputs, bill_charge.inputs) AS inputs,
             coalesce(segment.lines, bill_charge.lines) AS lines,
             coalesce(segment.amount_cents, bill_charge.amount_cents) AS amount_cents,
-            first_day, last_day, coalesce(days, 0) AS days, of_days
-     FROM bill_charge LEFT JOIN bill_charge_segment AS segment USING (bill_number, service)
+            first_day, last_day, ${DAYS_BEFORE}, coalesce(days, 0) AS days, of_days
+     FROM bill_charge JOIN bill USING (bill_number) LEFT JOIN bill_charge_segment AS segment USING (bill_number, service)
      WHERE bill_number > ? AND bill_number <= ? ORDER BY bill_number, service, segment_number`,
     [after, upTo],
   );
@@ -98,8 +99,8 @@ class Repricing {
   }
 
   #reprice(row: PricedRow, tariff: CompiledTariff): Repriced {
-    const [, , tariffVersionId, rateClass, inputs, , , firstDay, lastDay, days, ofDays] = row;
-    const key = [tariffVersionId, rateClass, firstDay, lastDay, days, ofDays, inputs].join('\n');
+    const [, , tariffVersionId, rateClass, inputs, , , firstDay, lastDay, daysBefore, days, ofDays] = row;
+    const key = [tariffVersionId, rateClass, firstDay, lastDay, daysBefore, days, ofDays, inputs].join('\n');
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const lines = price(row, tariff);
@@ -111,11 +112,11 @@ class Repricing {
 }
 
 function price(row: PricedRow, tariff: CompiledTariff): BillLine[] {
-  const [, , , rateClass, inputs, , , firstDay, lastDay, days, ofDays] = row;
+  const [, , , rateClass, inputs, , , firstDay, lastDay, daysBefore, days, ofDays] = row;
   const priced = classBilling(tariff, rateClass).price(JSON.parse(inputs) as BillInputs);
   if (firstDay === null || lastDay === null) return priced.lines.map(toBillLine);
   const dates = segmentDates({ firstDay: calendarDate(firstDay), lastDay: calendarDate(lastDay) });
-  return segmentLines(priced, { days, ofDays }, dates);
+  return segmentLines(priced, { daysBefore, days, ofDays }, dates);
 }
 
 function finding(message: string): Finding {

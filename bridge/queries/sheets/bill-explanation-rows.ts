@@ -8,13 +8,15 @@ import {
   divide,
   exactReference,
   formula,
+  type FormulaPart,
   multiply,
   number,
   round,
+  subtract,
   sum,
 } from '../../contract/sheets/formula-builder.js';
 import { type ExplanationRow, billRowKey, explanationRows } from '../../domain/tariff/index.js';
-import { billExplanation, type ExplainedCharge } from '../bill-explanation.js';
+import { billExplanation, type DaysShare, type ExplainedCharge } from '../bill-explanation.js';
 import type { SheetSource } from './sheet-source.js';
 
 /** A posted bill, charge by charge, in live formulas, with the total of them all. */
@@ -61,13 +63,12 @@ function totalKey({ prefix, share }: Charge): string {
 function shareRows(charge: Charge): readonly Cells[] {
   const { service, prefix, share } = charge;
   if (share === null) return [];
-  const { days, ofDays, lines } = share;
-  const how = `${days} of ${ofDays} days, to the cent`;
+  const { lines } = share;
+  const how = sharedHow(share);
   const parts = lines.map(({ description }, index): Cells => {
     const whole = exactReference(`${prefix}line-${index + 1}`, 'amount');
     const isFee = charge.explanation.lines[index]?.kind === 'fee';
-    const part = round(divide(multiply(whole, number(String(days))), number(String(ofDays))), 2);
-    const amount = formula(isFee ? whole : part);
+    const amount = formula(isFee ? whole : sharedAmount(whole, share));
     return [`${prefix}share-${index + 1}`, service, 'Bill', description, isFee ? 'once' : how, null, null, amount, ''];
   });
   const amounts = lines.map((_, index) => exactReference(`${prefix}share-${index + 1}`, 'amount'));
@@ -76,6 +77,18 @@ function shareRows(charge: Charge): readonly Cells[] {
     ...parts,
     [totalKey(charge), service, 'Bill', 'These days', 'the sum of their lines', null, null, amount, ''],
   ];
+}
+
+function sharedHow({ daysBefore, days, ofDays }: DaysShare): string {
+  if (daysBefore === 0) return `${days} of ${ofDays} days, to the cent`;
+  return `${daysBefore + days} of ${ofDays} days less the ${daysBefore} before, each to the cent`;
+}
+
+/** As shareOfDays of the billing rules has it. */
+function sharedAmount(whole: FormulaPart, { daysBefore, days, ofDays }: DaysShare): FormulaPart {
+  const firstDays = (count: number) => round(divide(multiply(whole, number(String(count))), number(String(ofDays))), 2);
+  const upToEnd = firstDays(daysBefore + days);
+  return daysBefore === 0 ? upToEnd : round(subtract(upToEnd, firstDays(daysBefore)), 2);
 }
 
 function cells(service: string, { key, part, what, how, quantity, price, amount, note }: ExplanationRow): Cells {

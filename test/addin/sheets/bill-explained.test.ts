@@ -13,9 +13,14 @@ import {
   explanationRows,
   priceBill,
 } from '../../../bridge/domain/tariff/index.js';
+import { billExplanation } from '../../../bridge/queries/bill-explanation.js';
+import { billExplanationSource } from '../../../bridge/queries/sheets/bill-explanation-rows.js';
 import { givenHome } from '../../bridge/domain/tariff/given-tariff.js';
 import { randomTariff } from '../../bridge/domain/tariff/random-tariff.js';
 import { createOfficeHost, type OfficeHost } from '../../support/office-host/office-host.js';
+import { postCrossingRun, UNCHANGED_RATES } from '../../support/town/crossing-run.js';
+import { NOW } from '../../support/town/sample-town-file.js';
+import { useTown } from '../../support/town/town.js';
 
 const FIRST_ROW = 5;
 const BILLS = 5;
@@ -28,12 +33,8 @@ describe('a bill explained in a sheet', () => {
   });
   afterEach(() => office.dispose());
 
-  /** Writes the explanation and gives what the sheet works out in the amount column, by row key. */
-  const computed = async (explanation: BillExplanation): Promise<ReadonlyMap<string, unknown>> => {
-    const rows = explanationRows(explanation, 'water-1-').map((row): SheetCell[] => {
-      const { key, part, what, how, quantity, price, amount, note } = row;
-      return [key, 'water', part, what, how, quantity, price, amount, note];
-    });
+  /** Writes the rows and gives what the sheet works out in the amount column, by row key. */
+  const computedRows = async (rows: readonly (readonly SheetCell[])[]): Promise<ReadonlyMap<string, unknown>> => {
     await office.Excel.run(async (context) => {
       const sheet = context.workbook.worksheets.getItem('Sheet1');
       const block = sheet.getRange(`A${FIRST_ROW}:I${FIRST_ROW + rows.length - 1}`);
@@ -47,12 +48,17 @@ describe('a bill explained in a sheet', () => {
     return new Map(rows.map(([key], index) => [String(key), amounts[index]?.[0]]));
   };
 
-  const mostCents = ({ billCents, lines }: BillExplanation): number =>
-    Math.max(Math.abs(billCents), ...lines.map((line) => Math.abs(line.cents)));
+  const computed = (explanation: BillExplanation): Promise<ReadonlyMap<string, unknown>> =>
+    computedRows(
+      explanationRows(explanation, 'water-1-').map((row): SheetCell[] => {
+        const { key, part, what, how, quantity, price, amount, note } = row;
+        return [key, 'water', part, what, how, quantity, price, amount, note];
+      }),
+    );
 
   const assertSameCents = async (explanation: BillExplanation): Promise<void> => {
     const amounts = await computed(explanation);
-    // The sum makes the zero of a small credit the zero that money has.
+    // Adding zero makes minus zero, which cents do not know, a plain one.
     const cents = (key: string) => Math.round(Number(amounts.get(key)) * 100) + 0;
     assert.equal(cents(billRowKey('water-1-')), explanation.billCents, JSON.stringify(explanation.steps));
     explanation.lines.forEach((line, index) => assert.equal(cents(`water-1-line-${index + 1}`), line.cents));
@@ -74,6 +80,22 @@ describe('a bill explained in a sheet', () => {
     assert.deepEqual(tiers, [7.5, 4.5, 0]);
   });
 
+  describe('that versions divided by days', () => {
+    const town = useTown();
+
+    it('works out the same cents again, share by share and in all', async () => {
+      const accountId = await postCrossingRun(town(), UNCHANGED_RATES);
+      const { rows } = await billExplanationSource.read(town().database, { accountId }, NOW);
+      const amounts = await computedRows(rows);
+      const cents = (key: string) => Math.round(Number(amounts.get(key)) * 100);
+      // $22.92 and $19.14 over 14, 8 and 9 days; each rounded by itself, a cent of the base would be lost.
+      const shares = [...amounts.keys()].filter((key) => /share-\d+$/.test(key)).map(cents);
+      assert.deepEqual(shares, [1035, 864, 592, 494, 665, 556]);
+      const { totalCents } = await billExplanation(town().database, { accountId });
+      assert.equal(cents('total'), totalCents);
+    });
+  });
+
   it('works out the same cents again, whatever the tariff', async function () {
     this.timeout(120_000);
     let explained = 0;
@@ -83,7 +105,7 @@ describe('a bill explained in a sheet', () => {
         for (const data of inputs) {
           const explanation = explanationOf(tariff, data);
           // Beyond a million dollars a sheet's numbers have no digits left for the cents' fractions.
-          if (explanation === null || mostCents(explanation) > 1e8) continue;
+          if (explanation === null || largestOf(explanation) > 1e8) continue;
           explained += 1;
           await assertSameCents(explanation);
         }
@@ -101,4 +123,9 @@ function explanationOf(tariff: CompiledTariff, data: BillInputs): BillExplanatio
     if (error instanceof CurbstopError) return null;
     throw error;
   }
+}
+
+/** The bill's or a line's cents, whichever are most: a maximum leaves a small bill of large lines. */
+function largestOf({ billCents, lines }: BillExplanation): number {
+  return Math.max(...[billCents, ...lines.map(({ cents }) => cents)].map(Math.abs));
 }

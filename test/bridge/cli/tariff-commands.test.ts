@@ -130,4 +130,24 @@ describe('the tariff commands', function () {
     assert.doesNotMatch(out, /BUSINESS/);
     assert.match(err, /can't be priced and are left out:\n.*no class "BUSINESS"/);
   });
+
+  it('name the data that bills lack, whether they can be priced without it or not', async () => {
+    const lacking = path.join(await emptyFolder(), 'lacking.owrs');
+    const formula = shipped
+      .replaceAll(/^( +bill: .*)$/gm, '$1+0*winter_average_ccf')
+      .replace('2000-01-01', '2028-01-01');
+    await writeFile(lacking, formula);
+    const named =
+      /\d+ bills of \$[\d,.]+ can't be priced and are left out:\n {2}winter_average_ccf is missing for \d+ bills, /;
+    assert.match((await tariff('study', lacking, '--tariff', 'water-sample')).out, named);
+    assert.match((await tariff('set', lacking, '--tariff', 'water-sample')).out, named);
+    const averaged = path.join(await emptyFolder(), 'averaged.owrs');
+    const setting = '    service: water\n    usage: {winter_average: {use: average}}\n';
+    await writeFile(averaged, shipped.replace('    service: water\n', setting));
+    const { out, err } = await tariff('study', averaged, '--tariff', 'water-sample');
+    const replaced =
+      /^Priced as the rates say for the lack of data, else by the use itself: winter_average is missing for/m;
+    assert.match(out, replaced, err);
+    assert.match((await tariff('study', averaged, '--tariff', 'water-sample', '--csv')).err, replaced);
+  });
 });

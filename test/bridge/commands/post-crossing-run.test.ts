@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTariffVersion } from '../../../bridge/commands/set-tariff-version.js';
-import { calendarDate } from '../../../bridge/contract/calendar-date.js';
+import { calendarDate, daysBetween } from '../../../bridge/contract/calendar-date.js';
 import { segmentDates } from '../../../bridge/domain/billing/bill-segments.js';
 import { segmentLines } from '../../../bridge/domain/billing/segment-lines.js';
 import { priceCents, type BillInputs } from '../../../bridge/domain/tariff/index.js';
@@ -83,7 +83,8 @@ describe('posting a run that crosses versions of a tariff by days', () => {
       assert.equal(version.tariffVersionId, segment.tariff_version_id);
       const priced = priceCents(version.compiled, segment.rate_class, JSON.parse(segment.inputs) as BillInputs);
       const { days, of_days: ofDays } = segment;
-      const lines = segmentLines(priced, { days, ofDays }, segmentDates({ firstDay, lastDay }));
+      const daysBefore = daysBetween(calendarDate('2026-10-06'), firstDay);
+      const lines = segmentLines(priced, { daysBefore, days, ofDays }, segmentDates({ firstDay, lastDay }));
       assert.deepEqual(JSON.parse(segment.lines), lines, `bill ${segment.bill_number}`);
     }
   });

@@ -90,7 +90,7 @@ describe('adding a version to a tariff', () => {
         .map((name) => [name, small.filter(({ rate_class: rateClass }) => rateClass === name).length]),
     );
     assert.equal(impact.runs.length, 2);
-    assert.deepEqual(impact.unpriceable, { bills: 0, beforeCents: 0, reasons: [] });
+    assert.deepEqual(impact.unpriceable, { bills: 0, beforeCents: 0, missing: [], reasons: [] });
     assert.equal(impact.largest.length, 10);
     assert.ok(impact.largest.every(({ differenceCents, service }) => differenceCents === 125 && service === 'water'));
   });

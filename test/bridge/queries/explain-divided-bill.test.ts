@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { calendarDate } from '../../../bridge/contract/calendar-date.js';
+import { priceCents, type BillInputs } from '../../../bridge/domain/tariff/index.js';
+import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
+import { tariffBook } from '../../../bridge/queries/tariff-book.js';
 import { billExplanation } from '../../../bridge/queries/bill-explanation.js';
 import { billExplanationSource } from '../../../bridge/queries/sheets/bill-explanation-rows.js';
-import { postCrossingRun } from '../../support/town/crossing-run.js';
+import { postCrossingRun, UNCHANGED_RATES } from '../../support/town/crossing-run.js';
 import { NOW } from '../../support/town/sample-town-file.js';
 import { useTown } from '../../support/town/town.js';
 
@@ -61,5 +65,72 @@ describe('explaining a bill that versions of a tariff divided by days', () => {
       'UPDATE bill_charge_segment SET amount_cents = amount_cents + 1 WHERE segment_number = 1',
     );
     await assert.rejects(billExplanation(town().database, { accountId }), { code: 'bill-differs' });
+  });
+});
+
+/** Sewer has 14, 8 and 9 days by versions that know no proration and have the same rates. */
+describe('explaining a bill that was divided by days though its rates did not change', () => {
+  const town = useTown();
+  let accountId = '';
+  beforeEach(async () => {
+    accountId = await postCrossingRun(town(), UNCHANGED_RATES);
+  });
+
+  it('gives shares that make up the whole of each line to the cent, as they were posted and are proven', async () => {
+    const { charges } = await billExplanation(town().database, { accountId });
+    const sewer = charges.filter(({ service }) => service === 'sewer');
+    // Of $22.92 14/31 are $10.35 and 22/31 $16.27, of $19.14 $8.64 and $13.58. By itself 8/31 of $22.92 would be $5.91.
+    assert.deepEqual(
+      sewer.map(({ share }) => [
+        ...[share?.daysBefore, share?.days, share?.ofDays],
+        ...(share?.lines ?? []).map(({ amountCents }) => amountCents),
+      ]),
+      [
+        [0, 14, 31, 1035, 864],
+        [14, 8, 31, 592, 494],
+        [22, 9, 31, 665, 556],
+      ],
+    );
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('charges nobody another amount than one version would have', async () => {
+    const rows = await town().database.raw<{ rate_class: string; inputs: string; amount_cents: number }[]>(
+      `SELECT rate_class, inputs, amount_cents FROM bill_charge AS charge
+       WHERE EXISTS (SELECT 1 FROM bill_charge_segment AS part
+                     WHERE (part.bill_number, part.service) = (charge.bill_number, charge.service))`,
+    );
+    const { compiled } = (await tariffBook(town().database)).versionOn('sewer-alabaster', calendarDate('2026-11-05'));
+    assert.ok(rows.length > 10);
+    for (const { rate_class: rateClass, inputs, amount_cents: amount } of rows) {
+      assert.equal(priceCents(compiled, rateClass, JSON.parse(inputs) as BillInputs).billCents, amount, inputs);
+    }
+  });
+
+  it('says in live formulas what is taken off for the days before', async () => {
+    const { rows } = await billExplanationSource.read(town().database, { accountId }, NOW);
+    const later = rows.filter(([key]) => /^sewer-4-share-\d+$/.test(String(key)));
+    const firstDays = (line: number, days: number) => `ROUND(ROUND({sewer-4-line-${line}:amount}*${days}/31,9),2)`;
+    assert.deepEqual(
+      later.map((row) => [row[4], row[7]]),
+      [1, 2].map((line) => [
+        '31 of 31 days less the 22 before, each to the cent',
+        `=ROUND(ROUND(${firstDays(line, 31)}-${firstDays(line, 22)},9),2)`,
+      ]),
+    );
+  });
+
+  it('finds a bill wrong whose share was rounded by itself', async () => {
+    const triggers = await town().database.raw<{ name: string }[]>(
+      `SELECT name FROM sqlite_master WHERE type = 'trigger'`,
+    );
+    for (const { name } of triggers) await town().database.raw(`DROP TRIGGER ${name}`);
+    await town().database.raw(
+      `UPDATE bill_charge_segment
+       SET lines = json_set(lines, '$[0].amountCents', (lines ->> '$[0].amountCents') + 1), amount_cents = amount_cents + 1
+       WHERE segment_number = 2`,
+    );
+    const { findings } = await verifyLedger(town().database);
+    assert.ok(findings.some(({ code }) => code === 'not-repeatable'));
   });
 });

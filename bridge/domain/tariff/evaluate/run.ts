@@ -148,6 +148,7 @@ function unknownName(name: string, at: TariffPosition | null): TariffError {
     what: `"${name}" is neither a field of the class nor in the account's data`,
     fix: `Give ${name} with the account's data, or define it in the rate file.`,
     at,
+    missing: name,
   });
 }
 

@@ -29,5 +29,6 @@ export function neededReadDate(inputs: BillInputs, why: string): CalendarDate {
     what: `${why} needs the read date, and the data give none`,
     fix: 'Give read_date with the account’s data, as 2026-02-15.',
     at: null,
+    missing: 'read_date',
   });
 }

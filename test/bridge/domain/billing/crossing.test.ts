@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
+import { cents } from '../../../../bridge/contract/money.js';
+import type { AccountDatum } from '../../../../bridge/domain/billing/account-data.js';
 import { splitByDays } from '../../../../bridge/domain/billing/bill-segments.js';
 import { fullPeriod, partOfPeriod } from '../../../../bridge/domain/billing/billed-period.js';
 import type { BillInput } from '../../../../bridge/domain/billing/bill-input.js';
 import { calculateBill } from '../../../../bridge/domain/billing/calculate-bill.js';
 import type { BillCharge } from '../../../../bridge/domain/billing/calculated-bill.js';
+import { shareOfDays } from '../../../../bridge/domain/billing/segment-lines.js';
 import type { TariffBook } from '../../../../bridge/domain/billing/tariff-book.js';
 import { givenBill, givenBook, givenService, twoPart, TWO_LINES } from './given-book.js';
 
@@ -125,7 +128,7 @@ describe('a period that crosses into new rates', () => {
     assert.throws(() => charged(book), { code: 'no-tariff-in-force', message: /2026-01-20/ });
   });
 
-  it('divides what a percentage of the water bill is taken of, and charges a fee with the last part alone', () => {
+  it('divides what a percentage of the water bill is taken of, and charges a fee with the part of its date alone', () => {
     const water = { ...OLD, classes: { RESIDENTIAL: ['bill: 30'] } };
     const sewer = (from: string, share: string) => ({
       tariffId: 'sewer',
@@ -137,10 +140,10 @@ describe('a period that crosses into new rates', () => {
     const fee = { service: null, name: 'fee_visit', value: '1', effectiveFrom: calendarDate('2026-01-25') };
     const services = [givenService('sewer'), givenService('water')];
     const sewerCharge = calculateBill(givenBill({ services, data: [fee] }), book).charges[1];
-    // Water 30.00: 26.00 for 26 days, half of it; 4.00 for 4 days, 90% of it, and the fee.
+    // Water 30.00: 26.00 for 26 days, half of it, and the fee; 4.00 for 4 days, 90% of it.
     assert.deepEqual(
       sewerCharge?.segments.map(({ amountCents }) => amountCents),
-      [1300, 360 + 500],
+      [1300 + 500, 360],
     );
   });
 
@@ -160,6 +163,61 @@ describe('a period that crosses into new rates', () => {
       fees.map(({ amountCents }) => amountCents),
       [5000],
     );
+  });
+
+  describe('with a fee', () => {
+    const VISIT = 'fees: [{fee: visit, description: Visit, amount: 50}]';
+    const MOVED = 'fees: [{fee: visit, description: Visit, amount: 80}]';
+    const version = (from: string, ...settings: string[]) => ({
+      tariffId: 'water',
+      from,
+      settings: ['crossing: days', ...settings],
+      classes: { RESIDENTIAL: ['bill: 30'] },
+    });
+    const visit = (on: string, service: AccountDatum['service'] = null) => {
+      return { service, name: 'fee_visit', value: '1', effectiveFrom: calendarDate(on) };
+    };
+    /** The amounts of the fee's lines, segment by segment. */
+    const feeLines = (book: TariffBook, ...data: AccountDatum[]) =>
+      charged(book, { data }).segments.map(({ lines }) =>
+        lines.filter(({ component }) => component === 'visit_fee').map(({ amountCents }) => amountCents),
+      );
+
+    it('charges it by the version in force on its own date, on the first and the last day of each', () => {
+      const book = givenBook(version('2000-01-01', VISIT), version('2026-02-15', MOVED));
+      assert.deepEqual(feeLines(book, visit('2026-01-20')), [[5000], []]);
+      assert.deepEqual(feeLines(book, visit('2026-02-14')), [[5000], []]);
+      assert.deepEqual(feeLines(book, visit('2026-02-15')), [[], [8000]]);
+      assert.deepEqual(feeLines(book, visit('2026-02-18')), [[], [8000]]);
+      assert.deepEqual(feeLines(book, visit('2026-01-25'), visit('2026-02-16')), [[5000], [8000]]);
+    });
+
+    it('does not lose it where the last version has it no longer', () => {
+      const book = givenBook(version('2000-01-01', VISIT), version('2026-02-15'));
+      assert.deepEqual(feeLines(book, visit('2026-01-25')), [[5000], []]);
+      assert.equal(charged(book, { data: [visit('2026-01-25')] }).amountCents, 8000);
+    });
+
+    it('charges it by the next version that has it, else by the last before, where that of its date has it not', () => {
+      const later = givenBook(version('2000-01-01'), version('2026-02-01', VISIT), version('2026-02-15', MOVED));
+      assert.deepEqual(feeLines(later, visit('2026-01-25')), [[], [5000], []]);
+      const before = givenBook(version('2000-01-01', MOVED), version('2026-02-01', VISIT), version('2026-02-15'));
+      assert.deepEqual(feeLines(before, visit('2026-02-16')), [[], [5000], []]);
+    });
+
+    it('is refused where no version of the period has it, or the account lacks the service that it is of', () => {
+      const none = givenBook(version('2000-01-01'), version('2026-02-15'), version('2026-02-19', VISIT));
+      const refusal = { code: 'unknown-fee', message: /^fee_visit of 2026-01-25 /, fix: /to 0 from 2026-01-25/ };
+      assert.throws(() => charged(none, { data: [visit('2026-01-25')] }), refusal);
+      assert.equal(charged(none, { data: [visit('2026-01-19'), visit('2026-02-19')] }).amountCents, 3000);
+      const takenBack = { ...visit('2026-01-25'), value: '0' };
+      assert.equal(charged(none, { data: [visit('2026-01-25'), takenBack] }).amountCents, 3000);
+      const known = givenBook(version('2000-01-01', VISIT), version('2026-02-15'));
+      assert.throws(() => charged(known, { data: [visit('2026-01-25', 'sewer')] }), {
+        code: 'unknown-fee',
+        message: /sewer/,
+      });
+    });
   });
 
   it('charges nothing twice that does not prorate: a base, a free block, an allowance, a floor', () => {
@@ -187,7 +245,7 @@ describe('a period that crosses into new rates', () => {
       });
       const whole = charged(givenBook(version('2000-01-01'))).amountCents;
       const divided = charged(givenBook(version('2000-01-01'), version('2026-02-15'))).amountCents;
-      assert.ok(Math.abs(divided - whole) <= 2, `${settings}: ${divided} in place of ${whole}`);
+      assert.equal(divided, whole, settings);
     }
   });
 
@@ -272,6 +330,58 @@ describe('dividing by days', () => {
         parts.forEach((part, index) => {
           const off = BigInt(part) * BigInt(total) - BigInt(whole) * BigInt(given[index] ?? 0);
           assert.ok((off < 0n ? -off : off) < BigInt(total));
+        });
+      }),
+    );
+  });
+});
+
+describe('the days’ shares of an amount', () => {
+  const shares = (amount: number, days: readonly number[]) => {
+    const ofDays = days.reduce((sum, part) => sum + part, 0);
+    let daysBefore = 0;
+    return days.map((part) => {
+      const share = shareOfDays(cents(amount), { daysBefore, days: part }, ofDays);
+      daysBefore += part;
+      return share;
+    });
+  };
+
+  it('make up the whole where each by itself would round up: $21.35 over 15 and 15 days', () => {
+    assert.deepEqual(shares(2135, [15, 15]), [1068, 1067]);
+    assert.deepEqual(shares(-2135, [15, 15]), [-1068, -1067]);
+    assert.deepEqual(shares(1, [10, 10, 10]), [0, 1, 0]);
+    assert.deepEqual(shares(2135, [30]), [2135]);
+  });
+
+  it('bill a base that did not change as if there had been one version only, to the cent', () => {
+    const version = (from: string) => {
+      return { tariffId: 'water', from, settings: ['crossing: days'], classes: { RESIDENTIAL: ['bill: 21.35'] } };
+    };
+    const charge = charged(givenBook(version('2000-01-01'), version('2026-02-04')));
+    assert.deepEqual(
+      charge.segments.map(({ days, amountCents }) => [days, amountCents]),
+      [
+        [15, 1068],
+        [15, 1067],
+      ],
+    );
+    assert.equal(charge.amountCents, 2135);
+  });
+
+  it('always make up the whole, and none is off by more than a cent', () => {
+    const days = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(fc.integer({ min: -(2 ** 51), max: 2 ** 51 }), days, (whole, given) => {
+        const parts = shares(whole, given);
+        assert.equal(
+          parts.reduce((sum, part) => sum + part, 0),
+          whole,
+        );
+        const total = BigInt(given.reduce((sum, part) => sum + part, 0));
+        parts.forEach((part, index) => {
+          const off = BigInt(part) * total - BigInt(whole) * BigInt(given[index] ?? 0);
+          assert.ok((off < 0n ? -off : off) <= total, `${part} of ${whole}`);
         });
       }),
     );

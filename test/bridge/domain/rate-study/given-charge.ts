@@ -1,5 +1,6 @@
 import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import { cents } from '../../../../bridge/contract/money.js';
+import { fullPeriod } from '../../../../bridge/domain/billing/billed-period.js';
 import type { PostedCharge } from '../../../../bridge/domain/rate-study/posted-charge.js';
 
 /** A water charge of class HOME for 3,000 gallons, $30.00, other than as told. */
@@ -9,10 +10,13 @@ export function givenCharge(facts: Partial<PostedCharge> = {}): PostedCharge {
     accountId: '10-0001-01',
     service: 'water',
     rateClass: 'HOME',
-    periodTo: calendarDate('2026-10-20'),
+    period: fullPeriod(calendarDate('2026-09-20'), calendarDate('2026-10-20')),
     billedOn: calendarDate('2026-10-27'),
-    daysBilled: 30,
-    daysFull: 30,
+    meterSize: null,
+    registers: [],
+    pastBills: [],
+    carts: null,
+    unmeteredGallons: null,
     meteredGallons: 3000,
     inputs: { usage_ccf: '3', meter_size: '5/8"' },
     data: [],

@@ -12,7 +12,7 @@ const REFUSAL = new CurbstopError({ code: 'no-map-match', message: 'No rate for 
 
 function repriced(before: number, after: number | CurbstopError, facts = {}, gallons = 3000): RepricedCharge {
   const charge = givenCharge({ amountCents: cents(before), ...facts });
-  return { charge, gallons, after: after instanceof CurbstopError ? after : cents(after) };
+  return { charge, gallons, after: after instanceof CurbstopError ? after : cents(after), replaced: [] };
 }
 
 describe('the impact of other rates', () => {
@@ -57,6 +57,34 @@ describe('the impact of other rates', () => {
         ['unknown-class', 1, 'A'],
       ],
     );
+  });
+
+  it('names the data that bills can not be priced without, or were priced without, with how many bills', () => {
+    const lacks = (missing: string, line: number) =>
+      new CurbstopError({ code: 'unknown-name', message: `Line ${line}: no ${missing}.`, fix: 'Give it.', missing });
+    for (const tally of [new ImpactTally(), new StudyTally()]) {
+      tally.add(repriced(1000, REFUSAL, { accountId: 'A' }));
+      tally.add(repriced(1000, lacks('carts', 3), { accountId: 'B' }));
+      tally.add(repriced(1000, lacks('winter_average_ccf', 4), { accountId: 'C' }));
+      tally.add(repriced(1000, lacks('winter_average_ccf', 9), { accountId: 'D' }));
+      tally.add({ ...repriced(1000, 900, { accountId: 'E' }), replaced: ['winter_average', 'current_reading'] });
+      tally.add({ ...repriced(1000, 900, { accountId: 'F' }), replaced: ['current_reading'] });
+      const { unpriceable, replaced } = tally instanceof ImpactTally ? tally.impact() : tally.study();
+      assert.deepEqual(
+        [unpriceable.bills, unpriceable.missing],
+        [
+          4,
+          [
+            { name: 'winter_average_ccf', bills: 2, accountId: 'C' },
+            { name: 'carts', bills: 1, accountId: 'B' },
+          ],
+        ],
+      );
+      assert.deepEqual(replaced, [
+        { name: 'current_reading', bills: 2, accountId: 'E' },
+        { name: 'winter_average', bills: 1, accountId: 'E' },
+      ]);
+    }
   });
 
   it('shows at most twenty reasons, and still counts every bill', () => {

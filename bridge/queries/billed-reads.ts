@@ -1,0 +1,46 @@
+import { groupBy } from '../contract/group-by.js';
+import type { ReadStatus, WaterUnit } from '../contract/metering.js';
+import type { RegisterReadings } from '../domain/billing/bill-input.js';
+import { readingsInGallons } from '../domain/metering/readings-in-gallons.js';
+import { bulkRead } from '../store/bulk.js';
+import type { Database } from '../store/database.js';
+import type { AccountsMeant } from './account-facts.js';
+
+/** A register's read that a run bills, as far as billing asks for it. */
+export interface BilledRead {
+  readonly status: ReadStatus;
+  /** Null while there is none. */
+  readonly usageGallons: number | null;
+  readonly meterSize: string;
+  readonly readings: () => RegisterReadings;
+}
+
+type ReadRow = [string, ReadStatus, number | null, string, number, number | null, number, number, WaterUnit];
+
+/** Reads a run's reads, of all its accounts unless told, and gives those of one account. */
+export async function billedReads(
+  database: Database,
+  billRunId: string,
+  accounts?: AccountsMeant,
+): Promise<(accountId: string) => readonly BilledRead[]> {
+  const rows = await bulkRead<ReadRow>(
+    database,
+    ['account_id', 'status', 'usage_gallons', 'size', 'previous_value', 'value', 'dials', 'multiplier', 'unit'],
+    `SELECT account_id, status, usage_gallons, size, previous_value, value, dials, multiplier, unit
+     FROM period_read JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
+     WHERE bill_run_id = ? ${accounts === undefined ? '' : `AND account_id IN (${accounts.query})`} ORDER BY row_key`,
+    [billRunId, ...(accounts?.bindings ?? [])],
+  );
+  const byAccount = groupBy(rows, ([accountId]) => accountId);
+  return (accountId) => byAccount.get(accountId)?.map(toRead) ?? [];
+}
+
+function toRead([, status, usageGallons, meterSize, previous, current, dials, multiplier, unit]: ReadRow): BilledRead {
+  const register = { dials, decimals: 0, fixedZeros: 0, multiplier: String(multiplier), unit };
+  return {
+    status,
+    usageGallons,
+    meterSize,
+    readings: () => readingsInGallons(previous, current ?? previous, register),
+  };
+}
