@@ -1,9 +1,17 @@
 import type { Decimal } from 'decimal.js';
-import { type TariffMap, type TariffNode, type TariffScalar, TariffError } from '../../../contract/tariff-document.js';
+import {
+  type TariffEntry,
+  type TariffMap,
+  type TariffNode,
+  type TariffScalar,
+  TariffError,
+} from '../../../contract/tariff-document.js';
 import { asItems, asMap, asScalar, entryOf, valueOf, wrongShape } from '../document/nodes.js';
 import { type RoundingHow, exactFromText } from '../exact/exact.js';
 
 const MOST_DECIMALS = 12;
+/** What one setting may list; each class is held against all of it. */
+const LISTED_MAX = 1_000;
 
 /** The setting's map, when it holds known keys only. Throws TariffError "unknown-setting": none is ever ignored. */
 export function settingMap(node: TariffNode, name: string, keys: readonly string[]): TariffMap {
@@ -112,12 +120,28 @@ export function neededScalar(map: TariffMap, key: string, what: string): TariffS
   return given;
 }
 
+/** A setting's list. Throws TariffError: wrong-shape, also where it holds more than 1,000. */
+export function items(node: TariffNode, name: string): readonly TariffNode[] {
+  return notTooMany(asItems(node, name), node, name);
+}
+
+/** A setting's map by names of the file's own. Throws as {@link items}. */
+export function namedItems(node: TariffNode, name: string): readonly TariffEntry[] {
+  return notTooMany(asMap(node, name).entries, node, name);
+}
+
+function notTooMany<T>(listed: readonly T[], node: TariffNode, name: string): readonly T[] {
+  if (listed.length <= LISTED_MAX) return listed;
+  const [count, most] = [listed.length, LISTED_MAX].map((each) => each.toLocaleString('en-US'));
+  throw wrongShape(node, `${name} holds ${count} entries; the limit is ${most}`);
+}
+
 /** A list of names; a single name is a list of one. */
 export function names(map: TariffMap, key: string): readonly TariffScalar[] {
   const node = valueOf(map, key);
   if (node === null) return [];
-  const items = (node.kind === 'scalar' ? [node] : asItems(node, key)).map((item) => asScalar(item, key));
-  const empty = items.find((item) => item.text.trim() === '');
+  const listed = (node.kind === 'scalar' ? [node] : items(node, key)).map((item) => asScalar(item, key));
+  const empty = listed.find((item) => item.text.trim() === '');
   if (empty) throw wrongShape(empty, `${key} names nothing`);
-  return items;
+  return listed;
 }
