@@ -4,7 +4,7 @@ import { cents } from '../contract/money.js';
 import type { ServiceName } from '../contract/services.js';
 import type { AccountDatum } from '../domain/billing/account-data.js';
 import type { PostedCharge } from '../domain/rate-study/posted-charge.js';
-import type { BillInputs } from '../domain/tariff/index.js';
+import type { BillInputs, CompiledTariff } from '../domain/tariff/index.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { accountData } from './account-facts.js';
@@ -27,9 +27,7 @@ export async function* postedCharges(
   { tariffId, billRunIds, signal }: PostedChargesRequest,
 ): AsyncGenerator<PostedCharge[]> {
   const versions = (await compiledVersions(database)).filter((version) => version.tariffId === tariffId);
-  const unitOf = new Map(
-    versions.map(({ tariffVersionId, compiled }) => [tariffVersionId, compiled.metadata.billUnit]),
-  );
+  const unitOf = new Map(versions.map(({ tariffVersionId, compiled }) => [tariffVersionId, unitIn(compiled)]));
   for (const billRunId of billRunIds) {
     for (let last = ''; ;) {
       signal?.throwIfAborted();
@@ -74,7 +72,19 @@ async function slice(database: Database, bindings: [billRunId: string, after: st
   );
 }
 
-function toCharge(row: ChargeRow, unitOf: ReadonlyMap<string, string>, data: readonly AccountDatum[]): PostedCharge {
+type BilledUnit = Pick<PostedCharge, 'billUnit' | 'gallonsPerCcf'>;
+
+const NO_UNIT: BilledUnit = { billUnit: '', gallonsPerCcf: '748.05' };
+
+function unitIn({ metadata, settings }: CompiledTariff): BilledUnit {
+  return { billUnit: metadata.billUnit, gallonsPerCcf: settings.gallonsPerCcf };
+}
+
+function toCharge(
+  row: ChargeRow,
+  unitOf: ReadonlyMap<string, BilledUnit>,
+  data: readonly AccountDatum[],
+): PostedCharge {
   const [billNumber, accountId, service, rateClass, periodTo, billedOn, gallons, amount, versionId, inputs] = row;
   const [, , , , , , , , , , daysBilled, daysFull, water] = row;
   return {
@@ -90,7 +100,7 @@ function toCharge(row: ChargeRow, unitOf: ReadonlyMap<string, string>, data: rea
     inputs: JSON.parse(inputs) as BillInputs,
     data,
     waterCents: water === null ? null : cents(water),
-    billUnit: unitOf.get(versionId) ?? '',
+    ...(unitOf.get(versionId) ?? NO_UNIT),
     amountCents: cents(amount),
   };
 }

@@ -2,7 +2,7 @@ import type { CalendarDate } from '../../contract/calendar-date.js';
 import type { Cents } from '../../contract/money.js';
 import type { ServiceName } from '../../contract/services.js';
 import type { AccountDatum } from '../billing/account-data.js';
-import type { BillInputs } from '../tariff/index.js';
+import type { BillInputs, GallonsPerCcf } from '../tariff/index.js';
 
 /** A service's part of a posted bill, with what it was priced from. */
 export interface PostedCharge {
@@ -25,5 +25,7 @@ export interface PostedCharge {
   readonly waterCents: Cents | null;
   /** The billing unit of the version that priced it, which its `usage_ccf` is in. */
   readonly billUnit: string;
+  /** By which that version takes its hundred cubic feet. */
+  readonly gallonsPerCcf: GallonsPerCcf;
   readonly amountCents: Cents;
 }

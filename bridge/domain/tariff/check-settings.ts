@@ -125,7 +125,7 @@ function unknownClass(name: string, classes: Classes, at: TariffPosition): Tarif
   const known = [...classes.keys()].slice(0, 20);
   return new TariffError({
     code: 'unknown-class',
-    what: `the settings name a class "${name.slice(0, 80)}"; there are ${known.join(', ')}`,
+    what: `the settings name a class "${name.slice(0, 80)}"; the file has ${known.join(', ') || 'none'}`,
     fix: 'Correct the name, or add the class to the rate file.',
     at,
   });
@@ -134,7 +134,7 @@ function unknownClass(name: string, classes: Classes, at: TariffPosition): Tarif
 function unknownComponent(component: string, at: TariffPosition): TariffError {
   return new TariffError({
     code: 'unknown-component',
-    what: `the settings name the component "${component.slice(0, 80)}", which no class of theirs has`,
+    what: `the settings name the component "${component.slice(0, 80)}", which none of their classes has`,
     fix: 'Correct its spelling, or add the field to the rate file.',
     at,
   });

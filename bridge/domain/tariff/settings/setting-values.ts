@@ -42,8 +42,9 @@ export function oneOf<T extends string>(map: TariffMap, key: string, choices: re
   if (given === null) return choices[0];
   const word = given.text.trim();
   const found = choices.find((name) => name === word);
-  if (found === undefined) throw wrongShape(given, `${key} is "${word}"; it must be ${choices.join(' or ')}`);
-  return found;
+  if (found !== undefined) return found;
+  const allowed = [...choices.slice(0, -2), choices.slice(-2).join(' or ')].join(', ');
+  throw wrongShape(given, `${key} is "${word.slice(0, 80)}"; it must be ${allowed}`);
 }
 
 export function flag(map: TariffMap, key: string): boolean {
