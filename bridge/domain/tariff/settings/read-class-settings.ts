@@ -10,6 +10,7 @@ import { exactFromText } from '../exact/exact.js';
 import { brokenLimit } from '../inputs/check-inputs.js';
 import { readUsage } from './read-usage.js';
 import {
+  dayRange,
   decimals,
   filled,
   flag,
@@ -185,8 +186,12 @@ function readDwellingUnits(node: TariffNode): Multiplier {
 }
 
 function readProration(node: TariffNode): Proration {
-  const map = settingMap(node, 'proration', [...MULTIPLIER_KEYS, 'period_days']);
-  return { ...multiplier(map), periodDays: positive(map, 'period_days') };
+  const map = settingMap(node, 'proration', [...MULTIPLIER_KEYS, 'period_days', 'full_period_days']);
+  return {
+    ...multiplier(map),
+    periodDays: positive(map, 'period_days'),
+    fullPeriodDays: dayRange(map, 'full_period_days'),
+  };
 }
 
 function bound(map: TariffMap, key: string): Bound | null {

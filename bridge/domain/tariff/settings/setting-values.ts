@@ -8,6 +8,7 @@ import {
 } from '../../../contract/tariff-document.js';
 import { asItems, asMap, asScalar, entryOf, valueOf, wrongShape } from '../document/nodes.js';
 import { type RoundingHow, exactFromText } from '../exact/exact.js';
+import type { DayRange } from './settings.js';
 
 const MOST_DECIMALS = 12;
 /** What one setting may list; each class is held against all of it. */
@@ -75,6 +76,16 @@ export function count(map: TariffMap, key: string, most: number): number | null 
     throw wrongShape(valueOf(map, key) ?? map, `${key} is ${value.toFixed()}; ${rule}`);
   }
   return value.toNumber();
+}
+
+/** A range of days such as "26-35". */
+export function dayRange(map: TariffMap, key: string): DayRange | null {
+  const given = filled(map, key);
+  if (given === null) return null;
+  const word = given.text.trim();
+  const [, from = NaN, to = NaN] = (/^(\d{1,3}) *- *(\d{1,3})$/.exec(word) ?? []).map(Number);
+  if (from >= 1 && from <= to) return { from, to };
+  throw wrongShape(given, `${key} is "${word.slice(0, 80)}"; write a range of days as 26-35`);
 }
 
 /** How many decimals a value may have. */
