@@ -52,3 +52,12 @@ export function fileFailure(failure: unknown, file: string | null = null): Curbs
     fix: 'Check the name and the permissions, then try again.',
   });
 }
+
+/** Works with a file, and names it where it can't be opened or read: see {@link fileFailure}. */
+export async function withFile<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (failure) {
+    throw fileFailure(failure, file) ?? failure;
+  }
+}

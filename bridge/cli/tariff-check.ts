@@ -1,11 +1,11 @@
-import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { counted } from '../contract/counted.js';
 import { CurbstopError } from '../contract/problem.js';
 import type { TariffProblem } from '../contract/tariff-check.js';
+import { TariffError } from '../contract/tariff-document.js';
 import { checkRateFile } from '../files/owrs/check-rate-file.js';
-import { TARIFF_BYTES_MAX } from '../files/owrs/read-tariff.js';
-import { EXIT_DONE, EXIT_REFUSED, fileFailure, say } from './console.js';
+import { tariffFileBytes } from '../files/owrs/read-tariff.js';
+import { EXIT_DONE, EXIT_REFUSED, say, withFile } from './console.js';
 
 export interface TariffCheckOptions {
   readonly files: readonly string[];
@@ -24,27 +24,16 @@ export async function tariffCheck({ files, json }: TariffCheckOptions): Promise<
   return failed ? EXIT_REFUSED : EXIT_DONE;
 }
 
-/** A file that can not be opened has this one problem, and the others are checked all the same. */
+/** A file that can not be opened, or is too large, has this one problem, and the others are checked all the same. */
 async function problemsOf(file: string): Promise<readonly TariffProblem[]> {
   try {
-    return checkRateFile(await firstBytes(file), path.basename(file));
-  } catch (failure) {
-    const error = fileFailure(failure, file) ?? failure;
+    const bytes = await withFile(file, () => tariffFileBytes(file));
+    return checkRateFile(bytes, path.basename(file));
+  } catch (error) {
     if (!(error instanceof CurbstopError)) throw error;
-    const { code, message, fix } = error;
+    const { code, fix } = error;
+    const message = error instanceof TariffError ? `${error.what}.` : error.message;
     return [{ severity: 'error', code, message, fix, line: 1, column: 1 }];
-  }
-}
-
-/** As much of a file as tells that it is too large: a file of any size must not fill the memory. */
-async function firstBytes(file: string): Promise<Uint8Array> {
-  const handle = await open(file);
-  try {
-    const bytes = Buffer.alloc(TARIFF_BYTES_MAX + 1);
-    const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
-    return bytes.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
   }
 }
 

@@ -3,7 +3,7 @@ import type { SetTariffVersionReply } from '../contract/commands/set-tariff-vers
 import { counted } from '../contract/counted.js';
 import { CurbstopError } from '../contract/problem.js';
 import type { CompiledTariff } from '../domain/tariff/index.js';
-import { compileRates } from '../queries/compile-rates.js';
+import { compileRatesToBill } from '../queries/compile-rates.js';
 import { tariffImpact } from '../queries/tariff-impact.js';
 import { billedPast, classesInUse, tariffById, type Tariff } from '../queries/tariffs.js';
 import type { Database } from '../store/database.js';
@@ -28,7 +28,7 @@ export async function addTariffVersion(
   { tariffId, source, fileName = 'The rates' }: TariffVersionToAdd,
 ): Promise<SetTariffVersionReply> {
   const tariff = await tariffById(trx, tariffId);
-  const rates = compileRates(source, fileName, tariff);
+  const rates = compileRatesToBill(source, fileName, tariff);
   const effectiveFrom = effectiveDateOf(rates);
   const tariffVersionId = `${tariffId}@${effectiveFrom}`;
   await refuseSecond(trx, tariff, effectiveFrom);

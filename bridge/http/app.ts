@@ -14,7 +14,6 @@ import type { Database } from '../store/database.js';
 import { commandRoutes } from './api/command-routes.js';
 import { pullRoutes } from './api/pull-routes.js';
 import { readingRoutes } from './api/reading-routes.js';
-import { tariffCheckRoutes } from './api/tariff-check-routes.js';
 import { tariffRoutes } from './api/tariff-routes.js';
 import { officeReadable } from './guards/headers/office-readable.js';
 import { mountData, mountLast, mountPairing, mountPublic } from './guards/mount.js';
@@ -112,6 +111,6 @@ interface DataParts {
 function dataRouter({ database, clock, processor }: DataParts): Router {
   const router = Router();
   router.use(readingRoutes({ database, clock }), pullRoutes({ database, clock }));
-  router.use(tariffRoutes({ database }), tariffCheckRoutes(), commandRoutes(processor));
+  router.use(tariffRoutes({ database }), commandRoutes(processor));
   return router;
 }

@@ -28,9 +28,7 @@ export async function* postedCharges(
   { tariffId, billRunIds, rates, signal }: PostedChargesRequest,
 ): AsyncGenerator<PostedCharge[]> {
   const versions = (await compiledVersions(database)).filter((version) => version.tariffId === tariffId);
-  const unitOf = new Map(
-    versions.map(({ tariffVersionId, compiled }) => [tariffVersionId, compiled.metadata.billUnit]),
-  );
+  const unitOf = new Map(versions.map(({ tariffVersionId, compiled }) => [tariffVersionId, unitIn(compiled)]));
   for (const billRunId of billRunIds) {
     const run = await billRun(database, billRunId);
     const fullDays = daysBetween(run.periodFrom, run.periodTo);
@@ -77,8 +75,16 @@ async function slice(database: Database, bindings: [billRunId: string, after: st
   );
 }
 
+type BilledUnit = Pick<PostedCharge, 'billUnit' | 'gallonsPerCcf'>;
+
+const NO_UNIT: BilledUnit = { billUnit: '', gallonsPerCcf: '748.05' };
+
+function unitIn({ metadata, settings }: CompiledTariff): BilledUnit {
+  return { billUnit: metadata.billUnit, gallonsPerCcf: settings.gallonsPerCcf };
+}
+
 interface ChargeFacts {
-  readonly unitOf: ReadonlyMap<string, string>;
+  readonly unitOf: ReadonlyMap<string, BilledUnit>;
   readonly fullDays: number;
   readonly facts: StudiedFacts;
 }
@@ -101,7 +107,7 @@ function toCharge(row: ChargeRow, { unitOf, fullDays, facts }: ChargeFacts): Pos
     meteredGallons: gallons,
     inputs,
     waterCents: water === null ? null : cents(water),
-    billUnit: unitOf.get(versionId) ?? '',
+    ...(unitOf.get(versionId) ?? NO_UNIT),
     amountCents: cents(amount),
   };
 }

@@ -1,6 +1,6 @@
 import type { Cents } from '../../contract/money.js';
 import type { BillFacts, ServiceFacts } from '../billing/bill-input.js';
-import type { BillInputs } from '../tariff/index.js';
+import type { BillInputs, GallonsPerCcf } from '../tariff/index.js';
 
 /**
  * A service's part of a posted bill: what it was priced from, and, as the books and the readings have it, what a bill run
@@ -17,5 +17,7 @@ export interface PostedCharge extends BillFacts, ServiceFacts {
   readonly waterCents: Cents | null;
   /** The billing unit of the version that priced it, which its `usage_ccf` is in. */
   readonly billUnit: string;
+  /** By which that version takes its hundred cubic feet. */
+  readonly gallonsPerCcf: GallonsPerCcf;
   readonly amountCents: Cents;
 }

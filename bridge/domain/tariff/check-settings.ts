@@ -1,3 +1,4 @@
+import { counted } from '../../contract/counted.js';
 import {
   type TariffMap,
   type TariffNode,
@@ -22,13 +23,17 @@ interface Known {
   readonly added: readonly string[];
 }
 
+/** Classes times the common settings that each is held against; no rate file comes near it. */
+const HELD_AGAINST_MAX = 1_000_000;
+
 /**
  * Checks that the settings speak of classes and components that the file has. A common setting may name what only
  * some classes have; what none has is a slip of the pen.
- * Throws TariffError: unknown-class, unknown-component, programme-circle, wrong-shape.
+ * Throws TariffError: unknown-class, unknown-component, programme-circle, wrong-shape, too-many-settings.
  */
 export function checkSettings(settings: TariffSettings, structure: TariffMap): void {
   const classes: Classes = new Map(structure.entries.map(({ key, value }) => [key, value]));
+  refuseTooMany(settings.common, structure);
   checkMentions(settings.common, knownOf([...classes.values()], settings.common), classes);
   for (const [name, { settings: own, at }] of settings.classes) {
     const node = classes.get(name);
@@ -37,6 +42,18 @@ export function checkSettings(settings: TariffSettings, structure: TariffMap): v
     checkMentions(ownOf(own, settings.common), knownOf([node], own), classes);
   }
   for (const name of classes.keys()) checkTogether(settingsOf(settings, name), settings);
+}
+
+function refuseTooMany(common: ClassSettings, { entries, at }: TariffMap): void {
+  const { inputs, allowances, limits, taxes, fees, lines } = common;
+  const settings = [inputs, allowances, limits, taxes, fees, lines].reduce((sum, { length }) => sum + length, 0);
+  if (settings * entries.length <= HELD_AGAINST_MAX) return;
+  throw new TariffError({
+    code: 'too-many-settings',
+    what: `${counted(entries.length, 'class', 'classes')} with ${counted(settings, 'common setting')} each are too many`,
+    fix: 'Keep one utility and one effective date in a rate file, and give settings to the classes that need them.',
+    at,
+  });
 }
 
 /** The settings of a class: its own, else the common ones. */
@@ -108,7 +125,7 @@ function unknownClass(name: string, classes: Classes, at: TariffPosition): Tarif
   const known = [...classes.keys()].slice(0, 20);
   return new TariffError({
     code: 'unknown-class',
-    what: `the settings name a class "${name.slice(0, 80)}"; there are ${known.join(', ')}`,
+    what: `the settings name a class "${name.slice(0, 80)}"; the file has ${known.join(', ') || 'none'}`,
     fix: 'Correct the name, or add the class to the rate file.',
     at,
   });
@@ -117,7 +134,7 @@ function unknownClass(name: string, classes: Classes, at: TariffPosition): Tarif
 function unknownComponent(component: string, at: TariffPosition): TariffError {
   return new TariffError({
     code: 'unknown-component',
-    what: `the settings name the component "${component.slice(0, 80)}", which no class of theirs has`,
+    what: `the settings name the component "${component.slice(0, 80)}", which none of their classes has`,
     fix: 'Correct its spelling, or add the field to the rate file.',
     at,
   });

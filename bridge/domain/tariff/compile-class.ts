@@ -61,9 +61,10 @@ export function compileClass({ key, value, at }: TariffEntry, settings: ClassSet
     bill: scope.slot('bill'),
     settings,
     lines: plans,
-    checks: limits.flatMap((each) =>
-      slots.filter(({ name }) => name === each.name).map((slot) => ({ slot, limits: each })),
-    ),
+    checks: limits.flatMap((each) => {
+      const slot = slots[scope.slot(each.name)];
+      return slot ? [{ slot, limits: each }] : [];
+    }),
     fast: { last: null, byNames: new Map() },
   };
 }

@@ -71,7 +71,7 @@ function entryOfClass(entries: ReadonlyMap<string, TariffEntry>, name: string, {
   if (entry) return entry;
   throw new TariffError({
     code: 'unknown-class',
-    what: `there is no class "${name.slice(0, 80)}"; there are ${[...entries.keys()].slice(0, 20).join(', ')}`,
+    what: `there is no class "${name.slice(0, 80)}"; the file has ${[...entries.keys()].slice(0, 20).join(', ') || 'none'}`,
     fix: 'Correct the class of the account, or add the class to the rate file.',
     at,
   });

@@ -9,7 +9,7 @@ export type { BillInputs } from './expression/class-scope.js';
 export type { TariffMetadata } from './document/metadata.js';
 export type { BillRounding, ClassSettings, LineSetting, TariffSettings, WinterAverage } from './settings/settings.js';
 export { inYearSpan } from './settings/year-span.js';
-export { usageInput } from './inputs/usage-input.js';
+export { usageGallons, usageInput } from './inputs/usage-input.js';
 export { type GallonsPerCcf, BILL_UNITS } from './inputs/units.js';
 export { type ExplanationRow, billRowKey, explanationRows } from './explain/explanation-rows.js';
 export { explanationText } from './explain/explanation-text.js';

@@ -1,4 +1,16 @@
-import { type CST, type Document, type Node, Composer, LineCounter, Parser, isMap, isScalar, isSeq } from 'yaml';
+import {
+  type CST,
+  type Document,
+  type Node,
+  Composer,
+  CST as tokens,
+  Lexer,
+  LineCounter,
+  Parser,
+  isMap,
+  isScalar,
+  isSeq,
+} from 'yaml';
 import {
   type TariffEntry,
   type TariffMap,
@@ -21,21 +33,19 @@ export const YAML_OPTIONS = {
 
 /** Rate files need about eight levels. */
 const DEEPEST = 32;
+/** The words and marks of a rate file, comments and line ends included; the largest public one has about 30,000. */
+const PARTS_MAX = 400_000;
 const YAML_FIX = 'Correct the YAML at this line: indentation, colons and quotes.';
 
 /**
  * Parses a rate file's text into its tree. Only plain maps, lists and scalars are taken: aliases, duplicate keys,
- * keys that are no scalars, several documents and nesting beyond 32 levels are refused, each with its line.
+ * keys that are no scalars, several documents, nesting beyond 32 levels and more than 400,000 words and marks are
+ * refused, each with its line.
  */
 export function parseTariffTree(text: string, file: string): TariffMap {
   const lines = new LineCounter();
   const reader = new TreeReader(file, lines);
-  const tokens: CST.Token[] = [];
-  for (const token of new Parser(lines.addNewLine).parse(text)) {
-    reader.checkDepth(token);
-    tokens.push(token);
-  }
-  const documents = [...new Composer(YAML_OPTIONS).compose(tokens, true, text.length)];
+  const documents = [...new Composer(YAML_OPTIONS).compose(reader.tokens(text), true, text.length)];
   return reader.root(documents);
 }
 
@@ -45,14 +55,21 @@ class TreeReader {
     private readonly lines: LineCounter,
   ) {}
 
-  /** Walks the tokens without recursion, because the package composes them with it. */
-  checkDepth(root: CST.Token): void {
-    const open: { readonly token: CST.Token; readonly depth: number }[] = [{ token: root, depth: 0 }];
-    for (let next = open.pop(); next; next = open.pop()) {
-      const { token, depth } = next;
-      if (depth > DEEPEST) throw this.tooDeep(token.offset);
-      for (const child of children(token)) open.push({ token: child, depth: depth + 1 });
+  /** The text's tokens; what would take the package too long to parse and to compose is refused on the way. */
+  *tokens(text: string): Generator<CST.Token> {
+    const parser = new Parser(this.lines.addNewLine);
+    this.lines.addNewLine(0);
+    let count = 0;
+    let isText = false;
+    for (const part of new Lexer().lex(text)) {
+      const { offset } = parser;
+      if (!isText && tokens.tokenType(part) === 'alias') throw this.alias(offset);
+      if (++count > PARTS_MAX) throw this.tooMany(offset);
+      yield* parser.next(part);
+      if (parser.stack.length > DEEPEST + 1) throw this.tooDeep(parser.stack.at(-1)?.offset ?? offset);
+      isText = part === tokens.SCALAR;
     }
+    yield* parser.end();
   }
 
   root(documents: readonly Document.Parsed[]): TariffMap {
@@ -72,12 +89,7 @@ class TreeReader {
     if (isMap(node)) return { kind: 'map', at, entries: this.entries(node.items) };
     if (isSeq(node)) return { kind: 'list', at, items: node.items.map((item) => this.node(item as Node | null)) };
     if (isScalar(node)) return { kind: 'scalar', at, text: scalarText(node.value) };
-    throw this.error(
-      'alias',
-      'aliases (*name) are not taken in rate files',
-      'Write the value out.',
-      node?.range?.[0] ?? 0,
-    );
+    throw this.alias(node?.range?.[0] ?? 0);
   }
 
   private entries(pairs: readonly { readonly key: unknown; readonly value: unknown }[]): TariffEntry[] {
@@ -102,6 +114,15 @@ class TreeReader {
     return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1) };
   }
 
+  private alias(offset: number): TariffError {
+    return this.error('alias', 'aliases (*name) are not taken in rate files', 'Write the value out.', offset);
+  }
+
+  private tooMany(offset: number): TariffError {
+    const what = `the file has more than ${PARTS_MAX.toLocaleString('en-US')} words and marks`;
+    return this.error('too-many-parts', what, 'Keep one utility and one effective date in a rate file.', offset);
+  }
+
   private tooDeep(offset: number): TariffError {
     return this.error('too-deep', `the file nests deeper than ${DEEPEST} levels`, YAML_FIX, offset);
   }
@@ -109,12 +130,6 @@ class TreeReader {
   private error(code: string, what: string, fix: string, offset: number): TariffError {
     return new TariffError({ code, what, fix, at: this.at(offset) });
   }
-}
-
-function children(token: CST.Token): CST.Token[] {
-  if (token.type === 'document') return token.value ? [token.value] : [];
-  if (!('items' in token)) return [];
-  return token.items.flatMap(({ key, value }) => [key, value].filter((child) => child !== undefined && child !== null));
 }
 
 function scalarText(value: unknown): string {

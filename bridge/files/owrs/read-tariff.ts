@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import { type TariffDocument, type TariffPosition, TariffError } from '../../contract/tariff-document.js';
 import { parseTariffTree } from './parse-tariff-tree.js';
@@ -16,16 +16,37 @@ export async function readTariffFile(file: string): Promise<TariffDocument> {
   return readTariffBytes(await tariffFileBytes(file), path.basename(file));
 }
 
-/** A rate file's bytes, unless they are too many. Throws `tariff-too-large`, or as the file system does. */
+/**
+ * A rate file's bytes, unless they are too many; no more are read than tell, also of a pipe, which has no size.
+ * Throws `tariff-too-large`, or as the file system does.
+ */
 export async function tariffFileBytes(file: string): Promise<Buffer> {
-  const { size } = await stat(file);
-  if (size > TARIFF_BYTES_MAX) throw tooLarge(path.basename(file), size);
-  return readFile(file);
+  const handle = await open(file);
+  try {
+    const { size } = await handle.stat();
+    if (size > TARIFF_BYTES_MAX) throw tooLarge(path.basename(file), String(size));
+    const bytes = await firstBytes(handle, TARIFF_BYTES_MAX + 1);
+    if (bytes.length > TARIFF_BYTES_MAX) throw tooLarge(path.basename(file), `more than ${TARIFF_BYTES_MAX}`);
+    return bytes;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function firstBytes(handle: FileHandle, most: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(most);
+  let length = 0;
+  while (length < most) {
+    const { bytesRead } = await handle.read(bytes, length, most - length, null);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return bytes.subarray(0, length);
 }
 
 /** Reads a rate file's bytes; `name` stands in errors and on bills. Throws as {@link readTariffFile}. */
 export function readTariffBytes(bytes: Uint8Array, name: string): TariffDocument {
-  if (bytes.byteLength > TARIFF_BYTES_MAX) throw tooLarge(name, bytes.byteLength);
+  if (bytes.byteLength > TARIFF_BYTES_MAX) throw tooLarge(name, String(bytes.byteLength));
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   return { name, sha256, root: parseTariffTree(decode(bytes, name), name) };
 }
@@ -48,7 +69,7 @@ function decode(bytes: Uint8Array, name: string): string {
   }
 }
 
-function tooLarge(name: string, size: number): TariffError {
+function tooLarge(name: string, size: string): TariffError {
   return new TariffError({
     code: 'tariff-too-large',
     what: `the file has ${size} bytes; the limit is ${TARIFF_BYTES_MAX}`,

@@ -146,10 +146,22 @@ describe('pushing a sheet of rates', () => {
   it('refuses rates that leave the last cycle’s bills without a price, at the cell that is to blame', async () => {
     const sheet = await pull();
     const formula = keyOf(sheet, 'BUSINESS', 'bill', 'Formula');
-    const edits = { [dateKey(sheet)]: { price: NEW_DATE }, [formula]: { price: 'minimum_charge+comodity_charge' } };
+    const edits = {
+      [dateKey(sheet)]: { price: NEW_DATE },
+      [formula]: { price: 'minimum_charge+pool*commodity_charge' },
+    };
     const rows = pushRowsOf('rates', sheet, edits);
     const at = rows.find(({ key }) => key === formula)?.sheetRow;
     assert.deepEqual(await refused(sheet, rows), [`unknown-name price ${at}`]);
+  });
+
+  it('refuses rates with an error that no bill of the last cycle shows, at the cell that is to blame', async () => {
+    const sheet = await pull();
+    const formula = keyOf(sheet, 'BUSINESS', 'bill', 'Formula');
+    const edits = { [dateKey(sheet)]: { price: NEW_DATE }, [formula]: { price: 'minimum_charge' } };
+    const rows = pushRowsOf('rates', sheet, edits);
+    const at = rows.find(({ key }) => key === formula)?.sheetRow;
+    assert.deepEqual(await refused(sheet, rows), [`lines-do-not-add-up price ${at}`]);
   });
 
   it('pushes nothing in part: one cell that can’t be read holds all back', async () => {

@@ -144,7 +144,11 @@ describe('adding a version to a tariff', () => {
     const refusal = await refused('yaml-syntax', 'metadata:\n  a: b: c');
     assert.match(refusal.message, /new\.owrs, line 2/);
     await refused('no-rate-file', '');
-    await refused('no-rate-structure', 'metadata: {effective_date: 2027-01-01}');
+    const { issues } = await refused('rates-do-not-compile', 'metadata: {effective_date: 2027-01-01}');
+    assert.deepEqual(
+      issues.map(({ code, rowKey }) => [code, rowKey]),
+      [['no-rate-structure', 'line 1']],
+    );
   });
 
   it('is refused with every class that does not compile, naming the line', async () => {
@@ -153,6 +157,32 @@ describe('adding a version to a tariff', () => {
     assert.deepEqual([...new Set(refusal.issues.map(({ code }) => code))], ['no-bill']);
     assert.equal(refusal.issues.length, 4);
     assert.ok(refusal.issues.every(({ rowKey }) => /^line \d+$/.test(rowKey)));
+  });
+
+  it('is refused with every error that the check finds, also in a class that no account has', async () => {
+    const spare = '  SPARE:\n    rate: 2+\n    bill: rate+extra\n    extra: bill\n';
+    const source = `${(await changedRates(town(), WATER)).trimEnd()}\n${spare}`;
+    const refusal = await refused('rates-do-not-compile', source);
+    const line = source.split('\n').indexOf('    rate: 2+') + 1;
+    assert.deepEqual(
+      refusal.issues.map(({ code, rowKey }) => [code, rowKey]),
+      [
+        ['formula-syntax', `line ${line}`],
+        ['cycle', `line ${line + 1}`],
+      ],
+    );
+    assert.match(refusal.message, new RegExp(`^new\\.owrs can't be used: new\\.owrs, line ${line}, .*2 errors in all`));
+    const withBeer = await changedRates(town(), WATER, { 'bill_unit: kgal': 'bill_unit: barrel' });
+    const unit = await refused('rates-do-not-compile', withBeer);
+    assert.deepEqual(
+      unit.issues.map(({ code }) => code),
+      ['unknown-bill-unit'],
+    );
+  });
+
+  it('takes rates that only look wrong', async () => {
+    const source = await changedRates(town(), WATER, { '21.50': '-1.00' });
+    assert.equal((await set(source)).outcome, 'applied');
   });
 
   it('is refused for a tariff of another service, and takes a file that names none', async () => {

@@ -4,7 +4,9 @@ import { type ClassPlan, type TariffFacts, compileClass } from '../compile-class
 import { PLAIN } from '../settings/read-class-settings.js';
 import type { ClassSettings } from '../settings/settings.js';
 import { checkBill, checkRates } from './check-bill.js';
+import { checkBounds } from './check-bounds.js';
 import { checkCircles } from './check-circles.js';
+import { checkDepth } from './check-depth.js';
 import { checkLines } from './check-lines.js';
 import { checkNames } from './check-names.js';
 import { checkSeasons } from './check-seasons.js';
@@ -18,10 +20,13 @@ export function checkClass(entry: TariffEntry, settings: ClassSettings, facts: T
   const problems = faults.map((fault) => problemOf(fault, fault.what.includes(entry.key) ? '' : entry.key));
   if (plan === null) return problems;
   const names = new ClassNames(plan);
+  const circles = checkCircles(names);
   return [
     ...problems,
     ...checkNames(names),
-    ...checkCircles(names),
+    ...circles,
+    ...(circles.length === 0 ? checkDepth(names) : []),
+    ...checkBounds(names),
     ...checkTiers(names, facts.billUnit),
     ...checkRates(names),
     ...checkSeasons(names, facts.seasons),

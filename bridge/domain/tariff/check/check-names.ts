@@ -14,8 +14,11 @@ const COMPARISONS_MAX = 200_000;
 /** Faults of fields, arithmetic that can not succeed, and names that neither the class nor the usual data give. */
 export function checkNames(names: ClassNames): readonly TariffProblem[] {
   const known = names.fields.map(({ name }) => name);
+  const billed = names.billed();
   const strangers = new Map<string, TariffProblem | null>();
-  const problems = names.fields.flatMap((field) =>
+  // What Curbstop adds for bills that may need it is of no account in a class whose bills do not.
+  const fields = names.fields.filter((field) => field.onlyWith === null || billed.has(field));
+  const problems = fields.flatMap((field) =>
     [...everyPart(field.expression)].flatMap((part) => {
       for (const stranger of strangersIn(part, field, names)) {
         if (strangers.has(stranger.name)) continue;

@@ -9,12 +9,14 @@ import { checkFile } from './check-file.js';
 import { checkSettings } from './check-settings.js';
 import { problemOf } from './tariff-problem.js';
 
+const UNKNOWN_UNIT = 'unknown-bill-unit';
+
 /**
  * Lists every problem of a rate file, by line and column: errors, which keep bills from being priced, and warnings,
  * which are priced as written and look wrong. Throws nothing for any file that could be read.
  */
 export function checkTariff(document: TariffDocument): readonly TariffProblem[] {
-  const problems = [...checkFile(document), ...checkStructure(document)];
+  const problems = withUnitOnce(checkFile(document), checkStructure(document));
   const seen = new Set<string>();
   return problems
     .filter(({ code, message, line, column }) => {
@@ -22,6 +24,16 @@ export function checkTariff(document: TariffDocument): readonly TariffProblem[] 
       return !seen.has(key) && seen.add(key);
     })
     .sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+/** An unknown billing unit, which every class that bills use is at odds with, is one error, and stands where it is written. */
+function withUnitOnce(ofFile: readonly TariffProblem[], ofClasses: readonly TariffProblem[]): readonly TariffProblem[] {
+  const others = ofClasses.filter(({ code }) => code !== UNKNOWN_UNIT);
+  if (others.length === ofClasses.length) return [...ofFile, ...others];
+  const severe = ofFile.map((problem) =>
+    problem.code === UNKNOWN_UNIT ? ({ ...problem, severity: 'error' } as const) : problem,
+  );
+  return [...severe, ...others];
 }
 
 function checkStructure(document: TariffDocument): readonly TariffProblem[] {

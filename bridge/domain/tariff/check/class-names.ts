@@ -81,12 +81,17 @@ export class ClassNames {
 
   /** The fields that bills may need: the bill, its lines, and all that these need. */
   billed(): ReadonlySet<FieldPlan> {
-    return this.reached(['bill', ...this.plan.lines.map(({ component }) => component)]);
+    return this.reached(this.roots());
+  }
+
+  /** The bill and its lines, in the order in which they are worked out. */
+  roots(): readonly FieldPlan[] {
+    return ['bill', ...this.plan.lines.map(({ component }) => component)].flatMap((name) => this.field(name) ?? []);
   }
 
   /** Tells whether a field is worked out from use. */
   usesUsage(field: FieldPlan): boolean {
-    return [...this.reached([field.name])].some(
+    return [...this.reached([field])].some(
       ({ name, expression }) =>
         USAGE.includes(name) || [...everyPart(expression)].some((part) => this.namesUsage(part)),
     );
@@ -137,9 +142,9 @@ export class ClassNames {
     return remembered(this.zeros, field, () => this.isZero(field.expression, further - 1));
   }
 
-  private reached(names: readonly string[]): ReadonlySet<FieldPlan> {
+  private reached(from: readonly FieldPlan[]): ReadonlySet<FieldPlan> {
     const reached = new Set<FieldPlan>();
-    const open = names.flatMap((name) => this.field(name) ?? []);
+    const open = [...from];
     for (let next = open.pop(); next; next = open.pop()) {
       if (reached.has(next)) continue;
       reached.add(next);

@@ -60,7 +60,7 @@ export function chosen({ field, slots, values: map, at }: ChoiceExpression, valu
   const shown = known.slice(0, 20).join(', ') + (known.length > 20 ? ', ...' : '');
   throw new TariffError({
     code: 'no-map-match',
-    what: `${field} has no value for ${names} = ${key.slice(0, 80)}; it knows ${shown}`,
+    what: `${field} has no value for ${names}${key === '' ? ', which is empty' : ` = ${key.slice(0, 80)}`}; it knows ${shown}`,
     fix: `Correct ${names.replaceAll('|', ' or ')} on the account, or add the value to the rate file.`,
     at,
   });

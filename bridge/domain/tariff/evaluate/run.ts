@@ -8,7 +8,8 @@ import { formulaOf } from './formula-of.js';
 import type { Trace } from './trace.js';
 import type { PartValue, Values } from './values.js';
 
-const DEEPEST = 200;
+/** Fields that may need one another in a chain. */
+export const FIELDS_DEEPEST = 200;
 /** A formula of the longest length stays below it; a chain of such formulas would exhaust the stack. */
 const DEEPEST_ARITHMETIC = 2500;
 
@@ -104,7 +105,7 @@ export class Run implements Values {
 
   private evaluate(field: FieldPlan): PartValue {
     if (this.path.includes(field.name)) throw cycle([...this.path, field.name], field.at);
-    if (this.path.length >= DEEPEST) throw tooDeep(field.at);
+    if (this.path.length >= FIELDS_DEEPEST) throw tooDeep(field.at);
     const { depth } = this;
     this.path.push(field.name);
     this.trace?.enter(field);
@@ -173,7 +174,7 @@ function unbounded({ name, at }: FieldPlan): TariffError {
 function tooDeep(at: TariffPosition | null): TariffError {
   return new TariffError({
     code: 'fields-too-deep',
-    what: `more than ${DEEPEST} fields, or ${DEEPEST_ARITHMETIC} operations, need one another in a chain`,
+    what: `more than ${FIELDS_DEEPEST} fields, or ${DEEPEST_ARITHMETIC} operations, need one another in a chain`,
     fix: 'Shorten the chain of formulas.',
     at,
   });

@@ -50,8 +50,7 @@ function tokens(text: string, at: TariffPosition): Token[] {
   let offset = 0;
   while (offset < end) {
     const match = TOKEN.exec(text);
-    const place = { ...at, column: at.column + offset };
-    if (!match) throw syntaxError(`"${text[offset]}" is not understood`, text, place);
+    if (!match) throw notUnderstood(text, offset, at);
     const [all, number, name, mark] = match;
     const token = number ?? name ?? mark ?? '';
     const start = { ...at, column: at.column + offset + all.length - token.length };
@@ -60,6 +59,11 @@ function tokens(text: string, at: TariffPosition): Token[] {
   }
   found.push({ kind: 'end', text: '', at: { ...at, column: at.column + end } });
   return found;
+}
+
+function notUnderstood(text: string, offset: number, at: TariffPosition): TariffError {
+  const wrong = offset + text.slice(offset).search(/\S/);
+  return syntaxError(`"${text[wrong]}" is not understood`, text, { ...at, column: at.column + wrong });
 }
 
 class Parser {

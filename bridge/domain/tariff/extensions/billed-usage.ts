@@ -26,11 +26,14 @@ export function addBilledUsage(builder: ClassBuilder): void {
   builder.usage = 'billed_usage';
 }
 
-/** Where the data give gallons in place of usage, they become billing units exactly. */
+/** Where the data give gallons in place of usage, they become billing units exactly; in an unknown unit, a fault. */
 function addUsageFromGallons(builder: ClassBuilder): void {
   const { unitsPerGallon, scope } = builder;
-  if (unitsPerGallon === null || builder.has('usage_ccf')) return;
-  const expression = times(builder.read('usage_gallons'), constant(unitsPerGallon));
+  if (builder.has('usage_ccf')) return;
+  const expression: Expression =
+    unitsPerGallon === null
+      ? { kind: 'fault', error: unknownUnit(builder.billUnit, builder.at) }
+      : times(builder.read('usage_gallons'), constant(unitsPerGallon));
   builder.add('usage_ccf', 'usage_gallons in billing units', expression, builder.at, scope.slot('usage_gallons'));
 }
 

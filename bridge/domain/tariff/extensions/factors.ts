@@ -1,9 +1,12 @@
 import type { TariffScalar } from '../../../contract/tariff-document.js';
+import { exactFromText } from '../exact/exact.js';
 import { ONCE, constant, product, quotient, times } from '../expression/build.js';
 import type { Expression } from '../expression/expression.js';
 import { countsDwellingUnits } from '../settings/dwelling-units.js';
-import type { Bound, Multiplier } from '../settings/settings.js';
+import type { Bound, DayRange, Multiplier } from '../settings/settings.js';
 import type { ClassBuilder } from './class-builder.js';
+
+const IS_FULL = 'is a full period';
 
 /** What multiplies amounts, tiers and allowances of a class. */
 export interface Factors {
@@ -17,16 +20,32 @@ export function addFactors(builder: ClassBuilder): Factors {
   const dwellingUnits = countsDwellingUnits(settings) ? builder.read('dwelling_units') : ONCE;
   if (settings.proration === null) return { dwellingUnits, proration: ONCE };
   const days = scope.slot('days_billed');
-  const { periodDays } = settings.proration;
+  const { periodDays, fullPeriodDays } = settings.proration;
   const [full, name] =
     periodDays === null ? [builder.read('days_full'), 'days_full'] : [constant(periodDays), periodDays.toFixed()];
+  const share = quotient(builder.read('days_billed'), full);
   const part: Expression = {
     kind: 'given',
     slot: days,
-    then: quotient(builder.read('days_billed'), full),
+    then: fullPeriodDays === null ? share : unlessFull(share, fullPeriodDays, builder),
     otherwise: ONCE,
   };
-  return { dwellingUnits, proration: builder.add('proration', `days_billed / ${name}, else 1`, part) };
+  const range = fullPeriodDays === null ? '' : `, 1 from ${fullPeriodDays.from} to ${fullPeriodDays.to} days`;
+  return { dwellingUnits, proration: builder.add('proration', `days_billed / ${name}${range}, else 1`, part) };
+}
+
+/** Bills whose days are about those of a period are not prorated. */
+function unlessFull(share: Expression, { from, to }: DayRange, { scope, settings, at }: ClassBuilder): Expression {
+  const otherwise = settings.inputs.find(({ name }) => name === 'days_billed')?.default;
+  const isFull = scope.imply(IS_FULL, ({ days_billed: given = otherwise ?? '' }) => {
+    const days = exactFromText(given.trim());
+    return days?.gte(from) && days.lte(to) ? 'yes' : 'no';
+  });
+  const values = new Map([
+    ['yes', ONCE],
+    ['no', share],
+  ]);
+  return { kind: 'choice', field: IS_FULL, slots: [isFull], values, at };
 }
 
 /** The factor of a component's tiers; null for none. */

@@ -15,9 +15,11 @@ const BY_DAYS: ReadonlySet<string> = new Set([
 /**
  * Tells whether every line of a class is priced by days or by use alone, tiers, allowances and limits included: then the
  * parts of a period make up the whole. A base, a floor or a block that is not prorated would count once for each part.
- * Fees are charged by their number, and count once however a period is divided.
+ * Fees are charged by their number, and count once however a period is divided. A part that is as long as a full period
+ * may be would be priced as one.
  */
 export function scalesWithDays(plan: ClassPlan): boolean {
+  if (plan.settings.proration?.fullPeriodDays) return false;
   const known = new Map<number, boolean>();
   const name = (slot: number): boolean => {
     const before = known.get(slot);

@@ -1,5 +1,6 @@
 import { CurbstopError } from '../../../contract/problem.js';
-import { exactFromInteger, multiply, toDecimal } from '../exact/exact.js';
+import { divide, exactFromInteger, exactFromText, multiply, roundWhole, toDecimal } from '../exact/exact.js';
+import { LARGEST_INPUT } from './input-number.js';
 import { type GallonsPerCcf, unitsPerGallon, unknownUnit, usageDecimals } from './units.js';
 
 /**
@@ -20,4 +21,16 @@ export function usageInput(gallons: number, billUnit: string, gallonsPerCcf: Gal
   return toDecimal(multiply(exactFromInteger(gallons), units))
     .toDecimalPlaces(usageDecimals(billUnit))
     .toFixed();
+}
+
+/**
+ * The whole gallons, halves up, that usage in a tariff's billing unit is; null for text that is no usage and for an
+ * unknown unit.
+ */
+export function usageGallons(usage: string, billUnit: string, gallonsPerCcf: GallonsPerCcf): number | null {
+  const units = unitsPerGallon(billUnit, gallonsPerCcf);
+  const value = exactFromText(usage.trim());
+  if (units === null || value === null || value.isNegative() || value.gt(LARGEST_INPUT)) return null;
+  const gallons = divide(value, units);
+  return gallons === null ? null : roundWhole(gallons, 'half_up').toNumber();
 }

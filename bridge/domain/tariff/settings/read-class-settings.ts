@@ -5,14 +5,17 @@ import {
   type TariffScalar,
   TariffError,
 } from '../../../contract/tariff-document.js';
-import { asItems, asMap, wrongShape } from '../document/nodes.js';
+import { wrongShape } from '../document/nodes.js';
 import { exactFromText } from '../exact/exact.js';
 import { brokenLimit } from '../inputs/check-inputs.js';
 import { readUsage } from './read-usage.js';
 import {
+  dayRange,
   decimals,
   filled,
   flag,
+  items,
+  namedItems,
   names,
   neededScalar,
   neededText,
@@ -83,7 +86,7 @@ export const CLASS_KEYS = [...COMMON_KEYS, 'programme'];
  */
 export function readClassSettings(map: TariffMap, fallback: ClassSettings): ClassSettings {
   const list = <T>(key: string, read: (item: TariffNode) => T, otherwise: readonly T[]) =>
-    setting(map, key, (node) => asItems(node, key).map(read), otherwise);
+    setting(map, key, (node) => items(node, key).map(read), otherwise);
   const eachOnce = <T extends OfComponent>(key: string, read: (item: TariffNode) => T, otherwise: readonly T[]) =>
     once(key, list(key, read, otherwise));
   return {
@@ -131,7 +134,7 @@ function readRounding(node: TariffNode): BillRounding {
 }
 
 function readInputs(node: TariffNode): InputSetting[] {
-  return asMap(node, 'inputs').entries.map(({ key, value }) => {
+  return namedItems(node, 'inputs').map(({ key, value }) => {
     const map = settingMap(value, key, ['whole', 'decimals', 'minimum', 'maximum', 'default']);
     const [minimum, maximum] = [number(map, 'minimum'), number(map, 'maximum')];
     if (minimum && maximum?.lt(minimum)) throw wrongShape(map, `the maximum of ${key} is below its minimum`);
@@ -183,8 +186,12 @@ function readDwellingUnits(node: TariffNode): Multiplier {
 }
 
 function readProration(node: TariffNode): Proration {
-  const map = settingMap(node, 'proration', [...MULTIPLIER_KEYS, 'period_days']);
-  return { ...multiplier(map), periodDays: positive(map, 'period_days') };
+  const map = settingMap(node, 'proration', [...MULTIPLIER_KEYS, 'period_days', 'full_period_days']);
+  return {
+    ...multiplier(map),
+    periodDays: positive(map, 'period_days'),
+    fullPeriodDays: dayRange(map, 'full_period_days'),
+  };
 }
 
 function bound(map: TariffMap, key: string): Bound | null {
@@ -227,7 +234,7 @@ function readFee(node: TariffNode): Fee {
 }
 
 function readLines(node: TariffNode): readonly NamedLine[] {
-  const lines = asItems(node, 'lines').map((item) => {
+  const lines = items(node, 'lines').map((item) => {
     const map = settingMap(item, 'a line', ['component', 'description', 'kind']);
     const component = neededText(map, 'component', 'a line');
     const kind = oneOf(map, 'kind', ['charge', 'credit', 'tax', 'fee']);

@@ -3,7 +3,7 @@ import { asMap, valueOf, wrongShape } from '../document/nodes.js';
 import { CLASS_KEYS, COMMON_KEYS, PLAIN, readClassSettings } from './read-class-settings.js';
 import { inYearSpan } from './year-span.js';
 import { readYearSpan } from './read-usage.js';
-import { flag, oneOf, setting, settingMap, text } from './setting-values.js';
+import { flag, namedItems, oneOf, setting, settingMap, text } from './setting-values.js';
 import type { Season, TariffSettings, YearSpan } from './settings.js';
 
 const TARIFF_KEYS = ['service', 'title', 'source', 'sample', 'gallons_per_ccf', 'crossing', 'seasons', 'classes'];
@@ -41,7 +41,7 @@ function read(given: TariffMap | null): TariffSettings {
 }
 
 function readSeasons(node: TariffNode): readonly Season[] {
-  const seasons = asMap(node, 'seasons').entries.map(({ key: name, value }) => {
+  const seasons = namedItems(node, 'seasons').map(({ key: name, value }) => {
     return { name, ...readYearSpan(settingMap(value, name, ['from', 'to']), `the season ${name}`) };
   });
   const days = seasons.map(daysOf);

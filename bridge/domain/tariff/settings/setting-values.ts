@@ -1,9 +1,18 @@
 import type { Decimal } from 'decimal.js';
-import { type TariffMap, type TariffNode, type TariffScalar, TariffError } from '../../../contract/tariff-document.js';
+import {
+  type TariffEntry,
+  type TariffMap,
+  type TariffNode,
+  type TariffScalar,
+  TariffError,
+} from '../../../contract/tariff-document.js';
 import { asItems, asMap, asScalar, entryOf, valueOf, wrongShape } from '../document/nodes.js';
 import { type RoundingHow, exactFromText } from '../exact/exact.js';
+import type { DayRange } from './settings.js';
 
 const MOST_DECIMALS = 12;
+/** What one setting may list; each class is held against all of it. */
+const LISTED_MAX = 1_000;
 
 /** The setting's map, when it holds known keys only. Throws TariffError "unknown-setting": none is ever ignored. */
 export function settingMap(node: TariffNode, name: string, keys: readonly string[]): TariffMap {
@@ -34,8 +43,9 @@ export function oneOf<T extends string>(map: TariffMap, key: string, choices: re
   if (given === null) return choices[0];
   const word = given.text.trim();
   const found = choices.find((name) => name === word);
-  if (found === undefined) throw wrongShape(given, `${key} is "${word}"; it must be ${choices.join(' or ')}`);
-  return found;
+  if (found !== undefined) return found;
+  const allowed = [...choices.slice(0, -2), choices.slice(-2).join(' or ')].join(', ');
+  throw wrongShape(given, `${key} is "${word.slice(0, 80)}"; it must be ${allowed}`);
 }
 
 export function flag(map: TariffMap, key: string): boolean {
@@ -66,6 +76,16 @@ export function count(map: TariffMap, key: string, most: number): number | null 
     throw wrongShape(valueOf(map, key) ?? map, `${key} is ${value.toFixed()}; ${rule}`);
   }
   return value.toNumber();
+}
+
+/** A range of days such as "26-35". */
+export function dayRange(map: TariffMap, key: string): DayRange | null {
+  const given = filled(map, key);
+  if (given === null) return null;
+  const word = given.text.trim();
+  const [, from = NaN, to = NaN] = (/^(\d{1,3}) *- *(\d{1,3})$/.exec(word) ?? []).map(Number);
+  if (from >= 1 && from <= to) return { from, to };
+  throw wrongShape(given, `${key} is "${word.slice(0, 80)}"; write a range of days as 26-35`);
 }
 
 /** How many decimals a value may have. */
@@ -112,12 +132,28 @@ export function neededScalar(map: TariffMap, key: string, what: string): TariffS
   return given;
 }
 
+/** A setting's list. Throws TariffError: wrong-shape, also where it holds more than 1,000. */
+export function items(node: TariffNode, name: string): readonly TariffNode[] {
+  return notTooMany(asItems(node, name), node, name);
+}
+
+/** A setting's map by names of the file's own. Throws as {@link items}. */
+export function namedItems(node: TariffNode, name: string): readonly TariffEntry[] {
+  return notTooMany(asMap(node, name).entries, node, name);
+}
+
+function notTooMany<T>(listed: readonly T[], node: TariffNode, name: string): readonly T[] {
+  if (listed.length <= LISTED_MAX) return listed;
+  const [count, most] = [listed.length, LISTED_MAX].map((each) => each.toLocaleString('en-US'));
+  throw wrongShape(node, `${name} holds ${count} entries; the limit is ${most}`);
+}
+
 /** A list of names; a single name is a list of one. */
 export function names(map: TariffMap, key: string): readonly TariffScalar[] {
   const node = valueOf(map, key);
   if (node === null) return [];
-  const items = (node.kind === 'scalar' ? [node] : asItems(node, key)).map((item) => asScalar(item, key));
-  const empty = items.find((item) => item.text.trim() === '');
+  const listed = (node.kind === 'scalar' ? [node] : items(node, key)).map((item) => asScalar(item, key));
+  const empty = listed.find((item) => item.text.trim() === '');
   if (empty) throw wrongShape(empty, `${key} names nothing`);
-  return items;
+  return listed;
 }

@@ -87,6 +87,14 @@ export interface Multiplier {
 export interface Proration extends Multiplier {
   /** Takes the place of the period's own days; null for these. */
   readonly periodDays: Decimal | null;
+  /** Bills of so many days are of a full period, and not prorated; null where only the period's own days are. */
+  readonly fullPeriodDays: DayRange | null;
+}
+
+/** A number of days from one to another, both included. */
+export interface DayRange {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** An amount with what it grows by. */

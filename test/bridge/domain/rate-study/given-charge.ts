@@ -22,6 +22,7 @@ export function givenCharge(facts: Partial<PostedCharge> = {}): PostedCharge {
     data: [],
     waterCents: null,
     billUnit: 'kgal',
+    gallonsPerCcf: '748.05',
     amountCents: cents(3000),
     ...facts,
   };

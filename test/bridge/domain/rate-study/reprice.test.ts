@@ -161,11 +161,19 @@ describe('pricing a posted charge again', () => {
     [{ usage_ccf: '4501' }, 'gal', 4501],
     [{ usage_ccf: '4.010427110487' }, 'ccf', 3000],
     [{ usage_ccf: '401.042711048727' }, 'cf', 3000],
+    [{ usage_ccf: '4.010427110487' }, 'hcf', 3000],
+    [{ usage_ccf: '11.356235352' }, 'm3', 3000],
+    [{ usage_ccf: '-4' }, 'kgal', 1234],
     [{ usage_gallons: '4321' }, 'ccf', 4321],
     [{ carts: '2' }, 'kgal', 1234],
     [{ usage_ccf: 'none' }, 'kgal', 1234],
     [{ usage_ccf: '4' }, 'furlong', 1234],
   ];
+  it('finds 748 gallons in a ccf of a tariff that says so', () => {
+    const charge = givenCharge({ inputs: { usage_ccf: '2' }, billUnit: 'ccf', gallonsPerCcf: '748' });
+    assert.equal(billedGallons(charge), 1496);
+  });
+
   for (const [inputs, billUnit, gallons] of GALLONS) {
     it(`finds ${gallons} gallons in ${JSON.stringify(inputs)} of a tariff in ${billUnit}`, () => {
       assert.equal(billedGallons(givenCharge({ inputs, billUnit, meteredGallons: 1234 })), gallons);

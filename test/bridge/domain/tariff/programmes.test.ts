@@ -37,7 +37,7 @@ describe('a reduced-rate programme', () => {
     const settings = (text: string) => () =>
       givenClasses(CLASSES, ['classes:', ...text.split(';').map((line) => `  ${line}`)]);
     const unknown = refused('unknown-class', settings('REDUCED: {programme: {then: FARM}}'));
-    assert.match(unknown.message, /there are REDUCED, HOME/);
+    assert.match(unknown.message, /the file has REDUCED, HOME/);
     refused('programme-circle', settings('REDUCED: {programme: {then: REDUCED}}'));
     refused('programme-circle', settings('REDUCED: {programme: {then: HOME}};HOME: {programme: {then: REDUCED}}'));
     refused('wrong-shape', settings('REDUCED: {programme: {}}'));

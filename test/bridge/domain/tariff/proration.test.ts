@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Decimal } from 'decimal.js';
-import type { BillInputs } from '../../../../bridge/domain/tariff/index.js';
-import { billOf, refused } from './given-tariff.js';
+import { type BillInputs, scalesWithDays } from '../../../../bridge/domain/tariff/index.js';
+import { billOf, givenHome, refused } from './given-tariff.js';
 
 const FIELDS = [
   'service_charge: 30',
@@ -35,6 +35,42 @@ describe('proration by days', () => {
     assert.equal(price('times: [service_charge], period_days: 30', { days_billed: '12' }), '19');
     assert.equal(price('times: [service_charge], period_days: 30', days('12', '31')), '19');
     assert.equal(price('times: [service_charge], period_days: 30.42', { days_billed: '15' }).slice(0, 7), '21.7928');
+  });
+
+  it('leaves a bill of about a period’s days whole where the tariff says how many, and prorates others', () => {
+    const whole = 'times: [service_charge], period_days: 30, full_period_days: 25-35';
+    for (const full of ['25', '30', '31', '35']) assert.equal(price(whole, days(full, '31')), '37', full);
+    assert.equal(price(whole, days('24', '31')), '31');
+    assert.equal(price(whole, days('36', '31')), '43');
+    assert.equal(price(whole, {}), '37');
+    const ownDays = 'times: [service_charge], tiers: [commodity_charge], full_period_days: 26 - 35';
+    assert.equal(price(ownDays, days('26', '31')), '37');
+    assert.equal(price(ownDays, days('15')), '25.5');
+    const byDefault = [
+      'proration: {times: [service_charge], full_period_days: 25-35}',
+      'inputs: {days_billed: {default: 28}}',
+    ];
+    assert.equal(billOf(FIELDS, { usage_ccf: '6', days_full: '31' }, byDefault), '37');
+  });
+
+  it('does not make up a divided period of parts that would each count as a full one', () => {
+    const scales = (range: string) => {
+      const settings = `proration: {times: [service_charge], tiers: [commodity_charge]${range}}`;
+      return scalesWithDays(givenHome(FIELDS, [settings]).plan('HOME'));
+    };
+    assert.equal(scales(''), true);
+    assert.equal(scales(', full_period_days: 26-35'), false);
+  });
+
+  it('does not take what is no range of days', () => {
+    for (const range of ['35-26', '30', '0-5', 'x-y', '26-35 days']) {
+      refused('wrong-shape', () => price(`times: [service_charge], full_period_days: ${range}`, days('30')));
+    }
+  });
+
+  it('refuses days that are no whole number, also where a range is a full period', () => {
+    refused('input-out-of-range', () => price('times: [service_charge], full_period_days: 26-35', days('30.5')));
+    refused('not-a-number', () => price('times: [service_charge], full_period_days: 26-35', days('thirty')));
   });
 
   it('of a longer period grows', () => {

@@ -60,6 +60,9 @@ describe('billing units', () => {
   it('that are unknown take usage as given, but no gallons', () => {
     const tariff = givenHome(['bill: usage_ccf'], [], 'barrel');
     assert.equal(priced(tariff, 'HOME', { usage_ccf: '7.5' }).billCents, 750);
-    refused('unknown-name', () => priced(tariff, 'HOME', { usage_gallons: '750' }));
+    const { message } = refused('unknown-bill-unit', () => priced(tariff, 'HOME', { usage_gallons: '750' }));
+    assert.match(message, /"barrel"/);
+    const flat = givenHome(['bill: 3'], [], 'barrel');
+    assert.equal(priced(flat, 'HOME', { usage_gallons: '750' }).billCents, 300);
   });
 });

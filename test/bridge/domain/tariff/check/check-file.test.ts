@@ -18,11 +18,13 @@ describe('checking a rate file as a whole', () => {
     only('warning no-effective-date 2', checkLines(['metadata:', '  effective_date: 2026-02-30', ...HOME]));
   });
 
-  it('warns of a unit and a frequency that are unknown', () => {
+  it('warns of a unit and a frequency that are unknown; the unit is an error where a bill needs use', () => {
     const file = (line: string) => checkLines([...DATED, `  ${line}`, ...HOME]);
     for (const known of ['bill_unit: kgal', 'bill_unit: HCF', 'bill_frequency: Bi-Monthly', 'bill_frequency: Annually'])
       clean(file(known));
     only('warning unknown-bill-unit 3', file('bill_unit: barrel'));
+    const using = ['rate_structure:', '  HOME:', '    bill: usage_ccf', '  SHOP:', '    bill: 2*usage_ccf'];
+    only('error unknown-bill-unit 3', checkLines([...DATED, '  bill_unit: barrel', ...using]));
     only('warning unknown-bill-frequency 3', file('bill_frequency: sometimes'));
   });
 
