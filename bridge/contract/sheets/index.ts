@@ -1,3 +1,4 @@
+import { accountDataSheet } from './account-data.js';
 import { adjustmentsSheet } from './adjustments.js';
 import { billExplanationSheet } from './bill-explanation.js';
 import { billPreviewSheet } from './bill-preview.js';
@@ -13,6 +14,7 @@ export const sheetKinds = {
   readings: readingsSheet,
   'bill-preview': billPreviewSheet,
   adjustments: adjustmentsSheet,
+  'account-data': accountDataSheet,
   ledger: ledgerSheet,
   'bill-explanation': billExplanationSheet,
   'rate-check': rateCheckSheet,

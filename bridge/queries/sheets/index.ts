@@ -1,4 +1,5 @@
 import type { SheetKindId } from '../../contract/sheets/index.js';
+import { accountDataSource } from './account-data-rows.js';
 import { adjustmentsSource } from './adjustments-rows.js';
 import { billExplanationSource } from './bill-explanation-rows.js';
 import { billPreviewSource } from './bill-preview-rows.js';
@@ -25,6 +26,7 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   readings: puller(readingsSource),
   'bill-preview': puller(billPreviewSource),
   adjustments: puller(adjustmentsSource),
+  'account-data': puller(accountDataSource),
   ledger: puller(ledgerSource),
   'bill-explanation': puller(billExplanationSource),
   'rate-check': puller(rateCheckSource),

@@ -34,6 +34,7 @@ export class FakeBridge {
     'bill-explanation': [],
     'rate-check': [],
     'price-cases': [],
+    'account-data': [],
     rates: [],
   };
   readonly commands: SentCommand[] = [];
