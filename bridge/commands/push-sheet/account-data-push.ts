@@ -72,7 +72,7 @@ function readChange(change: RowChange, held: HeldDatum | undefined): DatumChange
 
 const REQUIRED: Readonly<Record<string, string>> = {
   account: 'Type the account number, or clear the whole row.',
-  datum: 'Type the name of the datum, such as dwelling_units, or clear the whole row.',
+  datum: 'Type the name of the item, such as dwelling_units, or clear the whole row.',
   from: 'Type the first day on which it holds.',
 };
 

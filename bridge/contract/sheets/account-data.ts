@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { services } from '../services.js';
 import type { SheetKind } from './sheet-kind.js';
 
-/** Of one account, of a route's accounts, or of all; one datum or all. */
+/** Of one account, of a route's accounts, or of all; one item or all. */
 export const accountDataParametersSchema = z.object({
   accountId: z.string().min(1).max(40).optional(),
   routeId: z.string().min(1).max(40).optional(),
@@ -10,7 +10,7 @@ export const accountDataParametersSchema = z.object({
 });
 export type AccountDataParameters = z.infer<typeof accountDataParametersSchema>;
 
-/** How the Service column calls a datum that is of every service. */
+/** How the Service column calls an item that is of every service. */
 export const ALL_SERVICES = 'all';
 
 /** What accounts have that their tariffs ask for: in force, to come, and fees that are not billed yet. */
@@ -47,7 +47,7 @@ export const accountDataSheet: SheetKind = {
     },
     {
       id: 'datum',
-      header: 'Datum',
+      header: 'Item',
       type: 'text',
       width: 22,
       isSent: true,

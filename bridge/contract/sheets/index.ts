@@ -5,6 +5,7 @@ import { billPreviewSheet } from './bill-preview.js';
 import { ledgerSheet } from './ledger.js';
 import { priceCasesSheet } from './price-cases.js';
 import { rateCheckSheet } from './rate-check.js';
+import { rateStudySheet } from './rate-study.js';
 import { ratesSheet } from './rates.js';
 import { readingsSheet } from './readings.js';
 import type { SheetKind } from './sheet-kind.js';
@@ -19,6 +20,7 @@ export const sheetKinds = {
   'bill-explanation': billExplanationSheet,
   'rate-check': rateCheckSheet,
   'price-cases': priceCasesSheet,
+  'rate-study': rateStudySheet,
   rates: ratesSheet,
 } as const satisfies Record<string, SheetKind>;
 

@@ -6,6 +6,7 @@ import { billPreviewSource } from './bill-preview-rows.js';
 import { ledgerSource } from './ledger-rows.js';
 import { priceCasesSource } from './price-cases-rows.js';
 import { rateCheckSource } from './rate-check-rows.js';
+import { rateStudySource } from './rate-study-rows.js';
 import { ratesSource } from './rates-rows.js';
 import { readingsSource } from './readings-rows.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
@@ -31,5 +32,6 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'bill-explanation': puller(billExplanationSource),
   'rate-check': puller(rateCheckSource),
   'price-cases': puller(priceCasesSource),
+  'rate-study': puller(rateStudySource),
   rates: puller(ratesSource),
 };

@@ -35,6 +35,7 @@ export class FakeBridge {
     'rate-check': [],
     'price-cases': [],
     'account-data': [],
+    'rate-study': [],
     rates: [],
   };
   readonly commands: SentCommand[] = [];
