@@ -17,8 +17,8 @@ import { levelRows, monthRows, partOf, studyClassRows, totalRow } from './study-
 const useStyles = makeStyles({
   pull: { alignSelf: 'start' },
   faint: { color: tokens.colorNeutralForeground2 },
-  // In a narrow pane names break before amounts have to be scrolled to, but not into single letters.
-  wide: { overflowX: 'auto', '& th[scope="row"]': { minWidth: '56px' } },
+  // In a narrow pane amounts are scrolled to rather than a class's name broken.
+  wide: { overflowX: 'auto', '& th[scope="row"]': { minWidth: '84px' } },
 });
 
 /** The choice of all classes; no class has this name. */

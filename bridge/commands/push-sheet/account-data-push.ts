@@ -1,4 +1,3 @@
-import { counted } from '../../contract/counted.js';
 import type { Issue } from '../../contract/problem.js';
 import { accountDataSheet } from '../../contract/sheets/account-data.js';
 import { decideData, type DataDecision, type DatumChange } from '../../domain/account-data/decide-data.js';
@@ -101,7 +100,7 @@ function fixedCells({ key, sheetRow }: RowChange, wanted: RowCells, held: RowCel
 function totalsOf(applied: readonly DatumChange[]): AppliedRows['totals'] {
   const accounts = new Set(applied.map(({ wanted }) => wanted.accountId)).size;
   return [
-    { label: 'Data said', value: applied.length.toLocaleString('en-US') },
+    { label: 'Items set', value: applied.length.toLocaleString('en-US') },
     { label: 'Accounts', value: accounts.toLocaleString('en-US') },
   ];
 }
@@ -121,12 +120,11 @@ async function unaskedNotices({ trx, today }: CommandContext, applied: readonly 
     return value !== null && asking(accountId, service, name).length === 0;
   });
   if (rows.length === 0) return [];
-  const first = rows.slice(0, ROWS_NAMED).map(({ sheetRow }) => sheetRow);
-  const more = rows.length > first.length ? ' and others' : '';
-  const whose = `${counted(rows.length, 'row')} (${first.join(', ')}${more})`;
-  return [
-    `No tariff of the account asks for what ${whose} ${rows.length === 1 ? 'says' : 'say'}, so no bill changes by it.`,
-  ];
+  const named = rows.slice(0, ROWS_NAMED).map(({ sheetRow }) => sheetRow);
+  const more = rows.length - named.length;
+  const which = `${rows.length === 1 ? 'row' : 'rows'} ${named.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
+  return [`No tariff of the account asks for the item of ${which}, so no bill changes by it.`];
 }
 
+/** So many rows are named in a notice. */
 const ROWS_NAMED = 5;

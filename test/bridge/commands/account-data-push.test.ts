@@ -92,7 +92,7 @@ describe('pushing the Account Data sheet', () => {
       { service: 'water', name: 'dwelling_units', value: '3', effective_from: '2026-12-01' },
       { service: null, name: 'tax_exempt', value: 'yes', effective_from: '2026-12-01' },
     ]);
-    assert.match(reply.notices.join(), /No tariff of the account asks for what 2 rows \(900, 901\) say/);
+    assert.match(reply.notices.join(), /No tariff of the account asks for the item of rows 900, 901, so/);
   });
 
   it('ends what is cleared, from the row’s date', async () => {
@@ -108,7 +108,7 @@ describe('pushing the Account Data sheet', () => {
     const pushed = await send(edits, [newRow('A1', fee())]);
     assert.deepEqual([preview.outcome, preview.reply], ['previewed', pushed.reply]);
     assert.deepEqual(pushed.reply.totals, [
-      { label: 'Data said', value: '2' },
+      { label: 'Items set', value: '2' },
       { label: 'Accounts', value: '1' },
     ]);
   });
