@@ -1,5 +1,6 @@
 import { CurbstopError } from '../../bridge/contract/problem.js';
 import type { BridgeClient } from '../client/bridge-client.js';
+import { activities } from '../sheets/activity.js';
 import type { SheetEngine } from '../sheets/sheet-engine.js';
 
 /** The ids of the ribbon's buttons. In Excel the manifest itself shows the pane, so only the workbench uses showPane. */
@@ -7,6 +8,7 @@ export const ribbonCommandIds = [
   'pullReadings',
   'pullPreview',
   'pullAdjustments',
+  'showRates',
   'preview',
   'push',
   'showPane',
@@ -25,10 +27,17 @@ export function ribbonCommands(
     pullReadings: () => pullOfRun('readings'),
     pullPreview: () => pullOfRun('bill-preview'),
     pullAdjustments: () => engine.pull('adjustments', {}, { origin: 'ribbon' }),
+    showRates,
     preview: () => pushActive(engine, true),
     push: () => pushActive(engine, false),
     showPane: () => Office.addin.showAsTaskpane(),
   };
+}
+
+/** Excel's own way to show the pane can't say which screen, so the pane is told. */
+async function showRates(): Promise<void> {
+  activities.publish({ type: 'rates-asked', origin: 'ribbon' });
+  await Office.addin.showAsTaskpane();
 }
 
 /** The outcome needs more room than a Status cell, so the pane comes up with it; a push does not fail for a pane. */

@@ -16,6 +16,7 @@ export function decorate(sheet: Excel.Worksheet, kind: SheetKind, rowCount: numb
     const body = sheet.getRange(`${letter}${FIRST_DATA_ROW}:${letter}${lastRow}`);
     decorateHeader(header, column);
     if (column.editable === true) body.format.fill.color = COLOURS.editable;
+    if (column.isSent === true) colourBlanks(sheet, letter, lastRow, kind.blankRows ?? 0);
     if (column.choices !== undefined) offerChoices(body, column.choices);
     if (column.id === kind.exceptionColumn) colourExceptions(body, letter);
   });
@@ -51,6 +52,12 @@ function decorateHeader(cell: Excel.Range, { width, header, help, editable }: He
 /** A character of the default font is 7 pixels wide, a cell has 5 more, and a pixel is three quarters of a point. */
 function widthInPoints(characters: number): number {
   return (characters * 7 + 5) * 0.75;
+}
+
+/** What is fixed in pulled rows is the person's to fill in the rows of their own. */
+function colourBlanks(sheet: Excel.Worksheet, letter: string, lastRow: number, blankRows: number): void {
+  if (blankRows === 0) return;
+  sheet.getRange(`${letter}${lastRow - blankRows + 1}:${letter}${lastRow}`).format.fill.color = COLOURS.editable;
 }
 
 function offerChoices(body: Excel.Range, choices: readonly string[]): void {

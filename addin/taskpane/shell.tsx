@@ -47,7 +47,7 @@ interface ShellProps {
 export function Shell(props: ShellProps) {
   const { refreshHome, unpair, ribbon } = props;
   const styles = useStyles();
-  const [view, setView] = useState<View>({ at: 'home' });
+  const [view, setView] = useState<View>(() => ({ at: ribbon.isRatesAsked ? 'rates' : 'home' }));
   const front = useActiveSheet();
   const pulling = usePull();
   const push = usePush(front === null || front.isCopy ? null : front.pullId);

@@ -124,6 +124,16 @@ export const words = {
     loading: 'Asking the bridge where the cycles stand…',
   },
 
+  accountData: {
+    title: 'Account data',
+    which: 'Which accounts',
+    choices: { all: 'All open accounts', account: 'One account', route: 'One route' },
+    route: 'Route',
+    routeMissing: 'Type the route.',
+    datum: 'Item, such as city_limits; empty for all',
+    pull: 'Pull Account Data',
+  },
+
   ribbon: {
     pulling: 'Pulling, as the ribbon asked…',
     previewing: 'Previewing the sheet, as the ribbon asked…',
@@ -186,6 +196,7 @@ export const words = {
       `The ${service} part of bills posted ${months}, as billed and under these rates${effective}.`,
     months: (first: string, last: string) => (first === last ? `in ${first}` : `from ${first} to ${last}`),
     effective: (date: string) => ` (from ${date})`,
+    pull: 'Pull Rate Study',
     noBills: 'No bills of this service are posted yet, so there is no consumption to study.',
     byClass: 'Revenue by class',
     shown: 'Class shown below',

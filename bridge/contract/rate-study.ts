@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calendarDateSchema } from './calendar-date.js';
 import { centsSchema } from './money.js';
-import { comparisonSchema, replacedDataSchema, unpriceableSchema } from './tariff-impact.js';
+import { comparisonSchema, largestChangeSchema, replacedDataSchema, unpriceableSchema } from './tariff-impact.js';
 
 /** Calendar months of posted bills that a study covers, up to the newest. */
 export const STUDY_MONTHS = 12;
@@ -48,6 +48,8 @@ export const rateStudyReplySchema = z.object({
   lastMonth: z.string().nullable(),
   all: studyPartSchema,
   classes: z.array(studyPartSchema.extend({ rateClass: z.string() })),
+  /** The bills that change most, by the amount either way. */
+  largest: z.array(largestChangeSchema),
   unpriceable: unpriceableSchema,
   replaced: replacedDataSchema,
 });

@@ -32,13 +32,22 @@ export async function accountFacts(
   rates: Pick<TariffBook, 'needs'>,
   billedOn?: CalendarDate,
 ): Promise<(accountId: string) => AccountFacts> {
-  const data = groupBy(await dataRows(database, accounts), ([accountId]) => accountId);
+  const dataOf = await accountData(database, accounts);
   const bills = rates.needs('winter_average') ? await billRows(database, accounts, billedOn ?? null) : [];
   const billsOf = groupBy(bills, ([accountId]) => accountId);
   return (accountId) => ({
-    data: data.get(accountId)?.map(toDatum) ?? NO_DATA,
+    data: dataOf(accountId),
     pastBills: billsOf.get(accountId)?.map(toPastBill) ?? NO_BILLS,
   });
+}
+
+/** Reads what many accounts are said to have, and gives what one is, in the order in which it takes effect. */
+export async function accountData(
+  database: Database,
+  accounts: AccountsMeant,
+): Promise<(accountId: string) => readonly AccountDatum[]> {
+  const data = groupBy(await dataRows(database, accounts), ([accountId]) => accountId);
+  return (accountId) => data.get(accountId)?.map(toDatum) ?? NO_DATA;
 }
 
 type DataRow = [string, ServiceName | null, string, string | null, string];

@@ -1,43 +1,60 @@
-import { isFee } from '../domain/billing/account-data.js';
+import { accountInputNames, isAccountInputName } from '../contract/account-inputs.js';
+import type { CalendarDate } from '../contract/calendar-date.js';
+import type { ServiceName } from '../contract/services.js';
+import type { DatumAccount, DatumFacts } from '../domain/account-data/check-datum.js';
+import type { AccountDatum } from '../domain/billing/account-data.js';
+import { anyClassNeeds } from '../domain/billing/class-billing.js';
+import type { CompiledTariff } from '../domain/tariff/index.js';
+import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
+import { accountData } from './account-facts.js';
+import { compiledVersions } from './tariff-book.js';
 
-/** What is asked of an account's data: a name, of one service or (null) of all, on a date. */
-export interface InputAsked {
-  readonly accountId: string;
-  readonly service: string | null;
-  readonly name: string;
-  readonly effectiveFrom: string;
+/** What it takes to judge data that are said of accounts, and what these are said to have. */
+export interface AskedAccounts {
+  readonly factsOf: (accountId: string) => DatumFacts;
+  /** In the order in which they take effect. */
+  readonly dataOf: (accountId: string) => readonly AccountDatum[];
 }
 
-/**
- * What was last said of a name, for just that service, that holds on the date; null where nothing was. A fee holds on its
- * own date only.
- */
-export async function inputSaid(database: Database, asked: InputAsked): Promise<string | null> {
-  const { accountId, service, name, effectiveFrom } = asked;
-  const [row] = await database.raw<{ value: string | null }[]>(
-    `SELECT value FROM account_input
-     WHERE account_id = ? AND service IS ? AND name = ? AND effective_from ${isFee(name) ? '=' : '<='} ?
-     ORDER BY effective_from DESC, account_input_number DESC LIMIT 1`,
-    [accountId, service, name, effectiveFrom],
+/** Reads all of it for these accounts; one that there is not has no facts. */
+export async function askedAccounts(database: Database, accountIds: readonly string[]): Promise<AskedAccounts> {
+  const ids = JSON.stringify([...new Set(accountIds)]);
+  const accounts = await datumAccounts(database, ids);
+  const asked = await askedNames(database);
+  return {
+    factsOf: (accountId) => ({ account: accounts.get(accountId) ?? null, asked }),
+    dataOf: await accountData(database, { query: 'SELECT value FROM json_each(?)', bindings: [ids] }),
+  };
+}
+
+async function datumAccounts(database: Database, ids: string): Promise<ReadonlyMap<string, DatumAccount>> {
+  const rows = await bulkRead<[string, string, CalendarDate | null]>(
+    database,
+    ['account_id', 'services', 'billed_to'],
+    `SELECT account_id,
+            (SELECT json_group_array(DISTINCT service) FROM service WHERE service.account_id = account.account_id) AS services,
+            (SELECT max(period_to) FROM bill WHERE bill.account_id = account.account_id) AS billed_to
+     FROM account WHERE account_id IN (SELECT value FROM json_each(?))`,
+    [ids],
   );
-  return row?.value ?? null;
-}
-
-/** Tells whether the account has, or had, the service. */
-export async function hasService(database: Database, accountId: string, service: string): Promise<boolean> {
-  const rows = await database.raw<unknown[]>('SELECT 1 FROM service WHERE account_id = ? AND service = ? LIMIT 1', [
-    accountId,
-    service,
-  ]);
-  return rows.length > 0;
-}
-
-/** The last day that a posted bill of the account covers; null before the first bill. */
-export async function lastBilledDay(database: Database, accountId: string): Promise<string | null> {
-  const [row] = await database.raw<{ last: string | null }[]>(
-    'SELECT max(period_to) AS last FROM bill WHERE account_id = ?',
-    [accountId],
+  return new Map(
+    rows.map(([accountId, services, billedTo]) => [
+      accountId,
+      { services: JSON.parse(services) as ServiceName[], billedTo },
+    ]),
   );
-  return row?.last ?? null;
+}
+
+/** The names of accounts' data that any version of any tariff asks for, those of fees last. */
+export async function askedNames(database: Database): Promise<string[]> {
+  const tariffs = (await compiledVersions(database)).map(({ compiled }) => compiled);
+  const named = accountInputNames.filter((name) => tariffs.some((tariff) => anyClassNeeds(tariff, name)));
+  const fees = new Set(tariffs.flatMap(feeNames));
+  return [...named, ...fees].filter(isAccountInputName);
+}
+
+function feeNames({ settings: { common, classes } }: CompiledTariff): string[] {
+  const own = [...classes.values()].map(({ settings }) => settings);
+  return [common, ...own].flatMap(({ fees }) => fees.map(({ fee }) => `fee_${fee}`));
 }

@@ -1,5 +1,7 @@
 import { addMonths, calendarDate } from '../contract/calendar-date.js';
 import { STUDY_MONTHS, type RateStudyReply, type RateStudyRequest } from '../contract/rate-study.js';
+import { CurbstopError } from '../contract/problem.js';
+import { LargestChanges } from '../domain/rate-study/largest-changes.js';
 import { reprice } from '../domain/rate-study/reprice.js';
 import { StudyTally } from '../domain/rate-study/study-tally.js';
 import type { CompiledTariff } from '../domain/tariff/index.js';
@@ -23,8 +25,13 @@ export async function rateStudy(
   const studied = await studiedRates(database, tariff, rates);
   const { months, billRunIds } = await studyRuns(database);
   const tally = new StudyTally();
+  const largest = new LargestChanges();
   for await (const charges of postedCharges(database, { tariffId, billRunIds, rates: studied, signal })) {
-    for (const charge of charges) tally.add(reprice(charge, studied));
+    for (const charge of charges) {
+      const repriced = reprice(charge, studied);
+      tally.add(repriced);
+      if (!(repriced.after instanceof CurbstopError)) largest.add(repriced, repriced.after);
+    }
   }
   return {
     tariffId,
@@ -34,6 +41,7 @@ export async function rateStudy(
     sha256: studied.sha256,
     ...months,
     ...tally.study(),
+    largest: largest.largest(),
   };
 }
 

@@ -1,3 +1,4 @@
+import { bulkInsert } from './bulk.js';
 import type { Database } from './database.js';
 
 /** What an account is said to have from a date on. */
@@ -7,17 +8,20 @@ export interface NewAccountInput {
   readonly name: string;
   readonly value: string | null;
   readonly effectiveFrom: string;
-  readonly commandNumber: number;
 }
 
-/** Writes down what an account is said to have; what was said before stays. */
-export async function writeAccountInput(trx: Database, input: NewAccountInput): Promise<void> {
-  await trx('account_input').insert({
-    account_id: input.accountId,
-    service: input.service,
-    name: input.name,
-    value: input.value,
-    effective_from: input.effectiveFrom,
-    command_number: input.commandNumber,
-  });
+/** Writes down what accounts are said to have, in this order; what was said before stays. */
+export async function writeAccountInputs(
+  trx: Database,
+  inputs: readonly NewAccountInput[],
+  commandNumber: number,
+): Promise<void> {
+  await bulkInsert(
+    trx,
+    'account_input',
+    ['account_id', 'service', 'name', 'value', 'effective_from', 'command_number'],
+    inputs.map(({ accountId, service, name, value, effectiveFrom }) => {
+      return [accountId, service, name, value, effectiveFrom, commandNumber];
+    }),
+  );
 }

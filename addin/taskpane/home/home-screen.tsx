@@ -13,6 +13,7 @@ import type { Task } from '../hooks/use-task.js';
 import { useShell } from '../shell-context.js';
 import { day } from '../wording.js';
 import { words } from '../words.js';
+import { AccountDataForm } from './account-data-form.js';
 import { ExplainForm } from './explain-form.js';
 import { LedgerForm } from './ledger-form.js';
 import { RunCard } from './run-card.js';
@@ -110,6 +111,9 @@ export function HomeScreen(props: HomeScreenProps) {
       </Section>
       <Section title={words.home.explain}>
         <ExplainForm />
+      </Section>
+      <Section title={words.accountData.title}>
+        <AccountDataForm />
       </Section>
     </Screen>
   );

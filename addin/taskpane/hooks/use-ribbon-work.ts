@@ -8,13 +8,15 @@ export interface RibbonState {
   /** What the ribbon's button is doing; null while it does nothing. */
   readonly doing: string | null;
   readonly trouble: Trouble | null;
+  /** True when it asked for the tariffs, so that a pane that is only opening begins with them. */
+  readonly isRatesAsked: boolean;
   /** True when it got through, until something else is done. */
   readonly isDone: boolean;
 }
 
 export type RibbonWork = RibbonState & { readonly dismiss: () => void };
 
-const NOTHING: RibbonState = { doing: null, trouble: null, isDone: false };
+const NOTHING: RibbonState = { doing: null, trouble: null, isRatesAsked: false, isDone: false };
 
 /** What the ribbon's buttons are doing, and what came of the last. The pane's own work is shown where it was asked. */
 export function useRibbonWork(): RibbonWork {
@@ -32,6 +34,8 @@ export function ribbonAfter(before: RibbonState, activity: Activity): RibbonStat
       return { ...NOTHING, doing: words.ribbon.pulling };
     case 'push-started':
       return { ...NOTHING, doing: activity.dryRun ? words.ribbon.previewing : words.ribbon.pushing };
+    case 'rates-asked':
+      return { ...NOTHING, isRatesAsked: true };
     case 'failed':
       return { ...NOTHING, trouble: troubleOf(activity.error) };
     case 'pulled':

@@ -26,6 +26,12 @@ const useStyles = makeStyles({
 /** The choice of a file instead of a version; no version has this id. */
 const FILE = '';
 
+/** A study with what was asked, so that the same goes into a sheet. */
+interface StudyDone {
+  readonly request: RateStudyRequest;
+  readonly study: RateStudyReply;
+}
+
 interface StudyRatesProps {
   readonly tariffs: readonly [TariffRow, ...TariffRow[]];
   readonly today: CalendarDate;
@@ -35,7 +41,7 @@ interface StudyRatesProps {
 export function StudyRates({ tariffs, today }: StudyRatesProps) {
   const styles = useStyles();
   const { client } = usePane();
-  const task = useTask<RateStudyReply>();
+  const task = useTask<StudyDone>();
   const file = useChosenFile(words.rates.chooseRates);
   const [tariffId, setTariffId] = useState('');
   const [chosenId, setChosenId] = useState<string | null>(null);
@@ -51,7 +57,8 @@ export function StudyRates({ tariffs, today }: StudyRatesProps) {
   const study = async () => {
     const rates = await ratesChosen();
     if (rates === null) return;
-    await task.start((signal) => client.studyRates({ tariffId: tariff.tariffId, rates }, signal));
+    const request = { tariffId: tariff.tariffId, rates };
+    await task.start(async (signal) => ({ request, study: await client.studyRates(request, signal) }));
   };
 
   return (
@@ -75,7 +82,7 @@ export function StudyRates({ tariffs, today }: StudyRatesProps) {
         <Working slow={task.slow} sentence={words.study.studying} onCancel={task.cancel} />
         <TroubleNotice trouble={task.trouble} title={words.study.failed} onRetry={() => void study()} />
       </Section>
-      {task.result && <StudyResult study={task.result} />}
+      {task.result && <StudyResult {...task.result} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
-import { Body1, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
-import type { RateStudyReply } from '../../../bridge/contract/rate-study.js';
+import type { RateStudyReply, RateStudyRequest } from '../../../bridge/contract/rate-study.js';
 import { ChoiceField } from '../parts/choice-field.js';
 import { Facts } from '../parts/facts.js';
 import { Live } from '../parts/live.js';
@@ -8,24 +8,32 @@ import { MoneyTable } from '../parts/money-table.js';
 import { ReplacedNotice } from '../parts/replaced-notice.js';
 import { Section } from '../parts/section.js';
 import { UnpriceableNotice } from '../parts/unpriceable-notice.js';
-import { totalFacts } from '../sheet/impact-rows.js';
+import { useShell } from '../shell-context.js';
+import { largestRows, totalFacts } from '../sheet/impact-rows.js';
 import { day, month } from '../wording.js';
 import { words } from '../words.js';
 import { MonthChart } from './month-chart.js';
 import { levelRows, monthRows, partOf, studyClassRows, totalRow } from './study-rows.js';
 
 const useStyles = makeStyles({
+  pull: { alignSelf: 'start' },
   faint: { color: tokens.colorNeutralForeground2 },
-  // In a narrow pane names break before amounts have to be scrolled to, but not into single letters.
-  wide: { overflowX: 'auto', '& th[scope="row"]': { minWidth: '56px' } },
+  // In a narrow pane amounts are scrolled to rather than a class's name broken.
+  wide: { overflowX: 'auto', '& th[scope="row"]': { minWidth: '84px' } },
 });
 
 /** The choice of all classes; no class has this name. */
 const ALL = '';
 
+interface StudyResultProps {
+  readonly study: RateStudyReply;
+  readonly request: RateStudyRequest;
+}
+
 /** What the studied rates bring in: in all, by class and month, and what they do to bills by use. */
-export function StudyResult({ study }: { readonly study: RateStudyReply }) {
+export function StudyResult({ study, request }: StudyResultProps) {
   const styles = useStyles();
+  const { pull, isPulling } = useShell();
   const says = words.study;
   const { all, firstMonth, lastMonth, service, title, effectiveFrom, unpriceable, replaced } = study;
   if (firstMonth === null || lastMonth === null) {
@@ -46,6 +54,9 @@ export function StudyResult({ study }: { readonly study: RateStudyReply }) {
         <UnpriceableNotice unpriceable={unpriceable} />
         <ReplacedNotice replaced={replaced} />
         <Facts facts={totalFacts(all.total)} />
+        <Button className={styles.pull} disabledFocusable={isPulling} onClick={() => pull('rate-study', request)}>
+          {says.pull}
+        </Button>
       </Section>
       {all.total.bills > 0 && <Parts study={study} />}
     </>
@@ -97,6 +108,17 @@ function Parts({ study }: { readonly study: RateStudyReply }) {
           />
         </Wide>
       </Section>
+      {study.largest.length > 0 && (
+        <Section title={words.impact.largest(study.largest.length)}>
+          <Wide>
+            <MoneyTable
+              caption={words.impact.largest(study.largest.length)}
+              headers={[words.impact.account, before, after, difference]}
+              rows={largestRows(study.largest)}
+            />
+          </Wide>
+        </Section>
+      )}
     </>
   );
 }

@@ -35,6 +35,12 @@ export const RIBBON_BUTTONS: readonly RibbonButton[] = [
     group: 'Pull',
   },
   {
+    id: 'showRates',
+    label: 'Rates',
+    title: 'Opens the Curbstop pane at the tariffs: change rates in a sheet, or study what they would bring in.',
+    group: 'Pull',
+  },
+  {
     id: 'preview',
     label: 'Preview',
     title: 'Checks this sheet at the bridge and shows what a push would do. Nothing is changed.',

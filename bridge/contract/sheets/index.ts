@@ -1,9 +1,11 @@
+import { accountDataSheet } from './account-data.js';
 import { adjustmentsSheet } from './adjustments.js';
 import { billExplanationSheet } from './bill-explanation.js';
 import { billPreviewSheet } from './bill-preview.js';
 import { ledgerSheet } from './ledger.js';
 import { priceCasesSheet } from './price-cases.js';
 import { rateCheckSheet } from './rate-check.js';
+import { rateStudySheet } from './rate-study.js';
 import { ratesSheet } from './rates.js';
 import { readingsSheet } from './readings.js';
 import type { SheetKind } from './sheet-kind.js';
@@ -13,10 +15,12 @@ export const sheetKinds = {
   readings: readingsSheet,
   'bill-preview': billPreviewSheet,
   adjustments: adjustmentsSheet,
+  'account-data': accountDataSheet,
   ledger: ledgerSheet,
   'bill-explanation': billExplanationSheet,
   'rate-check': rateCheckSheet,
   'price-cases': priceCasesSheet,
+  'rate-study': rateStudySheet,
   rates: ratesSheet,
 } as const satisfies Record<string, SheetKind>;
 

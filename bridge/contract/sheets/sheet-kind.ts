@@ -47,7 +47,9 @@ export interface SheetKind {
   readonly exceptionColumn?: string;
   /** The rows are one whole: rows that were typed in are added to it, rows that were deleted are taken from it. */
   readonly isWhole?: boolean;
-  /** Empty rows offered below the pulled ones, for entry. */
+  /** Rows that were typed in are sent too; a row that was deleted changes nothing. */
+  readonly addsRows?: boolean;
+  /** Empty rows offered below the pulled ones, for new ones. */
   readonly blankRows?: number;
 }
 
@@ -61,7 +63,7 @@ export function sentColumns(kind: SheetKind): readonly SheetColumn[] {
 
 /** Tells whether a person may add rows of their own; these get keys before they are sent. */
 export function takesNewRows(kind: SheetKind): boolean {
-  return kind.purpose === 'entry' || kind.isWhole === true;
+  return kind.purpose === 'entry' || kind.isWhole === true || kind.addsRows === true;
 }
 
 export function editableColumns(kind: SheetKind): readonly SheetColumn[] {

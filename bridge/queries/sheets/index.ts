@@ -1,10 +1,12 @@
 import type { SheetKindId } from '../../contract/sheets/index.js';
+import { accountDataSource } from './account-data-rows.js';
 import { adjustmentsSource } from './adjustments-rows.js';
 import { billExplanationSource } from './bill-explanation-rows.js';
 import { billPreviewSource } from './bill-preview-rows.js';
 import { ledgerSource } from './ledger-rows.js';
 import { priceCasesSource } from './price-cases-rows.js';
 import { rateCheckSource } from './rate-check-rows.js';
+import { rateStudySource } from './rate-study-rows.js';
 import { ratesSource } from './rates-rows.js';
 import { readingsSource } from './readings-rows.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
@@ -25,9 +27,11 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   readings: puller(readingsSource),
   'bill-preview': puller(billPreviewSource),
   adjustments: puller(adjustmentsSource),
+  'account-data': puller(accountDataSource),
   ledger: puller(ledgerSource),
   'bill-explanation': puller(billExplanationSource),
   'rate-check': puller(rateCheckSource),
   'price-cases': puller(priceCasesSource),
+  'rate-study': puller(rateStudySource),
   rates: puller(ratesSource),
 };

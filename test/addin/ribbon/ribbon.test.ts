@@ -102,6 +102,11 @@ describe('the ribbon', () => {
     assert.deepEqual([types().length, new Set(heard.map(({ origin }) => origin))], [4, new Set(['pane'])]);
   });
 
+  it('shows the pane at the tariffs', async () => {
+    await press('showRates');
+    assert.deepEqual([types(), paneShown], [['rates-asked'], 1]);
+  });
+
   it('shows the pane', async () => {
     await press('showPane');
     assert.equal(paneShown, 1);

@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { sheetKindIds, sheetKinds } from '../../../bridge/contract/sheets/index.js';
 import { closeDesk, lookOf, openDesk, sheetNamesOf, type Desk } from './support/desk.js';
-import { billLine, explained, ledgerLine, priced, problem, rates, readings } from './support/sample-rows.js';
+import {
+  accountDatum,
+  billLine,
+  explained,
+  ledgerLine,
+  priced,
+  problem,
+  rates,
+  readings,
+  studied,
+} from './support/sample-rows.js';
 
 describe('pulling into a worksheet', () => {
   let desk: Desk;
@@ -14,6 +24,8 @@ describe('pulling into a worksheet', () => {
     desk.bridge.rows['bill-explanation'] = [explained];
     desk.bridge.rows['rate-check'] = [problem];
     desk.bridge.rows['price-cases'] = [priced];
+    desk.bridge.rows['account-data'] = [accountDatum('D1', '=1+1')];
+    desk.bridge.rows['rate-study'] = [studied];
   });
   afterEach(() => closeDesk(desk));
 
@@ -32,10 +44,10 @@ describe('pulling into a worksheet', () => {
         [`As of 2026-11-20   Rows: ${rowCount}`],
       ]);
       const tableName = `Curbstop_${kind.title.replace(' ', '_')}`;
-      const status = ['readings', 'adjustments', 'rates'].includes(kindId) ? ['Status'] : [];
+      const status = ['readings', 'adjustments', 'account-data', 'rates'].includes(kindId) ? ['Status'] : [];
       assert.deepEqual(person.headings(tableName), [...kind.columns.map(({ header }) => header), ...status]);
       assert.equal(person.table(tableName).area.row, 3);
-      assert.equal(person.visibleRows(tableName).length, kindId === 'adjustments' ? 25 : rowCount);
+      assert.equal(person.visibleRows(tableName).length, rowCount + (('blankRows' in kind && kind.blankRows) || 0));
     });
   }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { accountDataRequest } from '../../../addin/taskpane/home/account-data-choice.js';
 import { explainRequest } from '../../../addin/taskpane/home/explain-request.js';
 import { textFileTrouble, textOf } from '../../../addin/taskpane/rates/rate-files.js';
 
@@ -14,6 +15,20 @@ describe('which bill to explain', () => {
       const { parameters, billTrouble } = explainRequest('1', bill);
       assert.deepEqual([parameters, billTrouble], [null, 'A bill number is a whole number, such as 2273.']);
     }
+  });
+});
+
+describe('whose account data to pull', () => {
+  it('is of all accounts, of one or of a route, of one item or all', () => {
+    assert.deepEqual(accountDataRequest('all', '', '').parameters, {});
+    assert.deepEqual(accountDataRequest('all', 'left over', ' city_limits ').parameters, { name: 'city_limits' });
+    assert.deepEqual(accountDataRequest('account', ' 01-0001-01 ', '').parameters, { accountId: '01-0001-01' });
+    assert.deepEqual(accountDataRequest('route', ' R1 ', 'x').parameters, { routeId: 'R1', name: 'x' });
+  });
+
+  it('is refused where the account or the route is not typed', () => {
+    assert.equal(accountDataRequest('account', ' ', '').trouble, 'Type the account number.');
+    assert.equal(accountDataRequest('route', '', 'x').trouble, 'Type the route.');
   });
 });
 

@@ -3,7 +3,7 @@ import type { Activity } from '../../../addin/sheets/activity.js';
 import { ribbonAfter, type RibbonState } from '../../../addin/taskpane/hooks/use-ribbon-work.js';
 import { words } from '../../../addin/taskpane/words.js';
 
-const idle: RibbonState = { doing: null, trouble: null, isDone: false };
+const idle: RibbonState = { doing: null, trouble: null, isRatesAsked: false, isDone: false };
 const after = (...done: Activity[]) => done.reduce(ribbonAfter, idle);
 
 const started = (origin: Activity['origin']): Activity => ({ type: 'pull-started', origin, kind: 'readings' });
@@ -18,6 +18,12 @@ describe('what the pane says of the ribbon', () => {
     const busy = after(started('pane'), started('ribbon'), pulled('pane'));
     assert.equal(busy.doing, words.ribbon.pulling);
     assert.deepEqual(ribbonAfter(busy, pulled('ribbon')), { ...idle, isDone: true });
+  });
+
+  it('is that the tariffs were asked for, until something else is done', () => {
+    const asked = after(failed, { type: 'rates-asked', origin: 'ribbon' });
+    assert.deepEqual(asked, { ...idle, isRatesAsked: true });
+    assert.deepEqual(ribbonAfter(asked, started('pane')), idle);
   });
 
   it('is nothing while only the pane works', () => {

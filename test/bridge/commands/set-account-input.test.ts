@@ -86,7 +86,7 @@ describe('saying what an account has', () => {
     ['programme_ends', ['2027-01-31'], ['2027-02-30', '31.01.2027', '']],
     ['tax_exempt', ['yes', 'no'], ['Yes', 'true', '']],
     ['winter_average', ['4.5', '0'], ['-1', '1e3', '.5', '']],
-    ['fee_reconnection', ['1', '0'], ['1.5', '-1', '']],
+    ['fee_connection', ['1', '0'], ['1.5', '-1', '']],
   ];
   for (const [name, good, bad] of VALUES) {
     it(`takes a ${name} that can be one`, async () => {
@@ -114,7 +114,15 @@ describe('saying what an account has', () => {
       '__proto__',
       'toString',
     ])
-      assert.match((await refused('unknown-account-input', { name })).fix, /dwelling_units.*fee_NAME/);
+      assert.match(
+        (await refused('unknown-account-input', { name })).fix,
+        /programme_ends.*fee_connection.*dwelling_units/,
+      );
+  });
+
+  it('refuses a fee that no tariff has, since nothing would ever charge it', async () => {
+    const { message } = await refused('unknown-account-input', { name: 'fee_conection', value: '1' });
+    assert.match(message, /No tariff has the fee "fee_conection"/);
   });
 
   it('refuses an account that there is not, and a service that it has not', async () => {
@@ -125,7 +133,7 @@ describe('saying what an account has', () => {
 
   it('refuses a fee in a period that is billed, where nothing would charge it', async () => {
     const billed = await town().value<string>('SELECT max(period_to) FROM bill WHERE account_id = ?', [accountId]);
-    const fee = { name: 'fee_reconnection', value: '1' };
+    const fee = { name: 'fee_connection', value: '1' };
     assert.match((await refused('fee-already-billed', { ...fee, effectiveFrom: billed })).fix, new RegExp(billed));
     assert.equal((await set({ effectiveFrom: billed })).outcome, 'applied', 'other data may begin then');
     assert.equal((await set(fee)).outcome, 'applied');

@@ -99,6 +99,67 @@ describe('the tariffs that ship with the product', () => {
     });
   });
 
+  describe('the fees that Alabaster publishes', () => {
+    const WATER_FEES = [
+      ['connection', '50.00'],
+      ['processing', '80.00'],
+      ['call_out', '20.00'],
+      ['returned_item', '30.00'],
+      ['inspection', '75.00'],
+      ['broken_lock', '50.00'],
+      ['broken_valve', '60.00'],
+      ['meter_box', '25.00'],
+      ['hydrant_permit', '50.00'],
+    ] as const;
+    const withWater = { usage_ccf: '0', meter_size: '3/4"' };
+    const feeLines = (name: string, className: string, inputs: BillInputs) =>
+      priceBill(tariff(name), className, inputs)
+        .lines.filter(({ kind }) => kind === 'fee')
+        .map(({ component, cents }) => [component, centsToDecimalText(cents)]);
+
+    for (const [fee, amount] of WATER_FEES) {
+      it(`put ${fee} on the water bill of every class at $${amount}, as often as it is said`, () => {
+        for (const className of CLASSES) {
+          const once = feeLines('sample-water', className, { ...withWater, [`fee_${fee}`]: '1' });
+          assert.deepEqual(once, [[`${fee}_fee`, amount]]);
+        }
+        const plain = Number(bill('sample-water', 'RESIDENTIAL', withWater));
+        const twice = Number(bill('sample-water', 'RESIDENTIAL', { ...withWater, [`fee_${fee}`]: '2' }));
+        assert.equal((twice - plain).toFixed(2), (2 * Number(amount)).toFixed(2));
+      });
+    }
+
+    it('put the garbage set-up on the garbage bill at $75.00, also where garbage itself is free', () => {
+      const inputs = { carts: '1', fee_garbage_set_up: '1' };
+      for (const className of CLASSES) {
+        assert.deepEqual(feeLines('alabaster-garbage.2026-01-01', className, inputs), [
+          ['garbage_set_up_fee', '75.00'],
+        ]);
+      }
+      assert.equal(bill('alabaster-garbage.2026-01-01', 'REDUCED', inputs), '75.00');
+    });
+
+    it('are each in one tariff only, so that none is charged with two services', () => {
+      const named = [...tariffs.values()].flatMap(({ settings }) => settings.common.fees.map(({ fee }) => fee));
+      assert.deepEqual(named.sort(), [...WATER_FEES.map(([fee]) => fee), 'garbage_set_up'].sort());
+    });
+  });
+
+  describe('the reduced-rate programme', () => {
+    const on = (name: string, inputs: BillInputs) =>
+      ['2027-01-31', '2027-02-01'].map((readDate) =>
+        bill(name, 'REDUCED', { ...inputs, programme_ends: '2027-01-31', read_date: readDate }),
+      );
+
+    it('lapses after the day that the account’s data say; then the residential rates hold', () => {
+      assert.deepEqual(on('sample-water', { usage_ccf: '10', meter_size: '3/4"' }), ['54.50', '64.50']);
+      assert.deepEqual(on('alabaster-sewer.2026-02-15', { usage_ccf: '6' }), ['29.14', '42.06']);
+      assert.deepEqual(on('alabaster-garbage.2026-01-01', { carts: '2' }), ['0.00', '30.00']);
+      assert.deepEqual(on('sample-sewer.2000-01-01', { usage_ccf: '6' }), ['26.10', '37.60']);
+      assert.deepEqual(on('sample-garbage.2000-01-01', { carts: '2' }), ['0.00', '27.00']);
+    });
+  });
+
   describe('the sample water table', () => {
     const water = (className: string, gallons: number, size = '3/4"') =>
       bill('sample-water', className, { usage_ccf: usageInput(gallons, 'kgal'), meter_size: size });

@@ -9,6 +9,7 @@ import { Run } from '../evaluate/run.js';
 import { type ExplainedStep, Trace } from '../evaluate/trace.js';
 import type { BillInputs } from '../expression/class-scope.js';
 import type { BillRounding, LineKind } from '../settings/settings.js';
+import { withoutUnsaidFees } from './unsaid-fees.js';
 
 /** How a bill came about: plain data, enough to show every step and to price the same bill again. */
 export interface BillExplanation {
@@ -64,7 +65,7 @@ export function explain({ tariff, plan, inputs, bill, billCents, lines }: Explai
     className: plan.name,
     inputs: { ...inputs },
     rounding,
-    steps: trace.steps,
+    steps: withoutUnsaidFees(trace.steps, plan.settings.fees, inputs),
     lines: lines.map(({ component, description, kind, amount, cents }) => ({
       component,
       description,

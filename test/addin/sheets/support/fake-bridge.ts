@@ -34,6 +34,8 @@ export class FakeBridge {
     'bill-explanation': [],
     'rate-check': [],
     'price-cases': [],
+    'account-data': [],
+    'rate-study': [],
     rates: [],
   };
   readonly commands: SentCommand[] = [];

@@ -79,3 +79,21 @@ export const problem: SheetCell[] = ['problem-1', 'error', 9, 31, '=bill of HOME
 
 /** A case that was priced. */
 export const priced: SheetCell[] = ['1', 1, 'HOME', 'usage_ccf 6', 'bill', '12.345', '12.35', null];
+
+export const accountDatum = (key: string, value: string): SheetCell[] => [
+  key,
+  '01-0001-01',
+  'Ann Lee',
+  '1 Elm St',
+  'all',
+  'city_limits',
+  value,
+  '2020-01-01',
+  'in force',
+  null,
+];
+
+export const studied: SheetCell[] = [
+  ...['study-1', 'Revenue by month', 'HOME', '2026-11', null, null, null, null, null],
+  ...[12, 3, '1234.50', '1240.00', '5.50', null, null, null],
+];

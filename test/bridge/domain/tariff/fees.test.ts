@@ -37,6 +37,16 @@ describe('a fee', () => {
     assert.deepEqual(step, ['returned_item_fee', '30 * fee_returned_item', '60']);
   });
 
+  it('is told of only where the data give it', () => {
+    const told = (data: BillInputs) => stepsOf(bill(data)).filter(([name]) => /_fee$|^bill$/.test(name));
+    assert.deepEqual(told({}), [['bill', 'bill before taxes and fees', '12.34']]);
+    assert.deepEqual(told({ fee_card: '1' }), [
+      ['card_fee', '0.02 * fee_card', '0.02'],
+      ['bill', 'bill before taxes and fees + card_fee', '12.36'],
+    ]);
+    assert.equal(told({ fee_card: '0', fee_reconnect: '1', fee_returned_item: '1' }).length, 4);
+  });
+
   it('is refused below zero, as text, without an amount, twice, or as several words', () => {
     assert.match(refused('input-out-of-range', () => bill({ fee_reconnect: '-1' })).message, /fee_reconnect is -1/);
     refused('not-a-number', () => bill({ fee_reconnect: 'once' }));

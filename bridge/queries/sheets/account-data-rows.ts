@@ -1,0 +1,165 @@
+import { dateInTimeZone, type CalendarDate } from '../../contract/calendar-date.js';
+import type { SheetCell } from '../../contract/commands/push-sheet.js';
+import { CurbstopError } from '../../contract/problem.js';
+import type { ServiceName } from '../../contract/services.js';
+import {
+  accountDataParametersSchema,
+  accountDataSheet,
+  ALL_SERVICES,
+  type AccountDataParameters,
+} from '../../contract/sheets/account-data.js';
+import { isAskable, unknownName } from '../../domain/account-data/check-datum.js';
+import { listedData, type ListedDatum } from '../../domain/account-data/listed-datum.js';
+import type { SaidDatum } from '../../domain/account-data/said-datum.js';
+import { bulkRead } from '../../store/bulk.js';
+import type { Database } from '../../store/database.js';
+import { account } from '../account.js';
+import type { AccountsMeant } from '../account-facts.js';
+import { askedNames } from '../account-inputs.js';
+import { tariffsAsking } from '../tariffs-asking.js';
+import { utilitySettings } from '../utility-settings.js';
+import type { SheetContent, SheetSource } from './sheet-source.js';
+
+/** What accounts are said to have, account by account. */
+export const accountDataSource: SheetSource<AccountDataParameters> = {
+  kind: accountDataSheet,
+  parameters: accountDataParametersSchema,
+  async read(database, parameters, now) {
+    await refuseUnknown(database, parameters);
+    const { timeZone } = await utilitySettings(database, now);
+    const today = dateInTimeZone(now, timeZone);
+    const meant = accountsMeant(parameters);
+    const data = await listedOf(database, meant, parameters, today);
+    const places = await accountPlaces(database, meant);
+    const asking = await tariffsAsking(database, meant, today);
+    const rows = data.map((datum) => {
+      const [customer, address] = places.get(datum.accountId) ?? ['', ''];
+      const askedBy = asking(datum.accountId, datum.service, datum.name).join(', ');
+      return toRow(datum, customer, address, askedBy);
+    });
+    return { subject: subjectOf(parameters), rows, totals: totalsOf(data) };
+  },
+};
+
+/** A key names what was said; typed rows have keys of another kind. */
+export const DATUM_KEY = /^D(\d{1,15})$/;
+
+interface NumberedDatum extends SaidDatum {
+  readonly number: number;
+}
+
+function toRow(datum: ListedDatum<NumberedDatum>, customer: string, address: string, askedBy: string): SheetCell[] {
+  const { number, accountId, service, name, value, effectiveFrom, state } = datum;
+  return [
+    `D${number}`,
+    accountId,
+    customer,
+    address,
+    service ?? ALL_SERVICES,
+    name,
+    value,
+    effectiveFrom,
+    state,
+    askedBy === '' ? null : askedBy,
+  ];
+}
+
+async function refuseUnknown(database: Database, { accountId, routeId, name }: AccountDataParameters): Promise<void> {
+  if (accountId !== undefined) await account(database, accountId);
+  if (routeId !== undefined) await refuseUnknownRoute(database, routeId);
+  if (name === undefined) return;
+  const asked = await askedNames(database);
+  if (!isAskable(name, asked)) throw new CurbstopError(unknownName(name, asked));
+}
+
+async function refuseUnknownRoute(database: Database, routeId: string): Promise<void> {
+  const routes = (await database<{ route_id: string }>('route').orderBy('route_id')).map((row) => row.route_id);
+  if (routes.includes(routeId)) return;
+  throw new CurbstopError({
+    code: 'unknown-route',
+    status: 404,
+    message: `There is no route "${routeId}".`,
+    fix: `Type one of ${routes.join(', ')}.`,
+  });
+}
+
+/** A closed account is billed no more, so it is left out unless it is asked for by its number. */
+function accountsMeant({ accountId, routeId }: AccountDataParameters): AccountsMeant {
+  if (accountId !== undefined) {
+    return { query: 'SELECT account_id FROM account WHERE account_id = ?', bindings: [accountId] };
+  }
+  const open = `SELECT account_id FROM account JOIN premises USING (premises_id) WHERE status <> 'closed'`;
+  if (routeId !== undefined) return { query: `${open} AND route_id = ?`, bindings: [routeId] };
+  return { query: open, bindings: [] };
+}
+
+type DatumRow = [number, string, ServiceName | null, string, string | null, CalendarDate];
+
+async function listedOf(
+  database: Database,
+  { query, bindings }: AccountsMeant,
+  { name }: AccountDataParameters,
+  today: CalendarDate,
+): Promise<ListedDatum<NumberedDatum>[]> {
+  const rows = await bulkRead<DatumRow>(
+    database,
+    ['account_input_number', 'account_id', 'service', 'name', 'value', 'effective_from'],
+    `SELECT account_input_number, account_id, service, name, value, effective_from FROM account_input
+     WHERE account_id IN (${query}) ${name === undefined ? '' : 'AND name = ?'}
+     ORDER BY account_id, name, service, effective_from, account_input_number`,
+    name === undefined ? bindings : [...bindings, name],
+  );
+  const billed = await billedDays(database, { query, bindings });
+  const data = rows.map(([number, accountId, service, datumName, value, effectiveFrom]): NumberedDatum => {
+    return { number, accountId, service, name: datumName, value, effectiveFrom };
+  });
+  return listedData(data, { today, billedTo: (accountId) => billed.get(accountId) ?? null });
+}
+
+async function billedDays(
+  database: Database,
+  { query, bindings }: AccountsMeant,
+): Promise<ReadonlyMap<string, CalendarDate>> {
+  const rows = await bulkRead<[string, CalendarDate]>(
+    database,
+    ['account_id', 'billed_to'],
+    `SELECT account_id, max(period_to) AS billed_to FROM bill WHERE account_id IN (${query}) GROUP BY account_id`,
+    bindings,
+  );
+  return new Map(rows);
+}
+
+async function accountPlaces(
+  database: Database,
+  { query, bindings }: AccountsMeant,
+): Promise<ReadonlyMap<string, readonly [customer: string, address: string]>> {
+  const rows = await bulkRead<[string, string, string]>(
+    database,
+    ['account_id', 'name', 'address'],
+    `SELECT account_id, customer.name, address
+     FROM account JOIN customer USING (customer_id) JOIN premises USING (premises_id) WHERE account_id IN (${query})`,
+    bindings,
+  );
+  return new Map(rows.map(([accountId, ...place]) => [accountId, place]));
+}
+
+function subjectOf({ accountId, routeId, name }: AccountDataParameters): string {
+  const of =
+    accountId === undefined
+      ? routeId === undefined
+        ? 'All open accounts'
+        : `Route ${routeId}`
+      : `Account ${accountId}`;
+  return name === undefined ? of : `${of}, ${name}`;
+}
+
+function totalsOf(data: readonly ListedDatum<NumberedDatum>[]): SheetContent['totals'] {
+  const count = (state: ListedDatum<NumberedDatum>['state']) => data.filter((datum) => datum.state === state).length;
+  const accounts = new Set(data.map(({ accountId }) => accountId)).size;
+  return [
+    { label: 'Accounts', value: accounts.toLocaleString('en-US') },
+    { label: 'In force', value: count('in force').toLocaleString('en-US') },
+    { label: 'To come', value: count('to come').toLocaleString('en-US') },
+    { label: 'Fees to bill', value: count('to be billed').toLocaleString('en-US') },
+  ];
+}
