@@ -94,6 +94,6 @@ export const accountDatum = (key: string, value: string): SheetCell[] => [
 ];
 
 export const studied: SheetCell[] = [
-  ...['study-1', 'Revenue by month', 'HOME', '2026-11', null, null, null, null, null],
-  ...[12, 3, '1234.50', '1240.00', '5.50', null, null, null],
+  ...['study-1', 'Revenue by month', 'HOME', '2026-11', null, null],
+  ...[12, 3, '1234.50', '1240.00', '5.50', null, null, null, null, null, null],
 ];
