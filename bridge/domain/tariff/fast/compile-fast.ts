@@ -4,7 +4,7 @@ import type { InputCheck } from '../inputs/check-inputs.js';
 import { Arithmetic, type Part, sharedUnder } from './arithmetic.js';
 import { Code } from './code.js';
 import { FastCompiler } from './fast-compiler.js';
-import type { BillCells, FastProgram } from './fast-program.js';
+import type { BillCells, FastProgram, LineCells } from './fast-program.js';
 import { Operation } from './machine.js';
 
 /** The decimals that a program reads of usage and of other inputs: the fewer, the larger the numbers that it holds. */
@@ -45,13 +45,15 @@ function billCells(code: Code, plan: ClassPlan, worth: (slot: number) => Part): 
   const amounts = plan.lines.map(({ slot }) => worth(slot));
   const under = sharedUnder([total, ...amounts]);
   const shared = (amount: Part) => arithmetic.part(under, arithmetic.over(under, amount));
-  const lines = plan.lines.map(({ component, description, kind, optional, slot }) => {
+  const lines = plan.lines.flatMap(({ component, description, kind, optional, slot }): LineCells[] => {
     const amount = shared(worth(slot));
+    // A fee that the data do not name is on no bill.
+    if (optional && code.known(amount.cell) === 0) return [];
     const cents = arithmetic.hundredths(amount, how);
     const line = { component, description, kind };
     const known = code.known(cents);
     const fixed = known === null || optional ? null : { line, cents: known as Cents };
-    return { line, optional, fixed, amount: amount.cell, cents };
+    return [{ line, optional, fixed, amount: amount.cell, cents }];
   });
   const whole = shared(total);
   const sumOf = (cells: readonly number[]) =>

@@ -58,7 +58,7 @@ export interface BillCells {
   readonly under: number;
 }
 
-interface LineCells {
+export interface LineCells {
   readonly line: LineCents['line'];
   readonly optional: boolean;
   /** The line itself where it is the same on all bills. */
