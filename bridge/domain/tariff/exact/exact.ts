@@ -31,7 +31,8 @@ const MODES: Record<RoundingHow, Decimal.Rounding> = {
 };
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,2})?$/;
-const LONGEST_NUMBER = 60;
+/** The characters that a number may have. */
+export const LONGEST_NUMBER = 60;
 
 /** Reads decimal text such as "12", ".5" or "-3.1e2"; null when it is no plain number of at most 60 characters. */
 export function exactFromText(text: string): Decimal | null {

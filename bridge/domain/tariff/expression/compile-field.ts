@@ -1,3 +1,4 @@
+import type { Decimal } from 'decimal.js';
 import {
   type TariffEntry,
   type TariffNode,
@@ -23,7 +24,7 @@ export function compileField({ value }: Pick<TariffEntry, 'value'>, scope: Field
   try {
     return compilePart(value, scope);
   } catch (error) {
-    return { kind: 'formula', text: value.kind === 'scalar' ? value.text.trim() : '', expression: faultOf(error) };
+    return { kind: 'formula', text: textOf(value), expression: faultOf(error) };
   }
 }
 
@@ -42,7 +43,7 @@ function compilePart(node: TariffNode, scope: FieldScope): FieldBody {
   if (node.kind === 'list') {
     const [first] = node.items;
     if (first === undefined) throw wrongShape(node, `${scope.field} is an empty list`);
-    return node.items.length === 1 ? compilePart(first, scope) : compileList(node.items, scope);
+    return isList(node.items) ? compileList(node.items, scope) : compilePart(first, scope);
   }
   return {
     kind: 'map',
@@ -68,8 +69,13 @@ function mapValue(node: TariffNode, scope: FieldScope): Expression {
   if (node.kind === 'map') throw wrongShape(node, `a value of ${field} is a map where a number or tiers are needed`);
   const [first] = node.kind === 'list' ? node.items : [node];
   if (first === undefined) throw wrongShape(node, `a value of ${field} is an empty list`);
-  if (node.kind === 'list' && node.items.length > 1) return compileList(node.items, scope).expression;
+  if (node.kind === 'list' && isList(node.items)) return compileList(node.items, scope).expression;
   return compileAmount(first, scope);
+}
+
+/** A list of one number is that number; a list of one share of a budget is one tier. */
+function isList(items: readonly TariffNode[]): boolean {
+  return items.length > 1 || items.some((item) => shareOf(textOf(item)) !== null);
 }
 
 function compileList(nodes: readonly TariffNode[], scope: FieldScope): FieldBody {
@@ -79,13 +85,23 @@ function compileList(nodes: readonly TariffNode[], scope: FieldScope): FieldBody
 
 function tierItem(node: TariffNode, scope: FieldScope): TierItem {
   const { at } = node;
-  const text = node.kind === 'scalar' ? node.text.trim() : '';
-  const share = text.toLowerCase();
-  if (share === 'indoor' || share === 'outdoor') return { kind: share, text, at, value: notAnAmount(text, node) };
+  const text = textOf(node);
+  const share = shareOf(text);
+  if (share === null) return { kind: 'amount', text, at, value: compileAmount(node, scope) };
+  if (typeof share === 'string') return { kind: share, text, at, value: notAnAmount(text, node) };
+  return { kind: 'percent', text, at, value: { kind: 'number', value: share, text } };
+}
+
+/** The percentage that a text is, or the part of a budget that it names; null for an amount. */
+function shareOf(text: string): Decimal | 'indoor' | 'outdoor' | null {
+  const name = text.toLowerCase();
+  if (name === 'indoor' || name === 'outdoor') return name;
   const percent = /^(\d+(?:\.\d+)?|\.\d+) *%$/.exec(text)?.[1];
-  const value = percent === undefined ? null : exactFromText(percent);
-  if (value !== null) return { kind: 'percent', text, at, value: { kind: 'number', value, text } };
-  return { kind: 'amount', text, at, value: compileAmount(node, scope) };
+  return percent === undefined ? null : exactFromText(percent);
+}
+
+function textOf(node: TariffNode): string {
+  return node.kind === 'scalar' ? node.text.trim() : '';
 }
 
 function notAnAmount(text: string, { at }: TariffNode): Expression {

@@ -80,10 +80,15 @@ export class Arithmetic {
     return this.part(parts, this.timesWhole(steps, step));
   }
 
-  /** The cell of a part's number of hundredths, rounded. */
-  hundredths({ under, cell }: Part, how: RoundingHow): number {
+  /** A number of dollars as cents and their fractions. */
+  inCents({ under, cell }: Part): Part {
     const shared = greatestCommonDivisor(100, under) || 1;
-    return this.quotientCell(this.timesWhole(cell, 100 / shared), under / shared, how);
+    return this.part(under / shared, this.timesWhole(cell, 100 / shared));
+  }
+
+  /** The cell of a part rounded to a whole number. */
+  whole({ under, cell }: Part, how: RoundingHow): number {
+    return this.quotientCell(cell, under, how);
   }
 
   /** The cell of the part over another denominator, a multiple of its own. */

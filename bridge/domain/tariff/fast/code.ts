@@ -46,6 +46,8 @@ export class Code {
   result(operation: Operation, a: number, b: number): number {
     const [left, right] = [this.known(a), this.known(b)];
     if (left !== null && right !== null && !NEEDS_MORE.has(operation)) return this.folded(operation, left, right);
+    const same = unchanged(operation, a, b, left, right);
+    if (same !== null) return same;
     const [first, second] = COMMUTES.has(operation) && b < a ? [b, a] : [a, b];
     const key = `${operation} ${first} ${second}`;
     const before = this.results.get(key);
@@ -81,5 +83,25 @@ export class Code {
     const cells = new Float64Array([left, right, Number.NaN]);
     execute({ instructions: new Int32Array([operation, 2, 0, 1]), cells, choices: [], charges: [] }, []);
     return this.constant(cells[2] ?? Number.NaN);
+  }
+}
+
+/** The cell that the outcome is anyway: nothing is added or taken, or it is multiplied by one; else null. */
+function unchanged(
+  operation: Operation,
+  a: number,
+  b: number,
+  left: number | null,
+  right: number | null,
+): number | null {
+  switch (operation) {
+    case Operation.Add:
+      return right === 0 ? a : left === 0 ? b : null;
+    case Operation.Subtract:
+      return right === 0 ? a : null;
+    case Operation.Multiply:
+      return right === 1 ? a : left === 1 ? b : null;
+    default:
+      return null;
   }
 }

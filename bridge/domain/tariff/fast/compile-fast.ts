@@ -32,8 +32,8 @@ export function compileFast(plan: ClassPlan, names: readonly string[], places: P
 
 /** Stops the machine unless an input is a number within its limits. */
 function checkRange(code: Code, { limits }: InputCheck, { under, cell }: Part): void {
-  const least = limits.minimum === null ? -Infinity : limits.minimum.times(under).toNumber();
-  const most = limits.maximum === null ? Infinity : limits.maximum.times(under).toNumber();
+  const least = limits.minimum === null ? -Infinity : limits.minimum.times(under).ceil().toNumber();
+  const most = limits.maximum === null ? Infinity : limits.maximum.times(under).floor().toNumber();
   code.emit(Operation.Within, cell, cell, code.block([least, most]));
 }
 
@@ -45,22 +45,23 @@ function billCells(code: Code, plan: ClassPlan, worth: (slot: number) => Part): 
   const amounts = plan.lines.map(({ slot }) => worth(slot));
   const under = sharedUnder([total, ...amounts]);
   const shared = (amount: Part) => arithmetic.part(under, arithmetic.over(under, amount));
-  const lines = plan.lines.flatMap(({ component, description, kind, optional, slot }): LineCells[] => {
-    const amount = shared(worth(slot));
-    // A fee that the data do not name is on no bill.
-    if (optional && code.known(amount.cell) === 0) return [];
-    const cents = arithmetic.hundredths(amount, how);
-    const line = { component, description, kind };
-    const known = code.known(cents);
-    const fixed = known === null || optional ? null : { line, cents: known as Cents };
-    return [{ line, optional, fixed, amount: amount.cell, cents }];
-  });
   const whole = shared(total);
   const sumOf = (cells: readonly number[]) =>
     cells.length === 0 ? code.constant(0) : cells.reduce((sum, cell) => code.result(Operation.Add, sum, cell));
-  const all = sumOf(lines.map(({ amount }) => amount));
+  const all = sumOf(amounts.map((amount) => shared(amount).cell));
+  const lines = plan.lines.flatMap(({ component, description, kind, optional }, index): LineCells[] => {
+    const exact = arithmetic.inCents(shared(amounts[index] ?? arithmetic.beyond));
+    // A fee that the data do not name is on no bill.
+    if (optional && code.known(exact.cell) === 0) return [];
+    const cents = arithmetic.whole(exact, how);
+    const line = { component, description, kind };
+    const known = code.known(cents);
+    const fixed = known === null || optional || !(Math.abs(known) < CENTS_MAX) ? null : { line, cents: known as Cents };
+    return [{ line, optional, fixed, exact: exact.cell, cents }];
+  });
+  const inCents = arithmetic.inCents(whole);
   const sum = sumOf(lines.map((line) => line.cents));
-  const cents = at === 'bill' ? arithmetic.hundredths(whole, how) : sum;
+  const cents = at === 'bill' ? arithmetic.whole(inCents, how) : sum;
   // Lines that do not make the bill, and sums beyond money, are the exact evaluator's to name.
   if (all !== whole.cell) {
     const rest = code.result(Operation.Subtract, whole.cell, all);
@@ -68,8 +69,12 @@ function billCells(code: Code, plan: ClassPlan, worth: (slot: number) => Part): 
   } else if (at !== 'bill') {
     code.emit(Operation.Within, all, all, code.block([-Infinity, Infinity]));
   }
-  // Each line is rounded by less than a cent: the lines' sum is money as well.
-  const most = CENTS_MAX - 1 - lines.length;
-  code.emit(Operation.Within, cents, cents, code.block([-most, most]));
-  return { lines, total: whole.cell, cents, sum, under };
+  const changing = lines.filter(({ fixed }) => fixed === null).map((line) => line.cents);
+  const money = code.block([1 - CENTS_MAX, CENTS_MAX - 1]);
+  for (const each of new Set([...changing, cents])) {
+    // What is rounded from three parts or more is money by the bound of what is held.
+    const isMoney = inCents.under >= 3 && (each !== sum || at === 'bill');
+    if (!isMoney) code.emit(Operation.Within, each, each, money);
+  }
+  return { lines, total: inCents.cell, cents, sum, under: inCents.under };
 }

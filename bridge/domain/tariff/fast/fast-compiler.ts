@@ -1,4 +1,14 @@
-import { add, divide, exactFromInteger, multiply, negate, roundTo, subtract, toText } from '../exact/exact.js';
+import {
+  add,
+  divide,
+  exactFromInteger,
+  isBounded,
+  multiply,
+  negate,
+  roundTo,
+  subtract,
+  toText,
+} from '../exact/exact.js';
 import { type Slot, textOf } from '../expression/class-scope.js';
 import type {
   BinaryExpression,
@@ -9,15 +19,23 @@ import type {
   TierItem,
 } from '../expression/expression.js';
 import { normaliseSize } from '../expression/map-key.js';
+import { FIELDS_DEEPEST } from '../evaluate/run.js';
 import { Arithmetic, type Part, sharedUnder } from './arithmetic.js';
 import type { Code } from './code.js';
 import type { OtherText } from './fast-program.js';
 import { Operation, type TierLists } from './machine.js';
 
-/** Operations that need one another; no rate file comes near it. */
+/** Operations that need one another, fields included; no rate file comes near it, and the exact evaluator holds more. */
 const DEEPEST = 1000;
 const ONE = exactFromInteger(1);
 const HUNDRED = exactFromInteger(100);
+
+interface Height {
+  readonly fields: number;
+  readonly operations: number;
+}
+
+const GROUND: Height = { fields: 0, operations: 0 };
 
 /** Lists of tiers that a name may mean, and the cell that says which of them it is for the bill at hand. */
 interface TierChoice {
@@ -31,6 +49,10 @@ export class FastCompiler {
   readonly otherTexts: OtherText[] = [];
   private readonly arithmetic: Arithmetic;
   private readonly parts: (Part | undefined)[] = [];
+  /** How many fields, and how many operations, need one another below each name. */
+  private readonly heights: Height[] = [];
+  /** The greatest height that the expression at hand has met. */
+  private met: Height = GROUND;
   private depth = 0;
 
   constructor(
@@ -45,13 +67,24 @@ export class FastCompiler {
 
   /** The value of a name. */
   slot(index: number): Part {
-    const known = this.parts[index];
-    if (known) return known;
-    // What needs itself is left to the exact evaluator, which names the circle.
+    const part = this.parts[index] ?? this.worked(index);
+    this.met = higher(this.met, this.heights[index] ?? GROUND);
+    return part;
+  }
+
+  /** What needs itself, too long a chain or too large a number is left to the exact evaluator, which says so. */
+  private worked(index: number): Part {
     this.parts[index] = this.arithmetic.beyond;
+    const before = this.met;
+    this.met = GROUND;
     const worked = this.work(index);
-    this.parts[index] = worked;
-    return worked;
+    const height = { fields: this.met.fields + 1, operations: this.met.operations };
+    this.heights[index] = height;
+    this.met = before;
+    const tooFar = height.fields > FIELDS_DEEPEST || (worked.constant !== null && !isBounded(worked.constant));
+    const part = tooFar ? this.arithmetic.beyond : worked;
+    this.parts[index] = part;
+    return part;
   }
 
   private work(index: number): Part {
@@ -68,10 +101,14 @@ export class FastCompiler {
 
   private expression(expression: Expression): Part {
     if (this.depth >= DEEPEST) return this.arithmetic.beyond;
+    const before = this.met;
+    this.met = GROUND;
     this.depth += 1;
     const worth = this.worth(expression);
     this.depth -= 1;
-    return worth;
+    const height = { fields: this.met.fields, operations: this.met.operations + 1 };
+    this.met = higher(before, height);
+    return height.operations > DEEPEST ? this.arithmetic.beyond : worth;
   }
 
   private worth(expression: Expression): Part {
@@ -190,6 +227,7 @@ export class FastCompiler {
   private charge(charge: ChargeExpression): Part {
     const [starts, prices] = [this.tierChoice(charge.starts), this.tierChoice(charge.prices)];
     if (starts === null || prices === null) return this.arithmetic.beyond;
+    if (charge.type === 'Budget') this.need(this.slot(this.meant(charge.budget)));
     const scale = charge.scale === null ? null : this.expression(charge.scale);
     const caps = starts.lists.map((list) => this.caps(list, charge, scale));
     const costs = prices.lists.map((list) => list.map((item) => this.price(item)));
@@ -202,6 +240,11 @@ export class FastCompiler {
     });
     const use = this.arithmetic.over(usageUnder, usage);
     return this.arithmetic.part(usageUnder * priceUnder, this.code.result(Operation.Charge, use, tiers));
+  }
+
+  /** Leaves a bill to the exact evaluator where a part is not known: it is needed even if nothing is made of it. */
+  private need({ cell }: Part): void {
+    this.code.emit(Operation.Within, cell, cell, this.code.block([-Infinity, Infinity]));
   }
 
   private tierLists(lists: readonly (readonly Part[])[], under: number, chosen: number): TierLists {
@@ -283,6 +326,10 @@ export class FastCompiler {
     if (!slot) throw new RangeError(`There is no slot ${index}.`);
     return slot;
   }
+}
+
+function higher(a: Height, b: Height): Height {
+  return { fields: Math.max(a.fields, b.fields), operations: Math.max(a.operations, b.operations) };
 }
 
 /** A single number is a list of one tier. */

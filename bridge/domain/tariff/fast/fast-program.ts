@@ -51,6 +51,7 @@ export interface Texts {
 /** The cells where a machine leaves a bill's numbers. */
 export interface BillCells {
   readonly lines: readonly LineCells[];
+  /** The bill before it is rounded, in cents over `under`. */
   readonly total: number;
   readonly cents: number;
   /** The sum of the lines' cents, before what rounding the bill gains or loses is spread over them. */
@@ -63,7 +64,8 @@ export interface LineCells {
   readonly optional: boolean;
   /** The line itself where it is the same on all bills. */
   readonly fixed: LineCents | null;
-  readonly amount: number;
+  /** The line before it is rounded, in cents over the bill's `under`. */
+  readonly exact: number;
   readonly cents: number;
 }
 
@@ -78,14 +80,18 @@ export function runFast(program: FastProgram, inputs: BillInputs, texts: Texts):
   return execute(program.machine, texts.all) ? billOf(program) : null;
 }
 
-/** The exact amount of the bill that a program priced last, in dollars, as a quotient of whole numbers. */
+/** The exact amount of the bill that a program priced last, in cents, as a quotient of whole numbers. */
 export function exactTotal({ machine, bill }: FastProgram): { readonly over: number; readonly under: number } {
   return { over: machine.cells[bill.total] ?? Number.NaN, under: bill.under };
 }
 
-function billOf(program: FastProgram): FastBill {
+/** Null where a number is not held. */
+function billOf(program: FastProgram): FastBill | null {
   const { bill } = program;
   const { cells } = program.machine;
+  const billCents = centsIn(cells, bill.cents);
+  const difference = billCents - (cells[bill.sum] ?? 0);
+  if (Number.isNaN(difference)) return null;
   const lines = new Array<LineCents>(bill.lines.length);
   let count = 0;
   for (const each of bill.lines) {
@@ -94,8 +100,6 @@ function billOf(program: FastProgram): FastBill {
     count += 1;
   }
   if (count < lines.length) lines.length = count;
-  const billCents = centsIn(cells, bill.cents);
-  const difference = billCents - (cells[bill.sum] ?? 0);
   if (difference !== 0) spread(lines, bill, cells, difference);
   return { billCents, lines, program };
 }
@@ -107,25 +111,25 @@ function centsIn(cells: Float64Array, cell: number): Cents {
   return (small === value ? small : value) as Cents;
 }
 
-function isShown({ optional, amount }: LineCells, cells: Float64Array): boolean {
-  return !optional || cells[amount] !== 0;
+function isShown({ optional, exact }: LineCells, cells: Float64Array): boolean {
+  return !optional || cells[exact] !== 0;
 }
 
 /** Gives the cents that rounding the bill gains or loses to the lines whose own rounding was farthest off. */
 function spread(shown: LineCents[], bill: BillCells, cells: Float64Array, difference: number): void {
-  const amounts = bill.lines.filter((line) => isShown(line, cells)).map(({ amount }) => cells[amount] ?? 0);
+  const exact = bill.lines.filter((line) => isShown(line, cells)).map((line) => cells[line.exact] ?? 0);
   const step = Math.sign(difference);
   for (let left = Math.abs(difference); left > 0; left -= 1) {
     let neediest = -1;
     let most = -Infinity;
     for (const [index, { cents }] of shown.entries()) {
-      const need = ((amounts[index] ?? 0) * 100 - cents * bill.under) * step;
+      const need = ((exact[index] ?? 0) - cents * bill.under) * step;
       if (need > most) [neediest, most] = [index, need];
     }
     const line = shown[neediest];
     if (!line) break;
     shown[neediest] = { line: line.line, cents: (line.cents + step) as Cents };
     // Not a number is never the most: no line is taken twice.
-    amounts[neediest] = Number.NaN;
+    exact[neediest] = Number.NaN;
   }
 }

@@ -1,3 +1,4 @@
+import { LONGEST_NUMBER } from '../exact/exact.js';
 import { LARGEST_INPUT } from '../inputs/input-number.js';
 import { POWERS_OF_TEN, held, roundedQuotient, scaledDigits } from './whole.js';
 
@@ -125,7 +126,7 @@ export function execute({ instructions, cells, choices, charges }: Machine, text
 }
 
 function input(text: string, decimals: number): number {
-  const value = scaledDigits(text, decimals);
+  const value = text.length <= LONGEST_NUMBER ? scaledDigits(text, decimals) : Number.NaN;
   return value <= LARGEST_INPUT * (POWERS_OF_TEN[decimals] ?? 0) ? value : Number.NaN;
 }
 
@@ -133,12 +134,19 @@ function input(text: string, decimals: number): number {
 function choose(choice: Choice | undefined, texts: readonly string[]): number {
   if (choice === undefined) return Number.NaN;
   const [first = 0] = choice.texts;
-  const key =
-    choice.texts.length === 1 ? (texts[first] ?? '') : choice.texts.map((text) => texts[text]).join(SEPARATOR);
-  const before = choice.known.get(key);
-  if (before !== undefined) return before;
-  const found = choice.find(key.split(SEPARATOR));
-  if (choice.known.size < MOST_KEYS) choice.known.set(key, found);
+  const key = choice.texts.length === 1 ? (texts[first] ?? '') : keyParts(choice, texts).join(SEPARATOR);
+  return choice.known.get(key) ?? find(choice, key, keyParts(choice, texts));
+}
+
+function keyParts(choice: Choice, texts: readonly string[]): readonly string[] {
+  return choice.texts.map((text) => texts[text] ?? '');
+}
+
+/** A text that holds the separator is not remembered: it may stand for other texts. */
+function find(choice: Choice, key: string, parts: readonly string[]): number {
+  const found = choice.find(parts);
+  const plain = parts.every((part) => !part.includes(SEPARATOR));
+  if (plain && choice.known.size < MOST_KEYS) choice.known.set(key, found);
   return found;
 }
 
@@ -154,9 +162,8 @@ function chargeOf(charge: TierCharge | undefined, cells: Float64Array, usage: nu
   let amount = 0;
   for (let tier = 0; tier <= last; tier += 1) {
     const cap = tier < last ? (cells[firstCap + tier] ?? 0) : usage;
-    const quantity = Math.min(usage, cap) - used;
-    // Written so that what is not a number goes on.
-    if (quantity <= 0) continue;
+    // Also a tier that use does not reach must have its numbers.
+    const quantity = Math.max(0, Math.min(usage, cap) - used);
     used += quantity;
     amount = held(amount + held(quantity * (cells[firstPrice + tier] ?? 0)));
   }

@@ -60,6 +60,53 @@ describe('the fast evaluator', () => {
     refused('number-too-large', () => price({ usage_ccf: '1000000000001', carts: '1' }));
   });
 
+  it('refuses, as the exact one does, what the bill at hand would not show', () => {
+    const tiered = ['tier_starts: [0, 10]', 'commodity_charge: Tiered', 'bill: commodity_charge'];
+    const budget = [
+      'tier_starts: [0, 10]',
+      'tier_prices: [1, 2]',
+      'commodity_charge: Budget',
+      'bill: commodity_charge',
+    ];
+    const chain = Array.from({ length: 300 }, (_, index) => `f${index}: f${index + 1}+1`);
+    const cases: readonly (readonly [string, readonly string[]])[] = [
+      ['unknown-name', ['tier_prices: [1, drought_price]', ...tiered]],
+      ['not-a-number', ['tier_prices: [1, 50%]', ...tiered]],
+      ['division-by-zero', ['tier_prices: [1, 1/0]', ...tiered]],
+      ['unknown-name', budget],
+      ['fields-too-deep', [...chain, 'f300: usage_ccf', 'bill: f0']],
+    ];
+    for (const [code, fields] of cases) {
+      refused(code, () => priceCents(givenHome(fields), 'HOME', { usage_ccf: '5' }));
+    }
+    const lines = 'lines: [{component: a}, {component: b}, {component: c}]';
+    for (const much of ['60000000000000', '30000000000000', '10000000000000*usage_ccf']) {
+      const tariff = givenHome([`a: ${much}`, `b: 0-(${much})`, 'c: 3.50', 'bill: a+b+c'], [lines]);
+      refused('amount-too-large', () => priceCents(tariff, 'HOME', { usage_ccf: '6' }));
+    }
+    const least = givenHome(['bill: carts'], ['inputs: {carts: {minimum: 2.00000000000000000001}}']);
+    refused('input-out-of-range', () => priceCents(least, 'HOME', { carts: '2' }));
+  });
+
+  it('gives the cents of a bill’s rounding to the line that the exact one gives them, however small the parts', () => {
+    const fields = ['a: people*-12.345/3', 'b: people*-0.005', 'c: usage_ccf*0.00000001', 'bill: a+b+c'];
+    const lines = ['lines: [{component: a}, {component: b}, {component: c}]'];
+    const tariff = givenHome(fields, lines);
+    const data = { people: '3', usage_gallons: '2500' };
+    assert.deepEqual(
+      priceFast(tariff.plan('HOME'), data)?.lines.map((line) => line.cents),
+      priceBill(tariff, 'HOME', data).lines.map((line) => line.cents),
+    );
+  });
+
+  it('takes a text with a NUL for no other map key', () => {
+    const tariff = givenHome(['bill: {depends_on: [zone, meter_size], values: {a|b: 5}}']);
+    assert.equal(priceCents(tariff, 'HOME', { zone: 'a', meter_size: 'b' }).billCents, 500);
+    refused('no-map-match', () => priceCents(tariff, 'HOME', { zone: 'a\u0000b', meter_size: 'b' }));
+    const single = givenHome(['bill: {depends_on: zone, values: {a|b: 5}}']);
+    refused('no-map-match', () => priceCents(single, 'HOME', { zone: 'a\u0000b' }));
+  });
+
   it('keeps apart data that give other names', () => {
     const tariff = givenHome(['rate: 2', 'bill: usage_ccf*rate']);
     const price = (inputs: BillInputs) => priceCents(tariff, 'HOME', inputs).billCents;
@@ -80,7 +127,7 @@ function compare(tariff: CompiledTariff, data: BillInputs): 'fast' | 'exact' | '
   if (fast === null) return 'exact';
   assert.equal(fast.billCents, exact.billCents);
   const { over, under } = exactTotal(fast.program);
-  const quotient = new Wide(over).div(under).toSignificantDigits(50).toFixed();
+  const quotient = new Wide(over).div(under).div(100).toSignificantDigits(50).toFixed();
   assert.equal(quotient, new Wide(exact.bill).toSignificantDigits(50).toFixed());
   assert.deepEqual(
     fast.lines.map(({ line, cents }) => [line.component, line.kind, cents]),

@@ -117,6 +117,13 @@ describe('a Budget charge', () => {
     'bill: commodity_charge',
   ];
 
+  it('of one tier prices all use at its price, whatever share its start is', () => {
+    for (const start of ['50%', 'indoor', '0']) {
+      const fields = [`tier_starts: [${start}]`, 'tier_prices: [1]', 'budget: 10', 'commodity_charge: Budget'];
+      assert.equal(billOf([...fields, 'bill: commodity_charge'], { usage_ccf: '5' }), '5');
+    }
+  });
+
   it('ends a tier at the next start itself: indoor, then shares of the budget', () => {
     const inputs = { hhsize: '2', area: '6' };
     assert.equal(billOf(fields, { ...inputs, usage_ccf: '4' }), '4');
