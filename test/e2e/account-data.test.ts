@@ -1,38 +1,22 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { addDays, dateInTimeZone } from '../../bridge/contract/calendar-date.js';
-import { loadSampleTown } from '../../bridge/sample-town/load/load-sample-town.js';
-import { startBridge, type BridgeProcess } from './support/bridge-process.js';
-import { openDesk, pair, startChromium, type Desk } from './support/desk.js';
+import { addDays } from '../../bridge/contract/calendar-date.js';
+import type { Desk } from './support/desk.js';
+import { SampleDesk } from './support/sample-desk.js';
 
 const PORT = 39_133;
 const SHEET = 'Account Data';
 
 describe('account data and a rate study through the pane', function () {
   this.timeout(120_000);
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'curbstop-e2e-data-'));
-  const now = new Date();
-  const today = dateInTimeZone(now, 'America/Chicago');
-  let bridge: BridgeProcess;
-  let browser: Browser;
+  const town = new SampleDesk(PORT);
+  const { today } = town;
   let desk: Desk;
 
   before(async () => {
-    await loadSampleTown({ file: path.join(folder, 'curbstop.db'), accounts: 60, seed: 7, asOf: today, now });
-    bridge = await startBridge(folder, PORT);
-    browser = await startChromium();
-    desk = await openDesk(browser, bridge);
-    await pair(desk, bridge);
+    desk = await town.open();
   });
 
-  after(async () => {
-    await browser?.close();
-    await bridge?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  after(() => town.close());
 
   const press = (name: string) => desk.pane.getByRole('button', { name, exact: true }).click();
 

@@ -1,43 +1,23 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { dateInTimeZone } from '../../bridge/contract/calendar-date.js';
-import { loadSampleTown } from '../../bridge/sample-town/load/load-sample-town.js';
-import { openDatabase } from '../../bridge/store/database.js';
-import { startBridge, type BridgeProcess } from './support/bridge-process.js';
-import { openDesk, pair, startChromium, type Desk } from './support/desk.js';
+import type { Desk } from './support/desk.js';
+import { SampleDesk } from './support/sample-desk.js';
 
 const PORT = 39_140;
 
 describe('a bill explained, and a rate file tried, through the pane', function () {
   this.timeout(120_000);
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'curbstop-e2e-explain-'));
-  const databaseFile = path.join(folder, 'curbstop.db');
-  const now = new Date();
+  const town = new SampleDesk(PORT);
   let bill = { account_id: '', bill_number: 0, total_cents: 0 };
-  let bridge: BridgeProcess;
-  let browser: Browser;
   let desk: Desk;
 
   before(async () => {
-    const asOf = dateInTimeZone(now, 'America/Chicago');
-    await loadSampleTown({ file: databaseFile, accounts: 60, seed: 7, asOf, now });
-    const database = await openDatabase(databaseFile);
-    [bill = bill] = await database.raw<(typeof bill)[]>('SELECT * FROM bill ORDER BY total_cents DESC LIMIT 1');
-    await database.destroy();
-    bridge = await startBridge(folder, PORT);
-    browser = await startChromium();
-    desk = await openDesk(browser, bridge);
-    await pair(desk, bridge);
+    desk = await town.open();
+    [bill = bill] = await town.read((database) =>
+      database.raw<(typeof bill)[]>('SELECT * FROM bill ORDER BY total_cents DESC LIMIT 1'),
+    );
   });
 
-  after(async () => {
-    await browser?.close();
-    await bridge?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  after(() => town.close());
 
   it('asks for the account before it pulls', async () => {
     await desk.pane.getByRole('button', { name: 'Pull Bill Explained' }).click();

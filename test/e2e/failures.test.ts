@@ -1,42 +1,22 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { dateInTimeZone } from '../../bridge/contract/calendar-date.js';
-import { loadSampleTown } from '../../bridge/sample-town/load/load-sample-town.js';
-import { openDatabase } from '../../bridge/store/database.js';
-import { startBridge, type BridgeProcess } from './support/bridge-process.js';
-import { openDesk, pair, startChromium, type Desk } from './support/desk.js';
+import { openDesk, pair, type Desk } from './support/desk.js';
+import { SampleDesk } from './support/sample-desk.js';
 
 const PORT = 39_120;
 const ACCOUNT = '01-0004-01';
 
 describe('when something fails under the coordinator', function () {
   this.timeout(120_000);
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'curbstop-failures-'));
-  const databaseFile = path.join(folder, 'curbstop.db');
-  let bridge: BridgeProcess;
-  let browser: Browser;
+  const town = new SampleDesk(PORT);
   let desk: Desk;
 
   before(async () => {
-    const now = new Date();
-    const asOf = dateInTimeZone(now, 'America/Chicago');
-    await loadSampleTown({ file: databaseFile, accounts: 60, seed: 7, asOf, now });
-    bridge = await startBridge(folder, PORT);
-    browser = await startChromium();
-    desk = await openDesk(browser, bridge);
-    await pair(desk, bridge);
+    desk = await town.open();
     await desk.pane.getByRole('button', { name: 'Pull Adjustments' }).click();
     await desk.pane.getByText('The sheet “Adjustments” is ready.').waitFor();
   });
 
-  after(async () => {
-    await browser?.close();
-    await bridge?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  after(() => town.close());
 
   async function typeAdjustment(row: number, amount: number): Promise<void> {
     const typed = [ACCOUNT, 'water', 'goodwill', amount, 'Test of a failure'];
@@ -44,13 +24,10 @@ describe('when something fails under the coordinator', function () {
   }
 
   async function postedAmounts(): Promise<number[]> {
-    const database = await openDatabase(databaseFile);
-    try {
-      const rows = await database.raw<{ cents: number }[]>('SELECT amount_cents AS cents FROM adjustment ORDER BY 1');
-      return rows.map((row) => row.cents);
-    } finally {
-      await database.destroy();
-    }
+    const rows = await town.read((database) =>
+      database.raw<{ cents: number }[]>('SELECT amount_cents AS cents FROM adjustment ORDER BY 1'),
+    );
+    return rows.map((row) => row.cents);
   }
 
   async function eventually(check: () => Promise<void>): Promise<void> {
@@ -68,14 +45,14 @@ describe('when something fails under the coordinator', function () {
 
   it('says that the bridge does not answer, keeps what was typed, and pushes it once the bridge is back', async () => {
     await typeAdjustment(5, -1.11);
-    await bridge.kill();
+    await town.bridge.kill();
     await push();
     await desk.pane
       .getByText(/does not answer|did not get through/)
       .first()
       .waitFor();
     assert.deepEqual((await desk.cells('Adjustments!B5:E5'))[0], [ACCOUNT, 'water', 'goodwill', -1.11]);
-    bridge = await startBridge(folder, PORT);
+    await town.startBridge();
     await push();
     await desk.pane.getByText(/^Pushed: 1 row/).waitFor();
     assert.deepEqual(await postedAmounts(), [-111]);
@@ -104,7 +81,7 @@ describe('when something fails under the coordinator', function () {
     await desk.page.route('**/api/commands/push-sheet', async (route) => {
       void route.continue().catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, 4));
-      await bridge.kill();
+      await town.bridge.kill();
     });
     await push();
     await desk.pane
@@ -112,7 +89,7 @@ describe('when something fails under the coordinator', function () {
       .first()
       .waitFor();
     await desk.page.unroute('**/api/commands/push-sheet');
-    bridge = await startBridge(folder, PORT);
+    await town.startBridge();
     await push();
     await eventually(async () => assert.deepEqual(await postedAmounts(), [-333, -222, -111]));
     await push();
@@ -131,8 +108,8 @@ describe('when something fails under the coordinator', function () {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`fits a pane of 320 pixels without scrolling sideways, ${colorScheme}`, async () => {
-      const narrow = await openDesk(browser, bridge, { viewport: { width: 900, height: 700 }, colorScheme });
-      await pair(narrow, bridge);
+      const narrow = await openDesk(town.browser, town.bridge, { viewport: { width: 900, height: 700 }, colorScheme });
+      await pair(narrow, town.bridge);
       await narrow.page.locator('#pane').evaluate((pane) => (pane.style.width = '320px'));
       for (const tab of ['Home', 'Sheet', 'Receipts', 'Settings']) {
         await narrow.pane.getByRole('tab', { name: tab }).click();

@@ -1,40 +1,22 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { addDays, dateInTimeZone } from '../../bridge/contract/calendar-date.js';
-import { loadSampleTown } from '../../bridge/sample-town/load/load-sample-town.js';
-import { openDatabase } from '../../bridge/store/database.js';
-import { startBridge, type BridgeProcess } from './support/bridge-process.js';
-import { openDesk, pair, startChromium, type Desk } from './support/desk.js';
+import { addDays } from '../../bridge/contract/calendar-date.js';
+import type { Desk } from './support/desk.js';
+import { SampleDesk } from './support/sample-desk.js';
 
 const PORT = 39_130;
 
 describe('a new version of a tariff through the pane', function () {
   this.timeout(120_000);
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'curbstop-e2e-rates-'));
-  const databaseFile = path.join(folder, 'curbstop.db');
-  const now = new Date();
-  const today = dateInTimeZone(now, 'America/Chicago');
+  const town = new SampleDesk(PORT);
+  const { today } = town;
   const newDate = addDays(today, 60);
-  let bridge: BridgeProcess;
-  let browser: Browser;
   let desk: Desk;
 
   before(async () => {
-    await loadSampleTown({ file: databaseFile, accounts: 60, seed: 7, asOf: today, now });
-    bridge = await startBridge(folder, PORT);
-    browser = await startChromium();
-    desk = await openDesk(browser, bridge);
-    await pair(desk, bridge);
+    desk = await town.open();
   });
 
-  after(async () => {
-    await browser?.close();
-    await bridge?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  after(() => town.close());
 
   /** The row of the Rates sheet with these texts. */
   async function rowOf(className: string, item: string): Promise<number> {
@@ -156,17 +138,14 @@ describe('a new version of a tariff through the pane', function () {
   });
 
   it('keeps the rate file as it was but for the two values', async () => {
-    await bridge.stop();
-    const database = await openDatabase(databaseFile);
-    try {
-      const rows = await database.raw<{ source: string }[]>(
+    await town.bridge.stop();
+    const rows = await town.read((database) =>
+      database.raw<{ source: string }[]>(
         `SELECT source FROM tariff_version WHERE tariff_id = 'water-sample' ORDER BY effective_from`,
-      );
-      const [before, after] = rows.map(({ source }) => source);
-      assert.equal(rows.length, 2);
-      assert.equal(after, before?.replace('2000-01-01', newDate).replace('21.50', '23.00'));
-    } finally {
-      await database.destroy();
-    }
+      ),
+    );
+    const [before, after] = rows.map(({ source }) => source);
+    assert.equal(rows.length, 2);
+    assert.equal(after, before?.replace('2000-01-01', newDate).replace('21.50', '23.00'));
   });
 });

@@ -33,6 +33,8 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 const HEADER_ROW = 4;
+/** A busy machine takes its time to compile the page. */
+const NAVIGATION_MILLISECONDS_MAX = 90_000;
 
 /** Starts the Chromium that the tests found. */
 export async function startChromium(): Promise<Browser> {
@@ -57,7 +59,7 @@ export async function openDesk(
   page.on('console', (message) => {
     if (/Content Security Policy/.test(message.text())) troubles.push(message.text());
   });
-  await page.goto(`https://localhost:${bridge.port}/workbench/`);
+  await page.goto(`https://localhost:${bridge.port}/workbench/`, { timeout: NAVIGATION_MILLISECONDS_MAX });
   const cells = (address: string) => page.evaluate((at) => window.curbstopWorkbench.person.values(at), address);
   return {
     page,

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { type CalendarDate, dateInTimeZone } from '../../../bridge/contract/calendar-date.js';
+import { loadSampleTown } from '../../../bridge/sample-town/load/load-sample-town.js';
+import { type Database, openDatabase } from '../../../bridge/store/database.js';
+import { type BridgeProcess, startBridge } from './bridge-process.js';
+import { type Desk, openDesk, pair, startChromium } from './desk.js';
+
+/** A sample town of sixty accounts, its bridge in a process of its own, and a paired pane in Chromium. */
+export class SampleDesk {
+  readonly today: CalendarDate;
+  private readonly folder = mkdtempSync(path.join(os.tmpdir(), 'curbstop-e2e-'));
+  private readonly now = new Date();
+  private openedBrowser: Browser | null = null;
+  private startedBridge: BridgeProcess | null = null;
+
+  constructor(private readonly port: number) {
+    this.today = dateInTimeZone(this.now, 'America/Chicago');
+  }
+
+  get bridge(): BridgeProcess {
+    return opened(this.startedBridge);
+  }
+
+  get browser(): Browser {
+    return opened(this.openedBrowser);
+  }
+
+  async open(): Promise<Desk> {
+    await loadSampleTown({ file: this.databaseFile, accounts: 60, seed: 7, asOf: this.today, now: this.now });
+    await this.startBridge();
+    this.openedBrowser = await startChromium();
+    const desk = await openDesk(this.browser, this.bridge);
+    await pair(desk, this.bridge);
+    return desk;
+  }
+
+  /** Starts a bridge on the same folder and port; the one before must have ended. */
+  async startBridge(): Promise<void> {
+    this.startedBridge = await startBridge(this.folder, this.port);
+  }
+
+  /** Reads the books beside the bridge. */
+  async read<T>(query: (database: Database) => Promise<T>): Promise<T> {
+    const database = await openDatabase(this.databaseFile);
+    try {
+      return await query(database);
+    } finally {
+      await database.destroy();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.openedBrowser?.close();
+    await this.startedBridge?.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private get databaseFile(): string {
+    return path.join(this.folder, 'curbstop.db');
+  }
+}
+
+function opened<T>(thing: T | null): T {
+  if (thing === null) throw new Error('The desk is not open yet.');
+  return thing;
+}
