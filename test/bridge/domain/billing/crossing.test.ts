@@ -255,6 +255,49 @@ describe('a period that crosses into new rates', () => {
     });
   });
 
+  describe('with equal rates before and after makes up the whole', () => {
+    const bills = (fields: readonly string[], ...settings: string[]) => {
+      const version = (from: string) => {
+        return { tariffId: 'water', from, settings: ['crossing: days', ...settings], classes: { RESIDENTIAL: fields } };
+      };
+      const services = [givenService('water')];
+      const of = (book: TariffBook) => charged(book, { services, usageGallons: 9000 }).amountCents;
+      return [of(givenBook(version('2000-01-01'))), of(givenBook(version('2000-01-01'), version('2026-02-15')))];
+    };
+
+    it('where a base and a rate by use have names of one family', () => {
+      const fields = ['flat_rate: 20', 'flat_rate_commodity: 3*usage_ccf'];
+      const bill = [...fields, 'commodity_charge: flat_rate_commodity', 'bill: flat_rate+commodity_charge'];
+      assert.deepEqual(bills(bill), [4700, 4700]);
+    });
+
+    it('where use is multiplied or divided by what depends on use itself', () => {
+      assert.deepEqual(bills(['rate: 1+0.1*usage_ccf', 'bill: usage_ccf*rate']), [1710, 1710]);
+      assert.deepEqual(bills(['bill: usage_ccf*usage_ccf']), [8100, 8100]);
+      assert.deepEqual(bills(['bill: usage_ccf^2']), [8100, 8100]);
+      assert.deepEqual(bills(['part: usage_ccf+1', 'bill: usage_ccf/part']), [90, 90]);
+    });
+
+    it('where tiers have prices that depend on use, or a map chooses by it', () => {
+      const tiers = [
+        'tier_starts: [0, 5]',
+        'tier_prices: [rate, 3]',
+        'rate: 0.1*usage_ccf',
+        'commodity_charge: Tiered',
+      ];
+      // 4 x 0.90 and 5 x 3.00.
+      const prorated = 'proration: {tiers: [commodity_charge]}';
+      assert.deepEqual(bills([...tiers, 'bill: commodity_charge'], prorated), [1860, 1860]);
+      const map = ['bill: {depends_on: level, values: {0: usage_ccf, 9: 2*usage_ccf}}', 'level: usage_ccf'];
+      assert.deepEqual(bills(map), [1800, 1800]);
+    });
+
+    it('where the class itself says what days and use the bill has', () => {
+      assert.deepEqual(bills(['proration: 0.5', 'bill: 20*proration']), [1000, 1000]);
+      assert.deepEqual(bills(['usage_ccf: 4', 'bill: 2.5*usage_ccf']), [1000, 1000]);
+    });
+  });
+
   it('takes the days’ share of an ordinary line whatever its kind: a state fee is due once, not once per version', () => {
     const lines =
       'lines: [{component: service_charge, description: Base}, {component: state_fee, description: State, kind: fee}]';
