@@ -20,16 +20,29 @@ export interface TariffPriceOptions {
 /**
  * Prices cases with a rate file: a JSON object a line in (`{"class": ..., "inputs": {...}}`), one a line out in the
  * same order: `{"bill", "bill_cents", "components"}` with exact decimal text, or `{"error": {code, message, line}}`.
- * A bad case does not stop the rest; what is wrong within the rate file is the answer to every case. Throws
+ * A bad case, also a blank line that is not at the end, does not stop the rest; what is wrong within the rate file is the answer to every case. Throws
  * `file-trouble` where one of the files can't be opened.
  */
 export async function tariffPrice({ file, casesFile, input, output }: TariffPriceOptions): Promise<void> {
   const price = await withFile(file, () => pricer(file));
-  for await (const line of casesFile === undefined ? createInterface({ input }) : linesOf(casesFile)) {
+  const lines = casesFile === undefined ? createInterface({ input }) : linesOf(casesFile);
+  for await (const line of withoutBlankEnd(lines)) {
     // Programs on Windows begin a file with a byte order mark.
     const text = line.replace(/^\uFEFF/, '');
-    if (text.trim() === '') continue;
     if (!output.write(`${JSON.stringify(price(text))}\n`)) await once(output, 'drain');
+  }
+}
+
+/** The lines without blank ones at the end; one among them is kept, so that answers stand on the lines of their cases. */
+async function* withoutBlankEnd(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  let blank = 0;
+  for await (const line of lines) {
+    if (line.trim() === '') {
+      blank += 1;
+      continue;
+    }
+    for (; blank > 0; blank -= 1) yield '';
+    yield line;
   }
 }
 

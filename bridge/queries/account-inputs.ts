@@ -4,7 +4,7 @@ import type { ServiceName } from '../contract/services.js';
 import type { DatumAccount, DatumFacts } from '../domain/account-data/check-datum.js';
 import type { AccountDatum } from '../domain/billing/account-data.js';
 import { anyClassNeeds } from '../domain/billing/class-billing.js';
-import type { CompiledTariff } from '../domain/tariff/index.js';
+import { feeDatum, type CompiledTariff } from '../domain/tariff/index.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { accountData } from './account-facts.js';
@@ -29,19 +29,20 @@ export async function askedAccounts(database: Database, accountIds: readonly str
 }
 
 async function datumAccounts(database: Database, ids: string): Promise<ReadonlyMap<string, DatumAccount>> {
-  const rows = await bulkRead<[string, string, CalendarDate | null]>(
+  const rows = await bulkRead<[string, string, CalendarDate | null, CalendarDate | null, string]>(
     database,
-    ['account_id', 'services', 'billed_to'],
+    ['account_id', 'services', 'billed_to', 'closed_on', 'status'],
     `SELECT account_id,
             (SELECT json_group_array(DISTINCT service) FROM service WHERE service.account_id = account.account_id) AS services,
-            (SELECT max(period_to) FROM bill WHERE bill.account_id = account.account_id) AS billed_to
+            (SELECT max(period_to) FROM bill WHERE bill.account_id = account.account_id) AS billed_to,
+            closed_on, status
      FROM account WHERE account_id IN (SELECT value FROM json_each(?))`,
     [ids],
   );
   return new Map(
-    rows.map(([accountId, services, billedTo]) => [
+    rows.map(([accountId, services, billedTo, closedOn, status]) => [
       accountId,
-      { services: JSON.parse(services) as ServiceName[], billedTo },
+      { services: JSON.parse(services) as ServiceName[], billedTo, closedOn, isClosed: status === 'closed' },
     ]),
   );
 }
@@ -56,5 +57,5 @@ export async function askedNames(database: Database): Promise<string[]> {
 
 function feeNames({ settings: { common, classes } }: CompiledTariff): string[] {
   const own = [...classes.values()].map(({ settings }) => settings);
-  return [common, ...own].flatMap(({ fees }) => fees.map(({ fee }) => `fee_${fee}`));
+  return [common, ...own].flatMap(({ fees }) => fees.map(({ fee }) => feeDatum(fee)));
 }

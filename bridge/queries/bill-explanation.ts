@@ -5,7 +5,7 @@ import type { ServiceName } from '../contract/services.js';
 import { segmentDates } from '../domain/billing/bill-segments.js';
 import type { BillLine } from '../domain/billing/calculated-bill.js';
 import { classBilling } from '../domain/billing/class-billing.js';
-import { type DaysOfPeriod, segmentLines } from '../domain/billing/segment-lines.js';
+import { type DaysOfPeriod, feeLines, segmentLines } from '../domain/billing/segment-lines.js';
 import type { TariffVersion } from '../domain/billing/tariff-book.js';
 import { type BillExplanation, type BillInputs, priceBill } from '../domain/tariff/index.js';
 import type { Database } from '../store/database.js';
@@ -39,7 +39,12 @@ export interface ExplainedCharge {
 /** Some of the whole period's days, and what each line of the explanation comes to for them. */
 export interface DaysShare extends DaysOfPeriod {
   readonly ofDays: number;
-  readonly lines: readonly BillLine[];
+  readonly lines: readonly SharedLine[];
+}
+
+export interface SharedLine extends BillLine {
+  /** True of the line of a fee, which is charged by its number, once and whole. */
+  readonly isFee: boolean;
 }
 
 export interface BillChoice {
@@ -105,7 +110,9 @@ function explainedCharge(charge: ChargeRow, { tariffVersionId, compiled }: Tarif
   const dates = datesOf(charge);
   if (dates === null || ofDays === null) return { ...explained, dates, amountCents: priced.billCents, share: null };
   const share = { daysBefore: charge.days_before, days: charge.days, ofDays };
-  const lines = segmentLines(classBilling(compiled, rateClass).price(inputs), share, dates);
+  const billing = classBilling(compiled, rateClass);
+  const isFee = feeLines(billing, inputs);
+  const lines = segmentLines(billing, inputs, share, dates).map((line) => ({ ...line, isFee: isFee(line) }));
   const amountCents = sumCents(lines.map((line) => line.amountCents));
   return { ...explained, dates, amountCents, share: { ...share, lines } };
 }

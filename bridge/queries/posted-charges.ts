@@ -15,7 +15,7 @@ const SLICE_CHARGES = 500;
 
 type ChargeRow = [
   ...[number, string, ServiceName, string, string, string, number, number, string, string],
-  ...[periodFrom: string, waterCents: number | null],
+  ...[periodFrom: string, waterCents: number | null, billedTo: string | null],
 ];
 
 /**
@@ -61,12 +61,14 @@ async function slice(database: Database, bindings: [billRunId: string, after: st
     database,
     [
       ...['bill_number', 'account_id', 'service', 'rate_class', 'period_to', 'billed_on'],
-      ...['usage_gallons', 'amount_cents', 'tariff_version_id', 'inputs', 'period_from', 'water_cents'],
+      ...['usage_gallons', 'amount_cents', 'tariff_version_id', 'inputs', 'period_from', 'water_cents', 'billed_to'],
     ],
     `SELECT bill.bill_number, account_id, service, rate_class, bill.period_to, bill.billed_on, usage_gallons, amount_cents,
             tariff_version_id, inputs, bill.period_from,
             (SELECT amount_cents FROM bill_charge AS water
-             WHERE water.bill_number = bill.bill_number AND water.service = 'water') AS water_cents
+             WHERE water.bill_number = bill.bill_number AND water.service = 'water') AS water_cents,
+            (SELECT max(before.period_to) FROM bill AS before
+             WHERE before.account_id = bill.account_id AND before.period_to < bill.period_to) AS billed_to
      FROM bill CROSS JOIN bill_charge ON bill_charge.bill_number = bill.bill_number
      WHERE bill.bill_run_id = ? AND account_id > ?
        AND tariff_version_id IN (SELECT tariff_version_id FROM tariff_version WHERE tariff_id = ?)
@@ -91,7 +93,7 @@ interface ChargeFacts {
 
 function toCharge(row: ChargeRow, { unitOf, fullDays, facts }: ChargeFacts): PostedCharge {
   const [billNumber, accountId, service, rateClass, periodTo, billedOn, gallons, amount, versionId, text] = row;
-  const [from, water] = [calendarDate(row[10]), row[11]];
+  const [from, water, billedTo] = [calendarDate(row[10]), row[11], row[12]];
   const to = calendarDate(periodTo);
   const inputs = JSON.parse(text) as BillInputs;
   return {
@@ -100,6 +102,7 @@ function toCharge(row: ChargeRow, { unitOf, fullDays, facts }: ChargeFacts): Pos
     service,
     rateClass,
     period: { from, to, days: daysBetween(from, to), fullDays },
+    billedTo: billedTo === null ? null : calendarDate(billedTo),
     billedOn: calendarDate(billedOn),
     ...facts,
     // The service may have other carts by now.

@@ -1,4 +1,4 @@
-import { calendarDate } from '../contract/calendar-date.js';
+import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import { cents, type Cents } from '../contract/money.js';
 import { CurbstopError } from '../contract/problem.js';
 import { readyStatuses } from '../contract/metering.js';
@@ -24,6 +24,8 @@ export interface RunBill {
   readonly rateClass: RateClass;
   /** The account's own part of the run's: a first bill begins at the move-in, a final bill ends at the move-out. */
   readonly period: BilledPeriod;
+  /** The last day that a posted bill of the account covers; null for its first bill. */
+  readonly billedTo: CalendarDate | null;
   readonly isFinal: boolean;
   /** Gallons through the account's meters. */
   readonly usageGallons: number;
@@ -33,7 +35,10 @@ export interface RunBill {
   readonly lastBillCents: Cents | null;
 }
 
-type AccountRow = [string, string, string, RateClass, number | null, string, string | null, string];
+type AccountRow = [
+  ...[string, string, string, RateClass, number | null, string, string | null, string],
+  billedTo: string | null,
+];
 
 /** Calculates every bill of a run, in walking order, from the reads as they stand. Nothing is written. */
 export async function runBills(database: Database, run: BillRun): Promise<RunBill[]> {
@@ -59,10 +64,11 @@ const IN_RUN = `SELECT account_id FROM account JOIN premises USING (premises_id)
 async function accountRows(database: Database, run: BillRun): Promise<AccountRow[]> {
   return bulkRead<AccountRow>(
     database,
-    ['account_id', 'name', 'address', 'rate_class', 'last_bill', 'opened_on', 'closed_on', 'status'],
+    ['account_id', 'name', 'address', 'rate_class', 'last_bill', 'opened_on', 'closed_on', 'status', 'billed_to'],
     `SELECT account_id, name, address, rate_class, opened_on, closed_on, account.status,
             (SELECT total_cents FROM bill WHERE bill.account_id = account.account_id
-             ORDER BY billed_on DESC LIMIT 1) AS last_bill
+             ORDER BY billed_on DESC LIMIT 1) AS last_bill,
+            (SELECT max(period_to) FROM bill WHERE bill.account_id = account.account_id) AS billed_to
      FROM account JOIN customer USING (customer_id) JOIN premises USING (premises_id)
      WHERE account_id IN (${IN_RUN}) ORDER BY route_id, sequence, account_id`,
     [run.cycleId, run.periodTo],
@@ -93,7 +99,7 @@ function runBill(row: AccountRow, facts: BillFacts): RunBill {
 type Account = Omit<RunBill, 'usageGallons' | 'bill' | 'obstacle'>;
 
 function accountOf(row: AccountRow, runPeriod: BilledPeriod): Account {
-  const [accountId, customerName, address, rateClass, lastBill, openedOn, closedOn, status] = row;
+  const [accountId, customerName, address, rateClass, lastBill, openedOn, closedOn, status, billedTo] = row;
   const period = partOfPeriod(runPeriod, calendarDate(openedOn), closedOn === null ? null : calendarDate(closedOn));
   return {
     accountId,
@@ -101,6 +107,7 @@ function accountOf(row: AccountRow, runPeriod: BilledPeriod): Account {
     address,
     rateClass,
     period,
+    billedTo: billedTo === null ? null : calendarDate(billedTo),
     isFinal: status === 'final',
     lastBillCents: lastBill === null ? null : cents(lastBill),
   };
@@ -111,12 +118,12 @@ function totalUsage(reads: readonly BilledRead[]): number {
 }
 
 function price(
-  { rateClass, period, usageGallons }: Omit<RunBill, 'bill' | 'obstacle'>,
+  { rateClass, period, billedTo, usageGallons }: Omit<RunBill, 'bill' | 'obstacle'>,
   facts: BillFacts,
 ): CalculatedBill {
   const { run, tariffs, services, reads, account } = facts;
   const input = {
-    ...{ rateClass, period, usageGallons, billedOn: run.billedOn },
+    ...{ rateClass, period, billedTo, usageGallons, billedOn: run.billedOn },
     meterSize: reads[0]?.meterSize ?? null,
     registers: tariffs.needs('current_reading') ? reads.map(({ readings }) => readings()) : [],
     data: account.data,

@@ -1,7 +1,7 @@
 import { accountInputFault, accountInputNames, isAccountInputName } from '../../contract/account-inputs.js';
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import type { ServiceName } from '../../contract/services.js';
-import { isFee } from '../billing/account-data.js';
+import { isBilled, isFee } from '../billing/account-data.js';
 import type { SaidDatum } from './said-datum.js';
 
 /** What is known of the account that a datum is said of. */
@@ -10,6 +10,10 @@ export interface DatumAccount {
   readonly services: readonly ServiceName[];
   /** The last day that a posted bill covers; null before the first bill. */
   readonly billedTo: CalendarDate | null;
+  /** The last day that its final bill covers or will cover; null while no move-out is known. */
+  readonly closedOn: CalendarDate | null;
+  /** True once it is billed no more. */
+  readonly isClosed: boolean;
 }
 
 export interface DatumFacts {
@@ -18,6 +22,8 @@ export interface DatumFacts {
   /** The names that the tariffs ask for, those of their fees among them. */
   readonly asked: readonly string[];
 }
+
+const ADJUST = 'Enter an adjustment.';
 
 /** Why a datum can't be said. The column is that of the Account Data sheet. */
 export interface DatumRefusal {
@@ -32,7 +38,7 @@ export interface DatumRefusal {
 export function datumRefusals(said: SaidDatum, { account, asked }: DatumFacts): DatumRefusal[] {
   const found = isAskable(said.name, asked) ? wrongValue(said) : [unknownName(said.name, asked)];
   if (account === null) return [...found, unknownAccount(said.accountId)];
-  return [...found, ...missingService(said, account), ...lateFee(said, account)];
+  return [...found, ...missingService(said, account), ...feeOnNoBill(said, account)];
 }
 
 /** Tells whether the name is one that can be said. A fee that no tariff has would never be charged. */
@@ -88,16 +94,39 @@ function missingService({ accountId, service }: SaidDatum, { services }: DatumAc
   ];
 }
 
-/** A fee goes with the bill of the period that its date lies in; after that bill nothing would charge it. */
-function lateFee({ accountId, name, effectiveFrom }: SaidDatum, { billedTo }: DatumAccount): DatumRefusal[] {
-  if (!isFee(name) || billedTo === null || effectiveFrom > billedTo) return [];
-  return [
-    {
-      code: 'fee-already-billed',
-      column: 'from',
-      status: 409,
-      message: `The account "${accountId}" is billed up to ${billedTo}, so that a fee of ${effectiveFrom} would never be charged.`,
-      fix: `Give the fee a date after ${billedTo}, or enter an adjustment.`,
-    },
-  ];
+/** A fee goes with the first bill that reaches its date: after that bill, and after the final one, nothing would charge it. */
+function feeOnNoBill(said: SaidDatum, account: DatumAccount): DatumRefusal[] {
+  if (!isFee(said.name)) return [];
+  const { billedTo, closedOn, isClosed } = account;
+  if (isBilled(said.effectiveFrom, billedTo)) return [lateFee(said, account)];
+  // What is taken back would not be charged anyway.
+  if (Number(said.value ?? 0) === 0) return [];
+  const isAfterFinal = isClosed || (closedOn !== null && said.effectiveFrom > closedOn);
+  return isAfterFinal ? [feeAfterFinal(said, account)] : [];
+}
+
+function lateFee({ accountId, effectiveFrom }: SaidDatum, { billedTo, isClosed }: DatumAccount): DatumRefusal {
+  return {
+    code: 'fee-already-billed',
+    column: 'from',
+    status: 409,
+    message: `The account "${accountId}" is billed up to ${billedTo ?? ''}, so that a fee of ${effectiveFrom} would never be charged.`,
+    fix: isClosed ? ADJUST : `Give the fee a date after ${billedTo ?? ''}, or enter an adjustment.`,
+  };
+}
+
+function feeAfterFinal({ accountId, effectiveFrom }: SaidDatum, { closedOn, isClosed }: DatumAccount): DatumRefusal {
+  const [closed, fix] = isClosed
+    ? [`is closed${closedOn === null ? '' : ` since ${closedOn}`} and billed no more`, ADJUST]
+    : [
+        `moves out on ${closedOn ?? ''}, the last day of its final bill`,
+        `Give the fee a date up to ${closedOn ?? ''}, or enter an adjustment.`,
+      ];
+  return {
+    code: 'fee-after-final-bill',
+    column: 'from',
+    status: 409,
+    message: `The account "${accountId}" ${closed}, so that a fee of ${effectiveFrom} would never be charged.`,
+    fix,
+  };
 }

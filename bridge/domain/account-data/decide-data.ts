@@ -63,7 +63,8 @@ function byDate({ wanted: one }: DatumChange, { wanted: other }: DatumChange): n
 /** What is moved must be free to be taken back, too. */
 function rowIssues({ key, sheetRow, wanted, moved }: DatumChange, { factsOf }: DataFacts): Issue[] {
   const found = datumRefusals(wanted, factsOf(wanted.accountId));
-  const own = found.length > 0 || moved === null ? found : datumRefusals(moved, factsOf(moved.accountId));
+  const own =
+    found.length > 0 || moved === null ? found : datumRefusals({ ...moved, value: null }, factsOf(moved.accountId));
   return own.map(({ code, column, message, fix }) => ({ code, rowKey: key, sheetRow, column, message, fix }));
 }
 

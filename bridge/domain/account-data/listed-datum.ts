@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import { groupBy } from '../../contract/group-by.js';
-import { isFee } from '../billing/account-data.js';
+import { isBilled, isFee } from '../billing/account-data.js';
 import type { SaidDatum } from './said-datum.js';
 
 export type DatumState = 'in force' | 'to come' | 'to be billed';
@@ -29,7 +29,7 @@ export function listedData<Datum extends SaidDatum>(data: readonly Datum[], day:
 function openFees<Datum extends SaidDatum>(fees: readonly Datum[], { billedTo }: ListDay): ListedDatum<Datum>[] {
   return fees
     .filter(
-      ({ accountId, value, effectiveFrom }) => Number(value ?? 0) > 0 && effectiveFrom > (billedTo(accountId) ?? ''),
+      ({ accountId, value, effectiveFrom }) => Number(value ?? 0) > 0 && !isBilled(effectiveFrom, billedTo(accountId)),
     )
     .map((fee) => ({ ...fee, state: 'to be billed' }));
 }

@@ -4,7 +4,7 @@ import type { BilledPeriod } from './billed-period.js';
 
 /**
  * A fact of an account that its tariffs may ask for, e.g. its dwelling units; it holds until the next of its name. A fee
- * (`fee_NAME`) is how many times it is charged, once, with the bill in whose period its date lies.
+ * (`fee_NAME`) is how many times it is charged, once, with the first bill that reaches its date.
  */
 export interface AccountDatum {
   /** Null for all services. */
@@ -51,11 +51,26 @@ export interface FeeDue {
   readonly times: number;
 }
 
-/** The fees whose dates lie in a bill's period; of one date the last that was said counts. */
-export function feesDue(data: readonly AccountDatum[], { from, to }: Pick<BilledPeriod, 'from' | 'to'>): FeeDue[] {
+/** What says which fees a bill charges. */
+export interface FeeWindow {
+  /** The last day that a bill before it covers; null for an account's first bill. */
+  readonly billedTo: CalendarDate | null;
+  readonly period: Pick<BilledPeriod, 'to'>;
+}
+
+/** Tells whether a bill covers a fee's date, or one before it did. */
+export function isBilled(on: CalendarDate, billedTo: CalendarDate | null): boolean {
+  return billedTo !== null && on <= billedTo;
+}
+
+/**
+ * The fees up to a bill's last day that no bill before it charged: so an account's first bill has those of the move-in
+ * day and before. Of one date the last that was said counts.
+ */
+export function feesDue(data: readonly AccountDatum[], { billedTo, period: { to } }: FeeWindow): FeeDue[] {
   const due = new Map<string, FeeDue>();
   for (const { name, service, value, effectiveFrom: on } of data) {
-    if (!isFee(name) || on <= from || on > to) continue;
+    if (!isFee(name) || isBilled(on, billedTo) || on > to) continue;
     due.set(`${name}/${on}/${service ?? ''}`, { name, service, on, times: Number(value ?? 0) });
   }
   return [...due.values()].filter(({ times }) => times > 0);

@@ -28,6 +28,8 @@ export interface BillFacts {
   readonly rateClass: string;
   /** Ends with the read date: water and sewer rates are those in force then, unless the tariff divides by days. */
   readonly period: BilledPeriod;
+  /** The last day that a bill of the account before this one covers, up to which fees are charged; null for its first bill. */
+  readonly billedTo: CalendarDate | null;
   /** The bill date: garbage is billed in advance, so its rates are those in force then. */
   readonly billedOn: CalendarDate;
   /** The size of the account's meter, e.g. 5/8"; null where it has none. */

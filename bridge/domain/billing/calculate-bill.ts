@@ -63,8 +63,8 @@ function charge(bill: BillInput, service: BillableService, waterCents: Cents | n
 }
 
 /** A fee that was said of the account and that no rates know would never be charged, and nobody would see it. */
-function refuseUnknownFees({ data, period }: BillInput, charges: readonly BillCharge[]): void {
-  for (const fee of feesDue(data, period)) {
+function refuseUnknownFees(bill: BillInput, charges: readonly BillCharge[]): void {
+  for (const fee of feesDue(bill.data, bill)) {
     if (!charges.some((charge) => isFeeOf(fee, charge.service) && isCharged(fee, charge))) throw unknownFee(fee);
   }
 }

@@ -85,18 +85,28 @@ function addWinterAverage(inputs: Inputs, { bill, service }: ChargeFacts, billin
   if (average !== null) inputs['winter_average'] = average;
 }
 
-function addAccountData(inputs: Inputs, facts: ChargeFacts, { needs }: ClassBilling, part: ChargePart): void {
+function addAccountData(inputs: Inputs, facts: ChargeFacts, billing: ClassBilling, part: ChargePart): void {
+  const { needs } = billing;
   const { bill, service, pricedOn } = facts;
   for (const { name } of bill.data) {
-    if (Object.hasOwn(inputs, name) || !needs(name)) continue;
-    const value = isFee(name) ? feeText(name, facts, part) : accountDatum(bill.data, name, service.service, pricedOn);
+    if (isFee(name) || Object.hasOwn(inputs, name) || !needs(name)) continue;
+    const value = accountDatum(bill.data, name, service.service, pricedOn);
     if (value !== null) inputs[name] = value;
+  }
+  if (bill.data.some(({ name }) => isFee(name))) addFees(inputs, facts, billing, part);
+}
+
+/** Fees come last: whether the end of a programme is among the data decides which fees there are. */
+function addFees(inputs: Inputs, facts: ChargeFacts, billing: ClassBilling, part: ChargePart): void {
+  for (const { datum } of billing.fees(inputs)) {
+    const value = feeText(datum, facts, part);
+    if (value !== null) inputs[datum] = value;
   }
 }
 
 /** How many times the part charges a fee; null for not at all. */
 function feeText(name: string, { bill, service }: ChargeFacts, { takesFee }: ChargePart): string | null {
-  const fees = feesDue(bill.data, bill.period).filter(
+  const fees = feesDue(bill.data, bill).filter(
     (fee) => fee.name === name && isFeeOf(fee, service.service) && takesFee(fee),
   );
   return fees.length === 0 ? null : String(fees.reduce((sum, { times }) => sum + times, 0));

@@ -1,7 +1,10 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import { TariffError } from '../../contract/tariff-document.js';
 import {
+  feeComponent,
+  feeDatum,
   inYearSpan,
+  planOf,
   priceCents,
   usageInput,
   type BillInputs,
@@ -13,6 +16,14 @@ import {
 } from '../tariff/index.js';
 import type { WinterAverageRule } from './winter-average.js';
 
+/** A fee that a class charges by its number. */
+export interface ClassFee {
+  /** `fee_NAME`, the account's data that say its number. */
+  readonly datum: string;
+  /** The component of its line. */
+  readonly component: string;
+}
+
 /** What billing asks of one class of a tariff version, worked out once. */
 export interface ClassBilling {
   /** Tells whether the class uses the name as data. */
@@ -21,13 +32,14 @@ export interface ClassBilling {
   /** Tells whether the winter average counts on the read date. */
   readonly averages: (readOn: CalendarDate) => boolean;
   /**
-   * Where a period is divided by days: true when every line scales with days or use, so that
-   * parts make up the whole. Else the
-   * whole is priced, and the days' share of each line is taken, so that nothing fixed is charged twice.
+   * Where a period is divided by days: true when every line scales with days or use, so that parts make up the whole.
+   * Else the whole is priced, and the days' share of each line is taken, so that nothing fixed is charged twice.
    */
   readonly pricesParts: boolean;
   /** Gallons as text in the file's billing unit. Throws CurbstopError: wrong-gallons, unknown-bill-unit. */
   readonly toBillingUnit: (gallons: number) => string;
+  /** The fees of the class that these data are priced in: where a programme has ended, the class after it. Throws TariffError. */
+  readonly fees: (inputs: BillInputs) => readonly ClassFee[];
   /** Throws TariffError. */
   readonly price: (inputs: BillInputs) => CentsBill;
 }
@@ -71,6 +83,10 @@ function workOut(tariff: CompiledTariff, className: string): ClassBilling {
     averages: (readOn) => averages.some((average) => average !== null && isWithin(average, readOn)),
     pricesParts: plans.every((plan) => hasPlainUsage(plan.settings) && scalesWithDays(plan)),
     toBillingUnit: (gallons) => usageInput(gallons, metadata.billUnit, settings.gallonsPerCcf),
+    fees: (inputs) =>
+      planOf(tariff, className, inputs).settings.fees.map(({ fee }) => {
+        return { datum: feeDatum(fee), component: feeComponent(fee) };
+      }),
     price: (inputs) => priceCents(tariff, className, inputs),
   };
 }

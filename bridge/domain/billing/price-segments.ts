@@ -3,7 +3,7 @@ import type { FeeDue } from './account-data.js';
 import { segmentDates, splitByDays, type VersionSegment } from './bill-segments.js';
 import type { ChargeSegment } from './calculated-bill.js';
 import { chargeInputs, type ChargeFacts, type ChargePart } from './charge-inputs.js';
-import { classBilling, type ClassBilling } from './class-billing.js';
+import { classBilling, type ClassBilling, type ClassFee } from './class-billing.js';
 import { segmentLines } from './segment-lines.js';
 
 /**
@@ -16,7 +16,7 @@ export function priceSegments(
   whole: ChargePart,
   versions: readonly VersionSegment[],
 ): ChargeSegment[] {
-  const segments = billedSegments(facts, versions);
+  const segments = billedSegments(facts, whole, versions);
   const days = segments.map((segment) => segment.days);
   const gallons = splitByDays(whole.gallons, days);
   const water = whole.waterCents === null ? null : splitByDays(whole.waterCents, days);
@@ -36,13 +36,16 @@ export function priceSegments(
 /** A segment with what billing asks of the class by its version. */
 interface BilledSegment extends VersionSegment {
   readonly billing: ClassBilling;
+  readonly fees: readonly ClassFee[];
   readonly daysBefore: number;
 }
 
-function billedSegments({ bill }: ChargeFacts, versions: readonly VersionSegment[]): BilledSegment[] {
+function billedSegments(facts: ChargeFacts, whole: ChargePart, versions: readonly VersionSegment[]): BilledSegment[] {
   let daysBefore = 0;
   return versions.map((segment) => {
-    const billed = { ...segment, billing: classBilling(segment.version.compiled, bill.rateClass), daysBefore };
+    const billing = classBilling(segment.version.compiled, facts.bill.rateClass);
+    const fees = billing.fees(chargeInputs(facts, billing, { ...whole, takesFee: () => false }));
+    const billed = { ...segment, billing, fees, daysBefore };
     daysBefore += segment.days;
     return billed;
   });
@@ -50,7 +53,7 @@ function billedSegments({ bill }: ChargeFacts, versions: readonly VersionSegment
 
 /** The segment of the fee's date; where its version does not know the fee the next one that does, else the last before. */
 function feeSegment({ name, on }: FeeDue, segments: readonly BilledSegment[]): BilledSegment | undefined {
-  const knowing = segments.filter(({ billing }) => billing.needs(name));
+  const knowing = segments.filter(({ fees }) => fees.some(({ datum }) => datum === name));
   return knowing.find(({ lastDay }) => on <= lastDay) ?? knowing.at(-1);
 }
 
@@ -64,7 +67,7 @@ function priceSegment(facts: ChargeFacts, segment: BilledSegment, { whole, part 
   // A fee is charged once and whole, with its own part, whatever share of the rest a part has.
   const inputs = chargeInputs(facts, billing, billing.pricesParts ? part : { ...whole, takesFee: part.takesFee });
   const ofDays = billing.pricesParts ? null : whole.days;
-  const lines = segmentLines(billing.price(inputs), { daysBefore, days, ofDays }, segmentDates(segment));
+  const lines = segmentLines(billing, inputs, { daysBefore, days, ofDays }, segmentDates(segment));
   return {
     tariffVersionId: version.tariffVersionId,
     firstDay,

@@ -1,6 +1,7 @@
 import { cents, type Cents } from '../../contract/money.js';
-import type { CentsBill } from '../tariff/index.js';
+import type { BillInputs, CentsBill } from '../tariff/index.js';
 import type { BillLine } from './calculated-bill.js';
+import type { ClassBilling } from './class-billing.js';
 
 /** A priced line as a bill shows it. */
 export function toBillLine({
@@ -23,16 +24,28 @@ export interface SharedDays extends DaysOfPeriod {
 }
 
 /**
- * The lines of a part of a period. With `ofDays` the priced lines are of the whole period, and each gives its days' share
- * by {@link shareOfDays}; but for fees, which are charged by their number.
+ * Prices a part of a period. With `ofDays` the inputs are of the whole period, and each line is its days' share by
+ * {@link shareOfDays}; but for fees, which are charged by their number. Throws TariffError.
  */
-export function segmentLines(priced: CentsBill, { ofDays, ...part }: SharedDays, dates: string): BillLine[] {
-  return priced.lines.map((item) => {
+export function segmentLines(
+  billing: ClassBilling,
+  inputs: BillInputs,
+  { ofDays, ...part }: SharedDays,
+  dates: string,
+): BillLine[] {
+  const isFee = feeLines(billing, inputs);
+  return billing.price(inputs).lines.map((item) => {
     const line = toBillLine(item);
-    const isWhole = ofDays === null || item.line.kind === 'fee';
+    const isWhole = ofDays === null || isFee(line);
     const amountCents = isWhole ? line.amountCents : shareOfDays(line.amountCents, part, ofDays);
     return { ...line, description: `${line.description}, ${dates}`, amountCents };
   });
+}
+
+/** Tells which lines are of fees; a line of another component is none, whatever its kind. Throws TariffError. */
+export function feeLines(billing: ClassBilling, inputs: BillInputs): (line: Pick<BillLine, 'component'>) => boolean {
+  const components = new Set(billing.fees(inputs).map(({ component }) => component));
+  return ({ component }) => components.has(component);
 }
 
 /**

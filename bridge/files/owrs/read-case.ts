@@ -6,6 +6,7 @@ const LONGEST_CASE = 100_000;
 /** Reads a case from its line of JSON. Throws CurbstopError "bad-case". */
 export function readCase(text: string): TariffCase {
   if (text.length > LONGEST_CASE) throw badCase(`it has ${text.length} characters; the limit is ${LONGEST_CASE}`);
+  if (text.trim() === '') throw badCase('its line is blank');
   const parsed = tariffCaseSchema.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   throw badCase(faultAt(parsed.error.issues[0]?.path ?? []));

@@ -113,10 +113,11 @@ class Repricing {
 
 function price(row: PricedRow, tariff: CompiledTariff): BillLine[] {
   const [, , , rateClass, inputs, , , firstDay, lastDay, daysBefore, days, ofDays] = row;
-  const priced = classBilling(tariff, rateClass).price(JSON.parse(inputs) as BillInputs);
-  if (firstDay === null || lastDay === null) return priced.lines.map(toBillLine);
+  const billing = classBilling(tariff, rateClass);
+  const pricedFrom = JSON.parse(inputs) as BillInputs;
+  if (firstDay === null || lastDay === null) return billing.price(pricedFrom).lines.map(toBillLine);
   const dates = segmentDates({ firstDay: calendarDate(firstDay), lastDay: calendarDate(lastDay) });
-  return segmentLines(priced, { daysBefore, days, ofDays }, dates);
+  return segmentLines(billing, pricedFrom, { daysBefore, days, ofDays }, dates);
 }
 
 function finding(message: string): Finding {

@@ -65,9 +65,8 @@ function shareRows(charge: Charge): readonly Cells[] {
   if (share === null) return [];
   const { lines } = share;
   const how = sharedHow(share);
-  const parts = lines.map(({ description }, index): Cells => {
+  const parts = lines.map(({ description, isFee }, index): Cells => {
     const whole = exactReference(`${prefix}line-${index + 1}`, 'amount');
-    const isFee = charge.explanation.lines[index]?.kind === 'fee';
     const amount = formula(isFee ? whole : sharedAmount(whole, share));
     return [`${prefix}share-${index + 1}`, service, 'Bill', description, isFee ? 'once' : how, null, null, amount, ''];
   });

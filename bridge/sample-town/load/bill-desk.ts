@@ -36,6 +36,7 @@ export class BillDesk {
     const { charges, totalCents } = this.#price({
       rateClass,
       period,
+      billedTo: openedOn < periodFrom ? periodFrom : null,
       billedOn,
       usageGallons,
       meterSize: stop.meters.at(-1)?.size ?? null,

@@ -32,7 +32,7 @@ describe('curbstop tariff price', () => {
 
   it('answers each case with a line, from a file or as given, and a bad case among them with its error', async () => {
     const casesFile = path.join(folder, 'cases.jsonl');
-    await writeFile(casesFile, `\uFEFF${CASE}\nnonsense\n\n${CASE}\n`);
+    await writeFile(casesFile, `\uFEFF${CASE}\nnonsense\n${CASE}\n`);
     for (const answers of [
       await price(rates, { file: casesFile }),
       await price(rates, { given: `${CASE}\nnonsense\n${CASE}\n` }),
@@ -43,6 +43,19 @@ describe('curbstop tariff price', () => {
         [600, 'bad-case', 600],
       );
     }
+  });
+
+  it('answers a blank line with an error of its own, so that answers stand on the lines of their cases, but not at the end', async () => {
+    const casesFile = path.join(folder, 'blank.jsonl');
+    const cases = `\n${CASE}\n \r\n\n${CASE}\n\n \n`;
+    await writeFile(casesFile, cases);
+    for (const answers of [await price(rates, { file: casesFile }), await price(rates, { given: cases })]) {
+      assert.deepEqual(
+        answers.map((line) => /"bill_cents":600|its line is blank/.exec(line)?.[0]),
+        ['its line is blank', '"bill_cents":600', 'its line is blank', 'its line is blank', '"bill_cents":600'],
+      );
+    }
+    assert.deepEqual(await price(rates, { given: '\n\n' }), []);
   });
 
   it('refuses a rate file or cases that are a folder or are not there, and names them', async () => {

@@ -208,6 +208,22 @@ describe('pushing the Account Data sheet', () => {
     ]);
   });
 
+  it('moves a fee to a day that the final bill covers, and takes none after it', async () => {
+    const at = (from: string) => newRow('A1', fee({ from }));
+    const first = await send({}, [at('2026-12-20')]);
+    await town().database.raw(`UPDATE account SET status = 'final', closed_on = '2026-12-10' WHERE account_id = ?`, [
+      reduced,
+    ]);
+    const late = await refusals({}, newRow('A2', fee({ from: '2026-12-11' })));
+    assert.deepEqual(
+      late.map(({ column, code }) => [column, code]),
+      [['from', 'fee-after-final-bill']],
+    );
+    const knownReceipts = [first.receiptNumber ?? 0];
+    const { reply } = await send({}, [at('2026-12-10')], { knownReceipts });
+    assert.match(reply.rows[0]?.text ?? '', /fee_returned_item from 2026-12-10: 1; moved from 2026-12-20/);
+  });
+
   it('moves what is to come, and what held before goes on meanwhile', async () => {
     const [first] = await said('city_limits');
     const key = keyOf('city_limits');

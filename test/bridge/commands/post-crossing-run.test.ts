@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { setTariffVersion } from '../../../bridge/commands/set-tariff-version.js';
 import { calendarDate, daysBetween } from '../../../bridge/contract/calendar-date.js';
+import { classBilling } from '../../../bridge/domain/billing/class-billing.js';
 import { segmentDates } from '../../../bridge/domain/billing/bill-segments.js';
 import { segmentLines } from '../../../bridge/domain/billing/segment-lines.js';
-import { priceCents, type BillInputs } from '../../../bridge/domain/tariff/index.js';
+import type { BillInputs } from '../../../bridge/domain/tariff/index.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { tariffBook } from '../../../bridge/queries/tariff-book.js';
 import { RawConnection } from '../../support/raw-connection.js';
@@ -81,10 +82,11 @@ describe('posting a run that crosses versions of a tariff by days', () => {
       const lastDay = calendarDate(segment.last_day);
       const version = versions.versionOn('sewer-alabaster', firstDay);
       assert.equal(version.tariffVersionId, segment.tariff_version_id);
-      const priced = priceCents(version.compiled, segment.rate_class, JSON.parse(segment.inputs) as BillInputs);
+      const billing = classBilling(version.compiled, segment.rate_class);
+      const inputs = JSON.parse(segment.inputs) as BillInputs;
       const { days, of_days: ofDays } = segment;
       const daysBefore = daysBetween(calendarDate('2026-10-06'), firstDay);
-      const lines = segmentLines(priced, { daysBefore, days, ofDays }, segmentDates({ firstDay, lastDay }));
+      const lines = segmentLines(billing, inputs, { daysBefore, days, ofDays }, segmentDates({ firstDay, lastDay }));
       assert.deepEqual(JSON.parse(segment.lines), lines, `bill ${segment.bill_number}`);
     }
   });

@@ -12,7 +12,7 @@ describe('saying what an account has', () => {
   beforeEach(async () => {
     accountId = await town().value(
       `SELECT min(account_id) FROM account JOIN service USING (account_id) JOIN bill USING (account_id)
-       WHERE rate_class = 'RESIDENTIAL' AND service = 'sewer'`,
+       WHERE rate_class = 'RESIDENTIAL' AND service = 'sewer' AND status = 'active'`,
     );
   });
 
@@ -137,6 +137,30 @@ describe('saying what an account has', () => {
     assert.match((await refused('fee-already-billed', { ...fee, effectiveFrom: billed })).fix, new RegExp(billed));
     assert.equal((await set({ effectiveFrom: billed })).outcome, 'applied', 'other data may begin then');
     assert.equal((await set(fee)).outcome, 'applied');
+  });
+
+  describe('of who moves out', () => {
+    const fee = (effectiveFrom: string, value = '1') => ({ name: 'fee_connection', value, effectiveFrom });
+    const closes = (status: string, on: string) =>
+      town().database.raw('UPDATE account SET status = ?, closed_on = ? WHERE account_id = ?', [status, on, accountId]);
+
+    it('takes a fee up to the last day of the final bill, and refuses one after it, which no bill would charge', async () => {
+      await closes('final', '2026-12-10');
+      assert.equal((await set(fee('2026-12-10'))).outcome, 'applied');
+      const { message, fix } = await refused('fee-after-final-bill', fee('2026-12-11'));
+      assert.match(message, /moves out on 2026-12-10.*a fee of 2026-12-11 would never be charged/);
+      assert.match(fix, /up to 2026-12-10/);
+      assert.equal((await set({ effectiveFrom: '2026-12-11' })).outcome, 'applied', 'other data may begin then');
+    });
+
+    it('refuses every fee of a closed account, and lets one be taken back', async () => {
+      await set(fee('2026-12-05'));
+      await closes('closed', '2026-12-01');
+      const { message, fix } = await refused('fee-after-final-bill', fee('2026-12-03'));
+      assert.match(message, /is closed since 2026-12-01 and billed no more/);
+      assert.equal(fix, 'Enter an adjustment.');
+      assert.equal((await set(fee('2026-12-05', '0'))).outcome, 'applied');
+    });
   });
 
   it('is for those who work here, not for an auditor', () =>

@@ -6,7 +6,9 @@ import type { ClassSettings } from '../settings/settings.js';
 import { checkBill, checkRates } from './check-bill.js';
 import { checkBounds } from './check-bounds.js';
 import { checkCircles } from './check-circles.js';
+import { checkConstants } from './check-constants.js';
 import { checkDepth } from './check-depth.js';
+import { checkFees } from './check-fees.js';
 import { checkLines } from './check-lines.js';
 import { checkNames } from './check-names.js';
 import { checkSeasons } from './check-seasons.js';
@@ -24,6 +26,8 @@ export function checkClass(entry: TariffEntry, settings: ClassSettings, facts: T
   return [
     ...problems,
     ...checkNames(names),
+    ...checkConstants(names),
+    ...checkFees(names),
     ...circles,
     ...(circles.length === 0 ? checkDepth(names) : []),
     ...checkBounds(names),

@@ -1,6 +1,6 @@
 import type { ExplainedStep } from '../evaluate/trace.js';
 import type { BillInputs } from '../expression/class-scope.js';
-import { feeComponent } from '../extensions/added-lines.js';
+import { feeComponent, feeDatum } from '../extensions/added-lines.js';
 import type { Fee } from '../settings/settings.js';
 import type { ExplainedFormula } from './explained-formula.js';
 
@@ -11,7 +11,7 @@ export function withoutUnsaidFees(
   inputs: BillInputs,
 ): readonly ExplainedStep[] {
   const unsaid = new Set(
-    fees.filter(({ fee }) => !Object.hasOwn(inputs, `fee_${fee}`)).map(({ fee }) => feeComponent(fee)),
+    fees.filter(({ fee }) => !Object.hasOwn(inputs, feeDatum(fee))).map(({ fee }) => feeComponent(fee)),
   );
   if (unsaid.size === 0) return steps;
   return steps

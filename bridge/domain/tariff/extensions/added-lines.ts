@@ -14,3 +14,13 @@ export function addedLines({ billMinimum, billMaximum, taxes, fees }: ClassSetti
 export function feeComponent(fee: string): string {
   return `${fee}_fee`;
 }
+
+/** The data that say how many times a fee is charged. */
+export function feeDatum(fee: string): string {
+  return `fee_${fee}`;
+}
+
+/** Tells whether a component is a fee of the settings. An ordinary component may have a line of the kind "fee", too. */
+export function isFeeComponent(component: string, { fees }: Pick<ClassSettings, 'fees'>): boolean {
+  return fees.some(({ fee }) => feeComponent(fee) === component);
+}

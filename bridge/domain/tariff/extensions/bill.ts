@@ -2,7 +2,7 @@ import type { TariffEntry } from '../../../contract/tariff-document.js';
 import { NOTHING, constant, greatest, least, minus, plus, times } from '../expression/build.js';
 import type { Expression } from '../expression/expression.js';
 import type { Fee, LineSetting, Tax } from '../settings/settings.js';
-import { addedLines, feeComponent } from './added-lines.js';
+import { addedLines, feeComponent, feeDatum } from './added-lines.js';
 import type { ClassBuilder } from './class-builder.js';
 import { addComponent, roundedComponent, roundedText, roundedToCents } from './component.js';
 import { type Factors, boundAmount, boundText } from './factors.js';
@@ -126,7 +126,7 @@ function unlessExempt({ component, at }: Tax, name: string, due: Expression, bui
 }
 
 function addFee({ fee, amount, at }: Fee, builder: ClassBuilder): void {
-  const data = `fee_${fee}`;
+  const data = feeDatum(fee);
   const due = times(builder.amount(amount), builder.read(data));
   const expression: Expression = {
     kind: 'given',

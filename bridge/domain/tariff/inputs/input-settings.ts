@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { exactFromInteger } from '../exact/exact.js';
+import { feeDatum } from '../extensions/added-lines.js';
 import { countsDwellingUnits } from '../settings/dwelling-units.js';
 import type { ClassSettings, InputSetting } from '../settings/settings.js';
 import { usageDecimals } from './units.js';
@@ -16,7 +17,7 @@ export function inputSettings(settings: ClassSettings, billUnit: string): readon
     ...(countsDwellingUnits(settings) ? [whole(1, 'dwelling_units')] : []),
     ...(settings.proration === null ? [] : [whole(0, 'days_billed'), whole(1, 'days_full')]),
     ...(settings.usage.winterAverage === null ? [] : [from(0, 'winter_average')]),
-    ...settings.fees.map(({ fee }) => from(0, `fee_${fee}`)),
+    ...settings.fees.map(({ fee }) => from(0, feeDatum(fee))),
   ];
   const own = new Map(settings.inputs.map((each) => [each.name, each]));
   const alwaysNames = new Set(always.map(({ name }) => name));

@@ -85,6 +85,25 @@ describe('a fee', () => {
     assert.equal(fee(datum('fee_reconnect', '1', '2026-02-19')), 1000);
   });
 
+  it('is charged with an account’s first bill where its date is the move-in day or before, and then by no other', () => {
+    const first = (on: string) =>
+      charge(rates, { data: [datum('fee_reconnect', '1', on)], billedTo: null }).amountCents;
+    assert.equal(first('2026-01-19'), 3000);
+    assert.equal(first('2026-01-10'), 3000);
+    assert.equal(first('2026-02-19'), 1000);
+  });
+
+  it('is charged by the next bill where no bill covered its date', () => {
+    const gap = { data: [datum('fee_reconnect', '1', '2026-01-10')], billedTo: calendarDate('2026-01-05') };
+    assert.equal(charge(rates, gap).amountCents, 3000);
+  });
+
+  it('is refused with a first bill, too, where no rates have it', () => {
+    const unknown = { data: [datum('fee_visit', '1', '2026-01-19')] };
+    assert.throws(() => charge(rates, { ...unknown, billedTo: null }), { code: 'unknown-fee' });
+    assert.equal(charge(rates, unknown).amountCents, 1000);
+  });
+
   it('is charged as often as it was said, and what was said last of a date counts', () => {
     assert.equal(fee(datum('fee_reconnect', '2', '2026-01-20')), 5000);
     assert.equal(fee(datum('fee_reconnect', '1', '2026-01-20'), datum('fee_reconnect', '1', '2026-02-01')), 5000);

@@ -29,6 +29,7 @@ function input(changes: Partial<BillInput>): BillInput {
   return {
     rateClass: 'RESIDENTIAL',
     period: monthTo('2026-11-05'),
+    billedTo: null,
     billedOn: calendarDate('2026-11-08'),
     usageGallons: 0,
     meterSize: '5/8"',

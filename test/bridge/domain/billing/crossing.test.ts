@@ -165,6 +165,41 @@ describe('a period that crosses into new rates', () => {
     );
   });
 
+  describe('with a fee that only the class after a programme has', () => {
+    const VISIT = 'fees: [{fee: visit, description: Visit, amount: 50}]';
+    const version = (from: string, reduced = '') => ({
+      tariffId: 'water',
+      from,
+      settings: [
+        'crossing: days',
+        `classes: {REDUCED: {programme: {then: RESIDENTIAL}${reduced}}, RESIDENTIAL: {${VISIT}}}`,
+      ],
+      classes: { REDUCED: ['bill: 10'], RESIDENTIAL: ['bill: 30'] },
+    });
+    const datum = (name: string, value: string, from: string) => {
+      return { service: null, name, value, effectiveFrom: calendarDate(from) };
+    };
+    const visit = datum('fee_visit', '1', '2026-01-25');
+    const ended = datum('programme_ends', '2026-02-10', '2000-01-01');
+    const book = givenBook(version('2000-01-01'), version('2026-02-15'));
+    const reduced = (data: AccountDatum[], rates = book) => charged(rates, { rateClass: 'REDUCED', data });
+
+    it('charges it once the programme has ended, and refuses it before, rather than to leave it out', () => {
+      assert.equal(reduced([ended, visit]).amountCents, 3000 + 5000);
+      assert.throws(() => reduced([visit]), { code: 'unknown-fee' });
+      const whole = givenBook(version('2000-01-01'));
+      assert.equal(reduced([visit, ended], whole).amountCents, 3000 + 5000);
+      assert.throws(() => reduced([visit], whole), { code: 'unknown-fee' });
+    });
+
+    it('charges it by the next version whose reduced class has it', () => {
+      const later = givenBook(version('2000-01-01'), version('2026-02-15', `, ${VISIT}`));
+      assert.equal(reduced([visit], later).amountCents, 1000 + 5000);
+      const [before, after] = reduced([visit], later).segments;
+      assert.deepEqual([before?.inputs['fee_visit'], after?.inputs['fee_visit']], [undefined, '1']);
+    });
+  });
+
   describe('with a fee', () => {
     const VISIT = 'fees: [{fee: visit, description: Visit, amount: 50}]';
     const MOVED = 'fees: [{fee: visit, description: Visit, amount: 80}]';
@@ -218,6 +253,76 @@ describe('a period that crosses into new rates', () => {
         message: /sewer/,
       });
     });
+  });
+
+  describe('with equal rates before and after makes up the whole', () => {
+    const bills = (fields: readonly string[], ...settings: string[]) => {
+      const version = (from: string) => {
+        return { tariffId: 'water', from, settings: ['crossing: days', ...settings], classes: { RESIDENTIAL: fields } };
+      };
+      const services = [givenService('water')];
+      const of = (book: TariffBook) => charged(book, { services, usageGallons: 9000 }).amountCents;
+      return [of(givenBook(version('2000-01-01'))), of(givenBook(version('2000-01-01'), version('2026-02-15')))];
+    };
+
+    it('where a base and a rate by use have names of one family', () => {
+      const fields = ['flat_rate: 20', 'flat_rate_commodity: 3*usage_ccf'];
+      const bill = [...fields, 'commodity_charge: flat_rate_commodity', 'bill: flat_rate+commodity_charge'];
+      assert.deepEqual(bills(bill), [4700, 4700]);
+    });
+
+    it('where use is multiplied or divided by what depends on use itself', () => {
+      assert.deepEqual(bills(['rate: 1+0.1*usage_ccf', 'bill: usage_ccf*rate']), [1710, 1710]);
+      assert.deepEqual(bills(['bill: usage_ccf*usage_ccf']), [8100, 8100]);
+      assert.deepEqual(bills(['bill: usage_ccf^2']), [8100, 8100]);
+      assert.deepEqual(bills(['part: usage_ccf+1', 'bill: usage_ccf/part']), [90, 90]);
+    });
+
+    it('where tiers have prices that depend on use, or a map chooses by it', () => {
+      const tiers = [
+        'tier_starts: [0, 5]',
+        'tier_prices: [rate, 3]',
+        'rate: 0.1*usage_ccf',
+        'commodity_charge: Tiered',
+      ];
+      // 4 x 0.90 and 5 x 3.00.
+      const prorated = 'proration: {tiers: [commodity_charge]}';
+      assert.deepEqual(bills([...tiers, 'bill: commodity_charge'], prorated), [1860, 1860]);
+      const map = ['bill: {depends_on: level, values: {0: usage_ccf, 9: 2*usage_ccf}}', 'level: usage_ccf'];
+      assert.deepEqual(bills(map), [1800, 1800]);
+    });
+
+    it('where the class itself says what days and use the bill has', () => {
+      assert.deepEqual(bills(['proration: 0.5', 'bill: 20*proration']), [1000, 1000]);
+      assert.deepEqual(bills(['usage_ccf: 4', 'bill: 2.5*usage_ccf']), [1000, 1000]);
+    });
+  });
+
+  it('takes the days’ share of an ordinary line whatever its kind: a state fee is due once, not once per version', () => {
+    const lines =
+      'lines: [{component: service_charge, description: Base}, {component: state_fee, description: State, kind: fee}]';
+    const fields = ['service_charge: 20', 'state_fee: 3', 'bill: service_charge+state_fee'];
+    for (const settings of [
+      ['crossing: days', lines],
+      ['crossing: days', lines, PRORATED],
+    ]) {
+      const version = (from: string) => ({ tariffId: 'water', from, settings, classes: { RESIDENTIAL: fields } });
+      const charge = charged(givenBook(version('2000-01-01'), version('2026-02-15')));
+      assert.deepEqual([charge.amountCents, charge.segments.length], [2300, 2]);
+    }
+  });
+
+  it('refuses a fee that only a formula names, which would be cut to its days, and never bills a part of it', () => {
+    const version = (from: string) => ({
+      tariffId: 'water',
+      from,
+      settings: ['crossing: days', 'inputs: {fee_visit: {default: 0}}'],
+      classes: { RESIDENTIAL: ['service_charge: 20', 'bill: service_charge+5*fee_visit'] },
+    });
+    const book = givenBook(version('2000-01-01'), version('2026-02-15'));
+    const fee = { service: null, name: 'fee_visit', value: '1', effectiveFrom: calendarDate('2026-01-25') };
+    assert.throws(() => charged(book, { data: [fee] }), { code: 'unknown-fee' });
+    assert.equal(charged(book).amountCents, 2000);
   });
 
   it('charges nothing twice that does not prorate: a base, a free block, an allowance, a floor', () => {

@@ -58,6 +58,7 @@ export function givenBill(facts: Partial<BillInput> = {}): BillInput {
   return {
     rateClass: 'RESIDENTIAL',
     period: fullPeriod(calendarDate('2026-01-19'), calendarDate('2026-02-18')),
+    billedTo: facts.period?.from ?? calendarDate('2026-01-19'),
     billedOn: calendarDate('2026-02-21'),
     usageGallons: 9001,
     meterSize: '5/8"',

@@ -11,6 +11,7 @@ export function givenCharge(facts: Partial<PostedCharge> = {}): PostedCharge {
     service: 'water',
     rateClass: 'HOME',
     period: fullPeriod(calendarDate('2026-09-20'), calendarDate('2026-10-20')),
+    billedTo: calendarDate('2026-09-20'),
     billedOn: calendarDate('2026-10-27'),
     meterSize: null,
     registers: [],

@@ -68,8 +68,10 @@ describe('pricing a posted charge again', () => {
     ];
     const period = { ...givenCharge().period, from: calendarDate('2026-10-08'), days: 12 };
     const sewer = givenCharge({ service: 'sewer', period, data, waterCents: cents(2640) });
-    const names = ['read_date', 'days_billed', 'days_full', 'water_bill', 'dwelling_units', 'fee_visit'];
-    assert.deepEqual(studyInputs(sewer, 3000, asking(...names)).inputs, {
+    const names = ['read_date', 'days_billed', 'days_full', 'water_bill', 'dwelling_units'];
+    const visit = 'fees: [{fee: visit, description: Visit, amount: 5}]';
+    const rates = givenHome([`bill: 0*(${names.join('+')})`], [visit]);
+    assert.deepEqual(studyInputs(sewer, 3000, rates).inputs, {
       ...{ usage_gallons: '3000', read_date: '2026-10-20', days_billed: '12', days_full: '30' },
       ...{ water_bill: '26.40', dwelling_units: '4', fee_visit: '1', ...sewer.inputs },
     });

@@ -62,6 +62,40 @@ describe('proration by days', () => {
     assert.equal(scales(', full_period_days: 26-35'), false);
   });
 
+  it('makes up a divided period of parts where each line is a share by days or by use', () => {
+    const scales = (fields: readonly string[], settings: readonly string[] = []) =>
+      scalesWithDays(givenHome(fields, settings).plan('HOME'));
+    for (const bill of [
+      'usage_ccf*3',
+      '3*usage_ccf*(1+0.5)',
+      'usage_ccf/carts',
+      '0.5*water_bill-usage_ccf',
+      '20*days_billed/days_full',
+      '0*carts',
+      '0/usage_ccf',
+    ]) {
+      assert.equal(scales([`bill: ${bill}`]), true, bill);
+    }
+    for (const bill of [
+      '3',
+      'usage_ccf+3',
+      'usage_ccf*usage_ccf',
+      'usage_ccf*(1+usage_ccf)',
+      'usage_ccf/(1+usage_ccf)',
+      '3/usage_ccf',
+      'usage_ccf/days_billed',
+      '3^usage_ccf',
+    ]) {
+      assert.equal(scales([`bill: ${bill}`]), false, bill);
+    }
+    const tiers = ['tier_starts: [0, 6]', 'tier_prices: [1, 2]', 'commodity_charge: Tiered', 'bill: commodity_charge'];
+    assert.equal(scales(tiers), false);
+    assert.equal(scales(tiers, ['proration: {tiers: [commodity_charge]}']), true);
+    assert.equal(scales(['bill: usage_ccf'], ['fees: [{fee: visit, description: Visit, amount: 5}]']), true);
+    const kind = 'lines: [{component: state_fee, description: State, kind: fee}]';
+    assert.equal(scales(['state_fee: 3', 'bill: state_fee'], [kind]), false);
+  });
+
   it('does not take what is no range of days', () => {
     for (const range of ['35-26', '30', '0-5', 'x-y', '26-35 days']) {
       refused('wrong-shape', () => price(`times: [service_charge], full_period_days: ${range}`, days('30')));

@@ -36,6 +36,33 @@ describe('checking formulas and names', () => {
     clean(checkHome(['parts: {depends_on: zone, values: {1: 0, 2: 1}}', 'bill: usage_ccf/parts']));
   });
 
+  it('finds arithmetic on the file’s own numbers that has no result, at its line and once', () => {
+    only('error no-power 6', checkHome(['bill: 9^9^9^9+usage_ccf']));
+    only('error no-power 7', checkHome(['times: 40+60', 'bill: usage_ccf+2^times']));
+    only('error division-by-zero 6', checkHome(['bill: usage_ccf+5/(2-2)']));
+    only('error division-by-zero 6', checkHome(['bill: 5/0']));
+    only('error no-power 6', checkHome(['bill: {depends_on: zone, values: {1: 2, 2: 0^-1}}']));
+    clean(checkHome(['bill: usage_ccf*2^99/(2-1)']));
+    clean(checkHome(['bill: usage_ccf^usage_ccf+1/usage_ccf']));
+  });
+
+  it('finds a chain of fields that grows beyond what can be worked out, and those no further that need it', () => {
+    const squares = Array.from({ length: 60 }, (_, index) => `a${index + 1}: a${index}*a${index}`);
+    const { message } = only('error number-too-large 60', checkHome(['a0: 9', ...squares, 'bill: a60']));
+    assert.match(message, /^a54 of HOME grows beyond/);
+    clean(checkHome(['a0: 1', ...squares, 'bill: a60']));
+    clean(checkHome(['a0: usage_ccf', ...squares, 'bill: a60']));
+  });
+
+  it('finds a fee of the data in a formula or a map, which a bill run would not charge', () => {
+    const inFormula = only('error fee-in-formula 6', checkHome(['bill: 20+5*fee_visit']));
+    assert.match(inFormula.message, /^bill of HOME takes "fee_visit" from the account's data/);
+    assert.match(inFormula.fix, /fees: \[\{fee: visit, /);
+    only('error fee-in-formula 6', checkHome(['bill: {depends_on: fee_visit, values: {0: 20, 1: 25}}']));
+    clean(checkHome(['fee_visit: 5', 'bill: 20+fee_visit']));
+    clean(checkHome(['bill: 20'], ['fees: [{fee: visit, description: Visit, amount: 5}]']));
+  });
+
   it('finds tiers in arithmetic', () => {
     const problems = checkHome(['tier_prices: [1, 2]', 'bill: tier_prices*usage_ccf']);
     assert.deepEqual(short(problems), ['error not-a-number 7']);
