@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { CurbstopError } from '../../contract/problem.js';
+import { chart } from '../../queries/chart.js';
+import { applicationRule } from '../../queries/ledger-settings.js';
 import { openDatabase, type Database } from '../../store/database.js';
 import { migrate } from '../../store/migrate.js';
 import { generateTown } from '../generate-town.js';
 import { playReads } from '../play/play-reads.js';
+import { TownBooks } from '../play/town-books.js';
 import type { Town, TownPlan } from '../town.js';
 import { BillDesk } from './bill-desk.js';
 import { checkTown } from './check-town.js';
@@ -76,7 +79,8 @@ async function build(building: string, town: Town, request: SampleTownRequest): 
     for (const pragma of BUILDING) await database.raw(pragma);
     const restoreIndexes = await postponeIndexes(database);
     const desk = await database.transaction((trx) => writeBeginning(trx, town, request));
-    const writer = new RunWriter(town, desk, COMMAND_NUMBER);
+    const books = new TownBooks(await chart(database), await applicationRule(database, request.asOf));
+    const writer = new RunWriter(town, desk, books, COMMAND_NUMBER);
     let runsDone = 0;
     for (const { run, stops } of playReads(town)) {
       await database.transaction((trx) => writer.writeRun(trx, run, stops));
