@@ -35,6 +35,7 @@ export const postBillRun: Command<PostBillRunPayload, PostBillRunReply> = {
   kind: 'post-bill-run',
   roles: ['coordinator', 'supervisor'],
   payload: postBillRunPayloadSchema,
+  isPosting: true,
   async execute(context, payload) {
     const run = await billRun(context.trx, payload.billRunId);
     if (run.status === 'posted') throw alreadyPosted(run);

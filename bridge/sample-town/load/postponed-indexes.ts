@@ -1,17 +1,13 @@
 import type { Database } from '../../store/database.js';
 
-/** What triggers look up at every insert: without these each of them would look through a whole table. */
-const LOOKED_UP = ['allocation_by_item', 'allocation_by_credit', 'posting_by_account'];
-
 /**
- * Takes the indexes away that no trigger needs, and gives a function that puts them back: filling an empty table is
- * faster without, and a unique index that is made at the end still refuses what is there twice. Keys and triggers stay.
+ * Takes the indexes away, and gives a function that puts them back: filling an empty table is faster without, and a
+ * unique index that is made at the end still refuses what is there twice. Keys and triggers stay.
  */
 export async function postponeIndexes(database: Database): Promise<() => Promise<void>> {
   const indexes = await database<{ type: string; name: string; sql: string | null }>('sqlite_master')
     .where('type', 'index')
     .whereNotNull('sql')
-    .whereNotIn('name', LOOKED_UP)
     .select('name', 'sql');
   for (const { name } of indexes) await database.raw(`DROP INDEX ${name}`);
   return async () => {

@@ -7,6 +7,7 @@ import { writeBills } from '../../store/bills.js';
 import { bulkInsert } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { appendEntries } from '../../store/journal.js';
+import { writePayments } from '../../store/payments.js';
 import { planPayment, type PlannedPayment } from '../play/payment-habits.js';
 import type { StopReads } from '../play/play-reads.js';
 import type { TownBooks } from '../play/town-books.js';
@@ -14,8 +15,6 @@ import type { Town, TownRun } from '../town.js';
 import type { BillDesk } from './bill-desk.js';
 import { READ_COLUMNS, READING_COLUMNS, readRows } from './read-rows.js';
 import { UsageDesk } from './usage-desk.js';
-
-const PAYMENT_COLUMNS = ['payment_number', 'account_id', 'received_at', 'source', 'amount_cents', 'entry_number'];
 
 /** How many rows of the story were written. */
 export interface StoryCounts {
@@ -118,16 +117,11 @@ export class RunWriter {
     const made = received.flatMap((payment) => this.#makePayment(payment) ?? []);
     const entries = made.map(({ entry }) => entry);
     const numbers = await this.#append(trx, entries);
-    const rows = made.map(({ payment, amountCents }, index) => [
-      this.counts.payments + 1 + index,
-      payment.accountId,
-      payment.receivedAt,
-      payment.source,
-      amountCents,
-      numbers[index] ?? null,
-    ]);
-    await bulkInsert(trx, 'payment', PAYMENT_COLUMNS, rows);
-    this.counts.payments += rows.length;
+    const payments = made.map(({ payment: { accountId, receivedAt, source }, amountCents }, index) => {
+      return { accountId, receivedAt, source, reference: '', amountCents, entryNumber: numbers[index] ?? 0 };
+    });
+    await writePayments(trx, payments);
+    this.counts.payments += payments.length;
   }
 
   /** Settles a payment by what is owed when it comes; null when nothing is owed. */

@@ -5,6 +5,7 @@ import { cents, negated } from '../../contract/money.js';
 import { bulkRead } from '../bulk.js';
 import type { Transaction } from '../database.js';
 import { appendEntries } from '../journal.js';
+import { withoutTriggers } from '../without-triggers.js';
 
 const RECEIVABLE_LINES = `
   SELECT entry_number, line_number, posting.account_id, ledger_account, amount_cents, effective_on
@@ -42,7 +43,10 @@ const OLDEST_FIRST = `${STRETCHES},
  * receivable, and what there was no item for becomes unapplied credit, by entries of one command.
  */
 export async function openItemsOfOldBooks(trx: Transaction): Promise<void> {
-  await withoutAllocationTrigger(trx, () => trx.raw(OLDEST_FIRST));
+  // The trigger refuses to allocate under entries that are sealed, as all old ones are.
+  const putBack = await withoutTriggers(trx, ['allocation_fits']);
+  await trx.raw(OLDEST_FIRST);
+  await putBack();
   const credits = await creditsLeft(trx);
   if (credits.length === 0) return;
   const commandNumber = await writeCommand(trx, credits.length);
@@ -52,15 +56,6 @@ export async function openItemsOfOldBooks(trx: Transaction): Promise<void> {
     credits.map((credit) => toEntry(credit, today, unapplied)),
     commandNumber,
   );
-}
-
-/** The trigger refuses to allocate under entries that are sealed, as all old ones are; it comes back as it was. */
-async function withoutAllocationTrigger(trx: Transaction, work: () => Promise<unknown>): Promise<void> {
-  const [trigger] = await trx.raw<{ sql: string }[]>(`SELECT sql FROM sqlite_master WHERE name = 'allocation_fits'`);
-  if (!trigger) throw new Error('The trigger allocation_fits is not there.');
-  await trx.raw('DROP TRIGGER allocation_fits');
-  await work();
-  await trx.raw(trigger.sql);
 }
 
 type CreditLeft = [
