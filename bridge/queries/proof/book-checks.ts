@@ -100,9 +100,9 @@ const SOURCES = [
 /** Entry numbers are unique in each table of sources, so that no entry has two of its kind. */
 const entriesHaveSources = queryCheck(
   'source-missing',
-  `SELECT 'Entry ' || entry_number || ' is of kind ' || entry.kind || ', and no ' || entry.kind || ' names it.' AS message
-   FROM journal_entry AS entry LEFT JOIN (${SOURCES}) AS source USING (entry_number)
-   WHERE source.kind IS NULL AND entry.kind NOT IN ('opening', 'application', 'reversal')`,
+  `SELECT 'Entry ' || entry_number || ' is of kind ' || kind || ', and no ' || kind || ' names it.' AS message
+   FROM journal_entry AS entry LEFT JOIN (${SOURCES}) AS source USING (entry_number, kind)
+   WHERE source.number IS NULL AND kind NOT IN ('opening', 'application', 'reversal')`,
 );
 
 const sourcesHaveEntries = queryCheck(
