@@ -63,13 +63,13 @@ describe('pushing the Adjustments sheet', () => {
   it('pays other open charges with what its own service has not open, in an entry of its own', async () => {
     const before = await balances();
     const { water = 0, garbage = 0 } = before;
-    const amount = -(water + 100) / 100;
+    const amount = (0 - water - 100) / 100;
     const { reply } = await send([row('k1', { amount: amount.toFixed(2) })]);
     assert.deepEqual(
       reply.journal.map(({ ledgerAccount, amountCents }) => [ledgerAccount, amountCents]),
       [
         ['4010', water + 100],
-        ['1110', -water],
+        ['1110', 0 - water],
         ['2400', -100],
         ['2400', 100],
         ['1130', -100],

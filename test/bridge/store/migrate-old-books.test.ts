@@ -91,7 +91,7 @@ describe('books that were kept before there were open items', () => {
 
   it('keep every row and every hash, get the shape of new ones, and prove', async () => {
     await charge('A', '2026-02-01', 500);
-    const before = await database.raw('SELECT * FROM journal_entry');
+    const before = await database.raw<object[]>('SELECT * FROM journal_entry');
     const runs = await database.raw<object[]>('SELECT * FROM bill_run');
     const taken = await migrate(database);
     assert.deepEqual(taken, migrations.map(({ name }) => name).slice(OLD_STEPS.length));
