@@ -4,6 +4,8 @@ import { verifyLedger } from '../queries/proof/verify-ledger.js';
 import { EXIT_DONE, EXIT_REFUSED, say } from './console.js';
 import { openUtility, type DataFolder } from './data-folder.js';
 
+const HEAD_DIGITS = 12;
+
 /** Proves the books and says what is wrong, where. */
 export async function verify(folder: DataFolder): Promise<number> {
   const database = await openUtility(folder);
@@ -20,6 +22,11 @@ export async function verify(folder: DataFolder): Promise<number> {
       return EXIT_REFUSED;
     }
     say(`The books prove: ${entries}, ${bills}, ${receivable} receivable.`);
+    const { receiptNumber, hash } = proof.head;
+    if (receiptNumber !== null)
+      say(
+        `Head: receipt ${receiptNumber}, ${hash.slice(0, HEAD_DIGITS)}. Note it elsewhere to prove later that nothing was cut off.`,
+      );
     return EXIT_DONE;
   } finally {
     await database.destroy();

@@ -5,6 +5,7 @@ import type { Role } from '../contract/person.js';
 import { CurbstopError } from '../contract/problem.js';
 import { utilitySettings } from '../queries/utility-settings.js';
 import type { Database, Transaction } from '../store/database.js';
+import { refuseUnsealed, sealCommand } from '../store/seals.js';
 import { writeTransaction } from '../store/write-transaction.js';
 import type { Actor, Command, CommandContext, CommandResult } from './command.js';
 
@@ -36,7 +37,7 @@ class RolledBack<Reply> extends Error {
 }
 
 /**
- * The one way to change anything. Begin, look the id up, execute, write the command with its reply, commit. The same id
+ * The one way to change anything. Begin, look the id up, execute, write the command with its reply, seal, commit. The same id
  * with the same payload answers the first reply; a preview is the same command rolled back.
  */
 export class CommandProcessor {
@@ -75,9 +76,13 @@ export class CommandProcessor {
         const earlier = await findCommand(trx, request.commandId);
         if (earlier) return repeatReply<Reply>(earlier, payloadHash);
         const context = await this.#context(trx, actor);
+        await refuseUnsealed(trx, command.changes ?? []);
         const result = await command.execute(context, payload);
         if (request.dryRun || result.outcome !== 'applied') throw new RolledBack(withoutEffect(result, request.dryRun));
-        return await keep(context, command.kind, request, { payloadText, payloadHash, reply: result.reply });
+        const kept = { payloadText, payloadHash, reply: result.reply };
+        const answer = await keep(context, command.kind, request, kept);
+        await sealCommand(trx, context.commandNumber, command.changes);
+        return answer;
       });
     } catch (error) {
       if (error instanceof RolledBack) return error.answer as CommandReply<Reply>;

@@ -8,6 +8,7 @@ import { chainUnbroken } from './chain-check.js';
 import { fileIntact, shapeUnchanged } from './file-checks.js';
 import type { Check, Finding } from './finding.js';
 import { ratesUnchanged } from './rates-check.js';
+import { rowsAsSealed, sealChainUnbroken, tablesAsSealed } from './seal-check.js';
 
 export type { Finding } from './finding.js';
 
@@ -17,12 +18,23 @@ export interface Proof {
   /** What customers owe, unapplied credit taken off. */
   readonly receivableCents: Cents;
   readonly findings: readonly Finding[];
+  /** The end of the chain of seals, by which a later copy of the books is known to go on from this one. */
+  readonly head: LedgerHead;
+}
+
+export interface LedgerHead {
+  /** The last receipt; null in books without any. */
+  readonly receiptNumber: number | null;
+  readonly hash: string;
 }
 
 const CHECKS: readonly Check[] = [
   fileIntact,
   shapeUnchanged,
   chainUnbroken,
+  sealChainUnbroken,
+  rowsAsSealed,
+  tablesAsSealed,
   ...bookChecks,
   ...allocationChecks,
   ratesUnchanged,
@@ -41,5 +53,14 @@ export async function verifyLedger(database: Database): Promise<Proof> {
     bills: counts?.bills ?? 0,
     receivableCents: await receivableTotal(database),
     findings,
+    head: await ledgerHead(database),
   };
+}
+
+/** The end of the chain of seals as it stands. */
+export async function ledgerHead(database: Database): Promise<LedgerHead> {
+  const row = await database<{ command_number: number; hash: string }>('command_seal')
+    .orderBy('command_number', 'desc')
+    .first('command_number', 'hash');
+  return { receiptNumber: row?.command_number ?? null, hash: row?.hash ?? '' };
 }

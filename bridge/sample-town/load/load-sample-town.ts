@@ -6,6 +6,7 @@ import { chart } from '../../queries/chart.js';
 import { applicationRule } from '../../queries/ledger-settings.js';
 import { openDatabase, type Database } from '../../store/database.js';
 import { migrate } from '../../store/migrate.js';
+import { sealCommand } from '../../store/seals.js';
 import { withoutTriggers } from '../../store/without-triggers.js';
 import { generateTown } from '../generate-town.js';
 import { playReads } from '../play/play-reads.js';
@@ -95,6 +96,7 @@ async function build(building: string, town: Town, request: SampleTownRequest): 
     await database.transaction((trx) => writer.finish(trx));
     await restoreTriggers();
     await restoreIndexes();
+    await database.transaction((trx) => sealCommand(trx, COMMAND_NUMBER));
     await checkTown(database, town, writer.counts);
     for (const pragma of BUILT) await database.raw(pragma);
     return writer.counts;
