@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { z } from 'zod';
 import { groupBy } from '../../contract/group-by.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
@@ -126,16 +127,24 @@ function isWholeTable(table: string): table is WholeTable {
   return table in WHOLE_TABLES;
 }
 
-/** Null where a column that was sealed is there no more. */
+/** Null where a column that was sealed is there no more, or where nobody can tell which were. */
 async function digestWhere(
   database: Database,
   table: string,
   columnsText: string,
   digest: (columns: string[]) => Promise<Digest>,
 ): Promise<Digest | null> {
-  const columns = JSON.parse(columnsText) as string[];
+  const columns = namesIn(columnsText);
   const there = new Set(await columnsOf(database, table));
-  return columns.every((column) => there.has(column)) ? digest(columns) : null;
+  return columns.length > 0 && columns.every((column) => there.has(column)) ? digest(columns) : null;
+}
+
+function namesIn(columnsText: string): string[] {
+  try {
+    return z.array(z.string()).parse(JSON.parse(columnsText));
+  } catch {
+    return [];
+  }
 }
 
 async function partRows(database: Database): Promise<PartRow[]> {
