@@ -198,6 +198,41 @@ const TAMPERINGS: readonly { what: string; statements: string[]; code: string; w
     where: /Bills can't be priced again: /,
   },
   {
+    what: 'a payment that is said to have come another way',
+    statements: [`UPDATE payment SET source = 'Mail it in' WHERE payment_number = 2`],
+    code: 'rows-changed',
+    where: /The rows of payment with payment_number 1 to \d+ are not as receipt 1 left them/,
+  },
+  {
+    what: 'a bill that is due on another day',
+    statements: [`UPDATE bill SET due_on = '2027-01-01' WHERE bill_number = 3`],
+    code: 'rows-changed',
+    where: /The rows of bill with bill_number 1 to \d+ /,
+  },
+  {
+    what: 'another reason for what was done',
+    statements: [`UPDATE command SET reason = 'I was told to'`],
+    code: 'rows-changed',
+    where: /The rows of command with command_number 1 are not as receipt 1 left them/,
+  },
+  {
+    what: 'a setting that was changed by nobody',
+    statements: [`UPDATE setting SET value = '{"coordinator":99999999}' WHERE name = 'adjustment-limits'`],
+    code: 'table-changed',
+    where: /The table setting is not as receipt 1 left it/,
+  },
+  {
+    what: 'a last payment that was taken away with all that it made',
+    statements: [
+      ...['posting', 'allocation', 'journal_entry'].map(
+        (table) => `DELETE FROM ${table} WHERE entry_number = (SELECT max(entry_number) FROM payment)`,
+      ),
+      'DELETE FROM payment WHERE payment_number = (SELECT max(payment_number) FROM payment)',
+    ],
+    code: 'seal-head-differs',
+    where: /Receipt 1 was sealed with entry \d+ as the last, which is not there/,
+  },
+  {
     what: 'a removed allocation',
     statements: ['DELETE FROM allocation WHERE entry_number = (SELECT min(entry_number) FROM allocation)'],
     code: 'credit-not-applied',
