@@ -1,8 +1,10 @@
-import { cents, centsToDollars } from '../contract/money.js';
+import { centsToDollars } from '../contract/money.js';
 import { counted } from '../contract/counted.js';
 import { verifyLedger } from '../queries/proof/verify-ledger.js';
 import { EXIT_DONE, EXIT_REFUSED, say } from './console.js';
 import { openUtility, type DataFolder } from './data-folder.js';
+
+const HEAD_DIGITS = 12;
 
 /** Proves the books and says what is wrong, where. */
 export async function verify(folder: DataFolder): Promise<number> {
@@ -12,7 +14,7 @@ export async function verify(folder: DataFolder): Promise<number> {
     for (const finding of proof.findings) say(`WRONG  ${finding.message}`);
     const entries = counted(proof.entries, 'entry', 'entries');
     const bills = counted(proof.bills, 'bill');
-    const receivable = centsToDollars(cents(proof.receivableCents));
+    const receivable = centsToDollars(proof.receivableCents);
     if (proof.findings.length > 0) {
       say(
         `${counted(proof.findings.length, 'finding')} in ${entries}. Keep the database as it is and look at a backup.`,
@@ -20,6 +22,11 @@ export async function verify(folder: DataFolder): Promise<number> {
       return EXIT_REFUSED;
     }
     say(`The books prove: ${entries}, ${bills}, ${receivable} receivable.`);
+    const { receiptNumber, hash } = proof.head;
+    if (receiptNumber !== null)
+      say(
+        `Head: receipt ${receiptNumber}, ${hash.slice(0, HEAD_DIGITS)}. Note it elsewhere to prove later that nothing was cut off.`,
+      );
     return EXIT_DONE;
   } finally {
     await database.destroy();

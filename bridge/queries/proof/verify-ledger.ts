@@ -1,25 +1,42 @@
+import type { Cents } from '../../contract/money.js';
 import type { Database } from '../../store/database.js';
+import { receivableTotal } from '../balances.js';
+import { allocationChecks } from './allocation-checks.js';
 import { bookChecks } from './book-checks.js';
 import { chargesRepeat } from './charge-check.js';
 import { chainUnbroken } from './chain-check.js';
 import { fileIntact, shapeUnchanged } from './file-checks.js';
 import type { Check, Finding } from './finding.js';
 import { ratesUnchanged } from './rates-check.js';
+import { rowsAsSealed, sealChainUnbroken, tablesAsSealed } from './seal-check.js';
 
 export type { Finding } from './finding.js';
 
 export interface Proof {
   readonly entries: number;
   readonly bills: number;
-  readonly receivableCents: number;
+  /** What customers owe, unapplied credit taken off. */
+  readonly receivableCents: Cents;
   readonly findings: readonly Finding[];
+  /** The end of the chain of seals, by which a later copy of the books is known to go on from this one. */
+  readonly head: LedgerHead;
+}
+
+export interface LedgerHead {
+  /** The last receipt; null in books without any. */
+  readonly receiptNumber: number | null;
+  readonly hash: string;
 }
 
 const CHECKS: readonly Check[] = [
   fileIntact,
   shapeUnchanged,
   chainUnbroken,
+  sealChainUnbroken,
+  rowsAsSealed,
+  tablesAsSealed,
   ...bookChecks,
+  ...allocationChecks,
   ratesUnchanged,
   chargesRepeat,
 ];
@@ -28,14 +45,22 @@ const CHECKS: readonly Check[] = [
 export async function verifyLedger(database: Database): Promise<Proof> {
   const findings: Finding[] = [];
   for (const check of CHECKS) findings.push(...(await check(database)));
-  const [counts] = await database.raw<{ entries: number; bills: number; receivable: number | null }[]>(
-    `SELECT (SELECT count(*) FROM journal_entry) AS entries, (SELECT count(*) FROM bill) AS bills,
-            (SELECT sum(amount_cents) FROM posting WHERE account_id IS NOT NULL) AS receivable`,
+  const [counts] = await database.raw<{ entries: number; bills: number }[]>(
+    `SELECT (SELECT count(*) FROM journal_entry) AS entries, (SELECT count(*) FROM bill) AS bills`,
   );
   return {
     entries: counts?.entries ?? 0,
     bills: counts?.bills ?? 0,
-    receivableCents: counts?.receivable ?? 0,
+    receivableCents: await receivableTotal(database),
     findings,
+    head: await ledgerHead(database),
   };
+}
+
+/** The end of the chain of seals as it stands. */
+export async function ledgerHead(database: Database): Promise<LedgerHead> {
+  const row = await database<{ command_number: number; hash: string }>('command_seal')
+    .orderBy('command_number', 'desc')
+    .first('command_number', 'hash');
+  return { receiptNumber: row?.command_number ?? null, hash: row?.hash ?? '' };
 }
