@@ -1,4 +1,4 @@
-import { cents, centsToDollars } from '../contract/money.js';
+import { centsToDollars } from '../contract/money.js';
 import { counted } from '../contract/counted.js';
 import { verifyLedger } from '../queries/proof/verify-ledger.js';
 import { EXIT_DONE, EXIT_REFUSED, say } from './console.js';
@@ -12,7 +12,7 @@ export async function verify(folder: DataFolder): Promise<number> {
     for (const finding of proof.findings) say(`WRONG  ${finding.message}`);
     const entries = counted(proof.entries, 'entry', 'entries');
     const bills = counted(proof.bills, 'bill');
-    const receivable = centsToDollars(cents(proof.receivableCents));
+    const receivable = centsToDollars(proof.receivableCents);
     if (proof.findings.length > 0) {
       say(
         `${counted(proof.findings.length, 'finding')} in ${entries}. Keep the database as it is and look at a backup.`,

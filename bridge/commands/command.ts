@@ -32,5 +32,7 @@ export interface Command<Payload, Reply> {
   readonly kind: string;
   readonly roles: readonly Role[];
   readonly payload: z.ZodType<Payload>;
+  /** It posts so much that the books are backed up before it. */
+  readonly isPosting?: true;
   execute(context: CommandContext, payload: Payload): Promise<CommandResult<Reply>>;
 }

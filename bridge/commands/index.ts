@@ -1,6 +1,7 @@
 import type { CommandKind } from '../contract/commands/index.js';
 import type { Command } from './command.js';
 import { postBillRun } from './post-bill-run.js';
+import { postPayment } from './post-payment.js';
 import { pushSheet } from './push-sheet/push-sheet.js';
 import { revokeClient } from './revoke-client.js';
 import { setAccountInput } from './set-account-input.js';
@@ -9,10 +10,11 @@ import { unloadReadings } from './unload-readings.js';
 
 /** Every command that a client can send, by its kind. */
 export const commands = {
-  'unload-readings': unloadReadings,
-  'push-sheet': pushSheet,
   'post-bill-run': postBillRun,
-  'set-tariff-version': setTariffVersion,
-  'set-account-input': setAccountInput,
+  'post-payment': postPayment,
+  'push-sheet': pushSheet,
   'revoke-client': revokeClient,
+  'set-account-input': setAccountInput,
+  'set-tariff-version': setTariffVersion,
+  'unload-readings': unloadReadings,
 } as const satisfies Record<CommandKind, Command<never, unknown> | Command<unknown, unknown> | object>;

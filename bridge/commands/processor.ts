@@ -21,6 +21,13 @@ interface CommandRow {
   readonly reply: string;
 }
 
+const CLOCK_CORRECTION_MS_MAX = 60_000;
+
+export interface ProcessorOptions {
+  /** Done before a command that posts is begun; when it fails, the command is refused. A preview and a repeat need none. */
+  readonly beforePosting?: (kind: string) => Promise<void>;
+}
+
 /** Carries a reply out of a transaction that must not stay. */
 class RolledBack<Reply> extends Error {
   constructor(readonly answer: CommandReply<Reply>) {
@@ -35,15 +42,21 @@ class RolledBack<Reply> extends Error {
 export class CommandProcessor {
   readonly #database: Database;
   readonly #clock: () => Date;
+  readonly #beforePosting: (kind: string) => Promise<void>;
 
-  constructor(database: Database, clock: () => Date) {
+  constructor(
+    database: Database,
+    clock: () => Date,
+    { beforePosting = () => Promise.resolve() }: ProcessorOptions = {},
+  ) {
     this.#database = database;
     this.#clock = clock;
+    this.#beforePosting = beforePosting;
   }
 
   /**
-   * Runs a command once. Throws `role-not-allowed`, `command-id-reused`, a ZodError for a payload of the wrong shape,
-   * or the command's own CurbstopError; nothing stays then.
+   * Runs a command once. Throws `role-not-allowed`, `command-id-reused`, `clock-set-back`, a ZodError for a payload of the
+   * wrong shape, what `beforePosting` throws, or the command's own CurbstopError; nothing stays then.
    */
   async run<Payload, Reply>(
     command: Command<Payload, Reply>,
@@ -54,6 +67,9 @@ export class CommandProcessor {
     const payload = command.payload.parse(request.payload);
     const payloadText = JSON.stringify(payload);
     const payloadHash = createHash('sha256').update(command.kind).update('\n').update(payloadText).digest('hex');
+    if (command.isPosting && !request.dryRun && !(await findCommand(this.#database, request.commandId))) {
+      await this.#beforePosting(command.kind);
+    }
     try {
       return await writeTransaction(this.#database, async (trx) => {
         const earlier = await findCommand(trx, request.commandId);
@@ -70,11 +86,29 @@ export class CommandProcessor {
   }
 
   async #context(trx: Transaction, actor: Actor): Promise<CommandContext> {
-    const now = this.#clock();
-    const [row] = await trx.raw<{ last: number | null }[]>('SELECT max(command_number) AS last FROM command');
+    const [last] = await trx.raw<{ command_number: number; applied_at: string }[]>(
+      'SELECT command_number, applied_at FROM command ORDER BY command_number DESC LIMIT 1',
+    );
+    const now = instantAfter(last?.applied_at ?? '', this.#clock());
     const { timeZone } = await utilitySettings(trx, now);
-    return { trx, actor, now, today: dateInTimeZone(now, timeZone), commandNumber: (row?.last ?? 0) + 1 };
+    return { trx, actor, now, today: dateInTimeZone(now, timeZone), commandNumber: (last?.command_number ?? 0) + 1 };
   }
+}
+
+/**
+ * The instant of a command is never before the last one's, or a report of a past day would change. Clocks are corrected by
+ * seconds now and then: so much is passed over.
+ */
+function instantAfter(lastAppliedAt: string, now: Date): Date {
+  const behind = Date.parse(lastAppliedAt) - now.getTime();
+  if (!(behind > 0)) return now;
+  if (behind <= CLOCK_CORRECTION_MS_MAX) return new Date(lastAppliedAt);
+  throw new CurbstopError({
+    code: 'clock-set-back',
+    status: 409,
+    message: `This computer's clock says ${now.toISOString()}, and the last receipt is of ${lastAppliedAt}.`,
+    fix: "Set this computer's date, time and time zone right, and do it again.",
+  });
 }
 
 function assertAllowed(command: { readonly kind: string; readonly roles: readonly Role[] }, actor: Actor): void {
@@ -87,7 +121,7 @@ function assertAllowed(command: { readonly kind: string; readonly roles: readonl
   });
 }
 
-async function findCommand(trx: Transaction, commandId: string): Promise<CommandRow | undefined> {
+async function findCommand(trx: Database, commandId: string): Promise<CommandRow | undefined> {
   return trx<CommandRow>('command').where({ command_id: commandId }).first();
 }
 

@@ -5,13 +5,15 @@ const NEWEST = 50;
 
 const TITLES: Readonly<Record<string, string>> = {
   'load-sample-town': 'Sample town loaded',
-  'unload-readings': 'Readings unloaded',
-  'push-sheet': 'Sheet pushed',
-  'post-bill-run': 'Bill run posted',
-  'set-tariff-version': 'Tariff version added',
-  'set-account-input': 'Account data set',
   'pair-client': 'Client paired',
+  'post-bill-run': 'Bill run posted',
+  'post-payment': 'Payment posted',
+  'push-sheet': 'Sheet pushed',
   'revoke-client': 'Client revoked',
+  'set-account-input': 'Account data set',
+  'set-tariff-version': 'Tariff version added',
+  'unload-readings': 'Readings unloaded',
+  'upgrade-ledger': 'Ledger upgraded to open items',
 };
 
 interface ReceiptRow {

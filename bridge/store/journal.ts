@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JournalEntry, Posting } from '../contract/journal-entry.js';
+import type { DraftEntry, JournalEntry, LineRef, Posting } from '../contract/journal-entry.js';
 import { bulkInsert, type StoredValue } from './bulk.js';
 import type { Database } from './database.js';
 
@@ -16,18 +16,15 @@ export interface SealedFacts {
 }
 
 const ENTRY_COLUMNS = [
-  'entry_number',
-  'kind',
-  'effective_on',
-  'account_id',
-  'memo',
-  'reverses',
-  'command_number',
-  'posting_count',
-  'previous_hash',
-  'hash',
+  ...['entry_number', 'kind', 'effective_on', 'account_id', 'memo', 'reverses'],
+  ...['command_number', 'posting_count', 'previous_hash', 'hash'],
 ];
 const POSTING_COLUMNS = ['entry_number', 'line_number', 'ledger_account', 'account_id', 'amount_cents'];
+const ALLOCATION_COLUMNS = [
+  ...['entry_number', 'line_number', 'credit_entry', 'credit_line', 'item_entry', 'item_line', 'amount_cents'],
+];
+/** So many entries are made ready at once, while the slice before is being written. */
+const ENTRIES_PER_SLICE = 5_000;
 
 /** The SHA-256 that chains an entry to the one before it; a changed byte anywhere breaks the chain from there on. */
 export function entryHash(previousHash: string, facts: SealedFacts): string {
@@ -43,38 +40,81 @@ export function entryHash(previousHash: string, facts: SealedFacts): string {
  */
 export async function appendEntries(
   trx: Database,
-  entries: readonly JournalEntry[],
+  entries: readonly DraftEntry[],
   commandNumber: number,
 ): Promise<number[]> {
   if (entries.length === 0) return [];
+  entries.forEach(assertBalanced);
   const last = await lastEntry(trx);
-  let hash = last.hash;
-  const postingRows: StoredValue[][] = [];
-  const entryRows = entries.map((entry, index) => {
-    assertBalanced(entry);
-    const entryNumber = last.entryNumber + 1 + index;
-    const previousHash = hash;
-    hash = entryHash(previousHash, { ...entry, entryNumber, commandNumber });
+  let { hash } = last;
+  let writing = Promise.resolve();
+  for (let start = 0; start < entries.length; start += ENTRIES_PER_SLICE) {
+    const slice = entries.slice(start, start + ENTRIES_PER_SLICE);
+    const rows = rowsOf(slice, { entryNumber: last.entryNumber + 1 + start, previousHash: hash, commandNumber });
+    hash = rows.lastHash;
+    await writing;
+    writing = write(trx, rows);
+    // The failure is told by the await above or below, and never by a promise that nobody holds.
+    writing.catch(() => undefined);
+  }
+  await writing;
+  return entries.map((_, index) => last.entryNumber + 1 + index);
+}
+
+interface SliceRows {
+  readonly postings: StoredValue[][];
+  readonly allocations: StoredValue[][];
+  readonly entries: StoredValue[][];
+  readonly lastHash: string;
+}
+
+interface SliceStart {
+  readonly entryNumber: number;
+  readonly previousHash: string;
+  readonly commandNumber: number;
+}
+
+function rowsOf(
+  slice: readonly DraftEntry[],
+  { entryNumber: first, previousHash, commandNumber }: SliceStart,
+): SliceRows {
+  const postings: StoredValue[][] = [];
+  const allocations: StoredValue[][] = [];
+  let hash = previousHash;
+  const entries = slice.map((entry, index) => {
+    const entryNumber = first + index;
+    const previous = hash;
+    hash = entryHash(previous, { ...entry, entryNumber, commandNumber });
     entry.postings.forEach((posting, line) =>
-      postingRows.push([entryNumber, line + 1, posting.ledgerAccount, posting.accountId, posting.amountCents]),
+      postings.push([entryNumber, line + 1, posting.ledgerAccount, posting.accountId, posting.amountCents]),
     );
-    const { kind, effectiveOn, accountId, memo, reverses, postings } = entry;
+    entry.allocations.forEach(({ credit, item, amountCents }, line) =>
+      allocations.push([
+        entryNumber,
+        line + 1,
+        ...place(credit, entryNumber),
+        ...place(item, entryNumber),
+        amountCents,
+      ]),
+    );
+    const { kind, effectiveOn, accountId, memo, reverses } = entry;
     return [
-      entryNumber,
-      kind,
-      effectiveOn,
-      accountId,
-      memo,
-      reverses,
-      commandNumber,
-      postings.length,
-      previousHash,
-      hash,
+      ...[entryNumber, kind, effectiveOn, accountId, memo, reverses],
+      ...[commandNumber, entry.postings.length, previous, hash],
     ];
   });
-  await bulkInsert(trx, 'posting', POSTING_COLUMNS, postingRows);
-  await bulkInsert(trx, 'journal_entry', ENTRY_COLUMNS, entryRows);
-  return entryRows.map((row) => row[0] as number);
+  return { postings, allocations, entries, lastHash: hash };
+}
+
+function place(ref: LineRef, entryNumber: number): [number, number] {
+  return 'line' in ref ? [entryNumber, ref.line + 1] : [ref.entryNumber, ref.lineNumber];
+}
+
+/** The entry seals what is written under it, so it comes last. */
+async function write(trx: Database, { postings, allocations, entries }: SliceRows): Promise<void> {
+  await bulkInsert(trx, 'posting', POSTING_COLUMNS, postings);
+  await bulkInsert(trx, 'allocation', ALLOCATION_COLUMNS, allocations);
+  await bulkInsert(trx, 'journal_entry', ENTRY_COLUMNS, entries);
 }
 
 async function lastEntry(trx: Database): Promise<{ entryNumber: number; hash: string }> {

@@ -11,14 +11,18 @@ import {
 } from '../../domain/adjusting/decide-adjustments.js';
 import type { DayTotal } from '../../domain/adjusting/adjustment-limits.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
+import { chart as chartOf } from '../../queries/chart.js';
+import { applicationRule, refuseClosedPeriod } from '../../queries/ledger-settings.js';
+import { openItems } from '../../queries/open-items.js';
 import { settingOn } from '../../queries/utility-settings.js';
 import { bulkInsert } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { appendEntries } from '../../store/journal.js';
+import { applyCredits } from '../apply-credits.js';
 import type { CommandContext } from '../command.js';
 import type { AppliedRows, SheetPush } from './sheet-push.js';
 
-/** Posts typed adjustments, one journal entry each. */
+/** Posts typed adjustments, one journal entry each; a credit that no charge of its service was open for is then applied to others. */
 export const adjustmentsPush: SheetPush = {
   kind: adjustmentsSheet,
 
@@ -31,26 +35,35 @@ export const adjustmentsPush: SheetPush = {
   },
 
   async apply(context, push, changes) {
+    const { trx, today } = context;
+    const accounts = await adjustableAccounts(trx, changes);
+    const chart = await chartOf(trx);
+    await refuseClosedPeriod(trx, today);
     const decision = decideAdjustments(changes, {
-      accounts: await adjustableAccounts(context.trx, changes),
+      accounts,
       postedReceipts: new Map([...push.pushedBefore].map(([key, row]) => [key, row.receipt])),
       limitCents: await limitOf(context),
       adjustedToday: await adjustedToday(context),
       personName: context.actor.person.name,
-      today: context.today,
+      today,
+      chart,
+      rule: await applicationRule(trx, today),
+      openItems: await openItems(trx, [...accounts.keys()], today),
     });
     const entries = decision.adjustments.map((adjustment) => adjustment.entry);
-    const entryNumbers = await appendEntries(context.trx, entries, context.commandNumber);
+    const entryNumbers = await appendEntries(trx, entries, context.commandNumber);
     const numbered = decision.adjustments.map((adjustment, index) => ({
       ...adjustment,
       entryNumber: entryNumbers[index] ?? 0,
     }));
-    await writeAdjustments(context.trx, push.pull.pullId, numbered);
+    await writeAdjustments(trx, push.pull.pullId, numbered);
+    const adjusted = [...new Set(decision.adjustments.map(({ accountId }) => accountId))];
+    const applications = await applyCredits(context, adjusted, today, chart);
     return {
       issues: decision.issues,
       applied: new Map(numbered.map((adjustment) => [adjustment.key, statusText(adjustment)])),
       totals: totalsOf(decision.adjustments),
-      entries: numbered.map(({ entryNumber, entry }) => ({ entryNumber, entry })),
+      entries: [...numbered.map(({ entryNumber, entry }) => ({ entryNumber, entry })), ...applications],
     };
   },
 };

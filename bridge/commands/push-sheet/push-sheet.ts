@@ -11,7 +11,7 @@ import { groupBy } from '../../contract/group-by.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
 import type { SheetKind } from '../../contract/sheets/sheet-kind.js';
 import { compareRows, type Comparison, type RowCells } from '../../domain/sheet/compare-rows.js';
-import { ledgerAccounts } from '../../domain/ledger/chart-of-accounts.js';
+import { chart } from '../../queries/chart.js';
 import { advanceBaseline, allPulledRows, findPull, pushedRows, type PushedRow } from '../../store/sheet-pulls.js';
 import type { Command, CommandContext } from '../command.js';
 import { accountDataPush } from './account-data-push.js';
@@ -45,7 +45,7 @@ export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
     const found = await sheetPush.apply(context, push, comparison.changes);
     const applied = isHeldBack ? heldBack(found, comparison.issues) : found;
     await keepBaseline(context, sheetPush, push, comparison, applied);
-    const reply = toReply(payload, push, comparison, applied);
+    const reply = { ...toReply(payload, push, comparison, applied), journal: await journalOf(context, applied) };
     return { outcome: outcomeOf(payload, reply), reply };
   },
 };
@@ -133,7 +133,7 @@ function toReply(
   push: PushUnderWay,
   comparison: Comparison,
   applied: AppliedRows,
-): PushSheetReply {
+): Omit<PushSheetReply, 'journal'> {
   const issues = [...comparison.issues, ...applied.issues];
   const issuesByRow = groupBy(issues, (issue) => issue.sheetRow);
   const rows = payload.rows.flatMap((row) => rowStatus(row, issuesByRow.get(row.sheetRow), push, applied));
@@ -148,7 +148,6 @@ function toReply(
     conflicts: [...comparison.conflicts],
     notices: [...comparison.notices, ...(applied.notices ?? [])],
     totals: [...applied.totals],
-    journal: journalOf(applied),
     impact: applied.impact ?? null,
   };
 }
@@ -167,15 +166,15 @@ function rowStatus(
   return before ? [{ key, sheetRow, state: 'unchanged', text: `Done with receipt ${before.receipt}.` }] : [];
 }
 
-const LEDGER_ACCOUNT_NAMES = new Map(ledgerAccounts.map((account) => [account.ledgerAccount, account.name]));
-
-function journalOf(applied: AppliedRows): PushSheetReply['journal'] {
-  return applied.entries
+async function journalOf({ trx }: CommandContext, { entries }: AppliedRows): Promise<PushSheetReply['journal']> {
+  if (entries.length === 0) return [];
+  const accounts = await chart(trx);
+  return entries
     .flatMap(({ entryNumber, entry }) =>
       entry.postings.map((posting) => ({
         entryNumber,
         ledgerAccount: posting.ledgerAccount,
-        name: LEDGER_ACCOUNT_NAMES.get(posting.ledgerAccount) ?? '',
+        name: accounts.nameOf(posting.ledgerAccount),
         accountId: entry.accountId,
         amountCents: posting.amountCents,
       })),

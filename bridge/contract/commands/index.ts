@@ -1,4 +1,5 @@
 import { postBillRunPayloadSchema, postBillRunReplySchema } from './post-bill-run.js';
+import { postPaymentPayloadSchema, postPaymentReplySchema } from './post-payment.js';
 import { pushSheetPayloadSchema, pushSheetReplySchema } from './push-sheet.js';
 import { revokeClientPayloadSchema, revokeClientReplySchema } from './revoke-client.js';
 import { setAccountInputPayloadSchema, setAccountInputReplySchema } from './set-account-input.js';
@@ -7,12 +8,13 @@ import { unloadReadingsPayloadSchema, unloadReadingsReplySchema } from './unload
 
 /** Every command that a client can send, with what it takes and what it answers. */
 export const commandContracts = {
-  'unload-readings': { payload: unloadReadingsPayloadSchema, reply: unloadReadingsReplySchema },
-  'push-sheet': { payload: pushSheetPayloadSchema, reply: pushSheetReplySchema },
   'post-bill-run': { payload: postBillRunPayloadSchema, reply: postBillRunReplySchema },
-  'set-tariff-version': { payload: setTariffVersionPayloadSchema, reply: setTariffVersionReplySchema },
-  'set-account-input': { payload: setAccountInputPayloadSchema, reply: setAccountInputReplySchema },
+  'post-payment': { payload: postPaymentPayloadSchema, reply: postPaymentReplySchema },
+  'push-sheet': { payload: pushSheetPayloadSchema, reply: pushSheetReplySchema },
   'revoke-client': { payload: revokeClientPayloadSchema, reply: revokeClientReplySchema },
+  'set-account-input': { payload: setAccountInputPayloadSchema, reply: setAccountInputReplySchema },
+  'set-tariff-version': { payload: setTariffVersionPayloadSchema, reply: setTariffVersionReplySchema },
+  'unload-readings': { payload: unloadReadingsPayloadSchema, reply: unloadReadingsReplySchema },
 } as const;
 
 export type CommandKind = keyof typeof commandContracts;

@@ -4,10 +4,10 @@ import type { BillLine } from './calculated-bill.js';
 
 /** A priced line as a bill shows it. */
 export function toBillLine({
-  line: { component, description },
+  line: { component, description, kind },
   cents: amountCents,
 }: CentsBill['lines'][number]): BillLine {
-  return { component, description, amountCents };
+  return { component, description, amountCents, ...(kind === 'tax' ? { kind } : {}) };
 }
 
 /** Which days of a period a part of it has. */

@@ -1,4 +1,7 @@
+import type { Cents } from '../../contract/money.js';
 import type { Database } from '../../store/database.js';
+import { receivableTotal } from '../balances.js';
+import { allocationChecks } from './allocation-checks.js';
 import { bookChecks } from './book-checks.js';
 import { chargesRepeat } from './charge-check.js';
 import { chainUnbroken } from './chain-check.js';
@@ -11,7 +14,8 @@ export type { Finding } from './finding.js';
 export interface Proof {
   readonly entries: number;
   readonly bills: number;
-  readonly receivableCents: number;
+  /** What customers owe, unapplied credit taken off. */
+  readonly receivableCents: Cents;
   readonly findings: readonly Finding[];
 }
 
@@ -20,6 +24,7 @@ const CHECKS: readonly Check[] = [
   shapeUnchanged,
   chainUnbroken,
   ...bookChecks,
+  ...allocationChecks,
   ratesUnchanged,
   chargesRepeat,
 ];
@@ -28,14 +33,13 @@ const CHECKS: readonly Check[] = [
 export async function verifyLedger(database: Database): Promise<Proof> {
   const findings: Finding[] = [];
   for (const check of CHECKS) findings.push(...(await check(database)));
-  const [counts] = await database.raw<{ entries: number; bills: number; receivable: number | null }[]>(
-    `SELECT (SELECT count(*) FROM journal_entry) AS entries, (SELECT count(*) FROM bill) AS bills,
-            (SELECT sum(amount_cents) FROM posting WHERE account_id IS NOT NULL) AS receivable`,
+  const [counts] = await database.raw<{ entries: number; bills: number }[]>(
+    `SELECT (SELECT count(*) FROM journal_entry) AS entries, (SELECT count(*) FROM bill) AS bills`,
   );
   return {
     entries: counts?.entries ?? 0,
     bills: counts?.bills ?? 0,
-    receivableCents: counts?.receivable ?? 0,
+    receivableCents: await receivableTotal(database),
     findings,
   };
 }

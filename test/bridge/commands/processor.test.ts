@@ -131,4 +131,54 @@ describe('the command processor', () => {
       await other.destroy();
     }
   });
+
+  describe('before a command that posts', () => {
+    const posting = { ...addCustomer, isPosting: true as const };
+    const request = () => ({ commandId: randomUUID(), dryRun: false, reason: '', payload: APPLIED });
+    const processorThat = (beforePosting: (kind: string) => Promise<void>) =>
+      new CommandProcessor(town().database, () => NOW, { beforePosting });
+
+    it('does what it was told to do first, once and outside of its transaction, and not for a preview', async () => {
+      const seen: string[] = [];
+      const processor = processorThat(async (kind) => {
+        seen.push(`${kind} ${await adas()}`);
+      });
+      const one = request();
+      await processor.run(posting, { ...one, dryRun: true }, actorOf('coordinator'));
+      await processor.run(posting, one, actorOf('coordinator'));
+      await processor.run(posting, one, actorOf('coordinator'));
+      await processor.run(addCustomer, request(), actorOf('coordinator'));
+      assert.deepEqual(seen, ['add-customer 0']);
+    });
+
+    it('is refused and changes nothing when that fails', async () => {
+      const processor = processorThat(() => Promise.reject(new Error('no room for a backup')));
+      await assert.rejects(processor.run(posting, request(), actorOf('coordinator')), /no room/);
+      assert.equal(await adas(), 0);
+    });
+  });
+
+  describe('whose clock was set back', () => {
+    const runAt = (now: Date) =>
+      new CommandProcessor(town().database, () => now).run(
+        addCustomer,
+        { commandId: randomUUID(), dryRun: false, reason: '', payload: APPLIED },
+        actorOf('coordinator'),
+      );
+
+    it('refuses, says both times, and changes nothing', async () => {
+      const before = JSON.stringify(await town().dump());
+      await assert.rejects(runAt(new Date('2026-11-23T14:58:59.999Z')), {
+        code: 'clock-set-back',
+        message: /2026-11-23T14:58:59\.999Z.*2026-11-23T15:00:00\.000Z/,
+      });
+      assert.ok(JSON.stringify(await town().dump()) === before);
+    });
+
+    it('passes over a correction of up to a minute, and goes on from the last instant', async () => {
+      const { appliedAt } = await runAt(new Date('2026-11-23T14:59:00Z'));
+      assert.equal(appliedAt, NOW.toISOString());
+      assert.equal((await runAt(new Date('2026-11-23T15:00:01Z'))).appliedAt, '2026-11-23T15:00:01.000Z');
+    });
+  });
 });

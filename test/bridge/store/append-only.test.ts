@@ -65,9 +65,9 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
     'an update': `UPDATE bill_run SET due_on = '2099-01-01' WHERE status = 'posted'`,
     'a delete': `DELETE FROM bill_run WHERE bill_run_id = ${POSTED}`,
     'a replacement by its id': `INSERT OR REPLACE INTO bill_run
-      SELECT bill_run_id, cycle_id, period_from, '2099-01-01', '2099-01-02', '2099-01-03', 'open', NULL FROM bill_run WHERE bill_run_id = ${POSTED}`,
+      SELECT bill_run_id, cycle_id, period_from, '2099-01-01', '2099-01-02', '2099-01-03', 'open', NULL, attempt FROM bill_run WHERE bill_run_id = ${POSTED}`,
     'a replacement by its period': `INSERT OR REPLACE INTO bill_run
-      SELECT 'other', cycle_id, period_from, period_to, billed_on, due_on, 'open', NULL FROM bill_run WHERE bill_run_id = ${POSTED}`,
+      SELECT 'other', cycle_id, period_from, period_to, billed_on, due_on, 'open', NULL, attempt FROM bill_run WHERE bill_run_id = ${POSTED}`,
     'an open run that takes its period': `UPDATE OR REPLACE bill_run SET (cycle_id, period_from, period_to) =
       (SELECT cycle_id, period_from, period_to FROM bill_run WHERE bill_run_id = ${POSTED}) WHERE bill_run_id = ${OPEN}`,
     'a changed read': `UPDATE period_read SET value = value + 1 WHERE bill_run_id = ${POSTED}`,
@@ -88,7 +88,7 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
   it('hold no run that was posted before it was open', () =>
     assert.rejects(
       raw.exec(
-        `INSERT INTO bill_run VALUES ('r', '1', '2030-01-01', '2030-02-01', '2030-02-02', '2030-02-03', 'posted', 1)`,
+        `INSERT INTO bill_run VALUES ('r', '1', '2030-01-01', '2030-02-01', '2030-02-02', '2030-02-03', 'posted', 1, 1)`,
       ),
       /opened before it is posted/,
     ));

@@ -188,7 +188,7 @@ describe('opening the database', () => {
       const programs = await Promise.all([openDatabase(file), openDatabase(file), openDatabase(file)]);
       // The table of steps taken is there, so that none of them waits for another before it has looked into it.
       await programs[0]?.raw('CREATE TABLE migration (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT');
-      const taken = await Promise.all(programs.map(migrate)).finally(() =>
+      const taken = await Promise.all(programs.map((program) => migrate(program))).finally(() =>
         Promise.all(programs.map((program) => program.destroy())),
       );
       assert.deepEqual(taken.map((names) => names.length).toSorted(), [0, 0, migrations.length]);
@@ -200,10 +200,10 @@ describe('opening the database', () => {
       const children = await database.raw<{ child: string; column: string }[]>(
         `SELECT master.name AS child, key."from" AS column
          FROM sqlite_master AS master, pragma_foreign_key_list(master.name) AS key
-         WHERE master.type = 'table' AND (key."table" IN ('journal_entry', 'reading', 'reading_import')
+         WHERE master.type = 'table' AND (key."table" IN ('journal_entry', 'reading', 'reading_import', 'payment_import')
            OR (key."table" = 'command' AND master.name IN ('journal_entry', 'reading')))`,
       );
-      assert.equal(children.length, 9);
+      assert.equal(children.length, 17);
       for (const { child, column } of children) {
         const plan = await database.raw<{ detail: string }[]>(
           `EXPLAIN QUERY PLAN SELECT 1 FROM ${child} WHERE ${column} = ?`,
