@@ -2,14 +2,17 @@ import { CurbstopError } from '../contract/problem.js';
 import { dateInTimeZone } from '../contract/calendar-date.js';
 import { outlivedBackups } from '../domain/backup/outlived-backups.js';
 import { backupRetention } from '../queries/ledger-settings.js';
-import { fileIntact } from '../queries/proof/file-checks.js';
-import type { Finding } from '../queries/proof/finding.js';
-import { verifyLedger } from '../queries/proof/verify-ledger.js';
 import { utilitySettings } from '../queries/utility-settings.js';
 import { isAsRecorded, keptBackups, removeBackup, removeHalfCopies } from '../store/backup-files.js';
 import { backup, headOf, type BackupRequest } from '../store/backup.js';
 import type { Database } from '../store/database.js';
-import type { DataFolder } from './data-folder.js';
+import { booksProve, fileProves } from './proofs.js';
+
+/** The database that is backed up, and the folder of its backups. */
+export interface BackupPlaces {
+  readonly database: string;
+  readonly backups: string;
+}
 
 export interface BackupsOptions {
   readonly clock?: () => Date;
@@ -22,23 +25,23 @@ const DAY_MS = 86_400_000;
 
 /** The backups of one utility: made when they are due, proven, and removed when the rule no longer keeps them. */
 export class Backups {
-  readonly #folder: DataFolder;
+  readonly #places: BackupPlaces;
   readonly #clock: () => Date;
   readonly #tell: (sentence: string) => void;
   readonly #freeBytes: BackupRequest['freeBytes'];
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(
-    folder: DataFolder,
+    places: BackupPlaces,
     { clock = () => new Date(), tell = () => undefined, freeBytes }: BackupsOptions = {},
   ) {
-    this.#folder = folder;
+    this.#places = places;
     this.#clock = clock;
     this.#tell = tell;
     this.#freeBytes = freeBytes;
   }
 
-  /** Writes a copy in which the books were proven, into the data folder's backups unless told otherwise. Gives its path. */
+  /** Writes a copy in which the books were proven, among the other backups unless told otherwise. Gives its path. */
   async asked(database: Database, target?: string): Promise<string> {
     return this.#inTurn(async () => {
       const file = await this.#take('asked', 'books', target);
@@ -50,7 +53,7 @@ export class Backups {
   /** Writes a copy with proven books when the newest such one is a day old; else gives null. */
   async daily(database: Database): Promise<string | null> {
     return this.#inTurn(async () => {
-      const newest = (await keptBackups(this.#folder.backups)).find(({ booksProven }) => booksProven);
+      const newest = (await keptBackups(this.#places.backups)).find(({ booksProven }) => booksProven);
       const age = newest ? this.#clock().getTime() - newest.at.getTime() : Infinity;
       if (age >= 0 && age < DAY_MS) return null;
       const file = await this.#take('daily', 'books');
@@ -77,7 +80,7 @@ export class Backups {
   }
 
   async #isBackedUp(database: Database): Promise<boolean> {
-    const [newest] = await keptBackups(this.#folder.backups);
+    const [newest] = await keptBackups(this.#places.backups);
     if (!newest) return false;
     const head = await headOf(database);
     const { lastCommand, lastCommandId, lastEntry, lastEntryHash } = newest.record;
@@ -91,8 +94,8 @@ export class Backups {
 
   async #take(kind: BackupRequest['kind'], proof: BackupRequest['proof'], target?: string): Promise<string> {
     return backup({
-      database: this.#folder.database,
-      folder: target ?? this.#folder.backups,
+      database: this.#places.database,
+      folder: target ?? this.#places.backups,
       at: this.#clock(),
       kind,
       proof,
@@ -106,12 +109,12 @@ export class Backups {
       const now = this.#clock();
       const { timeZone } = await utilitySettings(database, now);
       const rule = await backupRetention(database, dateInTimeZone(now, timeZone));
-      const backups = await keptBackups(this.#folder.backups);
+      const backups = await keptBackups(this.#places.backups);
       for (const { file } of outlivedBackups(backups, now, timeZone, rule)) await removeBackup(file);
-      await removeHalfCopies(this.#folder.backups, now);
+      await removeHalfCopies(this.#places.backups, now);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.#tell(`Old backups in ${this.#folder.backups} could not be removed (${reason}).`);
+      this.#tell(`Old backups in ${this.#places.backups} could not be removed (${reason}).`);
     }
   }
 
@@ -122,10 +125,6 @@ export class Backups {
     return turn;
   }
 }
-
-const sentences = (findings: readonly Finding[]) => findings.map(({ message }) => message);
-const booksProve = async (copy: Database) => sentences((await verifyLedger(copy)).findings);
-const fileProves = async (copy: Database) => sentences(await fileIntact(copy));
 
 function refusePosting(failure: unknown): never {
   if (!(failure instanceof CurbstopError)) throw failure;
