@@ -3,6 +3,7 @@ import {
   startingAccounting,
   startingAccounts,
   startingApplication,
+  startingBackupRetention,
   startingChargeTypes,
   startingLateRule,
 } from './starting-chart.js';
@@ -12,6 +13,7 @@ const SETTINGS = {
   accounting: startingAccounting,
   'payment-application': startingApplication,
   'late-rule': startingLateRule,
+  'backup-retention': startingBackupRetention,
 };
 
 /**

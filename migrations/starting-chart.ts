@@ -78,3 +78,6 @@ export const startingApplication = {
 
 /** A payment counts as made on the due date up to this time of the utility's clock. */
 export const startingLateRule = { cutOff: '16:30' } as const;
+
+/** Every backup for two days, the last of a day for a month, the last of a month for two years. */
+export const startingBackupRetention = { allForHours: 48, dailyForDays: 30, monthlyForMonths: 24 } as const;

@@ -8,6 +8,7 @@ import { dataFolder, type DataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
 import { explain } from './explain.js';
 import { ACCOUNTS_DEFAULT, SEED_DEFAULT, sampleTown } from './sample-town.js';
+import { restore } from './restore.js';
 import { start } from './start.js';
 import { addTariffCommands } from './tariff-commands.js';
 import { tariffCheck } from './tariff-check.js';
@@ -34,6 +35,7 @@ export function program(ended: Ended): Command {
     addExplain,
     addVerify,
     addBackup,
+    addRestore,
     addCertificate,
   ])
     add(curbstop, ended);
@@ -152,6 +154,14 @@ function addBackup(curbstop: Command, ended: Ended): void {
     .addOption(dataOption())
     .option('--to <folder>', "another folder than the data folder's backups")
     .action(async (flags: WithData & { readonly to?: string }) => ended(await backup(folderOf(flags), flags.to)));
+}
+
+function addRestore(curbstop: Command, ended: Ended): void {
+  curbstop
+    .command('restore <backup>')
+    .description('Make a new data folder of a backup, and prove the books in it. Nothing is ever written over.')
+    .requiredOption('--to <folder>', 'the new data folder: it must not be there, or be empty')
+    .action(async (backupFile: string, { to }: { readonly to: string }) => ended(await restore(backupFile, to)));
 }
 
 function addCertificate(curbstop: Command, ended: Ended): void {

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../contract/calendar-date.js';
 import { CurbstopError } from '../contract/problem.js';
+import { backupRetentionSchema, type BackupRetention } from '../contract/settings/backup-retention.js';
 import { lateRuleSchema, type LateRule } from '../contract/settings/late-rule.js';
 import { paymentApplicationSchema, type ApplicationRule } from '../contract/settings/payment-application.js';
 import type { Database } from '../store/database.js';
@@ -13,6 +14,11 @@ export async function applicationRule(database: Database, on: CalendarDate): Pro
 /** Up to when a payment of a date is in time. */
 export async function lateRule(database: Database, on: CalendarDate): Promise<LateRule> {
   return lateRuleSchema.parse(await settingOn(database, 'late-rule', on));
+}
+
+/** How long backups are kept. */
+export async function backupRetention(database: Database, on: CalendarDate): Promise<BackupRetention> {
+  return backupRetentionSchema.parse(await settingOn(database, 'backup-retention', on));
 }
 
 /** Refuses a date in a period that is closed, for its reports were given out. Throws `closed-period`. */

@@ -78,7 +78,16 @@ describe('the command line', function () {
 
   it('explains each of its commands', () => {
     const tariffs = ['price', 'list', 'set', 'study', 'export'].map((name) => ['tariff', name]);
-    for (const command of [[], ['start'], ['sample-town'], ['unload'], ...tariffs, ['verify'], ['backup']]) {
+    for (const command of [
+      [],
+      ['start'],
+      ['sample-town'],
+      ['unload'],
+      ...tariffs,
+      ['verify'],
+      ['backup'],
+      ['restore'],
+    ]) {
       const { error, out } = parsed(...command, '--help');
       assert.equal(error.exitCode, 0, command.join(' '));
       assert.match(out, /^Usage: curbstop/);
@@ -91,6 +100,7 @@ describe('the command line', function () {
       [['verify', '--frobnicate'], /unknown option '--frobnicate'/],
       [['frobnicate'], /unknown command 'frobnicate'/],
       [['unload'], /missing required argument 'file'/],
+      [['restore', 'some.db'], /required option '--to <folder>' not specified/],
       [['start', '--port', '70000'], /whole number from 1 to 65535/],
       [['sample-town', '--accounts', 'many'], /whole number from 1 to 200000/],
     ];
@@ -153,12 +163,20 @@ describe('the command line', function () {
     assert.match(bad.out, /WRONG {2}Entry 7 is off by \$0\.01/);
   });
 
-  it('backs up into the folder that is named', async () => {
+  it('backs up into the folder that is named, and restores that into a new one, but never over it', async () => {
     const [data, target] = [path.dirname(await townCopy()), path.join(await emptyFolder(), 'safe')];
     const { code, out } = await curbstop('backup', '--data', data, '--to', target);
     assert.equal(code, 0);
-    const [name] = await readdir(target);
-    assert.ok(name !== undefined && out.includes(path.join(target, name)));
+    const [name = ''] = await readdir(target);
+    const backup = path.join(target, name);
+    assert.ok(name.endsWith('-asked.db') && out.includes(backup));
+    const restored = path.join(await emptyFolder(), 'restored');
+    const first = await curbstop('restore', backup, '--to', restored);
+    assert.equal(first.code, 0, first.err);
+    assert.ok(first.out.includes(`Restored and proven: ${path.join(restored, 'curbstop.db')}`));
+    const again = await curbstop('restore', backup, '--to', restored);
+    assert.equal(again.code, 1);
+    assertSentence(again.err, /not empty.*--to/s);
   });
 
   it('never makes a sample town over data that are there', async () => {
