@@ -117,6 +117,11 @@ async function write(trx: Database, { postings, allocations, entries }: SliceRow
   await bulkInsert(trx, 'journal_entry', ENTRY_COLUMNS, entries);
 }
 
+/** The number that the next entry gets, for an entry that pays what one before it in the same command charges. */
+export async function nextEntryNumber(trx: Database): Promise<number> {
+  return (await lastEntry(trx)).entryNumber + 1;
+}
+
 async function lastEntry(trx: Database): Promise<{ entryNumber: number; hash: string }> {
   const row = await trx<{ entry_number: number; hash: string }>('journal_entry')
     .orderBy('entry_number', 'desc')

@@ -17,7 +17,7 @@ import { openItems } from '../../queries/open-items.js';
 import { settingOn } from '../../queries/utility-settings.js';
 import { bulkInsert } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
-import { appendEntries } from '../../store/journal.js';
+import { appendEntries, nextEntryNumber } from '../../store/journal.js';
 import { applyCredits } from '../apply-credits.js';
 import type { CommandContext } from '../command.js';
 import type { AppliedRows, SheetPush } from './sheet-push.js';
@@ -49,6 +49,7 @@ export const adjustmentsPush: SheetPush = {
       chart,
       rule: await applicationRule(trx, today),
       openItems: await openItems(trx, [...accounts.keys()], today),
+      nextEntryNumber: await nextEntryNumber(trx),
     });
     const entries = decision.adjustments.map((adjustment) => adjustment.entry);
     const entryNumbers = await appendEntries(trx, entries, context.commandNumber);

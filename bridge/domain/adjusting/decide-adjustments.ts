@@ -27,6 +27,8 @@ export interface AdjustmentFacts extends AdjustmentLimit {
   readonly rule: ApplicationRule;
   /** What is open on the accounts. */
   readonly openItems: readonly OpenItem[];
+  /** The number that the first entry gets; the others follow it. */
+  readonly nextEntryNumber: number;
 }
 
 /** An adjustment that may be posted, with its journal entry. */
@@ -141,11 +143,11 @@ function typedAdjustment(change: RowChange): TypedAdjustment {
   };
 }
 
-/** Each row sees what the rows above have left open. */
+/** Each row sees what the rows above have charged and left open. */
 function withEntries(adjustments: readonly TypedAdjustment[], facts: AdjustmentFacts): DecidedAdjustment[] {
-  const { chart, rule, today } = facts;
+  const { chart, rule, today, nextEntryNumber } = facts;
   const items = new OpenItemBook(facts.openItems);
-  return adjustments.map((adjustment) => {
+  return adjustments.map((adjustment, index) => {
     const { key, accountId, service, kind, amountCents, reason } = adjustment;
     const input = {
       kind: 'adjustment' as const,
@@ -157,6 +159,7 @@ function withEntries(adjustments: readonly TypedAdjustment[], facts: AdjustmentF
     const entry = chargeEntry(input, { chart, rule, items: items.of(accountId) });
     if (!entry) throw new RangeError(`Row ${key} was checked and still has no amount.`);
     items.follow(entry);
+    items.charge(entry, nextEntryNumber + index, today, chart);
     return { ...adjustment, entry };
   });
 }

@@ -1,5 +1,7 @@
+import type { CalendarDate } from '../../contract/calendar-date.js';
 import type { DraftEntry, PostingRef } from '../../contract/journal-entry.js';
 import { cents } from '../../contract/money.js';
+import type { Chart } from './chart.js';
 import type { OpenItem } from './open-item.js';
 
 /** The open items of many accounts while entries are being made that pay them. */
@@ -14,6 +16,18 @@ export class OpenItemBook {
     const items = this.#byAccount.get(item.accountId) ?? new Map<string, OpenItem>();
     items.set(keyOf(item.ref), item);
     this.#byAccount.set(item.accountId, items);
+  }
+
+  /** Adds what an entry charges, which is to get this number. */
+  charge(entry: DraftEntry, entryNumber: number, dueOn: CalendarDate, chart: Chart): void {
+    entry.postings.forEach(({ ledgerAccount, accountId, amountCents }, line) => {
+      const type = chart.byReceivable(ledgerAccount);
+      if (type === null || accountId === null || amountCents <= 0) return;
+      this.add({
+        ...{ accountId, dueOn, ref: { entryNumber, lineNumber: line + 1 }, chargeType: type.chargeType },
+        ...{ chargedOn: entry.effectiveOn, openCents: amountCents, billNumber: null },
+      });
+    });
   }
 
   /** What is open on an account. */

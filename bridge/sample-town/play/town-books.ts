@@ -45,14 +45,7 @@ export class TownBooks {
 
   /** Adds what an entry charged, once it has its number. */
   charge(entry: DraftEntry | null, entryNumber: number, dueOn: CalendarDate): void {
-    entry?.postings.forEach(({ ledgerAccount, accountId, amountCents }, line) => {
-      const type = this.#chart.byReceivable(ledgerAccount);
-      if (type === null || accountId === null || amountCents <= 0) return;
-      this.#items.add({
-        ...{ accountId, dueOn, ref: { entryNumber, lineNumber: line + 1 }, chargeType: type.chargeType },
-        ...{ chargedOn: entry.effectiveOn, openCents: amountCents, billNumber: null },
-      });
-    });
+    if (entry !== null) this.#items.charge(entry, entryNumber, dueOn, this.#chart);
   }
 
   #credit(accountId: string, debit: Cents, on: CalendarDate): void {

@@ -79,6 +79,26 @@ describe('pushing the Adjustments sheet', () => {
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
   });
 
+  it('takes a credit off the charge that a row above it in the same push makes', async () => {
+    const clear = await town().value<string>(
+      `SELECT account_id FROM posting GROUP BY account_id HAVING account_id IS NOT NULL AND sum(amount_cents) = 0 LIMIT 1`,
+    );
+    const typed: Record<string, SheetCell>[] = [{ amount: 5 }, { amount: -5 }, { amount: 3, service: 'garbage' }];
+    const { reply } = await send(typed.map((cells, index) => row(`k${index}`, { account: clear, ...cells }, index + 5)));
+    assert.deepEqual(
+      reply.journal.map(({ ledgerAccount, amountCents }) => [ledgerAccount, amountCents]),
+      [
+        ['1110', 500],
+        ['4010', -500],
+        ['4010', 500],
+        ['1110', -500],
+        ['1130', 300],
+        ['2120', -300],
+      ],
+    );
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
   it('leaves as credit what nothing is open for', async () => {
     const clear = await town().value<string>(
       `SELECT account_id FROM posting GROUP BY account_id HAVING account_id IS NOT NULL AND sum(amount_cents) = 0 LIMIT 1`,

@@ -16,6 +16,7 @@ const facts: AdjustmentFacts = {
   chart: startingChart(),
   rule: OLDEST_FIRST,
   openItems: [item(7, 'water', 2000), item(8, 'garbage', 2000)],
+  nextEntryNumber: 9,
 };
 
 function decide(changes: Readonly<Record<string, SheetCell>>, key = 'k1') {
