@@ -1,5 +1,6 @@
 import { accountDataSheet } from './account-data.js';
 import { adjustmentsSheet } from './adjustments.js';
+import { agingSheet } from './aging.js';
 import { billExplanationSheet } from './bill-explanation.js';
 import { billPreviewSheet } from './bill-preview.js';
 import { ledgerSheet } from './ledger.js';
@@ -17,6 +18,7 @@ export const sheetKinds = {
   adjustments: adjustmentsSheet,
   'account-data': accountDataSheet,
   ledger: ledgerSheet,
+  aging: agingSheet,
   'bill-explanation': billExplanationSheet,
   'rate-check': rateCheckSheet,
   'price-cases': priceCasesSheet,

@@ -1,6 +1,7 @@
 import type { SheetKindId } from '../../contract/sheets/index.js';
 import { accountDataSource } from './account-data-rows.js';
 import { adjustmentsSource } from './adjustments-rows.js';
+import { agingSource } from './aging-rows.js';
 import { billExplanationSource } from './bill-explanation-rows.js';
 import { billPreviewSource } from './bill-preview-rows.js';
 import { ledgerSource } from './ledger-rows.js';
@@ -29,6 +30,7 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   adjustments: puller(adjustmentsSource),
   'account-data': puller(accountDataSource),
   ledger: puller(ledgerSource),
+  aging: puller(agingSource),
   'bill-explanation': puller(billExplanationSource),
   'rate-check': puller(rateCheckSource),
   'price-cases': puller(priceCasesSource),

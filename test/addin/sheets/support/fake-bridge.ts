@@ -31,6 +31,7 @@ export class FakeBridge {
     'bill-preview': [],
     adjustments: [],
     ledger: [],
+    aging: [],
     'bill-explanation': [],
     'rate-check': [],
     'price-cases': [],
