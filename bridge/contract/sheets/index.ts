@@ -9,6 +9,7 @@ import { rateCheckSheet } from './rate-check.js';
 import { rateStudySheet } from './rate-study.js';
 import { ratesSheet } from './rates.js';
 import { readingsSheet } from './readings.js';
+import { remittanceSheet } from './remittance.js';
 import type { SheetKind } from './sheet-kind.js';
 
 /** Every kind of sheet, by its id. */
@@ -19,6 +20,7 @@ export const sheetKinds = {
   'account-data': accountDataSheet,
   ledger: ledgerSheet,
   aging: agingSheet,
+  remittance: remittanceSheet,
   'bill-explanation': billExplanationSheet,
   'rate-check': rateCheckSheet,
   'price-cases': priceCasesSheet,

@@ -10,6 +10,7 @@ import { rateCheckSource } from './rate-check-rows.js';
 import { rateStudySource } from './rate-study-rows.js';
 import { ratesSource } from './rates-rows.js';
 import { readingsSource } from './readings-rows.js';
+import { remittanceSource } from './remittance-rows.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 import type { Database } from '../../store/database.js';
 
@@ -31,6 +32,7 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'account-data': puller(accountDataSource),
   ledger: puller(ledgerSource),
   aging: puller(agingSource),
+  remittance: puller(remittanceSource),
   'bill-explanation': puller(billExplanationSource),
   'rate-check': puller(rateCheckSource),
   'price-cases': puller(priceCasesSource),

@@ -32,6 +32,7 @@ export class FakeBridge {
     adjustments: [],
     ledger: [],
     aging: [],
+    remittance: [],
     'bill-explanation': [],
     'rate-check': [],
     'price-cases': [],
