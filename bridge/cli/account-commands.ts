@@ -1,8 +1,11 @@
 import { Option, type Command } from 'commander';
+import type { CalendarDate } from '../contract/calendar-date.js';
 import { services } from '../contract/services.js';
+import { accountBalance } from './account-balance.js';
 import { accountSet } from './account-set.js';
 import { dataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
+import { typedDate } from './typed-date.js';
 
 interface SetFlags extends WithData {
   readonly from: string;
@@ -12,11 +15,24 @@ interface SetFlags extends WithData {
   readonly post?: boolean;
 }
 
-/** Adds `curbstop account`: what accounts have that their tariffs may ask for. */
+interface BalanceFlags extends WithData {
+  readonly on?: CalendarDate;
+}
+
+/** Adds `curbstop account`: what an account owed on a day, and what accounts have that their tariffs may ask for. */
 export function addAccount(curbstop: Command, ended: Ended): void {
-  curbstop
+  const account = curbstop
     .command('account')
-    .description('Work with what accounts have for their tariffs: dwelling units, city limits, fees ...')
+    .description('Work with accounts: their balances, and what they have for their tariffs.');
+  account
+    .command('balance <account>')
+    .description('Tell what an account owed at the end of a day, by charge.')
+    .addOption(dataOption())
+    .option('--on <date>', 'the day, as 2027-01-31 (today)', typedDate)
+    .action(async (accountId: string, { data, ...flags }: BalanceFlags) =>
+      ended(await accountBalance(dataFolder(data), { ...flags, accountId })),
+    );
+  account
     .command('set <account> <name> [value]')
     .description('Say what an account has from a date on; without a value it no longer has it. Kept only with --post.')
     .addOption(dataOption())

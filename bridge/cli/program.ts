@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { packageVersion } from '../files/package-root.js';
 import { addAccount } from './account-commands.js';
+import { addAging } from './aging-command.js';
 import { backup } from './backup.js';
 import { certificate } from './certificate.js';
 import { EXIT_DONE } from './console.js';
@@ -32,6 +33,7 @@ export function program(ended: Ended): Command {
     addUnload,
     addTariff,
     addAccount,
+    addAging,
     addExplain,
     addVerify,
     addBackup,

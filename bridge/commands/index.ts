@@ -2,6 +2,7 @@ import type { CommandKind } from '../contract/commands/index.js';
 import type { Command } from './command.js';
 import { postBillRun } from './post-bill-run.js';
 import { postPayment } from './post-payment.js';
+import { postRemittance } from './post-remittance.js';
 import { pushSheet } from './push-sheet/push-sheet.js';
 import { revokeClient } from './revoke-client.js';
 import { setAccountInput } from './set-account-input.js';
@@ -12,6 +13,7 @@ import { unloadReadings } from './unload-readings.js';
 export const commands = {
   'post-bill-run': postBillRun,
   'post-payment': postPayment,
+  'post-remittance': postRemittance,
   'push-sheet': pushSheet,
   'revoke-client': revokeClient,
   'set-account-input': setAccountInput,

@@ -113,6 +113,9 @@ export const clientSchema = z.object({
 export const clientsReplySchema = z.object({ clients: z.array(clientSchema) });
 export type PairedClientRow = z.infer<typeof clientSchema>;
 
+/** GET /api/accounts/:accountId, as it stands or stood at the end of a day. */
+export const accountQuerySchema = z.object({ asOf: calendarDateSchema.optional() });
+
 /** GET /api/accounts/:accountId */
 export const accountReplySchema = z.object({
   accountId: z.string(),

@@ -8,6 +8,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'pair-client': 'Client paired',
   'post-bill-run': 'Bill run posted',
   'post-payment': 'Payment posted',
+  'post-remittance': 'Remittance posted',
   'push-sheet': 'Sheet pushed',
   'revoke-client': 'Client revoked',
   'set-account-input': 'Account data set',

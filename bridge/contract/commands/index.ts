@@ -1,5 +1,6 @@
 import { postBillRunPayloadSchema, postBillRunReplySchema } from './post-bill-run.js';
 import { postPaymentPayloadSchema, postPaymentReplySchema } from './post-payment.js';
+import { postRemittancePayloadSchema, postRemittanceReplySchema } from './post-remittance.js';
 import { pushSheetPayloadSchema, pushSheetReplySchema } from './push-sheet.js';
 import { revokeClientPayloadSchema, revokeClientReplySchema } from './revoke-client.js';
 import { setAccountInputPayloadSchema, setAccountInputReplySchema } from './set-account-input.js';
@@ -10,6 +11,7 @@ import { unloadReadingsPayloadSchema, unloadReadingsReplySchema } from './unload
 export const commandContracts = {
   'post-bill-run': { payload: postBillRunPayloadSchema, reply: postBillRunReplySchema },
   'post-payment': { payload: postPaymentPayloadSchema, reply: postPaymentReplySchema },
+  'post-remittance': { payload: postRemittancePayloadSchema, reply: postRemittanceReplySchema },
   'push-sheet': { payload: pushSheetPayloadSchema, reply: pushSheetReplySchema },
   'revoke-client': { payload: revokeClientPayloadSchema, reply: revokeClientReplySchema },
   'set-account-input': { payload: setAccountInputPayloadSchema, reply: setAccountInputReplySchema },

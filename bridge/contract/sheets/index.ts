@@ -1,5 +1,6 @@
 import { accountDataSheet } from './account-data.js';
 import { adjustmentsSheet } from './adjustments.js';
+import { agingSheet } from './aging.js';
 import { billExplanationSheet } from './bill-explanation.js';
 import { billPreviewSheet } from './bill-preview.js';
 import { ledgerSheet } from './ledger.js';
@@ -8,6 +9,7 @@ import { rateCheckSheet } from './rate-check.js';
 import { rateStudySheet } from './rate-study.js';
 import { ratesSheet } from './rates.js';
 import { readingsSheet } from './readings.js';
+import { remittanceSheet } from './remittance.js';
 import type { SheetKind } from './sheet-kind.js';
 
 /** Every kind of sheet, by its id. */
@@ -17,6 +19,8 @@ export const sheetKinds = {
   adjustments: adjustmentsSheet,
   'account-data': accountDataSheet,
   ledger: ledgerSheet,
+  aging: agingSheet,
+  remittance: remittanceSheet,
   'bill-explanation': billExplanationSheet,
   'rate-check': rateCheckSheet,
   'price-cases': priceCasesSheet,

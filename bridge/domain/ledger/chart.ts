@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
-import type { ServiceName } from '../../contract/services.js';
+import { services, type ServiceName } from '../../contract/services.js';
 import type { Accounting, ServiceOwner } from '../../contract/settings/accounting.js';
 
 /** What the rules use a ledger account for, whatever its number. */
@@ -102,10 +102,7 @@ export class Chart {
 
   /** Where a charge of a date goes, by the rules in force on it. Throws a RangeError where none are. */
   creditedFor(chargeType: string, on: CalendarDate): ChargeAccounts {
-    const accounting = known(
-      this.#accounting.find(({ effectiveFrom }) => effectiveFrom <= on),
-      `setting "accounting" for ${on}`,
-    ).value;
+    const accounting = this.#inForce(on);
     const { nature, service } = this.chargeType(chargeType);
     const toUtility = (credited: string): ChargeAccounts => {
       return { credited, whenCollected: null, writtenOffTo: this.account('allowance') };
@@ -117,6 +114,32 @@ export class Chart {
       return toUtility(accounting.lateChargeRevenue);
     }
     return owner.owner === 'utility' ? toUtility(owner.credited) : this.#toCity(owner, accounting);
+  }
+
+  /** Whose a service is on a date, as the settings of that date say. Throws a RangeError where none are in force. */
+  ownerOf(service: ServiceName, on: CalendarDate): ServiceOwner {
+    return this.#inForce(on).services[service];
+  }
+
+  /** The services that are or were the City's, with every account that its share stands or stood in. */
+  cityServices(): { service: ServiceName; due: Set<string>; notCollected: Set<string> }[] {
+    return services.flatMap((service) => {
+      const owners = this.#accounting.flatMap(({ value }) => {
+        const owner = value.services[service];
+        return owner.owner === 'city' ? [owner] : [];
+      });
+      const due = new Set(owners.map((owner) => owner.due));
+      return owners.length === 0
+        ? []
+        : [{ service, due, notCollected: new Set(owners.map((owner) => owner.notCollected)) }];
+    });
+  }
+
+  #inForce(on: CalendarDate): Accounting {
+    return known(
+      this.#accounting.find(({ effectiveFrom }) => effectiveFrom <= on),
+      `setting "accounting" for ${on}`,
+    ).value;
   }
 
   #toCity(owner: ServiceOwner & { owner: 'city' }, { writeOffBearer }: Accounting): ChargeAccounts {

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { accountQuerySchema } from '../../contract/api.js';
 import { account } from '../../queries/account.js';
 import { pairedClients } from '../../queries/clients.js';
 import { home } from '../../queries/home.js';
@@ -22,7 +23,10 @@ export function readingRoutes({
     .all(methodNotAllowed(['GET']));
   router
     .route('/accounts/:accountId')
-    .get(async (req, res) => void res.json(await account(database, req.params.accountId)))
+    .get(async (req, res) => {
+      const { asOf = null } = accountQuerySchema.parse(req.query);
+      res.json(await account(database, req.params.accountId, asOf));
+    })
     .all(methodNotAllowed(['GET']));
   router
     .route('/receipts')

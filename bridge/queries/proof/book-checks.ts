@@ -122,7 +122,7 @@ const postingsNameTheAccount = queryCheck(
 );
 
 /** The lines that are tax say so since tax is posted by itself. */
-const BILLED = `SELECT entry_number, service, amount_cents,
+export const BILLED = `SELECT entry_number, service, amount_cents,
     CASE WHEN lines LIKE '%"kind":"tax"%' THEN
       (SELECT sum(value ->> '$.amountCents') FROM json_each(lines) WHERE value ->> '$.kind' = 'tax') END AS tax
   FROM bill JOIN bill_charge USING (bill_number) WHERE entry_number IS NOT NULL`;

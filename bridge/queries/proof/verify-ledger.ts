@@ -8,6 +8,7 @@ import { chainUnbroken } from './chain-check.js';
 import { fileIntact, shapeUnchanged } from './file-checks.js';
 import type { Check, Finding } from './finding.js';
 import { ratesUnchanged } from './rates-check.js';
+import { remittancesTie } from './remittance-check.js';
 import { rowsAsSealed, sealChainUnbroken, tablesAsSealed } from './seal-check.js';
 
 export type { Finding } from './finding.js';
@@ -38,6 +39,7 @@ const CHECKS: readonly Check[] = [
   ...bookChecks,
   ...allocationChecks,
   ratesUnchanged,
+  remittancesTie,
   chargesRepeat,
 ];
 

@@ -1,6 +1,7 @@
 import type { SheetKindId } from '../../contract/sheets/index.js';
 import { accountDataSource } from './account-data-rows.js';
 import { adjustmentsSource } from './adjustments-rows.js';
+import { agingSource } from './aging-rows.js';
 import { billExplanationSource } from './bill-explanation-rows.js';
 import { billPreviewSource } from './bill-preview-rows.js';
 import { ledgerSource } from './ledger-rows.js';
@@ -9,6 +10,7 @@ import { rateCheckSource } from './rate-check-rows.js';
 import { rateStudySource } from './rate-study-rows.js';
 import { ratesSource } from './rates-rows.js';
 import { readingsSource } from './readings-rows.js';
+import { remittanceSource } from './remittance-rows.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 import type { Database } from '../../store/database.js';
 
@@ -29,6 +31,8 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   adjustments: puller(adjustmentsSource),
   'account-data': puller(accountDataSource),
   ledger: puller(ledgerSource),
+  aging: puller(agingSource),
+  remittance: puller(remittanceSource),
   'bill-explanation': puller(billExplanationSource),
   'rate-check': puller(rateCheckSource),
   'price-cases': puller(priceCasesSource),

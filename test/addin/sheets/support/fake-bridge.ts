@@ -31,6 +31,8 @@ export class FakeBridge {
     'bill-preview': [],
     adjustments: [],
     ledger: [],
+    aging: [],
+    remittance: [],
     'bill-explanation': [],
     'rate-check': [],
     'price-cases': [],
