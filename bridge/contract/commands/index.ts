@@ -1,3 +1,4 @@
+import { importPaymentsPayloadSchema, importPaymentsReplySchema } from './import-payments.js';
 import { postBillRunPayloadSchema, postBillRunReplySchema } from './post-bill-run.js';
 import { postPaymentPayloadSchema, postPaymentReplySchema } from './post-payment.js';
 import { pushSheetPayloadSchema, pushSheetReplySchema } from './push-sheet.js';
@@ -8,6 +9,7 @@ import { unloadReadingsPayloadSchema, unloadReadingsReplySchema } from './unload
 
 /** Every command that a client can send, with what it takes and what it answers. */
 export const commandContracts = {
+  'import-payments': { payload: importPaymentsPayloadSchema, reply: importPaymentsReplySchema },
   'post-bill-run': { payload: postBillRunPayloadSchema, reply: postBillRunReplySchema },
   'post-payment': { payload: postPaymentPayloadSchema, reply: postPaymentReplySchema },
   'push-sheet': { payload: pushSheetPayloadSchema, reply: pushSheetReplySchema },
