@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { importPayments } from '../../../bridge/commands/import-payments.js';
 import { postPayment } from '../../../bridge/commands/post-payment.js';
 import { account } from '../../../bridge/queries/account.js';
+import { openItems } from '../../../bridge/queries/open-items.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { lockboxFile, type LockboxLine } from '../../support/town/payment-files.js';
+import { TODAY } from '../../support/town/sample-town-file.js';
 import { useTown, type RunOptions } from '../../support/town/town.js';
 
 describe('posting a payment file', () => {
@@ -97,7 +99,7 @@ describe('posting a payment file', () => {
     const { reply } = await send(lockboxFile([later, line(0, 2500)]), {}, preview);
     await sendLines([later, line(0, 2500)]);
     const rows = await town().database.raw<{ line_number: number; paid: string }[]>(
-      `SELECT line_number, group_concat(ledger_account || ' ' || posting.amount_cents) AS paid
+      `SELECT payment.line_number, group_concat(ledger_account || ' ' || posting.amount_cents) AS paid
        FROM payment JOIN posting USING (entry_number) WHERE import_number = 1 AND posting.account_id IS NOT NULL
        GROUP BY payment_number ORDER BY payment_number`,
     );
@@ -133,23 +135,11 @@ describe('posting a payment file', () => {
   });
 
   it('counts a payment as late from the minute after the cut-off on the due date, by the utility’s clock', async () => {
-    const accountId = await town().value<string>(
-      `SELECT account_id FROM bill WHERE due_on < '2026-11-20' GROUP BY account_id
-       HAVING account_id IN (SELECT account_id FROM posting WHERE account_id IS NOT NULL AND ledger_account < '2000'
-                             GROUP BY account_id HAVING sum(amount_cents) > 0)
-       ORDER BY account_id LIMIT 1`,
-    );
-    const [oldest] = await town().database.raw<{ due_on: string }[]>(
-      `SELECT bill.due_on FROM bill JOIN posting USING (entry_number)
-       WHERE bill.account_id = ? AND posting.amount_cents >
-         (SELECT coalesce(sum(amount_cents), 0) FROM allocation WHERE item_entry = posting.entry_number AND item_line = line_number)
-         AND ledger_account < '2000' ORDER BY due_on LIMIT 1`,
-      [accountId],
-    );
-    const due = oldest?.due_on ?? '';
+    const items = await openItems(town().database, [debtor(0)], TODAY);
+    const [due = ''] = items.map(({ dueOn }) => dueOn).sort();
     const date = `${due.slice(5, 7)}${due.slice(8)}${due.slice(2, 4)}`;
     const lateAt = async (time: string) => {
-      const text = lockboxFile([line(0, 100, { account: accountId, date, time })]);
+      const text = lockboxFile([line(0, 100, { date, time })]);
       return (await send(text, {}, { dryRun: true })).reply.late;
     };
     assert.deepEqual([await lateAt('163059'), await lateAt('163100')], [0, 1]);
