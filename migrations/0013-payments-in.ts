@@ -1,9 +1,13 @@
-import { appendOnly, type Migration } from './migration.js';
+import { appendOnly, literal, type Migration } from './migration.js';
+import { startingPaymentLayouts } from './starting-payment-layouts.js';
 
 /** Payment files as they came, what each payment refers to, and payments whose account is not known yet. */
 export const paymentsIn: Migration = {
   name: '0013-payments-in',
   statements: [
+    `INSERT INTO setting (name, effective_from, value)
+     VALUES ('payment-layouts', '2000-01-01', ${literal(JSON.stringify(startingPaymentLayouts))})
+     ON CONFLICT DO NOTHING`,
     `CREATE TABLE payment_import (
        import_number INTEGER PRIMARY KEY,
        file_name TEXT NOT NULL,

@@ -8,6 +8,7 @@ import { EXIT_DONE } from './console.js';
 import { dataFolder, type DataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
 import { explain } from './explain.js';
+import { addPayments } from './payments-commands.js';
 import { ACCOUNTS_DEFAULT, SEED_DEFAULT, sampleTown } from './sample-town.js';
 import { restore } from './restore.js';
 import { start } from './start.js';
@@ -31,6 +32,7 @@ export function program(ended: Ended): Command {
     addStart,
     addSampleTown,
     addUnload,
+    addPayments,
     addTariff,
     addAccount,
     addAging,

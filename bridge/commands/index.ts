@@ -1,5 +1,6 @@
 import type { CommandKind } from '../contract/commands/index.js';
 import type { Command } from './command.js';
+import { importPayments } from './import-payments.js';
 import { postBillRun } from './post-bill-run.js';
 import { postPayment } from './post-payment.js';
 import { postRemittance } from './post-remittance.js';
@@ -11,6 +12,7 @@ import { unloadReadings } from './unload-readings.js';
 
 /** Every command that a client can send, by its kind. */
 export const commands = {
+  'import-payments': importPayments,
   'post-bill-run': postBillRun,
   'post-payment': postPayment,
   'post-remittance': postRemittance,

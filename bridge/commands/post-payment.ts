@@ -1,15 +1,14 @@
 import { dateInTimeZone, type CalendarDate } from '../contract/calendar-date.js';
 import {
   postPaymentPayloadSchema,
-  type AppliedCharge,
   type PostPaymentPayload,
   type PostPaymentReply,
 } from '../contract/commands/post-payment.js';
 import { groupBy } from '../contract/group-by.js';
 import type { DraftEntry } from '../contract/journal-entry.js';
-import { centsToDollars, negated, sumCents } from '../contract/money.js';
+import { centsToDollars } from '../contract/money.js';
 import { CurbstopError } from '../contract/problem.js';
-import type { Chart } from '../domain/ledger/chart.js';
+import { appliedCharges, unappliedCents } from '../domain/ledger/applied-charges.js';
 import { isLate } from '../domain/ledger/late-rule.js';
 import type { OpenItem } from '../domain/ledger/open-item.js';
 import { paymentEntry } from '../domain/ledger/payment-entry.js';
@@ -52,7 +51,7 @@ export const postPayment: Command<PostPaymentPayload, PostPaymentReply> = {
     const [paymentNumber = 0] = await writePayments(trx, [written]);
     const applications = await applyCredits(context, [accountId], receivedOn, chart);
     const entries = [entry, ...applications.map((application) => application.entry)];
-    const applied = appliedBy(entries, chart);
+    const applied = appliedCharges(entries, chart);
     return {
       outcome: 'applied',
       reply: {
@@ -60,7 +59,7 @@ export const postPayment: Command<PostPaymentPayload, PostPaymentReply> = {
         paymentNumber,
         entryNumber,
         applied,
-        unappliedCents: unappliedOf(entries, chart),
+        unappliedCents: unappliedCents(entries, chart),
         lateFor: await lateFor(context, paidItems(entries, items), receivedAt, receivedOn, timeZone),
       },
     };
@@ -90,29 +89,6 @@ function accountClosed(accountId: string): CurbstopError {
     message: `The account "${accountId}" is closed and owes nothing.`,
     fix: 'Look for the account that the payer has now, or give the payment back.',
   });
-}
-
-/** What the entries credit to receivables; credit that an account had before pays with it. */
-function appliedBy(entries: readonly DraftEntry[], chart: Chart): AppliedCharge[] {
-  const credits = entries.flatMap(({ postings }) =>
-    postings.flatMap(({ ledgerAccount, amountCents }) => {
-      const type = chart.byReceivable(ledgerAccount);
-      return type !== null && amountCents < 0
-        ? [{ chargeType: type.chargeType, amountCents: negated(amountCents) }]
-        : [];
-    }),
-  );
-  return [...groupBy(credits, ({ chargeType }) => chargeType)].map(([chargeType, parts]) => {
-    return { chargeType, amountCents: sumCents(parts.map(({ amountCents }) => amountCents)) };
-  });
-}
-
-function unappliedOf(entries: readonly DraftEntry[], chart: Chart): PostPaymentReply['unappliedCents'] {
-  const unapplied = chart.account('unapplied-credit');
-  const postings = entries
-    .flatMap((entry) => entry.postings)
-    .filter(({ ledgerAccount }) => ledgerAccount === unapplied);
-  return negated(sumCents(postings.map(({ amountCents }) => amountCents)));
 }
 
 function paidItems(entries: readonly DraftEntry[], items: readonly OpenItem[]): OpenItem[] {

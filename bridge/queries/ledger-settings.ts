@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../contract/calendar-date.js';
+import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import { CurbstopError } from '../contract/problem.js';
 import { backupRetentionSchema, type BackupRetention } from '../contract/settings/backup-retention.js';
 import { lateRuleSchema, type LateRule } from '../contract/settings/late-rule.js';
@@ -23,10 +23,7 @@ export async function backupRetention(database: Database, on: CalendarDate): Pro
 
 /** Refuses a date in a period that is closed, for its reports were given out. Throws `closed-period`. */
 export async function refuseClosedPeriod(database: Database, date: CalendarDate): Promise<void> {
-  const [row] = await database.raw<{ through: string | null }[]>(
-    'SELECT max(closed_through) AS through FROM period_closing',
-  );
-  const through = row?.through ?? null;
+  const through = await closedThrough(database);
   if (through === null || date > through) return;
   throw new CurbstopError({
     code: 'closed-period',
@@ -34,4 +31,12 @@ export async function refuseClosedPeriod(database: Database, date: CalendarDate)
     message: `The date ${date} lies in a period that is closed, through ${through}.`,
     fix: `Give it a date after ${through}; what belongs before is corrected in the open period.`,
   });
+}
+
+/** The last day of the newest closed period; null when none is closed. */
+export async function closedThrough(database: Database): Promise<CalendarDate | null> {
+  const [row] = await database.raw<{ through: string | null }[]>(
+    'SELECT max(closed_through) AS through FROM period_closing',
+  );
+  return row?.through ? calendarDate(row.through) : null;
 }

@@ -10,6 +10,14 @@ export interface NewPayment {
   readonly reference: string;
   readonly amountCents: number;
   readonly entryNumber: number;
+  /** The file and the line that brought it, where a file did. */
+  readonly fromFile?: FileLine | undefined;
+}
+
+/** A line of a payment file that was posted. */
+export interface FileLine {
+  readonly importNumber: number;
+  readonly lineNumber: number;
 }
 
 /** Writes payments, numbered on from the last one; gives their numbers. */
@@ -19,10 +27,14 @@ export async function writePayments(trx: Database, payments: readonly NewPayment
   await bulkInsert(
     trx,
     'payment',
-    ['payment_number', 'account_id', 'received_at', 'source', 'reference', 'amount_cents', 'entry_number'],
-    payments.map(({ accountId, receivedAt, source, reference, amountCents, entryNumber }, index) => {
-      return [first + index, accountId, receivedAt, source, reference, amountCents, entryNumber];
-    }),
+    [
+      ...['payment_number', 'account_id', 'received_at', 'source', 'reference', 'amount_cents', 'entry_number'],
+      ...['import_number', 'line_number'],
+    ],
+    payments.map(({ accountId, receivedAt, source, reference, amountCents, entryNumber, fromFile }, index) => [
+      ...[first + index, accountId, receivedAt, source, reference, amountCents, entryNumber],
+      ...[fromFile?.importNumber ?? null, fromFile?.lineNumber ?? null],
+    ]),
   );
   return payments.map((_, index) => first + index);
 }
