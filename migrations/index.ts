@@ -11,6 +11,7 @@ import { chartAndDocuments } from './0011-chart-and-documents.js';
 import { allocations } from './0012-allocations.js';
 import { paymentsIn } from './0013-payments-in.js';
 import { remittances } from './0014-remittances.js';
+import { fees } from './0016-fees.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   allocations,
   paymentsIn,
   remittances,
+  fees,
 ];

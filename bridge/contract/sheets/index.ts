@@ -1,4 +1,5 @@
 import { accountDataSheet } from './account-data.js';
+import { accountEntriesSheet } from './account-entries.js';
 import { adjustmentsSheet } from './adjustments.js';
 import { billExplanationSheet } from './bill-explanation.js';
 import { billPreviewSheet } from './bill-preview.js';
@@ -16,6 +17,7 @@ export const sheetKinds = {
   'bill-preview': billPreviewSheet,
   adjustments: adjustmentsSheet,
   'account-data': accountDataSheet,
+  'account-entries': accountEntriesSheet,
   ledger: ledgerSheet,
   'bill-explanation': billExplanationSheet,
   'rate-check': rateCheckSheet,

@@ -1,5 +1,6 @@
 import type { SheetKindId } from '../../contract/sheets/index.js';
 import { accountDataSource } from './account-data-rows.js';
+import { accountEntriesSource } from './account-entries-rows.js';
 import { adjustmentsSource } from './adjustments-rows.js';
 import { billExplanationSource } from './bill-explanation-rows.js';
 import { billPreviewSource } from './bill-preview-rows.js';
@@ -28,6 +29,7 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'bill-preview': puller(billPreviewSource),
   adjustments: puller(adjustmentsSource),
   'account-data': puller(accountDataSource),
+  'account-entries': puller(accountEntriesSource),
   ledger: puller(ledgerSource),
   'bill-explanation': puller(billExplanationSource),
   'rate-check': puller(rateCheckSource),
