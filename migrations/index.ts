@@ -12,6 +12,7 @@ import { allocations } from './0012-allocations.js';
 import { paymentsIn } from './0013-payments-in.js';
 import { remittances } from './0014-remittances.js';
 import { seals } from './0015-seals.js';
+import { fees } from './0016-fees.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   paymentsIn,
   remittances,
   seals,
+  fees,
 ];

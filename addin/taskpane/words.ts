@@ -107,6 +107,7 @@ export const words = {
     },
     otherSheets: 'Other sheets',
     adjustments: 'Pull Adjustments',
+    accountEntries: 'Pull Account Entries',
     ledger: 'Ledger',
     ledgerWhich: 'Which entries',
     ledgerChoices: { newest: 'The newest', account: 'Of an account', receipt: 'Of a receipt' },

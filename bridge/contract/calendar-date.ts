@@ -41,6 +41,11 @@ export function addMonths(date: CalendarDate, months: number): CalendarDate {
   return fromEpoch(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(day, length)));
 }
 
+/** The last of some dates. */
+export function latest(dates: readonly [CalendarDate, ...CalendarDate[]]): CalendarDate {
+  return dates.reduce((last, date) => (date > last ? date : last));
+}
+
 /** The day of the week: 0 is Sunday, 6 is Saturday. */
 export function weekday(date: CalendarDate): number {
   return new Date(epoch(date)).getUTCDay();

@@ -26,6 +26,7 @@ export const entryKinds = [
   'suspense-release',
   'remittance',
 ] as const;
+export type EntryKind = (typeof entryKinds)[number];
 
 /** One side of an entry: debits are positive, credits negative. Control accounts name the customer account. */
 export const postingSchema = z.object({

@@ -102,6 +102,9 @@ export function HomeScreen(props: HomeScreenProps) {
             <Button disabledFocusable={isPulling} onClick={() => pull('adjustments', {})}>
               {words.home.adjustments}
             </Button>
+            <Button disabledFocusable={isPulling} onClick={() => pull('account-entries', {})}>
+              {words.home.accountEntries}
+            </Button>
             <Button onClick={onRates}>{words.rates.open}</Button>
           </Buttons>
         </Section>

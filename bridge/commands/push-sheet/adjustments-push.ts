@@ -1,7 +1,5 @@
-import { z } from 'zod';
-import { cents, centsSchema, centsToDollars, sumCents, type Cents } from '../../contract/money.js';
+import { cents, centsToDollars, sumCents } from '../../contract/money.js';
 import { groupBy } from '../../contract/group-by.js';
-import { roles } from '../../contract/person.js';
 import type { ServiceName } from '../../contract/services.js';
 import { adjustmentsSheet } from '../../contract/sheets/adjustments.js';
 import {
@@ -9,17 +7,15 @@ import {
   type AdjustableAccount,
   type DecidedAdjustment,
 } from '../../domain/adjusting/decide-adjustments.js';
-import type { DayTotal } from '../../domain/adjusting/adjustment-limits.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
+import { adjustmentLimit } from '../../queries/adjusted-today.js';
 import { chart as chartOf } from '../../queries/chart.js';
 import { applicationRule, refuseClosedPeriod } from '../../queries/ledger-settings.js';
 import { openItems } from '../../queries/open-items.js';
-import { settingOn } from '../../queries/utility-settings.js';
 import { bulkInsert } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { appendEntries, nextEntryNumber } from '../../store/journal.js';
 import { applyCredits } from '../apply-credits.js';
-import type { CommandContext } from '../command.js';
 import type { AppliedRows, SheetPush } from './sheet-push.js';
 
 /** Posts typed adjustments, one journal entry each; a credit that no charge of its service was open for is then applied to others. */
@@ -42,9 +38,7 @@ export const adjustmentsPush: SheetPush = {
     const decision = decideAdjustments(changes, {
       accounts,
       postedReceipts: new Map([...push.pushedBefore].map(([key, row]) => [key, row.receipt])),
-      limitCents: await limitOf(context),
-      adjustedToday: await adjustedToday(context),
-      personName: context.actor.person.name,
+      ...(await adjustmentLimit(trx, context.actor.person, today)),
       today,
       chart,
       rule: await applicationRule(trx, today),
@@ -85,23 +79,6 @@ async function adjustableAccounts(
       { accountId, services: lines.flatMap((line) => line.service ?? []) },
     ]),
   );
-}
-
-const limitsSchema = z.partialRecord(z.enum(roles), centsSchema);
-
-async function limitOf({ trx, today, actor }: CommandContext): Promise<Cents> {
-  const limits = limitsSchema.parse(await settingOn(trx, 'adjustment-limits', today));
-  return limits[actor.person.role] ?? cents(0);
-}
-
-async function adjustedToday({ trx, today, actor }: CommandContext): Promise<ReadonlyMap<string, DayTotal>> {
-  const rows = await trx.raw<({ account_id: string } & DayTotal)[]>(
-    `SELECT adjustment.account_id, sum(max(-amount_cents, 0)) AS credits, sum(max(amount_cents, 0)) AS charges
-     FROM adjustment JOIN journal_entry USING (entry_number) JOIN command USING (command_number)
-     WHERE person_id = ? AND effective_on = ? GROUP BY adjustment.account_id`,
-    [actor.person.personId, today],
-  );
-  return new Map(rows.map(({ account_id: accountId, credits, charges }) => [accountId, { credits, charges }]));
 }
 
 type NumberedAdjustment = DecidedAdjustment & { readonly entryNumber: number };

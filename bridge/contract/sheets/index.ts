@@ -1,4 +1,5 @@
 import { accountDataSheet } from './account-data.js';
+import { accountEntriesSheet } from './account-entries.js';
 import { adjustmentsSheet } from './adjustments.js';
 import { agingSheet } from './aging.js';
 import { billExplanationSheet } from './bill-explanation.js';
@@ -18,6 +19,7 @@ export const sheetKinds = {
   'bill-preview': billPreviewSheet,
   adjustments: adjustmentsSheet,
   'account-data': accountDataSheet,
+  'account-entries': accountEntriesSheet,
   ledger: ledgerSheet,
   aging: agingSheet,
   remittance: remittanceSheet,

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../contract/calendar-date.js';
+import { latest, type CalendarDate } from '../../contract/calendar-date.js';
 import type { DraftEntry } from '../../contract/journal-entry.js';
 import { cents, type Cents } from '../../contract/money.js';
 import { applyCredit } from './apply-credit.js';
@@ -39,8 +39,4 @@ export function applicationEntry(
     ],
     allocations: credit.allocations,
   };
-}
-
-function latest(dates: readonly CalendarDate[]): CalendarDate {
-  return dates.reduce((last, date) => (date > last ? date : last));
 }

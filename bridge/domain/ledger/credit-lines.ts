@@ -2,6 +2,7 @@ import { groupBy } from '../../contract/group-by.js';
 import type { DraftAllocation, Posting } from '../../contract/journal-entry.js';
 import { cents, negated, type Cents } from '../../contract/money.js';
 import type { Application, AppliedItem } from './apply-credit.js';
+import type { AppliedCredit } from './applied-credit.js';
 import type { Chart } from './chart.js';
 
 export interface CreditLines {
@@ -47,6 +48,17 @@ export function collectedLines(applied: readonly AppliedItem[], chart: Chart): P
     { ledgerAccount: from, accountId: null, amountCents: cents(amount) },
     { ledgerAccount: to, accountId: null, amountCents: cents(-amount) },
   ]);
+}
+
+/** The other way: what is collected no more is due to the owner no more. */
+export function uncollectedLines(credits: readonly AppliedCredit[], chart: Chart): Posting[] {
+  const applied = credits.map(({ item }) => ({ item, amountCents: item.openCents }));
+  return otherWay(collectedLines(applied, chart));
+}
+
+/** The same postings with their sides exchanged. */
+export function otherWay(postings: readonly Posting[]): Posting[] {
+  return postings.map((posting) => ({ ...posting, amountCents: negated(posting.amountCents) }));
 }
 
 /** What is paid of all items together. */

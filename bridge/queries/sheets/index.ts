@@ -1,5 +1,6 @@
 import type { SheetKindId } from '../../contract/sheets/index.js';
 import { accountDataSource } from './account-data-rows.js';
+import { accountEntriesSource } from './account-entries-rows.js';
 import { adjustmentsSource } from './adjustments-rows.js';
 import { agingSource } from './aging-rows.js';
 import { billExplanationSource } from './bill-explanation-rows.js';
@@ -30,6 +31,7 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'bill-preview': puller(billPreviewSource),
   adjustments: puller(adjustmentsSource),
   'account-data': puller(accountDataSource),
+  'account-entries': puller(accountEntriesSource),
   ledger: puller(ledgerSource),
   aging: puller(agingSource),
   remittance: puller(remittanceSource),

@@ -30,6 +30,7 @@ export class FakeBridge {
     readings: [],
     'bill-preview': [],
     adjustments: [],
+    'account-entries': [],
     ledger: [],
     aging: [],
     remittance: [],
