@@ -4,7 +4,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { calendarDate } from '../../bridge/contract/calendar-date.js';
-import { hashToken, makeToken } from '../../bridge/http/guards/token/token-hash.js';
 import { verifyLedger } from '../../bridge/queries/proof/verify-ledger.js';
 import { loadSampleTown } from '../../bridge/sample-town/load/load-sample-town.js';
 import { openDatabase, type Database } from '../../bridge/store/database.js';
@@ -12,6 +11,7 @@ import { keepPull } from '../../bridge/store/sheet-pulls.js';
 import { BridgeProcess } from './bridge-process.js';
 import { acknowledgedAreThere, effectsAreThereOnce, quickProof } from './check.js';
 import { Client } from './client.js';
+import { pairedToken } from './paired-token.js';
 import { Work } from './work.js';
 
 /** Kills a working bridge again and again, and proves that nothing acknowledged was lost and nothing was done twice. */
@@ -100,16 +100,7 @@ async function prepare(database: Database): Promise<{ work: Work; clients: Clien
   const sources = [() => work.payment(), () => work.adjustment(), () => work.payment(), () => work.postingOrPayment()];
   const clients: Client[] = [];
   for (const [index, next] of sources.entries()) {
-    const token = makeToken();
-    await database('client').insert({
-      ...{
-        client_id: randomUUID(),
-        person_id: 'supervisor',
-        label: `Client ${index + 1}`,
-        token_hash: hashToken(token),
-      },
-      ...{ paired_at: asOf, last_seen_at: asOf },
-    });
+    const token = await pairedToken(database, `Client ${index + 1}`);
     clients.push(new Client(path.join(folder, `client-${index + 1}.jsonl`), token, next));
   }
   return { work, clients };

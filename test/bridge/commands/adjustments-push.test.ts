@@ -84,7 +84,9 @@ describe('pushing the Adjustments sheet', () => {
       `SELECT account_id FROM posting GROUP BY account_id HAVING account_id IS NOT NULL AND sum(amount_cents) = 0 LIMIT 1`,
     );
     const typed: Record<string, SheetCell>[] = [{ amount: 5 }, { amount: -5 }, { amount: 3, service: 'garbage' }];
-    const { reply } = await send(typed.map((cells, index) => row(`k${index}`, { account: clear, ...cells }, index + 5)));
+    const { reply } = await send(
+      typed.map((cells, index) => row(`k${index}`, { account: clear, ...cells }, index + 5)),
+    );
     assert.deepEqual(
       reply.journal.map(({ ledgerAccount, amountCents }) => [ledgerAccount, amountCents]),
       [
