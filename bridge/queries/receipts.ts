@@ -4,6 +4,7 @@ import type { Database } from '../store/database.js';
 const NEWEST = 50;
 
 const TITLES: Readonly<Record<string, string>> = {
+  'close-period': 'Period closed',
   'load-sample-town': 'Sample town loaded',
   'pair-client': 'Client paired',
   'post-bill-run': 'Bill run posted',

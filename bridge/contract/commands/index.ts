@@ -1,3 +1,4 @@
+import { closePeriodPayloadSchema, closePeriodReplySchema } from './close-period.js';
 import { postBillRunPayloadSchema, postBillRunReplySchema } from './post-bill-run.js';
 import { postPaymentPayloadSchema, postPaymentReplySchema } from './post-payment.js';
 import { postRemittancePayloadSchema, postRemittanceReplySchema } from './post-remittance.js';
@@ -9,6 +10,7 @@ import { unloadReadingsPayloadSchema, unloadReadingsReplySchema } from './unload
 
 /** Every command that a client can send, with what it takes and what it answers. */
 export const commandContracts = {
+  'close-period': { payload: closePeriodPayloadSchema, reply: closePeriodReplySchema },
   'post-bill-run': { payload: postBillRunPayloadSchema, reply: postBillRunReplySchema },
   'post-payment': { payload: postPaymentPayloadSchema, reply: postPaymentReplySchema },
   'post-remittance': { payload: postRemittancePayloadSchema, reply: postRemittanceReplySchema },

@@ -11,6 +11,7 @@ import { ratesSheet } from './rates.js';
 import { readingsSheet } from './readings.js';
 import { remittanceSheet } from './remittance.js';
 import type { SheetKind } from './sheet-kind.js';
+import { trialBalanceSheet } from './trial-balance.js';
 
 /** Every kind of sheet, by its id. */
 export const sheetKinds = {
@@ -21,6 +22,7 @@ export const sheetKinds = {
   ledger: ledgerSheet,
   aging: agingSheet,
   remittance: remittanceSheet,
+  'trial-balance': trialBalanceSheet,
   'bill-explanation': billExplanationSheet,
   'rate-check': rateCheckSheet,
   'price-cases': priceCasesSheet,

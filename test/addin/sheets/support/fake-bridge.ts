@@ -33,6 +33,7 @@ export class FakeBridge {
     ledger: [],
     aging: [],
     remittance: [],
+    'trial-balance': [],
     'bill-explanation': [],
     'rate-check': [],
     'price-cases': [],
