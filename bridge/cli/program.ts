@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { packageVersion } from '../files/package-root.js';
 import { addAccount } from './account-commands.js';
+import { addGeneralLedger } from './gl-command.js';
 import { addAging } from './aging-command.js';
 import { backup } from './backup.js';
 import { certificate } from './certificate.js';
@@ -36,6 +37,7 @@ export function program(ended: Ended): Command {
     addTariff,
     addAccount,
     addAging,
+    addGeneralLedger,
     addExplain,
     addVerify,
     addBackup,

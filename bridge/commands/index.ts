@@ -1,4 +1,5 @@
 import type { CommandKind } from '../contract/commands/index.js';
+import { closePeriod } from './close-period.js';
 import type { Command } from './command.js';
 import { importPayments } from './import-payments.js';
 import { postBillRun } from './post-bill-run.js';
@@ -12,6 +13,7 @@ import { unloadReadings } from './unload-readings.js';
 
 /** Every command that a client can send, by its kind. */
 export const commands = {
+  'close-period': closePeriod,
   'import-payments': importPayments,
   'post-bill-run': postBillRun,
   'post-payment': postPayment,

@@ -5,6 +5,7 @@ const NEWEST = 50;
 
 const TITLES: Readonly<Record<string, string>> = {
   'import-payments': 'Payment file posted',
+  'close-period': 'Period closed',
   'load-sample-town': 'Sample town loaded',
   'pair-client': 'Client paired',
   'post-bill-run': 'Bill run posted',

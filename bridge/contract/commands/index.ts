@@ -1,3 +1,4 @@
+import { closePeriodPayloadSchema, closePeriodReplySchema } from './close-period.js';
 import { importPaymentsPayloadSchema, importPaymentsReplySchema } from './import-payments.js';
 import { postBillRunPayloadSchema, postBillRunReplySchema } from './post-bill-run.js';
 import { postPaymentPayloadSchema, postPaymentReplySchema } from './post-payment.js';
@@ -10,6 +11,7 @@ import { unloadReadingsPayloadSchema, unloadReadingsReplySchema } from './unload
 
 /** Every command that a client can send, with what it takes and what it answers. */
 export const commandContracts = {
+  'close-period': { payload: closePeriodPayloadSchema, reply: closePeriodReplySchema },
   'import-payments': { payload: importPaymentsPayloadSchema, reply: importPaymentsReplySchema },
   'post-bill-run': { payload: postBillRunPayloadSchema, reply: postBillRunReplySchema },
   'post-payment': { payload: postPaymentPayloadSchema, reply: postPaymentReplySchema },

@@ -12,6 +12,7 @@ import { ratesSheet } from './rates.js';
 import { readingsSheet } from './readings.js';
 import { remittanceSheet } from './remittance.js';
 import type { SheetKind } from './sheet-kind.js';
+import { trialBalanceSheet } from './trial-balance.js';
 
 /** Every kind of sheet, by its id. */
 export const sheetKinds = {
@@ -23,6 +24,7 @@ export const sheetKinds = {
   ledger: ledgerSheet,
   aging: agingSheet,
   remittance: remittanceSheet,
+  'trial-balance': trialBalanceSheet,
   'bill-explanation': billExplanationSheet,
   'rate-check': rateCheckSheet,
   'price-cases': priceCasesSheet,

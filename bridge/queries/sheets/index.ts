@@ -12,6 +12,7 @@ import { rateStudySource } from './rate-study-rows.js';
 import { ratesSource } from './rates-rows.js';
 import { readingsSource } from './readings-rows.js';
 import { remittanceSource } from './remittance-rows.js';
+import { trialBalanceSource } from './trial-balance-rows.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 import type { Database } from '../../store/database.js';
 
@@ -35,6 +36,7 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   ledger: puller(ledgerSource),
   aging: puller(agingSource),
   remittance: puller(remittanceSource),
+  'trial-balance': puller(trialBalanceSource),
   'bill-explanation': puller(billExplanationSource),
   'rate-check': puller(rateCheckSource),
   'price-cases': puller(priceCasesSource),

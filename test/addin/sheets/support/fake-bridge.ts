@@ -34,6 +34,7 @@ export class FakeBridge {
     ledger: [],
     aging: [],
     remittance: [],
+    'trial-balance': [],
     'bill-explanation': [],
     'rate-check': [],
     'price-cases': [],
