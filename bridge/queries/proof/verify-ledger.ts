@@ -5,6 +5,7 @@ import { allocationChecks } from './allocation-checks.js';
 import { bookChecks } from './book-checks.js';
 import { chargesRepeat } from './charge-check.js';
 import { chainUnbroken } from './chain-check.js';
+import { documentChecks } from './document-checks.js';
 import { fileIntact, shapeUnchanged } from './file-checks.js';
 import type { Check, Finding } from './finding.js';
 import { ratesUnchanged } from './rates-check.js';
@@ -38,6 +39,7 @@ const CHECKS: readonly Check[] = [
   tablesAsSealed,
   ...bookChecks,
   ...allocationChecks,
+  ...documentChecks,
   ratesUnchanged,
   remittancesTie,
   chargesRepeat,
