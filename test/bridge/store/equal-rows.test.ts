@@ -44,7 +44,7 @@ describe('comparing two databases row by row', () => {
   });
 
   it('sees every value of every table of Curbstop, for each has a key', async () => {
-    const keyless = await town().database.raw(
+    const keyless = await town().database.raw<unknown[]>(
       `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
        AND NOT EXISTS (SELECT 1 FROM pragma_table_info(sqlite_schema.name) WHERE pk > 0)`,
     );

@@ -48,7 +48,8 @@ describe('restoring a backup', () => {
     copyFileSync(file, other);
     const database = await openDatabase(other);
     await database.raw('DROP TRIGGER posting_refuses_update');
-    await database.raw(change).finally(() => database.destroy());
+    await database.raw(change);
+    await database.destroy();
     return other;
   };
 
