@@ -10,8 +10,8 @@ import { applicationRule, lateRule } from '../queries/ledger-settings.js';
 import { openItems } from '../queries/open-items.js';
 import { accountStatuses } from '../queries/payment-facts.js';
 import { appendEntries } from '../store/journal.js';
-import { writeSuspenseItems } from '../store/payment-imports.js';
 import { writePayments, type FileLine } from '../store/payments.js';
+import { writeSuspenseItems } from '../store/suspense.js';
 import { applyCredits, type NumberedEntry } from './apply-credits.js';
 import type { CommandContext } from './command.js';
 

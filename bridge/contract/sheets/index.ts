@@ -8,6 +8,7 @@ import { rateCheckSheet } from './rate-check.js';
 import { rateStudySheet } from './rate-study.js';
 import { ratesSheet } from './rates.js';
 import { readingsSheet } from './readings.js';
+import { suspenseSheet } from './suspense.js';
 import type { SheetKind } from './sheet-kind.js';
 
 /** Every kind of sheet, by its id. */
@@ -22,6 +23,7 @@ export const sheetKinds = {
   'price-cases': priceCasesSheet,
   'rate-study': rateStudySheet,
   rates: ratesSheet,
+  suspense: suspenseSheet,
 } as const satisfies Record<string, SheetKind>;
 
 export type SheetKindId = keyof typeof sheetKinds;

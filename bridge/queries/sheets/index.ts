@@ -10,6 +10,7 @@ import { rateStudySource } from './rate-study-rows.js';
 import { ratesSource } from './rates-rows.js';
 import { readingsSource } from './readings-rows.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
+import { suspenseSource } from './suspense-rows.js';
 import type { Database } from '../../store/database.js';
 
 /** Checks the parameters of a pull, then reads the sheet's content. */
@@ -34,4 +35,5 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'price-cases': puller(priceCasesSource),
   'rate-study': puller(rateStudySource),
   rates: puller(ratesSource),
+  suspense: puller(suspenseSource),
 };
