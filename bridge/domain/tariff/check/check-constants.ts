@@ -1,18 +1,7 @@
 import type { TariffProblem } from '../../../contract/tariff-check.js';
 import { FIELDS_DEEPEST } from '../evaluate/run.js';
-import {
-  type Exact,
-  add,
-  divide,
-  isBounded,
-  larger,
-  multiply,
-  negate,
-  power,
-  roundTo,
-  smaller,
-  subtract,
-} from '../exact/exact.js';
+import { type Exact, isBounded, larger, negate, roundTo, smaller } from '../exact/exact.js';
+import { calculated } from '../expression/calculated.js';
 import type { BinaryExpression, Expression, FieldPlan } from '../expression/expression.js';
 import { everyPart } from './children.js';
 import type { ClassNames } from './class-names.js';
@@ -88,21 +77,10 @@ class Constants {
   }
 
   private calculated(part: BinaryExpression, left: Exact, right: Exact, field: FieldPlan): Exact | null {
-    switch (part.operator) {
-      case '+':
-        return add(left, right);
-      case '-':
-        return subtract(left, right);
-      case '*':
-        return multiply(left, right);
-      case '/':
-        return divide(left, right) ?? this.report('division-by-zero', 'divides by zero', field, part.at);
-      case '^':
-        return (
-          power(left, right) ??
-          this.report('no-power', 'has a power without a finite real value, or above 99', field, part.at)
-        );
-    }
+    const value = calculated(part.operator, left, right);
+    if (value !== null) return value;
+    if (part.operator === '/') return this.report('division-by-zero', 'divides by zero', field, part.at);
+    return this.report('no-power', 'has a power without a finite real value, or above 99', field, part.at);
   }
 
   private report(code: string, fault: string, field: FieldPlan, at: FieldPlan['at'] | null): null {

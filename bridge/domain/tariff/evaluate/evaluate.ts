@@ -1,16 +1,6 @@
 import { type TariffPosition, TariffError } from '../../../contract/tariff-document.js';
-import {
-  type Exact,
-  add,
-  divide,
-  larger,
-  multiply,
-  negate,
-  power,
-  roundTo,
-  smaller,
-  subtract,
-} from '../exact/exact.js';
+import { type Exact, larger, negate, roundTo, smaller } from '../exact/exact.js';
+import { calculated } from '../expression/calculated.js';
 import type { BinaryExpression, ChoiceExpression, Expression } from '../expression/expression.js';
 import { normaliseSize } from '../expression/map-key.js';
 import { chargeOf } from './charge.js';
@@ -67,18 +57,10 @@ export function chosen({ field, slots, values: map, at }: ChoiceExpression, valu
 }
 
 function calculate({ operator, at }: BinaryExpression, a: Exact, b: Exact): Exact {
-  switch (operator) {
-    case '+':
-      return add(a, b);
-    case '-':
-      return subtract(a, b);
-    case '*':
-      return multiply(a, b);
-    case '/':
-      return divide(a, b) ?? fail('division-by-zero', 'the formula divides by zero', at);
-    case '^':
-      return power(a, b) ?? fail('no-power', 'the power has no finite real value, or is above 99', at);
-  }
+  const value = calculated(operator, a, b);
+  if (value !== null) return value;
+  if (operator === '/') return fail('division-by-zero', 'the formula divides by zero', at);
+  return fail('no-power', 'the power has no finite real value, or is above 99', at);
 }
 
 function fail(code: string, what: string, at: TariffPosition | null): never {

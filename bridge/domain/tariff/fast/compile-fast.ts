@@ -1,7 +1,7 @@
 import { CENTS_MAX, type Cents } from '../../../contract/money.js';
 import type { ClassPlan } from '../compile-class.js';
 import type { InputCheck } from '../inputs/check-inputs.js';
-import { Arithmetic, type Part, sharedUnder } from './arithmetic.js';
+import { type Part, sharedUnder } from './arithmetic.js';
 import { Code } from './code.js';
 import { FastCompiler } from './fast-compiler.js';
 import type { BillCells, FastProgram, LineCells } from './fast-program.js';
@@ -26,7 +26,7 @@ export function compileFast(plan: ClassPlan, names: readonly string[], places: P
     if (check.slot.implied === null && !names.includes(check.slot.name)) continue;
     checkRange(code, check, compiler.slot(plan.slots.indexOf(check.slot)));
   }
-  const bill = billCells(code, plan, (slot) => compiler.slot(slot));
+  const bill = billCells(code, plan, compiler);
   return { machine: code.machine(), otherTexts: compiler.otherTexts, bill };
 }
 
@@ -38,11 +38,11 @@ function checkRange(code: Code, { limits }: InputCheck, { under, cell }: Part): 
 }
 
 /** Adds the instructions that make the lines, and that stop where the lines do not make the bill. */
-function billCells(code: Code, plan: ClassPlan, worth: (slot: number) => Part): BillCells {
+function billCells(code: Code, plan: ClassPlan, compiler: FastCompiler): BillCells {
   const { at, how } = plan.settings.rounding;
-  const arithmetic = new Arithmetic(code);
-  const total = worth(plan.bill);
-  const amounts = plan.lines.map(({ slot }) => worth(slot));
+  const { arithmetic } = compiler;
+  const total = compiler.slot(plan.bill);
+  const amounts = plan.lines.map(({ slot }) => compiler.slot(slot));
   const under = sharedUnder([total, ...amounts]);
   const shared = (amount: Part) => arithmetic.part(under, arithmetic.over(under, amount));
   const whole = shared(total);

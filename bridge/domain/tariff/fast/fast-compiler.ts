@@ -1,14 +1,5 @@
-import {
-  add,
-  divide,
-  exactFromInteger,
-  isBounded,
-  multiply,
-  negate,
-  roundTo,
-  subtract,
-  toText,
-} from '../exact/exact.js';
+import { exactFromInteger, isBounded, negate, roundTo, subtract, toText } from '../exact/exact.js';
+import { calculated } from '../expression/calculated.js';
 import { type Slot, textOf } from '../expression/class-scope.js';
 import type {
   BinaryExpression,
@@ -45,9 +36,9 @@ interface TierChoice {
 
 /** Compiles the expressions of a class to whole-number arithmetic, for data that give certain names. */
 export class FastCompiler {
+  readonly arithmetic: Arithmetic;
   /** The texts that follow those of the given names. */
   readonly otherTexts: OtherText[] = [];
-  private readonly arithmetic: Arithmetic;
   private readonly parts: (Part | undefined)[] = [];
   /** How many fields, and how many operations, need one another below each name. */
   private readonly heights: Height[] = [];
@@ -154,21 +145,11 @@ export class FastCompiler {
 
   private binary({ operator, left, right }: BinaryExpression): Part {
     const [a, b] = [this.expression(left), this.expression(right)];
+    // A power may have more digits than are kept: the exact evaluator rounds it.
+    if (operator === '^') return this.arithmetic.beyond;
     if (a.constant && b.constant) {
-      switch (operator) {
-        case '+':
-          return this.arithmetic.constant(add(a.constant, b.constant));
-        case '-':
-          return this.arithmetic.constant(subtract(a.constant, b.constant));
-        case '*':
-          return this.arithmetic.constant(multiply(a.constant, b.constant));
-        case '/': {
-          const quotient = divide(a.constant, b.constant);
-          return quotient === null ? this.arithmetic.beyond : this.arithmetic.constant(quotient);
-        }
-        case '^':
-          return this.arithmetic.beyond;
-      }
+      const value = calculated(operator, a.constant, b.constant);
+      return value === null ? this.arithmetic.beyond : this.arithmetic.constant(value);
     }
     switch (operator) {
       case '+':
@@ -179,8 +160,6 @@ export class FastCompiler {
         return this.arithmetic.product(a, b);
       case '/':
         return this.arithmetic.quotient(a, b);
-      case '^':
-        return this.arithmetic.beyond;
     }
   }
 
