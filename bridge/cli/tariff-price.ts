@@ -20,8 +20,8 @@ export interface TariffPriceOptions {
 /**
  * Prices cases with a rate file: a JSON object a line in (`{"class": ..., "inputs": {...}}`), one a line out in the
  * same order: `{"bill", "bill_cents", "components"}` with exact decimal text, or `{"error": {code, message, line}}`.
- * A bad case, also a blank line that is not at the end, does not stop the rest; what is wrong within the rate file is the answer to every case. Throws
- * `file-trouble` where one of the files can't be opened.
+ * A bad case, also a blank line that is not at the end, does not stop the rest; what is wrong within the rate file is the
+ * answer to every case. Throws `file-trouble` where one of the files can't be opened.
  */
 export async function tariffPrice({ file, casesFile, input, output }: TariffPriceOptions): Promise<void> {
   const price = await withFile(file, () => pricer(file));

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import type { ServiceName } from '../../contract/services.js';
+import { feeNamed } from '../tariff/index.js';
 import type { BilledPeriod } from './billed-period.js';
 
 /**
@@ -37,7 +38,7 @@ export function accountDatum(
 
 /** Tells whether the name is that of a fee. */
 export function isFee(name: string): boolean {
-  return name.startsWith('fee_');
+  return feeNamed(name) !== null;
 }
 
 /** A fee of an account that is to be charged with a bill. */

@@ -16,5 +16,5 @@ export { explanationText } from './explain/explanation-text.js';
 export { checkTariff } from './check/check-tariff.js';
 export { caseError, priceCase } from './price-case.js';
 export { planOf } from './bill/programme.js';
-export { feeComponent, feeDatum } from './extensions/added-lines.js';
+export { feeComponent, feeDatum, feeNamed } from './extensions/added-lines.js';
 export { scalesWithDays } from './extensions/scales-with-days.js';

@@ -1,10 +1,9 @@
 import type { TariffProblem } from '../../../contract/tariff-check.js';
 import type { Expression, FieldPlan } from '../expression/expression.js';
+import { feeNamed } from '../extensions/added-lines.js';
 import { everyPart } from './children.js';
 import type { ClassNames } from './class-names.js';
 import { errorAt } from './tariff-problem.js';
-
-const FEE = 'fee_';
 
 /**
  * Formulas and maps that take a fee of the account's data. A bill run charges the fees of the setting "fees" only, each
@@ -13,24 +12,34 @@ const FEE = 'fee_';
 export function checkFees(names: ClassNames): readonly TariffProblem[] {
   return names.fields.flatMap((field) =>
     [...everyPart(field.expression)].flatMap((part) =>
-      feesIn(part, names).map(({ name, at }) => feeInFormula(name, at, field, names)),
+      feesIn(part, names).map((fee) => feeInFormula(fee, field, names)),
     ),
   );
 }
 
 type Place = FieldPlan['at'];
 
-/** What the settings add names fees without a place in the file. */
-function feesIn(part: Expression, names: ClassNames): readonly { readonly name: string; readonly at: Place }[] {
-  const { at } = part.kind === 'name' || part.kind === 'choice' ? part : { at: null };
-  if (at === null || (part.kind !== 'name' && part.kind !== 'choice')) return [];
-  return part.slots
-    .filter((slot) => names.meant([slot]) === null && names.name(slot).startsWith(FEE))
-    .map((slot) => ({ name: names.name(slot), at }));
+interface NamedFee {
+  /** The data, `fee_NAME`. */
+  readonly datum: string;
+  readonly fee: string;
+  readonly at: Place;
 }
 
-function feeInFormula(name: string, at: Place, field: FieldPlan, names: ClassNames): TariffProblem {
-  const what = `${names.where(field)} takes "${name}" from the account's data, which only the setting "fees" charges`;
-  const fix = `Take it out, and add the fee to the settings: fees: [{fee: ${name.slice(FEE.length)}, description: ..., amount: ...}].`;
+/** What the settings add names fees without a place in the file. */
+function feesIn(part: Expression, names: ClassNames): readonly NamedFee[] {
+  if (part.kind !== 'name' && part.kind !== 'choice') return [];
+  const { at, slots } = part;
+  if (at === null) return [];
+  return slots.flatMap((slot) => {
+    const datum = names.name(slot);
+    const fee = feeNamed(datum);
+    return fee === null || names.meant([slot]) !== null ? [] : [{ datum, fee, at }];
+  });
+}
+
+function feeInFormula({ datum, fee, at }: NamedFee, field: FieldPlan, names: ClassNames): TariffProblem {
+  const what = `${names.where(field)} takes "${datum}" from the account's data, which only the setting "fees" charges`;
+  const fix = `Take it out, and add the fee to the settings: fees: [{fee: ${fee}, description: ..., amount: ...}].`;
   return errorAt({ code: 'fee-in-formula', what, fix }, at);
 }

@@ -33,21 +33,14 @@ function readings(slot: number, values: Values): readonly Exact[] {
   const text = values.text(slot)?.trim() ?? '';
   const name = values.name(slot);
   values.trace?.read(name, text);
-  if (text === '') throw readingMissing(name);
+  if (text === '') {
+    const what = `use is taken from readings, and ${name} is missing`;
+    throw inputError('reading-missing', what, name, { missing: name });
+  }
   return text.split(/\s+/).map((part) => {
     const reading = inputNumber(name, part, exactFromText(part));
     if (reading.lt(0)) throw inputError('negative-usage', `${name} is ${part}; no register shows less than zero`, name);
     return reading;
-  });
-}
-
-function readingMissing(name: string): TariffError {
-  return new TariffError({
-    code: 'reading-missing',
-    what: `use is taken from readings, and ${name} is missing`,
-    fix: `Correct ${name} on the account or the reading.`,
-    at: null,
-    missing: name,
   });
 }
 

@@ -15,9 +15,16 @@ export function feeComponent(fee: string): string {
   return `${fee}_fee`;
 }
 
+const FEE_DATA = 'fee_';
+
 /** The data that say how many times a fee is charged. */
 export function feeDatum(fee: string): string {
-  return `fee_${fee}`;
+  return `${FEE_DATA}${fee}`;
+}
+
+/** The fee whose number some data say; null for other data. */
+export function feeNamed(datum: string): string | null {
+  return datum.startsWith(FEE_DATA) ? datum.slice(FEE_DATA.length) : null;
 }
 
 /** Tells whether a component is a fee of the settings. An ordinary component may have a line of the kind "fee", too. */

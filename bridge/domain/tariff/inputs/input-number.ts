@@ -1,5 +1,5 @@
 import type { Decimal } from 'decimal.js';
-import { TariffError } from '../../../contract/tariff-document.js';
+import { TariffError, type TariffErrorFacts } from '../../../contract/tariff-document.js';
 import { exactFromInteger } from '../exact/exact.js';
 
 export const LARGEST_INPUT = 1e12;
@@ -23,7 +23,12 @@ export function inputNumber(name: string, text: string, value: Decimal | null): 
   return value;
 }
 
-/** An error of the data, not of the rate file. */
-export function inputError(code: string, what: string, name: string): TariffError {
-  return new TariffError({ code, what, fix: `Correct ${name} on the account or the reading.`, at: null });
+/** An error of the data, not of the rate file; `lacks` names the data where a bill lacks them. */
+export function inputError(
+  code: string,
+  what: string,
+  name: string,
+  lacks: Pick<TariffErrorFacts, 'missing'> = {},
+): TariffError {
+  return new TariffError({ code, what, fix: `Correct ${name} on the account or the reading.`, at: null, ...lacks });
 }
