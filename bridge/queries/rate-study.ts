@@ -1,6 +1,5 @@
 import { addMonths, calendarDate } from '../contract/calendar-date.js';
 import { STUDY_MONTHS, type RateStudyReply, type RateStudyRequest } from '../contract/rate-study.js';
-import { CurbstopError } from '../contract/problem.js';
 import { LargestChanges } from '../domain/rate-study/largest-changes.js';
 import { reprice } from '../domain/rate-study/reprice.js';
 import { StudyTally } from '../domain/rate-study/study-tally.js';
@@ -30,7 +29,7 @@ export async function rateStudy(
     for (const charge of charges) {
       const repriced = reprice(charge, studied);
       tally.add(repriced);
-      if (!(repriced.after instanceof CurbstopError)) largest.add(repriced, repriced.after);
+      largest.add(repriced);
     }
   }
   return {

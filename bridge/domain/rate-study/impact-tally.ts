@@ -1,42 +1,43 @@
-import type { TariffImpact } from '../../contract/tariff-impact.js';
-import { CurbstopError } from '../../contract/problem.js';
+import type { Cents } from '../../contract/money.js';
+import type { Comparison, TariffImpact } from '../../contract/tariff-impact.js';
 import { ComparisonTally } from './comparison-tally.js';
 import { LargestChanges } from './largest-changes.js';
-import { MissingDataTally } from './missing-data-tally.js';
 import type { RepricedCharge } from './reprice.js';
-import { tallyOf } from './tallies.js';
-import { UnpriceableTally } from './unpriceable-tally.js';
+import { RepricedTally } from './repriced-tally.js';
+
+/** Bills before and after, of all classes or of one. */
+class ImpactPart {
+  readonly #total = new ComparisonTally();
+
+  add({ charge }: RepricedCharge, after: Cents): void {
+    this.#total.add(charge.amountCents, after);
+  }
+
+  comparison(): Comparison {
+    return this.#total.comparison();
+  }
+}
 
 /** What other rates change, gathered bill by bill; nothing of a bill is kept but the largest changes. */
-export class ImpactTally {
-  readonly #total = new ComparisonTally();
-  readonly #classes = new Map<string, ComparisonTally>();
+export class ImpactTally extends RepricedTally<ImpactPart> {
   readonly #largest = new LargestChanges();
-  readonly #unpriceable = new UnpriceableTally();
-  readonly #replaced = new MissingDataTally();
 
-  /** Counts one bill. Throws `amounts-too-large`. */
-  add(repriced: RepricedCharge): void {
-    const { charge, after, replaced } = repriced;
-    if (after instanceof CurbstopError) {
-      this.#unpriceable.add(charge, after);
-      return;
-    }
-    for (const name of replaced) this.#replaced.add(name, charge.accountId);
-    this.#total.add(charge.amountCents, after);
-    tallyOf(this.#classes, charge.rateClass, () => new ComparisonTally()).add(charge.amountCents, after);
-    this.#largest.add(repriced, after);
+  constructor() {
+    super(() => new ImpactPart());
+  }
+
+  override add(repriced: RepricedCharge): void {
+    super.add(repriced);
+    this.#largest.add(repriced);
   }
 
   /** What was gathered so far, classes in the order of their names. Throws `amounts-too-large`. */
   impact(): Pick<TariffImpact, 'total' | 'classes' | 'largest' | 'unpriceable' | 'replaced'> {
-    const classes = [...this.#classes].sort(([a], [b]) => (a < b ? -1 : 1));
     return {
-      total: this.#total.comparison(),
-      classes: classes.map(([rateClass, tally]) => ({ rateClass, ...tally.comparison() })),
+      total: this.all.comparison(),
+      classes: this.classes().map(([rateClass, part]) => ({ rateClass, ...part.comparison() })),
       largest: this.#largest.largest(),
-      unpriceable: this.#unpriceable.unpriceable(),
-      replaced: this.#replaced.missing(),
+      ...this.remarks(),
     };
   }
 }

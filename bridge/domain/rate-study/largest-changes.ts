@@ -1,4 +1,5 @@
-import { negated, type Cents } from '../../contract/money.js';
+import { negated } from '../../contract/money.js';
+import { CurbstopError } from '../../contract/problem.js';
 import { LARGEST_CHANGES_SHOWN_MAX, type LargestChange } from '../../contract/tariff-impact.js';
 import { plus } from './plus.js';
 import type { RepricedCharge } from './reprice.js';
@@ -7,8 +8,9 @@ import type { RepricedCharge } from './reprice.js';
 export class LargestChanges {
   readonly #largest: LargestChange[] = [];
 
-  /** Looks at one bill. Throws `amounts-too-large`. */
-  add({ charge, gallons }: RepricedCharge, after: Cents): void {
+  /** Looks at one bill; one that can't be priced has no change. Throws `amounts-too-large`. */
+  add({ charge, gallons, after }: RepricedCharge): void {
+    if (after instanceof CurbstopError) return;
     const difference = plus(after, negated(charge.amountCents));
     const smallest = this.#largest.at(-1);
     const isFull = this.#largest.length === LARGEST_CHANGES_SHOWN_MAX;
