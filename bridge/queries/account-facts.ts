@@ -19,6 +19,11 @@ export interface AccountsMeant {
   readonly bindings: readonly string[];
 }
 
+/** The accounts of these numbers; one that there is not is left out. */
+export function theseAccounts(accountIds: readonly string[]): AccountsMeant {
+  return { query: 'SELECT value FROM json_each(?)', bindings: [JSON.stringify([...new Set(accountIds)])] };
+}
+
 const NO_DATA: readonly AccountDatum[] = [];
 const NO_BILLS: readonly PastBill[] = [];
 

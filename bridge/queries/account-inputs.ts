@@ -7,7 +7,8 @@ import { anyClassNeeds } from '../domain/billing/class-billing.js';
 import { feeDatum, type CompiledTariff } from '../domain/tariff/index.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
-import { accountData } from './account-facts.js';
+import { accountData, theseAccounts, type AccountsMeant } from './account-facts.js';
+import { BILLED_TO } from './billed-to.js';
 import { compiledVersions } from './tariff-book.js';
 
 /** What it takes to judge data that are said of accounts, and what these are said to have. */
@@ -19,25 +20,27 @@ export interface AskedAccounts {
 
 /** Reads all of it for these accounts; one that there is not has no facts. */
 export async function askedAccounts(database: Database, accountIds: readonly string[]): Promise<AskedAccounts> {
-  const ids = JSON.stringify([...new Set(accountIds)]);
-  const accounts = await datumAccounts(database, ids);
+  const meant = theseAccounts(accountIds);
+  const accounts = await datumAccounts(database, meant);
   const asked = await askedNames(database);
   return {
     factsOf: (accountId) => ({ account: accounts.get(accountId) ?? null, asked }),
-    dataOf: await accountData(database, { query: 'SELECT value FROM json_each(?)', bindings: [ids] }),
+    dataOf: await accountData(database, meant),
   };
 }
 
-async function datumAccounts(database: Database, ids: string): Promise<ReadonlyMap<string, DatumAccount>> {
+async function datumAccounts(
+  database: Database,
+  { query, bindings }: AccountsMeant,
+): Promise<ReadonlyMap<string, DatumAccount>> {
   const rows = await bulkRead<[string, string, CalendarDate | null, CalendarDate | null, string]>(
     database,
     ['account_id', 'services', 'billed_to', 'closed_on', 'status'],
     `SELECT account_id,
             (SELECT json_group_array(DISTINCT service) FROM service WHERE service.account_id = account.account_id) AS services,
-            (SELECT max(period_to) FROM bill WHERE bill.account_id = account.account_id) AS billed_to,
-            closed_on, status
-     FROM account WHERE account_id IN (SELECT value FROM json_each(?))`,
-    [ids],
+            ${BILLED_TO}, closed_on, status
+     FROM account WHERE account_id IN (${query})`,
+    bindings,
   );
   return new Map(
     rows.map(([accountId, services, billedTo, closedOn, status]) => [

@@ -6,6 +6,7 @@ import type { PostedCharge } from '../domain/rate-study/posted-charge.js';
 import type { BillInputs, CompiledTariff } from '../domain/tariff/index.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
+import { theseAccounts } from './account-facts.js';
 import { billRun } from './run-facts.js';
 import { studiedFacts, type StudiedFacts } from './studied-facts.js';
 import { compiledVersions } from './tariff-book.js';
@@ -36,8 +37,7 @@ export async function* postedCharges(
       signal?.throwIfAborted();
       const rows = await slice(database, [billRunId, last, tariffId]);
       if (rows.length === 0) break;
-      const ids = JSON.stringify(rows.map((row) => row[1]));
-      const accounts = { query: 'SELECT value FROM json_each(?)', bindings: [ids] };
+      const accounts = theseAccounts(rows.map((row) => row[1]));
       const factsOf = await studiedFacts(database, { run, accounts, tariffId, rates });
       yield rows.map((row) => toCharge(row, { unitOf, fullDays, facts: factsOf(row[1], row[2]) }));
       last = rows.at(-1)?.[1] ?? '';

@@ -11,6 +11,7 @@ import type { TariffBook } from '../domain/billing/tariff-book.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { accountFacts, type AccountFacts } from './account-facts.js';
+import { BILLED_TO } from './billed-to.js';
 import { billedReads, type BilledRead } from './billed-reads.js';
 import { billedServices } from './billed-services.js';
 import type { BillRun } from './run-facts.js';
@@ -68,7 +69,7 @@ async function accountRows(database: Database, run: BillRun): Promise<AccountRow
     `SELECT account_id, name, address, rate_class, opened_on, closed_on, account.status,
             (SELECT total_cents FROM bill WHERE bill.account_id = account.account_id
              ORDER BY billed_on DESC LIMIT 1) AS last_bill,
-            (SELECT max(period_to) FROM bill WHERE bill.account_id = account.account_id) AS billed_to
+            ${BILLED_TO}
      FROM account JOIN customer USING (customer_id) JOIN premises USING (premises_id)
      WHERE account_id IN (${IN_RUN}) ORDER BY route_id, sequence, account_id`,
     [run.cycleId, run.periodTo],

@@ -3,15 +3,13 @@ import { accountDataSheet } from '../../contract/sheets/account-data.js';
 import { decideData, type DataDecision, type DatumChange } from '../../domain/account-data/decide-data.js';
 import { datumName } from '../../domain/account-data/said-datum.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
+import { theseAccounts } from '../../queries/account-facts.js';
 import { askedAccounts } from '../../queries/account-inputs.js';
 import { tariffsAsking } from '../../queries/tariffs-asking.js';
 import { writeAccountInputs } from '../../store/account-inputs.js';
 import type { CommandContext } from '../command.js';
 import { cellsOf, heldData, saidDatum, type HeldDatum } from './held-data.js';
-import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
-
-/** What a push has said, by its rows: their baseline from then on, whatever is in force today. */
-const SAID = new WeakMap<PushUnderWay, ReadonlyMap<string, RowCells>>();
+import type { AppliedRows, SheetPush } from './sheet-push.js';
 
 /** Says what was typed into the Account Data sheet, by the rules of the command `set-account-input`. */
 export const accountDataPush: SheetPush = {
@@ -19,10 +17,7 @@ export const accountDataPush: SheetPush = {
 
   async current(context, push, keys) {
     const held = await heldData(context, push, keys);
-    return new Map<string, RowCells>([
-      ...[...held].map(([key, datum]) => [key, cellsOf(datum)] as const),
-      ...(SAID.get(push) ?? []),
-    ]);
+    return new Map([...held].map(([key, datum]) => [key, cellsOf(datum)]));
   },
 
   async apply(context, push, changes) {
@@ -37,10 +32,11 @@ export const accountDataPush: SheetPush = {
     const decision = decideData(sound, asked);
     await writeAccountInputs(context.trx, decision.said, context.commandNumber);
     const applied = sound.filter(({ key }) => decision.words.has(key));
-    SAID.set(push, new Map(applied.map(({ key, wanted }) => [key, cellsOf(wanted)])));
     return {
       issues: [...read.flatMap((each) => ('wanted' in each ? [] : each)), ...decision.issues],
       applied: decision.words,
+      // What was said is the rows' baseline from then on, whatever is in force today.
+      baseline: new Map(applied.map(({ key, wanted }) => [key, cellsOf(wanted)])),
       totals: totalsOf(applied),
       entries: [],
       notices: [...knownNotices(decision), ...(await unaskedNotices(context, applied))],
@@ -114,8 +110,8 @@ function knownNotices({ known }: DataDecision): string[] {
 
 /** What no tariff of the account asks for changes no bill, which may be a slip. */
 async function unaskedNotices({ trx, today }: CommandContext, applied: readonly DatumChange[]): Promise<string[]> {
-  const ids = JSON.stringify(applied.map(({ wanted }) => wanted.accountId));
-  const asking = await tariffsAsking(trx, { query: 'SELECT value FROM json_each(?)', bindings: [ids] }, today);
+  const accounts = theseAccounts(applied.map(({ wanted }) => wanted.accountId));
+  const asking = await tariffsAsking(trx, accounts, today);
   const rows = applied.filter(({ wanted: { accountId, service, name, value } }) => {
     return value !== null && asking(accountId, service, name).length === 0;
   });

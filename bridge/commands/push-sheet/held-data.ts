@@ -4,8 +4,8 @@ import { ALL_SERVICES } from '../../contract/sheets/account-data.js';
 import { saidOn, type SaidDatum } from '../../domain/account-data/said-datum.js';
 import { isFee } from '../../domain/billing/account-data.js';
 import type { RowCells } from '../../domain/sheet/compare-rows.js';
-import { askedAccounts } from '../../queries/account-inputs.js';
-import { DATUM_KEY } from '../../queries/sheets/account-data-rows.js';
+import { accountData, theseAccounts } from '../../queries/account-facts.js';
+import { datumKey, datumNumber } from '../../queries/sheets/account-data-rows.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import type { CommandContext } from '../command.js';
@@ -29,10 +29,7 @@ export async function heldData(
     const datum = pushed ? saidDatum(pushed.cells) : (pulled.get(key) ?? null);
     return datum === null ? [] : [[key, datum]];
   });
-  const { dataOf } = await askedAccounts(
-    trx,
-    rows.map(([, { accountId }]) => accountId),
-  );
+  const dataOf = await accountData(trx, theseAccounts(rows.map(([, { accountId }]) => accountId)));
   return new Map(
     rows.map(([key, datum]) => {
       const isToCome = isFee(datum.name) || datum.effectiveFrom > today;
@@ -43,7 +40,7 @@ export async function heldData(
 }
 
 async function pulledData(trx: Database, keys: readonly string[]): Promise<ReadonlyMap<string, SaidDatum>> {
-  const numbers = keys.flatMap((key) => DATUM_KEY.exec(key)?.[1] ?? []).map(Number);
+  const numbers = keys.flatMap((key) => datumNumber(key) ?? []);
   const rows = await bulkRead<[number, string, ServiceName | null, string, string | null, CalendarDate]>(
     trx,
     ['account_input_number', 'account_id', 'service', 'name', 'value', 'effective_from'],
@@ -53,7 +50,7 @@ async function pulledData(trx: Database, keys: readonly string[]): Promise<Reado
   );
   return new Map(
     rows.map(([number, accountId, service, name, value, effectiveFrom]) => {
-      return [`D${number}`, { accountId, service, name, value, effectiveFrom }];
+      return [datumKey(number), { accountId, service, name, value, effectiveFrom }];
     }),
   );
 }

@@ -119,7 +119,8 @@ async function keepBaseline(
   const now = await sheetPush.current(context, push, keys);
   const wanted = new Map(comparison.changes.map((change) => [change.key, change.wanted]));
   const rows = keys.map((rowKey): PushedRow => {
-    return { rowKey, cells: now.get(rowKey) ?? wanted.get(rowKey) ?? {}, receipt: context.commandNumber };
+    const cells = applied.baseline?.get(rowKey) ?? now.get(rowKey) ?? wanted.get(rowKey) ?? {};
+    return { rowKey, cells, receipt: context.commandNumber };
   });
   await advanceBaseline(context.trx, push.pull.pullId, rows);
 }

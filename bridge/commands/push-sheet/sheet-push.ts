@@ -20,6 +20,8 @@ export interface AppliedRows {
   readonly issues: readonly Issue[];
   /** What became of each applied row, as a few words for its Status cell. */
   readonly applied: ReadonlyMap<string, string>;
+  /** The baseline of applied rows from then on, where it is not what `current` finds. */
+  readonly baseline?: ReadonlyMap<string, RowCells>;
   readonly totals: readonly { readonly label: string; readonly value: string }[];
   /** The entries that were appended to the journal, with their numbers. */
   readonly entries: readonly { readonly entryNumber: number; readonly entry: JournalEntry }[];

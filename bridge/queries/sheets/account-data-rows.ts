@@ -16,6 +16,7 @@ import type { Database } from '../../store/database.js';
 import { account } from '../account.js';
 import type { AccountsMeant } from '../account-facts.js';
 import { askedNames } from '../account-inputs.js';
+import { BILLED_TO } from '../billed-to.js';
 import { tariffsAsking } from '../tariffs-asking.js';
 import { utilitySettings } from '../utility-settings.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
@@ -29,8 +30,9 @@ export const accountDataSource: SheetSource<AccountDataParameters> = {
     const { timeZone } = await utilitySettings(database, now);
     const today = dateInTimeZone(now, timeZone);
     const meant = accountsMeant(parameters);
-    const data = await listedOf(database, meant, parameters, today);
     const places = await accountPlaces(database, meant);
+    const billedTo = (accountId: string) => places.get(accountId)?.[2] ?? null;
+    const data = listedData(await saidOf(database, meant, parameters), { today, billedTo });
     const asking = await tariffsAsking(database, meant, today);
     const rows = data.map((datum) => {
       const [customer, address] = places.get(datum.accountId) ?? ['', ''];
@@ -41,8 +43,16 @@ export const accountDataSource: SheetSource<AccountDataParameters> = {
   },
 };
 
-/** A key names what was said; typed rows have keys of another kind. */
-export const DATUM_KEY = /^D(\d{1,15})$/;
+/** A pulled row's key: it names what was said. */
+export function datumKey(number: number): string {
+  return `D${number}`;
+}
+
+/** The number of what was said that a row was pulled of; null for a row of the person's own. */
+export function datumNumber(key: string): number | null {
+  const [, digits] = /^D(\d{1,15})$/.exec(key) ?? [];
+  return digits === undefined ? null : Number(digits);
+}
 
 interface NumberedDatum extends SaidDatum {
   readonly number: number;
@@ -51,7 +61,7 @@ interface NumberedDatum extends SaidDatum {
 function toRow(datum: ListedDatum<NumberedDatum>, customer: string, address: string, askedBy: string): SheetCell[] {
   const { number, accountId, service, name, value, effectiveFrom, state } = datum;
   return [
-    `D${number}`,
+    datumKey(number),
     accountId,
     customer,
     address,
@@ -95,12 +105,11 @@ function accountsMeant({ accountId, routeId }: AccountDataParameters): AccountsM
 
 type DatumRow = [number, string, ServiceName | null, string, string | null, CalendarDate];
 
-async function listedOf(
+async function saidOf(
   database: Database,
   { query, bindings }: AccountsMeant,
   { name }: AccountDataParameters,
-  today: CalendarDate,
-): Promise<ListedDatum<NumberedDatum>[]> {
+): Promise<NumberedDatum[]> {
   const rows = await bulkRead<DatumRow>(
     database,
     ['account_input_number', 'account_id', 'service', 'name', 'value', 'effective_from'],
@@ -109,34 +118,21 @@ async function listedOf(
      ORDER BY account_id, name, service, effective_from, account_input_number`,
     name === undefined ? bindings : [...bindings, name],
   );
-  const billed = await billedDays(database, { query, bindings });
-  const data = rows.map(([number, accountId, service, datumName, value, effectiveFrom]): NumberedDatum => {
+  return rows.map(([number, accountId, service, datumName, value, effectiveFrom]) => {
     return { number, accountId, service, name: datumName, value, effectiveFrom };
   });
-  return listedData(data, { today, billedTo: (accountId) => billed.get(accountId) ?? null });
 }
 
-async function billedDays(
-  database: Database,
-  { query, bindings }: AccountsMeant,
-): Promise<ReadonlyMap<string, CalendarDate>> {
-  const rows = await bulkRead<[string, CalendarDate]>(
-    database,
-    ['account_id', 'billed_to'],
-    `SELECT account_id, max(period_to) AS billed_to FROM bill WHERE account_id IN (${query}) GROUP BY account_id`,
-    bindings,
-  );
-  return new Map(rows);
-}
+type Place = readonly [customer: string, address: string, billedTo: CalendarDate | null];
 
 async function accountPlaces(
   database: Database,
   { query, bindings }: AccountsMeant,
-): Promise<ReadonlyMap<string, readonly [customer: string, address: string]>> {
-  const rows = await bulkRead<[string, string, string]>(
+): Promise<ReadonlyMap<string, Place>> {
+  const rows = await bulkRead<[string, ...Place]>(
     database,
-    ['account_id', 'name', 'address'],
-    `SELECT account_id, customer.name, address
+    ['account_id', 'name', 'address', 'billed_to'],
+    `SELECT account_id, customer.name, address, ${BILLED_TO}
      FROM account JOIN customer USING (customer_id) JOIN premises USING (premises_id) WHERE account_id IN (${query})`,
     bindings,
   );
