@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../contract/calendar-date.js';
 import { cents, type Cents } from '../contract/money.js';
 import { services, type ServiceName } from '../contract/services.js';
+import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 
 export interface AccountBalance {
@@ -32,6 +33,25 @@ export async function accountBalance(
     totalCents: cents(rows.reduce((sum, row) => sum + row.balance, 0)),
     services: services.map((service) => ({ service, balanceCents: cents(balances.get(service) ?? 0) })),
   };
+}
+
+/** What each account owes that was ever charged or paid anything: now, or at the end of a day; in the order of the accounts. */
+export async function accountBalances(
+  database: Database,
+  asOf: CalendarDate | null = null,
+): Promise<{ readonly accountId: string; readonly balanceCents: Cents }[]> {
+  // Without a day the index alone answers.
+  const untilThen = asOf === null ? '' : 'JOIN journal_entry USING (entry_number)';
+  const rows = await bulkRead<[accountId: string, balance: number]>(
+    database,
+    ['account_id', 'balance'],
+    `SELECT posting.account_id, sum(amount_cents) AS balance FROM posting ${untilThen}
+     WHERE posting.account_id IS NOT NULL AND ledger_account IN (${OWED_ACCOUNTS})
+       ${asOf === null ? '' : 'AND effective_on <= ?'}
+     GROUP BY posting.account_id ORDER BY posting.account_id`,
+    asOf === null ? [] : [asOf],
+  );
+  return rows.map(([accountId, balance]) => ({ accountId, balanceCents: cents(balance) }));
 }
 
 /** What all customers owe together, unapplied credit taken off. */

@@ -90,9 +90,7 @@ describe('remitting to the City', () => {
 
   it('on the collected basis pays only what customers paid, and ties to the ledger to the cent', async () => {
     const { database } = town();
-    await database.raw(`INSERT INTO setting (name, effective_from, value) VALUES ('accounting', '2026-11-06', ?)`, [
-      JSON.stringify(WHEN_COLLECTED),
-    ]);
+    await town().writeSetting('accounting', '2026-11-06', WHEN_COLLECTED);
     await unloadUsual(town(), BEACON_RUN);
     await acceptTheRest(town(), BEACON_RUN);
     const bills = await runBills(database, await billRun(database, BEACON_RUN));
