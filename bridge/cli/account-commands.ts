@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import type { CalendarDate } from '../contract/calendar-date.js';
 import { services } from '../contract/services.js';
 import { accountBalance } from './account-balance.js';
+import { accountBalances } from './account-balances.js';
 import { accountSet } from './account-set.js';
 import { dataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
@@ -32,6 +33,12 @@ export function addAccount(curbstop: Command, ended: Ended): void {
     .action(async (accountId: string, { data, ...flags }: BalanceFlags) =>
       ended(await accountBalance(dataFolder(data), { ...flags, accountId })),
     );
+  account
+    .command('balances')
+    .description('Write as CSV what every account owed at the end of a day.')
+    .addOption(dataOption())
+    .option('--on <date>', 'the day, as 2027-01-31 (now)', typedDate)
+    .action(async ({ data, on }: BalanceFlags) => ended(await accountBalances(dataFolder(data), on ?? null)));
   account
     .command('set <account> <name> [value]')
     .description('Say what an account has from a date on; without a value it no longer has it. Kept only with --post.')

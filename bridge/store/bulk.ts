@@ -5,7 +5,7 @@ export type StoredValue = string | number | boolean | null;
 /** What a bulk row may hold besides: an object or an array, stored as its JSON text. */
 export type BulkValue = StoredValue | object;
 
-const ROWS_PER_STATEMENT = 10_000;
+const ROWS_PER_STATEMENT = 2_000;
 
 /**
  * Inserts many rows with one bound JSON array per 10,000 rows, the fastest way through this driver: while it writes the one,

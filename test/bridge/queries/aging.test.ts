@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { addDays, calendarDate, daysBetween, type CalendarDate } from '../../../bridge/contract/calendar-date.js';
 import type { DraftEntry } from '../../../bridge/contract/journal-entry.js';
-import { cents } from '../../../bridge/contract/money.js';
+import { cents, sumCents } from '../../../bridge/contract/money.js';
 import { totalOfAged } from '../../../bridge/domain/ledger/aging.js';
 import { chargeEntry } from '../../../bridge/domain/ledger/charge-entry.js';
 import { paymentEntry } from '../../../bridge/domain/ledger/payment-entry.js';
 import { aging } from '../../../bridge/queries/aging.js';
-import { accountBalance } from '../../../bridge/queries/balances.js';
+import { accountBalance, accountBalances, receivableTotal } from '../../../bridge/queries/balances.js';
 import { chart } from '../../../bridge/queries/chart.js';
 import { openItems } from '../../../bridge/queries/open-items.js';
 import { pulls } from '../../../bridge/queries/sheets/index.js';
@@ -40,6 +40,26 @@ describe('aging', () => {
     );
     return { charges, credits };
   };
+
+  it('agrees with what every account owed at the end of a day, and each of them with what it is told by itself', async () => {
+    const { database } = town();
+    for (const day of ['2026-05-31', '2026-11-10'].map(calendarDate)) {
+      const balances = await accountBalances(database, day);
+      const { charges, credits } = await aging(database, day);
+      const owed = charges.reduce((sum, { aged }) => sum + totalOfAged(aged), 0);
+      const credit = credits.reduce((sum, { creditCents }) => sum + creditCents, 0);
+      assert.equal(sumCents(balances.map(({ balanceCents }) => balanceCents)), owed - credit);
+      const several = balances.filter((_, index) => index % 50 === 0);
+      assert.ok(several.length > 1);
+      for (const { accountId, balanceCents } of several) {
+        assert.equal(balanceCents, (await accountBalance(database, accountId, day)).totalCents, accountId);
+      }
+    }
+    assert.equal(
+      sumCents((await accountBalances(database)).map(({ balanceCents }) => balanceCents)),
+      await receivableTotal(database),
+    );
+  });
 
   it('equals the control account of every account and charge, on every day of the books and around them', async () => {
     const days = await daysOfBooks();
