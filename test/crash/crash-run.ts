@@ -20,6 +20,8 @@ const KILLS = Number(process.argv[2] ?? 200);
 const KILLS_PER_POSTING = 20;
 const WORK_MS_MIN = 5;
 const WORK_MS_MAX = 400;
+/** A posting makes a backup first; so it is killed before, in and after the backup, in the posting, and when it is done. */
+const POSTING_MS_MAX = 4_000;
 const ANSWER_MS_MAX = 30_000;
 const ACCOUNTS = 200;
 const folder = mkdtempSync(path.join(os.tmpdir(), 'curbstop-crash-'));
@@ -44,7 +46,7 @@ async function crashRun(): Promise<string[]> {
     const bridge = await BridgeProcess.start(folder, port);
     const working = clients.map((client) => client.work(bridge));
     await answered(clients);
-    await pause(WORK_MS_MIN + Math.random() * (WORK_MS_MAX - WORK_MS_MIN));
+    await pause(WORK_MS_MIN + Math.random() * ((isPosting(clients) ? POSTING_MS_MAX : WORK_MS_MAX) - WORK_MS_MIN));
     await bridge.kill();
     await Promise.all(working);
     faults.push(...(await withDatabase(quickProof)).map((fault) => `after kill ${kill}: ${fault}`));
@@ -59,6 +61,12 @@ async function answered(clients: readonly Client[]): Promise<void> {
   const answers = () => clients.reduce((sum, client) => sum + client.answers, 0);
   const before = answers();
   for (const began = Date.now(); answers() === before && Date.now() - began < ANSWER_MS_MAX;) await pause(5);
+}
+
+/** Tells whether a run is being posted, or was when the bridge was killed. */
+function isPosting(clients: readonly Client[]): boolean {
+  const written = clients.flatMap(({ journal }) => journal.read());
+  return written.some(({ command, receipt }) => command.kind === 'post-bill-run' && receipt === null);
 }
 
 async function proveAll(database: Database, clients: readonly Client[]): Promise<string[]> {
