@@ -107,16 +107,19 @@ async function post(context: CommandContext, run: BillRun, bills: readonly Ready
   const chart = await chartOf(trx);
   const rule = await applicationRule(trx, run.billedOn);
   const items = new OpenItemBook(await openItems(trx, accountsWithCredits(bills), run.billedOn));
-  const prepared = bills.map((item) => ({
-    item,
-    entry: entryOf(run, item, { chart, rule, items: items.of(item.accountId) }),
-  }));
-  const entries = prepared.flatMap(({ entry }) => entry ?? []);
-  const numbers = await appendEntries(trx, entries, commandNumber);
-  const numberOf = new Map(entries.map((entry, index) => [entry, numbers[index] ?? null]));
+  const madeEntry: boolean[] = [];
+  const entries = function* (): Generator<DraftEntry> {
+    for (const item of bills) {
+      const entry = entryOf(run, item, { chart, rule, items: items.of(item.accountId) });
+      madeEntry.push(entry !== null);
+      if (entry !== null) yield entry;
+    }
+  };
+  const numbers = await appendEntries(trx, entries(), commandNumber);
+  const numberOf = numbers.values();
   await writeBills(
     trx,
-    prepared.map(({ item, entry }) => toNewBill(run, item, entry === null ? null : (numberOf.get(entry) ?? null))),
+    bills.map((item, index) => toNewBill(run, item, madeEntry[index] ? (numberOf.next().value ?? null) : null)),
   );
   if (rule.applyCreditToNewBills) {
     const billed = bills.map(({ accountId }) => accountId);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { chunksOf } from '../contract/chunks-of.js';
 import type { DraftEntry, JournalEntry, LineRef, Posting } from '../contract/journal-entry.js';
 import { bulkInsert, type StoredValue } from './bulk.js';
 import type { Database } from './database.js';
@@ -35,30 +36,31 @@ export function entryHash(previousHash: string, facts: SealedFacts): string {
 }
 
 /**
- * Appends entries to the journal in the order given and gives their numbers. The caller's transaction decides whether
- * they stay. Throws a RangeError for an entry that does not balance; SQL refuses it a second time.
+ * Appends entries to the journal in the order given and gives their numbers; entries may be made as they are taken. The
+ * caller's transaction decides whether they stay. Throws a RangeError for an entry that does not balance; SQL refuses it a
+ * second time.
  */
 export async function appendEntries(
   trx: Database,
-  entries: readonly DraftEntry[],
+  entries: Iterable<DraftEntry>,
   commandNumber: number,
 ): Promise<number[]> {
-  if (entries.length === 0) return [];
-  entries.forEach(assertBalanced);
-  const last = await lastEntry(trx);
-  let { hash } = last;
+  const numbers: number[] = [];
+  let last: LastEntry | null = null;
   let writing = Promise.resolve();
-  for (let start = 0; start < entries.length; start += ENTRIES_PER_SLICE) {
-    const slice = entries.slice(start, start + ENTRIES_PER_SLICE);
-    const rows = rowsOf(slice, { entryNumber: last.entryNumber + 1 + start, previousHash: hash, commandNumber });
-    hash = rows.lastHash;
+  for (const slice of chunksOf(entries, ENTRIES_PER_SLICE)) {
+    slice.forEach(assertBalanced);
+    last ??= await lastEntry(trx);
+    const rows = rowsOf(slice, last, commandNumber);
+    for (const index of slice.keys()) numbers.push(last.entryNumber + 1 + index);
+    last = { entryNumber: last.entryNumber + slice.length, hash: rows.lastHash };
     await writing;
     writing = write(trx, rows);
     // The failure is told by the await above or below, and never by a promise that nobody holds.
     writing.catch(() => undefined);
   }
   await writing;
-  return entries.map((_, index) => last.entryNumber + 1 + index);
+  return numbers;
 }
 
 interface SliceRows {
@@ -68,21 +70,17 @@ interface SliceRows {
   readonly lastHash: string;
 }
 
-interface SliceStart {
+interface LastEntry {
   readonly entryNumber: number;
-  readonly previousHash: string;
-  readonly commandNumber: number;
+  readonly hash: string;
 }
 
-function rowsOf(
-  slice: readonly DraftEntry[],
-  { entryNumber: first, previousHash, commandNumber }: SliceStart,
-): SliceRows {
+function rowsOf(slice: readonly DraftEntry[], last: LastEntry, commandNumber: number): SliceRows {
   const postings: StoredValue[][] = [];
   const allocations: StoredValue[][] = [];
-  let hash = previousHash;
+  let { hash } = last;
   const entries = slice.map((entry, index) => {
-    const entryNumber = first + index;
+    const entryNumber = last.entryNumber + 1 + index;
     const previous = hash;
     hash = entryHash(previous, { ...entry, entryNumber, commandNumber });
     entry.postings.forEach((posting, line) =>
@@ -122,7 +120,7 @@ export async function nextEntryNumber(trx: Database): Promise<number> {
   return (await lastEntry(trx)).entryNumber + 1;
 }
 
-async function lastEntry(trx: Database): Promise<{ entryNumber: number; hash: string }> {
+async function lastEntry(trx: Database): Promise<LastEntry> {
   const row = await trx<{ entry_number: number; hash: string }>('journal_entry')
     .orderBy('entry_number', 'desc')
     .first('entry_number', 'hash');

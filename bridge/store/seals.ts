@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CurbstopError } from '../contract/problem.js';
+import { chunksOf } from '../contract/chunks-of.js';
 import { bulkInsert, type StoredValue } from './bulk.js';
 import type { Database } from './database.js';
 import { columnsOf, digestOfRange, digestOfTable } from './digest.js';
@@ -7,6 +8,10 @@ import { SEALED_TABLES, WHOLE_TABLES, type SealedTable, type WholeTable } from '
 
 /** Rows a part: few enough that a finding says where, many enough that a large posting has few parts. */
 const ROWS_PER_PART = 1_000;
+/** While one part is hashed, the next ones are read. */
+const PARTS_AT_ONCE = 4;
+
+type KeyRange = readonly [first: number, last: number];
 
 /** As the proof reads the seals again. */
 const IN_ORDER = SEALED_TABLES.toSorted((a, b) => (a.table < b.table ? -1 : 1));
@@ -123,11 +128,22 @@ async function newParts(
 ): Promise<StoredValue[][]> {
   const columns = await columnsOf(trx, table.table);
   const parts: StoredValue[][] = [];
+  for (const ranges of chunksOf(await rangesAfter(trx, table, sealedTo), PARTS_AT_ONCE)) {
+    const digests = await Promise.all(ranges.map((range) => digestOfRange(trx, table, columns, range)));
+    for (const [index, { digest, rowCount }] of digests.entries()) {
+      const [first, last] = ranges[index] ?? [0, 0];
+      parts.push([table.table, first, last, rowCount, JSON.stringify(columns), digest, commandNumber]);
+    }
+  }
+  return parts;
+}
+
+async function rangesAfter(trx: Database, table: SealedTable, sealedTo: number): Promise<KeyRange[]> {
+  const ranges: KeyRange[] = [];
   for (let first = sealedTo + 1; ;) {
     const last = await lastKeyOfPart(trx, table, first);
-    if (last === null) return parts;
-    const { digest, rowCount } = await digestOfRange(trx, table, columns, [first, last]);
-    parts.push([table.table, first, last, rowCount, JSON.stringify(columns), digest, commandNumber]);
+    if (last === null) return ranges;
+    ranges.push([first, last]);
     first = last + 1;
   }
 }

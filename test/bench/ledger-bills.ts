@@ -48,8 +48,7 @@ export async function postBills(ledger: Database, accounts: number, priced: read
   await ledger.transaction(async (trx) => {
     await writeCommand(trx, COMMAND_NUMBER);
     const bills = Array.from({ length: accounts }, (_, account) => toBill(account, priced));
-    const entries = bills.flatMap((bill) => entryOf(bill, books) ?? []);
-    const numbers = await appendEntries(trx, entries, COMMAND_NUMBER);
+    const numbers = await appendEntries(trx, entriesOf(bills, books), COMMAND_NUMBER);
     await writeBills(
       trx,
       bills.map((bill, index) => ({ ...bill, entryNumber: numbers[index] ?? null })),
@@ -66,7 +65,11 @@ function toBill(account: number, priced: readonly CalculatedBill[]) {
   return { ...RUN, ...DATES, ...facts, ...bill };
 }
 
-function entryOf({ accountId, charges }: ReturnType<typeof toBill>, books: AccountBooks) {
-  const charged = billCharges(charges, books.chart);
-  return chargeEntry({ kind: 'bill', accountId, effectiveOn: BILLED_ON, memo: 'Bill', charges: charged }, books);
+function* entriesOf(bills: readonly ReturnType<typeof toBill>[], books: AccountBooks) {
+  for (const { accountId, charges } of bills) {
+    const charged = billCharges(charges, books.chart);
+    const told = { kind: 'bill' as const, accountId, effectiveOn: BILLED_ON, memo: 'Bill', charges: charged };
+    const entry = chargeEntry(told, books);
+    if (entry !== null) yield entry;
+  }
 }
