@@ -35,7 +35,7 @@ export const suspensePush: SheetPush = {
 
   async apply(context, _push, changes) {
     const { trx, today, commandNumber } = context;
-    if (changes.length === 0) return { issues: [], applied: new Map(), totals: totalsOf([]), entries: [] };
+    if (changes.length === 0) return { issues: [], applied: new Map(), totals: [], entries: [] };
     await refuseClosedPeriod(trx, today);
     const items = await itemsByKey(
       trx,
@@ -138,6 +138,7 @@ function totalsOf(resolved: readonly NumberedSuspense[]): AppliedRows['totals'] 
     const amounts = resolved.filter(({ action }) => action === wanted).map(({ amountCents }) => amountCents);
     return centsToDollars(sumCents(amounts));
   };
+  if (resolved.length === 0) return [];
   return [
     { label: 'Payments', value: resolved.length.toLocaleString('en-US') },
     { label: 'To accounts', value: sumOf('apply') },
