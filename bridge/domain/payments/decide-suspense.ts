@@ -73,7 +73,8 @@ type Refusal = Omit<Issue, 'rowKey' | 'sheetRow'>;
 function rowRefusals(change: RowChange, facts: SuspenseFacts, items: OpenItemBook): Refusal[] {
   const { action, accountId, reason } = typedIn(change);
   if (change.changedColumns.includes('amount')) {
-    const fix = 'Put it back. To split a payment, apply it to one account and enter a transfer from there.';
+    const fix =
+      'Put it back. To split a payment, apply it to one account, then enter a transfer in the Account Entries sheet.';
     return [refusal('amount', 'fixed-cell', 'The amount is what came; it is never changed.', fix)];
   }
   const refusals: Refusal[] = [];
