@@ -326,6 +326,7 @@ export const words = {
     posted: (records: number, total: string) => `Posted: ${counted(records, 'payment')}, ${total}.`,
     already: 'This very file was posted before. Nothing was changed.',
     issues: (found: number) => counted(found, 'issue'),
+    otherIssues: (found: number) => counted(found, 'other issue'),
     notices: 'Worth knowing',
     paid: 'What they pay',
     unapplied: 'Credit on accounts',

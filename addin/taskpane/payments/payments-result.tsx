@@ -31,7 +31,7 @@ export function PaymentsResult({ reply, children }: PaymentsResultProps) {
           {!reply.reply.alreadyImported && <Facts facts={factsOf(reply, isSound)} />}
           {isSound && <Paid reply={reply.reply} />}
           <Notices notices={reply.reply.notices} />
-          <Issues issues={reply.reply.issues.filter(({ code }) => code !== 'duplicate-payment')} />
+          <Issues issues={reply.reply.issues} />
         </>
       )}
     </>
@@ -40,10 +40,12 @@ export function PaymentsResult({ reply, children }: PaymentsResultProps) {
 
 /** What looks posted already is among the choices. */
 function Issues({ issues }: { readonly issues: readonly Issue[] }) {
-  if (issues.length === 0) return null;
+  const { issues: title, otherIssues } = words.payments;
+  const others = issues.filter(({ code }) => code !== 'duplicate-payment');
+  if (others.length === 0) return null;
   return (
-    <Section title={words.payments.issues(issues.length)}>
-      <FileIssues issues={issues} />
+    <Section title={others.length === issues.length ? title(issues.length) : otherIssues(others.length)}>
+      <FileIssues issues={others} />
     </Section>
   );
 }
