@@ -183,6 +183,19 @@ describe('pushing the Suspense sheet', () => {
     assert.deepEqual(await codes(apply({ action: 'keep' })), ['action not-a-choice']);
   });
 
+  it('leaves it to the supervisor to give back more than the coordinator may adjust alone', async () => {
+    const limit = (cents: number) =>
+      town().database.raw(
+        `UPDATE setting SET value = json_set(value, '$.coordinator', ?) WHERE name = 'adjustment-limits'`,
+        [cents],
+      );
+    await limit(699);
+    assert.deepEqual(await codes(GIVE_BACK), ['action above-limit']);
+    assert.equal((await send({ [FIRST]: GIVE_BACK }, { role: 'supervisor', dryRun: true })).outcome, 'previewed');
+    await limit(700);
+    assert.equal((await send({ [FIRST]: GIVE_BACK, [SECOND]: apply() })).outcome, 'applied');
+  });
+
   it('refuses an amount that was changed: what came is never changed', async () => {
     assert.deepEqual(await codes(apply({ amount: 7.01 })), ['amount fixed-cell']);
     assert.deepEqual(await codes({ amount: 8 }), ['amount fixed-cell']);
