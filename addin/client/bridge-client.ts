@@ -5,6 +5,7 @@ import {
   CONTRACT_VERSION,
   helloReplySchema,
   homeReplySchema,
+  paymentLayoutsReplySchema,
   pairReplySchema,
   pullReplySchema,
   pullRowsReplySchema,
@@ -15,6 +16,7 @@ import {
   type HomeReply,
   type PairedClientRow,
   type PairReply,
+  type PaymentLayoutRow,
   type PullReply,
   type PullRequest,
   type Receipt,
@@ -113,6 +115,11 @@ export class BridgeClient {
 
   async receipts(): Promise<Receipt[]> {
     return (await this.#call('/api/receipts', receiptsReplySchema)).receipts;
+  }
+
+  /** How the utility's payment files are laid out. */
+  async paymentLayouts(): Promise<PaymentLayoutRow[]> {
+    return (await this.#call('/api/payment-layouts', paymentLayoutsReplySchema)).layouts;
   }
 
   async clients(): Promise<PairedClientRow[]> {

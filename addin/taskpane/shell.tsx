@@ -11,6 +11,7 @@ import { usePush, type PushTask } from './hooks/use-push.js';
 import type { RibbonWork } from './hooks/use-ribbon-work.js';
 import type { Task } from './hooks/use-task.js';
 import { usePane } from './pane-context.js';
+import { PaymentsScreen } from './payments/payments-screen.js';
 import { PostingScreen } from './posting/posting-screen.js';
 import { RatesScreen } from './rates/rates-screen.js';
 import { ReceiptsScreen } from './receipts/receipts-screen.js';
@@ -122,6 +123,7 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
           onChoose={choose}
           previewPulled={previewPulled}
           onUnload={() => setView({ at: 'unload' })}
+          onPayments={() => setView({ at: 'payments' })}
           onRates={() => setView({ at: 'rates' })}
           onPost={(run) => setView({ at: 'post', run })}
         />
@@ -134,6 +136,8 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
       return <SettingsScreen hello={hello} home={home} />;
     case 'rates':
       return <RatesScreen today={home.today} />;
+    case 'payments':
+      return <PaymentsScreen />;
     case 'unload':
       return <UnloadScreen />;
     case 'post':

@@ -8,6 +8,7 @@ import { postRemittance } from './post-remittance.js';
 import { pushSheet } from './push-sheet/push-sheet.js';
 import { revokeClient } from './revoke-client.js';
 import { setAccountInput } from './set-account-input.js';
+import { setPaymentLayouts } from './set-payment-layouts.js';
 import { setTariffVersion } from './set-tariff-version.js';
 import { unloadReadings } from './unload-readings.js';
 
@@ -21,6 +22,7 @@ export const commands = {
   'push-sheet': pushSheet,
   'revoke-client': revokeClient,
   'set-account-input': setAccountInput,
+  'set-payment-layouts': setPaymentLayouts,
   'set-tariff-version': setTariffVersion,
   'unload-readings': unloadReadings,
 } as const satisfies Record<CommandKind, Command<never, unknown> | Command<unknown, unknown> | object>;

@@ -32,13 +32,14 @@ interface HomeScreenProps {
   readonly onChoose: (billRunId: string) => void;
   readonly previewPulled: ReadonlySet<string>;
   readonly onUnload: () => void;
+  readonly onPayments: () => void;
   readonly onRates: () => void;
   readonly onPost: (run: OpenRun) => void;
 }
 
 /** The utility, the cycle that is chosen, where it stands, and what can be pulled. */
 export function HomeScreen(props: HomeScreenProps) {
-  const { home, refreshing, onUnload, onRates, onPost } = props;
+  const { home, refreshing, onUnload, onPayments, onRates, onPost } = props;
   const styles = useStyles();
   const { pull, isPulling, refreshHome } = useShell();
   const run = home.runs.find(({ billRunId }) => billRunId === props.chosenRunId) ?? home.runs[0];
@@ -106,6 +107,10 @@ export function HomeScreen(props: HomeScreenProps) {
               {words.home.accountEntries}
             </Button>
             <Button onClick={onRates}>{words.rates.open}</Button>
+            <Button onClick={onPayments}>{words.payments.open}</Button>
+            <Button disabledFocusable={isPulling} onClick={() => pull('suspense', {})}>
+              {words.payments.suspense}
+            </Button>
           </Buttons>
         </Section>
       </div>
