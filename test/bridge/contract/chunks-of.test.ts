@@ -4,7 +4,13 @@ import { chunksOf } from '../../../bridge/contract/chunks-of.js';
 describe('items in chunks', () => {
   it('come in their order, so many at a time, the rest last', () => {
     assert.deepEqual([...chunksOf([1, 2, 3, 4, 5], 2)], [[1, 2], [3, 4], [5]]);
-    assert.deepEqual([...chunksOf([1, 2, 3, 4], 2)], [[1, 2], [3, 4]]);
+    assert.deepEqual(
+      [...chunksOf([1, 2, 3, 4], 2)],
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    );
     assert.deepEqual([...chunksOf([], 2)], []);
   });
 
