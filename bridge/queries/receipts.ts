@@ -4,6 +4,7 @@ import type { Database } from '../store/database.js';
 const NEWEST = 50;
 
 const TITLES: Readonly<Record<string, string>> = {
+  'accept-clock': 'Clock accepted',
   'import-payments': 'Payment file posted',
   'close-period': 'Period closed',
   'load-sample-town': 'Sample town loaded',
@@ -12,6 +13,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'post-payment': 'Payment posted',
   'post-remittance': 'Remittance posted',
   'push-sheet': 'Sheet pushed',
+  'reverse-bill-run': 'Bill run reversed',
   'revoke-client': 'Client revoked',
   'set-account-input': 'Account data set',
   'set-tariff-version': 'Tariff version added',

@@ -10,6 +10,7 @@ import { fileIntact, shapeUnchanged } from './file-checks.js';
 import type { Check, Finding } from './finding.js';
 import { ratesUnchanged } from './rates-check.js';
 import { remittancesTie } from './remittance-check.js';
+import { reversalChecks } from './reversal-checks.js';
 import { rowsAsSealed, sealChainUnbroken, tablesAsSealed } from './seal-check.js';
 
 export type { Finding } from './finding.js';
@@ -40,6 +41,7 @@ const CHECKS: readonly Check[] = [
   ...bookChecks,
   ...allocationChecks,
   ...documentChecks,
+  ...reversalChecks,
   ratesUnchanged,
   remittancesTie,
   chargesRepeat,
