@@ -44,7 +44,7 @@ export async function receipts(database: Database): Promise<Receipt[]> {
   return rows.map((row) => ({
     receiptNumber: row.command_number,
     kind: row.kind,
-    title: titleOf(row),
+    title: commandTitle(row.kind, row.sheet),
     personName: row.name,
     appliedAt: row.applied_at,
     reason: row.reason,
@@ -52,7 +52,8 @@ export async function receipts(database: Database): Promise<Receipt[]> {
   }));
 }
 
-function titleOf(row: ReceiptRow): string {
-  const title = TITLES[row.kind] ?? row.kind;
-  return row.sheet === null ? title : `${title}: ${row.sheet}`;
+/** What a command did, in words; a pushed sheet is named. */
+export function commandTitle(kind: string, sheet: string | null): string {
+  const title = TITLES[kind] ?? kind;
+  return sheet === null ? title : `${title}: ${sheet}`;
 }
