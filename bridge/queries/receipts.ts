@@ -29,13 +29,16 @@ interface ReceiptRow {
   readonly reason: string;
   readonly sheet: string | null;
   readonly has_entries: number;
+  readonly posted_run_id: string | null;
 }
 
 /** The newest commands: who did what, when and why. */
 export async function receipts(database: Database): Promise<Receipt[]> {
   const rows = await database.raw<ReceiptRow[]>(
     `SELECT command_number, command.kind, person.name, applied_at, reason, sheet_pull.kind AS sheet,
-            EXISTS (SELECT 1 FROM journal_entry WHERE journal_entry.command_number = command.command_number) AS has_entries
+            EXISTS (SELECT 1 FROM journal_entry WHERE journal_entry.command_number = command.command_number) AS has_entries,
+            iif(command.kind = 'post-bill-run', (SELECT bill_run_id FROM standing_run
+                WHERE bill_run_id = command.payload ->> '$.billRunId'), NULL) AS posted_run_id
      FROM command JOIN person USING (person_id)
      LEFT JOIN sheet_pull ON command.kind = 'push-sheet' AND sheet_pull.pull_id = command.payload ->> '$.pullId'
      ORDER BY command_number DESC LIMIT ?`,
@@ -49,6 +52,7 @@ export async function receipts(database: Database): Promise<Receipt[]> {
     appliedAt: row.applied_at,
     reason: row.reason,
     hasEntries: row.has_entries === 1,
+    postedRunId: row.posted_run_id,
   }));
 }
 

@@ -14,6 +14,11 @@ export const reconciliationSheet: SheetKind = {
   parameters: reconciliationParametersSchema,
   columns: [
     { id: 'key', header: 'Key', type: 'key', width: 22, help: 'The line of the proof.' },
+    { id: 'what', header: 'What', type: 'text', width: 36, help: 'What is looked at.' },
+    { id: 'ledger', header: 'Ledger', type: 'money', width: 15, help: 'What the ledger says.' },
+    { id: 'against', header: 'Against', type: 'text', width: 34, help: 'What it is compared with.' },
+    { id: 'detail', header: 'Detail', type: 'money', width: 15, help: 'What that comes to.' },
+    { id: 'difference', header: 'Difference', type: 'money', width: 13, help: 'Ledger less detail: zero.' },
     {
       id: 'exception',
       header: 'Exception',
@@ -21,11 +26,6 @@ export const reconciliationSheet: SheetKind = {
       width: 50,
       help: 'What is wrong, and where; empty is proven.',
     },
-    { id: 'what', header: 'What', type: 'text', width: 44, help: 'What is looked at.' },
-    { id: 'ledger', header: 'Ledger', type: 'money', width: 15, help: 'What the ledger says.' },
-    { id: 'against', header: 'Against', type: 'text', width: 36, help: 'What it is compared with.' },
-    { id: 'detail', header: 'Detail', type: 'money', width: 15, help: 'What that comes to.' },
-    { id: 'difference', header: 'Difference', type: 'money', width: 13, help: 'Ledger less detail: zero.' },
   ],
   exceptionColumn: 'exception',
 };

@@ -35,7 +35,7 @@ export const reconciliationSource: SheetSource<ReconciliationParameters> = {
 };
 
 function findingRow({ code, message }: Proof['findings'][number], index: number): SheetCell[] {
-  return [`finding/${index + 1}`, message, `Proof: ${code}`, null, null, null, null];
+  return [`finding/${index + 1}`, `Proof: ${code}`, null, null, null, null, message];
 }
 
 function exceptionOf({ ledgerCents, detailCents }: Comparison): string | null {
@@ -47,11 +47,11 @@ function toRow(row: Comparison): SheetCell[] {
   const { key, what, ledgerCents, against, detailCents } = row;
   const detail = detailCents === null ? null : centsToDecimalText(cents(detailCents));
   const difference = detailCents === null ? null : centsToDecimalText(cents(ledgerCents - detailCents));
-  return [key, exceptionOf(row), what, centsToDecimalText(cents(ledgerCents)), against, detail, difference];
+  return [key, what, centsToDecimalText(cents(ledgerCents)), against, detail, difference, exceptionOf(row)];
 }
 
 function chainRow({ entries, bills, head: { receiptNumber, hash } }: Proof): SheetCell[] {
   const what = `Chain: ${counted(entries, 'entry', 'entries')}, ${counted(bills, 'bill')}`;
   const head = receiptNumber === null ? 'No receipt yet' : `Receipt ${receiptNumber}, head ${hash}`;
-  return ['chain', null, what, null, head, null, null];
+  return ['chain', what, null, head, null, null, null];
 }

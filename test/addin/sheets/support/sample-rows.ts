@@ -115,7 +115,7 @@ export const posted: SheetCell[] = ['1110', '1110', '=Receivable', '-1.00', '12.
 
 /** A balance of the ledger beside what it must be. */
 export const compared: SheetCell[] = [
-  ...['water/items', '=It differs.', '1110 Receivable: Water', '12.34', 'Sum of the open items', '12.30', '0.04'],
+  ...['water/items', '1110 Receivable: Water', '12.34', 'Sum of the open items', '12.30', '0.04', '=It differs.'],
 ];
 
 /** What somebody did. */
