@@ -1,4 +1,4 @@
-import type { Migration } from './migration.js';
+import { appendOnly, type Migration } from './migration.js';
 
 /** As migration 0007 has it: garbage, which is billed in advance, is priced by the rates of its bill date. */
 const PRICED_ON = `CASE bill_charge.service WHEN 'garbage' THEN bill.billed_on ELSE bill.period_to END`;
@@ -17,6 +17,15 @@ export const runReversals: Migration = {
     `CREATE VIEW standing_run AS
        SELECT * FROM bill_run
        WHERE status = 'posted' AND bill_run_id NOT IN (SELECT bill_run_id FROM bill_run_reversal)`,
+    // A run has no number, so that each posted one is sealed by a row of its own, with its reads.
+    `CREATE TABLE bill_run_seal (
+       seal_number INTEGER PRIMARY KEY,
+       bill_run_id TEXT NOT NULL UNIQUE REFERENCES bill_run,
+       read_count INTEGER NOT NULL,
+       columns TEXT NOT NULL CHECK (json_valid(columns)),
+       digest TEXT NOT NULL CHECK (length(digest) = 64)
+     ) STRICT`,
+    ...appendOnly('bill_run_seal', 'The seal of a bill run', [['seal_number'], ['bill_run_id']]),
     `CREATE TRIGGER bill_run_reversal_is_whole BEFORE INSERT ON bill_run_reversal
        WHEN NEW.bill_run_id NOT IN (SELECT bill_run_id FROM bill_run_reversal) BEGIN
        SELECT RAISE(ABORT, 'Only the last posted run of a cycle is reversed.')

@@ -12,6 +12,7 @@ import { findNotedHead, type NotedHead } from './noted-head.js';
 import { ratesUnchanged } from './rates-check.js';
 import { remittancesTie } from './remittance-check.js';
 import { reversalChecks } from './reversal-checks.js';
+import { runSealChecks } from './run-seal-check.js';
 import { rowsAsSealed, sealChainUnbroken, tablesAsSealed } from './seal-check.js';
 
 export type { Finding } from './finding.js';
@@ -41,6 +42,7 @@ const CHECKS: readonly Check[] = [
   sealChainUnbroken,
   rowsAsSealed,
   tablesAsSealed,
+  ...runSealChecks,
   ...bookChecks,
   ...allocationChecks,
   ...documentChecks,

@@ -166,9 +166,7 @@ describe('reversing a bill run', () => {
   });
 
   it('ties with what is due to the City when that becomes due once it is collected', async () => {
-    await db().raw(`INSERT INTO setting (name, effective_from, value) VALUES ('accounting', '2026-11-01', ?)`, [
-      JSON.stringify(WHEN_COLLECTED),
-    ]);
+    await town().writeSetting('accounting', '2026-11-01', WHEN_COLLECTED);
     await postCurrent();
     const paid = await town().value<string>(
       `SELECT account_id FROM bill WHERE bill_run_id = ? ORDER BY total_cents LIMIT 1`,

@@ -7,6 +7,7 @@ const LEDGER_TABLES: Readonly<Record<string, string>> = {
   posting: 'amount_cents',
   bill: 'total_cents',
   bill_charge: 'amount_cents',
+  bill_run_seal: 'digest',
   payment: 'amount_cents',
   command: 'reason',
   reading: 'raw',
