@@ -47,13 +47,13 @@ interface Asked {
 async function commandRows(database: Database, { from, to, personId }: Asked): Promise<Row[]> {
   const bindings: StoredValue[] = [];
   const conditions = ['true'];
-  const require = (condition: string, value: string) => {
+  const where = (condition: string, value: string) => {
     conditions.push(condition);
     bindings.push(value);
   };
-  if (from !== undefined) require('applied_at >= ?', addDays(from, -1));
-  if (to !== undefined) require('applied_at < ?', addDays(to, 3));
-  if (personId !== null) require('command.person_id = ?', personId);
+  if (from !== undefined) where('applied_at >= ?', addDays(from, -1));
+  if (to !== undefined) where('applied_at < ?', addDays(to, 3));
+  if (personId !== null) where('command.person_id = ?', personId);
   return bulkRead<Row>(
     database,
     ['command_number', 'kind', 'sheet', 'applied_at', 'name', 'role', 'label', 'reason', 'entries', 'debits'],
