@@ -1,4 +1,5 @@
 import type { CommandKind } from '../contract/commands/index.js';
+import { acceptClock } from './accept-clock.js';
 import { closePeriod } from './close-period.js';
 import type { Command } from './command.js';
 import { importPayments } from './import-payments.js';
@@ -6,6 +7,7 @@ import { postBillRun } from './post-bill-run.js';
 import { postPayment } from './post-payment.js';
 import { postRemittance } from './post-remittance.js';
 import { pushSheet } from './push-sheet/push-sheet.js';
+import { reverseBillRun } from './reverse-bill-run.js';
 import { revokeClient } from './revoke-client.js';
 import { setAccountInput } from './set-account-input.js';
 import { setPaymentLayouts } from './set-payment-layouts.js';
@@ -14,12 +16,14 @@ import { unloadReadings } from './unload-readings.js';
 
 /** Every command that a client can send, by its kind. */
 export const commands = {
+  'accept-clock': acceptClock,
   'close-period': closePeriod,
   'import-payments': importPayments,
   'post-bill-run': postBillRun,
   'post-payment': postPayment,
   'post-remittance': postRemittance,
   'push-sheet': pushSheet,
+  'reverse-bill-run': reverseBillRun,
   'revoke-client': revokeClient,
   'set-account-input': setAccountInput,
   'set-payment-layouts': setPaymentLayouts,

@@ -1,9 +1,11 @@
+import { acceptClockPayloadSchema, acceptClockReplySchema } from './accept-clock.js';
 import { closePeriodPayloadSchema, closePeriodReplySchema } from './close-period.js';
 import { importPaymentsPayloadSchema, importPaymentsReplySchema } from './import-payments.js';
 import { postBillRunPayloadSchema, postBillRunReplySchema } from './post-bill-run.js';
 import { postPaymentPayloadSchema, postPaymentReplySchema } from './post-payment.js';
 import { postRemittancePayloadSchema, postRemittanceReplySchema } from './post-remittance.js';
 import { pushSheetPayloadSchema, pushSheetReplySchema } from './push-sheet.js';
+import { reverseBillRunPayloadSchema, reverseBillRunReplySchema } from './reverse-bill-run.js';
 import { revokeClientPayloadSchema, revokeClientReplySchema } from './revoke-client.js';
 import { setAccountInputPayloadSchema, setAccountInputReplySchema } from './set-account-input.js';
 import { setPaymentLayoutsPayloadSchema, setPaymentLayoutsReplySchema } from './set-payment-layouts.js';
@@ -12,12 +14,14 @@ import { unloadReadingsPayloadSchema, unloadReadingsReplySchema } from './unload
 
 /** Every command that a client can send, with what it takes and what it answers. */
 export const commandContracts = {
+  'accept-clock': { payload: acceptClockPayloadSchema, reply: acceptClockReplySchema },
   'close-period': { payload: closePeriodPayloadSchema, reply: closePeriodReplySchema },
   'import-payments': { payload: importPaymentsPayloadSchema, reply: importPaymentsReplySchema },
   'post-bill-run': { payload: postBillRunPayloadSchema, reply: postBillRunReplySchema },
   'post-payment': { payload: postPaymentPayloadSchema, reply: postPaymentReplySchema },
   'post-remittance': { payload: postRemittancePayloadSchema, reply: postRemittanceReplySchema },
   'push-sheet': { payload: pushSheetPayloadSchema, reply: pushSheetReplySchema },
+  'reverse-bill-run': { payload: reverseBillRunPayloadSchema, reply: reverseBillRunReplySchema },
   'revoke-client': { payload: revokeClientPayloadSchema, reply: revokeClientReplySchema },
   'set-account-input': { payload: setAccountInputPayloadSchema, reply: setAccountInputReplySchema },
   'set-payment-layouts': { payload: setPaymentLayoutsPayloadSchema, reply: setPaymentLayoutsReplySchema },

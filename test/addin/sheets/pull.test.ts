@@ -5,6 +5,8 @@ import {
   accountDatum,
   aged,
   billLine,
+  compared,
+  done,
   explained,
   ledgerLine,
   posted,
@@ -32,6 +34,8 @@ describe('pulling into a worksheet', () => {
     desk.bridge.rows.aging = [aged];
     desk.bridge.rows.remittance = [remitted];
     desk.bridge.rows['trial-balance'] = [posted];
+    desk.bridge.rows.reconciliation = [compared];
+    desk.bridge.rows.commands = [done];
   });
   afterEach(() => closeDesk(desk));
 

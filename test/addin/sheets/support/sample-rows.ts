@@ -112,3 +112,13 @@ export const remitted: SheetCell[] = [
 
 /** A ledger account with what was posted. */
 export const posted: SheetCell[] = ['1110', '1110', '=Receivable', '-1.00', '12.34', '11.00', '0.34'];
+
+/** A balance of the ledger beside what it must be. */
+export const compared: SheetCell[] = [
+  ...['water/items', '1110 Receivable: Water', '12.34', 'Sum of the open items', '12.30', '0.04', '=It differs.'],
+];
+
+/** What somebody did. */
+export const done: SheetCell[] = [
+  ...['7', 7, '2026-11-23', '09:00:00', '@Ann', 'coordinator', 'Excel', 'Bill run posted', '=why', 2, '24.68'],
+];
