@@ -1,8 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { decimalTextToCents, type Cents } from '../contract/money.js';
+import type { Cents } from '../contract/money.js';
 import { dataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
 import { paymentsImport } from './payments-import.js';
+import { typedDollars } from './typed-dollars.js';
 
 interface ImportFlags extends WithData {
   readonly layout: string;
@@ -22,7 +23,7 @@ export function addPayments(curbstop: Command, ended: Ended): void {
     .description("Post a payment file, such as a lockbox's or a cashier's: the whole file or nothing.")
     .addOption(dataOption())
     .requiredOption('--layout <name>', 'how the file is laid out, by the name in the setting payment-layouts')
-    .option('--control-total <dollars>', 'what you counted, where the file does not total itself', dollars)
+    .option('--control-total <dollars>', 'what you counted, where the file does not total itself', typedDollars)
     .option('--set-aside-closed', 'put payments to closed accounts that owe nothing into suspense', false)
     .addOption(
       new Option('--accept-duplicate <line>', 'post this line though it looks posted already; may be repeated')
@@ -35,12 +36,6 @@ export function addPayments(curbstop: Command, ended: Ended): void {
       const choices = { controlTotalCents: controlTotal ?? null, acceptDuplicates: acceptDuplicate };
       ended(await paymentsImport(dataFolder(data), { ...flags, ...choices, file }));
     });
-}
-
-function dollars(text: string): Cents {
-  const amount = decimalTextToCents(text);
-  if (amount !== null && amount > 0) return amount;
-  throw new InvalidArgumentError('It must be dollars such as 1234.56.');
 }
 
 function lines(text: string, before: readonly number[]): readonly number[] {

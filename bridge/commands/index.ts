@@ -1,4 +1,5 @@
 import type { CommandKind } from '../contract/commands/index.js';
+import { addLedgerAccounts } from './add-ledger-accounts.js';
 import { closePeriod } from './close-period.js';
 import type { Command } from './command.js';
 import { importPayments } from './import-payments.js';
@@ -8,11 +9,13 @@ import { postRemittance } from './post-remittance.js';
 import { pushSheet } from './push-sheet/push-sheet.js';
 import { revokeClient } from './revoke-client.js';
 import { setAccountInput } from './set-account-input.js';
+import { setSetting } from './set-setting.js';
 import { setTariffVersion } from './set-tariff-version.js';
 import { unloadReadings } from './unload-readings.js';
 
 /** Every command that a client can send, by its kind. */
 export const commands = {
+  'add-ledger-accounts': addLedgerAccounts,
   'close-period': closePeriod,
   'import-payments': importPayments,
   'post-bill-run': postBillRun,
@@ -21,6 +24,7 @@ export const commands = {
   'push-sheet': pushSheet,
   'revoke-client': revokeClient,
   'set-account-input': setAccountInput,
+  'set-setting': setSetting,
   'set-tariff-version': setTariffVersion,
   'unload-readings': unloadReadings,
 } as const satisfies Record<CommandKind, Command<never, unknown> | Command<unknown, unknown> | object>;

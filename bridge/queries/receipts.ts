@@ -4,6 +4,7 @@ import type { Database } from '../store/database.js';
 const NEWEST = 50;
 
 const TITLES: Readonly<Record<string, string>> = {
+  'add-ledger-accounts': 'Ledger accounts added',
   'import-payments': 'Payment file posted',
   'close-period': 'Period closed',
   'load-sample-town': 'Sample town loaded',
@@ -14,6 +15,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'push-sheet': 'Sheet pushed',
   'revoke-client': 'Client revoked',
   'set-account-input': 'Account data set',
+  'set-setting': 'Setting changed',
   'set-tariff-version': 'Tariff version added',
   'unload-readings': 'Readings unloaded',
   'upgrade-ledger': 'Ledger upgraded to open items',
