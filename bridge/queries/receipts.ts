@@ -18,6 +18,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'set-setting': 'Setting changed',
   'set-tariff-version': 'Tariff version added',
   'unload-readings': 'Readings unloaded',
+  'upgrade-tables': 'Tables upgraded',
   'upgrade-ledger': 'Ledger upgraded to open items',
 };
 

@@ -50,7 +50,7 @@ export async function postedTotals(
     database,
     ['month', 'ledger_account', 'name', 'kind', 'debit', 'credit'],
     `SELECT substr(effective_on, 1, 7) AS month, ledger_account, ledger_account.name,
-            ${byKind ? 'entry_kind.name' : 'NULL'} AS kind,
+            ${byKind ? 'entry_kind.title' : 'NULL'} AS kind,
             sum(max(amount_cents, 0)) AS debit, -sum(min(amount_cents, 0)) AS credit
      FROM posting JOIN ledger_account USING (ledger_account) JOIN journal_entry USING (entry_number)
      JOIN entry_kind ON entry_kind.kind = journal_entry.kind

@@ -1,35 +1,18 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
-import { packageRoot } from '../../../bridge/files/package-root.js';
+import { runCurbstop } from '../../support/cli/run-curbstop.js';
 import { townCopy } from '../../support/town/sample-town-file.js';
 
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-describe('the month-end commands', function () {
-  this.timeout(120_000);
+describe('the month-end commands', () => {
   let data = '';
   before(async () => {
     data = path.dirname(await townCopy());
   });
 
-  function curbstop(...args: string[]): Promise<Ended> {
-    return new Promise((resolve) => {
-      execFile(
-        process.execPath,
-        ['--import', 'tsx', path.join('bridge', 'main.ts'), ...args, '--data', data],
-        { cwd: packageRoot(), timeout: 60_000, env: { ...process.env, CI: '1' } },
-        (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code ?? -1), out, err }),
-      );
-    });
-  }
+  const curbstop = (...args: string[]) => runCurbstop(...args, '--data', data);
 
   async function fileOf(name: string, text: string): Promise<string> {
     const file = path.join(data, name);
@@ -99,8 +82,9 @@ describe('the month-end commands', function () {
       (await curbstop('setting', 'set', 'accounting', file, '--from', '2027-02-01', '--post')).out,
       /Receipt/,
     );
-    const all = parseYaml((await curbstop('setting', 'show', 'accounting')).out) as Record<string, unknown>;
-    assert.deepEqual(all, { '2000-01-01': parseYaml(shown), '2027-02-01': parseYaml(collected) });
+    const yaml = (text: string) => parseYaml(text) as unknown;
+    const all = yaml((await curbstop('setting', 'show', 'accounting')).out);
+    assert.deepEqual(all, { '2000-01-01': yaml(shown), '2027-02-01': yaml(collected) });
   });
 
   it('say of a setting that is wrong what is wrong where, and of one that is no YAML on which line', async () => {
