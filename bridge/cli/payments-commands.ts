@@ -1,12 +1,15 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { Cents } from '../contract/money.js';
+import { isCalendarDate } from '../contract/calendar-date.js';
+import { decimalTextToCents, type Cents } from '../contract/money.js';
 import { dataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
 import { paymentsImport } from './payments-import.js';
+import { setLayouts, showLayouts } from './payments-layouts.js';
+import { paymentsPost, type LocalTime } from './payments-post.js';
 import { typedDollars } from './typed-dollars.js';
 
 interface ImportFlags extends WithData {
-  readonly layout: string;
+  readonly layout?: string;
   readonly controlTotal?: Cents;
   readonly setAsideClosed: boolean;
   readonly acceptDuplicate: readonly number[];
@@ -14,15 +17,26 @@ interface ImportFlags extends WithData {
   readonly preview: boolean;
 }
 
-/** Adds `curbstop payments`: files of payments from the bank or the cashier. */
+/** Adds `curbstop payments`: payments from the bank, the cashier or one by one, and how their files are laid out. */
 export function addPayments(curbstop: Command, ended: Ended): void {
-  curbstop
+  const payments = curbstop
     .command('payments')
-    .description('Work with payments: files from the bank or the cashier.')
+    .description('Work with payments: files from the bank or the cashier, and how these are laid out.');
+  addImport(payments, ended);
+  addPost(payments, ended);
+  addLayouts(payments, ended);
+}
+
+function addImport(payments: Command, ended: Ended): void {
+  payments
     .command('import <file>')
     .description("Post a payment file, such as a lockbox's or a cashier's: the whole file or nothing.")
     .addOption(dataOption())
-    .requiredOption('--layout <name>', 'how the file is laid out, by the name in the setting payment-layouts')
+    .option(
+      '--layout <name>',
+      'how the file is laid out (by the columns that its first line names); see payments layouts',
+      words(60),
+    )
     .option('--control-total <dollars>', 'what you counted, where the file does not total itself', typedDollars)
     .option('--set-aside-closed', 'put payments to closed accounts that owe nothing into suspense', false)
     .addOption(
@@ -32,10 +46,83 @@ export function addPayments(curbstop: Command, ended: Ended): void {
     )
     .option('--person <id>', 'who posts it', 'coordinator')
     .option('--preview', 'only say what would happen', false)
-    .action(async (file: string, { data, controlTotal, acceptDuplicate, ...flags }: ImportFlags) => {
-      const choices = { controlTotalCents: controlTotal ?? null, acceptDuplicates: acceptDuplicate };
+    .action(async (file: string, { data, layout, controlTotal, acceptDuplicate, ...flags }: ImportFlags) => {
+      const choices = {
+        layout: layout ?? null,
+        controlTotalCents: controlTotal ?? null,
+        acceptDuplicates: acceptDuplicate,
+      };
       ended(await paymentsImport(dataFolder(data), { ...flags, ...choices, file }));
     });
+}
+
+interface PostFlags extends WithData {
+  readonly receivedAt?: LocalTime;
+  readonly source: string;
+  readonly reference: string;
+  readonly person: string;
+  readonly reason: string;
+  readonly preview: boolean;
+}
+
+function addPost(payments: Command, ended: Ended): void {
+  payments
+    .command('post')
+    .argument('<account>', 'the account number', words(40))
+    .argument('<amount>', 'dollars such as 84.10', dollars)
+    .description('Post one payment, on the day on which it came.')
+    .addOption(dataOption())
+    .option('--received-at <time>', "when it came, as 2027-01-31T16:30 by the utility's clock (now)", localTime)
+    .option('--source <words>', 'how it came', words(40), 'Counter')
+    .option('--reference <text>', "the payer's or the bank's number for it", words(80), '')
+    .option('--person <id>', 'who posts it', 'coordinator')
+    .option('--reason <text>', 'why, for the receipt', 'Posted by command line')
+    .option('--preview', 'only say what would happen', false)
+    .action(async (accountId: string, amountCents: Cents, { data, receivedAt, ...flags }: PostFlags) =>
+      ended(await paymentsPost(dataFolder(data), { ...flags, accountId, amountCents, receivedAt: receivedAt ?? null })),
+    );
+}
+
+interface LayoutsFlags extends WithData {
+  readonly set?: string;
+  readonly post?: boolean;
+  readonly person: string;
+  readonly reason: string;
+}
+
+function addLayouts(payments: Command, ended: Ended): void {
+  payments
+    .command('layouts')
+    .description('Write the layouts of payment files as YAML, or set them all from such a file. Kept only with --post.')
+    .addOption(dataOption())
+    .option('--set <file>', 'the layouts that hold from today on; those that are not in it are no more')
+    .addOption(new Option('--preview', 'only say what would change (the default)').conflicts('post'))
+    .option('--post', 'keep them')
+    .option('--person <id>', 'who sets them', 'supervisor')
+    .option('--reason <text>', 'why, for the receipt', 'Set by command line')
+    .action(async ({ data, set, post = false, ...flags }: LayoutsFlags) => {
+      const folder = dataFolder(data);
+      ended(set === undefined ? await showLayouts(folder) : await setLayouts(folder, { ...flags, post, file: set }));
+    });
+}
+
+function dollars(text: string): Cents {
+  const amount = decimalTextToCents(text);
+  if (amount !== null) return amount;
+  throw new InvalidArgumentError('It must be dollars such as 1234.56.');
+}
+
+function localTime(text: string): LocalTime {
+  const [date = '', time = '', ...rest] = text.split('T');
+  if (rest.length === 0 && isCalendarDate(date) && /^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return { date, time };
+  throw new InvalidArgumentError('It must be a real date and a time written as 2027-01-31T16:30.');
+}
+
+function words(most: number): (text: string) => string {
+  return (text) => {
+    if (text.trim() !== '' && text.length <= most) return text;
+    throw new InvalidArgumentError(`It must be text of ${most} characters at most.`);
+  };
 }
 
 function lines(text: string, before: readonly number[]): readonly number[] {

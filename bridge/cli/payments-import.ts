@@ -8,13 +8,15 @@ import { counted } from '../contract/counted.js';
 import { centsToDollars, type Cents } from '../contract/money.js';
 import { CurbstopError } from '../contract/problem.js';
 import { personById } from '../queries/people.js';
-import { say, withFile } from './console.js';
+import { Backups } from './backups.js';
+import { note, say, withFile } from './console.js';
 import type { DataFolder } from './data-folder.js';
 import { withUtility } from './with-utility.js';
 
 export interface PaymentsImportOptions {
   readonly file: string;
-  readonly layout: string;
+  /** Null takes the layout whose columns the file's first line names. */
+  readonly layout: string | null;
   /** What the person counted; null where the file totals itself. */
   readonly controlTotalCents: Cents | null;
   readonly setAsideClosed: boolean;
@@ -30,7 +32,9 @@ export async function paymentsImport(folder: DataFolder, options: PaymentsImport
   return withUtility(folder, async (database) => {
     const contentBase64 = (await withFile(file, () => readPaymentFile(file))).toString('base64');
     const actor = { person: await personById(database, person), clientId: null };
-    const processor = new CommandProcessor(database, () => new Date());
+    const backups = new Backups(folder, { tell: note });
+    const beforePosting = () => backups.beforePosting(database);
+    const processor = new CommandProcessor(database, () => new Date(), { beforePosting });
     const choices = { layout, controlTotalCents, setAsideClosed, acceptDuplicates };
     const payload = { fileName: path.basename(file), contentBase64, ...choices };
     const request = { commandId: randomUUID(), dryRun: preview, reason: 'Posted by command line', payload };
@@ -52,13 +56,20 @@ async function readPaymentFile(file: string): Promise<Buffer> {
 }
 
 function report(reply: ImportPaymentsReply): void {
-  const { fileName, records, totalCents, payments, unappliedCents, suspense, suspenseCents, late } = reply;
-  say(`${fileName}: ${counted(records, 'payment')}, ${centsToDollars(totalCents)} in all.`);
+  const { fileName, layout, records, totalCents, tiedTo, payments, unappliedCents, suspense, suspenseCents, late } =
+    reply;
+  say(`${fileName} (${layout}): ${counted(records, 'payment')}, ${centsToDollars(totalCents)} in all.`);
+  say(`The total ties to ${tiedTo.map((what) => TIES[what]).join(' and ')}.`);
   say(`${payments} to accounts, ${late} of them late; ${suspense} in suspense, ${centsToDollars(suspenseCents)}.`);
   for (const { chargeType, amountCents } of reply.applied) say(`  ${chargeType} ${centsToDollars(amountCents)}`);
   if (unappliedCents !== 0) say(`  credit on accounts ${centsToDollars(unappliedCents)}`);
   reply.notices.forEach(say);
 }
+
+const TIES: Readonly<Record<ImportPaymentsReply['tiedTo'][number], string>> = {
+  trailer: "the file's trailer",
+  'control-total': 'the control total',
+};
 
 function refusal({ fileName, issues }: ImportPaymentsReply): CurbstopError {
   return new CurbstopError({

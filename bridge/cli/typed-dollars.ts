@@ -5,5 +5,5 @@ import { decimalTextToCents, type Cents } from '../contract/money.js';
 export function typedDollars(text: string): Cents {
   const amount = decimalTextToCents(text);
   if (amount !== null && amount > 0) return amount;
-  throw new InvalidArgumentError('It must be dollars such as 1234.56.');
+  throw new InvalidArgumentError('It must be dollars, more than zero, such as 1234.56.');
 }

@@ -6,15 +6,18 @@ import {
 } from '../contract/commands/import-payments.js';
 import { groupBy } from '../contract/group-by.js';
 import { cents, sumCents, type Cents } from '../contract/money.js';
+import type { CalendarDate } from '../contract/calendar-date.js';
 import type { Issue } from '../contract/problem.js';
+import type { PaymentLayout } from '../contract/settings/payment-layouts.js';
 import { appliedCharges, unappliedCents } from '../domain/ledger/applied-charges.js';
 import { duplicateIssues, markOf } from '../domain/payments/duplicate-payments.js';
 import { LocalClock } from '../domain/payments/local-clock.js';
 import { receivedPayments, type ReceivedPayment, type ReceivedPayments } from '../domain/payments/received-payments.js';
+import { layoutByHeader } from '../files/payment-file/layout-by-header.js';
 import { parsePaymentFile } from '../files/payment-file/parse-payment-file.js';
 import { chart as chartOf } from '../queries/chart.js';
 import { closedThrough } from '../queries/ledger-settings.js';
-import { paymentLayout, paymentsLike } from '../queries/payment-facts.js';
+import { paymentLayout, paymentLayouts, paymentsLike } from '../queries/payment-facts.js';
 import { utilitySettings } from '../queries/utility-settings.js';
 import type { Database } from '../store/database.js';
 import { findPaymentImport, keepPaymentImport, type KeptPaymentFile } from '../store/payment-imports.js';
@@ -28,7 +31,7 @@ const ISSUES_SHOWN_MAX = 500;
  * Posts a file of payments, the whole of it or nothing: each on the day on which it came, as `post-payment` does it.
  * Payments to accounts that there are not go into suspense. The same file again, a payment that looks like one that is
  * posted, one of a closed period or of the future, and one to a closed account that owes nothing refuse the file.
- * Throws what {@link parsePaymentFile} does, and `unknown-layout`.
+ * Throws what {@link parsePaymentFile} and {@link layoutByHeader} do, and `unknown-layout`.
  */
 export const importPayments: Command<ImportPaymentsPayload, ImportPaymentsReply> = {
   kind: 'import-payments',
@@ -37,11 +40,11 @@ export const importPayments: Command<ImportPaymentsPayload, ImportPaymentsReply>
   isPosting: true,
   async execute(context, payload) {
     const { trx, now, today } = context;
-    const layout = await paymentLayout(trx, payload.layout, today);
     const bytes = Buffer.from(payload.contentBase64, 'base64');
+    const layout = await layoutOf(trx, payload, bytes, today);
     const fileHash = createHash('sha256').update(bytes).digest('hex');
     const earlier = await findPaymentImport(trx, fileHash);
-    if (earlier) return { outcome: 'refused', reply: alreadyImported(payload, earlier) };
+    if (earlier) return { outcome: 'refused', reply: alreadyImported(payload.fileName, layout, earlier) };
     const { timeZone } = await utilitySettings(trx, now);
     const records = parsePaymentFile(bytes, { ...payload, layout });
     const { defaultTime } = layout;
@@ -51,14 +54,31 @@ export const importPayments: Command<ImportPaymentsPayload, ImportPaymentsReply>
     const posted = await paymentsLike(trx, received.payments.map(markOf));
     const duplicates = duplicateIssues(received.payments, posted, payload.acceptDuplicates);
     const refusals = [...received.issues, ...duplicates];
-    const days = await postDays(context, payload, fileHash, { timeZone, payments: received.payments, refusals });
-    const reply = toReply(payload, received, days, refusals);
+    const days = await postDays(context, { ...payload, layout: layout.name }, fileHash, {
+      timeZone,
+      payments: received.payments,
+      refusals,
+    });
+    const reply = toReply(payload, layout, received, days, refusals);
     return {
       outcome: reply.issues.length > 0 ? 'refused' : 'applied',
       reply: { ...reply, ...(await paid(trx, days)) },
     };
   },
 };
+
+async function layoutOf(
+  trx: Database,
+  { layout, fileName }: ImportPaymentsPayload,
+  bytes: Buffer,
+  today: CalendarDate,
+): Promise<PaymentLayout> {
+  if (layout !== null) return paymentLayout(trx, layout, today);
+  return layoutByHeader(bytes, fileName, await paymentLayouts(trx, today));
+}
+
+/** The payload once its layout is known. */
+type FileFacts = ImportPaymentsPayload & { readonly layout: string };
 
 interface FileToPost {
   readonly payments: readonly ReceivedPayment[];
@@ -70,7 +90,7 @@ interface FileToPost {
 /** Day by day, for each day's payments are applied to what was open then. */
 async function postDays(
   context: CommandContext,
-  { fileName, layout, setAsideClosed }: ImportPaymentsPayload,
+  { fileName, layout, setAsideClosed }: FileFacts,
   fileHash: string,
   { payments, timeZone, refusals }: FileToPost,
 ): Promise<PostedDay[]> {
@@ -91,7 +111,8 @@ async function postDays(
 }
 
 function toReply(
-  { fileName, layout }: ImportPaymentsPayload,
+  { fileName, controlTotalCents }: ImportPaymentsPayload,
+  layout: PaymentLayout,
   { payments, notices }: ReceivedPayments,
   days: readonly PostedDay[],
   refusals: readonly Issue[],
@@ -101,10 +122,14 @@ function toReply(
   const numbers = days.flatMap(({ entries }) => entries.map(({ entryNumber }) => entryNumber));
   return {
     fileName,
-    layout,
+    layout: layout.name,
     alreadyImported: false,
     records: payments.length,
     totalCents: total(payments),
+    tiedTo: [
+      ...(layout.trailer === undefined ? [] : (['trailer'] as const)),
+      ...(controlTotalCents === null ? [] : (['control-total'] as const)),
+    ],
     payments: decided.length - inSuspense.length,
     suspense: inSuspense.length,
     suspenseCents: total(inSuspense.map(({ payment }) => payment)),
@@ -130,18 +155,22 @@ async function paid(
   return { applied: appliedCharges(entries, chart), unappliedCents: unappliedCents(entries, chart) };
 }
 
-function alreadyImported({ fileName, layout }: ImportPaymentsPayload, earlier: KeptPaymentFile): ImportPaymentsReply {
+function alreadyImported(
+  fileName: string,
+  { name: layout }: PaymentLayout,
+  earlier: KeptPaymentFile,
+): ImportPaymentsReply {
   const { receipt } = earlier;
-  const name = earlier.fileName === fileName ? '' : `, as ${earlier.fileName}`;
+  const asWhat = earlier.fileName === fileName ? '' : `, as ${earlier.fileName}`;
   const issue: Issue = {
     code: 'file-already-posted',
     rowKey: '',
     column: '',
-    message: `${fileName} was posted with receipt ${receipt}${name}.`,
+    message: `${fileName} was posted with receipt ${receipt}${asWhat}.`,
     fix: 'Choose the file that is meant; nothing is to do for this one.',
   };
   return {
-    ...{ fileName, layout, alreadyImported: true, issues: [issue], notices: [] },
+    ...{ fileName, layout, alreadyImported: true, tiedTo: [], issues: [issue], notices: [] },
     ...{ records: 0, totalCents: NOTHING, payments: 0, applied: [], unappliedCents: NOTHING },
     ...{ suspense: 0, suspenseCents: NOTHING, late: 0, firstEntryNumber: null, lastEntryNumber: null },
   };

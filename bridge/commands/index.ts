@@ -9,6 +9,7 @@ import { postRemittance } from './post-remittance.js';
 import { pushSheet } from './push-sheet/push-sheet.js';
 import { revokeClient } from './revoke-client.js';
 import { setAccountInput } from './set-account-input.js';
+import { setPaymentLayouts } from './set-payment-layouts.js';
 import { setSetting } from './set-setting.js';
 import { setTariffVersion } from './set-tariff-version.js';
 import { unloadReadings } from './unload-readings.js';
@@ -24,6 +25,7 @@ export const commands = {
   'push-sheet': pushSheet,
   'revoke-client': revokeClient,
   'set-account-input': setAccountInput,
+  'set-payment-layouts': setPaymentLayouts,
   'set-setting': setSetting,
   'set-tariff-version': setTariffVersion,
   'unload-readings': unloadReadings,

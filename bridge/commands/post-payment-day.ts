@@ -1,17 +1,16 @@
 import type { CalendarDate } from '../contract/calendar-date.js';
-import type { DraftEntry, PostingRef } from '../contract/journal-entry.js';
 import type { Issue } from '../contract/problem.js';
 import type { Chart } from '../domain/ledger/chart.js';
-import { isLate } from '../domain/ledger/late-rule.js';
 import type { OpenItem } from '../domain/ledger/open-item.js';
 import { decidePayments, type DecidedPayment } from '../domain/payments/decide-payments.js';
+import { duesOfItems, lateDues } from '../domain/payments/late-dues.js';
 import type { ReceivedPayment } from '../domain/payments/received-payments.js';
 import { applicationRule, lateRule } from '../queries/ledger-settings.js';
 import { openItems } from '../queries/open-items.js';
 import { accountStatuses } from '../queries/payment-facts.js';
 import { appendEntries } from '../store/journal.js';
-import { writeSuspenseItems } from '../store/payment-imports.js';
 import { writePayments, type FileLine } from '../store/payments.js';
+import { writeSuspenseItems } from '../store/suspense.js';
 import { applyCredits, type NumberedEntry } from './apply-credits.js';
 import type { CommandContext } from './command.js';
 
@@ -94,18 +93,8 @@ async function lateOnes(
   { receivedOn, timeZone }: PaymentDay,
 ): Promise<number> {
   const rule = await lateRule(trx, receivedOn);
-  const dues = new Map(items.map(({ ref, billNumber, dueOn }) => [keyOf(ref), billNumber === null ? null : dueOn]));
-  const isPaidLate = ({ payment, entry }: DecidedPayment): boolean =>
-    duesOf(entry, dues).some((dueOn) => isLate(payment.receivedAt, dueOn, rule, timeZone));
-  return decided.filter(isPaidLate).length;
-}
-
-/** The days on which the bills were due that an entry pays. */
-function duesOf({ allocations }: DraftEntry, dues: ReadonlyMap<string, CalendarDate | null>): CalendarDate[] {
-  const paid = allocations.flatMap(({ item }) => ('line' in item ? [] : (dues.get(keyOf(item)) ?? [])));
-  return [...new Set(paid)];
-}
-
-function keyOf({ entryNumber, lineNumber }: PostingRef): string {
-  return `${entryNumber}.${lineNumber}`;
+  const dues = duesOfItems(items);
+  return decided.filter(
+    ({ payment: { receivedAt }, entry }) => lateDues(entry, dues, { receivedAt, rule, timeZone }).length > 0,
+  ).length;
 }

@@ -6,9 +6,14 @@ import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { settingOn } from './utility-settings.js';
 
+/** The utility's layouts of payment files. */
+export async function paymentLayouts(database: Database, on: CalendarDate): Promise<PaymentLayout[]> {
+  return paymentLayoutsSchema.parse(await settingOn(database, 'payment-layouts', on));
+}
+
 /** One of the utility's layouts of payment files. Throws `unknown-layout`, which names those there are. */
 export async function paymentLayout(database: Database, name: string, on: CalendarDate): Promise<PaymentLayout> {
-  const layouts = paymentLayoutsSchema.parse(await settingOn(database, 'payment-layouts', on));
+  const layouts = await paymentLayouts(database, on);
   const layout = layouts.find((candidate) => candidate.name === name);
   if (layout) return layout;
   throw new CurbstopError({

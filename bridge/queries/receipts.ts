@@ -15,6 +15,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'push-sheet': 'Sheet pushed',
   'revoke-client': 'Client revoked',
   'set-account-input': 'Account data set',
+  'set-payment-layouts': 'Payment layouts set',
   'set-setting': 'Setting changed',
   'set-tariff-version': 'Tariff version added',
   'unload-readings': 'Readings unloaded',

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../contract/calendar-date.js';
 import type { Database } from './database.js';
 
-/** Writes the value of a setting from a date on; one that was to hold from that very date is replaced. */
+/** Writes the value of a setting from a date on; one that was written for the same date gives way. */
 export async function writeSetting(
   trx: Database,
   name: string,
@@ -11,5 +11,5 @@ export async function writeSetting(
   await trx('setting')
     .insert({ name, effective_from: effectiveFrom, value: JSON.stringify(value) })
     .onConflict(['name', 'effective_from'])
-    .merge(['value']);
+    .merge();
 }

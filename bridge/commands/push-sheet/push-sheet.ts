@@ -19,10 +19,14 @@ import { accountEntriesPush } from './account-entries-push.js';
 import { adjustmentsPush } from './adjustments-push.js';
 import { ratesPush } from './rates-push.js';
 import { readingsPush } from './readings-push.js';
+import { suspensePush } from './suspense-push.js';
 import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
 
 const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
-  [readingsPush, adjustmentsPush, accountDataPush, accountEntriesPush, ratesPush].map((push) => [push.kind.id, push]),
+  [readingsPush, adjustmentsPush, accountDataPush, accountEntriesPush, ratesPush, suspensePush].map((push) => [
+    push.kind.id,
+    push,
+  ]),
 );
 
 /**
@@ -79,7 +83,7 @@ async function open(context: CommandContext, payload: PushSheetPayload): Promise
     throw new CurbstopError({
       code: 'sheet-not-pushable',
       message: 'This sheet is for reading only; it has nothing to push.',
-      fix: 'Make your decisions in the Readings, the Adjustments, the Account Entries, the Account Data or the Rates sheet.',
+      fix: 'Make your decisions in a sheet that takes them, such as Readings, Adjustments, Account Entries or Suspense.',
     });
   }
   const pushed = await pushedRows(context.trx, pull.pullId);

@@ -10,8 +10,8 @@ export const PAYMENT_FILE_BYTES_MAX = 16 * 1024 * 1024;
 export const importPaymentsPayloadSchema = z.strictObject({
   fileName: z.string().min(1).max(255),
   contentBase64: z.base64().max(Math.ceil(PAYMENT_FILE_BYTES_MAX / 3) * 4),
-  /** The name of one of the utility's payment layouts. */
-  layout: z.string().min(1).max(60),
+  /** The name of one of the utility's payment layouts; null takes the one whose columns the file's first line names. */
+  layout: z.string().min(1).max(60).nullable().default(null),
   /** What the person counted; needed where the file does not total itself. */
   controlTotalCents: centsSchema.nullable().default(null),
   /** True puts payments to closed accounts that owe nothing into suspense; false refuses the file for them. */
@@ -29,6 +29,8 @@ export const importPaymentsReplySchema = z.object({
   /** The payments of the file, and what they come to. */
   records: z.number().int(),
   totalCents: centsSchema,
+  /** What count and total the file was held against, and tied to. */
+  tiedTo: z.array(z.enum(['trailer', 'control-total'])),
   /** Those that were posted to accounts. */
   payments: z.number().int(),
   /** What they paid, by charge type. */

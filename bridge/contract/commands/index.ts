@@ -7,6 +7,7 @@ import { postRemittancePayloadSchema, postRemittanceReplySchema } from './post-r
 import { pushSheetPayloadSchema, pushSheetReplySchema } from './push-sheet.js';
 import { revokeClientPayloadSchema, revokeClientReplySchema } from './revoke-client.js';
 import { setAccountInputPayloadSchema, setAccountInputReplySchema } from './set-account-input.js';
+import { setPaymentLayoutsPayloadSchema, setPaymentLayoutsReplySchema } from './set-payment-layouts.js';
 import { setSettingPayloadSchema, setSettingReplySchema } from './set-setting.js';
 import { setTariffVersionPayloadSchema, setTariffVersionReplySchema } from './set-tariff-version.js';
 import { unloadReadingsPayloadSchema, unloadReadingsReplySchema } from './unload-readings.js';
@@ -22,6 +23,7 @@ export const commandContracts = {
   'push-sheet': { payload: pushSheetPayloadSchema, reply: pushSheetReplySchema },
   'revoke-client': { payload: revokeClientPayloadSchema, reply: revokeClientReplySchema },
   'set-account-input': { payload: setAccountInputPayloadSchema, reply: setAccountInputReplySchema },
+  'set-payment-layouts': { payload: setPaymentLayoutsPayloadSchema, reply: setPaymentLayoutsReplySchema },
   'set-setting': { payload: setSettingPayloadSchema, reply: setSettingReplySchema },
   'set-tariff-version': { payload: setTariffVersionPayloadSchema, reply: setTariffVersionReplySchema },
   'unload-readings': { payload: unloadReadingsPayloadSchema, reply: unloadReadingsReplySchema },

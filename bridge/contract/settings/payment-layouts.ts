@@ -40,7 +40,7 @@ export const paymentLayoutSchema = z
     /** Where the trailer counts the payments and totals them, in the same unit as the amounts. */
     trailer: z.strictObject({ count: columnSchema, total: columnSchema }).optional(),
   })
-  .refine((layout) => layout.header || columnsOf(layout).every((column) => typeof column === 'number'), {
+  .refine((layout) => layout.header || layoutColumns(layout).every((column) => typeof column === 'number'), {
     message: 'names columns, and the file has no line that names them: give their places',
   })
   .refine((layout) => (layout.trailer === undefined) === (layout.recordType?.trailer === undefined), {
@@ -61,7 +61,8 @@ interface WithColumns {
   readonly trailer?: { readonly count: LayoutColumn; readonly total: LayoutColumn } | undefined;
 }
 
-function columnsOf({ columns, recordType, trailer }: WithColumns): LayoutColumn[] {
+/** Every column that a layout speaks of. */
+export function layoutColumns({ columns, recordType, trailer }: WithColumns): LayoutColumn[] {
   return [...Object.values(columns), recordType?.column, trailer?.count, trailer?.total].filter(
     (column) => column !== undefined,
   );

@@ -11,6 +11,7 @@ import { rateStudySheet } from './rate-study.js';
 import { ratesSheet } from './rates.js';
 import { readingsSheet } from './readings.js';
 import { remittanceSheet } from './remittance.js';
+import { suspenseSheet } from './suspense.js';
 import type { SheetKind } from './sheet-kind.js';
 import { trialBalanceSheet } from './trial-balance.js';
 
@@ -30,6 +31,7 @@ export const sheetKinds = {
   'price-cases': priceCasesSheet,
   'rate-study': rateStudySheet,
   rates: ratesSheet,
+  suspense: suspenseSheet,
 } as const satisfies Record<string, SheetKind>;
 
 export type SheetKindId = keyof typeof sheetKinds;

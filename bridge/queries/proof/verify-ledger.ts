@@ -11,6 +11,7 @@ import type { Check, Finding } from './finding.js';
 import { ratesUnchanged } from './rates-check.js';
 import { remittancesTie } from './remittance-check.js';
 import { rowsAsSealed, sealChainUnbroken, tablesAsSealed } from './seal-check.js';
+import { suspenseChecks } from './suspense-check.js';
 
 export type { Finding } from './finding.js';
 
@@ -40,6 +41,7 @@ const CHECKS: readonly Check[] = [
   ...bookChecks,
   ...allocationChecks,
   ...documentChecks,
+  ...suspenseChecks,
   ratesUnchanged,
   remittancesTie,
   chargesRepeat,

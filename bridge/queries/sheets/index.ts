@@ -14,6 +14,7 @@ import { readingsSource } from './readings-rows.js';
 import { remittanceSource } from './remittance-rows.js';
 import { trialBalanceSource } from './trial-balance-rows.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
+import { suspenseSource } from './suspense-rows.js';
 import type { Database } from '../../store/database.js';
 
 /** Checks the parameters of a pull, then reads the sheet's content. */
@@ -42,4 +43,5 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'price-cases': puller(priceCasesSource),
   'rate-study': puller(rateStudySource),
   rates: puller(ratesSource),
+  suspense: puller(suspenseSource),
 };

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
-import { runCurbstop } from '../../support/cli/run-curbstop.js';
+import { commandLine } from '../../support/command-line.js';
 import { townCopy } from '../../support/town/sample-town-file.js';
 
 describe('the month-end commands', () => {
@@ -12,7 +12,7 @@ describe('the month-end commands', () => {
     data = path.dirname(await townCopy());
   });
 
-  const curbstop = (...args: string[]) => runCurbstop(...args, '--data', data);
+  const curbstop = (...args: string[]) => commandLine(...args, '--data', data);
 
   async function fileOf(name: string, text: string): Promise<string> {
     const file = path.join(data, name);

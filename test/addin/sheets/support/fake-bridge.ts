@@ -41,6 +41,7 @@ export class FakeBridge {
     'account-data': [],
     'rate-study': [],
     rates: [],
+    suspense: [],
   };
   readonly commands: SentCommand[] = [];
   /** Rows that were applied, by key, in the order of their application. */
