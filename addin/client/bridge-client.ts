@@ -5,6 +5,7 @@ import {
   CONTRACT_VERSION,
   helloReplySchema,
   homeReplySchema,
+  monthEndReplySchema,
   pairReplySchema,
   pullReplySchema,
   pullRowsReplySchema,
@@ -13,6 +14,7 @@ import {
   type AccountReply,
   type HelloReply,
   type HomeReply,
+  type MonthEndReply,
   type PairedClientRow,
   type PairReply,
   type PullReply,
@@ -109,6 +111,10 @@ export class BridgeClient {
       signal,
       limit: 'command',
     })) as ClientCommandReply<Kind>;
+  }
+
+  monthEnd(): Promise<MonthEndReply> {
+    return this.#call('/api/month-end', monthEndReplySchema);
   }
 
   async receipts(): Promise<Receipt[]> {

@@ -4,9 +4,11 @@ import type { OpenRun } from '../../bridge/contract/api.js';
 export const tabs = ['home', 'sheet', 'receipts', 'settings'] as const;
 export type Tab = (typeof tabs)[number];
 
-/** The screen that is shown. Unload, post and rates are reached from Home. */
+/** The screen that is shown. Unload, post, rates and month end are reached from Home. */
 export type View =
-  { readonly at: Tab } | { readonly at: 'unload' | 'rates' } | { readonly at: 'post'; readonly run: OpenRun };
+  | { readonly at: Tab }
+  | { readonly at: 'unload' | 'rates' | 'month-end' }
+  | { readonly at: 'post'; readonly run: OpenRun };
 
 /** The tab that a screen belongs to. */
 export function tabOf(view: View): Tab {

@@ -10,7 +10,7 @@ import { monthOf } from '../contract/month.js';
 import { CurbstopError } from '../contract/problem.js';
 import type { ServiceName } from '../contract/services.js';
 import type { Chart, CityOwner } from '../domain/ledger/chart.js';
-import { remittanceReport, type RemittanceFacts } from '../domain/ledger/remittance.js';
+import { dueThrough, type RemittanceFacts } from '../domain/ledger/remittance.js';
 import { chart as chartOf } from '../queries/chart.js';
 import { refuseClosedPeriod } from '../queries/ledger-settings.js';
 import { remittanceFacts } from '../queries/remittance-report.js';
@@ -33,7 +33,7 @@ export const postRemittance: Command<PostRemittancePayload, PostRemittanceReply>
     const chart = await chartOf(trx);
     const owner = cityOf(chart, service, paidOn);
     const facts = await remittanceFacts(trx);
-    const dueBeforeCents = dueThrough(facts, chart, payload, today);
+    const dueBeforeCents = dueThrough(facts, chart, service, throughMonth, today);
     const amountCents = payload.amountCents ?? dueBeforeCents;
     refuseWrongAmount(payload, amountCents, dueBeforeCents);
     const lines = dueLines(facts, chart, { service, amountCents, due: owner.due });
@@ -81,19 +81,6 @@ function dueLines({ ledger }: RemittanceFacts, chart: Chart, { service, amountCe
     left -= paid;
     return paid === 0 ? [] : [{ ledgerAccount, accountId: null, amountCents: cents(paid) }];
   });
-}
-
-/** What is due of the month and those before, less all that was remitted since; and no more than is due by now. */
-function dueThrough(
-  facts: RemittanceFacts,
-  chart: Chart,
-  { service, throughMonth }: PostRemittancePayload,
-  today: CalendarDate,
-): Cents {
-  const months = remittanceReport(facts, chart, throughMonth, monthOf(today)).filter((row) => row.service === service);
-  const [first, ...later] = months;
-  const remittedSince = later.reduce((total, { remittedCents }) => total + remittedCents, 0);
-  return cents(Math.min((first?.dueCents ?? 0) - remittedSince, months.at(-1)?.dueCents ?? 0));
 }
 
 /** A service that is the City's no longer may still have something due from before. */
