@@ -223,8 +223,8 @@ export const words = {
     due: (month: string) => `Due to the City through ${month}`,
     noCity: 'No service is the City’s: nothing is due to it.',
     service: 'Service',
-    atEnd: 'Due at month end',
-    since: 'Remitted since',
+    atEnd: 'Due',
+    since: (amount: string) => `${amount} remitted since`,
     toRemit: 'To remit',
     total: 'Total',
     basis: {

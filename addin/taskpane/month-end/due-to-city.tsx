@@ -26,13 +26,13 @@ export function DueToCity({ state: { month, services } }: { readonly state: Mont
     <Section title={title}>
       <MoneyTable
         caption={title}
-        headers={[words.monthEnd.service, words.monthEnd.atEnd, words.monthEnd.since, words.monthEnd.toRemit]}
+        headers={[words.monthEnd.service, words.monthEnd.atEnd, words.monthEnd.toRemit]}
         rows={services.map((share) => [capital(share.service), ...amountsOf([share])])}
         total={[words.monthEnd.total, ...amountsOf(services)]}
       />
       {services.map((share) => (
         <Caption1 key={share.service} className={styles.faint}>
-          {basisOf(share)}
+          {[basisOf(share), sinceOf(share)].filter((part) => part !== '').join('; ')}.
         </Caption1>
       ))}
       {isRemitted && <Body1>{words.monthEnd.remitted(monthName(month))}</Body1>}
@@ -53,7 +53,6 @@ export function DueToCity({ state: { month, services } }: { readonly state: Mont
 function amountsOf(shares: readonly CityShare[]): string[] {
   return [
     sumCents(shares.map(({ dueCents }) => dueCents)),
-    sumCents(shares.map(({ remittedSinceCents }) => remittedSinceCents)),
     sumCents(shares.map(({ toRemitCents }) => toRemitCents)),
   ].map(centsToDollars);
 }
@@ -62,6 +61,10 @@ function basisOf({ service, basis, notCollectedCents }: CityShare): string {
   const name = capital(service);
   if (basis === 'collected') return words.monthEnd.basis.collected(name, centsToDollars(notCollectedCents));
   return basis === 'billed' ? words.monthEnd.basis.billed(name) : words.monthEnd.basis.none(name);
+}
+
+function sinceOf({ remittedSinceCents }: CityShare): string {
+  return remittedSinceCents === 0 ? '' : words.monthEnd.since(centsToDollars(remittedSinceCents));
 }
 
 function capital(word: string): string {

@@ -1,6 +1,7 @@
 import { accountingSchema } from './accounting.js';
 import { adjustmentLimitsSchema } from './adjustment-limits.js';
 import { backupRetentionSchema } from './backup-retention.js';
+import { depositInterestSchema } from './deposit-interest.js';
 import { feesSchema } from './fees.js';
 import { lateRuleSchema } from './late-rule.js';
 import { paymentApplicationSchema } from './payment-application.js';
@@ -11,6 +12,7 @@ export const settingSchemas = {
   accounting: accountingSchema,
   'adjustment-limits': adjustmentLimitsSchema,
   'backup-retention': backupRetentionSchema,
+  'deposit-interest': depositInterestSchema,
   fees: feesSchema,
   'late-rule': lateRuleSchema,
   'payment-application': paymentApplicationSchema,
