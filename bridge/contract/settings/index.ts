@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { accountingSchema } from './accounting.js';
 import { adjustmentLimitsSchema } from './adjustment-limits.js';
 import { backupRetentionSchema } from './backup-retention.js';
@@ -21,3 +22,4 @@ export const settingSchemas = {
 
 export type SettingName = keyof typeof settingSchemas;
 export const settingNames = Object.keys(settingSchemas) as [SettingName, ...SettingName[]];
+export type SettingValue<Name extends SettingName> = z.infer<(typeof settingSchemas)[Name]>;

@@ -1,9 +1,6 @@
-import type { z } from 'zod';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
-import { settingSchemas, type SettingName } from '../../contract/settings/index.js';
+import { settingSchemas, type SettingName, type SettingValue } from '../../contract/settings/index.js';
 import { settingIssue } from './setting-issue.js';
-
-export type SettingValue<Name extends SettingName> = z.infer<(typeof settingSchemas)[Name]>;
 
 /** Reads the value of a setting by its schema; what may be left out is filled in. Throws `setting-invalid`. */
 export function readSetting<Name extends SettingName>(name: Name, value: unknown): SettingValue<Name> {
