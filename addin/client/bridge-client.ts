@@ -6,6 +6,7 @@ import {
   helloReplySchema,
   homeReplySchema,
   monthEndReplySchema,
+  paymentLayoutsReplySchema,
   pairReplySchema,
   pullReplySchema,
   pullRowsReplySchema,
@@ -17,6 +18,7 @@ import {
   type MonthEndReply,
   type PairedClientRow,
   type PairReply,
+  type PaymentLayoutRow,
   type PullReply,
   type PullRequest,
   type Receipt,
@@ -119,6 +121,11 @@ export class BridgeClient {
 
   async receipts(): Promise<Receipt[]> {
     return (await this.#call('/api/receipts', receiptsReplySchema)).receipts;
+  }
+
+  /** How the utility's payment files are laid out. */
+  async paymentLayouts(): Promise<PaymentLayoutRow[]> {
+    return (await this.#call('/api/payment-layouts', paymentLayoutsReplySchema)).layouts;
   }
 
   async clients(): Promise<PairedClientRow[]> {

@@ -12,6 +12,7 @@ import type { RibbonWork } from './hooks/use-ribbon-work.js';
 import type { Task } from './hooks/use-task.js';
 import { MonthEndScreen } from './month-end/month-end-screen.js';
 import { usePane } from './pane-context.js';
+import { PaymentsScreen } from './payments/payments-screen.js';
 import { PostingScreen } from './posting/posting-screen.js';
 import { RatesScreen } from './rates/rates-screen.js';
 import { ReceiptsScreen } from './receipts/receipts-screen.js';
@@ -124,6 +125,7 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
           previewPulled={previewPulled}
           onUnload={() => setView({ at: 'unload' })}
           onMonthEnd={() => setView({ at: 'month-end' })}
+          onPayments={() => setView({ at: 'payments' })}
           onRates={() => setView({ at: 'rates' })}
           onPost={(run) => setView({ at: 'post', run })}
         />
@@ -138,6 +140,8 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
       return <RatesScreen today={home.today} />;
     case 'month-end':
       return <MonthEndScreen person={home.person} />;
+    case 'payments':
+      return <PaymentsScreen />;
     case 'unload':
       return <UnloadScreen />;
     case 'post':

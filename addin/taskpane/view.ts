@@ -4,10 +4,10 @@ import type { OpenRun } from '../../bridge/contract/api.js';
 export const tabs = ['home', 'sheet', 'receipts', 'settings'] as const;
 export type Tab = (typeof tabs)[number];
 
-/** The screen that is shown. Unload, post, rates and month end are reached from Home. */
+/** The screen that is shown. Unload, payments, post, rates and month end are reached from Home. */
 export type View =
   | { readonly at: Tab }
-  | { readonly at: 'unload' | 'rates' | 'month-end' }
+  | { readonly at: 'unload' | 'payments' | 'rates' | 'month-end' }
   | { readonly at: 'post'; readonly run: OpenRun };
 
 /** The tab that a screen belongs to. */

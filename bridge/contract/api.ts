@@ -154,6 +154,15 @@ export const accountReplySchema = z.object({
 });
 export type AccountReply = z.infer<typeof accountReplySchema>;
 
+/** GET /api/payment-layouts: how the utility's payment files are laid out. */
+export const paymentLayoutRowSchema = z.object({
+  name: z.string(),
+  /** True when the file has a trailer; a file without one takes the total that the person counted. */
+  totalsItself: z.boolean(),
+});
+export const paymentLayoutsReplySchema = z.object({ layouts: z.array(paymentLayoutRowSchema) });
+export type PaymentLayoutRow = z.infer<typeof paymentLayoutRowSchema>;
+
 /** GET /api/tariffs: every tariff with its versions, the newest first. */
 export const tariffVersionSchema = z.object({
   tariffVersionId: z.string(),

@@ -1,14 +1,22 @@
-import type { CalendarDate } from '../contract/calendar-date.js';
+import type { PaymentLayoutRow } from '../contract/api.js';
+import { dateInTimeZone, type CalendarDate } from '../contract/calendar-date.js';
 import { paymentLayoutsSchema, type PaymentLayout } from '../contract/settings/payment-layouts.js';
 import { CurbstopError } from '../contract/problem.js';
 import type { PaymentMark, PostedPayment } from '../domain/payments/duplicate-payments.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
-import { settingOn } from './utility-settings.js';
+import { settingOn, utilitySettings } from './utility-settings.js';
 
 /** The utility's layouts of payment files. */
 export async function paymentLayouts(database: Database, on: CalendarDate): Promise<PaymentLayout[]> {
   return paymentLayoutsSchema.parse(await settingOn(database, 'payment-layouts', on));
+}
+
+/** The layouts in force at an instant, as the pane offers them. */
+export async function paymentLayoutRows(database: Database, at: Date): Promise<PaymentLayoutRow[]> {
+  const { timeZone } = await utilitySettings(database, at);
+  const layouts = await paymentLayouts(database, dateInTimeZone(at, timeZone));
+  return layouts.map(({ name, trailer }) => ({ name, totalsItself: trailer !== undefined }));
 }
 
 /** One of the utility's layouts of payment files. Throws `unknown-layout`, which names those there are. */

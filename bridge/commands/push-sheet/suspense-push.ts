@@ -5,6 +5,7 @@ import type { OpenItem } from '../../domain/ledger/open-item.js';
 import { decideSuspense, type DecidedSuspense } from '../../domain/payments/decide-suspense.js';
 import { duesOfItems, lateDues } from '../../domain/payments/late-dues.js';
 import type { RowCells } from '../../domain/sheet/compare-rows.js';
+import { adjustmentLimit } from '../../queries/adjusted-today.js';
 import { chart as chartOf } from '../../queries/chart.js';
 import { applicationRule, lateRule, refuseClosedPeriod } from '../../queries/ledger-settings.js';
 import { openItems } from '../../queries/open-items.js';
@@ -35,7 +36,7 @@ export const suspensePush: SheetPush = {
 
   async apply(context, _push, changes) {
     const { trx, today, commandNumber } = context;
-    if (changes.length === 0) return { issues: [], applied: new Map(), totals: totalsOf([]), entries: [] };
+    if (changes.length === 0) return { issues: [], applied: new Map(), totals: [], entries: [] };
     await refuseClosedPeriod(trx, today);
     const items = await itemsByKey(
       trx,
@@ -51,6 +52,7 @@ export const suspensePush: SheetPush = {
       today,
       rule: await applicationRule(trx, today),
       openItems: open,
+      limit: await adjustmentLimit(trx, context.actor.person, today),
       payments: new Map(
         [...items].map(([key, item]) => [key, { ...item, resolvedBy: item.resolution?.receipt ?? null }]),
       ),
@@ -138,6 +140,7 @@ function totalsOf(resolved: readonly NumberedSuspense[]): AppliedRows['totals'] 
     const amounts = resolved.filter(({ action }) => action === wanted).map(({ amountCents }) => amountCents);
     return centsToDollars(sumCents(amounts));
   };
+  if (resolved.length === 0) return [];
   return [
     { label: 'Payments', value: resolved.length.toLocaleString('en-US') },
     { label: 'To accounts', value: sumOf('apply') },

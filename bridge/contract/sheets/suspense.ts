@@ -21,7 +21,7 @@ export const suspenseSheet: SheetKind = {
     { id: 'amount', header: 'Amount', type: 'money', width: 12, isSent: true, help: 'Dollars. Leave it as it is.' },
     { id: 'accountText', header: 'Account given', type: 'text', width: 16, help: 'The account as the file has it.' },
     { id: 'payer', header: 'Payer', type: 'text', width: 24, help: 'Who paid, as the file has it.' },
-    { id: 'cause', header: 'Why', type: 'text', width: 28, help: 'Why it is here.' },
+    { id: 'cause', header: 'Why', type: 'text', width: 30, help: 'Why it is here.' },
     {
       id: 'action',
       header: 'Action',

@@ -1,9 +1,10 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import type { DraftEntry } from '../../contract/journal-entry.js';
-import type { Cents } from '../../contract/money.js';
+import { centsToDollars, type Cents } from '../../contract/money.js';
 import type { Issue } from '../../contract/problem.js';
 import type { ApplicationRule } from '../../contract/settings/payment-application.js';
 import { suspenseActions, type SuspenseAction } from '../../contract/sheets/suspense.js';
+import type { AdjustmentLimit } from '../adjusting/adjustment-limits.js';
 import type { Chart } from '../ledger/chart.js';
 import type { OpenItem } from '../ledger/open-item.js';
 import { OpenItemBook } from '../ledger/open-item-book.js';
@@ -26,6 +27,8 @@ export interface SuspenseFacts {
   /** The accounts that the rows name and that there are, with their status. */
   readonly statuses: ReadonlyMap<string, string>;
   readonly openItems: readonly OpenItem[];
+  /** The most that this person may give back alone of one payment: it is money out of the house. */
+  readonly limit: Pick<AdjustmentLimit, 'limitCents' | 'personName'>;
 }
 
 export interface DecidedSuspense {
@@ -56,7 +59,8 @@ export function decideSuspense(changes: readonly RowChange[], facts: SuspenseFac
   const decided = changes.flatMap((change): DecidedSuspense[] => {
     const payment = facts.payments.get(change.key);
     if (!payment) throw new RangeError(`The payment ${change.key} was compared and is gone.`);
-    const refusals = payment.resolvedBy === null ? rowRefusals(change, facts, items) : [resolved(payment.resolvedBy)];
+    const refusals =
+      payment.resolvedBy === null ? rowRefusals(change, payment, facts, items) : [resolved(payment.resolvedBy)];
     issues.push(...refusals.map((refused) => ({ ...refused, rowKey: change.key, sheetRow: change.sheetRow })));
     if (refusals.length > 0) return [];
     const wanted = wantedOf(change);
@@ -70,26 +74,46 @@ export function decideSuspense(changes: readonly RowChange[], facts: SuspenseFac
 type Refusal = Omit<Issue, 'rowKey' | 'sheetRow'>;
 
 /** All that is wrong with a row, so that it is mended at once. */
-function rowRefusals(change: RowChange, facts: SuspenseFacts, items: OpenItemBook): Refusal[] {
+function rowRefusals(
+  change: RowChange,
+  payment: SuspendedPayment,
+  facts: SuspenseFacts,
+  items: OpenItemBook,
+): Refusal[] {
   const { action, accountId, reason } = typedIn(change);
   if (change.changedColumns.includes('amount')) {
-    const fix = 'Put it back. To split a payment, apply it to one account and enter a transfer from there.';
+    const fix =
+      'Put it back. To split a payment, apply it to one account, then enter a transfer in the Account Entries sheet.';
     return [refusal('amount', 'fixed-cell', 'The amount is what came; it is never changed.', fix)];
   }
   const refusals: Refusal[] = [];
   if (action === null) {
     refusals.push(refusal('action', 'missing', 'The row has no action.', `Choose ${suspenseActions.join(' or ')}.`));
   } else {
-    refusals.push(...(action === 'return' ? returnRefusals(accountId) : applyRefusals(accountId, facts, items)));
+    refusals.push(
+      ...(action === 'return' ? returnRefusals(accountId, payment, facts) : applyRefusals(accountId, facts, items)),
+    );
   }
   if (reason === '') refusals.push(refusal('reason', 'missing', 'The row has no reason.', 'Type it, for the record.'));
   return refusals;
 }
 
-function returnRefusals(accountId: string | null): Refusal[] {
-  if (accountId === null) return [];
-  const fix = 'Clear the account, or choose apply.';
-  return [refusal('account', 'account-not-used', 'What goes back to the payer goes to no account.', fix)];
+function returnRefusals(
+  accountId: string | null,
+  { amountCents }: SuspendedPayment,
+  { limit: { limitCents, personName } }: SuspenseFacts,
+): Refusal[] {
+  const refusals: Refusal[] = [];
+  if (accountId !== null) {
+    const fix = 'Clear the account, or choose apply.';
+    refusals.push(refusal('account', 'account-not-used', 'What goes back to the payer goes to no account.', fix));
+  }
+  if (amountCents > limitCents) {
+    const message = `${centsToDollars(amountCents)} is above what ${personName} may give back alone, ${centsToDollars(limitCents)}.`;
+    const fix = 'Leave the row to someone with a higher limit, who pushes it from their own Curbstop.';
+    refusals.push(refusal('action', 'above-limit', message, fix));
+  }
+  return refusals;
 }
 
 function applyRefusals(accountId: string | null, { statuses }: SuspenseFacts, items: OpenItemBook): Refusal[] {

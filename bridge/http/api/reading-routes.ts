@@ -4,12 +4,14 @@ import { account } from '../../queries/account.js';
 import { pairedClients } from '../../queries/clients.js';
 import { home } from '../../queries/home.js';
 import { monthEnd } from '../../queries/month-end.js';
+import { paymentLayoutRows } from '../../queries/payment-facts.js';
 import { receipts } from '../../queries/receipts.js';
 import type { Database } from '../../store/database.js';
 import { methodNotAllowed } from '../guards/problems/not-found.js';
 import { pairedClient } from '../guards/token/token-guard.js';
 
-/** What the pane shows beside the sheets: the home screen, an account, the receipts, the paired clients. */
+/** What the pane shows beside the sheets: the home screen, an account, the receipts, the payment layouts, the paired
+ * clients. */
 export function readingRoutes({
   database,
   clock,
@@ -36,6 +38,10 @@ export function readingRoutes({
   router
     .route('/month-end')
     .get(async (_req, res) => void res.json(await monthEnd(database, clock())))
+    .all(methodNotAllowed(['GET']));
+  router
+    .route('/payment-layouts')
+    .get(async (_req, res) => void res.json({ layouts: await paymentLayoutRows(database, clock()) }))
     .all(methodNotAllowed(['GET']));
   router
     .route('/clients')

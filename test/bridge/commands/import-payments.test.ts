@@ -226,6 +226,19 @@ describe('posting a payment file', () => {
     assert.deepEqual(rows, [{ received_at: '2026-11-20T18:00:00.000Z' }, { received_at: '2026-11-23T15:00:00.000Z' }]);
   });
 
+  it('takes the layout whose columns the first line names, and says what its total ties to', async () => {
+    const header = 'Account,Amount,Date,Time,Receipt,Method,Payer';
+    const text = `${header}\n${debtor(0)},12.50,11/20/2026,10:15 am,R1,Check,Doe\n`;
+    const { outcome, reply } = await send(text, { layout: null, controlTotalCents: 1250 });
+    assert.deepEqual([outcome, reply.layout, reply.tiedTo], ['applied', 'cashier', ['control-total']]);
+    assert.equal(await town().value('SELECT layout FROM payment_import'), 'cashier');
+    const both = await sendLines([line(1, 100)], { controlTotalCents: 100 });
+    assert.deepEqual([both.reply.layout, both.reply.tiedTo], ['lockbox', ['trailer', 'control-total']]);
+    await unchanged(() =>
+      assert.rejects(send(lockboxFile([line(2, 100)]), { layout: null }), { code: 'layout-not-told' }),
+    );
+  });
+
   it('refuses a file that is not sound, an unknown layout and an auditor, and writes nothing', async () => {
     await unchanged(async () => {
       const wrongTotal = lockboxFile([line(0, 2500)]).replace('T,1,2500', 'T,1,2501');

@@ -138,6 +138,22 @@ describe('pushing the Suspense sheet', () => {
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
   });
 
+  it('makes a payment that the bank can return as any other: what it paid is open again', async () => {
+    const before = await owed(accountId);
+    const { reply } = await send({ [SECOND]: apply() });
+    const payment = reply.journal[0]?.entryNumber ?? 0;
+    const { pullId } = await town().pull('account-entries', {});
+    const row = { account: accountId, what: 'returned payment', payment, reason: 'No funds' };
+    const returned = await push(town(), pullId, [typedRow('account-entries', 'k', 5, row)]);
+    assert.deepEqual([returned.outcome, returned.reply.issues], ['applied', []]);
+    const fee = await town().value<number>(
+      `SELECT coalesce(sum(amount_cents), 0) FROM ledger_document WHERE kind = 'fee' AND account_id = ?`,
+      [accountId],
+    );
+    assert.equal(await owed(accountId), before + fee);
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
   it('makes a payment to an account that owes nothing credit there', async () => {
     const clear = await clearAccount();
     const { reply } = await send({ [SECOND]: apply({ account: clear }) });
@@ -165,6 +181,19 @@ describe('pushing the Suspense sheet', () => {
     assert.deepEqual(await codes(apply({ account: 'nobody' })), ['account unknown-account']);
     assert.deepEqual(await codes({ ...GIVE_BACK, account: accountId }), ['account account-not-used']);
     assert.deepEqual(await codes(apply({ action: 'keep' })), ['action not-a-choice']);
+  });
+
+  it('leaves it to the supervisor to give back more than the coordinator may adjust alone', async () => {
+    const limit = (cents: number) =>
+      town().database.raw(
+        `UPDATE setting SET value = json_set(value, '$.coordinator', ?) WHERE name = 'adjustment-limits'`,
+        [cents],
+      );
+    await limit(699);
+    assert.deepEqual(await codes(GIVE_BACK), ['action above-limit']);
+    assert.equal((await send({ [FIRST]: GIVE_BACK }, { role: 'supervisor', dryRun: true })).outcome, 'previewed');
+    await limit(700);
+    assert.equal((await send({ [FIRST]: GIVE_BACK, [SECOND]: apply() })).outcome, 'applied');
   });
 
   it('refuses an amount that was changed: what came is never changed', async () => {

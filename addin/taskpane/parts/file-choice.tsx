@@ -1,6 +1,6 @@
 import { Checkbox, Field } from '@fluentui/react-components';
 
-interface UnloadChoiceProps {
+interface FileChoiceProps {
   readonly label: string;
   readonly hint: string;
   readonly checked: boolean;
@@ -8,8 +8,8 @@ interface UnloadChoiceProps {
   readonly onChange: (checked: boolean) => void;
 }
 
-/** A choice over what stands in the way. While the file is checked it keeps the focus, and takes no change. */
-export function UnloadChoice({ label, hint, checked, busy, onChange }: UnloadChoiceProps) {
+/** A choice over what stands in a file's way. While the file is checked it keeps the focus, and takes no change. */
+export function FileChoice({ label, hint, checked, busy, onChange }: FileChoiceProps) {
   return (
     <Field hint={hint}>
       <Checkbox

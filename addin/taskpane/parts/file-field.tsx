@@ -9,6 +9,7 @@ const useStyles = makeStyles({
 
 interface FileFieldProps {
   readonly label: string;
+  readonly hint?: string;
   readonly choose: string;
   readonly none: string;
   readonly types: string;
@@ -18,11 +19,16 @@ interface FileFieldProps {
 }
 
 /** Chooses one file of this computer. */
-export function FileField({ label, choose, none, types, file, trouble, onChoose }: FileFieldProps) {
+export function FileField({ label, hint, choose, none, types, file, trouble, onChoose }: FileFieldProps) {
   const styles = useStyles();
   const picker = useRef<HTMLInputElement>(null);
   return (
-    <Field label={label} validationState={trouble === null ? 'none' : 'error'} validationMessage={trouble ?? undefined}>
+    <Field
+      label={label}
+      hint={hint}
+      validationState={trouble === null ? 'none' : 'error'}
+      validationMessage={trouble ?? undefined}
+    >
       <div className={styles.row}>
         <Button aria-label={`${choose}: ${label}`} onClick={() => picker.current?.click()}>
           {choose}
