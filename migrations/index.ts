@@ -13,6 +13,7 @@ import { paymentsIn } from './0013-payments-in.js';
 import { remittances } from './0014-remittances.js';
 import { seals } from './0015-seals.js';
 import { fees } from './0016-fees.js';
+import { runReversals } from './0018-run-reversals.js';
 import { depositInterest } from './0019-deposit-interest.js';
 import type { Migration } from './migration.js';
 
@@ -33,5 +34,6 @@ export const migrations: readonly Migration[] = [
   remittances,
   seals,
   fees,
+  runReversals,
   depositInterest,
 ];

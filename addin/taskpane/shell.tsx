@@ -16,6 +16,7 @@ import { PaymentsScreen } from './payments/payments-screen.js';
 import { PostingScreen } from './posting/posting-screen.js';
 import { RatesScreen } from './rates/rates-screen.js';
 import { ReceiptsScreen } from './receipts/receipts-screen.js';
+import { ReversalScreen } from './reversal/reversal-screen.js';
 import { SettingsScreen } from './settings/settings-screen.js';
 import { SheetScreen } from './sheet/sheet-screen.js';
 import { ShellContext, type Shell as ShellDoor } from './shell-context.js';
@@ -133,7 +134,12 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
     case 'sheet':
       return <SheetScreen front={front} push={push} pulled={pulled} />;
     case 'receipts':
-      return <ReceiptsScreen />;
+      return (
+        <ReceiptsScreen
+          mayReverse={home.person.role === 'supervisor'}
+          onReverse={(billRunId) => setView({ at: 'reverse', billRunId })}
+        />
+      );
     case 'settings':
       return <SettingsScreen hello={hello} home={home} />;
     case 'rates':
@@ -146,5 +152,7 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
       return <UnloadScreen />;
     case 'post':
       return <PostingScreen run={view.run} nextRuns={home.runs} />;
+    case 'reverse':
+      return <ReversalScreen billRunId={view.billRunId} onBack={() => setView({ at: 'receipts' })} />;
   }
 }

@@ -1,5 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { NOTED_DIGITS_MIN } from '../queries/proof/noted-head.js';
 import { packageVersion } from '../files/package-root.js';
+import { addAcceptClock } from './accept-clock.js';
 import { addAccount } from './account-commands.js';
 import { addGeneralLedger } from './gl-command.js';
 import { addAging } from './aging-command.js';
@@ -15,6 +17,7 @@ import { explain } from './explain.js';
 import { addPayments } from './payments-commands.js';
 import { ACCOUNTS_DEFAULT, SEED_DEFAULT, sampleTown } from './sample-town.js';
 import { restore } from './restore.js';
+import { addRun } from './run-commands.js';
 import { start } from './start.js';
 import { addTariffCommands } from './tariff-commands.js';
 import { tariffCheck } from './tariff-check.js';
@@ -37,6 +40,7 @@ export function program(ended: Ended): Command {
     addSampleTown,
     addUnload,
     addPayments,
+    addRun,
     addTariff,
     addAccount,
     addAging,
@@ -46,6 +50,7 @@ export function program(ended: Ended): Command {
     addSetting,
     addExplain,
     addVerify,
+    addAcceptClock,
     addBackup,
     addRestore,
     addCertificate,
@@ -151,12 +156,19 @@ function addExplain(curbstop: Command, ended: Ended): void {
     );
 }
 
+interface VerifyFlags extends WithData {
+  readonly json: boolean;
+  readonly since?: string;
+}
+
 function addVerify(curbstop: Command, ended: Ended): void {
   curbstop
     .command('verify')
     .description('Prove the books: entries, hash chain, bills, control accounts. Exit code 1 when something is wrong.')
     .addOption(dataOption())
-    .action(async (flags: WithData) => ended(await verify(folderOf(flags))));
+    .option('--json', 'tell all of it as a JSON object', false)
+    .option('--since <head>', 'a head that was noted earlier, which must still be in the chain', headDigits)
+    .action(async (flags: VerifyFlags) => ended(await verify(folderOf(flags), flags)));
 }
 
 function addBackup(curbstop: Command, ended: Ended): void {
@@ -185,6 +197,11 @@ function addCertificate(curbstop: Command, ended: Ended): void {
     .action(async (flags: WithData & { readonly remove: boolean }) =>
       ended(await certificate(folderOf(flags), flags.remove)),
     );
+}
+
+function headDigits(text: string): string {
+  if (/^[0-9a-fA-F]+$/.test(text) && text.length >= NOTED_DIGITS_MIN && text.length <= 64) return text;
+  throw new InvalidArgumentError(`It must be at least ${NOTED_DIGITS_MIN} digits of a head, as verify prints it.`);
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {

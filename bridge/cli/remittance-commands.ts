@@ -12,7 +12,7 @@ import { withPeriod, type PeriodFlags } from './period-options.js';
 import { reportSheet } from './report-sheet.js';
 import { outcomeLine, runCommand } from './run-command.js';
 import { typedDate } from './typed-date.js';
-import { typedDollars } from './typed-dollars.js';
+import { typedDollarsPaid } from './typed-dollars.js';
 import { typedMonth } from './typed-month.js';
 import { withUtility } from './with-utility.js';
 
@@ -37,7 +37,7 @@ export function addRemittance(curbstop: Command, ended: Ended): void {
     .addOption(dataOption())
     .addOption(new Option('--service <name>', 'of which service').choices(services).makeOptionMandatory())
     .requiredOption('--through <month>', 'the last month that it pays, as 2027-01', typedMonth)
-    .option('--amount <dollars>', 'how much (all that is due through the month)', typedDollars)
+    .option('--amount <dollars>', 'how much (all that is due through the month)', typedDollarsPaid)
     .requiredOption('--on <date>', 'the day on which it was paid', typedDate)
     .requiredOption('--reference <text>', 'the number of the check or transfer')
     .action(async ({ data, ...flags }: PostFlags) => ended(await post(dataFolder(data), flags)));

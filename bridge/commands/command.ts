@@ -16,6 +16,8 @@ export interface CommandContext {
   /** The command's own number: its receipt, and the owner of every entry that it makes. */
   readonly commandNumber: number;
   readonly actor: Actor;
+  /** Why, in the person's words; may be empty. */
+  readonly reason: string;
   /** The instant of the command. */
   readonly now: Date;
   /** Today in the utility's time zone. */
@@ -35,6 +37,10 @@ export interface Command<Payload, Reply> {
   readonly payload: z.ZodType<Payload>;
   /** It posts so much that the books are backed up before it. */
   readonly isPosting?: true;
+  /** It is kept only with a reason; a preview needs none. */
+  readonly needsReason?: true;
+  /** It is taken also when the clock is behind the last receipt's. */
+  readonly takesAnyClock?: true;
   /** The small tables of the ledger that it changes; every other change of them is a finding of the proof. */
   readonly changes?: readonly WholeTable[];
   execute(context: CommandContext, payload: Payload): Promise<CommandResult<Reply>>;

@@ -1,4 +1,5 @@
 import type { CommandKind } from '../contract/commands/index.js';
+import { acceptClock } from './accept-clock.js';
 import { addLedgerAccounts } from './add-ledger-accounts.js';
 import { closePeriod } from './close-period.js';
 import type { Command } from './command.js';
@@ -7,6 +8,7 @@ import { postBillRun } from './post-bill-run.js';
 import { postPayment } from './post-payment.js';
 import { postRemittance } from './post-remittance.js';
 import { pushSheet } from './push-sheet/push-sheet.js';
+import { reverseBillRun } from './reverse-bill-run.js';
 import { revokeClient } from './revoke-client.js';
 import { setAccountInput } from './set-account-input.js';
 import { setPaymentLayouts } from './set-payment-layouts.js';
@@ -16,6 +18,7 @@ import { unloadReadings } from './unload-readings.js';
 
 /** Every command that a client can send, by its kind. */
 export const commands = {
+  'accept-clock': acceptClock,
   'add-ledger-accounts': addLedgerAccounts,
   'close-period': closePeriod,
   'import-payments': importPayments,
@@ -23,6 +26,7 @@ export const commands = {
   'post-payment': postPayment,
   'post-remittance': postRemittance,
   'push-sheet': pushSheet,
+  'reverse-bill-run': reverseBillRun,
   'revoke-client': revokeClient,
   'set-account-input': setAccountInput,
   'set-payment-layouts': setPaymentLayouts,

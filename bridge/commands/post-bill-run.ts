@@ -17,7 +17,7 @@ import { chart as chartOf } from '../queries/chart.js';
 import { applicationRule, refuseClosedPeriod } from '../queries/ledger-settings.js';
 import { openItems } from '../queries/open-items.js';
 import { runBills, type RunBill } from '../queries/run-bills.js';
-import { billRun, type BillRun } from '../queries/run-facts.js';
+import { billRun, firstRunOfPeriod, type BillRun } from '../queries/run-facts.js';
 import { closeFinalAccounts, markPosted, openRun, type NextRun } from '../store/bill-runs.js';
 import { writeBills, type NewBill } from '../store/bills.js';
 import { appendEntries } from '../store/journal.js';
@@ -169,7 +169,7 @@ async function nextRunOf({ trx }: CommandContext, run: BillRun): Promise<NextRun
     .where('cycle_id', run.cycleId)
     .first('read_day');
   if (!cycle) throw new RangeError(`The run ${run.billRunId} has no cycle.`);
-  const dates = nextRunDates(run, cycle.read_day);
+  const dates = nextRunDates(await firstRunOfPeriod(trx, run), cycle.read_day);
   return { ...dates, billRunId: `${run.cycleId}-${dates.periodTo.slice(0, 7)}`, cycleId: run.cycleId };
 }
 
@@ -178,6 +178,6 @@ function alreadyPosted(run: BillRun): CurbstopError {
     code: 'run-already-posted',
     status: 409,
     message: `The bill run ${run.billRunId} is already posted.`,
-    fix: 'Look at its receipt; correct a posted bill by an adjustment.',
+    fix: 'Look at its receipt; correct a posted bill by an adjustment, or have a supervisor reverse the run.',
   });
 }

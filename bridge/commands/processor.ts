@@ -56,7 +56,7 @@ export class CommandProcessor {
   }
 
   /**
-   * Runs a command once. Throws `role-not-allowed`, `command-id-reused`, `clock-set-back`, a ZodError for a payload of the
+   * Runs a command once. Throws `role-not-allowed`, `reason-missing`, `command-id-reused`, `clock-set-back`, a ZodError for a payload of the
    * wrong shape, what `beforePosting` throws, or the command's own CurbstopError; nothing stays then.
    */
   async run<Payload, Reply>(
@@ -65,6 +65,7 @@ export class CommandProcessor {
     actor: Actor,
   ): Promise<CommandReply<Reply>> {
     assertAllowed(command, actor);
+    assertReasoned(command, request);
     const payload = command.payload.parse(request.payload);
     const payloadText = JSON.stringify(payload);
     const payloadHash = createHash('sha256').update(command.kind).update('\n').update(payloadText).digest('hex');
@@ -75,7 +76,7 @@ export class CommandProcessor {
       return await writeTransaction(this.#database, async (trx) => {
         const earlier = await findCommand(trx, request.commandId);
         if (earlier) return repeatReply<Reply>(earlier, payloadHash);
-        const context = await this.#context(trx, actor);
+        const context = await this.#context(trx, command, request, actor);
         await refuseUnsealed(trx, command.changes ?? []);
         const result = await command.execute(context, payload);
         if (request.dryRun || result.outcome !== 'applied') throw new RolledBack(withoutEffect(result, request.dryRun));
@@ -90,13 +91,19 @@ export class CommandProcessor {
     }
   }
 
-  async #context(trx: Transaction, actor: Actor): Promise<CommandContext> {
+  async #context(
+    trx: Transaction,
+    { takesAnyClock = false }: { readonly takesAnyClock?: boolean },
+    { reason }: CommandRequest,
+    actor: Actor,
+  ): Promise<CommandContext> {
     const [last] = await trx.raw<{ command_number: number; applied_at: string }[]>(
       'SELECT command_number, applied_at FROM command ORDER BY command_number DESC LIMIT 1',
     );
-    const now = instantAfter(last?.applied_at ?? '', this.#clock());
+    const now = takesAnyClock ? this.#clock() : instantAfter(last?.applied_at ?? '', this.#clock());
     const { timeZone } = await utilitySettings(trx, now);
-    return { trx, actor, now, today: dateInTimeZone(now, timeZone), commandNumber: (last?.command_number ?? 0) + 1 };
+    const commandNumber = (last?.command_number ?? 0) + 1;
+    return { trx, actor, reason, now, today: dateInTimeZone(now, timeZone), commandNumber };
   }
 }
 
@@ -112,7 +119,7 @@ function instantAfter(lastAppliedAt: string, now: Date): Date {
     code: 'clock-set-back',
     status: 409,
     message: `This computer's clock says ${now.toISOString()}, and the last receipt is of ${lastAppliedAt}.`,
-    fix: "Set this computer's date, time and time zone right, and do it again.",
+    fix: "Set this computer's date, time and time zone right, and do it again. If the clock is right now and was ahead before, a supervisor says so: curbstop accept-clock --reason TEXT.",
   });
 }
 
@@ -123,6 +130,18 @@ function assertAllowed(command: { readonly kind: string; readonly roles: readonl
     status: 403,
     message: `${actor.person.name} is paired as ${actor.person.role}, who can't do this (${command.kind}).`,
     fix: `Ask someone who is ${command.roles.join(' or ')}.`,
+  });
+}
+
+function assertReasoned(
+  command: { readonly kind: string; readonly needsReason?: true },
+  request: CommandRequest,
+): void {
+  if (!command.needsReason || request.dryRun || request.reason.trim() !== '') return;
+  throw new CurbstopError({
+    code: 'reason-missing',
+    message: `This is done only with a reason (${command.kind}).`,
+    fix: 'Say why, for the receipt.',
   });
 }
 

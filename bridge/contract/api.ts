@@ -98,6 +98,8 @@ export const receiptSchema = z.object({
   reason: z.string(),
   /** True when it made journal entries, which the Ledger sheet shows. */
   hasEntries: z.boolean(),
+  /** The run that it posted, while that stands; else null. */
+  postedRunId: z.string().nullable(),
 });
 export const receiptsReplySchema = z.object({ receipts: z.array(receiptSchema) });
 export type Receipt = z.infer<typeof receiptSchema>;

@@ -39,7 +39,7 @@ export async function appliedCredits(database: Database, accountIds: readonly st
      JOIN journal_entry AS charged ON charged.entry_number = paid.entry_number
      LEFT JOIN bill ON bill.entry_number = paid.entry_number
      LEFT JOIN ledger_document AS document ON document.entry_number = paid.entry_number
-     WHERE charged.kind NOT IN ('application', 'returned-payment', 'recovery')
+     WHERE charged.kind NOT IN ('application', 'returned-payment', 'recovery', 'reversal')
      ORDER BY credit_entry, credit_line, paid.entry_number, line_number`,
     [JSON.stringify(accountIds)],
   );

@@ -18,6 +18,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'bill_charge', key: 'bill_number', within: 'service' },
   { table: 'bill_charge_segment', key: 'bill_number', within: 'service, segment_number' },
   { table: 'bill_run_reversal', key: 'reversal_number' },
+  { table: 'bill_run_seal', key: 'seal_number' },
   { table: 'command', key: 'command_number' },
   { table: 'ledger_document', key: 'document_number' },
   { table: 'payment', key: 'payment_number' },

@@ -3,6 +3,7 @@ import { CurbstopError } from '../contract/problem.js';
 import { bulkInsert, type StoredValue } from './bulk.js';
 import type { Database } from './database.js';
 import { columnsOf, digestOfRange, digestOfTable } from './digest.js';
+import { sealPostedRuns } from './run-seals.js';
 import { SEALED_TABLES, WHOLE_TABLES, type SealedTable, type WholeTable } from './sealed-tables.js';
 
 /** Rows a part: few enough that a finding says where, many enough that a large posting has few parts. */
@@ -40,6 +41,7 @@ export async function sealCommand(
   commandNumber: number,
   changed: readonly WholeTable[] = [],
 ): Promise<void> {
+  await sealPostedRuns(trx);
   const parts: StoredValue[][] = [];
   for (const { table, sealedTo } of await tablesWithNewRows(trx)) {
     parts.push(...(await newParts(trx, table, sealedTo, commandNumber)));

@@ -62,11 +62,7 @@ export class Work {
     const asked = { billRunId, confirmedBills: 0, confirmedTotalCents: 0 };
     const processor = new CommandProcessor(database, () => new Date());
     const request = { commandId, dryRun: true, reason: '', payload: asked };
-    const { reply } = await processor.run<typeof asked, PostBillRunReply>(
-      postBillRun as never,
-      request,
-      actorOf('coordinator'),
-    );
+    const { reply } = await processor.run<typeof asked, PostBillRunReply>(postBillRun, request, actorOf('coordinator'));
     const payload = { billRunId, confirmedBills: reply.bills, confirmedTotalCents: reply.totalCents };
     this.#posting = { commandId, kind: 'post-bill-run', payload, mark: billRunId, cents: reply.totalCents };
   }

@@ -117,7 +117,7 @@ export class Play {
   async #counts(): Promise<unknown> {
     const tables = ['command', 'journal_entry', 'posting', 'allocation', 'payment', 'adjustment', 'bill', 'bill_run'];
     const counts = tables.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`);
-    const [row] = await this.world.database.raw<unknown[]>(
+    const [row] = await this.world.database.raw<Record<string, number>[]>(
       `SELECT ${counts.join(', ')}, (SELECT sum(status = 'open') FROM bill_run) AS open_runs`,
     );
     return row;

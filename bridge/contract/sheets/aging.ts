@@ -26,7 +26,7 @@ export const agingSheet: SheetKind = {
     { id: 'key', header: 'Key', type: 'key', width: 24, help: 'Account and charge.' },
     { id: 'account', header: 'Account', type: 'text', width: 13, help: "The customer's account." },
     { id: 'customer', header: 'Customer', type: 'text', width: 24, help: 'Whose account it is.' },
-    { id: 'status', header: 'Status', type: 'text', width: 10, help: 'How the account stands today.' },
+    { id: 'status', header: 'Account status', type: 'text', width: 14, help: 'How the account stands today.' },
     { id: 'service', header: 'Service', type: 'text', width: 10, help: 'The service; empty for fees and credit.' },
     { id: 'charge', header: 'Charge', type: 'text', width: 24, help: 'What was charged.' },
     amount('notDue', 'Not due', 'Due on that day or later.'),

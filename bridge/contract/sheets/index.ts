@@ -4,12 +4,14 @@ import { adjustmentsSheet } from './adjustments.js';
 import { agingSheet } from './aging.js';
 import { billExplanationSheet } from './bill-explanation.js';
 import { billPreviewSheet } from './bill-preview.js';
+import { commandsSheet } from './commands.js';
 import { ledgerSheet } from './ledger.js';
 import { priceCasesSheet } from './price-cases.js';
 import { rateCheckSheet } from './rate-check.js';
 import { rateStudySheet } from './rate-study.js';
 import { ratesSheet } from './rates.js';
 import { readingsSheet } from './readings.js';
+import { reconciliationSheet } from './reconciliation.js';
 import { remittanceSheet } from './remittance.js';
 import { suspenseSheet } from './suspense.js';
 import type { SheetKind } from './sheet-kind.js';
@@ -26,6 +28,8 @@ export const sheetKinds = {
   aging: agingSheet,
   remittance: remittanceSheet,
   'trial-balance': trialBalanceSheet,
+  reconciliation: reconciliationSheet,
+  commands: commandsSheet,
   'bill-explanation': billExplanationSheet,
   'rate-check': rateCheckSheet,
   'price-cases': priceCasesSheet,

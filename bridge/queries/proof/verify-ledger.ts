@@ -8,8 +8,11 @@ import { chainUnbroken } from './chain-check.js';
 import { documentChecks } from './document-checks.js';
 import { fileIntact, shapeUnchanged } from './file-checks.js';
 import type { Check, Finding } from './finding.js';
+import { findNotedHead, type NotedHead } from './noted-head.js';
 import { ratesUnchanged } from './rates-check.js';
 import { remittancesTie } from './remittance-check.js';
+import { reversalChecks } from './reversal-checks.js';
+import { runSealChecks } from './run-seal-check.js';
 import { rowsAsSealed, sealChainUnbroken, tablesAsSealed } from './seal-check.js';
 import { suspenseChecks } from './suspense-check.js';
 
@@ -23,6 +26,8 @@ export interface Proof {
   readonly findings: readonly Finding[];
   /** The end of the chain of seals, by which a later copy of the books is known to go on from this one. */
   readonly head: LedgerHead;
+  /** Where a head stands that was noted earlier; null where none was asked for or it is not there. */
+  readonly since: NotedHead | null;
 }
 
 export interface LedgerHead {
@@ -38,18 +43,24 @@ const CHECKS: readonly Check[] = [
   sealChainUnbroken,
   rowsAsSealed,
   tablesAsSealed,
+  ...runSealChecks,
   ...bookChecks,
   ...allocationChecks,
   ...documentChecks,
   ...suspenseChecks,
+  ...reversalChecks,
   ratesUnchanged,
   remittancesTie,
   chargesRepeat,
 ];
 
 /** Proves the books: every check runs, and every finding is given. An empty list is the proof. */
-export async function verifyLedger(database: Database): Promise<Proof> {
-  const findings: Finding[] = [];
+export async function verifyLedger(
+  database: Database,
+  { since: digits }: { readonly since?: string | undefined } = {},
+): Promise<Proof> {
+  const noted = digits === undefined ? null : await findNotedHead(database, digits);
+  const findings: Finding[] = [...(noted?.findings ?? [])];
   for (const check of CHECKS) findings.push(...(await check(database)));
   const [counts] = await database.raw<{ entries: number; bills: number }[]>(
     `SELECT (SELECT count(*) FROM journal_entry) AS entries, (SELECT count(*) FROM bill) AS bills`,
@@ -60,6 +71,7 @@ export async function verifyLedger(database: Database): Promise<Proof> {
     receivableCents: await receivableTotal(database),
     findings,
     head: await ledgerHead(database),
+    since: noted?.since ?? null,
   };
 }
 

@@ -5,12 +5,14 @@ import { adjustmentsSource } from './adjustments-rows.js';
 import { agingSource } from './aging-rows.js';
 import { billExplanationSource } from './bill-explanation-rows.js';
 import { billPreviewSource } from './bill-preview-rows.js';
+import { commandsSource } from './commands-rows.js';
 import { ledgerSource } from './ledger-rows.js';
 import { priceCasesSource } from './price-cases-rows.js';
 import { rateCheckSource } from './rate-check-rows.js';
 import { rateStudySource } from './rate-study-rows.js';
 import { ratesSource } from './rates-rows.js';
 import { readingsSource } from './readings-rows.js';
+import { reconciliationSource } from './reconciliation-rows.js';
 import { remittanceSource } from './remittance-rows.js';
 import { trialBalanceSource } from './trial-balance-rows.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
@@ -38,6 +40,8 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   aging: puller(agingSource),
   remittance: puller(remittanceSource),
   'trial-balance': puller(trialBalanceSource),
+  reconciliation: puller(reconciliationSource),
+  commands: puller(commandsSource),
   'bill-explanation': puller(billExplanationSource),
   'rate-check': puller(rateCheckSource),
   'price-cases': puller(priceCasesSource),

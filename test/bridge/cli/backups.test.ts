@@ -28,20 +28,14 @@ describe("a utility's backups", () => {
       ...(freeBytes ? { freeBytes } : {}),
     });
   const kept = async () => (await keptBackups(places().backups)).map(({ record }) => [record.kind, record.proof]);
-  const addCommand = async (number: number) => {
-    await town().database.raw(
-      `INSERT INTO command SELECT ?, 'made-up-' || ?, kind, person_id, client_id, reason, applied_at, payload_hash, payload, reply
-       FROM command WHERE command_number = 1`,
-      [number, number],
-    );
-  };
+  const addCommand = () => town().writeSetting(`made-up-${String(now.getTime())}`, '2026-01-01', {});
 
   it('are made once a day with proven books, whatever else was made meanwhile', async () => {
     const daily = backups();
     assert.match((await daily.daily(town().database)) ?? '', /-daily\.db$/);
     now = hoursLater(23);
     assert.equal(await daily.daily(town().database), null);
-    await addCommand(2);
+    await addCommand();
     await daily.beforePosting(town().database);
     now = hoursLater(24);
     assert.match((await daily.daily(town().database)) ?? '', /-daily\.db$/);
@@ -62,7 +56,7 @@ describe("a utility's backups", () => {
     await before();
     await before();
     assert.equal((await kept()).length, 1);
-    await addCommand(2);
+    await addCommand();
     now = hoursLater(1);
     await before();
     assert.equal((await kept()).length, 2);
@@ -122,9 +116,8 @@ describe("a utility's backups", () => {
   });
 
   it('are thinned out by the setting that is in force', async () => {
-    await town().database.raw(
-      `INSERT INTO setting VALUES ('backup-retention', '2026-01-01', '{"allForHours":0,"dailyForDays":0,"monthlyForMonths":0}')`,
-    );
+    const none = { allForHours: 0, dailyForDays: 0, monthlyForMonths: 0 };
+    await town().writeSetting('backup-retention', '2026-01-01', none);
     for (const hours of [0, 1]) {
       now = hoursLater(hours);
       await backups().asked(town().database);
@@ -133,7 +126,7 @@ describe("a utility's backups", () => {
   });
 
   it('stay, and so does the new one, when old ones can not be removed; that is told', async () => {
-    await town().database.raw(`INSERT INTO setting VALUES ('backup-retention', '2026-01-01', '{}')`);
+    await town().writeSetting('backup-retention', '2026-01-01', {});
     await backups().asked(town().database);
     assert.equal((await kept()).length, 1);
     assert.match(told.join(' '), /^Old backups in .* could not be removed/);

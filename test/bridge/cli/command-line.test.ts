@@ -84,7 +84,9 @@ describe('the command line', function () {
       ['sample-town'],
       ['unload'],
       ...tariffs,
+      ['run', 'reverse'],
       ['verify'],
+      ['accept-clock'],
       ['backup'],
       ['restore'],
     ]) {

@@ -4,6 +4,7 @@ import { revokeClient } from '../../../bridge/commands/revoke-client.js';
 import { pairClient } from '../../../bridge/commands/pair-client.js';
 import { chainUnbroken } from '../../../bridge/queries/proof/chain-check.js';
 import type { Finding } from '../../../bridge/queries/proof/finding.js';
+import { runSealChecks } from '../../../bridge/queries/proof/run-seal-check.js';
 import { rowsAsSealed, sealChainUnbroken, tablesAsSealed } from '../../../bridge/queries/proof/seal-check.js';
 import type { Database } from '../../../bridge/store/database.js';
 import { SEALED_TABLES, WHOLE_TABLES } from '../../../bridge/store/sealed-tables.js';
@@ -22,7 +23,7 @@ const PROVEN = [...CHAINS, ...SEALED_TABLES.map(({ table }) => table), ...Object
 const UNDO = new Error('undone');
 
 async function proof(database: Database): Promise<Finding[]> {
-  const checks = [chainUnbroken, sealChainUnbroken, rowsAsSealed, tablesAsSealed];
+  const checks = [chainUnbroken, sealChainUnbroken, rowsAsSealed, tablesAsSealed, ...runSealChecks];
   const found: Finding[] = [];
   for (const check of checks) found.push(...(await check(database)));
   return found;
@@ -38,6 +39,8 @@ async function openBooks(): Promise<TestTown> {
   const { database } = town;
   await database.raw('PRAGMA foreign_keys = OFF');
   await database.raw('PRAGMA ignore_check_constraints = ON');
+  // What fills a table here is no reversal of a run that there is.
+  await database.raw('DROP TRIGGER bill_run_reversal_is_whole');
   for (const table of PROVEN) await fill(database, table);
   const clientId = randomUUID();
   const client = { clientId, personId: 'coordinator', label: 'Excel', tokenHash: 'a'.repeat(64) };
@@ -120,6 +123,38 @@ describe('a changed byte', () => {
       }
     });
   }
+
+  const RUN = '2-2026-10';
+  for (const table of ['bill_run', 'period_read']) {
+    it(`is found in every column of a posted run's ${table}, and when the row is removed, and the run is named`, async () => {
+      const columns = await columnsOf(town.database, table);
+      const key = columns.filter(({ pk }) => pk > 0).map(({ name }) => name);
+      const row = `WHERE (${key.join(', ')}) =
+        (SELECT ${key.join(', ')} FROM ${table} WHERE bill_run_id = '${RUN}' ORDER BY ${key.join(', ')} LIMIT 1)`;
+      const changes = columns.map((column) => `UPDATE ${table} SET ${column.name} = ${changed(column)} ${row}`);
+      for (const change of [...changes, `DELETE FROM ${table} ${row}`]) {
+        const found = await findingsOf(town.database, change);
+        assert.ok(
+          found.some(({ message }) => message.includes(RUN) && message.includes(table)),
+          `${change}: ${JSON.stringify(found)}`,
+        );
+      }
+    });
+  }
+
+  it('is found when a run is made a posted one, or a read is added to one', async () => {
+    const posted = await findingsOf(
+      town.database,
+      `UPDATE bill_run SET status = 'posted' WHERE bill_run_id = '2-2026-11'`,
+    );
+    assert.match(posted.map(({ message }) => message).join(), /2-2026-11 is posted, and was not sealed/);
+    const moved = await findingsOf(
+      town.database,
+      `UPDATE period_read SET bill_run_id = '${RUN}', row_key = row_key || 'x'
+       WHERE row_key = (SELECT min(row_key) FROM period_read WHERE bill_run_id = '2-2026-11') AND bill_run_id = '2-2026-11'`,
+    );
+    assert.match(moved.map(({ message }) => message).join(), /The run 2-2026-10/);
+  });
 
   it('is found when rows are added that no command sealed', async () => {
     for (const { table, key } of SEALED_TABLES) {

@@ -7,6 +7,7 @@ const LEDGER_TABLES: Readonly<Record<string, string>> = {
   posting: 'amount_cents',
   bill: 'total_cents',
   bill_charge: 'amount_cents',
+  bill_run_seal: 'digest',
   payment: 'amount_cents',
   command: 'reason',
   reading: 'raw',
@@ -36,7 +37,10 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
     await raw.exec(`INSERT INTO reading_import VALUES (1, 'f', 'h', 'beacon-csv', 1, 1)`);
     await raw.exec(`INSERT INTO period_closing VALUES (1, '2001-01-31', 1)`);
     await raw.exec(`INSERT INTO payment_import VALUES (1, 'f', 'h', 'lockbox', 1, 1, 1)`);
-    await raw.exec(`INSERT INTO bill_run_reversal SELECT 1, bill_run_id, 'r', 1 FROM bill_run LIMIT 1`);
+    await raw.exec(`INSERT INTO cycle VALUES ('X', 'X', 5, 'beacon-csv');
+      INSERT INTO bill_run VALUES ('0-X', 'X', '2020-01-01', '2020-02-01', '2020-02-02', '2020-02-03', 'open', NULL, 1);
+      UPDATE bill_run SET status = 'posted', posted_by_command = 1 WHERE bill_run_id = '0-X';
+      INSERT INTO bill_run_reversal VALUES (1, '0-X', 'r', 1)`);
     await raw.exec(`INSERT INTO ledger_document (kind, amount_cents, effective_on, reason, entry_number)
       SELECT 'fee', 1, '2026-01-01', 'r', entry_number FROM payment LIMIT 1`);
     await raw.exec(`INSERT INTO suspense_item SELECT 1, NULL, NULL, 'a', '', '', 's', '', 'unknown-account', 1, entry_number

@@ -4,6 +4,7 @@ import { cents, negated, type Cents } from '../../../contract/money.js';
 import { paidBy, takeCredits, type AppliedCredit } from '../applied-credit.js';
 import type { Chart } from '../chart.js';
 import { uncollectedLines } from '../credit-lines.js';
+import { newestApplications, releaseEntries } from '../release-entries.js';
 import { takenBackLines } from '../taken-back-lines.js';
 
 export interface ReturnedPayment {
@@ -38,14 +39,13 @@ export function returnedPaymentEntries(
   const paid = applied.filter(({ credit }) => credit.entryNumber === payment.entryNumber);
   const leftCents = cents(payment.amountCents - paidBy(paid));
   const missing = cents(Math.max(leftCents - creditCents, 0));
-  const applications = applied.filter(({ kind }) => kind === 'application').toSorted(newestFirst);
-  const released = takeCredits(applications, missing);
+  const released = takeCredits(newestApplications(applied), missing);
   const lackingCents = cents(missing - paidBy(released));
   if (lackingCents > 0) return { entries: [], lackingCents };
   const { accountId } = payment;
   const effectiveOn = latest([on, ...[...paid, ...released].map(({ appliedOn }) => appliedOn)]);
   const base = { effectiveOn, accountId, reverses: null };
-  const release = released.length === 0 ? [] : [{ ...base, ...releaseOf(accountId, released, chart) }];
+  const release = releaseEntries({ accountId, effectiveOn }, released, chart);
   const back = takenBackLines(paid, chart, 1);
   const credit: Posting[] =
     leftCents > 0 ? [{ ledgerAccount: chart.account('unapplied-credit'), accountId, amountCents: leftCents }] : [];
@@ -62,27 +62,4 @@ export function returnedPaymentEntries(
     allocations: back.allocations,
   };
   return { entries: [...release, returned], lackingCents };
-}
-
-function releaseOf(
-  accountId: string,
-  released: readonly AppliedCredit[],
-  chart: Chart,
-): Pick<DraftEntry, 'kind' | 'memo' | 'postings' | 'allocations'> {
-  const back = takenBackLines(released, chart, 0);
-  const credit = {
-    ledgerAccount: chart.account('unapplied-credit'),
-    accountId,
-    amountCents: negated(paidBy(released)),
-  };
-  return {
-    kind: 'application',
-    memo: 'Credit released',
-    postings: [...back.postings, credit, ...uncollectedLines(released, chart)],
-    allocations: back.allocations,
-  };
-}
-
-function newestFirst(a: AppliedCredit, b: AppliedCredit): number {
-  return b.credit.entryNumber - a.credit.entryNumber || b.credit.lineNumber - a.credit.lineNumber;
 }

@@ -35,6 +35,8 @@ export class FakeBridge {
     aging: [],
     remittance: [],
     'trial-balance': [],
+    reconciliation: [],
+    commands: [],
     'bill-explanation': [],
     'rate-check': [],
     'price-cases': [],
