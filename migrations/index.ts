@@ -14,6 +14,7 @@ import { remittances } from './0014-remittances.js';
 import { seals } from './0015-seals.js';
 import { fees } from './0016-fees.js';
 import { runReversals } from './0018-run-reversals.js';
+import { depositInterest } from './0019-deposit-interest.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   seals,
   fees,
   runReversals,
+  depositInterest,
 ];

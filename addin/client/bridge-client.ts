@@ -5,6 +5,7 @@ import {
   CONTRACT_VERSION,
   helloReplySchema,
   homeReplySchema,
+  monthEndReplySchema,
   paymentLayoutsReplySchema,
   pairReplySchema,
   pullReplySchema,
@@ -14,6 +15,7 @@ import {
   type AccountReply,
   type HelloReply,
   type HomeReply,
+  type MonthEndReply,
   type PairedClientRow,
   type PairReply,
   type PaymentLayoutRow,
@@ -111,6 +113,10 @@ export class BridgeClient {
       signal,
       limit: 'command',
     })) as ClientCommandReply<Kind>;
+  }
+
+  monthEnd(): Promise<MonthEndReply> {
+    return this.#call('/api/month-end', monthEndReplySchema);
   }
 
   async receipts(): Promise<Receipt[]> {

@@ -10,6 +10,7 @@ import { usePull } from './hooks/use-pull.js';
 import { usePush, type PushTask } from './hooks/use-push.js';
 import type { RibbonWork } from './hooks/use-ribbon-work.js';
 import type { Task } from './hooks/use-task.js';
+import { MonthEndScreen } from './month-end/month-end-screen.js';
 import { usePane } from './pane-context.js';
 import { PaymentsScreen } from './payments/payments-screen.js';
 import { PostingScreen } from './posting/posting-screen.js';
@@ -124,6 +125,7 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
           onChoose={choose}
           previewPulled={previewPulled}
           onUnload={() => setView({ at: 'unload' })}
+          onMonthEnd={() => setView({ at: 'month-end' })}
           onPayments={() => setView({ at: 'payments' })}
           onRates={() => setView({ at: 'rates' })}
           onPost={(run) => setView({ at: 'post', run })}
@@ -142,6 +144,8 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
       return <SettingsScreen hello={hello} home={home} />;
     case 'rates':
       return <RatesScreen today={home.today} />;
+    case 'month-end':
+      return <MonthEndScreen person={home.person} />;
     case 'payments':
       return <PaymentsScreen />;
     case 'unload':

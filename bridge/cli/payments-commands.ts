@@ -1,11 +1,12 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { isCalendarDate } from '../contract/calendar-date.js';
-import { decimalTextToCents, type Cents } from '../contract/money.js';
+import type { Cents } from '../contract/money.js';
 import { dataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
 import { paymentsImport } from './payments-import.js';
 import { setLayouts, showLayouts } from './payments-layouts.js';
 import { paymentsPost, type LocalTime } from './payments-post.js';
+import { typedDollars, typedDollarsPaid } from './typed-dollars.js';
 
 interface ImportFlags extends WithData {
   readonly layout?: string;
@@ -36,7 +37,7 @@ function addImport(payments: Command, ended: Ended): void {
       'how the file is laid out (by the columns that its first line names); see payments layouts',
       words(60),
     )
-    .option('--control-total <dollars>', 'what you counted, where the file does not total itself', controlTotal)
+    .option('--control-total <dollars>', 'what you counted, where the file does not total itself', typedDollarsPaid)
     .option('--set-aside-closed', 'put payments to closed accounts that owe nothing into suspense', false)
     .addOption(
       new Option('--accept-duplicate <line>', 'post this line though it looks posted already; may be repeated')
@@ -68,7 +69,7 @@ function addPost(payments: Command, ended: Ended): void {
   payments
     .command('post')
     .argument('<account>', 'the account number', words(40))
-    .argument('<amount>', 'dollars such as 84.10', dollars)
+    .argument('<amount>', 'dollars such as 84.10', typedDollars)
     .description('Post one payment, on the day on which it came.')
     .addOption(dataOption())
     .option('--received-at <time>', "when it came, as 2027-01-31T16:30 by the utility's clock (now)", localTime)
@@ -103,18 +104,6 @@ function addLayouts(payments: Command, ended: Ended): void {
       const folder = dataFolder(data);
       ended(set === undefined ? await showLayouts(folder) : await setLayouts(folder, { ...flags, post, file: set }));
     });
-}
-
-function controlTotal(text: string): Cents {
-  const amount = dollars(text);
-  if (amount > 0) return amount;
-  throw new InvalidArgumentError('It must be more than zero.');
-}
-
-function dollars(text: string): Cents {
-  const amount = decimalTextToCents(text);
-  if (amount !== null) return amount;
-  throw new InvalidArgumentError('It must be dollars such as 1234.56.');
 }
 
 function localTime(text: string): LocalTime {

@@ -10,6 +10,9 @@ import { certificate } from './certificate.js';
 import { EXIT_DONE } from './console.js';
 import { dataFolder, type DataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
+import { addPeriod } from './period-commands.js';
+import { addRemittance } from './remittance-commands.js';
+import { addSetting } from './setting-commands.js';
 import { explain } from './explain.js';
 import { addPayments } from './payments-commands.js';
 import { ACCOUNTS_DEFAULT, SEED_DEFAULT, sampleTown } from './sample-town.js';
@@ -42,6 +45,9 @@ export function program(ended: Ended): Command {
     addAccount,
     addAging,
     addGeneralLedger,
+    addRemittance,
+    addPeriod,
+    addSetting,
     addExplain,
     addVerify,
     addAcceptClock,

@@ -1,5 +1,6 @@
 import type { CommandKind } from '../contract/commands/index.js';
 import { acceptClock } from './accept-clock.js';
+import { addLedgerAccounts } from './add-ledger-accounts.js';
 import { closePeriod } from './close-period.js';
 import type { Command } from './command.js';
 import { importPayments } from './import-payments.js';
@@ -11,12 +12,14 @@ import { reverseBillRun } from './reverse-bill-run.js';
 import { revokeClient } from './revoke-client.js';
 import { setAccountInput } from './set-account-input.js';
 import { setPaymentLayouts } from './set-payment-layouts.js';
+import { setSetting } from './set-setting.js';
 import { setTariffVersion } from './set-tariff-version.js';
 import { unloadReadings } from './unload-readings.js';
 
 /** Every command that a client can send, by its kind. */
 export const commands = {
   'accept-clock': acceptClock,
+  'add-ledger-accounts': addLedgerAccounts,
   'close-period': closePeriod,
   'import-payments': importPayments,
   'post-bill-run': postBillRun,
@@ -27,6 +30,7 @@ export const commands = {
   'revoke-client': revokeClient,
   'set-account-input': setAccountInput,
   'set-payment-layouts': setPaymentLayouts,
+  'set-setting': setSetting,
   'set-tariff-version': setTariffVersion,
   'unload-readings': unloadReadings,
 } as const satisfies Record<CommandKind, Command<never, unknown> | Command<unknown, unknown> | object>;

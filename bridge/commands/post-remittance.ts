@@ -4,14 +4,13 @@ import {
   type PostRemittancePayload,
   type PostRemittanceReply,
 } from '../contract/commands/post-remittance.js';
-import type { DraftEntry } from '../contract/journal-entry.js';
+import type { DraftEntry, Posting } from '../contract/journal-entry.js';
 import { cents, centsToDollars, negated, type Cents } from '../contract/money.js';
 import { monthOf } from '../contract/month.js';
 import { CurbstopError } from '../contract/problem.js';
 import type { ServiceName } from '../contract/services.js';
-import type { ServiceOwner } from '../contract/settings/accounting.js';
-import type { Chart } from '../domain/ledger/chart.js';
-import { remittanceReport, type RemittanceFacts } from '../domain/ledger/remittance.js';
+import type { Chart, CityOwner } from '../domain/ledger/chart.js';
+import { dueThrough, type RemittanceFacts } from '../domain/ledger/remittance.js';
 import { chart as chartOf } from '../queries/chart.js';
 import { refuseClosedPeriod } from '../queries/ledger-settings.js';
 import { remittanceFacts } from '../queries/remittance-report.js';
@@ -32,15 +31,13 @@ export const postRemittance: Command<PostRemittancePayload, PostRemittanceReply>
     refuseWrongDate(payload, today);
     await refuseClosedPeriod(trx, paidOn);
     const chart = await chartOf(trx);
-    const owner = cityOf(chart.ownerOf(service, paidOn), service, paidOn);
-    const dueBeforeCents = dueThrough(await remittanceFacts(trx), chart, payload, today);
+    const owner = cityOf(chart, service, paidOn);
+    const facts = await remittanceFacts(trx);
+    const dueBeforeCents = dueThrough(facts, chart, service, throughMonth, today);
     const amountCents = payload.amountCents ?? dueBeforeCents;
     refuseWrongAmount(payload, amountCents, dueBeforeCents);
-    const [entryNumber = 0] = await appendEntries(
-      trx,
-      [entryOf(payload, amountCents, owner.due, chart)],
-      commandNumber,
-    );
+    const lines = dueLines(facts, chart, { service, amountCents, due: owner.due });
+    const [entryNumber = 0] = await appendEntries(trx, [entryOf(payload, amountCents, lines, chart)], commandNumber);
     const { basis } = owner;
     const written = { service, throughMonth, basis, amountCents, paidOn, reference, entryNumber };
     const remittanceNumber = await writeRemittance(trx, written);
@@ -53,37 +50,46 @@ export const postRemittance: Command<PostRemittancePayload, PostRemittanceReply>
 function entryOf(
   { service, throughMonth, paidOn }: PostRemittancePayload,
   amountCents: Cents,
-  due: string,
+  dueLines: readonly Posting[],
   chart: Chart,
 ): DraftEntry {
   return {
     ...{ kind: 'remittance', effectiveOn: paidOn, accountId: null, reverses: null, allocations: [] },
     memo: `Remitted to the City, ${service} through ${throughMonth}`,
     postings: [
-      { ledgerAccount: due, accountId: null, amountCents },
+      ...dueLines,
       { ledgerAccount: chart.account('cash'), accountId: null, amountCents: negated(amountCents) },
     ],
   };
 }
 
-/** What is due of the month and those before, less all that was remitted since; and no more than is due by now. */
-function dueThrough(
-  facts: RemittanceFacts,
-  chart: Chart,
-  { service, throughMonth }: PostRemittancePayload,
-  today: CalendarDate,
-): Cents {
-  const months = remittanceReport(facts, chart, throughMonth, monthOf(today)).filter((row) => row.service === service);
-  const [first, ...later] = months;
-  const remittedSince = later.reduce((total, { remittedCents }) => total + remittedCents, 0);
-  return cents(Math.min((first?.dueCents ?? 0) - remittedSince, months.at(-1)?.dueCents ?? 0));
+interface Remitted {
+  readonly service: ServiceName;
+  readonly amountCents: Cents;
+  /** Where what is due stands by the rules of the day. */
+  readonly due: string;
 }
 
-function cityOf(owner: ServiceOwner, service: ServiceName, on: CalendarDate): ServiceOwner & { owner: 'city' } {
-  if (owner.owner === 'city') return owner;
+/** What still stands in accounts of former rules is paid first; the rest comes out of the account of the day. */
+function dueLines({ ledger }: RemittanceFacts, chart: Chart, { service, amountCents, due }: Remitted): Posting[] {
+  const accounts = chart.cityServices().find((city) => city.service === service)?.due ?? new Set<string>();
+  let left: number = amountCents;
+  return [...[...accounts].filter((account) => account !== due), due].flatMap((ledgerAccount) => {
+    const postings = ledger.filter((posting) => posting.ledgerAccount === ledgerAccount);
+    const owed = -postings.reduce((sum, posting) => sum + posting.amountCents, 0);
+    const paid = ledgerAccount === due ? left : Math.max(0, Math.min(owed, left));
+    left -= paid;
+    return paid === 0 ? [] : [{ ledgerAccount, accountId: null, amountCents: cents(paid) }];
+  });
+}
+
+/** A service that is the City's no longer may still have something due from before. */
+function cityOf(chart: Chart, service: ServiceName, on: CalendarDate): CityOwner {
+  const owner = chart.lastCityOwnerOf(service, on);
+  if (owner !== null) return owner;
   throw new CurbstopError({
     code: 'service-not-of-city',
-    message: `The ${service} service is the utility's own on ${on}: nothing of it is due to the City.`,
+    message: `The ${service} service was the utility's own up to ${on}: nothing of it is due to the City.`,
     fix: "Name a service that is the City's, such as sewer or garbage.",
   });
 }

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { calendarDateSchema } from './calendar-date.js';
 import { sheetCellSchema } from './commands/push-sheet.js';
 import { centsSchema } from './money.js';
+import { monthSchema } from './month.js';
 import { personSchema } from './person.js';
+import { services } from './services.js';
 import { sheetKindIds, type SheetKindId } from './sheets/index.js';
 
 /** Grows by one with every change that an older add-in would not understand. */
@@ -114,6 +116,30 @@ export const clientSchema = z.object({
 });
 export const clientsReplySchema = z.object({ clients: z.array(clientSchema) });
 export type PairedClientRow = z.infer<typeof clientSchema>;
+
+/** GET /api/month-end: what is to be done for the month that ended last. */
+export const cityShareSchema = z.object({
+  service: z.enum(services),
+  /** As agreed at the end of the month; null where the service is the City's no longer. */
+  basis: z.enum(['billed', 'collected']).nullable(),
+  /** At the end of the month, before what was remitted since. */
+  dueCents: centsSchema,
+  remittedSinceCents: centsSchema,
+  toRemitCents: centsSchema,
+  notCollectedCents: centsSchema,
+  /** How far the report is from the ledger: zero. */
+  differenceCents: centsSchema,
+});
+export const monthEndReplySchema = z.object({
+  today: calendarDateSchema,
+  month: monthSchema,
+  /** The month of the first entry in the books. */
+  firstMonth: monthSchema,
+  closedThrough: calendarDateSchema.nullable(),
+  services: z.array(cityShareSchema),
+});
+export type CityShare = z.infer<typeof cityShareSchema>;
+export type MonthEndReply = z.infer<typeof monthEndReplySchema>;
 
 /** GET /api/accounts/:accountId, as it stands or stood at the end of a day. */
 export const accountQuerySchema = z.object({ asOf: calendarDateSchema.optional() });

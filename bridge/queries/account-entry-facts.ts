@@ -2,23 +2,27 @@ import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import { groupBy } from '../contract/group-by.js';
 import { cents } from '../contract/money.js';
 import type { ServiceName } from '../contract/services.js';
+import { depositInterestSchema } from '../contract/settings/deposit-interest.js';
 import { feesSchema } from '../contract/settings/fees.js';
 import type { AccountState, EntryFacts, OwedToAccount, PostedPayment } from '../domain/account-entries/entry-facts.js';
+import type { DatedInterestRule, DepositChange } from '../domain/ledger/deposit-interest.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { appliedCredits } from './applied-credits.js';
 import { chart } from './chart.js';
 import { applicationRule } from './ledger-settings.js';
 import { openItems } from './open-items.js';
+import { settingValues } from './settings.js';
 import { settingOn } from './utility-settings.js';
 
 /** The rules by which entries of a day are made; they stay the same while rows are posted. */
 export async function entryRules(
   database: Database,
   today: CalendarDate,
-): Promise<Pick<EntryFacts, 'today' | 'chart' | 'rule' | 'returnedItemCents'>> {
+): Promise<Pick<EntryFacts, 'today' | 'chart' | 'rule' | 'returnedItemCents' | 'interestRules'>> {
   const { returnedItemCents } = feesSchema.parse(await settingOn(database, 'fees', today));
-  return { today, chart: await chart(database), rule: await applicationRule(database, today), returnedItemCents };
+  const rule = await applicationRule(database, today);
+  return { today, chart: await chart(database), rule, returnedItemCents, interestRules: await interestRules(database) };
 }
 
 /** What stands on these accounts; one that is not there is left out. */
@@ -32,6 +36,7 @@ export async function accountStates(
   const items = groupBy(await openItems(database, accountIds, today), ({ accountId }) => accountId);
   const applied = groupBy(await appliedCredits(database, accountIds), ({ item }) => item.accountId);
   const owed = await owedToAccounts(database, asked);
+  const deposits = groupBy(await depositChanges(database, asked), ({ accountId }) => accountId);
   const refunds = await refundsToPay(database, asked);
   const lateCharges = await lateChargesOf(database, asked);
   return new Map(
@@ -44,6 +49,7 @@ export async function accountStates(
         applied: applied.get(accountId) ?? [],
         deposit: owed.get(`deposits ${accountId}`) ?? { amountCents: cents(0), since: today },
         credit: owed.get(`unapplied-credit ${accountId}`) ?? { amountCents: cents(0), since: today },
+        depositChanges: deposits.get(accountId) ?? [],
         refundsCents: cents(refunds.get(accountId) ?? 0),
         lateCharges: new Set((lateCharges.get(accountId) ?? []).map(([, type, dueOn]) => `${type} ${dueOn}`)),
       },
@@ -101,6 +107,26 @@ async function owedToAccounts(database: Database, asked: string): Promise<Readon
       return [`${purpose} ${accountId}`, { amountCents: cents(amount), since: calendarDate(since) }];
     }),
   );
+}
+
+async function interestRules(database: Database): Promise<DatedInterestRule[]> {
+  return (await settingValues(database, 'deposit-interest')).map(({ effectiveFrom, value }) => {
+    return { effectiveFrom, value: depositInterestSchema.parse(value) };
+  });
+}
+
+async function depositChanges(database: Database, asked: string): Promise<(DepositChange & { accountId: string })[]> {
+  const rows = await bulkRead<[string, string, number, number]>(
+    database,
+    ['account_id', 'effective_on', 'amount', 'is_interest'],
+    `SELECT posting.account_id, effective_on, -amount_cents AS amount, journal_entry.kind = 'deposit-interest' AS is_interest
+     FROM json_each(?) AS wanted CROSS JOIN posting ON posting.account_id = wanted.value
+     JOIN ledger_account USING (ledger_account) JOIN journal_entry USING (entry_number) WHERE purpose = 'deposits'`,
+    [asked],
+  );
+  return rows.map(([accountId, on, amount, isInterest]) => {
+    return { accountId, on: calendarDate(on), amountCents: cents(amount), isInterest: isInterest === 1 };
+  });
 }
 
 async function refundsToPay(database: Database, asked: string): Promise<ReadonlyMap<string, number>> {

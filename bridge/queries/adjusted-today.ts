@@ -1,12 +1,10 @@
-import { z } from 'zod';
 import type { CalendarDate } from '../contract/calendar-date.js';
-import { cents, centsSchema } from '../contract/money.js';
-import { roles, type Person } from '../contract/person.js';
+import { cents } from '../contract/money.js';
+import type { Person } from '../contract/person.js';
+import { adjustmentLimitsSchema } from '../contract/settings/adjustment-limits.js';
 import type { AdjustmentLimit, DayTotal } from '../domain/adjusting/adjustment-limits.js';
 import type { Database } from '../store/database.js';
 import { settingOn } from './utility-settings.js';
-
-const limitsSchema = z.partialRecord(z.enum(roles), centsSchema);
 
 /**
  * What a person may give or charge alone on an account in a day, and what they have today: adjustments, and what lowers
@@ -17,7 +15,7 @@ export async function adjustmentLimit(
   { personId, name, role }: Person,
   today: CalendarDate,
 ): Promise<AdjustmentLimit> {
-  const limits = limitsSchema.parse(await settingOn(database, 'adjustment-limits', today));
+  const limits = adjustmentLimitsSchema.parse(await settingOn(database, 'adjustment-limits', today));
   return {
     limitCents: limits[role] ?? cents(0),
     adjustedToday: await adjustedToday(database, personId, today),

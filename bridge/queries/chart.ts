@@ -1,7 +1,7 @@
-import { calendarDate } from '../contract/calendar-date.js';
 import { accountingSchema } from '../contract/settings/accounting.js';
 import { Chart, type ChargeType, type LedgerAccount } from '../domain/ledger/chart.js';
 import type { Database } from '../store/database.js';
+import { settingValues } from './settings.js';
 
 interface AccountRow extends Pick<LedgerAccount, 'name' | 'kind' | 'service' | 'purpose'> {
   readonly ledger_account: string;
@@ -17,9 +17,6 @@ interface ChargeTypeRow extends Pick<ChargeType, 'name' | 'service' | 'nature' |
 export async function chart(database: Database): Promise<Chart> {
   const accounts = await database<AccountRow>('ledger_account').orderBy('ledger_account');
   const chargeTypes = await database<ChargeTypeRow>('charge_type').orderBy('bill_order');
-  const settings = await database<{ name: string; effective_from: string; value: string }>('setting')
-    .where('name', 'accounting')
-    .select('effective_from', 'value');
   return new Chart({
     accounts: accounts.map(({ ledger_account: ledgerAccount, name, kind, is_control: isControl, service, purpose }) => {
       return { ledgerAccount, name, kind, isControl: isControl === 1, service, purpose };
@@ -27,8 +24,8 @@ export async function chart(database: Database): Promise<Chart> {
     chargeTypes: chargeTypes.map(({ charge_type: chargeType, name, service, nature, receivable }) => {
       return { chargeType, name, service, nature, receivable };
     }),
-    accounting: settings.map(({ effective_from: effectiveFrom, value }) => {
-      return { effectiveFrom: calendarDate(effectiveFrom), value: accountingSchema.parse(JSON.parse(value)) };
+    accounting: (await settingValues(database, 'accounting')).map(({ effectiveFrom, value }) => {
+      return { effectiveFrom, value: accountingSchema.parse(value) };
     }),
   });
 }

@@ -5,6 +5,7 @@ const NEWEST = 50;
 
 const TITLES: Readonly<Record<string, string>> = {
   'accept-clock': 'Clock accepted',
+  'add-ledger-accounts': 'Ledger accounts added',
   'import-payments': 'Payment file posted',
   'close-period': 'Period closed',
   'load-sample-town': 'Sample town loaded',
@@ -17,8 +18,10 @@ const TITLES: Readonly<Record<string, string>> = {
   'revoke-client': 'Client revoked',
   'set-account-input': 'Account data set',
   'set-payment-layouts': 'Payment layouts set',
+  'set-setting': 'Setting changed',
   'set-tariff-version': 'Tariff version added',
   'unload-readings': 'Readings unloaded',
+  'upgrade-tables': 'Tables upgraded',
   'upgrade-ledger': 'Ledger upgraded to open items',
 };
 

@@ -5,9 +5,10 @@ import { trialBalance as balanced, type PostedTotals, type TrialBalanceRow } fro
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 
-/** What was posted to a ledger account in a month. */
+/** What was posted to a ledger account in a month; by entries of one kind where that was asked for. */
 export interface MonthTotals extends PostedTotals {
   readonly month: Month;
+  readonly kind: string | null;
 }
 
 /** Every account that has postings by then, with its balance before, what was posted from month to month, and after. */
@@ -37,20 +38,27 @@ export async function trialBalance(database: Database, from: Month, through: Mon
   );
 }
 
-/** What was posted, by month and ledger account, in that order. */
-export async function postedTotals(database: Database, from: Month, through: Month): Promise<MonthTotals[]> {
-  type Row = [month: string, ledgerAccount: string, name: string, debit: number, credit: number];
+/** What was posted, by month, ledger account and perhaps kind of entry, in that order. */
+export async function postedTotals(
+  database: Database,
+  from: Month,
+  through: Month,
+  { byKind = false }: { readonly byKind?: boolean } = {},
+): Promise<MonthTotals[]> {
+  type Row = [month: string, ledgerAccount: string, name: string, kind: string | null, debit: number, credit: number];
   const rows = await bulkRead<Row>(
     database,
-    ['month', 'ledger_account', 'name', 'debit', 'credit'],
-    `SELECT substr(effective_on, 1, 7) AS month, ledger_account, name,
+    ['month', 'ledger_account', 'name', 'kind', 'debit', 'credit'],
+    `SELECT substr(effective_on, 1, 7) AS month, ledger_account, ledger_account.name,
+            ${byKind ? 'entry_kind.title' : 'NULL'} AS kind,
             sum(max(amount_cents, 0)) AS debit, -sum(min(amount_cents, 0)) AS credit
      FROM posting JOIN ledger_account USING (ledger_account) JOIN journal_entry USING (entry_number)
-     WHERE effective_on BETWEEN ? AND ? GROUP BY month, ledger_account ORDER BY month, ledger_account`,
+     JOIN entry_kind ON entry_kind.kind = journal_entry.kind
+     WHERE effective_on BETWEEN ? AND ? GROUP BY 1, 2, 4 ORDER BY 1, 2, 4`,
     [firstDayOf(from), lastDayOf(through)],
   );
-  return rows.map(([month, ledgerAccount, name, debit, credit]) => {
-    const posted = { ledgerAccount, name, debitCents: cents(debit), creditCents: cents(credit) };
+  return rows.map(([month, ledgerAccount, name, kind, debit, credit]) => {
+    const posted = { ledgerAccount, name, kind, debitCents: cents(debit), creditCents: cents(credit) };
     return { month: monthOf(calendarDate(`${month}-01`)), ...posted };
   });
 }

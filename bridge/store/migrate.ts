@@ -4,6 +4,7 @@ import { CurbstopError } from '../contract/problem.js';
 import type { Database, Transaction } from './database.js';
 import { explainStorage } from './storage-failure.js';
 import { upgrades } from './upgrade/index.js';
+import { refuseUnsealedTables, sealTablesAgain } from './upgrade/tables-sealed-again.js';
 import { withTablesRebuilt } from './with-tables-rebuilt.js';
 import { writeTransaction } from './write-transaction.js';
 
@@ -30,10 +31,13 @@ export async function migrate(
   const work = (): Promise<string[]> =>
     writeTransaction(database, async (trx) => {
       const pending = await pendingSteps(trx, steps);
+      if (pending.length > 0) await refuseUnsealedTables(trx);
       for (const step of pending) await apply(trx, step);
       for (const step of pending) await upgrades.get(step.name)?.(trx);
       if (pending.some((step) => step.rebuilds)) await refuseOrphans(trx);
-      return pending.map((step) => step.name);
+      const taken = pending.map((step) => step.name);
+      await sealTablesAgain(trx, taken);
+      return taken;
     });
   return expected.some((step) => step.rebuilds) ? withTablesRebuilt(database, work) : work();
 }

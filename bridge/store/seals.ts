@@ -88,6 +88,18 @@ export async function refuseUnsealed(trx: Database, tables: readonly WholeTable[
   }
 }
 
+/** The small tables that are not as they were sealed, be it by a row or by a column. */
+export async function changedTables(trx: Database): Promise<WholeTable[]> {
+  const changed: WholeTable[] = [];
+  for (const table of Object.keys(WHOLE_TABLES) as WholeTable[]) {
+    const seal = await lastSealOf(trx, table);
+    const columns = await columnsOf(trx, table);
+    const { digest } = await digestOfTable(trx, table, columns);
+    if (seal?.digest !== digest || seal.columns !== JSON.stringify(columns)) changed.push(table);
+  }
+  return changed;
+}
+
 interface TableSealRow {
   readonly table_name: string;
   readonly command_number: number;

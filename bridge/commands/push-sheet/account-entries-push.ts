@@ -1,5 +1,5 @@
 import { groupBy } from '../../contract/group-by.js';
-import { cents, centsToDollars, negated, sumCents } from '../../contract/money.js';
+import { cents, centsToDollars, negated, sumCents, type Cents } from '../../contract/money.js';
 import type { Issue } from '../../contract/problem.js';
 import { accountEntriesSheet, type AccountEntryKind } from '../../contract/sheets/account-entries.js';
 import { decideAccountEntry, isRefusal } from '../../domain/account-entries/decide-account-entry.js';
@@ -199,22 +199,27 @@ function documentOf(
   return { ...source.document, effectiveOn: entry.effectiveOn, reference, reason, row, entryNumber };
 }
 
-function statusText({ typed: { what }, entries }: PostedRow): string {
+function statusText({ typed: { what, amountCents }, entries }: PostedRow): string {
+  const isWorkedOut = what === 'deposit interest' && amountCents === null;
+  const worth = isWorkedOut ? ` of ${centsToDollars(amountLeftOut(entries))}` : '';
   const numbers = entries.map(({ entryNumber }) => entryNumber);
   const which = numbers.length === 1 ? `entry ${numbers.join('')}` : `entries ${numbers.join(', ')}`;
-  return `${what.charAt(0).toUpperCase()}${what.slice(1)}, ${which}.`;
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)}${worth}, ${which}.`;
 }
 
 function totalsOf(posted: readonly PostedRow[]): AppliedRows['totals'] {
   const byKind = groupBy(posted, ({ typed }) => typed.what);
   return [...byKind].map(([what, rows]) => {
-    const amount = sumCents(rows.map(({ typed, entries }) => typed.amountCents ?? returnedOf(entries)));
+    const amount = sumCents(rows.map(({ typed, entries }) => typed.amountCents ?? amountLeftOut(entries)));
     return { label: `${what.charAt(0).toUpperCase()}${what.slice(1)} (${rows.length})`, value: centsToDollars(amount) };
   });
 }
 
-/** A payment comes back whole, whatever the row says: what its entry takes from cash. */
-function returnedOf(entries: readonly NumberedEntry[]): ReturnType<typeof cents> {
-  const returned = entries.find(({ entry }) => entry.kind === 'returned-payment');
-  return negated(returned?.entry.postings[0]?.amountCents ?? cents(0));
+/** What a row came to that has no amount: a payment comes back whole, and interest is worked out. */
+function amountLeftOut(entries: readonly NumberedEntry[]): Cents {
+  const amounts = entries.flatMap(({ entry: { kind, postings } }) => {
+    const amount = postings[0]?.amountCents ?? cents(0);
+    return kind === 'returned-payment' ? [negated(amount)] : kind === 'deposit-interest' ? [amount] : [];
+  });
+  return sumCents(amounts);
 }

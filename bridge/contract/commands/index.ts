@@ -1,4 +1,5 @@
 import { acceptClockPayloadSchema, acceptClockReplySchema } from './accept-clock.js';
+import { addLedgerAccountsPayloadSchema, addLedgerAccountsReplySchema } from './add-ledger-accounts.js';
 import { closePeriodPayloadSchema, closePeriodReplySchema } from './close-period.js';
 import { importPaymentsPayloadSchema, importPaymentsReplySchema } from './import-payments.js';
 import { postBillRunPayloadSchema, postBillRunReplySchema } from './post-bill-run.js';
@@ -9,12 +10,14 @@ import { reverseBillRunPayloadSchema, reverseBillRunReplySchema } from './revers
 import { revokeClientPayloadSchema, revokeClientReplySchema } from './revoke-client.js';
 import { setAccountInputPayloadSchema, setAccountInputReplySchema } from './set-account-input.js';
 import { setPaymentLayoutsPayloadSchema, setPaymentLayoutsReplySchema } from './set-payment-layouts.js';
+import { setSettingPayloadSchema, setSettingReplySchema } from './set-setting.js';
 import { setTariffVersionPayloadSchema, setTariffVersionReplySchema } from './set-tariff-version.js';
 import { unloadReadingsPayloadSchema, unloadReadingsReplySchema } from './unload-readings.js';
 
 /** Every command that a client can send, with what it takes and what it answers. */
 export const commandContracts = {
   'accept-clock': { payload: acceptClockPayloadSchema, reply: acceptClockReplySchema },
+  'add-ledger-accounts': { payload: addLedgerAccountsPayloadSchema, reply: addLedgerAccountsReplySchema },
   'close-period': { payload: closePeriodPayloadSchema, reply: closePeriodReplySchema },
   'import-payments': { payload: importPaymentsPayloadSchema, reply: importPaymentsReplySchema },
   'post-bill-run': { payload: postBillRunPayloadSchema, reply: postBillRunReplySchema },
@@ -25,6 +28,7 @@ export const commandContracts = {
   'revoke-client': { payload: revokeClientPayloadSchema, reply: revokeClientReplySchema },
   'set-account-input': { payload: setAccountInputPayloadSchema, reply: setAccountInputReplySchema },
   'set-payment-layouts': { payload: setPaymentLayoutsPayloadSchema, reply: setPaymentLayoutsReplySchema },
+  'set-setting': { payload: setSettingPayloadSchema, reply: setSettingReplySchema },
   'set-tariff-version': { payload: setTariffVersionPayloadSchema, reply: setTariffVersionReplySchema },
   'unload-readings': { payload: unloadReadingsPayloadSchema, reply: unloadReadingsReplySchema },
 } as const;

@@ -63,7 +63,14 @@ export const accountEntriesSheet: SheetKind = {
       choices: chargeChoices,
       help: 'The type of charge: needed for a late charge; narrows a transfer, a write-off or a recovery.',
     },
-    { id: 'amount', header: 'Amount', type: 'money', width: 12, editable: true, help: 'Dollars, more than zero.' },
+    {
+      id: 'amount',
+      header: 'Amount',
+      type: 'money',
+      width: 12,
+      editable: true,
+      help: 'Dollars, more than zero; deposit interest is worked out where it is left empty.',
+    },
     {
       id: 'otherAccount',
       header: 'To account',

@@ -16,6 +16,7 @@ import { returnedPaymentEntries } from '../ledger/entries/returned-payment-entri
 import { transferEntries } from '../ledger/entries/transfer-entries.js';
 import { recoveryEntries, writeOffEntry } from '../ledger/entries/write-off-entries.js';
 import { chargedBy, type OpenItem } from '../ledger/open-item.js';
+import { depositInterest } from '../ledger/deposit-interest.js';
 import { paidBy } from '../ledger/applied-credit.js';
 import type { AccountState, EntryFacts, EntryRefusal, EntryStep } from './entry-facts.js';
 import type { TypedEntry } from './typed-entry.js';
@@ -46,11 +47,7 @@ const DECISIONS: Readonly<Record<AccountEntryKind, (row: Row) => EntryDecision>>
   'late charge': decideLateCharge,
   'returned payment': decideReturnedPayment,
   'deposit taken': decideDeposit,
-  'deposit interest': (row) => {
-    const { deposit } = row.account;
-    if (deposit.amountCents <= 0) return tooMuch('There is no deposit on the account.', 'Check the account number.');
-    return [documented('deposit-interest', row, depositInterestEntry(inputOf(row), row.facts.chart))];
-  },
+  'deposit interest': decideDepositInterest,
   'deposit applied': decideDepositApplied,
   'deposit refund': (row) => {
     const { deposit } = row.account;
@@ -187,6 +184,23 @@ function returnedItemFee(row: Row): EntryStep[] {
 function decideDeposit(row: Row): EntryDecision {
   if (row.account.status === 'closed') return closed('account', row.typed.accountId);
   return [documented('deposit', row, depositEntry(inputOf(row), row.facts.chart))];
+}
+
+/** Where the row has no amount, the interest is worked out from the rate and the days. */
+function decideDepositInterest(row: Row): EntryDecision {
+  const { typed, facts, account } = row;
+  if (account.deposit.amountCents <= 0) {
+    return tooMuch('There is no deposit on the account.', 'Check the account number.');
+  }
+  const { depositChanges } = account;
+  const amountCents = typed.amountCents ?? depositInterest(depositChanges, facts.interestRules, facts.today);
+  if (amountCents === 0) {
+    const message = `The deposit of account ${typed.accountId} has earned nothing up to ${facts.today}.`;
+    const fix = 'Clear the row, type the amount, or set the rate: curbstop setting show deposit-interest.';
+    return refusal('amount', 'no-interest', message, fix);
+  }
+  const worked = { ...row, amountCents };
+  return [documented('deposit-interest', worked, depositInterestEntry(inputOf(worked), facts.chart))];
 }
 
 function decideDepositApplied(row: Row): EntryDecision {

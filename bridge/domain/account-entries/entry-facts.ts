@@ -5,6 +5,7 @@ import type { ServiceName } from '../../contract/services.js';
 import type { ApplicationRule } from '../../contract/settings/payment-application.js';
 import type { AppliedCredit } from '../ledger/applied-credit.js';
 import type { Chart } from '../ledger/chart.js';
+import type { DatedInterestRule, DepositChange } from '../ledger/deposit-interest.js';
 import type { OpenItem } from '../ledger/open-item.js';
 
 /** What we owe an account of one kind, and the last day on which that changed. */
@@ -22,6 +23,8 @@ export interface AccountState {
   readonly applied: readonly AppliedCredit[];
   readonly deposit: OwedToAccount;
   readonly credit: OwedToAccount;
+  /** How its deposit came to be what it is. */
+  readonly depositChanges: readonly DepositChange[];
   /** Refunds that are to be paid and are not yet. */
   readonly refundsCents: Cents;
   /** The late charges that it has, as "type date". */
@@ -43,6 +46,7 @@ export interface EntryFacts {
   readonly chart: Chart;
   readonly rule: ApplicationRule;
   readonly returnedItemCents: Cents;
+  readonly interestRules: readonly DatedInterestRule[];
   readonly accounts: ReadonlyMap<string, AccountState>;
   /** By entry number. */
   readonly payments: ReadonlyMap<number, PostedPayment>;

@@ -35,7 +35,7 @@ const CELLS: Readonly<
   'late charge': { needs: ['charge', 'amount', 'date'], takes: [] },
   'returned payment': { needs: ['payment'], takes: ['amount'] },
   'deposit taken': { needs: ['amount'], takes: [] },
-  'deposit interest': { needs: ['amount'], takes: [] },
+  'deposit interest': { needs: [], takes: ['amount'] },
   'deposit applied': { needs: ['amount'], takes: [] },
   'deposit refund': { needs: ['amount'], takes: [] },
   'credit refund': { needs: ['amount'], takes: [] },

@@ -53,6 +53,8 @@ export interface ChargeAccounts {
   readonly writtenOffTo: string;
 }
 
+export type CityOwner = ServiceOwner & { owner: 'city' };
+
 /** The chart of accounts and the rules by which charges are credited. */
 export class Chart {
   readonly accounts: readonly LedgerAccount[];
@@ -121,6 +123,15 @@ export class Chart {
     return this.#inForce(on).services[service];
   }
 
+  /** The City's part in a service by the last rules up to a date that gave it one; null where none did. */
+  lastCityOwnerOf(service: ServiceName, on: CalendarDate): CityOwner | null {
+    for (const { effectiveFrom, value } of this.#accounting) {
+      const owner = value.services[service];
+      if (effectiveFrom <= on && owner.owner === 'city') return owner;
+    }
+    return null;
+  }
+
   /** The services that are or were the City's, with every account that its share stands or stood in. */
   cityServices(): { service: ServiceName; due: Set<string>; notCollected: Set<string> }[] {
     return services.flatMap((service) => {
@@ -142,7 +153,7 @@ export class Chart {
     ).value;
   }
 
-  #toCity(owner: ServiceOwner & { owner: 'city' }, { writeOffBearer }: Accounting): ChargeAccounts {
+  #toCity(owner: CityOwner, { writeOffBearer }: Accounting): ChargeAccounts {
     const isDueWhenBilled = owner.basis === 'billed';
     const credited = isDueWhenBilled ? owner.due : owner.notCollected;
     const writtenOffTo = writeOffBearer === 'owner' ? credited : this.account('allowance');

@@ -80,6 +80,20 @@ export function remittanceReport(facts: RemittanceFacts, chart: Chart, from: Mon
   });
 }
 
+/** What is due of a service for a month and those before, less all that was remitted since; no more than is due today. */
+export function dueThrough(
+  facts: RemittanceFacts,
+  chart: Chart,
+  service: ServiceName,
+  throughMonth: Month,
+  today: CalendarDate,
+): Cents {
+  const months = remittanceReport(facts, chart, throughMonth, monthOf(today)).filter((row) => row.service === service);
+  const [first, ...later] = months;
+  const remittedSince = later.reduce((total, { remittedCents }) => total + remittedCents, 0);
+  return cents(Math.min((first?.dueCents ?? 0) - remittedSince, months.at(-1)?.dueCents ?? 0));
+}
+
 /** The City's part of the facts of a service. */
 interface CityShare {
   readonly charged: readonly ChargedRow[];

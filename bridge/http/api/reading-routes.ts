@@ -3,6 +3,7 @@ import { accountQuerySchema } from '../../contract/api.js';
 import { account } from '../../queries/account.js';
 import { pairedClients } from '../../queries/clients.js';
 import { home } from '../../queries/home.js';
+import { monthEnd } from '../../queries/month-end.js';
 import { paymentLayoutRows } from '../../queries/payment-facts.js';
 import { receipts } from '../../queries/receipts.js';
 import type { Database } from '../../store/database.js';
@@ -33,6 +34,10 @@ export function readingRoutes({
   router
     .route('/receipts')
     .get(async (_req, res) => void res.json({ receipts: await receipts(database) }))
+    .all(methodNotAllowed(['GET']));
+  router
+    .route('/month-end')
+    .get(async (_req, res) => void res.json(await monthEnd(database, clock())))
     .all(methodNotAllowed(['GET']));
   router
     .route('/payment-layouts')

@@ -1,4 +1,3 @@
-import { createHash, randomUUID } from 'node:crypto';
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import type { DraftEntry, PostingRef } from '../../contract/journal-entry.js';
 import { cents, negated } from '../../contract/money.js';
@@ -6,6 +5,9 @@ import { bulkRead } from '../bulk.js';
 import type { Transaction } from '../database.js';
 import { appendEntries } from '../journal.js';
 import { withoutTriggers } from '../without-triggers.js';
+import { writeUpgradeCommand } from './upgrade-command.js';
+
+const REASON = 'The ledger keeps open items from now on';
 
 const RECEIVABLE_LINES = `
   SELECT entry_number, line_number, posting.account_id, ledger_account, amount_cents, effective_on
@@ -49,7 +51,7 @@ export async function openItemsOfOldBooks(trx: Transaction): Promise<void> {
   await putBack();
   const credits = await creditsLeft(trx);
   if (credits.length === 0) return;
-  const commandNumber = await writeCommand(trx, credits.length);
+  const commandNumber = await writeUpgradeCommand(trx, 'upgrade-ledger', REASON, { credits: credits.length });
   const { today, unapplied } = await placeOfCredit(trx);
   await appendEntries(
     trx,
@@ -110,24 +112,4 @@ function toEntry(
     ],
     allocations: [{ credit, item: { line: 0 }, amountCents }],
   };
-}
-
-async function writeCommand(trx: Transaction, credits: number): Promise<number> {
-  const kind = 'upgrade-ledger';
-  const payload = JSON.stringify({ credits });
-  const [last] = await trx.raw<{ last: number }[]>('SELECT max(command_number) AS last FROM command');
-  const commandNumber = (last?.last ?? 0) + 1;
-  await trx('command').insert({
-    command_number: commandNumber,
-    command_id: randomUUID(),
-    kind,
-    person_id: trx('person').where('role', 'bridge').select('person_id').limit(1),
-    client_id: null,
-    reason: 'The ledger keeps open items from now on',
-    applied_at: new Date().toISOString(),
-    payload_hash: createHash('sha256').update(kind).update('\n').update(payload).digest('hex'),
-    payload,
-    reply: payload,
-  });
-  return commandNumber;
 }

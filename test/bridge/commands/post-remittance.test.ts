@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import { postPayment } from '../../../bridge/commands/post-payment.js';
 import { postRemittance } from '../../../bridge/commands/post-remittance.js';
+import { setSetting } from '../../../bridge/commands/set-setting.js';
 import { sumCents } from '../../../bridge/contract/money.js';
 import type { Month } from '../../../bridge/contract/month.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
@@ -11,7 +12,7 @@ import { billRun } from '../../../bridge/queries/run-facts.js';
 import { pulls } from '../../../bridge/queries/sheets/index.js';
 import { WHEN_COLLECTED } from '../../support/ledger/starting-chart.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
-import { BEACON_RUN, NOW } from '../../support/town/sample-town-file.js';
+import { MVRS_RUN, NOW } from '../../support/town/sample-town-file.js';
 import { acceptTheRest, cell } from '../../support/town/sheet-rows.js';
 import { useTown, type RunOptions } from '../../support/town/town.js';
 
@@ -35,6 +36,8 @@ describe('remitting to the City', () => {
        WHERE ledger_account = ? AND effective_on <= ?`,
       [ledgerAccount, through],
     );
+
+  const dayAfterEntries = () => town().value<string>(`SELECT date(max(effective_on), '+1 day') FROM journal_entry`);
 
   it('reports what the ledger has as due, in every month of the books', async () => {
     const { rows } = await town().pull('remittance', { fromMonth: '2025-10', throughMonth: '2026-11' });
@@ -90,27 +93,31 @@ describe('remitting to the City', () => {
 
   it('on the collected basis pays only what customers paid, and ties to the ledger to the cent', async () => {
     const { database } = town();
-    await town().writeSetting('accounting', '2026-11-06', WHEN_COLLECTED);
-    await unloadUsual(town(), BEACON_RUN);
-    await acceptTheRest(town(), BEACON_RUN);
-    const bills = await runBills(database, await billRun(database, BEACON_RUN));
+    await town().run(
+      setSetting,
+      { name: 'accounting', effectiveFrom: await dayAfterEntries(), value: WHEN_COLLECTED },
+      { role: 'supervisor' },
+    );
+    await unloadUsual(town(), MVRS_RUN);
+    await acceptTheRest(town(), MVRS_RUN);
+    const bills = await runBills(database, await billRun(database, MVRS_RUN));
     const totals = bills.flatMap(({ bill }) => bill?.totalCents ?? []);
     await town().run(postBillRun, {
-      billRunId: BEACON_RUN,
+      billRunId: MVRS_RUN,
       ...{ confirmedBills: totals.length, confirmedTotalCents: sumCents(totals) },
     });
     const dueBefore = -(await balance('2110'));
     const billed = -(await balance('2115'));
     assert.ok(billed > 0);
     const accountId = await town().value<string>(
-      `SELECT account_id FROM bill WHERE bill_run_id = '${BEACON_RUN}' AND account_id IN
+      `SELECT account_id FROM bill WHERE bill_run_id = '${MVRS_RUN}' AND account_id IN
          (SELECT account_id FROM posting WHERE ledger_account = '1120' GROUP BY account_id HAVING sum(amount_cents) > 0)
        ORDER BY account_id LIMIT 1`,
     );
     const owed = await town().value<number>('SELECT sum(amount_cents) FROM posting WHERE account_id = ?', [accountId]);
     const ofRun = await town().value<number>(
       `SELECT amount_cents FROM bill JOIN posting USING (entry_number)
-       WHERE bill_run_id = '${BEACON_RUN}' AND bill.account_id = ? AND ledger_account = '1120'`,
+       WHERE bill_run_id = '${MVRS_RUN}' AND bill.account_id = ? AND ledger_account = '1120'`,
       [accountId],
     );
     const payment = { accountId, amountCents: owed, receivedAt: NOW.toISOString(), source: 'Counter' };

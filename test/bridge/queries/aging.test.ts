@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { addDays, calendarDate, daysBetween, type CalendarDate } from '../../../bridge/contract/calendar-date.js';
 import type { DraftEntry } from '../../../bridge/contract/journal-entry.js';
 import { cents, sumCents } from '../../../bridge/contract/money.js';
-import { totalOfAged } from '../../../bridge/domain/ledger/aging.js';
+import { ageAmounts, agingBands, totalOfAged } from '../../../bridge/domain/ledger/aging.js';
 import { chargeEntry } from '../../../bridge/domain/ledger/charge-entry.js';
 import { paymentEntry } from '../../../bridge/domain/ledger/payment-entry.js';
 import { aging } from '../../../bridge/queries/aging.js';
@@ -28,6 +28,8 @@ describe('aging', () => {
        ORDER BY posting.account_id, bill_order`,
       [asOf],
     );
+  const everyAccount = async () =>
+    (await town().database.raw<{ id: string }[]>('SELECT account_id AS id FROM account')).map(({ id }) => id);
   const daysOfBooks = async () =>
     (
       await town().database.raw<{ day: string }[]>('SELECT DISTINCT effective_on AS day FROM journal_entry ORDER BY 1')
@@ -123,6 +125,21 @@ describe('aging', () => {
       credits: [{ accountId, creditCents: 500 }],
     });
     assert.deepEqual(await aging(database, addDays(TODAY, -1), accountId), before);
+  });
+
+  it('has every item in the band of its own due date, day by day', async () => {
+    const { database } = town();
+    const open = await openItems(database, await everyAccount(), TODAY);
+    for (const later of [0, 1, 30, 31, 60, 61, 90, 91, 365]) {
+      const day = addDays(TODAY, later);
+      const { charges } = await aging(database, day);
+      const wanted = ageAmounts(open, day);
+      const bands = agingBands.map((band) => charges.reduce((sum, { aged }) => sum + aged[band], 0));
+      assert.deepEqual(
+        bands,
+        agingBands.map((band) => wanted[band]),
+      );
+    }
   });
 
   it('goes by the due date of the bill: the same item grows older day by day', async () => {

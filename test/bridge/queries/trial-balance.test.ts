@@ -46,7 +46,7 @@ describe('the general ledger by month', () => {
 
   it('sets a name apart that a spreadsheet would take for a formula', () => {
     const zero = equalTotals([]);
-    const text = generalLedgerCsv([{ month: '2026-08', ledgerAccount: '1', name: '=1+1', ...zero }], zero);
+    const text = generalLedgerCsv([{ month: '2026-08', ledgerAccount: '1', name: '=1+1', kind: null, ...zero }], zero);
     assert.match(text, /,'=1\+1,/);
   });
 
