@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { chunksOf } from '../contract/chunks-of.js';
 import type { DraftEntry, JournalEntry, LineRef, Posting } from '../contract/journal-entry.js';
-import { bulkInsert, type StoredValue } from './bulk.js';
+import type { StoredValue } from './bulk-value.js';
 import type { Database } from './database.js';
+import { WritePipe } from './write-pipe.js';
 
 /** What the hash of an entry covers, in a fixed order. */
 export interface SealedFacts {
@@ -24,8 +25,8 @@ const POSTING_COLUMNS = ['entry_number', 'line_number', 'ledger_account', 'accou
 const ALLOCATION_COLUMNS = [
   ...['entry_number', 'line_number', 'credit_entry', 'credit_line', 'item_entry', 'item_line', 'amount_cents'],
 ];
-/** So many entries are made ready at once, while the slice before is being written. */
-const ENTRIES_PER_SLICE = 5_000;
+/** So many entries are made ready at once, while those before are written. */
+const ENTRIES_PER_SLICE = 300;
 
 /** The SHA-256 that chains an entry to the one before it; a changed byte anywhere breaks the chain from there on. */
 export function entryHash(previousHash: string, facts: SealedFacts): string {
@@ -46,20 +47,20 @@ export async function appendEntries(
   commandNumber: number,
 ): Promise<number[]> {
   const numbers: number[] = [];
+  const pipe = new WritePipe(trx);
   let last: LastEntry | null = null;
-  let writing = Promise.resolve();
   for (const slice of chunksOf(entries, ENTRIES_PER_SLICE)) {
     slice.forEach(assertBalanced);
     last ??= await lastEntry(trx);
     const rows = rowsOf(slice, last, commandNumber);
     for (const index of slice.keys()) numbers.push(last.entryNumber + 1 + index);
     last = { entryNumber: last.entryNumber + slice.length, hash: rows.lastHash };
-    await writing;
-    writing = write(trx, rows);
-    // The failure is told by the await above or below, and never by a promise that nobody holds.
-    writing.catch(() => undefined);
+    // The entry seals what is written under it, so it comes last.
+    await pipe.insert('posting', POSTING_COLUMNS, rows.postings);
+    await pipe.insert('allocation', ALLOCATION_COLUMNS, rows.allocations);
+    await pipe.insert('journal_entry', ENTRY_COLUMNS, rows.entries);
   }
-  await writing;
+  await pipe.end();
   return numbers;
 }
 
@@ -106,13 +107,6 @@ function rowsOf(slice: readonly DraftEntry[], last: LastEntry, commandNumber: nu
 
 function place(ref: LineRef, entryNumber: number): [number, number] {
   return 'line' in ref ? [entryNumber, ref.line + 1] : [ref.entryNumber, ref.lineNumber];
-}
-
-/** The entry seals what is written under it, so it comes last. */
-async function write(trx: Database, { postings, allocations, entries }: SliceRows): Promise<void> {
-  await bulkInsert(trx, 'posting', POSTING_COLUMNS, postings);
-  await bulkInsert(trx, 'allocation', ALLOCATION_COLUMNS, allocations);
-  await bulkInsert(trx, 'journal_entry', ENTRY_COLUMNS, entries);
 }
 
 /** The number that the next entry gets, for an entry that pays what one before it in the same command charges. */
