@@ -16,6 +16,7 @@ import {
   readings,
   remitted,
   studied,
+  suspended,
 } from './support/sample-rows.js';
 
 describe('pulling into a worksheet', () => {
@@ -36,6 +37,7 @@ describe('pulling into a worksheet', () => {
     desk.bridge.rows['trial-balance'] = [posted];
     desk.bridge.rows.reconciliation = [compared];
     desk.bridge.rows.commands = [done];
+    desk.bridge.rows.suspense = [suspended];
   });
   afterEach(() => closeDesk(desk));
 

@@ -122,3 +122,9 @@ export const compared: SheetCell[] = [
 export const done: SheetCell[] = [
   ...['7', 7, '2026-11-23', '09:00:00', '@Ann', 'coordinator', 'Excel', 'Bill run posted', '=why', 2, '24.68'],
 ];
+
+/** A payment that has no account yet. */
+export const suspended: SheetCell[] = [
+  ...['7', '2026-11-23', '45.10', '=99-9999', '@Ann', 'no such account', null, null, null],
+  ...['Lockbox', '+1-800', 'lockbox.csv, line 3'],
+];
