@@ -4,7 +4,6 @@ import type { Cents } from '../contract/money.js';
 import { dataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
 import { paymentsImport } from './payments-import.js';
-import { setLayouts, showLayouts } from './payments-layouts.js';
 import { paymentsPost, type LocalTime } from './payments-post.js';
 import { typedDollars, typedDollarsPaid } from './typed-dollars.js';
 
@@ -17,14 +16,13 @@ interface ImportFlags extends WithData {
   readonly preview: boolean;
 }
 
-/** Adds `curbstop payments`: payments from the bank, the cashier or one by one, and how their files are laid out. */
+/** Adds `curbstop payments`: payments from the bank, the cashier or one by one. */
 export function addPayments(curbstop: Command, ended: Ended): void {
   const payments = curbstop
     .command('payments')
-    .description('Work with payments: files from the bank or the cashier, and how these are laid out.');
+    .description('Work with payments: files from the bank or the cashier, and single ones.');
   addImport(payments, ended);
   addPost(payments, ended);
-  addLayouts(payments, ended);
 }
 
 function addImport(payments: Command, ended: Ended): void {
@@ -34,7 +32,7 @@ function addImport(payments: Command, ended: Ended): void {
     .addOption(dataOption())
     .option(
       '--layout <name>',
-      'how the file is laid out (by the columns that its first line names); see payments layouts',
+      'how the file is laid out (by the columns that its first line names); see setting show payment-layouts',
       words(60),
     )
     .option('--control-total <dollars>', 'what you counted, where the file does not total itself', typedDollarsPaid)
@@ -81,29 +79,6 @@ function addPost(payments: Command, ended: Ended): void {
     .action(async (accountId: string, amountCents: Cents, { data, receivedAt, ...flags }: PostFlags) =>
       ended(await paymentsPost(dataFolder(data), { ...flags, accountId, amountCents, receivedAt: receivedAt ?? null })),
     );
-}
-
-interface LayoutsFlags extends WithData {
-  readonly set?: string;
-  readonly post?: boolean;
-  readonly person: string;
-  readonly reason: string;
-}
-
-function addLayouts(payments: Command, ended: Ended): void {
-  payments
-    .command('layouts')
-    .description('Write the layouts of payment files as YAML, or set them all from such a file. Kept only with --post.')
-    .addOption(dataOption())
-    .option('--set <file>', 'the layouts that hold from today on; those that are not in it are no more')
-    .addOption(new Option('--preview', 'only say what would change (the default)').conflicts('post'))
-    .option('--post', 'keep them')
-    .option('--person <id>', 'who sets them', 'supervisor')
-    .option('--reason <text>', 'why, for the receipt', 'Set by command line')
-    .action(async ({ data, set, post = false, ...flags }: LayoutsFlags) => {
-      const folder = dataFolder(data);
-      ended(set === undefined ? await showLayouts(folder) : await setLayouts(folder, { ...flags, post, file: set }));
-    });
 }
 
 function localTime(text: string): LocalTime {

@@ -11,7 +11,6 @@ import { pushSheet } from './push-sheet/push-sheet.js';
 import { reverseBillRun } from './reverse-bill-run.js';
 import { revokeClient } from './revoke-client.js';
 import { setAccountInput } from './set-account-input.js';
-import { setPaymentLayouts } from './set-payment-layouts.js';
 import { setSetting } from './set-setting.js';
 import { setTariffVersion } from './set-tariff-version.js';
 import { unloadReadings } from './unload-readings.js';
@@ -29,7 +28,6 @@ export const commands = {
   'reverse-bill-run': reverseBillRun,
   'revoke-client': revokeClient,
   'set-account-input': setAccountInput,
-  'set-payment-layouts': setPaymentLayouts,
   'set-setting': setSetting,
   'set-tariff-version': setTariffVersion,
   'unload-readings': unloadReadings,

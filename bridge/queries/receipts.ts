@@ -17,7 +17,6 @@ const TITLES: Readonly<Record<string, string>> = {
   'reverse-bill-run': 'Bill run reversed',
   'revoke-client': 'Client revoked',
   'set-account-input': 'Account data set',
-  'set-payment-layouts': 'Payment layouts set',
   'set-setting': 'Setting changed',
   'set-tariff-version': 'Tariff version added',
   'unload-readings': 'Readings unloaded',

@@ -9,7 +9,6 @@ import { pushSheetPayloadSchema, pushSheetReplySchema } from './push-sheet.js';
 import { reverseBillRunPayloadSchema, reverseBillRunReplySchema } from './reverse-bill-run.js';
 import { revokeClientPayloadSchema, revokeClientReplySchema } from './revoke-client.js';
 import { setAccountInputPayloadSchema, setAccountInputReplySchema } from './set-account-input.js';
-import { setPaymentLayoutsPayloadSchema, setPaymentLayoutsReplySchema } from './set-payment-layouts.js';
 import { setSettingPayloadSchema, setSettingReplySchema } from './set-setting.js';
 import { setTariffVersionPayloadSchema, setTariffVersionReplySchema } from './set-tariff-version.js';
 import { unloadReadingsPayloadSchema, unloadReadingsReplySchema } from './unload-readings.js';
@@ -27,7 +26,6 @@ export const commandContracts = {
   'reverse-bill-run': { payload: reverseBillRunPayloadSchema, reply: reverseBillRunReplySchema },
   'revoke-client': { payload: revokeClientPayloadSchema, reply: revokeClientReplySchema },
   'set-account-input': { payload: setAccountInputPayloadSchema, reply: setAccountInputReplySchema },
-  'set-payment-layouts': { payload: setPaymentLayoutsPayloadSchema, reply: setPaymentLayoutsReplySchema },
   'set-setting': { payload: setSettingPayloadSchema, reply: setSettingReplySchema },
   'set-tariff-version': { payload: setTariffVersionPayloadSchema, reply: setTariffVersionReplySchema },
   'unload-readings': { payload: unloadReadingsPayloadSchema, reply: unloadReadingsReplySchema },

@@ -10,9 +10,18 @@ export function readSetting<Name extends SettingName>(name: Name, value: unknown
   throw invalidSetting(
     name,
     read.error.issues.map(({ path, message }) => {
-      return settingIssue('not-as-described', path.map(String).join('.'), `${message}.`, fix);
+      return settingIssue('not-as-described', placeOf(path, value), `${message}.`, fix);
     }),
   );
+}
+
+/** Of a list, an entry is known by its name, where it has one: `"lockbox", columns.amount`. */
+function placeOf([first, ...rest]: readonly PropertyKey[], value: unknown): string {
+  const place = rest.map(String).join('.');
+  if (typeof first !== 'number' || !Array.isArray(value)) return [first, place].filter(Boolean).map(String).join('.');
+  const entry: unknown = value[first];
+  const isNamed = typeof entry === 'object' && entry !== null && 'name' in entry && typeof entry.name === 'string';
+  return [isNamed ? `"${entry.name as string}"` : `entry ${first + 1}`, place].filter(Boolean).join(', ');
 }
 
 /** Refuses a value of a setting with all that is wrong with it. */

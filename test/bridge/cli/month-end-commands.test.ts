@@ -87,6 +87,29 @@ describe('the month-end commands', () => {
     assert.deepEqual(all, { '2000-01-01': yaml(shown), '2027-02-01': yaml(collected) });
   });
 
+  it('show and set how payment files are laid out, and say of a layout that is wrong which and where', async () => {
+    const day = '2027-01-01';
+    const { out } = await curbstop('setting', 'show', 'payment-layouts', '--on', day);
+    assert.match(out, /^- name: cashier\n[^]*- name: lockbox\n[^]*trailer:\n {4}count: 2\n {4}total: 3\n$/);
+    const set = async (text: string) =>
+      curbstop('setting', 'set', 'payment-layouts', await fileOf('layouts.yaml', text), '--from', day, '--post');
+    assert.match((await set(out)).out, /Nothing was changed/);
+    const wrong: readonly (readonly [text: string, err: RegExp])[] = [
+      [out.replace('amount: 3', 'amount: Amount'), /"lockbox": names columns, and the file has no line/],
+      [out.replace('encoding: latin1', 'encoding: ebcdic'), /"lockbox", encoding: /],
+      [out.replace('name: lockbox', 'name: cashier'), /two layouts have one name/],
+      [out.replace('defaultTime: 12:00', 'defaultTime: noon'), /"cashier", defaultTime: must be a time/],
+      [`${out}- surplus: 1\n`, /entry 3, name: /],
+    ];
+    for (const [text, err] of wrong) {
+      const refused = await set(text);
+      assert.equal(refused.code, 1);
+      assert.match(refused.err, err);
+    }
+    assert.match((await set(out.replace('name: lockbox', 'name: First Bank'))).out, /Receipt/);
+    assert.match((await curbstop('setting', 'show', 'payment-layouts', '--on', day)).out, /name: First Bank/);
+  });
+
   it('say of a setting that is wrong what is wrong where, and of one that is no YAML on which line', async () => {
     const wrong = await fileOf('late.yaml', 'cutOff: half past four\n');
     const refused = await curbstop('setting', 'set', 'late-rule', wrong, '--from', '2027-01-01', '--post');

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { openDatabase, type Database } from '../../../bridge/store/database.js';
 import { commandLine, type Ended } from '../../support/command-line.js';
 import { lockboxFile } from '../../support/town/payment-files.js';
@@ -33,7 +32,6 @@ describe('the payments commands', () => {
     );
     return found.map(({ id }) => String(id));
   };
-  const findings = () => withTown(async (database) => (await verifyLedger(database)).findings);
   const imported = () => rows('SELECT file_name, layout, record_count, total_cents FROM payment_import');
   const write = async (name: string, text: string) => {
     const file = path.join(data, name);
@@ -141,55 +139,6 @@ describe('the payments commands', () => {
       await refused(['post', accountId, '5', '--received-at', '2026-11-31T00:00'], 2, /a real date and a time/);
       await refused(['post', accountId, '5.001'], 2, /dollars such as/);
       await refused(['post', accountId, '5', '--source', 'x'.repeat(41)], 2, /40 characters at most/);
-    });
-  });
-
-  describe('for layouts', () => {
-    const layoutsNow = () => rows(`SELECT value FROM setting WHERE name = 'payment-layouts' ORDER BY effective_from`);
-
-    it('write them as they are set: what was written sets nothing', async () => {
-      const shown = await payments('layouts');
-      assert.match(shown.out, /^- name: cashier\n[^]*- name: lockbox\n[^]*trailer:\n {4}count: 2\n {4}total: 3\n$/);
-      const same = await payments('layouts', '--set', await write('same.yaml', shown.out), '--post');
-      assert.match(same.out, /Nothing was changed: it was so already/);
-      assert.equal((await layoutsNow()).length, 1);
-    });
-
-    it('set them from today on, once they are to be kept, and the proof holds', async () => {
-      const { out } = await payments('layouts');
-      const file = await write(
-        'new.yaml',
-        `${out.replace('name: lockbox', 'name: First Bank').replace('Time', 'Clock')}`,
-      );
-      const preview = await payments('layouts', '--set', file);
-      assert.match(preview.out, /added: First Bank\n {2}changed: cashier\n {2}removed: lockbox\n[^]*preview/);
-      assert.equal((await layoutsNow()).length, 1);
-      const kept = await payments('layouts', '--set', file, '--post');
-      assert.match(kept.out, /Receipt \d+\./);
-      assert.equal((await layoutsNow()).length, 2);
-      assert.match((await payments('layouts')).out, /name: First Bank/);
-      assert.equal((await payments('layouts', '--set', await write('old.yaml', out), '--post')).code, 0);
-      assert.equal((await payments('layouts')).out, out);
-      assert.deepEqual(await findings(), []);
-    });
-
-    it('refuse what is no layout, with what is wrong and where, and a person who may not', async () => {
-      const { out } = await payments('layouts');
-      const wrong: readonly (readonly [text: string, err: RegExp])[] = [
-        [out.replace('amount: 3', 'amount: Amount'), /layout "lockbox": names columns, and the file has no line/],
-        [out.replace('encoding: latin1', 'encoding: ebcdic'), /layout "lockbox", encoding: /],
-        [out.replace('name: lockbox', 'name: cashier'), /two layouts have one name/],
-        [out.replace('defaultTime: 12:00', 'defaultTime: noon'), /layout "cashier", defaultTime: must be a time/],
-        ['- name: [', /does not hold payment layouts/],
-        ['name: lockbox', /expected array/],
-        [`${out}- name: x\n  surplus: 1\n`, /layout "x"/],
-      ];
-      for (const [text, err] of wrong) {
-        await refused(['layouts', '--set', await write('wrong.yaml', text), '--post'], 1, err);
-      }
-      const file = await write('right.yaml', out.replace('name: lockbox', 'name: bank'));
-      await refused(['layouts', '--set', file, '--post', '--person', 'coordinator'], 1, /supervisor/);
-      await refused(['layouts', '--set', path.join(data, 'none.yaml')], 1, /is not there/);
     });
   });
 });
