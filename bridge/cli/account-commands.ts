@@ -9,7 +9,7 @@ import { dataOption, type Ended, type WithData } from './options.js';
 import { typedDate } from './typed-date.js';
 
 interface SetFlags extends WithData {
-  readonly from: string;
+  readonly from: CalendarDate;
   readonly service?: string;
   readonly person: string;
   readonly reason: string;
@@ -43,7 +43,7 @@ export function addAccount(curbstop: Command, ended: Ended): void {
     .command('set <account> <name> [value]')
     .description('Say what an account has from a date on; without a value it no longer has it. Kept only with --post.')
     .addOption(dataOption())
-    .requiredOption('--from <date>', 'the first day on which it holds, as 2027-01-31')
+    .requiredOption('--from <date>', 'the first day on which it holds, as 2027-01-31', typedDate)
     .addOption(new Option('--service <name>', 'for one service instead of all').choices(services))
     .addOption(new Option('--preview', 'only say what would change (the default)').conflicts('post'))
     .option('--post', 'keep it')

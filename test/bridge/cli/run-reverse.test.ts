@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { packageRoot } from '../../../bridge/files/package-root.js';
 import { postedTotals } from '../../../bridge/queries/posted-run.js';
 import { ledgerHead } from '../../../bridge/queries/proof/verify-ledger.js';
 import { openDatabase } from '../../../bridge/store/database.js';
+import { commandLine } from '../../support/command-line.js';
 import { townCopy } from '../../support/town/sample-town-file.js';
-
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 const RUN = '2-2026-10';
 
-describe('reversing a run from the command line, and proving what was noted before', function () {
-  this.timeout(90_000);
+describe('reversing a run from the command line, and proving what was noted before', () => {
   let data = '';
   let total = '';
   let bills = 0;
@@ -33,16 +25,7 @@ describe('reversing a run from the command line, and proving what was noted befo
     await database.destroy();
   });
 
-  function curbstop(...args: string[]): Promise<Ended> {
-    return new Promise((resolve) => {
-      execFile(
-        process.execPath,
-        ['--import', 'tsx', path.join('bridge', 'main.ts'), ...args, '--data', data],
-        { cwd: packageRoot(), timeout: 40_000, env: { ...process.env, CI: '1' } },
-        (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code ?? -1), out, err }),
-      );
-    });
-  }
+  const curbstop = (...args: string[]) => commandLine(...args, '--data', data);
 
   it('tells what it would do, and does it only with the total and a reason', async () => {
     const preview = await curbstop('run', 'reverse', RUN);
