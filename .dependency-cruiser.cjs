@@ -17,6 +17,13 @@ module.exports = {
     wall('store-is-low', 'store knows neither rules nor callers', '^bridge/store', {
       path: '^bridge/(http|commands|queries|files|sample-town|domain)|^addin|^test',
     }),
+    {
+      name: 'driver-in-one-place',
+      comment: 'one file opens connections; the others may use knex types',
+      severity: 'error',
+      from: { path: '^bridge', pathNot: '^bridge/store/driver[.]ts$' },
+      to: { path: 'node_modules/(sqlite3|knex)/', dependencyTypesNot: ['type-only'] },
+    },
     wall('files-are-low', 'files read and write layouts, nothing else', '^bridge/files', {
       path: '^bridge/(http|commands|queries|store|sample-town)|^addin|^test',
     }),

@@ -6,6 +6,15 @@ import { billsAndMoney } from './0005-bills-and-money.js';
 import { sheets } from './0006-sheets.js';
 import { tariffVersions } from './0007-tariff-versions.js';
 import { billInputs } from './0008-bill-inputs.js';
+import { entryKinds } from './0010-entry-kinds.js';
+import { chartAndDocuments } from './0011-chart-and-documents.js';
+import { allocations } from './0012-allocations.js';
+import { paymentsIn } from './0013-payments-in.js';
+import { remittances } from './0014-remittances.js';
+import { seals } from './0015-seals.js';
+import { fees } from './0016-fees.js';
+import { runReversals } from './0018-run-reversals.js';
+import { depositInterest } from './0019-deposit-interest.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -18,4 +27,13 @@ export const migrations: readonly Migration[] = [
   sheets,
   tariffVersions,
   billInputs,
+  entryKinds,
+  chartAndDocuments,
+  allocations,
+  paymentsIn,
+  remittances,
+  seals,
+  fees,
+  runReversals,
+  depositInterest,
 ];

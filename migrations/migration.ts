@@ -2,6 +2,19 @@
 export interface Migration {
   readonly name: string;
   readonly statements: readonly string[];
+  /** It makes a table anew that others refer to, which SQLite allows only while foreign keys are not enforced. */
+  readonly rebuilds?: true;
+}
+
+/** A value as it stands in a statement. */
+export function literal(value: string | number | null): string {
+  if (value === null) return 'NULL';
+  return typeof value === 'number' ? String(value) : `'${value.replaceAll("'", "''")}'`;
+}
+
+/** Rows as they stand after VALUES. */
+export function rowsOf(rows: readonly (readonly (string | number | null)[])[]): string {
+  return rows.map((row) => `(${row.map(literal).join(', ')})`).join(',\n');
 }
 
 /**

@@ -5,6 +5,8 @@ import {
   CONTRACT_VERSION,
   helloReplySchema,
   homeReplySchema,
+  monthEndReplySchema,
+  paymentLayoutsReplySchema,
   pairReplySchema,
   pullReplySchema,
   pullRowsReplySchema,
@@ -13,8 +15,10 @@ import {
   type AccountReply,
   type HelloReply,
   type HomeReply,
+  type MonthEndReply,
   type PairedClientRow,
   type PairReply,
+  type PaymentLayoutRow,
   type PullReply,
   type PullRequest,
   type Receipt,
@@ -111,8 +115,17 @@ export class BridgeClient {
     })) as ClientCommandReply<Kind>;
   }
 
+  monthEnd(): Promise<MonthEndReply> {
+    return this.#call('/api/month-end', monthEndReplySchema);
+  }
+
   async receipts(): Promise<Receipt[]> {
     return (await this.#call('/api/receipts', receiptsReplySchema)).receipts;
+  }
+
+  /** How the utility's payment files are laid out. */
+  async paymentLayouts(): Promise<PaymentLayoutRow[]> {
+    return (await this.#call('/api/payment-layouts', paymentLayoutsReplySchema)).layouts;
   }
 
   async clients(): Promise<PairedClientRow[]> {

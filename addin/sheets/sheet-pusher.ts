@@ -124,7 +124,7 @@ function nothingToPush({ kind }: BoundSheet): CurbstopError {
   return new CurbstopError({
     code: 'read-only-sheet',
     message: `Nothing of a ${kind.title} sheet is pushed.`,
-    fix: 'Make changes in a Readings, Adjustments, Account Data or Rates sheet and push that.',
+    fix: 'Make changes in a Readings, Adjustments, Account Entries, Account Data or Rates sheet and push that.',
   });
 }
 

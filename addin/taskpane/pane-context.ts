@@ -7,7 +7,16 @@ import type { Session } from './session.js';
 /** What the pane asks of the bridge. */
 export type PaneClient = Pick<
   BridgeClient,
-  'hello' | 'pair' | 'home' | 'command' | 'receipts' | 'clients' | 'tariffs' | 'studyRates'
+  | 'hello'
+  | 'pair'
+  | 'home'
+  | 'command'
+  | 'receipts'
+  | 'clients'
+  | 'paymentLayouts'
+  | 'tariffs'
+  | 'studyRates'
+  | 'monthEnd'
 >;
 
 /** What the pane asks of the sheets. */

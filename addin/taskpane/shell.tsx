@@ -10,10 +10,13 @@ import { usePull } from './hooks/use-pull.js';
 import { usePush, type PushTask } from './hooks/use-push.js';
 import type { RibbonWork } from './hooks/use-ribbon-work.js';
 import type { Task } from './hooks/use-task.js';
+import { MonthEndScreen } from './month-end/month-end-screen.js';
 import { usePane } from './pane-context.js';
+import { PaymentsScreen } from './payments/payments-screen.js';
 import { PostingScreen } from './posting/posting-screen.js';
 import { RatesScreen } from './rates/rates-screen.js';
 import { ReceiptsScreen } from './receipts/receipts-screen.js';
+import { ReversalScreen } from './reversal/reversal-screen.js';
 import { SettingsScreen } from './settings/settings-screen.js';
 import { SheetScreen } from './sheet/sheet-screen.js';
 import { ShellContext, type Shell as ShellDoor } from './shell-context.js';
@@ -122,6 +125,8 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
           onChoose={choose}
           previewPulled={previewPulled}
           onUnload={() => setView({ at: 'unload' })}
+          onMonthEnd={() => setView({ at: 'month-end' })}
+          onPayments={() => setView({ at: 'payments' })}
           onRates={() => setView({ at: 'rates' })}
           onPost={(run) => setView({ at: 'post', run })}
         />
@@ -129,14 +134,25 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
     case 'sheet':
       return <SheetScreen front={front} push={push} pulled={pulled} />;
     case 'receipts':
-      return <ReceiptsScreen />;
+      return (
+        <ReceiptsScreen
+          mayReverse={home.person.role === 'supervisor'}
+          onReverse={(billRunId) => setView({ at: 'reverse', billRunId })}
+        />
+      );
     case 'settings':
       return <SettingsScreen hello={hello} home={home} />;
     case 'rates':
       return <RatesScreen today={home.today} />;
+    case 'month-end':
+      return <MonthEndScreen person={home.person} />;
+    case 'payments':
+      return <PaymentsScreen />;
     case 'unload':
       return <UnloadScreen />;
     case 'post':
       return <PostingScreen run={view.run} nextRuns={home.runs} />;
+    case 'reverse':
+      return <ReversalScreen billRunId={view.billRunId} onBack={() => setView({ at: 'receipts' })} />;
   }
 }

@@ -4,11 +4,15 @@ import type { OpenRun } from '../../bridge/contract/api.js';
 export const tabs = ['home', 'sheet', 'receipts', 'settings'] as const;
 export type Tab = (typeof tabs)[number];
 
-/** The screen that is shown. Unload, post and rates are reached from Home. */
+/** The screen that is shown. Unload, payments, post, rates and month end are reached from Home, a reversal from Receipts. */
 export type View =
-  { readonly at: Tab } | { readonly at: 'unload' | 'rates' } | { readonly at: 'post'; readonly run: OpenRun };
+  | { readonly at: Tab }
+  | { readonly at: 'unload' | 'payments' | 'rates' | 'month-end' }
+  | { readonly at: 'post'; readonly run: OpenRun }
+  | { readonly at: 'reverse'; readonly billRunId: string };
 
 /** The tab that a screen belongs to. */
 export function tabOf(view: View): Tab {
+  if (view.at === 'reverse') return 'receipts';
   return tabs.find((tab) => tab === view.at) ?? 'home';
 }

@@ -1,26 +1,49 @@
 import { Option, type Command } from 'commander';
+import type { CalendarDate } from '../contract/calendar-date.js';
 import { services } from '../contract/services.js';
+import { accountBalance } from './account-balance.js';
+import { accountBalances } from './account-balances.js';
 import { accountSet } from './account-set.js';
 import { dataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
+import { typedDate } from './typed-date.js';
 
 interface SetFlags extends WithData {
-  readonly from: string;
+  readonly from: CalendarDate;
   readonly service?: string;
   readonly person: string;
   readonly reason: string;
   readonly post?: boolean;
 }
 
-/** Adds `curbstop account`: what accounts have that their tariffs may ask for. */
+interface BalanceFlags extends WithData {
+  readonly on?: CalendarDate;
+}
+
+/** Adds `curbstop account`: what an account owed on a day, and what accounts have that their tariffs may ask for. */
 export function addAccount(curbstop: Command, ended: Ended): void {
-  curbstop
+  const account = curbstop
     .command('account')
-    .description('Work with what accounts have for their tariffs: dwelling units, city limits, fees ...')
+    .description('Work with accounts: their balances, and what they have for their tariffs.');
+  account
+    .command('balance <account>')
+    .description('Tell what an account owed at the end of a day, by charge.')
+    .addOption(dataOption())
+    .option('--on <date>', 'the day, as 2027-01-31 (today)', typedDate)
+    .action(async (accountId: string, { data, ...flags }: BalanceFlags) =>
+      ended(await accountBalance(dataFolder(data), { ...flags, accountId })),
+    );
+  account
+    .command('balances')
+    .description('Write as CSV what every account owed at the end of a day.')
+    .addOption(dataOption())
+    .option('--on <date>', 'the day, as 2027-01-31 (now)', typedDate)
+    .action(async ({ data, on }: BalanceFlags) => ended(await accountBalances(dataFolder(data), on ?? null)));
+  account
     .command('set <account> <name> [value]')
     .description('Say what an account has from a date on; without a value it no longer has it. Kept only with --post.')
     .addOption(dataOption())
-    .requiredOption('--from <date>', 'the first day on which it holds, as 2027-01-31')
+    .requiredOption('--from <date>', 'the first day on which it holds, as 2027-01-31', typedDate)
     .addOption(new Option('--service <name>', 'for one service instead of all').choices(services))
     .addOption(new Option('--preview', 'only say what would change (the default)').conflicts('post'))
     .option('--post', 'keep it')

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CommandProcessor } from '../commands/processor.js';
 import { setAccountInput } from '../commands/set-account-input.js';
+import type { CalendarDate } from '../contract/calendar-date.js';
 import { personById } from '../queries/people.js';
 import { say } from './console.js';
 import type { DataFolder } from './data-folder.js';
@@ -11,7 +12,7 @@ export interface AccountSetOptions {
   readonly name: string;
   /** Null says that it no longer holds. */
   readonly value: string | null;
-  readonly from: string;
+  readonly from: CalendarDate;
   /** Undefined for all services of the account. */
   readonly service?: string | undefined;
   readonly person: string;

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Migration } from '../../migrations/migration.js';
 import { CurbstopError } from '../contract/problem.js';
 import { openDatabase, type Database } from '../store/database.js';
 import { migrate } from '../store/migrate.js';
+import { Backups } from './backups.js';
 
 /** Where everything of one utility lies. */
 export interface DataFolder {
@@ -39,21 +41,49 @@ export function defaultDataFolder(): string {
   return path.join(process.env['XDG_DATA_HOME'] ?? path.join(home, '.local', 'share'), 'curbstop');
 }
 
-/** Opens the utility's database in this program's shape. Throws `no-database` when there is none yet. */
-export async function openUtility(folder: DataFolder): Promise<Database> {
-  if (!existsSync(folder.database)) {
-    throw new CurbstopError({
-      code: 'no-database',
-      message: `There is no database in ${folder.folder} yet.`,
-      fix: 'Make a sample town with curbstop sample-town, or name the right folder with --data FOLDER.',
-    });
-  }
+export interface OpenOptions {
+  /** The steps to this program's shape, unless they are its own. */
+  readonly steps?: readonly Migration[];
+  readonly backups?: Pick<Backups, 'beforeMigration'>;
+}
+
+/**
+ * Opens the utility's database in this program's shape. One of an older shape is backed up before it is changed. Throws
+ * `no-database` when there is none yet, `backup-failed` or `migration-failed`: the database is then as it was.
+ */
+export async function openUtility(
+  folder: DataFolder,
+  { steps, backups = new Backups(folder) }: OpenOptions = {},
+): Promise<Database> {
+  if (!existsSync(folder.database)) throw noDatabase(folder);
   const database = await openDatabase(folder.database);
+  let backup: string | undefined;
+  const beforeUpgrade = async () => {
+    backup = await backups.beforeMigration();
+  };
   try {
-    await migrate(database);
+    await migrate(database, { beforeUpgrade, ...(steps ? { steps } : {}) });
     return database;
   } catch (error) {
     await database.destroy();
-    throw error;
+    throw backup === undefined || error instanceof CurbstopError ? error : migrationFailed(error, backup);
   }
+}
+
+function noDatabase(folder: DataFolder): CurbstopError {
+  return new CurbstopError({
+    code: 'no-database',
+    message: `There is no database in ${folder.folder} yet.`,
+    fix: 'Make a sample town with curbstop sample-town, or name the right folder with --data FOLDER.',
+  });
+}
+
+function migrationFailed(error: unknown, backup: string): CurbstopError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new CurbstopError({
+    code: 'migration-failed',
+    status: 500,
+    message: `The database could not be brought to this Curbstop's shape (${reason}). It is as it was.`,
+    fix: `Go on with the Curbstop that you had before, and report this. A backup from before it is ${backup}`,
+  });
 }

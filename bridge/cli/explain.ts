@@ -13,6 +13,7 @@ export async function explain(folder: DataFolder, choice: BillChoice): Promise<n
       `Bill ${bill.billNumber} of account ${bill.accountId}, ${bill.customerName}, billed ${bill.billedOn} for ` +
         `${bill.periodFrom} to ${bill.periodTo}: ${centsToDollars(bill.totalCents)}`,
     );
+    if (bill.reversedBy !== null) say(`This bill was reversed with its run, by receipt ${bill.reversedBy}.`);
     for (const charge of bill.charges) say(`\n${chargeText(charge)}`);
   });
 }

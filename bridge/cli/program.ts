@@ -1,13 +1,23 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { NOTED_DIGITS_MIN } from '../queries/proof/noted-head.js';
 import { packageVersion } from '../files/package-root.js';
+import { addAcceptClock } from './accept-clock.js';
 import { addAccount } from './account-commands.js';
+import { addGeneralLedger } from './gl-command.js';
+import { addAging } from './aging-command.js';
 import { backup } from './backup.js';
 import { certificate } from './certificate.js';
 import { EXIT_DONE } from './console.js';
 import { dataFolder, type DataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
+import { addPeriod } from './period-commands.js';
+import { addRemittance } from './remittance-commands.js';
+import { addSetting } from './setting-commands.js';
 import { explain } from './explain.js';
+import { addPayments } from './payments-commands.js';
 import { ACCOUNTS_DEFAULT, SEED_DEFAULT, sampleTown } from './sample-town.js';
+import { restore } from './restore.js';
+import { addRun } from './run-commands.js';
 import { start } from './start.js';
 import { addTariffCommands } from './tariff-commands.js';
 import { tariffCheck } from './tariff-check.js';
@@ -29,11 +39,20 @@ export function program(ended: Ended): Command {
     addStart,
     addSampleTown,
     addUnload,
+    addPayments,
+    addRun,
     addTariff,
     addAccount,
+    addAging,
+    addGeneralLedger,
+    addRemittance,
+    addPeriod,
+    addSetting,
     addExplain,
     addVerify,
+    addAcceptClock,
     addBackup,
+    addRestore,
     addCertificate,
   ])
     add(curbstop, ended);
@@ -137,12 +156,19 @@ function addExplain(curbstop: Command, ended: Ended): void {
     );
 }
 
+interface VerifyFlags extends WithData {
+  readonly json: boolean;
+  readonly since?: string;
+}
+
 function addVerify(curbstop: Command, ended: Ended): void {
   curbstop
     .command('verify')
     .description('Prove the books: entries, hash chain, bills, control accounts. Exit code 1 when something is wrong.')
     .addOption(dataOption())
-    .action(async (flags: WithData) => ended(await verify(folderOf(flags))));
+    .option('--json', 'tell all of it as a JSON object', false)
+    .option('--since <head>', 'a head that was noted earlier, which must still be in the chain', headDigits)
+    .action(async (flags: VerifyFlags) => ended(await verify(folderOf(flags), flags)));
 }
 
 function addBackup(curbstop: Command, ended: Ended): void {
@@ -154,6 +180,14 @@ function addBackup(curbstop: Command, ended: Ended): void {
     .action(async (flags: WithData & { readonly to?: string }) => ended(await backup(folderOf(flags), flags.to)));
 }
 
+function addRestore(curbstop: Command, ended: Ended): void {
+  curbstop
+    .command('restore <backup>')
+    .description('Make a new data folder of a backup, and prove the books in it. Nothing is ever written over.')
+    .requiredOption('--to <folder>', 'the new data folder: it must not be there, or be empty')
+    .action(async (backupFile: string, { to }: { readonly to: string }) => ended(await restore(backupFile, to)));
+}
+
 function addCertificate(curbstop: Command, ended: Ended): void {
   curbstop
     .command('certificate')
@@ -163,6 +197,11 @@ function addCertificate(curbstop: Command, ended: Ended): void {
     .action(async (flags: WithData & { readonly remove: boolean }) =>
       ended(await certificate(folderOf(flags), flags.remove)),
     );
+}
+
+function headDigits(text: string): string {
+  if (/^[0-9a-fA-F]+$/.test(text) && text.length >= NOTED_DIGITS_MIN && text.length <= 64) return text;
+  throw new InvalidArgumentError(`It must be at least ${NOTED_DIGITS_MIN} digits of a head, as verify prints it.`);
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {

@@ -11,7 +11,9 @@ import { personById } from '../queries/people.js';
 import { ensureCertificate, type BridgeCertificate } from '../setup/certificate.js';
 import type { Database } from '../store/database.js';
 import { forgetOldPulls } from '../store/sheet-pulls.js';
+import { Backups } from './backups.js';
 import { say } from './console.js';
+import { keepDailyBackup } from './daily-backup.js';
 import { openUtility, type DataFolder } from './data-folder.js';
 import { keepCertificate } from './keep-certificate.js';
 import { openDesk } from './open-desk.js';
@@ -48,6 +50,7 @@ async function serve(
   { port, person, open, workbench }: StartOptions,
 ): Promise<void> {
   const clock = () => new Date();
+  const backups = new Backups(folder, { clock, tell: say });
   const invitee = { person: await personById(database, person) };
   const ensure = () => ensureCertificate({ folder: folder.certificate, clock, install: open });
   const certificate = await ensure();
@@ -59,10 +62,18 @@ async function serve(
     version: packageVersion(),
     addinFolder: path.join(packageRoot(), 'dist', 'addin'),
     announce,
+    beforePosting: () => backups.beforePosting(database),
   });
   const server = await listen({ app, port, tls: certificate });
   keepCertificate({ server, certificate, ensure, tell: say });
-  stopOnSignals({ server, afterwards: () => database.destroy() });
+  const stopDailyBackup = keepDailyBackup({ backUp: () => backups.daily(database), tell: say });
+  stopOnSignals({
+    server,
+    afterwards: () => {
+      stopDailyBackup();
+      return database.destroy();
+    },
+  });
   greet(port, certificate);
   desk.invite(invitee);
   await forgetOldPulls(database, clock());

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { CalendarDate } from '../contract/calendar-date.js';
 import type { Person, Role } from '../contract/person.js';
 import type { Database } from '../store/database.js';
+import type { WholeTable } from '../store/sealed-tables.js';
 
 /** Who asks: the person, and the paired client they use; the bridge itself has no client. */
 export interface Actor {
@@ -15,6 +16,8 @@ export interface CommandContext {
   /** The command's own number: its receipt, and the owner of every entry that it makes. */
   readonly commandNumber: number;
   readonly actor: Actor;
+  /** Why, in the person's words; may be empty. */
+  readonly reason: string;
   /** The instant of the command. */
   readonly now: Date;
   /** Today in the utility's time zone. */
@@ -32,5 +35,13 @@ export interface Command<Payload, Reply> {
   readonly kind: string;
   readonly roles: readonly Role[];
   readonly payload: z.ZodType<Payload>;
+  /** It posts so much that the books are backed up before it. */
+  readonly isPosting?: true;
+  /** It is kept only with a reason; a preview needs none. */
+  readonly needsReason?: true;
+  /** It is taken also when the clock is behind the last receipt's. */
+  readonly takesAnyClock?: true;
+  /** The small tables of the ledger that it changes; every other change of them is a finding of the proof. */
+  readonly changes?: readonly WholeTable[];
   execute(context: CommandContext, payload: Payload): Promise<CommandResult<Reply>>;
 }

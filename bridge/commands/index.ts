@@ -1,18 +1,34 @@
 import type { CommandKind } from '../contract/commands/index.js';
+import { acceptClock } from './accept-clock.js';
+import { addLedgerAccounts } from './add-ledger-accounts.js';
+import { closePeriod } from './close-period.js';
 import type { Command } from './command.js';
+import { importPayments } from './import-payments.js';
 import { postBillRun } from './post-bill-run.js';
+import { postPayment } from './post-payment.js';
+import { postRemittance } from './post-remittance.js';
 import { pushSheet } from './push-sheet/push-sheet.js';
+import { reverseBillRun } from './reverse-bill-run.js';
 import { revokeClient } from './revoke-client.js';
 import { setAccountInput } from './set-account-input.js';
+import { setSetting } from './set-setting.js';
 import { setTariffVersion } from './set-tariff-version.js';
 import { unloadReadings } from './unload-readings.js';
 
 /** Every command that a client can send, by its kind. */
 export const commands = {
-  'unload-readings': unloadReadings,
-  'push-sheet': pushSheet,
+  'accept-clock': acceptClock,
+  'add-ledger-accounts': addLedgerAccounts,
+  'close-period': closePeriod,
+  'import-payments': importPayments,
   'post-bill-run': postBillRun,
-  'set-tariff-version': setTariffVersion,
-  'set-account-input': setAccountInput,
+  'post-payment': postPayment,
+  'post-remittance': postRemittance,
+  'push-sheet': pushSheet,
+  'reverse-bill-run': reverseBillRun,
   'revoke-client': revokeClient,
+  'set-account-input': setAccountInput,
+  'set-setting': setSetting,
+  'set-tariff-version': setTariffVersion,
+  'unload-readings': unloadReadings,
 } as const satisfies Record<CommandKind, Command<never, unknown> | Command<unknown, unknown> | object>;

@@ -5,6 +5,7 @@ import type { Role } from '../contract/person.js';
 import { CurbstopError } from '../contract/problem.js';
 import { utilitySettings } from '../queries/utility-settings.js';
 import type { Database, Transaction } from '../store/database.js';
+import { refuseUnsealed, sealCommand } from '../store/seals.js';
 import { writeTransaction } from '../store/write-transaction.js';
 import type { Actor, Command, CommandContext, CommandResult } from './command.js';
 
@@ -21,6 +22,13 @@ interface CommandRow {
   readonly reply: string;
 }
 
+const CLOCK_CORRECTION_MS_MAX = 60_000;
+
+export interface ProcessorOptions {
+  /** Done before a command that posts is begun; when it fails, the command is refused. A preview and a repeat need none. */
+  readonly beforePosting?: (kind: string) => Promise<void>;
+}
+
 /** Carries a reply out of a transaction that must not stay. */
 class RolledBack<Reply> extends Error {
   constructor(readonly answer: CommandReply<Reply>) {
@@ -29,21 +37,27 @@ class RolledBack<Reply> extends Error {
 }
 
 /**
- * The one way to change anything. Begin, look the id up, execute, write the command with its reply, commit. The same id
+ * The one way to change anything. Begin, look the id up, execute, write the command with its reply, seal, commit. The same id
  * with the same payload answers the first reply; a preview is the same command rolled back.
  */
 export class CommandProcessor {
   readonly #database: Database;
   readonly #clock: () => Date;
+  readonly #beforePosting: (kind: string) => Promise<void>;
 
-  constructor(database: Database, clock: () => Date) {
+  constructor(
+    database: Database,
+    clock: () => Date,
+    { beforePosting = () => Promise.resolve() }: ProcessorOptions = {},
+  ) {
     this.#database = database;
     this.#clock = clock;
+    this.#beforePosting = beforePosting;
   }
 
   /**
-   * Runs a command once. Throws `role-not-allowed`, `command-id-reused`, a ZodError for a payload of the wrong shape,
-   * or the command's own CurbstopError; nothing stays then.
+   * Runs a command once. Throws `role-not-allowed`, `reason-missing`, `command-id-reused`, `clock-set-back`, a ZodError for a payload of the
+   * wrong shape, what `beforePosting` throws, or the command's own CurbstopError; nothing stays then.
    */
   async run<Payload, Reply>(
     command: Command<Payload, Reply>,
@@ -51,17 +65,25 @@ export class CommandProcessor {
     actor: Actor,
   ): Promise<CommandReply<Reply>> {
     assertAllowed(command, actor);
+    assertReasoned(command, request);
     const payload = command.payload.parse(request.payload);
     const payloadText = JSON.stringify(payload);
     const payloadHash = createHash('sha256').update(command.kind).update('\n').update(payloadText).digest('hex');
+    if (command.isPosting && !request.dryRun && !(await findCommand(this.#database, request.commandId))) {
+      await this.#beforePosting(command.kind);
+    }
     try {
       return await writeTransaction(this.#database, async (trx) => {
         const earlier = await findCommand(trx, request.commandId);
         if (earlier) return repeatReply<Reply>(earlier, payloadHash);
-        const context = await this.#context(trx, actor);
+        const context = await this.#context(trx, command, request, actor);
+        await refuseUnsealed(trx, command.changes ?? []);
         const result = await command.execute(context, payload);
         if (request.dryRun || result.outcome !== 'applied') throw new RolledBack(withoutEffect(result, request.dryRun));
-        return await keep(context, command.kind, request, { payloadText, payloadHash, reply: result.reply });
+        const kept = { payloadText, payloadHash, reply: result.reply };
+        const answer = await keep(context, command.kind, request, kept);
+        await sealCommand(trx, context.commandNumber, command.changes);
+        return answer;
       });
     } catch (error) {
       if (error instanceof RolledBack) return error.answer as CommandReply<Reply>;
@@ -69,12 +91,36 @@ export class CommandProcessor {
     }
   }
 
-  async #context(trx: Transaction, actor: Actor): Promise<CommandContext> {
-    const now = this.#clock();
-    const [row] = await trx.raw<{ last: number | null }[]>('SELECT max(command_number) AS last FROM command');
+  async #context(
+    trx: Transaction,
+    { takesAnyClock = false }: { readonly takesAnyClock?: boolean },
+    { reason }: CommandRequest,
+    actor: Actor,
+  ): Promise<CommandContext> {
+    const [last] = await trx.raw<{ command_number: number; applied_at: string }[]>(
+      'SELECT command_number, applied_at FROM command ORDER BY command_number DESC LIMIT 1',
+    );
+    const now = takesAnyClock ? this.#clock() : instantAfter(last?.applied_at ?? '', this.#clock());
     const { timeZone } = await utilitySettings(trx, now);
-    return { trx, actor, now, today: dateInTimeZone(now, timeZone), commandNumber: (row?.last ?? 0) + 1 };
+    const commandNumber = (last?.command_number ?? 0) + 1;
+    return { trx, actor, reason, now, today: dateInTimeZone(now, timeZone), commandNumber };
   }
+}
+
+/**
+ * The instant of a command is never before the last one's, or a report of a past day would change. Clocks are corrected by
+ * seconds now and then: so much is passed over.
+ */
+function instantAfter(lastAppliedAt: string, now: Date): Date {
+  const behind = Date.parse(lastAppliedAt) - now.getTime();
+  if (!(behind > 0)) return now;
+  if (behind <= CLOCK_CORRECTION_MS_MAX) return new Date(lastAppliedAt);
+  throw new CurbstopError({
+    code: 'clock-set-back',
+    status: 409,
+    message: `This computer's clock says ${now.toISOString()}, and the last receipt is of ${lastAppliedAt}.`,
+    fix: "Set this computer's date, time and time zone right, and do it again. If the clock is right now and was ahead before, a supervisor says so: curbstop accept-clock --reason TEXT.",
+  });
 }
 
 function assertAllowed(command: { readonly kind: string; readonly roles: readonly Role[] }, actor: Actor): void {
@@ -87,7 +133,19 @@ function assertAllowed(command: { readonly kind: string; readonly roles: readonl
   });
 }
 
-async function findCommand(trx: Transaction, commandId: string): Promise<CommandRow | undefined> {
+function assertReasoned(
+  command: { readonly kind: string; readonly needsReason?: true },
+  request: CommandRequest,
+): void {
+  if (!command.needsReason || request.dryRun || request.reason.trim() !== '') return;
+  throw new CurbstopError({
+    code: 'reason-missing',
+    message: `This is done only with a reason (${command.kind}).`,
+    fix: 'Say why, for the receipt.',
+  });
+}
+
+async function findCommand(trx: Database, commandId: string): Promise<CommandRow | undefined> {
   return trx<CommandRow>('command').where({ command_id: commandId }).first();
 }
 

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { calendarDateSchema } from './calendar-date.js';
 import { sheetCellSchema } from './commands/push-sheet.js';
 import { centsSchema } from './money.js';
+import { monthSchema } from './month.js';
 import { personSchema } from './person.js';
+import { services } from './services.js';
 import { sheetKindIds, type SheetKindId } from './sheets/index.js';
 
 /** Grows by one with every change that an older add-in would not understand. */
@@ -96,6 +98,8 @@ export const receiptSchema = z.object({
   reason: z.string(),
   /** True when it made journal entries, which the Ledger sheet shows. */
   hasEntries: z.boolean(),
+  /** The run that it posted, while that stands; else null. */
+  postedRunId: z.string().nullable(),
 });
 export const receiptsReplySchema = z.object({ receipts: z.array(receiptSchema) });
 export type Receipt = z.infer<typeof receiptSchema>;
@@ -113,6 +117,33 @@ export const clientSchema = z.object({
 export const clientsReplySchema = z.object({ clients: z.array(clientSchema) });
 export type PairedClientRow = z.infer<typeof clientSchema>;
 
+/** GET /api/month-end: what is to be done for the month that ended last. */
+export const cityShareSchema = z.object({
+  service: z.enum(services),
+  /** As agreed at the end of the month; null where the service is the City's no longer. */
+  basis: z.enum(['billed', 'collected']).nullable(),
+  /** At the end of the month, before what was remitted since. */
+  dueCents: centsSchema,
+  remittedSinceCents: centsSchema,
+  toRemitCents: centsSchema,
+  notCollectedCents: centsSchema,
+  /** How far the report is from the ledger: zero. */
+  differenceCents: centsSchema,
+});
+export const monthEndReplySchema = z.object({
+  today: calendarDateSchema,
+  month: monthSchema,
+  /** The month of the first entry in the books. */
+  firstMonth: monthSchema,
+  closedThrough: calendarDateSchema.nullable(),
+  services: z.array(cityShareSchema),
+});
+export type CityShare = z.infer<typeof cityShareSchema>;
+export type MonthEndReply = z.infer<typeof monthEndReplySchema>;
+
+/** GET /api/accounts/:accountId, as it stands or stood at the end of a day. */
+export const accountQuerySchema = z.object({ asOf: calendarDateSchema.optional() });
+
 /** GET /api/accounts/:accountId */
 export const accountReplySchema = z.object({
   accountId: z.string(),
@@ -124,6 +155,15 @@ export const accountReplySchema = z.object({
   services: z.array(z.object({ service: z.string(), balanceCents: centsSchema })),
 });
 export type AccountReply = z.infer<typeof accountReplySchema>;
+
+/** GET /api/payment-layouts: how the utility's payment files are laid out. */
+export const paymentLayoutRowSchema = z.object({
+  name: z.string(),
+  /** True when the file has a trailer; a file without one takes the total that the person counted. */
+  totalsItself: z.boolean(),
+});
+export const paymentLayoutsReplySchema = z.object({ layouts: z.array(paymentLayoutRowSchema) });
+export type PaymentLayoutRow = z.infer<typeof paymentLayoutRowSchema>;
 
 /** GET /api/tariffs: every tariff with its versions, the newest first. */
 export const tariffVersionSchema = z.object({

@@ -41,6 +41,11 @@ export function addMonths(date: CalendarDate, months: number): CalendarDate {
   return fromEpoch(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(day, length)));
 }
 
+/** The last of some dates. */
+export function latest(dates: readonly [CalendarDate, ...CalendarDate[]]): CalendarDate {
+  return dates.reduce((last, date) => (date > last ? date : last));
+}
+
 /** The day of the week: 0 is Sunday, 6 is Saturday. */
 export function weekday(date: CalendarDate): number {
   return new Date(epoch(date)).getUTCDay();
@@ -48,11 +53,21 @@ export function weekday(date: CalendarDate): number {
 
 /** The calendar date of an instant in a time zone such as "America/Chicago". */
 export function dateInTimeZone(instant: Date, timeZone: string): CalendarDate {
+  const parts = dateFormat(timeZone).formatToParts(instant);
+  const part = (wanted: Intl.DateTimeFormatPartTypes) => parts.find(({ type }) => type === wanted)?.value;
+  return calendarDate(`${part('year')}-${part('month')}-${part('day')}`);
+}
+
+/** Making a format takes longer than hundreds of uses of it. */
+const DATE_FORMATS = new Map<string, Intl.DateTimeFormat>();
+
+function dateFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = DATE_FORMATS.get(timeZone);
+  if (known) return known;
   const shape = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
   const format = new Intl.DateTimeFormat('en-US', { timeZone, calendar: 'gregory', numberingSystem: 'latn', ...shape });
-  const parts = format.formatToParts(instant);
-  const part = (wanted: keyof typeof shape) => parts.find(({ type }) => type === wanted)?.value;
-  return calendarDate(`${part('year')}-${part('month')}-${part('day')}`);
+  DATE_FORMATS.set(timeZone, format);
+  return format;
 }
 
 function epoch(date: CalendarDate): number {

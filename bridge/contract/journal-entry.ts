@@ -1,8 +1,32 @@
 import { z } from 'zod';
 import { calendarDateSchema } from './calendar-date.js';
-import { centsSchema } from './money.js';
+import { centsSchema, type Cents } from './money.js';
 
-export const entryKinds = ['opening', 'bill', 'payment', 'adjustment', 'reversal'] as const;
+/** As the table entry_kind has them. */
+export const entryKinds = [
+  'opening',
+  'bill',
+  'payment',
+  'adjustment',
+  'reversal',
+  'late-charge',
+  'fee',
+  'returned-payment',
+  'application',
+  'deposit',
+  'deposit-interest',
+  'deposit-applied',
+  'deposit-refund',
+  'credit-refund',
+  'refund-paid',
+  'transfer',
+  'write-off',
+  'recovery',
+  'suspense',
+  'suspense-release',
+  'remittance',
+] as const;
+export type EntryKind = (typeof entryKinds)[number];
 
 /** One side of an entry: debits are positive, credits negative. Control accounts name the customer account. */
 export const postingSchema = z.object({
@@ -22,3 +46,24 @@ export const journalEntrySchema = z.object({
   postings: z.array(postingSchema).min(2),
 });
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
+
+/** A posting that is in the ledger. */
+export interface PostingRef {
+  readonly entryNumber: number;
+  readonly lineNumber: number;
+}
+
+/** A posting of the entry at hand by its place among the postings, or one that is in the ledger. */
+export type LineRef = { readonly line: number } | PostingRef;
+
+/** So much of a credit to a receivable pays so much of an item; a negative amount releases what it paid. */
+export interface DraftAllocation {
+  readonly credit: LineRef;
+  readonly item: LineRef;
+  readonly amountCents: Cents;
+}
+
+/** A journal entry with what it applies to open items: every credit to a receivable is applied wholly. */
+export interface DraftEntry extends JournalEntry {
+  readonly allocations: readonly DraftAllocation[];
+}

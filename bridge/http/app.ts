@@ -5,7 +5,7 @@ import express, { Router, type Express } from 'express';
 import type { Logger } from 'pino';
 import type { Actor } from '../commands/command.js';
 import { pairClient } from '../commands/pair-client.js';
-import { CommandProcessor } from '../commands/processor.js';
+import { CommandProcessor, type ProcessorOptions } from '../commands/processor.js';
 import { CONTRACT_VERSION, type HelloReply } from '../contract/api.js';
 import { READING_FILE_BYTES_MAX } from '../contract/commands/unload-readings.js';
 import { clientByTokenHash } from '../queries/clients.js';
@@ -34,6 +34,8 @@ export interface BridgeAppParts {
   readonly addinFolder: string;
   /** Shows a pairing code where only the person at this machine sees it. */
   readonly announce: (announcement: Announcement) => void;
+  /** Backs the books up before a command that posts; when it fails, nothing is posted. */
+  readonly beforePosting?: ProcessorOptions['beforePosting'];
 }
 
 export interface BridgeApp {
@@ -52,7 +54,11 @@ const BRIDGE: Actor = { person: { personId: 'bridge', name: 'Curbstop', role: 'b
 /** Puts the bridge's routes together: guards first, then the add-in's files, pairing and the data. */
 export function bridgeApp(parts: BridgeAppParts): BridgeApp {
   const { database, clock, log, port } = parts;
-  const processor = new CommandProcessor(database, clock);
+  const processor = new CommandProcessor(
+    database,
+    clock,
+    parts.beforePosting ? { beforePosting: parts.beforePosting } : {},
+  );
   const desk = new PairingDesk({ announce: parts.announce, register: registerWith(processor), clock });
   const app = express();
   mountPublic(app, { port, log });

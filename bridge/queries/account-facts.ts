@@ -86,7 +86,7 @@ async function billRows(
      SELECT account_id, bill.period_to, CAST(julianday(bill.period_to) - julianday(bill.period_from) AS INTEGER) AS days,
             usage_gallons AS gallons,
             bill.period_from > bill_run.period_from OR bill.period_to < bill_run.period_to AS is_partial
-     FROM bill JOIN bill_run USING (bill_run_id)
+     FROM standing_bill AS bill JOIN bill_run USING (bill_run_id)
      WHERE account_id IN (${query})
        AND bill.billed_on BETWEEN (SELECT date(billed_on, '-2 years') FROM newest) AND (SELECT billed_on FROM newest)`,
     [billedOn, ...bindings],

@@ -1,4 +1,5 @@
 import type { AccountReply } from '../contract/api.js';
+import type { CalendarDate } from '../contract/calendar-date.js';
 import { CurbstopError } from '../contract/problem.js';
 import type { Database } from '../store/database.js';
 import { accountBalance } from './balances.js';
@@ -11,8 +12,12 @@ interface AccountRow {
   readonly status: string;
 }
 
-/** One account with what it owes. Throws `unknown-account`. */
-export async function account(database: Database, accountId: string): Promise<AccountReply> {
+/** One account with what it owes now, or owed at the end of a day. Throws `unknown-account`. */
+export async function account(
+  database: Database,
+  accountId: string,
+  asOf: CalendarDate | null = null,
+): Promise<AccountReply> {
   const [row] = await database.raw<AccountRow[]>(
     `SELECT account_id, customer.name, premises.address, rate_class, status
      FROM account JOIN customer USING (customer_id) JOIN premises USING (premises_id) WHERE account_id = ?`,
@@ -26,7 +31,7 @@ export async function account(database: Database, accountId: string): Promise<Ac
       fix: 'Check the account number.',
     });
   }
-  const balance = await accountBalance(database, accountId);
+  const balance = await accountBalance(database, accountId, asOf);
   return {
     accountId: row.account_id,
     customerName: row.name,

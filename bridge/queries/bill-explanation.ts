@@ -21,6 +21,8 @@ export interface ExplainedBill {
   readonly periodTo: CalendarDate;
   readonly billedOn: CalendarDate;
   readonly totalCents: Cents;
+  /** The receipt that reversed the bill with its run; null while it stands. */
+  readonly reversedBy: number | null;
   readonly charges: readonly ExplainedCharge[];
 }
 
@@ -61,6 +63,7 @@ interface BillRow {
   readonly period_to: string;
   readonly billed_on: string;
   readonly total_cents: number;
+  readonly reversed_by: number | null;
 }
 
 interface ChargeRow {
@@ -93,6 +96,7 @@ export async function billExplanation(database: Database, choice: BillChoice): P
     periodTo: calendarDate(bill.period_to),
     billedOn: calendarDate(bill.billed_on),
     totalCents: cents(bill.total_cents),
+    reversedBy: bill.reversed_by,
     charges: charges.map((charge) => {
       const version = versions.get(charge.tariff_version_id);
       const explained = version === undefined ? null : explainedCharge(charge, version);
@@ -124,8 +128,10 @@ function datesOf({ first_day: first, last_day: last }: ChargeRow): string | null
 
 async function billRow(database: Database, { accountId, billNumber }: BillChoice): Promise<BillRow> {
   const [row] = await database.raw<BillRow[]>(
-    `SELECT bill_number, account_id, customer.name, period_from, period_to, billed_on, total_cents
+    `SELECT bill_number, account_id, customer.name, period_from, period_to, billed_on, total_cents,
+            bill_run_reversal.command_number AS reversed_by
      FROM bill JOIN account USING (account_id) JOIN customer USING (customer_id)
+     LEFT JOIN bill_run_reversal USING (bill_run_id)
      WHERE account_id = ? ${billNumber === undefined ? '' : 'AND bill_number = ?'}
      ORDER BY billed_on DESC, bill_number DESC LIMIT 1`,
     billNumber === undefined ? [accountId] : [accountId, billNumber],

@@ -174,8 +174,8 @@ export async function readHistory(database: Database, billRunId: string): Promis
     ['account_id', 'register_number', 'period_start', 'period_end', 'gallons', 'estimated'],
     `SELECT account_id, register_number, min(previous_on) AS period_start, max(read_on) AS period_end,
             sum(usage_gallons) AS gallons, max(period_read.status = 'estimated') AS estimated
-     FROM period_read JOIN bill_run USING (bill_run_id)
-     WHERE bill_run.status = 'posted' AND period_read.usage_gallons IS NOT NULL
+     FROM period_read JOIN standing_run USING (bill_run_id)
+     WHERE period_read.usage_gallons IS NOT NULL
        AND account_id IN (SELECT account_id FROM period_read WHERE bill_run_id = ?)
      GROUP BY account_id, register_number, bill_run_id
      ORDER BY period_end DESC`,
@@ -197,9 +197,9 @@ export async function classAverages(
   const rows = await database.raw<{ rate_class: string; gallons: number; days: number }[]>(
     `SELECT rate_class, sum(usage_gallons) AS gallons,
             sum(CAST(julianday(read_on) - julianday(previous_on) AS INTEGER)) AS days
-     FROM period_read JOIN account USING (account_id) JOIN bill_run USING (bill_run_id)
-     WHERE bill_run.status = 'posted' AND usage_gallons IS NOT NULL AND read_on > previous_on
-       AND bill_run.cycle_id = (SELECT cycle_id FROM bill_run WHERE bill_run_id = ?)
+     FROM period_read JOIN account USING (account_id) JOIN standing_run USING (bill_run_id)
+     WHERE usage_gallons IS NOT NULL AND read_on > previous_on
+       AND standing_run.cycle_id = (SELECT cycle_id FROM bill_run WHERE bill_run_id = ?)
      GROUP BY rate_class`,
     [billRunId],
   );

@@ -67,7 +67,7 @@ async function slice(database: Database, bindings: [billRunId: string, after: st
             tariff_version_id, inputs, bill.period_from,
             (SELECT amount_cents FROM bill_charge AS water
              WHERE water.bill_number = bill.bill_number AND water.service = 'water') AS water_cents,
-            (SELECT max(before.period_to) FROM bill AS before
+            (SELECT max(before.period_to) FROM standing_bill AS before
              WHERE before.account_id = bill.account_id AND before.period_to < bill.period_to) AS billed_to
      FROM bill CROSS JOIN bill_charge ON bill_charge.bill_number = bill.bill_number
      WHERE bill.bill_run_id = ? AND account_id > ?

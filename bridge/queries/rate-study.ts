@@ -61,14 +61,12 @@ interface StudyRuns {
 
 /** The posted runs whose bill date is in the newest month that was billed, or in one of those before it. */
 async function studyRuns(database: Database): Promise<StudyRuns> {
-  const [newest] = await database.raw<{ last: string | null }[]>(
-    `SELECT max(billed_on) AS last FROM bill_run WHERE status = 'posted'`,
-  );
+  const [newest] = await database.raw<{ last: string | null }[]>(`SELECT max(billed_on) AS last FROM standing_run`);
   if (!newest?.last) return { months: { firstMonth: null, lastMonth: null }, billRunIds: [] };
   const lastMonth = newest.last.slice(0, 7);
   const first = addMonths(calendarDate(`${lastMonth}-01`), 1 - STUDY_MONTHS);
   const runs = await database.raw<{ bill_run_id: string }[]>(
-    `SELECT bill_run_id FROM bill_run WHERE status = 'posted' AND billed_on >= ? ORDER BY billed_on, bill_run_id`,
+    `SELECT bill_run_id FROM standing_run WHERE billed_on >= ? ORDER BY billed_on, bill_run_id`,
     [first],
   );
   const months = { firstMonth: first.slice(0, 7), lastMonth };

@@ -4,14 +4,24 @@ import type { Database } from '../store/database.js';
 const NEWEST = 50;
 
 const TITLES: Readonly<Record<string, string>> = {
+  'accept-clock': 'Clock accepted',
+  'add-ledger-accounts': 'Ledger accounts added',
+  'import-payments': 'Payment file posted',
+  'close-period': 'Period closed',
   'load-sample-town': 'Sample town loaded',
-  'unload-readings': 'Readings unloaded',
-  'push-sheet': 'Sheet pushed',
-  'post-bill-run': 'Bill run posted',
-  'set-tariff-version': 'Tariff version added',
-  'set-account-input': 'Account data set',
   'pair-client': 'Client paired',
+  'post-bill-run': 'Bill run posted',
+  'post-payment': 'Payment posted',
+  'post-remittance': 'Remittance posted',
+  'push-sheet': 'Sheet pushed',
+  'reverse-bill-run': 'Bill run reversed',
   'revoke-client': 'Client revoked',
+  'set-account-input': 'Account data set',
+  'set-setting': 'Setting changed',
+  'set-tariff-version': 'Tariff version added',
+  'unload-readings': 'Readings unloaded',
+  'upgrade-tables': 'Tables upgraded',
+  'upgrade-ledger': 'Ledger upgraded to open items',
 };
 
 interface ReceiptRow {
@@ -22,13 +32,16 @@ interface ReceiptRow {
   readonly reason: string;
   readonly sheet: string | null;
   readonly has_entries: number;
+  readonly posted_run_id: string | null;
 }
 
 /** The newest commands: who did what, when and why. */
 export async function receipts(database: Database): Promise<Receipt[]> {
   const rows = await database.raw<ReceiptRow[]>(
     `SELECT command_number, command.kind, person.name, applied_at, reason, sheet_pull.kind AS sheet,
-            EXISTS (SELECT 1 FROM journal_entry WHERE journal_entry.command_number = command.command_number) AS has_entries
+            EXISTS (SELECT 1 FROM journal_entry WHERE journal_entry.command_number = command.command_number) AS has_entries,
+            iif(command.kind = 'post-bill-run', (SELECT bill_run_id FROM standing_run
+                WHERE bill_run_id = command.payload ->> '$.billRunId'), NULL) AS posted_run_id
      FROM command JOIN person USING (person_id)
      LEFT JOIN sheet_pull ON command.kind = 'push-sheet' AND sheet_pull.pull_id = command.payload ->> '$.pullId'
      ORDER BY command_number DESC LIMIT ?`,
@@ -37,15 +50,17 @@ export async function receipts(database: Database): Promise<Receipt[]> {
   return rows.map((row) => ({
     receiptNumber: row.command_number,
     kind: row.kind,
-    title: titleOf(row),
+    title: commandTitle(row.kind, row.sheet),
     personName: row.name,
     appliedAt: row.applied_at,
     reason: row.reason,
     hasEntries: row.has_entries === 1,
+    postedRunId: row.posted_run_id,
   }));
 }
 
-function titleOf(row: ReceiptRow): string {
-  const title = TITLES[row.kind] ?? row.kind;
-  return row.sheet === null ? title : `${title}: ${row.sheet}`;
+/** What a command did, in words; a pushed sheet is named. */
+export function commandTitle(kind: string, sheet: string | null): string {
+  const title = TITLES[kind] ?? kind;
+  return sheet === null ? title : `${title}: ${sheet}`;
 }

@@ -67,7 +67,7 @@ async function accountRows(database: Database, run: BillRun): Promise<AccountRow
     database,
     ['account_id', 'name', 'address', 'rate_class', 'last_bill', 'opened_on', 'closed_on', 'status', 'billed_to'],
     `SELECT account_id, name, address, rate_class, opened_on, closed_on, account.status,
-            (SELECT total_cents FROM bill WHERE bill.account_id = account.account_id
+            (SELECT total_cents FROM standing_bill AS bill WHERE bill.account_id = account.account_id
              ORDER BY billed_on DESC LIMIT 1) AS last_bill,
             ${BILLED_TO}
      FROM account JOIN customer USING (customer_id) JOIN premises USING (premises_id)

@@ -54,6 +54,15 @@ export async function billRun(database: Database, billRunId: string): Promise<Bi
   };
 }
 
+/** The run that billed the period of a run first: what is billed again is billed later, and the next period is not. */
+export async function firstRunOfPeriod(database: Database, { cycleId, periodTo }: BillRun): Promise<BillRun> {
+  const [row] = await database.raw<{ bill_run_id: string }[]>(
+    'SELECT bill_run_id FROM bill_run WHERE cycle_id = ? AND period_to = ? AND attempt = 1',
+    [cycleId, periodTo],
+  );
+  return billRun(database, row?.bill_run_id ?? '');
+}
+
 /** What every read of a run is judged by. */
 export interface RunFacts {
   readonly run: BillRun;

@@ -31,7 +31,7 @@ interface RunRow {
 async function lastPostedRuns(database: Database): Promise<TariffImpact['runs']> {
   const rows = await database.raw<RunRow[]>(
     `SELECT bill_run_id, cycle.name AS cycle_name, max(period_to) AS period_to
-     FROM bill_run JOIN cycle USING (cycle_id) WHERE status = 'posted' GROUP BY cycle_id ORDER BY cycle_id`,
+     FROM standing_run JOIN cycle USING (cycle_id) GROUP BY cycle_id ORDER BY cycle_id`,
   );
   return rows.map((row) => ({
     billRunId: row.bill_run_id,

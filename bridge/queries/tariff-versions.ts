@@ -29,9 +29,10 @@ export async function tariffList(database: Database): Promise<TariffRow[]> {
 async function useRows(database: Database): Promise<UseRow[]> {
   return database.raw<UseRow[]>(
     `SELECT tariff_version_id, is_sample, command_number,
-            (SELECT count(*) FROM bill_charge
+            (SELECT count(*) FROM bill_charge JOIN standing_bill USING (bill_number)
              WHERE bill_charge.tariff_version_id = tariff_version.tariff_version_id)
             + (SELECT count(*) FROM bill_charge_segment AS segment JOIN bill_charge USING (bill_number, service)
+               JOIN standing_bill USING (bill_number)
                WHERE segment.tariff_version_id = tariff_version.tariff_version_id
                  AND bill_charge.tariff_version_id <> segment.tariff_version_id) AS bills
      FROM tariff_version`,

@@ -55,11 +55,13 @@ export async function billedPast(database: Database, tariffId: string, from: Cal
     `SELECT count(DISTINCT bill_number) AS bills, max(priced_on) AS last
      FROM (SELECT bill_number, used.effective_from, bill.period_from,
                   CASE bill_charge.service WHEN 'garbage' THEN bill.billed_on ELSE bill.period_to END AS priced_on
-           FROM tariff_version AS used JOIN bill_charge USING (tariff_version_id) JOIN bill USING (bill_number)
+           FROM tariff_version AS used JOIN bill_charge USING (tariff_version_id)
+           JOIN standing_bill AS bill USING (bill_number)
            WHERE used.tariff_id = :tariffId AND used.effective_from <> :from
            UNION ALL
            SELECT bill_number, used.effective_from, first_day, last_day
            FROM tariff_version AS used JOIN bill_charge_segment USING (tariff_version_id)
+           JOIN standing_bill USING (bill_number)
            WHERE used.tariff_id = :tariffId AND used.effective_from < :from)
      WHERE priced_on >= :from AND (effective_from < :from OR period_from < :from)`,
     { tariffId, from },

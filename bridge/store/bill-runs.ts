@@ -15,9 +15,13 @@ export async function markPosted(trx: Database, billRunId: string, commandNumber
   await trx('bill_run').where('bill_run_id', billRunId).update({ status: 'posted', posted_by_command: commandNumber });
 }
 
-/** Writes an open run without any reads. */
-export async function writeOpenRun(trx: Database, run: NextRun): Promise<void> {
+/** Writes an open run without any reads; `attempt` counts how often its period is billed. */
+export async function writeOpenRun(
+  trx: Database,
+  { attempt = 1, ...run }: NextRun & { readonly attempt?: number },
+): Promise<void> {
   await trx('bill_run').insert({
+    attempt,
     bill_run_id: run.billRunId,
     cycle_id: run.cycleId,
     period_from: run.periodFrom,

@@ -1,5 +1,6 @@
-import { bulkInsert, type StoredValue } from './bulk.js';
+import type { BulkValue } from './bulk-value.js';
 import type { Database } from './database.js';
+import { WritePipe } from './write-pipe.js';
 
 /** A bill to write down, with its charges per service. */
 export interface NewBill {
@@ -17,8 +18,8 @@ export interface NewBill {
   readonly charges: readonly {
     readonly service: string;
     readonly tariffVersionId: string;
-    readonly inputs: unknown;
-    readonly lines: unknown;
+    readonly inputs: object;
+    readonly lines: readonly object[];
     readonly amountCents: number;
     readonly segments: readonly NewSegment[];
   }[];
@@ -31,76 +32,62 @@ interface NewSegment {
   readonly lastDay: string;
   readonly days: number;
   readonly ofDays: number | null;
-  readonly inputs: unknown;
-  readonly lines: unknown;
+  readonly inputs: object;
+  readonly lines: readonly object[];
   readonly amountCents: number;
 }
+
+const BILL_COLUMNS = [
+  ...['bill_number', 'bill_run_id', 'account_id', 'period_from', 'period_to', 'billed_on', 'due_on'],
+  ...['usage_gallons', 'total_cents', 'entry_number'],
+];
+const CHARGE_COLUMNS = ['bill_number', 'service', 'tariff_version_id', 'rate_class', 'inputs', 'lines', 'amount_cents'];
+const SEGMENT_COLUMNS = [
+  ...['bill_number', 'service', 'segment_number', 'tariff_version_id', 'first_day', 'last_day', 'days'],
+  ...['of_days', 'inputs', 'lines', 'amount_cents'],
+];
+
+type Rows = Generator<BulkValue[]>;
 
 /** Writes posted bills, numbered on from the last one. */
 export async function writeBills(trx: Database, bills: readonly NewBill[]): Promise<void> {
   const [last] = await trx.raw<{ bill_number: number | null }[]>('SELECT max(bill_number) AS bill_number FROM bill');
   const first = (last?.bill_number ?? 0) + 1;
-  await bulkInsert(
-    trx,
-    'bill',
-    [
-      ...['bill_number', 'bill_run_id', 'account_id', 'period_from', 'period_to', 'billed_on', 'due_on'],
-      ...['usage_gallons', 'total_cents', 'entry_number'],
-    ],
-    bills.map((bill, index) => [
-      first + index,
-      bill.billRunId,
-      bill.accountId,
-      bill.periodFrom,
-      bill.periodTo,
-      bill.billedOn,
-      bill.dueOn,
-      bill.usageGallons,
-      bill.totalCents,
-      bill.entryNumber,
-    ]),
-  );
-  await bulkInsert(
-    trx,
-    'bill_charge',
-    ['bill_number', 'service', 'tariff_version_id', 'rate_class', 'inputs', 'lines', 'amount_cents'],
-    bills.flatMap((bill, index) =>
-      bill.charges.map((charge) => [
-        first + index,
-        charge.service,
-        charge.tariffVersionId,
-        bill.rateClass,
-        JSON.stringify(charge.inputs),
-        JSON.stringify(charge.lines),
-        charge.amountCents,
-      ]),
-    ),
-  );
-  await bulkInsert(
-    trx,
-    'bill_charge_segment',
-    [
-      ...['bill_number', 'service', 'segment_number', 'tariff_version_id', 'first_day', 'last_day', 'days'],
-      ...['of_days', 'inputs', 'lines', 'amount_cents'],
-    ],
-    bills.flatMap((bill, index) => segmentRows(bill, first + index)),
-  );
+  const pipe = new WritePipe(trx);
+  await pipe.insert('bill', BILL_COLUMNS, billRows(bills, first));
+  await pipe.insert('bill_charge', CHARGE_COLUMNS, chargeRows(bills, first));
+  await pipe.insert('bill_charge_segment', SEGMENT_COLUMNS, segmentRows(bills, first));
+  await pipe.end();
 }
 
-function segmentRows({ charges }: NewBill, billNumber: number): StoredValue[][] {
-  return charges.flatMap(({ service, segments }) =>
-    segments.map((segment, index) => [
-      billNumber,
-      service,
-      index + 1,
-      segment.tariffVersionId,
-      segment.firstDay,
-      segment.lastDay,
-      segment.days,
-      segment.ofDays,
-      JSON.stringify(segment.inputs),
-      JSON.stringify(segment.lines),
-      segment.amountCents,
-    ]),
-  );
+function* billRows(bills: readonly NewBill[], first: number): Rows {
+  for (const [index, bill] of bills.entries()) {
+    const { billRunId, accountId, periodFrom, periodTo, billedOn, dueOn } = bill;
+    yield [
+      ...[first + index, billRunId, accountId, periodFrom, periodTo, billedOn, dueOn],
+      ...[bill.usageGallons, bill.totalCents, bill.entryNumber],
+    ];
+  }
+}
+
+function* chargeRows(bills: readonly NewBill[], first: number): Rows {
+  for (const [index, { rateClass, charges }] of bills.entries()) {
+    for (const { service, tariffVersionId, inputs, lines, amountCents } of charges) {
+      yield [first + index, service, tariffVersionId, rateClass, inputs, lines, amountCents];
+    }
+  }
+}
+
+function* segmentRows(bills: readonly NewBill[], first: number): Rows {
+  for (const [index, { charges }] of bills.entries()) {
+    for (const { service, segments } of charges) {
+      for (const [place, segment] of segments.entries()) {
+        const { tariffVersionId, firstDay, lastDay, days, ofDays, inputs, lines, amountCents } = segment;
+        yield [
+          ...[first + index, service, place + 1, tariffVersionId, firstDay, lastDay, days],
+          ...[ofDays, inputs, lines, amountCents],
+        ];
+      }
+    }
+  }
 }

@@ -1,5 +1,5 @@
-import { isBusy } from './database-busy.js';
 import type { Database } from './database.js';
+import { isBusy } from './storage-failure.js';
 
 /**
  * Notes that a client was seen, at most once in a while so that reading does not become writing. While another program

@@ -1,22 +1,14 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import knexFactory, { type Knex } from 'knex';
 import { CurbstopError } from '../contract/problem.js';
-import { guardBindings } from './binding-guard.js';
-import { explainBusy, isBusy } from './database-busy.js';
+import { openConnection, storageFault, type Database, type Pragmas } from './driver.js';
 import { makeFolder } from './make-folder.js';
+import { explainStorage } from './storage-failure.js';
 
-/** An open database, or a transaction on it: what every query and every write is given. */
-export type Database = Knex;
-export type Transaction = Knex.Transaction;
-
-interface RawConnection {
-  exec(sql: string, done: (error: Error | null) => void): void;
-  get(sql: string, done: (error: Error | null, row?: Record<string, unknown>) => void): void;
-}
+export type { Database, Transaction } from './driver.js';
 
 /** What the ledger relies on: durable commits, enforced keys, no code from the schema. Read back after opening. */
-const PRAGMAS: Readonly<Record<string, string | number>> = {
+const PRAGMAS: Pragmas = {
   journal_mode: 'wal',
   synchronous: 2,
   foreign_keys: 1,
@@ -27,23 +19,14 @@ const BUSY_TIMEOUT_MS = 5_000;
 const CACHE_KIB = 32_768;
 
 /**
- * Opens the ledger database, making its folder (0700) and file (0600) where they are missing. One connection: SQLite
- * has one writer, and a transaction must never wait for itself.
- * Throws `data-folder-not-writable`, `database-busy` or `database-unreadable`.
+ * Opens the ledger database, making its folder (0700) and file (0600) where they are missing.
+ * Throws `data-folder-not-writable`, `database-busy`, `disk-full`, `disk-failing` or `database-unreadable`.
  */
 export async function openDatabase(file: string): Promise<Database> {
   prepareFolder(file);
-  const database = knexFactory({
-    client: 'sqlite3',
-    connection: { filename: file },
-    useNullAsDefault: true,
-    pool: {
-      min: 1,
-      max: 1,
-      afterCreate: (connection: RawConnection, done: (error: Error | null) => void) => setPragmas(connection, done),
-    },
-  });
-  database.on('query', ({ bindings }: { bindings?: readonly unknown[] }) => guardBindings(bindings ?? []));
+  // Waiting for others comes first, since changing the journal's mode may have to wait.
+  const settings = { busy_timeout: BUSY_TIMEOUT_MS, ...PRAGMAS, cache_size: -CACHE_KIB };
+  const database = openConnection(file, settings);
   try {
     await verifyPragmas(database);
     if (process.platform !== 'win32') chmodSync(file, 0o600);
@@ -65,12 +48,6 @@ function prepareFolder(file: string): void {
   }
 }
 
-/** Waiting for others comes first, since changing the journal's mode may have to wait. */
-function setPragmas(connection: RawConnection, done: (error: Error | null) => void): void {
-  const settings = Object.entries({ busy_timeout: BUSY_TIMEOUT_MS, ...PRAGMAS, cache_size: -CACHE_KIB });
-  connection.exec(settings.map(([name, value]) => `PRAGMA ${name} = ${value};`).join('\n'), done);
-}
-
 async function verifyPragmas(database: Database): Promise<void> {
   for (const [name, wanted] of Object.entries(PRAGMAS)) {
     const rows = await database.raw<Record<string, unknown>[]>(`PRAGMA ${name}`);
@@ -80,15 +57,16 @@ async function verifyPragmas(database: Database): Promise<void> {
 }
 
 function openFailure(file: string, error: unknown): unknown {
-  if (isBusy(error)) return explainBusy(error);
+  const fault = storageFault(error);
   const reason = error instanceof Error ? error.message : String(error);
-  if (/SQLITE_(READONLY|CANTOPEN|PERM)|EACCES|EROFS|EPERM|ENOENT|ENOTDIR|EEXIST/.test(reason)) {
+  if (fault === 'read-only' || fault === 'not-opened' || /EACCES|EROFS|EPERM|ENOENT|ENOTDIR|EEXIST/.test(reason)) {
     return new CurbstopError({
       code: 'data-folder-not-writable',
       message: `The data folder ${dirname(file)} can't be written to (${reason}).`,
       fix: 'Give yourself write permission on that folder, or choose another one with --data FOLDER.',
     });
   }
+  if (fault !== null) return explainStorage(error);
   return new CurbstopError({
     code: 'database-unreadable',
     message: `The database ${file} can't be opened (${reason}).`,

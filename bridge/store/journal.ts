@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { JournalEntry, Posting } from '../contract/journal-entry.js';
-import { bulkInsert, type StoredValue } from './bulk.js';
+import { chunksOf } from '../contract/chunks-of.js';
+import type { DraftEntry, JournalEntry, LineRef, Posting } from '../contract/journal-entry.js';
+import type { StoredValue } from './bulk-value.js';
 import type { Database } from './database.js';
+import { WritePipe } from './write-pipe.js';
 
 /** What the hash of an entry covers, in a fixed order. */
 export interface SealedFacts {
@@ -16,18 +18,15 @@ export interface SealedFacts {
 }
 
 const ENTRY_COLUMNS = [
-  'entry_number',
-  'kind',
-  'effective_on',
-  'account_id',
-  'memo',
-  'reverses',
-  'command_number',
-  'posting_count',
-  'previous_hash',
-  'hash',
+  ...['entry_number', 'kind', 'effective_on', 'account_id', 'memo', 'reverses'],
+  ...['command_number', 'posting_count', 'previous_hash', 'hash'],
 ];
 const POSTING_COLUMNS = ['entry_number', 'line_number', 'ledger_account', 'account_id', 'amount_cents'];
+const ALLOCATION_COLUMNS = [
+  ...['entry_number', 'line_number', 'credit_entry', 'credit_line', 'item_entry', 'item_line', 'amount_cents'],
+];
+/** So many entries are made ready at once, while those before are written. */
+const ENTRIES_PER_SLICE = 300;
 
 /** The SHA-256 that chains an entry to the one before it; a changed byte anywhere breaks the chain from there on. */
 export function entryHash(previousHash: string, facts: SealedFacts): string {
@@ -38,46 +37,84 @@ export function entryHash(previousHash: string, facts: SealedFacts): string {
 }
 
 /**
- * Appends entries to the journal in the order given and gives their numbers. The caller's transaction decides whether
- * they stay. Throws a RangeError for an entry that does not balance; SQL refuses it a second time.
+ * Appends entries to the journal in the order given and gives their numbers; entries may be made as they are taken. The
+ * caller's transaction decides whether they stay. Throws a RangeError for an entry that does not balance; SQL refuses it a
+ * second time.
  */
 export async function appendEntries(
   trx: Database,
-  entries: readonly JournalEntry[],
+  entries: Iterable<DraftEntry>,
   commandNumber: number,
 ): Promise<number[]> {
-  if (entries.length === 0) return [];
-  const last = await lastEntry(trx);
-  let hash = last.hash;
-  const postingRows: StoredValue[][] = [];
-  const entryRows = entries.map((entry, index) => {
-    assertBalanced(entry);
-    const entryNumber = last.entryNumber + 1 + index;
-    const previousHash = hash;
-    hash = entryHash(previousHash, { ...entry, entryNumber, commandNumber });
-    entry.postings.forEach((posting, line) =>
-      postingRows.push([entryNumber, line + 1, posting.ledgerAccount, posting.accountId, posting.amountCents]),
-    );
-    const { kind, effectiveOn, accountId, memo, reverses, postings } = entry;
-    return [
-      entryNumber,
-      kind,
-      effectiveOn,
-      accountId,
-      memo,
-      reverses,
-      commandNumber,
-      postings.length,
-      previousHash,
-      hash,
-    ];
-  });
-  await bulkInsert(trx, 'posting', POSTING_COLUMNS, postingRows);
-  await bulkInsert(trx, 'journal_entry', ENTRY_COLUMNS, entryRows);
-  return entryRows.map((row) => row[0] as number);
+  const numbers: number[] = [];
+  const pipe = new WritePipe(trx);
+  let last: LastEntry | null = null;
+  for (const slice of chunksOf(entries, ENTRIES_PER_SLICE)) {
+    slice.forEach(assertBalanced);
+    last ??= await lastEntry(trx);
+    const rows = rowsOf(slice, last, commandNumber);
+    for (const index of slice.keys()) numbers.push(last.entryNumber + 1 + index);
+    last = { entryNumber: last.entryNumber + slice.length, hash: rows.lastHash };
+    // The entry seals what is written under it, so it comes last.
+    await pipe.insert('posting', POSTING_COLUMNS, rows.postings);
+    await pipe.insert('allocation', ALLOCATION_COLUMNS, rows.allocations);
+    await pipe.insert('journal_entry', ENTRY_COLUMNS, rows.entries);
+  }
+  await pipe.end();
+  return numbers;
 }
 
-async function lastEntry(trx: Database): Promise<{ entryNumber: number; hash: string }> {
+interface SliceRows {
+  readonly postings: StoredValue[][];
+  readonly allocations: StoredValue[][];
+  readonly entries: StoredValue[][];
+  readonly lastHash: string;
+}
+
+interface LastEntry {
+  readonly entryNumber: number;
+  readonly hash: string;
+}
+
+function rowsOf(slice: readonly DraftEntry[], last: LastEntry, commandNumber: number): SliceRows {
+  const postings: StoredValue[][] = [];
+  const allocations: StoredValue[][] = [];
+  let { hash } = last;
+  const entries = slice.map((entry, index) => {
+    const entryNumber = last.entryNumber + 1 + index;
+    const previous = hash;
+    hash = entryHash(previous, { ...entry, entryNumber, commandNumber });
+    entry.postings.forEach((posting, line) =>
+      postings.push([entryNumber, line + 1, posting.ledgerAccount, posting.accountId, posting.amountCents]),
+    );
+    entry.allocations.forEach(({ credit, item, amountCents }, line) =>
+      allocations.push([
+        entryNumber,
+        line + 1,
+        ...place(credit, entryNumber),
+        ...place(item, entryNumber),
+        amountCents,
+      ]),
+    );
+    const { kind, effectiveOn, accountId, memo, reverses } = entry;
+    return [
+      ...[entryNumber, kind, effectiveOn, accountId, memo, reverses],
+      ...[commandNumber, entry.postings.length, previous, hash],
+    ];
+  });
+  return { postings, allocations, entries, lastHash: hash };
+}
+
+function place(ref: LineRef, entryNumber: number): [number, number] {
+  return 'line' in ref ? [entryNumber, ref.line + 1] : [ref.entryNumber, ref.lineNumber];
+}
+
+/** The number that the next entry gets, for an entry that pays what one before it in the same command charges. */
+export async function nextEntryNumber(trx: Database): Promise<number> {
+  return (await lastEntry(trx)).entryNumber + 1;
+}
+
+async function lastEntry(trx: Database): Promise<LastEntry> {
   const row = await trx<{ entry_number: number; hash: string }>('journal_entry')
     .orderBy('entry_number', 'desc')
     .first('entry_number', 'hash');

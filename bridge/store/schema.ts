@@ -1,5 +1,4 @@
-import knexFactory from 'knex';
-import type { Database } from './database.js';
+import { openConnection, type Database } from './driver.js';
 import { migrate } from './migrate.js';
 
 /** The statement that made each table, index, trigger and view of a database, by its type and name. */
@@ -13,8 +12,7 @@ export async function schemaOf(database: Database): Promise<Map<string, string>>
 
 /** The schema as this program's migrations make it, tried out in memory. */
 export async function freshSchema(): Promise<Map<string, string>> {
-  const connection = { filename: ':memory:' };
-  const database = knexFactory({ client: 'sqlite3', connection, useNullAsDefault: true, pool: { min: 1, max: 1 } });
+  const database = openConnection(':memory:');
   try {
     await migrate(database);
     return await schemaOf(database);

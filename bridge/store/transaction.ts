@@ -1,5 +1,5 @@
-import { explainBusy } from './database-busy.js';
 import type { Database, Transaction } from './database.js';
+import { explainStorage } from './storage-failure.js';
 
 type Work<Result> = (trx: Transaction) => Promise<Result>;
 
@@ -15,7 +15,7 @@ interface Pool {
 
 /**
  * A transaction that keeps what the work wrote when it ends well, and nothing otherwise. What it reads stands as of one
- * moment. Work that reads before it writes takes writeTransaction. Throws what the work throws, or `database-busy`.
+ * moment. Work that reads before it writes takes writeTransaction. Throws what the work throws, or `database-busy`, `disk-full` and their like.
  */
 export async function transaction<Result>(database: Database, work: Work<Result>): Promise<Result> {
   const pool = database.client as Pool;
@@ -24,7 +24,7 @@ export async function transaction<Result>(database: Database, work: Work<Result>
     return await database.transaction(work, { connection });
   } catch (error) {
     await endTransaction(database, connection);
-    throw explainBusy(error);
+    throw explainStorage(error);
   } finally {
     pool.releaseConnection(connection);
   }

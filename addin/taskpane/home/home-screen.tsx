@@ -16,6 +16,7 @@ import { words } from '../words.js';
 import { AccountDataForm } from './account-data-form.js';
 import { ExplainForm } from './explain-form.js';
 import { LedgerForm } from './ledger-form.js';
+import { ProofForm } from './proof-form.js';
 import { RunCard } from './run-card.js';
 
 const useStyles = makeStyles({
@@ -32,13 +33,15 @@ interface HomeScreenProps {
   readonly onChoose: (billRunId: string) => void;
   readonly previewPulled: ReadonlySet<string>;
   readonly onUnload: () => void;
+  readonly onPayments: () => void;
   readonly onRates: () => void;
+  readonly onMonthEnd: () => void;
   readonly onPost: (run: OpenRun) => void;
 }
 
 /** The utility, the cycle that is chosen, where it stands, and what can be pulled. */
 export function HomeScreen(props: HomeScreenProps) {
-  const { home, refreshing, onUnload, onRates, onPost } = props;
+  const { home, refreshing, onUnload, onPayments, onRates, onMonthEnd, onPost } = props;
   const styles = useStyles();
   const { pull, isPulling, refreshHome } = useShell();
   const run = home.runs.find(({ billRunId }) => billRunId === props.chosenRunId) ?? home.runs[0];
@@ -102,7 +105,15 @@ export function HomeScreen(props: HomeScreenProps) {
             <Button disabledFocusable={isPulling} onClick={() => pull('adjustments', {})}>
               {words.home.adjustments}
             </Button>
+            <Button disabledFocusable={isPulling} onClick={() => pull('account-entries', {})}>
+              {words.home.accountEntries}
+            </Button>
             <Button onClick={onRates}>{words.rates.open}</Button>
+            <Button onClick={onMonthEnd}>{words.monthEnd.title}</Button>
+            <Button onClick={onPayments}>{words.payments.open}</Button>
+            <Button disabledFocusable={isPulling} onClick={() => pull('suspense', {})}>
+              {words.payments.suspense}
+            </Button>
           </Buttons>
         </Section>
       </div>
@@ -114,6 +125,9 @@ export function HomeScreen(props: HomeScreenProps) {
       </Section>
       <Section title={words.accountData.title}>
         <AccountDataForm />
+      </Section>
+      <Section title={words.proof.title}>
+        <ProofForm />
       </Section>
     </Screen>
   );

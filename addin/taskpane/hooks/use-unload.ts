@@ -1,7 +1,8 @@
 import { useCallback, useState } from 'react';
 import type { CommandReply } from '../../../bridge/contract/command.js';
 import type { UnloadReadingsReply } from '../../../bridge/contract/commands/unload-readings.js';
-import { base64Of, fileTrouble, NO_CHOICES, offeredChoices, type UnloadChoices } from '../unload/reading-upload.js';
+import { base64Of } from '../parts/file-upload.js';
+import { fileTrouble, NO_CHOICES, offeredChoices, type UnloadChoices } from '../unload/reading-upload.js';
 import { useCommand } from './use-command.js';
 import { useTask } from './use-task.js';
 

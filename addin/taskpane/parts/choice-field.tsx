@@ -16,13 +16,15 @@ interface ChoiceFieldProps {
   readonly choices: readonly Choice[];
   readonly chosen: string;
   readonly onChoose: (value: string) => void;
+  /** What is wrong with the choice. */
+  readonly trouble?: string;
 }
 
 /** Chooses one of a few by name. */
-export function ChoiceField({ label, choices, chosen, onChoose }: ChoiceFieldProps) {
+export function ChoiceField({ label, choices, chosen, onChoose, trouble }: ChoiceFieldProps) {
   const styles = useStyles();
   return (
-    <Field label={label}>
+    <Field label={label} {...(trouble === undefined ? {} : { validationMessage: trouble })}>
       <Select
         className={styles.root}
         select={{ className: styles.select }}

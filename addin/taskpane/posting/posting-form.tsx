@@ -14,31 +14,35 @@ const useStyles = makeStyles({
 });
 
 interface PostingFormProps {
-  readonly totals: PostBillRunReply;
+  readonly totals: Pick<PostBillRunReply, 'bills' | 'totalCents' | 'services'>;
   readonly busy: boolean;
+  /** What the form is for. */
+  readonly text: Pick<typeof words.posting, 'title' | 'check' | 'reason' | 'post'> | typeof words.reversal;
+  readonly needsReason?: boolean;
   readonly onPost: (reason: string) => void;
 }
 
 /** The totals of the run, and the field in which the person types the total to confirm it. */
-export function PostingForm({ totals, busy, onPost }: PostingFormProps) {
+export function PostingForm({ totals, busy, text, needsReason = false, onPost }: PostingFormProps) {
   const styles = useStyles();
   const [typed, setTyped] = useState('');
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
   const confirmation = confirmationOf(typed, totals.totalCents);
   const trouble = asked ? troubleOfConfirmation(confirmation) : null;
+  const lacksReason = needsReason && reason.trim() === '';
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (confirmation === 'confirmed' && !busy) onPost(reason);
+    if (confirmation === 'confirmed' && !lacksReason && !busy) onPost(reason);
   };
 
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
-      <Body1>{words.posting.check}</Body1>
+      <Body1>{text.check}</Body1>
       <MoneyTable
-        caption={words.posting.title}
+        caption={text.title}
         headers={[words.posting.service, words.posting.bills, words.posting.amount]}
         rows={totals.services.map((each) => [each.service, number(each.bills), centsToDollars(each.amountCents)])}
         total={[words.posting.total, number(totals.bills), centsToDollars(totals.totalCents)]}
@@ -59,16 +63,21 @@ export function PostingForm({ totals, busy, onPost }: PostingFormProps) {
           maxLength={24}
         />
       </Field>
-      <Field label={words.posting.reason}>
+      <Field
+        label={text.reason}
+        required={needsReason}
+        validationState={asked && lacksReason ? 'error' : 'none'}
+        validationMessage={asked && lacksReason ? words.reversal.reasonMissing : undefined}
+      >
         <Input value={reason} onChange={(_, data) => setReason(data.value)} maxLength={REASON_LENGTH_MAX} />
       </Field>
       <Button
         type="submit"
         appearance="primary"
         className={styles.post}
-        disabledFocusable={busy || confirmation !== 'confirmed'}
+        disabledFocusable={busy || confirmation !== 'confirmed' || lacksReason}
       >
-        {words.posting.post(totals.bills)}
+        {text.post(totals.bills)}
       </Button>
     </form>
   );

@@ -34,7 +34,12 @@ export function PostingScreen({ run, nextRuns }: { readonly run: OpenRun; readon
       <Live>{isChanged && <Notice intent="warning" title={words.posting.changed} />}</Live>
       <PostedResult posted={posted} run={run} nextRuns={nextRuns} onDone={goHome} />
       {posted === null && shown !== null && totals.trouble === null && (
-        <PostingForm totals={shown} busy={posting.busy || totals.busy} onPost={(reason) => void post(shown, reason)} />
+        <PostingForm
+          totals={shown}
+          text={words.posting}
+          busy={posting.busy || totals.busy}
+          onPost={(reason) => void post(shown, reason)}
+        />
       )}
       <Working slow={posting.slow} sentence={words.posting.posting} onCancel={posting.cancel} />
       <TroubleNotice

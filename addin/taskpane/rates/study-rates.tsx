@@ -11,7 +11,7 @@ import { TroubleNotice } from '../parts/trouble-notice.js';
 import { Working } from '../parts/working.js';
 import { day } from '../wording.js';
 import { words } from '../words.js';
-import { FileField } from './file-field.js';
+import { FileField } from '../parts/file-field.js';
 import { RATE_FILE_TYPES } from './rate-files.js';
 import { StudyResult } from './study-result.js';
 import { TariffField } from './tariff-field.js';

@@ -3,7 +3,7 @@ import { Buttons } from '../parts/buttons.js';
 import { Section } from '../parts/section.js';
 import { useShell } from '../shell-context.js';
 import { words } from '../words.js';
-import { FileField } from './file-field.js';
+import { FileField } from '../parts/file-field.js';
 import { CASE_FILE_TYPES, RATE_FILE_TYPES } from './rate-files.js';
 import { useChosenFile } from './use-chosen-file.js';
 

@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import type { Receipt } from '../../../bridge/contract/api.js';
 import { useLoaded } from '../hooks/use-loaded.js';
 import { usePane } from '../pane-context.js';
+import { Buttons } from '../parts/buttons.js';
 import { Empty } from '../parts/empty.js';
 import { LedgerButton } from '../parts/ledger-button.js';
 import { LongList } from '../parts/long-list.js';
@@ -25,8 +26,14 @@ const useStyles = makeStyles({
   faint: { color: tokens.colorNeutralForeground2 },
 });
 
+interface ReceiptsScreenProps {
+  /** Whether the person may undo a posted run. */
+  readonly mayReverse: boolean;
+  readonly onReverse: (billRunId: string) => void;
+}
+
 /** The newest receipts: who did what, when and why. */
-export function ReceiptsScreen() {
+export function ReceiptsScreen({ mayReverse, onReverse }: ReceiptsScreenProps) {
   const { client } = usePane();
   const load = useCallback(() => client.receipts(), [client]);
   const { result: receipts, slow, busy, trouble, reload } = useLoaded(load);
@@ -49,21 +56,34 @@ export function ReceiptsScreen() {
         <LongList
           label={words.receipts.title}
           items={receipts}
-          render={(receipt) => <ReceiptItem receipt={receipt} />}
+          render={(receipt) => <ReceiptItem receipt={receipt} onReverse={mayReverse ? onReverse : null} />}
         />
       )}
     </Screen>
   );
 }
 
-function ReceiptItem({ receipt }: { readonly receipt: Receipt }) {
+interface ReceiptItemProps {
+  readonly receipt: Receipt;
+  readonly onReverse: ((billRunId: string) => void) | null;
+}
+
+function ReceiptItem({ receipt, onReverse }: ReceiptItemProps) {
   const styles = useStyles();
+  const { receiptNumber, postedRunId } = receipt;
   return (
     <div className={styles.receipt}>
-      <Body1Strong>{`${words.common.receipt(receipt.receiptNumber)}: ${receipt.title}`}</Body1Strong>
+      <Body1Strong>{`${words.common.receipt(receiptNumber)}: ${receipt.title}`}</Body1Strong>
       <Caption1 className={styles.faint}>{words.receipts.by(receipt.personName, moment(receipt.appliedAt))}</Caption1>
       {receipt.reason !== '' && <Body1>{words.receipts.reason(receipt.reason)}</Body1>}
-      {receipt.hasEntries && <LedgerButton receiptNumber={receipt.receiptNumber} />}
+      <Buttons>
+        {receipt.hasEntries && <LedgerButton receiptNumber={receiptNumber} />}
+        {postedRunId !== null && onReverse !== null && (
+          <Button aria-label={words.reversal.openNamed(postedRunId)} onClick={() => onReverse(postedRunId)}>
+            {words.reversal.open}
+          </Button>
+        )}
+      </Buttons>
     </div>
   );
 }

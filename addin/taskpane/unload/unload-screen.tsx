@@ -1,13 +1,13 @@
 import { Body1, Button, Field, makeStyles } from '@fluentui/react-components';
 import { useUnload, type Unload, type UnloadReply } from '../hooks/use-unload.js';
 import { Buttons } from '../parts/buttons.js';
+import { FileChoice } from '../parts/file-choice.js';
 import { Screen } from '../parts/screen.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import { Working } from '../parts/working.js';
 import { useShell } from '../shell-context.js';
 import { words } from '../words.js';
 import { READING_FILE_TYPES } from './reading-upload.js';
-import { UnloadChoice } from './unload-choice.js';
 import { UnloadResult } from './unload-result.js';
 
 const useStyles = makeStyles({
@@ -42,7 +42,7 @@ export function UnloadScreen() {
         />
       </Field>
       {unload.offered.setAsideUnknown && (
-        <UnloadChoice
+        <FileChoice
           label={words.unload.setAside}
           hint={words.unload.setAsideHint}
           checked={choices.setAsideUnknown}
@@ -51,7 +51,7 @@ export function UnloadScreen() {
         />
       )}
       {unload.offered.replaceReads && (
-        <UnloadChoice
+        <FileChoice
           label={words.unload.replace}
           hint={words.unload.replaceHint}
           checked={choices.replaceReads}

@@ -1,7 +1,5 @@
-import { z } from 'zod';
-import { cents, centsSchema, centsToDollars, sumCents, type Cents } from '../../contract/money.js';
+import { cents, centsToDollars, sumCents } from '../../contract/money.js';
 import { groupBy } from '../../contract/group-by.js';
-import { roles } from '../../contract/person.js';
 import type { ServiceName } from '../../contract/services.js';
 import { adjustmentsSheet } from '../../contract/sheets/adjustments.js';
 import {
@@ -9,16 +7,18 @@ import {
   type AdjustableAccount,
   type DecidedAdjustment,
 } from '../../domain/adjusting/decide-adjustments.js';
-import type { DayTotal } from '../../domain/adjusting/adjustment-limits.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
-import { settingOn } from '../../queries/utility-settings.js';
+import { adjustmentLimit } from '../../queries/adjusted-today.js';
+import { chart as chartOf } from '../../queries/chart.js';
+import { applicationRule, refuseClosedPeriod } from '../../queries/ledger-settings.js';
+import { openItems } from '../../queries/open-items.js';
 import { bulkInsert } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
-import { appendEntries } from '../../store/journal.js';
-import type { CommandContext } from '../command.js';
+import { appendEntries, nextEntryNumber } from '../../store/journal.js';
+import { applyCredits } from '../apply-credits.js';
 import type { AppliedRows, SheetPush } from './sheet-push.js';
 
-/** Posts typed adjustments, one journal entry each. */
+/** Posts typed adjustments, one journal entry each; a credit that no charge of its service was open for is then applied to others. */
 export const adjustmentsPush: SheetPush = {
   kind: adjustmentsSheet,
 
@@ -31,26 +31,34 @@ export const adjustmentsPush: SheetPush = {
   },
 
   async apply(context, push, changes) {
+    const { trx, today } = context;
+    const accounts = await adjustableAccounts(trx, changes);
+    const chart = await chartOf(trx);
+    await refuseClosedPeriod(trx, today);
     const decision = decideAdjustments(changes, {
-      accounts: await adjustableAccounts(context.trx, changes),
+      accounts,
       postedReceipts: new Map([...push.pushedBefore].map(([key, row]) => [key, row.receipt])),
-      limitCents: await limitOf(context),
-      adjustedToday: await adjustedToday(context),
-      personName: context.actor.person.name,
-      today: context.today,
+      ...(await adjustmentLimit(trx, context.actor.person, today)),
+      today,
+      chart,
+      rule: await applicationRule(trx, today),
+      openItems: await openItems(trx, [...accounts.keys()], today),
+      nextEntryNumber: await nextEntryNumber(trx),
     });
     const entries = decision.adjustments.map((adjustment) => adjustment.entry);
-    const entryNumbers = await appendEntries(context.trx, entries, context.commandNumber);
+    const entryNumbers = await appendEntries(trx, entries, context.commandNumber);
     const numbered = decision.adjustments.map((adjustment, index) => ({
       ...adjustment,
       entryNumber: entryNumbers[index] ?? 0,
     }));
-    await writeAdjustments(context.trx, push.pull.pullId, numbered);
+    await writeAdjustments(trx, push.pull.pullId, numbered);
+    const adjusted = [...new Set(decision.adjustments.map(({ accountId }) => accountId))];
+    const applications = await applyCredits(context, adjusted, today, chart);
     return {
       issues: decision.issues,
       applied: new Map(numbered.map((adjustment) => [adjustment.key, statusText(adjustment)])),
       totals: totalsOf(decision.adjustments),
-      entries: numbered.map(({ entryNumber, entry }) => ({ entryNumber, entry })),
+      entries: [...numbered.map(({ entryNumber, entry }) => ({ entryNumber, entry })), ...applications],
     };
   },
 };
@@ -71,23 +79,6 @@ async function adjustableAccounts(
       { accountId, services: lines.flatMap((line) => line.service ?? []) },
     ]),
   );
-}
-
-const limitsSchema = z.partialRecord(z.enum(roles), centsSchema);
-
-async function limitOf({ trx, today, actor }: CommandContext): Promise<Cents> {
-  const limits = limitsSchema.parse(await settingOn(trx, 'adjustment-limits', today));
-  return limits[actor.person.role] ?? cents(0);
-}
-
-async function adjustedToday({ trx, today, actor }: CommandContext): Promise<ReadonlyMap<string, DayTotal>> {
-  const rows = await trx.raw<({ account_id: string } & DayTotal)[]>(
-    `SELECT adjustment.account_id, sum(max(-amount_cents, 0)) AS credits, sum(max(amount_cents, 0)) AS charges
-     FROM adjustment JOIN journal_entry USING (entry_number) JOIN command USING (command_number)
-     WHERE person_id = ? AND effective_on = ? GROUP BY adjustment.account_id`,
-    [actor.person.personId, today],
-  );
-  return new Map(rows.map(({ account_id: accountId, credits, charges }) => [accountId, { credits, charges }]));
 }
 
 type NumberedAdjustment = DecidedAdjustment & { readonly entryNumber: number };

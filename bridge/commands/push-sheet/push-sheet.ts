@@ -11,17 +11,22 @@ import { groupBy } from '../../contract/group-by.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
 import type { SheetKind } from '../../contract/sheets/sheet-kind.js';
 import { compareRows, type Comparison, type RowCells } from '../../domain/sheet/compare-rows.js';
-import { ledgerAccounts } from '../../domain/ledger/chart-of-accounts.js';
+import { chart } from '../../queries/chart.js';
 import { advanceBaseline, allPulledRows, findPull, pushedRows, type PushedRow } from '../../store/sheet-pulls.js';
 import type { Command, CommandContext } from '../command.js';
 import { accountDataPush } from './account-data-push.js';
+import { accountEntriesPush } from './account-entries-push.js';
 import { adjustmentsPush } from './adjustments-push.js';
 import { ratesPush } from './rates-push.js';
 import { readingsPush } from './readings-push.js';
+import { suspensePush } from './suspense-push.js';
 import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
 
 const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
-  [readingsPush, adjustmentsPush, accountDataPush, ratesPush].map((push) => [push.kind.id, push]),
+  [readingsPush, adjustmentsPush, accountDataPush, accountEntriesPush, ratesPush, suspensePush].map((push) => [
+    push.kind.id,
+    push,
+  ]),
 );
 
 /**
@@ -45,7 +50,7 @@ export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
     const found = await sheetPush.apply(context, push, comparison.changes);
     const applied = isHeldBack ? heldBack(found, comparison.issues) : found;
     await keepBaseline(context, sheetPush, push, comparison, applied);
-    const reply = toReply(payload, push, comparison, applied);
+    const reply = { ...toReply(payload, push, comparison, applied), journal: await journalOf(context, applied) };
     return { outcome: outcomeOf(payload, reply), reply };
   },
 };
@@ -78,7 +83,7 @@ async function open(context: CommandContext, payload: PushSheetPayload): Promise
     throw new CurbstopError({
       code: 'sheet-not-pushable',
       message: 'This sheet is for reading only; it has nothing to push.',
-      fix: 'Make your decisions in the Readings, the Adjustments, the Account Data or the Rates sheet.',
+      fix: 'Make your decisions in a sheet that takes them, such as Readings, Adjustments, Account Entries or Suspense.',
     });
   }
   const pushed = await pushedRows(context.trx, pull.pullId);
@@ -134,7 +139,7 @@ function toReply(
   push: PushUnderWay,
   comparison: Comparison,
   applied: AppliedRows,
-): PushSheetReply {
+): Omit<PushSheetReply, 'journal'> {
   const issues = [...comparison.issues, ...applied.issues];
   const issuesByRow = groupBy(issues, (issue) => issue.sheetRow);
   const rows = payload.rows.flatMap((row) => rowStatus(row, issuesByRow.get(row.sheetRow), push, applied));
@@ -149,7 +154,6 @@ function toReply(
     conflicts: [...comparison.conflicts],
     notices: [...comparison.notices, ...(applied.notices ?? [])],
     totals: [...applied.totals],
-    journal: journalOf(applied),
     impact: applied.impact ?? null,
   };
 }
@@ -168,15 +172,15 @@ function rowStatus(
   return before ? [{ key, sheetRow, state: 'unchanged', text: `Done with receipt ${before.receipt}.` }] : [];
 }
 
-const LEDGER_ACCOUNT_NAMES = new Map(ledgerAccounts.map((account) => [account.ledgerAccount, account.name]));
-
-function journalOf(applied: AppliedRows): PushSheetReply['journal'] {
-  return applied.entries
+async function journalOf({ trx }: CommandContext, { entries }: AppliedRows): Promise<PushSheetReply['journal']> {
+  if (entries.length === 0) return [];
+  const accounts = await chart(trx);
+  return entries
     .flatMap(({ entryNumber, entry }) =>
       entry.postings.map((posting) => ({
         entryNumber,
         ledgerAccount: posting.ledgerAccount,
-        name: LEDGER_ACCOUNT_NAMES.get(posting.ledgerAccount) ?? '',
+        name: accounts.nameOf(posting.ledgerAccount),
         accountId: entry.accountId,
         amountCents: posting.amountCents,
       })),

@@ -1,18 +1,34 @@
+import { acceptClockPayloadSchema, acceptClockReplySchema } from './accept-clock.js';
+import { addLedgerAccountsPayloadSchema, addLedgerAccountsReplySchema } from './add-ledger-accounts.js';
+import { closePeriodPayloadSchema, closePeriodReplySchema } from './close-period.js';
+import { importPaymentsPayloadSchema, importPaymentsReplySchema } from './import-payments.js';
 import { postBillRunPayloadSchema, postBillRunReplySchema } from './post-bill-run.js';
+import { postPaymentPayloadSchema, postPaymentReplySchema } from './post-payment.js';
+import { postRemittancePayloadSchema, postRemittanceReplySchema } from './post-remittance.js';
 import { pushSheetPayloadSchema, pushSheetReplySchema } from './push-sheet.js';
+import { reverseBillRunPayloadSchema, reverseBillRunReplySchema } from './reverse-bill-run.js';
 import { revokeClientPayloadSchema, revokeClientReplySchema } from './revoke-client.js';
 import { setAccountInputPayloadSchema, setAccountInputReplySchema } from './set-account-input.js';
+import { setSettingPayloadSchema, setSettingReplySchema } from './set-setting.js';
 import { setTariffVersionPayloadSchema, setTariffVersionReplySchema } from './set-tariff-version.js';
 import { unloadReadingsPayloadSchema, unloadReadingsReplySchema } from './unload-readings.js';
 
 /** Every command that a client can send, with what it takes and what it answers. */
 export const commandContracts = {
-  'unload-readings': { payload: unloadReadingsPayloadSchema, reply: unloadReadingsReplySchema },
-  'push-sheet': { payload: pushSheetPayloadSchema, reply: pushSheetReplySchema },
+  'accept-clock': { payload: acceptClockPayloadSchema, reply: acceptClockReplySchema },
+  'add-ledger-accounts': { payload: addLedgerAccountsPayloadSchema, reply: addLedgerAccountsReplySchema },
+  'close-period': { payload: closePeriodPayloadSchema, reply: closePeriodReplySchema },
+  'import-payments': { payload: importPaymentsPayloadSchema, reply: importPaymentsReplySchema },
   'post-bill-run': { payload: postBillRunPayloadSchema, reply: postBillRunReplySchema },
-  'set-tariff-version': { payload: setTariffVersionPayloadSchema, reply: setTariffVersionReplySchema },
-  'set-account-input': { payload: setAccountInputPayloadSchema, reply: setAccountInputReplySchema },
+  'post-payment': { payload: postPaymentPayloadSchema, reply: postPaymentReplySchema },
+  'post-remittance': { payload: postRemittancePayloadSchema, reply: postRemittanceReplySchema },
+  'push-sheet': { payload: pushSheetPayloadSchema, reply: pushSheetReplySchema },
+  'reverse-bill-run': { payload: reverseBillRunPayloadSchema, reply: reverseBillRunReplySchema },
   'revoke-client': { payload: revokeClientPayloadSchema, reply: revokeClientReplySchema },
+  'set-account-input': { payload: setAccountInputPayloadSchema, reply: setAccountInputReplySchema },
+  'set-setting': { payload: setSettingPayloadSchema, reply: setSettingReplySchema },
+  'set-tariff-version': { payload: setTariffVersionPayloadSchema, reply: setTariffVersionReplySchema },
+  'unload-readings': { payload: unloadReadingsPayloadSchema, reply: unloadReadingsReplySchema },
 } as const;
 
 export type CommandKind = keyof typeof commandContracts;

@@ -1,14 +1,21 @@
 import { accountDataSheet } from './account-data.js';
+import { accountEntriesSheet } from './account-entries.js';
 import { adjustmentsSheet } from './adjustments.js';
+import { agingSheet } from './aging.js';
 import { billExplanationSheet } from './bill-explanation.js';
 import { billPreviewSheet } from './bill-preview.js';
+import { commandsSheet } from './commands.js';
 import { ledgerSheet } from './ledger.js';
 import { priceCasesSheet } from './price-cases.js';
 import { rateCheckSheet } from './rate-check.js';
 import { rateStudySheet } from './rate-study.js';
 import { ratesSheet } from './rates.js';
 import { readingsSheet } from './readings.js';
+import { reconciliationSheet } from './reconciliation.js';
+import { remittanceSheet } from './remittance.js';
+import { suspenseSheet } from './suspense.js';
 import type { SheetKind } from './sheet-kind.js';
+import { trialBalanceSheet } from './trial-balance.js';
 
 /** Every kind of sheet, by its id. */
 export const sheetKinds = {
@@ -16,12 +23,19 @@ export const sheetKinds = {
   'bill-preview': billPreviewSheet,
   adjustments: adjustmentsSheet,
   'account-data': accountDataSheet,
+  'account-entries': accountEntriesSheet,
   ledger: ledgerSheet,
+  aging: agingSheet,
+  remittance: remittanceSheet,
+  'trial-balance': trialBalanceSheet,
+  reconciliation: reconciliationSheet,
+  commands: commandsSheet,
   'bill-explanation': billExplanationSheet,
   'rate-check': rateCheckSheet,
   'price-cases': priceCasesSheet,
   'rate-study': rateStudySheet,
   rates: ratesSheet,
+  suspense: suspenseSheet,
 } as const satisfies Record<string, SheetKind>;
 
 export type SheetKindId = keyof typeof sheetKinds;

@@ -1,10 +1,14 @@
 import { adjustmentKinds, type AdjustmentKind } from '../../contract/sheets/adjustments.js';
 import type { CalendarDate } from '../../contract/calendar-date.js';
-import type { JournalEntry } from '../../contract/journal-entry.js';
+import type { DraftEntry } from '../../contract/journal-entry.js';
 import { cents, decimalTextToCents, type Cents } from '../../contract/money.js';
 import type { Issue } from '../../contract/problem.js';
 import { services, type ServiceName } from '../../contract/services.js';
+import type { ApplicationRule } from '../../contract/settings/payment-application.js';
 import { chargeEntry } from '../ledger/charge-entry.js';
+import type { Chart } from '../ledger/chart.js';
+import type { OpenItem } from '../ledger/open-item.js';
+import { OpenItemBook } from '../ledger/open-item-book.js';
 import type { RowCells, RowChange } from '../sheet/compare-rows.js';
 import { limitIssues, type AdjustmentLimit } from './adjustment-limits.js';
 
@@ -19,6 +23,12 @@ export interface AdjustmentFacts extends AdjustmentLimit {
   /** Receipts of the rows that were posted before, by key: those are never posted again. */
   readonly postedReceipts: ReadonlyMap<string, number>;
   readonly today: CalendarDate;
+  readonly chart: Chart;
+  readonly rule: ApplicationRule;
+  /** What is open on the accounts. */
+  readonly openItems: readonly OpenItem[];
+  /** The number that the first entry gets; the others follow it. */
+  readonly nextEntryNumber: number;
 }
 
 /** An adjustment that may be posted, with its journal entry. */
@@ -30,7 +40,7 @@ export interface DecidedAdjustment {
   readonly amountCents: Cents;
   readonly reason: string;
   readonly note: string;
-  readonly entry: JournalEntry;
+  readonly entry: DraftEntry;
 }
 
 export interface AdjustmentDecision {
@@ -41,10 +51,13 @@ export interface AdjustmentDecision {
 /** Decides which typed adjustments may be posted, and says everything that is wrong with the others. */
 export function decideAdjustments(changes: readonly RowChange[], facts: AdjustmentFacts): AdjustmentDecision {
   const checked = changes.map((change) => ({ change, issues: rowIssues(change, facts) }));
-  const sound = checked.filter(({ issues }) => issues.length === 0).map(({ change }) => decided(change, facts));
+  const sound = checked.filter(({ issues }) => issues.length === 0).map(({ change }) => typedAdjustment(change));
   const aboveLimit = limitIssues(sound, facts);
   return {
-    adjustments: sound.filter(({ key }) => !aboveLimit.has(key)),
+    adjustments: withEntries(
+      sound.filter(({ key }) => !aboveLimit.has(key)),
+      facts,
+    ),
     issues: checked.flatMap(({ change: { key, sheetRow }, issues }) => {
       const limit = aboveLimit.get(key);
       return [...issues, ...(limit ? [limit] : [])].map((issue) => ({ ...issue, sheetRow }));
@@ -113,22 +126,42 @@ function zeroAmount(change: RowChange, issue: IssueOf): Issue[] {
   return issue('amount', 'zero-amount', 'The amount is zero.', 'Type an amount, or clear the row.');
 }
 
-function decided(change: RowChange, facts: AdjustmentFacts): DecidedAdjustment {
+type TypedAdjustment = Omit<DecidedAdjustment, 'entry'>;
+
+function typedAdjustment(change: RowChange): TypedAdjustment {
   const service = services.find((name) => name === change.wanted['service']);
   const kind = adjustmentKinds.find((name) => name === change.wanted['kind']);
   if (!service || !kind) throw new RangeError(`Row ${change.key} was checked and still lacks a service or kind.`);
-  const accountId = textOf(change.wanted, 'account');
-  const amountCents = amountOf(change.wanted);
-  const reason = textOf(change.wanted, 'reason');
-  const entry = chargeEntry({
-    kind: 'adjustment',
-    accountId,
-    effectiveOn: facts.today,
-    memo: `Adjustment (${kind}), ${service}: ${reason}`,
-    charges: [{ service, amountCents }],
+  return {
+    key: change.key,
+    accountId: textOf(change.wanted, 'account'),
+    service,
+    kind,
+    amountCents: amountOf(change.wanted),
+    reason: textOf(change.wanted, 'reason'),
+    note: textOf(change.wanted, 'note'),
+  };
+}
+
+/** Each row sees what the rows above have charged and left open. */
+function withEntries(adjustments: readonly TypedAdjustment[], facts: AdjustmentFacts): DecidedAdjustment[] {
+  const { chart, rule, today, nextEntryNumber } = facts;
+  const items = new OpenItemBook(facts.openItems);
+  return adjustments.map((adjustment, index) => {
+    const { key, accountId, service, kind, amountCents, reason } = adjustment;
+    const input = {
+      kind: 'adjustment' as const,
+      accountId,
+      effectiveOn: today,
+      memo: `Adjustment (${kind}), ${service}: ${reason}`,
+      charges: [{ chargeType: chart.chargeTypeOf(service, 'service'), amountCents }],
+    };
+    const entry = chargeEntry(input, { chart, rule, items: items.of(accountId) });
+    if (!entry) throw new RangeError(`Row ${key} was checked and still has no amount.`);
+    items.follow(entry);
+    items.charge(entry, nextEntryNumber + index, today, chart);
+    return { ...adjustment, entry };
   });
-  if (!entry) throw new RangeError(`Row ${change.key} was checked and still has no amount.`);
-  return { key: change.key, accountId, service, kind, amountCents, reason, note: textOf(change.wanted, 'note'), entry };
 }
 
 function textOf(cells: RowCells, column: string): string {

@@ -7,6 +7,8 @@ export interface BillLine {
   readonly component: string;
   readonly description: string;
   readonly amountCents: Cents;
+  /** Said of tax only, which is owed on to others. */
+  readonly kind?: 'tax';
 }
 
 /** The part of a charge that one version of several priced, with what repeats it. */

@@ -5,10 +5,10 @@ import type { ClassBilling } from './class-billing.js';
 
 /** A priced line as a bill shows it. */
 export function toBillLine({
-  line: { component, description },
+  line: { component, description, kind },
   cents: amountCents,
 }: CentsBill['lines'][number]): BillLine {
-  return { component, description, amountCents };
+  return { component, description, amountCents, ...(kind === 'tax' ? { kind } : {}) };
 }
 
 /** Which days of a period a part of it has. */

@@ -1,46 +1,38 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
-import type { JournalEntry, Posting } from '../../contract/journal-entry.js';
-import { cents, sumCents, type Cents } from '../../contract/money.js';
-import type { ServiceName } from '../../contract/services.js';
-import { CASH, receivableOf, UNAPPLIED_CREDIT } from './chart-of-accounts.js';
-
-/** The order in which a payment is applied, so that what stays open last is water, which can be shut off. */
-export const PAYMENT_ORDER: readonly ServiceName[] = ['garbage', 'sewer', 'water'];
+import type { DraftEntry } from '../../contract/journal-entry.js';
+import type { Cents } from '../../contract/money.js';
+import { applyCredit } from './apply-credit.js';
+import type { AccountBooks } from './charge-entry.js';
+import { collectedLines, creditLines } from './credit-lines.js';
+import { chargedBy } from './open-item.js';
 
 export interface PaymentInput {
   readonly accountId: string;
   readonly receivedOn: CalendarDate;
   readonly amountCents: Cents;
-  /** What the account owes per service before the payment. */
-  readonly owed: Readonly<Record<ServiceName, Cents>>;
   readonly memo: string;
 }
 
 /**
- * The entry for a payment: debit cash, credit the receivables in {@link PAYMENT_ORDER}; what is left over is unapplied
- * credit, a liability. The parts always add up to the payment. Throws a RangeError for an amount that is not positive.
+ * The entry for a payment: debit cash, credit the receivables of the items that it pays by the utility's rule; what is
+ * left over is unapplied credit, a liability. Items charged after the payment came are not paid by it.
+ * Throws a RangeError for an amount that is not more than zero.
  */
-export function paymentEntry(input: PaymentInput): JournalEntry {
-  if (input.amountCents <= 0) throw new RangeError('A payment must be more than zero.');
-  const postings: Posting[] = [{ ledgerAccount: CASH, accountId: null, amountCents: input.amountCents }];
-  let left: number = input.amountCents;
-  for (const service of PAYMENT_ORDER) {
-    const applied = Math.min(left, Math.max(input.owed[service], 0));
-    if (applied > 0) postings.push(credit(receivableOf(service), input.accountId, applied));
-    left -= applied;
-  }
-  if (left > 0) postings.push(credit(UNAPPLIED_CREDIT, input.accountId, left));
-  assertComplete(postings);
-  const { receivedOn: effectiveOn, accountId, memo } = input;
-  return { kind: 'payment', effectiveOn, accountId, memo, reverses: null, postings };
-}
-
-function credit(ledgerAccount: string, accountId: string, amount: number): Posting {
-  return { ledgerAccount, accountId, amountCents: cents(-amount) };
-}
-
-function assertComplete(postings: readonly Posting[]): void {
-  if (sumCents(postings.map((posting) => posting.amountCents)) !== 0) {
-    throw new RangeError('The parts of the payment do not add up to it.');
-  }
+export function paymentEntry(input: PaymentInput, { chart, rule, items }: AccountBooks): DraftEntry {
+  const { accountId, receivedOn, amountCents, memo } = input;
+  const application = applyCredit(amountCents, chargedBy(items, receivedOn), rule);
+  const credit = creditLines(accountId, application, chart, 1);
+  return {
+    kind: 'payment',
+    effectiveOn: receivedOn,
+    accountId,
+    memo,
+    reverses: null,
+    postings: [
+      { ledgerAccount: chart.account('cash'), accountId: null, amountCents },
+      ...credit.postings,
+      ...collectedLines(application.applied, chart),
+    ],
+    allocations: credit.allocations,
+  };
 }

@@ -1,6 +1,6 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import { CurbstopError } from '../../contract/problem.js';
 import type { ReadingFile, ReadRecord, RouteCounts } from '../../contract/reading-file.js';
+import { splitRows, type Row } from '../split-rows.js';
 import { findBeaconColumns, type BeaconColumns } from './beacon-columns.js';
 import { BeaconRowReader } from './beacon-row.js';
 import { addDuplicateIssues } from './duplicate-reads.js';
@@ -8,11 +8,6 @@ import type { FileIssues } from './file-issues.js';
 import { BEACON_MAX_LINE, BEACON_MAX_RECORDS } from './limits.js';
 import { delimiterOf, lineOf } from './recognise.js';
 import { decodeUtf8 } from './strict-text.js';
-
-interface Row {
-  readonly cells: readonly string[];
-  readonly line: number;
-}
 
 export interface BeaconOptions {
   readonly fileName: string;
@@ -23,7 +18,7 @@ export interface BeaconOptions {
 export function parseBeacon(bytes: Buffer, options: BeaconOptions, issues: FileIssues): ReadingFile {
   refuseTooMany(bytes, options.fileName);
   const text = decodeUtf8(bytes, issues);
-  const { rows, whole } = splitRows(text, issues);
+  const { rows, whole } = splitRows(text, { delimiter: delimiterOf(lineOf(text)), lineMax: BEACON_MAX_LINE }, issues);
   const [header, ...body] = rows;
   const before = issues.list.length;
   const columns = findBeaconColumns(
@@ -65,46 +60,6 @@ function refuseTooMany(bytes: Buffer, fileName: string): void {
     message: `${fileName} holds more than ${limit} records, the most that one BEACON export may hold.`,
     fix: 'Export by cycle or route, so that each file stays within the limit.',
     status: 413,
-  });
-}
-
-/** Splits a text into rows; `whole` is false when it could not be split to its end. */
-function splitRows(text: string, issues: FileIssues): { rows: Row[]; whole: boolean } {
-  const rows: Row[] = [];
-  try {
-    parse(text, {
-      delimiter: delimiterOf(lineOf(text)),
-      record_delimiter: ['\r\n', '\n'],
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: BEACON_MAX_LINE,
-      on_record: (cells: string[], { lines }) => {
-        rows.push({ cells, line: lines });
-        return null;
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    addCsvIssue(error, rows.at(-1)?.line ?? 0, issues);
-    return { rows, whole: false };
-  }
-  return { rows, whole: true };
-}
-
-function addCsvIssue(error: CsvError, lastLine: number, issues: FileIssues): void {
-  const line = typeof error['lines'] === 'number' ? Math.max(error['lines'], lastLine + 1) : lastLine + 1;
-  const what =
-    error.code === 'CSV_QUOTE_NOT_CLOSED'
-      ? 'a quoted field has no end; the file is cut or a quote is missing'
-      : error.code === 'CSV_MAX_RECORD_SIZE'
-        ? `the line is longer than ${BEACON_MAX_LINE} characters`
-        : 'a quote stands where none may stand';
-  issues.add({
-    code: 'line-broken',
-    line,
-    field: '',
-    message: `Line ${line} cannot be split into columns: ${what}. Nothing after it was looked at.`,
-    fix: 'Export the file again from BEACON and do not edit it.',
   });
 }
 

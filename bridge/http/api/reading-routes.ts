@@ -1,13 +1,17 @@
 import { Router } from 'express';
+import { accountQuerySchema } from '../../contract/api.js';
 import { account } from '../../queries/account.js';
 import { pairedClients } from '../../queries/clients.js';
 import { home } from '../../queries/home.js';
+import { monthEnd } from '../../queries/month-end.js';
+import { paymentLayoutRows } from '../../queries/payment-facts.js';
 import { receipts } from '../../queries/receipts.js';
 import type { Database } from '../../store/database.js';
 import { methodNotAllowed } from '../guards/problems/not-found.js';
 import { pairedClient } from '../guards/token/token-guard.js';
 
-/** What the pane shows beside the sheets: the home screen, an account, the receipts, the paired clients. */
+/** What the pane shows beside the sheets: the home screen, an account, the receipts, the payment layouts, the paired
+ * clients. */
 export function readingRoutes({
   database,
   clock,
@@ -22,11 +26,22 @@ export function readingRoutes({
     .all(methodNotAllowed(['GET']));
   router
     .route('/accounts/:accountId')
-    .get(async (req, res) => void res.json(await account(database, req.params.accountId)))
+    .get(async (req, res) => {
+      const { asOf = null } = accountQuerySchema.parse(req.query);
+      res.json(await account(database, req.params.accountId, asOf));
+    })
     .all(methodNotAllowed(['GET']));
   router
     .route('/receipts')
     .get(async (_req, res) => void res.json({ receipts: await receipts(database) }))
+    .all(methodNotAllowed(['GET']));
+  router
+    .route('/month-end')
+    .get(async (_req, res) => void res.json(await monthEnd(database, clock())))
+    .all(methodNotAllowed(['GET']));
+  router
+    .route('/payment-layouts')
+    .get(async (_req, res) => void res.json({ layouts: await paymentLayoutRows(database, clock()) }))
     .all(methodNotAllowed(['GET']));
   router
     .route('/clients')

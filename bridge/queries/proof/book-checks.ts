@@ -83,24 +83,33 @@ const controlsEqualSubledger = queryCheck(
    FROM posting JOIN ledger_account USING (ledger_account) WHERE (account_id IS NULL) = is_control`,
 );
 
-/** What an entry of each kind was posted for: a bill that is not zero, a payment, an adjustment. */
-const SOURCES = `SELECT entry_number, 'bill' AS kind, bill_number AS number, account_id FROM bill WHERE entry_number IS NOT NULL
-  UNION ALL SELECT entry_number, 'payment', payment_number, account_id FROM payment
-  UNION ALL SELECT entry_number, 'adjustment', adjustment_number, account_id FROM adjustment`;
+/** What an entry of each kind was posted for; an entry that applies credit is of its command alone. */
+const SOURCES = [
+  `SELECT entry_number, 'bill' AS kind, bill_number AS number, account_id FROM bill WHERE entry_number IS NOT NULL`,
+  `SELECT entry_number, 'payment', payment_number, account_id FROM payment
+   WHERE payment_number NOT IN (SELECT payment_number FROM suspense_resolution WHERE payment_number IS NOT NULL)`,
+  `SELECT entry_number, 'adjustment', adjustment_number, account_id FROM adjustment`,
+  `SELECT entry_number, kind, document_number, iif(kind = 'transfer', NULL, account_id) FROM ledger_document`,
+  `SELECT entry_number, 'suspense', suspense_number, NULL FROM suspense_item`,
+  `SELECT entry_number, 'suspense-release', suspense_number,
+          (SELECT account_id FROM payment WHERE payment.payment_number = suspense_resolution.payment_number)
+   FROM suspense_resolution`,
+  `SELECT entry_number, 'remittance', remittance_number, NULL FROM remittance`,
+].join(' UNION ALL ');
 
 /** Entry numbers are unique in each table of sources, so that no entry has two of its kind. */
 const entriesHaveSources = queryCheck(
   'source-missing',
-  `SELECT 'Entry ' || entry_number || ' is of kind ' || kind || ', and no ' || kind || ' names it.' AS message FROM journal_entry
-   WHERE CASE kind WHEN 'bill' THEN entry_number NOT IN (SELECT entry_number FROM bill WHERE entry_number IS NOT NULL)
-                   WHEN 'payment' THEN entry_number NOT IN (SELECT entry_number FROM payment)
-                   WHEN 'adjustment' THEN entry_number NOT IN (SELECT entry_number FROM adjustment) END`,
+  `SELECT 'Entry ' || entry_number || ' is of kind ' || kind || ', and no ' || kind || ' names it.' AS message
+   FROM journal_entry AS entry LEFT JOIN (${SOURCES}) AS source USING (entry_number, kind)
+   WHERE source.number IS NULL AND kind NOT IN ('opening', 'application', 'reversal')`,
 );
 
 const sourcesHaveEntries = queryCheck(
   'source-differs',
-  `SELECT 'The ' || source.kind || ' ' || number || ' of account ' || source.account_id || ' names entry ' || entry_number
-          || ', which is ' || coalesce('of kind ' || entry.kind || ' of account ' || entry.account_id, 'not there') || '.' AS message
+  `SELECT 'The ' || source.kind || ' ' || number || coalesce(' of account ' || source.account_id, '') || ' names entry ' || entry_number
+          || ', which is ' || coalesce('of kind ' || entry.kind || coalesce(' of account ' || entry.account_id, ''), 'not there') || '.'
+          AS message
    FROM (${SOURCES}) AS source LEFT JOIN journal_entry AS entry USING (entry_number)
    WHERE entry.kind IS NOT source.kind OR entry.account_id IS NOT source.account_id`,
 );
@@ -112,18 +121,31 @@ const postingsNameTheAccount = queryCheck(
    WHERE posting.account_id <> entry.account_id`,
 );
 
-/** Each service by itself: what was charged is what its customers owe for it. */
-const servicesEqualCharges = queryCheck(
+/** The lines that are tax say so since tax is posted by itself. */
+export const BILLED = `SELECT entry_number, service, amount_cents,
+    CASE WHEN lines LIKE '%"kind":"tax"%' THEN
+      (SELECT sum(value ->> '$.amountCents') FROM json_each(lines) WHERE value ->> '$.kind' = 'tax') END AS tax
+  FROM bill JOIN bill_charge USING (bill_number) WHERE entry_number IS NOT NULL`;
+
+/**
+ * Each charge type by itself: what was charged stands on its receivable. Of a credit only so much stands there as pays
+ * its open charges, and the rest is unapplied credit.
+ */
+const receivablesEqualCharges = queryCheck(
   'service-differs',
-  `SELECT 'Entry ' || entry_number || ' posts ' || sum(posted) || ' cents to ' || service || ', for '
+  `SELECT 'Entry ' || entry_number || ' posts ' || sum(posted) || ' cents to ' || charge_type || ', for '
           || sum(charged) || ' that were charged.' AS message
-   FROM (SELECT entry_number, service, amount_cents AS charged, 0 AS posted FROM bill JOIN bill_charge USING (bill_number)
-         WHERE entry_number IS NOT NULL
-         UNION ALL SELECT entry_number, service, amount_cents, 0 FROM adjustment
-         UNION ALL SELECT entry_number, coalesce(service, 'no service'), 0, amount_cents
-                   FROM posting JOIN ledger_account USING (ledger_account) JOIN journal_entry USING (entry_number)
-                   WHERE is_control AND journal_entry.kind IN ('bill', 'adjustment'))
-   GROUP BY entry_number, service HAVING sum(charged) <> sum(posted)`,
+   FROM (SELECT entry_number, charge_type, amount_cents - coalesce(tax, 0) AS charged, 0 AS posted
+         FROM (${BILLED}) JOIN charge_type USING (service) WHERE nature = 'service'
+         UNION ALL SELECT entry_number, charge_type, tax, 0 FROM (${BILLED}) JOIN charge_type USING (service)
+         WHERE nature = 'tax' AND tax IS NOT NULL
+         UNION ALL SELECT entry_number, charge_type, amount_cents, 0
+         FROM adjustment JOIN charge_type USING (service) WHERE nature = 'service'
+         UNION ALL SELECT entry_number, charge_type, 0, amount_cents
+         FROM posting JOIN charge_type ON receivable = ledger_account JOIN journal_entry USING (entry_number)
+         WHERE journal_entry.kind IN ('bill', 'adjustment'))
+   GROUP BY entry_number, charge_type
+   HAVING sum(charged) <> sum(posted) AND NOT (sum(charged) < 0 AND sum(posted) BETWEEN sum(charged) AND 0)`,
 );
 
 const usageEqualsReads = queryCheck(
@@ -156,7 +178,7 @@ export const bookChecks: readonly Check[] = [
   entriesHaveSources,
   sourcesHaveEntries,
   postingsNameTheAccount,
-  servicesEqualCharges,
+  receivablesEqualCharges,
   usageEqualsReads,
   billsAreOfPostedRuns,
 ];

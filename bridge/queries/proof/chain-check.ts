@@ -7,7 +7,11 @@ import { FINDINGS_PER_CHECK_MAX, type Check, type Finding } from './finding.js';
 
 const ENTRIES_PER_READ = 20_000;
 
-type EntryRow = [number, string, string, string | null, string, number | null, number, string, string, string];
+type EntryRow = [
+  ...[entryNumber: number, kind: string, effectiveOn: string, accountId: string | null, memo: string],
+  ...[reverses: number | null, commandNumber: number, postings: string, previousHash: string, hash: string],
+  ...[postingCount: number],
+];
 
 /** Walks the chain: every entry balances, carries the hash of the one before, and hashes to its own. */
 export const chainUnbroken: Check = async (database) => {
@@ -28,10 +32,10 @@ async function entriesAfter(database: Database, entryNumber: number): Promise<En
     database,
     [
       ...['entry_number', 'kind', 'effective_on', 'account_id', 'memo', 'reverses', 'command_number'],
-      ...['postings', 'previous_hash', 'hash'],
+      ...['postings', 'previous_hash', 'hash', 'posting_count'],
     ],
     `SELECT journal_entry.*,
-            (SELECT json_group_array(json_array(ledger_account, account_id, amount_cents) ORDER BY line_number)
+            (SELECT json_group_array(json_array(ledger_account, account_id, amount_cents, line_number) ORDER BY line_number)
              FROM posting WHERE posting.entry_number = journal_entry.entry_number) AS postings
      FROM journal_entry WHERE entry_number > ? ORDER BY entry_number LIMIT ${ENTRIES_PER_READ}`,
     [entryNumber],
@@ -41,9 +45,10 @@ async function entriesAfter(database: Database, entryNumber: number): Promise<En
 function entryFindings(row: EntryRow, previous: { readonly entryNumber: number; readonly hash: string }): Finding[] {
   const [entryNumber, kind, effectiveOn, accountId, memo, reverses, commandNumber, postingsText, previousHash, hash] =
     row;
-  const postings = (JSON.parse(postingsText) as [string, string | null, number][]).map(
-    ([ledgerAccount, account, amount]): Posting => ({ ledgerAccount, accountId: account, amountCents: cents(amount) }),
-  );
+  const lines = JSON.parse(postingsText) as [string, string | null, number, number][];
+  const postings = lines.map(([ledgerAccount, account, amount]): Posting => {
+    return { ledgerAccount, accountId: account, amountCents: cents(amount) };
+  });
   const findings: Finding[] = [];
   const sum = postings.reduce((total, posting) => total + posting.amountCents, 0);
   if (sum !== 0) {
@@ -56,7 +61,9 @@ function entryFindings(row: EntryRow, previous: { readonly entryNumber: number; 
     });
   }
   const facts = { entryNumber, kind, effectiveOn, accountId, memo, reverses, commandNumber, postings };
-  if (entryHash(previousHash, facts) !== hash) {
+  // The hash covers what the lines say in their order, and not their numbers and how many they should be.
+  const isNumbered = row[10] === lines.length && lines.every(([, , , line], index) => line === index + 1);
+  if (entryHash(previousHash, facts) !== hash || !isNumbered) {
     findings.push({ code: 'entry-changed', message: `Entry ${entryNumber} (${memo}) is not as it was posted.` });
   }
   return findings;

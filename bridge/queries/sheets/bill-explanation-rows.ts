@@ -34,6 +34,7 @@ export const billExplanationSource: SheetSource<BillExplanationParameters> = {
         { label: 'Customer', value: bill.customerName },
         { label: 'Billed on', value: bill.billedOn },
         { label: 'Bill', value: centsToDollars(bill.totalCents) },
+        ...(bill.reversedBy === null ? [] : [{ label: 'Reversed', value: `by receipt ${bill.reversedBy}` }]),
       ],
     };
   },

@@ -1,15 +1,22 @@
 import type { SheetKindId } from '../../contract/sheets/index.js';
 import { accountDataSource } from './account-data-rows.js';
+import { accountEntriesSource } from './account-entries-rows.js';
 import { adjustmentsSource } from './adjustments-rows.js';
+import { agingSource } from './aging-rows.js';
 import { billExplanationSource } from './bill-explanation-rows.js';
 import { billPreviewSource } from './bill-preview-rows.js';
+import { commandsSource } from './commands-rows.js';
 import { ledgerSource } from './ledger-rows.js';
 import { priceCasesSource } from './price-cases-rows.js';
 import { rateCheckSource } from './rate-check-rows.js';
 import { rateStudySource } from './rate-study-rows.js';
 import { ratesSource } from './rates-rows.js';
 import { readingsSource } from './readings-rows.js';
+import { reconciliationSource } from './reconciliation-rows.js';
+import { remittanceSource } from './remittance-rows.js';
+import { trialBalanceSource } from './trial-balance-rows.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
+import { suspenseSource } from './suspense-rows.js';
 import type { Database } from '../../store/database.js';
 
 /** Checks the parameters of a pull, then reads the sheet's content. */
@@ -28,10 +35,17 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'bill-preview': puller(billPreviewSource),
   adjustments: puller(adjustmentsSource),
   'account-data': puller(accountDataSource),
+  'account-entries': puller(accountEntriesSource),
   ledger: puller(ledgerSource),
+  aging: puller(agingSource),
+  remittance: puller(remittanceSource),
+  'trial-balance': puller(trialBalanceSource),
+  reconciliation: puller(reconciliationSource),
+  commands: puller(commandsSource),
   'bill-explanation': puller(billExplanationSource),
   'rate-check': puller(rateCheckSource),
   'price-cases': puller(priceCasesSource),
   'rate-study': puller(rateStudySource),
   rates: puller(ratesSource),
+  suspense: puller(suspenseSource),
 };

@@ -60,7 +60,8 @@ async function readLines(database: Database, parameters: LedgerParameters): Prom
 }
 
 function conditionOf({ accountId, receiptNumber }: LedgerParameters): [string, StoredValue[]] {
-  if (accountId !== undefined) return ['journal_entry.account_id = ?', [accountId]];
+  if (accountId !== undefined)
+    return ['journal_entry.entry_number IN (SELECT entry_number FROM posting WHERE account_id = ?)', [accountId]];
   if (receiptNumber !== undefined) {
     return [
       'journal_entry.entry_number IN (SELECT entry_number FROM journal_entry WHERE command_number = ?)',

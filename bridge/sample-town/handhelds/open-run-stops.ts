@@ -88,8 +88,7 @@ async function dailyUse(database: Database): Promise<ReadonlyMap<string, readonl
     ['account_id', 'register_number', 'period_to', 'gallons', 'days'],
     `SELECT account_id, register_number, period_to, sum(usage_gallons) AS gallons,
             CAST(julianday(max(read_on)) - julianday(min(previous_on)) AS INTEGER) AS days
-     FROM period_read JOIN bill_run USING (bill_run_id)
-     WHERE bill_run.status = 'posted'
+     FROM period_read JOIN standing_run USING (bill_run_id)
      GROUP BY account_id, register_number, bill_run_id ORDER BY period_to DESC`,
   );
   const groups = groupBy(rows, ([accountId, registerNumber]) => `${accountId}/${registerNumber}`);

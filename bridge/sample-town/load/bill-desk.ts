@@ -1,10 +1,11 @@
-import type { JournalEntry } from '../../contract/journal-entry.js';
+import type { DraftEntry } from '../../contract/journal-entry.js';
 import { fullPeriod, partOfPeriod } from '../../domain/billing/billed-period.js';
 import type { BillInput } from '../../domain/billing/bill-input.js';
 import { calculateBill } from '../../domain/billing/calculate-bill.js';
 import type { CalculatedBill } from '../../domain/billing/calculated-bill.js';
 import type { TariffBook } from '../../domain/billing/tariff-book.js';
-import { chargeEntry } from '../../domain/ledger/charge-entry.js';
+import { billCharges } from '../../domain/ledger/bill-charges.js';
+import { chargeEntry, type AccountBooks } from '../../domain/ledger/charge-entry.js';
 import type { NewBill } from '../../store/bills.js';
 import type { TownAccount, TownRun, TownStop } from '../town.js';
 import { TARIFF_OF } from './load-tariffs.js';
@@ -12,7 +13,7 @@ import { TARIFF_OF } from './load-tariffs.js';
 /** A bill that is ready to post; a bill of zero has no entry. */
 export interface TownBill {
   readonly bill: Omit<NewBill, 'entryNumber'>;
-  readonly entry: JournalEntry | null;
+  readonly entry: DraftEntry | null;
 }
 
 /** Makes the town's bills. Many households use alike, so what was priced once is not priced again. */
@@ -28,7 +29,7 @@ export class BillDesk {
   }
 
   /** The account's bill for a run. Throws as calculateBill does. */
-  makeBill(stop: TownStop, account: TownAccount, run: TownRun, usageGallons: number): TownBill {
+  makeBill(stop: TownStop, account: TownAccount, run: TownRun, usageGallons: number, books: AccountBooks): TownBill {
     const { accountId, rateClass, openedOn, closedOn } = account;
     const { billRunId, billedOn, dueOn } = run;
     const period = partOfPeriod(fullPeriod(run.periodFrom, run.periodTo), openedOn, closedOn);
@@ -60,7 +61,10 @@ export class BillDesk {
         rateClass,
         charges,
       },
-      entry: chargeEntry({ kind: 'bill', accountId, effectiveOn: billedOn, memo, charges }),
+      entry: chargeEntry(
+        { kind: 'bill', accountId, effectiveOn: billedOn, memo, charges: billCharges(charges, books.chart) },
+        books,
+      ),
     };
   }
 

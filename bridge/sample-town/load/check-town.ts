@@ -1,8 +1,12 @@
+import { allocationChecks } from '../../queries/proof/allocation-checks.js';
 import type { Database } from '../../store/database.js';
 import type { Town } from '../town.js';
 import type { StoryCounts } from './run-writer.js';
 
-/** Counts the built database against the town, and adds up its ledger. Throws an Error that names what is off. */
+/**
+ * Counts the built database against the town, adds up its ledger and proves its open items. Throws an Error that names
+ * what is off.
+ */
 export async function checkTown(database: Database, town: Town, counts: StoryCounts): Promise<void> {
   const expected: Readonly<Record<string, number>> = {
     account: town.plan.accounts,
@@ -25,6 +29,10 @@ export async function checkTown(database: Database, town: Town, counts: StoryCou
             (SELECT coalesce(sum(amount_cents), 0) FROM payment) AS paid`,
   );
   await assertNumber(database, owed, (sums?.billed ?? 0) - (sums?.paid ?? 0), 'cents that customers owe');
+  for (const check of allocationChecks) {
+    const [finding] = await check(database);
+    if (finding) throw new Error(`The sample town is not whole: ${finding.message}`);
+  }
 }
 
 async function assertNumber(database: Database, query: string, wanted: number, what: string): Promise<void> {

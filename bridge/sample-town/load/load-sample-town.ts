@@ -2,10 +2,15 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { CurbstopError } from '../../contract/problem.js';
+import { chart } from '../../queries/chart.js';
+import { applicationRule } from '../../queries/ledger-settings.js';
 import { openDatabase, type Database } from '../../store/database.js';
 import { migrate } from '../../store/migrate.js';
+import { sealCommand } from '../../store/seals.js';
+import { withoutTriggers } from '../../store/without-triggers.js';
 import { generateTown } from '../generate-town.js';
 import { playReads } from '../play/play-reads.js';
+import { TownBooks } from '../play/town-books.js';
 import type { Town, TownPlan } from '../town.js';
 import { BillDesk } from './bill-desk.js';
 import { checkTown } from './check-town.js';
@@ -39,6 +44,9 @@ export interface SampleTownSummary extends StoryCounts {
 
 /** The one command that owns every entry and reading of the town. */
 const COMMAND_NUMBER = 1;
+
+/** What these hold row by row is proven of the whole town at the end, in a tenth of the time. */
+const PROVEN_AS_A_WHOLE = ['allocation_fits', 'journal_entry_allocates'];
 
 /** Without durability while building: a killed build is thrown away, never repaired. */
 const BUILDING = ['PRAGMA journal_mode = OFF', 'PRAGMA synchronous = OFF', 'PRAGMA cache_size = -65536'];
@@ -75,8 +83,10 @@ async function build(building: string, town: Town, request: SampleTownRequest): 
     await migrate(database);
     for (const pragma of BUILDING) await database.raw(pragma);
     const restoreIndexes = await postponeIndexes(database);
+    const restoreTriggers = await withoutTriggers(database, PROVEN_AS_A_WHOLE);
     const desk = await database.transaction((trx) => writeBeginning(trx, town, request));
-    const writer = new RunWriter(town, desk, COMMAND_NUMBER);
+    const books = new TownBooks(await chart(database), await applicationRule(database, request.asOf));
+    const writer = new RunWriter(town, desk, books, COMMAND_NUMBER);
     let runsDone = 0;
     for (const { run, stops } of playReads(town)) {
       await database.transaction((trx) => writer.writeRun(trx, run, stops));
@@ -84,7 +94,9 @@ async function build(building: string, town: Town, request: SampleTownRequest): 
       request.onProgress?.({ billRunId: run.billRunId, runsDone, runs: town.runs.length });
     }
     await database.transaction((trx) => writer.finish(trx));
+    await restoreTriggers();
     await restoreIndexes();
+    await database.transaction((trx) => sealCommand(trx, COMMAND_NUMBER));
     await checkTown(database, town, writer.counts);
     for (const pragma of BUILT) await database.raw(pragma);
     return writer.counts;

@@ -1,20 +1,20 @@
-import type { JournalEntry } from '../../contract/journal-entry.js';
+import type { DraftEntry } from '../../contract/journal-entry.js';
 import { cents, type Cents } from '../../contract/money.js';
+import { applicationEntry } from '../../domain/ledger/application-entry.js';
 import { paymentEntry } from '../../domain/ledger/payment-entry.js';
 import { markPosted, writeOpenRun } from '../../store/bill-runs.js';
 import { writeBills } from '../../store/bills.js';
 import { bulkInsert } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { appendEntries } from '../../store/journal.js';
-import { OpenBalances } from '../play/open-balances.js';
+import { writePayments } from '../../store/payments.js';
 import { planPayment, type PlannedPayment } from '../play/payment-habits.js';
 import type { StopReads } from '../play/play-reads.js';
+import type { TownBooks } from '../play/town-books.js';
 import type { Town, TownRun } from '../town.js';
 import type { BillDesk } from './bill-desk.js';
 import { READ_COLUMNS, READING_COLUMNS, readRows } from './read-rows.js';
 import { UsageDesk } from './usage-desk.js';
-
-const PAYMENT_COLUMNS = ['payment_number', 'account_id', 'received_at', 'source', 'amount_cents', 'entry_number'];
 
 /** How many rows of the story were written. */
 export interface StoryCounts {
@@ -31,16 +31,20 @@ export class RunWriter {
   readonly #billDesk: BillDesk;
   readonly #commandNumber: number;
   readonly #usageDesk = new UsageDesk();
-  readonly #balances = new OpenBalances();
+  readonly #books: TownBooks;
   #planned: PlannedPayment[] = [];
 
-  constructor(town: Town, billDesk: BillDesk, commandNumber: number) {
+  constructor(town: Town, billDesk: BillDesk, books: TownBooks, commandNumber: number) {
     this.#town = town;
     this.#billDesk = billDesk;
+    this.#books = books;
     this.#commandNumber = commandNumber;
   }
 
-  /** Writes the payments received before the run's bills, the run's reads and, of a posted run, its bills. */
+  /**
+   * Writes the payments received before the run's bills, the run's reads and, of a posted run, its bills, which what
+   * credit there is pays.
+   */
   async writeRun(trx: Database, run: TownRun, stops: readonly StopReads[]): Promise<void> {
     await this.#writePayments(trx, (payment) => payment.receivedOn < run.billedOn);
     await writeOpenRun(trx, run);
@@ -75,14 +79,32 @@ export class RunWriter {
     const bills = stops.flatMap(({ stop, accounts }) =>
       accounts.map((account) => {
         this.#plan(planPayment(this.#town.plan.seed, stop, account, run));
-        return this.#billDesk.makeBill(stop, account, run, usageOf.get(account.accountId) ?? 0);
+        const { accountId } = account;
+        const books = this.#books.of(accountId);
+        return this.#billDesk.makeBill(stop, account, run, usageOf.get(accountId) ?? 0, books);
       }),
     );
     const entries = bills.map(({ entry }) => entry);
+    for (const entry of entries) if (entry !== null) this.#books.follow(entry);
     const numbers = await this.#append(trx, entries);
+    entries.forEach((entry, index) => this.#books.charge(entry, numbers[index] ?? 0, run.dueOn));
     const numbered = bills.map(({ bill }, index) => ({ ...bill, entryNumber: numbers[index] ?? null }));
     await writeBills(trx, numbered);
     this.counts.bills += bills.length;
+    await this.#applyCredits(
+      trx,
+      run,
+      bills.map(({ bill }) => bill.accountId),
+    );
+  }
+
+  async #applyCredits(trx: Database, { billedOn }: TownRun, accountIds: readonly string[]): Promise<void> {
+    const entries = accountIds.flatMap((accountId) => {
+      const credit = this.#books.creditOf(accountId);
+      return (credit && applicationEntry(credit, billedOn, this.#books.of(accountId))) ?? [];
+    });
+    for (const entry of entries) this.#books.follow(entry);
+    await this.#append(trx, entries);
   }
 
   #plan(payment: PlannedPayment | null): void {
@@ -95,33 +117,28 @@ export class RunWriter {
     const made = received.flatMap((payment) => this.#makePayment(payment) ?? []);
     const entries = made.map(({ entry }) => entry);
     const numbers = await this.#append(trx, entries);
-    const rows = made.map(({ payment, amountCents }, index) => [
-      this.counts.payments + 1 + index,
-      payment.accountId,
-      payment.receivedAt,
-      payment.source,
-      amountCents,
-      numbers[index] ?? null,
-    ]);
-    await bulkInsert(trx, 'payment', PAYMENT_COLUMNS, rows);
-    this.counts.payments += rows.length;
+    const payments = made.map(({ payment: { accountId, receivedAt, source }, amountCents }, index) => {
+      return { accountId, receivedAt, source, reference: '', amountCents, entryNumber: numbers[index] ?? 0 };
+    });
+    await writePayments(trx, payments);
+    this.counts.payments += payments.length;
   }
 
   /** Settles a payment by what is owed when it comes; null when nothing is owed. */
   #makePayment(payment: PlannedPayment): PaymentMade | null {
     const { accountId, receivedOn, source, share, extraCents } = payment;
-    const owed = this.#balances.owedBy(accountId);
-    const part = Math.floor(this.#balances.totalOwedBy(accountId) * share);
+    const part = Math.floor(this.#books.totalOwedBy(accountId) * share);
     if (part <= 0) return null;
     const amountCents = cents(part + extraCents);
     const memo = `Payment, ${source.toLowerCase()}`;
-    return { payment, amountCents, entry: paymentEntry({ accountId, receivedOn, amountCents, owed, memo }) };
+    const entry = paymentEntry({ accountId, receivedOn, amountCents, memo }, this.#books.of(accountId));
+    this.#books.follow(entry);
+    return { payment, amountCents, entry };
   }
 
   /** Appends the entries there are, and gives each place its number, or null where there was nothing to record. */
-  async #append(trx: Database, entries: readonly (JournalEntry | null)[]): Promise<(number | null)[]> {
+  async #append(trx: Database, entries: readonly (DraftEntry | null)[]): Promise<(number | null)[]> {
     const real = entries.filter((entry) => entry !== null);
-    for (const entry of real) this.#balances.follow(entry);
     const numbers = await appendEntries(trx, real, this.#commandNumber);
     const numberOf = new Map(real.map((entry, index) => [entry, numbers[index] ?? null]));
     return entries.map((entry) => (entry === null ? null : (numberOf.get(entry) ?? null)));
@@ -131,7 +148,7 @@ export class RunWriter {
 interface PaymentMade {
   readonly payment: PlannedPayment;
   readonly amountCents: Cents;
-  readonly entry: JournalEntry;
+  readonly entry: DraftEntry;
 }
 
 function byMoment(a: PlannedPayment, b: PlannedPayment): number {

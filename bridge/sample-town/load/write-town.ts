@@ -1,7 +1,6 @@
 import type { StoredValue } from '../../store/bulk.js';
 import { bulkInsert } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
-import { ledgerAccounts } from '../../domain/ledger/chart-of-accounts.js';
 import { cycles } from '../run-calendar.js';
 import { CITY, type Town } from '../town.js';
 import { TARIFF_OF } from './load-tariffs.js';
@@ -20,17 +19,11 @@ const SETTINGS = {
   'adjustment-limits': { coordinator: 50_000, supervisor: 500_000 },
 } as const;
 
-/** Writes the people who work here and the settings in force. */
+/** Writes the people who work here and the settings that are the utility's own. */
 export async function writeUtility(trx: Database): Promise<void> {
   await bulkInsert(trx, 'person', ['person_id', 'name', 'role'], PEOPLE);
   const settings = Object.entries(SETTINGS).map(([name, value]) => [name, ALWAYS, JSON.stringify(value)]);
   await bulkInsert(trx, 'setting', ['name', 'effective_from', 'value'], settings);
-  await bulkInsert(
-    trx,
-    'ledger_account',
-    ['ledger_account', 'name', 'kind', 'is_control', 'service'],
-    ledgerAccounts.map((line) => [line.ledgerAccount, line.name, line.kind, line.isControl, line.service]),
-  );
 }
 
 /** Writes the town as it stands: cycles, routes, premises, customers, accounts with what is said of them, and meters. */

@@ -3,14 +3,20 @@ import { sheetKindIds, sheetKinds } from '../../../bridge/contract/sheets/index.
 import { closeDesk, lookOf, openDesk, sheetNamesOf, type Desk } from './support/desk.js';
 import {
   accountDatum,
+  aged,
   billLine,
+  compared,
+  done,
   explained,
   ledgerLine,
+  posted,
   priced,
   problem,
   rates,
   readings,
+  remitted,
   studied,
+  suspended,
 } from './support/sample-rows.js';
 
 describe('pulling into a worksheet', () => {
@@ -26,6 +32,12 @@ describe('pulling into a worksheet', () => {
     desk.bridge.rows['price-cases'] = [priced];
     desk.bridge.rows['account-data'] = [accountDatum('D1', '=1+1')];
     desk.bridge.rows['rate-study'] = [studied];
+    desk.bridge.rows.aging = [aged];
+    desk.bridge.rows.remittance = [remitted];
+    desk.bridge.rows['trial-balance'] = [posted];
+    desk.bridge.rows.reconciliation = [compared];
+    desk.bridge.rows.commands = [done];
+    desk.bridge.rows.suspense = [suspended];
   });
   afterEach(() => closeDesk(desk));
 
@@ -44,7 +56,7 @@ describe('pulling into a worksheet', () => {
         [`As of 2026-11-20   Rows: ${rowCount}`],
       ]);
       const tableName = `Curbstop_${kind.title.replace(' ', '_')}`;
-      const status = ['readings', 'adjustments', 'account-data', 'rates'].includes(kindId) ? ['Status'] : [];
+      const status = kind.purpose !== 'read-only' ? ['Status'] : [];
       assert.deepEqual(person.headings(tableName), [...kind.columns.map(({ header }) => header), ...status]);
       assert.equal(person.table(tableName).area.row, 3);
       assert.equal(person.visibleRows(tableName).length, rowCount + (('blankRows' in kind && kind.blankRows) || 0));

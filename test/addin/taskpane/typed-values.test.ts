@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { ledgerRequest } from '../../../addin/taskpane/home/ledger-choice.js';
 import { readPairingCode } from '../../../addin/taskpane/pairing/pairing-code.js';
-import {
-  contentOfDataUrl,
-  fileTrouble,
-  NO_CHOICES,
-  offeredChoices,
-} from '../../../addin/taskpane/unload/reading-upload.js';
+import { contentOfDataUrl } from '../../../addin/taskpane/parts/file-upload.js';
+import { fileTrouble, NO_CHOICES, offeredChoices } from '../../../addin/taskpane/unload/reading-upload.js';
 
 describe('the pairing code as typed', () => {
   for (const typed of ['K7QF-2MXA', 'k7qf2mxa', ' k7qf 2mxa ', 'k7qf–2mxa', 'K7-QF-2M-XA']) {

@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { packageRoot } from '../../../bridge/files/package-root.js';
 import { openDatabase } from '../../../bridge/store/database.js';
+import { commandLine } from '../../support/command-line.js';
 import { townCopy } from '../../support/town/sample-town-file.js';
 
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-describe('the account commands', function () {
-  this.timeout(60_000);
+describe('the account commands', () => {
   let data = '';
   let accountId = '';
 
@@ -21,16 +13,7 @@ describe('the account commands', function () {
     accountId = String((await rows(`SELECT min(account_id) AS id FROM account WHERE status = 'active'`))[0]?.['id']);
   });
 
-  function set(...args: string[]): Promise<Ended> {
-    return new Promise((resolve) => {
-      execFile(
-        process.execPath,
-        ['--import', 'tsx', path.join('bridge', 'main.ts'), 'account', 'set', ...args, '--data', data],
-        { cwd: packageRoot(), timeout: 20_000, env: { ...process.env, CI: '1' } },
-        (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code ?? -1), out, err }),
-      );
-    });
-  }
+  const set = (...args: string[]) => commandLine('account', 'set', ...args, '--data', data);
 
   async function rows(query: string): Promise<Record<string, unknown>[]> {
     const database = await openDatabase(path.join(data, 'curbstop.db'));
@@ -80,7 +63,7 @@ describe('the account commands', function () {
 
   it('refuse a date that is none', async () => {
     const ended = await set(accountId, 'dwelling_units', '9', '--from', '2026-02-30', '--post');
-    assert.equal(ended.code, 1);
-    assert.match(ended.err, /date/);
+    assert.equal(ended.code, 2);
+    assert.match(ended.err, /real date written as YYYY-MM-DD/);
   });
 });

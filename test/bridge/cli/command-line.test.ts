@@ -78,7 +78,18 @@ describe('the command line', function () {
 
   it('explains each of its commands', () => {
     const tariffs = ['price', 'list', 'set', 'study', 'export'].map((name) => ['tariff', name]);
-    for (const command of [[], ['start'], ['sample-town'], ['unload'], ...tariffs, ['verify'], ['backup']]) {
+    for (const command of [
+      [],
+      ['start'],
+      ['sample-town'],
+      ['unload'],
+      ...tariffs,
+      ['run', 'reverse'],
+      ['verify'],
+      ['accept-clock'],
+      ['backup'],
+      ['restore'],
+    ]) {
       const { error, out } = parsed(...command, '--help');
       assert.equal(error.exitCode, 0, command.join(' '));
       assert.match(out, /^Usage: curbstop/);
@@ -91,6 +102,7 @@ describe('the command line', function () {
       [['verify', '--frobnicate'], /unknown option '--frobnicate'/],
       [['frobnicate'], /unknown command 'frobnicate'/],
       [['unload'], /missing required argument 'file'/],
+      [['restore', 'some.db'], /required option '--to <folder>' not specified/],
       [['start', '--port', '70000'], /whole number from 1 to 65535/],
       [['sample-town', '--accounts', 'many'], /whole number from 1 to 200000/],
     ];
@@ -143,7 +155,10 @@ describe('the command line', function () {
     const file = await townCopy();
     const good = await curbstop('verify', '--data', path.dirname(file));
     assert.deepEqual([good.code, good.err], [0, '']);
-    assert.match(good.out, /^The books prove: .* receivable\.\n$/);
+    assert.match(
+      good.out,
+      /^The books prove: .* receivable\.\nHead: receipt 1, [0-9a-f]{12}\. Note it elsewhere .*\n$/,
+    );
     const database = await openDatabase(file);
     await database.raw('DROP TRIGGER posting_refuses_update');
     await database.raw('UPDATE posting SET amount_cents = amount_cents + 1 WHERE entry_number = 7 AND line_number = 1');
@@ -153,12 +168,20 @@ describe('the command line', function () {
     assert.match(bad.out, /WRONG {2}Entry 7 is off by \$0\.01/);
   });
 
-  it('backs up into the folder that is named', async () => {
+  it('backs up into the folder that is named, and restores that into a new one, but never over it', async () => {
     const [data, target] = [path.dirname(await townCopy()), path.join(await emptyFolder(), 'safe')];
     const { code, out } = await curbstop('backup', '--data', data, '--to', target);
     assert.equal(code, 0);
-    const [name] = await readdir(target);
-    assert.ok(name !== undefined && out.includes(path.join(target, name)));
+    const [name = ''] = await readdir(target);
+    const backup = path.join(target, name);
+    assert.ok(name.endsWith('-asked.db') && out.includes(backup));
+    const restored = path.join(await emptyFolder(), 'restored');
+    const first = await curbstop('restore', backup, '--to', restored);
+    assert.equal(first.code, 0, first.err);
+    assert.ok(first.out.includes(`Restored and proven: ${path.join(restored, 'curbstop.db')}`));
+    const again = await curbstop('restore', backup, '--to', restored);
+    assert.equal(again.code, 1);
+    assertSentence(again.err, /not empty.*--to/s);
   });
 
   it('never makes a sample town over data that are there', async () => {

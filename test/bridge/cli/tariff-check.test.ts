@@ -1,20 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { packageRoot } from '../../../bridge/files/package-root.js';
+import { commandLine } from '../../support/command-line.js';
 import { emptyFolder } from '../../support/town/sample-town-file.js';
-
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 const FILE = (bill: string) => `metadata:\n  effective_date: 2026-01-01\nrate_structure:\n  HOME:\n    bill: ${bill}\n`;
 
-describe('curbstop tariff check', function () {
-  this.timeout(60_000);
+describe('curbstop tariff check', () => {
   let folder = '';
   const file = (name: string) => path.join(folder, `${name}.owrs`);
 
@@ -25,16 +17,7 @@ describe('curbstop tariff check', function () {
     await writeFile(file('bad'), FILE('3*/usage_ccf'));
   });
 
-  function check(...args: string[]): Promise<Ended> {
-    return new Promise((resolve) => {
-      execFile(
-        process.execPath,
-        ['--import', 'tsx', path.join('bridge', 'main.ts'), 'tariff', 'check', ...args],
-        { cwd: packageRoot(), timeout: 20_000, env: { ...process.env, CI: '1' } },
-        (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code ?? -1), out, err }),
-      );
-    });
-  }
+  const check = (...args: string[]) => commandLine('tariff', 'check', ...args);
 
   it('ends with 0 where there is no error: nothing, or warnings alone', async () => {
     assert.deepEqual(await check(file('good')), { code: 0, out: `${file('good')}: no problem\n`, err: '' });

@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { packageRoot } from '../../../bridge/files/package-root.js';
 import { openDatabase } from '../../../bridge/store/database.js';
+import { commandLine } from '../../support/command-line.js';
 import { emptyFolder, townCopy } from '../../support/town/sample-town-file.js';
 
-interface Ended {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-describe('the tariff commands', function () {
-  this.timeout(60_000);
+describe('the tariff commands', () => {
   let data = '';
   let water = '';
   let shipped = '';
@@ -25,16 +18,7 @@ describe('the tariff commands', function () {
     await writeFile(water, shipped.replace('2000-01-01', '2027-01-01').replaceAll('21.50', '22.75'));
   });
 
-  function tariff(...args: string[]): Promise<Ended> {
-    return new Promise((resolve) => {
-      execFile(
-        process.execPath,
-        ['--import', 'tsx', path.join('bridge', 'main.ts'), 'tariff', ...args, '--data', data],
-        { cwd: packageRoot(), timeout: 20_000, env: { ...process.env, CI: '1' } },
-        (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code ?? -1), out, err }),
-      );
-    });
-  }
+  const tariff = (...args: string[]) => commandLine('tariff', ...args, '--data', data);
 
   async function versions(): Promise<number> {
     const database = await openDatabase(path.join(data, 'curbstop.db'));

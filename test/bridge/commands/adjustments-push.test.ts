@@ -13,8 +13,8 @@ describe('pushing the Adjustments sheet', () => {
   beforeEach(async () => {
     ({ pullId } = await town().pull('adjustments', {}));
     accountId = await town().value(
-      `SELECT account_id FROM account JOIN service USING (account_id)
-       WHERE status = 'active' GROUP BY account_id HAVING count(*) = 3 LIMIT 1`,
+      `SELECT account_id FROM posting WHERE ledger_account = '1110'
+       GROUP BY account_id HAVING sum(amount_cents) > 10000 ORDER BY account_id LIMIT 1`,
     );
   });
 
@@ -58,6 +58,68 @@ describe('pushing the Adjustments sheet', () => {
     assert.equal(after['garbage'], (before['garbage'] ?? 0) + 2000);
     assert.equal(after['sewer'], before['sewer']);
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('pays other open charges with what its own service has not open, in an entry of its own', async () => {
+    const before = await balances();
+    const { water = 0, garbage = 0 } = before;
+    const amount = (0 - water - 100) / 100;
+    const { reply } = await send([row('k1', { amount: amount.toFixed(2) })]);
+    assert.deepEqual(
+      reply.journal.map(({ ledgerAccount, amountCents }) => [ledgerAccount, amountCents]),
+      [
+        ['4010', water + 100],
+        ['1110', 0 - water],
+        ['2400', -100],
+        ['2400', 100],
+        ['1130', -100],
+      ],
+    );
+    assert.deepEqual(await balances(), { ...before, water: 0, garbage: garbage - 100 });
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('takes a credit off the charge that a row above it in the same push makes', async () => {
+    const clear = await town().value<string>(
+      `SELECT account_id FROM posting GROUP BY account_id HAVING account_id IS NOT NULL AND sum(amount_cents) = 0 LIMIT 1`,
+    );
+    const typed: Record<string, SheetCell>[] = [{ amount: 5 }, { amount: -5 }, { amount: 3, service: 'garbage' }];
+    const { reply } = await send(
+      typed.map((cells, index) => row(`k${index}`, { account: clear, ...cells }, index + 5)),
+    );
+    assert.deepEqual(
+      reply.journal.map(({ ledgerAccount, amountCents }) => [ledgerAccount, amountCents]),
+      [
+        ['1110', 500],
+        ['4010', -500],
+        ['4010', 500],
+        ['1110', -500],
+        ['1130', 300],
+        ['2120', -300],
+      ],
+    );
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('leaves as credit what nothing is open for', async () => {
+    const clear = await town().value<string>(
+      `SELECT account_id FROM posting GROUP BY account_id HAVING account_id IS NOT NULL AND sum(amount_cents) = 0 LIMIT 1`,
+    );
+    const { reply } = await send([row('k1', { account: clear })]);
+    assert.deepEqual(
+      reply.journal.map(({ ledgerAccount, amountCents }) => [ledgerAccount, amountCents]),
+      [
+        ['4010', 1234],
+        ['2400', -1234],
+      ],
+    );
+    assert.equal((await account(town().database, clear)).balanceCents, -1234);
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('is refused on a day that lies in a closed period', async () => {
+    await town().database.raw(`INSERT INTO period_closing VALUES (1, '2026-11-23', 1)`);
+    await assert.rejects(send([row('k1')]), { code: 'closed-period' });
   });
 
   it('shows at preview the journal that the push posts, and leaves no trace of it', async () => {

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
+import { postPayment } from '../../../bridge/commands/post-payment.js';
+import { setTariffVersion } from '../../../bridge/commands/set-tariff-version.js';
 import { sumCents } from '../../../bridge/contract/money.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
+import { account } from '../../../bridge/queries/account.js';
 import { home } from '../../../bridge/queries/home.js';
 import { periodReads } from '../../../bridge/queries/period-reads.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { runBills } from '../../../bridge/queries/run-bills.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
+import { changedRates } from '../../support/town/rate-files.js';
 import { beaconFile, plainHouses, recordOf, stopsOf, unload, unloadUsual } from '../../support/town/reading-files.js';
 import { acceptTheRest, decide } from '../../support/town/sheet-rows.js';
 import { BEACON_RUN, NOW } from '../../support/town/sample-town-file.js';
@@ -101,6 +105,75 @@ describe('posting a bill run', () => {
     ]);
     assert.equal(entries + zero, reply.bills);
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('applies the credit that an account had to its new bill, in an entry of its own', async () => {
+    const truth = await ready();
+    const accountId = await town().value<string>(
+      `SELECT account_id FROM posting JOIN account USING (account_id) JOIN premises USING (premises_id) JOIN route USING (route_id)
+       WHERE cycle_id = '1' AND status = 'active' GROUP BY account_id HAVING sum(amount_cents) = 0 ORDER BY account_id LIMIT 1`,
+    );
+    const paid = { accountId, amountCents: 1500, receivedAt: '2026-11-20T15:00:00Z', source: 'Counter' };
+    await town().run(postPayment, paid);
+    const { receiptNumber } = await town().run(postBillRun, truth);
+    const lines = await town().database.raw<{ effective_on: string; ledger_account: string; cents: number }[]>(
+      `SELECT effective_on, ledger_account, amount_cents AS cents FROM journal_entry JOIN posting USING (entry_number)
+       WHERE command_number = ? AND kind = 'application' AND journal_entry.account_id = ? ORDER BY line_number`,
+      [receiptNumber ?? 0, accountId],
+    );
+    assert.equal(lines[0]?.ledger_account, '2400');
+    assert.equal(lines[0]?.cents, 1500);
+    assert.equal(
+      lines.slice(1).reduce((sum, { cents }) => sum + cents, 0),
+      -1500,
+    );
+    assert.ok(
+      lines.every(({ effective_on: on }) => on === '2026-11-20'),
+      'from when both are there',
+    );
+    const bill = await town().value<number>('SELECT total_cents FROM bill WHERE bill_run_id = ? AND account_id = ?', [
+      ...[BEACON_RUN, accountId],
+    ]);
+    assert.equal((await account(town().database, accountId)).balanceCents, bill - 1500);
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('posts tax by itself, as owed to whom it is paid on to', async () => {
+    const taxes = 'taxes: [{component: tax, description: Utility tax, rate: 4%, on: bill}]';
+    const service = '    service: water\n';
+    const source = await changedRates(
+      town(),
+      'water-sample@2000-01-01',
+      { [service]: `${service}    ${taxes}\n` },
+      '2026-10-20',
+    );
+    await town().run(setTariffVersion, { tariffId: 'water-sample', source });
+    const { receiptNumber } = await town().run(postBillRun, await ready());
+    const posted = (ledgerAccount: string) =>
+      town().value<number>(
+        `SELECT sum(amount_cents) FROM posting JOIN journal_entry USING (entry_number)
+         WHERE kind = 'bill' AND command_number = ? AND ledger_account = ?`,
+        [receiptNumber ?? 0, ledgerAccount],
+      );
+    const tax = await town().value<number>(
+      `SELECT sum(line.value ->> '$.amountCents') FROM bill JOIN bill_charge USING (bill_number), json_each(lines) AS line
+       WHERE bill_run_id = ? AND line.value ->> '$.component' = 'tax'`,
+      [BEACON_RUN],
+    );
+    const water = await town().value<number>(
+      `SELECT sum(amount_cents) FROM bill JOIN bill_charge USING (bill_number) WHERE bill_run_id = ? AND service = 'water'`,
+      [BEACON_RUN],
+    );
+    assert.ok(tax > 0);
+    assert.deepEqual([await posted('1141'), await posted('2200')], [tax, 0 - tax]);
+    assert.deepEqual([await posted('1110'), await posted('4010')], [water - tax, tax - water]);
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('is refused where its bill date lies in a closed period', async () => {
+    const truth = await ready();
+    await town().database.raw(`INSERT INTO period_closing VALUES (1, '2026-11-30', 1)`);
+    await assert.rejects(town().run(postBillRun, truth), { code: 'closed-period' });
   });
 
   it('bills what the tariffs say, worked out here by hand', async () => {

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Command } from '../../../bridge/commands/command.js';
+import { acceptClock } from '../../../bridge/commands/accept-clock.js';
 import { CommandProcessor } from '../../../bridge/commands/processor.js';
 import { openDatabase } from '../../../bridge/store/database.js';
+import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { NOW } from '../../support/town/sample-town-file.js';
 import { actorOf, useTown } from '../../support/town/town.js';
 
@@ -130,5 +132,77 @@ describe('the command processor', () => {
     } finally {
       await other.destroy();
     }
+  });
+
+  describe('before a command that posts', () => {
+    const posting = { ...addCustomer, isPosting: true as const };
+    const request = () => ({ commandId: randomUUID(), dryRun: false, reason: '', payload: APPLIED });
+    const processorThat = (beforePosting: (kind: string) => Promise<void>) =>
+      new CommandProcessor(town().database, () => NOW, { beforePosting });
+
+    it('does what it was told to do first, once and outside of its transaction, and not for a preview', async () => {
+      const seen: string[] = [];
+      const processor = processorThat(async (kind) => {
+        seen.push(`${kind} ${await adas()}`);
+      });
+      const one = request();
+      await processor.run(posting, { ...one, dryRun: true }, actorOf('coordinator'));
+      await processor.run(posting, one, actorOf('coordinator'));
+      await processor.run(posting, one, actorOf('coordinator'));
+      await processor.run(addCustomer, request(), actorOf('coordinator'));
+      assert.deepEqual(seen, ['add-customer 0']);
+    });
+
+    it('is refused and changes nothing when that fails', async () => {
+      const processor = processorThat(() => Promise.reject(new Error('no room for a backup')));
+      await assert.rejects(processor.run(posting, request(), actorOf('coordinator')), /no room/);
+      assert.equal(await adas(), 0);
+    });
+  });
+
+  describe('whose clock was set back', () => {
+    const runAt = (now: Date) =>
+      new CommandProcessor(town().database, () => now).run(
+        addCustomer,
+        { commandId: randomUUID(), dryRun: false, reason: '', payload: APPLIED },
+        actorOf('coordinator'),
+      );
+
+    it('refuses, says both times, and changes nothing', async () => {
+      const before = JSON.stringify(await town().dump());
+      await assert.rejects(runAt(new Date('2026-11-23T14:58:59.999Z')), {
+        code: 'clock-set-back',
+        message: /2026-11-23T14:58:59\.999Z.*2026-11-23T15:00:00\.000Z/,
+      });
+      assert.ok(JSON.stringify(await town().dump()) === before);
+    });
+
+    it('goes on from the earlier time once a supervisor accepted it, with a reason', async () => {
+      const accept = (at: string, reason: string, role: 'coordinator' | 'supervisor' = 'supervisor') =>
+        new CommandProcessor(town().database, () => new Date(at)).run(
+          acceptClock,
+          { commandId: randomUUID(), dryRun: false, reason, payload: {} },
+          actorOf(role),
+        );
+      await assert.rejects(runAt(new Date('2026-11-20T09:00:00Z')), { fix: /curbstop accept-clock --reason/ });
+      await assert.rejects(accept('2026-11-20T09:00:00Z', 'The clock was ahead', 'coordinator'), {
+        code: 'role-not-allowed',
+      });
+      await assert.rejects(accept('2026-11-20T09:00:00Z', ' '), { code: 'reason-missing' });
+      const { outcome, reply } = await accept('2026-11-20T09:00:00Z', 'The clock was ahead');
+      assert.deepEqual(
+        [outcome, reply],
+        ['applied', { lastAppliedAt: NOW.toISOString(), now: '2026-11-20T09:00:00.000Z' }],
+      );
+      assert.equal((await runAt(new Date('2026-11-20T09:00:01Z'))).appliedAt, '2026-11-20T09:00:01.000Z');
+      assert.equal((await accept('2026-11-20T10:00:00Z', 'Once more')).outcome, 'already-applied');
+      assert.deepEqual((await verifyLedger(town().database)).findings, []);
+    });
+
+    it('passes over a correction of up to a minute, and goes on from the last instant', async () => {
+      const { appliedAt } = await runAt(new Date('2026-11-23T14:59:00Z'));
+      assert.equal(appliedAt, NOW.toISOString());
+      assert.equal((await runAt(new Date('2026-11-23T15:00:01Z'))).appliedAt, '2026-11-23T15:00:01.000Z');
+    });
   });
 });

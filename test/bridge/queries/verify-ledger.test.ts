@@ -198,6 +198,80 @@ const TAMPERINGS: readonly { what: string; statements: string[]; code: string; w
     where: /Bills can't be priced again: /,
   },
   {
+    what: 'a payment that is said to have come another way',
+    statements: [`UPDATE payment SET source = 'Mail it in' WHERE payment_number = 2`],
+    code: 'rows-changed',
+    where: /The rows of payment with payment_number 1 to \d+ are not as receipt 1 left them/,
+  },
+  {
+    what: 'a bill that is due on another day',
+    statements: [`UPDATE bill SET due_on = '2027-01-01' WHERE bill_number = 3`],
+    code: 'rows-changed',
+    where: /The rows of bill with bill_number 1 to \d+ /,
+  },
+  {
+    what: 'another reason for what was done',
+    statements: [`UPDATE command SET reason = 'I was told to'`],
+    code: 'rows-changed',
+    where: /The rows of command with command_number 1 are not as receipt 1 left them/,
+  },
+  {
+    what: 'a setting that was changed by nobody',
+    statements: [`UPDATE setting SET value = '{"coordinator":99999999}' WHERE name = 'adjustment-limits'`],
+    code: 'table-changed',
+    where: /The table setting is not as receipt 1 left it/,
+  },
+  {
+    what: 'a last payment that was taken away with all that it made',
+    statements: [
+      ...['posting', 'allocation', 'journal_entry'].map(
+        (table) => `DELETE FROM ${table} WHERE entry_number = (SELECT max(entry_number) FROM payment)`,
+      ),
+      'DELETE FROM payment WHERE payment_number = (SELECT max(payment_number) FROM payment)',
+    ],
+    code: 'seal-head-differs',
+    where: /Receipt 1 was sealed with entry \d+ as the last, which is not there/,
+  },
+  {
+    what: 'a removed allocation',
+    statements: ['DELETE FROM allocation WHERE entry_number = (SELECT min(entry_number) FROM allocation)'],
+    code: 'credit-not-applied',
+    where: /Of credit \d+\.\d+ of account .*, 0 cents are applied and not \d+/,
+  },
+  {
+    what: 'an allocation that was moved to an item of another account',
+    statements: [
+      `UPDATE allocation SET item_entry = (SELECT entry_number FROM bill WHERE account_id <> (SELECT account_id FROM bill WHERE bill_number = 3) LIMIT 1)
+       WHERE item_entry = (SELECT entry_number FROM bill WHERE bill_number = 3)`,
+    ],
+    code: 'allocation-differs',
+    where: /Allocation \d+\.\d+ applies posting .* to .*, which is no item/,
+  },
+  {
+    what: 'an allocation that is larger than its item',
+    statements: [
+      `UPDATE allocation SET amount_cents = amount_cents + 1000000 WHERE item_entry = (SELECT entry_number FROM bill WHERE bill_number = 3)`,
+    ],
+    code: 'allocation-too-large',
+    where: /To item \d+\.\d+ of \d+ cents of account .*, 10\d+ are applied on 20/,
+  },
+  {
+    what: 'an allocation of which a part was taken to another item of the account',
+    statements: [
+      `UPDATE allocation SET amount_cents = amount_cents - 100 WHERE (entry_number, line_number) = (SELECT min(entry_number), 1 FROM allocation)`,
+    ],
+    code: 'open-items-differ',
+    where: /Account .* owes -?\d+ cents on \d+, and its items have -?\d+ open/,
+  },
+  {
+    what: 'credit that was used before it was there',
+    statements: [
+      `UPDATE journal_entry SET effective_on = '2000-01-01' WHERE entry_number = (SELECT min(entry_number) FROM journal_entry WHERE kind = 'application')`,
+    ],
+    code: 'liability-negative',
+    where: /Account .* has -\d+ cents on 2400 Unapplied credit on 2000-01-01/,
+  },
+  {
     what: 'a posted run that was opened again',
     statements: [
       `UPDATE bill_run SET status = 'posted'`,

@@ -7,11 +7,18 @@ const LEDGER_TABLES: Readonly<Record<string, string>> = {
   posting: 'amount_cents',
   bill: 'total_cents',
   bill_charge: 'amount_cents',
+  bill_run_seal: 'digest',
   payment: 'amount_cents',
   command: 'reason',
   reading: 'raw',
   tariff_version: 'source',
   account_input: 'value',
+  allocation: 'amount_cents',
+  entry_kind: 'title',
+  charge_type: 'name',
+  seal: 'digest',
+  table_seal: 'digest',
+  command_seal: 'hash',
 };
 
 describe('the books, from a connection that knows nothing of Curbstop', () => {
@@ -28,13 +35,40 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
     await raw.exec(`INSERT INTO adjustment
       SELECT 1, 'p', 'k', '${account}', 'water', 'leak', 5, 'r', '', entry_number FROM payment LIMIT 1`);
     await raw.exec(`INSERT INTO reading_import VALUES (1, 'f', 'h', 'beacon-csv', 1, 1)`);
+    await raw.exec(`INSERT INTO period_closing VALUES (1, '2001-01-31', 1)`);
+    await raw.exec(`INSERT INTO payment_import VALUES (1, 'f', 'h', 'lockbox', 1, 1, 1)`);
+    await raw.exec(`INSERT INTO cycle VALUES ('X', 'X', 5, 'beacon-csv');
+      INSERT INTO bill_run VALUES ('0-X', 'X', '2020-01-01', '2020-02-01', '2020-02-02', '2020-02-03', 'open', NULL, 1);
+      UPDATE bill_run SET status = 'posted', posted_by_command = 1 WHERE bill_run_id = '0-X';
+      INSERT INTO bill_run_reversal VALUES (1, '0-X', 'r', 1)`);
+    await raw.exec(`INSERT INTO ledger_document (kind, amount_cents, effective_on, reason, entry_number)
+      SELECT 'fee', 1, '2026-01-01', 'r', entry_number FROM payment LIMIT 1`);
+    await raw.exec(`INSERT INTO suspense_item SELECT 1, NULL, NULL, 'a', '', '', 's', '', 'unknown-account', 1, entry_number
+      FROM payment LIMIT 1`);
+    await raw.exec(`INSERT INTO suspense_resolution SELECT 1, 'return', NULL, 'r', entry_number FROM payment LIMIT 1`);
+    await raw.exec(`INSERT INTO returned_payment VALUES (1, 1)`);
+    await raw.exec(
+      `INSERT INTO remittance SELECT 1, 'sewer', '2026-01', 'billed', 1, '2026-02-01', '', entry_number FROM payment LIMIT 1`,
+    );
   });
   after(async () => {
     await raw.close();
     await town.close();
   });
 
-  const tables = { ...LEDGER_TABLES, adjustment: 'note', reading_import: 'file_name' };
+  const tables = {
+    ...LEDGER_TABLES,
+    adjustment: 'note',
+    bill_run_reversal: 'reason',
+    ledger_document: 'reason',
+    payment_import: 'layout',
+    period_closing: 'closed_through',
+    reading_import: 'file_name',
+    remittance: 'reference',
+    returned_payment: 'document_number',
+    suspense_item: 'payer',
+    suspense_resolution: 'reason',
+  };
   for (const [table, column] of Object.entries(tables)) {
     it(`hold a ${table} that is never updated`, async () => {
       assert.ok((await town.value<number>(`SELECT count(*) FROM ${table}`)) > 0, 'nothing to try it on');
@@ -49,7 +83,7 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
       const before = JSON.stringify((await town.dump())[table]);
       await assert.rejects(
         raw.exec(`INSERT OR REPLACE INTO ${table} SELECT * FROM ${table} LIMIT 1`),
-        /never changed|does not follow|sealed/,
+        /never changed|does not follow|sealed|closed already/,
       );
       assert.ok(JSON.stringify((await town.dump())[table]) === before, 'something was replaced');
     });
@@ -65,9 +99,9 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
     'an update': `UPDATE bill_run SET due_on = '2099-01-01' WHERE status = 'posted'`,
     'a delete': `DELETE FROM bill_run WHERE bill_run_id = ${POSTED}`,
     'a replacement by its id': `INSERT OR REPLACE INTO bill_run
-      SELECT bill_run_id, cycle_id, period_from, '2099-01-01', '2099-01-02', '2099-01-03', 'open', NULL FROM bill_run WHERE bill_run_id = ${POSTED}`,
+      SELECT bill_run_id, cycle_id, period_from, '2099-01-01', '2099-01-02', '2099-01-03', 'open', NULL, attempt FROM bill_run WHERE bill_run_id = ${POSTED}`,
     'a replacement by its period': `INSERT OR REPLACE INTO bill_run
-      SELECT 'other', cycle_id, period_from, period_to, billed_on, due_on, 'open', NULL FROM bill_run WHERE bill_run_id = ${POSTED}`,
+      SELECT 'other', cycle_id, period_from, period_to, billed_on, due_on, 'open', NULL, attempt FROM bill_run WHERE bill_run_id = ${POSTED}`,
     'an open run that takes its period': `UPDATE OR REPLACE bill_run SET (cycle_id, period_from, period_to) =
       (SELECT cycle_id, period_from, period_to FROM bill_run WHERE bill_run_id = ${POSTED}) WHERE bill_run_id = ${OPEN}`,
     'a changed read': `UPDATE period_read SET value = value + 1 WHERE bill_run_id = ${POSTED}`,
@@ -85,10 +119,30 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
     });
   }
 
+  it('hold ledger accounts that keep their number, kind and purpose, and are never removed', async () => {
+    for (const change of [
+      `UPDATE ledger_account SET kind = 'revenue' WHERE ledger_account = '1010'`,
+      `UPDATE ledger_account SET purpose = NULL WHERE ledger_account = '1010'`,
+      `UPDATE ledger_account SET is_control = 0 WHERE ledger_account = '1110'`,
+    ]) {
+      await assert.rejects(raw.exec(change), /never changed/);
+    }
+    await assert.rejects(raw.exec(`DELETE FROM ledger_account WHERE ledger_account = '5010'`), /never removed/);
+    const replace = `INSERT OR REPLACE INTO ledger_account VALUES ('9999', 'Other cash', 'asset', 0, NULL, 'cash')`;
+    await assert.rejects(raw.exec(replace), /never removed/);
+  });
+
+  it('hold no second run of a period whose run was not reversed', () =>
+    assert.rejects(
+      raw.exec(`INSERT INTO bill_run SELECT 'again', cycle_id, period_from, period_to, billed_on, due_on, 'open', NULL, 2
+        FROM bill_run WHERE bill_run_id = ${POSTED}`),
+      /only after its run was reversed/,
+    ));
+
   it('hold no run that was posted before it was open', () =>
     assert.rejects(
       raw.exec(
-        `INSERT INTO bill_run VALUES ('r', '1', '2030-01-01', '2030-02-01', '2030-02-02', '2030-02-03', 'posted', 1)`,
+        `INSERT INTO bill_run VALUES ('r', '1', '2030-01-01', '2030-02-01', '2030-02-02', '2030-02-03', 'posted', 1, 1)`,
       ),
       /opened before it is posted/,
     ));

@@ -173,6 +173,41 @@ describe('opening the database', () => {
       await assert.rejects(bulkInsert(open(), 'kept', ['a', 'b'], [[1, undefined as never]]), TypeError);
       assert.equal(await count(), 0);
     });
+
+    it('keeps an object or an array as the very text that JSON makes of it', async () => {
+      const values = [
+        {},
+        [],
+        { a: 0.1, b: 1e21, c: -0, d: true, e: null, 'f "g"': ['\\ \n \u0001 \u2028 ünï 💧', ''] },
+        [{ deep: [[1, [2, { x: '5/8"' }]]] }],
+      ];
+      await bulkInsert(
+        open(),
+        'kept',
+        ['a', 'b'],
+        values.map((value, index) => [index, value]),
+      );
+      const read = await open().raw<{ b: string }[]>('SELECT b FROM kept ORDER BY a');
+      assert.deepEqual(
+        read.map(({ b }) => b),
+        values.map((value) => JSON.stringify(value)),
+      );
+    });
+
+    it('takes rows that are made as they are taken, and tells of the first that the table refuses', async () => {
+      function* rows(refused: number) {
+        for (let index = 0; index < 9_000; index += 1) yield [index === refused ? 'no number' : index, 'made'];
+      }
+      const numbered = async () => (await open()('numbered').count<{ rows: number }[]>({ rows: '*' }))[0]?.rows;
+      await open().raw('CREATE TABLE numbered (a INTEGER, b TEXT) STRICT');
+      await bulkInsert(open(), 'numbered', ['a', 'b'], rows(-1));
+      assert.equal(await numbered(), 9_000);
+      for (const refused of [0, 2_500, 8_999]) {
+        const all = open().transaction((trx) => bulkInsert(trx, 'numbered', ['a', 'b'], rows(refused)));
+        await assert.rejects(all, /cannot store TEXT value in INTEGER column/);
+        assert.equal(await numbered(), 9_000);
+      }
+    });
   });
 
   describe('and bringing it to its shape', () => {
@@ -188,7 +223,7 @@ describe('opening the database', () => {
       const programs = await Promise.all([openDatabase(file), openDatabase(file), openDatabase(file)]);
       // The table of steps taken is there, so that none of them waits for another before it has looked into it.
       await programs[0]?.raw('CREATE TABLE migration (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT');
-      const taken = await Promise.all(programs.map(migrate)).finally(() =>
+      const taken = await Promise.all(programs.map((program) => migrate(program))).finally(() =>
         Promise.all(programs.map((program) => program.destroy())),
       );
       assert.deepEqual(taken.map((names) => names.length).toSorted(), [0, 0, migrations.length]);
@@ -200,10 +235,10 @@ describe('opening the database', () => {
       const children = await database.raw<{ child: string; column: string }[]>(
         `SELECT master.name AS child, key."from" AS column
          FROM sqlite_master AS master, pragma_foreign_key_list(master.name) AS key
-         WHERE master.type = 'table' AND (key."table" IN ('journal_entry', 'reading', 'reading_import')
+         WHERE master.type = 'table' AND (key."table" IN ('journal_entry', 'reading', 'reading_import', 'payment_import')
            OR (key."table" = 'command' AND master.name IN ('journal_entry', 'reading')))`,
       );
-      assert.equal(children.length, 9);
+      assert.equal(children.length, 17);
       for (const { child, column } of children) {
         const plan = await database.raw<{ detail: string }[]>(
           `EXPLAIN QUERY PLAN SELECT 1 FROM ${child} WHERE ${column} = ?`,

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { calendarDate } from '../../../bridge/contract/calendar-date.js';
-import type { JournalEntry } from '../../../bridge/contract/journal-entry.js';
+import type { DraftEntry } from '../../../bridge/contract/journal-entry.js';
 import { cents, CENTS_MAX } from '../../../bridge/contract/money.js';
 import type { Database } from '../../../bridge/store/database.js';
 import { appendEntries, entryHash } from '../../../bridge/store/journal.js';
 import { useTown } from '../../support/town/town.js';
 
-function entry(amount: number, accountId: string, other = -amount): JournalEntry {
+function entry(amount: number, accountId: string, other = -amount): DraftEntry {
   return {
     kind: 'adjustment',
     effectiveOn: calendarDate('2026-11-23'),
@@ -17,6 +17,7 @@ function entry(amount: number, accountId: string, other = -amount): JournalEntry
       { ledgerAccount: '1110', accountId, amountCents: cents(amount) },
       { ledgerAccount: '4010', accountId: null, amountCents: cents(other) },
     ],
+    allocations: [],
   };
 }
 
@@ -137,7 +138,7 @@ describe('the journal', () => {
     ));
 
   it('appends entries in their order, each with the hash of the one before', async () => {
-    const entries = [entry(100, account), entry(-200, account), entry(CENTS_MAX, account)];
+    const entries = [entry(100, account), entry(200, account), entry(CENTS_MAX, account)];
     const numbers = await town().database.transaction((trx) => appendEntries(trx, entries, 1));
     assert.deepEqual(
       numbers,

@@ -16,7 +16,10 @@ export class SampleDesk {
   private openedBrowser: Browser | null = null;
   private startedBridge: BridgeProcess | null = null;
 
-  constructor(private readonly port: number) {
+  constructor(
+    private readonly port: number,
+    private readonly person = 'coordinator',
+  ) {
     this.today = dateInTimeZone(this.now, 'America/Chicago');
   }
 
@@ -39,7 +42,7 @@ export class SampleDesk {
 
   /** Starts a bridge on the same folder and port; the one before must have ended. */
   async startBridge(): Promise<void> {
-    this.startedBridge = await startBridge(this.folder, this.port);
+    this.startedBridge = await startBridge(this.folder, this.port, '--person', this.person);
   }
 
   /** Reads the books beside the bridge. */

@@ -29,7 +29,17 @@ export function pushRowsOf(kind: SheetKindId, sheet: PulledSheet, edits: Edits =
 
 /** A typed row of the Adjustments sheet. */
 export function adjustmentRow(key: string, sheetRow: number, typed: Readonly<Record<string, SheetCell>>): PushRow {
-  const cells = sentColumns(sheetKinds.adjustments).map(({ id }) => typed[id] ?? null);
+  return typedRow('adjustments', key, sheetRow, typed);
+}
+
+/** A typed row of a sheet for entry. */
+export function typedRow(
+  kind: SheetKindId,
+  key: string,
+  sheetRow: number,
+  typed: Readonly<Record<string, SheetCell>>,
+): PushRow {
+  const cells = sentColumns(sheetKinds[kind]).map(({ id }) => typed[id] ?? null);
   return { key, sheetRow, cells };
 }
 

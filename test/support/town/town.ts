@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { Actor, Command } from '../../../bridge/commands/command.js';
 import { CommandProcessor } from '../../../bridge/commands/processor.js';
 import type { CommandReply } from '../../../bridge/contract/command.js';
@@ -54,6 +55,21 @@ export class TestTown {
   ): Promise<CommandReply<Reply>> {
     const processor = new CommandProcessor(this.database, () => NOW);
     return processor.run(command, { commandId, dryRun, reason, payload }, actorOf(role));
+  }
+
+  /** A setting from a date on, sealed as a command that changes it seals it. */
+  async writeSetting(name: string, effectiveFrom: string, value: unknown): Promise<void> {
+    const row = { name, effective_from: effectiveFrom, value: JSON.stringify(value) };
+    await this.run(
+      {
+        ...{ kind: 'write-setting', roles: ['coordinator'], payload: z.unknown(), changes: ['setting'] },
+        execute: async ({ trx }) => {
+          await trx('setting').insert(row);
+          return { outcome: 'applied', reply: null };
+        },
+      },
+      row,
+    );
   }
 
   /** Pulls a sheet and keeps it as the baseline, as the bridge does it. */

@@ -30,13 +30,20 @@ export class FakeBridge {
     readings: [],
     'bill-preview': [],
     adjustments: [],
+    'account-entries': [],
     ledger: [],
+    aging: [],
+    remittance: [],
+    'trial-balance': [],
+    reconciliation: [],
+    commands: [],
     'bill-explanation': [],
     'rate-check': [],
     'price-cases': [],
     'account-data': [],
     'rate-study': [],
     rates: [],
+    suspense: [],
   };
   readonly commands: SentCommand[] = [];
   /** Rows that were applied, by key, in the order of their application. */

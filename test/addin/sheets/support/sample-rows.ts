@@ -97,3 +97,34 @@ export const studied: SheetCell[] = [
   ...['study-1', 'Revenue by month', 'HOME', '2026-11', null, null],
   ...[12, 3, '1234.50', '1240.00', '5.50', null, null, null, null, null, null],
 ];
+
+/** What is open on an account of one charge, by age. */
+export const aged: SheetCell[] = [
+  ...['10-0001-01 water', '10-0001-01', '@Ann', 'active', 'water', 'Water'],
+  ...['12.34', '0.00', '0.00', '0.00', '5.00', '17.34', '0.00', '17.34'],
+];
+
+/** What is due to the City of a service and month. */
+export const remitted: SheetCell[] = [
+  ...['sewer 2026-11', 'sewer', '2026-11', 'billed', '0.00', '100.00', '0.00', '-5.00', '0.00', '50.00', '80.00'],
+  ...['0.00', '45.00', '45.00', '0.00', '0.00'],
+];
+
+/** A ledger account with what was posted. */
+export const posted: SheetCell[] = ['1110', '1110', '=Receivable', '-1.00', '12.34', '11.00', '0.34'];
+
+/** A balance of the ledger beside what it must be. */
+export const compared: SheetCell[] = [
+  ...['water/items', '1110 Receivable: Water', '12.34', 'Sum of the open items', '12.30', '0.04', '=It differs.'],
+];
+
+/** What somebody did. */
+export const done: SheetCell[] = [
+  ...['7', 7, '2026-11-23', '09:00:00', '@Ann', 'coordinator', 'Excel', 'Bill run posted', '=why', 2, '24.68'],
+];
+
+/** A payment that has no account yet. */
+export const suspended: SheetCell[] = [
+  ...['7', '2026-11-23', '45.10', '=99-9999', '@Ann', 'no such account', null, null, null],
+  ...['Lockbox', '+1-800', 'lockbox.csv, line 3'],
+];

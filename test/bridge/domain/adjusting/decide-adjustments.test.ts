@@ -3,6 +3,8 @@ import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import type { SheetCell } from '../../../../bridge/contract/commands/push-sheet.js';
 import { cents } from '../../../../bridge/contract/money.js';
 import { decideAdjustments, type AdjustmentFacts } from '../../../../bridge/domain/adjusting/decide-adjustments.js';
+import { item } from '../../../support/ledger/given-items.js';
+import { OLDEST_FIRST, startingChart } from '../../../support/ledger/starting-chart.js';
 
 const facts: AdjustmentFacts = {
   accounts: new Map([['10-0042-01', { accountId: '10-0042-01', services: ['water', 'garbage'] }]]),
@@ -11,6 +13,10 @@ const facts: AdjustmentFacts = {
   adjustedToday: new Map(),
   personName: 'Dana',
   today: calendarDate('2026-11-23'),
+  chart: startingChart(),
+  rule: OLDEST_FIRST,
+  openItems: [item(7, 'water', 2000), item(8, 'garbage', 2000)],
+  nextEntryNumber: 9,
 };
 
 function decide(changes: Readonly<Record<string, SheetCell>>, key = 'k1') {
@@ -36,6 +42,7 @@ describe('deciding on adjustments', () => {
         { ledgerAccount: '4010', accountId: null, amountCents: 1234 },
         { ledgerAccount: '1110', accountId: '10-0042-01', amountCents: -1234 },
       ],
+      allocations: [{ credit: { line: 1 }, item: { entryNumber: 7, lineNumber: 1 }, amountCents: 1234 }],
     });
   });
 
@@ -46,6 +53,19 @@ describe('deciding on adjustments', () => {
       [
         ['1130', 500],
         ['2120', -500],
+      ],
+    );
+  });
+
+  it('lets every row see what the rows above have left open', () => {
+    const rows = [row('a', 5, { amount: '-15.00' }), row('b', 6, { amount: '-15.00' })];
+    const [, second] = decideAdjustments(rows, facts).adjustments;
+    assert.deepEqual(
+      second?.entry.postings.map(({ ledgerAccount, amountCents }) => [ledgerAccount, amountCents]),
+      [
+        ['4010', 1500],
+        ['1110', -500],
+        ['2400', -1000],
       ],
     );
   });

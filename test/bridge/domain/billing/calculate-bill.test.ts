@@ -8,9 +8,11 @@ import type { BillableService, BillInput } from '../../../../bridge/domain/billi
 import { calculateBill } from '../../../../bridge/domain/billing/calculate-bill.js';
 import type { CalculatedBill } from '../../../../bridge/domain/billing/calculated-bill.js';
 import { TariffBook } from '../../../../bridge/domain/billing/tariff-book.js';
+import { billCharges } from '../../../../bridge/domain/ledger/bill-charges.js';
 import { chargeEntry } from '../../../../bridge/domain/ledger/charge-entry.js';
 import { compileTariff } from '../../../../bridge/domain/tariff/index.js';
 import { loadShippedTariffs } from '../../../../bridge/files/owrs/shipped-tariffs.js';
+import { OLDEST_FIRST, startingChart } from '../../../support/ledger/starting-chart.js';
 
 const WATER: BillableService = { service: 'water', tariffId: 'water', carts: null, unmeteredGallons: null };
 const SEWER: BillableService = { service: 'sewer', tariffId: 'sewer', carts: null, unmeteredGallons: null };
@@ -150,7 +152,11 @@ describe('a bill', () => {
         }
         assert.equal(sum(charges.map((charge) => charge.amountCents)), totalCents);
         const effectiveOn = calendarDate('2026-11-08');
-        const entry = chargeEntry({ kind: 'bill', accountId: 'A', effectiveOn, memo: '', charges });
+        const books = { chart: startingChart(), rule: OLDEST_FIRST, items: [] };
+        const entry = chargeEntry(
+          { kind: 'bill', accountId: 'A', effectiveOn, memo: '', charges: billCharges(charges, books.chart) },
+          books,
+        );
         const postings = entry?.postings ?? [];
         assert.equal(sum(postings.map((posting) => posting.amountCents)), 0);
         const owed = postings.filter((posting) => posting.accountId === 'A').map((posting) => posting.amountCents);

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { CommandProcessor } from '../commands/processor.js';
+import { reverseBillRun } from '../commands/reverse-bill-run.js';
+import type { ReverseBillRunPayload, ReverseBillRunReply } from '../contract/commands/reverse-bill-run.js';
+import { counted } from '../contract/counted.js';
+import { centsToDollars, type Cents } from '../contract/money.js';
+import { CurbstopError } from '../contract/problem.js';
+import { personById } from '../queries/people.js';
+import { postedTotals } from '../queries/posted-run.js';
+import type { Database } from '../store/database.js';
+import { Backups } from './backups.js';
+import { say } from './console.js';
+import type { DataFolder } from './data-folder.js';
+import { withUtility } from './with-utility.js';
+
+export interface RunReverseOptions {
+  readonly billRunId: string;
+  /** What the person typed to confirm it; null only tells what would be done. */
+  readonly totalCents: Cents | null;
+  readonly person: string;
+  readonly reason: string;
+}
+
+/** Reverses a posted bill run, or tells what that would do. */
+export async function runReverse(folder: DataFolder, options: RunReverseOptions): Promise<number> {
+  const { billRunId, totalCents, person, reason } = options;
+  return withUtility(folder, async (database) => {
+    const actor = { person: await personById(database, person), clientId: null };
+    const backups = new Backups(folder);
+    const processor = new CommandProcessor(database, () => new Date(), {
+      beforePosting: () => backups.beforePosting(database),
+    });
+    const truth = await confirmed(database, billRunId);
+    const dryRun = totalCents === null;
+    const payload = { ...truth, confirmedTotalCents: totalCents ?? truth.confirmedTotalCents };
+    const request = { commandId: randomUUID(), dryRun, reason, payload };
+    const { outcome, receiptNumber, reply } = await processor.run(reverseBillRun, request, actor);
+    if (outcome === 'refused') throw wrongTotal(reply);
+    report(reply);
+    say(
+      dryRun
+        ? 'Nothing was changed: this was a preview. Type its total with --total to do it.'
+        : `Receipt ${receiptNumber ?? 'none'}.`,
+    );
+  });
+}
+
+async function confirmed(database: Database, billRunId: string): Promise<ReverseBillRunPayload> {
+  const { bills, totalCents } = await postedTotals(database, billRunId);
+  return { billRunId, confirmedBills: bills, confirmedTotalCents: totalCents };
+}
+
+function report(reply: ReverseBillRunReply): void {
+  const { billRunId, bills, totalCents, services, releasedCents, reappliedCents, openRunId, billedOn, dueOn } = reply;
+  say(`Run ${billRunId}: ${counted(bills, 'bill')}, ${centsToDollars(totalCents)}, taken off the accounts.`);
+  for (const { service, amountCents } of services) say(`  ${service} ${centsToDollars(amountCents)}`);
+  say(
+    `${centsToDollars(releasedCents)} had paid them; ${centsToDollars(reappliedCents)} of credit pays older charges now.`,
+  );
+  say(`The period is open again as run ${openRunId}, billed ${billedOn} and due ${dueOn}.`);
+}
+
+function wrongTotal({ billRunId, totalCents }: ReverseBillRunReply): CurbstopError {
+  return new CurbstopError({
+    code: 'wrong-total',
+    message: `That is not the total of the run ${billRunId}: it is ${centsToDollars(totalCents)}. Nothing was changed.`,
+    fix: 'Look whether it is the run that you mean, and type its total.',
+  });
+}

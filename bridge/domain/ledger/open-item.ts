@@ -1,0 +1,20 @@
+import type { CalendarDate } from '../../contract/calendar-date.js';
+import type { PostingRef } from '../../contract/journal-entry.js';
+import type { Cents } from '../../contract/money.js';
+
+/** A charge of which something is open: a debit on a receivable, less what was applied to it. */
+export interface OpenItem {
+  readonly accountId: string;
+  readonly ref: PostingRef;
+  readonly chargeType: string;
+  readonly chargedOn: CalendarDate;
+  readonly dueOn: CalendarDate;
+  readonly openCents: Cents;
+  /** The bill that charged it; null for other charges. */
+  readonly billNumber: number | null;
+}
+
+/** The items that a credit of a date may pay: none is paid before it was charged. */
+export function chargedBy(items: readonly OpenItem[], date: CalendarDate): OpenItem[] {
+  return items.filter(({ chargedOn }) => chargedOn <= date);
+}

@@ -1,0 +1,41 @@
+import type { CalendarDate } from '../contract/calendar-date.js';
+import { cents } from '../contract/money.js';
+import type { Person } from '../contract/person.js';
+import { adjustmentLimitsSchema } from '../contract/settings/adjustment-limits.js';
+import type { AdjustmentLimit, DayTotal } from '../domain/adjusting/adjustment-limits.js';
+import type { Database } from '../store/database.js';
+import { settingOn } from './utility-settings.js';
+
+/**
+ * What a person may give or charge alone on an account in a day, and what they have today: adjustments, and what lowers
+ * what an account owes without money, or gives money back.
+ */
+export async function adjustmentLimit(
+  database: Database,
+  { personId, name, role }: Person,
+  today: CalendarDate,
+): Promise<AdjustmentLimit> {
+  const limits = adjustmentLimitsSchema.parse(await settingOn(database, 'adjustment-limits', today));
+  return {
+    limitCents: limits[role] ?? cents(0),
+    adjustedToday: await adjustedToday(database, personId, today),
+    personName: name,
+  };
+}
+
+async function adjustedToday(
+  database: Database,
+  personId: string,
+  today: CalendarDate,
+): Promise<ReadonlyMap<string, DayTotal>> {
+  const rows = await database.raw<({ account_id: string } & DayTotal)[]>(
+    `SELECT adjusted.account_id, sum(max(-amount_cents, 0)) AS credits, sum(max(amount_cents, 0)) AS charges
+     FROM (SELECT entry_number, account_id, amount_cents FROM adjustment
+           UNION ALL SELECT entry_number, account_id, -amount_cents FROM ledger_document
+           WHERE kind IN ('write-off', 'credit-refund', 'transfer')) AS adjusted
+     JOIN journal_entry USING (entry_number) JOIN command USING (command_number)
+     WHERE person_id = ? AND effective_on = ? GROUP BY adjusted.account_id`,
+    [personId, today],
+  );
+  return new Map(rows.map(({ account_id: accountId, credits, charges }) => [accountId, { credits, charges }]));
+}

@@ -1,0 +1,111 @@
+import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
+import type { PostBillRunReply } from '../contract/commands/post-bill-run.js';
+import type { Posting } from '../contract/journal-entry.js';
+import { cents } from '../contract/money.js';
+import type { BillEntry } from '../domain/ledger/entries/reversed-bill-entries.js';
+import { bulkRead } from '../store/bulk.js';
+import type { Database } from '../store/database.js';
+
+/** What was posted with a run. */
+export type RunTotals = Pick<PostBillRunReply, 'bills' | 'totalCents' | 'services'>;
+
+export async function postedTotals(database: Database, billRunId: string): Promise<RunTotals> {
+  const [run] = await database.raw<{ bills: number; total: number }[]>(
+    'SELECT count(*) AS bills, coalesce(sum(total_cents), 0) AS total FROM bill WHERE bill_run_id = ?',
+    [billRunId],
+  );
+  const services = await database.raw<{ service: string; bills: number; amount: number }[]>(
+    `SELECT service, count(*) AS bills, sum(amount_cents) AS amount FROM bill JOIN bill_charge USING (bill_number)
+     WHERE bill_run_id = ? GROUP BY service
+     ORDER BY CASE service WHEN 'water' THEN 1 WHEN 'sewer' THEN 2 ELSE 3 END`,
+    [billRunId],
+  );
+  return {
+    bills: run?.bills ?? 0,
+    totalCents: cents(run?.total ?? 0),
+    services: services.map(({ service, bills, amount }) => ({ service, bills, amountCents: cents(amount) })),
+  };
+}
+
+/** How a posted run stands among those of its cycle. */
+export interface RunStanding {
+  readonly attempt: number;
+  /** The receipt that reversed it; null while it stands. */
+  readonly reversedBy: number | null;
+  /** The run of the cycle that was posted after it and stands. */
+  readonly laterRunId: string | null;
+  /** The run of the cycle that is open. */
+  readonly openRun: { readonly billRunId: string; readonly isUntouched: boolean } | null;
+}
+
+export async function runStanding(database: Database, billRunId: string): Promise<RunStanding> {
+  const [row] = await database.raw<
+    { attempt: number; reversed_by: number | null; later: string | null; open: string | null; touched: number }[]
+  >(
+    `SELECT run.attempt, bill_run_reversal.command_number AS reversed_by, later.bill_run_id AS later, open.bill_run_id AS open,
+            EXISTS (SELECT 1 FROM reading WHERE reading.bill_run_id = open.bill_run_id)
+            OR EXISTS (SELECT 1 FROM period_read WHERE period_read.bill_run_id = open.bill_run_id
+                       AND (status <> 'missing' OR version > 1)) AS touched
+     FROM bill_run AS run LEFT JOIN bill_run_reversal USING (bill_run_id)
+     LEFT JOIN standing_run AS later ON later.cycle_id = run.cycle_id AND later.period_to > run.period_to
+     LEFT JOIN bill_run AS open ON open.cycle_id = run.cycle_id AND open.status = 'open'
+     WHERE run.bill_run_id = ? ORDER BY later.period_to LIMIT 1`,
+    [billRunId],
+  );
+  return {
+    attempt: row?.attempt ?? 1,
+    reversedBy: row?.reversed_by ?? null,
+    laterRunId: row?.later ?? null,
+    openRun: row?.open ? { billRunId: row.open, isUntouched: row.touched === 0 } : null,
+  };
+}
+
+/** A bill of a run with its entry. */
+export interface RunBillEntry extends BillEntry {
+  readonly billNumber: number;
+  readonly periodFrom: CalendarDate;
+  readonly periodTo: CalendarDate;
+}
+
+type EntryRow = [
+  ...[billNumber: number, accountId: string, periodFrom: string, periodTo: string, entryNumber: number],
+  ...[effectiveOn: string, postings: string],
+];
+
+/** The entries of a run's bills, in the order of the bills; those of zero have none. */
+export async function runBillEntries(database: Database, billRunId: string): Promise<RunBillEntry[]> {
+  const rows = await bulkRead<EntryRow>(
+    database,
+    ['bill_number', 'account_id', 'period_from', 'period_to', 'entry_number', 'effective_on', 'postings'],
+    `SELECT bill_number, bill.account_id, period_from, period_to, entry_number, effective_on,
+            (SELECT json_group_array(json_array(ledger_account, posting.account_id, amount_cents) ORDER BY line_number)
+             FROM posting WHERE posting.entry_number = bill.entry_number) AS postings
+     FROM bill JOIN journal_entry USING (entry_number) WHERE bill_run_id = ? ORDER BY bill_number`,
+    [billRunId],
+  );
+  return rows.map(([billNumber, accountId, periodFrom, periodTo, entryNumber, effectiveOn, postings]) => ({
+    ...{ billNumber, accountId, entryNumber },
+    periodFrom: calendarDate(periodFrom),
+    periodTo: calendarDate(periodTo),
+    effectiveOn: calendarDate(effectiveOn),
+    postings: (JSON.parse(postings) as [string, string | null, number][]).map(
+      ([ledgerAccount, account, amount]): Posting => {
+        return { ledgerAccount, accountId: account, amountCents: cents(amount) };
+      },
+    ),
+  }));
+}
+
+/** The late charges that stand on a run's bills, since they were due when the bills were. */
+export async function lateChargesOn(
+  database: Database,
+  billRunId: string,
+): Promise<{ accountId: string; billNumber: number; entryNumber: number }[]> {
+  return database.raw(
+    `SELECT bill.account_id AS "accountId", bill_number AS "billNumber", document.entry_number AS "entryNumber"
+     FROM bill JOIN ledger_document AS document ON document.account_id = bill.account_id
+       AND document.kind = 'late-charge' AND document.due_on = bill.due_on
+     WHERE bill_run_id = ? ORDER BY bill_number, document.entry_number`,
+    [billRunId],
+  );
+}

@@ -1,0 +1,110 @@
+import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
+import type { Month } from '../contract/month.js';
+import { remittanceReport, type RemittanceFacts, type RemittanceMonth } from '../domain/ledger/remittance.js';
+import { bulkRead } from '../store/bulk.js';
+import type { Database } from '../store/database.js';
+import { chart } from './chart.js';
+import { BILLED } from './proof/book-checks.js';
+
+/** What was charged, from the bills and documents themselves; what an entry reverses counts the other way. */
+const CHARGED = `
+  SELECT entry_number, 'billed' AS report_column, charge_type, amount_cents - coalesce(tax, 0) AS amount_cents
+  FROM (${BILLED}) JOIN charge_type USING (service) WHERE nature = 'service'
+  UNION ALL
+  SELECT entry_number, 'lateCharges', charge_type, amount_cents FROM ledger_document WHERE kind = 'late-charge'
+  UNION ALL
+  SELECT entry_number, 'adjusted', charge_type, amount_cents FROM adjustment JOIN charge_type USING (service)
+  WHERE nature = 'service'`;
+
+/** Debits that only take back what was applied are no charges that money could be collected for. */
+const NOT_CHARGES = `('returned-payment', 'application', 'recovery', 'reversal')`;
+const MONEY = `('payment', 'suspense-release', 'deposit-applied', 'application')`;
+
+/** What is due to the City of each of its services, in each of these months. */
+export async function remittances(database: Database, from: Month, through: Month): Promise<RemittanceMonth[]> {
+  return remittanceReport(await remittanceFacts(database), await chart(database), from, through);
+}
+
+/** Everything that the report is reckoned from, summed by day. */
+export async function remittanceFacts(database: Database): Promise<RemittanceFacts> {
+  return {
+    charged: await charged(database),
+    items: (await items(database)).map(([on, chargeType, amountCents]) => {
+      return { on: calendarDate(on), chargeType, amountCents };
+    }),
+    applied: await applied(database),
+    remitted: (await remitted(database)).map(([on, service, amountCents]) => {
+      return { on: calendarDate(on), service, amountCents };
+    }),
+    ledger: (await ledger(database)).map(([on, ledgerAccount, amountCents]) => {
+      return { on: calendarDate(on), ledgerAccount, amountCents };
+    }),
+  };
+}
+
+async function charged(database: Database): Promise<RemittanceFacts['charged']> {
+  type Row = [on: CalendarDate, column: 'billed' | 'lateCharges' | 'adjusted', chargeType: string, amountCents: number];
+  const rows = await bulkRead<Row>(
+    database,
+    ['effective_on', 'report_column', 'charge_type', 'amount_cents'],
+    `WITH charged AS MATERIALIZED (${CHARGED})
+     SELECT effective_on, report_column, charge_type, sum(amount_cents) AS amount_cents FROM (
+       SELECT effective_on, report_column, charge_type, amount_cents FROM charged JOIN journal_entry USING (entry_number)
+       UNION ALL
+       SELECT effective_on, 'adjusted', charge_type, -amount_cents
+       FROM journal_entry AS entry CROSS JOIN charged ON charged.entry_number = entry.reverses
+       WHERE entry.reverses IS NOT NULL)
+     GROUP BY effective_on, report_column, charge_type`,
+  );
+  return rows.map(([on, column, chargeType, amountCents]) => ({ on, column, chargeType, amountCents }));
+}
+
+async function items(database: Database): Promise<[string, string, number][]> {
+  return bulkRead(
+    database,
+    ['effective_on', 'charge_type', 'amount_cents'],
+    `SELECT effective_on, charge_type, sum(amount_cents) AS amount_cents
+     FROM posting JOIN charge_type ON receivable = ledger_account JOIN journal_entry USING (entry_number)
+     WHERE amount_cents > 0 GROUP BY effective_on, charge_type`,
+  );
+}
+
+async function applied(database: Database): Promise<RemittanceFacts['applied']> {
+  type Row = [CalendarDate, CalendarDate, 'collected' | 'writtenOff' | null, string, number];
+  const rows = await bulkRead<Row>(
+    database,
+    ['made_on', 'charged_on', 'report_column', 'charge_type', 'amount_cents'],
+    `SELECT made.effective_on AS made_on, charged.effective_on AS charged_on, charge_type,
+            CASE WHEN charged.kind IN ${NOT_CHARGES} THEN NULL WHEN credit.kind IN ${MONEY} THEN 'collected'
+                 WHEN credit.kind = 'write-off' THEN 'writtenOff' END AS report_column,
+            sum(allocation.amount_cents) AS amount_cents
+     FROM allocation
+     JOIN journal_entry AS made ON made.entry_number = allocation.entry_number
+     JOIN journal_entry AS credit ON credit.entry_number = credit_entry
+     JOIN journal_entry AS charged ON charged.entry_number = item_entry
+     JOIN posting ON posting.entry_number = item_entry AND posting.line_number = item_line
+     JOIN charge_type ON receivable = posting.ledger_account
+     GROUP BY made_on, charged_on, report_column, charge_type`,
+  );
+  return rows.map(([on, chargedOn, column, chargeType, amountCents]) => {
+    return { on, chargedOn, column, chargeType, amountCents };
+  });
+}
+
+async function remitted(database: Database): Promise<[string, string, number][]> {
+  return bulkRead(
+    database,
+    ['paid_on', 'service', 'amount_cents'],
+    'SELECT paid_on, service, sum(amount_cents) AS amount_cents FROM remittance GROUP BY paid_on, service',
+  );
+}
+
+async function ledger(database: Database): Promise<[string, string, number][]> {
+  return bulkRead(
+    database,
+    ['effective_on', 'ledger_account', 'amount_cents'],
+    `SELECT effective_on, ledger_account, sum(amount_cents) AS amount_cents
+     FROM posting JOIN ledger_account USING (ledger_account) JOIN journal_entry USING (entry_number)
+     WHERE ledger_account.kind = 'liability' AND is_control = 0 GROUP BY effective_on, ledger_account`,
+  );
+}

@@ -1,0 +1,36 @@
+import { dateInTimeZone } from '../../contract/calendar-date.js';
+import { centsToDecimalText, centsToDollars } from '../../contract/money.js';
+import { monthOf } from '../../contract/month.js';
+import {
+  trialBalanceParametersSchema,
+  trialBalanceSheet,
+  type TrialBalanceParameters,
+} from '../../contract/sheets/trial-balance.js';
+import { equalTotals } from '../../domain/ledger/trial-balance.js';
+import { trialBalance } from '../trial-balance.js';
+import { utilitySettings } from '../utility-settings.js';
+import type { SheetSource } from './sheet-source.js';
+
+/** The trial balance of some months, a row per ledger account. */
+export const trialBalanceSource: SheetSource<TrialBalanceParameters> = {
+  kind: trialBalanceSheet,
+  parameters: trialBalanceParametersSchema,
+  async read(database, { fromMonth, throughMonth }, now) {
+    const today = dateInTimeZone(now, (await utilitySettings(database, now)).timeZone);
+    const through = throughMonth ?? monthOf(today);
+    const from = fromMonth ?? through;
+    const accounts = await trialBalance(database, from, through);
+    const { debitCents, creditCents } = equalTotals(accounts);
+    return {
+      subject: from === through ? through : `${from} through ${through}`,
+      rows: accounts.map(({ ledgerAccount, name, ...row }) => {
+        const amounts = [row.openingCents, row.debitCents, row.creditCents, row.closingCents];
+        return [ledgerAccount, ledgerAccount, name, ...amounts.map(centsToDecimalText)];
+      }),
+      totals: [
+        { label: 'Debits', value: centsToDollars(debitCents) },
+        { label: 'Credits', value: centsToDollars(creditCents) },
+      ],
+    };
+  },
+};

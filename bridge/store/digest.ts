@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { Database } from './database.js';
+import { WHOLE_TABLES, type SealedTable, type WholeTable } from './sealed-tables.js';
+
+/** The SHA-256 of rows as SQLite writes them down, and how many they are. */
+export interface Digest {
+  readonly digest: string;
+  readonly rowCount: number;
+}
+
+/** The columns of a table in their order. */
+export async function columnsOf(database: Database, table: string): Promise<string[]> {
+  const rows = await database.raw<{ name: string }[]>('SELECT name FROM pragma_table_info(?) ORDER BY cid', [table]);
+  return rows.map(({ name }) => name);
+}
+
+/** The digest of the rows whose keys lie in a range, both ends included. */
+export async function digestOfRange(
+  database: Database,
+  { table, key, within }: SealedTable,
+  columns: readonly string[],
+  [first, last]: readonly [number, number],
+): Promise<Digest> {
+  const order = within === undefined ? key : `${key}, ${within}`;
+  return digestOf(database, { table, columns, order, where: `WHERE ${key} BETWEEN ? AND ?` }, [first, last]);
+}
+
+/** The digest of a whole table. */
+export async function digestOfTable(
+  database: Database,
+  table: WholeTable,
+  columns: readonly string[],
+): Promise<Digest> {
+  return digestOf(database, { table, columns, order: WHOLE_TABLES[table], where: '' }, []);
+}
+
+interface Rows {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly order: string;
+  readonly where: string;
+}
+
+async function digestOf(
+  database: Database,
+  { table, columns, order, where }: Rows,
+  bindings: readonly number[],
+): Promise<Digest> {
+  const [row] = await database.raw<{ text: string; found: number }[]>(
+    `SELECT json_group_array(json_array(${columns.join(', ')}) ORDER BY ${order}) AS text, count(*) AS found
+     FROM ${table} ${where}`,
+    [...bindings],
+  );
+  return {
+    digest: createHash('sha256')
+      .update(row?.text ?? '')
+      .digest('hex'),
+    rowCount: row?.found ?? 0,
+  };
+}

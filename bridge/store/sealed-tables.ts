@@ -1,0 +1,41 @@
+/** A table whose rows are only added, with the number that grows with them. */
+export interface SealedTable {
+  readonly table: string;
+  readonly key: string;
+  /** What tells rows of one key apart; none where the key is of one row. */
+  readonly within?: string;
+}
+
+/**
+ * Every table of the ledger that the chain of entries does not cover. A new table that is append-only takes one line;
+ * its rows are sealed by the command that adds them.
+ */
+export const SEALED_TABLES: readonly SealedTable[] = [
+  { table: 'account_input', key: 'account_input_number' },
+  { table: 'adjustment', key: 'adjustment_number' },
+  { table: 'allocation', key: 'entry_number', within: 'line_number' },
+  { table: 'bill', key: 'bill_number' },
+  { table: 'bill_charge', key: 'bill_number', within: 'service' },
+  { table: 'bill_charge_segment', key: 'bill_number', within: 'service, segment_number' },
+  { table: 'bill_run_reversal', key: 'reversal_number' },
+  { table: 'bill_run_seal', key: 'seal_number' },
+  { table: 'command', key: 'command_number' },
+  { table: 'ledger_document', key: 'document_number' },
+  { table: 'payment', key: 'payment_number' },
+  { table: 'payment_import', key: 'import_number' },
+  { table: 'period_closing', key: 'closing_number' },
+  { table: 'remittance', key: 'remittance_number' },
+  { table: 'returned_payment', key: 'document_number' },
+  { table: 'suspense_item', key: 'suspense_number' },
+  { table: 'suspense_resolution', key: 'entry_number' },
+];
+
+/** Small tables that a command may change, which then says so; they are sealed as a whole. */
+export const WHOLE_TABLES = {
+  charge_type: 'charge_type',
+  entry_kind: 'kind',
+  ledger_account: 'ledger_account',
+  person: 'person_id',
+  setting: 'name, effective_from',
+} as const;
+export type WholeTable = keyof typeof WHOLE_TABLES;

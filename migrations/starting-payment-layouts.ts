@@ -1,0 +1,37 @@
+/** The payment files that a database knows from the start: a cashier's export, and a bank's lockbox file. */
+export const startingPaymentLayouts = [
+  {
+    name: 'cashier',
+    delimiter: ',',
+    encoding: 'utf8',
+    header: true,
+    columns: {
+      account: 'Account',
+      amount: 'Amount',
+      date: 'Date',
+      time: 'Time',
+      reference: 'Receipt',
+      source: 'Method',
+      payer: 'Payer',
+    },
+    amountIn: 'dollars',
+    dateFormat: 'MM/DD/YYYY',
+    timeFormat: 'h:mm A',
+    defaultTime: '12:00',
+    source: 'Counter',
+  },
+  {
+    name: 'lockbox',
+    delimiter: ',',
+    encoding: 'latin1',
+    header: false,
+    recordType: { column: 1, header: 'H', detail: 'D', trailer: 'T' },
+    columns: { account: 2, amount: 3, date: 4, time: 5, reference: 6, payer: 7 },
+    amountIn: 'cents',
+    dateFormat: 'MMDDYY',
+    timeFormat: 'HHmmss',
+    defaultTime: '12:00',
+    source: 'Lockbox',
+    trailer: { count: 2, total: 3 },
+  },
+] as const;

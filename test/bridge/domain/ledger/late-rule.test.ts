@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
+import { lateRuleSchema } from '../../../../bridge/contract/settings/late-rule.js';
+import { isLate } from '../../../../bridge/domain/ledger/late-rule.js';
+
+const late = (receivedAt: string, dueOn: string) =>
+  isLate(new Date(receivedAt), calendarDate(dueOn), { cutOff: '16:30' }, 'America/Chicago');
+
+describe('whether a payment is late', () => {
+  it('is told to the minute by the utility’s clock on the due date', () => {
+    assert.equal(late('2026-11-23T22:30:59Z', '2026-11-23'), false, '16:30:59 in Alabama');
+    assert.equal(late('2026-11-23T22:31:00Z', '2026-11-23'), true, '16:31 in Alabama');
+    assert.equal(late('2026-11-23T06:00:00Z', '2026-11-23'), false, 'midnight in Alabama');
+  });
+
+  it('is told by the day before and after it', () => {
+    assert.equal(late('2026-11-23T05:59:59Z', '2026-11-22'), true, 'the evening of the due date, 23:59 in Alabama');
+    assert.equal(late('2026-11-24T15:00:00Z', '2026-11-23'), true);
+    assert.equal(late('2026-11-23T03:00:00Z', '2026-11-23'), false, 'the evening before');
+  });
+
+  it('goes by daylight saving time where it holds, also on the days on which it changes', () => {
+    assert.equal(late('2026-07-20T21:30:00Z', '2026-07-20'), false, '16:30 in summer');
+    assert.equal(late('2026-07-20T21:31:00Z', '2026-07-20'), true);
+    assert.equal(late('2026-03-08T21:30:00Z', '2026-03-08'), false);
+    assert.equal(late('2026-03-08T21:31:00Z', '2026-03-08'), true);
+    assert.equal(late('2026-11-01T22:30:00Z', '2026-11-01'), false);
+    assert.equal(late('2026-11-01T22:31:00Z', '2026-11-01'), true);
+  });
+
+  it('has a cut-off that is a time of day', () => {
+    for (const cutOff of ['4:30', '24:00', '16:60', '16:30:00', '']) {
+      assert.equal(lateRuleSchema.safeParse({ cutOff }).success, false, cutOff);
+    }
+  });
+});

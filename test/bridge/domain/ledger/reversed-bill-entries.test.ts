@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
+import type { EntryKind, Posting } from '../../../../bridge/contract/journal-entry.js';
+import { cents } from '../../../../bridge/contract/money.js';
+import type { AppliedCredit } from '../../../../bridge/domain/ledger/applied-credit.js';
+import { reversedBillEntries } from '../../../../bridge/domain/ledger/entries/reversed-bill-entries.js';
+import type { OpenItem } from '../../../../bridge/domain/ledger/open-item.js';
+import { ACCOUNT, item, sides } from '../../../support/ledger/given-items.js';
+import { from, startingChart, WHEN_COLLECTED } from '../../../support/ledger/starting-chart.js';
+
+const CHART = startingChart([from('2000-01-01', WHEN_COLLECTED)]);
+const ON = { on: calendarDate('2026-11-23'), memo: 'Bill reversed' };
+
+function posting(ledgerAccount: string, accountId: string | null, amount: number): Posting {
+  return { ledgerAccount, accountId, amountCents: cents(amount) };
+}
+
+function bill(...postings: Posting[]) {
+  return { accountId: ACCOUNT, entryNumber: 50, effectiveOn: calendarDate('2026-11-08'), postings };
+}
+
+/** So much of an item that a line of an entry pays. */
+function paid(
+  credit: [entryNumber: number, lineNumber: number],
+  kind: EntryKind,
+  of: OpenItem,
+  on = '2026-11-10',
+): AppliedCredit {
+  const [entryNumber, lineNumber] = credit;
+  return { credit: { entryNumber, lineNumber }, kind, appliedOn: calendarDate(on), item: of };
+}
+
+describe('the entries that reverse a bill', () => {
+  const water = posting('1110', ACCOUNT, 3000);
+  const charged = bill(
+    water,
+    posting('4010', null, -3000),
+    posting('1120', ACCOUNT, 2000),
+    posting('2115', null, -2000),
+  );
+
+  it('are its lines the other way, each charge paid by its own reversal', () => {
+    const { entries, releasedCents } = reversedBillEntries(charged, { applied: [], creditCents: cents(0) }, CHART, ON);
+    assert.equal(releasedCents, 0);
+    assert.deepEqual(entries.map(sides), [
+      [
+        ['1110', ACCOUNT, -3000],
+        ['4010', null, 3000],
+        ['1120', ACCOUNT, -2000],
+        ['2115', null, 2000],
+      ],
+    ]);
+    assert.deepEqual([entries[0]?.kind, entries[0]?.reverses, entries[0]?.effectiveOn], ['reversal', 50, ON.on]);
+    assert.deepEqual(entries[0]?.allocations, [
+      { credit: { line: 0 }, item: { entryNumber: 50, lineNumber: 1 }, amountCents: 3000 },
+      { credit: { line: 2 }, item: { entryNumber: 50, lineNumber: 3 }, amountCents: 2000 },
+    ]);
+  });
+
+  it('release first what paid it, which is then credit of the account and not collected any more', () => {
+    const sewer: OpenItem = { ...item(50, 'sewer', 1500), ref: { entryNumber: 50, lineNumber: 3 } };
+    const applied = [paid([60, 2], 'payment', sewer, '2026-11-25')];
+    const { entries, releasedCents } = reversedBillEntries(charged, { applied, creditCents: cents(0) }, CHART, ON);
+    assert.equal(releasedCents, 1500);
+    assert.deepEqual(
+      entries.map(({ kind, effectiveOn }) => [kind, effectiveOn]),
+      [
+        ['application', '2026-11-25'],
+        ['reversal', '2026-11-25'],
+      ],
+    );
+    assert.deepEqual(sides(entries[0] ?? assert.fail()), [
+      ['1120', ACCOUNT, 1500],
+      ['2400', ACCOUNT, -1500],
+      ['2115', null, -1500],
+      ['2110', null, 1500],
+    ]);
+  });
+
+  describe('that gave credit', () => {
+    // 20.00 of water back: 5.00 paid an older charge, 15.00 were left as credit.
+    const credit = bill(posting('4010', null, 2000), posting('1110', ACCOUNT, -500), posting('2400', ACCOUNT, -1500));
+    const old = item(7, 'water', 500);
+    const given = paid([50, 2], 'bill', old);
+
+    it('take it off what it paid, which is open again, and off the credit that is left', () => {
+      const books = { applied: [given], creditCents: cents(1500) };
+      const { entries, releasedCents } = reversedBillEntries(credit, books, CHART, ON);
+      assert.equal(releasedCents, 0);
+      assert.deepEqual(entries.map(sides), [
+        [
+          ['4010', null, -2000],
+          ['1110', ACCOUNT, 500],
+          ['2400', ACCOUNT, 1500],
+        ],
+      ]);
+      assert.deepEqual(entries[0]?.allocations, [
+        { credit: { entryNumber: 50, lineNumber: 2 }, item: old.ref, amountCents: -500 },
+        { credit: { entryNumber: 50, lineNumber: 2 }, item: { line: 1 }, amountCents: 500 },
+      ]);
+    });
+
+    it('release the newest that the rest of it pays, and only as much as is lacking', () => {
+      const [older, newer] = [item(8, 'water', 900), item(9, 'water', 400)];
+      const applied = [given, paid([70, 2], 'application', older), paid([71, 2], 'application', newer)];
+      const { entries, releasedCents, lackingCents } = reversedBillEntries(
+        credit,
+        { applied, creditCents: cents(700) },
+        CHART,
+        ON,
+      );
+      assert.deepEqual([entries.length, releasedCents, lackingCents], [2, 800, 0]);
+      const [release] = entries;
+      assert.deepEqual(
+        release?.allocations
+          .filter(({ amountCents }) => amountCents < 0)
+          .map(({ item: of, amountCents }) => [of, amountCents]),
+        [
+          [newer.ref, -400],
+          [older.ref, -400],
+        ],
+      );
+    });
+
+    it('are none where it was refunded, and say what is lacking', () => {
+      const books = { applied: [given], creditCents: cents(600) };
+      assert.deepEqual(reversedBillEntries(credit, books, CHART, ON), {
+        entries: [],
+        releasedCents: 0,
+        lackingCents: 900,
+      });
+    });
+  });
+});

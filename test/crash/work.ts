@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { PostBillRunReply } from '../../bridge/contract/commands/post-bill-run.js';
+import { postBillRun } from '../../bridge/commands/post-bill-run.js';
+import { CommandProcessor } from '../../bridge/commands/processor.js';
+import type { Database } from '../../bridge/store/database.js';
+import { adjustmentRow } from '../support/town/sheet-rows.js';
+import { actorOf } from '../support/town/town.js';
+import type { SentCommand } from './client-journal.js';
+
+/** What clients send: each command with a mark of its own, by which its effect is found, so that a doubled one shows. */
+export class Work {
+  #commands = 0;
+  #posting: SentCommand | null = null;
+  /** The run whose posting was given to a client last. */
+  #lastRunId = '';
+
+  constructor(
+    private readonly accountIds: readonly string[],
+    private readonly pullId: string,
+  ) {}
+
+  payment(): SentCommand {
+    const { commandId, accountId, cents } = this.#next();
+    const receivedAt = new Date(Date.now() - 1000).toISOString();
+    const payload = { accountId, amountCents: cents, receivedAt, source: 'Mail', reference: commandId };
+    return { commandId, kind: 'post-payment', payload, mark: commandId, cents };
+  }
+
+  adjustment(): SentCommand {
+    const { commandId, accountId, cents } = this.#next();
+    const amount = this.#commands % 2 === 0 ? cents : -cents;
+    const typed = { account: accountId, service: 'water', kind: 'goodwill', reason: 'Crash test' };
+    const rows = [adjustmentRow(commandId, 5, { ...typed, amount: (amount / 100).toFixed(2) })];
+    const payload = { pullId: this.pullId, mode: 'all', knownReceipts: [], rows };
+    return { commandId, kind: 'push-sheet', payload, mark: commandId, cents: amount };
+  }
+
+  /** The posting of a run where one is due, else a payment. */
+  postingOrPayment(): SentCommand {
+    const posting = this.#posting ?? this.payment();
+    this.#posting = null;
+    return posting;
+  }
+
+  /**
+   * Makes an open run ready as its readings would, and has it posted next, unless the last one's posting is still under
+   * way. The bridge is not running meanwhile.
+   */
+  async preparePosting(database: Database): Promise<void> {
+    const [run] = await database.raw<{ id: string }[]>(
+      `SELECT bill_run_id AS id FROM bill_run WHERE status = 'open' ORDER BY period_to, bill_run_id LIMIT 1`,
+    );
+    const billRunId = run?.id ?? '';
+    if (billRunId === this.#lastRunId) return;
+    this.#lastRunId = billRunId;
+    await database.raw(
+      `UPDATE period_read SET status = 'accepted', value = previous_value, usage_gallons = 0,
+         read_on = (SELECT period_to FROM bill_run WHERE bill_run_id = ?) WHERE bill_run_id = ?`,
+      [billRunId, billRunId],
+    );
+    const commandId = randomUUID();
+    const asked = { billRunId, confirmedBills: 0, confirmedTotalCents: 0 };
+    const processor = new CommandProcessor(database, () => new Date());
+    const request = { commandId, dryRun: true, reason: '', payload: asked };
+    const { reply } = await processor.run<typeof asked, PostBillRunReply>(postBillRun, request, actorOf('coordinator'));
+    const payload = { billRunId, confirmedBills: reply.bills, confirmedTotalCents: reply.totalCents };
+    this.#posting = { commandId, kind: 'post-bill-run', payload, mark: billRunId, cents: reply.totalCents };
+  }
+
+  #next() {
+    this.#commands += 1;
+    const accountId = this.accountIds[this.#commands % this.accountIds.length] ?? '';
+    return { commandId: randomUUID(), accountId, cents: 100 + (this.#commands % 4_000) };
+  }
+}

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { pushSheet } from '../../../bridge/commands/push-sheet/push-sheet.js';
+import { adjustmentRow } from '../../support/town/sheet-rows.js';
+import { operation } from '../operation.js';
+
+const SERVICES = [['water', 'sewer', 'garbage'], ['water', 'garbage'], ['garbage']] as const;
+
+/** Pushes rows of the Adjustments sheet, charges and credits, for one account; each row sees what those above left open. */
+export const adjustment = operation(
+  'adjustment',
+  4,
+  fc.record({
+    account: fc.nat(2),
+    rows: fc.array(
+      fc.record({
+        service: fc.nat(2),
+        cents: fc.integer({ min: -9_000, max: 9_000 }).filter((amount) => amount !== 0),
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
+    waitsDays: fc.nat(15),
+    preview: fc.boolean(),
+  }),
+  async (play, { account, rows, waitsDays, preview }) => {
+    play.wait(waitsDays * 24 * 60);
+    const accountId = play.accountAt(account);
+    const services = SERVICES[account % SERVICES.length] ?? ['garbage'];
+    const typed = rows.map(({ service, cents }) => ({
+      type: services[service % services.length] ?? 'garbage',
+      amount: cents,
+    }));
+    const sheetRows = typed.map(({ type, amount }, index) =>
+      adjustmentRow(`${accountId}-${play.sent.length}-${index}`, index + 5, {
+        ...{ account: accountId, service: type, kind: 'goodwill', reason: 'Model' },
+        amount: (amount / 100).toFixed(2),
+      }),
+    );
+    const payload = { pullId: play.world.pullId, mode: 'all', knownReceipts: [], rows: sheetRows };
+    await play.apply(pushSheet, payload, { otherwise: { mode: 'valid' }, role: 'supervisor', preview });
+    play.model.adjust(accountId, typed, play.today);
+  },
+);

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
+import type { PostBillRunReply } from '../../../bridge/contract/commands/post-bill-run.js';
+import type { ModelCharge } from '../ledger-model.js';
+import { operation } from '../operation.js';
+import type { Play } from '../play.js';
+
+/** Posts the open run of the accounts with this use of their meters; totals that are not the true ones are refused before. */
+export const bill = operation(
+  'bill',
+  3,
+  fc.record({ hundredsOfGallons: fc.tuple(fc.nat(150), fc.nat(150)), waitsDays: fc.nat(20) }),
+  async (play, { hundredsOfGallons, waitsDays }) => {
+    const { billRunId, world } = play;
+    for (const [index, hundreds] of hundredsOfGallons.entries()) {
+      await world.database.raw(
+        `UPDATE period_read SET status = 'accepted', value = previous_value + ?, usage_gallons = ?,
+           read_on = (SELECT period_to FROM bill_run WHERE bill_run_id = period_read.bill_run_id)
+         WHERE bill_run_id = ? AND account_id = ?`,
+        [hundreds * 100, hundreds * 100, billRunId, play.accountAt(index)],
+      );
+    }
+    const [run] = await world.database.raw<{ billed_on: string; due_on: string }[]>(
+      'SELECT billed_on, due_on FROM bill_run WHERE bill_run_id = ?',
+      [billRunId],
+    );
+    assert.ok(run);
+    play.waitFor(run.billed_on);
+    play.wait(waitsDays * 24 * 60);
+    const wrong = { billRunId, confirmedBills: 1, confirmedTotalCents: 0 };
+    const { outcome, reply } = await play.unchanged(() => play.attempt(postBillRun, wrong));
+    assert.equal(outcome, 'refused');
+    const truth = reply as PostBillRunReply;
+    const confirmed = { billRunId, confirmedBills: truth.bills, confirmedTotalCents: truth.totalCents };
+    const posted = await play.apply(postBillRun, confirmed, { otherwise: { confirmedBills: 0 } });
+    play.billRunId = posted.reply.nextBillRunId;
+    for (const [accountId, charges] of await billed(play, billRunId)) {
+      play.model.bill(accountId, charges, { on: run.billed_on, dueOn: run.due_on });
+    }
+  },
+);
+
+/** What each account was billed; prices are proven elsewhere. A service's tax is its lines that say so. */
+async function billed({ world, accountIds }: Play, billRunId: string): Promise<Map<string, ModelCharge[]>> {
+  const rows = await world.database.raw<{ account_id: string; service: string; amount_cents: number; lines: string }[]>(
+    `SELECT account_id, service, amount_cents, lines FROM bill JOIN bill_charge USING (bill_number) WHERE bill_run_id = ?`,
+    [billRunId],
+  );
+  return new Map(
+    accountIds.map((accountId) => {
+      const charges = rows.filter((row) => row.account_id === accountId);
+      assert.ok(charges.length > 0, `${accountId} got no bill`);
+      return [accountId, charges.flatMap((charge) => withTaxApart(charge.service, charge.amount_cents, charge.lines))];
+    }),
+  );
+}
+
+function withTaxApart(service: string, amount: number, lines: string): ModelCharge[] {
+  const taxes = (JSON.parse(lines) as { kind?: string; amountCents: number }[]).filter(({ kind }) => kind === 'tax');
+  const tax = taxes.reduce((sum, line) => sum + line.amountCents, 0);
+  return [{ type: service, amount: amount - tax }, ...(tax === 0 ? [] : [{ type: `${service}-tax`, amount: tax }])];
+}

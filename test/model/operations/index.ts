@@ -1,0 +1,9 @@
+import type { Operation } from '../operation.js';
+import { adjustment } from './adjustment.js';
+import { bill } from './bill.js';
+import { payment } from './payment.js';
+import { sameAgain } from './same-again.js';
+import { wrongRequest } from './wrong-request.js';
+
+/** Everything that is done to the ledger; a new operation is a file beside these and a line here. */
+export const operations: readonly Operation[] = [adjustment, bill, payment, sameAgain, wrongRequest];

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
+import { postPayment } from '../../../bridge/commands/post-payment.js';
+import { pushSheet } from '../../../bridge/commands/push-sheet/push-sheet.js';
+import type { Role } from '../../../bridge/contract/person.js';
+import { adjustmentRow } from '../../support/town/sheet-rows.js';
+import { operation } from '../operation.js';
+import type { Play } from '../play.js';
+
+type Wrong = (play: Play, accountId: string) => Promise<void>;
+
+const WRONG_REQUESTS: Readonly<Record<string, Wrong>> = {
+  'a payment of nothing': wrongPayment('negative-payment', { amountCents: 0 }),
+  'a negative payment': wrongPayment('negative-payment', { amountCents: -1 }),
+  'a payment still to come': wrongPayment('payment-in-future', { receivedAt: '2199-01-01T00:00:00Z' }),
+  'a payment for nobody': wrongPayment('unknown-account', { accountId: 'nobody' }),
+  'a payment by the auditor': wrongPayment('role-not-allowed', {}, 'auditor'),
+  'a run that there is not': async (play) => {
+    const payload = { billRunId: 'nowhere', confirmedBills: 0, confirmedTotalCents: 0 };
+    await assert.rejects(play.attempt(postBillRun, payload), { code: 'unknown-bill-run' });
+  },
+  'an adjustment of nothing': wrongAdjustment({ amount: '0.00' }),
+  'an adjustment above the limit': wrongAdjustment({ amount: '-5000.01' }),
+  'an adjustment of a fraction of a cent': wrongAdjustment({ amount: '1.005' }),
+  'an adjustment without a reason': wrongAdjustment({ reason: '' }),
+  'an adjustment for nobody': wrongAdjustment({ account: 'nobody' }),
+};
+
+/** Asks for what must be refused, and must change nothing. */
+export const wrongRequest = operation(
+  'wrong request',
+  2,
+  fc.record({ what: fc.constantFrom(...Object.keys(WRONG_REQUESTS)), account: fc.nat(2) }),
+  async (play, { what, account }) => {
+    await play.unchanged(async () => WRONG_REQUESTS[what]?.(play, play.accountAt(account)));
+  },
+);
+
+function wrongPayment(code: string, changes: object, role: Role = 'coordinator'): Wrong {
+  return async (play, accountId) => {
+    const receivedAt = play.world.now.toISOString();
+    const payload = { accountId, amountCents: 100, receivedAt, source: 'Mail', ...changes };
+    await assert.rejects(play.attempt(postPayment, payload, role), { code });
+  };
+}
+
+function wrongAdjustment(changes: Readonly<Record<string, string>>): Wrong {
+  return async (play, accountId) => {
+    const typed = { account: accountId, service: 'garbage', kind: 'goodwill', amount: '1.00', reason: 'Model' };
+    const rows = [adjustmentRow(`${accountId}-wrong`, 5, { ...typed, ...changes })];
+    const payload = { pullId: play.world.pullId, mode: 'all', knownReceipts: [], rows };
+    assert.equal((await play.attempt(pushSheet, payload, 'supervisor')).outcome, 'refused');
+  };
+}
