@@ -434,6 +434,18 @@ describe('pushing the Account Entries sheet', () => {
       assert.equal((await send([{ ...row, amount: 600 }], { role: 'supervisor' }, 5)).outcome, 'applied');
     });
 
+    it('bounds refunds of deposits and interest that is typed, which would else be money out of nothing', async () => {
+      for (const what of ['deposit interest', 'deposit refund']) {
+        assert.deepEqual(await refusals({ account: clear, what, amount: 500.01 }), ['amount above-limit']);
+      }
+      await send([{ account: clear, what: 'deposit taken', amount: 900 }]);
+      assert.equal((await send([{ account: clear, what: 'deposit interest', amount: 100 }], {}, 2)).outcome, 'applied');
+      const refund = await send([{ account: clear, what: 'deposit refund', amount: 400.01 }], {}, 3);
+      assert.match(refund.reply.issues[0]?.message ?? '', /Today's credits on account .* would be \$500\.01/);
+      const whole = [{ account: clear, what: 'deposit refund', amount: 1000 }];
+      assert.equal((await send(whole, { role: 'supervisor' }, 4)).outcome, 'applied');
+    });
+
     it('is nothing for an auditor', async () => {
       await assert.rejects(send([{ account: clear, what: 'fee', amount: 1 }], { role: 'auditor' }), {
         code: 'role-not-allowed',
