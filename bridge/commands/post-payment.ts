@@ -32,7 +32,7 @@ export const postPayment: Command<PostPaymentPayload, PostPaymentReply> = {
   roles: ['coordinator', 'supervisor'],
   payload: postPaymentPayloadSchema,
   async execute(context, payload) {
-    const { trx, commandNumber, now } = context;
+    const { trx, commandNumber, now, today } = context;
     const { accountId, amountCents, source, reference } = payload;
     const receivedAt = new Date(payload.receivedAt);
     refuseWrongPayment(payload, receivedAt, now);
@@ -42,6 +42,7 @@ export const postPayment: Command<PostPaymentPayload, PostPaymentReply> = {
     const { status } = await account(trx, accountId);
     const items = await openItems(trx, [accountId], receivedOn);
     if (status === 'closed' && items.length === 0) throw accountClosed(accountId);
+    const itemsToday = await openItems(trx, [accountId], today);
     const chart = await chartOf(trx);
     const rule = await applicationRule(trx, receivedOn);
     const memo = `Payment, ${source.toLowerCase()}`;
@@ -60,7 +61,7 @@ export const postPayment: Command<PostPaymentPayload, PostPaymentReply> = {
         entryNumber,
         applied,
         unappliedCents: unappliedCents(entries, chart),
-        lateFor: await lateFor(context, paidItems(entries, items), receivedAt, receivedOn, timeZone),
+        lateFor: await lateFor(context, paidItems(entries, itemsToday), receivedAt, receivedOn, timeZone),
       },
     };
   },

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { postPayment } from '../../../bridge/commands/post-payment.js';
 import { account } from '../../../bridge/queries/account.js';
+import { openItems } from '../../../bridge/queries/open-items.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
+import { TODAY } from '../../support/town/sample-town-file.js';
+import { push, typedRow } from '../../support/town/sheet-rows.js';
 import type { RunOptions } from '../../support/town/town.js';
 import { useTown } from '../../support/town/town.js';
 
@@ -99,6 +102,24 @@ describe('posting a payment', () => {
       { kind: 'application', effective_on: billedOn },
     ]);
     assert.equal(await owed(), later - 900);
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('pays today what is open again since a payment came back, where it came before that', async () => {
+    const all = await owed();
+    const bounced = await pay(all, { receivedAt: '2026-11-18T15:00:00Z' });
+    const { pullId } = await town().pull('account-entries', {});
+    const returned = {
+      account: accountId,
+      what: 'returned payment',
+      payment: bounced.reply.entryNumber,
+      reason: 'NSF',
+    };
+    await push(town(), pullId, [typedRow('account-entries', 'k1', 5, returned)]);
+    const { reply } = await pay(all + 3000, { receivedAt: '2026-11-20T15:00:00Z' });
+    assert.equal(reply.unappliedCents, 0);
+    assert.equal(reply.lateFor.length, bounced.reply.lateFor.length);
+    assert.deepEqual(await openItems(town().database, [accountId], TODAY), []);
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
   });
 
