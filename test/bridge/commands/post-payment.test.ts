@@ -157,6 +157,13 @@ describe('posting a payment', () => {
     assert.equal((await pay(100)).outcome, 'applied');
   });
 
+  it('refuses a day before there were any rules, and says so', async () => {
+    await assert.rejects(pay(100, { receivedAt: '1926-11-20T15:00:00Z' }), {
+      code: 'before-settings',
+      message: /1926-11-20 lies before 2000-01-01/,
+    });
+  });
+
   it('refuses a day that lies in a closed period', async () => {
     await town().database.raw(`INSERT INTO period_closing VALUES (1, '2026-10-31', 1)`);
     await assert.rejects(pay(100, { receivedAt: '2026-11-01T04:59:59Z' }), {
