@@ -469,6 +469,12 @@ describe('pushing the Account Entries sheet', () => {
     assert.deepEqual(await refusals({ ...rows[0], amount: 51 }), ['amount already-posted']);
   });
 
+  it('refuses an amount that no customer of a town is charged at once', async () => {
+    assert.deepEqual(await refusals({ account: clear, what: 'fee', amount: '10000000.01' }), [
+      'amount amount-too-large',
+    ]);
+  });
+
   it('says every cell that is missing or says nothing in its row', async () => {
     assert.deepEqual(await refusals({ what: 'transfer', reason: null }), [
       'account missing',

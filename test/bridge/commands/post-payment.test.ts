@@ -135,8 +135,9 @@ describe('posting a payment', () => {
     assert.equal(await lateAt(`${newest?.due_on}T${hour}:31:00Z`), true);
   });
 
-  it('refuses a payment that is not more than zero, one still to come, and an account that there is not', async () => {
+  it('refuses a payment that is not more than zero or no town’s, one still to come, and an account that there is not', async () => {
     for (const amount of [0, -100]) await assert.rejects(pay(amount), { code: 'negative-payment', message: /\$/ });
+    await assert.rejects(pay(1_000_000_001), { code: 'amount-too-large', message: /\$10,000,000\.00 is the most/ });
     await assert.rejects(pay(100, { receivedAt: '2026-11-23T15:00:01Z' }), { code: 'payment-in-future' });
     await assert.rejects(pay(100, { accountId: 'nobody' }), { code: 'unknown-account' });
     await assert.rejects(pay(100, {}, { role: 'auditor' }), { code: 'role-not-allowed' });
