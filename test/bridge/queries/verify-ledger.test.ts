@@ -195,6 +195,14 @@ const TAMPERINGS: readonly { what: string; statements: string[]; code: string; w
     where: /The rates sewer-alabaster@2026-02-15 are not as they were loaded/,
   },
   {
+    what: 'rates that were made to begin on another day',
+    statements: [
+      `UPDATE tariff_version SET effective_from = '2026-02-16' WHERE tariff_version_id = 'sewer-alabaster@2026-02-15'`,
+    ],
+    code: 'rates-changed',
+    where: /The rates sewer-alabaster@2026-02-15 are not as they were loaded/,
+  },
+  {
     what: 'rates that were changed into what is none',
     statements: [`UPDATE tariff_version SET source = 'none', source_hash = 'none' WHERE tariff_id = 'water-sample'`],
     code: 'not-repeatable',
