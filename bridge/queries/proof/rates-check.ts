@@ -12,7 +12,7 @@ interface VersionRow {
 
 /** A version of a tariff is the text that was loaded, to the byte, from the day on that its name has: bills are repeated by it. */
 export const ratesUnchanged: Check = async (database: Database) => {
-  const versions = await database<VersionRow>('tariff_version').select(
+  const versions = await database('tariff_version').select<VersionRow[]>(
     ...['tariff_version_id', 'tariff_id', 'effective_from', 'source', 'source_hash'],
   );
   return versions
