@@ -86,7 +86,8 @@ async function reversibleRun({ trx }: CommandContext, run: BillRun): Promise<Rev
   }
   if (laterRunId !== null) {
     const message = `The bill run ${billRunId} is not the last of its cycle: ${laterRunId} was posted after it.`;
-    throw refuse('run-not-last', message, `Reverse ${laterRunId} first, or correct single bills by adjustments.`);
+    // Reversing the later one would not help: its reads are kept, and they go on from those of this run.
+    throw refuse('run-not-last', message, 'Only the last run is reversed; correct single bills by adjustments.');
   }
   if (openRun !== null && !openRun.isUntouched) {
     const message = `The next run ${openRun.billRunId} has readings already, which go on from those of ${billRunId}.`;
