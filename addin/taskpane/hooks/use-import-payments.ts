@@ -51,7 +51,11 @@ export function useImportPayments(onPosted: () => void) {
     [preview, send, start, onPosted],
   );
 
+  /** While the file is being posted nothing of it may change, or its result would stand for another one. */
+  const isHeld = task.busy && isPosting;
+
   const choose = (chosen: File) => {
+    if (isHeld) return;
     const first = { ...NO_CHOICES, layout: choices.layout };
     setFile(chosen);
     setChoices(first);
@@ -62,6 +66,7 @@ export function useImportPayments(onPosted: () => void) {
 
   /** Takes a choice; one that is made at once is checked at once, while an amount is still being typed. */
   const change = (changed: Partial<PaymentChoices>) => {
+    if (isHeld) return;
     const wanted = { ...choices, ...changed };
     setChoices(wanted);
     if (file !== null && changed.controlTotal === undefined) void run({ file, choices: wanted }, true);
@@ -81,6 +86,7 @@ export function useImportPayments(onPosted: () => void) {
     result: isCurrent ? task.result : null,
     trouble: isCurrent ? task.trouble : null,
     isPosting,
+    isHeld,
     check: () => file !== null && void run({ file, choices }, true),
     post: () => file !== null && void run({ file, choices }, false),
   };
