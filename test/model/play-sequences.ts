@@ -13,6 +13,7 @@ const rules: fc.Arbitrary<ModelRules> = fc.record({
   method: fc.constantFrom('oldest-first', 'service-first', 'pro-rata'),
   order: fc.constant(startingApplication.order),
   cityBasis: fc.constantFrom('billed', 'collected'),
+  writeOffBearer: fc.constantFrom('owner', 'utility'),
 });
 const steps = fc.array(fc.oneof(...operations), { minLength: 1, maxLength: STEPS_MAX, size: 'max' });
 

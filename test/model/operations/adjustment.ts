@@ -35,7 +35,7 @@ export const adjustment = operation(
         amount: (amount / 100).toFixed(2),
       }),
     );
-    const payload = { pullId: play.world.pullId, mode: 'all', knownReceipts: [], rows: sheetRows };
+    const payload = { pullId: play.world.pullIds.adjustments, mode: 'all', knownReceipts: [], rows: sheetRows };
     await play.apply(pushSheet, payload, { otherwise: { mode: 'valid' }, role: 'supervisor', preview });
     play.model.adjust(accountId, typed, play.today);
   },

@@ -29,7 +29,7 @@ export const payment = operation(
     const creditBefore = books.creditAt('9999-12-31');
     const payload = { accountId, amountCents, receivedAt: receivedAt.toISOString(), source: 'Mail' };
     const { reply } = await play.apply(postPayment, payload, { otherwise: { amountCents: amountCents + 1 }, preview });
-    const paid = play.model.pay(accountId, amountCents, day);
+    const paid = play.model.pay(accountId, amountCents, day, play.today);
     assert.equal(reply.unappliedCents, books.creditAt('9999-12-31') - creditBefore, 'what is unapplied');
     assert.deepEqual(
       Object.fromEntries(reply.applied.map((part) => [part.chargeType, part.amountCents])),

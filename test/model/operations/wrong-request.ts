@@ -49,7 +49,7 @@ function wrongAdjustment(changes: Readonly<Record<string, string>>): Wrong {
   return async (play, accountId) => {
     const typed = { account: accountId, service: 'garbage', kind: 'goodwill', amount: '1.00', reason: 'Model' };
     const rows = [adjustmentRow(`${accountId}-wrong`, 5, { ...typed, ...changes })];
-    const payload = { pullId: play.world.pullId, mode: 'all', knownReceipts: [], rows };
+    const payload = { pullId: play.world.pullIds.adjustments, mode: 'all', knownReceipts: [], rows };
     assert.equal((await play.attempt(pushSheet, payload, 'supervisor')).outcome, 'refused');
   };
 }
