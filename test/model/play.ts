@@ -11,6 +11,8 @@ import { LedgerModel, type ModelPosting } from './ledger-model.js';
 import type { World } from './world.js';
 
 export const TIME_ZONE = 'America/Chicago';
+/** Of the accounts of a sequence, in their order. */
+export const SERVICES = [['water', 'sewer', 'garbage'], ['water', 'garbage'], ['garbage']] as const;
 const MINUTE_MS = 60_000;
 
 /** A request that was applied, to be sent again. */

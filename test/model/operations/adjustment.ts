@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { pushSheet } from '../../../bridge/commands/push-sheet/push-sheet.js';
 import { adjustmentRow } from '../../support/town/sheet-rows.js';
 import { operation } from '../operation.js';
-
-const SERVICES = [['water', 'sewer', 'garbage'], ['water', 'garbage'], ['garbage']] as const;
+import { SERVICES } from '../play.js';
 
 /** Pushes rows of the Adjustments sheet, charges and credits, for one account; each row sees what those above left open. */
 export const adjustment = operation(
