@@ -6,6 +6,7 @@ import type { Database } from '../../bridge/store/database.js';
 import { DEPOSITS, MODEL_CHARGE_TYPES, receivableOf, UNAPPLIED } from './model-chart.js';
 import { openAt, payableFrom } from './model-account.js';
 import type { Play } from './play.js';
+import { suspenseRows } from './suspense-sheet.js';
 
 const ALL_TIME = calendarDate('2199-12-31');
 
@@ -13,6 +14,7 @@ const ALL_TIME = calendarDate('2199-12-31');
 export async function compare(play: Play): Promise<void> {
   const days = [ALL_TIME, ...[0, 20, 45].map((back) => addDays(play.today, -back))];
   for (const day of days) await compareTotals(play, day);
+  await suspenseRows(play);
   for (const accountId of play.accountIds) {
     for (const day of days) await compareAccount(play, accountId, day);
   }

@@ -47,6 +47,7 @@ class Worlds {
       const play = await Play.begin(world);
       for (const step of sequence) await step.perform(play);
       await compare(play);
+      play.end();
     } catch (error) {
       await world.database.destroy();
       throw error;

@@ -7,10 +7,11 @@ import type { CommandReply, CommandRequest } from '../../bridge/contract/command
 import type { Role } from '../../bridge/contract/person.js';
 import { actorOf } from '../support/town/town.js';
 import { writeAccounts } from './accounts.js';
+import { TIME_ZONE } from './local-clock.js';
 import { LedgerModel, type ModelPosting } from './ledger-model.js';
+import { DUE_TO_CITY } from './model-chart.js';
 import type { World } from './world.js';
 
-export const TIME_ZONE = 'America/Chicago';
 /** Of the accounts of a sequence, in their order. */
 export const SERVICES = [['water', 'sewer', 'garbage'], ['water', 'garbage'], ['garbage']] as const;
 const MINUTE_MS = 60_000;
@@ -54,7 +55,7 @@ export class Play {
   /** The last run, until it is reversed. */
   lastRun: PostedRun | null = null;
   /** What stands in suspense, by its reference. */
-  readonly suspense = new Map<string, number>();
+  readonly suspense = new Map<string, { readonly cents: number; readonly day: string }>();
   readonly #processor: CommandProcessor;
 
   private constructor(
@@ -76,6 +77,12 @@ export class Play {
       'SELECT max(entry_number) AS last FROM journal_entry',
     );
     return new Play(world, new LedgerModel(world.rules, accountIds), accountIds, billRunId, last?.last ?? 0);
+  }
+
+  /** Lets the sequences that follow know what this one left due to the City. */
+  end(): void {
+    const due = Object.values(DUE_TO_CITY);
+    this.world.dueToCity.push(...this.model.postings.filter(({ ledgerAccount }) => due.includes(ledgerAccount)));
   }
 
   get today(): CalendarDate {

@@ -21,8 +21,10 @@ const BEGINNING = new Date('2026-03-02T15:00:00Z');
 /** A ledger in a file, by one set of rules, in which one sequence after the other is played, each with accounts of its own. */
 export class World {
   sequences = 0;
-  /** What earlier sequences posted to what is due to the City, and remitted of it. */
+  /** What earlier sequences posted to what is due to the City. */
   readonly dueToCity: ModelPosting[] = [];
+  /** What was remitted by all of them. */
+  readonly remitted: { readonly service: string; readonly amount: number; readonly on: string }[] = [];
   /** The clock of the next sequence: it never goes back. */
   now = BEGINNING;
 
