@@ -8,7 +8,7 @@ export const transfer: EntryRow = (play, seed) => {
   const { accountId, otherAccountId } = seed;
   const { items, type } = payableToday(play, seed);
   const amount = Math.min(seed.cents, payableOf(items, today));
-  if (amount === 0 || accountId === otherAccountId) return null;
+  if (amount === 0) return null;
   const byDueDate = new Map<string, Paid[]>();
   for (const part of distribute(amount, items, today, model.rules)) {
     byDueDate.set(part.item.dueOn, [...(byDueDate.get(part.item.dueOn) ?? []), part]);

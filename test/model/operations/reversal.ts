@@ -10,7 +10,7 @@ import type { ModelBill, PostedRun } from '../play.js';
 /** Reverses the last run, where nothing stands in the way; else it must be refused. */
 export const reversal = operation(
   'reversal',
-  3,
+  4,
   fc.record({ waitsDays: fc.nat(20), preview: fc.boolean() }),
   async (play, { waitsDays, preview }) => {
     const { lastRun, model } = play;
