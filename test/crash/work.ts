@@ -15,12 +15,13 @@ export interface PullIds {
 }
 
 const LINES_PER_FILE = 3;
-const FILE_EVERY = 10;
+const FILE_EVERY = 12;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What clients send: each command with a mark of its own, by which its effect is found, so that a doubled one shows. */
 export class Work {
   #commands = 0;
+  #entriesAndFiles = 0;
   #posting: SentCommand | null = null;
   /** The run whose posting was given to a client last. */
   #lastRunId = '';
@@ -73,7 +74,8 @@ export class Work {
 
   /** An account entry, and every so often a file. */
   accountEntryOrFile(): SentCommand {
-    return this.#commands % FILE_EVERY === 0 ? this.paymentFile() : this.accountEntry();
+    this.#entriesAndFiles += 1;
+    return this.#entriesAndFiles % FILE_EVERY === 0 ? this.paymentFile() : this.accountEntry();
   }
 
   /** The posting of a run where one is due, else a payment. */
