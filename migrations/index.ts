@@ -15,6 +15,7 @@ import { seals } from './0015-seals.js';
 import { fees } from './0016-fees.js';
 import { runReversals } from './0018-run-reversals.js';
 import { depositInterest } from './0019-deposit-interest.js';
+import { noReplacement } from './0020-no-replacement.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   fees,
   runReversals,
   depositInterest,
+  noReplacement,
 ];

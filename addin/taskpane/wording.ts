@@ -25,3 +25,8 @@ export function moment(text: string): string {
   const instant = new Date(text);
   return Number.isNaN(instant.getTime()) ? text : MOMENT.format(instant);
 }
+
+/** A word as it begins a line: "sewer" gives "Sewer". */
+export function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

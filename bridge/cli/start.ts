@@ -9,7 +9,7 @@ import { listen } from '../http/server/listen.js';
 import { stopOnSignals } from '../http/server/stop-on-signals.js';
 import { personById } from '../queries/people.js';
 import { ensureCertificate, type BridgeCertificate } from '../setup/certificate.js';
-import type { Database } from '../store/database.js';
+import { openReader, type Database } from '../store/database.js';
 import { forgetOldPulls } from '../store/sheet-pulls.js';
 import { Backups } from './backups.js';
 import { say } from './console.js';
@@ -36,17 +36,27 @@ export async function start(folder: DataFolder, options: StartOptions): Promise<
     await sampleTown(folder, { accounts: ACCOUNTS_DEFAULT, seed: SEED_DEFAULT });
   }
   const database = await openUtility(folder);
+  const reader = await openReader(folder.database);
+  const close = async () => {
+    await Promise.all([reader.destroy(), database.destroy()]);
+  };
   try {
-    await serve(folder, database, options);
+    await serve(folder, { database, reader, close }, options);
   } catch (error) {
-    await database.destroy();
+    await close();
     throw error;
   }
 }
 
+interface OpenBooks {
+  readonly database: Database;
+  readonly reader: Database;
+  readonly close: () => Promise<void>;
+}
+
 async function serve(
   folder: DataFolder,
-  database: Database,
+  { database, reader, close }: OpenBooks,
   { port, person, open, workbench }: StartOptions,
 ): Promise<void> {
   const clock = () => new Date();
@@ -56,6 +66,7 @@ async function serve(
   const certificate = await ensure();
   const { app, desk } = bridgeApp({
     database,
+    reader,
     clock,
     port,
     log: bridgeLog(pino.destination({ dest: folder.log, mkdir: true, mode: 0o600 })),
@@ -69,9 +80,9 @@ async function serve(
   const stopDailyBackup = keepDailyBackup({ backUp: () => backups.daily(database), tell: say });
   stopOnSignals({
     server,
-    afterwards: () => {
+    afterwards: async () => {
       stopDailyBackup();
-      return database.destroy();
+      await close();
     },
   });
   greet(port, certificate);

@@ -1,6 +1,6 @@
 import { centsToDollars } from '../contract/money.js';
 import { counted } from '../contract/counted.js';
-import { verifyLedger, type Proof } from '../queries/proof/verify-ledger.js';
+import { verifyInUse, type Proof } from '../queries/proof/verify-ledger.js';
 import { EXIT_DONE, EXIT_REFUSED, say } from './console.js';
 import { openUtility, type DataFolder } from './data-folder.js';
 
@@ -17,7 +17,7 @@ export interface VerifyOptions {
 export async function verify(folder: DataFolder, { json = false, since }: VerifyOptions = {}): Promise<number> {
   const database = await openUtility(folder);
   try {
-    const proof = await verifyLedger(database, { since });
+    const proof = await verifyInUse(database, { since });
     if (json) say(JSON.stringify({ isProven: proof.findings.length === 0, ...proof }));
     else tell(proof);
     return proof.findings.length === 0 ? EXIT_DONE : EXIT_REFUSED;

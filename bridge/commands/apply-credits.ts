@@ -15,9 +15,21 @@ export interface NumberedEntry {
 
 /**
  * Applies the unapplied credit of these accounts to what is open on them, an entry each, dated on the given day or as
- * soon after it as both credit and charge are there. Gives the entries; an account without either has none.
+ * soon after it as both credit and charge are there; what is left then pays what is open only since, as after a payment
+ * that came back, today. Gives the entries; an account without either has none.
  */
 export async function applyCredits(
+  context: CommandContext,
+  accountIds: readonly string[],
+  from: CalendarDate,
+  chart: Chart,
+): Promise<NumberedEntry[]> {
+  const { today } = context;
+  const entries = await applyFrom(context, accountIds, from, chart);
+  return from < today ? [...entries, ...(await applyFrom(context, accountIds, today, chart))] : entries;
+}
+
+async function applyFrom(
   { trx, commandNumber }: CommandContext,
   accountIds: readonly string[],
   from: CalendarDate,

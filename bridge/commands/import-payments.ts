@@ -51,7 +51,7 @@ export const importPayments: Command<ImportPaymentsPayload, ImportPaymentsReply>
     const clock = new LocalClock(timeZone);
     const facts = { clock, defaultTime, now, today, closedThrough: await closedThrough(trx) };
     const received = receivedPayments(records, facts);
-    const posted = await paymentsLike(trx, received.payments.map(markOf));
+    const posted = await paymentsLike(trx, received.payments.map(markOf), timeZone);
     const duplicates = duplicateIssues(received.payments, posted, payload.acceptDuplicates);
     const refusals = [...received.issues, ...duplicates];
     const days = await postDays(context, { ...payload, layout: layout.name }, fileHash, {

@@ -6,7 +6,7 @@ import {
 } from '../contract/commands/post-payment.js';
 import { groupBy } from '../contract/group-by.js';
 import type { DraftEntry } from '../contract/journal-entry.js';
-import { centsToDollars } from '../contract/money.js';
+import { AT_ONCE_CENTS_MAX, cents, centsToDollars } from '../contract/money.js';
 import { CurbstopError } from '../contract/problem.js';
 import { appliedCharges, unappliedCents } from '../domain/ledger/applied-charges.js';
 import { isLate } from '../domain/ledger/late-rule.js';
@@ -24,7 +24,7 @@ import type { Command, CommandContext } from './command.js';
 
 /**
  * Posts one payment on the day on which it came. What it leaves over is unapplied credit, which pays at once what was
- * charged since, where the payment is entered late. Throws `negative-payment`, `payment-in-future`, `closed-period`,
+ * charged since, where the payment is entered late. Throws `negative-payment`, `amount-too-large`, `payment-in-future`, `closed-period`,
  * `unknown-account` or `account-closed`.
  */
 export const postPayment: Command<PostPaymentPayload, PostPaymentReply> = {
@@ -32,7 +32,7 @@ export const postPayment: Command<PostPaymentPayload, PostPaymentReply> = {
   roles: ['coordinator', 'supervisor'],
   payload: postPaymentPayloadSchema,
   async execute(context, payload) {
-    const { trx, commandNumber, now } = context;
+    const { trx, commandNumber, now, today } = context;
     const { accountId, amountCents, source, reference } = payload;
     const receivedAt = new Date(payload.receivedAt);
     refuseWrongPayment(payload, receivedAt, now);
@@ -42,6 +42,7 @@ export const postPayment: Command<PostPaymentPayload, PostPaymentReply> = {
     const { status } = await account(trx, accountId);
     const items = await openItems(trx, [accountId], receivedOn);
     if (status === 'closed' && items.length === 0) throw accountClosed(accountId);
+    const itemsToday = await openItems(trx, [accountId], today);
     const chart = await chartOf(trx);
     const rule = await applicationRule(trx, receivedOn);
     const memo = `Payment, ${source.toLowerCase()}`;
@@ -60,7 +61,7 @@ export const postPayment: Command<PostPaymentPayload, PostPaymentReply> = {
         entryNumber,
         applied,
         unappliedCents: unappliedCents(entries, chart),
-        lateFor: await lateFor(context, paidItems(entries, items), receivedAt, receivedOn, timeZone),
+        lateFor: await lateFor(context, paidItems(entries, itemsToday), receivedAt, receivedOn, timeZone),
       },
     };
   },
@@ -72,6 +73,13 @@ function refuseWrongPayment({ amountCents }: PostPaymentPayload, receivedAt: Dat
       code: 'negative-payment',
       message: `A payment of ${centsToDollars(amountCents)} can't be posted.`,
       fix: 'Enter what was paid, more than zero; a payment that the bank returned is entered as returned.',
+    });
+  }
+  if (amountCents > AT_ONCE_CENTS_MAX) {
+    throw new CurbstopError({
+      code: 'amount-too-large',
+      message: `A payment of ${centsToDollars(amountCents)} can't be posted: ${centsToDollars(cents(AT_ONCE_CENTS_MAX))} is the most that one may be.`,
+      fix: 'Check the amount: it may be another number, such as that of the account.',
     });
   }
   if (receivedAt <= now) return;

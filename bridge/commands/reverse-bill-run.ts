@@ -86,7 +86,8 @@ async function reversibleRun({ trx }: CommandContext, run: BillRun): Promise<Rev
   }
   if (laterRunId !== null) {
     const message = `The bill run ${billRunId} is not the last of its cycle: ${laterRunId} was posted after it.`;
-    throw refuse('run-not-last', message, `Reverse ${laterRunId} first, or correct single bills by adjustments.`);
+    // Reversing the later one would not help: its reads are kept, and they go on from those of this run.
+    throw refuse('run-not-last', message, 'Only the last run is reversed; correct single bills by adjustments.');
   }
   if (openRun !== null && !openRun.isUntouched) {
     const message = `The next run ${openRun.billRunId} has readings already, which go on from those of ${billRunId}.`;
@@ -102,8 +103,7 @@ async function reversibleRun({ trx }: CommandContext, run: BillRun): Promise<Rev
 interface ReversedBills {
   readonly bills: readonly ReversedBill[];
   readonly releasedCents: Cents;
-  /** The accounts that have credit again, or did not use up. */
-  readonly accountsToApply: readonly string[];
+  readonly accountIds: readonly string[];
 }
 
 /** The entries that reverse a run's bills. Throws `run-not-reversible` with an issue for each account in the way. */
@@ -130,19 +130,20 @@ async function reversedBills(
   return {
     bills,
     releasedCents: sumCents(bills.map(({ releasedCents }) => releasedCents)),
-    accountsToApply: accountIds.filter((_, index) => (bills[index]?.releasedCents ?? 0) > 0),
+    accountIds,
   };
 }
 
 async function post(
   context: CommandContext,
-  { bills, accountsToApply }: ReversedBills,
+  { bills, accountIds }: ReversedBills,
   chart: Chart,
   on: CalendarDate,
 ): Promise<Pick<ReverseBillRunReply, 'reappliedCents' | 'firstEntryNumber' | 'lastEntryNumber'>> {
   const entries = bills.flatMap((bill) => bill.entries);
   const numbers = await appendEntries(context.trx, entries, context.commandNumber);
-  const applications = await applyCredits(context, accountsToApply, on, chart);
+  // A bill that gave something back has paid others, which are open again beside what credit there is.
+  const applications = await applyCredits(context, accountIds, on, chart);
   const all = [...numbers, ...applications.map(({ entryNumber }) => entryNumber)];
   return {
     // The first line of an application takes what it applies off the unapplied credit.

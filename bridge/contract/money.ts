@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** The largest amount that any column, sum or reply may hold: 2^51 cents keeps every sum of postings exact. */
 export const CENTS_MAX = 2 ** 51;
 
+/** No customer of a town pays or is charged more at once: what is larger is a number in the wrong place. */
+export const AT_ONCE_CENTS_MAX = 1_000_000_000;
+
 /** Money: a whole number of cents, at most {@link CENTS_MAX} either way. */
 export type Cents = number & { readonly brand: 'cents' };
 

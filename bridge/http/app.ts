@@ -26,6 +26,8 @@ import { staticFiles } from './server/static-files.js';
 
 export interface BridgeAppParts {
   readonly database: Database;
+  /** Another connection to it, which pulls are read by. */
+  readonly reader: Database;
   readonly clock: () => Date;
   readonly log: Logger;
   readonly port: number;
@@ -53,7 +55,7 @@ const BRIDGE: Actor = { person: { personId: 'bridge', name: 'Curbstop', role: 'b
 
 /** Puts the bridge's routes together: guards first, then the add-in's files, pairing and the data. */
 export function bridgeApp(parts: BridgeAppParts): BridgeApp {
-  const { database, clock, log, port } = parts;
+  const { database, reader, clock, log, port } = parts;
   const processor = new CommandProcessor(
     database,
     clock,
@@ -68,7 +70,7 @@ export function bridgeApp(parts: BridgeAppParts): BridgeApp {
   mountData(app, {
     port,
     path: '/api',
-    router: dataRouter({ database, clock, processor }),
+    router: dataRouter({ database, reader, clock, processor }),
     bodyBytesMax: BODY_BYTES_MAX,
     authenticate: async (tokenHash) => {
       const client = await clientByTokenHash(database, tokenHash);
@@ -110,13 +112,14 @@ function mountHello(app: Express, { port, version }: BridgeAppParts): void {
 
 interface DataParts {
   readonly database: Database;
+  readonly reader: Database;
   readonly clock: () => Date;
   readonly processor: CommandProcessor;
 }
 
-function dataRouter({ database, clock, processor }: DataParts): Router {
+function dataRouter({ database, reader, clock, processor }: DataParts): Router {
   const router = Router();
-  router.use(readingRoutes({ database, clock }), pullRoutes({ database, clock }));
+  router.use(readingRoutes({ database, clock }), pullRoutes({ database, reader, clock }));
   router.use(tariffRoutes({ database }), commandRoutes(processor));
   return router;
 }

@@ -8,7 +8,7 @@ import { settingOn } from './utility-settings.js';
 
 /**
  * What a person may give or charge alone on an account in a day, and what they have today: adjustments, and what lowers
- * what an account owes without money, or gives money back.
+ * what an account owes without money, gives money back, or adds to what we owe.
  */
 export async function adjustmentLimit(
   database: Database,
@@ -32,7 +32,7 @@ async function adjustedToday(
     `SELECT adjusted.account_id, sum(max(-amount_cents, 0)) AS credits, sum(max(amount_cents, 0)) AS charges
      FROM (SELECT entry_number, account_id, amount_cents FROM adjustment
            UNION ALL SELECT entry_number, account_id, -amount_cents FROM ledger_document
-           WHERE kind IN ('write-off', 'credit-refund', 'transfer')) AS adjusted
+           WHERE kind IN ('write-off', 'credit-refund', 'deposit-refund', 'deposit-interest', 'transfer')) AS adjusted
      JOIN journal_entry USING (entry_number) JOIN command USING (command_number)
      WHERE person_id = ? AND effective_on = ? GROUP BY adjusted.account_id`,
     [personId, today],

@@ -47,7 +47,11 @@ export async function accountStatuses(
 }
 
 /** Payments and payments in suspense that came before with the account, amount and source of one of these. */
-export async function paymentsLike(database: Database, marks: readonly PaymentMark[]): Promise<PostedPayment[]> {
+export async function paymentsLike(
+  database: Database,
+  marks: readonly PaymentMark[],
+  timeZone: string,
+): Promise<PostedPayment[]> {
   const wanted = JSON.stringify(
     marks.map(({ accountText, amountCents, source }) => [accountText, amountCents, source]),
   );
@@ -65,6 +69,7 @@ export async function paymentsLike(database: Database, marks: readonly PaymentMa
     [wanted],
   );
   return rows.map(([accountText, amountCents, source, reference, receivedAt, receipt]) => {
-    return { accountText, amountCents, source, reference, receivedAt, receipt };
+    const date = dateInTimeZone(new Date(receivedAt), timeZone);
+    return { accountText, amountCents, source, reference, receivedAt, date, receipt };
   });
 }

@@ -12,9 +12,9 @@ import { remittances } from './remittance-report.js';
 export interface Comparison {
   readonly key: string;
   readonly what: string;
-  readonly ledgerCents: number;
+  /** Null, as the detail, where it can't be reckoned; the proof says why. */
+  readonly ledgerCents: number | null;
   readonly against: string;
-  /** Null where it can't be reckoned; the proof says why. */
   readonly detailCents: number | null;
 }
 
@@ -130,10 +130,16 @@ async function liabilityComparisons(database: Database): Promise<Comparison[]> {
   });
 }
 
-/** At the end of this month, when nothing more happens in it. */
+const CITY_UNKNOWN: Comparison = {
+  ...{ key: 'due-to-city', what: 'Due to the City', ledgerCents: null },
+  ...{ against: 'Bills, documents and remittances', detailCents: null },
+};
+
+/** At the end of this month, when nothing more happens in it. The proof says why what is due can't be reckoned. */
 async function cityComparisons(database: Database, today: CalendarDate): Promise<Comparison[]> {
   const month = monthOf(today);
-  const rows = await remittances(database, month, month);
+  const rows = await remittances(database, month, month).catch(() => null);
+  if (rows === null) return [CITY_UNKNOWN];
   return rows.flatMap(({ service, ...row }) => [
     {
       ...{

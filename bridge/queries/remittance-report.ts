@@ -42,21 +42,46 @@ export async function remittanceFacts(database: Database): Promise<RemittanceFac
   };
 }
 
+/**
+ * A charge by the rules of its own day, and what a credit of it takes back at once by the rules of the day of each item;
+ * what an entry reverses is by the rules by which it was posted.
+ */
 async function charged(database: Database): Promise<RemittanceFacts['charged']> {
-  type Row = [on: CalendarDate, column: 'billed' | 'lateCharges' | 'adjusted', chargeType: string, amountCents: number];
+  type Column = 'billed' | 'lateCharges' | 'adjusted';
+  type Row = [on: CalendarDate, ruledOn: CalendarDate, column: Column, chargeType: string, amountCents: number];
   const rows = await bulkRead<Row>(
     database,
-    ['effective_on', 'report_column', 'charge_type', 'amount_cents'],
-    `WITH charged AS MATERIALIZED (${CHARGED})
-     SELECT effective_on, report_column, charge_type, sum(amount_cents) AS amount_cents FROM (
-       SELECT effective_on, report_column, charge_type, amount_cents FROM charged JOIN journal_entry USING (entry_number)
+    ['effective_on', 'ruled_on', 'report_column', 'charge_type', 'amount_cents'],
+    `WITH document AS MATERIALIZED (${CHARGED}),
+     taken AS MATERIALIZED (
+       SELECT made.entry_number, made.effective_on, item.effective_on AS item_on, charge_type,
+              iif(made.kind = 'bill', 'billed', 'adjusted') AS report_column, allocation.amount_cents
+       FROM journal_entry AS made CROSS JOIN allocation ON allocation.entry_number = made.entry_number
+       JOIN journal_entry AS item ON item.entry_number = item_entry
+       JOIN posting ON posting.entry_number = item_entry AND posting.line_number = item_line
+       JOIN charge_type ON receivable = posting.ledger_account
+       WHERE made.kind IN ('bill', 'adjustment') AND credit_entry = made.entry_number),
+     charged AS MATERIALIZED (
+       SELECT entry_number, effective_on AS ruled_on, report_column, charge_type, amount_cents
+       FROM document JOIN journal_entry USING (entry_number)
+       UNION ALL SELECT entry_number, effective_on, report_column, charge_type, amount_cents FROM taken
+       UNION ALL SELECT entry_number, item_on, report_column, charge_type, -amount_cents FROM taken)
+     SELECT effective_on, ruled_on, report_column, charge_type, sum(amount_cents) AS amount_cents FROM (
+       SELECT effective_on, ruled_on, report_column, charge_type, amount_cents
+       FROM charged JOIN journal_entry USING (entry_number)
        UNION ALL
-       SELECT effective_on, 'adjusted', charge_type, -amount_cents
+       SELECT effective_on, ruled_on, 'adjusted', charge_type, -amount_cents
        FROM journal_entry AS entry CROSS JOIN charged ON charged.entry_number = entry.reverses
        WHERE entry.reverses IS NOT NULL)
-     GROUP BY effective_on, report_column, charge_type`,
+     GROUP BY effective_on, ruled_on, report_column, charge_type`,
   );
-  return rows.map(([on, column, chargeType, amountCents]) => ({ on, column, chargeType, amountCents }));
+  return rows.map(([on, ruledOn, column, chargeType, amountCents]) => ({
+    on,
+    ruledOn,
+    column,
+    chargeType,
+    amountCents,
+  }));
 }
 
 async function items(database: Database): Promise<[string, string, number][]> {

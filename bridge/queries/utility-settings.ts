@@ -15,7 +15,7 @@ export async function utilitySettings(database: Database, at: Date): Promise<Uti
   return utilitySettingsSchema.parse(await settingOn(database, 'utility', dateInTimeZone(at, 'UTC')));
 }
 
-/** The value of a setting that is in force on a date. Throws `setting-missing` when none is. */
+/** The value of a setting that is in force on a date. Throws `before-settings` or `setting-missing` when none is. */
 export async function settingOn(database: Database, name: string, date: CalendarDate): Promise<unknown> {
   const row = await database<{ name: string; effective_from: string; value: string }>('setting')
     .where('name', name)
@@ -23,10 +23,25 @@ export async function settingOn(database: Database, name: string, date: Calendar
     .orderBy('effective_from', 'desc')
     .first('value');
   if (row) return JSON.parse(row.value);
+  await refuseBefore(database, name, date);
   throw new CurbstopError({
     code: 'setting-missing',
     status: 500,
     message: `The setting "${name}" has no value that is in force.`,
     fix: 'Load the utility or the sample town into this data folder first.',
+  });
+}
+
+/** A date before the first value of a setting is a slip of whoever typed it, such as a wrong century. */
+async function refuseBefore(database: Database, name: string, date: CalendarDate): Promise<void> {
+  const first = await database<{ name: string; effective_from: string }>('setting')
+    .where('name', name)
+    .orderBy('effective_from')
+    .first('effective_from');
+  if (!first) return;
+  throw new CurbstopError({
+    code: 'before-settings',
+    message: `The date ${date} lies before ${first.effective_from}, the first day that the rules of the utility (${name}) are for.`,
+    fix: 'Check the date, above all its year.',
   });
 }

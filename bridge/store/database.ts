@@ -37,6 +37,13 @@ export async function openDatabase(file: string): Promise<Database> {
   return database;
 }
 
+/** Opens a ledger that is in its shape already, only to read it: what takes long keeps no other connection waiting. */
+export async function openReader(file: string): Promise<Database> {
+  const database = await openDatabase(file);
+  await database.raw('PRAGMA query_only = 1');
+  return database;
+}
+
 function prepareFolder(file: string): void {
   const folder = dirname(file);
   try {

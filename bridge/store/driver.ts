@@ -34,13 +34,14 @@ export function openConnection(filename: string, pragmas: Pragmas = {}): Databas
 }
 
 /** What kept the storage from doing its work, whatever the driver calls it. */
-export type StorageFault = 'busy' | 'full' | 'read-only' | 'failing' | 'not-opened';
+export type StorageFault = 'busy' | 'full' | 'read-only' | 'failing' | 'damaged' | 'not-opened';
 
 const FAULTS: readonly (readonly [RegExp, StorageFault])[] = [
   [/SQLITE_BUSY/, 'busy'],
   [/SQLITE_FULL/, 'full'],
   [/SQLITE_READONLY/, 'read-only'],
   [/SQLITE_IOERR/, 'failing'],
+  [/SQLITE_CORRUPT/, 'damaged'],
   [/SQLITE_(CANTOPEN|PERM)/, 'not-opened'],
 ];
 

@@ -89,7 +89,7 @@ async function proveRestored(
   { backup, proveFile, proveBooks }: Pick<RestoreRequest, 'backup' | 'proveFile' | 'proveBooks'>,
 ): Promise<void> {
   const database = await openDatabase(file).catch((error: unknown) => {
-    throw isUnreadable(error) ? damaged(backup, [error.message]) : error;
+    throw asDamaged(backup, error);
   });
   try {
     refuseFindings(backup, await proveFile(database));
@@ -97,14 +97,17 @@ async function proveRestored(
     refuseFindings(backup, await proveBooks(database));
     await database.raw('PRAGMA wal_checkpoint(TRUNCATE)');
   } catch (error) {
-    throw error instanceof CurbstopError ? error : damaged(backup, [reasonOf(error)]);
+    throw asDamaged(backup, error);
   } finally {
     await database.destroy();
   }
 }
 
-function isUnreadable(error: unknown): error is CurbstopError {
-  return error instanceof CurbstopError && error.code === 'database-unreadable';
+/** What is wrong with the file is said of the backup; every other refusal stands as it is. */
+function asDamaged(backup: string, error: unknown): CurbstopError {
+  const ofFile = ['database-unreadable', 'database-damaged'];
+  if (error instanceof CurbstopError && !ofFile.includes(error.code)) return error;
+  return damaged(backup, [reasonOf(error)]);
 }
 
 function refuseFindings(backup: string, findings: readonly string[]): void {

@@ -26,6 +26,12 @@ const WORDS: Readonly<Record<Exclude<StorageFault, 'not-opened'>, CurbstopErrorF
     message: 'The disk with the data folder failed to read or write, so nothing was changed.',
     fix: 'Look after that disk, run curbstop verify, and keep the newest backup elsewhere.',
   },
+  damaged: {
+    code: 'database-damaged',
+    status: 503,
+    message: 'The database file is damaged, so this could not be done and nothing was changed.',
+    fix: 'Stop the bridge, keep the file as it is, run curbstop verify, and restore the newest backup that proves.',
+  },
 };
 
 /** Tells whether the error is that another program kept the database for longer than this one waits. */
@@ -34,7 +40,7 @@ export function isBusy(error: unknown): error is Error {
 }
 
 /**
- * Gives `database-busy`, `disk-full`, `disk-read-only` or `disk-failing` where the storage is what failed, and any other
+ * Gives `database-busy`, `disk-full`, `disk-read-only`, `disk-failing` or `database-damaged` where the storage is what failed, and any other
  * error as it is. A transaction that such an error ends leaves nothing behind.
  */
 export function explainStorage(error: unknown): unknown {

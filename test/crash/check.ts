@@ -43,7 +43,14 @@ export async function effectsAreThereOnce(database: Database, written: Written):
     (await database.raw<{ id: string }[]>('SELECT command_id AS id FROM command')).map(({ id }) => id),
   );
   const effects = await database.raw<{ mark: string; cents: number; times: number }[]>(
-    `SELECT reference AS mark, sum(amount_cents) AS cents, count(*) AS times FROM payment WHERE reference <> '' GROUP BY reference
+    `SELECT reference AS mark, sum(amount_cents) AS cents, count(*) AS times FROM payment
+     WHERE reference <> '' AND import_number IS NULL GROUP BY reference
+     UNION ALL
+     SELECT file_name, sum(amount_cents), count(*) / count(DISTINCT line_number) FROM payment_import JOIN (
+       SELECT import_number, line_number, amount_cents FROM payment
+       UNION ALL SELECT import_number, line_number, amount_cents FROM suspense_item) USING (import_number)
+     GROUP BY file_name
+     UNION ALL SELECT row_key, sum(amount_cents), count(*) FROM ledger_document WHERE row_key IS NOT NULL GROUP BY row_key
      UNION ALL SELECT row_key, sum(amount_cents), count(*) FROM adjustment GROUP BY row_key
      UNION ALL SELECT bill_run_id, sum(total_cents), 1 FROM bill GROUP BY bill_run_id`,
   );

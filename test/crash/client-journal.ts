@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs
 /** A command as a client sends it. */
 export interface SentCommand {
   readonly commandId: string;
-  readonly kind: 'post-payment' | 'push-sheet' | 'post-bill-run';
+  readonly kind: 'post-payment' | 'push-sheet' | 'import-payments' | 'post-bill-run';
   readonly payload: Readonly<Record<string, unknown>>;
   /** What tells its effect from that of every other one. */
   readonly mark: string;

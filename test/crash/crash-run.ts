@@ -63,10 +63,11 @@ async function answered(clients: readonly Client[]): Promise<void> {
   for (const began = Date.now(); answers() === before && Date.now() - began < ANSWER_MS_MAX;) await pause(5);
 }
 
-/** Tells whether a run is being posted, or was when the bridge was killed. */
+/** Tells whether a run or a file is being posted, or was when the bridge was killed. */
 function isPosting(clients: readonly Client[]): boolean {
   const written = clients.flatMap(({ journal }) => journal.read());
-  return written.some(({ command, receipt }) => command.kind === 'post-bill-run' && receipt === null);
+  const postings = ['post-bill-run', 'import-payments'];
+  return written.some(({ command, receipt }) => postings.includes(command.kind) && receipt === null);
 }
 
 async function proveAll(database: Database, clients: readonly Client[]): Promise<string[]> {
@@ -77,12 +78,13 @@ async function proveAll(database: Database, clients: readonly Client[]): Promise
     ...(await effectsAreThereOnce(database, written)),
     ...findings.map((finding) => finding.message),
   ];
-  const [counts] = await database.raw<{ commands: number; runs: number }[]>(
+  const [counts] = await database.raw<{ commands: number; runs: number; files: number }[]>(
     `SELECT (SELECT count(*) FROM command WHERE reason = 'Crash test') AS commands,
-            (SELECT count(*) FROM command WHERE kind = 'post-bill-run') AS runs`,
+            (SELECT count(*) FROM command WHERE kind = 'post-bill-run') AS runs,
+            (SELECT count(*) FROM command WHERE kind = 'import-payments') AS files`,
   );
   process.stdout.write(
-    `${written.length} commands were sent, ${counts?.commands} are in the books (${counts?.runs} of them bill runs); ${faults.length} faults.\n`,
+    `${written.length} commands were sent, ${counts?.commands} are in the books (${counts?.runs} of them bill runs, ${counts?.files} payment files); ${faults.length} faults.\n`,
   );
   return faults;
 }
@@ -95,17 +97,23 @@ function tell(kills: number, clients: readonly Client[]): void {
 
 /** Pairs four clients by writing their tokens' hashes, as pairing does, and gives them work. */
 async function prepare(database: Database): Promise<{ work: Work; clients: Client[] }> {
-  const pullId = randomUUID();
-  const asOf = new Date().toISOString();
-  await keepPull(database, { pullId, kind: 'adjustments', parameters: {}, asOf, personId: 'supervisor' }, []);
+  const pullIds = { adjustments: randomUUID(), accountEntries: randomUUID() };
+  const pull = { parameters: {}, asOf: new Date().toISOString(), personId: 'supervisor' };
+  await keepPull(database, { ...pull, pullId: pullIds.adjustments, kind: 'adjustments' }, []);
+  await keepPull(database, { ...pull, pullId: pullIds.accountEntries, kind: 'account-entries' }, []);
   const accounts = await database.raw<{ id: string }[]>(
     `SELECT account_id AS id FROM account JOIN service USING (account_id) WHERE status = 'active' AND service = 'water'`,
   );
   const work = new Work(
     accounts.map(({ id }) => id),
-    pullId,
+    pullIds,
   );
-  const sources = [() => work.payment(), () => work.adjustment(), () => work.payment(), () => work.postingOrPayment()];
+  const sources = [
+    () => work.payment(),
+    () => work.adjustment(),
+    () => work.accountEntryOrFile(),
+    () => work.postingOrPayment(),
+  ];
   const clients: Client[] = [];
   for (const [index, next] of sources.entries()) {
     const token = await pairedToken(database, `Client ${index + 1}`);

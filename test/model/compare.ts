@@ -3,32 +3,34 @@ import { addDays, calendarDate, type CalendarDate } from '../../bridge/contract/
 import { accountBalance } from '../../bridge/queries/balances.js';
 import { openItems } from '../../bridge/queries/open-items.js';
 import type { Database } from '../../bridge/store/database.js';
-import { MODEL_CHARGE_TYPES, receivableOf } from './ledger-model.js';
+import { DEPOSITS, MODEL_CHARGE_TYPES, receivableOf, UNAPPLIED } from './model-chart.js';
 import { openAt, payableFrom } from './model-account.js';
 import type { Play } from './play.js';
+import { suspenseRows } from './suspense-sheet.js';
 
 const ALL_TIME = calendarDate('2199-12-31');
 
 /** Compares the ledger with the model to the cent: totals of ledger accounts, balances and items, now and on past days. */
 export async function compare(play: Play): Promise<void> {
-  await compareTotals(play);
   const days = [ALL_TIME, ...[0, 20, 45].map((back) => addDays(play.today, -back))];
+  for (const day of days) await compareTotals(play, day);
+  await suspenseRows(play);
   for (const accountId of play.accountIds) {
     for (const day of days) await compareAccount(play, accountId, day);
   }
 }
 
-async function compareTotals({ world, model, lastEntryBefore }: Play): Promise<void> {
+async function compareTotals({ world, model, lastEntryBefore }: Play, day: CalendarDate): Promise<void> {
   const rows = await world.database.raw<{ account: string; cents: number }[]>(
-    `SELECT ledger_account AS account, sum(amount_cents) AS cents FROM posting WHERE entry_number > ?
+    `SELECT ledger_account AS account, sum(amount_cents) AS cents FROM posting JOIN journal_entry USING (entry_number)
+     WHERE entry_number > ? AND effective_on <= ?
      GROUP BY ledger_account HAVING sum(amount_cents) <> 0 ORDER BY ledger_account`,
-    [lastEntryBefore],
+    [lastEntryBefore, day],
   );
-  const expected = [...model.totals].filter(([, cents]) => cents !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
   assert.deepEqual(
     rows.map(({ account, cents }) => [account, cents]),
-    expected,
-    'totals of ledger accounts',
+    model.totalsAt(day),
+    `totals of ledger accounts on ${day}`,
   );
 }
 
@@ -51,7 +53,8 @@ async function compareAccount(
     const open = account.items.reduce((sum, item) => sum + (item.type === type ? openAt(item, day) : 0), 0);
     assert.equal(found.get(receivableOf(type)) ?? 0, open, `${type} of ${at}`);
   }
-  assert.equal(0 - (found.get('2400') ?? 0), account.creditAt(day), `credit of ${at}`);
+  assert.equal(0 - (found.get(UNAPPLIED) ?? 0), account.creditAt(day), `credit of ${at}`);
+  assert.equal(0 - (found.get(DEPOSITS) ?? 0), account.depositAt(day), `deposit of ${at}`);
   const items = await openItems(database, [accountId], day);
   assert.deepEqual(
     items

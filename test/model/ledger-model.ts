@@ -1,28 +1,39 @@
-import { ModelAccount, type ModelItem } from './model-account.js';
+import { ModelAccount, sumOf, type Applied, type CreditKind, type ModelCredit } from './model-account.js';
+import { CASH, collectedAt, creditedAt, receivableOf, UNAPPLIED } from './model-chart.js';
 import { distribute, type ModelRules, type Paid } from './model-rules.js';
 
-const CASH = '1010';
-const UNAPPLIED = '2400';
+/** Cents of a charge type; a credit is negative. */
+export interface ModelCharge {
+  readonly type: string;
+  readonly amount: number;
+}
 
-/** The receivable of each charge type, where it is credited, and where it stands until it is collected, if it is the City's. */
-const CHARGES: Readonly<Record<string, { receivable: string; credited: string; uncollected?: string }>> = {
-  water: { receivable: '1110', credited: '4010' },
-  'water-tax': { receivable: '1141', credited: '2200' },
-  sewer: { receivable: '1120', credited: '2110', uncollected: '2115' },
-  garbage: { receivable: '1130', credited: '2120', uncollected: '2125' },
-};
+export interface ModelPosting {
+  readonly ledgerAccount: string;
+  /** Cents; debits are positive. */
+  readonly amount: number;
+  readonly on: string;
+}
 
-export const MODEL_CHARGE_TYPES: readonly string[] = Object.keys(CHARGES);
+interface ChargeTerms {
+  readonly on: string;
+  readonly dueOn: string;
+  readonly isBilled?: boolean;
+  /** The entry that it is made by, where others are made by it. */
+  readonly entry?: number;
+}
+
+const END_OF_TIME = '9999-12-31';
 
 /**
- * The books as plain lists in memory, by rules stated here in words of their own: what the ledger in the database is
- * compared with. Nothing of the product is used.
+ * The books as plain lists in memory, by rules stated here and beside the operations in words of their own: what the
+ * ledger in the database is compared with. Nothing of the product is used.
  */
 export class LedgerModel {
   readonly rules: ModelRules;
   readonly accounts = new Map<string, ModelAccount>();
-  /** Cents by ledger account; debits are positive. */
-  readonly totals = new Map<string, number>();
+  readonly postings: ModelPosting[] = [];
+  #entries = 0;
 
   constructor(rules: ModelRules, accountIds: readonly string[]) {
     this.rules = rules;
@@ -35,112 +46,137 @@ export class LedgerModel {
     return account;
   }
 
-  /** Charges, in one entry, some of which may be credits; then credit that was there pays what is open. */
-  bill(accountId: string, charges: readonly ModelCharge[], { on, dueOn }: { on: string; dueOn: string }): void {
-    for (const charge of charges) this.#charge(accountId, charge, { on, dueOn, isBilled: true });
-    this.useCredit(accountId, on);
+  newEntry(): number {
+    this.#entries += 1;
+    return this.#entries;
+  }
+
+  /** Cents by ledger account up to a day, without those that are even. */
+  totalsAt(day: string): [ledgerAccount: string, cents: number][] {
+    const totals = new Map<string, number>();
+    for (const { ledgerAccount, amount, on } of this.postings) {
+      if (on <= day) totals.set(ledgerAccount, (totals.get(ledgerAccount) ?? 0) + amount);
+    }
+    return [...totals].filter(([, cents]) => cents !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
   /** Corrections one after the other, due at once where they are charges; then credit pays what is open. */
   adjust(accountId: string, charges: readonly ModelCharge[], on: string): void {
-    for (const charge of charges) this.#charge(accountId, charge, { on, dueOn: on, isBilled: false });
-    this.useCredit(accountId, on);
+    for (const charge of charges) this.charge(accountId, charge, { on, dueOn: on });
+    this.useCredit(accountId, on, on);
   }
 
-  /** Money that came on a day pays what was charged by then; what is left over is credit. Gives all that was paid. */
-  pay(accountId: string, amount: number, on: string): Paid[] {
+  /** Money that came on a day and was entered today pays what was charged by then; what is left over is credit. */
+  pay(accountId: string, amount: number, on: string, today: string): Paid[] {
+    return [...this.receive(accountId, amount, on), ...this.useCredit(accountId, on, today)];
+  }
+
+  /** The same, before credit pays anything. */
+  receive(accountId: string, amount: number, on: string, from = CASH): Paid[] {
     const account = this.account(accountId);
     const charged = account.items.filter(({ chargedOn }) => chargedOn <= on);
     const paid = distribute(amount, charged, on, this.rules);
-    this.#post(CASH, amount);
-    this.#settle(paid, on);
-    this.#addCredit(account, amount - sumOf(paid), on);
-    return [...paid, ...this.useCredit(accountId, on)];
+    const entry = this.newEntry();
+    this.post(from, amount, on);
+    this.settle(paid, on, 'payment', entry);
+    this.addCredit(account, amount - sumOf(paid), on);
+    account.payments.push({ entry, amount, isReturned: false });
+    return paid;
   }
 
-  /** Credit pays what is open, on the first day on which both were there. */
-  useCredit(accountId: string, from: string): Paid[] {
+  /** Credit pays what is open, on the first day on which both were there; then what is open only since, today. */
+  useCredit(accountId: string, from: string, today: string): Paid[] {
+    return [from, ...(from < today ? [today] : [])].flatMap((day) => this.#useCreditFrom(accountId, day));
+  }
+
+  #useCreditFrom(accountId: string, from: string): Paid[] {
     const account = this.account(accountId);
-    const credit = account.creditAt('9999-12-31');
+    const credit = account.creditAt(END_OF_TIME);
     const paid = credit === 0 ? [] : distribute(credit, account.items, from, this.rules);
     if (paid.length === 0) return [];
     const days = [from, ...account.credit.map(({ on }) => on), ...paid.map(({ item }) => item.chargedOn)];
     const day = days.sort().at(-1) ?? from;
-    this.#settle(paid, day);
-    this.#addCredit(account, -sumOf(paid), day);
+    this.settle(paid, day, 'application');
+    this.addCredit(account, -sumOf(paid), day);
     return paid;
   }
 
-  #charge(
-    accountId: string,
-    { type, amount }: ModelCharge,
-    terms: Omit<ModelItem, 'type' | 'amount' | 'chargedOn' | 'paid'> & { on: string },
-  ): void {
+  /** A charge is owed; a credit pays what is open of its type, and the rest of it is credit of the account. */
+  charge(accountId: string, { type, amount }: ModelCharge, terms: ChargeTerms): void {
     const account = this.account(accountId);
-    const { on, ...rest } = terms;
+    const { on, dueOn, isBilled = false, entry = this.newEntry() } = terms;
     if (amount > 0) {
-      account.items.push({ type, amount, chargedOn: on, ...rest, paid: [] });
-      this.#post(chargeOf(type).receivable, amount);
-      this.#post(this.#creditedAt(type), -amount);
+      account.items.push({ type, amount, chargedOn: on, dueOn, isBilled, entry, paid: [] });
+      this.post(receivableOf(type), amount, on);
+      this.post(creditedAt(type, this.rules), -amount, on);
     }
     if (amount < 0) {
       const own = account.items.filter((item) => item.type === type && item.chargedOn <= on);
       const paid = distribute(-amount, own, on, this.rules);
       // What nobody has paid yet is taken back where it stands, and what was paid where paid money went.
-      this.#post(this.#creditedAt(type), sumOf(paid));
-      this.#post(chargeOf(type).credited, -amount - sumOf(paid));
-      this.#write(paid, on);
-      this.#addCredit(account, -amount - sumOf(paid), on);
+      this.post(creditedAt(type, this.rules), sumOf(paid), on);
+      this.post(collectedAt(type), -amount - sumOf(paid), on);
+      this.credit(paid, on, 'correction', entry);
+      this.addCredit(account, -amount - sumOf(paid), on);
     }
   }
 
   /** Pays items with money, which makes the City's share of them due to it. */
-  #settle(paid: readonly Paid[], on: string): void {
-    this.#write(paid, on);
+  settle(paid: readonly Paid[], on: string, kind: CreditKind, entry = this.newEntry()): void {
+    this.credit(paid, on, kind, entry);
+    this.collect(paid, on);
+  }
+
+  /** What was waiting to be collected goes to where it is due. */
+  collect(paid: readonly Paid[], on: string): void {
     for (const { item, amount } of paid) {
-      this.#post(this.#creditedAt(item.type), amount);
-      this.#post(chargeOf(item.type).credited, -amount);
+      this.post(creditedAt(item.type, this.rules), amount, on);
+      this.post(collectedAt(item.type), -amount, on);
     }
   }
 
-  #write(paid: readonly Paid[], on: string): void {
+  /** Takes off items what an entry credits, by one credit for each type of charge. */
+  credit(paid: readonly Paid[], on: string, kind: CreditKind, entry = this.newEntry()): void {
+    const credits = new Map<string, ModelCredit>();
     for (const { item, amount } of paid) {
-      item.paid.push({ on, amount });
-      this.#post(chargeOf(item.type).receivable, -amount);
+      const by = credits.get(item.type) ?? { kind, entry, line: credits.size };
+      credits.set(item.type, by);
+      item.paid.push({ on, amount, by });
+      this.post(receivableOf(item.type), -amount, on);
     }
   }
 
-  #addCredit(account: ModelAccount, amount: number, on: string): void {
-    if (amount !== 0) account.credit.push({ on, amount });
-    this.#post(UNAPPLIED, -amount);
+  /** Takes credits back: what they had paid is open again, as old as it is. */
+  takeBack(applied: readonly Applied[], on: string): void {
+    for (const { item, by, amount } of applied) {
+      item.paid.push({ on, amount: -amount, by });
+      this.post(receivableOf(item.type), amount, on);
+    }
   }
 
-  #creditedAt(type: string): string {
-    const { credited, uncollected } = chargeOf(type);
-    return this.rules.cityBasis === 'collected' ? (uncollected ?? credited) : credited;
+  /** Makes what money had paid credit of the account again, and due to the City no more. */
+  release(account: ModelAccount, applied: readonly Applied[], on: string): void {
+    if (applied.length === 0) return;
+    this.newEntry();
+    this.takeBack(applied, on);
+    this.uncollect(applied, on);
+    this.addCredit(account, sumOf(applied), on);
   }
 
-  #post(ledgerAccount: string, amount: number): void {
-    this.totals.set(ledgerAccount, (this.totals.get(ledgerAccount) ?? 0) + amount);
+  uncollect(applied: readonly Applied[], on: string): void {
+    for (const { item, amount } of applied) {
+      this.post(collectedAt(item.type), amount, on);
+      this.post(creditedAt(item.type, this.rules), -amount, on);
+    }
   }
-}
 
-/** Cents of a charge type; a credit is negative. */
-export interface ModelCharge {
-  readonly type: string;
-  readonly amount: number;
-}
+  addCredit(account: ModelAccount, amount: number, on: string): void {
+    if (amount === 0) return;
+    account.credit.push({ on, amount });
+    this.post(UNAPPLIED, -amount, on);
+  }
 
-export function receivableOf(type: string): string {
-  return chargeOf(type).receivable;
-}
-
-function chargeOf(type: string) {
-  const charge = CHARGES[type];
-  if (!charge) throw new RangeError(`The model knows no charge type ${type}.`);
-  return charge;
-}
-
-function sumOf(paid: readonly Paid[]): number {
-  return paid.reduce((sum, { amount }) => sum + amount, 0);
+  post(ledgerAccount: string, amount: number, on: string): void {
+    if (amount !== 0) this.postings.push({ ledgerAccount, amount, on });
+  }
 }

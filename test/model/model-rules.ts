@@ -7,6 +7,8 @@ export interface ModelRules {
   readonly order: readonly string[];
   /** When the City's share of what is charged becomes due to it. */
   readonly cityBasis: 'billed' | 'collected';
+  /** Who loses what is written off of the City's. */
+  readonly writeOffBearer: 'owner' | 'utility';
 }
 
 export interface Paid {

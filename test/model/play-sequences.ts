@@ -13,6 +13,7 @@ const rules: fc.Arbitrary<ModelRules> = fc.record({
   method: fc.constantFrom('oldest-first', 'service-first', 'pro-rata'),
   order: fc.constant(startingApplication.order),
   cityBasis: fc.constantFrom('billed', 'collected'),
+  writeOffBearer: fc.constantFrom('owner', 'utility'),
 });
 const steps = fc.array(fc.oneof(...operations), { minLength: 1, maxLength: STEPS_MAX, size: 'max' });
 
@@ -46,6 +47,7 @@ class Worlds {
       const play = await Play.begin(world);
       for (const step of sequence) await step.perform(play);
       await compare(play);
+      play.end();
     } catch (error) {
       await world.database.destroy();
       throw error;

@@ -7,10 +7,13 @@ import type { CommandReply, CommandRequest } from '../../bridge/contract/command
 import type { Role } from '../../bridge/contract/person.js';
 import { actorOf } from '../support/town/town.js';
 import { writeAccounts } from './accounts.js';
-import { LedgerModel } from './ledger-model.js';
+import { TIME_ZONE } from './local-clock.js';
+import { LedgerModel, type ModelPosting } from './ledger-model.js';
+import { DUE_TO_CITY } from './model-chart.js';
 import type { World } from './world.js';
 
-export const TIME_ZONE = 'America/Chicago';
+/** Of the accounts of a sequence, in their order. */
+export const SERVICES = [['water', 'sewer', 'garbage'], ['water', 'garbage'], ['garbage']] as const;
 const MINUTE_MS = 60_000;
 
 /** A request that was applied, to be sent again. */
@@ -27,9 +30,32 @@ interface Asked {
   readonly role?: Role;
 }
 
+/** A bill as it was posted. */
+export interface ModelBill {
+  readonly accountId: string;
+  readonly entry: number;
+  readonly postings: readonly ModelPosting[];
+}
+
+/** A run that was posted and may be reversed. */
+export interface PostedRun {
+  readonly confirmed: {
+    readonly billRunId: string;
+    readonly confirmedBills: number;
+    readonly confirmedTotalCents: number;
+  };
+  readonly on: string;
+  readonly dueOn: string;
+  readonly bills: readonly ModelBill[];
+}
+
 /** One sequence being played: the same operations are done to the ledger in the database and to the model. */
 export class Play {
   readonly sent: Sent[] = [];
+  /** The last run, until it is reversed. */
+  lastRun: PostedRun | null = null;
+  /** What stands in suspense, by its reference. */
+  readonly suspense = new Map<string, { readonly cents: number; readonly day: string }>();
   readonly #processor: CommandProcessor;
 
   private constructor(
@@ -51,6 +77,12 @@ export class Play {
       'SELECT max(entry_number) AS last FROM journal_entry',
     );
     return new Play(world, new LedgerModel(world.rules, accountIds), accountIds, billRunId, last?.last ?? 0);
+  }
+
+  /** Lets the sequences that follow know what this one left due to the City. */
+  end(): void {
+    const due = Object.values(DUE_TO_CITY);
+    this.world.dueToCity.push(...this.model.postings.filter(({ ledgerAccount }) => due.includes(ledgerAccount)));
   }
 
   get today(): CalendarDate {
@@ -115,7 +147,17 @@ export class Play {
   }
 
   async #counts(): Promise<unknown> {
-    const tables = ['command', 'journal_entry', 'posting', 'allocation', 'payment', 'adjustment', 'bill', 'bill_run'];
+    const tables = [
+      ...['command', 'journal_entry', 'posting', 'allocation', 'payment', 'adjustment', 'bill', 'bill_run'],
+      ...[
+        'ledger_document',
+        'suspense_item',
+        'suspense_resolution',
+        'payment_import',
+        'bill_run_reversal',
+        'remittance',
+      ],
+    ];
     const counts = tables.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`);
     const [row] = await this.world.database.raw<Record<string, number>[]>(
       `SELECT ${counts.join(', ')}, (SELECT sum(status = 'open') FROM bill_run) AS open_runs`,

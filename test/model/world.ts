@@ -9,22 +9,30 @@ import { migrate } from '../../bridge/store/migrate.js';
 import { keepPull } from '../../bridge/store/sheet-pulls.js';
 import { startingAccounting, startingApplication } from '../../migrations/starting-chart.js';
 import { emptyFolder } from '../support/town/sample-town-file.js';
+import type { ModelPosting } from './ledger-model.js';
 import type { ModelRules } from './model-rules.js';
 import { writeWaterTariff } from './water-tariff.js';
 
 const SEQUENCES_MAX = 40;
+const PUSHED_SHEETS = ['adjustments', 'account-entries'] as const;
+type PushedSheet = (typeof PUSHED_SHEETS)[number];
 const BEGINNING = new Date('2026-03-02T15:00:00Z');
 
 /** A ledger in a file, by one set of rules, in which one sequence after the other is played, each with accounts of its own. */
 export class World {
   sequences = 0;
+  /** What earlier sequences posted to what is due to the City. */
+  readonly dueToCity: ModelPosting[] = [];
+  /** What was remitted by all of them. */
+  readonly remitted: { readonly service: string; readonly amount: number; readonly on: string }[] = [];
   /** The clock of the next sequence: it never goes back. */
   now = BEGINNING;
 
   private constructor(
     readonly rules: ModelRules,
     readonly database: Database,
-    readonly pullId: string,
+    /** The pull of each sheet that rows are pushed to. */
+    readonly pullIds: Readonly<Record<PushedSheet, string>>,
   ) {}
 
   static async open(rules: ModelRules): Promise<World> {
@@ -32,10 +40,18 @@ export class World {
     await copyFile(await beginning(rules), file);
     const database = await openDatabase(file);
     await database.raw('PRAGMA synchronous = OFF');
-    const pullId = randomUUID();
-    const pull = { pullId, kind: 'adjustments', parameters: {}, asOf: BEGINNING.toISOString(), personId: 'supervisor' };
-    await keepPull(database, pull, []);
-    return new World(rules, database, pullId);
+    const pullIds = { adjustments: randomUUID(), 'account-entries': randomUUID() };
+    for (const kind of PUSHED_SHEETS) {
+      const pull = {
+        pullId: pullIds[kind],
+        kind,
+        parameters: {},
+        asOf: BEGINNING.toISOString(),
+        personId: 'supervisor',
+      };
+      await keepPull(database, pull, []);
+    }
+    return new World(rules, database, pullIds);
   }
 
   get isFull(): boolean {
@@ -63,7 +79,7 @@ function beginning(rules: ModelRules): Promise<string> {
   return made;
 }
 
-async function makeBeginning({ method, order, cityBasis }: ModelRules): Promise<string> {
+async function makeBeginning({ method, order, cityBasis, writeOffBearer }: ModelRules): Promise<string> {
   const file = path.join(await emptyFolder(), 'curbstop.db');
   const database = await openDatabase(file);
   await migrate(database);
@@ -71,7 +87,12 @@ async function makeBeginning({ method, order, cityBasis }: ModelRules): Promise<
   const [sewer, garbage] = [services.sewer, services.garbage].map((owner) => ({ ...owner, basis: cityBasis }));
   const settings = {
     'payment-application': { ...startingApplication, method, order },
-    accounting: { ...startingAccounting, services: { ...services, sewer, garbage } },
+    accounting: {
+      ...startingAccounting,
+      services: { ...services, sewer, garbage },
+      lateCharges: { ...startingAccounting.lateCharges, garbage: 'city' },
+      writeOffBearer,
+    },
   };
   await database.transaction(async (trx) => {
     await writeUtility(trx);

@@ -5,8 +5,8 @@ import { base64Of } from '../parts/file-upload.js';
 import {
   duplicatesWith,
   NO_CHOICES,
+  NO_DUPLICATES,
   paymentFileTrouble,
-  type Duplicate,
   type PaymentChoices,
 } from '../payments/payment-choices.js';
 import { amountOf } from '../posting/confirmed-amount.js';
@@ -29,7 +29,7 @@ export function useImportPayments(onPosted: () => void) {
   const { start, reset } = task;
   const [file, setFile] = useState<File | null>(null);
   const [choices, setChoices] = useState(NO_CHOICES);
-  const [duplicates, setDuplicates] = useState<readonly Duplicate[]>([]);
+  const [duplicates, setDuplicates] = useState(NO_DUPLICATES);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [isPosting, setIsPosting] = useState(false);
 
@@ -45,23 +45,28 @@ export function useImportPayments(onPosted: () => void) {
         return dryRun ? preview({ payload, signal }) : send({ payload, subject: name, fingerprint, signal });
       });
       if (reply === null) return;
-      setDuplicates((known) => duplicatesWith(known, reply.reply.issues));
+      setDuplicates((known) => duplicatesWith(known, wanted.file, reply.reply.issues));
       if (reply.receiptNumber !== null) onPosted();
     },
     [preview, send, start, onPosted],
   );
 
+  /** While the file is being posted nothing of it may change, or its result would stand for another one. */
+  const isHeld = task.busy && isPosting;
+
   const choose = (chosen: File) => {
+    if (isHeld) return;
     const first = { ...NO_CHOICES, layout: choices.layout };
     setFile(chosen);
     setChoices(first);
-    setDuplicates([]);
+    setDuplicates(NO_DUPLICATES);
     reset();
     void run({ file: chosen, choices: first }, true);
   };
 
   /** Takes a choice; one that is made at once is checked at once, while an amount is still being typed. */
   const change = (changed: Partial<PaymentChoices>) => {
+    if (isHeld) return;
     const wanted = { ...choices, ...changed };
     setChoices(wanted);
     if (file !== null && changed.controlTotal === undefined) void run({ file, choices: wanted }, true);
@@ -76,11 +81,12 @@ export function useImportPayments(onPosted: () => void) {
     choices,
     change,
     totalTrouble: totalTrouble(choices),
-    duplicates,
+    duplicates: duplicates.file === file ? duplicates.found : [],
     /** The result and the trouble of what is chosen now. */
     result: isCurrent ? task.result : null,
     trouble: isCurrent ? task.trouble : null,
     isPosting,
+    isHeld,
     check: () => file !== null && void run({ file, choices }, true),
     post: () => file !== null && void run({ file, choices }, false),
   };

@@ -4,7 +4,7 @@ import { centsToDollars, sumCents } from '../../../bridge/contract/money.js';
 import { MoneyTable } from '../parts/money-table.js';
 import { Notice } from '../parts/notice.js';
 import { Section } from '../parts/section.js';
-import { month as monthName } from '../wording.js';
+import { month as monthName, capital } from '../wording.js';
 import { words } from '../words.js';
 
 const useStyles = makeStyles({ faint: { color: tokens.colorNeutralForeground2 } });
@@ -65,8 +65,4 @@ function basisOf({ service, basis, notCollectedCents }: CityShare): string {
 
 function sinceOf({ remittedSinceCents }: CityShare): string {
   return remittedSinceCents === 0 ? '' : words.monthEnd.since(centsToDollars(remittedSinceCents));
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -13,6 +13,7 @@ import { Notice } from '../parts/notice.js';
 import { Section } from '../parts/section.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import { Working } from '../parts/working.js';
+import { capital } from '../wording.js';
 import { words } from '../words.js';
 import { RemittanceFields } from './remittance-fields.js';
 import { remittanceRequest, type RemittancePayload, type TypedRemittance } from './remittance-request.js';
@@ -95,7 +96,7 @@ function RemittanceForm({ due, state, busy, onPost }: RemittanceFormProps) {
     if (request.payload !== null && !busy) onPost(request.payload);
   };
   const choices = due.map((each) => {
-    return { value: each.service, label: `${each.service}, ${centsToDollars(each.toRemitCents)}` };
+    return { value: each.service, label: `${capital(each.service)}, ${centsToDollars(each.toRemitCents)}` };
   });
   return (
     <form className={styles.form} onSubmit={submit} noValidate>

@@ -18,10 +18,11 @@ interface ChoiceFieldProps {
   readonly onChoose: (value: string) => void;
   /** What is wrong with the choice. */
   readonly trouble?: string;
+  readonly disabled?: boolean;
 }
 
 /** Chooses one of a few by name. */
-export function ChoiceField({ label, choices, chosen, onChoose, trouble }: ChoiceFieldProps) {
+export function ChoiceField({ label, choices, chosen, onChoose, trouble, disabled = false }: ChoiceFieldProps) {
   const styles = useStyles();
   return (
     <Field label={label} {...(trouble === undefined ? {} : { validationMessage: trouble })}>
@@ -29,6 +30,7 @@ export function ChoiceField({ label, choices, chosen, onChoose, trouble }: Choic
         className={styles.root}
         select={{ className: styles.select }}
         value={chosen}
+        disabled={disabled}
         onChange={(_, data) => onChoose(data.value)}
       >
         {choices.map(({ value, label: name }) => (

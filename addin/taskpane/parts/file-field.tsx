@@ -15,11 +15,13 @@ interface FileFieldProps {
   readonly types: string;
   readonly file: File | null;
   readonly trouble: string | null;
+  readonly disabled?: boolean;
   readonly onChoose: (file: File) => void;
 }
 
 /** Chooses one file of this computer. */
-export function FileField({ label, hint, choose, none, types, file, trouble, onChoose }: FileFieldProps) {
+export function FileField(props: FileFieldProps) {
+  const { label, hint, choose, none, types, file, trouble, disabled = false, onChoose } = props;
   const styles = useStyles();
   const picker = useRef<HTMLInputElement>(null);
   return (
@@ -30,7 +32,7 @@ export function FileField({ label, hint, choose, none, types, file, trouble, onC
       validationMessage={trouble ?? undefined}
     >
       <div className={styles.row}>
-        <Button aria-label={`${choose}: ${label}`} onClick={() => picker.current?.click()}>
+        <Button aria-label={`${choose}: ${label}`} disabledFocusable={disabled} onClick={() => picker.current?.click()}>
           {choose}
         </Button>
         <Caption1 className={styles.name}>{file?.name ?? none}</Caption1>

@@ -35,15 +35,26 @@ export interface Duplicate {
   readonly message: string;
 }
 
-/** The duplicates that are known of a file, and those among new issues, by line: one that was accepted is no issue any more. */
-export function duplicatesWith(known: readonly Duplicate[], issues: readonly Issue[]): readonly Duplicate[] {
+/** The duplicates that were found in a file. */
+export interface FileDuplicates {
+  readonly file: File | null;
+  readonly found: readonly Duplicate[];
+}
+
+export const NO_DUPLICATES: FileDuplicates = { file: null, found: [] };
+
+/**
+ * The duplicates that are known of a file, and those among new issues of it, by line: one that was accepted is no issue
+ * any more. What is known of another file says nothing of this one.
+ */
+export function duplicatesWith(known: FileDuplicates, file: File, issues: readonly Issue[]): FileDuplicates {
   const found = issues.flatMap(({ code, rowKey, message }): Duplicate[] => {
     const [, line] = /^line (\d+)$/.exec(rowKey) ?? [];
     return code === 'duplicate-payment' && line !== undefined ? [{ line: Number(line), message }] : [];
   });
-  return [...new Map([...known, ...found].map((each) => [each.line, each])).values()].toSorted(
-    (a, b) => a.line - b.line,
-  );
+  const all = [...(known.file === file ? known.found : []), ...found];
+  const byLine = [...new Map(all.map((each) => [each.line, each])).values()].toSorted((a, b) => a.line - b.line);
+  return { file, found: byLine };
 }
 
 /** The accepted lines with one more, or one less. */

@@ -30,12 +30,14 @@ export function PaymentsForm({ payments }: { readonly payments: ImportPayments }
         types={PAYMENT_FILE_TYPES}
         file={payments.file}
         trouble={payments.fileTrouble}
+        disabled={payments.isHeld}
         onChoose={payments.choose}
       />
       <ChoiceField
         label={text.layout}
         choices={[{ value: '', label: text.layoutByHeader }, ...named]}
         chosen={choices.layout ?? ''}
+        disabled={payments.isHeld}
         onChoose={(layout) => change({ layout: layout === '' ? null : layout })}
       />
       <TroubleNotice trouble={layouts.trouble} title={text.layoutsFailed} onRetry={layouts.reload} />
@@ -47,6 +49,7 @@ export function PaymentsForm({ payments }: { readonly payments: ImportPayments }
       >
         <Input
           value={choices.controlTotal}
+          readOnly={payments.isHeld}
           onChange={(_, data) => change({ controlTotal: data.value })}
           inputMode="decimal"
           autoComplete="off"

@@ -17,8 +17,17 @@ import { applyCredits, type NumberedEntry } from '../apply-credits.js';
 import type { CommandContext } from '../command.js';
 import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
 
-/** What lowers what an account owes without money, or gives money back: a person may do so much of it alone. */
-const LIMITED: readonly AccountEntryKind[] = ['credit refund', 'transfer', 'write-off'];
+/**
+ * What lowers what an account owes without money, gives money back, or adds to what we owe: a person may do so much of it
+ * alone. Interest that is worked out from the rate is nobody's choice.
+ */
+const LIMITED: readonly AccountEntryKind[] = [
+  'credit refund',
+  'deposit refund',
+  'deposit interest',
+  'transfer',
+  'write-off',
+];
 
 /** Posts typed account entries row after row, each by what the rows above have left; all of today. */
 export const accountEntriesPush: SheetPush = {
@@ -72,9 +81,11 @@ function postedBefore({ key, sheetRow, changedColumns }: RowChange, { pushedBefo
 /** Only rows whose cells are sound are asked about, so that a refused row takes nothing from the limit. */
 async function limited(context: CommandContext, typed: readonly TypedEntry[]): Promise<ReadonlyMap<string, Issue>> {
   const limit = await adjustmentLimit(context.trx, context.actor.person, context.today);
-  const rows = typed
-    .filter(({ what }) => LIMITED.includes(what))
-    .map(({ key, accountId, amountCents }) => ({ key, accountId, amountCents: negated(amountCents ?? cents(0)) }));
+  const rows = typed.flatMap(({ key, what, accountId, amountCents }) => {
+    return amountCents === null || !LIMITED.includes(what)
+      ? []
+      : [{ key, accountId, amountCents: negated(amountCents) }];
+  });
   const sheetRows = new Map(typed.map(({ key, sheetRow }) => [key, sheetRow]));
   return new Map(
     [...limitIssues(rows, limit)].map(([key, issue]) => {

@@ -84,7 +84,7 @@ export const accountEntriesSheet: SheetKind = {
       header: 'Payment entry',
       type: 'integer',
       isPlainNumber: true,
-      width: 13,
+      width: 15,
       editable: true,
       help: 'The journal entry of a payment that was returned, as the Ledger sheet has it.',
     },

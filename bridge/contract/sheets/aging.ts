@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { calendarDateSchema } from '../calendar-date.js';
-import type { SheetColumn, SheetKind } from './sheet-kind.js';
+import { moneyColumn, type SheetKind } from './sheet-kind.js';
 
 /** As of the end of a day, today unless told; per account and charge, or per charge; of all accounts or of one. */
 export const agingParametersSchema = z.object({
@@ -9,10 +9,6 @@ export const agingParametersSchema = z.object({
   accountId: z.string().max(40).optional(),
 });
 export type AgingParameters = z.infer<typeof agingParametersSchema>;
-
-function amount(id: string, header: string, help: string): SheetColumn {
-  return { id, header, type: 'money', width: 12, help };
-}
 
 /** What customers owe, by how long it is past due. */
 export const agingSheet: SheetKind = {
@@ -29,13 +25,13 @@ export const agingSheet: SheetKind = {
     { id: 'status', header: 'Account status', type: 'text', width: 14, help: 'How the account stands today.' },
     { id: 'service', header: 'Service', type: 'text', width: 10, help: 'The service; empty for fees and credit.' },
     { id: 'charge', header: 'Charge', type: 'text', width: 24, help: 'What was charged.' },
-    amount('notDue', 'Not due', 'Due on that day or later.'),
-    amount('days1', '1-30 days', 'Past due for 1 to 30 days.'),
-    amount('days31', '31-60 days', 'Past due for 31 to 60 days.'),
-    amount('days61', '61-90 days', 'Past due for 61 to 90 days.'),
-    amount('over90', 'Over 90 days', 'Past due for more than 90 days.'),
-    amount('total', 'Open', 'All that was open.'),
-    amount('unapplied', 'Unapplied credit', 'What was paid too much, as a negative amount.'),
-    amount('balance', 'Balance', 'What was open, unapplied credit taken off.'),
+    moneyColumn('notDue', 'Not due', 12, 'Due on that day or later.'),
+    moneyColumn('days1', '1-30 days', 12, 'Past due for 1 to 30 days.'),
+    moneyColumn('days31', '31-60 days', 12, 'Past due for 31 to 60 days.'),
+    moneyColumn('days61', '61-90 days', 12, 'Past due for 61 to 90 days.'),
+    moneyColumn('over90', 'Over 90 days', 12, 'Past due for more than 90 days.'),
+    moneyColumn('total', 'Open', 12, 'All that was open.'),
+    moneyColumn('unapplied', 'Unapplied credit', 12, 'What was paid too much, as a negative amount.'),
+    moneyColumn('balance', 'Balance', 12, 'What was open, unapplied credit taken off.'),
   ],
 };

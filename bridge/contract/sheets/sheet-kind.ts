@@ -53,6 +53,11 @@ export interface SheetKind {
   readonly blankRows?: number;
 }
 
+/** A column of dollars and cents. */
+export function moneyColumn(id: string, header: string, width: number, help: string): SheetColumn {
+  return { id, header, type: 'money', width, help };
+}
+
 /** The header of the column that says what became of a row; the engine adds it after the last column of a sheet that is pushed. */
 export const STATUS_HEADER = 'Status';
 

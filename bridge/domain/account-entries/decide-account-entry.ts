@@ -230,11 +230,24 @@ function decideTransfer(row: Row): EntryDecision {
   const items = itemsOf(row);
   const open = openOf(items);
   if (amountCents > open) return moreThan(row, 'what is open', open);
-  return transferEntries({ ...inputOf(row), otherAccountId }, booksOf(row, items)).map(({ entry, dueOn }) => {
+  const movable = items.filter((item) => keepsOwner(item, facts));
+  if (amountCents > openOf(movable)) return ownerChanged(openOf(movable));
+  return transferEntries({ ...inputOf(row), otherAccountId }, booksOf(row, movable)).map(({ entry, dueOn }) => {
     const moved = entry.postings.filter((posting) => posting.accountId === otherAccountId);
     const amount = cents(moved.reduce((sum, posting) => sum + posting.amountCents, 0));
     return { entry, source: { document: { kind: 'transfer', accountId, otherAccountId, amountCents: amount, dueOn } } };
   });
+}
+
+/** On the other account the rules of today hold, so what was the City's when it was charged has to be so still. */
+function keepsOwner({ chargeType, chargedOn }: OpenItem, { chart, today }: EntryFacts): boolean {
+  return chart.isOfCity(chargeType, chargedOn) === chart.isOfCity(chargeType, today);
+}
+
+function ownerChanged(most: Cents): EntryRefusal {
+  const message = `Of what is open, ${centsToDollars(most)} can be transferred: the rest was charged when its service had another owner.`;
+  const fix = 'Leave the rest on its account, to be paid or written off there for the owner of that day.';
+  return refusal('amount', 'owner-changed', message, fix);
 }
 
 function decideRecovery(row: Row): EntryDecision {

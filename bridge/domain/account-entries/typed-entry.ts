@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import { isCalendarDate } from '../../contract/calendar-date.js';
-import { centsToDecimalText, decimalTextToCents, type Cents } from '../../contract/money.js';
+import { AT_ONCE_CENTS_MAX, cents, centsToDollars, decimalTextToCents, type Cents } from '../../contract/money.js';
 import type { Issue } from '../../contract/problem.js';
 import {
   accountEntriesSheet,
@@ -63,7 +63,7 @@ export function readTypedEntry(change: RowChange): TypedEntry | Issue[] {
   const issues = [
     ...missing(change, ['account', 'what', 'reason', ...(what ? CELLS[what].needs : [])]),
     ...(what ? unused(change, what) : []),
-    ...notMoreThanZero(change),
+    ...amountOutOfBounds(change),
   ];
   if (issues.length > 0 || !what) return issues;
   const date = wanted['date'];
@@ -111,11 +111,14 @@ function unused({ key, sheetRow, wanted }: RowChange, what: AccountEntryKind): I
     }));
 }
 
-function notMoreThanZero({ key, sheetRow, wanted }: RowChange): Issue[] {
+function amountOutOfBounds({ key, sheetRow, wanted }: RowChange): Issue[] {
   const amount = decimalTextToCents(textOf(wanted, 'amount') ?? '');
-  if (amount === null || amount > 0) return [];
-  const message = `The amount is ${centsToDecimalText(amount)}; it must be more than zero.`;
-  return [{ code: 'not-positive', rowKey: key, sheetRow, column: 'amount', message, fix: FIXES['amount'] ?? '' }];
+  if (amount === null || (amount > 0 && amount <= AT_ONCE_CENTS_MAX)) return [];
+  const at = { rowKey: key, sheetRow, column: 'amount', fix: FIXES['amount'] ?? '' };
+  const message = `The amount is ${centsToDollars(amount)}; it must be`;
+  return amount > 0
+    ? [{ ...at, code: 'amount-too-large', message: `${message} at most ${centsToDollars(cents(AT_ONCE_CENTS_MAX))}.` }]
+    : [{ ...at, code: 'not-positive', message: `${message} more than zero.` }];
 }
 
 function headerOf(column: string): string {

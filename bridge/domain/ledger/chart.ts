@@ -123,6 +123,15 @@ export class Chart {
     return this.#inForce(on).services[service];
   }
 
+  /** Whether a charge of a date is the City's, by the rules in force on it. Throws a RangeError where none are. */
+  isOfCity(chargeType: string, on: CalendarDate): boolean {
+    const { service } = this.chargeType(chargeType);
+    const owner = service === null ? null : this.ownerOf(service, on);
+    if (owner?.owner !== 'city') return false;
+    const { credited } = this.creditedFor(chargeType, on);
+    return credited === owner.due || credited === owner.notCollected;
+  }
+
   /** The City's part in a service by the last rules up to a date that gave it one; null where none did. */
   lastCityOwnerOf(service: ServiceName, on: CalendarDate): CityOwner | null {
     for (const { effectiveFrom, value } of this.#accounting) {

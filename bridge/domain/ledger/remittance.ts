@@ -7,6 +7,8 @@ import type { Chart } from './chart.js';
 /** What was charged, as the bills, late charges and adjustments say; an adjustment may be negative. */
 export interface ChargedRow {
   readonly on: CalendarDate;
+  /** By the rules of which day it is the City's: of its own, or of the charge that it takes back. */
+  readonly ruledOn: CalendarDate;
   readonly column: 'billed' | 'lateCharges' | 'adjusted';
   readonly chargeType: string;
   readonly amountCents: number;
@@ -105,17 +107,15 @@ interface CityShare {
 
 function cityShare(facts: RemittanceFacts, chart: Chart, service: ServiceName): CityShare {
   const ofCity = (chargeType: string, on: CalendarDate) => {
-    const owner = chart.ownerOf(service, on);
-    if (chart.chargeType(chargeType).service !== service || owner.owner !== 'city') return null;
+    if (chart.chargeType(chargeType).service !== service || !chart.isOfCity(chargeType, on)) return null;
     const { credited, whenCollected, writtenOffTo } = chart.creditedFor(chargeType, on);
-    if (credited !== owner.due && credited !== owner.notCollected) return null;
     return { waits: whenCollected !== null, bearsWriteOff: writtenOffTo === credited };
   };
   const applied = facts.applied.filter(({ chargeType, chargedOn }) => ofCity(chargeType, chargedOn) !== null);
   const items = facts.items.filter(({ chargeType, on }) => ofCity(chargeType, on)?.waits);
   const settled = applied.filter(({ chargeType, chargedOn }) => ofCity(chargeType, chargedOn)?.waits);
   return {
-    charged: facts.charged.filter(({ chargeType, on }) => ofCity(chargeType, on) !== null),
+    charged: facts.charged.filter(({ chargeType, ruledOn }) => ofCity(chargeType, ruledOn) !== null),
     applied: applied.filter(
       ({ column, chargeType, chargedOn }) => column !== 'writtenOff' || ofCity(chargeType, chargedOn)?.bearsWriteOff,
     ),

@@ -1,7 +1,4 @@
-import { centsToDecimalText, decimalTextToCents, cents, type Cents } from '../../contract/money.js';
-
-/** No customer of a town pays more at once; what is larger is a number in the wrong column. */
-export const PAYMENT_CENTS_MAX = cents(1_000_000_000);
+import { AT_ONCE_CENTS_MAX, cents, centsToDollars, decimalTextToCents, type Cents } from '../../contract/money.js';
 
 /** What is wrong with the text of an amount, and what to do. */
 export interface WrongAmount {
@@ -21,10 +18,10 @@ export function readAmount(text: string, amountIn: 'dollars' | 'cents'): Cents |
       fix: 'A payment that the bank returned is entered as returned; take the line out of the file or have it written again.',
     };
   }
-  if (amount <= PAYMENT_CENTS_MAX) return amount;
+  if (amount <= AT_ONCE_CENTS_MAX) return amount;
   return {
     code: 'amount-too-large',
-    message: `"${text}" is more than $${centsToDecimalText(PAYMENT_CENTS_MAX)}, the most that one payment may be.`,
+    message: `"${text}" is more than ${centsToDollars(cents(AT_ONCE_CENTS_MAX))}, the most that one payment may be.`,
     fix: 'Check that the layout names the right column, and whether it is in dollars or in cents.',
   };
 }

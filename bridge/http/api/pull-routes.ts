@@ -20,11 +20,18 @@ const pageSchema = z.object({
   limit: z.coerce.number().int().min(1).max(PULL_PAGE_ROWS_MAX).default(PULL_PAGE_ROWS_MAX),
 });
 
+export interface PullParts {
+  readonly database: Database;
+  /** A connection of its own to the same file, so that a pull that takes long keeps nobody else waiting. */
+  readonly reader: Database;
+  readonly clock: () => Date;
+}
+
 /**
  * POST /pulls reads a sheet as it stands at one moment and keeps it as the baseline; the write lock is held only while
  * keeping. GET /pulls/:pullId/rows pages through it.
  */
-export function pullRoutes({ database, clock }: { readonly database: Database; readonly clock: () => Date }): Router {
+export function pullRoutes({ database, reader, clock }: PullParts): Router {
   const router = Router();
   router
     .route('/pulls')
@@ -32,7 +39,7 @@ export function pullRoutes({ database, clock }: { readonly database: Database; r
       const request = pullRequestSchema.parse(req.body);
       const { personId } = actorOf(res).person;
       const now = clock();
-      const { subject, totals, parameters, rows } = await transaction(database, (trx) =>
+      const { subject, totals, parameters, rows } = await transaction(reader, (trx) =>
         pulls[request.kind](trx, request.parameters, now),
       );
       refuseTooMany(rows.length);

@@ -12,7 +12,7 @@ import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { DAYS_BEFORE } from '../days-before.js';
 import { compiledVersions } from '../tariff-book.js';
-import { FINDINGS_PER_CHECK_MAX, type Check, type Finding } from './finding.js';
+import { damageIn, FINDINGS_PER_CHECK_MAX, type Check, type Finding } from './finding.js';
 
 const BILLS_PER_READ = 4_000;
 /** Households use alike: what was priced once is not priced again, up to so many. */
@@ -93,8 +93,8 @@ class Repricing {
       const difference = kept === made ? `has other lines than` : `is ${kept}, and not the ${made} of`;
       return [finding(`${where} ${difference} ${tariffVersionId} for what it was priced from.`)];
     } catch (error) {
-      if (!(error instanceof CurbstopError)) throw error;
-      return [finding(`${where} can't be priced again by ${tariffVersionId}: ${error.message}`)];
+      // Inputs that were changed into what is none fail in many ways.
+      return [finding(`${where} can't be priced again by ${tariffVersionId}: ${damageIn(error)}`)];
     }
   }
 

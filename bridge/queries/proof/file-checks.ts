@@ -1,20 +1,22 @@
 import { freshSchema, schemaOf } from '../../store/schema.js';
 import { FINDINGS_PER_CHECK_MAX, type Check } from './finding.js';
 
-/** SQLite's own proof of the file, and that nothing points to what is not there. */
+/** SQLite's own proof of the file. */
 export const fileIntact: Check = async (database) => {
   const rows = await database.raw<{ integrity_check: string }[]>(`PRAGMA integrity_check(${FINDINGS_PER_CHECK_MAX})`);
+  return rows
+    .filter((row) => row.integrity_check !== 'ok')
+    .map((row) => ({ code: 'file-damaged', message: `The database file is damaged: ${row.integrity_check}.` }));
+};
+
+/** Nothing points to what is not there. */
+export const nothingOrphaned: Check = async (database) => {
   const orphans =
     await database.raw<{ table: string; rowid: number | null; parent: string }[]>('PRAGMA foreign_key_check');
-  return [
-    ...rows
-      .filter((row) => row.integrity_check !== 'ok')
-      .map((row) => ({ code: 'file-damaged', message: `The database file is damaged: ${row.integrity_check}.` })),
-    ...orphans.slice(0, FINDINGS_PER_CHECK_MAX).map((row) => ({
-      code: 'orphan',
-      message: `A row of ${row.table} (row ${row.rowid ?? '?'}) points to a ${row.parent} that is not there.`,
-    })),
-  ];
+  return orphans.slice(0, FINDINGS_PER_CHECK_MAX).map((row) => ({
+    code: 'orphan',
+    message: `A row of ${row.table} (row ${row.rowid ?? '?'}) points to a ${row.parent} that is not there.`,
+  }));
 };
 
 /**

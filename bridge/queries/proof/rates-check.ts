@@ -4,17 +4,26 @@ import type { Check } from './finding.js';
 
 interface VersionRow {
   readonly tariff_version_id: string;
+  readonly tariff_id: string;
+  readonly effective_from: string;
   readonly source: string;
   readonly source_hash: string;
 }
 
-/** A version of a tariff is the text that was loaded, to the byte: bills are repeated by it. */
+/** A version of a tariff is the text that was loaded, to the byte, from the day on that its name has: bills are repeated by it. */
 export const ratesUnchanged: Check = async (database: Database) => {
-  const versions = await database<VersionRow>('tariff_version').select('tariff_version_id', 'source', 'source_hash');
+  const versions = await database('tariff_version').select<VersionRow[]>(
+    ...['tariff_version_id', 'tariff_id', 'effective_from', 'source', 'source_hash'],
+  );
   return versions
-    .filter(({ source, source_hash: hash }) => createHash('sha256').update(source).digest('hex') !== hash)
+    .filter((version) => !isAsLoaded(version))
     .map(({ tariff_version_id: id }) => ({
       code: 'rates-changed',
       message: `The rates ${id} are not as they were loaded.`,
     }));
 };
+
+function isAsLoaded(version: VersionRow): boolean {
+  const named = `${version.tariff_id}@${version.effective_from}` === version.tariff_version_id;
+  return named && createHash('sha256').update(version.source).digest('hex') === version.source_hash;
+}

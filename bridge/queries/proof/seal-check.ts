@@ -6,7 +6,7 @@ import type { Database } from '../../store/database.js';
 import { columnsOf, digestOfRange, digestOfTable, type Digest } from '../../store/digest.js';
 import { SEALED_TABLES, WHOLE_TABLES, type SealedTable, type WholeTable } from '../../store/sealed-tables.js';
 import { sealHash } from '../../store/seals.js';
-import { FINDINGS_PER_CHECK_MAX, type Check, type Finding } from './finding.js';
+import { damageIn, FINDINGS_PER_CHECK_MAX, type Check, type Finding } from './finding.js';
 
 type PartRow = [
   ...[table: string, firstKey: number, lastKey: number, rowCount: number, columns: string, digest: string],
@@ -73,11 +73,16 @@ export const rowsAsSealed: Check = async (database) => {
 
 async function partFindings(database: Database, table: SealedTable, part: PartRow): Promise<Finding[]> {
   const [name, first, last, rowCount, columnsText, digest, commandNumber] = part;
-  const now = await digestWhere(database, name, columnsText, (columns) =>
-    digestOfRange(database, table, columns, [first, last]),
-  );
-  if (now !== null && now.digest === digest && now.rowCount === rowCount) return [];
   const where = first === last ? `${table.key} ${first}` : `${table.key} ${first} to ${last}`;
+  let now: Digest | null;
+  try {
+    now = await digestWhere(database, name, columnsText, (columns) =>
+      digestOfRange(database, table, columns, [first, last]),
+    );
+  } catch (error) {
+    return [finding('rows-changed', `The rows of ${name} with ${where} can't be read: ${damageIn(error)}.`)];
+  }
+  if (now !== null && now.digest === digest && now.rowCount === rowCount) return [];
   const message = `The rows of ${name} with ${where} are not as receipt ${commandNumber} left them.`;
   return [finding('rows-changed', message)];
 }

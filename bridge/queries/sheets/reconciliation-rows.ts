@@ -39,15 +39,18 @@ function findingRow({ code, message }: Proof['findings'][number], index: number)
 }
 
 function exceptionOf({ ledgerCents, detailCents }: Comparison): string | null {
-  if (detailCents === null) return "It can't be reckoned: the proof above says why.";
+  if (ledgerCents === null || detailCents === null) return "It can't be reckoned: the proof above says why.";
   return ledgerCents === detailCents ? null : 'The ledger and the detail differ.';
 }
 
 function toRow(row: Comparison): SheetCell[] {
   const { key, what, ledgerCents, against, detailCents } = row;
-  const detail = detailCents === null ? null : centsToDecimalText(cents(detailCents));
-  const difference = detailCents === null ? null : centsToDecimalText(cents(ledgerCents - detailCents));
-  return [key, what, centsToDecimalText(cents(ledgerCents)), against, detail, difference, exceptionOf(row)];
+  const difference = ledgerCents === null || detailCents === null ? null : ledgerCents - detailCents;
+  return [key, what, amount(ledgerCents), against, amount(detailCents), amount(difference), exceptionOf(row)];
+}
+
+function amount(value: number | null): string | null {
+  return value === null ? null : centsToDecimalText(cents(value));
 }
 
 function chainRow({ entries, bills, head: { receiptNumber, hash } }: Proof): SheetCell[] {

@@ -1,24 +1,19 @@
 import { dateInTimeZone } from '../../contract/calendar-date.js';
 import { centsToDecimalText, centsToDollars, sumCents } from '../../contract/money.js';
-import { monthOf } from '../../contract/month.js';
-import {
-  remittanceParametersSchema,
-  remittanceSheet,
-  type RemittanceParameters,
-} from '../../contract/sheets/remittance.js';
+import { monthRangeSchema, monthsMeant, type MonthRange } from '../../contract/sheets/month-range.js';
+import { remittanceSheet } from '../../contract/sheets/remittance.js';
 import type { RemittanceMonth } from '../../domain/ledger/remittance.js';
 import { remittances } from '../remittance-report.js';
 import { utilitySettings } from '../utility-settings.js';
 import type { SheetSource } from './sheet-source.js';
 
 /** What is due to the City, a row per service and month. */
-export const remittanceSource: SheetSource<RemittanceParameters> = {
+export const remittanceSource: SheetSource<MonthRange> = {
   kind: remittanceSheet,
-  parameters: remittanceParametersSchema,
-  async read(database, { fromMonth, throughMonth }, now) {
+  parameters: monthRangeSchema,
+  async read(database, range, now) {
     const today = dateInTimeZone(now, (await utilitySettings(database, now)).timeZone);
-    const through = throughMonth ?? monthOf(today);
-    const from = fromMonth ?? through;
+    const { from, through } = monthsMeant(range, today);
     const months = await remittances(database, from, through);
     const last = months.filter(({ month }) => month === through);
     const difference = sumCents(months.map(({ differenceCents }) => differenceCents));

@@ -1,24 +1,19 @@
 import { dateInTimeZone } from '../../contract/calendar-date.js';
 import { centsToDecimalText, centsToDollars } from '../../contract/money.js';
-import { monthOf } from '../../contract/month.js';
-import {
-  trialBalanceParametersSchema,
-  trialBalanceSheet,
-  type TrialBalanceParameters,
-} from '../../contract/sheets/trial-balance.js';
+import { monthRangeSchema, monthsMeant, type MonthRange } from '../../contract/sheets/month-range.js';
+import { trialBalanceSheet } from '../../contract/sheets/trial-balance.js';
 import { equalTotals } from '../../domain/ledger/trial-balance.js';
 import { trialBalance } from '../trial-balance.js';
 import { utilitySettings } from '../utility-settings.js';
 import type { SheetSource } from './sheet-source.js';
 
 /** The trial balance of some months, a row per ledger account. */
-export const trialBalanceSource: SheetSource<TrialBalanceParameters> = {
+export const trialBalanceSource: SheetSource<MonthRange> = {
   kind: trialBalanceSheet,
-  parameters: trialBalanceParametersSchema,
-  async read(database, { fromMonth, throughMonth }, now) {
+  parameters: monthRangeSchema,
+  async read(database, range, now) {
     const today = dateInTimeZone(now, (await utilitySettings(database, now)).timeZone);
-    const through = throughMonth ?? monthOf(today);
-    const from = fromMonth ?? through;
+    const { from, through } = monthsMeant(range, today);
     const accounts = await trialBalance(database, from, through);
     const { debitCents, creditCents } = equalTotals(accounts);
     return {

@@ -434,6 +434,18 @@ describe('pushing the Account Entries sheet', () => {
       assert.equal((await send([{ ...row, amount: 600 }], { role: 'supervisor' }, 5)).outcome, 'applied');
     });
 
+    it('bounds refunds of deposits and interest that is typed, which would else be money out of nothing', async () => {
+      for (const what of ['deposit interest', 'deposit refund']) {
+        assert.deepEqual(await refusals({ account: clear, what, amount: 500.01 }), ['amount above-limit']);
+      }
+      await send([{ account: clear, what: 'deposit taken', amount: 900 }]);
+      assert.equal((await send([{ account: clear, what: 'deposit interest', amount: 100 }], {}, 2)).outcome, 'applied');
+      const refund = await send([{ account: clear, what: 'deposit refund', amount: 400.01 }], {}, 3);
+      assert.match(refund.reply.issues[0]?.message ?? '', /Today's credits on account .* would be \$500\.01/);
+      const whole = [{ account: clear, what: 'deposit refund', amount: 1000 }];
+      assert.equal((await send(whole, { role: 'supervisor' }, 4)).outcome, 'applied');
+    });
+
     it('is nothing for an auditor', async () => {
       await assert.rejects(send([{ account: clear, what: 'fee', amount: 1 }], { role: 'auditor' }), {
         code: 'role-not-allowed',
@@ -455,6 +467,12 @@ describe('pushing the Account Entries sheet', () => {
     const again = await send(rows);
     assert.deepEqual([again.outcome, again.reply.applied, await owed(debtor)], ['already-applied', 0, after]);
     assert.deepEqual(await refusals({ ...rows[0], amount: 51 }), ['amount already-posted']);
+  });
+
+  it('refuses an amount that no customer of a town is charged at once', async () => {
+    assert.deepEqual(await refusals({ account: clear, what: 'fee', amount: '10000000.01' }), [
+      'amount amount-too-large',
+    ]);
   });
 
   it('says every cell that is missing or says nothing in its row', async () => {

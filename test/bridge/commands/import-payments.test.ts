@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { importPayments } from '../../../bridge/commands/import-payments.js';
+import { CommandProcessor } from '../../../bridge/commands/processor.js';
 import { postPayment } from '../../../bridge/commands/post-payment.js';
 import { account } from '../../../bridge/queries/account.js';
 import { openItems } from '../../../bridge/queries/open-items.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { lockboxFile, type LockboxLine } from '../../support/town/payment-files.js';
-import { TODAY } from '../../support/town/sample-town-file.js';
-import { useTown, type RunOptions } from '../../support/town/town.js';
+import { NOW, TODAY } from '../../support/town/sample-town-file.js';
+import { actorOf, useTown, type RunOptions } from '../../support/town/town.js';
 
 describe('posting a payment file', () => {
   const town = useTown();
@@ -177,6 +179,23 @@ describe('posting a payment file', () => {
     ]);
     assert.equal((await sendLines([line(2, 500, { reference: '101' })])).outcome, 'applied');
     assert.deepEqual(await codes(sendLines([line(0, 500, plain)])), ['line 2 duplicate-payment']);
+  });
+
+  it('finds a payment without a time again by its day, at whatever time of that day the file is posted', async () => {
+    const untimed = line(0, 500, { date: '112326', time: '', reference: '' });
+    await sendLines([untimed]);
+    const later = new CommandProcessor(town().database, () => new Date(NOW.getTime() + 5 * 3_600_000));
+    const again = (lines: readonly LockboxLine[]) => {
+      const contentBase64 = Buffer.from(lockboxFile(lines), 'latin1').toString('base64');
+      const payload = { fileName: 'AGAIN.TXT', contentBase64, layout: 'lockbox' };
+      return later.run(
+        importPayments,
+        { commandId: randomUUID(), dryRun: true, reason: '', payload },
+        actorOf('coordinator'),
+      );
+    };
+    assert.deepEqual(await codes(again([untimed, line(1, 700)])), ['line 2 duplicate-payment']);
+    assert.equal((await again([{ ...untimed, date: '112226' }])).outcome, 'previewed');
   });
 
   it('finds a payment over the counter again in the file', async () => {

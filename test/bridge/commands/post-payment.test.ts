@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { postPayment } from '../../../bridge/commands/post-payment.js';
 import { account } from '../../../bridge/queries/account.js';
+import { openItems } from '../../../bridge/queries/open-items.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
+import { TODAY } from '../../support/town/sample-town-file.js';
+import { push, typedRow } from '../../support/town/sheet-rows.js';
 import type { RunOptions } from '../../support/town/town.js';
 import { useTown } from '../../support/town/town.js';
 
@@ -102,6 +105,24 @@ describe('posting a payment', () => {
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
   });
 
+  it('pays today what is open again since a payment came back, where it came before that', async () => {
+    const all = await owed();
+    const bounced = await pay(all, { receivedAt: '2026-11-18T15:00:00Z' });
+    const { pullId } = await town().pull('account-entries', {});
+    const returned = {
+      account: accountId,
+      what: 'returned payment',
+      payment: bounced.reply.entryNumber,
+      reason: 'NSF',
+    };
+    await push(town(), pullId, [typedRow('account-entries', 'k1', 5, returned)]);
+    const { reply } = await pay(all + 3000, { receivedAt: '2026-11-20T15:00:00Z' });
+    assert.equal(reply.unappliedCents, 0);
+    assert.equal(reply.lateFor.length, bounced.reply.lateFor.length);
+    assert.deepEqual(await openItems(town().database, [accountId], TODAY), []);
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
   it('counts as in time up to the cut-off on the due date, by the utility’s clock', async () => {
     const [newest] = await bills();
     const all = (await owed()) + 1;
@@ -114,8 +135,9 @@ describe('posting a payment', () => {
     assert.equal(await lateAt(`${newest?.due_on}T${hour}:31:00Z`), true);
   });
 
-  it('refuses a payment that is not more than zero, one still to come, and an account that there is not', async () => {
+  it('refuses a payment that is not more than zero or no town’s, one still to come, and an account that there is not', async () => {
     for (const amount of [0, -100]) await assert.rejects(pay(amount), { code: 'negative-payment', message: /\$/ });
+    await assert.rejects(pay(1_000_000_001), { code: 'amount-too-large', message: /\$10,000,000\.00 is the most/ });
     await assert.rejects(pay(100, { receivedAt: '2026-11-23T15:00:01Z' }), { code: 'payment-in-future' });
     await assert.rejects(pay(100, { accountId: 'nobody' }), { code: 'unknown-account' });
     await assert.rejects(pay(100, {}, { role: 'auditor' }), { code: 'role-not-allowed' });
@@ -134,6 +156,13 @@ describe('posting a payment', () => {
       message: /closed and owes nothing/,
     });
     assert.equal((await pay(100)).outcome, 'applied');
+  });
+
+  it('refuses a day before there were any rules, and says so', async () => {
+    await assert.rejects(pay(100, { receivedAt: '1926-11-20T15:00:00Z' }), {
+      code: 'before-settings',
+      message: /1926-11-20 lies before 2000-01-01/,
+    });
   });
 
   it('refuses a day that lies in a closed period', async () => {

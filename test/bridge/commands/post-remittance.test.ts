@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { CommandProcessor } from '../../../bridge/commands/processor.js';
 import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import { postPayment } from '../../../bridge/commands/post-payment.js';
 import { postRemittance } from '../../../bridge/commands/post-remittance.js';
+import { reverseBillRun } from '../../../bridge/commands/reverse-bill-run.js';
 import { setSetting } from '../../../bridge/commands/set-setting.js';
 import { sumCents } from '../../../bridge/contract/money.js';
 import type { Month } from '../../../bridge/contract/month.js';
@@ -10,11 +13,11 @@ import { remittances } from '../../../bridge/queries/remittance-report.js';
 import { runBills } from '../../../bridge/queries/run-bills.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
 import { pulls } from '../../../bridge/queries/sheets/index.js';
-import { WHEN_COLLECTED } from '../../support/ledger/starting-chart.js';
+import { ACCOUNTING, WHEN_COLLECTED } from '../../support/ledger/starting-chart.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { MVRS_RUN, NOW } from '../../support/town/sample-town-file.js';
-import { acceptTheRest, cell } from '../../support/town/sheet-rows.js';
-import { useTown, type RunOptions } from '../../support/town/town.js';
+import { acceptTheRest, adjustmentRow, cell, push, typedRow } from '../../support/town/sheet-rows.js';
+import { actorOf, useTown, type RunOptions } from '../../support/town/town.js';
 
 describe('remitting to the City', () => {
   const town = useTown();
@@ -128,6 +131,77 @@ describe('remitting to the City', () => {
       ['collected', billed - ofRun, ofRun, 0],
     );
     assert.deepEqual((await verifyLedger(database)).findings, []);
+  });
+
+  describe('after a service went from the City to the utility', () => {
+    const OWN_SEWER = {
+      ...ACCOUNTING,
+      services: { ...ACCOUNTING.services, sewer: { owner: 'utility', credited: '4010' } },
+    };
+    const owing = () =>
+      town().value<string>(
+        `SELECT account_id FROM posting JOIN account USING (account_id)
+         WHERE status = 'active' AND ledger_account = '1120'
+         GROUP BY account_id HAVING sum(amount_cents) > 500 ORDER BY account_id LIMIT 1`,
+      );
+    const handOver = async () =>
+      town().run(
+        setSetting,
+        { name: 'accounting', effectiveFrom: await dayAfterEntries(), value: OWN_SEWER },
+        { role: 'supervisor' },
+      );
+
+    it('takes an adjustment of what was charged before off the City’s share, as the ledger does', async () => {
+      await handOver();
+      const { pullId } = await town().pull('adjustments', {});
+      const before = await monthOfSewer('2026-11');
+      const typed = { account: await owing(), service: 'sewer', kind: 'misread', amount: -5, reason: 'Misread' };
+      const { outcome } = await push(town(), pullId, [adjustmentRow('k1', 5, typed)]);
+      const { adjustedCents, dueCents, differenceCents } = await monthOfSewer('2026-11');
+      assert.deepEqual(
+        [outcome, adjustedCents - before.adjustedCents, dueCents - before.dueCents, differenceCents],
+        ['applied', -500, -500, 0],
+      );
+      assert.deepEqual((await verifyLedger(town().database)).findings, []);
+    });
+
+    it('takes bills of before that are reversed off the City’s share', async () => {
+      const { database } = town();
+      await unloadUsual(town(), MVRS_RUN);
+      await acceptTheRest(town(), MVRS_RUN);
+      const bills = await runBills(database, await billRun(database, MVRS_RUN));
+      const totals = bills.flatMap(({ bill }) => bill?.totalCents ?? []);
+      const confirmed = { confirmedBills: totals.length, confirmedTotalCents: sumCents(totals) };
+      await town().run(postBillRun, { billRunId: MVRS_RUN, ...confirmed });
+      await handOver();
+      const later = new CommandProcessor(database, () => new Date(NOW.getTime() + 30 * 86_400_000));
+      const payload = { billRunId: MVRS_RUN, ...confirmed };
+      const request = { commandId: randomUUID(), dryRun: false, reason: 'Wrong rates', payload };
+      assert.equal((await later.run(reverseBillRun, request, actorOf('supervisor'))).outcome, 'applied');
+      assert.deepEqual((await verifyLedger(database)).findings, []);
+    });
+
+    it('does not transfer what was the City’s when it was charged, for it would become the utility’s', async () => {
+      const accountId = await owing();
+      const otherAccount = await town().value<string>(
+        `SELECT account_id FROM account WHERE status = 'active' AND account_id <> ? ORDER BY account_id LIMIT 1`,
+        [accountId],
+      );
+      const transfer = {
+        account: accountId,
+        what: 'transfer',
+        otherAccount,
+        charge: 'sewer',
+        amount: 5,
+        reason: 'Moved',
+      };
+      const rows = [typedRow('account-entries', 'k1', 5, transfer)];
+      const { pullId } = await town().pull('account-entries', {});
+      assert.equal((await push(town(), pullId, rows, { dryRun: true })).outcome, 'previewed');
+      await handOver();
+      const { outcome, reply } = await push(town(), pullId, rows);
+      assert.deepEqual([outcome, reply.issues.map(({ code }) => code)], ['refused', ['owner-changed']]);
+    });
   });
 
   it('is found by the proof when a remittance or a bill is not what the ledger has', async () => {

@@ -302,6 +302,14 @@ describe('reversing a bill run', () => {
       await refused('run-not-last', /2-2026-10 was posted after it/, BEFORE_IT);
     });
 
+    it('where a later one was posted and is reversed: nobody is told that reversing it first would help', async () => {
+      await assert.rejects(reverse(BEFORE_IT), {
+        fix: 'Only the last run is reversed; correct single bills by adjustments.',
+      });
+      await reverse();
+      await refused('next-run-begun', /2-2026-10-2 has readings already/, BEFORE_IT);
+    });
+
     it('the second time, and the receipt of the first is named', async () => {
       const { receiptNumber } = await reverse();
       await refused('run-already-reversed', new RegExp(`receipt ${receiptNumber}`));

@@ -73,6 +73,16 @@ describe('the Reconciliation sheet', () => {
     assert.ok(Number(value(byKey.get('garbage/due-to-city'), 'ledger')) < 0);
   });
 
+  it('is pulled also where what is due to the City can not be reckoned, and says so', async () => {
+    await town().database.raw('PRAGMA ignore_check_constraints = ON');
+    await tamper(`UPDATE bill_charge SET lines = '[{"kind":"tax"' WHERE bill_number = 3`);
+    const rows = await keyed();
+    const exceptions = [...rows.values()].map((row) => String(value(row, 'exception'))).join();
+    assert.match(exceptions, /The rows of bill_charge with bill_number 1 to \d+ are not as receipt 1 left them/);
+    assert.match(String(value(rows.get('due-to-city'), 'exception')), /can't be reckoned: the proof above says why/);
+    assert.equal(value(rows.get('due-to-city'), 'ledger'), null);
+  });
+
   it('has what is wrong on top: the finding, and the balance that it makes differ', async () => {
     await tamper(
       `UPDATE payment SET amount_cents = amount_cents + 100 WHERE payment_number = (SELECT max(payment_number) FROM payment)`,

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
+import { open } from 'node:fs/promises';
+import { postPayment } from '../../../bridge/commands/post-payment.js';
+import { verifyInUse, verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
+import { openDatabase } from '../../../bridge/store/database.js';
 import { useTown } from '../../support/town/town.js';
 
 /** What someone with a database tool could do to the books, and where the proof must find it. */
@@ -192,6 +195,14 @@ const TAMPERINGS: readonly { what: string; statements: string[]; code: string; w
     where: /The rates sewer-alabaster@2026-02-15 are not as they were loaded/,
   },
   {
+    what: 'rates that were made to begin on another day',
+    statements: [
+      `UPDATE tariff_version SET effective_from = '2026-02-16' WHERE tariff_version_id = 'sewer-alabaster@2026-02-15'`,
+    ],
+    code: 'rates-changed',
+    where: /The rates sewer-alabaster@2026-02-15 are not as they were loaded/,
+  },
+  {
     what: 'rates that were changed into what is none',
     statements: [`UPDATE tariff_version SET source = 'none', source_hash = 'none' WHERE tariff_id = 'water-sample'`],
     code: 'not-repeatable',
@@ -270,6 +281,18 @@ const TAMPERINGS: readonly { what: string; statements: string[]; code: string; w
     ],
     code: 'liability-negative',
     where: /Account .* has -\d+ cents on 2400 Unapplied credit on 2000-01-01/,
+  },
+  {
+    what: 'lines of a charge that can be read no more',
+    statements: ['PRAGMA ignore_check_constraints = ON', `UPDATE bill_charge SET lines = '[{' WHERE bill_number = 3`],
+    code: 'rows-changed',
+    where: /The rows of bill_charge with bill_number 1 to \d+ are not as receipt 1 left them/,
+  },
+  {
+    what: 'inputs of a charge that can be read no more',
+    statements: ['PRAGMA ignore_check_constraints = ON', `UPDATE bill_charge SET inputs = '{"' WHERE bill_number = 3`],
+    code: 'not-repeatable',
+    where: /Bill 3: \w+ can't be priced again by .*JSON/,
   },
   {
     what: 'a posted run that was opened again',
@@ -371,5 +394,53 @@ describe('proving the books', () => {
     );
     const codes = new Set((await verifyLedger(town().database)).findings.map(({ code }) => code));
     for (const code of ['entry-changed', 'bill-differs', 'payment-differs']) assert.ok(codes.has(code), code);
+  });
+
+  it('goes on where a check can not be finished, and says which', async () => {
+    await tamper(['PRAGMA ignore_check_constraints = ON', `UPDATE bill_charge SET lines = '[{' WHERE bill_number = 3`]);
+    await town().database.raw('UPDATE payment SET amount_cents = amount_cents + 1 WHERE payment_number = 2');
+    const { findings } = await verifyLedger(town().database);
+    const messages = findings.map(({ message }) => message).join('\n');
+    assert.match(messages, /The proof of bills, payments and their entries could not be finished: malformed JSON\./);
+    assert.match(messages, /Payment 2 of account .* differs from its entry/);
+  });
+
+  it('tells what it found in a file with a damaged page, and never that the books prove', async () => {
+    const { database, file } = town();
+    const page = await town().value<number>(`SELECT rootpage FROM sqlite_master WHERE name = 'bill_charge'`);
+    const pageSize = await town().value<number>('PRAGMA page_size');
+    await database.raw('PRAGMA wal_checkpoint(TRUNCATE)');
+    const handle = await open(file, 'r+');
+    await handle.write(Buffer.from([0xff]), 0, 1, (page - 1) * pageSize);
+    await handle.close();
+    const damaged = await openDatabase(file);
+    try {
+      const messages = (await verifyInUse(damaged)).findings.map(({ message }) => message).join('\n');
+      assert.match(
+        messages,
+        /The rows of bill_charge with bill_number 1 to \d+ can't be read: database disk image is malformed/,
+      );
+    } finally {
+      await damaged.destroy();
+    }
+  });
+
+  it('finds nothing in books that are in use: what another program posts meanwhile is seen whole or not at all', async () => {
+    const accountId = await town().value<string>(`SELECT min(account_id) FROM account WHERE status = 'active'`);
+    const payment = { accountId, amountCents: 100, receivedAt: '2026-11-23T14:00:00Z', source: 'Counter' };
+    const other = await openDatabase(town().file);
+    let isProven = false;
+    let posted = 0;
+    const posting = (async () => {
+      for (; !isProven; posted += 1) await town().run(postPayment, payment);
+    })();
+    try {
+      assert.deepEqual((await verifyInUse(other)).findings, []);
+    } finally {
+      isProven = true;
+      await posting;
+      await other.destroy();
+    }
+    assert.ok(posted > 1, 'nothing was posted meanwhile');
   });
 });

@@ -119,6 +119,28 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
     });
   }
 
+  it('hold a late charge that is not replaced by another of its account, type and due day', async () => {
+    const charge = (documentNumber: number, amount: number, entry: string) =>
+      raw.exec(`INSERT OR REPLACE INTO ledger_document (document_number, kind, account_id, charge_type, amount_cents, effective_on,
+          due_on, reason, entry_number)
+        SELECT ${documentNumber}, 'late-charge', account_id, 'water-late-charge', ${amount}, '2026-02-01', '2026-01-28', 'r', ${entry}
+        FROM account WHERE account_id = (SELECT min(account_id) FROM account)`);
+    await charge(8_001, 100, '(SELECT max(entry_number) FROM bill)');
+    await assert.rejects(charge(8_002, 900, '(SELECT max(entry_number) - 1 FROM bill)'), /never changed/);
+    assert.equal(await town.value('SELECT amount_cents FROM ledger_document WHERE document_number = 8001'), 100);
+  });
+
+  it('hold an entry that reverses another, which no second one takes the place of', async () => {
+    const last = '(SELECT max(entry_number) FROM journal_entry)';
+    const reverse = () =>
+      raw.exec(`INSERT INTO posting VALUES (${last} + 1, 1, '1010', NULL, 5), (${last} + 1, 2, '4110', NULL, -5);
+        INSERT OR REPLACE INTO journal_entry SELECT entry_number + 1, 'reversal', '2030-01-01', NULL, 'm', 9, 1, 2, hash, '${'a'.repeat(64)}'
+        FROM journal_entry WHERE entry_number = ${last}`);
+    await reverse();
+    await assert.rejects(reverse(), /never changed/);
+    assert.equal(await town.value('SELECT count(*) FROM journal_entry WHERE reverses = 9'), 1);
+  });
+
   it('hold ledger accounts that keep their number, kind and purpose, and are never removed', async () => {
     for (const change of [
       `UPDATE ledger_account SET kind = 'revenue' WHERE ledger_account = '1010'`,

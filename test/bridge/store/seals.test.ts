@@ -145,7 +145,7 @@ describe('the seals of commands', () => {
     const sealed = new Set([...SEALED_TABLES.map(({ table }) => table), ...Object.keys(WHOLE_TABLES)]);
     const others = appendOnly.map(({ tbl_name: table }) => table).filter((table) => !sealed.has(table));
     const chains = ['command_seal', 'journal_entry', 'posting', 'seal', 'table_seal'];
-    // Readings and rates are no ledger: bills keep what they were made of, and rates are proven by their own hash.
-    assert.deepEqual(others, [...chains, 'reading', 'reading_import', 'tariff_version'].sort());
+    // Rates are proven by their own hash.
+    assert.deepEqual(others, [...chains, 'tariff_version'].sort());
   });
 });

@@ -41,6 +41,7 @@ describe('a fault of the storage', () => {
   it('is told apart from every other error, which stays as it is', () => {
     const failure = (text: string) => explainStorage(new Error(text)) as { code?: string };
     assert.equal(failure('SQLITE_IOERR: disk I/O error').code, 'disk-failing');
+    assert.equal(failure('SQLITE_CORRUPT: database disk image is malformed').code, 'database-damaged');
     assert.equal(failure('SQLITE_BUSY: database is locked').code, 'database-busy');
     const other = new Error('SQLITE_CONSTRAINT: FOREIGN KEY constraint failed');
     assert.equal(explainStorage(other), other);

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { pushSheet } from '../../../bridge/commands/push-sheet/push-sheet.js';
 import { adjustmentRow } from '../../support/town/sheet-rows.js';
 import { operation } from '../operation.js';
-
-const SERVICES = [['water', 'sewer', 'garbage'], ['water', 'garbage'], ['garbage']] as const;
+import { SERVICES } from '../play.js';
 
 /** Pushes rows of the Adjustments sheet, charges and credits, for one account; each row sees what those above left open. */
 export const adjustment = operation(
@@ -35,7 +34,7 @@ export const adjustment = operation(
         amount: (amount / 100).toFixed(2),
       }),
     );
-    const payload = { pullId: play.world.pullId, mode: 'all', knownReceipts: [], rows: sheetRows };
+    const payload = { pullId: play.world.pullIds.adjustments, mode: 'all', knownReceipts: [], rows: sheetRows };
     await play.apply(pushSheet, payload, { otherwise: { mode: 'valid' }, role: 'supervisor', preview });
     play.model.adjust(accountId, typed, play.today);
   },

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import type { PostBillRunReply } from '../../../bridge/contract/commands/post-bill-run.js';
-import type { ModelCharge } from '../ledger-model.js';
+import type { LedgerModel, ModelCharge } from '../ledger-model.js';
 import { operation } from '../operation.js';
-import type { Play } from '../play.js';
+import type { ModelBill, Play } from '../play.js';
 
 /** Posts the open run of the accounts with this use of their meters; totals that are not the true ones are refused before. */
 export const bill = operation(
@@ -35,11 +35,27 @@ export const bill = operation(
     const confirmed = { billRunId, confirmedBills: truth.bills, confirmedTotalCents: truth.totalCents };
     const posted = await play.apply(postBillRun, confirmed, { otherwise: { confirmedBills: 0 } });
     play.billRunId = posted.reply.nextBillRunId;
-    for (const [accountId, charges] of await billed(play, billRunId)) {
-      play.model.bill(accountId, charges, { on: run.billed_on, dueOn: run.due_on });
-    }
+    const terms = { on: run.billed_on, dueOn: run.due_on };
+    const bills = [...(await billed(play, billRunId))].map(([accountId, charges]) =>
+      billModel(play.model, accountId, charges, terms),
+    );
+    for (const { accountId } of bills) play.model.useCredit(accountId, terms.on, play.today);
+    play.lastRun = { confirmed, ...terms, bills };
   },
 );
+
+/** Charges, in one entry, some of which may be credits. */
+function billModel(
+  model: LedgerModel,
+  accountId: string,
+  charges: readonly ModelCharge[],
+  { on, dueOn }: { readonly on: string; readonly dueOn: string },
+): ModelBill {
+  const entry = model.newEntry();
+  const first = model.postings.length;
+  for (const charge of charges) model.charge(accountId, charge, { on, dueOn, isBilled: true, entry });
+  return { accountId, entry, postings: model.postings.slice(first) };
+}
 
 /** What each account was billed; prices are proven elsewhere. A service's tax is its lines that say so. */
 async function billed({ world, accountIds }: Play, billRunId: string): Promise<Map<string, ModelCharge[]>> {

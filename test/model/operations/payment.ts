@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { postPayment } from '../../../bridge/commands/post-payment.js';
+import { localClock } from '../local-clock.js';
 import type { Paid } from '../model-rules.js';
 import { operation } from '../operation.js';
-import { TIME_ZONE } from '../play.js';
 
 const LATEST_IN_TIME = '16:30';
 
@@ -29,7 +29,7 @@ export const payment = operation(
     const creditBefore = books.creditAt('9999-12-31');
     const payload = { accountId, amountCents, receivedAt: receivedAt.toISOString(), source: 'Mail' };
     const { reply } = await play.apply(postPayment, payload, { otherwise: { amountCents: amountCents + 1 }, preview });
-    const paid = play.model.pay(accountId, amountCents, day);
+    const paid = play.model.pay(accountId, amountCents, day, play.today);
     assert.equal(reply.unappliedCents, books.creditAt('9999-12-31') - creditBefore, 'what is unapplied');
     assert.deepEqual(
       Object.fromEntries(reply.applied.map((part) => [part.chargeType, part.amountCents])),
@@ -37,7 +37,7 @@ export const payment = operation(
       'what the reply says was paid',
     );
     const late = paid.filter(
-      ({ item }) => item.isBilled && (day > item.dueOn || (day === item.dueOn && time > LATEST_IN_TIME)),
+      ({ item }) => item.isBilled && (day > item.dueOn || (day === item.dueOn && time.slice(0, 5) > LATEST_IN_TIME)),
     );
     assert.deepEqual(
       reply.lateFor.map(({ dueOn }) => String(dueOn)).sort(),
@@ -51,9 +51,4 @@ function byType(paid: readonly Paid[]): Record<string, number> {
   const sums: Record<string, number> = {};
   for (const { item, amount } of paid) sums[item.type] = (sums[item.type] ?? 0) + amount;
   return sums;
-}
-
-function localClock(instant: Date): { day: string; time: string } {
-  const text = instant.toLocaleString('sv-SE', { timeZone: TIME_ZONE });
-  return { day: text.slice(0, 10), time: text.slice(11, 16) };
 }

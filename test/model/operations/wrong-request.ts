@@ -3,8 +3,12 @@ import fc from 'fast-check';
 import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import { postPayment } from '../../../bridge/commands/post-payment.js';
 import { pushSheet } from '../../../bridge/commands/push-sheet/push-sheet.js';
+import type { PushSheetReply } from '../../../bridge/contract/commands/push-sheet.js';
+import type { AccountEntryKind } from '../../../bridge/contract/sheets/account-entries.js';
 import type { Role } from '../../../bridge/contract/person.js';
-import { adjustmentRow } from '../../support/town/sheet-rows.js';
+import { adjustmentRow, typedRow } from '../../support/town/sheet-rows.js';
+import { dollars, payableOf } from '../entries/entry-row.js';
+import type { ModelAccount } from '../model-account.js';
 import { operation } from '../operation.js';
 import type { Play } from '../play.js';
 
@@ -25,12 +29,16 @@ const WRONG_REQUESTS: Readonly<Record<string, Wrong>> = {
   'an adjustment of a fraction of a cent': wrongAdjustment({ amount: '1.005' }),
   'an adjustment without a reason': wrongAdjustment({ reason: '' }),
   'an adjustment for nobody': wrongAdjustment({ account: 'nobody' }),
+  'a write-off of more than is open': tooMuch('write-off', ({ items }, day) => payableOf(items, day)),
+  'a deposit back that is not there': tooMuch('deposit refund', (account, day) => account.depositAt(day)),
+  'credit back that is not there': tooMuch('credit refund', (account, day) => account.creditAt(day)),
+  'a refund paid that is not due': tooMuch('refund paid', ({ refunds }) => refunds),
 };
 
 /** Asks for what must be refused, and must change nothing. */
 export const wrongRequest = operation(
   'wrong request',
-  2,
+  3,
   fc.record({ what: fc.constantFrom(...Object.keys(WRONG_REQUESTS)), account: fc.nat(2) }),
   async (play, { what, account }) => {
     await play.unchanged(async () => WRONG_REQUESTS[what]?.(play, play.accountAt(account)));
@@ -49,7 +57,27 @@ function wrongAdjustment(changes: Readonly<Record<string, string>>): Wrong {
   return async (play, accountId) => {
     const typed = { account: accountId, service: 'garbage', kind: 'goodwill', amount: '1.00', reason: 'Model' };
     const rows = [adjustmentRow(`${accountId}-wrong`, 5, { ...typed, ...changes })];
-    const payload = { pullId: play.world.pullId, mode: 'all', knownReceipts: [], rows };
+    const payload = { pullId: play.world.pullIds.adjustments, mode: 'all', knownReceipts: [], rows };
     assert.equal((await play.attempt(pushSheet, payload, 'supervisor')).outcome, 'refused');
+  };
+}
+
+/** A cent more than there is, before a row that could be posted: neither is. */
+function tooMuch(what: AccountEntryKind, most: (account: ModelAccount, day: string) => number): Wrong {
+  return async (play, accountId) => {
+    const amount = dollars(most(play.model.account(accountId), play.today) + 1);
+    const typed = [
+      { what, amount },
+      { what: 'deposit taken', amount: '0.01' },
+    ].map((row, index) =>
+      typedRow('account-entries', `${accountId}-wrong-${index}`, index + 5, {
+        ...{ account: accountId, reason: 'Model' },
+        ...row,
+      }),
+    );
+    const payload = { pullId: play.world.pullIds['account-entries'], mode: 'all', knownReceipts: [], rows: typed };
+    const { outcome, reply } = await play.attempt(pushSheet, payload, 'supervisor');
+    const { issues } = reply as PushSheetReply;
+    assert.deepEqual([outcome, issues.map(({ code }) => code)], ['refused', ['too-much']]);
   };
 }

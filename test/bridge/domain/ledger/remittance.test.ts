@@ -6,7 +6,7 @@ import { ACCOUNTING, from, startingChart, WHEN_COLLECTED } from '../../../suppor
 
 const day = calendarDate;
 const charged = (on: string, column: 'billed' | 'lateCharges' | 'adjusted', amountCents: number) => {
-  return { on: day(on), column, chargeType: 'sewer', amountCents };
+  return { on: day(on), ruledOn: day(on), column, chargeType: 'sewer', amountCents };
 };
 const applied = (on: string, chargedOn: string, column: 'collected' | 'writtenOff' | null, amountCents: number) => {
   return { on: day(on), chargedOn: day(chargedOn), column, chargeType: 'sewer', amountCents };

@@ -2,34 +2,37 @@ import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { postPayment } from '../../../../bridge/commands/post-payment.js';
 import type { PullReply } from '../../../../bridge/contract/api.js';
 import { pullRoutes } from '../../../../bridge/http/api/pull-routes.js';
 import { problemHandler } from '../../../../bridge/http/guards/problems/problem-handler.js';
 import { bridgeLog } from '../../../../bridge/http/guards/request-log/bridge-log.js';
-import { openDatabase, type Database } from '../../../../bridge/store/database.js';
+import { openDatabase, openReader, type Database } from '../../../../bridge/store/database.js';
 import { BEACON_RUN, NOW } from '../../../support/town/sample-town-file.js';
 import { actorOf, useTown } from '../../../support/town/town.js';
 
 describe('the pull routes, while another program uses the database', () => {
   const town = useTown();
   let other: Database;
+  let reader: Database;
   let server: Server;
 
   beforeEach(async () => {
     other = await openDatabase(town().file);
+    reader = await openReader(town().file);
     const app = express();
     app.use(express.json(), (_req, res, next) => {
       res.locals['client'] = { id: 'c', person: actorOf('coordinator').person, tokenHash: '' };
       next();
     });
-    app.use(pullRoutes({ database: town().database, clock: () => NOW }));
+    app.use(pullRoutes({ database: town().database, reader, clock: () => NOW }));
     app.use(problemHandler({ log: bridgeLog({ write: () => undefined }) }));
     server = createServer(app);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
   afterEach(async () => {
     await new Promise((resolve) => server.close(resolve));
-    await other.destroy();
+    await Promise.all([other.destroy(), reader.destroy()]);
   });
 
   async function pull(): Promise<Response> {
@@ -40,6 +43,21 @@ describe('the pull routes, while another program uses the database', () => {
       body: JSON.stringify({ kind: 'readings', parameters: { billRunId: BEACON_RUN } }),
     });
   }
+
+  it('a pull that takes long keeps no command waiting', async () => {
+    const held = await reader.transaction();
+    let answered = false;
+    const pulling = pull().finally(() => (answered = true));
+    const payload = { accountId: await town().value<string>('SELECT min(account_id) FROM account'), amountCents: 1 };
+    await town().run(postPayment, { ...payload, receivedAt: NOW.toISOString(), source: 'Counter' });
+    assert.equal(answered, false);
+    await held.rollback();
+    assert.equal((await pulling).status, 201);
+  });
+
+  it('a pull is only read: its connection writes nothing', async () => {
+    await assert.rejects(async () => reader.raw('DELETE FROM sheet_pull'), /readonly/);
+  });
 
   it('a pull goes through although the other one commits between its reading and its keeping', async () => {
     let pulling = true;
