@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { acceptClock } from '../commands/accept-clock.js';
-import { CommandProcessor } from '../commands/processor.js';
-import { personById } from '../queries/people.js';
 import { say } from './console.js';
 import { dataFolder, type DataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
+import { runCommand } from './run-command.js';
 import { withUtility } from './with-utility.js';
 
 interface AcceptFlags extends WithData {
@@ -26,10 +24,8 @@ export function addAcceptClock(curbstop: Command, ended: Ended): void {
 
 async function accept(folder: DataFolder, { reason, person }: Omit<AcceptFlags, 'data'>): Promise<number> {
   return withUtility(folder, async (database) => {
-    const actor = { person: await personById(database, person), clientId: null };
-    const processor = new CommandProcessor(database, () => new Date());
-    const request = { commandId: randomUUID(), dryRun: false, reason, payload: {} };
-    const { outcome, receiptNumber, reply } = await processor.run(acceptClock, request, actor);
+    const asked = { person, reason, post: true };
+    const { outcome, receiptNumber, reply } = await runCommand({ folder, database }, acceptClock, {}, asked);
     say(
       outcome === 'applied'
         ? `Receipts go on from ${reply.now}; the last one was of ${reply.lastAppliedAt ?? 'none'}. Receipt ${receiptNumber ?? 'none'}.`

@@ -1,10 +1,10 @@
-import { dateInTimeZone, type CalendarDate } from '../contract/calendar-date.js';
+import type { CalendarDate } from '../contract/calendar-date.js';
 import { centsToDollars, negated } from '../contract/money.js';
 import { totalOfAged } from '../domain/ledger/aging.js';
 import { account } from '../queries/account.js';
 import { aging } from '../queries/aging.js';
 import { chart as chartOf } from '../queries/chart.js';
-import { utilitySettings } from '../queries/utility-settings.js';
+import { utilityDate } from '../queries/utility-settings.js';
 import { transaction } from '../store/transaction.js';
 import { say } from './console.js';
 import type { DataFolder } from './data-folder.js';
@@ -20,7 +20,7 @@ export interface AccountBalanceOptions {
 export async function accountBalance(folder: DataFolder, { accountId, on }: AccountBalanceOptions): Promise<number> {
   return withUtility(folder, async (database) => {
     const now = new Date();
-    const day = on ?? dateInTimeZone(now, (await utilitySettings(database, now)).timeZone);
+    const day = on ?? (await utilityDate(database, now));
     await transaction(database, async (trx) => {
       const { balanceCents, customerName } = await account(trx, accountId, day);
       const chart = await chartOf(trx);

@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { CommandProcessor } from '../commands/processor.js';
 import { setAccountInput } from '../commands/set-account-input.js';
 import type { CalendarDate } from '../contract/calendar-date.js';
-import { personById } from '../queries/people.js';
 import { say } from './console.js';
 import type { DataFolder } from './data-folder.js';
+import { outcomeLine, runCommand } from './run-command.js';
 import { withUtility } from './with-utility.js';
 
 export interface AccountSetOptions {
@@ -25,15 +23,12 @@ export interface AccountSetOptions {
 export async function accountSet(folder: DataFolder, options: AccountSetOptions): Promise<number> {
   const { accountId, name, value, from: effectiveFrom, service = null, person, reason, post } = options;
   return withUtility(folder, async (database) => {
-    const actor = { person: await personById(database, person), clientId: null };
-    const processor = new CommandProcessor(database, () => new Date());
     const payload = { accountId, service, name, value, effectiveFrom };
-    const request = { commandId: randomUUID(), dryRun: !post, reason, payload };
-    const { outcome, receiptNumber, reply } = await processor.run(setAccountInput, request, actor);
+    const done = await runCommand({ folder, database }, setAccountInput, payload, { person, reason, post });
+    const { reply } = done;
     const of = reply.service === null ? '' : ` for ${reply.service}`;
     const [before, now] = [reply.before ?? 'not said', reply.value ?? 'not said'];
     say(`Account ${accountId}, ${name}${of} from ${reply.effectiveFrom}: ${now}; until now ${before}.`);
-    if (!post) say('Nothing was changed: this was a preview. Add --post to keep it.');
-    else say(outcome === 'applied' ? `Receipt ${receiptNumber ?? 'none'}.` : 'Nothing was changed: it was so already.');
+    say(outcomeLine(done));
   });
 }

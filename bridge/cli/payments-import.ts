@@ -1,16 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { importPayments } from '../commands/import-payments.js';
-import { CommandProcessor } from '../commands/processor.js';
 import { PAYMENT_FILE_BYTES_MAX, type ImportPaymentsReply } from '../contract/commands/import-payments.js';
 import { counted } from '../contract/counted.js';
 import { centsToDollars, type Cents } from '../contract/money.js';
 import { CurbstopError } from '../contract/problem.js';
-import { personById } from '../queries/people.js';
-import { Backups } from './backups.js';
-import { note, say, withFile } from './console.js';
+import { say, withFile } from './console.js';
 import type { DataFolder } from './data-folder.js';
+import { runCommand } from './run-command.js';
 import { withUtility } from './with-utility.js';
 
 export interface PaymentsImportOptions {
@@ -31,14 +28,10 @@ export async function paymentsImport(folder: DataFolder, options: PaymentsImport
   const { file, layout, controlTotalCents, setAsideClosed, acceptDuplicates, person, preview } = options;
   return withUtility(folder, async (database) => {
     const contentBase64 = (await withFile(file, () => readPaymentFile(file))).toString('base64');
-    const actor = { person: await personById(database, person), clientId: null };
-    const backups = new Backups(folder, { tell: note });
-    const beforePosting = () => backups.beforePosting(database);
-    const processor = new CommandProcessor(database, () => new Date(), { beforePosting });
     const choices = { layout, controlTotalCents, setAsideClosed, acceptDuplicates };
     const payload = { fileName: path.basename(file), contentBase64, ...choices };
-    const request = { commandId: randomUUID(), dryRun: preview, reason: 'Posted by command line', payload };
-    const { outcome, receiptNumber, reply } = await processor.run(importPayments, request, actor);
+    const asked = { person, reason: 'Posted by command line', post: !preview };
+    const { outcome, receiptNumber, reply } = await runCommand({ folder, database }, importPayments, payload, asked);
     if (outcome === 'refused') throw refusal(reply);
     report(reply);
     say(preview ? 'Nothing was changed: this was a preview.' : `Receipt ${receiptNumber ?? 'none'}.`);

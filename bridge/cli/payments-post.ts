@@ -1,14 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { postPayment } from '../commands/post-payment.js';
-import { CommandProcessor } from '../commands/processor.js';
 import type { CalendarDate } from '../contract/calendar-date.js';
 import type { PostPaymentReply } from '../contract/commands/post-payment.js';
 import { centsToDollars, type Cents } from '../contract/money.js';
 import { LocalClock } from '../domain/payments/local-clock.js';
-import { personById } from '../queries/people.js';
 import { utilitySettings } from '../queries/utility-settings.js';
 import { note, say } from './console.js';
 import type { DataFolder } from './data-folder.js';
+import { runCommand } from './run-command.js';
 import { withUtility } from './with-utility.js';
 
 /** A date and an "HH:MM" by the utility's clock. */
@@ -36,11 +34,9 @@ export async function paymentsPost(folder: DataFolder, options: PaymentsPostOpti
     const now = new Date();
     const { timeZone } = await utilitySettings(database, now);
     const receivedAt = (options.receivedAt === null ? now : instantOf(options.receivedAt, timeZone)).toISOString();
-    const actor = { person: await personById(database, person), clientId: null };
     const payload = { accountId, amountCents, receivedAt, source, reference };
-    const request = { commandId: randomUUID(), dryRun: preview, reason, payload };
-    const processor = new CommandProcessor(database, () => new Date());
-    const { receiptNumber, reply } = await processor.run(postPayment, request, actor);
+    const asked = { person, reason, post: !preview };
+    const { receiptNumber, reply } = await runCommand({ folder, database }, postPayment, payload, asked);
     report(reply);
     say(preview ? 'Nothing was changed: this was a preview.' : `Receipt ${receiptNumber ?? 'none'}.`);
   });

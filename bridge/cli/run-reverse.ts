@@ -1,16 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { CommandProcessor } from '../commands/processor.js';
 import { reverseBillRun } from '../commands/reverse-bill-run.js';
 import type { ReverseBillRunPayload, ReverseBillRunReply } from '../contract/commands/reverse-bill-run.js';
 import { counted } from '../contract/counted.js';
 import { centsToDollars, type Cents } from '../contract/money.js';
 import { CurbstopError } from '../contract/problem.js';
-import { personById } from '../queries/people.js';
 import { postedTotals } from '../queries/posted-run.js';
 import type { Database } from '../store/database.js';
-import { Backups } from './backups.js';
 import { say } from './console.js';
 import type { DataFolder } from './data-folder.js';
+import { runCommand } from './run-command.js';
 import { withUtility } from './with-utility.js';
 
 export interface RunReverseOptions {
@@ -25,16 +22,11 @@ export interface RunReverseOptions {
 export async function runReverse(folder: DataFolder, options: RunReverseOptions): Promise<number> {
   const { billRunId, totalCents, person, reason } = options;
   return withUtility(folder, async (database) => {
-    const actor = { person: await personById(database, person), clientId: null };
-    const backups = new Backups(folder);
-    const processor = new CommandProcessor(database, () => new Date(), {
-      beforePosting: () => backups.beforePosting(database),
-    });
     const truth = await confirmed(database, billRunId);
     const dryRun = totalCents === null;
     const payload = { ...truth, confirmedTotalCents: totalCents ?? truth.confirmedTotalCents };
-    const request = { commandId: randomUUID(), dryRun, reason, payload };
-    const { outcome, receiptNumber, reply } = await processor.run(reverseBillRun, request, actor);
+    const asked = { person, reason, post: !dryRun };
+    const { outcome, receiptNumber, reply } = await runCommand({ folder, database }, reverseBillRun, payload, asked);
     if (outcome === 'refused') throw wrongTotal(reply);
     report(reply);
     say(

@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { CommandProcessor } from '../commands/processor.js';
 import { setTariffVersion } from '../commands/set-tariff-version.js';
-import { personById } from '../queries/people.js';
 import { say } from './console.js';
 import type { DataFolder } from './data-folder.js';
 import { impactLines } from './impact-lines.js';
 import { rateFileText } from './rate-file-text.js';
+import { runCommand } from './run-command.js';
 import { withUtility } from './with-utility.js';
 
 export interface TariffSetOptions {
@@ -23,10 +21,8 @@ export async function tariffSet(folder: DataFolder, options: TariffSetOptions): 
   const { file, tariff: tariffId, person, reason, post } = options;
   return withUtility(folder, async (database) => {
     const payload = { tariffId, fileName: path.basename(file), source: await rateFileText(file) };
-    const actor = { person: await personById(database, person), clientId: null };
-    const processor = new CommandProcessor(database, () => new Date());
-    const request = { commandId: randomUUID(), dryRun: !post, reason, payload };
-    const { receiptNumber, reply } = await processor.run(setTariffVersion, request, actor);
+    const asked = { person, reason, post };
+    const { receiptNumber, reply } = await runCommand({ folder, database }, setTariffVersion, payload, asked);
     const sample = reply.isSample ? ', SAMPLE rates' : '';
     say(`${reply.title || payload.fileName}${sample}: ${reply.tariffVersionId}, in force from ${reply.effectiveFrom}.`);
     impactLines(reply.impact).forEach(say);

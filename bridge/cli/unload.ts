@@ -1,15 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Actor } from '../commands/command.js';
-import { CommandProcessor } from '../commands/processor.js';
 import { unloadReadings } from '../commands/unload-readings.js';
 import { READING_FILE_BYTES_MAX, type UnloadReadingsReply } from '../contract/commands/unload-readings.js';
 import { counted } from '../contract/counted.js';
 import { CurbstopError } from '../contract/problem.js';
-import { EXIT_DONE, EXIT_REFUSED, say, sayFailure } from './console.js';
-import { openUtility, type DataFolder } from './data-folder.js';
-import { personById } from '../queries/people.js';
+import { say } from './console.js';
+import type { DataFolder } from './data-folder.js';
+import { runCommand } from './run-command.js';
+import { withUtility } from './with-utility.js';
 
 export interface UnloadOptions {
   readonly file: string;
@@ -22,23 +20,14 @@ export interface UnloadOptions {
 /** Unloads a reading file from the command line, as the pane does it. */
 export async function unload(folder: DataFolder, options: UnloadOptions): Promise<number> {
   const contentBase64 = (await readReadingFile(options.file)).toString('base64');
-  const database = await openUtility(folder);
-  try {
-    const actor: Actor = { person: await personById(database, options.person), clientId: null };
-    const processor = new CommandProcessor(database, () => new Date());
-    const { setAsideUnknown, replaceReads } = options;
+  return withUtility(folder, async (database) => {
+    const { setAsideUnknown, replaceReads, person, preview } = options;
     const payload = { fileName: path.basename(options.file), contentBase64, setAsideUnknown, replaceReads };
-    const request = { commandId: randomUUID(), dryRun: options.preview, reason: 'Unloaded by command line', payload };
-    const { outcome, receiptNumber, reply } = await processor.run(unloadReadings, request, actor);
+    const asked = { person, reason: 'Unloaded by command line', post: !preview };
+    const { outcome, receiptNumber, reply } = await runCommand({ folder, database }, unloadReadings, payload, asked);
     if (outcome === 'refused') throw refusal(reply);
-    report(reply, options.preview ? 'Nothing was changed: this was a preview.' : receiptLine(receiptNumber));
-    return EXIT_DONE;
-  } catch (error) {
-    sayFailure(error);
-    return EXIT_REFUSED;
-  } finally {
-    await database.destroy();
-  }
+    report(reply, preview ? 'Nothing was changed: this was a preview.' : receiptLine(receiptNumber));
+  });
 }
 
 async function readReadingFile(file: string): Promise<Buffer> {

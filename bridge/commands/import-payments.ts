@@ -10,6 +10,7 @@ import type { CalendarDate } from '../contract/calendar-date.js';
 import type { Issue } from '../contract/problem.js';
 import type { PaymentLayout } from '../contract/settings/payment-layouts.js';
 import { appliedCharges, unappliedCents } from '../domain/ledger/applied-charges.js';
+import type { Chart } from '../domain/ledger/chart.js';
 import { duplicateIssues, markOf } from '../domain/payments/duplicate-payments.js';
 import { LocalClock } from '../domain/payments/local-clock.js';
 import { receivedPayments, type ReceivedPayment, type ReceivedPayments } from '../domain/payments/received-payments.js';
@@ -54,7 +55,9 @@ export const importPayments: Command<ImportPaymentsPayload, ImportPaymentsReply>
     const posted = await paymentsLike(trx, received.payments.map(markOf), timeZone);
     const duplicates = duplicateIssues(received.payments, posted, payload.acceptDuplicates);
     const refusals = [...received.issues, ...duplicates];
+    const chart = await chartOf(trx);
     const days = await postDays(context, { ...payload, layout: layout.name }, fileHash, {
+      chart,
       timeZone,
       payments: received.payments,
       refusals,
@@ -62,7 +65,7 @@ export const importPayments: Command<ImportPaymentsPayload, ImportPaymentsReply>
     const reply = toReply(payload, layout, received, days, refusals);
     return {
       outcome: reply.issues.length > 0 ? 'refused' : 'applied',
-      reply: { ...reply, ...(await paid(trx, days)) },
+      reply: { ...reply, ...paid(days, chart) },
     };
   },
 };
@@ -81,6 +84,7 @@ async function layoutOf(
 type FileFacts = ImportPaymentsPayload & { readonly layout: string };
 
 interface FileToPost {
+  readonly chart: Chart;
   readonly payments: readonly ReceivedPayment[];
   readonly timeZone: string;
   /** What is wrong with the file already: then nothing is written. */
@@ -92,13 +96,12 @@ async function postDays(
   context: CommandContext,
   { fileName, layout, setAsideClosed }: FileFacts,
   fileHash: string,
-  { payments, timeZone, refusals }: FileToPost,
+  { chart, payments, timeZone, refusals }: FileToPost,
 ): Promise<PostedDay[]> {
   const { trx, commandNumber } = context;
   const counts = { recordCount: payments.length, totalCents: total(payments) };
   const facts = { fileName, fileHash, layout, ...counts, commandNumber };
   const importNumber = await keepPaymentImport(trx, facts);
-  const chart = await chartOf(trx);
   const days: PostedDay[] = [];
   let isSound = refusals.length === 0;
   for (const [receivedOn, ofDay] of groupBy(payments, ({ date }) => date)) {
@@ -146,11 +149,7 @@ function total(payments: readonly ReceivedPayment[]): Cents {
 }
 
 /** What the file paid, credit that accounts had before included; nothing where it is refused. */
-async function paid(
-  trx: Database,
-  days: readonly PostedDay[],
-): Promise<Pick<ImportPaymentsReply, 'applied' | 'unappliedCents'>> {
-  const chart = await chartOf(trx);
+function paid(days: readonly PostedDay[], chart: Chart): Pick<ImportPaymentsReply, 'applied' | 'unappliedCents'> {
   const entries = days.flatMap((day) => day.entries.map(({ entry }) => entry));
   return { applied: appliedCharges(entries, chart), unappliedCents: unappliedCents(entries, chart) };
 }

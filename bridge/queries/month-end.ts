@@ -1,5 +1,5 @@
 import type { MonthEndReply } from '../contract/api.js';
-import { addDays, calendarDate, dateInTimeZone } from '../contract/calendar-date.js';
+import { addDays, calendarDate } from '../contract/calendar-date.js';
 import { cents } from '../contract/money.js';
 import { firstDayOf, monthOf, type Month } from '../contract/month.js';
 import { dueThrough, remittanceReport } from '../domain/ledger/remittance.js';
@@ -7,11 +7,11 @@ import type { Database } from '../store/database.js';
 import { chart as chartOf } from './chart.js';
 import { closedThrough } from './ledger-settings.js';
 import { remittanceFacts } from './remittance-report.js';
-import { utilitySettings } from './utility-settings.js';
+import { utilityDate } from './utility-settings.js';
 
 /** What is to be done once a month is over: what is due to the City through it, and whether it is closed. */
 export async function monthEnd(database: Database, now: Date): Promise<MonthEndReply> {
-  const today = dateInTimeZone(now, (await utilitySettings(database, now)).timeZone);
+  const today = await utilityDate(database, now);
   const month = monthOf(addDays(firstDayOf(monthOf(today)), -1));
   const facts = await remittanceFacts(database);
   const chart = await chartOf(database);

@@ -15,6 +15,11 @@ export async function utilitySettings(database: Database, at: Date): Promise<Uti
   return utilitySettingsSchema.parse(await settingOn(database, 'utility', dateInTimeZone(at, 'UTC')));
 }
 
+/** The date of an instant where the utility is. */
+export async function utilityDate(database: Database, at: Date): Promise<CalendarDate> {
+  return dateInTimeZone(at, (await utilitySettings(database, at)).timeZone);
+}
+
 /** The value of a setting that is in force on a date. Throws `before-settings` or `setting-missing` when none is. */
 export async function settingOn(database: Database, name: string, date: CalendarDate): Promise<unknown> {
   const row = await database<{ name: string; effective_from: string; value: string }>('setting')

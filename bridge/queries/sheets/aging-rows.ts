@@ -1,4 +1,3 @@
-import { dateInTimeZone } from '../../contract/calendar-date.js';
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { groupBy } from '../../contract/group-by.js';
 import { cents, centsToDecimalText, centsToDollars, negated, sumCents, type Cents } from '../../contract/money.js';
@@ -10,7 +9,7 @@ import type { Database } from '../../store/database.js';
 import { account } from '../account.js';
 import { aging, type Aging } from '../aging.js';
 import { chart as chartOf } from '../chart.js';
-import { utilitySettings } from '../utility-settings.js';
+import { utilityDate } from '../utility-settings.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 
 /** What a row is about: an account or all of them, and whose it is. */
@@ -22,7 +21,7 @@ export const agingSource: SheetSource<AgingParameters> = {
   kind: agingSheet,
   parameters: agingParametersSchema,
   async read(database, { asOf, by, accountId }, now) {
-    const day = asOf ?? dateInTimeZone(now, (await utilitySettings(database, now)).timeZone);
+    const day = asOf ?? (await utilityDate(database, now));
     if (accountId !== undefined) await account(database, accountId);
     const aged = await aging(database, day, accountId ?? null);
     const chart = await chartOf(database);

@@ -1,4 +1,3 @@
-import { dateInTimeZone } from '../../contract/calendar-date.js';
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { counted } from '../../contract/counted.js';
 import { cents, centsToDecimalText, centsToDollars } from '../../contract/money.js';
@@ -9,7 +8,7 @@ import {
 } from '../../contract/sheets/reconciliation.js';
 import { verifyLedger, type Proof } from '../proof/verify-ledger.js';
 import { comparisons, type Comparison } from '../reconciliation.js';
-import { utilitySettings } from '../utility-settings.js';
+import { utilityDate } from '../utility-settings.js';
 import type { SheetSource } from './sheet-source.js';
 
 /** The findings of the proof on top, then every balance beside what it must be. */
@@ -17,7 +16,7 @@ export const reconciliationSource: SheetSource<ReconciliationParameters> = {
   kind: reconciliationSheet,
   parameters: reconciliationParametersSchema,
   async read(database, _parameters, now) {
-    const today = dateInTimeZone(now, (await utilitySettings(database, now)).timeZone);
+    const today = await utilityDate(database, now);
     const proof = await verifyLedger(database);
     const compared = await comparisons(database, today);
     const differing = compared.filter((row) => exceptionOf(row) !== null);

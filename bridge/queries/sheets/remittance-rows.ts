@@ -1,10 +1,9 @@
-import { dateInTimeZone } from '../../contract/calendar-date.js';
 import { centsToDecimalText, centsToDollars, sumCents } from '../../contract/money.js';
 import { monthRangeSchema, monthsMeant, type MonthRange } from '../../contract/sheets/month-range.js';
 import { remittanceSheet } from '../../contract/sheets/remittance.js';
 import type { RemittanceMonth } from '../../domain/ledger/remittance.js';
 import { remittances } from '../remittance-report.js';
-import { utilitySettings } from '../utility-settings.js';
+import { utilityDate } from '../utility-settings.js';
 import type { SheetSource } from './sheet-source.js';
 
 /** What is due to the City, a row per service and month. */
@@ -12,7 +11,7 @@ export const remittanceSource: SheetSource<MonthRange> = {
   kind: remittanceSheet,
   parameters: monthRangeSchema,
   async read(database, range, now) {
-    const today = dateInTimeZone(now, (await utilitySettings(database, now)).timeZone);
+    const today = await utilityDate(database, now);
     const { from, through } = monthsMeant(range, today);
     const months = await remittances(database, from, through);
     const last = months.filter(({ month }) => month === through);

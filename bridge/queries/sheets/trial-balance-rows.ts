@@ -1,10 +1,9 @@
-import { dateInTimeZone } from '../../contract/calendar-date.js';
 import { centsToDecimalText, centsToDollars } from '../../contract/money.js';
 import { monthRangeSchema, monthsMeant, type MonthRange } from '../../contract/sheets/month-range.js';
 import { trialBalanceSheet } from '../../contract/sheets/trial-balance.js';
 import { equalTotals } from '../../domain/ledger/trial-balance.js';
 import { trialBalance } from '../trial-balance.js';
-import { utilitySettings } from '../utility-settings.js';
+import { utilityDate } from '../utility-settings.js';
 import type { SheetSource } from './sheet-source.js';
 
 /** The trial balance of some months, a row per ledger account. */
@@ -12,7 +11,7 @@ export const trialBalanceSource: SheetSource<MonthRange> = {
   kind: trialBalanceSheet,
   parameters: monthRangeSchema,
   async read(database, range, now) {
-    const today = dateInTimeZone(now, (await utilitySettings(database, now)).timeZone);
+    const today = await utilityDate(database, now);
     const { from, through } = monthsMeant(range, today);
     const accounts = await trialBalance(database, from, through);
     const { debitCents, creditCents } = equalTotals(accounts);

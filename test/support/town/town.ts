@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Actor, Command } from '../../../bridge/commands/command.js';
+import { calendarDate } from '../../../bridge/contract/calendar-date.js';
 import { CommandProcessor } from '../../../bridge/commands/processor.js';
 import type { CommandReply } from '../../../bridge/contract/command.js';
 import type { Role } from '../../../bridge/contract/person.js';
@@ -8,6 +9,7 @@ import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js'
 import type { SheetKindId } from '../../../bridge/contract/sheets/index.js';
 import { pulls } from '../../../bridge/queries/sheets/index.js';
 import { openDatabase, type Database } from '../../../bridge/store/database.js';
+import { writeSetting } from '../../../bridge/store/settings.js';
 import { keepPull } from '../../../bridge/store/sheet-pulls.js';
 import { NOW, townCopy } from './sample-town-file.js';
 
@@ -59,16 +61,15 @@ export class TestTown {
 
   /** A setting from a date on, sealed as a command that changes it seals it. */
   async writeSetting(name: string, effectiveFrom: string, value: unknown): Promise<void> {
-    const row = { name, effective_from: effectiveFrom, value: JSON.stringify(value) };
     await this.run(
       {
         ...{ kind: 'write-setting', roles: ['coordinator'], payload: z.unknown(), changes: ['setting'] },
         execute: async ({ trx }) => {
-          await trx('setting').insert(row);
+          await writeSetting(trx, name, calendarDate(effectiveFrom), value);
           return { outcome: 'applied', reply: null };
         },
       },
-      row,
+      { name, effectiveFrom, value },
     );
   }
 
