@@ -1,6 +1,6 @@
 import type { BulkValue } from './bulk-value.js';
 import type { Database } from './database.js';
-import { WritePipe } from './write-pipe.js';
+import { writeThrough } from './write-pipe.js';
 
 /** A bill to write down, with its charges per service. */
 export interface NewBill {
@@ -53,11 +53,11 @@ type Rows = Generator<BulkValue[]>;
 export async function writeBills(trx: Database, bills: readonly NewBill[]): Promise<void> {
   const [last] = await trx.raw<{ bill_number: number | null }[]>('SELECT max(bill_number) AS bill_number FROM bill');
   const first = (last?.bill_number ?? 0) + 1;
-  const pipe = new WritePipe(trx);
-  await pipe.insert('bill', BILL_COLUMNS, billRows(bills, first));
-  await pipe.insert('bill_charge', CHARGE_COLUMNS, chargeRows(bills, first));
-  await pipe.insert('bill_charge_segment', SEGMENT_COLUMNS, segmentRows(bills, first));
-  await pipe.end();
+  await writeThrough(trx, async (pipe) => {
+    await pipe.insert('bill', BILL_COLUMNS, billRows(bills, first));
+    await pipe.insert('bill_charge', CHARGE_COLUMNS, chargeRows(bills, first));
+    await pipe.insert('bill_charge_segment', SEGMENT_COLUMNS, segmentRows(bills, first));
+  });
 }
 
 function* billRows(bills: readonly NewBill[], first: number): Rows {

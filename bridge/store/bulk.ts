@@ -1,6 +1,6 @@
 import type { BulkValue, StoredValue } from './bulk-value.js';
 import type { Database } from './database.js';
-import { WritePipe } from './write-pipe.js';
+import { writeThrough } from './write-pipe.js';
 
 export type { BulkValue, StoredValue } from './bulk-value.js';
 
@@ -11,9 +11,7 @@ export async function bulkInsert(
   columns: readonly string[],
   rows: Iterable<readonly BulkValue[]>,
 ): Promise<void> {
-  const pipe = new WritePipe(database);
-  await pipe.insert(table, columns, rows);
-  await pipe.end();
+  await writeThrough(database, (pipe) => pipe.insert(table, columns, rows));
 }
 
 /**

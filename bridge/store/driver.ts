@@ -8,8 +8,16 @@ export type Transaction = Knex.Transaction;
 /** Settings of a connection by the names of SQLite's pragmas, in the order in which they are made. */
 export type Pragmas = Readonly<Record<string, string | number>>;
 
+type Done = (error: Error | null) => void;
+
+interface RawStatement {
+  run(text: string, done: Done): void;
+  finalize(done: () => void): void;
+}
+
 interface RawConnection {
-  exec(sql: string, done: (error: Error | null) => void): void;
+  exec(sql: string, done: Done): void;
+  prepare(sql: string, done: Done): RawStatement;
 }
 
 /**
@@ -25,12 +33,58 @@ export function openConnection(filename: string, pragmas: Pragmas = {}): Databas
     pool: {
       min: 1,
       max: 1,
-      afterCreate: (connection: RawConnection, done: (error: Error | null) => void) =>
-        connection.exec(settings.join('\n'), done),
+      afterCreate: (connection: RawConnection, done: Done) => connection.exec(settings.join('\n'), done),
     },
   });
   database.on('query', ({ bindings }: { bindings?: readonly unknown[] }) => guardBindings(bindings ?? []));
   return database;
+}
+
+/** Runs a statement, prepared before, with one text. Rejects with what SQLite refuses it by. */
+export type RunStatement = (text: string) => Promise<void>;
+/** Prepares a statement with one parameter. */
+export type PrepareStatement = (sql: string) => Promise<RunStatement>;
+
+/**
+ * Lends out the connection of a database or transaction for statements that are prepared once and run many times. Such a
+ * statement starts at once; one of knex is prepared anew each time, and waits for this thread before it runs. Nothing else
+ * may be asked of the database meanwhile, unless it is a transaction.
+ */
+export async function withPrepared<Result>(
+  database: Database,
+  work: (prepare: PrepareStatement) => Promise<Result>,
+): Promise<Result> {
+  const client = database.client as KnexClient;
+  const connection = await client.acquireConnection();
+  const statements: RawStatement[] = [];
+  try {
+    return await work(async (sql) => {
+      const statement = await prepared(connection, sql);
+      statements.push(statement);
+      return (text) => new Promise((resolve, reject) => statement.run(text, settle(resolve, reject)));
+    });
+  } finally {
+    await Promise.all(statements.map((statement) => new Promise<void>((resolve) => statement.finalize(resolve))));
+    await client.releaseConnection(connection);
+  }
+}
+
+interface KnexClient {
+  acquireConnection(): Promise<RawConnection>;
+  releaseConnection(connection: RawConnection): Promise<void>;
+}
+
+function prepared(connection: RawConnection, sql: string): Promise<RawStatement> {
+  return new Promise((resolve, reject) => {
+    const statement = connection.prepare(
+      sql,
+      settle(() => resolve(statement), reject),
+    );
+  });
+}
+
+function settle(resolve: () => void, reject: (error: Error) => void): Done {
+  return (error) => (error === null ? resolve() : reject(error));
 }
 
 /** What kept the storage from doing its work, whatever the driver calls it. */

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 import { chunksOf } from '../contract/chunks-of.js';
 import type { DraftEntry, JournalEntry, LineRef, Posting } from '../contract/journal-entry.js';
 import type { StoredValue } from './bulk-value.js';
 import type { Database } from './database.js';
-import { WritePipe } from './write-pipe.js';
+import { writeThrough } from './write-pipe.js';
 
 /** What the hash of an entry covers, in a fixed order. */
 export interface SealedFacts {
@@ -26,14 +26,14 @@ const ALLOCATION_COLUMNS = [
   ...['entry_number', 'line_number', 'credit_entry', 'credit_line', 'item_entry', 'item_line', 'amount_cents'],
 ];
 /** So many entries are made ready at once, while those before are written. */
-const ENTRIES_PER_SLICE = 300;
+const ENTRIES_PER_SLICE = 200;
 
 /** The SHA-256 that chains an entry to the one before it; a changed byte anywhere breaks the chain from there on. */
 export function entryHash(previousHash: string, facts: SealedFacts): string {
   const { entryNumber, kind, effectiveOn, accountId, memo, reverses, commandNumber, postings } = facts;
   const lines = postings.map((posting) => [posting.ledgerAccount, posting.accountId, posting.amountCents]);
   const text = JSON.stringify([entryNumber, kind, effectiveOn, accountId, memo, reverses, commandNumber, lines]);
-  return createHash('sha256').update(previousHash).update(text).digest('hex');
+  return hashOf('sha256', previousHash + text);
 }
 
 /**
@@ -47,20 +47,19 @@ export async function appendEntries(
   commandNumber: number,
 ): Promise<number[]> {
   const numbers: number[] = [];
-  const pipe = new WritePipe(trx);
-  let last: LastEntry | null = null;
-  for (const slice of chunksOf(entries, ENTRIES_PER_SLICE)) {
-    slice.forEach(assertBalanced);
-    last ??= await lastEntry(trx);
-    const rows = rowsOf(slice, last, commandNumber);
-    for (const index of slice.keys()) numbers.push(last.entryNumber + 1 + index);
-    last = { entryNumber: last.entryNumber + slice.length, hash: rows.lastHash };
-    // The entry seals what is written under it, so it comes last.
-    await pipe.insert('posting', POSTING_COLUMNS, rows.postings);
-    await pipe.insert('allocation', ALLOCATION_COLUMNS, rows.allocations);
-    await pipe.insert('journal_entry', ENTRY_COLUMNS, rows.entries);
-  }
-  await pipe.end();
+  let last = await lastEntry(trx);
+  await writeThrough(trx, async (pipe) => {
+    for (const slice of chunksOf(entries, ENTRIES_PER_SLICE)) {
+      slice.forEach(assertBalanced);
+      const rows = rowsOf(slice, last, commandNumber);
+      for (const index of slice.keys()) numbers.push(last.entryNumber + 1 + index);
+      last = { entryNumber: last.entryNumber + slice.length, hash: rows.lastHash };
+      // The entry seals what is written under it, so it comes last.
+      await pipe.insert('posting', POSTING_COLUMNS, rows.postings);
+      await pipe.insert('allocation', ALLOCATION_COLUMNS, rows.allocations);
+      await pipe.insert('journal_entry', ENTRY_COLUMNS, rows.entries);
+    }
+  });
   return numbers;
 }
 

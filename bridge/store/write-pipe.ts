@@ -2,26 +2,48 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { chunksOf } from '../contract/chunks-of.js';
 import type { BulkValue } from './bulk-value.js';
 import type { Database } from './database.js';
+import { withPrepared, type PrepareStatement, type RunStatement } from './driver.js';
 
-/** Few enough rows that neither side waits long for the other, many enough that a statement costs little. */
-const ROWS_PER_STATEMENT = 2_000;
+/** So many rows are made ready before this thread looks whether a statement has ended, and starts the next one. */
+const ROWS_PER_TURN = 250;
+/** Few enough rows in a statement that neither side waits long for the other, many enough that a statement costs little. */
+const TURNS_PER_STATEMENT = 8;
 /** So many statements may be ready and not yet running. */
 const READY_MAX = 4;
-/** The driver first prepares a statement and runs it when this thread has heard of that: it takes some turns. */
-const TURNS_TO_START = 20;
+
+/**
+ * Writes rows through a pipe, all of them before this ends. Throws what a statement is refused by, and a TypeError for what
+ * the ledger can't hold.
+ */
+export function writeThrough<Result>(
+  database: Database,
+  work: (pipe: WritePipe) => Promise<Result>,
+): Promise<Result> {
+  return withPrepared(database, async (prepare) => {
+    const pipe = new WritePipe(prepare);
+    try {
+      const result = await work(pipe);
+      await pipe.end();
+      return result;
+    } finally {
+      await pipe.abandon();
+    }
+  });
+}
 
 /**
  * Inserts rows into tables in the order given, by statements with one bound JSON array each, the fastest way through this
  * driver. A statement runs while the next ones are made ready; what is made is never far ahead of what is written.
  */
 export class WritePipe {
-  readonly #database: Database;
-  readonly #ready: (() => Promise<unknown>)[] = [];
+  readonly #prepare: PrepareStatement;
+  readonly #statements = new Map<string, RunStatement>();
+  readonly #ready: (() => Promise<void>)[] = [];
   #running: Promise<void> | null = null;
   #failure: { readonly error: unknown } | null = null;
 
-  constructor(database: Database) {
-    this.#database = database;
+  constructor(prepare: PrepareStatement) {
+    this.#prepare = prepare;
   }
 
   /**
@@ -29,13 +51,16 @@ export class WritePipe {
    * ledger can't hold, and what a statement before has failed by.
    */
   async insert(table: string, columns: readonly string[], rows: Iterable<readonly BulkValue[]>): Promise<void> {
-    const values = columns.map((_, index) => `value ->> ${index}`).join(', ');
-    const statement = `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values} FROM jsonb_each(?)`;
-    for (const chunk of chunksOf(rows, ROWS_PER_STATEMENT)) {
-      chunk.forEach(refuseInexactNumbers);
-      const text = JSON.stringify(chunk);
-      await this.#put(() => this.#database.raw(statement, [text]));
+    const run = await this.#statementFor(table, columns);
+    let texts: string[] = [];
+    for (const some of chunksOf(rows, ROWS_PER_TURN)) {
+      texts.push(textOf(some));
+      await turn();
+      if (texts.length < TURNS_PER_STATEMENT) continue;
+      await this.#put(run, texts);
+      texts = [];
     }
+    if (texts.length > 0) await this.#put(run, texts);
   }
 
   /** Waits until everything is written. Throws what a statement has failed by. */
@@ -44,13 +69,28 @@ export class WritePipe {
     this.#assertWorking();
   }
 
-  async #put(run: () => Promise<unknown>): Promise<void> {
+  /** Drops what has not started, and waits for what has. */
+  async abandon(): Promise<void> {
+    this.#ready.length = 0;
+    await this.#running;
+  }
+
+  async #statementFor(table: string, columns: readonly string[]): Promise<RunStatement> {
+    const values = columns.map((_, index) => `value ->> ${index}`).join(', ');
+    const sql = `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values} FROM jsonb_each(?)`;
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = await this.#prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  async #put(run: RunStatement, texts: readonly string[]): Promise<void> {
     while (this.#ready.length >= READY_MAX && this.#running !== null) await this.#running;
     this.#assertWorking();
-    this.#ready.push(run);
+    const text = `[${texts.join(',')}]`;
+    this.#ready.push(() => run(text));
     if (this.#running === null) this.#startNext();
-    // A statement that has ended is followed by the next one only when this thread comes to hear of it.
-    for (let turns = 0; turns < TURNS_TO_START; turns += 1) await turn();
   }
 
   #startNext(): void {
@@ -68,6 +108,12 @@ export class WritePipe {
   #assertWorking(): void {
     if (this.#failure !== null) throw this.#failure.error;
   }
+}
+
+/** The rows as members of a JSON array. */
+function textOf(rows: readonly (readonly BulkValue[])[]): string {
+  rows.forEach(refuseInexactNumbers);
+  return JSON.stringify(rows).slice(1, -1);
 }
 
 function refuseInexactNumbers(row: readonly BulkValue[]): void {

@@ -25,11 +25,15 @@ const DATES = { billedOn: BILLED_ON, dueOn: '2026-11-20' };
 const COMMAND_NUMBER = 2;
 const USES = 500;
 
+/** A bill of an account as the calculation gives it, which nothing has posted yet. */
+export type PricedBill = ReturnType<typeof billOfAccount>;
+
 /** Opens the run, and prices a bill for each of some hundred uses, which the accounts have in turn. */
-export async function prepareBills(ledger: Database): Promise<readonly CalculatedBill[]> {
+export async function prepareBills(ledger: Database, accounts: number): Promise<readonly PricedBill[]> {
   const tariffs = await loadTariffs(ledger);
   await writeOpenRun(ledger, { ...RUN, ...DATES });
-  return Array.from({ length: USES }, (_, use) => billOf(tariffs, use * 100));
+  const priced = Array.from({ length: USES }, (_, use) => billOf(tariffs, use * 100));
+  return Array.from({ length: accounts }, (_, account) => billOfAccount(account, priced));
 }
 
 function billOf(tariffs: TariffBook, usageGallons: number): CalculatedBill {
@@ -43,11 +47,10 @@ function billOf(tariffs: TariffBook, usageGallons: number): CalculatedBill {
 }
 
 /** Posts a bill to every account as the posting of a run does: entries, bills and seals, in one transaction. */
-export async function postBills(ledger: Database, accounts: number, priced: readonly CalculatedBill[]): Promise<void> {
+export async function postBills(ledger: Database, bills: readonly PricedBill[]): Promise<void> {
   const books = { chart: await chartOf(ledger), rule: await applicationRule(ledger, BILLED_ON), items: [] };
   await ledger.transaction(async (trx) => {
     await writeCommand(trx, COMMAND_NUMBER);
-    const bills = Array.from({ length: accounts }, (_, account) => toBill(account, priced));
     const numbers = await appendEntries(trx, entriesOf(bills, books), COMMAND_NUMBER);
     await writeBills(
       trx,
@@ -58,14 +61,14 @@ export async function postBills(ledger: Database, accounts: number, priced: read
   });
 }
 
-function toBill(account: number, priced: readonly CalculatedBill[]) {
+function billOfAccount(account: number, priced: readonly CalculatedBill[]) {
   const bill = priced[account % priced.length];
   if (bill === undefined) throw new RangeError('No bills were priced.');
   const facts = { accountId: accountIdOf(account), rateClass: 'RESIDENTIAL', usageGallons: (account % USES) * 100 };
   return { ...RUN, ...DATES, ...facts, ...bill };
 }
 
-function* entriesOf(bills: readonly ReturnType<typeof toBill>[], books: AccountBooks) {
+function* entriesOf(bills: readonly PricedBill[], books: AccountBooks) {
   for (const { accountId, charges } of bills) {
     const charged = billCharges(charges, books.chart);
     const told = { kind: 'bill' as const, accountId, effectiveOn: BILLED_ON, memo: 'Bill', charges: charged };

@@ -44,8 +44,8 @@ async function bench(accounts: number): Promise<Measured> {
   const ledger = await openDatabase(file);
   try {
     await writeAccounts(ledger, accounts);
-    const priced = await prepareBills(ledger);
-    const posting = await seconds(() => postBills(ledger, accounts, priced));
+    const bills = await prepareBills(ledger, accounts);
+    const posting = await seconds(() => postBills(ledger, bills));
     const most = peak();
     await printPosting(ledger, file, accounts, posting);
     print('memory while posting, at most', [`${most.toFixed(0)} MB`]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { openConnection, type Database } from '../../../bridge/store/driver.js';
-import { WritePipe } from '../../../bridge/store/write-pipe.js';
+import { WritePipe, writeThrough } from '../../../bridge/store/write-pipe.js';
 
 const ROWS = 20_000;
 /** More rows than may be made and not yet written. */
@@ -28,43 +28,67 @@ describe('writing through a pipe', () => {
   }
 
   it('is done in the order in which it was asked for, however many statements are ready', async () => {
-    const pipe = new WritePipe(database);
-    for (let first = 1; first < ROWS; first += 500) {
-      await pipe.insert('line', ['number'], numbers(first, first + 499));
-      await pipe.insert('seal', ['number'], numbers(first, first + 499));
-    }
-    await pipe.end();
+    await writeThrough(database, async (pipe) => {
+      for (let first = 1; first < ROWS; first += 500) {
+        await pipe.insert('line', ['number'], numbers(first, first + 499));
+        await pipe.insert('seal', ['number'], numbers(first, first + 499));
+      }
+    });
     assert.deepEqual([await count('line'), await count('seal')], [ROWS, ROWS]);
   });
 
   it('ends with the first statement that fails: it is told, and nothing after it is written', async () => {
-    const pipe = new WritePipe(database);
-    const write = async () => {
+    const written = writeThrough(database, async (pipe) => {
       await pipe.insert('line', ['number'], numbers(1, 10));
       await pipe.insert('seal', ['number'], numbers(11, 11));
       for (let first = 11; first < ROWS; first += 10) await pipe.insert('line', ['number'], numbers(first, first + 9));
-      await pipe.end();
-    };
-    await assert.rejects(write(), /There is no such line/);
-    await assert.rejects(pipe.end(), /There is no such line/);
+    });
+    await assert.rejects(written, /There is no such line/);
     assert.deepEqual([await count('line'), await count('seal')], [10, 0]);
   });
 
   it('tells a failure at the end when it is the last statement', async () => {
-    const pipe = new WritePipe(database);
-    await pipe.insert('seal', ['number'], numbers(1, 1));
-    await assert.rejects(pipe.end(), /There is no such line/);
+    const written = writeThrough(database, (pipe) => pipe.insert('seal', ['number'], numbers(1, 1)));
+    await assert.rejects(written, /There is no such line/);
+  });
+
+  it('tells a statement that can not be prepared, and leaves the database to others', async () => {
+    const written = writeThrough(database, (pipe) => pipe.insert('nowhere', ['number'], numbers(1, 1)));
+    await assert.rejects(written, /no such table: nowhere/);
+    assert.equal(await count('line'), 0);
+  });
+
+  it('waits for what runs when the making of rows fails, and lets nothing start after that', async () => {
+    const written = writeThrough(database, async (pipe) => {
+      await pipe.insert('line', ['number'], numbers(1, 3 * 2_000));
+      throw new Error('The bills ran out.');
+    });
+    await assert.rejects(written, /The bills ran out/);
+    const [before, after] = [await count('line'), await count('line')];
+    assert.ok(before <= 3 * 2_000 && before % 2_000 === 0, `${before} rows`);
+    assert.equal(after, before);
+  });
+
+  it('writes into the transaction that it is given, which takes the rows back with all else', async () => {
+    const failing = database.transaction(async (trx) => {
+      await writeThrough(trx, (pipe) => pipe.insert('line', ['number'], numbers(1, 5)));
+      await trx('line').insert({ number: 6 });
+      assert.equal((await trx('line').select()).length, 6);
+      throw new Error('Not so.');
+    });
+    await assert.rejects(failing, /Not so/);
+    assert.equal(await count('line'), 0);
   });
 
   it('makes rows only as fast as they are written', async () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
-    const waiting = { raw: () => held } as unknown as Database;
+    const waiting = new WritePipe(() => Promise.resolve(() => held));
     let made = 0;
     const endless = function* () {
       for (; made < 100 * 2_000; made += 1) yield [made];
     };
-    const writing = new WritePipe(waiting).insert('line', ['number'], endless());
+    const writing = waiting.insert('line', ['number'], endless());
     for (let turns = 0; turns < 50; turns += 1) await new Promise(setImmediate);
     assert.ok(made >= 2_000 && made <= AHEAD_MAX, `${made} rows were made, and none was written`);
     release();
