@@ -15,10 +15,7 @@ const READY_MAX = 4;
  * Writes rows through a pipe, all of them before this ends. Throws what a statement is refused by, and a TypeError for what
  * the ledger can't hold.
  */
-export function writeThrough<Result>(
-  database: Database,
-  work: (pipe: WritePipe) => Promise<Result>,
-): Promise<Result> {
+export function writeThrough<Result>(database: Database, work: (pipe: WritePipe) => Promise<Result>): Promise<Result> {
   return withPrepared(database, async (prepare) => {
     const pipe = new WritePipe(prepare);
     try {

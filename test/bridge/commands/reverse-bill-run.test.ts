@@ -3,6 +3,7 @@ import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import { postPayment } from '../../../bridge/commands/post-payment.js';
 import { reverseBillRun } from '../../../bridge/commands/reverse-bill-run.js';
 import { setTariffVersion } from '../../../bridge/commands/set-tariff-version.js';
+import { addDays, calendarDate } from '../../../bridge/contract/calendar-date.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { account } from '../../../bridge/queries/account.js';
 import { billExplanation } from '../../../bridge/queries/bill-explanation.js';
@@ -70,6 +71,23 @@ describe('reversing a bill run', () => {
     await unloadUsual(town(), BEACON_RUN);
     await acceptTheRest(town(), BEACON_RUN);
     return postAgain(BEACON_RUN);
+  };
+  /** Rates by which a bill of the open run charges nothing that its credit would pay first. */
+  const giveCredit = async () => {
+    const lastDay = await town().value<string>('SELECT max(period_to) FROM bill');
+    const { billedOn } = await billRun(db(), BEACON_RUN);
+    for (const [tariffId, charge, from] of [
+      ['water-sample', '5/8": 21.50', addDays(calendarDate(lastDay), 1)],
+      ['sewer-alabaster', 'service_charge: 22.92', addDays(calendarDate(lastDay), 1)],
+      ['garbage-alabaster', 'cart_charge: 20.00', billedOn],
+    ] as const) {
+      const newest = await town().value<string>(
+        'SELECT tariff_version_id FROM tariff_version WHERE tariff_id = ? ORDER BY effective_from DESC LIMIT 1',
+        [tariffId],
+      );
+      const changes = { [charge]: `${charge.split(':')[0] ?? ''}: -900.00` };
+      await town().run(setTariffVersion, { tariffId, source: await changedRates(town(), newest, changes, from) });
+    }
   };
   const refused = async (code: string, words: RegExp, billRunId = LAST_POSTED) => {
     const before = await dump();
@@ -162,6 +180,34 @@ describe('reversing a bill run', () => {
     await proven();
     await postAgain(reply.openRunId);
     assert.equal((await account(db(), one.id)).balanceCents, one.total - 1500);
+    await proven();
+  });
+
+  it('takes back what a bill of credit had paid, which what the customer paid too much pays then', async () => {
+    await giveCredit();
+    const owedBefore = await balances('1-2026-10');
+    await postCurrent();
+    const creditOf = (id: string) =>
+      town().value<number>(
+        `SELECT -coalesce(sum(amount_cents), 0) FROM posting WHERE ledger_account = '2400' AND account_id = ?`,
+        [id],
+      );
+    const credits = await db().raw<{ id: string; cents: number }[]>(
+      `SELECT account_id AS id, -total_cents AS cents FROM bill JOIN bill_charge USING (bill_number)
+       WHERE bill_run_id = ? GROUP BY account_id HAVING max(amount_cents) < 0`,
+      [BEACON_RUN],
+    );
+    const owedOf = (id: string) => owedBefore.get(id) ?? 0;
+    const owing = credits.find(({ id, cents }) => owedOf(id) > 3000 && owedOf(id) < cents);
+    assert.ok(owing, 'an account whose old bill the credit pays wholly');
+    const { id: accountId, cents } = owing;
+    await town().run(postPayment, {
+      ...{ accountId, amountCents: 3000, receivedAt: '2026-11-23T14:30:00Z', source: 'Counter' },
+    });
+    assert.equal(await creditOf(accountId), cents - owedOf(accountId) + 3000);
+    await reverse(BEACON_RUN);
+    const { balanceCents } = await account(db(), accountId);
+    assert.deepEqual([balanceCents, await creditOf(accountId)], [owedOf(accountId) - 3000, 0]);
     await proven();
   });
 
