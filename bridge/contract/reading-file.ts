@@ -41,7 +41,56 @@ export interface ReadRecord {
   readonly decimals: number | null;
   /** The reader changed the meter out on the walk. */
   readonly changedOut: boolean;
+  /** The number of the meter and of the endpoint that were put in place of those loaded. */
+  readonly newMeterId: string | null;
+  readonly newEndpointSerial: string | null;
+  /** A leak as the endpoint tells it: some of the quarter hours of a day, or all of them. */
+  readonly leak: 'intermittent' | 'continuous' | null;
+  readonly backflow: 'minor' | 'major' | null;
+  /** Days without any flow, of the last 35, as the endpoint's coarse counter tells them at least; null when it does not. */
+  readonly noFlowDays: number | null;
+  /** What the reader wrote. */
+  readonly note: string | null;
+  /** The walking order that the stop was loaded with, and the one that the field wants instead. */
+  readonly sequence: number | null;
+  readonly changedSequence: number | null;
+  /** The place of the read in the order in which they were taken. */
+  readonly readOrder: number | null;
 }
+
+/** What a format says of a register when it says no more than its meter. */
+export const NOTHING_TOLD: Omit<ReadRecord, 'line' | 'meterId'> = {
+  routeId: null,
+  accountId: null,
+  locationId: null,
+  servicePointId: null,
+  register: '',
+  endpointSerial: null,
+  reading: null,
+  unit: null,
+  date: null,
+  time: null,
+  method: null,
+  readCode: null,
+  skipCode: null,
+  troubleCodes: [],
+  tamper: null,
+  readerId: null,
+  previousReading: null,
+  meterConstant: null,
+  dials: null,
+  decimals: null,
+  changedOut: false,
+  newMeterId: null,
+  newEndpointSerial: null,
+  leak: null,
+  backflow: null,
+  noFlowDays: null,
+  note: null,
+  sequence: null,
+  changedSequence: null,
+  readOrder: null,
+};
 
 /** Counts of a file or a route. */
 export interface ReadingCounts {

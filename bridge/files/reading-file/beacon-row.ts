@@ -1,4 +1,4 @@
-import type { ReadRecord } from '../../contract/reading-file.js';
+import { NOTHING_TOLD, type ReadRecord } from '../../contract/reading-file.js';
 import type { BeaconColumns, BeaconField } from './beacon-columns.js';
 import type { FileIssues } from './file-issues.js';
 import { parseBeaconTime, type ReadTime } from './read-time.js';
@@ -38,6 +38,7 @@ export class BeaconRowReader {
     const moment = this.moment(text('date'), reading !== null, line);
     const tamper = text('tamper');
     return {
+      ...NOTHING_TOLD,
       line,
       routeId: text('route') || null,
       accountId: text('account') || null,
@@ -52,15 +53,9 @@ export class BeaconRowReader {
       time: moment?.time ?? null,
       method: text('method') || null,
       readCode: text('readCode') || null,
-      skipCode: null,
       troubleCodes: text('trouble').split(/\s+/).filter(Boolean),
       tamper: QUIET_TAMPER.has(tamper) ? null : tamper,
       readerId: text('reader') || null,
-      previousReading: null,
-      meterConstant: null,
-      dials: null,
-      decimals: null,
-      changedOut: false,
     };
   }
 

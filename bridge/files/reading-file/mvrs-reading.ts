@@ -1,4 +1,4 @@
-import type { ReadRecord } from '../../contract/reading-file.js';
+import { NOTHING_TOLD, type ReadRecord } from '../../contract/reading-file.js';
 import type { MvrsFields } from './mvrs-fields.js';
 import { parseMvrsDate, parseMvrsTime } from './read-time.js';
 
@@ -14,21 +14,17 @@ export interface MvrsStop {
 export function readMvrsReading(fields: MvrsFields<'RDG'>, stop: MvrsStop, keepBadReadings: boolean): ReadRecord {
   const reading = readReading(fields, keepBadReadings);
   return {
+    ...NOTHING_TOLD,
     line: fields.line,
     ...stop,
-    locationId: null,
-    servicePointId: null,
     register: fields.digits('channel'),
-    endpointSerial: null,
     reading,
-    unit: null,
     date: readDate(fields, reading !== null),
     time: readTime(fields),
     method: fields.text('method') || null,
     readCode: fields.text('readCode') || null,
     skipCode: readCode(fields, 'skipReason'),
     troubleCodes: [readCode(fields, 'trouble1'), readCode(fields, 'trouble2')].filter((code) => code !== null),
-    tamper: null,
     readerId: fields.text('reader') || null,
     previousReading: fields.digitsOrBlank('previous'),
     meterConstant: fields.text('constant') || null,

@@ -1,4 +1,4 @@
-import type { ReadRecord } from '../../contract/reading-file.js';
+import { NOTHING_TOLD, type ReadRecord } from '../../contract/reading-file.js';
 import { randomOf, type Random } from '../random.js';
 import { countsOf } from '../stops/make-meter.js';
 import type { FieldFault } from './field-faults.js';
@@ -87,29 +87,13 @@ export function toMvrsRecord(read: FieldRead, line: number): ReadRecord {
 /** What both vendors say alike. */
 function commonRecord({ stop, value }: FieldRead, line: number): ReadRecord {
   return {
+    ...NOTHING_TOLD,
     line,
     routeId: stop.routeId,
     accountId: stop.accountId,
-    locationId: null,
-    servicePointId: null,
     meterId: stop.meterId,
-    register: '',
     endpointSerial: stop.endpoint,
-    reading: null,
-    unit: null,
     date: value === null ? null : stop.readOn,
-    time: null,
-    method: null,
-    readCode: null,
-    skipCode: null,
-    troubleCodes: [],
-    tamper: null,
-    readerId: null,
-    previousReading: null,
-    meterConstant: null,
-    dials: null,
-    decimals: null,
-    changedOut: false,
   };
 }
 

@@ -1,7 +1,7 @@
 import { unloadReadings } from '../../../bridge/commands/unload-readings.js';
 import type { CommandReply } from '../../../bridge/contract/command.js';
 import type { UnloadReadingsReply } from '../../../bridge/contract/commands/unload-readings.js';
-import type { ReadRecord } from '../../../bridge/contract/reading-file.js';
+import { NOTHING_TOLD, type ReadRecord } from '../../../bridge/contract/reading-file.js';
 import { usualGallons } from '../../../bridge/domain/metering/read-facts.js';
 import { writeBeaconCsv } from '../../../bridge/files/reading-file/beacon-write.js';
 import { writeMvrsUpload } from '../../../bridge/files/reading-file/mvrs-write.js';
@@ -46,29 +46,19 @@ export function plainHouses(stops: readonly Stop[]): Stop[] {
 export function recordOf({ read, readOn }: Stop, counts: number, changes: Partial<ReadRecord> = {}): ReadRecord {
   const { register, previousValue, meterId, registerNumber, isCompound } = read;
   return {
+    ...NOTHING_TOLD,
     line: 0,
     routeId: 'R01',
     accountId: read.accountId,
-    locationId: null,
-    servicePointId: null,
     meterId,
     register: isCompound ? (registerNumber === 1 ? 'L' : 'H') : '',
-    endpointSerial: null,
     reading: shown((previousValue + counts) % 10 ** register.dials, register.dials),
     unit: register.unit,
     date: readOn as ReadRecord['date'],
     time: '10:15',
     method: 'Network',
     readCode: 'R',
-    skipCode: null,
-    troubleCodes: [],
-    tamper: null,
     readerId: 'AUTO',
-    previousReading: null,
-    meterConstant: null,
-    dials: null,
-    decimals: null,
-    changedOut: false,
     ...changes,
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
-import type { ReadRecord } from '../../../../bridge/contract/reading-file.js';
+import { NOTHING_TOLD, type ReadRecord } from '../../../../bridge/contract/reading-file.js';
 import type { ReadStatus } from '../../../../bridge/contract/metering.js';
 import {
   matchRecords,
@@ -28,11 +28,7 @@ function stop(meterId: string, changes: Partial<ExpectedStop> = {}): ExpectedSto
 }
 
 function record(line: number, meterId: string, changes: Partial<ReadRecord> = {}): ReadRecord {
-  const nothing = { routeId: null, locationId: null, servicePointId: null, endpointSerial: null, unit: null };
-  const codes = { method: null, readCode: null, skipCode: null, troubleCodes: [], tamper: null, readerId: null };
-  const meter = { previousReading: null, meterConstant: null, dials: null, decimals: null, changedOut: false };
-  const reading = { register: '', reading: '0051', date: null, time: null };
-  return { line, meterId, accountId: '10-0042-01', ...nothing, ...codes, ...meter, ...reading, ...changes };
+  return { ...NOTHING_TOLD, line, meterId, accountId: '10-0042-01', reading: '0051', ...changes };
 }
 
 const codes = (issues: readonly { code: string; rowKey: string }[]) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays, calendarDate, type CalendarDate } from '../../../../bridge/contract/calendar-date.js';
 import { CurbstopError, type Issue } from '../../../../bridge/contract/problem.js';
-import type { ReadingFile, ReadRecord } from '../../../../bridge/contract/reading-file.js';
+import { NOTHING_TOLD, type ReadingFile, type ReadRecord } from '../../../../bridge/contract/reading-file.js';
 import { parseReadingFile } from '../../../../bridge/files/reading-file/parse-reading-file.js';
 
 /** Parses a file given as text or bytes. */
@@ -35,29 +35,13 @@ export function firstProblem(file: string | Buffer): Issue {
 /** A read without anything odd. */
 export function aRead(changes: Partial<ReadRecord> = {}): ReadRecord {
   return {
+    ...NOTHING_TOLD,
     line: 0,
     routeId: 'R1',
     accountId: 'A1',
-    locationId: null,
-    servicePointId: null,
     meterId: 'M1',
-    register: '',
-    endpointSerial: null,
     reading: '000123',
-    unit: null,
     date: calendarDate('2026-11-03'),
-    time: null,
-    method: null,
-    readCode: null,
-    skipCode: null,
-    troubleCodes: [],
-    tamper: null,
-    readerId: null,
-    previousReading: null,
-    meterConstant: null,
-    dials: null,
-    decimals: null,
-    changedOut: false,
     ...changes,
   };
 }
