@@ -1,5 +1,6 @@
+import { cut, type Span } from '../fixed-width.js';
 import type { FileIssues } from './file-issues.js';
-import { cut, MVRS, type MvrsLayout, type Span } from './mvrs-layout.js';
+import { MVRS, type MvrsLayout } from './mvrs-layout.js';
 
 /** The fields of one record, decoded strictly; what does not decode becomes an issue. */
 export class MvrsFields<Id extends keyof MvrsLayout> {

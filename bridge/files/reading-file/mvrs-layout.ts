@@ -1,11 +1,10 @@
+import type { Span } from '../fixed-width.js';
+
 /**
  * Itron MV-RS upload records: 126 characters, then CR LF. Positions count from 1, both ends inclusive.
  * The parser and the writer share this one table.
  */
 export const MVRS_LENGTH = 126;
-
-/** First and last position of a field. */
-export type Span = readonly [from: number, to: number];
 
 const counts = {
   routes: [8, 10],
@@ -111,9 +110,4 @@ export const MVRS_AFTER: Readonly<Record<MvrsId | '', readonly MvrsId[]>> = {
 /** Tells whether the three letters name a known record. */
 export function isMvrsId(text: string): text is MvrsId {
   return text !== '' && Object.hasOwn(MVRS_AFTER, text);
-}
-
-/** The text of a field, with its padding. */
-export function cut(line: string, [from, to]: Span): string {
-  return line.slice(from - 1, to);
 }

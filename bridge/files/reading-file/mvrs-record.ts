@@ -1,5 +1,6 @@
 import { CurbstopError } from '../../contract/problem.js';
-import { MVRS, MVRS_LENGTH, type MvrsLayout, type Span } from './mvrs-layout.js';
+import { isPlainText, widthOf, type Span } from '../fixed-width.js';
+import { MVRS, MVRS_LENGTH, type MvrsLayout } from './mvrs-layout.js';
 
 /** One MV-RS record of 126 characters. Values stand at the left of their fields; numbers come padded with zeros. */
 export function mvrsRecord<Id extends keyof MvrsLayout>(
@@ -8,10 +9,10 @@ export function mvrsRecord<Id extends keyof MvrsLayout>(
 ): string {
   const characters = [...id.padEnd(MVRS_LENGTH)];
   for (const [name, value] of Object.entries<string | undefined>(values)) {
-    const [from, to] = MVRS[id][name as keyof MvrsLayout[Id]] as Span;
+    const span = MVRS[id][name as keyof MvrsLayout[Id]] as Span;
     const text = value ?? '';
-    if (text.length > to - from + 1 || !/^[ -~\u00a0-\u00ff]*$/.test(text)) throw misfit(id, name, text, to - from + 1);
-    characters.splice(from - 1, text.length, ...text);
+    if (text.length > widthOf(span) || !isPlainText(text)) throw misfit(id, name, text, widthOf(span));
+    characters.splice(span[0] - 1, text.length, ...text);
   }
   return characters.join('');
 }

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import type { ReadRecord } from '../../contract/reading-file.js';
+import { runsOf } from '../runs-of.js';
 import { mvrsRecord, padded } from './mvrs-record.js';
 
 export interface WriteMvrsOptions {
@@ -103,15 +104,4 @@ function customersOf(reads: readonly ReadRecord[]): ReadRecord[][] {
 
 function metersOf(reads: readonly ReadRecord[]): ReadRecord[][] {
   return runsOf(reads, ({ meterId }) => meterId);
-}
-
-/** Splits reads into runs that share a key. */
-function runsOf(reads: readonly ReadRecord[], key: (read: ReadRecord) => string): ReadRecord[][] {
-  const runs: ReadRecord[][] = [];
-  for (const read of reads) {
-    const run = runs.at(-1);
-    if (run?.[0] && key(run[0]) === key(read)) run.push(read);
-    else runs.push([read]);
-  }
-  return runs;
 }

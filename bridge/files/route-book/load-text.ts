@@ -1,0 +1,30 @@
+import { isPlainText, widthOf, type Span } from '../fixed-width.js';
+
+/**
+ * Words that only help a reader to find the place, such as a name: made plain text and cut to a field. Ids and numbers
+ * never go through this.
+ */
+export function words(text: string, span: Span): string {
+  return [...text.normalize('NFC')]
+    .map((character) => (isPlainText(character) ? character : plain(character)))
+    .join('')
+    .slice(0, widthOf(span))
+    .trimEnd();
+}
+
+/** A letter without the accents that one byte can't hold; a question mark for what has no such letter. */
+function plain(character: string): string {
+  const letters = character.normalize('NFD').replace(/\p{M}/gu, '');
+  if (letters !== '' && isPlainText(letters)) return letters;
+  return /\s/u.test(character) ? ' ' : '?';
+}
+
+/** A whole number padded with zeros to a field. */
+export function zeroPadded(value: number | string, span: Span): string {
+  return String(value).padStart(widthOf(span), '0');
+}
+
+/** The last part of a file's name out of an id: letters, digits, dot and dash stand, all else is spelled out. */
+export function fileNamePart(id: string): string {
+  return id.replace(/[^A-Za-z0-9-]/gu, (character) => `_${(character.codePointAt(0) ?? 0).toString(16)}_`);
+}
