@@ -5,23 +5,29 @@ import {
   CONTRACT_VERSION,
   helloReplySchema,
   homeReplySchema,
+  loadsReplySchema,
   monthEndReplySchema,
   paymentLayoutsReplySchema,
   pairReplySchema,
   pullReplySchema,
   pullRowsReplySchema,
+  readReplySchema,
   receiptsReplySchema,
+  savedFilesReplySchema,
   tariffsReplySchema,
   type AccountReply,
   type HelloReply,
   type HomeReply,
+  type LoadRow,
   type MonthEndReply,
   type PairedClientRow,
   type PairReply,
   type PaymentLayoutRow,
   type PullReply,
   type PullRequest,
+  type ReadReply,
   type Receipt,
+  type SavedFilesReply,
   type TariffRow,
 } from '../../bridge/contract/api.js';
 import { commandReplySchema, type CommandReply } from '../../bridge/contract/command.js';
@@ -113,6 +119,22 @@ export class BridgeClient {
       signal,
       limit: 'command',
     })) as ClientCommandReply<Kind>;
+  }
+
+  /** One read of a run, with what it is judged by. */
+  read(billRunId: string, rowKey: string, signal?: AbortSignal): Promise<ReadReply> {
+    const path = `/api/runs/${encodeURIComponent(billRunId)}/read?key=${encodeURIComponent(rowKey)}`;
+    return this.#call(path, readReplySchema, { signal });
+  }
+
+  /** What was loaded for handhelds, the newest first. */
+  async loads(): Promise<LoadRow[]> {
+    return (await this.#call('/api/loads', loadsReplySchema)).loads;
+  }
+
+  /** Writes the files of a load into the bridge's folder. */
+  saveLoad(loadNumber: number): Promise<SavedFilesReply> {
+    return this.#call(`/api/loads/${loadNumber}/files`, savedFilesReplySchema, { body: {} });
   }
 
   monthEnd(): Promise<MonthEndReply> {

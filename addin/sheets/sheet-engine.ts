@@ -8,6 +8,7 @@ import { goToCell, showCell, type GoToResult, type SheetCellPlace } from './navi
 import type { PushOutcome } from './push-outcome.js';
 import { findCopy, type SheetCopy } from './sheet-copy.js';
 import { pullIntoSheet, type PullOptions, type PullResult } from './sheet-puller.js';
+import { selectedRow, type SelectedRow } from './selected-row.js';
 import { SheetPusher, type PushOptions } from './sheet-pusher.js';
 import { runOf } from './pull-binding.js';
 import { inWorkbook } from './workbook-session.js';
@@ -15,6 +16,7 @@ import { inWorkbook } from './workbook-session.js';
 export type { GoToResult, SheetCellPlace } from './navigation.js';
 export type { PushOutcome } from './push-outcome.js';
 export type { PullOptions, PullResult } from './sheet-puller.js';
+export type { SelectedRow } from './selected-row.js';
 export type { SheetCopy } from './sheet-copy.js';
 export type { PushOptions, PushStep } from './sheet-pusher.js';
 
@@ -98,23 +100,33 @@ export class SheetEngine {
 
   /** Calls back when another worksheet is activated or a pull is made. Gives a function that stops it. */
   async onActiveChanged(listener: (active: SheetInFront) => void): Promise<() => void> {
-    let asked = 0;
-    const tell = async (): Promise<void> => {
-      const turn = ++asked;
-      const active = await this.active().catch(() => null);
-      if (turn === asked) listener(active);
-    };
+    const tell = lastOnly(() => this.active(), listener);
     const handler = await inWorkbook(async (context) => {
-      const added = context.workbook.worksheets.onActivated.add(tell);
+      const added = context.workbook.worksheets.onActivated.add(tell.now);
       await context.sync();
       return added;
     });
     const stopPulls = activities.subscribe(({ type }) => {
-      if (type === 'pulled') void tell();
+      if (type === 'pulled') void tell.now();
     });
     return () => {
-      asked = Infinity;
+      tell.stop();
       stopPulls();
+      void removeHandler(handler);
+    };
+  }
+
+  /** Calls back with the selected row, at once and when another cell is selected. Gives a function that stops it. */
+  async onRowSelected(listener: (row: SelectedRow | null) => void): Promise<() => void> {
+    const tell = lastOnly(selectedRow, listener);
+    const handler = await inWorkbook(async (context) => {
+      const added = context.workbook.worksheets.onSelectionChanged.add(tell.now);
+      await context.sync();
+      return added;
+    });
+    await tell.now();
+    return () => {
+      tell.stop();
       void removeHandler(handler);
     };
   }
@@ -125,6 +137,22 @@ export class SheetEngine {
     this.#last = turn.catch(() => undefined);
     return turn;
   }
+}
+
+interface LastOnly {
+  readonly now: () => Promise<void>;
+  readonly stop: () => void;
+}
+
+/** Asks anew each time and tells the newest answer alone, until it is stopped; what can't be found out is null. */
+function lastOnly<Found>(ask: () => Promise<Found | null>, listener: (found: Found | null) => void): LastOnly {
+  let asked = 0;
+  const now = async (): Promise<void> => {
+    const turn = ++asked;
+    const found = await ask().catch(() => null);
+    if (turn === asked) listener(found);
+  };
+  return { now, stop: () => void (asked = Infinity) };
 }
 
 /** A handler is removed in the context that added it; after the workbook closed there is nothing left to remove. */

@@ -17,10 +17,16 @@ export type PaneClient = Pick<
   | 'tariffs'
   | 'studyRates'
   | 'monthEnd'
+  | 'read'
+  | 'loads'
+  | 'saveLoad'
 >;
 
 /** What the pane asks of the sheets. */
-export type PaneEngine = Pick<SheetEngine, 'pull' | 'active' | 'push' | 'goTo' | 'showRow' | 'onActiveChanged'>;
+export type PaneEngine = Pick<
+  SheetEngine,
+  'pull' | 'active' | 'push' | 'goTo' | 'showRow' | 'onActiveChanged' | 'onRowSelected'
+>;
 
 /** The things that every screen works with. */
 export interface Pane {

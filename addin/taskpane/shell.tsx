@@ -11,6 +11,7 @@ import { usePush, type PushTask } from './hooks/use-push.js';
 import type { RibbonWork } from './hooks/use-ribbon-work.js';
 import type { Task } from './hooks/use-task.js';
 import { MonthEndScreen } from './month-end/month-end-screen.js';
+import { LoadScreen } from './load/load-screen.js';
 import { usePane } from './pane-context.js';
 import { PaymentsScreen } from './payments/payments-screen.js';
 import { PostingScreen } from './posting/posting-screen.js';
@@ -124,6 +125,7 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
           chosenRunId={chosenRunId}
           onChoose={choose}
           previewPulled={previewPulled}
+          onLoad={(run) => setView({ at: 'load', run })}
           onUnload={() => setView({ at: 'unload' })}
           onMonthEnd={() => setView({ at: 'month-end' })}
           onPayments={() => setView({ at: 'payments' })}
@@ -148,6 +150,8 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
       return <MonthEndScreen person={home.person} />;
     case 'payments':
       return <PaymentsScreen />;
+    case 'load':
+      return <LoadScreen run={view.run} />;
     case 'unload':
       return <UnloadScreen />;
     case 'post':

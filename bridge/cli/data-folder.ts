@@ -14,6 +14,8 @@ export interface DataFolder {
   readonly certificate: string;
   /** Where the sample town's handhelds write. */
   readonly handhelds: string;
+  /** Where route books for handhelds are written. */
+  readonly routeBooks: string;
   readonly backups: string;
   readonly log: string;
 }
@@ -26,6 +28,7 @@ export function dataFolder(folder: string): DataFolder {
     database: at('curbstop.db'),
     certificate: at('certificate'),
     handhelds: at('handhelds'),
+    routeBooks: at('route-books'),
     backups: at('backups'),
     log: at('bridge.log'),
   };

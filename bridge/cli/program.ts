@@ -10,6 +10,7 @@ import { certificate } from './certificate.js';
 import { EXIT_DONE } from './console.js';
 import { dataFolder, type DataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
+import { addLoad } from './load-commands.js';
 import { addPeriod } from './period-commands.js';
 import { addRemittance } from './remittance-commands.js';
 import { addSetting } from './setting-commands.js';
@@ -38,6 +39,7 @@ export function program(ended: Ended): Command {
   for (const add of [
     addStart,
     addSampleTown,
+    addLoad,
     addUnload,
     addPayments,
     addRun,

@@ -71,6 +71,7 @@ async function serve(
     port,
     log: bridgeLog(pino.destination({ dest: folder.log, mkdir: true, mode: 0o600 })),
     version: packageVersion(),
+    routeBooksFolder: folder.routeBooks,
     addinFolder: path.join(packageRoot(), 'dist', 'addin'),
     announce,
     beforePosting: () => backups.beforePosting(database),

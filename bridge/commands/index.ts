@@ -4,6 +4,7 @@ import { addLedgerAccounts } from './add-ledger-accounts.js';
 import { closePeriod } from './close-period.js';
 import type { Command } from './command.js';
 import { importPayments } from './import-payments.js';
+import { loadRouteBooks } from './load-route-books.js';
 import { postBillRun } from './post-bill-run.js';
 import { postPayment } from './post-payment.js';
 import { postRemittance } from './post-remittance.js';
@@ -21,6 +22,7 @@ export const commands = {
   'add-ledger-accounts': addLedgerAccounts,
   'close-period': closePeriod,
   'import-payments': importPayments,
+  'load-route-books': loadRouteBooks,
   'post-bill-run': postBillRun,
   'post-payment': postPayment,
   'post-remittance': postRemittance,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { calendarDateSchema } from './calendar-date.js';
 import { sheetCellSchema } from './commands/push-sheet.js';
+import { readStatuses } from './metering.js';
 import { centsSchema } from './money.js';
 import { monthSchema } from './month.js';
 import { personSchema } from './person.js';
+import { READING_FORMATS } from './reading-file.js';
 import { services } from './services.js';
 import { sheetKindIds, type SheetKindId } from './sheets/index.js';
 
@@ -37,7 +39,7 @@ export const openRunSchema = z.object({
   periodTo: calendarDateSchema,
   billedOn: calendarDateSchema,
   dueOn: calendarDateSchema,
-  readingFormat: z.string(),
+  readingFormat: z.enum(READING_FORMATS),
   reads: z.object({
     expected: z.number().int(),
     missing: z.number().int(),
@@ -103,6 +105,72 @@ export const receiptSchema = z.object({
 });
 export const receiptsReplySchema = z.object({ receipts: z.array(receiptSchema) });
 export type Receipt = z.infer<typeof receiptSchema>;
+
+/** GET /api/loads: what was written for handhelds, the newest first. */
+export const loadRowSchema = z.object({
+  loadNumber: z.number().int(),
+  billRunId: z.string(),
+  cycleName: z.string(),
+  format: z.string(),
+  stops: z.number().int(),
+  receiptNumber: z.number().int(),
+  personName: z.string(),
+  loadedAt: z.string(),
+});
+export const loadsReplySchema = z.object({ loads: z.array(loadRowSchema) });
+export type LoadRow = z.infer<typeof loadRowSchema>;
+export type LoadsReply = z.infer<typeof loadsReplySchema>;
+
+/** POST /api/loads/:loadNumber/files: writes a load's files into the bridge's folder, as often as asked. */
+export const savedFilesReplySchema = z.object({ folder: z.string(), files: z.array(z.string()) });
+export type SavedFilesReply = z.infer<typeof savedFilesReplySchema>;
+
+/** GET /api/runs/:billRunId/read?key= : one read of a run with what it is judged by. */
+export const readQuerySchema = z.object({ key: z.string().min(1).max(64) });
+const pastReadSchema = z.object({
+  readOn: calendarDateSchema,
+  reading: z.number().int().nullable(),
+  days: z.number().int(),
+  gallons: z.number().int(),
+  estimated: z.boolean(),
+});
+export type PastRead = z.infer<typeof pastReadSchema>;
+const readEventSchema = z.object({
+  at: z.string(),
+  personName: z.string(),
+  /** What happened, as a sentence. */
+  what: z.string(),
+  reason: z.string(),
+  receiptNumber: z.number().int(),
+});
+export type ReadEvent = z.infer<typeof readEventSchema>;
+export const readReplySchema = z.object({
+  rowKey: z.string(),
+  accountId: z.string(),
+  customerName: z.string(),
+  address: z.string(),
+  meterId: z.string(),
+  /** "low" or "high" for a compound meter, else empty. */
+  register: z.enum(['', 'low', 'high']),
+  status: z.enum(readStatuses),
+  exceptions: z.array(z.string()),
+  reading: z.number().int().nullable(),
+  readOn: calendarDateSchema.nullable(),
+  days: z.number().int().nullable(),
+  gallons: z.number().int().nullable(),
+  usualGallons: z.number().int().nullable(),
+  /** Outside of these the device warns the reader; null where nothing tells what is usual. */
+  limits: z
+    .object({ low: z.string(), high: z.string(), lowGallons: z.number().int(), highGallons: z.number().int() })
+    .nullable(),
+  /** The reader's and the meter's codes in words; empty when there are none. */
+  codes: z.string(),
+  /** The newest first, thirteen at most. */
+  past: z.array(pastReadSchema),
+  /** What happened to this read, the oldest first. */
+  trail: z.array(readEventSchema),
+});
+export type ReadReply = z.infer<typeof readReplySchema>;
 
 /** GET /api/clients */
 export const clientSchema = z.object({

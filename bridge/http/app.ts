@@ -12,6 +12,7 @@ import { clientByTokenHash } from '../queries/clients.js';
 import { noteSeen } from '../store/clients.js';
 import type { Database } from '../store/database.js';
 import { commandRoutes } from './api/command-routes.js';
+import { loadRoutes } from './api/load-routes.js';
 import { pullRoutes } from './api/pull-routes.js';
 import { readingRoutes } from './api/reading-routes.js';
 import { tariffRoutes } from './api/tariff-routes.js';
@@ -32,6 +33,8 @@ export interface BridgeAppParts {
   readonly log: Logger;
   readonly port: number;
   readonly version: string;
+  /** Where route books for handhelds are written. */
+  readonly routeBooksFolder: string;
   /** The folder of the built add-in. */
   readonly addinFolder: string;
   /** Shows a pairing code where only the person at this machine sees it. */
@@ -55,7 +58,7 @@ const BRIDGE: Actor = { person: { personId: 'bridge', name: 'Curbstop', role: 'b
 
 /** Puts the bridge's routes together: guards first, then the add-in's files, pairing and the data. */
 export function bridgeApp(parts: BridgeAppParts): BridgeApp {
-  const { database, reader, clock, log, port } = parts;
+  const { database, clock, log, port } = parts;
   const processor = new CommandProcessor(
     database,
     clock,
@@ -70,7 +73,7 @@ export function bridgeApp(parts: BridgeAppParts): BridgeApp {
   mountData(app, {
     port,
     path: '/api',
-    router: dataRouter({ database, reader, clock, processor }),
+    router: dataRouter({ ...parts, processor }),
     bodyBytesMax: BODY_BYTES_MAX,
     authenticate: async (tokenHash) => {
       const client = await clientByTokenHash(database, tokenHash);
@@ -110,16 +113,13 @@ function mountHello(app: Express, { port, version }: BridgeAppParts): void {
   app.use('/api/hello', noStoreGuard(), originGuard({ port }), router);
 }
 
-interface DataParts {
-  readonly database: Database;
-  readonly reader: Database;
-  readonly clock: () => Date;
+interface DataParts extends Pick<BridgeAppParts, 'database' | 'reader' | 'clock' | 'routeBooksFolder'> {
   readonly processor: CommandProcessor;
 }
 
-function dataRouter({ database, reader, clock, processor }: DataParts): Router {
+function dataRouter({ database, reader, clock, routeBooksFolder, processor }: DataParts): Router {
   const router = Router();
   router.use(readingRoutes({ database, clock }), pullRoutes({ database, reader, clock }));
-  router.use(tariffRoutes({ database }), commandRoutes(processor));
+  router.use(tariffRoutes({ database }), loadRoutes({ database, routeBooksFolder }), commandRoutes(processor));
   return router;
 }

@@ -1,6 +1,7 @@
 import type { HomeReply, OpenRun } from '../contract/api.js';
 import { calendarDate, dateInTimeZone } from '../contract/calendar-date.js';
 import { counted } from '../contract/counted.js';
+import type { ReadingFormat } from '../contract/reading-file.js';
 import type { Person } from '../contract/person.js';
 import type { Database } from '../store/database.js';
 import { receivableTotal } from './balances.js';
@@ -10,7 +11,7 @@ interface RunRow {
   readonly bill_run_id: string;
   readonly cycle_id: string;
   readonly cycle_name: string;
-  readonly reading_format: string;
+  readonly reading_format: ReadingFormat;
   readonly period_from: string;
   readonly period_to: string;
   readonly billed_on: string;

@@ -82,8 +82,17 @@ type Row = [
   ...[number | null, string | null, number | null, string | null, string | null],
 ];
 
-/** Every read of a run, in walking order. */
-export async function periodReads(database: Database, billRunId: string): Promise<PeriodRead[]> {
+/** Narrows what is read of a run to one of its rows. */
+export interface OneRow {
+  readonly rowKey?: string;
+}
+
+/** Every read of a run in walking order, or the one that is asked for. */
+export async function periodReads(
+  database: Database,
+  billRunId: string,
+  { rowKey }: OneRow = {},
+): Promise<PeriodRead[]> {
   const rows = await bulkRead<Row>(
     database,
     COLUMNS,
@@ -94,9 +103,9 @@ export async function periodReads(database: Database, billRunId: string): Promis
      JOIN account USING (account_id) JOIN premises USING (premises_id)
      JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
      LEFT JOIN reading USING (reading_id)
-     WHERE period_read.bill_run_id = ?
+     WHERE period_read.bill_run_id = ?${rowKey === undefined ? '' : ' AND period_read.row_key = ?'}
      ORDER BY route_id, sequence, period_read.row_key`,
-    [billRunId],
+    rowKey === undefined ? [billRunId] : [billRunId, rowKey],
   );
   return rows.map(toPeriodRead);
 }
@@ -167,8 +176,12 @@ export function historyKey(accountId: string, registerNumber: number): string {
 
 type HistoryRow = [string, number, string, string, number, number];
 
-/** The posted periods of every account that a run reads. */
-export async function readHistory(database: Database, billRunId: string): Promise<ReadHistory> {
+/** The posted periods of every account that a run reads, or of the account of one row. */
+export async function readHistory(
+  database: Database,
+  billRunId: string,
+  { rowKey }: OneRow = {},
+): Promise<ReadHistory> {
   const rows = await bulkRead<HistoryRow>(
     database,
     ['account_id', 'register_number', 'period_start', 'period_end', 'gallons', 'estimated'],
@@ -176,10 +189,11 @@ export async function readHistory(database: Database, billRunId: string): Promis
             sum(usage_gallons) AS gallons, max(period_read.status = 'estimated') AS estimated
      FROM period_read JOIN standing_run USING (bill_run_id)
      WHERE period_read.usage_gallons IS NOT NULL
-       AND account_id IN (SELECT account_id FROM period_read WHERE bill_run_id = ?)
+       AND account_id IN (SELECT account_id FROM period_read
+                          WHERE bill_run_id = ?${rowKey === undefined ? '' : ' AND row_key = ?'})
      GROUP BY account_id, register_number, bill_run_id
      ORDER BY period_end DESC`,
-    [billRunId],
+    rowKey === undefined ? [billRunId] : [billRunId, rowKey],
   );
   const groups = groupBy(rows, (row) => historyKey(row[0], row[1]));
   return new Map([...groups].map(([key, group]) => [key, group.map(toUsagePeriod)]));

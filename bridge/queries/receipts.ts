@@ -8,6 +8,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'add-ledger-accounts': 'Ledger accounts added',
   'import-payments': 'Payment file posted',
   'close-period': 'Period closed',
+  'load-route-books': 'Route books loaded',
   'load-sample-town': 'Sample town loaded',
   'pair-client': 'Client paired',
   'post-bill-run': 'Bill run posted',

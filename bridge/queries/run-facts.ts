@@ -4,7 +4,14 @@ import type { DailyUse } from '../domain/metering/daily-use.js';
 import type { ReadFacts } from '../domain/metering/read-facts.js';
 import type { ReturnedRead } from '../domain/metering/review-input.js';
 import type { Database } from '../store/database.js';
-import { classAverages, historyKey, readHistory, type PeriodRead, type ReadHistory } from './period-reads.js';
+import {
+  classAverages,
+  historyKey,
+  readHistory,
+  type OneRow,
+  type PeriodRead,
+  type ReadHistory,
+} from './period-reads.js';
 
 export interface BillRun {
   readonly billRunId: string;
@@ -71,12 +78,17 @@ export interface RunFacts {
   readonly classAverages: ReadonlyMap<string, Pick<DailyUse, 'gallons' | 'days'>>;
 }
 
-/** Gathers what the reads of a run are judged by. */
-export async function runFacts(database: Database, billRunId: string, today: CalendarDate): Promise<RunFacts> {
+/** Gathers what the reads of a run are judged by, or that of one row alone. */
+export async function runFacts(
+  database: Database,
+  billRunId: string,
+  today: CalendarDate,
+  one: OneRow = {},
+): Promise<RunFacts> {
   return {
     run: await billRun(database, billRunId),
     today,
-    history: await readHistory(database, billRunId),
+    history: await readHistory(database, billRunId, one),
     classAverages: await classAverages(database, billRunId),
   };
 }

@@ -21,6 +21,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'bill_run_seal', key: 'seal_number' },
   { table: 'command', key: 'command_number' },
   { table: 'ledger_document', key: 'document_number' },
+  { table: 'loaded_stop', key: 'load_number', within: 'stop_number' },
   { table: 'payment', key: 'payment_number' },
   { table: 'payment_import', key: 'import_number' },
   { table: 'period_closing', key: 'closing_number' },
@@ -28,6 +29,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'reading_import', key: 'import_number' },
   { table: 'remittance', key: 'remittance_number' },
   { table: 'returned_payment', key: 'document_number' },
+  { table: 'route_book_load', key: 'load_number' },
   { table: 'suspense_item', key: 'suspense_number' },
   { table: 'suspense_resolution', key: 'entry_number' },
 ];

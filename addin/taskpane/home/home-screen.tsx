@@ -32,6 +32,7 @@ interface HomeScreenProps {
   readonly chosenRunId: string | null;
   readonly onChoose: (billRunId: string) => void;
   readonly previewPulled: ReadonlySet<string>;
+  readonly onLoad: (run: OpenRun) => void;
   readonly onUnload: () => void;
   readonly onPayments: () => void;
   readonly onRates: () => void;
@@ -41,7 +42,7 @@ interface HomeScreenProps {
 
 /** The utility, the cycle that is chosen, where it stands, and what can be pulled. */
 export function HomeScreen(props: HomeScreenProps) {
-  const { home, refreshing, onUnload, onPayments, onRates, onMonthEnd, onPost } = props;
+  const { home, refreshing, onLoad, onUnload, onPayments, onRates, onMonthEnd, onPost } = props;
   const styles = useStyles();
   const { pull, isPulling, refreshHome } = useShell();
   const run = home.runs.find(({ billRunId }) => billRunId === props.chosenRunId) ?? home.runs[0];
@@ -94,6 +95,7 @@ export function HomeScreen(props: HomeScreenProps) {
             key={run.billRunId}
             run={run}
             isPreviewPulled={props.previewPulled.has(run.billRunId)}
+            onLoad={() => onLoad(run)}
             onUnload={onUnload}
             onPost={() => onPost(run)}
           />

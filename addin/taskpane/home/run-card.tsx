@@ -30,18 +30,20 @@ const useStyles = makeStyles({
 interface RunCardProps {
   readonly run: OpenRun;
   readonly isPreviewPulled: boolean;
+  readonly onLoad: () => void;
   readonly onUnload: () => void;
   readonly onPost: () => void;
 }
 
 /** Where one run stands, what is next, and the buttons for it: the next thing stands out, the rest is beside it. */
-export function RunCard({ run, isPreviewPulled, onUnload, onPost }: RunCardProps) {
+export function RunCard({ run, isPreviewPulled, onLoad, onUnload, onPost }: RunCardProps) {
   const styles = useStyles();
   const { pull, isPulling } = useShell();
   const plan = planOf(run, isPreviewPulled);
 
   const act = (action: RunAction) => {
-    if (action === 'unload') onUnload();
+    if (action === 'load') onLoad();
+    else if (action === 'unload') onUnload();
     else if (action === 'post') onPost();
     else pull(action, { billRunId: run.billRunId });
   };

@@ -8,6 +8,7 @@ import { Facts } from '../parts/facts.js';
 import { Live } from '../parts/live.js';
 import { Notice } from '../parts/notice.js';
 import { Screen } from '../parts/screen.js';
+import { ReadPanel } from '../reading/read-panel.js';
 import { useShell } from '../shell-context.js';
 import { moment } from '../wording.js';
 import { words } from '../words.js';
@@ -59,6 +60,7 @@ function PulledSheet({ active, push, pulled }: PulledSheetProps) {
       ) : (
         <PushPanel key={active.pullId} active={active} push={push} />
       )}
+      {active.kind === 'readings' && <ReadPanel />}
     </Screen>
   );
 }

@@ -2,6 +2,7 @@ import { acceptClockPayloadSchema, acceptClockReplySchema } from './accept-clock
 import { addLedgerAccountsPayloadSchema, addLedgerAccountsReplySchema } from './add-ledger-accounts.js';
 import { closePeriodPayloadSchema, closePeriodReplySchema } from './close-period.js';
 import { importPaymentsPayloadSchema, importPaymentsReplySchema } from './import-payments.js';
+import { loadRouteBooksPayloadSchema, loadRouteBooksReplySchema } from './load-route-books.js';
 import { postBillRunPayloadSchema, postBillRunReplySchema } from './post-bill-run.js';
 import { postPaymentPayloadSchema, postPaymentReplySchema } from './post-payment.js';
 import { postRemittancePayloadSchema, postRemittanceReplySchema } from './post-remittance.js';
@@ -19,6 +20,7 @@ export const commandContracts = {
   'add-ledger-accounts': { payload: addLedgerAccountsPayloadSchema, reply: addLedgerAccountsReplySchema },
   'close-period': { payload: closePeriodPayloadSchema, reply: closePeriodReplySchema },
   'import-payments': { payload: importPaymentsPayloadSchema, reply: importPaymentsReplySchema },
+  'load-route-books': { payload: loadRouteBooksPayloadSchema, reply: loadRouteBooksReplySchema },
   'post-bill-run': { payload: postBillRunPayloadSchema, reply: postBillRunReplySchema },
   'post-payment': { payload: postPaymentPayloadSchema, reply: postPaymentReplySchema },
   'post-remittance': { payload: postRemittancePayloadSchema, reply: postRemittanceReplySchema },

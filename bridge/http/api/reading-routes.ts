@@ -1,11 +1,13 @@
 import { Router } from 'express';
-import { accountQuerySchema } from '../../contract/api.js';
+import { accountQuerySchema, readQuerySchema } from '../../contract/api.js';
 import { account } from '../../queries/account.js';
 import { pairedClients } from '../../queries/clients.js';
 import { home } from '../../queries/home.js';
 import { monthEnd } from '../../queries/month-end.js';
 import { paymentLayoutRows } from '../../queries/payment-facts.js';
 import { receipts } from '../../queries/receipts.js';
+import { reviewedRead } from '../../queries/reviewed-read.js';
+import { utilityDate } from '../../queries/utility-settings.js';
 import type { Database } from '../../store/database.js';
 import { methodNotAllowed } from '../guards/problems/not-found.js';
 import { pairedClient } from '../guards/token/token-guard.js';
@@ -42,6 +44,14 @@ export function readingRoutes({
   router
     .route('/payment-layouts')
     .get(async (_req, res) => void res.json({ layouts: await paymentLayoutRows(database, clock()) }))
+    .all(methodNotAllowed(['GET']));
+  router
+    .route('/runs/:billRunId/read')
+    .get(async (req, res) => {
+      const { key: rowKey } = readQuerySchema.parse(req.query);
+      const { billRunId } = req.params;
+      res.json(await reviewedRead(database, { billRunId, rowKey }, await utilityDate(database, clock())));
+    })
     .all(methodNotAllowed(['GET']));
   router
     .route('/clients')

@@ -97,7 +97,8 @@ function suggestionOf(read: PeriodRead): string {
   return read.status === 'missing' ? 'estimate' : proposedActionFor(read.exceptions);
 }
 
-function codesOf({ fieldReading }: PeriodRead): string | null {
+/** The codes that came with the reading, in words; null when there are none. */
+export function codesOf({ fieldReading }: PeriodRead): string | null {
   if (!fieldReading) return null;
   const { skipCode, troubleCodes, tamper } = fieldReading.codes;
   const parts = [

@@ -1,0 +1,44 @@
+import type { PastRead, ReadReply } from '../../../bridge/contract/api.js';
+import { day, number } from '../wording.js';
+import { words } from '../words.js';
+
+/** A bar of the chart: the use of one period. */
+export interface UseBar {
+  /** "Nov 25", the month and year of the read: no two of thirteen are alike. */
+  readonly name: string;
+  readonly gallons: number;
+  readonly kind: 'now' | 'read' | 'estimated';
+  /** For who does not see the chart. */
+  readonly text: string;
+}
+
+const MONTH = new Intl.DateTimeFormat('en-US', { month: 'short', year: '2-digit', timeZone: 'UTC' });
+
+/** The uses of past periods, the oldest first, and that of the read under review at the end. */
+export function barsOfUse({ past, readOn, gallons }: ReadReply): UseBar[] {
+  const bars = past.toReversed().map(pastBar);
+  if (readOn === null || gallons === null) return bars;
+  const name = words.reading.thisPeriod;
+  return [...bars, { name, gallons, kind: 'now', text: words.reading.bar(day(readOn), gallons) }];
+}
+
+function pastBar({ readOn, gallons, estimated }: PastRead): UseBar {
+  const text = words.reading.bar(day(readOn), gallons);
+  return {
+    name: MONTH.format(new Date(`${readOn}T00:00:00Z`)),
+    gallons,
+    kind: estimated ? 'estimated' : 'read',
+    text: estimated ? `${text}, ${words.reading.estimated}` : text,
+  };
+}
+
+/** The past reads as rows of a table, the newest first: date, reading, days, gallons. */
+export function pastRows(past: readonly PastRead[]): string[][] {
+  return past.map(({ readOn, reading, days, gallons, estimated }) => [
+    estimated ? `${day(readOn)}, ${words.reading.estimated}` : day(readOn),
+    // A reading is what the dials show, not an amount.
+    reading === null ? '' : String(reading),
+    number(days),
+    number(gallons),
+  ]);
+}

@@ -1,0 +1,46 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { ResponsiveContainer, VerticalBarChart, type VerticalBarChartDataPoint } from '@fluentui/react-charts';
+import { words } from '../words.js';
+import type { UseBar } from './past-reads.js';
+
+const COLOURS: Readonly<Record<UseBar['kind'], string>> = {
+  read: tokens.colorNeutralForeground4,
+  estimated: tokens.colorNeutralStroke1,
+  now: tokens.colorCompoundBrandBackground,
+};
+const MARGINS = { left: 52, right: 8, top: 16, bottom: 36 };
+
+const useStyles = makeStyles({ chart: { height: '200px', minWidth: 0 } });
+
+/** The gallons of each period as bars. The table beside it says the same in text. */
+export function UseChart({ bars }: { readonly bars: readonly UseBar[] }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.chart} role="group" aria-label={words.reading.chart}>
+      <ResponsiveContainer>
+        <VerticalBarChart
+          data={bars.map(toPoint)}
+          margins={MARGINS}
+          barWidth="auto"
+          xAxisInnerPadding={0.35}
+          yAxisTickCount={4}
+          roundedTicks
+          hideLabels
+          hideLegend
+          rotateXAxisLables
+        />
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+function toPoint({ name, gallons, kind, text }: UseBar): VerticalBarChartDataPoint {
+  return {
+    x: name,
+    y: gallons,
+    color: COLOURS[kind],
+    legend: words.reading.kinds[kind],
+    yAxisCalloutData: text,
+    callOutAccessibilityData: { ariaLabel: text },
+  };
+}

@@ -1,0 +1,130 @@
+import type { PastRead, ReadEvent, ReadReply } from '../contract/api.js';
+import { calendarDate, daysBetween } from '../contract/calendar-date.js';
+import type { CalendarDate } from '../contract/calendar-date.js';
+import { CurbstopError } from '../contract/problem.js';
+import { usualGallons } from '../domain/metering/read-facts.js';
+import { gallonsOfCounts, stopLimits } from '../domain/metering/stop-limits.js';
+import { bulkRead } from '../store/bulk.js';
+import type { Database } from '../store/database.js';
+import { periodReads, type PeriodRead } from './period-reads.js';
+import { readFacts, runFacts, type RunFacts } from './run-facts.js';
+import { codesOf } from './sheets/readings-rows.js';
+
+/** A year and the same month of the year before. */
+const PAST_READS = 13;
+
+export interface ReviewedRead {
+  readonly billRunId: string;
+  readonly rowKey: string;
+}
+
+/**
+ * One read of a run with what it is judged by: what is usual, its limits, the reads before it, and what happened to it so
+ * far. Throws `unknown-bill-run` or `unknown-read`.
+ */
+export async function reviewedRead(
+  database: Database,
+  { billRunId, rowKey }: ReviewedRead,
+  today: CalendarDate,
+): Promise<ReadReply> {
+  const facts = await runFacts(database, billRunId, today, { rowKey });
+  const [read] = await periodReads(database, billRunId, { rowKey });
+  if (read === undefined) throw unknownRead(billRunId, rowKey);
+  const { accountId, meterId, isCompound, registerNumber, status, value, readOn, previousOn } = read;
+  return {
+    ...{ rowKey, accountId, ...(await placeOf(database, accountId)), meterId },
+    register: isCompound ? (registerNumber === 1 ? 'low' : 'high') : '',
+    status,
+    exceptions: read.exceptions.map(({ sentence }) => sentence),
+    reading: value,
+    readOn,
+    days: readOn === null ? null : daysBetween(previousOn, readOn),
+    gallons: read.usageGallons,
+    usualGallons: usualOf(facts, read),
+    limits: limitsOf(facts, read),
+    codes: codesOf(read) ?? '',
+    past: await pastReads(database, read),
+    trail: await trailOf(database, { billRunId, rowKey }),
+  };
+}
+
+function usualOf(facts: RunFacts, read: PeriodRead): number | null {
+  return usualGallons(readFacts(facts, read, { reading: null, date: read.readOn ?? facts.run.periodTo }));
+}
+
+function limitsOf(facts: RunFacts, read: PeriodRead): ReadReply['limits'] {
+  const limits = stopLimits(readFacts(facts, read));
+  if (limits === null) return null;
+  const { lowReading: low, highReading: high, lowCounts, highCounts } = limits;
+  const gallons = (counts: number) => gallonsOfCounts(counts, read.register);
+  return { low, high, lowGallons: gallons(lowCounts), highGallons: gallons(highCounts) };
+}
+
+async function placeOf(
+  database: Database,
+  accountId: string,
+): Promise<{ readonly customerName: string; readonly address: string }> {
+  const [place] = await database.raw<{ name: string; address: string }[]>(
+    `SELECT name, address FROM account JOIN customer USING (customer_id) JOIN premises USING (premises_id)
+     WHERE account_id = ?`,
+    [accountId],
+  );
+  return { customerName: place?.name ?? '', address: place?.address ?? '' };
+}
+
+type PastRow = [readOn: string, previousOn: string, reading: number | null, gallons: number, estimated: number];
+
+/** The posted reads of the account's register, across change-outs of its meter. */
+async function pastReads(database: Database, { accountId, registerNumber }: PeriodRead): Promise<PastRead[]> {
+  const rows = await bulkRead<PastRow>(
+    database,
+    ['read_on', 'previous_on', 'value', 'gallons', 'estimated'],
+    `SELECT max(read_on) AS read_on, min(previous_on) AS previous_on, value, sum(usage_gallons) AS gallons,
+            max(period_read.status = 'estimated') AS estimated
+     FROM period_read JOIN standing_run USING (bill_run_id)
+     WHERE account_id = ? AND register_number = ? AND usage_gallons IS NOT NULL
+     GROUP BY bill_run_id ORDER BY 1 DESC LIMIT ${PAST_READS}`,
+    [accountId, registerNumber],
+  );
+  return rows.map(([readOn, previousOn, reading, gallons, estimated]) => ({
+    readOn: calendarDate(readOn),
+    reading,
+    days: daysBetween(calendarDate(previousOn), calendarDate(readOn)),
+    gallons,
+    estimated: estimated === 1,
+  }));
+}
+
+type EventRow = [commandNumber: number, at: string, person: string, what: string, reason: string];
+
+/** What came from the field, and what was asked of it, in the order of the receipts. */
+async function trailOf(database: Database, { billRunId, rowKey }: ReviewedRead): Promise<ReadEvent[]> {
+  const rows = await bulkRead<EventRow>(
+    database,
+    ['command_number', 'applied_at', 'name', 'what', 'reason'],
+    `SELECT command_number, applied_at, person.name, what, event.reason FROM (
+       SELECT reading.command_number, 1 AS place,
+              iif(raw IS NULL, 'Came back unread', 'Reading ' || raw || ' came back')
+                || coalesce(' with ' || file_name, '') || '.' AS what, '' AS reason
+       FROM reading LEFT JOIN reading_import USING (import_number) WHERE bill_run_id = ?1 AND row_key = ?2
+       UNION ALL
+       SELECT opened_by_command, 2, 'A reread was asked for.', reason
+       FROM work_order WHERE bill_run_id = ?1 AND row_key = ?2
+       UNION ALL
+       SELECT closed_by_command, 0, iif(status = 'done', 'The reread came back.', 'The reread was withdrawn.'), ''
+       FROM work_order WHERE bill_run_id = ?1 AND row_key = ?2 AND closed_by_command IS NOT NULL
+     ) AS event JOIN command USING (command_number) JOIN person USING (person_id)
+     ORDER BY command_number, place`,
+    [billRunId, rowKey],
+  );
+  return rows.map(([receiptNumber, at, personName, what, reason]) => ({ receiptNumber, at, personName, what, reason }));
+}
+
+function unknownRead(billRunId: string, rowKey: string): CurbstopError {
+  return new CurbstopError({
+    code: 'unknown-read',
+    status: 404,
+    message: `The bill run ${billRunId} has no read "${rowKey}".`,
+    fix: 'Pull the readings again.',
+  });
+}
