@@ -106,16 +106,16 @@ async function trailOf(database: Database, { billRunId, rowKey }: ReviewedRead):
        SELECT reading.command_number, 1 AS place,
               iif(raw IS NULL, 'Came back unread', 'Reading ' || raw || ' came back')
                 || coalesce(' with ' || file_name, '') || '.' AS what, '' AS reason
-       FROM reading LEFT JOIN reading_import USING (import_number) WHERE bill_run_id = ?1 AND row_key = ?2
+       FROM reading LEFT JOIN reading_import USING (import_number) WHERE (bill_run_id, row_key) = (?, ?)
        UNION ALL
        SELECT opened_by_command, 2, 'A reread was asked for.', reason
-       FROM work_order WHERE bill_run_id = ?1 AND row_key = ?2
+       FROM work_order WHERE (bill_run_id, row_key) = (?, ?)
        UNION ALL
        SELECT closed_by_command, 0, iif(status = 'done', 'The reread came back.', 'The reread was withdrawn.'), ''
-       FROM work_order WHERE bill_run_id = ?1 AND row_key = ?2 AND closed_by_command IS NOT NULL
+       FROM work_order WHERE (bill_run_id, row_key) = (?, ?) AND closed_by_command IS NOT NULL
      ) AS event JOIN command USING (command_number) JOIN person USING (person_id)
      ORDER BY command_number, place`,
-    [billRunId, rowKey],
+    [billRunId, rowKey, billRunId, rowKey, billRunId, rowKey],
   );
   return rows.map(([receiptNumber, at, personName, what, reason]) => ({ receiptNumber, at, personName, what, reason }));
 }

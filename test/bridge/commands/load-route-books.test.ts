@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { loadRouteBooks } from '../../../bridge/commands/load-route-books.js';
+import type { LoadRouteBooksPayload } from '../../../bridge/contract/commands/load-route-books.js';
+import { CurbstopError } from '../../../bridge/contract/problem.js';
+import { periodReads } from '../../../bridge/queries/period-reads.js';
+import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
+import { loadedFiles, loads } from '../../../bridge/queries/route-book-loads.js';
+import { findLoad } from '../../../bridge/store/route-book-loads.js';
+import { unloadUsual } from '../../support/town/reading-files.js';
+import { BEACON_RUN, MVRS_RUN } from '../../support/town/sample-town-file.js';
+import { push, pushRowsOf } from '../../support/town/sheet-rows.js';
+import { useTown, type RunOptions } from '../../support/town/town.js';
+
+/** The last posted run of cycle 2. */
+const POSTED = '2-2026-10';
+
+describe('loading route books', () => {
+  const town = useTown();
+  const db = () => town().database;
+  const load = (changes: Partial<LoadRouteBooksPayload> = {}, options: RunOptions = {}) =>
+    town().run(loadRouteBooks, { billRunId: BEACON_RUN, choice: { by: 'cycle' }, ...changes }, options);
+  const keysOf = async (loadNumber: number | null) => {
+    const rows = await db().raw<{ key: string }[]>(
+      'SELECT row_key AS key FROM loaded_stop WHERE load_number = ? ORDER BY stop_number',
+      [loadNumber ?? 0],
+    );
+    return rows.map(({ key }) => key);
+  };
+  const refused = async (code: string, changes: Partial<LoadRouteBooksPayload>, options: RunOptions = {}) => {
+    const before = JSON.stringify(await town().dump());
+    await assert.rejects(load(changes, options), (error) => error instanceof CurbstopError && error.code === code);
+    assert.ok(JSON.stringify(await town().dump()) === before, 'nothing was changed');
+  };
+
+  it('takes every register of the run in walking order, of active accounts and of pending finals', async () => {
+    const { outcome, reply, receiptNumber } = await load();
+    const reads = await periodReads(db(), BEACON_RUN);
+    assert.equal(outcome, 'applied');
+    assert.ok(receiptNumber !== null);
+    assert.deepEqual(
+      await keysOf(reply.loadNumber),
+      reads.map(({ rowKey }) => rowKey),
+    );
+    assert.equal(reply.stops, reads.length);
+    const finals = reads.filter(({ accountActive }) => !accountActive).length;
+    assert.ok(finals > 0, 'the town has accounts that moved out');
+    assert.equal(reply.finals, finals);
+    assert.equal(
+      reply.routes.reduce((sum, { stops }) => sum + stops, 0),
+      reads.length,
+    );
+    assert.deepEqual((await verifyLedger(db())).findings, []);
+  });
+
+  it('makes the files again, the same to the byte, whatever became of the stops since', async () => {
+    const { reply } = await load();
+    const first = await loadedFiles(db(), reply.loadNumber ?? 0);
+    await unloadUsual(town(), BEACON_RUN);
+    const again = await loadedFiles(db(), reply.loadNumber ?? 0);
+    assert.ok(first.files.length > 0);
+    assert.deepEqual(again.files, first.files);
+    assert.deepEqual(
+      reply.files.map(({ fileName, bytes }) => [fileName, bytes]),
+      first.files.map(({ fileName, bytes }) => [fileName, bytes.length]),
+    );
+    await assert.rejects(loadedFiles(db(), 99), { code: 'unknown-load' });
+  });
+
+  it('writes for the devices of the cycle, or for those that are asked for', async () => {
+    assert.equal((await load()).reply.format, 'beacon-csv');
+    assert.equal((await load({ billRunId: MVRS_RUN })).reply.format, 'mvrs-upload');
+    const { reply } = await load({ format: 'mvrs-upload' });
+    assert.deepEqual(
+      reply.files.map(({ fileName }) => fileName),
+      ['DOWNLOAD.DAT'],
+    );
+    assert.deepEqual(
+      (await loads(db())).map(({ loadNumber, billRunId, format }) => [loadNumber, billRunId, format]),
+      [
+        [3, BEACON_RUN, 'mvrs-upload'],
+        [2, MVRS_RUN, 'mvrs-upload'],
+        [1, BEACON_RUN, 'beacon-csv'],
+      ],
+    );
+  });
+
+  it('tells the limits that a use above or below the usual passes, and the reading that the dials show', async () => {
+    const { reply } = await load();
+    const kept = await findLoad(db(), reply.loadNumber ?? 0);
+    const stops = kept?.book.routes.flatMap((route) => route.stops) ?? [];
+    const limited = stops.filter(({ highReading }) => highReading !== null);
+    assert.equal(stops.length - limited.length, reply.withoutLimits);
+    assert.ok(limited.length > 0);
+    for (const { previousReading, highReading, lowReading, highCounts, lowCounts, dials } of limited) {
+      assert.ok(highCounts !== null && lowCounts !== null && highCounts >= lowCounts && lowCounts >= 0);
+      for (const [reading, counts] of [
+        [highReading, highCounts],
+        [lowReading, lowCounts],
+      ] as const) {
+        assert.equal(reading?.length, dials);
+        assert.equal(Number(reading), (Number(previousReading) + counts) % 10 ** dials);
+      }
+    }
+  });
+
+  it('takes some routes, a part of one, or some accounts', async () => {
+    const all = (await load()).reply;
+    const [route, ...others] = all.routes;
+    assert.ok(route && others.length > 0);
+    const some = await load({ choice: { by: 'routes', routeIds: [route.routeId] } });
+    assert.deepEqual(some.reply.routes, [route]);
+    const book = (await findLoad(db(), some.reply.loadNumber ?? 0))?.book.routes[0]?.stops ?? [];
+    const [second, third] = [book[1], book[2]];
+    assert.ok(second && third);
+    const range = { by: 'range', routeId: route.routeId, fromStop: second.sequence, toStop: third.sequence } as const;
+    const part = await load({ choice: range });
+    const partBook = (await findLoad(db(), part.reply.loadNumber ?? 0))?.book.routes[0]?.stops;
+    assert.deepEqual(
+      partBook,
+      book.filter(({ sequence }) => sequence >= second.sequence && sequence <= third.sequence),
+    );
+    const account = await load({ choice: { by: 'accounts', accountIds: [second.accountId] } });
+    const accountBook = (await findLoad(db(), account.reply.loadNumber ?? 0))?.book.routes.flatMap(
+      ({ stops }) => stops,
+    );
+    assert.deepEqual(
+      accountBook,
+      book.filter(({ accountId }) => accountId === second.accountId),
+    );
+  });
+
+  it('takes the stops that wait for a reread, with its reason, and leaves out what was read when asked', async () => {
+    await refused('nothing-to-load', { choice: { by: 'rereads' } });
+    await unloadUsual(town(), BEACON_RUN);
+    await refused('nothing-to-load', { onlyUnread: true });
+    const pulled = await town().pull('readings', { billRunId: BEACON_RUN });
+    const key = String(pulled.rows[0]?.[0]);
+    const edits = { [key]: { action: 'reread', reason: 'Dog in the yard' } };
+    assert.equal((await push(town(), pulled.pullId, pushRowsOf('readings', pulled, edits))).outcome, 'applied');
+    for (const changes of [{ choice: { by: 'rereads' } }, { onlyUnread: true }] as const) {
+      const { reply } = await load(changes);
+      assert.deepEqual(await keysOf(reply.loadNumber), [key]);
+      const kept = await findLoad(db(), reply.loadNumber ?? 0);
+      assert.equal(kept?.book.routes[0]?.stops[0]?.rereadReason, 'Dog in the yard');
+    }
+  });
+
+  it('previews without keeping anything', async () => {
+    const before = JSON.stringify(await town().dump());
+    const { outcome, reply } = await load({}, { dryRun: true });
+    assert.equal(outcome, 'previewed');
+    assert.ok(reply.stops > 0);
+    assert.ok(JSON.stringify(await town().dump()) === before);
+  });
+
+  it('is refused whole for whatever is named and is not of the run, and says which', async () => {
+    for (const [choice, words] of [
+      [{ by: 'routes', routeIds: ['01', 'R99', 'R98'] }, /R99.*R98/],
+      [{ by: 'range', routeId: 'R99', fromStop: 1, toStop: 2 }, /R99/],
+      [{ by: 'range', routeId: 'R99', fromStop: 3, toStop: 2 }, /stop 3 to stop 2/],
+      [{ by: 'accounts', accountIds: ['nobody'] }, /nobody/],
+    ] as const) {
+      const { outcome, reply } = await load({ choice: structuredClone(choice) as LoadRouteBooksPayload['choice'] });
+      assert.equal(outcome, 'refused');
+      assert.match(reply.issues.map(({ message }) => message).join(' '), words);
+      assert.equal(reply.loadNumber, null);
+    }
+    assert.deepEqual(await loads(db()), []);
+  });
+
+  it('is refused for a posted run, an unknown one, and to an auditor', async () => {
+    await refused('run-already-posted', { billRunId: POSTED });
+    await refused('unknown-bill-run', { billRunId: 'nowhere' });
+    await refused('role-not-allowed', {}, { role: 'auditor' });
+  });
+});

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { periodReads } from '../../../bridge/queries/period-reads.js';
+import { reviewedRead } from '../../../bridge/queries/reviewed-read.js';
+import { unloadUsual } from '../../support/town/reading-files.js';
+import { BEACON_RUN, TODAY } from '../../support/town/sample-town-file.js';
+import { push, pushRowsOf } from '../../support/town/sheet-rows.js';
+import { useTown } from '../../support/town/town.js';
+
+describe('one read under review', () => {
+  const town = useTown();
+  const db = () => town().database;
+  const ask = (rowKey: string) => reviewedRead(db(), { billRunId: BEACON_RUN, rowKey }, TODAY);
+
+  it('has the thirteen posted reads before it at most, the newest first, as they were billed', async () => {
+    const reads = await periodReads(db(), BEACON_RUN);
+    for (const { rowKey, accountId, registerNumber, previousValue, previousOn } of reads) {
+      const { past } = await ask(rowKey);
+      const billed = await town().value<number>(
+        `SELECT count(DISTINCT bill_run_id) FROM period_read JOIN standing_run USING (bill_run_id)
+         WHERE account_id = ? AND register_number = ?`,
+        [accountId, registerNumber],
+      );
+      assert.equal(past.length, Math.min(billed, 13));
+      const [newest, before] = past;
+      if (newest === undefined) continue;
+      assert.deepEqual([newest.reading, newest.readOn], [previousValue, previousOn]);
+      assert.ok(before === undefined || before.readOn < newest.readOn);
+    }
+  });
+
+  it('says what came back, what was asked for and by whom, in order', async () => {
+    const [read] = await periodReads(db(), BEACON_RUN);
+    assert.ok(read);
+    assert.deepEqual((await ask(read.rowKey)).trail, []);
+    await unloadUsual(town(), BEACON_RUN);
+    const pulled = await town().pull('readings', { billRunId: BEACON_RUN });
+    const edits = { [read.rowKey]: { action: 'reread', reason: 'Dog in the yard' } };
+    await push(town(), pulled.pullId, pushRowsOf('readings', pulled, edits));
+    const { trail, status, reading, gallons, usualGallons, limits } = await ask(read.rowKey);
+    assert.deepEqual(
+      trail.map(({ personName, reason }) => [personName, reason]),
+      [
+        ['Dana Whitlock', ''],
+        ['Dana Whitlock', 'Dog in the yard'],
+      ],
+    );
+    assert.match(trail[0]?.what ?? '', /^Reading \d+ came back with .+\.$/);
+    assert.equal(trail[1]?.what, 'A reread was asked for.');
+    assert.equal(status, 'reread');
+    assert.ok(reading !== null && gallons !== null && usualGallons !== null);
+    assert.ok(limits !== null && limits.lowGallons < limits.highGallons);
+  });
+
+  it('is refused for a run or a row that is not there', async () => {
+    await assert.rejects(ask('M0/1'), { code: 'unknown-read' });
+    await assert.rejects(reviewedRead(db(), { billRunId: 'nowhere', rowKey: 'M0/1' }, TODAY), {
+      code: 'unknown-bill-run',
+    });
+  });
+});
