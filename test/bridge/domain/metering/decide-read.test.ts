@@ -8,12 +8,14 @@ import {
   type ReadState,
   type Refusal,
 } from '../../../../bridge/domain/metering/decide-read.js';
+import { CodeTable } from '../../../../bridge/domain/metering/code-table.js';
 import type { ReadFacts } from '../../../../bridge/domain/metering/read-facts.js';
+import { NOTHING_RETURNED, READING_REVIEW_DEFAULTS } from '../../../../bridge/domain/metering/review-input.js';
 
 interface Changes {
   readonly returned?: Partial<ReadFacts['returned']>;
   readonly expected?: Partial<ReadFacts['expected']>;
-  readonly rest?: Partial<Pick<ReadFacts, 'history' | 'classAverage' | 'today' | 'cameBack'>>;
+  readonly rest?: Partial<Pick<ReadFacts, 'history' | 'classAverage' | 'today' | 'cameBack' | 'reread'>>;
 }
 
 /** 6,000 gallons a month are usual; the register counts tens of gallons and stood at 1,000. */
@@ -29,12 +31,9 @@ function facts({ returned, expected, rest }: Changes = {}): ReadFacts {
       ...expected,
     },
     returned: {
+      ...NOTHING_RETURNED,
       reading: '001600',
       date: calendarDate('2026-11-05'),
-      skipCode: null,
-      troubleCodes: [],
-      tamper: null,
-      estimated: false,
       accountId: '10-0042-01',
       meterId: 'M1',
       unit: 'GAL',
@@ -49,6 +48,9 @@ function facts({ returned, expected, rest }: Changes = {}): ReadFacts {
       { from: calendarDate('2026-08-07'), to: calendarDate('2026-09-06'), gallons: '6000', estimated: false },
     ],
     classAverage: null,
+    review: READING_REVIEW_DEFAULTS,
+    codes: new CodeTable([]),
+    reread: null,
     ...rest,
   };
 }

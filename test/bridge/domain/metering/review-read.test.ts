@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import type { UsagePeriod } from '../../../../bridge/domain/metering/daily-use.js';
-import { REVIEW_DEFAULTS, type ReviewInput } from '../../../../bridge/domain/metering/review-input.js';
+import { CodeTable } from '../../../../bridge/domain/metering/code-table.js';
+import {
+  NOTHING_RETURNED,
+  REVIEW_DEFAULTS,
+  type ReviewInput,
+} from '../../../../bridge/domain/metering/review-input.js';
 import { proposedActionFor, reviewRead } from '../../../../bridge/domain/metering/review-read.js';
 import { useOfRead } from '../../../../bridge/domain/metering/review-use.js';
 
@@ -29,12 +34,9 @@ function read({ expected, returned, ...rest }: Changes = {}): ReviewInput {
       ...expected,
     },
     returned: {
+      ...NOTHING_RETURNED,
       reading: '0106000',
       date: calendarDate('2026-11-02'),
-      skipCode: null,
-      troubleCodes: [],
-      tamper: null,
-      estimated: false,
       accountId: '10-0042-01',
       meterId: 'M1',
       unit: 'GAL',
@@ -45,7 +47,10 @@ function read({ expected, returned, ...rest }: Changes = {}): ReviewInput {
     window: { from: calendarDate('2026-11-01'), to: calendarDate('2026-11-05') },
     history: [october, period('2026-08-04', '2026-09-03', '6000')],
     samePeriodLastYear: null,
+    classAverage: null,
     estimatesInARow: 0,
+    codes: new CodeTable([]),
+    reread: null,
     ...rest,
   };
 }
