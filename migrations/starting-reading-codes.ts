@@ -17,7 +17,7 @@ const mvrs: readonly Row[] = [
   ['skip', '006', 'register can not be read', 'stop', 'estimate'],
   ['skip', '007', 'snow or ice', 'stop', 'estimate'],
   ['skip', '008', 'meter removed', 'stop', 'hold'],
-  ['trouble', '010', 'leak at the meter', 'info', 'accept'],
+  ['trouble', '010', 'leak at the meter', 'warning', 'accept'],
   ['trouble', '011', 'broken glass', 'info', 'accept'],
   ['trouble', '012', 'lid broken or missing', 'info', 'accept'],
   ['trouble', '013', 'meter stopped', 'warning', 'reread'],
@@ -25,6 +25,7 @@ const mvrs: readonly Row[] = [
   ['trouble', '015', 'unauthorised use', 'warning', 'hold'],
   ['trouble', '016', 'radio does not answer', 'info', 'accept'],
   ['trouble', '017', 'vacant', 'info', 'accept'],
+  ['trouble', '018', 'water runs backwards', 'stop', 'reread'],
   ['read', 'N', 'read', 'info', 'accept'],
   ['read', 'S', 'skipped', 'info', 'accept', 'unread'],
   ['read', 'E', 'estimated by the reader', 'warning', 'accept', 'estimated'],
@@ -33,7 +34,9 @@ const mvrs: readonly Row[] = [
 /** Read types of Badger ReadCenter; in lower case, the reader asked something. */
 const beacon: readonly Row[] = [
   ['trouble', '07', 'no access', 'info', 'accept'],
+  ['trouble', '10', 'leak at the meter', 'warning', 'accept'],
   ['trouble', '12', 'lid broken or missing', 'info', 'accept'],
+  ['trouble', '18', 'water runs backwards', 'stop', 'reread'],
   ...(['', 'with inquiry'] as const).flatMap((inquiry): Row[] => {
     const said = (code: string, words: string) =>
       inquiry === '' ? ([code, words] as const) : ([code.toLowerCase(), `${words}, ${inquiry}`] as const);
@@ -47,13 +50,32 @@ const beacon: readonly Row[] = [
   }),
 ];
 
+/** The two figures of a Neptune read code. */
+const neptune: readonly Row[] = [
+  ['read', '00', 'read', 'info', 'accept'],
+  ['read', '01', 'keyed', 'info', 'accept'],
+  ['read', '02', 'estimated by the reader', 'warning', 'accept', 'estimated'],
+  ['skip', '01', 'no access', 'stop', 'estimate'],
+  ['skip', '02', 'dog in yard', 'stop', 'estimate'],
+  ['skip', '03', 'meter not found', 'stop', 'reread'],
+];
+
+/** Note numbers of AutoRead, which are the utility's own. */
+const autoread: readonly Row[] = [
+  ['trouble', '0001', 'no access', 'info', 'accept'],
+  ['trouble', '0002', 'dog in yard', 'info', 'accept'],
+  ['trouble', '0003', 'leak at the meter', 'warning', 'accept'],
+  ['trouble', '0004', 'meter stopped', 'warning', 'reread'],
+  ['trouble', '0005', 'lid broken or missing', 'info', 'accept'],
+];
+
 const any: readonly Row[] = [
   ['skip', 'NA', 'no access', 'stop', 'estimate'],
   ['read', 'EST', 'estimated', 'warning', 'accept', 'estimated'],
 ];
 
 /** What codes mean from the start: a usual set for each maker, to be changed to the utility's own. */
-export const startingReadingCodes = Object.entries({ any, 'beacon-csv': beacon, 'mvrs-upload': mvrs }).flatMap(
+export const startingReadingCodes = Object.entries({ any, 'beacon-csv': beacon, 'mvrs-upload': mvrs, neptune, autoread }).flatMap(
   ([format, rows]) =>
     rows.map(([kind, code, words, severity, action, means]) => {
       return { format, kind, code, words, severity, action, means: means ?? 'nothing' };
