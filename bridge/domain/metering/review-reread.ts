@@ -47,7 +47,7 @@ function comparison({ reread, returned }: ReviewInput, isSame: boolean): ReadExc
 
 /** The same, or more by no more than a high use of the days between, or the first reading's own use of them. */
 function confirms({ expected, returned, reread }: ReviewInput, usual: UsualUse | null, thresholds: ReviewThresholds) {
-  if (reread?.firstReading == null || returned.reading === null) return false;
+  if (reread === null || reread.firstReading === null || returned.reading === null) return false;
   const { register, previousReading, previousDate } = expected;
   const [first, again] = [reread.firstReading, returned.reading].map((text) => readingValue(text, register));
   if (!first || !again) return false;

@@ -36,16 +36,19 @@ function valueShown(stop: OpenStop, fault: FieldFault | null, random: Random): n
   return (previousValue + countsOf(gallons * factorOf(fault, random), stop)) % 10 ** dials;
 }
 
-/** How one month differs from that of a year ago: weather and chance; now and then guests, or some weeks away. */
+/** How one month differs from that of a year ago: weather and chance; guests and pools, or weeks away from home. */
 function ordinaryLife(random: Random): number {
-  const month = random.spread(0.12);
-  return month * random.weighted(LIFE);
+  return random.spread(0.12) * random.weighted(LIFE);
 }
 
 const LIFE = [
-  [1, 86],
-  [1.3, 7],
-  [0.65, 7],
+  [1, 800],
+  [1.3, 80],
+  [0.65, 80],
+  [1.6, 16],
+  [0.45, 16],
+  [2.2, 4],
+  [0.25, 4],
 ] as const;
 
 function factorOf(fault: FieldFault | null, random: Random): number {
