@@ -16,6 +16,7 @@ import { fees } from './0016-fees.js';
 import { runReversals } from './0018-run-reversals.js';
 import { depositInterest } from './0019-deposit-interest.js';
 import { noReplacement } from './0020-no-replacement.js';
+import { readingReview } from './0022-reading-review.js';
 import { routeBookLoads } from './0025-route-book-loads.js';
 import type { Migration } from './migration.js';
 
@@ -39,5 +40,6 @@ export const migrations: readonly Migration[] = [
   runReversals,
   depositInterest,
   noReplacement,
+  readingReview,
   routeBookLoads,
 ];

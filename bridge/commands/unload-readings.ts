@@ -7,7 +7,7 @@ import {
 import { groupBy } from '../contract/group-by.js';
 import type { Issue } from '../contract/problem.js';
 import type { ReadingFile, ReadRecord } from '../contract/reading-file.js';
-import { fieldState, wholeReading, type ReadState } from '../domain/metering/decide-read.js';
+import { fieldState, rereadOutcome, wholeReading, type ReadState } from '../domain/metering/decide-read.js';
 import {
   matchRecords,
   registerNumberOf,
@@ -15,10 +15,10 @@ import {
   type MatchedRecords,
 } from '../domain/metering/match-records.js';
 import { parseReadingFile } from '../files/reading-file/parse-reading-file.js';
-import { periodReads, type FieldCodes, type PeriodRead } from '../queries/period-reads.js';
+import { fieldCodesOf, periodReads, type PeriodRead } from '../queries/period-reads.js';
 import { readFacts, runFacts, type RunFacts } from '../queries/run-facts.js';
 import type { Database } from '../store/database.js';
-import { closeRereads, writeReadStates, type ReadWrite } from '../store/period-reads.js';
+import { returnRereads, settleRereads, writeReadStates, type ReadWrite } from '../store/period-reads.js';
 import { findImport, keepImport, type KeptImport, type NewReading } from '../store/readings.js';
 import type { Command, CommandContext } from './command.js';
 
@@ -44,7 +44,7 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
     if (earlier && match.issues.length + match.matched.length === 0) {
       return { outcome: 'unchanged', reply: await alreadyUnloaded(context.trx, payload, earlier) };
     }
-    const judged = judge(runs, match);
+    const judged = judge(runs, match, file.format);
     if (match.issues.length > 0) {
       return { outcome: 'refused', reply: await toReply(context.trx, file, match, judged) };
     }
@@ -97,13 +97,13 @@ interface JudgedRead {
   readonly state: ReadState;
 }
 
-function judge(runs: OpenRuns, match: MatchedRecords): JudgedRead[] {
+function judge(runs: OpenRuns, match: MatchedRecords, format: string): JudgedRead[] {
   return match.matched.map(({ record, stop }) => {
     const facts = runs.facts.get(stop.billRunId);
     const read = runs.reads.get(stopKey(stop.billRunId, stop.rowKey));
     if (!facts || !read) throw new RangeError(`The stop ${stop.rowKey} was matched and is gone.`);
-    const { skipCode, troubleCodes, tamper, accountId, unit, previousReading, date, reading } = record;
-    const returned = { skipCode, troubleCodes, tamper, accountId, unit, previousReading, date, reading };
+    const { reading, date, meterId } = record;
+    const returned = { ...fieldCodesOf(record), reading, date, meterId, format };
     return { record, stop, state: fieldState(readFacts(facts, read, returned)) };
   });
 }
@@ -126,14 +126,15 @@ async function keep({ trx, commandNumber }: CommandContext, { file, fileHash, ma
   const numbered = judged.map((read, index) => ({ ...read, readingId: numbers[index] ?? null }));
   for (const [billRunId, reads] of groupBy(numbered, ({ stop }) => stop.billRunId)) {
     await writeReadStates(trx, billRunId, reads.map(toWrite));
-    const rowKeys = reads.map(({ stop }) => stop.rowKey);
-    await closeRereads(trx, billRunId, rowKeys, { status: 'done', commandNumber });
+    const reread = reads.filter(({ stop }) => stop.status === 'reread');
+    const returned = reread.map(({ stop, readingId }) => ({ rowKey: stop.rowKey, readingId }));
+    await returnRereads(trx, billRunId, returned, commandNumber);
+    const settled = reread.map(({ stop, state }) => ({ rowKey: stop.rowKey, outcome: rereadOutcome(state) }));
+    await settleRereads(trx, billRunId, settled, commandNumber);
   }
 }
 
 function toReading(record: ReadRecord, stop: ExpectedStop | null): NewReading {
-  const { skipCode, readCode, troubleCodes, tamper, accountId, unit, previousReading } = record;
-  const codes: FieldCodes = { skipCode, readCode, troubleCodes, tamper, accountId, unit, previousReading };
   return {
     billRunId: stop?.billRunId ?? null,
     rowKey: stop?.rowKey ?? null,
@@ -143,7 +144,7 @@ function toReading(record: ReadRecord, stop: ExpectedStop | null): NewReading {
     value: wholeReading(record.reading),
     readOn: record.date,
     readTime: record.time,
-    codes: { ...codes },
+    codes: { ...fieldCodesOf(record) },
     lineNumber: record.line,
   };
 }

@@ -54,9 +54,20 @@ export const readExceptionCodes = [
   'not-after-previous',
   'tamper',
   'trouble',
+  'read-code',
+  'leak',
+  'backflow',
+  'no-flow',
+  'meter-changed',
+  'unit-suspect',
   'estimated-too-often',
+  'estimate-too-high',
+  'reread-same',
+  'reread-differs',
+  'reread-escalated',
 ] as const;
 export const readExceptionCodeSchema = z.enum(readExceptionCodes);
+export type ReadExceptionCode = z.infer<typeof readExceptionCodeSchema>;
 
 /** `stop`: must be decided before billing. `warning`: should be looked at. `info`: worth knowing. */
 export const readSeverities = ['stop', 'warning', 'info'] as const;

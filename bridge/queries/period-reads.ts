@@ -1,6 +1,7 @@
 import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import { groupBy } from '../contract/group-by.js';
 import type { ReadAction, ReadException, ReadStatus, WaterUnit } from '../contract/metering.js';
+import type { ReadRecord } from '../contract/reading-file.js';
 import type { DailyUse, UsagePeriod } from '../domain/metering/daily-use.js';
 import type { Register } from '../domain/metering/register.js';
 import { bulkRead } from '../store/bulk.js';
@@ -32,21 +33,57 @@ export interface PeriodRead {
 
 export interface FieldReading {
   readonly readingId: number;
+  /** The meter that the file named. */
+  readonly meterId: string;
+  /** The format of the file; null where it came in none. */
+  readonly format: string | null;
   readonly raw: string | null;
   readonly value: number | null;
   readonly readOn: CalendarDate | null;
   readonly codes: FieldCodes;
 }
 
-/** The codes that came with a reading. */
-export interface FieldCodes {
-  readonly skipCode: string | null;
-  readonly readCode: string | null;
-  readonly troubleCodes: readonly string[];
-  readonly tamper: string | null;
-  readonly accountId: string | null;
-  readonly unit: string | null;
-  readonly previousReading: string | null;
+/** What came with a reading, as it is kept with it. */
+export type FieldCodes = Pick<
+  ReadRecord,
+  | 'skipCode'
+  | 'readCode'
+  | 'troubleCodes'
+  | 'tamper'
+  | 'accountId'
+  | 'unit'
+  | 'previousReading'
+  | 'leak'
+  | 'backflow'
+  | 'noFlowDays'
+  | 'note'
+  | 'newMeterId'
+>;
+
+/** What a file that says nothing more than the reading says. */
+export const NO_CODES: FieldCodes = {
+  skipCode: null,
+  readCode: null,
+  troubleCodes: [],
+  tamper: null,
+  accountId: null,
+  unit: null,
+  previousReading: null,
+  leak: null,
+  backflow: null,
+  noFlowDays: null,
+  note: null,
+  newMeterId: null,
+};
+
+/** What of a record is kept with its reading. */
+export function fieldCodesOf(record: ReadRecord): FieldCodes {
+  const { skipCode, readCode, troubleCodes, tamper, accountId, unit, previousReading } = record;
+  const { leak, backflow, noFlowDays, note, newMeterId } = record;
+  return {
+    ...{ skipCode, readCode, troubleCodes, tamper, accountId, unit, previousReading },
+    ...{ leak, backflow, noFlowDays, note, newMeterId },
+  };
 }
 
 const COLUMNS = [
@@ -75,11 +112,13 @@ const COLUMNS = [
   'field_value',
   'field_read_on',
   'field_codes',
+  'field_meter',
+  'field_format',
 ];
 type Row = [
   ...[string, string, string, string, string, number, number, number, number, string],
   ...[number, string, number | null, string | null, number | null, string, string, string, string, number],
-  ...[number | null, string | null, number | null, string | null, string | null],
+  ...[number | null, string | null, number | null, string | null, string | null, string | null, string | null],
 ];
 
 /** Narrows what is read of a run to one of its rows. */
@@ -98,11 +137,11 @@ export async function periodReads(
     COLUMNS,
     `SELECT period_read.*, rate_class, account.status AS account_status, is_compound, dials, multiplier, unit,
             reading.raw AS field_raw, reading.value AS field_value, reading.read_on AS field_read_on,
-            reading.codes AS field_codes
+            reading.codes AS field_codes, reading.meter_id AS field_meter, reading_import.format AS field_format
      FROM period_read
      JOIN account USING (account_id) JOIN premises USING (premises_id)
      JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
-     LEFT JOIN reading USING (reading_id)
+     LEFT JOIN reading USING (reading_id) LEFT JOIN reading_import USING (import_number)
      WHERE period_read.bill_run_id = ?${rowKey === undefined ? '' : ' AND period_read.row_key = ?'}
      ORDER BY route_id, sequence, period_read.row_key`,
     rowKey === undefined ? [billRunId] : [billRunId, rowKey],
@@ -150,7 +189,7 @@ function toPeriodRead(row: Row): PeriodRead {
 }
 
 function toFieldReading(row: Row): FieldReading | null {
-  const [readingId, raw, value, readOn, codes] = row.slice(20) as [
+  const [readingId, raw, value, readOn, codes, meterId, format] = row.slice(20) as [
     number | null,
     string | null,
     number | null,
@@ -159,10 +198,13 @@ function toFieldReading(row: Row): FieldReading | null {
   if (readingId === null) return null;
   return {
     readingId,
+    meterId: meterId ?? '',
+    format: format ?? null,
     raw,
     value,
     readOn: readOn === null || readOn === undefined ? null : calendarDate(readOn),
-    codes: JSON.parse(codes ?? '{}') as FieldCodes,
+    // A reading that was kept before a code was known lacks it.
+    codes: { ...NO_CODES, ...(JSON.parse(codes ?? '{}') as Partial<FieldCodes>) },
   };
 }
 

@@ -42,7 +42,7 @@ export async function reviewedRead(
     gallons: read.usageGallons,
     usualGallons: usualOf(facts, read),
     limits: limitsOf(facts, read),
-    codes: codesOf(read) ?? '',
+    codes: codesOf(facts, read) ?? '',
     past: await pastReads(database, read),
     trail: await trailOf(database, { billRunId, rowKey }),
   };

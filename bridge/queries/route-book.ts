@@ -7,7 +7,8 @@ import { shownReading, stopLimits } from '../domain/metering/stop-limits.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { periodReads, type PeriodRead } from './period-reads.js';
-import { readFacts, type RunFacts } from './run-facts.js';
+import { openRereads } from './rereads.js';
+import { readFacts, type BillRun, type RunFacts } from './run-facts.js';
 
 /** What is wanted of a run's stops. */
 export interface WantedStops {
@@ -30,10 +31,10 @@ export async function routeBook(
   facts: RunFacts,
   { choice, onlyUnread, utilityName }: WantedStops & { readonly utilityName: string },
 ): Promise<ChosenBook> {
-  const { billRunId, cycleId, periodTo } = facts.run;
-  const places = await stopPlaces(database, billRunId);
-  const reasons = await rereadReasons(database, billRunId);
-  const all = (await periodReads(database, billRunId)).flatMap((read): Stop[] => {
+  const { cycleId, periodTo } = facts.run;
+  const places = await stopPlaces(database, facts.run.billRunId);
+  const reasons = await rereadReasons(database, facts.run);
+  const all = (await periodReads(database, facts.run.billRunId)).flatMap((read): Stop[] => {
     const place = places.get(read.rowKey);
     return place === undefined ? [] : [{ read, place, rereadReason: reasons.get(read.rowKey) ?? null }];
   });
@@ -103,14 +104,9 @@ function toPlace(row: PlaceRow): StopPlace {
   return { ...premises, meterSize, maker, endpointSerial, isFinal: status === 'final' };
 }
 
-async function rereadReasons(database: Database, billRunId: string): Promise<ReadonlyMap<string, string>> {
-  const rows = await bulkRead<[rowKey: string, reason: string]>(
-    database,
-    ['row_key', 'reason'],
-    `SELECT row_key, reason FROM work_order WHERE kind = 'reread' AND status = 'open' AND bill_run_id = ?`,
-    [billRunId],
-  );
-  return new Map(rows);
+async function rereadReasons(database: Database, { billRunId, cycleId }: BillRun): Promise<ReadonlyMap<string, string>> {
+  const open = (await openRereads(database, { cycleId })).filter((reread) => reread.billRunId === billRunId);
+  return new Map(open.map(({ rowKey, reason }) => [rowKey, reason]));
 }
 
 function isChosen({ read, place, rereadReason }: Stop, choice: StopChoice): boolean {

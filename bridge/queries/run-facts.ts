@@ -2,7 +2,9 @@ import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import { CurbstopError } from '../contract/problem.js';
 import type { DailyUse } from '../domain/metering/daily-use.js';
 import type { ReadFacts } from '../domain/metering/read-facts.js';
-import type { ReturnedRead } from '../domain/metering/review-input.js';
+import type { ReadingReview } from '../contract/settings/reading-review.js';
+import type { CodeTable } from '../domain/metering/code-table.js';
+import { NOTHING_RETURNED, type RereadFacts, type ReturnedRead } from '../domain/metering/review-input.js';
 import type { Database } from '../store/database.js';
 import {
   classAverages,
@@ -12,6 +14,8 @@ import {
   type PeriodRead,
   type ReadHistory,
 } from './period-reads.js';
+import { readingCodes, readingReview } from './reading-settings.js';
+import { rereadsOfRun, type RereadsOfRead } from './rereads.js';
 
 export interface BillRun {
   readonly billRunId: string;
@@ -76,9 +80,12 @@ export interface RunFacts {
   readonly today: CalendarDate;
   readonly history: ReadHistory;
   readonly classAverages: ReadonlyMap<string, Pick<DailyUse, 'gallons' | 'days'>>;
+  readonly review: ReadingReview;
+  readonly codes: CodeTable;
+  readonly rereads: ReadonlyMap<string, RereadsOfRead>;
 }
 
-/** Gathers what the reads of a run are judged by, or that of one row alone. */
+/** Gathers what the reads of a run are judged by, or that of one row alone, by the settings of today. */
 export async function runFacts(
   database: Database,
   billRunId: string,
@@ -90,23 +97,13 @@ export async function runFacts(
     today,
     history: await readHistory(database, billRunId, one),
     classAverages: await classAverages(database, billRunId),
+    review: await readingReview(database, today),
+    codes: await readingCodes(database, today),
+    rereads: await rereadsOfRun(database, billRunId),
   };
 }
 
-const NOTHING_RETURNED: ReturnedRead = {
-  reading: null,
-  date: null,
-  skipCode: null,
-  troubleCodes: [],
-  tamper: null,
-  estimated: false,
-  accountId: null,
-  meterId: null,
-  unit: null,
-  previousReading: null,
-};
-
-/** The facts of one read as it came from the field, or as it would be with another reading. */
+/** The facts of one read as it came from the field, or as it would be with what comes now. */
 export function readFacts(facts: RunFacts, read: PeriodRead, returned?: Partial<ReturnedRead>): ReadFacts {
   return {
     expected: {
@@ -123,20 +120,26 @@ export function readFacts(facts: RunFacts, read: PeriodRead, returned?: Partial<
     periodTo: facts.run.periodTo,
     history: facts.history.get(historyKey(read.accountId, read.registerNumber)) ?? [],
     classAverage: facts.classAverages.get(read.rateClass) ?? null,
+    review: facts.review,
+    codes: facts.codes,
+    reread: rereadOf(facts, read, returned),
   };
+}
+
+/** What comes while a reread is open is what the reread brought. */
+function rereadOf(
+  { rereads }: RunFacts,
+  { rowKey, fieldReading }: PeriodRead,
+  returned: Partial<ReturnedRead> | undefined,
+): RereadFacts | null {
+  const known = rereads.get(rowKey);
+  if (known === undefined) return null;
+  if (returned !== undefined) return known.open;
+  return fieldReading === null ? null : known.broughtBy(fieldReading.readingId);
 }
 
 function fieldReturned({ fieldReading }: PeriodRead): Partial<ReturnedRead> {
   if (!fieldReading) return {};
-  const { skipCode, troubleCodes, tamper, accountId, unit, previousReading } = fieldReading.codes;
-  return {
-    reading: fieldReading.raw,
-    date: fieldReading.readOn,
-    skipCode,
-    troubleCodes,
-    tamper,
-    accountId,
-    unit,
-    previousReading,
-  };
+  const { meterId, format, raw: reading, readOn: date, codes } = fieldReading;
+  return { ...codes, reading, date, meterId, format };
 }

@@ -42,10 +42,14 @@ export async function writeReadStates(trx: Database, billRunId: string, writes: 
 export interface RereadRequest {
   readonly rowKey: string;
   readonly reason: string;
+  /** What was found on the read, in sentences. */
+  readonly exception: string;
+  /** What was read first; null when nothing was. */
+  readonly firstReadingId: number | null;
 }
 
 /** Opens a work order for each reread. */
-export async function openRereads(
+export async function writeRereads(
   trx: Database,
   billRunId: string,
   requests: readonly RereadRequest[],
@@ -54,22 +58,68 @@ export async function openRereads(
   await bulkInsert(
     trx,
     'work_order',
-    ['kind', 'bill_run_id', 'row_key', 'status', 'reason', 'opened_by_command'],
-    requests.map(({ rowKey, reason }) => ['reread', billRunId, rowKey, 'open', reason, commandNumber]),
+    ['kind', 'bill_run_id', 'row_key', 'status', 'reason', 'exception', 'first_reading_id', 'opened_by_command'],
+    requests.map(({ rowKey, reason, exception, firstReadingId }) => {
+      return ['reread', billRunId, rowKey, 'open', reason, exception, firstReadingId, commandNumber];
+    }),
   );
 }
 
-/** Closes the open rereads of these rows: done when a reading came back, withdrawn when it was decided otherwise. */
-export async function closeRereads(
+/** Closes the open rereads of these rows, which were decided otherwise. */
+export async function withdrawRereads(
   trx: Database,
   billRunId: string,
   rowKeys: readonly string[],
-  end: { readonly status: 'done' | 'withdrawn'; readonly commandNumber: number },
+  commandNumber: number,
 ): Promise<void> {
   if (rowKeys.length === 0) return;
   await trx.raw(
-    `UPDATE work_order SET status = ?, closed_by_command = ?
+    `UPDATE work_order SET status = 'withdrawn', closed_by_command = ?
      WHERE status = 'open' AND bill_run_id = ? AND row_key IN (SELECT value FROM json_each(?))`,
-    [end.status, end.commandNumber, billRunId, JSON.stringify(rowKeys)],
+    [commandNumber, billRunId, JSON.stringify(rowKeys)],
+  );
+}
+
+export interface ReturnedReread {
+  readonly rowKey: string;
+  readonly readingId: number | null;
+}
+
+/** Closes the open rereads of these rows by what came back. */
+export async function returnRereads(
+  trx: Database,
+  billRunId: string,
+  returned: readonly ReturnedReread[],
+  commandNumber: number,
+): Promise<void> {
+  if (returned.length === 0) return;
+  await trx.raw(
+    `UPDATE work_order SET status = 'done', closed_by_command = ?, returned_reading_id = wanted.value ->> 1
+     FROM json_each(?) AS wanted
+     WHERE status = 'open' AND bill_run_id = ? AND row_key = wanted.value ->> 0`,
+    [commandNumber, JSON.stringify(returned.map(({ rowKey, readingId }) => [rowKey, readingId])), billRunId],
+  );
+}
+
+export interface SettledReread {
+  readonly rowKey: string;
+  /** What became of the read; null when it waits again. */
+  readonly outcome: string | null;
+}
+
+/** Says what became of the reads that these rows' last rereads brought. */
+export async function settleRereads(
+  trx: Database,
+  billRunId: string,
+  settled: readonly SettledReread[],
+  commandNumber: number,
+): Promise<void> {
+  if (settled.length === 0) return;
+  await trx.raw(
+    `UPDATE work_order SET outcome = wanted.value ->> 1, settled_by_command = iif(wanted.value ->> 1 IS NULL, NULL, ?)
+     FROM json_each(?) AS wanted
+     WHERE work_order_number = (SELECT max(work_order_number) FROM work_order AS done
+                                WHERE done.status = 'done' AND done.bill_run_id = ? AND done.row_key = wanted.value ->> 0)`,
+    [commandNumber, JSON.stringify(settled.map(({ rowKey, outcome }) => [rowKey, outcome])), billRunId],
   );
 }

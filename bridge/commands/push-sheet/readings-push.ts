@@ -2,12 +2,20 @@ import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { readActions, readyStatuses, type ReadAction } from '../../contract/metering.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
 import { billRunParametersSchema, readingsSheet } from '../../contract/sheets/readings.js';
-import { decideRead, type ReadState, type Refusal, type WantedDecision } from '../../domain/metering/decide-read.js';
+import {
+  decideRead,
+  isEscalated,
+  rereadOutcome,
+  type ReadState,
+  type Refusal,
+  type WantedDecision,
+} from '../../domain/metering/decide-read.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
 import { periodReads, type PeriodRead } from '../../queries/period-reads.js';
 import { readFacts, runFacts, type RunFacts } from '../../queries/run-facts.js';
 import { readingRows } from '../../queries/sheets/readings-rows.js';
-import { closeRereads, openRereads, writeReadStates, type ReadWrite } from '../../store/period-reads.js';
+import { settleRereads, withdrawRereads, writeReadStates, writeRereads } from '../../store/period-reads.js';
+import type { ReadWrite, RereadRequest } from '../../store/period-reads.js';
 import type { CommandContext } from '../command.js';
 import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
 
@@ -39,7 +47,7 @@ export const readingsPush: SheetPush = {
       const read = reads.get(change.key);
       if (!read) throw new RangeError(`The read ${change.key} was compared and is gone.`);
       const wanted = wantedOf(change.wanted);
-      const state = decideRead(readFacts(facts, read), wanted);
+      const state = refuseEscalated(context, read, wanted) ?? decideRead(readFacts(facts, read), wanted);
       if ('refused' in state) issues.push(toIssue(state, change));
       else decided.push({ change, read, wanted, state });
     }
@@ -55,6 +63,19 @@ export const readingsPush: SheetPush = {
 
 function toIssue({ code, column, message, fix }: Refusal, { key, sheetRow }: RowChange): Issue {
   return { code, rowKey: key, sheetRow, column, message, fix };
+}
+
+/** What its rereads did not settle, a supervisor decides; anyone may hold it, or take a decision back. */
+function refuseEscalated({ actor }: CommandContext, read: PeriodRead, { action }: WantedDecision): Refusal | null {
+  if (action === null || action === 'hold' || actor.person.role === 'supervisor') return null;
+  if (!isEscalated(read.exceptions)) return null;
+  return {
+    refused: true,
+    column: 'action',
+    code: 'escalated',
+    message: 'The rereads of this read did not settle it, so it is for a supervisor to decide.',
+    fix: 'Ask a supervisor to decide it in their own pull, or put it on hold with a reason.',
+  };
 }
 
 interface Decided {
@@ -104,18 +125,21 @@ async function writeDecisions(
   await writeReadStates(trx, billRunId, writes);
   const ended = decided.filter(({ read, state }) => read.status === 'reread' && state.status !== 'reread');
   const begun = decided.filter(({ read, state }) => read.status !== 'reread' && state.status === 'reread');
-  await closeRereads(
-    trx,
-    billRunId,
-    ended.map(({ read }) => read.rowKey),
-    { status: 'withdrawn', commandNumber },
-  );
-  await openRereads(
-    trx,
-    billRunId,
-    begun.map(({ read, wanted }) => ({ rowKey: read.rowKey, reason: wanted.reason })),
-    commandNumber,
-  );
+  const withdrawn = ended.map(({ read }) => read.rowKey);
+  await withdrawRereads(trx, billRunId, withdrawn, commandNumber);
+  // What the last reread brought is settled by this decision, also where that is to go again.
+  const settled = decided.map(({ read, state }) => ({ rowKey: read.rowKey, outcome: rereadOutcome(state) }));
+  await settleRereads(trx, billRunId, settled, commandNumber);
+  await writeRereads(trx, billRunId, begun.map(toRequest), commandNumber);
+}
+
+function toRequest({ read, wanted }: Decided): RereadRequest {
+  return {
+    rowKey: read.rowKey,
+    reason: wanted.reason,
+    exception: read.exceptions.map(({ sentence }) => sentence).join(' '),
+    firstReadingId: read.fieldReading?.readingId ?? null,
+  };
 }
 
 function totalsOf(decided: readonly Decided[]): AppliedRows['totals'] {

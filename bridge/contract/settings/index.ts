@@ -7,6 +7,8 @@ import { feesSchema } from './fees.js';
 import { lateRuleSchema } from './late-rule.js';
 import { paymentApplicationSchema } from './payment-application.js';
 import { paymentLayoutsSchema } from './payment-layouts.js';
+import { readingCodesSchema } from './reading-codes.js';
+import { readingReviewSchema } from './reading-review.js';
 
 /** Every setting that a person can set, by its name. */
 export const settingSchemas = {
@@ -18,6 +20,8 @@ export const settingSchemas = {
   'late-rule': lateRuleSchema,
   'payment-application': paymentApplicationSchema,
   'payment-layouts': paymentLayoutsSchema,
+  'reading-codes': readingCodesSchema,
+  'reading-review': readingReviewSchema,
 } as const;
 
 export type SettingName = keyof typeof settingSchemas;

@@ -103,6 +103,13 @@ export const readingsSheet: SheetKind = {
       width: 12,
       help: 'The meter number, and the register of a compound meter.',
     },
-    { id: 'codes', header: 'Codes', type: 'text', width: 18, help: "The reader's skip and trouble codes." },
+    {
+      id: 'codes',
+      header: 'Codes',
+      type: 'text',
+      width: 26,
+      help: "The reader's skip and trouble codes in words, and what the endpoint reports.",
+    },
+    { id: 'note', header: 'Note', type: 'text', width: 26, help: 'What the reader wrote.' },
   ],
 };

@@ -1,7 +1,14 @@
 import { daysBetween, type CalendarDate } from '../../contract/calendar-date.js';
 import type { ReadAction, ReadException, ReadStatus } from '../../contract/metering.js';
-import { estimateOf, exceptionsOf, needsDecision, reviewInputOf, usageOf, type ReadFacts } from './read-facts.js';
-import { useOfRead } from './review-use.js';
+import {
+  estimateOf,
+  estimatesInARow,
+  isEstimatedTooOften,
+  judgeFacts,
+  needsDecision,
+  type ReadFacts,
+} from './read-facts.js';
+import { isEstimateByCode } from './review-reports.js';
 import { Exact } from './exact.js';
 import { mostGallons, usageBetween } from './usage.js';
 import { wholeGallons } from './whole-gallons.js';
@@ -22,6 +29,18 @@ export interface ReadState {
   readonly exceptions: readonly ReadException[];
   /** A few words for the row's Status cell. */
   readonly words: string;
+}
+
+/** What became of a read that a reread brought; null while it waits for a decision. */
+export function rereadOutcome({ status, exceptions }: Pick<ReadState, 'status' | 'exceptions'>): string | null {
+  if (status === 'missing') return null;
+  if (status !== 'exception') return status;
+  return isEscalated(exceptions) ? 'escalated' : null;
+}
+
+/** Tells whether a read is for a supervisor, for its rereads did not settle it. */
+export function isEscalated(exceptions: readonly ReadException[]): boolean {
+  return exceptions.some(({ code }) => code === 'reread-escalated');
 }
 
 /** Why a decision can't be taken; `column` is the cell at fault. */
@@ -61,12 +80,18 @@ export function fieldState(facts: ReadFacts): ReadState {
   const { reading, date } = facts.returned;
   const { cameBack } = facts;
   const value = wholeReading(reading);
-  const exceptions = [...(cameBack ? exceptionsOf(facts) : []), ...decimalsOf(reading, value)];
-  const usageGallons = usageOf(facts);
+  const judged = judgeFacts(facts);
+  const exceptions = [...(cameBack ? judged.exceptions : []), ...decimalsOf(reading, value)];
+  const { usageGallons } = judged;
   const ready = value !== null && date !== null && usageGallons !== null && !needsDecision(exceptions);
-  const status = ready ? 'accepted' : cameBack ? 'exception' : 'missing';
+  const status = ready ? acceptedStatus(facts) : cameBack ? 'exception' : 'missing';
   const words = ready ? 'Fine as read.' : cameBack ? 'Waits for your decision.' : 'No reading yet.';
   return { status, value, readOn: date, usageGallons: value === null ? null : usageGallons, exceptions, words };
+}
+
+/** A reading that is itself an estimate is billed as one. */
+function acceptedStatus(facts: ReadFacts): 'accepted' | 'estimated' {
+  return facts.returned.estimated || isEstimateByCode(facts) ? 'estimated' : 'accepted';
 }
 
 /** A reading with a point can be a number and still not be one that this register is billed by. */
@@ -82,7 +107,7 @@ export function wholeReading(text: string | null): number | null {
 }
 
 function accept(facts: ReadFacts, wanted: WantedDecision): ReadState | Refusal {
-  const state = fieldState(facts);
+  const state = carriedEstimate(facts, fieldState(facts));
   const usageGallons = state.usageGallons ?? decidedRollover(facts, wanted);
   if (state.value === null || state.readOn === null || usageGallons === null) return nothingToAccept(facts, state);
   if (state.readOn > facts.today || state.readOn <= facts.expected.previousDate) {
@@ -102,8 +127,26 @@ function accept(facts: ReadFacts, wanted: WantedDecision): ReadState | Refusal {
       'Type why the read is right.',
     );
   }
-  const how = state.usageGallons === null ? 'Accepted as a rollover' : 'Accepted';
-  return { ...state, usageGallons, status: 'accepted', words: `${how}: ${spokenGallons(usageGallons)}.` };
+  if (isCarried(state)) return { ...state, status: 'estimated' };
+  const isConfirmed = state.exceptions.some(({ code }) => code === 'reread-same');
+  const accepted = isConfirmed ? 'Accepted, confirmed by reread' : 'Accepted';
+  const how = state.usageGallons === null ? 'Accepted as a rollover' : accepted;
+  return { ...state, usageGallons, status: acceptedStatus(facts), words: `${how}: ${spokenGallons(usageGallons)}.` };
+}
+
+/**
+ * A real reading below the estimates that were billed bills no use, and what was billed stays the previous reading of the
+ * next read, which is billed so much less: so all the periods add up to the truth, and no gallons are credited.
+ */
+function carriedEstimate({ expected }: ReadFacts, state: ReadState): ReadState {
+  if (!isCarried(state)) return state;
+  const value = Number(expected.previousReading);
+  const next = `the next read counts from ${value.toLocaleString('en-US')}`;
+  return { ...state, value, usageGallons: 0, words: `Bills no use: the estimate was too high, and ${next}.` };
+}
+
+function isCarried({ exceptions }: ReadState): boolean {
+  return exceptions.some(({ code }) => code === 'estimate-too-high');
 }
 
 function nothingToAccept(facts: ReadFacts, state: ReadState): Refusal {
@@ -153,16 +196,17 @@ function change(facts: ReadFacts, newReading: number | null): ReadState | Refusa
     ...facts,
     returned: { ...facts.returned, reading: String(newReading), date: readOn, meterId: null },
   };
-  const use = useOfRead(reviewInputOf(changed));
-  const usageGallons = usageOf(changed);
+  const judged = judgeFacts(changed);
+  const { usageGallons } = judged;
   if (usageGallons === null) {
-    const why = use && !use.ok ? use.sentence : 'Its use can not be told.';
-    return refusal(
-      'newReading',
-      'reading-not-possible',
-      why,
-      'Type what the dials show, or choose estimate or reread.',
-    );
+    const isBelowEstimate = judged.exceptions.some(({ code }) => code === 'estimate-too-high');
+    const why = isBelowEstimate
+      ? `The reading ${newReading} is below the estimate ${facts.expected.previousReading} that was billed.`
+      : (judged.whyNoUsage ?? 'Its use can not be told.');
+    const fix = isBelowEstimate
+      ? `Type ${facts.expected.previousReading}: no use is billed now, and the next read takes off what was billed too much.`
+      : 'Type what the dials show, or choose estimate or reread.';
+    return refusal('newReading', 'reading-not-possible', why, fix);
   }
   const words = `Changed to ${newReading.toLocaleString('en-US')}: ${spokenGallons(usageGallons)}.`;
   return {
@@ -181,8 +225,15 @@ function estimate(facts: ReadFacts): ReadState | Refusal {
   if (!estimated) {
     return refusal('action', 'no-basis', 'There is no history to estimate this read from.', 'Choose change or reread.');
   }
-  const { value, usageGallons, words } = estimated;
+  const { value, usageGallons } = estimated;
+  const words = `${estimated.words}${inARow(facts)}`;
   return { status: 'estimated', value, readOn, usageGallons, exceptions: fieldState(facts).exceptions, words };
+}
+
+function inARow(facts: ReadFacts): string {
+  if (!isEstimatedTooOften(facts)) return '';
+  const { estimateLimit } = facts.review.thresholds;
+  return ` It is estimate ${estimatesInARow(facts) + 1} in a row; the limit is ${estimateLimit}.`;
 }
 
 /** The field's date where it is possible, else the period's end. */

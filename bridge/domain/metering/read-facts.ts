@@ -1,11 +1,13 @@
 import { addDays, addMonths, type CalendarDate } from '../../contract/calendar-date.js';
 import type { ReadException } from '../../contract/metering.js';
+import type { ReadingReview } from '../../contract/settings/reading-review.js';
+import type { CodeTable } from './code-table.js';
 import { plain } from './exact.js';
 import type { DailyUse, UsagePeriod } from './daily-use.js';
 import { estimatedReading, estimateUse, samePeriodLastYear } from './estimate.js';
-import type { ExpectedRead, ReturnedRead, ReviewInput } from './review-input.js';
-import { reviewRead } from './review-read.js';
-import { upperUsual, useOfRead, usualUse } from './review-use.js';
+import type { ExpectedRead, RereadFacts, ReturnedRead, ReviewInput } from './review-input.js';
+import { judgeRead } from './review-read.js';
+import { upperUsual, usualUse } from './review-use.js';
 import { wholeGallons } from './whole-gallons.js';
 
 /** Everything that a decision on one read rests on. */
@@ -20,29 +22,52 @@ export interface ReadFacts {
   /** Newest first. */
   readonly history: readonly UsagePeriod[];
   readonly classAverage: Pick<DailyUse, 'gallons' | 'days'> | null;
+  /** What reads are judged by today. */
+  readonly review: ReadingReview;
+  readonly codes: CodeTable;
+  /** Null unless the read is what a reread brought. */
+  readonly reread: RereadFacts | null;
 }
-
-/** Days before and after the period's end in which a read belongs to it. */
-const WINDOW_DAYS = 10;
 
 /** The facts as the review wants them. */
 export function reviewInputOf(facts: ReadFacts): ReviewInput {
-  const { expected, returned, today, periodTo, history } = facts;
-  const estimatesInARow = history.findIndex((period) => !period.estimated);
+  const { expected, returned, today, periodTo, history, classAverage, codes, reread } = facts;
+  const { daysBefore, daysAfter } = facts.review.window;
   return {
-    expected,
-    returned,
-    today,
-    window: { from: addDays(periodTo, -WINDOW_DAYS), to: addDays(periodTo, WINDOW_DAYS) },
-    history,
+    ...{ expected, returned, today, history, classAverage, codes, reread },
+    window: { from: addDays(periodTo, -daysBefore), to: addDays(periodTo, daysAfter) },
     samePeriodLastYear: samePeriodLastYear(history, addMonths(periodTo, -12)),
-    estimatesInARow: estimatesInARow < 0 ? history.length : estimatesInARow,
+    estimatesInARow: estimatesInARow(facts),
   };
 }
 
-/** What a review finds on the read. */
-export function exceptionsOf(facts: ReadFacts): ReadException[] {
-  return reviewRead(reviewInputOf(facts));
+/** How many of the newest periods in a row were estimated. */
+export function estimatesInARow({ history }: Pick<ReadFacts, 'history'>): number {
+  const real = history.findIndex((period) => !period.estimated);
+  return real < 0 ? history.length : real;
+}
+
+/** Tells whether the next estimate would be one too many in a row. */
+export function isEstimatedTooOften(facts: ReadFacts): boolean {
+  return estimatesInARow(facts) >= facts.review.thresholds.estimateLimit;
+}
+
+/** What a review finds on a read, and the whole gallons of its reading. */
+export interface JudgedFacts {
+  readonly exceptions: ReadException[];
+  /** Null when there is no reading or its use can't be told; then the sentence says why, where there is one. */
+  readonly usageGallons: number | null;
+  readonly whyNoUsage: string | null;
+}
+
+/** Reviews the read by its facts. */
+export function judgeFacts(facts: ReadFacts): JudgedFacts {
+  const { exceptions, usage } = judgeRead(reviewInputOf(facts), facts.review.thresholds);
+  return {
+    exceptions,
+    usageGallons: usage?.ok ? wholeGallons(usage.gallons) : null,
+    whyNoUsage: usage?.ok === false ? usage.sentence : null,
+  };
 }
 
 /** Tells whether the exceptions need a person; what is only worth knowing does not. */
@@ -50,15 +75,9 @@ export function needsDecision(exceptions: readonly ReadException[]): boolean {
   return exceptions.some((exception) => exception.severity !== 'info');
 }
 
-/** Whole gallons of the returned reading; null when it has none or the use cannot be told. */
-export function usageOf(facts: ReadFacts): number | null {
-  const usage = useOfRead(reviewInputOf(facts));
-  return usage?.ok ? wholeGallons(usage.gallons) : null;
-}
-
 /** The account's usual gallons for the days of the read; null when nothing is usual yet. */
 export function usualGallons(facts: ReadFacts): number | null {
-  const usual = usualUse(reviewInputOf(facts));
+  const usual = usualUse(reviewInputOf(facts), facts.review.thresholds);
   const upper = usual && (usual.own ?? upperUsual(usual));
   return upper && wholeGallons(plain(upper));
 }
@@ -72,9 +91,10 @@ export interface EstimatedRead {
 
 /** Estimates the read for a number of days; null when there is no history and no class average to go by. */
 export function estimateOf(facts: ReadFacts, days: number): EstimatedRead | null {
-  const { history, classAverage, expected } = facts;
-  const { samePeriodLastYear: lastYear } = reviewInputOf(facts);
-  const estimate = estimateUse({ days, samePeriodLastYear: lastYear, history, classAverage });
+  const { history, classAverage, expected, periodTo } = facts;
+  const lastYear = samePeriodLastYear(history, addMonths(periodTo, -12));
+  const trailingPeriods = facts.review.thresholds.historyPeriods;
+  const estimate = estimateUse({ days, samePeriodLastYear: lastYear, history, trailingPeriods, classAverage });
   const reading = estimate && estimatedReading(expected.previousReading, estimate.gallons, expected.register);
   if (!estimate || !reading) return null;
   return { value: Number(reading.reading), usageGallons: wholeGallons(reading.gallons), words: estimate.words };

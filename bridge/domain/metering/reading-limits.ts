@@ -1,19 +1,9 @@
+import type { LimitRule } from '../../contract/settings/reading-review.js';
 import type { Exact } from './exact.js';
 import { Exact as ExactNumber } from './exact.js';
 import { capacityOf, readingText, readingValue, type Register } from './register.js';
 
-/** How wide the limits of a route book are; the defaults are the practice of hosted billing systems. */
-export interface LimitRule {
-  /** The high limit as a multiple of the usual use. */
-  readonly highRatio: string;
-  /** The high limit is at least this many counts above the previous reading. */
-  readonly highAtLeast: string;
-  /** The low limit as a multiple of the usual use. */
-  readonly lowRatio: string;
-  /** The low limit is at most this many counts above the previous reading; null when it has no bound. */
-  readonly lowAtMost: string | null;
-}
-
+/** The practice of hosted billing systems; the starting value of the setting. */
 export const READING_LIMIT_DEFAULTS: LimitRule = {
   highRatio: '1.8',
   highAtLeast: '10',

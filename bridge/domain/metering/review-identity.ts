@@ -20,6 +20,10 @@ export function checkIdentity({ expected, returned }: ReviewInput): ReadExceptio
   if (returned.unit !== null && returned.unit !== expected.register.unit) {
     hold('unit-differs', `The file reads in ${returned.unit}; the register is set up in ${expected.register.unit}.`);
   }
+  if (returned.newMeterId !== null && returned.newMeterId !== expected.meterId) {
+    const found = `The reader found meter ${returned.newMeterId} in place of ${expected.meterId}`;
+    hold('meter-changed', `${found}: enter the change-out, or correct the number.`);
+  }
   if (previousDiffers(expected, returned)) {
     const ours = expected.previousReading ?? 'none';
     hold(
@@ -49,20 +53,6 @@ export function checkDate({ expected, returned, today, window }: ReviewInput): R
   if (window && (daysBetween(window.from, date) < 0 || daysBetween(date, window.to) < 0)) {
     const sentence = `The read is dated ${date}; this cycle is read from ${window.from} to ${window.to}.`;
     found.push({ code: 'outside-window', severity: 'warning', sentence, proposedAction: 'reread' });
-  }
-  return found;
-}
-
-/** What the reader or the device reports beside the reading. */
-export function checkReports({ returned }: ReviewInput): ReadException[] {
-  const found: ReadException[] = [];
-  if (returned.tamper !== null) {
-    const sentence = `The meter reports tampering (${returned.tamper}).`;
-    found.push({ code: 'tamper', severity: 'warning', sentence, proposedAction: 'reread' });
-  }
-  if (returned.troubleCodes.length > 0) {
-    const sentence = `The reader reports trouble ${returned.troubleCodes.join(', ')}.`;
-    found.push({ code: 'trouble', severity: 'info', sentence, proposedAction: 'accept' });
   }
   return found;
 }

@@ -1,31 +1,13 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
-import type { UsagePeriod } from './daily-use.js';
+import type { ReadRecord } from '../../contract/reading-file.js';
+import type { ReadingReview, ReviewThresholds } from '../../contract/settings/reading-review.js';
+import type { CodeTable } from './code-table.js';
+import type { DailyUse, UsagePeriod } from './daily-use.js';
+import { READING_LIMIT_DEFAULTS } from './reading-limits.js';
 import type { GallonsPerUnit, Register } from './register.js';
 import type { NoUsage, Usage } from './usage.js';
 
-/** The bounds of a review. All are settings; each default says where it comes from. */
-export interface ReviewThresholds {
-  /** High: daily use above this multiple of the usual. 1.8 is the practice of hosted billing systems. */
-  readonly highRatio: string;
-  /** Very high: above this multiple; a leak or a misread. */
-  readonly veryHighRatio: string;
-  /** Low: daily use below this multiple of the usual. 0.4 is the practice of hosted billing systems. */
-  readonly lowRatio: string;
-  readonly veryLowRatio: string;
-  /** A use up to so many gallons is never high, so that small users do not fill the list. */
-  readonly highAboveGallons: string;
-  /** When the usual use is below so many gallons, nothing is low. */
-  readonly lowAboveGallons: string;
-  /** So many periods of no use in a row, this one included, make a stopped meter. */
-  readonly stoppedPeriods: number;
-  /** So many estimates in a row are too many. */
-  readonly estimateLimit: number;
-  /** How many past periods make the account's own usual use. */
-  readonly historyPeriods: number;
-  /** A rollover is believed only from this share of the register's capacity. */
-  readonly rolloverFrom: string;
-}
-
+/** The starting values of the setting `reading-review`. */
 export const REVIEW_DEFAULTS: ReviewThresholds = {
   highRatio: '1.8',
   veryHighRatio: '3',
@@ -36,7 +18,19 @@ export const REVIEW_DEFAULTS: ReviewThresholds = {
   stoppedPeriods: 2,
   estimateLimit: 3,
   historyPeriods: 12,
+  fewPeriods: 3,
+  classHighRatio: '5',
   rolloverFrom: '0.9',
+  unitFactors: ['7.48', '10', '100', '748.05', '1000'],
+  unitTolerance: '0.15',
+  noFlowDays: 14,
+  rereadsMax: 2,
+};
+
+export const READING_REVIEW_DEFAULTS: ReadingReview = {
+  thresholds: REVIEW_DEFAULTS,
+  window: { daysBefore: 10, daysAfter: 10 },
+  limits: READING_LIMIT_DEFAULTS,
 };
 
 /** What the ledger knows of the register that was to be read. */
@@ -50,21 +44,58 @@ export interface ExpectedRead {
   readonly previousDate: CalendarDate | null;
 }
 
-/** What came back. */
-export interface ReturnedRead {
+/** What came back; of what the file may say, null where it does not. */
+export interface ReturnedRead extends Pick<
+  ReadRecord,
+  | 'date'
+  | 'skipCode'
+  | 'readCode'
+  | 'troubleCodes'
+  | 'tamper'
+  | 'accountId'
+  | 'unit'
+  | 'previousReading'
+  | 'leak'
+  | 'backflow'
+  | 'noFlowDays'
+  | 'newMeterId'
+> {
   /** The reading as text, exactly as it came; null when the meter was not read. */
   readonly reading: string | null;
-  readonly date: CalendarDate | null;
-  readonly skipCode: string | null;
-  readonly troubleCodes: readonly string[];
-  readonly tamper: string | null;
+  readonly meterId: string | null;
+  /** The format of the file that it came in; null where it came in none. */
+  readonly format: string | null;
   /** True when the reading is itself an estimate. */
   readonly estimated: boolean;
-  /** What the file said, where it says it; null where it does not. */
-  readonly accountId: string | null;
-  readonly meterId: string | null;
-  readonly unit: string | null;
-  readonly previousReading: string | null;
+}
+
+/** What comes back when nothing does. */
+export const NOTHING_RETURNED: ReturnedRead = {
+  reading: null,
+  date: null,
+  skipCode: null,
+  readCode: null,
+  troubleCodes: [],
+  tamper: null,
+  accountId: null,
+  meterId: null,
+  unit: null,
+  previousReading: null,
+  leak: null,
+  backflow: null,
+  noFlowDays: null,
+  newMeterId: null,
+  format: null,
+  estimated: false,
+};
+
+/** What a read is compared with that came back from a reread. */
+export interface RereadFacts {
+  /** What was read first; null when nothing was. */
+  readonly firstReading: string | null;
+  readonly firstDate: CalendarDate | null;
+  /** How many rereads came back, this one included. */
+  readonly times: number;
 }
 
 export interface ReviewInput {
@@ -76,8 +107,13 @@ export interface ReviewInput {
   /** The account's past periods on this service, newest first. */
   readonly history: readonly UsagePeriod[];
   readonly samePeriodLastYear: UsagePeriod | null;
+  /** The daily use of an account of this class; null when it is not known. */
+  readonly classAverage: Pick<DailyUse, 'gallons' | 'days'> | null;
   /** How many periods in a row were estimated before this one. */
   readonly estimatesInARow: number;
+  readonly codes: CodeTable;
+  /** Null unless the read is what a reread brought. */
+  readonly reread: RereadFacts | null;
   readonly gallonsPerUnit?: GallonsPerUnit;
   /** The use when it is not the plain difference of two readings: a change-out, or a compound meter's sum. */
   readonly usage?: Usage | NoUsage;

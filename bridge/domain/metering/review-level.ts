@@ -1,15 +1,23 @@
 import type { ReadException } from '../../contract/metering.js';
+import type { ReviewThresholds } from '../../contract/settings/reading-review.js';
+import { useInDays } from './daily-use.js';
 import { Exact, spoken } from './exact.js';
-import type { ReviewInput, ReviewThresholds } from './review-input.js';
-import { highLimitGallons, lowerUsual, upperUsual, usualUse, type UsualUse } from './review-use.js';
+import type { ReviewInput } from './review-input.js';
+import { highLimitGallons, lowerUsual, upperUsual, type UsualUse } from './review-use.js';
 
-/** Is the use high, low, none, or where none should be? `gallons` is the exact use. */
-export function checkLevel(input: ReviewInput, gallons: Exact, thresholds: ReviewThresholds): ReadException[] {
+/** Is the use high, low, none, or where none should be? `gallons` is the exact use, `usual` what it is compared with. */
+export function checkLevel(
+  input: ReviewInput,
+  gallons: Exact,
+  usual: UsualUse | null,
+  thresholds: ReviewThresholds,
+): ReadException[] {
   if (!input.expected.accountActive) return checkInactive(gallons);
   if (gallons.isZero()) return [zeroOrStopped(input, thresholds)];
-  const usual = usualUse(input, thresholds);
   if (usual === null) return [];
-  return [...checkHigh(usual, gallons, thresholds), ...checkLow(usual, gallons, thresholds)];
+  const found = [...checkHigh(usual, gallons, thresholds), ...checkLow(usual, gallons, thresholds)];
+  if (found.length > 0) return [...found, ...checkUnit(usual, gallons, thresholds)];
+  return checkClass(input, usual, gallons, thresholds);
 }
 
 function checkInactive(gallons: Exact): ReadException[] {
@@ -50,6 +58,39 @@ function checkLow(usual: UsualUse, gallons: Exact, thresholds: ReviewThresholds)
   const sentence = `${compared(usual, gallons)} Under ${spoken(limit)} is low.`;
   const code = very ? 'very-low' : 'low';
   return [{ code, severity: 'warning', sentence, proposedAction: very ? 'reread' : 'accept' }];
+}
+
+/** A use that is odd, and just so many times the usual as units and multipliers differ, or as small a part of it. */
+function checkUnit(usual: UsualUse, gallons: Exact, thresholds: ReviewThresholds): ReadException[] {
+  if (usual.periods < thresholds.fewPeriods) return [];
+  for (const level of [usual.lastYear, usual.own]) {
+    if (level === null || level.isZero()) continue;
+    const ratio = gallons.div(level);
+    const isMore = ratio.gt(1);
+    const times = isMore ? ratio : level.div(gallons);
+    const factor = thresholds.unitFactors.find((each) => times.div(each).minus(1).abs().lte(thresholds.unitTolerance));
+    if (factor === undefined) continue;
+    const part = isMore ? `about ${factor} times` : `about 1/${factor} of`;
+    const sentence = `${spoken(gallons)} gallons are ${part} the usual ${spoken(level)}: a digit too ${isMore ? 'many' : 'few'}, or a wrong unit or multiplier?`;
+    return [{ code: 'unit-suspect', severity: 'warning', sentence, proposedAction: 'reread' }];
+  }
+  return [];
+}
+
+/** An account with little history of its own is like others of its class, within wide bounds. */
+function checkClass(
+  { classAverage }: ReviewInput,
+  usual: UsualUse,
+  gallons: Exact,
+  { fewPeriods, classHighRatio, highAboveGallons }: ReviewThresholds,
+): ReadException[] {
+  if (usual.periods >= fewPeriods || usual.own !== null || usual.lastYear !== null) return [];
+  if (classAverage === null || classAverage.days < 1) return [];
+  const level = useInDays(classAverage, usual.days);
+  const limit = Exact.max(level.times(classHighRatio), highAboveGallons);
+  if (gallons.lte(limit)) return [];
+  const sentence = `${spoken(gallons)} gallons in ${usual.days} days; the account is new, and others of its class use ${spoken(level)}. Over ${spoken(limit)} is high.`;
+  return [{ code: 'high', severity: 'warning', sentence, proposedAction: 'reread' }];
 }
 
 function compared({ own, lastYear, days }: UsualUse, gallons: Exact): string {

@@ -1,7 +1,9 @@
 import { daysBetween } from '../../contract/calendar-date.js';
+import type { ReviewThresholds } from '../../contract/settings/reading-review.js';
 import { averageDailyUse, dailyUseOf, useInDays } from './daily-use.js';
 import { Exact, plain } from './exact.js';
-import { REVIEW_DEFAULTS, type ReviewInput, type ReviewThresholds } from './review-input.js';
+import { overEstimate } from './over-estimate.js';
+import { REVIEW_DEFAULTS, type ReviewInput } from './review-input.js';
 import { usageBetween, type NoUsage, type Usage } from './usage.js';
 
 /** The usual use for the days of this read. */
@@ -9,6 +11,8 @@ export interface UsualUse {
   readonly days: number;
   /** From the account's own history; null when it has none. */
   readonly own: Exact | null;
+  /** How many periods of its own history that is from. */
+  readonly periods: number;
   /** From the same season last year; null when unknown. */
   readonly lastYear: Exact | null;
 }
@@ -17,13 +21,15 @@ export interface UsualUse {
 export function usualUse(input: ReviewInput, thresholds: ReviewThresholds = REVIEW_DEFAULTS): UsualUse | null {
   const { previousDate } = input.expected;
   const { date } = input.returned;
-  if (previousDate === null || date === null || daysBetween(previousDate, date) < 1) return null;
+  if (previousDate === null || date === null) return null;
   const days = daysBetween(previousDate, date);
+  if (days < 1) return null;
   const own = averageDailyUse(input.history, thresholds.historyPeriods);
   const lastYear = dailyUseOf(input.samePeriodLastYear);
   return {
     days,
     own: own && useInDays(own, days),
+    periods: own?.periods ?? 0,
     lastYear: lastYear && useInDays(lastYear, days),
   };
 }
@@ -48,15 +54,22 @@ export function highLimitGallons(usual: UsualUse | null, thresholds: ReviewThres
 
 /**
  * The use of a read, by the same rules as its review: so a bill and its review never differ.
- * Null when there is no reading, no previous reading, or the read is of another meter.
+ * Null when there is no reading, no previous reading, or the read is of another meter. `usual` is what is usual, where it
+ * was worked out already.
  */
-export function useOfRead(input: ReviewInput, thresholds: ReviewThresholds = REVIEW_DEFAULTS): Usage | NoUsage | null {
+export function useOfRead(
+  input: ReviewInput,
+  thresholds: ReviewThresholds = REVIEW_DEFAULTS,
+  usual: UsualUse | null = usualUse(input, thresholds),
+): Usage | NoUsage | null {
   const { expected, returned } = input;
   if (returned.reading === null) return null;
   if (returned.meterId !== null && returned.meterId !== expected.meterId) return null;
   if (input.usage) return input.usage;
   if (expected.previousReading === null) return null;
-  const highest = highLimitGallons(usualUse(input, thresholds), thresholds);
+  const tooHigh = overEstimate(input, thresholds);
+  if (tooHigh) return tooHigh;
+  const highest = highLimitGallons(usual, thresholds);
   return usageBetween(
     { previous: expected.previousReading, current: returned.reading, register: expected.register },
     {

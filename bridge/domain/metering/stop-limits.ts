@@ -2,7 +2,7 @@ import type { Exact } from './exact.js';
 import { Exact as ExactNumber, plain } from './exact.js';
 import type { ReadFacts } from './read-facts.js';
 import { reviewInputOf } from './read-facts.js';
-import { readingLimits, READING_LIMIT_DEFAULTS, type LimitRule } from './reading-limits.js';
+import { readingLimits } from './reading-limits.js';
 import { capacityOf, countSize, gallonsOf, readingText, readingValue, type Register } from './register.js';
 import { lowerUsual, upperUsual, usualUse } from './review-use.js';
 import { wholeGallons } from './whole-gallons.js';
@@ -19,11 +19,13 @@ export interface StopLimits {
 
 /**
  * The limits of a stop on the day on which its cycle is read, by the account's own use and that of the same season last
- * year: the larger one times the high ratio, the smaller one times the low ratio. Null where nothing is usual yet.
+ * year: the larger one times the high ratio of the setting
+ * `reading-review`, the smaller one times the low ratio. Null where nothing is usual yet.
  */
-export function stopLimits(facts: ReadFacts, rule: LimitRule = READING_LIMIT_DEFAULTS): StopLimits | null {
+export function stopLimits(facts: ReadFacts): StopLimits | null {
+  const { thresholds, limits: rule } = facts.review;
   const onTheDay = { ...facts, returned: { ...facts.returned, date: facts.periodTo } };
-  const usual = usualUse(reviewInputOf(onTheDay));
+  const usual = usualUse(reviewInputOf(onTheDay), thresholds);
   const [upper, lower] = [usual && upperUsual(usual), usual && lowerUsual(usual)];
   const { previousReading, register } = facts.expected;
   if (upper === null || lower === null) return null;

@@ -27,7 +27,7 @@ export interface Usage {
 /** Why a use cannot be told; the sentence holds the numbers. */
 export interface NoUsage {
   readonly ok: false;
-  readonly code: 'not-a-number' | 'over-capacity' | 'negative';
+  readonly code: 'not-a-number' | 'over-capacity' | 'negative' | 'estimate-too-high';
   readonly sentence: string;
 }
 

@@ -2,7 +2,7 @@ import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { dateInTimeZone, daysBetween } from '../../contract/calendar-date.js';
 import { readSeverities, readyStatuses } from '../../contract/metering.js';
 import { billRunParametersSchema, readingsSheet, type BillRunParameters } from '../../contract/sheets/readings.js';
-import { usualGallons } from '../../domain/metering/read-facts.js';
+import { estimatesInARow, isEstimatedTooOften, usualGallons } from '../../domain/metering/read-facts.js';
 import { proposedActionFor } from '../../domain/metering/review-read.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
@@ -65,8 +65,8 @@ function toRow(facts: RunFacts, read: PeriodRead, places: ReadonlyMap<string, Ac
   const undecided = action === null && !readyStatuses.includes(read.status);
   return [
     read.rowKey,
-    sentencesOf(read),
-    undecided ? suggestionOf(read) : null,
+    sentencesOf(facts, read),
+    undecided ? suggestionOf(facts, read) : null,
     action,
     action === 'change' ? value : null,
     read.reason === '' ? null : read.reason,
@@ -83,28 +83,45 @@ function toRow(facts: RunFacts, read: PeriodRead, places: ReadonlyMap<string, Ac
     route,
     sequence,
     read.isCompound ? `${read.meterId} (${read.registerNumber === 1 ? 'low' : 'high'})` : read.meterId,
-    codesOf(read),
+    codesOf(facts, read),
+    read.fieldReading?.codes.note ?? null,
   ];
 }
 
-function sentencesOf({ status, exceptions }: PeriodRead): string | null {
-  if (status === 'missing') return 'No reading has come back yet.';
-  const notable = exceptions.map((exception) => exception.sentence);
+function sentencesOf(facts: RunFacts, read: PeriodRead): string | null {
+  if (read.status === 'missing') return missingSentence(facts, read);
+  const notable = read.exceptions.map((exception) => exception.sentence);
   return notable.length === 0 ? null : notable.join(' ');
 }
 
-function suggestionOf(read: PeriodRead): string {
-  return read.status === 'missing' ? 'estimate' : proposedActionFor(read.exceptions);
+function missingSentence(facts: RunFacts, read: PeriodRead): string {
+  const given = readFacts(facts, read);
+  const missing = 'No reading has come back yet.';
+  if (!isEstimatedTooOften(given)) return missing;
+  const { estimateLimit } = facts.review.thresholds;
+  return `${missing} An estimate would be number ${estimatesInARow(given) + 1} in a row; the limit is ${estimateLimit}.`;
 }
 
-/** The codes that came with the reading, in words; null when there are none. */
-export function codesOf({ fieldReading }: PeriodRead): string | null {
+function suggestionOf(facts: RunFacts, read: PeriodRead): string {
+  if (read.status !== 'missing') return proposedActionFor(read.exceptions);
+  return isEstimatedTooOften(readFacts(facts, read)) ? 'reread' : 'estimate';
+}
+
+/** The codes as they came, each with its words where they are known. */
+export function codesOf({ codes }: Pick<RunFacts, 'codes'>, { fieldReading }: PeriodRead): string | null {
   if (!fieldReading) return null;
-  const { skipCode, troubleCodes, tamper } = fieldReading.codes;
+  const { format } = fieldReading;
+  const { skipCode, readCode, troubleCodes, tamper, leak, backflow, noFlowDays, newMeterId } = fieldReading.codes;
+  const isPlain = readCode === null || (codes.find(format, 'read', readCode)?.severity ?? 'info') === 'info';
   const parts = [
-    skipCode === null ? '' : `skip ${skipCode}`,
-    ...troubleCodes.map((code) => `trouble ${code}`),
+    skipCode === null ? '' : `skip ${codes.spoken(format, 'skip', skipCode)}`,
+    ...troubleCodes.map((code) => `trouble ${codes.spoken(format, 'trouble', code)}`),
+    isPlain ? '' : `read ${codes.spoken(format, 'read', readCode)}`,
     tamper === null ? '' : `tamper ${tamper}`,
+    leak === null ? '' : `leak ${leak}`,
+    backflow === null ? '' : `backflow ${backflow}`,
+    noFlowDays === null || noFlowDays === 0 ? '' : `no flow ${noFlowDays} days`,
+    newMeterId === null ? '' : `new meter ${newMeterId}`,
   ].filter((part) => part !== '');
   return parts.length === 0 ? null : parts.join(', ');
 }

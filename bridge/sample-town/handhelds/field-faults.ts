@@ -19,6 +19,18 @@ export const fieldFaults = [
   'high',
   /** The reader reports trouble at the meter. */
   'trouble',
+  /** The register turns too slowly: a small part of the usual. */
+  'low',
+  /** A digit slipped, or the unit or the multiplier of the register is another: 10 or 7.48 times the usual, or a part. */
+  'unit',
+  /** Water runs day and night, and is seen to. */
+  'leak-flag',
+  /** Water ran from the customer into the main. */
+  'backflow',
+  /** The read is of another cycle's days. */
+  'late',
+  /** The file has the read under another account. */
+  'wrong-account',
 ] as const;
 export type FieldFault = (typeof fieldFaults)[number];
 
@@ -32,6 +44,12 @@ const SHARES: Readonly<Record<FieldFault, number>> = {
   absent: 0.002,
   high: 0.006,
   trouble: 0.003,
+  low: 0.003,
+  unit: 0.003,
+  'leak-flag': 0.002,
+  backflow: 0.001,
+  late: 0.001,
+  'wrong-account': 0.001,
 };
 /** At most half of a tiny town's houses go wrong. */
 const FAULTY_SHARE_MAX = 0.5;

@@ -1,3 +1,4 @@
+import { addDays } from '../../contract/calendar-date.js';
 import { NOTHING_TOLD, type ReadRecord } from '../../contract/reading-file.js';
 import { randomOf, type Random } from '../random.js';
 import { countsOf } from '../stops/make-meter.js';
@@ -16,6 +17,8 @@ export interface FieldRead {
 
 /** What a new household is thought to use. */
 const UNKNOWN_GALLONS_PER_DAY = 130;
+/** How long before its cycle a read was taken that belongs to none. */
+const LATE_DAYS = 14;
 
 /** Reads one register; null when the walk left it out. The same seed gives the same reading. */
 export function readStop(seed: number, stop: OpenStop, fault: FieldFault | null): FieldRead | null {
@@ -29,9 +32,24 @@ export function readStop(seed: number, stop: OpenStop, fault: FieldFault | null)
 function valueShown(stop: OpenStop, fault: FieldFault | null, random: Random): number {
   const { previousValue, days, dials } = stop;
   if (fault === 'misread') return previousValue - random.int(5, 40);
-  const gallons = (stop.gallonsPerDay ?? UNKNOWN_GALLONS_PER_DAY) * days * random.spread(0.1);
+  const gallons = (stop.gallonsPerDay ?? UNKNOWN_GALLONS_PER_DAY) * days * ordinaryLife(random);
   return (previousValue + countsOf(gallons * factorOf(fault, random), stop)) % 10 ** dials;
 }
+
+/** How one month differs from that of a year ago: weather and chance; guests and pools, or weeks away from home. */
+function ordinaryLife(random: Random): number {
+  return random.spread(0.12) * random.weighted(LIFE);
+}
+
+const LIFE = [
+  [1, 800],
+  [1.3, 80],
+  [0.65, 80],
+  [1.6, 16],
+  [0.45, 16],
+  [2.2, 4],
+  [0.25, 4],
+] as const;
 
 function factorOf(fault: FieldFault | null, random: Random): number {
   switch (fault) {
@@ -41,6 +59,10 @@ function factorOf(fault: FieldFault | null, random: Random): number {
       return random.int(9, 16);
     case 'high':
       return random.int(23, 28) / 10;
+    case 'low':
+      return random.int(4, 20) / 100;
+    case 'unit':
+      return random.pick([10, 7.48, 0.1, 1 / 7.48]);
     default:
       return 1;
   }
@@ -59,7 +81,7 @@ export function toBeaconRecord(read: FieldRead, line: number): ReadRecord {
     time: value === null ? null : read.time.slice(0, 5),
     method: value === null ? 'n/a' : fault === 'trouble' ? 'Manual' : 'Network',
     readCode: value === null ? 'N' : 'R',
-    troubleCodes: value === null ? ['07'] : fault === 'trouble' ? ['12'] : [],
+    troubleCodes: value === null ? ['07'] : troubleCode(fault, ''),
     tamper: fault === 'tamper' ? 'Y' : null,
     readerId: fault === 'trouble' ? 'TB' : 'AUTO',
   };
@@ -76,7 +98,7 @@ export function toMvrsRecord(read: FieldRead, line: number): ReadRecord {
     method: fault === 'trouble' ? 'K' : 'R',
     readCode: value === null ? 'S' : 'N',
     skipCode: value === null ? '004' : null,
-    troubleCodes: fault === 'trouble' ? ['012'] : [],
+    troubleCodes: troubleCode(fault, '0'),
     tamper: fault === 'tamper' ? '01' : null,
     readerId: 'TB0417',
     previousReading: shown(stop.previousValue, 10),
@@ -84,16 +106,32 @@ export function toMvrsRecord(read: FieldRead, line: number): ReadRecord {
   };
 }
 
+/** The reader's code for what was found at the meter. */
+function troubleCode(fault: FieldFault | null, pad: string): string[] {
+  switch (fault) {
+    case 'trouble':
+      return [`${pad}12`];
+    case 'leak-flag':
+      return [`${pad}10`];
+    case 'backflow':
+      return [`${pad}18`];
+    default:
+      return [];
+  }
+}
+
 /** What both vendors say alike. */
-function commonRecord({ stop, value }: FieldRead, line: number): ReadRecord {
+function commonRecord({ stop, value, fault }: FieldRead, line: number): ReadRecord {
   return {
     ...NOTHING_TOLD,
     line,
     routeId: stop.routeId,
-    accountId: stop.accountId,
+    accountId: fault === 'wrong-account' ? `${stop.accountId.slice(0, -2)}99` : stop.accountId,
     meterId: stop.meterId,
     endpointSerial: stop.endpoint,
-    date: value === null ? null : stop.readOn,
+    date: value === null ? null : fault === 'late' ? addDays(stop.readOn, -LATE_DAYS) : stop.readOn,
+    leak: fault === 'leak-flag' ? 'continuous' : null,
+    backflow: fault === 'backflow' ? 'major' : null,
   };
 }
 

@@ -17,7 +17,7 @@ describe('the selected row', () => {
   });
   afterEach(async () => {
     stop();
-    await closeDesk(desk);
+    closeDesk(desk);
   });
 
   const select = async (address: string) => {

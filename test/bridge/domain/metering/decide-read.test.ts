@@ -8,12 +8,14 @@ import {
   type ReadState,
   type Refusal,
 } from '../../../../bridge/domain/metering/decide-read.js';
+import { CodeTable } from '../../../../bridge/domain/metering/code-table.js';
 import type { ReadFacts } from '../../../../bridge/domain/metering/read-facts.js';
+import { NOTHING_RETURNED, READING_REVIEW_DEFAULTS } from '../../../../bridge/domain/metering/review-input.js';
 
 interface Changes {
   readonly returned?: Partial<ReadFacts['returned']>;
   readonly expected?: Partial<ReadFacts['expected']>;
-  readonly rest?: Partial<Pick<ReadFacts, 'history' | 'classAverage' | 'today' | 'cameBack'>>;
+  readonly rest?: Partial<Pick<ReadFacts, 'history' | 'classAverage' | 'today' | 'cameBack' | 'reread'>>;
 }
 
 /** 6,000 gallons a month are usual; the register counts tens of gallons and stood at 1,000. */
@@ -29,12 +31,9 @@ function facts({ returned, expected, rest }: Changes = {}): ReadFacts {
       ...expected,
     },
     returned: {
+      ...NOTHING_RETURNED,
       reading: '001600',
       date: calendarDate('2026-11-05'),
-      skipCode: null,
-      troubleCodes: [],
-      tamper: null,
-      estimated: false,
       accountId: '10-0042-01',
       meterId: 'M1',
       unit: 'GAL',
@@ -49,6 +48,9 @@ function facts({ returned, expected, rest }: Changes = {}): ReadFacts {
       { from: calendarDate('2026-08-07'), to: calendarDate('2026-09-06'), gallons: '6000', estimated: false },
     ],
     classAverage: null,
+    review: READING_REVIEW_DEFAULTS,
+    codes: new CodeTable([]),
+    reread: null,
     ...rest,
   };
 }
@@ -194,5 +196,99 @@ describe('deciding on a read', () => {
   it('goes back to what came from the field when the action is cleared', () => {
     assert.deepEqual(decide(leak, null), fieldState(leak));
     assert.equal(state(decide(facts(), null)).status, 'accepted');
+  });
+
+  it('says beyond the limit how many estimates in a row it would be', () => {
+    const past = (month: string, estimated: boolean) => {
+      return {
+        from: calendarDate(`2026-${month}-01`),
+        to: calendarDate(`2026-${month}-28`),
+        gallons: '2700',
+        estimated,
+      };
+    };
+    const history = [past('09', true), past('08', true), past('07', true), past('06', false)];
+    const often = facts({ returned: { reading: null, date: null }, rest: { history } });
+    assert.equal(refusal(decide(often, 'estimate')), 'reason reason-missing');
+    assert.match(state(decide(often, 'estimate', 'Dog')).words, /It is estimate 4 in a row; the limit is 3\.$/);
+    const twice = facts({ returned: { reading: null, date: null }, rest: { history: history.slice(1) } });
+    assert.doesNotMatch(state(decide(twice, 'estimate', 'Dog')).words, /in a row/);
+  });
+
+  it('accepts a confirmed read without a reason, and says by what it was confirmed', () => {
+    const reread = { firstReading: '009000', firstDate: calendarDate('2026-11-05'), times: 1 };
+    const confirmed = facts({ returned: { reading: '009000' }, rest: { reread } });
+    assert.equal(fieldState(confirmed).status, 'exception');
+    assert.match(state(decide(confirmed, 'accept')).words, /^Accepted, confirmed by reread: 80,000 gallons/);
+  });
+});
+
+describe('estimates and the real reads after them', () => {
+  const lastReal = {
+    from: calendarDate('2026-07-08'),
+    to: calendarDate('2026-08-07'),
+    gallons: '6000',
+    estimated: false,
+  };
+
+  /** Bills one period after the other: what each decided read leaves is the previous reading of the next. */
+  function bill(reads: readonly (string | null)[]): { usage: number[]; statuses: string[] } {
+    let history = [lastReal];
+    let previous = 1000;
+    const usage: number[] = [];
+    const statuses: string[] = [];
+    const days = ['2026-08-07', '2026-09-06', '2026-10-06', '2026-11-05'].map(calendarDate);
+    reads.forEach((reading, index) => {
+      const [from = days[0], to = days[0]] = days.slice(index, index + 2);
+      assert.ok(from && to);
+      const given: ReadFacts = {
+        ...facts({
+          expected: { previousReading: String(previous), previousDate: from },
+          returned: { reading, date: reading === null ? null : to },
+          rest: { history },
+        }),
+        periodTo: to,
+      };
+      const decided = state(decide(given, reading === null ? 'estimate' : 'accept', 'Looked at it'));
+      assert.ok(decided.value !== null && decided.usageGallons !== null);
+      usage.push(decided.usageGallons);
+      statuses.push(decided.status);
+      history = [
+        { from, to, gallons: String(decided.usageGallons), estimated: decided.status === 'estimated' },
+        ...history,
+      ];
+      previous = decided.value;
+    });
+    return { usage, statuses };
+  }
+  const sum = (usage: readonly number[]) => usage.reduce((total, gallons) => total + gallons, 0);
+
+  it('add up to the truth by the next real read', () => {
+    const { usage, statuses } = bill([null, '2150']);
+    assert.deepEqual(statuses, ['estimated', 'accepted']);
+    assert.equal(sum(usage), (2150 - 1000) * 10);
+  });
+
+  it('bill no use where the real read is below the estimate, and add up to the truth by the read after that', () => {
+    const { usage, statuses } = bill([null, '1500', '2150']);
+    assert.deepEqual(
+      [usage, statuses],
+      [
+        [6000, 0, 5500],
+        ['estimated', 'estimated', 'accepted'],
+      ],
+    );
+    assert.equal(sum(usage), (2150 - 1000) * 10);
+  });
+
+  it('need a reason for that, and refuse to change the reading to one below the estimate', () => {
+    const history = [{ ...lastReal, estimated: true }];
+    const below = facts({ returned: { reading: '000900' }, rest: { history } });
+    assert.equal(refusal(decide(below, 'accept')), 'reason reason-missing');
+    const { words, value, usageGallons } = state(decide(below, 'accept', 'Read twice'));
+    assert.deepEqual([value, usageGallons], [1000, 0]);
+    assert.match(words, /Bills no use: the estimate was too high, and the next read counts from 1,000/);
+    assert.equal(refusal(decide(below, 'change', 'Phoned in', 900)), 'newReading reading-not-possible');
+    assert.equal(state(decide(below, 'change', 'Phoned in', 1000)).usageGallons, 0);
   });
 });

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import type { UsagePeriod } from '../../../../bridge/domain/metering/daily-use.js';
-import { REVIEW_DEFAULTS, type ReviewInput } from '../../../../bridge/domain/metering/review-input.js';
+import { CodeTable } from '../../../../bridge/domain/metering/code-table.js';
+import {
+  NOTHING_RETURNED,
+  REVIEW_DEFAULTS,
+  type ReviewInput,
+} from '../../../../bridge/domain/metering/review-input.js';
 import { proposedActionFor, reviewRead } from '../../../../bridge/domain/metering/review-read.js';
 import { useOfRead } from '../../../../bridge/domain/metering/review-use.js';
 
@@ -29,12 +34,9 @@ function read({ expected, returned, ...rest }: Changes = {}): ReviewInput {
       ...expected,
     },
     returned: {
+      ...NOTHING_RETURNED,
       reading: '0106000',
       date: calendarDate('2026-11-02'),
-      skipCode: null,
-      troubleCodes: [],
-      tamper: null,
-      estimated: false,
       accountId: '10-0042-01',
       meterId: 'M1',
       unit: 'GAL',
@@ -45,7 +47,10 @@ function read({ expected, returned, ...rest }: Changes = {}): ReviewInput {
     window: { from: calendarDate('2026-11-01'), to: calendarDate('2026-11-05') },
     history: [october, period('2026-08-04', '2026-09-03', '6000')],
     samePeriodLastYear: null,
+    classAverage: null,
     estimatesInARow: 0,
+    codes: new CodeTable([]),
+    reread: null,
     ...rest,
   };
 }
@@ -212,4 +217,165 @@ describe('the review of a read', () => {
       ['high'],
     );
   });
+
+  describe('of what the endpoint and the reader report', () => {
+    const finds = (returned: Changes['returned']) =>
+      reviewRead(read({ ...(returned && { returned }), codes: TABLE })).map(
+        ({ code, severity }) => `${code} ${severity}`,
+      );
+
+    it('warns of a leak that never pauses, and only tells of one that does', () => {
+      assert.deepEqual(finds({ leak: 'continuous' }), ['leak warning']);
+      assert.deepEqual(finds({ leak: 'intermittent' }), ['leak info']);
+    });
+
+    it('stops major backflow, and warns of minor', () => {
+      assert.deepEqual(finds({ backflow: 'major' }), ['backflow stop']);
+      assert.deepEqual(finds({ backflow: 'minor' }), ['backflow warning']);
+    });
+
+    it('tells of days without flow from the threshold on', () => {
+      assert.deepEqual(finds({ noFlowDays: 13 }), []);
+      assert.deepEqual(finds({ noFlowDays: 14 }), ['no-flow info']);
+    });
+
+    it('holds a read of a meter that the reader put another in place of', () => {
+      assert.deepEqual(finds({ newMeterId: 'M7' }), ['meter-changed stop']);
+      assert.deepEqual(finds({ newMeterId: 'M1' }), []);
+    });
+
+    it('says what codes mean, by the format of the file, and shows an unknown code as it is', () => {
+      const unread = (skipCode: string, format: string) =>
+        reviewRead(read({ returned: { reading: null, date: null, skipCode, format }, codes: TABLE }))[0];
+      assert.match(unread('004', 'mvrs-upload')?.sentence ?? '', /skip code 004: dog in yard\.$/);
+      assert.equal(unread('4', 'mvrs-upload')?.proposedAction, 'hold', 'leading zeros are no part of a code');
+      assert.match(unread('004', 'neptune')?.sentence ?? '', /skip code 004\.$/);
+      assert.match(unread('009', 'mvrs-upload')?.sentence ?? '', /skip code 009\.$/);
+    });
+
+    it('takes the severity of a trouble from the table, and lets an unknown one be known', () => {
+      assert.deepEqual(finds({ troubleCodes: ['013'], format: 'mvrs-upload' }), ['trouble warning']);
+      assert.deepEqual(finds({ troubleCodes: ['099'], format: 'mvrs-upload' }), ['trouble info']);
+    });
+
+    it('counts a reading that its code calls an estimate among the estimates in a row', () => {
+      const returned = { readCode: 'E', format: 'mvrs-upload' };
+      assert.deepEqual(finds(returned), ['read-code warning']);
+      const often = reviewRead(read({ returned, codes: TABLE, estimatesInARow: 3 })).map(({ code }) => code);
+      assert.deepEqual(often, ['estimated-too-often', 'read-code']);
+      assert.deepEqual(finds({ readCode: 'N', format: 'mvrs-upload' }), []);
+    });
+
+    it('stops a reading whose code says that the meter was not read', () => {
+      assert.deepEqual(finds({ readCode: 'S', format: 'mvrs-upload' }), ['read-code stop']);
+    });
+  });
+
+  it('suspects the unit or the multiplier where an odd use is just so many times the usual, or such a part of it', () => {
+    const months = Array.from({ length: 3 }, () => october);
+    const found = (reading: string) => reviewRead(read({ history: months, returned: { reading } }));
+    const times = (reading: string) => found(reading).find(({ code }) => code === 'unit-suspect')?.sentence;
+    assert.match(times('0160000') ?? '', /60,000 gallons are about 10 times the usual 6,000: a digit too many/);
+    assert.match(times('0144880') ?? '', /about 7\.48 times/);
+    assert.match(times('0100600') ?? '', /about 1\/10 of the usual 6,000: a digit too few/);
+    assert.match(times('0100802') ?? '', /about 1\/7\.48 of/);
+    assert.equal(times('0130000'), undefined, '5 times the usual is no unit');
+    assert.equal(times('0106000'), undefined);
+    const short = reviewRead(read({ history: months.slice(1), returned: { reading: '0160000' } }));
+    assert.deepEqual(
+      short.map(({ code }) => code),
+      ['very-high'],
+    );
+  });
+
+  it('compares an account without history with its class, within wide bounds', () => {
+    const stranger = { history: [], classAverage: { gallons: '6000', days: 30 } };
+    assert.deepEqual(codes({ ...stranger, returned: { reading: '0130000' } }), []);
+    const found = only({ ...stranger, returned: { reading: '0130001' } });
+    assert.equal(found.code, 'high');
+    assert.match(found.sentence, /30,001 gallons in 30 days.*others of its class use 6,000\. Over 30,000 is high/);
+  });
+
+  describe('of a real read after estimates', () => {
+    const estimated = [period('2026-09-03', '2026-10-03', '6000', true), period('2026-08-04', '2026-09-03', '6000')];
+
+    it('says how much an estimate was too high, and proposes to bill no use now', () => {
+      const found = only({ history: estimated, estimatesInARow: 1, returned: { reading: '0099000' } });
+      assert.deepEqual([found.code, found.severity, found.proposedAction], ['estimate-too-high', 'stop', 'accept']);
+      assert.match(found.sentence, /0099000 is below the estimate 0100000.*billed 1,000 gallons too many/);
+    });
+
+    it('is negative all the same when it is below what was last really read', () => {
+      const input = { history: estimated, estimatesInARow: 1 };
+      assert.deepEqual(codes({ ...input, returned: { reading: '0094000' } }), ['estimate-too-high']);
+      assert.deepEqual(codes({ ...input, returned: { reading: '0093999' } }), ['negative']);
+      assert.deepEqual(codes({ returned: { reading: '0099000' } }), ['negative'], 'nothing was estimated');
+    });
+
+    it('is found also where the estimate had passed the top of the register and the meter had not', () => {
+      const found = codes({
+        ...{ history: estimated, estimatesInARow: 1 },
+        expected: { previousReading: '0000500' },
+        returned: { previousReading: '0000500', reading: '9999500' },
+      });
+      assert.deepEqual(found, ['estimate-too-high']);
+    });
+  });
+
+  describe('of what a reread brought', () => {
+    const first = { firstReading: '0140000', firstDate: calendarDate('2026-11-02'), times: 1 };
+    const again = (reading: string, date: string, reread: ReviewInput['reread'] = first) =>
+      reviewRead(read({ returned: { reading, date: calendarDate(date) }, reread }));
+
+    it('lets the same reading confirm the first, which then waits for an accept only', () => {
+      const found = again('0140000', '2026-11-04');
+      assert.deepEqual(
+        found.map(({ code, severity, proposedAction }) => [code, severity, proposedAction]),
+        [
+          ['very-high', 'warning', 'accept'],
+          ['reread-same', 'info', 'accept'],
+        ],
+      );
+      assert.match(found[1]?.sentence ?? '', /0140000 on 2026-11-04; the first reading was 0140000 on 2026-11-02/);
+    });
+
+    it('lets water that ran on between the two confirm it, and no more', () => {
+      assert.ok(
+        again('0142600', '2026-11-04').some(({ code }) => code === 'reread-same'),
+        'two days at its own pace',
+      );
+      assert.ok(again('0143000', '2026-11-04').some(({ code }) => code === 'reread-differs'));
+      assert.ok(again('0139999', '2026-11-04').some(({ code }) => code === 'reread-differs'));
+    });
+
+    it('says both numbers where they differ, and takes a reread that is fine', () => {
+      const found = again('0106000', '2026-11-02');
+      assert.deepEqual(
+        found.map(({ code, severity }) => [code, severity]),
+        [['reread-differs', 'info']],
+      );
+      assert.match(found[0]?.sentence ?? '', /0106000 .*0140000 .*they differ/);
+    });
+
+    it('escalates a read that so many rereads did not settle', () => {
+      const second = { ...first, times: 2 };
+      assert.ok(again('0190000', '2026-11-02', first).every(({ code }) => code !== 'reread-escalated'));
+      assert.ok(again('0190000', '2026-11-02', second).some(({ code }) => code === 'reread-escalated'));
+      assert.ok(again('0140000', '2026-11-02', second).every(({ code }) => code !== 'reread-escalated'));
+    });
+  });
 });
+
+const TABLE = new CodeTable(
+  (
+    [
+      ['skip', '004', 'dog in yard', 'stop', 'hold', 'nothing'],
+      ['trouble', '013', 'meter stopped', 'warning', 'reread', 'nothing'],
+      ['read', 'N', 'read', 'info', 'accept', 'nothing'],
+      ['read', 'S', 'skipped', 'info', 'accept', 'unread'],
+      ['read', 'E', 'estimated by the reader', 'warning', 'accept', 'estimated'],
+    ] as const
+  ).map(([kind, code, words, severity, action, means]) => {
+    return { format: 'mvrs-upload', kind, code, words, severity, action, means };
+  }),
+);

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import type { UsagePeriod } from '../../../../bridge/domain/metering/daily-use.js';
 import type { ReadFacts } from '../../../../bridge/domain/metering/read-facts.js';
+import { CodeTable } from '../../../../bridge/domain/metering/code-table.js';
+import { NOTHING_RETURNED, READING_REVIEW_DEFAULTS } from '../../../../bridge/domain/metering/review-input.js';
 import type { Register } from '../../../../bridge/domain/metering/register.js';
 import { gallonsOfCounts, shownReading, stopLimits } from '../../../../bridge/domain/metering/stop-limits.js';
 
@@ -22,15 +24,15 @@ function stop(register: Register, previousReading: string, history: readonly Usa
       ...{ accountId: 'A1', accountActive: true, meterId: 'M1', register, previousReading },
       previousDate: calendarDate('2026-10-20'),
     },
-    returned: {
-      ...{ reading: null, date: null, skipCode: null, troubleCodes: [], tamper: null, estimated: false },
-      ...{ accountId: null, meterId: null, unit: null, previousReading: null },
-    },
+    returned: NOTHING_RETURNED,
     cameBack: false,
     today: calendarDate('2026-11-10'),
     periodTo: calendarDate('2026-11-19'),
     history,
     classAverage: null,
+    review: READING_REVIEW_DEFAULTS,
+    codes: new CodeTable([]),
+    reread: null,
   };
 }
 

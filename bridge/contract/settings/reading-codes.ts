@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { readActionSchema, readSeveritySchema } from '../metering.js';
+
+/** What a code is said for: why a meter was skipped, a trouble at it, or how the reading came. */
+export const readingCodeKinds = ['skip', 'trouble', 'read'] as const;
+export type ReadingCodeKind = (typeof readingCodeKinds)[number];
+
+/** How the table calls a code that means the same in every format. */
+export const ANY_FORMAT = 'any';
+
+const readingCodeSchema = z.strictObject({
+  /** The format of reading files that it comes in, such as mvrs-upload, or "any". */
+  format: z.string().min(1).max(60),
+  kind: z.enum(readingCodeKinds),
+  code: z.string().min(1).max(20),
+  /** What it means, as the review and the sheet say it: "dog in yard". */
+  words: z.string().min(1).max(80),
+  severity: readSeveritySchema,
+  /** The action that it proposes. */
+  action: readActionSchema,
+  /** Of a read code: the meter was not read, or its reading is an estimate. */
+  means: z.enum(['unread', 'estimated', 'nothing']).default('nothing'),
+});
+export type ReadingCode = Readonly<z.infer<typeof readingCodeSchema>>;
+
+/** The setting `reading-codes`: what the codes of readers and endpoints mean, each format's its own. */
+export const readingCodesSchema = z
+  .array(readingCodeSchema)
+  .max(2_000)
+  .refine((codes) => new Set(codes.map(keyOf)).size === codes.length, {
+    message: 'two entries have one format, kind and code',
+  });
+
+function keyOf({ format, kind, code }: Pick<ReadingCode, 'format' | 'kind' | 'code'>): string {
+  return `${format}/${kind}/${code}`;
+}

@@ -1,0 +1,36 @@
+import { Exact, spoken } from './exact.js';
+import { capacityOf, GALLONS_PER_UNIT, gallonsOf, readingValue } from './register.js';
+import type { ReviewInput } from './review-input.js';
+import type { ReviewThresholds } from '../../contract/settings/reading-review.js';
+import type { NoUsage } from './usage.js';
+
+/**
+ * A real reading that is below the estimate billed before it, by no more than what the estimates in a row billed; null
+ * when it is not. Gallons are never credited by a read: it bills no use, and the reading that was billed stays the
+ * previous one of the next read, so that the use of all the periods adds up to the truth.
+ */
+export function overEstimate(input: ReviewInput, { rolloverFrom }: ReviewThresholds): NoUsage | null {
+  const { expected, returned, history, estimatesInARow, gallonsPerUnit = GALLONS_PER_UNIT } = input;
+  const { register, previousReading } = expected;
+  if (estimatesInARow === 0 || previousReading === null || returned.reading === null) return null;
+  const previous = readingValue(previousReading, register);
+  const current = readingValue(returned.reading, register);
+  const capacity = capacityOf(register);
+  if (previous === null || current === null || current.gte(capacity)) return null;
+  // The estimate may have passed the top of the register that the meter has not reached.
+  const back = current.lt(capacity.times(rolloverFrom)) ? previous.minus(current) : downTo(previous, current, capacity);
+  const gallons = gallonsOf(back, register, gallonsPerUnit);
+  const estimated = history.slice(0, estimatesInARow).reduce((sum, past) => sum.plus(past.gallons), new Exact(0));
+  if (gallons.lte(0) || gallons.gt(estimated)) return null;
+  const before = estimatesInARow === 1 ? 'The estimate' : `The ${estimatesInARow} estimates in a row`;
+  const found = `The reading ${returned.reading} is below the estimate ${previousReading} that was billed. ${before} billed ${spoken(gallons)} gallons too many.`;
+  const mended = expected.accountActive
+    ? `Accepted, it bills no use, and the next read counts from ${previousReading}, which takes them off.`
+    : 'Accepted, it bills no use; the account has no next read, so credit them by an adjustment.';
+  return { ok: false, code: 'estimate-too-high', sentence: `${found} ${mended}` };
+}
+
+function downTo(previous: Exact, current: Exact, capacity: Exact): Exact {
+  const back = previous.minus(current);
+  return back.isNegative() ? back.plus(capacity) : back;
+}
