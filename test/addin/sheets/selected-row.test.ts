@@ -15,7 +15,7 @@ describe('the selected row', () => {
     told = [];
     stop = await desk.engine.onRowSelected((row: SelectedRow | null) => told.push(row?.rowKey ?? null));
   });
-  afterEach(async () => {
+  afterEach(() => {
     stop();
     closeDesk(desk);
   });
