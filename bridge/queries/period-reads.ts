@@ -91,7 +91,7 @@ export async function periodReads(database: Database, billRunId: string): Promis
             reading.raw AS field_raw, reading.value AS field_value, reading.read_on AS field_read_on,
             reading.codes AS field_codes
      FROM period_read
-     JOIN account USING (account_id) JOIN premises USING (premises_id)
+     JOIN account USING (account_id) JOIN run_stop USING (bill_run_id, premises_id)
      JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
      LEFT JOIN reading USING (reading_id)
      WHERE period_read.bill_run_id = ?
