@@ -133,7 +133,9 @@ async function keep({ trx, commandNumber }: CommandContext, { file, fileHash, ma
 
 function toReading(record: ReadRecord, stop: ExpectedStop | null): NewReading {
   const { skipCode, readCode, troubleCodes, tamper, accountId, unit, previousReading } = record;
-  const codes: FieldCodes = { skipCode, readCode, troubleCodes, tamper, accountId, unit, previousReading };
+  const { changedSequence, readOrder } = record;
+  const told = { skipCode, readCode, troubleCodes, tamper, accountId, unit, previousReading };
+  const codes: FieldCodes = { ...told, changedSequence, readOrder };
   return {
     billRunId: stop?.billRunId ?? null,
     rowKey: stop?.rowKey ?? null,

@@ -47,6 +47,9 @@ export interface FieldCodes {
   readonly accountId: string | null;
   readonly unit: string | null;
   readonly previousReading: string | null;
+  /** The stop's number as the field wants it, and the place of the read on the walk; not there in older readings. */
+  readonly changedSequence?: number | null;
+  readonly readOrder?: number | null;
 }
 
 const COLUMNS = [

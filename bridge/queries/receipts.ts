@@ -6,6 +6,7 @@ const NEWEST = 50;
 const TITLES: Readonly<Record<string, string>> = {
   'accept-clock': 'Clock accepted',
   'add-ledger-accounts': 'Ledger accounts added',
+  'add-route': 'Route made',
   'import-payments': 'Payment file posted',
   'close-period': 'Period closed',
   'load-sample-town': 'Sample town loaded',

@@ -38,6 +38,16 @@ export async function routes(database: Database): Promise<ReadonlyMap<string, Ro
   );
 }
 
+/** The names of the cycles, by their ids. */
+export async function cycles(database: Database): Promise<ReadonlyMap<string, string>> {
+  const rows = await bulkRead<[string, string]>(
+    database,
+    ['cycle_id', 'name'],
+    'SELECT cycle_id, name FROM cycle ORDER BY cycle_id',
+  );
+  return new Map(rows);
+}
+
 /** The stops of every route as they stand, in walking order. */
 export async function routeStops(database: Database): Promise<RouteStops> {
   const rows = await bulkRead<[string, string, number]>(
@@ -49,4 +59,18 @@ export async function routeStops(database: Database): Promise<RouteStops> {
     rows.map(([premisesId, routeId, number]): Stop => ({ premisesId, routeId, number })),
     ({ routeId }) => routeId,
   );
+}
+
+/** The addresses of these premises. */
+export async function addressesOf(
+  database: Database,
+  premisesIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await bulkRead<[string, string]>(
+    database,
+    ['premises_id', 'address'],
+    'SELECT premises_id, address FROM premises WHERE premises_id IN (SELECT value FROM json_each(?))',
+    [JSON.stringify(premisesIds)],
+  );
+  return new Map(rows);
 }

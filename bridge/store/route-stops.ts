@@ -44,10 +44,10 @@ export async function writeStops(trx: Database, stops: readonly StopWrite[], com
   const rows = stops.map(({ from, to }) => [to.premisesId, to.routeId, to.number, from.routeId, from.number]);
   await holdStops(trx, JSON.stringify(rows));
   const ids = JSON.stringify(stops.map(({ to }) => to.premisesId));
-  await trx.raw(
-    'UPDATE premises SET sequence = sequence + ? WHERE premises_id IN (SELECT value FROM json_each(?))',
-    [WAITING, ids],
-  );
+  await trx.raw('UPDATE premises SET sequence = sequence + ? WHERE premises_id IN (SELECT value FROM json_each(?))', [
+    WAITING,
+    ids,
+  ]);
   await trx.raw(
     `UPDATE premises SET route_id = wanted.value ->> 1, sequence = wanted.value ->> 2
      FROM json_each(?) AS wanted WHERE premises_id = wanted.value ->> 0`,

@@ -1,5 +1,6 @@
 import { acceptClockPayloadSchema, acceptClockReplySchema } from './accept-clock.js';
 import { addLedgerAccountsPayloadSchema, addLedgerAccountsReplySchema } from './add-ledger-accounts.js';
+import { addRoutePayloadSchema, addRouteReplySchema } from './add-route.js';
 import { closePeriodPayloadSchema, closePeriodReplySchema } from './close-period.js';
 import { importPaymentsPayloadSchema, importPaymentsReplySchema } from './import-payments.js';
 import { postBillRunPayloadSchema, postBillRunReplySchema } from './post-bill-run.js';
@@ -17,6 +18,7 @@ import { unloadReadingsPayloadSchema, unloadReadingsReplySchema } from './unload
 export const commandContracts = {
   'accept-clock': { payload: acceptClockPayloadSchema, reply: acceptClockReplySchema },
   'add-ledger-accounts': { payload: addLedgerAccountsPayloadSchema, reply: addLedgerAccountsReplySchema },
+  'add-route': { payload: addRoutePayloadSchema, reply: addRouteReplySchema },
   'close-period': { payload: closePeriodPayloadSchema, reply: closePeriodReplySchema },
   'import-payments': { payload: importPaymentsPayloadSchema, reply: importPaymentsReplySchema },
   'post-bill-run': { payload: postBillRunPayloadSchema, reply: postBillRunReplySchema },

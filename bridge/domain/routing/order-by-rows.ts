@@ -22,7 +22,13 @@ export function orderByRows(routes: RouteStops, rows: readonly RouteRow[]): Rout
       const absent = now.flatMap(({ premisesId }, index) => {
         return onSheet.has(premisesId) ? [] : [{ premisesId, at: index + 1 }];
       });
-      return [routeId, placeStops(absent, (byRoute.get(routeId) ?? []).map(({ stop }) => stop.premisesId))];
+      return [
+        routeId,
+        placeStops(
+          absent,
+          (byRoute.get(routeId) ?? []).map(({ stop }) => stop.premisesId),
+        ),
+      ];
     }),
   );
 }

@@ -27,7 +27,10 @@ export function movedPremises(routes: RouteStops, orders: RouteOrders): Readonly
   const moved = new Set<string>();
   for (const [routeId, order] of orders) {
     const before = new Map((routes.get(routeId) ?? []).map(({ premisesId, number }) => [premisesId, number]));
-    const inOrder = longestRise(order.filter((premisesId) => before.has(premisesId)), (id) => before.get(id) ?? 0);
+    const inOrder = longestRise(
+      order.filter((premisesId) => before.has(premisesId)),
+      (id) => before.get(id) ?? 0,
+    );
     for (const premisesId of order) if (!inOrder.has(premisesId)) moved.add(premisesId);
   }
   return moved;
