@@ -21,7 +21,7 @@ export async function fieldStops(database: Database): Promise<ReadonlyMap<string
      field AS MATERIALIZED (
        SELECT account.premises_id, codes ->> '$.changedSequence' AS changed,
               iif(raw IS NULL OR read_time IS NULL, NULL,
-                  read_on || ' ' || read_time || printf(' %09d', codes ->> '$.readOrder')) AS read_at, reading_id
+                  reading.read_on || ' ' || read_time || printf(' %09d', codes ->> '$.readOrder')) AS read_at, reading.reading_id
        FROM walked CROSS JOIN reading USING (bill_run_id) JOIN period_read USING (bill_run_id, row_key)
        JOIN account USING (account_id) WHERE import_number IS NOT NULL)
      SELECT premises_id, min(first_at) AS read_at, max(last_changed) AS changed_number

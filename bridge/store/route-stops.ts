@@ -24,12 +24,12 @@ export interface NewRoute {
 const WAITING = 1_000_000_000;
 
 /**
- * A run is begun once anything of it came back or was decided: from then on it keeps the walking order that it has. A
- * stop that goes to another cycle is kept by any open run.
+ * A run is begun once a file of readings was unloaded for it, or a read was decided: from then on it keeps the walking
+ * order that it has. A stop that goes to another cycle is kept by any open run.
  */
-const IS_BEGUN = `(EXISTS (SELECT 1 FROM reading WHERE reading.bill_run_id = bill_run.bill_run_id)
-  OR EXISTS (SELECT 1 FROM period_read WHERE period_read.bill_run_id = bill_run.bill_run_id
-             AND (period_read.status <> 'missing' OR period_read.version > 1)))`;
+const IS_BEGUN = `(EXISTS (SELECT 1 FROM reading WHERE reading.bill_run_id = bill_run.bill_run_id
+                             AND import_number IS NOT NULL)
+  OR EXISTS (SELECT 1 FROM period_read WHERE period_read.bill_run_id = bill_run.bill_run_id AND version > 1))`;
 
 /** Makes a route, without stops. */
 export async function writeRoute(trx: Database, { routeId, cycleId, name }: NewRoute): Promise<void> {
