@@ -11,8 +11,10 @@ import {
   pullReplySchema,
   pullRowsReplySchema,
   receiptsReplySchema,
+  routesReplySchema,
   tariffsReplySchema,
   type AccountReply,
+  type CycleRoutes,
   type HelloReply,
   type HomeReply,
   type MonthEndReply,
@@ -121,6 +123,11 @@ export class BridgeClient {
 
   async receipts(): Promise<Receipt[]> {
     return (await this.#call('/api/receipts', receiptsReplySchema)).receipts;
+  }
+
+  /** The cycles with their routes. */
+  async routes(): Promise<CycleRoutes[]> {
+    return (await this.#call('/api/routes', routesReplySchema)).cycles;
   }
 
   /** How the utility's payment files are laid out. */

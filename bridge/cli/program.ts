@@ -17,6 +17,7 @@ import { explain } from './explain.js';
 import { addPayments } from './payments-commands.js';
 import { ACCOUNTS_DEFAULT, SEED_DEFAULT, sampleTown } from './sample-town.js';
 import { restore } from './restore.js';
+import { addRoutes } from './routes-commands.js';
 import { addRun } from './run-commands.js';
 import { start } from './start.js';
 import { addTariffCommands } from './tariff-commands.js';
@@ -40,6 +41,7 @@ export function program(ended: Ended): Command {
     addSampleTown,
     addUnload,
     addPayments,
+    addRoutes,
     addRun,
     addTariff,
     addAccount,

@@ -1,3 +1,4 @@
+import type { CycleRoutes } from '../contract/api.js';
 import { groupBy } from '../contract/group-by.js';
 import type { RouteStops, Stop } from '../domain/routing/stop.js';
 import { bulkRead } from '../store/bulk.js';
@@ -46,6 +47,18 @@ export async function cycles(database: Database): Promise<ReadonlyMap<string, st
     'SELECT cycle_id, name FROM cycle ORDER BY cycle_id',
   );
   return new Map(rows);
+}
+
+/** Every cycle with its routes. */
+export async function cycleRoutes(database: Database): Promise<CycleRoutes[]> {
+  const byCycle = groupBy((await routes(database)).values(), ({ cycleId }) => cycleId);
+  return [...(await cycles(database))].map(([cycleId, name]) => ({
+    cycleId,
+    name,
+    routes: (byCycle.get(cycleId) ?? []).map((route) => {
+      return { routeId: route.routeId, name: route.name, stops: route.stops };
+    }),
+  }));
 }
 
 /** The stops of every route as they stand, in walking order. */

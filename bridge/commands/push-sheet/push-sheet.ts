@@ -82,7 +82,7 @@ async function open(context: CommandContext, payload: PushSheetPayload): Promise
     throw new CurbstopError({
       code: 'sheet-not-pushable',
       message: 'This sheet is for reading only; it has nothing to push.',
-      fix: 'Make your decisions in a sheet that takes them, such as Readings, Adjustments, Account Entries or Suspense.',
+      fix: 'Make your decisions in a sheet that takes them, such as Readings, Adjustments, Account Entries, Suspense or Route Book.',
     });
   }
   const pushed = await pushedRows(context.trx, pull.pullId);

@@ -28,6 +28,7 @@ export const routeBookSheet: SheetKind = {
     'The stops of routes in walking order. Type new stop numbers or another route, or sort the rows and push them as they stand. Every route is then numbered 1, 2, 3 and so on.',
   parameters: routeBookParametersSchema,
   basisColumns: ['route', 'stop'],
+  isOrdered: true,
   ways: [
     {
       id: 'numbers',

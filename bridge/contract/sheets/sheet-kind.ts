@@ -60,6 +60,8 @@ export interface SheetKind {
   readonly addsRows?: boolean;
   /** The ways in which it can be pushed, where there is more than one; the first is meant unless told. */
   readonly ways?: readonly PushWay[];
+  /** The rows' order says something, so that sorting them is an edit. */
+  readonly isOrdered?: boolean;
   /** Empty rows offered below the pulled ones, for new ones. */
   readonly blankRows?: number;
 }

@@ -1,17 +1,18 @@
 import { Router } from 'express';
-import { accountQuerySchema } from '../../contract/api.js';
+import { accountQuerySchema, type RoutesReply } from '../../contract/api.js';
 import { account } from '../../queries/account.js';
 import { pairedClients } from '../../queries/clients.js';
 import { home } from '../../queries/home.js';
 import { monthEnd } from '../../queries/month-end.js';
 import { paymentLayoutRows } from '../../queries/payment-facts.js';
 import { receipts } from '../../queries/receipts.js';
+import { cycleRoutes } from '../../queries/route-stops.js';
 import type { Database } from '../../store/database.js';
 import { methodNotAllowed } from '../guards/problems/not-found.js';
 import { pairedClient } from '../guards/token/token-guard.js';
 
-/** What the pane shows beside the sheets: the home screen, an account, the receipts, the payment layouts, the paired
- * clients. */
+/** What the pane shows beside the sheets: the home screen, an account, the receipts, the routes, the payment layouts,
+ * the paired clients. */
 export function readingRoutes({
   database,
   clock,
@@ -38,6 +39,10 @@ export function readingRoutes({
   router
     .route('/month-end')
     .get(async (_req, res) => void res.json(await monthEnd(database, clock())))
+    .all(methodNotAllowed(['GET']));
+  router
+    .route('/routes')
+    .get(async (_req, res) => void res.json({ cycles: await cycleRoutes(database) } satisfies RoutesReply))
     .all(methodNotAllowed(['GET']));
   router
     .route('/payment-layouts')
