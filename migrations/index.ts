@@ -17,6 +17,7 @@ import { runReversals } from './0018-run-reversals.js';
 import { depositInterest } from './0019-deposit-interest.js';
 import { noReplacement } from './0020-no-replacement.js';
 import { readingReview } from './0022-reading-review.js';
+import { routeBooks } from './0024-route-books.js';
 import { routeBookLoads } from './0025-route-book-loads.js';
 import type { Migration } from './migration.js';
 
@@ -41,5 +42,6 @@ export const migrations: readonly Migration[] = [
   depositInterest,
   noReplacement,
   readingReview,
+  routeBooks,
   routeBookLoads,
 ];

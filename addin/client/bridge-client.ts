@@ -14,8 +14,10 @@ import {
   readReplySchema,
   receiptsReplySchema,
   savedFilesReplySchema,
+  routesReplySchema,
   tariffsReplySchema,
   type AccountReply,
+  type CycleRoutes,
   type HelloReply,
   type HomeReply,
   type LoadRow,
@@ -143,6 +145,11 @@ export class BridgeClient {
 
   async receipts(): Promise<Receipt[]> {
     return (await this.#call('/api/receipts', receiptsReplySchema)).receipts;
+  }
+
+  /** The cycles with their routes. */
+  async routes(): Promise<CycleRoutes[]> {
+    return (await this.#call('/api/routes', routesReplySchema)).cycles;
   }
 
   /** How the utility's payment files are laid out. */

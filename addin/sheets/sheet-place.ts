@@ -3,7 +3,7 @@ import { readBoundWorkbook, withColumns, type BoundSheet, type BoundTable } from
 import { addedColumns } from './column-map.js';
 import { FIRST_DATA_ROW, freeName, isGivenName } from './sheet-layout.js';
 import { readFixedRows, readRows } from './sheet-reader.js';
-import { digestOf } from './sheet-rows.js';
+import { digestOf, editsDigest } from './sheet-rows.js';
 
 /** Where a pull is written: over a sheet that has nothing of the person's, or into a new one. */
 export type SheetPlace =
@@ -35,7 +35,7 @@ async function untouched(context: Excel.RequestContext, table: BoundTable): Prom
   if (!(await standsAlone(context, bound))) return null;
   const { rows, missing } = await readRows(context, bound);
   if (missing.length > 0 || bound.binding.digest === '') return null;
-  if ((await digestOf(rows)) !== bound.binding.digest) return null;
+  if ((await editsDigest(bound.kind, rows)) !== bound.binding.digest) return null;
   const fixed = await readFixedRows(context, bound);
   const isAsPulled = fixed.missing.length === 0 && (await digestOf(fixed.rows)) === bound.binding.fixedDigest;
   return isAsPulled ? bound : null;

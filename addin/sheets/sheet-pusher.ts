@@ -13,7 +13,7 @@ import { issuesBeforeSending, missingColumnIssues, rowsToSend } from './push-pay
 import { notSent, type PushOutcome } from './push-outcome.js';
 import { requireBoundSheet } from './required-sheet.js';
 import { readRows } from './sheet-reader.js';
-import { digestOf, type SheetRow } from './sheet-rows.js';
+import { editsDigest, type SheetRow } from './sheet-rows.js';
 import { writeResults, type RefusedCell } from './status-writer.js';
 import { inWorkbook } from './workbook-session.js';
 
@@ -24,6 +24,8 @@ export interface PushOptions {
   readonly dryRun: boolean;
   /** all: one refused row refuses the push. valid: the others are applied. */
   readonly mode: 'all' | 'valid';
+  /** One of the ways of the sheet's kind; its first unless told. */
+  readonly way?: string;
   readonly reason?: string;
   /** The pull whose sheet is meant, whatever it is called now; the active sheet unless told. */
   readonly pullId?: string;
@@ -74,7 +76,8 @@ export class SheetPusher {
     options.onProgress?.('sending');
     const { pullId, payloadRows } = sheet;
     const knownReceipts = [...sheet.knownReceipts];
-    const payload: PushSheetPayload = { pullId, mode: options.mode, knownReceipts, rows: [...payloadRows] };
+    const { mode, way } = options;
+    const payload: PushSheetPayload = { pullId, mode, way, knownReceipts, rows: [...payloadRows] };
     const request = { dryRun: options.dryRun, reason: options.reason ?? '', payload };
     const commandId = options.dryRun
       ? crypto.randomUUID()
@@ -104,7 +107,7 @@ async function readSheet(context: Excel.RequestContext, choice: SheetChoice): Pr
   const rows = takesNewRows(bound.kind) ? await keyRows(context, bound, read.rows) : read.rows;
   const payloadRows = rowsToSend(bound.kind, rows);
   const localIssues = issuesBeforeSending(bound.kind, payloadRows);
-  return { ...found, payloadRows, localIssues, digest: await digestOf(rows) };
+  return { ...found, payloadRows, localIssues, digest: await editsDigest(bound.kind, rows) };
 }
 
 /** Keys are in the workbook before the bridge hears of them. */
@@ -124,7 +127,7 @@ function nothingToPush({ kind }: BoundSheet): CurbstopError {
   return new CurbstopError({
     code: 'read-only-sheet',
     message: `Nothing of a ${kind.title} sheet is pushed.`,
-    fix: 'Make changes in a Readings, Adjustments, Account Entries, Account Data or Rates sheet and push that.',
+    fix: 'Make changes in a Readings, Adjustments, Account Entries, Account Data Rates or Route Book sheet and push that.',
   });
 }
 

@@ -30,11 +30,20 @@ export function hasEntries(row: SheetRow): boolean {
   return row.formulas.length > 0 || row.cells.some((cell) => String(cell).trim() !== '');
 }
 
+type DigestedRow = Pick<SheetRow, 'key' | 'cells' | 'formulas'>;
+
+/** A digest of what the person can change: the cells to fill, and of a sheet whose order says something, that too. */
+export async function editsDigest(kind: SheetKind, rows: readonly DigestedRow[]): Promise<string> {
+  const cells = await digestOf(rows);
+  if (kind.isOrdered !== true) return cells;
+  return fingerprintOf([cells, ...rows.map(({ key }) => key).filter((key) => key !== '')]);
+}
+
 /**
  * A digest of what the cells hold, whatever the order of the rows. Rows with nothing in them do not count: where only
  * editable cells are read, deleting untouched rows is no edit.
  */
-export function digestOf(rows: readonly Pick<SheetRow, 'key' | 'cells' | 'formulas'>[]): Promise<string> {
+export function digestOf(rows: readonly DigestedRow[]): Promise<string> {
   const filled = rows.filter((row) => row.formulas.length > 0 || row.cells.some((cell) => cell !== ''));
   return fingerprintOf(filled.map(({ key, cells, formulas }) => JSON.stringify([key, cells, formulas])).sort());
 }

@@ -9,7 +9,7 @@ import { bindingToXml, type PullBinding } from './pull-binding.js';
 import { decorate } from './sheet-decoration.js';
 import { columnLetter, FIRST_DATA_ROW, HEADER_ROW, writtenColumns } from './sheet-layout.js';
 import type { SheetPlace } from './sheet-place.js';
-import { digestOf, fixedColumns } from './sheet-rows.js';
+import { digestOf, editsDigest, fixedColumns } from './sheet-rows.js';
 
 export interface PulledSheet {
   readonly kind: SheetKind;
@@ -152,15 +152,15 @@ async function startingFacts(
   { kind, pull, parameters }: PulledSheet,
   rows: readonly WrittenCell[][],
 ): Promise<Omit<PullBinding, 'sheetId' | 'tableId' | 'tableName' | 'columns'>> {
-  const digestFor = (columns: readonly SheetColumn[]): Promise<string> => {
+  const cellsOf = (columns: readonly SheetColumn[]) => {
     const indexes = columns.map((column) => kind.columns.indexOf(column));
-    return digestOf(
-      rows.map((row) => ({ key: keyOf(row), cells: indexes.map((at) => formulaOf(row[at] ?? '')), formulas: [] })),
-    );
+    return rows.map((row) => {
+      return { key: keyOf(row), cells: indexes.map((at) => formulaOf(row[at] ?? '')), formulas: [] };
+    });
   };
   const { pullId, kind: kindId, subject, asOf } = pull;
-  const digest = await digestFor(sentColumns(kind));
-  const fixedDigest = await digestFor(fixedColumns(kind));
+  const digest = await editsDigest(kind, cellsOf(sentColumns(kind)));
+  const fixedDigest = await digestOf(cellsOf(fixedColumns(kind)));
   return { pullId, kind: kindId, parameters, subject, asOf, digest, fixedDigest, receipts: [], refused: [] };
 }
 

@@ -14,6 +14,7 @@ export type PaneClient = Pick<
   | 'receipts'
   | 'clients'
   | 'paymentLayouts'
+  | 'routes'
   | 'tariffs'
   | 'studyRates'
   | 'monthEnd'

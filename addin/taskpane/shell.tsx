@@ -18,6 +18,7 @@ import { PostingScreen } from './posting/posting-screen.js';
 import { RatesScreen } from './rates/rates-screen.js';
 import { ReceiptsScreen } from './receipts/receipts-screen.js';
 import { ReversalScreen } from './reversal/reversal-screen.js';
+import { RoutesScreen } from './routes/routes-screen.js';
 import { SettingsScreen } from './settings/settings-screen.js';
 import { SheetScreen } from './sheet/sheet-screen.js';
 import { ShellContext, type Shell as ShellDoor } from './shell-context.js';
@@ -130,6 +131,7 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
           onMonthEnd={() => setView({ at: 'month-end' })}
           onPayments={() => setView({ at: 'payments' })}
           onRates={() => setView({ at: 'rates' })}
+          onRoutes={() => setView({ at: 'routes' })}
           onPost={(run) => setView({ at: 'post', run })}
         />
       );
@@ -146,6 +148,8 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
       return <SettingsScreen hello={hello} home={home} />;
     case 'rates':
       return <RatesScreen today={home.today} />;
+    case 'routes':
+      return <RoutesScreen />;
     case 'month-end':
       return <MonthEndScreen person={home.person} />;
     case 'payments':

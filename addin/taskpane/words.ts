@@ -1,4 +1,4 @@
-import { JOURNAL_LINES_SHOWN_MAX } from '../../bridge/contract/commands/push-sheet.js';
+import { JOURNAL_LINES_SHOWN_MAX, MOVES_SHOWN_MAX } from '../../bridge/contract/commands/push-sheet.js';
 import { counted } from '../../bridge/contract/counted.js';
 import { missingText } from '../../bridge/contract/missing-data.js';
 import type { MissingData } from '../../bridge/contract/tariff-impact.js';
@@ -134,6 +134,46 @@ export const words = {
     routeMissing: 'Type the route.',
     datum: 'Item, such as city_limits; empty for all',
     pull: 'Pull Account Data',
+  },
+
+  routes: {
+    title: 'Route books',
+    loading: 'Asking for the routes…',
+    refresh: 'Refresh',
+    none: 'No cycles yet',
+    noneDetail: 'They are loaded at the bridge, with the utility’s own data.',
+    edit: 'Change the walking order',
+    editDetail:
+      'Pull routes and type new numbers or another route, or sort the rows. Preview shows which stops move before anything changes.',
+    cycle: 'Cycle',
+    allCycles: 'All cycles',
+    routes: 'Routes',
+    allRoutes: (routes: number) => `All ${counted(routes, 'route')}`,
+    route: (routeId: string, name: string, stops: number) =>
+      `${routeId}${name === '' ? '' : `, ${name}`}: ${counted(stops, 'stop')}`,
+    proposal: 'Proposed stops',
+    proposals: {
+      none: 'None',
+      'changed-numbers': 'As the field renumbered them',
+      'read-times': 'By the times of the last reads',
+    },
+    pull: 'Pull Route Book',
+    pullChanges: 'Pull Route Changes',
+    make: {
+      title: 'New route',
+      detail: 'For a development, or for a part of another route. It has no stops until some are moved to it.',
+      routeId: 'Route, such as R27',
+      routeIdWrong: 'A route has up to 8 letters, digits and dashes, such as R27.',
+      name: 'Name',
+      nameMissing: 'Say where it is, such as Weatherly, phase 2.',
+      act: 'Make the route',
+      making: 'Making the route…',
+      done: (routeId: string, cycleName: string) => `Route ${routeId} is made, in ${cycleName}.`,
+      doneDetail: 'Type it as New route in a Route Book sheet to move stops to it.',
+      failed: 'The route was not made',
+      unknown: 'It is not known whether the route was made',
+      unknownDetail: 'Refresh this screen: it lists every route.',
+    },
   },
 
   ribbon: {
@@ -520,6 +560,7 @@ export const words = {
     pushValid: (rows: number) => (rows === 1 ? 'Push the 1 valid row' : `Push the ${number(rows)} valid rows`),
     pushValidHint: (rows: number) =>
       `${counted(rows, 'row')} ${rows === 1 ? 'is' : 'are'} refused and would stay in the sheet. Mend and preview again, or push only the valid rows.`,
+    way: 'Push',
     reason: 'Reason for the record (optional)',
     working: {
       reading: 'Reading the sheet…',
@@ -534,6 +575,12 @@ export const words = {
     debit: 'Debit',
     credit: 'Credit',
     journalCut: `Only the first ${JOURNAL_LINES_SHOWN_MAX} lines are shown here.`,
+    moves: 'Stops that move',
+    stop: 'Stop',
+    from: 'From',
+    to: 'To',
+    place: (route: string, stop: number) => `${route}\u00a0/\u00a0${number(stop)}`,
+    movesCut: `Only the first ${MOVES_SHOWN_MAX} are shown here; the Status column tells of every row.`,
     notices: 'Worth knowing',
     issues: (found: number) => `${counted(found, 'issue')} to mend`,
     issueAt: (row: number | null, column: string) =>
@@ -628,6 +675,7 @@ export const words = {
     noneDetail: 'Every push, unload and posting leaves a receipt here.',
     by: (person: string, when: string) => `${person}, ${when}`,
     reason: (reason: string) => `Reason: ${reason}`,
+    seeRouteChanges: 'See which stops moved',
     refresh: 'Refresh',
   },
 

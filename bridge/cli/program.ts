@@ -18,6 +18,7 @@ import { explain } from './explain.js';
 import { addPayments } from './payments-commands.js';
 import { ACCOUNTS_DEFAULT, SEED_DEFAULT, sampleTown } from './sample-town.js';
 import { restore } from './restore.js';
+import { addRoutes } from './routes-commands.js';
 import { addRun } from './run-commands.js';
 import { start } from './start.js';
 import { addTariffCommands } from './tariff-commands.js';
@@ -42,6 +43,7 @@ export function program(ended: Ended): Command {
     addLoad,
     addUnload,
     addPayments,
+    addRoutes,
     addRun,
     addTariff,
     addAccount,

@@ -1,6 +1,7 @@
 import type { CommandKind } from '../contract/commands/index.js';
 import { acceptClock } from './accept-clock.js';
 import { addLedgerAccounts } from './add-ledger-accounts.js';
+import { addRoute } from './add-route.js';
 import { closePeriod } from './close-period.js';
 import type { Command } from './command.js';
 import { importPayments } from './import-payments.js';
@@ -20,6 +21,7 @@ import { unloadReadings } from './unload-readings.js';
 export const commands = {
   'accept-clock': acceptClock,
   'add-ledger-accounts': addLedgerAccounts,
+  'add-route': addRoute,
   'close-period': closePeriod,
   'import-payments': importPayments,
   'load-route-books': loadRouteBooks,

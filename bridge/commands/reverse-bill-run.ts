@@ -55,7 +55,7 @@ export const reverseBillRun: Command<ReverseBillRunPayload, ReverseBillRunReply>
     }
     const posted = await post(context, reversed, chart, on);
     await writeRunReversal(trx, { billRunId: run.billRunId, reason, commandNumber });
-    if (openRunId !== null) await removeOpenRun(trx, openRunId);
+    if (openRunId !== null) await removeOpenRun(trx, openRunId, run.billRunId);
     await reopenRun(trx, again, run.billRunId);
     await reopenFinalAccounts(trx, run.billRunId);
     return { outcome: 'applied', reply: { ...reply, ...dates, ...posted } };

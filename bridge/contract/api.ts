@@ -102,6 +102,8 @@ export const receiptSchema = z.object({
   hasEntries: z.boolean(),
   /** The run that it posted, while that stands; else null. */
   postedRunId: z.string().nullable(),
+  /** True when it moved stops, which the Route Changes sheet shows. */
+  hasRouteChanges: z.boolean().default(false),
 });
 export const receiptsReplySchema = z.object({ receipts: z.array(receiptSchema) });
 export type Receipt = z.infer<typeof receiptSchema>;
@@ -223,6 +225,19 @@ export const accountReplySchema = z.object({
   services: z.array(z.object({ service: z.string(), balanceCents: centsSchema })),
 });
 export type AccountReply = z.infer<typeof accountReplySchema>;
+
+/** GET /api/routes: the cycles with their routes, also those without stops. */
+export const routesReplySchema = z.object({
+  cycles: z.array(
+    z.object({
+      cycleId: z.string(),
+      name: z.string(),
+      routes: z.array(z.object({ routeId: z.string(), name: z.string(), stops: z.number().int() })),
+    }),
+  ),
+});
+export type RoutesReply = z.infer<typeof routesReplySchema>;
+export type CycleRoutes = RoutesReply['cycles'][number];
 
 /** GET /api/payment-layouts: how the utility's payment files are laid out. */
 export const paymentLayoutRowSchema = z.object({

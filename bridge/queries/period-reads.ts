@@ -58,6 +58,8 @@ export type FieldCodes = Pick<
   | 'noFlowDays'
   | 'note'
   | 'newMeterId'
+  | 'changedSequence'
+  | 'readOrder'
 >;
 
 /** What a file that says nothing more than the reading says. */
@@ -74,15 +76,17 @@ export const NO_CODES: FieldCodes = {
   noFlowDays: null,
   note: null,
   newMeterId: null,
+  changedSequence: null,
+  readOrder: null,
 };
 
 /** What of a record is kept with its reading. */
 export function fieldCodesOf(record: ReadRecord): FieldCodes {
   const { skipCode, readCode, troubleCodes, tamper, accountId, unit, previousReading } = record;
-  const { leak, backflow, noFlowDays, note, newMeterId } = record;
+  const { leak, backflow, noFlowDays, note, newMeterId, changedSequence, readOrder } = record;
   return {
     ...{ skipCode, readCode, troubleCodes, tamper, accountId, unit, previousReading },
-    ...{ leak, backflow, noFlowDays, note, newMeterId },
+    ...{ leak, backflow, noFlowDays, note, newMeterId, changedSequence, readOrder },
   };
 }
 
@@ -139,7 +143,7 @@ export async function periodReads(
             reading.raw AS field_raw, reading.value AS field_value, reading.read_on AS field_read_on,
             reading.codes AS field_codes, reading.meter_id AS field_meter, reading_import.format AS field_format
      FROM period_read
-     JOIN account USING (account_id) JOIN premises USING (premises_id)
+     JOIN account USING (account_id) JOIN run_stop USING (bill_run_id, premises_id)
      JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
      LEFT JOIN reading USING (reading_id) LEFT JOIN reading_import USING (import_number)
      WHERE period_read.bill_run_id = ?${rowKey === undefined ? '' : ' AND period_read.row_key = ?'}

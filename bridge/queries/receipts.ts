@@ -6,6 +6,7 @@ const NEWEST = 50;
 const TITLES: Readonly<Record<string, string>> = {
   'accept-clock': 'Clock accepted',
   'add-ledger-accounts': 'Ledger accounts added',
+  'add-route': 'Route made',
   'import-payments': 'Payment file posted',
   'close-period': 'Period closed',
   'load-route-books': 'Route books loaded',
@@ -34,6 +35,7 @@ interface ReceiptRow {
   readonly sheet: string | null;
   readonly has_entries: number;
   readonly posted_run_id: string | null;
+  readonly has_route_changes: number;
 }
 
 /** The newest commands: who did what, when and why. */
@@ -41,6 +43,7 @@ export async function receipts(database: Database): Promise<Receipt[]> {
   const rows = await database.raw<ReceiptRow[]>(
     `SELECT command_number, command.kind, person.name, applied_at, reason, sheet_pull.kind AS sheet,
             EXISTS (SELECT 1 FROM journal_entry WHERE journal_entry.command_number = command.command_number) AS has_entries,
+            EXISTS (SELECT 1 FROM route_change WHERE route_change.command_number = command.command_number) AS has_route_changes,
             iif(command.kind = 'post-bill-run', (SELECT bill_run_id FROM standing_run
                 WHERE bill_run_id = command.payload ->> '$.billRunId'), NULL) AS posted_run_id
      FROM command JOIN person USING (person_id)
@@ -57,6 +60,7 @@ export async function receipts(database: Database): Promise<Receipt[]> {
     reason: row.reason,
     hasEntries: row.has_entries === 1,
     postedRunId: row.posted_run_id,
+    hasRouteChanges: row.has_route_changes === 1,
   }));
 }
 

@@ -87,10 +87,11 @@ async function stopPlaces(database: Database, billRunId: string): Promise<Readon
       ...['row_key', 'customer_name', 'address', 'city', 'state', 'zip', 'premises_id', 'route_id', 'route_name'],
       ...['sequence', 'size', 'maker', 'endpoint', 'status'],
     ],
-    `SELECT row_key, customer.name AS customer_name, address, city, state, zip, premises_id, premises.route_id,
-            route.name AS route_name, sequence, size, maker, endpoint, account.status
+    `SELECT row_key, customer.name AS customer_name, address, city, state, zip, premises_id, run_stop.route_id,
+            route.name AS route_name, run_stop.sequence, size, maker, endpoint, account.status
      FROM period_read JOIN account USING (account_id) JOIN customer USING (customer_id)
-     JOIN premises USING (premises_id) JOIN route ON route.route_id = premises.route_id JOIN meter USING (meter_id)
+     JOIN premises USING (premises_id) JOIN run_stop USING (bill_run_id, premises_id)
+     JOIN route ON route.route_id = run_stop.route_id JOIN meter USING (meter_id)
      WHERE bill_run_id = ?`,
     [billRunId],
   );
@@ -104,7 +105,10 @@ function toPlace(row: PlaceRow): StopPlace {
   return { ...premises, meterSize, maker, endpointSerial, isFinal: status === 'final' };
 }
 
-async function rereadReasons(database: Database, { billRunId, cycleId }: BillRun): Promise<ReadonlyMap<string, string>> {
+async function rereadReasons(
+  database: Database,
+  { billRunId, cycleId }: BillRun,
+): Promise<ReadonlyMap<string, string>> {
   const open = (await openRereads(database, { cycleId })).filter((reread) => reread.billRunId === billRunId);
   return new Map(open.map(({ rowKey, reason }) => [rowKey, reason]));
 }

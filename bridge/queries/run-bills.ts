@@ -3,7 +3,7 @@ import { cents, type Cents } from '../contract/money.js';
 import { CurbstopError } from '../contract/problem.js';
 import { readyStatuses } from '../contract/metering.js';
 import type { RateClass } from '../contract/services.js';
-import { fullPeriod, partOfPeriod, type BilledPeriod } from '../domain/billing/billed-period.js';
+import { fullPeriod, goingOnFrom, partOfPeriod, type BilledPeriod } from '../domain/billing/billed-period.js';
 import type { BillableService } from '../domain/billing/bill-input.js';
 import { calculateBill } from '../domain/billing/calculate-bill.js';
 import type { CalculatedBill } from '../domain/billing/calculated-bill.js';
@@ -23,7 +23,10 @@ export interface RunBill {
   readonly customerName: string;
   readonly address: string;
   readonly rateClass: RateClass;
-  /** The account's own part of the run's: a first bill begins at the move-in, a final bill ends at the move-out. */
+  /**
+   * The account's own part of the run's: a first bill begins at the move-in, a final bill ends at the move-out, and the
+   * first one after a move from another cycle goes on from the last.
+   */
   readonly period: BilledPeriod;
   /** The last day that a posted bill of the account covers; null for its first bill. */
   readonly billedTo: CalendarDate | null;
@@ -44,7 +47,7 @@ type AccountRow = [
 /** Calculates every bill of a run, in walking order, from the reads as they stand. Nothing is written. */
 export async function runBills(database: Database, run: BillRun): Promise<RunBill[]> {
   const tariffs = await tariffBook(database);
-  const inRun = { query: IN_RUN, bindings: [run.cycleId, run.periodTo] };
+  const inRun = { query: IN_RUN, bindings: [run.billRunId, run.cycleId, run.periodTo] };
   const servicesOf = await billedServices(database, inRun, { from: run.periodFrom, to: run.periodTo });
   const readsOf = await billedReads(database, run.billRunId);
   const accounts = await accountRows(database, run);
@@ -58,9 +61,9 @@ export async function runBills(database: Database, run: BillRun): Promise<RunBil
   );
 }
 
-/** The accounts of the cycle's routes that are active, and those that moved out and wait for their final bill. */
-const IN_RUN = `SELECT account_id FROM account JOIN premises USING (premises_id) JOIN route USING (route_id)
-  WHERE route.cycle_id = ? AND account.status IN ('active', 'final') AND account.opened_on <= ?`;
+/** The accounts of the run's routes that are active, and those that moved out and wait for their final bill. */
+const IN_RUN = `SELECT account_id FROM account JOIN run_stop USING (premises_id) JOIN route USING (route_id)
+  WHERE run_stop.bill_run_id = ? AND route.cycle_id = ? AND account.status IN ('active', 'final') AND account.opened_on <= ?`;
 
 async function accountRows(database: Database, run: BillRun): Promise<AccountRow[]> {
   return bulkRead<AccountRow>(
@@ -71,8 +74,9 @@ async function accountRows(database: Database, run: BillRun): Promise<AccountRow
              ORDER BY billed_on DESC LIMIT 1) AS last_bill,
             ${BILLED_TO}
      FROM account JOIN customer USING (customer_id) JOIN premises USING (premises_id)
-     WHERE account_id IN (${IN_RUN}) ORDER BY route_id, sequence, account_id`,
-    [run.cycleId, run.periodTo],
+     JOIN run_stop ON run_stop.bill_run_id = ? AND run_stop.premises_id = account.premises_id
+     WHERE account_id IN (${IN_RUN}) ORDER BY run_stop.route_id, run_stop.sequence, account_id`,
+    [run.billRunId, run.billRunId, run.cycleId, run.periodTo],
   );
 }
 
@@ -101,7 +105,8 @@ type Account = Omit<RunBill, 'usageGallons' | 'bill' | 'obstacle'>;
 
 function accountOf(row: AccountRow, runPeriod: BilledPeriod): Account {
   const [accountId, customerName, address, rateClass, lastBill, openedOn, closedOn, status, billedTo] = row;
-  const period = partOfPeriod(runPeriod, calendarDate(openedOn), closedOn === null ? null : calendarDate(closedOn));
+  const whole = billedTo === null ? runPeriod : goingOnFrom(runPeriod, calendarDate(billedTo));
+  const period = partOfPeriod(whole, calendarDate(openedOn), closedOn === null ? null : calendarDate(closedOn));
   return {
     accountId,
     customerName,

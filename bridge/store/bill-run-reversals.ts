@@ -13,19 +13,33 @@ export async function writeRunReversal(
   );
 }
 
-/** Removes an open run that nothing was done with: nothing is lost. */
-export async function removeOpenRun(trx: Database, billRunId: string): Promise<void> {
+/**
+ * Removes an open run that nothing was done with: nothing is lost. Where its stops were before they were moved is where
+ * the run before it left them.
+ */
+export async function removeOpenRun(trx: Database, billRunId: string, runBefore: string): Promise<void> {
+  await trx.raw(
+    `INSERT OR IGNORE INTO held_stop (bill_run_id, premises_id, route_id, sequence)
+     SELECT ?, premises_id, route_id, sequence FROM held_stop WHERE bill_run_id = ?`,
+    [runBefore, billRunId],
+  );
+  await trx('held_stop').where('bill_run_id', billRunId).delete();
   await trx('period_read').where('bill_run_id', billRunId).delete();
   await trx('bill_run').where('bill_run_id', billRunId).delete();
 }
 
-/** Opens a run that bills the period of a reversed one again, with its reads as they were billed. */
+/** Opens a run that bills the period of a reversed one again, with its stops and reads as they were billed. */
 export async function reopenRun(
   trx: Database,
   run: NextRun & { readonly attempt: number },
   reversedRunId: string,
 ): Promise<void> {
   await writeOpenRun(trx, run);
+  await trx.raw(
+    `INSERT INTO held_stop (bill_run_id, premises_id, route_id, sequence)
+     SELECT ?, premises_id, route_id, sequence FROM held_stop WHERE bill_run_id = ?`,
+    [run.billRunId, reversedRunId],
+  );
   const copied = [
     ...['row_key', 'account_id', 'meter_id', 'register_number', 'previous_value', 'previous_on', 'reading_id'],
     ...['value', 'read_on', 'usage_gallons', 'status', 'exceptions', 'action', 'reason'],

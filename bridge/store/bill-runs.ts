@@ -33,21 +33,70 @@ export async function writeOpenRun(
 }
 
 /**
- * Opens a run and expects a read of every register that is in place at an active account of the cycle, going on from
- * the posted run's read.
+ * Opens a run and expects a read of every register that is in place at an active account of its stops, going on from the
+ * posted run's read, or of a stop that came from another cycle from the last read there.
  */
 export async function openRun(trx: Database, run: NextRun, postedRunId: string): Promise<void> {
   await writeOpenRun(trx, run);
+  await holdOut(trx, run);
+  const { billRunId, cycleId } = run;
   await trx.raw(
-    `INSERT INTO period_read (bill_run_id, row_key, account_id, meter_id, register_number, previous_value, previous_on,
-                              status, exceptions, action, reason, version)
+    `INSERT INTO period_read (${EXPECTED})
      SELECT ?, meter_id || '/' || register_number, account_id, meter_id, register_number, value, read_on,
             'missing', '[]', '', '', 1
      FROM period_read JOIN account USING (account_id)
-     WHERE bill_run_id = ? AND account.status = 'active'
+     WHERE bill_run_id = ? AND account.status = 'active' AND ${AT_A_STOP}
        AND EXISTS (SELECT 1 FROM meter_installation
                    WHERE meter_installation.meter_id = period_read.meter_id AND removed_on IS NULL)`,
-    [run.billRunId, postedRunId],
+    [billRunId, postedRunId, billRunId, cycleId],
+  );
+  await expectJoined(trx, run);
+}
+
+const EXPECTED = `bill_run_id, row_key, account_id, meter_id, register_number, previous_value, previous_on,
+  status, exceptions, action, reason, version`;
+
+/** The account's premises are a stop of the run. */
+const AT_A_STOP = `EXISTS (SELECT 1 FROM run_stop JOIN route USING (route_id)
+  WHERE run_stop.bill_run_id = ? AND run_stop.premises_id = account.premises_id AND route.cycle_id = ?)`;
+
+/**
+ * A stop that came from another cycle waits until it is billed there with the run that holds it, and until this cycle's
+ * period goes beyond its last bill: it is none of the run's.
+ */
+async function holdOut(trx: Database, { billRunId, cycleId, periodTo }: NextRun): Promise<void> {
+  await trx.raw(
+    `INSERT INTO held_stop (bill_run_id, premises_id)
+     SELECT ?, premises_id FROM premises JOIN route USING (route_id)
+     WHERE route.cycle_id = ? AND premises_id IN (SELECT premises_id FROM route_change)
+       AND (EXISTS (SELECT 1 FROM held_stop JOIN bill_run USING (bill_run_id)
+                    WHERE held_stop.premises_id = premises.premises_id AND held_stop.route_id IS NOT NULL
+                      AND bill_run.status = 'open' AND bill_run.cycle_id <> route.cycle_id)
+            OR EXISTS (SELECT 1 FROM account JOIN standing_bill USING (account_id)
+                       WHERE account.premises_id = premises.premises_id AND account.status = 'active'
+                         AND standing_bill.period_to >= ?))`,
+    [billRunId, cycleId, periodTo],
+  );
+}
+
+/** Expects the reads of the stops that came from another cycle and were billed there. */
+async function expectJoined(trx: Database, { billRunId, cycleId }: NextRun): Promise<void> {
+  await trx.raw(
+    `INSERT INTO period_read (${EXPECTED})
+     SELECT ?, meter_id || '/' || register_number, account_id, meter_id, register_number, value, read_on,
+            'missing', '[]', '', '', 1
+     FROM (SELECT period_read.*, row_number() OVER (PARTITION BY account_id, meter_id, register_number
+                                                    ORDER BY standing_run.period_to DESC) AS place
+           FROM period_read JOIN standing_run USING (bill_run_id) JOIN account USING (account_id)
+           WHERE account.status = 'active' AND ${AT_A_STOP}
+             AND account.premises_id IN (SELECT premises_id FROM route_change JOIN route ON route_id = from_route
+                                         WHERE route.cycle_id <> ?)
+             AND EXISTS (SELECT 1 FROM meter_installation AS installed
+                         WHERE installed.meter_id = period_read.meter_id AND removed_on IS NULL
+                           AND installed.premises_id = account.premises_id)) AS last
+     WHERE place = 1 AND NOT EXISTS (SELECT 1 FROM period_read AS expected
+                                     WHERE expected.bill_run_id = ? AND expected.account_id = last.account_id)`,
+    [billRunId, billRunId, cycleId, cycleId, billRunId],
   );
 }
 

@@ -29,6 +29,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'reading_import', key: 'import_number' },
   { table: 'remittance', key: 'remittance_number' },
   { table: 'returned_payment', key: 'document_number' },
+  { table: 'route_change', key: 'change_number' },
   { table: 'route_book_load', key: 'load_number' },
   { table: 'suspense_item', key: 'suspense_number' },
   { table: 'suspense_resolution', key: 'entry_number' },

@@ -36,13 +36,14 @@ interface HomeScreenProps {
   readonly onUnload: () => void;
   readonly onPayments: () => void;
   readonly onRates: () => void;
+  readonly onRoutes: () => void;
   readonly onMonthEnd: () => void;
   readonly onPost: (run: OpenRun) => void;
 }
 
 /** The utility, the cycle that is chosen, where it stands, and what can be pulled. */
 export function HomeScreen(props: HomeScreenProps) {
-  const { home, refreshing, onLoad, onUnload, onPayments, onRates, onMonthEnd, onPost } = props;
+  const { home, refreshing, onLoad, onUnload, onPayments, onRates, onRoutes, onMonthEnd, onPost } = props;
   const styles = useStyles();
   const { pull, isPulling, refreshHome } = useShell();
   const run = home.runs.find(({ billRunId }) => billRunId === props.chosenRunId) ?? home.runs[0];
@@ -111,6 +112,7 @@ export function HomeScreen(props: HomeScreenProps) {
               {words.home.accountEntries}
             </Button>
             <Button onClick={onRates}>{words.rates.open}</Button>
+            <Button onClick={onRoutes}>{words.routes.title}</Button>
             <Button onClick={onMonthEnd}>{words.monthEnd.title}</Button>
             <Button onClick={onPayments}>{words.payments.open}</Button>
             <Button disabledFocusable={isPulling} onClick={() => pull('suspense', {})}>

@@ -14,6 +14,8 @@ export interface PushOrder {
   readonly dryRun: boolean;
   readonly mode: 'all' | 'valid';
   readonly reason: string;
+  /** The way of pushing that the person chose; of sheets with one way there is none. */
+  readonly way?: string;
 }
 
 /**
@@ -28,6 +30,7 @@ export function usePush(frontPullId: string | null) {
   const [about, setAbout] = useState<PushOrder | null>(null);
   const outcomes = useByPull<PushOutcome>();
   const reasons = useByPull<string>();
+  const ways = useByPull<string>();
   const { keep: keepOutcome, drop: dropOutcome } = outcomes;
   const { keep: keepReason, drop: dropReason } = reasons;
 
@@ -68,7 +71,18 @@ export function usePush(frontPullId: string | null) {
     if (about !== null) void push(about);
   }, [about, push]);
 
-  return { ...task, push, again, step, about, outcomes: outcomes.kept, reasons: reasons.kept, keepReason };
+  return {
+    ...task,
+    push,
+    again,
+    step,
+    about,
+    outcomes: outcomes.kept,
+    reasons: reasons.kept,
+    keepReason,
+    ways: ways.kept,
+    keepWay: ways.keep,
+  };
 }
 
 export type PushTask = ReturnType<typeof usePush>;

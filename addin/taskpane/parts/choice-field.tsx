@@ -16,16 +16,22 @@ interface ChoiceFieldProps {
   readonly choices: readonly Choice[];
   readonly chosen: string;
   readonly onChoose: (value: string) => void;
+  /** What the choice means. */
+  readonly hint?: string;
   /** What is wrong with the choice. */
   readonly trouble?: string;
   readonly disabled?: boolean;
 }
 
 /** Chooses one of a few by name. */
-export function ChoiceField({ label, choices, chosen, onChoose, trouble, disabled = false }: ChoiceFieldProps) {
+export function ChoiceField({ label, choices, chosen, onChoose, hint, trouble, disabled = false }: ChoiceFieldProps) {
   const styles = useStyles();
   return (
-    <Field label={label} {...(trouble === undefined ? {} : { validationMessage: trouble })}>
+    <Field
+      label={label}
+      {...(hint === undefined ? {} : { hint })}
+      {...(trouble === undefined ? {} : { validationMessage: trouble })}
+    >
       <Select
         className={styles.root}
         select={{ className: styles.select }}

@@ -11,6 +11,7 @@ import { LongList } from '../parts/long-list.js';
 import { Screen } from '../parts/screen.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import { Working } from '../parts/working.js';
+import { useShell } from '../shell-context.js';
 import { moment } from '../wording.js';
 import { words } from '../words.js';
 
@@ -70,6 +71,7 @@ interface ReceiptItemProps {
 
 function ReceiptItem({ receipt, onReverse }: ReceiptItemProps) {
   const styles = useStyles();
+  const { pull, isPulling } = useShell();
   const { receiptNumber, postedRunId } = receipt;
   return (
     <div className={styles.receipt}>
@@ -77,6 +79,11 @@ function ReceiptItem({ receipt, onReverse }: ReceiptItemProps) {
       <Caption1 className={styles.faint}>{words.receipts.by(receipt.personName, moment(receipt.appliedAt))}</Caption1>
       {receipt.reason !== '' && <Body1>{words.receipts.reason(receipt.reason)}</Body1>}
       <Buttons>
+        {receipt.hasRouteChanges && (
+          <Button disabledFocusable={isPulling} onClick={() => pull('route-changes', { receiptNumber })}>
+            {words.receipts.seeRouteChanges}
+          </Button>
+        )}
         {receipt.hasEntries && <LedgerButton receiptNumber={receiptNumber} />}
         {postedRunId !== null && onReverse !== null && (
           <Button aria-label={words.reversal.openNamed(postedRunId)} onClick={() => onReverse(postedRunId)}>

@@ -1,9 +1,12 @@
 import { Body1, Button, Field, Input } from '@fluentui/react-components';
 import { REASON_LENGTH_MAX } from '../../../bridge/contract/command.js';
+import { sheetKinds } from '../../../bridge/contract/sheets/index.js';
+import type { SheetKind } from '../../../bridge/contract/sheets/sheet-kind.js';
 import type { ActiveSheet } from '../../sheets/sheet-engine.js';
 import { useJump } from '../hooks/use-jump.js';
 import type { PushTask } from '../hooks/use-push.js';
 import { Buttons } from '../parts/buttons.js';
+import { ChoiceField } from '../parts/choice-field.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import { Working } from '../parts/working.js';
 import { words } from '../words.js';
@@ -20,6 +23,8 @@ interface PushPanelProps {
 export function PushPanel({ active: { pullId, kind }, push }: PushPanelProps) {
   const jump = useJump(pullId);
   const reason = push.reasons.get(pullId) ?? '';
+  const { ways = [] }: SheetKind = sheetKinds[kind];
+  const way = ways.find(({ id }) => id === push.ways.get(pullId)) ?? ways[0];
   const isAboutThis = push.about?.pullId === pullId;
   const isOutdated = isAboutThis && push.trouble !== null;
   const outcome = isOutdated ? null : (push.outcomes.get(pullId) ?? null);
@@ -28,11 +33,20 @@ export function PushPanel({ active: { pullId, kind }, push }: PushPanelProps) {
 
   const order = (dryRun: boolean, mode: 'all' | 'valid') => {
     jump.reset();
-    void push.push({ pullId, dryRun, mode, reason });
+    void push.push({ pullId, dryRun, mode, reason, ...(way === undefined ? {} : { way: way.id }) });
   };
 
   return (
     <>
+      {way && (
+        <ChoiceField
+          label={words.sheet.way}
+          choices={ways.map(({ id, label }) => ({ value: id, label }))}
+          chosen={way.id}
+          hint={way.help}
+          onChoose={(chosen) => push.keepWay(pullId, chosen)}
+        />
+      )}
       <Field label={words.sheet.reason}>
         <Input
           value={reason}

@@ -15,6 +15,7 @@ import { ConflictList } from './conflict-list.js';
 import { ImpactView } from './impact-view.js';
 import { issuesToMend } from './issue-groups.js';
 import { IssueList } from './issue-list.js';
+import { MoveList } from './move-list.js';
 import { journalRows } from './journal-rows.js';
 
 const useStyles = makeStyles({
@@ -93,6 +94,7 @@ function Details({ kind, outcome: { reply: command, localIssues }, onGoTo }: Det
         </Section>
       )}
       {reply.impact !== null && <ImpactView impact={reply.impact} />}
+      {reply.moves.length > 0 && <MoveList moves={reply.moves} />}
       {reply.totals.length > 0 && (
         <Section title={words.sheet.totals}>
           <Facts facts={reply.totals} />

@@ -19,14 +19,14 @@ import { accountEntriesPush } from './account-entries-push.js';
 import { adjustmentsPush } from './adjustments-push.js';
 import { ratesPush } from './rates-push.js';
 import { readingsPush } from './readings-push.js';
+import { routeBooksPush } from './route-books-push.js';
 import { suspensePush } from './suspense-push.js';
 import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
 
 const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
-  [readingsPush, adjustmentsPush, accountDataPush, accountEntriesPush, ratesPush, suspensePush].map((push) => [
-    push.kind.id,
-    push,
-  ]),
+  [readingsPush, adjustmentsPush, accountDataPush, accountEntriesPush, ratesPush, routeBooksPush, suspensePush].map(
+    (push) => [push.kind.id, push],
+  ),
 );
 
 /**
@@ -38,16 +38,16 @@ export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
   roles: ['coordinator', 'supervisor'],
   payload: pushSheetPayloadSchema,
   async execute(context, payload) {
-    const { sheetPush, push, baseline } = await open(context, payload);
+    const { sheetPush, push } = await open(context, payload);
     const keys = payload.rows.map((row) => row.key);
     const comparison = compareRows({
       kind: sheetPush.kind,
       rows: payload.rows,
-      baseline,
+      baseline: push.baseline,
       current: await sheetPush.current(context, push, keys),
     });
     const isHeldBack = sheetPush.kind.isWhole === true && comparison.issues.length > 0;
-    const found = await sheetPush.apply(context, push, comparison.changes);
+    const found = await sheetPush.apply(context, push, comparison.changes, comparison.unchangedKeys);
     const applied = isHeldBack ? heldBack(found, comparison.issues) : found;
     await keepBaseline(context, sheetPush, push, comparison, applied);
     const reply = { ...toReply(payload, push, comparison, applied), journal: await journalOf(context, applied) };
@@ -65,7 +65,6 @@ function heldBack({ issues }: AppliedRows, before: readonly Issue[]): AppliedRow
 interface OpenPush {
   readonly sheetPush: SheetPush;
   readonly push: PushUnderWay;
-  readonly baseline: ReadonlyMap<string, RowCells>;
 }
 
 async function open(context: CommandContext, payload: PushSheetPayload): Promise<OpenPush> {
@@ -83,7 +82,7 @@ async function open(context: CommandContext, payload: PushSheetPayload): Promise
     throw new CurbstopError({
       code: 'sheet-not-pushable',
       message: 'This sheet is for reading only; it has nothing to push.',
-      fix: 'Make your decisions in a sheet that takes them, such as Readings, Adjustments, Account Entries or Suspense.',
+      fix: 'Make your decisions in a sheet that takes them, such as Readings, Adjustments, Account Entries, Suspense or Route Book.',
     });
   }
   const pushed = await pushedRows(context.trx, pull.pullId);
@@ -96,7 +95,18 @@ async function open(context: CommandContext, payload: PushSheetPayload): Promise
     if (knows(sheetPush.kind, payload, row)) baseline.set(row.rowKey, row.cells);
   }
   const pushedBefore = new Map(pushed.map((row) => [row.rowKey, row]));
-  return { sheetPush, push: { pull, rows: payload.rows, pushedBefore }, baseline };
+  const way = wayOf(sheetPush.kind, payload.way);
+  return { sheetPush, push: { pull, rows: payload.rows, pushedBefore, baseline, way } };
+}
+
+function wayOf({ title, ways = [] }: SheetKind, asked: string | undefined): string | null {
+  if (asked === undefined) return ways[0]?.id ?? null;
+  if (ways.some(({ id }) => id === asked)) return asked;
+  throw new CurbstopError({
+    code: 'unknown-push-way',
+    message: `A ${title} sheet can't be pushed in the way "${asked}".`,
+    fix: ways.length === 0 ? 'Push it without naming a way.' : `Name one of ${ways.map(({ id }) => id).join(', ')}.`,
+  });
 }
 
 /**
@@ -155,6 +165,7 @@ function toReply(
     notices: [...comparison.notices, ...(applied.notices ?? [])],
     totals: [...applied.totals],
     impact: applied.impact ?? null,
+    moves: [...(applied.moves ?? [])],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { PushRow } from '../../contract/commands/push-sheet.js';
+import type { PushRow, StopMove } from '../../contract/commands/push-sheet.js';
 import type { JournalEntry } from '../../contract/journal-entry.js';
 import type { Issue } from '../../contract/problem.js';
 import type { SheetKind } from '../../contract/sheets/sheet-kind.js';
@@ -12,6 +12,10 @@ export interface PushUnderWay {
   readonly pull: StoredPull;
   readonly rows: readonly PushRow[];
   readonly pushedBefore: ReadonlyMap<string, PushedRow>;
+  /** What the rows are compared with: as pulled, or as after the last push that the workbook knows of. */
+  readonly baseline: ReadonlyMap<string, RowCells>;
+  /** The way in which it is pushed; null for sheets of one way. */
+  readonly way: string | null;
 }
 
 /** What a kind of sheet did with the rows it could apply. */
@@ -29,6 +33,8 @@ export interface AppliedRows {
   readonly notices?: readonly string[];
   /** What new rates change in bills. */
   readonly impact?: TariffImpact;
+  /** Stops that were moved. */
+  readonly moves?: readonly StopMove[];
 }
 
 /** How one kind of sheet is pushed. */
@@ -36,6 +42,14 @@ export interface SheetPush {
   readonly kind: SheetKind;
   /** The rows as the bridge holds them now, by key; only the keys asked for are needed. */
   current(context: CommandContext, push: PushUnderWay, keys: readonly string[]): Promise<ReadonlyMap<string, RowCells>>;
-  /** Decides on the changed rows and writes those that may be; the processor keeps or rolls back. */
-  apply(context: CommandContext, push: PushUnderWay, changes: readonly RowChange[]): Promise<AppliedRows>;
+  /**
+   * Decides on the changed rows and writes those that may be; the processor keeps or rolls back. The unchanged ones are
+   * for sheets in which a row says something by where it stands.
+   */
+  apply(
+    context: CommandContext,
+    push: PushUnderWay,
+    changes: readonly RowChange[],
+    unchangedKeys: readonly string[],
+  ): Promise<AppliedRows>;
 }

@@ -1,5 +1,6 @@
 import { acceptClockPayloadSchema, acceptClockReplySchema } from './accept-clock.js';
 import { addLedgerAccountsPayloadSchema, addLedgerAccountsReplySchema } from './add-ledger-accounts.js';
+import { addRoutePayloadSchema, addRouteReplySchema } from './add-route.js';
 import { closePeriodPayloadSchema, closePeriodReplySchema } from './close-period.js';
 import { importPaymentsPayloadSchema, importPaymentsReplySchema } from './import-payments.js';
 import { loadRouteBooksPayloadSchema, loadRouteBooksReplySchema } from './load-route-books.js';
@@ -18,6 +19,7 @@ import { unloadReadingsPayloadSchema, unloadReadingsReplySchema } from './unload
 export const commandContracts = {
   'accept-clock': { payload: acceptClockPayloadSchema, reply: acceptClockReplySchema },
   'add-ledger-accounts': { payload: addLedgerAccountsPayloadSchema, reply: addLedgerAccountsReplySchema },
+  'add-route': { payload: addRoutePayloadSchema, reply: addRouteReplySchema },
   'close-period': { payload: closePeriodPayloadSchema, reply: closePeriodReplySchema },
   'import-payments': { payload: importPaymentsPayloadSchema, reply: importPaymentsReplySchema },
   'load-route-books': { payload: loadRouteBooksPayloadSchema, reply: loadRouteBooksReplySchema },

@@ -7,6 +7,8 @@ export const ROWS_PER_PUSH_MAX = 100_000;
 export const RECEIPTS_PER_PULL_MAX = 10_000;
 /** Journal lines that a reply shows; the ledger has them all. */
 export const JOURNAL_LINES_SHOWN_MAX = 200;
+/** Moved stops that a reply shows; the Route Changes sheet has them all. */
+export const MOVES_SHOWN_MAX = 200;
 const CELL_TEXT_LENGTH_MAX = 2_000;
 const KEY_LENGTH_MAX = 80;
 
@@ -30,6 +32,8 @@ export const pushSheetPayloadSchema = z.object({
   pullId: z.string().max(64),
   /** all: one refused row refuses the push. valid: refused rows stay in the sheet, the others are applied. */
   mode: z.enum(['all', 'valid']),
+  /** One of the ways in which sheets of the kind are pushed; the first of them unless told. */
+  way: z.string().max(40).optional(),
   /**
    * The receipts of this pull that this workbook got. One that was closed without saving, or copied, lacks some of the
    * bridge's: what was pushed with those meets its rows as another person's change would.
@@ -66,6 +70,17 @@ export const journalLineSchema = z.object({
   amountCents: centsSchema,
 });
 
+/** A stop that went to another place in the walking order. */
+export const stopMoveSchema = z.object({
+  premisesId: z.string(),
+  address: z.string(),
+  fromRoute: z.string(),
+  fromStop: z.number().int(),
+  toRoute: z.string(),
+  toStop: z.number().int(),
+});
+export type StopMove = z.infer<typeof stopMoveSchema>;
+
 export const pushSheetReplySchema = z.object({
   pullId: z.string(),
   /** Rows changed, rows refused, rows as pulled. */
@@ -84,5 +99,7 @@ export const pushSheetReplySchema = z.object({
   journal: z.array(journalLineSchema),
   /** What new rates change in the bills of each cycle's last posted run; null for other sheets. */
   impact: tariffImpactSchema.nullable().default(null),
+  /** The stops that were moved, at most the first {@link MOVES_SHOWN_MAX}; those that only gave way are counted in the totals. */
+  moves: z.array(stopMoveSchema).default([]),
 });
 export type PushSheetReply = z.infer<typeof pushSheetReplySchema>;

@@ -13,6 +13,8 @@ import { ratesSheet } from './rates.js';
 import { readingsSheet } from './readings.js';
 import { reconciliationSheet } from './reconciliation.js';
 import { remittanceSheet } from './remittance.js';
+import { routeBookSheet } from './route-books.js';
+import { routeChangesSheet } from './route-changes.js';
 import { suspenseSheet } from './suspense.js';
 import type { SheetKind } from './sheet-kind.js';
 import { trialBalanceSheet } from './trial-balance.js';
@@ -35,6 +37,8 @@ export const sheetKinds = {
   'price-cases': priceCasesSheet,
   'rate-study': rateStudySheet,
   rates: ratesSheet,
+  'route-book': routeBookSheet,
+  'route-changes': routeChangesSheet,
   suspense: suspenseSheet,
 } as const satisfies Record<string, SheetKind>;
 

@@ -28,6 +28,15 @@ export interface SheetColumn {
   readonly help: string;
 }
 
+/** A way to push a sheet: what of it counts. */
+export interface PushWay {
+  readonly id: string;
+  /** As the pane offers it. */
+  readonly label: string;
+  /** A sentence that says what it does. */
+  readonly help: string;
+}
+
 /** One kind of sheet: declared here once, pulled and pushed by one engine. */
 export interface SheetKind {
   readonly id: string;
@@ -49,6 +58,10 @@ export interface SheetKind {
   readonly isWhole?: boolean;
   /** Rows that were typed in are sent too; a row that was deleted changes nothing. */
   readonly addsRows?: boolean;
+  /** The ways in which it can be pushed, where there is more than one; the first is meant unless told. */
+  readonly ways?: readonly PushWay[];
+  /** The rows' order says something, so that sorting them is an edit. */
+  readonly isOrdered?: boolean;
   /** Empty rows offered below the pulled ones, for new ones. */
   readonly blankRows?: number;
 }

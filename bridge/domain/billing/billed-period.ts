@@ -28,3 +28,12 @@ export function partOfPeriod(
   if (from === period.from && to === period.to) return period;
   return { from, to, days: Math.max(0, daysBetween(from, to)), fullDays: period.fullDays };
 }
+
+/**
+ * The period of an account's bill that goes on from its last one. That ended where this run's period begins, unless the
+ * stop came from another cycle: then the bill covers more days than the run's others, or fewer.
+ */
+export function goingOnFrom(period: BilledPeriod, billedTo: CalendarDate): BilledPeriod {
+  if (billedTo === period.from) return period;
+  return { ...period, from: billedTo, days: Math.max(0, daysBetween(billedTo, period.to)) };
+}

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { accountQuerySchema, readQuerySchema } from '../../contract/api.js';
+import { accountQuerySchema, readQuerySchema, type RoutesReply } from '../../contract/api.js';
 import { account } from '../../queries/account.js';
 import { pairedClients } from '../../queries/clients.js';
 import { home } from '../../queries/home.js';
@@ -8,12 +8,13 @@ import { paymentLayoutRows } from '../../queries/payment-facts.js';
 import { receipts } from '../../queries/receipts.js';
 import { reviewedRead } from '../../queries/reviewed-read.js';
 import { utilityDate } from '../../queries/utility-settings.js';
+import { cycleRoutes } from '../../queries/route-stops.js';
 import type { Database } from '../../store/database.js';
 import { methodNotAllowed } from '../guards/problems/not-found.js';
 import { pairedClient } from '../guards/token/token-guard.js';
 
-/** What the pane shows beside the sheets: the home screen, an account, the receipts, the payment layouts, the paired
- * clients. */
+/** What the pane shows beside the sheets: the home screen, an account, the receipts, the routes, the payment layouts,
+ * the paired clients. */
 export function readingRoutes({
   database,
   clock,
@@ -40,6 +41,10 @@ export function readingRoutes({
   router
     .route('/month-end')
     .get(async (_req, res) => void res.json(await monthEnd(database, clock())))
+    .all(methodNotAllowed(['GET']));
+  router
+    .route('/routes')
+    .get(async (_req, res) => void res.json({ cycles: await cycleRoutes(database) } satisfies RoutesReply))
     .all(methodNotAllowed(['GET']));
   router
     .route('/payment-layouts')

@@ -15,6 +15,8 @@ import { readingsSource } from './readings-rows.js';
 import { reconciliationSource } from './reconciliation-rows.js';
 import { remittanceSource } from './remittance-rows.js';
 import { trialBalanceSource } from './trial-balance-rows.js';
+import { routeBookSource } from './route-book-rows.js';
+import { routeChangesSource } from './route-changes-rows.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 import { suspenseSource } from './suspense-rows.js';
 import type { Database } from '../../store/database.js';
@@ -47,5 +49,7 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'price-cases': puller(priceCasesSource),
   'rate-study': puller(rateStudySource),
   rates: puller(ratesSource),
+  'route-book': puller(routeBookSource),
+  'route-changes': puller(routeChangesSource),
   suspense: puller(suspenseSource),
 };

@@ -37,16 +37,17 @@ export async function readingRows(
 }
 
 /** What stands beside an account's reads. */
-type AccountPlace = readonly [customer: string, address: string, route: string, sequence: number];
+type AccountPlace = readonly [customer: string, address: string, route: string | null, sequence: number | null];
 
 async function accountPlaces(database: Database, billRunId: string): Promise<ReadonlyMap<string, AccountPlace>> {
   const rows = await bulkRead<[string, ...AccountPlace]>(
     database,
     ['account_id', 'name', 'address', 'route_id', 'sequence'],
-    `SELECT account_id, name, address, route_id, sequence
+    `SELECT account_id, name, address, run_stop.route_id, run_stop.sequence
      FROM account JOIN customer USING (customer_id) JOIN premises USING (premises_id)
+     JOIN run_stop ON run_stop.bill_run_id = ? AND run_stop.premises_id = account.premises_id
      WHERE account_id IN (SELECT account_id FROM period_read WHERE bill_run_id = ?)`,
-    [billRunId],
+    [billRunId, billRunId],
   );
   return new Map(rows.map(([accountId, ...place]) => [accountId, place]));
 }

@@ -39,13 +39,13 @@ export async function openStops(database: Database): Promise<OpenStop[]> {
   const rows = await bulkRead<StopRow>(
     database,
     COLUMNS,
-    `SELECT cycle_id, reading_format, period_to, premises.route_id, account_id, rate_class, premises_id, meter_id,
+    `SELECT cycle_id, reading_format, period_to, run_stop.route_id, account_id, rate_class, premises_id, meter_id,
             endpoint, is_compound, register_number, dials, multiplier, unit, previous_value, previous_on
      FROM period_read JOIN bill_run USING (bill_run_id) JOIN cycle USING (cycle_id)
-     JOIN account USING (account_id) JOIN premises USING (premises_id)
+     JOIN account USING (account_id) JOIN run_stop USING (bill_run_id, premises_id)
      JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
      WHERE bill_run.status = 'open' AND period_read.status = 'missing'
-     ORDER BY cycle_id, premises.route_id, sequence, account_id, meter_id, register_number`,
+     ORDER BY cycle_id, run_stop.route_id, sequence, account_id, meter_id, register_number`,
   );
   const history = await dailyUse(database);
   return rows.map((row) => toOpenStop(row, history));

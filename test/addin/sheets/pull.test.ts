@@ -16,6 +16,8 @@ import {
   readings,
   remitted,
   studied,
+  routeChange,
+  routeStop,
   suspended,
 } from './support/sample-rows.js';
 
@@ -38,6 +40,8 @@ describe('pulling into a worksheet', () => {
     desk.bridge.rows.reconciliation = [compared];
     desk.bridge.rows.commands = [done];
     desk.bridge.rows.suspense = [suspended];
+    desk.bridge.rows['route-book'] = [routeStop(1, '=1 Main St')];
+    desk.bridge.rows['route-changes'] = [routeChange];
   });
   afterEach(() => closeDesk(desk));
 

@@ -47,15 +47,17 @@ export interface PushOptions extends RunOptions {
   readonly mode?: 'all' | 'valid';
   /** The receipts of this pull that the workbook got. */
   readonly knownReceipts?: number[];
+  /** The way of pushing; the sheet's first one unless told. */
+  readonly way?: string;
 }
 
 export async function push(
   town: TestTown,
   pullId: string,
   rows: readonly PushRow[],
-  { mode = 'all', knownReceipts = [], ...options }: PushOptions = {},
+  { mode = 'all', knownReceipts = [], way, ...options }: PushOptions = {},
 ): Promise<CommandReply<PushSheetReply>> {
-  return town.run(pushSheet, { pullId, mode, knownReceipts, rows }, options);
+  return town.run(pushSheet, { pullId, mode, knownReceipts, rows, way }, options);
 }
 
 /** Pulls the readings of a run, types the edits and pushes. */

@@ -44,6 +44,8 @@ export class FakeBridge {
     'rate-study': [],
     rates: [],
     suspense: [],
+    'route-book': [],
+    'route-changes': [],
   };
   readonly commands: SentCommand[] = [];
   /** Rows that were applied, by key, in the order of their application. */
@@ -183,6 +185,7 @@ export class FakeBridge {
         totals: [],
         journal: [],
         impact: null,
+        moves: [],
       },
     };
   }

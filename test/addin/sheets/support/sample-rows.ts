@@ -128,3 +128,16 @@ export const suspended: SheetCell[] = [
   ...['7', '2026-11-23', '45.10', '=99-9999', '@Ann', 'no such account', null, null, null],
   ...['Lockbox', '+1-800', 'lockbox.csv, line 3'],
 ];
+
+/** A stop of a route, as an active account has it. */
+export function routeStop(number: number, address: string): SheetCell[] {
+  return [
+    ...[`P-01-000${number}`, 'R01', number, null, null, null, address],
+    ...[`01-000${number}-01`, '@Ann', '123', 'active'],
+  ];
+}
+
+/** A stop that went to another route. */
+export const routeChange: SheetCell[] = [
+  ...['1', 42, '2026-11-23', '@Ann', '=why', 'P-01-0001', '+1 Main St', 'R01', 3, 'R02', 1],
+];
