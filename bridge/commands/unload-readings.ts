@@ -37,7 +37,7 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
     const bytes = Buffer.from(payload.contentBase64, 'base64');
     const fileHash = createHash('sha256').update(bytes).digest('hex');
     const earlier = await findImport(context.trx, fileHash);
-    const file = parseReadingFile(bytes, { fileName: payload.fileName, badReadings: 'keep' });
+    const file = parseReadingFile(bytes, { fileName: payload.fileName, badReadings: 'keep', today: context.today });
     const runs = await openRuns(context);
     const options = { ...payload, unloadedBefore: earlier !== null };
     const match = matchRecords(file.records, [...runs.stops.values()], options);

@@ -1,8 +1,14 @@
 import type { CalendarDate } from './calendar-date.js';
 
-/** The reading files that Curbstop takes: Badger BEACON billing reads, and Itron MV-RS UPLOAD.DAT. */
-export const READING_FORMATS = ['beacon-csv', 'mvrs-upload'] as const;
-export type ReadingFormat = (typeof READING_FORMATS)[number];
+/**
+ * The vendors' reading files that Curbstop takes: Badger BEACON billing reads, Itron MV-RS UPLOAD.DAT, Neptune Equinox and
+ * N_SIGHT, and Sensus AutoRead.
+ */
+export const VENDOR_FORMATS = ['beacon-csv', 'mvrs-upload', 'neptune', 'autoread'] as const;
+export type VendorFormat = (typeof VENDOR_FORMATS)[number];
+
+/** A vendor's format, or a layout of the utility's own by its name. */
+export type ReadingFormat = VendorFormat | `layout:${string}`;
 
 /** One register of one meter as a reading file gives it. Nothing here is coerced: what is text in the file is text here. */
 export interface ReadRecord {
@@ -49,6 +55,10 @@ export interface ReadRecord {
   readonly backflow: 'minor' | 'major' | null;
   /** Days without any flow, of the last 35, as the endpoint's coarse counter tells them at least; null when it does not. */
   readonly noFlowDays: number | null;
+  /** Days with a leak, of the last 35, as the endpoint's coarse counter tells them at least; null when it does not. */
+  readonly leakDays: number | null;
+  /** How often the reader keyed the reading again before the handheld took it. */
+  readonly reentries: number | null;
   /** What the reader wrote. */
   readonly note: string | null;
   /** The walking order that the stop was loaded with, and the one that the field wants instead. */
@@ -86,6 +96,8 @@ export const NOTHING_TOLD: Omit<ReadRecord, 'line' | 'meterId'> = {
   leak: null,
   backflow: null,
   noFlowDays: null,
+  leakDays: null,
+  reentries: null,
   note: null,
   sequence: null,
   changedSequence: null,
@@ -113,7 +125,7 @@ export interface ReadingFile {
   readonly fileName: string;
   readonly records: readonly ReadRecord[];
   /** The counts that the file states of itself, already reconciled; null when the format has none. */
-  readonly declared: ReadingCounts | null;
+  readonly declared: Partial<ReadingCounts> | null;
   /** The counts that were found. */
   readonly counted: ReadingCounts;
   /** How many of the records hold no reading. */

@@ -6,6 +6,7 @@ export const BEACON_HEADERS = {
   location: ['Location_ID'],
   servicePoint: ['Service_Point_ID'],
   route: ['Service_Point_Route'],
+  sequence: ['Read_Sequence'],
   meter: ['Meter_ID'],
   register: ['Register_Number'],
   endpoint: ['Endpoint_SN'],
@@ -15,6 +16,9 @@ export const BEACON_HEADERS = {
   unit: ['Read_Unit', 'Current_Read_Units'],
   date: ['Current_Read_Date', 'Read_Time'],
   readCode: ['Read_Code_1'],
+  readCode2: ['Read_Code_2'],
+  readCode3: ['Read_Code_3'],
+  exception: ['Exception'],
   trouble: ['Trouble_Code'],
   reader: ['Reader_Initials'],
   tamper: ['Tamper', 'Tamper_Code', 'Endpoint_Tamper'],
@@ -26,6 +30,24 @@ const REQUIRED: readonly BeaconField[] = ['account', 'meter', 'reading', 'date']
 
 /** Every header that Curbstop knows. */
 export const BEACON_NAMES: ReadonlySet<string> = new Set(Object.values(BEACON_HEADERS).flat());
+
+/** Limits are only what BEACON is given. */
+export const BEACON_LIMIT_NAMES: ReadonlySet<string> = new Set(['High_Read_Limit', 'Low_Read_Limit']);
+
+/** Headers of an import of accounts and assets that no export of reads has. */
+export const BEACON_LOAD_NAMES: ReadonlySet<string> = new Set([
+  ...BEACON_LIMIT_NAMES,
+  'Account_Full_Name',
+  'Account_Phone',
+  'Location_Address_Line1',
+  'Location_City',
+  'Location_State',
+  'Location_Zip',
+  'Meter_SN',
+  'Register_Unit_Of_Measure',
+  'Register_Resolution',
+  'Endpoint_Type',
+]);
 
 export interface BeaconColumns {
   /** Column index and header of each field that the file has. */

@@ -1,21 +1,18 @@
 import { CurbstopError } from '../../contract/problem.js';
-import type { ReadingFile, ReadRecord, RouteCounts } from '../../contract/reading-file.js';
+import type { ReadingFile, ReadRecord } from '../../contract/reading-file.js';
 import { splitRows, type Row } from '../split-rows.js';
 import { findBeaconColumns, type BeaconColumns } from './beacon-columns.js';
 import { BeaconRowReader } from './beacon-row.js';
+import { countRecords, countRoutes } from './count-records.js';
 import { addDuplicateIssues } from './duplicate-reads.js';
 import type { FileIssues } from './file-issues.js';
 import { BEACON_MAX_LINE, BEACON_MAX_RECORDS } from './limits.js';
+import type { ParseOptions } from './parse-options.js';
 import { delimiterOf, lineOf } from './recognise.js';
 import { decodeUtf8 } from './strict-text.js';
 
-export interface BeaconOptions {
-  readonly fileName: string;
-  readonly keepBadReadings: boolean;
-}
-
 /** Parses a BEACON billing-read export; problems go to `issues`. Throws when it holds more than 100,000 records. */
-export function parseBeacon(bytes: Buffer, options: BeaconOptions, issues: FileIssues): ReadingFile {
+export function parseBeacon(bytes: Buffer, options: ParseOptions, issues: FileIssues): ReadingFile {
   refuseTooMany(bytes, options.fileName);
   const text = decodeUtf8(bytes, issues);
   const { rows, whole } = splitRows(text, { delimiter: delimiterOf(lineOf(text)), lineMax: BEACON_MAX_LINE }, issues);
@@ -63,7 +60,7 @@ function refuseTooMany(bytes: Buffer, fileName: string): void {
   });
 }
 
-function readRows(rows: readonly Row[], columns: BeaconColumns, options: BeaconOptions, issues: FileIssues) {
+function readRows(rows: readonly Row[], columns: BeaconColumns, options: ParseOptions, issues: FileIssues) {
   const reader = new BeaconRowReader(columns, options.keepBadReadings, issues);
   const records: ReadRecord[] = [];
   for (const { cells, line } of rows) {
@@ -109,29 +106,4 @@ function addEmptyIssue(issues: FileIssues): void {
     message: 'The file has a header line and no readings.',
     fix: 'Check the cycle, route and dates that were chosen for the export.',
   });
-}
-
-function countRoutes(records: readonly ReadRecord[]): RouteCounts[] {
-  const groups = new Map<string, ReadRecord[]>();
-  for (const record of records) {
-    if (record.routeId === null) continue;
-    const group = groups.get(record.routeId);
-    if (group) group.push(record);
-    else groups.set(record.routeId, [record]);
-  }
-  return [...groups].map(([routeId, ofRoute]) => {
-    const { customers, meters, readings } = countRecords(ofRoute);
-    return { routeId, customers, meters, readings };
-  });
-}
-
-function countRecords(records: readonly ReadRecord[]) {
-  const distinct = (pick: (record: ReadRecord) => string | null) =>
-    new Set(records.map(pick).filter((text) => text !== null)).size;
-  return {
-    routes: distinct(({ routeId }) => routeId),
-    customers: distinct(({ accountId }) => accountId),
-    meters: distinct(({ meterId }) => meterId),
-    readings: records.length,
-  };
 }

@@ -52,10 +52,11 @@ export class BeaconRowReader {
       date: moment?.date ?? null,
       time: moment?.time ?? null,
       method: text('method') || null,
-      readCode: text('readCode') || null,
-      troubleCodes: text('trouble').split(/\s+/).filter(Boolean),
+      readCode: [text('readCode'), text('readCode2'), text('readCode3')].filter(Boolean).join(' ') || null,
+      troubleCodes: `${text('trouble')} ${text('exception')}`.split(/\s+/).filter(Boolean),
       tamper: QUIET_TAMPER.has(tamper) ? null : tamper,
       readerId: text('reader') || null,
+      sequence: this.sequence(text('sequence'), line),
     };
   }
 
@@ -86,6 +87,13 @@ export class BeaconRowReader {
       this.add('reading', line, 'reading-not-a-number', `holds "${text}", which is no meter reading`, BAD_READING);
     }
     return text;
+  }
+
+  private sequence(text: string, line: number): number | null {
+    if (text === '') return null;
+    if (/^\d{1,9}$/.test(text)) return Number(text);
+    this.add('sequence', line, 'not-digits', `holds "${text}", which is no place in a route`, 'Export the file again.');
+    return null;
   }
 
   private moment(text: string, needed: boolean, line: number): ReadTime | null {

@@ -3,15 +3,11 @@ import { addDuplicateIssues } from './duplicate-reads.js';
 import type { FileIssues } from './file-issues.js';
 import { MVRS_LENGTH } from './mvrs-layout.js';
 import { MvrsWalk } from './mvrs-walk.js';
+import type { ParseOptions } from './parse-options.js';
 import { checkLatin1Line } from './strict-text.js';
 
-export interface MvrsOptions {
-  readonly fileName: string;
-  readonly keepBadReadings: boolean;
-}
-
 /** Parses an MV-RS upload, reconciling it with its headers and trailers; problems go to `issues`. */
-export function parseMvrs(bytes: Buffer, options: MvrsOptions, issues: FileIssues): ReadingFile {
+export function parseMvrs(bytes: Buffer, options: ParseOptions, issues: FileIssues): ReadingFile {
   const walk = new MvrsWalk(options.keepBadReadings, issues);
   const text = bytes.toString('latin1');
   let line = 0;

@@ -8,6 +8,7 @@ export interface MvrsStop {
   readonly accountId: string | null;
   readonly meterId: string;
   readonly changedOut: boolean;
+  readonly sequence: number | null;
 }
 
 /** Turns one RDG record into a read record; a field that does not decode becomes an issue. */
@@ -30,6 +31,7 @@ export function readMvrsReading(fields: MvrsFields<'RDG'>, stop: MvrsStop, keepB
     meterConstant: fields.text('constant') || null,
     dials: fields.countOrBlank('dials'),
     decimals: fields.countOrBlank('decimals'),
+    readOrder: fields.countOrBlank('order') || null,
   };
 }
 

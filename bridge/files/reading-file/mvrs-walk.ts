@@ -130,6 +130,7 @@ export class MvrsWalk {
       accountId: customer.fields.text('account') || null,
       meterId: meter.fields.text('meter'),
       changedOut: meter.fields.text('changedOut') === 'Y',
+      sequence: meter.fields.countOrBlank('sequence'),
     };
     this.records.push(readMvrsReading(fields, stop, this.keepBadReadings));
   }

@@ -57,6 +57,7 @@ function writeCustomer(reads: readonly ReadRecord[], route: string): string[] {
         readings: padded(ofMeter.length, 3),
         status: 'A',
         meter: ofMeter[0]?.meterId ?? '',
+        sequence: sequenceOf(ofMeter[0]),
         changedOut: ofMeter[0]?.changedOut ? 'Y' : ' ',
         category: 'W',
       }),
@@ -73,6 +74,7 @@ function writeReading(read: ReadRecord, route: string): string[] {
     method: read.method ?? '',
     constant: read.meterConstant ?? '',
     reading: read.reading ?? '',
+    order: read.readOrder === null ? '' : padded(read.readOrder, 4),
     date: read.date === null ? '' : mvrsDate(read.date),
     time: read.time?.replaceAll(':', '') ?? '',
     readCode: read.readCode ?? '',
@@ -87,6 +89,11 @@ function writeReading(read: ReadRecord, route: string): string[] {
   if (read.endpointSerial === null) return [reading];
   const radio = { route, ert: read.endpointSerial, kind: 'ERT ', tamper: read.tamper ?? '' };
   return [reading, mvrsRecord('RFF', radio)];
+}
+
+function sequenceOf(read: ReadRecord | undefined): string {
+  const sequence = read?.sequence ?? null;
+  return sequence === null ? '' : padded(sequence, 8);
 }
 
 function mvrsDate(date: CalendarDate): string {

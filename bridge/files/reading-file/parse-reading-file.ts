@@ -1,9 +1,13 @@
+import type { CalendarDate } from '../../contract/calendar-date.js';
 import { CurbstopError } from '../../contract/problem.js';
-import type { ReadingFile } from '../../contract/reading-file.js';
+import type { ReadingFile, VendorFormat } from '../../contract/reading-file.js';
+import { parseAutoread } from './autoread-parse.js';
 import { parseBeacon } from './beacon-parse.js';
 import { FileIssues } from './file-issues.js';
 import { READING_FILE_MAX_BYTES } from './limits.js';
 import { parseMvrs } from './mvrs-parse.js';
+import { parseNeptune } from './neptune-parse.js';
+import type { ParseOptions } from './parse-options.js';
 import { recogniseReadingFile } from './recognise.js';
 
 export interface ParseReadingFileOptions {
@@ -14,19 +18,31 @@ export interface ParseReadingFileOptions {
    * as it is, so that the review shows it as an exception. It is never made a number.
    */
   readonly badReadings?: 'refuse' | 'keep';
+  /** The day on which the file is read; a date without its year is the last such day up to it. */
+  readonly today: CalendarDate;
+  /** The kind that the person says it is; told by the content unless given. */
+  readonly format?: VendorFormat;
 }
 
+const PARSERS: Readonly<
+  Record<VendorFormat, (bytes: Buffer, options: ParseOptions, issues: FileIssues) => ReadingFile>
+> = {
+  'beacon-csv': parseBeacon,
+  'mvrs-upload': parseMvrs,
+  neptune: parseNeptune,
+  autoread: parseAutoread,
+};
+
 /**
- * Parses a whole reading file, BEACON or MV-RS, recognised by its content.
+ * Parses a whole reading file of a vendor, recognised by its content.
  * Throws one CurbstopError: the file is too large, of no known kind, or has problems; then `issues` holds all of them.
  */
 export function parseReadingFile(bytes: Buffer, options: ParseReadingFileOptions): ReadingFile {
-  const { fileName } = options;
+  const { fileName, today, format = null } = options;
   refuseTooLarge(bytes.length, fileName);
-  const format = recogniseReadingFile(bytes);
+  const parse = PARSERS[recogniseReadingFile(bytes, format)];
   const issues = new FileIssues();
-  const settings = { fileName, keepBadReadings: options.badReadings === 'keep' };
-  const file = format === 'beacon-csv' ? parseBeacon(bytes, settings, issues) : parseMvrs(bytes, settings, issues);
+  const file = parse(bytes, { fileName, today, keepBadReadings: options.badReadings === 'keep' }, issues);
   issues.throwIfAny(fileName);
   return file;
 }

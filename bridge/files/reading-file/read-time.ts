@@ -20,6 +20,13 @@ export function parseMvrsDate(text: string): CalendarDate | null {
   return isCalendarDate(date) ? date : null;
 }
 
+/** Reads Neptune's YYYYMMDD; null when it is no real date. */
+export function parseCompactDate(text: string): CalendarDate | null {
+  const match = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+  const date = match ? `${match[1]}-${match[2]}-${match[3]}` : '';
+  return isCalendarDate(date) ? date : null;
+}
+
 /** Reads MV-RS's HHMMSS as "HH:MM:SS"; null when it is no time of day. */
 export function parseMvrsTime(text: string): string | null {
   const time = /^\d{6}$/.test(text) ? `${text.slice(0, 2)}:${text.slice(2, 4)}:${text.slice(4)}` : '';

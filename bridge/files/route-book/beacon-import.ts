@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
-import { CurbstopError, type Issue } from '../../contract/problem.js';
 import type { RouteBook, RouteBookFile, RouteBookRoute, RouteBookStop } from '../../contract/route-book.js';
 import { Exact, plain } from '../../domain/metering/exact.js';
+import { Misfits } from '../record-writer.js';
 import { fileNamePart } from './load-text.js';
 
 type Cells = (stop: RouteBookStop, route: RouteBookRoute) => string;
@@ -39,34 +39,21 @@ const COLUMNS: readonly Column[] = [
  * reading values; one that is not known is blank, which leaves in BEACON what it has.
  */
 export function writeBeaconImport(book: RouteBook): RouteBookFile[] {
-  const issues: Issue[] = [];
+  const misfits = new Misfits('BEACON import');
   const rows = book.routes.flatMap((route) =>
-    route.stops.map((stop) => COLUMNS.map((column) => cellOf(column, stop, route, issues))),
+    route.stops.map((stop) => COLUMNS.map((column) => cellOf(column, stop, route, misfits))),
   );
-  if (issues.length > 0) {
-    throw new CurbstopError({
-      code: 'route-book-misfit',
-      message: `${issues.length} values do not fit a BEACON import; none was written.`,
-      fix: 'Mend what is listed, or load by a format that can hold it.',
-      issues,
-    });
-  }
+  misfits.throwIfAny();
   const text = stringify([COLUMNS.map(({ header }) => header), ...rows], { delimiter: '\t', record_delimiter: '\r\n' });
   return [{ fileName: `cycle-${fileNamePart(book.cycleId)}-beacon-import.txt`, bytes: Buffer.from(text, 'utf8') }];
 }
 
-function cellOf({ header, cell, max }: Column, stop: RouteBookStop, route: RouteBookRoute, issues: Issue[]): string {
+function cellOf({ header, cell, max }: Column, stop: RouteBookStop, route: RouteBookRoute, misfits: Misfits): string {
   const text = cell(stop, route);
   const tooLong = max !== undefined && text.length > max;
   if (tooLong || /\p{Cc}/u.test(text)) {
     const what = tooLong ? `holds ${max} characters, not "${text}"` : 'holds one line of text, without tabs';
-    issues.push({
-      code: 'value-misfit',
-      rowKey: stop.accountId,
-      column: header,
-      message: `Account ${stop.accountId}, meter ${stop.meterId}: the BEACON column ${header} ${what}.`,
-      fix: 'Shorten the value, or load by a format that can hold it.',
-    });
+    misfits.add(stop, header, `the BEACON column ${header} ${what}`);
   }
   return text;
 }

@@ -1,7 +1,8 @@
 import type { RouteBook, RouteBookFile, RouteBookRoute, RouteBookStop } from '../../contract/route-book.js';
 import type { FixedRecord } from '../fixed-width.js';
+import { RecordWriter } from '../record-writer.js';
 import { runsOf } from '../runs-of.js';
-import { LoadRecords } from './load-records.js';
+
 import { words, zeroPadded } from './load-text.js';
 import { limitsOf } from './stop-limits.js';
 
@@ -77,7 +78,7 @@ const RFF = {
  * dials would show, so that the use which they allow is divided by the meter's multiplier; the multiplier is its own field.
  */
 export function writeMvrsDownload(book: RouteBook): RouteBookFile[] {
-  const records = new LoadRecords('MV-RS');
+  const records = new RecordWriter('MV-RS');
   const file = {
     routes: zeroPadded(book.routes.length, FILE.routes),
     cycles: '01',
@@ -96,7 +97,7 @@ export function writeMvrsDownload(book: RouteBook): RouteBookFile[] {
   return [{ fileName: 'DOWNLOAD.DAT', bytes: records.toBytes() }];
 }
 
-function addRoute(records: LoadRecords, { routeId, stops }: RouteBookRoute): void {
+function addRoute(records: RecordWriter, { routeId, stops }: RouteBookRoute): void {
   const customers = runsOf(stops, ({ accountId }) => accountId);
   const counts = {
     route: routeId,
@@ -115,7 +116,7 @@ function addRoute(records: LoadRecords, { routeId, stops }: RouteBookRoute): voi
   records.add({ id: 'RTR', length: LENGTH, fields: ROUTE }, counts);
 }
 
-function addCustomer(records: LoadRecords, stops: readonly RouteBookStop[], route: string): void {
+function addCustomer(records: RecordWriter, stops: readonly RouteBookStop[], route: string): void {
   const [stop] = stops;
   if (stop === undefined) return;
   const meters = metersOf(stops);
@@ -137,7 +138,7 @@ function addCustomer(records: LoadRecords, stops: readonly RouteBookStop[], rout
   for (const ofMeter of meters) addMeter(records, ofMeter, route);
 }
 
-function addMeter(records: LoadRecords, stops: readonly RouteBookStop[], route: string): void {
+function addMeter(records: RecordWriter, stops: readonly RouteBookStop[], route: string): void {
   const [stop] = stops;
   if (stop === undefined) return;
   records.add(
@@ -156,7 +157,7 @@ function addMeter(records: LoadRecords, stops: readonly RouteBookStop[], route: 
   for (const ofRegister of stops) addReading(records, ofRegister, route);
 }
 
-function addReading(records: LoadRecords, stop: RouteBookStop, route: string): void {
+function addReading(records: RecordWriter, stop: RouteBookStop, route: string): void {
   const { fields } = RDG;
   const { high, low } = limitsOf(stop);
   records.add(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseReadingFile } from '../../../../bridge/files/reading-file/parse-reading-file.js';
 import { writeBeaconCsv } from '../../../../bridge/files/reading-file/beacon-write.js';
-import { aRead, beaconReads, firstProblem, parse, problems, refusal, withoutLines } from './read-samples.js';
+import { aRead, beaconReads, firstProblem, parse, problems, refusal, TODAY, withoutLines } from './read-samples.js';
 
 // Made by hand from Badger's billing read export specification.
 const HEADER =
@@ -96,7 +96,10 @@ describe('a BEACON billing-read file', () => {
 
   it('can keep a bad reading as its text, for the review to show', () => {
     const bytes = Buffer.from(small('A1,M1,051H05,2026-11-03'));
-    assert.equal(parseReadingFile(bytes, { fileName: 'x', badReadings: 'keep' }).records[0]?.reading, '051H05');
+    assert.equal(
+      parseReadingFile(bytes, { fileName: 'x', badReadings: 'keep', today: TODAY }).records[0]?.reading,
+      '051H05',
+    );
   });
 
   it('refuses unknown units, methods and registers and too long ids', () => {

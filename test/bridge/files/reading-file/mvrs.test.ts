@@ -48,7 +48,7 @@ const LINES = [
   record('CHD', [4, '07'], [10, '11012026']),
   record('RHD', ROUTE, ...ROUTE_COUNTS),
   record('CUS', ROUTE, [12, '001'], [15, '10-0042-01'], [35, 'DOE JANE'], [55, '12 ELM ST'], [95, '000 N']),
-  record('MTR', ROUTE, [12, '002'], [31, 'A'], [46, '70012345'], [92, 'Y'], [94, 'W']),
+  record('MTR', ROUTE, [12, '002'], [31, 'A'], [46, '70012345'], [62, '00000040'], [92, 'Y'], [94, 'W']),
   reading('001', '0000123456'),
   record('RFF', ROUTE, [12, '12345678'], [26, 'ERT '], [55, '04']),
   reading('002', '0000000077'),
@@ -94,6 +94,8 @@ describe('an MV-RS UPLOAD.DAT', () => {
       dials: 7,
       decimals: 1,
       changedOut: true,
+      sequence: 40,
+      readOrder: 1,
     });
   });
 

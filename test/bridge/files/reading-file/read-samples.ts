@@ -4,9 +4,15 @@ import { CurbstopError, type Issue } from '../../../../bridge/contract/problem.j
 import { NOTHING_TOLD, type ReadingFile, type ReadRecord } from '../../../../bridge/contract/reading-file.js';
 import { parseReadingFile } from '../../../../bridge/files/reading-file/parse-reading-file.js';
 
+/** The day on which the files of these tests are read. */
+export const TODAY = calendarDate('2026-11-23');
+
 /** Parses a file given as text or bytes. */
 export function parse(file: string | Buffer): ReadingFile {
-  return parseReadingFile(Buffer.isBuffer(file) ? file : Buffer.from(file, 'utf8'), { fileName: 'reads.dat' });
+  return parseReadingFile(Buffer.isBuffer(file) ? file : Buffer.from(file, 'utf8'), {
+    fileName: 'reads.dat',
+    today: TODAY,
+  });
 }
 
 /** The refusal of a file; fails when the file is taken. */
@@ -126,10 +132,103 @@ export const mvrsReads: fc.Arbitrary<ReadRecord[]> = fc
               accountId: `1${route}-${customer}`,
               meterId: `${route}${customer}${meter}`,
               register: `00${register + 1}`,
+              sequence: 10 * (customer + 1),
+              readOrder: customer + 1,
               changedOut: (route + customer + meter) % 3 === 0,
             }),
           ),
         ),
       ),
     ),
+  );
+
+const daysOfSteps = orNull(fc.constantFrom(0, 1, 3, 8, 15, 22, 35));
+
+const neptuneRead = fc.record({
+  reading: orNull(digits(1, 10)),
+  readCode: fc.constantFrom('MK', 'RF'),
+  previousReading: orNull(digits(10, 10)),
+  dials: orNull(fc.integer({ min: 1, max: 8 })),
+  decimals: orNull(fc.integer({ min: 0, max: 3 })),
+  endpointSerial: orNull(digits(10, 13)),
+  newEndpointSerial: orNull(digits(10, 13)),
+  leak: orNull(fc.constantFrom('intermittent' as const, 'continuous' as const)),
+  backflow: orNull(fc.constantFrom('minor' as const, 'major' as const)),
+  noFlowDays: daysOfSteps,
+  leakDays: daysOfSteps,
+  reentries: orNull(fc.integer({ min: 0, max: 99 })),
+});
+const neptuneMeter = fc.record({
+  date: dates,
+  troubleCodes: fc.array(
+    word(1, 4).filter((code) => !/^0*$/.test(code)),
+    { maxLength: 2 },
+  ),
+  meterConstant: orNull(digits(6, 6)),
+  newMeterId: orNull(word(1, 20)),
+  sequence: orNull(fc.integer({ min: 0, max: 999_999 })),
+  changedSequence: orNull(fc.integer({ min: 1, max: 999_999 })),
+});
+const neptuneStop = fc.tuple(
+  neptuneMeter,
+  fc.oneof(
+    neptuneRead.map((read) => [{ ...read, register: '' }]),
+    fc.tuple(neptuneRead, neptuneRead).map(([low, high]) => [
+      { ...low, register: 'L' },
+      { ...high, register: 'H' },
+    ]),
+  ),
+);
+
+/** Reads as a Neptune system can hold them: routes of premises of meters of one register, or of a low and a high one. */
+export const neptuneReads: fc.Arbitrary<ReadRecord[]> = fc
+  .array(fc.array(fc.array(neptuneStop, TWO), { minLength: 1, maxLength: 4 }), TWO)
+  .map((routes) =>
+    routes.flatMap((premises, route) =>
+      premises.flatMap((meters, place) =>
+        meters.flatMap(([facts, registers], meter) =>
+          registers.map((read) =>
+            aRead({
+              ...facts,
+              ...read,
+              routeId: `R${route}`,
+              accountId: `1${route}-${place}`,
+              locationId: `${route}-${place}`,
+              meterId: `${route}${place}${meter}`,
+              changedOut: facts.newMeterId !== null,
+            }),
+          ),
+        ),
+      ),
+    ),
+  );
+
+/** Reads as AutoRead can hold them, the first of them read. */
+export const autoreadReads: fc.Arbitrary<ReadRecord[]> = fc
+  .array(
+    fc.record({
+      reading: orNull(digits(1, 9)),
+      readCode: orNull(fc.constantFrom('M', 'R')),
+      troubleCodes: fc.array(
+        digits(1, 2).filter((code) => !/^0*$/.test(code)),
+        { maxLength: 1 },
+      ),
+      ago: fc.integer({ min: 0, max: 364 }),
+      accountId: orNull(word(1, 12)),
+    }),
+    { minLength: 1, maxLength: 30 },
+  )
+  .map((reads) =>
+    reads.map(({ ago, ...read }, index) => {
+      const reading = index === 0 ? '001' : read.reading;
+      const date = reading === null ? null : addDays(TODAY, -ago);
+      return aRead({
+        ...read,
+        reading,
+        date,
+        routeId: null,
+        meterId: `M${index}`,
+        register: index % 2 === 0 ? '' : '1',
+      });
+    }),
   );

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { CurbstopError } from '../../../../bridge/contract/problem.js';
+import { VENDOR_FORMATS, type VendorFormat } from '../../../../bridge/contract/reading-file.js';
 import { READING_FILE_MAX_BYTES } from '../../../../bridge/files/reading-file/limits.js';
 import { recogniseReadingFile } from '../../../../bridge/files/reading-file/recognise.js';
+import { writeRouteBook } from '../../../../bridge/files/route-book/write-route-book.js';
+import { aBook, aStop } from '../route-book/book-samples.js';
 import { refusal } from './read-samples.js';
 
 const BEACON = 'Account_ID,Meter_ID,Read,Current_Read_Date\r\n';
 const DOWNLOAD_HEADER = 'FHDNN00001   01Y'.padEnd(126);
 
-function refused(bytes: Buffer): CurbstopError {
+function refused(bytes: Buffer, named: VendorFormat | null = null): CurbstopError {
   try {
-    recogniseReadingFile(bytes);
+    recogniseReadingFile(bytes, named);
   } catch (error) {
     if (error instanceof CurbstopError) return error;
     throw error;
@@ -22,6 +25,29 @@ describe('recognising a reading file', () => {
     assert.equal(recogniseReadingFile(Buffer.from(BEACON)), 'beacon-csv');
     assert.equal(recogniseReadingFile(Buffer.from(`\uFEFF${BEACON.replaceAll(',', '\t')}`)), 'beacon-csv');
     assert.equal(recogniseReadingFile(Buffer.from('FHD    001000001000001000001'.padEnd(126))), 'mvrs-upload');
+  });
+
+  it('asks which it is where it could be two, and takes the word of the person', () => {
+    const both = Buffer.from(BEACON.replace('Read,', 'Read,High_Read_Limit,'));
+    const error = refused(both);
+    assert.equal(error.code, 'reading-file-two-kinds');
+    assert.match(error.message, /could be Badger BEACON billing reads, or an import of accounts and assets/);
+    assert.equal(recogniseReadingFile(both, 'beacon-csv'), 'beacon-csv');
+  });
+
+  it('does not take the word of the person against the content', () => {
+    const error = refused(Buffer.from(BEACON), 'neptune');
+    assert.equal(error.code, 'reading-file-other-kind');
+    assert.match(error.message, /not Neptune readings.*looks like Badger BEACON/);
+    assert.equal(refused(Buffer.from(DOWNLOAD_HEADER), 'mvrs-upload').code, 'reading-file-is-download');
+  });
+
+  it('tells what every device is loaded with apart from what it gives back', () => {
+    for (const format of VENDOR_FORMATS) {
+      const [file] = writeRouteBook(format, aBook([aStop()]));
+      const error = refused(Buffer.from(file?.bytes ?? []));
+      assert.equal(error.code, 'reading-file-is-download', format);
+    }
   });
 
   it('names a DOWNLOAD.DAT by its file header, and by its readings', () => {

@@ -68,7 +68,7 @@ describe('a DOWNLOAD.DAT', () => {
     const error = misfits(() =>
       write(aBook([aStop({ meterId: '1234567890123' }), aStop({ accountId: 'B', multiplier: '1000000' })])),
     );
-    assert.equal(error.code, 'route-book-misfit');
+    assert.equal(error.code, 'file-misfit');
     assert.deepEqual(
       error.issues.map(({ rowKey, column }) => [rowKey, column]),
       [
