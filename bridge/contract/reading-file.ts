@@ -10,6 +10,11 @@ export type VendorFormat = (typeof VENDOR_FORMATS)[number];
 /** A vendor's format, or a layout of the utility's own by its name. */
 export type ReadingFormat = VendorFormat | `layout:${string}`;
 
+/** Tells whether a format is a vendor's, and no layout of the utility's own. */
+export function isVendorFormat(format: string): format is VendorFormat {
+  return (VENDOR_FORMATS as readonly string[]).includes(format);
+}
+
 /** One register of one meter as a reading file gives it. Nothing here is coerced: what is text in the file is text here. */
 export interface ReadRecord {
   /** The line of the file, counted from 1. */

@@ -1,6 +1,7 @@
 import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import { groupBy } from '../contract/group-by.js';
 import type { ReadAction, ReadException, ReadStatus, WaterUnit } from '../contract/metering.js';
+import { NOTHING_TOLD, type ReadRecord } from '../contract/reading-file.js';
 import type { DailyUse, UsagePeriod } from '../domain/metering/daily-use.js';
 import type { Register } from '../domain/metering/register.js';
 import { bulkRead } from '../store/bulk.js';
@@ -38,16 +39,40 @@ export interface FieldReading {
   readonly codes: FieldCodes;
 }
 
-/** The codes that came with a reading. */
-export interface FieldCodes {
-  readonly skipCode: string | null;
-  readonly readCode: string | null;
-  readonly troubleCodes: readonly string[];
-  readonly tamper: string | null;
-  readonly accountId: string | null;
-  readonly unit: string | null;
-  readonly previousReading: string | null;
+/** What came with a reading, as it is kept with it. */
+export type FieldCodes = Pick<ReadRecord, (typeof KEPT)[number]>;
+
+const KEPT = [
+  'skipCode',
+  'readCode',
+  'troubleCodes',
+  'tamper',
+  'accountId',
+  'unit',
+  'previousReading',
+  'method',
+  'readerId',
+  'leak',
+  'backflow',
+  'noFlowDays',
+  'leakDays',
+  'reentries',
+  'note',
+  'sequence',
+  'changedSequence',
+  'readOrder',
+  'changedOut',
+  'newMeterId',
+  'newEndpointSerial',
+] as const;
+
+/** What is kept of a record with its reading. */
+export function fieldCodesOf(record: Omit<ReadRecord, 'line' | 'meterId'>): FieldCodes {
+  return Object.fromEntries(KEPT.map((name) => [name, record[name]])) as unknown as FieldCodes;
 }
+
+/** What a file that says nothing more than the reading says. */
+export const NO_CODES: FieldCodes = fieldCodesOf(NOTHING_TOLD);
 
 const COLUMNS = [
   'row_key',
@@ -153,7 +178,8 @@ function toFieldReading(row: Row): FieldReading | null {
     raw,
     value,
     readOn: readOn === null || readOn === undefined ? null : calendarDate(readOn),
-    codes: JSON.parse(codes ?? '{}') as FieldCodes,
+    // A reading that was kept before a code was known lacks it.
+    codes: { ...NO_CODES, ...(JSON.parse(codes ?? '{}') as Partial<FieldCodes>) },
   };
 }
 

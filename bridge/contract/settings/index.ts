@@ -7,6 +7,7 @@ import { feesSchema } from './fees.js';
 import { lateRuleSchema } from './late-rule.js';
 import { paymentApplicationSchema } from './payment-application.js';
 import { paymentLayoutsSchema } from './payment-layouts.js';
+import { readingLayoutsSchema } from './reading-layouts.js';
 
 /** Every setting that a person can set, by its name. */
 export const settingSchemas = {
@@ -18,6 +19,7 @@ export const settingSchemas = {
   'late-rule': lateRuleSchema,
   'payment-application': paymentApplicationSchema,
   'payment-layouts': paymentLayoutsSchema,
+  'reading-layouts': readingLayoutsSchema,
 } as const;
 
 export type SettingName = keyof typeof settingSchemas;

@@ -1,5 +1,5 @@
 import type { StoredValue } from '../../store/bulk.js';
-import type { FieldCodes } from '../../queries/period-reads.js';
+import { NO_CODES } from '../../queries/period-reads.js';
 import type { StopReads, TownRead } from '../play/play-reads.js';
 import type { TownRun } from '../town.js';
 import type { UsageDesk } from './usage-desk.js';
@@ -38,15 +38,6 @@ export const READ_COLUMNS = [
   'version',
 ];
 
-const NO_CODES: FieldCodes = {
-  skipCode: null,
-  readCode: null,
-  troubleCodes: [],
-  tamper: null,
-  accountId: null,
-  unit: null,
-  previousReading: null,
-};
 const PLAIN = JSON.stringify(NO_CODES);
 /** The reader's code for a meter that could not be reached. */
 const NOT_REACHED = JSON.stringify({ ...NO_CODES, skipCode: '004' });
