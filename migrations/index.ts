@@ -16,6 +16,7 @@ import { fees } from './0016-fees.js';
 import { runReversals } from './0018-run-reversals.js';
 import { depositInterest } from './0019-deposit-interest.js';
 import { noReplacement } from './0020-no-replacement.js';
+import { readingLayouts } from './0021-reading-layouts.js';
 import { readingReview } from './0022-reading-review.js';
 import { routeBooks } from './0024-route-books.js';
 import { routeBookLoads } from './0025-route-book-loads.js';
@@ -41,6 +42,7 @@ export const migrations: readonly Migration[] = [
   runReversals,
   depositInterest,
   noReplacement,
+  readingLayouts,
   readingReview,
   routeBooks,
   routeBookLoads,

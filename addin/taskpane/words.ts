@@ -395,7 +395,10 @@ export const words = {
     formats: {
       'beacon-csv': 'Badger BEACON (import file)',
       'mvrs-upload': 'Itron MV-RS (DOWNLOAD.DAT)',
+      neptune: 'Neptune Equinox or N_SIGHT',
+      autoread: 'Sensus AutoRead',
     },
+    ownLayout: (name: string) => `Own layout: ${name}`,
     check: 'Check',
     checking: 'Gathering the stops…',
     writing: 'Writing the files…',

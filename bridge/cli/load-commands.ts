@@ -1,6 +1,6 @@
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import type { StopChoice } from '../contract/commands/load-route-books.js';
-import { READING_FORMATS, type ReadingFormat } from '../contract/reading-file.js';
+import { readingFormatSchema, VENDOR_FORMATS, type ReadingFormat } from '../contract/reading-file.js';
 import { dataFolder } from './data-folder.js';
 import { load } from './load.js';
 import { dataOption, type Ended, type WithData } from './options.js';
@@ -37,7 +37,7 @@ export function addLoad(curbstop: Command, ended: Ended): void {
     )
     .option('--rereads', 'only stops that wait for a reread', false)
     .option('--only-unread', 'leave out what was read already', false)
-    .addOption(new Option('--format <name>', "the kind of device (the cycle's)").choices([...READING_FORMATS]))
+    .option('--format <name>', "the kind of device, or layout:NAME of the utility's own (the cycle's)", formatName)
     .option('--person <id>', 'who loads them', 'coordinator')
     .option('--preview', 'only say what would be written', false)
     .action(async (billRunId: string, { data, format, ...flags }: LoadFlags) => {
@@ -57,6 +57,12 @@ function choiceOf({ route, stops, account, rereads }: Omit<LoadFlags, 'data'>): 
   if (rereads) return { by: 'rereads' };
   if (account.length > 0) return { by: 'accounts', accountIds: [...account] };
   return route.length > 0 ? { by: 'routes', routeIds: [...route] } : { by: 'cycle' };
+}
+
+function formatName(text: string): ReadingFormat {
+  const format = readingFormatSchema.safeParse(text);
+  if (format.success) return format.data;
+  throw new InvalidArgumentError(`It must be ${VENDOR_FORMATS.join(', ')} or layout:NAME.`);
 }
 
 function more(text: string, before: readonly string[]): readonly string[] {

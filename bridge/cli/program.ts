@@ -109,6 +109,7 @@ function addSampleTown(curbstop: Command, ended: Ended): void {
 }
 
 interface UnloadFlags extends WithData {
+  readonly layout?: string;
   readonly person: string;
   readonly preview: boolean;
   readonly setAsideUnknown: boolean;
@@ -118,9 +119,12 @@ interface UnloadFlags extends WithData {
 function addUnload(curbstop: Command, ended: Ended): void {
   curbstop
     .command('unload <file>')
-    .description('Unload a reading file (Badger BEACON CSV or Itron MV-RS UPLOAD.DAT): the whole file or nothing.')
+    .description(
+      'Unload a reading file (Badger BEACON, Itron MV-RS, Neptune, Sensus AutoRead, or by a layout): the whole file or nothing.',
+    )
     .addOption(dataOption())
     .option('--person <id>', 'who unloads it', 'coordinator')
+    .option('--layout <name>', 'how the file is laid out (by its content); see setting show reading-layouts')
     .option('--preview', 'only say what would happen', false)
     .option('--set-aside-unknown', 'keep reads of unknown meters on a list of their own', false)
     .option('--replace-reads', 'replace reads that are not billed yet', false)

@@ -13,6 +13,8 @@ export interface UnloadOptions {
   readonly file: string;
   readonly person: string;
   readonly preview: boolean;
+  /** The layout that the file has, or a vendor's format; told by its content unless given. */
+  readonly layout?: string;
   readonly setAsideUnknown: boolean;
   readonly replaceReads: boolean;
 }
@@ -21,8 +23,8 @@ export interface UnloadOptions {
 export async function unload(folder: DataFolder, options: UnloadOptions): Promise<number> {
   const contentBase64 = (await readReadingFile(options.file)).toString('base64');
   return withUtility(folder, async (database) => {
-    const { setAsideUnknown, replaceReads, person, preview } = options;
-    const payload = { fileName: path.basename(options.file), contentBase64, setAsideUnknown, replaceReads };
+    const { layout = null, setAsideUnknown, replaceReads, person, preview } = options;
+    const payload = { fileName: path.basename(options.file), contentBase64, layout, setAsideUnknown, replaceReads };
     const asked = { person, reason: 'Unloaded by command line', post: !preview };
     const { outcome, receiptNumber, reply } = await runCommand({ folder, database }, unloadReadings, payload, asked);
     if (outcome === 'refused') throw refusal(reply);

@@ -7,6 +7,7 @@ import {
 import { CurbstopError } from '../contract/problem.js';
 import type { ReadingFormat } from '../contract/reading-file.js';
 import { writeRouteBook } from '../files/route-book/write-route-book.js';
+import { readingLayouts } from '../queries/reading-layouts.js';
 import { describeFile } from '../queries/route-book-loads.js';
 import { routeBook, type ChosenBook } from '../queries/route-book.js';
 import { billRun, runFacts, type BillRun } from '../queries/run-facts.js';
@@ -35,7 +36,7 @@ export const loadRouteBooks: Command<LoadRouteBooksPayload, LoadRouteBooksReply>
       return { outcome: 'refused', reply: toReply(run, format, chosen, { files: [], loadNumber: null }) };
     }
     if (chosen.rowKeys.length === 0) throw nothingToLoad(run, payload);
-    const files = writeRouteBook(format, chosen.book).map(describeFile);
+    const files = writeRouteBook(format, chosen.book, await readingLayouts(trx, today)).map(describeFile);
     const { book, rowKeys } = chosen;
     const { billRunId } = run;
     const loadNumber = await keepLoad(trx, { billRunId, format, book, files, rowKeys, commandNumber });

@@ -6,7 +6,8 @@ import {
 } from '../contract/commands/unload-readings.js';
 import { groupBy } from '../contract/group-by.js';
 import type { Issue } from '../contract/problem.js';
-import type { ReadingFile, ReadRecord } from '../contract/reading-file.js';
+import { isVendorFormat, type ReadingFile, type ReadRecord } from '../contract/reading-file.js';
+import { layoutOf } from '../contract/settings/reading-layouts.js';
 import { fieldState, rereadOutcome, wholeReading, type ReadState } from '../domain/metering/decide-read.js';
 import {
   matchRecords,
@@ -14,8 +15,10 @@ import {
   type ExpectedStop,
   type MatchedRecords,
 } from '../domain/metering/match-records.js';
+import { chooseLayout } from '../files/reading-file/choose-layout.js';
 import { parseReadingFile } from '../files/reading-file/parse-reading-file.js';
 import { fieldCodesOf, periodReads, type PeriodRead } from '../queries/period-reads.js';
+import { openFormats, readingLayouts } from '../queries/reading-layouts.js';
 import { readFacts, runFacts, type RunFacts } from '../queries/run-facts.js';
 import type { Database } from '../store/database.js';
 import { returnRereads, settleRereads, writeReadStates, type ReadWrite } from '../store/period-reads.js';
@@ -37,10 +40,12 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
     const bytes = Buffer.from(payload.contentBase64, 'base64');
     const fileHash = createHash('sha256').update(bytes).digest('hex');
     const earlier = await findImport(context.trx, fileHash);
-    const file = parseReadingFile(bytes, { fileName: payload.fileName, badReadings: 'keep', today: context.today });
+    const format = await formatOf(context, bytes, payload.layout);
+    const options = { fileName: payload.fileName, badReadings: 'keep', today: context.today, format } as const;
+    const file = parseReadingFile(bytes, options);
     const runs = await openRuns(context);
-    const options = { ...payload, unloadedBefore: earlier !== null };
-    const match = matchRecords(file.records, [...runs.stops.values()], options);
+    const choices = { ...payload, unloadedBefore: earlier !== null };
+    const match = matchRecords(file.records, [...runs.stops.values()], choices);
     if (earlier && match.issues.length + match.matched.length === 0) {
       return { outcome: 'unchanged', reply: await alreadyUnloaded(context.trx, payload, earlier) };
     }
@@ -52,6 +57,18 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
     return { outcome: 'applied', reply: await toReply(context.trx, file, match, judged) };
   },
 };
+
+/** How a file is laid out: as the person says, else as a cycle that is open has it; null leaves it to the content. */
+async function formatOf({ trx, today }: CommandContext, bytes: Buffer, named: string | null) {
+  if (named !== null && isVendorFormat(named)) return named;
+  const layouts = await readingLayouts(trx, today);
+  if (named !== null) return layoutOf(named, layouts);
+  const own = (await openFormats(trx)).filter((format) => !isVendorFormat(format));
+  return chooseLayout(
+    bytes,
+    own.map((format) => layoutOf(format, layouts)),
+  );
+}
 
 interface OpenRuns {
   readonly facts: ReadonlyMap<string, RunFacts>;

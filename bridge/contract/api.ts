@@ -5,7 +5,7 @@ import { readStatuses } from './metering.js';
 import { centsSchema } from './money.js';
 import { monthSchema } from './month.js';
 import { personSchema } from './person.js';
-import { READING_FORMATS } from './reading-file.js';
+import { readingFormatSchema } from './reading-file.js';
 import { services } from './services.js';
 import { sheetKindIds, type SheetKindId } from './sheets/index.js';
 
@@ -39,7 +39,7 @@ export const openRunSchema = z.object({
   periodTo: calendarDateSchema,
   billedOn: calendarDateSchema,
   dueOn: calendarDateSchema,
-  readingFormat: z.enum(READING_FORMATS),
+  readingFormat: readingFormatSchema,
   reads: z.object({
     expected: z.number().int(),
     missing: z.number().int(),

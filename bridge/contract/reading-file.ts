@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { CalendarDate } from './calendar-date.js';
 
 /**
@@ -9,6 +10,17 @@ export type VendorFormat = (typeof VENDOR_FORMATS)[number];
 
 /** A vendor's format, or a layout of the utility's own by its name. */
 export type ReadingFormat = VendorFormat | `layout:${string}`;
+
+/** A format as a request names it. */
+export const readingFormatSchema = z.union([
+  z.enum(VENDOR_FORMATS),
+  z.templateLiteral(['layout:', z.string().min(1).max(60)]),
+]);
+
+/** Tells whether a format is a vendor's, and no layout of the utility's own. */
+export function isVendorFormat(format: string): format is VendorFormat {
+  return (VENDOR_FORMATS as readonly string[]).includes(format);
+}
 
 /** One register of one meter as a reading file gives it. Nothing here is coerced: what is text in the file is text here. */
 export interface ReadRecord {

@@ -1,7 +1,7 @@
 import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import { groupBy } from '../contract/group-by.js';
 import type { ReadAction, ReadException, ReadStatus, WaterUnit } from '../contract/metering.js';
-import type { ReadRecord } from '../contract/reading-file.js';
+import { NOTHING_TOLD, type ReadRecord } from '../contract/reading-file.js';
 import type { DailyUse, UsagePeriod } from '../domain/metering/daily-use.js';
 import type { Register } from '../domain/metering/register.js';
 import { bulkRead } from '../store/bulk.js';
@@ -44,51 +44,39 @@ export interface FieldReading {
 }
 
 /** What came with a reading, as it is kept with it. */
-export type FieldCodes = Pick<
-  ReadRecord,
-  | 'skipCode'
-  | 'readCode'
-  | 'troubleCodes'
-  | 'tamper'
-  | 'accountId'
-  | 'unit'
-  | 'previousReading'
-  | 'leak'
-  | 'backflow'
-  | 'noFlowDays'
-  | 'note'
-  | 'newMeterId'
-  | 'changedSequence'
-  | 'readOrder'
->;
+export type FieldCodes = Pick<ReadRecord, (typeof KEPT)[number]>;
+
+const KEPT = [
+  'skipCode',
+  'readCode',
+  'troubleCodes',
+  'tamper',
+  'accountId',
+  'unit',
+  'previousReading',
+  'method',
+  'readerId',
+  'leak',
+  'backflow',
+  'noFlowDays',
+  'leakDays',
+  'reentries',
+  'note',
+  'sequence',
+  'changedSequence',
+  'readOrder',
+  'changedOut',
+  'newMeterId',
+  'newEndpointSerial',
+] as const;
+
+/** What is kept of a record with its reading. */
+export function fieldCodesOf(record: Omit<ReadRecord, 'line' | 'meterId'>): FieldCodes {
+  return Object.fromEntries(KEPT.map((name) => [name, record[name]])) as unknown as FieldCodes;
+}
 
 /** What a file that says nothing more than the reading says. */
-export const NO_CODES: FieldCodes = {
-  skipCode: null,
-  readCode: null,
-  troubleCodes: [],
-  tamper: null,
-  accountId: null,
-  unit: null,
-  previousReading: null,
-  leak: null,
-  backflow: null,
-  noFlowDays: null,
-  note: null,
-  newMeterId: null,
-  changedSequence: null,
-  readOrder: null,
-};
-
-/** What of a record is kept with its reading. */
-export function fieldCodesOf(record: ReadRecord): FieldCodes {
-  const { skipCode, readCode, troubleCodes, tamper, accountId, unit, previousReading } = record;
-  const { leak, backflow, noFlowDays, note, newMeterId, changedSequence, readOrder } = record;
-  return {
-    ...{ skipCode, readCode, troubleCodes, tamper, accountId, unit, previousReading },
-    ...{ leak, backflow, noFlowDays, note, newMeterId, changedSequence, readOrder },
-  };
-}
+export const NO_CODES: FieldCodes = fieldCodesOf(NOTHING_TOLD);
 
 const COLUMNS = [
   'row_key',

@@ -4,8 +4,11 @@ import type { LoadedFile } from '../contract/commands/load-route-books.js';
 import { CurbstopError } from '../contract/problem.js';
 import type { RouteBookFile } from '../contract/route-book.js';
 import { writeRouteBook } from '../files/route-book/write-route-book.js';
+import type { ReadingLayout } from '../contract/settings/reading-layouts.js';
 import type { Database } from '../store/database.js';
 import { findLoad, type KeptLoad } from '../store/route-book-loads.js';
+import { readingLayouts } from './reading-layouts.js';
+import { utilityDate } from './utility-settings.js';
 
 const NEWEST = 20;
 
@@ -19,9 +22,14 @@ export interface LoadedFiles {
 export async function loadedFiles(database: Database, loadNumber: number): Promise<LoadedFiles> {
   const load = await findLoad(database, loadNumber);
   if (load === null) throw unknownLoad(loadNumber);
-  const files = writeRouteBook(load.format, load.book);
+  const files = writeRouteBook(load.format, load.book, await layoutsOf(database, load));
   if (JSON.stringify(files.map(describeFile)) !== JSON.stringify(load.files)) throw loadDiffers(loadNumber);
   return { load, files };
+}
+
+/** The layouts that were in force when it was loaded. */
+async function layoutsOf(database: Database, { loadedAt }: KeptLoad): Promise<readonly ReadingLayout[]> {
+  return readingLayouts(database, await utilityDate(database, new Date(loadedAt)));
 }
 
 /** What is told of a file: its size and its SHA-256. */

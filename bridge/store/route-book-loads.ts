@@ -48,19 +48,25 @@ export interface KeptLoad {
   readonly format: ReadingFormat;
   readonly book: RouteBook;
   readonly files: readonly LoadedFile[];
+  /** The instant, in UTC. */
+  readonly loadedAt: string;
+}
+
+interface LoadRow {
+  readonly bill_run_id: string;
+  readonly format: ReadingFormat;
+  readonly book: string;
+  readonly files: string;
+  readonly applied_at: string;
 }
 
 /** Finds a load by its number; null when there is none. */
 export async function findLoad(database: Database, loadNumber: number): Promise<KeptLoad | null> {
-  const row = await database<{
-    bill_run_id: string;
-    format: ReadingFormat;
-    book: string;
-    files: string;
-    load_number: number;
-  }>('route_book_load')
-    .where('load_number', loadNumber)
-    .first('bill_run_id', 'format', 'book', 'files');
+  const [row] = await database.raw<LoadRow[]>(
+    `SELECT bill_run_id, format, book, files, applied_at
+     FROM route_book_load JOIN command USING (command_number) WHERE load_number = ?`,
+    [loadNumber],
+  );
   if (!row) return null;
   return {
     loadNumber,
@@ -68,5 +74,6 @@ export async function findLoad(database: Database, loadNumber: number): Promise<
     format: row.format,
     book: JSON.parse(gunzipSync(Buffer.from(row.book, 'base64')).toString('utf8')) as RouteBook,
     files: JSON.parse(row.files) as LoadedFile[],
+    loadedAt: row.applied_at,
   };
 }

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Field, Input, makeStyles, Textarea, tokens } from '@fluentui/react-components';
 import { useState, type FormEvent } from 'react';
 import type { LoadRouteBooksPayload } from '../../../bridge/contract/commands/load-route-books.js';
-import { READING_FORMATS, type ReadingFormat } from '../../../bridge/contract/reading-file.js';
+import { isVendorFormat, VENDOR_FORMATS, type ReadingFormat } from '../../../bridge/contract/reading-file.js';
 import { ChoiceField } from '../parts/choice-field.js';
 import { words } from '../words.js';
 import { loadChoices, NO_FIELDS, typedChoice, type LoadFields } from './load-choice.js';
@@ -15,7 +15,6 @@ const useStyles = makeStyles({
 });
 
 const CHOICES = loadChoices.map((value) => ({ value, label: words.load.choices[value] }));
-const FORMATS = READING_FORMATS.map((value) => ({ value, label: words.load.formats[value] }));
 
 interface LoadFormProps {
   readonly billRunId: string;
@@ -34,6 +33,7 @@ export function LoadForm({ billRunId, format, busy, onChange, onCheck }: LoadFor
   const [onlyUnread, setOnlyUnread] = useState(false);
   const [chosenFormat, setChosenFormat] = useState(format);
   const [asked, setAsked] = useState(false);
+  const formats = isVendorFormat(format) ? VENDOR_FORMATS : [format, ...VENDOR_FORMATS];
   const { choice, troubles } = typedChoice(fields);
   const shown = asked && troubles !== null ? troubles : {};
   const change = (changed: Partial<LoadFields>) => {
@@ -90,10 +90,10 @@ export function LoadForm({ billRunId, format, busy, onChange, onCheck }: LoadFor
       />
       <ChoiceField
         label={words.load.format}
-        choices={FORMATS}
+        choices={formats.map((value) => ({ value, label: formatName(value) }))}
         chosen={chosenFormat}
         onChoose={(value) => {
-          setChosenFormat(READING_FORMATS.find((each) => each === value) ?? format);
+          setChosenFormat(formats.find((each) => each === value) ?? format);
           onChange();
         }}
       />
@@ -102,6 +102,10 @@ export function LoadForm({ billRunId, format, busy, onChange, onCheck }: LoadFor
       </Button>
     </form>
   );
+}
+
+function formatName(format: ReadingFormat): string {
+  return isVendorFormat(format) ? words.load.formats[format] : words.load.ownLayout(format.slice('layout:'.length));
 }
 
 function validation(trouble: string | undefined) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { issueSchema } from '../problem.js';
-import { READING_FORMATS } from '../reading-file.js';
+import { readingFormatSchema } from '../reading-file.js';
 
 /** The most routes or accounts that are named at once. */
 export const NAMED_STOPS_MAX = 10_000;
@@ -31,7 +31,7 @@ export const loadRouteBooksPayloadSchema = z.strictObject({
   /** True leaves out what was read already. */
   onlyUnread: z.boolean().default(false),
   /** Null takes the format of the cycle. */
-  format: z.enum(READING_FORMATS).nullable().default(null),
+  format: readingFormatSchema.nullable().default(null),
 });
 export type LoadRouteBooksPayload = z.infer<typeof loadRouteBooksPayloadSchema>;
 

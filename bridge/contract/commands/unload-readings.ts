@@ -7,6 +7,8 @@ export const READING_FILE_BYTES_MAX = 64 * 1024 * 1024;
 export const unloadReadingsPayloadSchema = z.object({
   fileName: z.string().min(1).max(255),
   contentBase64: z.base64().max(Math.ceil(READING_FILE_BYTES_MAX / 3) * 4),
+  /** The layout that the person says the file has, or a vendor's format; told by the content unless given. */
+  layout: z.string().min(1).max(60).nullable().default(null),
   /** True keeps reads of meters that no open run expects on a list of their own; false refuses the file for them. */
   setAsideUnknown: z.boolean().default(false),
   /** True replaces reads that another file brought and that are not yet billed; false refuses the file for them. */

@@ -9,6 +9,7 @@ import { paymentApplicationSchema } from './payment-application.js';
 import { paymentLayoutsSchema } from './payment-layouts.js';
 import { readingCodesSchema } from './reading-codes.js';
 import { readingReviewSchema } from './reading-review.js';
+import { readingLayoutsSchema } from './reading-layouts.js';
 
 /** Every setting that a person can set, by its name. */
 export const settingSchemas = {
@@ -22,6 +23,7 @@ export const settingSchemas = {
   'payment-layouts': paymentLayoutsSchema,
   'reading-codes': readingCodesSchema,
   'reading-review': readingReviewSchema,
+  'reading-layouts': readingLayoutsSchema,
 } as const;
 
 export type SettingName = keyof typeof settingSchemas;

@@ -1,10 +1,12 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import { CurbstopError } from '../../contract/problem.js';
 import type { ReadingFile, VendorFormat } from '../../contract/reading-file.js';
+import type { ReadingLayout } from '../../contract/settings/reading-layouts.js';
 import { parseAutoread } from './autoread-parse.js';
 import { parseBeacon } from './beacon-parse.js';
 import { FileIssues } from './file-issues.js';
 import { READING_FILE_MAX_BYTES } from './limits.js';
+import { parseByLayout } from './layout-parse.js';
 import { parseMvrs } from './mvrs-parse.js';
 import { parseNeptune } from './neptune-parse.js';
 import type { ParseOptions } from './parse-options.js';
@@ -20,8 +22,8 @@ export interface ParseReadingFileOptions {
   readonly badReadings?: 'refuse' | 'keep';
   /** The day on which the file is read; a date without its year is the last such day up to it. */
   readonly today: CalendarDate;
-  /** The kind that the person says it is; told by the content unless given. */
-  readonly format?: VendorFormat;
+  /** The kind that the person says it is, or a layout that the person chose; told by the content unless given. */
+  readonly format?: VendorFormat | ReadingLayout | null;
 }
 
 const PARSERS: Readonly<
@@ -34,15 +36,18 @@ const PARSERS: Readonly<
 };
 
 /**
- * Parses a whole reading file of a vendor, recognised by its content.
+ * Parses a whole reading file: by the layout that was chosen, or a vendor's, recognised by its content.
  * Throws one CurbstopError: the file is too large, of no known kind, or has problems; then `issues` holds all of them.
  */
 export function parseReadingFile(bytes: Buffer, options: ParseReadingFileOptions): ReadingFile {
   const { fileName, today, format = null } = options;
   refuseTooLarge(bytes.length, fileName);
-  const parse = PARSERS[recogniseReadingFile(bytes, format)];
   const issues = new FileIssues();
-  const file = parse(bytes, { fileName, today, keepBadReadings: options.badReadings === 'keep' }, issues);
+  const settings = { fileName, today, keepBadReadings: options.badReadings === 'keep' };
+  const file =
+    typeof format === 'object' && format !== null
+      ? parseByLayout(bytes, format, settings, issues)
+      : PARSERS[recogniseReadingFile(bytes, format)](bytes, settings, issues);
   issues.throwIfAny(fileName);
   return file;
 }

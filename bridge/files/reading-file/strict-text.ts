@@ -8,7 +8,15 @@ const NOT_TEXT = /(?![\t\r\n])[\p{Cc}\uFFFD]/gu;
  * becomes an issue with its line and column.
  */
 export function decodeUtf8(bytes: Buffer, issues: FileIssues): string {
-  const text = new TextDecoder('utf-8').decode(bytes);
+  return checked(new TextDecoder('utf-8').decode(bytes), 'UTF-8', issues);
+}
+
+/** Decodes bytes of one character each (a byte order mark of UTF-8 is dropped), with the same issues. */
+export function decodeLatin1(bytes: Buffer, issues: FileIssues): string {
+  return checked(bytes.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, ''), 'plain', issues);
+}
+
+function checked(text: string, kind: string, issues: FileIssues): string {
   let line = 1;
   let lineStart = 0;
   for (const { index, 0: char } of text.matchAll(NOT_TEXT)) {
@@ -16,7 +24,7 @@ export function decodeUtf8(bytes: Buffer, issues: FileIssues): string {
       line += 1;
       lineStart = end + 1;
     }
-    addBadByte(issues, line, index - lineStart + 1, char, 'UTF-8');
+    addBadByte(issues, line, index - lineStart + 1, char, kind);
     if (issues.full) break;
   }
   return text;

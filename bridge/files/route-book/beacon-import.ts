@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { RouteBook, RouteBookFile, RouteBookRoute, RouteBookStop } from '../../contract/route-book.js';
 import { Exact, plain } from '../../domain/metering/exact.js';
 import { Misfits } from '../record-writer.js';
-import { fileNamePart } from './load-text.js';
+import { fileNamePart, safeWords } from './load-text.js';
 
 type Cells = (stop: RouteBookStop, route: RouteBookRoute) => string;
 
@@ -68,10 +68,4 @@ function registerNumber({ isCompound, registerNumber: number }: RouteBookStop): 
 function resolution({ multiplier, fixedZeros, decimals, unit }: RouteBookStop): string {
   const power = fixedZeros - decimals + (unit === 'CCF' ? 2 : 0);
   return plain(new Exact(10).pow(power).times(multiplier));
-}
-
-/** A customer's words on one line; such as a spreadsheet would take for a formula are set apart by an apostrophe. */
-function safeWords(text: string): string {
-  const line = text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
-  return /^[=+\-@]/.test(line) ? `'${line}` : line;
 }

@@ -1,7 +1,10 @@
-import type { VendorFormat } from '../../contract/reading-file.js';
+import { CurbstopError } from '../../contract/problem.js';
+import { isVendorFormat, type ReadingFormat, type VendorFormat } from '../../contract/reading-file.js';
 import type { RouteBook, RouteBookFile } from '../../contract/route-book.js';
+import { layoutOf, type ReadingLayout } from '../../contract/settings/reading-layouts.js';
 import { writeAutoreadLoad } from './autoread-load.js';
 import { writeBeaconImport } from './beacon-import.js';
+import { writeByLayout } from './layout-load.js';
 import { writeMvrsDownload } from './mvrs-download.js';
 import { writeNeptuneLoad } from './neptune-load.js';
 
@@ -14,9 +17,21 @@ const WRITERS: Readonly<Record<VendorFormat, (book: RouteBook) => RouteBookFile[
 };
 
 /**
- * Writes the route books of a cycle for its devices. Throws one CurbstopError, code `file-misfit`, when a value does not
- * fit its field; its `issues` name the account, the meter and the field of each.
+ * Writes the route books of a cycle for its devices, by the format in which its readings come back; `layouts` are the
+ * utility's own. Throws one CurbstopError: `file-misfit` when a value does not fit its field, whose `issues` name the
+ * account, the meter and the field of each; `unknown-layout` or `layout-loads-nothing`.
  */
-export function writeRouteBook(format: VendorFormat, book: RouteBook): RouteBookFile[] {
-  return WRITERS[format](book);
+export function writeRouteBook(
+  format: ReadingFormat,
+  book: RouteBook,
+  layouts: readonly ReadingLayout[] = [],
+): RouteBookFile[] {
+  if (isVendorFormat(format)) return WRITERS[format](book);
+  const { name, loaded } = layoutOf(format, layouts);
+  if (loaded) return writeByLayout(book, name, loaded);
+  throw new CurbstopError({
+    code: 'layout-loads-nothing',
+    message: `The reading layout "${name}" does not say what a device is loaded with.`,
+    fix: 'Add to the layout how the load file is laid out.',
+  });
 }

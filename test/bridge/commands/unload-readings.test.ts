@@ -203,4 +203,25 @@ describe('unloading a reading file', () => {
     await unload(town(), beaconFile(stops.map((stop) => recordOf(stop, 9_999))));
     assert.ok(JSON.stringify(await billed()) === before);
   });
+
+  it("reads a file by the layout that the person names, and by the open cycle's own where the content is no vendor's", async () => {
+    const { read } = house;
+    const value = String(read.previousValue + house.usualCounts).padStart(7, '0');
+    const [year = '', month = '', day = ''] = recordOf(house, 0).date?.slice(2).split('-') ?? [];
+    const file = Buffer.from(`${''.padEnd(13)}${value}${month}${day}${year}${read.meterId.padEnd(10)}\r\n`);
+    await assert.rejects(unload(town(), file), { code: 'reading-file-unknown' });
+    await assert.rejects(unload(town(), file, { layout: 'Other' }), { code: 'unknown-layout' });
+    const named = await unload(town(), file, { layout: 'Radix' });
+    assert.deepEqual([named.outcome, named.reply.format], ['applied', 'layout:Radix']);
+    assert.equal((await readOf(house)).value, read.previousValue + house.usualCounts);
+    await town().database('cycle').where('cycle_id', '1').update({ reading_format: 'layout:Radix' });
+    assert.equal((await unload(town(), file)).reply.alreadyUnloaded, true);
+  });
+
+  it('keeps the codes of a reading with it', async () => {
+    await unload(town(), one({ troubleCodes: ['12'], tamper: 'Y', readerId: 'TB', method: 'Manual' }));
+    const { fieldReading } = await readOf(house);
+    const { troubleCodes, tamper, readerId, method, leak } = fieldReading?.codes ?? {};
+    assert.deepEqual([troubleCodes, tamper, readerId, method, leak], [['12'], 'Y', 'TB', 'Manual', null]);
+  });
 });

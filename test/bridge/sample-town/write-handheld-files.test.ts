@@ -38,7 +38,9 @@ describe("the sample town's handhelds", () => {
 
   it('read every register that the open runs wait for, but for those left out on the walk', async () => {
     const { stops, files } = await walk(200);
-    const records = files.flatMap(({ written, bytes }) => parseReadingFile(bytes, { fileName: written, today: asOf }).records);
+    const records = files.flatMap(
+      ({ written, bytes }) => parseReadingFile(bytes, { fileName: written, today: asOf }).records,
+    );
     const expected = new Set(stops.map(({ meterId }) => meterId));
     assert.ok(records.every(({ meterId, date }) => expected.has(meterId) && (date === null || date <= asOf)));
     assert.equal(stops.length - records.length, files.length);
@@ -62,7 +64,9 @@ describe("the sample town's handhelds", () => {
         ((gallonsPerDay ?? 0) * days) / multiplier;
       assert.ok(moved.some(({ counts, stop }) => stop.unit === 'GAL' && usual(stop) > 0 && counts > usual(stop) * 6));
     }
-    const all = files.flatMap(({ written, bytes }) => parseReadingFile(bytes, { fileName: written, today: asOf }).records);
+    const all = files.flatMap(
+      ({ written, bytes }) => parseReadingFile(bytes, { fileName: written, today: asOf }).records,
+    );
     const rolled = all.filter(({ meterId, reading }) => {
       const stop = stopOf.get(`${meterId}/1`);
       return stop && reading !== null && stop.previousValue > 10 ** stop.dials * 0.9 && Number(reading) < 10_000;
@@ -74,7 +78,9 @@ describe("the sample town's handhelds", () => {
     const { stops, files } = await walk(200);
     const still = new Set(stops.filter(({ gallonsPerDay }) => gallonsPerDay === 0).map(({ meterId }) => meterId));
     assert.ok(still.size >= 1);
-    const records = files.flatMap(({ written, bytes }) => parseReadingFile(bytes, { fileName: written, today: asOf }).records);
+    const records = files.flatMap(
+      ({ written, bytes }) => parseReadingFile(bytes, { fileName: written, today: asOf }).records,
+    );
     const previous = new Map(stops.map(({ meterId, previousValue }) => [meterId, previousValue]));
     for (const { meterId, reading } of records.filter((record) => still.has(record.meterId))) {
       assert.equal(Number(reading), previous.get(meterId));

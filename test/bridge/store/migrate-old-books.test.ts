@@ -152,6 +152,19 @@ describe('books that were kept before there were open items', () => {
     assert.deepEqual((await verifyLedger(database)).findings, []);
   });
 
+  it('keep their cycles, which may then be read in any format or layout', async () => {
+    await migrate(database);
+    const formats = () => database.raw('SELECT cycle_id, name, read_day, reading_format FROM cycle');
+    assert.deepEqual(await formats(), [{ cycle_id: '1', name: 'Cycle 1', read_day: 5, reading_format: 'beacon-csv' }]);
+    for (const format of ['neptune', 'autoread', 'layout:Radix']) {
+      await database('cycle').update({ reading_format: format });
+    }
+    for (const format of ['layout:', 'badger']) {
+      await assert.rejects(database('cycle').update({ reading_format: format }), /CHECK constraint failed/);
+    }
+    await assert.rejects(database('cycle').delete(), /FOREIGN KEY constraint failed/);
+  });
+
   it('stay as they were when a later step fails, and still keep their keys', async () => {
     await charge('A', '2026-02-01', 500);
     const shape = await schemaOf(database);

@@ -89,6 +89,7 @@ export function mvrsFile(records: readonly ReadRecord[]): Buffer {
 }
 
 export interface UnloadOptions extends RunOptions {
+  readonly layout?: string | null;
   readonly fileName?: string;
   readonly setAsideUnknown?: boolean;
   readonly replaceReads?: boolean;
@@ -98,9 +99,15 @@ export interface UnloadOptions extends RunOptions {
 export async function unload(
   town: TestTown,
   bytes: Buffer,
-  { fileName = 'reads.csv', setAsideUnknown = false, replaceReads = false, ...options }: UnloadOptions = {},
+  {
+    fileName = 'reads.csv',
+    layout = null,
+    setAsideUnknown = false,
+    replaceReads = false,
+    ...options
+  }: UnloadOptions = {},
 ): Promise<CommandReply<UnloadReadingsReply>> {
-  const payload = { fileName, contentBase64: bytes.toString('base64'), setAsideUnknown, replaceReads };
+  const payload = { fileName, contentBase64: bytes.toString('base64'), layout, setAsideUnknown, replaceReads };
   return town.run(unloadReadings, payload, options);
 }
 

@@ -49,6 +49,8 @@ export function compoundStops(): RouteBookStop[] {
       previousReading: '000007',
       highReading: null,
       lowReading: null,
+      highCounts: null,
+      lowCounts: null,
     }),
   ];
 }
