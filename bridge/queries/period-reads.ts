@@ -1,8 +1,7 @@
 import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
-import { groupBy } from '../contract/group-by.js';
 import type { ReadAction, ReadException, ReadStatus, WaterUnit } from '../contract/metering.js';
 import type { ReadRecord } from '../contract/reading-file.js';
-import type { DailyUse, UsagePeriod } from '../domain/metering/daily-use.js';
+import type { DailyUse } from '../domain/metering/daily-use.js';
 import type { Register } from '../domain/metering/register.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
@@ -197,38 +196,6 @@ function toFieldReading(row: Row): FieldReading | null {
     // A reading that was kept before a code was known lacks it.
     codes: { ...NO_CODES, ...(JSON.parse(codes ?? '{}') as Partial<FieldCodes>) },
   };
-}
-
-/** Past periods of a register on an account, newest first, by {@link historyKey}. */
-export type ReadHistory = ReadonlyMap<string, readonly UsagePeriod[]>;
-
-/** History follows the account and the register's place, so that it survives a change-out of the meter. */
-export function historyKey(accountId: string, registerNumber: number): string {
-  return `${accountId}/${registerNumber}`;
-}
-
-type HistoryRow = [string, number, string, string, number, number];
-
-/** The posted periods of every account that a run reads. */
-export async function readHistory(database: Database, billRunId: string): Promise<ReadHistory> {
-  const rows = await bulkRead<HistoryRow>(
-    database,
-    ['account_id', 'register_number', 'period_start', 'period_end', 'gallons', 'estimated'],
-    `SELECT account_id, register_number, min(previous_on) AS period_start, max(read_on) AS period_end,
-            sum(usage_gallons) AS gallons, max(period_read.status = 'estimated') AS estimated
-     FROM period_read JOIN standing_run USING (bill_run_id)
-     WHERE period_read.usage_gallons IS NOT NULL
-       AND account_id IN (SELECT account_id FROM period_read WHERE bill_run_id = ?)
-     GROUP BY account_id, register_number, bill_run_id
-     ORDER BY period_end DESC`,
-    [billRunId],
-  );
-  const groups = groupBy(rows, (row) => historyKey(row[0], row[1]));
-  return new Map([...groups].map(([key, group]) => [key, group.map(toUsagePeriod)]));
-}
-
-function toUsagePeriod([, , from, to, gallons, estimated]: HistoryRow): UsagePeriod {
-  return { from: calendarDate(from), to: calendarDate(to), gallons: String(gallons), estimated: estimated === 1 };
 }
 
 /** The usual daily use of each rate class over the posted periods of a cycle. */

@@ -13,8 +13,8 @@ export interface UsageOptions {
   readonly gallonsPerUnit?: GallonsPerUnit;
   /** A register may have rolled over only when the previous reading was at or above this share of its capacity. */
   readonly rolloverFrom?: string;
-  /** The most gallons that are plausible after a rollover; without it no rollover is believed. */
-  readonly highestGallons?: string | null;
+  /** The most gallons that are plausible after a rollover, asked for only then; without it no rollover is believed. */
+  readonly highestGallons?: string | null | (() => string | null);
 }
 
 export interface Usage {
@@ -62,7 +62,8 @@ export function usageBetween(span: RegisterSpan, options: UsageOptions = {}): Us
   const capacity = capacityOf(register);
   const rolled = gallonsOf(capacity.minus(previous).plus(current), register, gallonsPerUnit);
   const nearTop = previous.gte(capacity.times(options.rolloverFrom ?? ROLLOVER_FROM));
-  const highest = options.highestGallons ?? null;
+  const { highestGallons: given = null } = options;
+  const highest = typeof given === 'function' ? (nearTop ? given() : null) : given;
   if (nearTop && highest !== null && rolled.lte(highest)) {
     return { ok: true, gallons: plain(rolled), rolledOver: true };
   }
