@@ -77,11 +77,19 @@ export const NO_CODES: FieldCodes = {
 
 /** What of a record is kept with its reading. */
 export function fieldCodesOf(record: ReadRecord): FieldCodes {
-  const { skipCode, readCode, troubleCodes, tamper, accountId, unit, previousReading } = record;
-  const { leak, backflow, noFlowDays, note, newMeterId } = record;
   return {
-    ...{ skipCode, readCode, troubleCodes, tamper, accountId, unit, previousReading },
-    ...{ leak, backflow, noFlowDays, note, newMeterId },
+    skipCode: record.skipCode,
+    readCode: record.readCode,
+    troubleCodes: record.troubleCodes,
+    tamper: record.tamper,
+    accountId: record.accountId,
+    unit: record.unit,
+    previousReading: record.previousReading,
+    leak: record.leak,
+    backflow: record.backflow,
+    noFlowDays: record.noFlowDays,
+    note: record.note,
+    newMeterId: record.newMeterId,
   };
 }
 

@@ -3,46 +3,79 @@ import type { UsagePeriod } from '../domain/metering/daily-use.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 
+/** The periods of one posted run, in columns. */
+interface RunColumns {
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  readonly gallons: Float64Array;
+  readonly estimated: Uint8Array;
+  /** The row of each register of the run that asks, or -1, by its place in that run. */
+  readonly rowOf: Int32Array;
+}
+
 /**
  * Past periods of every register of a run, kept in columns: a large utility has millions of them, and each read asks for a
  * few. History follows the account and the register's place, so that it survives a change-out of the meter.
  */
 export class ReadHistory {
-  readonly #newest = new Map<string, number>();
-  readonly #last = new Map<string, number>();
-  readonly #from: CalendarDate[] = [];
-  readonly #to: CalendarDate[] = [];
-  readonly #gallons: number[] = [];
-  readonly #estimated: boolean[] = [];
-  readonly #older: number[] = [];
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #runs: RunColumns[] = [];
+  readonly #dates: CalendarDate[] = [];
+  readonly #dateNumbers = new Map<string, number>();
 
-  /** Adds a period; those of newer runs come before those of older ones. */
-  add([accountId, registerNumber, from, to, gallons, estimated]: HistoryRow): void {
-    const key = keyOf(accountId, registerNumber);
-    const at = this.#from.length;
-    this.#from.push(calendarDate(from));
-    this.#to.push(calendarDate(to));
-    this.#gallons.push(gallons);
-    this.#estimated.push(estimated === 1);
-    this.#older.push(-1);
-    const last = this.#last.get(key);
-    if (last === undefined) this.#newest.set(key, at);
-    else this.#older[last] = at;
-    this.#last.set(key, at);
+  /** `registers` are those that the run reads. */
+  constructor(registers: readonly (readonly [accountId: string, registerNumber: number])[]) {
+    const keys = new Set(registers.map(([accountId, registerNumber]) => keyOf(accountId, registerNumber)));
+    this.#places = new Map([...keys].map((key, place) => [key, place]));
+  }
+
+  /** Adds the periods of a posted run; of newer runs before those of older ones. */
+  addRun(rows: readonly HistoryRow[]): void {
+    const rowOf = new Int32Array(this.#places.size).fill(-1);
+    rows.forEach(([accountId, registerNumber], row) => {
+      const place = this.#places.get(keyOf(accountId, registerNumber));
+      if (place !== undefined) rowOf[place] = row;
+    });
+    this.#runs.push({
+      from: Uint32Array.from(rows, ([, , from]) => this.#dateNumber(from)),
+      to: Uint32Array.from(rows, ([, , , to]) => this.#dateNumber(to)),
+      gallons: Float64Array.from(rows, ([, , , , gallons]) => gallons),
+      estimated: Uint8Array.from(rows, ([, , , , , estimated]) => estimated),
+      rowOf,
+    });
   }
 
   /** The posted periods of a register on an account, newest first. */
   of(accountId: string, registerNumber: number): UsagePeriod[] {
+    const place = this.#places.get(keyOf(accountId, registerNumber));
+    if (place === undefined) return [];
     const periods: UsagePeriod[] = [];
-    for (let at = this.#newest.get(keyOf(accountId, registerNumber)) ?? -1; at >= 0; at = this.#older[at] ?? -1) {
-      const [from, to] = [this.#from[at], this.#to[at]];
-      if (from === undefined || to === undefined) break;
-      periods.push({ from, to, gallons: String(this.#gallons[at]), estimated: this.#estimated[at] === true });
+    for (const { from, to, gallons, estimated, rowOf } of this.#runs) {
+      const row = rowOf[place] ?? -1;
+      if (row < 0) continue;
+      periods.push({
+        from: this.#date(from[row]),
+        to: this.#date(to[row]),
+        gallons: String(gallons[row]),
+        estimated: estimated[row] === 1,
+      });
     }
-    // An account that went over to another cycle has runs of both.
-    return periods.some(({ to }, index) => to > (periods[index - 1]?.to ?? to))
-      ? periods.sort((one, other) => (one.to < other.to ? 1 : -1))
-      : periods;
+    return periods;
+  }
+
+  /** There are few different dates, and each is kept once. */
+  #dateNumber(text: string): number {
+    const known = this.#dateNumbers.get(text);
+    if (known !== undefined) return known;
+    this.#dates.push(calendarDate(text));
+    this.#dateNumbers.set(text, this.#dates.length - 1);
+    return this.#dates.length - 1;
+  }
+
+  #date(number: number | undefined): CalendarDate {
+    const date = this.#dates[number ?? -1];
+    if (date === undefined) throw new RangeError('A period has no date.');
+    return date;
   }
 }
 
@@ -57,7 +90,13 @@ function keyOf(accountId: string, registerNumber: number): string {
 
 /** The posted periods of every account that a run reads; run by run, so that no more than one is at hand as text. */
 export async function readHistory(database: Database, billRunId: string): Promise<ReadHistory> {
-  const history = new ReadHistory();
+  const registers = await bulkRead<[string, number]>(
+    database,
+    ['account_id', 'register_number'],
+    'SELECT account_id, register_number FROM period_read WHERE bill_run_id = ?',
+    [billRunId],
+  );
+  const history = new ReadHistory(registers);
   const runs = await database.raw<{ bill_run_id: string }[]>(
     'SELECT bill_run_id FROM standing_run ORDER BY period_to DESC, bill_run_id',
   );
@@ -73,7 +112,7 @@ export async function readHistory(database: Database, billRunId: string): Promis
        GROUP BY account_id, register_number`,
       [run.bill_run_id, billRunId],
     );
-    for (const row of rows) history.add(row);
+    if (rows.length > 0) history.addRun(rows);
   }
   return history;
 }

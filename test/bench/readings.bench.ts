@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,13 +8,12 @@ import { CommandProcessor } from '../../bridge/commands/processor.js';
 import { unloadReadings } from '../../bridge/commands/unload-readings.js';
 import { calendarDate } from '../../bridge/contract/calendar-date.js';
 import { fieldState } from '../../bridge/domain/metering/decide-read.js';
-import { writeBeaconCsv } from '../../bridge/files/reading-file/beacon-write.js';
 import { parseReadingFile } from '../../bridge/files/reading-file/parse-reading-file.js';
 import { periodReads } from '../../bridge/queries/period-reads.js';
 import { readFacts, runFacts } from '../../bridge/queries/run-facts.js';
 import { openDatabase, type Database } from '../../bridge/store/database.js';
 import { actorOf } from '../support/town/town.js';
-import { fieldRecords, OPEN_RUN_ID } from './reading-town.js';
+import { OPEN_RUN_ID } from './reading-town.js';
 import { watchMemory } from './watch-memory.js';
 
 /**
@@ -31,20 +30,22 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'curbstop-bench-'));
 const databaseFile = path.join(folder, 'curbstop.db');
 // In a process of its own: what making the town takes is no memory of the unloading.
 const writer = fileURLToPath(new URL('write-reading-town.ts', import.meta.url));
-execFileSync(process.execPath, ['--import', 'tsx', writer, databaseFile, String(READS)], { stdio: 'inherit' });
+const readingFile = path.join(folder, FILE_NAME);
+execFileSync(process.execPath, ['--import', 'tsx', writer, databaseFile, readingFile, String(READS)], {
+  stdio: 'inherit',
+});
 const database = await openDatabase(databaseFile);
 try {
-  let bytes: Buffer | null = Buffer.from(writeBeaconCsv(fieldRecords(READS)), 'utf8');
   const payload = {
-    ...{ fileName: FILE_NAME, contentBase64: bytes.toString('base64') },
+    ...{ fileName: FILE_NAME, contentBase64: readFileSync(readingFile, 'base64') },
     ...{ setAsideUnknown: false, replaceReads: false },
   };
   const peak = watchMemory();
   const unloading = await seconds(() => unload(database, payload));
   const most = peak();
-  const file = bytes;
-  bytes = null;
-  const parsing = await seconds(() => Promise.resolve(parseReadingFile(file, { fileName: FILE_NAME, badReadings: 'keep' })));
+  const bytes = readFileSync(readingFile);
+  const parse = () => parseReadingFile(bytes, { fileName: FILE_NAME, badReadings: 'keep' });
+  const parsing = await seconds(() => Promise.resolve(parse()));
   print(`${count(READS)} reads unloaded, judged and stored`, [
     rate(unloading),
     `memory at most ${most.toFixed(0)} MB`,

@@ -64,8 +64,17 @@ export function gallonsOf(counts: Exact, register: Register, gallonsPerUnit: Gal
 
 /** Gallons of one count of the register. */
 export function countSize(register: Register, gallonsPerUnit: GallonsPerUnit = GALLONS_PER_UNIT): Exact {
-  return powerOfTen(register.fixedZeros).times(register.multiplier).times(gallonsPerUnit[register.unit]);
+  const factor = gallonsPerUnit[register.unit];
+  const key = `${register.fixedZeros} ${register.multiplier} ${factor}`;
+  const known = SIZES.get(key);
+  if (known) return known;
+  const size = powerOfTen(register.fixedZeros).times(register.multiplier).times(factor);
+  SIZES.set(key, size);
+  return size;
 }
+
+/** Of every shape of register there is. */
+const SIZES = new Map<string, Exact>();
 
 /** Writes a value as a reading of the register: zero-padded digits, without a point, as the dials show it. */
 export function readingText(value: Exact, register: Register): string {
