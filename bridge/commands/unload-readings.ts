@@ -45,7 +45,7 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
     const file = parseReadingFile(bytes, options);
     const runs = await openRuns(context);
     const choices = { ...payload, unloadedBefore: earlier !== null };
-    const match = matchRecords(file.records, [...runs.stops.values()], choices);
+    const match = matchRecords(file.records, [...runs.stops.keys()], choices);
     if (earlier && match.issues.length + match.matched.length === 0) {
       return { outcome: 'unchanged', reply: await alreadyUnloaded(context.trx, payload, earlier) };
     }
@@ -71,41 +71,24 @@ async function formatOf({ trx, today }: CommandContext, bytes: Buffer, named: st
 }
 
 interface OpenRuns {
-  readonly facts: ReadonlyMap<string, RunFacts>;
-  readonly reads: ReadonlyMap<string, PeriodRead>;
-  readonly stops: ReadonlyMap<string, ExpectedStop>;
+  /** What each stop is judged by. */
+  readonly stops: ReadonlyMap<ExpectedStop, { readonly facts: RunFacts; readonly read: PeriodRead }>;
 }
 
 async function openRuns({ trx, today }: CommandContext): Promise<OpenRuns> {
   const runs = await trx<{ bill_run_id: string; status: string }>('bill_run')
     .where('status', 'open')
     .select('bill_run_id');
-  const facts = new Map<string, RunFacts>();
-  const reads = new Map<string, PeriodRead>();
-  const stops = new Map<string, ExpectedStop>();
+  const stops = new Map<ExpectedStop, { facts: RunFacts; read: PeriodRead }>();
   for (const { bill_run_id: billRunId } of runs) {
-    facts.set(billRunId, await runFacts(trx, billRunId, today));
+    const facts = await runFacts(trx, billRunId, today);
     for (const read of await periodReads(trx, billRunId)) {
-      const { rowKey, accountId, meterId, registerNumber, status, previousOn } = read;
-      const key = stopKey(billRunId, rowKey);
-      reads.set(key, read);
-      stops.set(key, {
-        billRunId,
-        rowKey,
-        accountId,
-        meterId,
-        registerNumber,
-        status,
-        previousOn,
-        lastReading: read.fieldReading,
-      });
+      const { rowKey, accountId, meterId, registerNumber, status, previousOn, fieldReading: lastReading } = read;
+      const stop = { billRunId, rowKey, accountId, meterId, registerNumber, status, previousOn, lastReading };
+      stops.set(stop, { facts, read });
     }
   }
-  return { facts, reads, stops };
-}
-
-function stopKey(billRunId: string, rowKey: string): string {
-  return `${billRunId} ${rowKey}`;
+  return { stops };
 }
 
 interface JudgedRead {
@@ -116,12 +99,11 @@ interface JudgedRead {
 
 function judge(runs: OpenRuns, match: MatchedRecords, format: string): JudgedRead[] {
   return match.matched.map(({ record, stop }) => {
-    const facts = runs.facts.get(stop.billRunId);
-    const read = runs.reads.get(stopKey(stop.billRunId, stop.rowKey));
-    if (!facts || !read) throw new RangeError(`The stop ${stop.rowKey} was matched and is gone.`);
+    const known = runs.stops.get(stop);
+    if (!known) throw new RangeError(`The stop ${stop.rowKey} was matched and is gone.`);
     const { reading, date, meterId } = record;
     const returned = { ...fieldCodesOf(record), reading, date, meterId, format };
-    return { record, stop, state: fieldState(readFacts(facts, read, returned)) };
+    return { record, stop, state: fieldState(readFacts(known.facts, known.read, returned)) };
   });
 }
 
@@ -133,14 +115,11 @@ interface Kept {
 }
 
 async function keep({ trx, commandNumber }: CommandContext, { file, fileHash, match, judged }: Kept): Promise<void> {
-  const readings = [
-    ...judged.map(({ record, stop }) => toReading(record, stop)),
-    ...match.unknown.map((record) => toReading(record, null)),
-  ];
   const { fileName, format } = file;
   const recordCount = file.records.length;
-  const numbers = await keepImport(trx, { fileName, fileHash, format, recordCount, commandNumber }, readings);
-  const numbered = judged.map((read, index) => ({ ...read, readingId: numbers[index] ?? null }));
+  const imported = { fileName, fileHash, format, recordCount, commandNumber };
+  const first = await keepImport(trx, imported, readingsOf(judged, match));
+  const numbered = judged.map((read, index) => ({ ...read, readingId: first + index }));
   for (const [billRunId, reads] of groupBy(numbered, ({ stop }) => stop.billRunId)) {
     await writeReadStates(trx, billRunId, reads.map(toWrite));
     const reread = reads.filter(({ stop }) => stop.status === 'reread');
@@ -149,6 +128,12 @@ async function keep({ trx, commandNumber }: CommandContext, { file, fileHash, ma
     const settled = reread.map(({ stop, state }) => ({ rowKey: stop.rowKey, outcome: rereadOutcome(state) }));
     await settleRereads(trx, billRunId, settled, commandNumber);
   }
+}
+
+/** The readings as they came, those that belong to a stop first; each is made as it is written. */
+function* readingsOf(judged: readonly JudgedRead[], match: MatchedRecords): Generator<NewReading> {
+  for (const { record, stop } of judged) yield toReading(record, stop);
+  for (const record of match.unknown) yield toReading(record, null);
 }
 
 function toReading(record: ReadRecord, stop: ExpectedStop | null): NewReading {
@@ -166,7 +151,7 @@ function toReading(record: ReadRecord, stop: ExpectedStop | null): NewReading {
   };
 }
 
-function toWrite({ stop, state, readingId }: JudgedRead & { readonly readingId: number | null }): ReadWrite {
+function toWrite({ stop, state, readingId }: JudgedRead & { readonly readingId: number }): ReadWrite {
   return { ...state, rowKey: stop.rowKey, readingId, action: '', reason: '' };
 }
 

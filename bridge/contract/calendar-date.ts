@@ -12,9 +12,7 @@ export const calendarDateSchema = z
 
 /** Tells whether the text is a real date written as YYYY-MM-DD. */
 export function isCalendarDate(text: string): text is CalendarDate {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const instant = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
+  return epochOf(text) !== null;
 }
 
 /** Brands text as a calendar date. Throws a RangeError when it is not a real date. */
@@ -70,10 +68,35 @@ function dateFormat(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
+/** Books have few different dates and ask for each of them over and over; so many are remembered. */
+const REMEMBERED_MAX = 10_000;
+const EPOCHS = new Map<string, number>();
+const DATES = new Map<number, CalendarDate>();
+
 function epoch(date: CalendarDate): number {
-  return Date.parse(`${date}T00:00:00Z`);
+  return epochOf(date) ?? Number.NaN;
+}
+
+/** The midnight, in UTC, that a real date begins with; null for any other text. */
+function epochOf(text: string): number | null {
+  const known = EPOCHS.get(text);
+  if (known !== undefined) return known;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  const instant = new Date(`${text}T00:00:00Z`);
+  if (Number.isNaN(instant.getTime()) || !instant.toISOString().startsWith(text)) return null;
+  remember(EPOCHS, text, instant.getTime());
+  return instant.getTime();
 }
 
 function fromEpoch(milliseconds: number): CalendarDate {
-  return new Date(milliseconds).toISOString().slice(0, 10) as CalendarDate;
+  const known = DATES.get(milliseconds);
+  if (known !== undefined) return known;
+  const date = new Date(milliseconds).toISOString().slice(0, 10) as CalendarDate;
+  remember(DATES, milliseconds, date);
+  return date;
+}
+
+function remember<Key, Value>(known: Map<Key, Value>, key: Key, value: Value): void {
+  if (known.size >= REMEMBERED_MAX) known.clear();
+  known.set(key, value);
 }

@@ -1,8 +1,7 @@
 import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
-import { groupBy } from '../contract/group-by.js';
 import type { ReadAction, ReadException, ReadStatus, WaterUnit } from '../contract/metering.js';
 import { NOTHING_TOLD, type ReadRecord } from '../contract/reading-file.js';
-import type { DailyUse, UsagePeriod } from '../domain/metering/daily-use.js';
+import type { DailyUse } from '../domain/metering/daily-use.js';
 import type { Register } from '../domain/metering/register.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
@@ -44,35 +43,56 @@ export interface FieldReading {
 }
 
 /** What came with a reading, as it is kept with it. */
-export type FieldCodes = Pick<ReadRecord, (typeof KEPT)[number]>;
-
-const KEPT = [
-  'skipCode',
-  'readCode',
-  'troubleCodes',
-  'tamper',
-  'accountId',
-  'unit',
-  'previousReading',
-  'method',
-  'readerId',
-  'leak',
-  'backflow',
-  'noFlowDays',
-  'leakDays',
-  'reentries',
-  'note',
-  'sequence',
-  'changedSequence',
-  'readOrder',
-  'changedOut',
-  'newMeterId',
-  'newEndpointSerial',
-] as const;
+export type FieldCodes = Pick<
+  ReadRecord,
+  | 'skipCode'
+  | 'readCode'
+  | 'troubleCodes'
+  | 'tamper'
+  | 'accountId'
+  | 'unit'
+  | 'previousReading'
+  | 'method'
+  | 'readerId'
+  | 'leak'
+  | 'backflow'
+  | 'noFlowDays'
+  | 'leakDays'
+  | 'reentries'
+  | 'note'
+  | 'sequence'
+  | 'changedSequence'
+  | 'readOrder'
+  | 'changedOut'
+  | 'newMeterId'
+  | 'newEndpointSerial'
+>;
 
 /** What is kept of a record with its reading. */
-export function fieldCodesOf(record: Omit<ReadRecord, 'line' | 'meterId'>): FieldCodes {
-  return Object.fromEntries(KEPT.map((name) => [name, record[name]])) as unknown as FieldCodes;
+export function fieldCodesOf(record: FieldCodes): FieldCodes {
+  return {
+    skipCode: record.skipCode,
+    readCode: record.readCode,
+    troubleCodes: record.troubleCodes,
+    tamper: record.tamper,
+    accountId: record.accountId,
+    unit: record.unit,
+    previousReading: record.previousReading,
+    method: record.method,
+    readerId: record.readerId,
+    leak: record.leak,
+    backflow: record.backflow,
+    noFlowDays: record.noFlowDays,
+    leakDays: record.leakDays,
+    reentries: record.reentries,
+    note: record.note,
+    sequence: record.sequence,
+    changedSequence: record.changedSequence,
+    readOrder: record.readOrder,
+    changedOut: record.changedOut,
+    newMeterId: record.newMeterId,
+    newEndpointSerial: record.newEndpointSerial,
+  };
 }
 
 /** What a file that says nothing more than the reading says. */
@@ -198,43 +218,6 @@ function toFieldReading(row: Row): FieldReading | null {
     // A reading that was kept before a code was known lacks it.
     codes: { ...NO_CODES, ...(JSON.parse(codes ?? '{}') as Partial<FieldCodes>) },
   };
-}
-
-/** Past periods of a register on an account, newest first, by {@link historyKey}. */
-export type ReadHistory = ReadonlyMap<string, readonly UsagePeriod[]>;
-
-/** History follows the account and the register's place, so that it survives a change-out of the meter. */
-export function historyKey(accountId: string, registerNumber: number): string {
-  return `${accountId}/${registerNumber}`;
-}
-
-type HistoryRow = [string, number, string, string, number, number];
-
-/** The posted periods of every account that a run reads, or of the account of one row. */
-export async function readHistory(
-  database: Database,
-  billRunId: string,
-  { rowKey }: OneRow = {},
-): Promise<ReadHistory> {
-  const rows = await bulkRead<HistoryRow>(
-    database,
-    ['account_id', 'register_number', 'period_start', 'period_end', 'gallons', 'estimated'],
-    `SELECT account_id, register_number, min(previous_on) AS period_start, max(read_on) AS period_end,
-            sum(usage_gallons) AS gallons, max(period_read.status = 'estimated') AS estimated
-     FROM period_read JOIN standing_run USING (bill_run_id)
-     WHERE period_read.usage_gallons IS NOT NULL
-       AND account_id IN (SELECT account_id FROM period_read
-                          WHERE bill_run_id = ?${rowKey === undefined ? '' : ' AND row_key = ?'})
-     GROUP BY account_id, register_number, bill_run_id
-     ORDER BY period_end DESC`,
-    rowKey === undefined ? [billRunId] : [billRunId, rowKey],
-  );
-  const groups = groupBy(rows, (row) => historyKey(row[0], row[1]));
-  return new Map([...groups].map(([key, group]) => [key, group.map(toUsagePeriod)]));
-}
-
-function toUsagePeriod([, , from, to, gallons, estimated]: HistoryRow): UsagePeriod {
-  return { from: calendarDate(from), to: calendarDate(to), gallons: String(gallons), estimated: estimated === 1 };
 }
 
 /** The usual daily use of each rate class over the posted periods of a cycle. */

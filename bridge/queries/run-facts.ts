@@ -6,14 +6,8 @@ import type { ReadingReview } from '../contract/settings/reading-review.js';
 import type { CodeTable } from '../domain/metering/code-table.js';
 import { NOTHING_RETURNED, type RereadFacts, type ReturnedRead } from '../domain/metering/review-input.js';
 import type { Database } from '../store/database.js';
-import {
-  classAverages,
-  historyKey,
-  readHistory,
-  type OneRow,
-  type PeriodRead,
-  type ReadHistory,
-} from './period-reads.js';
+import { classAverages, type OneRow, type PeriodRead } from './period-reads.js';
+import { readHistory, type ReadHistory } from './read-history.js';
 import { readingCodes, readingReview } from './reading-settings.js';
 import { rereadsOfRun, type RereadsOfRead } from './rereads.js';
 
@@ -118,7 +112,7 @@ export function readFacts(facts: RunFacts, read: PeriodRead, returned?: Partial<
     cameBack: returned !== undefined || read.fieldReading !== null,
     today: facts.today,
     periodTo: facts.run.periodTo,
-    history: facts.history.get(historyKey(read.accountId, read.registerNumber)) ?? [],
+    history: facts.history.of(read.accountId, read.registerNumber),
     classAverage: facts.classAverages.get(read.rateClass) ?? null,
     review: facts.review,
     codes: facts.codes,

@@ -1,3 +1,4 @@
+import { chunksOf } from '../contract/chunks-of.js';
 import { bulkInsert } from './bulk.js';
 import type { Database } from './database.js';
 
@@ -14,29 +15,27 @@ export interface ReadWrite {
   readonly reason: string;
 }
 
+/** So many rows go into a statement, so that its text stays small. */
+const ROWS_PER_STATEMENT = 5_000;
+
 /** Writes how reads of a run stand, and counts their versions up. Throws when a row is not there or is billed. */
-export async function writeReadStates(trx: Database, billRunId: string, writes: readonly ReadWrite[]): Promise<void> {
-  if (writes.length === 0) return;
-  const rows = writes.map((write) => [
-    write.rowKey,
-    write.readingId,
-    write.value,
-    write.readOn,
-    write.usageGallons,
-    write.status,
-    JSON.stringify(write.exceptions),
-    write.action,
-    write.reason,
-  ]);
-  await trx.raw(
-    `UPDATE period_read SET
-       reading_id = wanted.value ->> 1, value = wanted.value ->> 2, read_on = wanted.value ->> 3,
-       usage_gallons = wanted.value ->> 4, status = wanted.value ->> 5, exceptions = wanted.value ->> 6,
-       action = wanted.value ->> 7, reason = wanted.value ->> 8, version = version + 1
-     FROM json_each(?) AS wanted
-     WHERE period_read.bill_run_id = ? AND period_read.row_key = wanted.value ->> 0`,
-    [JSON.stringify(rows), billRunId],
-  );
+export async function writeReadStates(trx: Database, billRunId: string, writes: Iterable<ReadWrite>): Promise<void> {
+  for (const some of chunksOf(writes, ROWS_PER_STATEMENT)) {
+    await trx.raw(
+      `UPDATE period_read SET
+         reading_id = wanted.value ->> 1, value = wanted.value ->> 2, read_on = wanted.value ->> 3,
+         usage_gallons = wanted.value ->> 4, status = wanted.value ->> 5, exceptions = wanted.value ->> 6,
+         action = wanted.value ->> 7, reason = wanted.value ->> 8, version = version + 1
+       FROM json_each(?) AS wanted
+       WHERE period_read.bill_run_id = ? AND period_read.row_key = wanted.value ->> 0`,
+      [JSON.stringify(some.map(toRow)), billRunId],
+    );
+  }
+}
+
+function toRow(write: ReadWrite): (string | number | null)[] {
+  const { rowKey, readingId, value, readOn, usageGallons, status, exceptions, action, reason } = write;
+  return [rowKey, readingId, value, readOn, usageGallons, status, JSON.stringify(exceptions), action, reason];
 }
 
 export interface RereadRequest {

@@ -1,4 +1,4 @@
-import { bulkInsert } from './bulk.js';
+import { bulkInsert, type StoredValue } from './bulk.js';
 import type { Database } from './database.js';
 
 /** A reading as it came, before it has a number. */
@@ -51,8 +51,8 @@ export async function findImport(database: Database, fileHash: string): Promise<
   return { fileName, fileHash, format, recordCount, commandNumber, billRunIds };
 }
 
-/** Keeps a file and its readings as they came; gives the readings' numbers in their order. */
-export async function keepImport(trx: Database, file: NewImport, readings: readonly NewReading[]): Promise<number[]> {
+/** Keeps a file and its readings as they came; gives the number of the first, which the others follow. */
+export async function keepImport(trx: Database, file: NewImport, readings: Iterable<NewReading>): Promise<number> {
   const [importNumber] = await trx<ImportRow>('reading_import').insert({
     file_name: file.fileName,
     file_hash: file.fileHash,
@@ -69,21 +69,24 @@ export async function keepImport(trx: Database, file: NewImport, readings: reado
       ...['reading_id', 'bill_run_id', 'row_key', 'meter_id', 'register_number', 'raw', 'value', 'read_on'],
       ...['read_time', 'codes', 'import_number', 'line_number', 'command_number'],
     ],
-    readings.map((reading, index) => [
-      first + index,
-      reading.billRunId,
-      reading.rowKey,
-      reading.meterId,
-      reading.registerNumber,
-      reading.raw,
-      reading.value,
-      reading.readOn,
-      reading.readTime,
-      JSON.stringify(reading.codes),
-      importNumber ?? null,
-      reading.lineNumber,
-      file.commandNumber,
-    ]),
+    readingRows(readings, { first, importNumber: importNumber ?? null, commandNumber: file.commandNumber }),
   );
-  return readings.map((_, index) => first + index);
+  return first;
+}
+
+interface RowNumbers {
+  readonly first: number;
+  readonly importNumber: number | null;
+  readonly commandNumber: number;
+}
+
+function* readingRows(readings: Iterable<NewReading>, numbers: RowNumbers): Generator<StoredValue[]> {
+  let readingId = numbers.first;
+  for (const reading of readings) {
+    const { billRunId, rowKey, meterId, registerNumber, raw, value, readOn, readTime, codes, lineNumber } = reading;
+    const came = [raw, value, readOn, readTime, JSON.stringify(codes)];
+    const source = [numbers.importNumber, lineNumber, numbers.commandNumber];
+    yield [readingId, billRunId, rowKey, meterId, registerNumber, ...came, ...source];
+    readingId += 1;
+  }
 }

@@ -26,15 +26,20 @@ export async function writeAccounts(ledger: Database, accounts: number): Promise
   await migrate(ledger);
   await ledger.transaction(async (trx) => {
     await writeUtility(trx);
-    await trx('cycle').insert({ cycle_id: '1', name: 'Cycle 1', read_day: 5, reading_format: 'beacon-csv' });
-    await trx('route').insert({ route_id: '1', cycle_id: '1', name: 'Route 1' });
-    const numbers = Array.from({ length: accounts }, (_, account) => account);
-    for (const [table, [columns, row]] of Object.entries(ROWS)) {
-      await bulkInsert(trx, table, columns, numbers.map(row));
-    }
+    await writeAccountRows(trx, accounts);
     await writeCommand(trx, COMMAND_NUMBER);
     await sealCommand(trx, COMMAND_NUMBER);
   });
+}
+
+/** So many accounts on the one route of the one cycle. */
+export async function writeAccountRows(trx: Database, accounts: number): Promise<void> {
+  await trx('cycle').insert({ cycle_id: '1', name: 'Cycle 1', read_day: 5, reading_format: 'beacon-csv' });
+  await trx('route').insert({ route_id: '1', cycle_id: '1', name: 'Route 1' });
+  const numbers = Array.from({ length: accounts }, (_, account) => account);
+  for (const [table, [columns, row]] of Object.entries(ROWS)) {
+    await bulkInsert(trx, table, columns, numbers.map(row));
+  }
 }
 
 /** The command that entries are made by. */

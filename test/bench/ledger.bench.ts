@@ -11,6 +11,7 @@ import { actorOf } from '../support/town/town.js';
 import { accountIdOf, writeAccounts } from './ledger-accounts.js';
 import { BILLED_ON, postBills, POSTED_TABLES, prepareBills } from './ledger-bills.js';
 import { hasSqliteTool, secondsOfImport } from './sqlite-tool.js';
+import { watchMemory } from './watch-memory.js';
 
 /**
  * Prints what the ledger takes to post a bill for every account, to tell balances and to take payments, each beside
@@ -109,18 +110,6 @@ async function benchPayments(ledger: Database, accounts: number, folder: string)
     `ratio ${(one / row).toFixed(2)}`,
   ]);
   return one;
-}
-
-/** Samples the resident memory; gives the most that it has seen, in MB, and stops. */
-function watchMemory(): () => number {
-  let most = 0;
-  const sample = () => (most = Math.max(most, process.memoryUsage().rss / 2 ** 20));
-  const timer = setInterval(sample, 20);
-  return () => {
-    sample();
-    clearInterval(timer);
-    return most;
-  };
 }
 
 async function seconds(work: () => Promise<unknown>): Promise<number> {

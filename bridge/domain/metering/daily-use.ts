@@ -22,11 +22,36 @@ export interface DailyUse {
  * left out. Null when nothing remains.
  */
 export function averageDailyUse(history: readonly UsagePeriod[], periods = 12): DailyUse | null {
-  const known = history.filter(({ estimated, from, to }) => !estimated && daysBetween(from, to) > 0).slice(0, periods);
-  if (known.length === 0) return null;
-  const gallons = known.reduce((sum, period) => sum.plus(period.gallons), new Exact(0));
-  const days = known.reduce((sum, { from, to }) => sum + daysBetween(from, to), 0);
-  return { gallons: plain(gallons), days, periods: known.length };
+  let gallons: Sum = { whole: 0, rest: null };
+  let days = 0;
+  let found = 0;
+  for (const period of history) {
+    if (found === periods) break;
+    const length = period.estimated ? 0 : daysBetween(period.from, period.to);
+    if (length <= 0) continue;
+    gallons = added(gallons, period.gallons);
+    days += length;
+    found += 1;
+  }
+  return found === 0 ? null : { gallons: textOf(gallons), days, periods: found };
+}
+
+/** Whole gallons add up exactly as numbers, which is far quicker; what is not whole is added beside them. */
+interface Sum {
+  readonly whole: number;
+  readonly rest: Exact | null;
+}
+
+/** So many digits that the sum of all periods there are stays exact. */
+const WHOLE = /^\d{1,12}$/;
+
+function added({ whole, rest }: Sum, gallons: string): Sum {
+  if (WHOLE.test(gallons)) return { whole: whole + Number(gallons), rest };
+  return { whole, rest: (rest ?? new Exact(0)).plus(gallons) };
+}
+
+function textOf({ whole, rest }: Sum): string {
+  return rest === null ? String(whole) : plain(rest.plus(whole));
 }
 
 /** The gallons that a daily use makes in a number of days. */

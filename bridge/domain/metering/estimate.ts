@@ -68,13 +68,17 @@ export function estimatedReading(
  * `yearAgo` is that day. Null when the history does not reach back.
  */
 export function samePeriodLastYear(history: readonly UsagePeriod[], yearAgo: UsagePeriod['to']): UsagePeriod | null {
-  const distance = (period: UsagePeriod) => Math.abs(daysBetween(period.to, yearAgo));
-  const near = history.filter((period) => !period.estimated && distance(period) <= 20);
-  return near.reduce<UsagePeriod | null>(
-    (best, period) => (best === null || distance(period) < distance(best) ? period : best),
-    null,
-  );
+  let best: UsagePeriod | null = null;
+  let nearest = NEAR_DAYS + 1;
+  for (const period of history) {
+    const distance = period.estimated ? nearest : Math.abs(daysBetween(period.to, yearAgo));
+    if (distance < nearest) [best, nearest] = [period, distance];
+  }
+  return best;
 }
+
+/** A period that ends farther from the day than this is another one. */
+const NEAR_DAYS = 20;
 
 function estimate(
   daily: Pick<DailyUse, 'gallons' | 'days'>,

@@ -32,13 +32,32 @@ export interface ReadFacts {
 /** The facts as the review wants them. */
 export function reviewInputOf(facts: ReadFacts): ReviewInput {
   const { expected, returned, today, periodTo, history, classAverage, codes, reread } = facts;
-  const { daysBefore, daysAfter } = facts.review.window;
+  const { window, yearAgo } = datesOf(facts.review, periodTo);
   return {
-    ...{ expected, returned, today, history, classAverage, codes, reread },
-    window: { from: addDays(periodTo, -daysBefore), to: addDays(periodTo, daysAfter) },
-    samePeriodLastYear: samePeriodLastYear(history, addMonths(periodTo, -12)),
+    ...{ expected, returned, today, window, history, classAverage, codes, reread },
+    samePeriodLastYear: samePeriodLastYear(history, yearAgo),
     estimatesInARow: estimatesInARow(facts),
   };
+}
+
+interface PeriodDates {
+  readonly window: ReviewInput['window'];
+  readonly yearAgo: CalendarDate;
+}
+
+/** The dates that every read of a period shares; a run asks for them with each read. */
+const DATES = new WeakMap<ReadingReview, Map<CalendarDate, PeriodDates>>();
+
+function datesOf(review: ReadingReview, periodTo: CalendarDate): PeriodDates {
+  const ofReview = DATES.get(review) ?? new Map<CalendarDate, PeriodDates>();
+  DATES.set(review, ofReview);
+  const known = ofReview.get(periodTo);
+  if (known) return known;
+  const { daysBefore, daysAfter } = review.window;
+  const window = { from: addDays(periodTo, -daysBefore), to: addDays(periodTo, daysAfter) };
+  const dates = { window, yearAgo: addMonths(periodTo, -12) };
+  ofReview.set(periodTo, dates);
+  return dates;
 }
 
 /** How many of the newest periods in a row were estimated. */
@@ -92,7 +111,7 @@ export interface EstimatedRead {
 /** Estimates the read for a number of days; null when there is no history and no class average to go by. */
 export function estimateOf(facts: ReadFacts, days: number): EstimatedRead | null {
   const { history, classAverage, expected, periodTo } = facts;
-  const lastYear = samePeriodLastYear(history, addMonths(periodTo, -12));
+  const lastYear = samePeriodLastYear(history, datesOf(facts.review, periodTo).yearAgo);
   const trailingPeriods = facts.review.thresholds.historyPeriods;
   const estimate = estimateUse({ days, samePeriodLastYear: lastYear, history, trailingPeriods, classAverage });
   const reading = estimate && estimatedReading(expected.previousReading, estimate.gallons, expected.register);

@@ -33,7 +33,18 @@ export function isReadingText(text: string): boolean {
 
 /** The value at which the register is back at zero, in the reading's own counts. */
 export function capacityOf(register: Register): Exact {
-  return new Exact(10).pow(register.dials - register.decimals);
+  return powerOfTen(register.dials - register.decimals);
+}
+
+/** Registers have few shapes, and a power of a wide decimal is dear. */
+const POWERS = new Map<number, Exact>();
+
+function powerOfTen(exponent: number): Exact {
+  const known = POWERS.get(exponent);
+  if (known) return known;
+  const power = new Exact(10).pow(exponent);
+  POWERS.set(exponent, power);
+  return power;
 }
 
 /**
@@ -43,7 +54,7 @@ export function capacityOf(register: Register): Exact {
 export function readingValue(text: string, register: Register): Exact | null {
   if (!isReadingText(text)) return null;
   const value = new Exact(text);
-  return text.includes('.') ? value : value.div(new Exact(10).pow(register.decimals));
+  return register.decimals === 0 || text.includes('.') ? value : value.div(powerOfTen(register.decimals));
 }
 
 /** Gallons of a number of counts, exact. */
@@ -53,10 +64,19 @@ export function gallonsOf(counts: Exact, register: Register, gallonsPerUnit: Gal
 
 /** Gallons of one count of the register. */
 export function countSize(register: Register, gallonsPerUnit: GallonsPerUnit = GALLONS_PER_UNIT): Exact {
-  return new Exact(10).pow(register.fixedZeros).times(register.multiplier).times(gallonsPerUnit[register.unit]);
+  const factor = gallonsPerUnit[register.unit];
+  const key = `${register.fixedZeros} ${register.multiplier} ${factor}`;
+  const known = SIZES.get(key);
+  if (known) return known;
+  const size = powerOfTen(register.fixedZeros).times(register.multiplier).times(factor);
+  SIZES.set(key, size);
+  return size;
 }
+
+/** Of every shape of register there is. */
+const SIZES = new Map<string, Exact>();
 
 /** Writes a value as a reading of the register: zero-padded digits, without a point, as the dials show it. */
 export function readingText(value: Exact, register: Register): string {
-  return value.times(new Exact(10).pow(register.decimals)).floor().toFixed().padStart(register.dials, '0');
+  return value.times(powerOfTen(register.decimals)).floor().toFixed().padStart(register.dials, '0');
 }

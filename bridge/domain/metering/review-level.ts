@@ -14,7 +14,7 @@ export function checkLevel(
 ): ReadException[] {
   if (!input.expected.accountActive) return checkInactive(gallons);
   if (gallons.isZero()) return [zeroOrStopped(input, thresholds)];
-  if (usual === null) return [];
+  if (usual === null || usual.isOrdinary(gallons.toNumber(), thresholds)) return [];
   const found = [...checkHigh(usual, gallons, thresholds), ...checkLow(usual, gallons, thresholds)];
   if (found.length > 0) return [...found, ...checkUnit(usual, gallons, thresholds)];
   return checkClass(input, usual, gallons, thresholds);

@@ -1,20 +1,48 @@
 import { daysBetween } from '../../contract/calendar-date.js';
 import type { ReviewThresholds } from '../../contract/settings/reading-review.js';
-import { averageDailyUse, dailyUseOf, useInDays } from './daily-use.js';
+import { averageDailyUse, dailyUseOf, useInDays, type DailyUse } from './daily-use.js';
 import { Exact, plain } from './exact.js';
 import { overEstimate } from './over-estimate.js';
 import { REVIEW_DEFAULTS, type ReviewInput } from './review-input.js';
 import { usageBetween, type NoUsage, type Usage } from './usage.js';
 
 /** The usual use for the days of this read. */
-export interface UsualUse {
+export class UsualUse {
   readonly days: number;
-  /** From the account's own history; null when it has none. */
-  readonly own: Exact | null;
-  /** How many periods of its own history that is from. */
+  /** How many periods of its own history there are. */
   readonly periods: number;
+  readonly #own: DailyUse | null;
+  readonly #lastYear: DailyUse | null;
+
+  constructor(days: number, own: DailyUse | null, lastYear: DailyUse | null) {
+    this.days = days;
+    this.periods = own?.periods ?? 0;
+    this.#own = own;
+    this.#lastYear = lastYear;
+  }
+
+  /** From the account's own history; null when it has none. */
+  get own(): Exact | null {
+    return this.#own && useInDays(this.#own, this.days);
+  }
+
   /** From the same season last year; null when unknown. */
-  readonly lastYear: Exact | null;
+  get lastYear(): Exact | null {
+    return this.#lastYear && useInDays(this.#lastYear, this.days);
+  }
+
+  /**
+   * Tells quickly, by binary numbers and with room to spare, that a use is neither high nor low: most are. What is near a
+   * bound or beyond it is never told to be ordinary, and is then judged exactly.
+   */
+  isOrdinary(gallons: number, { highRatio, lowRatio }: ReviewThresholds): boolean {
+    const levels = [this.#own, this.#lastYear].flatMap((daily) => {
+      return daily === null ? [] : [(Number(daily.gallons) * this.days) / daily.days];
+    });
+    if (levels.length === 0) return false;
+    const high = Math.max(...levels) * Number(highRatio) * 0.999;
+    return gallons < high && gallons > Math.min(...levels) * Number(lowRatio) * 1.001;
+  }
 }
 
 /** The usual use for the days since the previous read; null when the dates do not tell the days. */
@@ -24,24 +52,23 @@ export function usualUse(input: ReviewInput, thresholds: ReviewThresholds = REVI
   if (previousDate === null || date === null) return null;
   const days = daysBetween(previousDate, date);
   if (days < 1) return null;
-  const own = averageDailyUse(input.history, thresholds.historyPeriods);
-  const lastYear = dailyUseOf(input.samePeriodLastYear);
-  return {
+  return new UsualUse(
     days,
-    own: own && useInDays(own, days),
-    periods: own?.periods ?? 0,
-    lastYear: lastYear && useInDays(lastYear, days),
-  };
+    averageDailyUse(input.history, thresholds.historyPeriods),
+    dailyUseOf(input.samePeriodLastYear),
+  );
 }
 
+type Levels = Pick<UsualUse, 'own' | 'lastYear'>;
+
 /** The larger of the two usual uses, which a high use must exceed; null when neither is known. */
-export function upperUsual({ own, lastYear }: UsualUse): Exact | null {
+export function upperUsual({ own, lastYear }: Levels): Exact | null {
   if (own === null || lastYear === null) return own ?? lastYear;
   return Exact.max(own, lastYear);
 }
 
 /** The smaller of the two usual uses, below which a use is low; null when neither is known. */
-export function lowerUsual({ own, lastYear }: UsualUse): Exact | null {
+export function lowerUsual({ own, lastYear }: Levels): Exact | null {
   if (own === null || lastYear === null) return own ?? lastYear;
   return Exact.min(own, lastYear);
 }
@@ -69,13 +96,15 @@ export function useOfRead(
   if (expected.previousReading === null) return null;
   const tooHigh = overEstimate(input, thresholds);
   if (tooHigh) return tooHigh;
-  const highest = highLimitGallons(usual, thresholds);
   return usageBetween(
     { previous: expected.previousReading, current: returned.reading, register: expected.register },
     {
       ...(input.gallonsPerUnit && { gallonsPerUnit: input.gallonsPerUnit }),
       rolloverFrom: thresholds.rolloverFrom,
-      highestGallons: highest && plain(highest),
+      highestGallons: () => {
+        const highest = highLimitGallons(usual, thresholds);
+        return highest && plain(highest);
+      },
     },
   );
 }

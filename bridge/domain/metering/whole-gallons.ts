@@ -5,5 +5,6 @@ import { Exact } from './exact.js';
  * count gallons are touched by it.
  */
 export function wholeGallons(gallons: string): number {
+  if (/^\d{1,15}$/.test(gallons)) return Number(gallons);
   return new Exact(gallons).toDecimalPlaces(0, Exact.ROUND_HALF_UP).toNumber();
 }

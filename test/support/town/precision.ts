@@ -51,7 +51,10 @@ export async function judgeTown(database: Database, seed: number, today: Calenda
   const judged: JudgedStop[] = [];
   for (const [cycleId, stops] of groupBy(await openStops(database), (stop) => stop.cycleId)) {
     const faults = plantFaults(stops, randomOf(seed, 'faults', cycleId));
-    const [run] = await database<{ bill_run_id: string; cycle_id: string; status: string }>('bill_run').where({ cycle_id: cycleId, status: 'open' });
+    const [run] = await database.raw<{ bill_run_id: string }[]>(
+      `SELECT bill_run_id FROM bill_run WHERE cycle_id = ? AND status = 'open'`,
+      [cycleId],
+    );
     const billRunId = run?.bill_run_id ?? '';
     const facts = await runFacts(database, billRunId, today);
     const reads = new Map((await periodReads(database, billRunId)).map((read) => [placeOf(read), read]));
