@@ -563,7 +563,7 @@ export const words = {
     pushValid: (rows: number) => (rows === 1 ? 'Push the 1 valid row' : `Push the ${number(rows)} valid rows`),
     pushValidHint: (rows: number) =>
       `${counted(rows, 'row')} ${rows === 1 ? 'is' : 'are'} refused and would stay in the sheet. Mend and preview again, or push only the valid rows.`,
-    way: 'Push',
+    way: 'How to push',
     reason: 'Reason for the record (optional)',
     working: {
       reading: 'Reading the sheet…',

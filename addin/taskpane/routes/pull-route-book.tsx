@@ -1,5 +1,5 @@
-import { Body1, Button, Checkbox, Field, makeStyles, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Body1, Button, Checkbox, Label, makeStyles, tokens } from '@fluentui/react-components';
+import { useId, useState } from 'react';
 import type { CycleRoutes } from '../../../bridge/contract/api.js';
 import { stopProposals, type StopProposal } from '../../../bridge/contract/sheets/route-books.js';
 import { Buttons } from '../parts/buttons.js';
@@ -18,6 +18,7 @@ const useStyles = makeStyles({
 /** Chooses routes, by cycle or one by one, and pulls them. */
 export function PullRouteBook({ cycles }: { readonly cycles: readonly CycleRoutes[] }) {
   const styles = useStyles();
+  const routesId = useId();
   const { pull, isPulling } = useShell();
   const [cycleId, setCycleId] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -42,8 +43,9 @@ export function PullRouteBook({ cycles }: { readonly cycles: readonly CycleRoute
           setChosen(new Set());
         }}
       />
-      <Field label={words.routes.routes}>
-        <div role="group" aria-label={words.routes.routes} tabIndex={-1} className={styles.routes}>
+      <div role="group" aria-labelledby={routesId}>
+        <Label id={routesId}>{words.routes.routes}</Label>
+        <div className={styles.routes}>
           <Checkbox
             label={words.routes.allRoutes(shown.length)}
             checked={chosen.size === 0}
@@ -58,7 +60,7 @@ export function PullRouteBook({ cycles }: { readonly cycles: readonly CycleRoute
             />
           ))}
         </div>
-      </Field>
+      </div>
       <ChoiceField
         label={words.routes.proposal}
         choices={stopProposals.map((value) => ({ value, label: words.routes.proposals[value] }))}

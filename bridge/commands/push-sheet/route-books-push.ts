@@ -183,7 +183,7 @@ function noticesOf(changed: readonly StopChange[], routes: ReadonlyMap<string, R
   return [
     ...[...crossings].map(([sentence, stops]) => `${counted(stops.length, 'stop')} to another cycle: ${sentence}`),
     ...begun,
-    'Pull again to see the routes as they are now.',
+    'The sheet keeps the stop numbers that it was pulled with: pull again after the push to see the new ones.',
   ];
 }
 

@@ -71,7 +71,7 @@ export const routeBookSheet: SheetKind = {
       header: 'Proposed stop',
       type: 'integer',
       isPlainNumber: true,
-      width: 14,
+      width: 16,
       help: 'Where the last unloaded readings say that the stop belongs; empty where it stays.',
     },
     { id: 'address', header: 'Service address', type: 'text', width: 28, help: 'The premises.' },

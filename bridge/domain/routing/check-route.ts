@@ -40,12 +40,17 @@ export function newRouteRefusal(
   };
 }
 
+/** So many routes are named to choose from. */
+const ROUTES_NAMED = 20;
+
 /** A route that is asked for and is not there. */
 export function unknownRoute(routeId: string, routeIds: readonly string[]): CurbstopErrorFacts {
+  const named = routeIds.slice(0, ROUTES_NAMED);
+  const more = routeIds.length > named.length ? ` and ${routeIds.length - named.length} more` : '';
   return {
     code: 'unknown-route',
     status: 404,
     message: `There is no route "${routeId}".`,
-    fix: `Choose one of ${routeIds.join(', ')}, or make it first: Home, Route books, New route.`,
+    fix: `Choose one of ${named.join(', ')}${more}, or make it first: Home, Route books, New route.`,
   };
 }

@@ -129,7 +129,7 @@ describe('pushing the Route Book sheet', () => {
     assert.deepEqual([await walk('R01'), await walk('R20')], ['1 2 3 4', '1.5 1.6 1.7']);
     sheet = await town().pull('route-book', { routeIds: ['R20', 'R01'] });
     assert.equal(sheet.rows.length, 7);
-    await send(Object.fromEntries(sheet.rows.slice(0, 3).map((row) => [row[0], { newRoute: 'R01' }])));
+    await send(Object.fromEntries(sheet.rows.slice(0, 3).map((row) => [String(row[0]), { newRoute: 'R01' }])));
     assert.deepEqual([await walk('R01'), await walk('R20')], ['1 2 3 4 5 6 7', '']);
     const history = await town().pull('route-changes', { premisesId: stop(1, 5) });
     assert.deepEqual(
@@ -278,7 +278,7 @@ describe('pushing the Route Book sheet', () => {
       );
       await changeCodes(account, '$.changedSequence', 2);
       sheet = await town().pull('route-book', { routeIds: ['R01'], proposal: 'changed-numbers' });
-      const edits = Object.fromEntries(sheet.rows.map((row, index) => [row[0], { newStop: index + 1 }]));
+      const edits = Object.fromEntries(sheet.rows.map((row, index) => [String(row[0]), { newStop: index + 1 }]));
       const { outcome } = await send(edits, { way: 'proposal' });
       assert.equal(outcome, 'already-applied');
     });
