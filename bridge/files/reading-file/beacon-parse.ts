@@ -66,12 +66,26 @@ function readRows(rows: readonly Row[], columns: BeaconColumns, options: ParseOp
   for (const { cells, line } of rows) {
     if (issues.full) break;
     if (cells.length === columns.width) {
+      addBreakIssue(cells, columns, line, issues);
       records.push(reader.read(cells, line));
     } else {
       addWidthIssue(cells.length, columns.width, line, line === rows.at(-1)?.line, issues);
     }
   }
   return records;
+}
+
+/** A line break within a column that nobody reads would still shift the numbers of the lines after it. */
+function addBreakIssue(cells: readonly string[], { at }: BeaconColumns, line: number, issues: FileIssues): void {
+  const read = new Set(Object.values(at).map(({ index }) => index));
+  if (!cells.some((cell, index) => !read.has(index) && /[\r\n]/.test(cell))) return;
+  issues.add({
+    code: 'line-break',
+    line,
+    field: '',
+    message: `Line ${line} holds a line break within a column.`,
+    fix: 'One line of the file is one register. Export the file again.',
+  });
 }
 
 function addWidthIssue(found: number, width: number, line: number, last: boolean, issues: FileIssues): void {

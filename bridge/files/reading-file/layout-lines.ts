@@ -51,6 +51,7 @@ function fixedLinesOf(text: string, layout: ReturnLayout, issues: FileIssues): L
   const body = lines.slice(headerLines, Math.max(headerLines, end));
   for (const { content, line } of body) {
     if (issues.full) break;
+    if (/[\t\r]/.test(content)) addBreak(line, issues);
     if (content.length === lineLength) continue;
     const message = `Line ${line} has ${content.length} characters; the layout has ${lineLength}.`;
     add(issues, line, 'line-length', message, 'Copy the file as binary, or correct the layout.');
@@ -72,6 +73,7 @@ function delimitedLinesOf(text: string, layout: ReturnLayout, issues: FileIssues
   const width = names ? header.length : (body[0]?.cells.length ?? 0);
   for (const { cells, line } of body) {
     if (issues.full) break;
+    if (cells.some((cell) => /[\t\r\n]/.test(cell))) addBreak(line, issues);
     if (cells.length === width) continue;
     const message = `Line ${line} has ${cells.length} columns where ${width} must be.`;
     add(issues, line, 'column-count', message, 'Export the file again and do not edit it, or correct the layout.');
@@ -97,6 +99,11 @@ function delimitedLinesOf(text: string, layout: ReturnLayout, issues: FileIssues
     trailer: trailerLines > 0 && end >= start && lastRow ? toLine(lastRow) : null,
     ignoredColumns: header.filter((name) => !columns.some(({ at }) => at === name)),
   };
+}
+
+function addBreak(line: number, issues: FileIssues): void {
+  const message = `Line ${line} holds a tab or a line break within a value.`;
+  add(issues, line, 'line-break', message, 'One line of the file is one register. Export the file again.');
 }
 
 function addHeaderIssues(

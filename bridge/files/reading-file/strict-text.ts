@@ -1,7 +1,9 @@
 import type { FileIssues } from './file-issues.js';
 
-/** Control characters and bytes that did not decode; tabs and line breaks are text. */
-const NOT_TEXT = /(?![\t\r\n])[\p{Cc}\uFFFD]/gu;
+/**
+ * Control characters and bytes that did not decode; tabs and line breaks are text, and a carriage return is half of one; a
+ * byte order mark stands at the start only. */
+const NOT_TEXT = /\r(?!\n)|(?![\t\r\n])[\p{Cc}\uFFFD\uFEFF]/gu;
 
 /**
  * Decodes bytes as UTF-8 (a byte order mark is dropped). Every byte that is no text, NUL included,
