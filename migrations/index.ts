@@ -16,6 +16,7 @@ import { fees } from './0016-fees.js';
 import { runReversals } from './0018-run-reversals.js';
 import { depositInterest } from './0019-deposit-interest.js';
 import { noReplacement } from './0020-no-replacement.js';
+import { meters } from './0023-meters.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   runReversals,
   depositInterest,
   noReplacement,
+  meters,
 ];

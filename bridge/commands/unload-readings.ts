@@ -117,7 +117,7 @@ interface Kept {
 
 async function keep({ trx, commandNumber }: CommandContext, { file, fileHash, match, judged }: Kept): Promise<void> {
   const readings = [
-    ...judged.map(({ record, stop }) => toReading(record, stop)),
+    ...judged.map(({ record, stop, state }) => ({ ...toReading(record, stop), value: state.value })),
     ...match.unknown.map((record) => toReading(record, null)),
   ];
   const { fileName, format } = file;

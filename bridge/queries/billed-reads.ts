@@ -15,7 +15,10 @@ export interface BilledRead {
   readonly readings: () => RegisterReadings;
 }
 
-type ReadRow = [string, ReadStatus, number | null, string, number, number | null, number, number, WaterUnit];
+type ReadRow = [
+  ...[string, ReadStatus, number | null, string, number, number | null, number, string, WaterUnit],
+  ...[decimals: number, fixedZeros: number],
+];
 
 /** Reads a run's reads, of all its accounts unless told, and gives those of one account. */
 export async function billedReads(
@@ -25,8 +28,11 @@ export async function billedReads(
 ): Promise<(accountId: string) => readonly BilledRead[]> {
   const rows = await bulkRead<ReadRow>(
     database,
-    ['account_id', 'status', 'usage_gallons', 'size', 'previous_value', 'value', 'dials', 'multiplier', 'unit'],
-    `SELECT account_id, status, usage_gallons, size, previous_value, value, dials, multiplier, unit
+    [
+      ...['account_id', 'status', 'usage_gallons', 'size', 'previous_value', 'value', 'dials', 'multiplier', 'unit'],
+      ...['decimals', 'fixed_zeros'],
+    ],
+    `SELECT account_id, status, usage_gallons, size, previous_value, value, dials, multiplier, unit, decimals, fixed_zeros
      FROM period_read JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
      WHERE bill_run_id = ? ${accounts === undefined ? '' : `AND account_id IN (${accounts.query})`} ORDER BY row_key`,
     [billRunId, ...(accounts?.bindings ?? [])],
@@ -35,8 +41,9 @@ export async function billedReads(
   return (accountId) => byAccount.get(accountId)?.map(toRead) ?? [];
 }
 
-function toRead([, status, usageGallons, meterSize, previous, current, dials, multiplier, unit]: ReadRow): BilledRead {
-  const register = { dials, decimals: 0, fixedZeros: 0, multiplier: String(multiplier), unit };
+function toRead(row: ReadRow): BilledRead {
+  const [, status, usageGallons, meterSize, previous, current, dials, multiplier, unit, decimals, fixedZeros] = row;
+  const register = { dials, decimals, fixedZeros, multiplier, unit };
   return {
     status,
     usageGallons,

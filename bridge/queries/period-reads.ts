@@ -16,6 +16,8 @@ export interface PeriodRead {
   readonly registerNumber: number;
   readonly isCompound: boolean;
   readonly register: Register;
+  /** The day on which the meter was taken out, whose final reading this is; null of a meter that is in place. */
+  readonly removedOn: CalendarDate | null;
   readonly previousValue: number;
   readonly previousOn: CalendarDate;
   readonly value: number | null;
@@ -75,11 +77,15 @@ const COLUMNS = [
   'field_value',
   'field_read_on',
   'field_codes',
+  'decimals',
+  'fixed_zeros',
+  'removed_on',
 ];
 type Row = [
-  ...[string, string, string, string, string, number, number, number, number, string],
+  ...[string, string, string, string, string, number, number, number, string, string],
   ...[number, string, number | null, string | null, number | null, string, string, string, string, number],
   ...[number | null, string | null, number | null, string | null, string | null],
+  ...[decimals: number, fixedZeros: number, removedOn: string | null],
 ];
 
 /** Every read of a run, in walking order. */
@@ -87,8 +93,8 @@ export async function periodReads(database: Database, billRunId: string): Promis
   const rows = await bulkRead<Row>(
     database,
     COLUMNS,
-    `SELECT period_read.*, rate_class, account.status AS account_status, is_compound, dials, multiplier, unit,
-            reading.raw AS field_raw, reading.value AS field_value, reading.read_on AS field_read_on,
+    `SELECT period_read.*, rate_class, account.status AS account_status, is_compound, dials, multiplier, unit, decimals,
+            fixed_zeros, reading.raw AS field_raw, reading.value AS field_value, reading.read_on AS field_read_on,
             reading.codes AS field_codes
      FROM period_read
      JOIN account USING (account_id) JOIN premises USING (premises_id)
@@ -117,6 +123,7 @@ function toPeriodRead(row: Row): PeriodRead {
       string,
       number,
     ];
+  const [decimals, fixedZeros, removedOn] = row.slice(25) as [number, number, string | null];
   return {
     rowKey,
     accountId,
@@ -125,7 +132,8 @@ function toPeriodRead(row: Row): PeriodRead {
     meterId,
     registerNumber,
     isCompound: isCompound === 1,
-    register: { dials, decimals: 0, fixedZeros: 0, multiplier: String(multiplier), unit: unit as WaterUnit },
+    register: { dials, decimals, fixedZeros, multiplier, unit: unit as WaterUnit },
+    removedOn: removedOn === null ? null : calendarDate(removedOn),
     previousValue,
     previousOn: calendarDate(previousOn),
     value,
@@ -141,7 +149,7 @@ function toPeriodRead(row: Row): PeriodRead {
 }
 
 function toFieldReading(row: Row): FieldReading | null {
-  const [readingId, raw, value, readOn, codes] = row.slice(20) as [
+  const [readingId, raw, value, readOn, codes] = row.slice(20, 25) as [
     number | null,
     string | null,
     number | null,

@@ -1,8 +1,10 @@
 import { daysBetween, type CalendarDate } from '../../contract/calendar-date.js';
+import { counted } from '../../contract/counted.js';
 import type { ReadAction, ReadException, ReadStatus } from '../../contract/metering.js';
 import { estimateOf, exceptionsOf, needsDecision, reviewInputOf, usageOf, type ReadFacts } from './read-facts.js';
 import { useOfRead } from './review-use.js';
 import { Exact } from './exact.js';
+import { storedReading, type Register } from './register.js';
 import { mostGallons, usageBetween } from './usage.js';
 import { wholeGallons } from './whole-gallons.js';
 
@@ -60,8 +62,9 @@ export function decideRead(facts: ReadFacts, wanted: WantedDecision): ReadState 
 export function fieldState(facts: ReadFacts): ReadState {
   const { reading, date } = facts.returned;
   const { cameBack } = facts;
-  const value = wholeReading(reading);
-  const exceptions = [...(cameBack ? exceptionsOf(facts) : []), ...decimalsOf(reading, value)];
+  const { register } = facts.expected;
+  const value = storedReading(reading, register);
+  const exceptions = [...(cameBack ? exceptionsOf(facts) : []), ...decimalsOf(reading, value, register)];
   const usageGallons = usageOf(facts);
   const ready = value !== null && date !== null && usageGallons !== null && !needsDecision(exceptions);
   const status = ready ? 'accepted' : cameBack ? 'exception' : 'missing';
@@ -69,10 +72,13 @@ export function fieldState(facts: ReadFacts): ReadState {
   return { status, value, readOn: date, usageGallons: value === null ? null : usageGallons, exceptions, words };
 }
 
-/** A reading with a point can be a number and still not be one that this register is billed by. */
-function decimalsOf(reading: string | null, value: number | null): ReadException[] {
-  if (reading === null || value !== null || !/^\d+\.\d+$/.test(reading)) return [];
-  const sentence = `The reading ${reading} has decimals; this register is billed in whole counts.`;
+/** A reading with a point can be a number and still not be one that this register shows. */
+function decimalsOf(reading: string | null, value: number | null, { decimals }: Register): ReadException[] {
+  const [, fraction] = /^\d+\.(\d+)$/.exec(reading ?? '') ?? [];
+  if (value !== null || fraction === undefined) return [];
+  const shows = decimals === 0 ? 'is billed in whole counts' : `shows ${counted(decimals, 'decimal')}`;
+  const has = decimals === 0 ? 'decimals' : counted(fraction.length, 'decimal');
+  const sentence = `The reading ${reading ?? ''} has ${has}; this register ${shows}.`;
   return [{ code: 'not-a-number', severity: 'stop', sentence, proposedAction: 'change' }];
 }
 
