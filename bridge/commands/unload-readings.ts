@@ -103,7 +103,11 @@ function judge(runs: OpenRuns, match: MatchedRecords): JudgedRead[] {
     const read = runs.reads.get(stopKey(stop.billRunId, stop.rowKey));
     if (!facts || !read) throw new RangeError(`The stop ${stop.rowKey} was matched and is gone.`);
     const { skipCode, troubleCodes, tamper, accountId, unit, previousReading, date, reading } = record;
-    const returned = { skipCode, troubleCodes, tamper, accountId, unit, previousReading, date, reading };
+    const { changedOut, newMeterId } = record;
+    const returned = {
+      ...{ skipCode, troubleCodes, tamper, accountId, unit, previousReading, date, reading },
+      ...{ changedOut, newMeterId },
+    };
     return { record, stop, state: fieldState(readFacts(facts, read, returned)) };
   });
 }
@@ -133,7 +137,11 @@ async function keep({ trx, commandNumber }: CommandContext, { file, fileHash, ma
 
 function toReading(record: ReadRecord, stop: ExpectedStop | null): NewReading {
   const { skipCode, readCode, troubleCodes, tamper, accountId, unit, previousReading } = record;
-  const codes: FieldCodes = { skipCode, readCode, troubleCodes, tamper, accountId, unit, previousReading };
+  const { changedOut, newMeterId } = record;
+  const codes: FieldCodes = {
+    ...{ skipCode, readCode, troubleCodes, tamper, accountId, unit, previousReading },
+    ...(changedOut || newMeterId !== null ? { changedOut, newMeterId } : {}),
+  };
   return {
     billRunId: stop?.billRunId ?? null,
     rowKey: stop?.rowKey ?? null,

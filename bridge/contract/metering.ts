@@ -45,6 +45,7 @@ export const readExceptionCodes = [
   'stopped',
   'use-on-inactive',
   'wrong-meter',
+  'changed-in-field',
   'wrong-account',
   'previous-differs',
   'unit-differs',

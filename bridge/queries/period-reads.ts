@@ -49,6 +49,9 @@ export interface FieldCodes {
   readonly accountId: string | null;
   readonly unit: string | null;
   readonly previousReading: string | null;
+  /** Readings that were kept before they were known lack them. */
+  readonly changedOut?: boolean;
+  readonly newMeterId?: string | null;
 }
 
 const COLUMNS = [
@@ -88,8 +91,8 @@ type Row = [
   ...[decimals: number, fixedZeros: number, removedOn: string | null],
 ];
 
-/** Every read of a run, in walking order. */
-export async function periodReads(database: Database, billRunId: string): Promise<PeriodRead[]> {
+/** Every read of a run, in walking order; or only those of one meter. */
+export async function periodReads(database: Database, billRunId: string, meterId?: string): Promise<PeriodRead[]> {
   const rows = await bulkRead<Row>(
     database,
     COLUMNS,
@@ -100,9 +103,9 @@ export async function periodReads(database: Database, billRunId: string): Promis
      JOIN account USING (account_id) JOIN premises USING (premises_id)
      JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
      LEFT JOIN reading USING (reading_id)
-     WHERE period_read.bill_run_id = ?
+     WHERE period_read.bill_run_id = ? ${meterId === undefined ? '' : 'AND period_read.meter_id = ?'}
      ORDER BY route_id, sequence, period_read.row_key`,
-    [billRunId],
+    meterId === undefined ? [billRunId] : [billRunId, meterId],
   );
   return rows.map(toPeriodRead);
 }
@@ -175,17 +178,26 @@ export function historyKey(accountId: string, registerNumber: number): string {
 
 type HistoryRow = [string, number, string, string, number, number];
 
-/** The posted periods of every account that a run reads. */
+/**
+ * The posted periods of every account that a run reads. A compound meter's register goes on from that register; a meter
+ * with one register goes on from the whole use of the account, also where a compound meter measured it before. What one
+ * register counted tells nothing of each of two.
+ */
 export async function readHistory(database: Database, billRunId: string): Promise<ReadHistory> {
   const rows = await bulkRead<HistoryRow>(
     database,
     ['account_id', 'register_number', 'period_start', 'period_end', 'gallons', 'estimated'],
-    `SELECT account_id, register_number, min(previous_on) AS period_start, max(read_on) AS period_end,
+    `WITH asked AS MATERIALIZED (
+       SELECT account_id, max(register_number) > 1 AS is_compound FROM period_read
+       WHERE bill_run_id = ? AND removed_on IS NULL GROUP BY account_id)
+     SELECT account_id, iif(asked.is_compound, period_read.register_number, 1) AS register_number,
+            min(previous_on) AS period_start, max(read_on) AS period_end,
             sum(usage_gallons) AS gallons, max(period_read.status = 'estimated') AS estimated
-     FROM period_read JOIN standing_run USING (bill_run_id)
+     FROM period_read JOIN standing_run USING (bill_run_id) JOIN asked USING (account_id)
      WHERE period_read.usage_gallons IS NOT NULL
-       AND account_id IN (SELECT account_id FROM period_read WHERE bill_run_id = ?)
-     GROUP BY account_id, register_number, bill_run_id
+     GROUP BY account_id, iif(asked.is_compound, period_read.register_number, 1), bill_run_id
+     HAVING NOT asked.is_compound
+         OR min((SELECT meter.is_compound FROM meter WHERE meter.meter_id = period_read.meter_id)) = 1
      ORDER BY period_end DESC`,
     [billRunId],
   );

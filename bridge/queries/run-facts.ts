@@ -90,6 +90,8 @@ const NOTHING_RETURNED: ReturnedRead = {
   estimated: false,
   accountId: null,
   meterId: null,
+  changedOut: false,
+  newMeterId: null,
   unit: null,
   previousReading: null,
 };
@@ -117,6 +119,7 @@ export function readFacts(facts: RunFacts, read: PeriodRead, returned?: Partial<
 function fieldReturned({ fieldReading }: PeriodRead): Partial<ReturnedRead> {
   if (!fieldReading) return {};
   const { skipCode, troubleCodes, tamper, accountId, unit, previousReading } = fieldReading.codes;
+  const { changedOut = false, newMeterId = null } = fieldReading.codes;
   return {
     reading: fieldReading.raw,
     date: fieldReading.readOn,
@@ -124,6 +127,8 @@ function fieldReturned({ fieldReading }: PeriodRead): Partial<ReturnedRead> {
     troubleCodes,
     tamper,
     accountId,
+    changedOut,
+    newMeterId,
     unit,
     previousReading,
   };

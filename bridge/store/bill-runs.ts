@@ -34,7 +34,7 @@ export async function writeOpenRun(
 
 /**
  * Opens a run and expects a read of every register that is in place at an active account of the cycle, going on from
- * the posted run's read.
+ * the posted run's read. A meter that was taken out since, or put in elsewhere, is expected no more.
  */
 export async function openRun(trx: Database, run: NextRun, postedRunId: string): Promise<void> {
   await writeOpenRun(trx, run);
@@ -44,9 +44,10 @@ export async function openRun(trx: Database, run: NextRun, postedRunId: string):
      SELECT ?, meter_id || '/' || register_number, account_id, meter_id, register_number, value, read_on,
             'missing', '[]', '', '', 1
      FROM period_read JOIN account USING (account_id)
-     WHERE bill_run_id = ? AND account.status = 'active'
-       AND EXISTS (SELECT 1 FROM meter_installation
-                   WHERE meter_installation.meter_id = period_read.meter_id AND removed_on IS NULL)`,
+     WHERE bill_run_id = ? AND account.status = 'active' AND period_read.removed_on IS NULL
+       AND EXISTS (SELECT 1 FROM meter_installation AS place
+                   WHERE place.meter_id = period_read.meter_id AND place.premises_id = account.premises_id
+                     AND place.removed_on IS NULL)`,
     [run.billRunId, postedRunId],
   );
 }

@@ -6,6 +6,7 @@ import { billExplanationSheet } from './bill-explanation.js';
 import { billPreviewSheet } from './bill-preview.js';
 import { commandsSheet } from './commands.js';
 import { ledgerSheet } from './ledger.js';
+import { metersSheet } from './meters.js';
 import { priceCasesSheet } from './price-cases.js';
 import { rateCheckSheet } from './rate-check.js';
 import { rateStudySheet } from './rate-study.js';
@@ -36,6 +37,7 @@ export const sheetKinds = {
   'rate-study': rateStudySheet,
   rates: ratesSheet,
   suspense: suspenseSheet,
+  meters: metersSheet,
 } as const satisfies Record<string, SheetKind>;
 
 export type SheetKindId = keyof typeof sheetKinds;

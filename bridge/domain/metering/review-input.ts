@@ -63,6 +63,9 @@ export interface ReturnedRead {
   /** What the file said, where it says it; null where it does not. */
   readonly accountId: string | null;
   readonly meterId: string | null;
+  /** The reader changed the meter on the walk, and the number of the one that was put in where it was said. */
+  readonly changedOut: boolean;
+  readonly newMeterId: string | null;
   readonly unit: string | null;
   readonly previousReading: string | null;
 }

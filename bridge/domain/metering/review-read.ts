@@ -1,6 +1,7 @@
 import { readSeverities, type ReadAction, type ReadException } from '../../contract/metering.js';
 import { Exact, spoken } from './exact.js';
 import { isReadingText } from './register.js';
+import { checkChange } from './review-change.js';
 import { checkDate, checkIdentity, checkReports } from './review-identity.js';
 import { REVIEW_DEFAULTS, type ReviewInput, type ReviewThresholds } from './review-input.js';
 import { checkLevel } from './review-level.js';
@@ -13,6 +14,7 @@ import { useOfRead } from './review-use.js';
 export function reviewRead(input: ReviewInput, thresholds: ReviewThresholds = REVIEW_DEFAULTS): ReadException[] {
   const found = [
     ...checkIdentity(input),
+    ...checkChange(input),
     ...checkMissing(input, thresholds),
     ...checkDate(input),
     ...checkUse(input, thresholds),

@@ -7,6 +7,7 @@ import { billExplanationSource } from './bill-explanation-rows.js';
 import { billPreviewSource } from './bill-preview-rows.js';
 import { commandsSource } from './commands-rows.js';
 import { ledgerSource } from './ledger-rows.js';
+import { metersSource } from './meters-rows.js';
 import { priceCasesSource } from './price-cases-rows.js';
 import { rateCheckSource } from './rate-check-rows.js';
 import { rateStudySource } from './rate-study-rows.js';
@@ -48,4 +49,5 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'rate-study': puller(rateStudySource),
   rates: puller(ratesSource),
   suspense: puller(suspenseSource),
+  meters: puller(metersSource),
 };

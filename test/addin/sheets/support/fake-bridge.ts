@@ -44,6 +44,7 @@ export class FakeBridge {
     'rate-study': [],
     rates: [],
     suspense: [],
+    meters: [],
   };
   readonly commands: SentCommand[] = [];
   /** Rows that were applied, by key, in the order of their application. */

@@ -37,6 +37,8 @@ function facts({ returned, expected, rest }: Changes = {}): ReadFacts {
       estimated: false,
       accountId: '10-0042-01',
       meterId: 'M1',
+      changedOut: false,
+      newMeterId: null,
       unit: 'GAL',
       previousReading: null,
       ...returned,

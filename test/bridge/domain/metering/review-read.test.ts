@@ -37,6 +37,8 @@ function read({ expected, returned, ...rest }: Changes = {}): ReviewInput {
       estimated: false,
       accountId: '10-0042-01',
       meterId: 'M1',
+      changedOut: false,
+      newMeterId: null,
       unit: 'GAL',
       previousReading: '100000',
       ...returned,
