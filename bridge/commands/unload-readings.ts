@@ -8,13 +8,16 @@ import { groupBy } from '../contract/group-by.js';
 import type { Issue } from '../contract/problem.js';
 import type { ReadingFile, ReadRecord } from '../contract/reading-file.js';
 import { fieldState, wholeReading, type ReadState } from '../domain/metering/decide-read.js';
+import { fixedWords } from '../domain/metering/fixed-read.js';
 import {
   matchRecords,
   registerNumberOf,
   type ExpectedStop,
   type MatchedRecords,
+  type MetersAside,
 } from '../domain/metering/match-records.js';
 import { parseReadingFile } from '../files/reading-file/parse-reading-file.js';
+import { removedMeters } from '../queries/meters.js';
 import { periodReads, type FieldCodes, type PeriodRead } from '../queries/period-reads.js';
 import { readFacts, runFacts, type RunFacts } from '../queries/run-facts.js';
 import type { Database } from '../store/database.js';
@@ -40,7 +43,8 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
     const file = parseReadingFile(bytes, { fileName: payload.fileName, badReadings: 'keep' });
     const runs = await openRuns(context);
     const options = { ...payload, unloadedBefore: earlier !== null };
-    const match = matchRecords(file.records, [...runs.stops.values()], options);
+    const aside = new Map([...(await removedMeters(context.trx)), ...runs.fixed]);
+    const match = matchRecords(file.records, [...runs.stops.values()], options, aside);
     if (earlier && match.issues.length + match.matched.length === 0) {
       return { outcome: 'unchanged', reply: await alreadyUnloaded(context.trx, payload, earlier) };
     }
@@ -57,6 +61,8 @@ interface OpenRuns {
   readonly facts: ReadonlyMap<string, RunFacts>;
   readonly reads: ReadonlyMap<string, PeriodRead>;
   readonly stops: ReadonlyMap<string, ExpectedStop>;
+  /** Meters whose reads no file changes, and why. */
+  readonly fixed: MetersAside;
 }
 
 async function openRuns({ trx, today }: CommandContext): Promise<OpenRuns> {
@@ -66,10 +72,17 @@ async function openRuns({ trx, today }: CommandContext): Promise<OpenRuns> {
   const facts = new Map<string, RunFacts>();
   const reads = new Map<string, PeriodRead>();
   const stops = new Map<string, ExpectedStop>();
+  const fixed = new Map<string, string>();
   for (const { bill_run_id: billRunId } of runs) {
-    facts.set(billRunId, await runFacts(trx, billRunId, today));
+    const known = await runFacts(trx, billRunId, today);
+    facts.set(billRunId, known);
     for (const read of await periodReads(trx, billRunId)) {
       const { rowKey, accountId, meterId, registerNumber, status, previousOn } = read;
+      const words = fixedWords(read, known.run);
+      if (words !== null) {
+        if (read.removedOn === null) fixed.set(meterId, words);
+        continue;
+      }
       const key = stopKey(billRunId, rowKey);
       reads.set(key, read);
       stops.set(key, {
@@ -84,7 +97,7 @@ async function openRuns({ trx, today }: CommandContext): Promise<OpenRuns> {
       });
     }
   }
-  return { facts, reads, stops };
+  return { facts, reads, stops, fixed };
 }
 
 function stopKey(billRunId: string, rowKey: string): string {

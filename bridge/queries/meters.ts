@@ -161,3 +161,22 @@ export async function rowKeysOf(database: Database, billRunId: string, meterId: 
   );
   return new Set(rows.map((row) => row.row_key));
 }
+
+/** Meters that are in no place, with words for when they were taken out, at what, and which meter took their place. */
+export async function removedMeters(database: Database): Promise<ReadonlyMap<string, string>> {
+  const rows = await bulkRead<[string, string, string | null, string | null]>(
+    database,
+    ['meter_id', 'removed_on', 'readings', 'other_meter_id'],
+    `SELECT gone.meter_id, gone.removed_on, readings, other_meter_id
+     FROM (SELECT meter_id, max(removed_on) AS removed_on FROM meter_installation
+           GROUP BY meter_id HAVING count(*) = count(removed_on)) AS gone
+     LEFT JOIN meter_event AS event
+       ON event.meter_id = gone.meter_id AND event.kind = 'remove' AND event.happened_on = gone.removed_on`,
+  );
+  return new Map(rows.map(([meterId, ...facts]) => [meterId, removedWords(facts)]));
+}
+
+function removedWords([on, readings, other]: [string, string | null, string | null]): string {
+  const at = readings === null ? '' : ` at ${(JSON.parse(readings) as number[]).join(' / ')}`;
+  return `was taken out on ${on}${at}${other === null ? '' : `, and meter ${other} is in its place`}`;
+}

@@ -2,6 +2,7 @@ import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { readActions, readyStatuses, type ReadAction } from '../../contract/metering.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
 import { billRunParametersSchema, readingsSheet } from '../../contract/sheets/readings.js';
+import { fixedByMeterWork } from '../../domain/metering/fixed-read.js';
 import { decideRead, type ReadState, type Refusal, type WantedDecision } from '../../domain/metering/decide-read.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
 import { periodReads, type PeriodRead } from '../../queries/period-reads.js';
@@ -39,7 +40,8 @@ export const readingsPush: SheetPush = {
       const read = reads.get(change.key);
       if (!read) throw new RangeError(`The read ${change.key} was compared and is gone.`);
       const wanted = wantedOf(change.wanted);
-      const state = decideRead(readFacts(facts, read), wanted);
+      const fixed = fixedByMeterWork(read, facts.run);
+      const state = fixed ?? decideRead(readFacts(facts, read), wanted);
       if ('refused' in state) issues.push(toIssue(state, change));
       else decided.push({ change, read, wanted, state });
     }

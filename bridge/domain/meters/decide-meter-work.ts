@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../contract/calendar-date.js';
+import { addDays, type CalendarDate } from '../../contract/calendar-date.js';
 import { counted } from '../../contract/counted.js';
 import type { Issue } from '../../contract/problem.js';
 import { isCompound, stateOf, type Meter, type MeterStand } from './meter.js';
@@ -33,23 +33,29 @@ export function installIssues(
   column: 'meter' | 'newMeter',
   place: Place | null,
 ): Issue[] {
+  return [
+    ...elsewhereIssues(work, stand, column),
+    ...(place?.occupant ? [placeTaken(work, place, place.occupant)] : []),
+  ];
+}
+
+function elsewhereIssues(work: MeterWork, stand: MeterStand, column: 'meter' | 'newMeter'): Issue[] {
   const { meterId } = stand.meter;
-  const refuse = (code: string, message: string, fix: string) => [meterIssue(work, column, code, message, fix)];
   if (stand.place !== null) {
     const message = `Meter ${meterId} is in place at premises ${stand.place.premisesId} since ${stand.place.installedOn}; a meter can't be in two places.`;
-    return refuse('meter-in-place', message, 'Check the number, or remove it there first.');
+    const fix = 'Check the number, or remove it there first.';
+    return [meterIssue(work, column, 'meter-in-place', message, fix)];
   }
   if (stand.retiredOn !== null) {
     const message = `Meter ${meterId} was retired on ${stand.retiredOn}.`;
-    return refuse('meter-retired', message, 'Install another meter.');
+    return [meterIssue(work, column, 'meter-retired', message, 'Install another meter.')];
   }
   const { lastInstalledOn, lastRemovedOn } = stand;
-  const since = lastRemovedOn ?? null;
-  if ((since !== null && work.on < since) || (lastInstalledOn !== null && work.on <= lastInstalledOn)) {
-    const message = `Meter ${meterId} was in another place until ${since ?? lastInstalledOn ?? ''}, after ${work.on}; a meter can't be in two places.`;
-    return [meterIssue(work, 'on', 'meter-elsewhere', message, `Type a day from ${since ?? ''} on.`)];
-  }
-  return place?.occupant ? [placeTaken(work, place, place.occupant)] : [];
+  if (lastInstalledOn === null || lastRemovedOn === null) return [];
+  if (work.on >= lastRemovedOn && work.on > lastInstalledOn) return [];
+  const message = `Meter ${meterId} was in another place until ${lastRemovedOn}, and a meter can't be in two places on ${work.on}.`;
+  const first = lastRemovedOn > lastInstalledOn ? lastRemovedOn : addDays(lastInstalledOn, 1);
+  return [meterIssue(work, 'on', 'meter-elsewhere', message, `Type a day from ${first} on.`)];
 }
 
 function placeTaken(work: MeterWork, place: Place, occupant: NonNullable<Place['occupant']>): Issue {

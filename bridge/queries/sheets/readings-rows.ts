@@ -82,9 +82,17 @@ function toRow(facts: RunFacts, read: PeriodRead, places: ReadonlyMap<string, Ac
     address,
     route,
     sequence,
-    read.isCompound ? `${read.meterId} (${read.registerNumber === 1 ? 'low' : 'high'})` : read.meterId,
+    meterOf(read),
     codesOf(read),
   ];
+}
+
+function meterOf({ meterId, registerNumber, isCompound, removedOn }: PeriodRead): string {
+  const facts = [
+    ...(isCompound ? [registerNumber === 1 ? 'low' : 'high'] : []),
+    ...(removedOn === null ? [] : [`removed ${removedOn}`]),
+  ];
+  return facts.length === 0 ? meterId : `${meterId} (${facts.join(', ')})`;
 }
 
 function sentencesOf({ status, exceptions }: PeriodRead): string | null {
