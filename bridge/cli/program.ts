@@ -10,6 +10,7 @@ import { certificate } from './certificate.js';
 import { EXIT_DONE } from './console.js';
 import { dataFolder, type DataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
+import { addMeters } from './meter-commands.js';
 import { addPeriod } from './period-commands.js';
 import { addRemittance } from './remittance-commands.js';
 import { addSetting } from './setting-commands.js';
@@ -47,6 +48,7 @@ export function program(ended: Ended): Command {
     addGeneralLedger,
     addRemittance,
     addPeriod,
+    addMeters,
     addSetting,
     addExplain,
     addVerify,

@@ -1,5 +1,6 @@
 import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import type { WaterUnit } from '../contract/metering.js';
+import { CurbstopError } from '../contract/problem.js';
 import { meterTestLimitsSchema, type MeterTestLimits } from '../contract/settings/meter-test-limits.js';
 import type { Place } from '../domain/meters/decide-meter-work.js';
 import type { Meter, MeterStand } from '../domain/meters/meter.js';
@@ -74,6 +75,17 @@ function toStand([meterId, size, maker, endpoint, premisesId, installedOn, ...re
     lastRemovedOn: date(lastRemovedOn),
     retiredOn: date(retiredOn),
   };
+}
+
+/** Throws `unknown-meter` where there is no such meter. */
+export async function refuseUnknownMeter(database: Database, meterId: string): Promise<void> {
+  if (await database('meter').where('meter_id', meterId).first('meter_id')) return;
+  throw new CurbstopError({
+    code: 'unknown-meter',
+    status: 404,
+    message: `There is no meter "${meterId}".`,
+    fix: 'Check the meter number.',
+  });
 }
 
 /** The sizes of the meters that there are. */

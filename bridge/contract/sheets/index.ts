@@ -6,6 +6,7 @@ import { billExplanationSheet } from './bill-explanation.js';
 import { billPreviewSheet } from './bill-preview.js';
 import { commandsSheet } from './commands.js';
 import { ledgerSheet } from './ledger.js';
+import { meterHistorySheet } from './meter-history.js';
 import { metersSheet } from './meters.js';
 import { priceCasesSheet } from './price-cases.js';
 import { rateCheckSheet } from './rate-check.js';
@@ -38,6 +39,7 @@ export const sheetKinds = {
   rates: ratesSheet,
   suspense: suspenseSheet,
   meters: metersSheet,
+  'meter-history': meterHistorySheet,
 } as const satisfies Record<string, SheetKind>;
 
 export type SheetKindId = keyof typeof sheetKinds;

@@ -7,6 +7,7 @@ import { billExplanationSource } from './bill-explanation-rows.js';
 import { billPreviewSource } from './bill-preview-rows.js';
 import { commandsSource } from './commands-rows.js';
 import { ledgerSource } from './ledger-rows.js';
+import { meterHistorySource } from './meter-history-rows.js';
 import { metersSource } from './meters-rows.js';
 import { priceCasesSource } from './price-cases-rows.js';
 import { rateCheckSource } from './rate-check-rows.js';
@@ -50,4 +51,5 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   rates: puller(ratesSource),
   suspense: puller(suspenseSource),
   meters: puller(metersSource),
+  'meter-history': puller(meterHistorySource),
 };

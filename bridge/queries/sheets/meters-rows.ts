@@ -1,10 +1,9 @@
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
-import { CurbstopError } from '../../contract/problem.js';
 import { metersParametersSchema, metersSheet, type MetersParameters } from '../../contract/sheets/meters.js';
 import { stateOf, type MeterStand } from '../../domain/meters/meter.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
-import { meterStands } from '../meters.js';
+import { meterStands, refuseUnknownMeter } from '../meters.js';
 import { refuseUnknownRoute } from '../unknown-route.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 
@@ -38,7 +37,10 @@ const IN_PLACE = 'SELECT meter_id FROM meter_installation WHERE removed_on IS NU
 const RETIRED = `SELECT meter_id FROM meter_event WHERE kind = 'retire'`;
 
 async function metersMeant(database: Database, { state, routeId, meterId }: MetersParameters): Promise<MetersMeant> {
-  if (meterId !== undefined) return oneMeter(database, meterId);
+  if (meterId !== undefined) {
+    await refuseUnknownMeter(database, meterId);
+    return { query: 'SELECT ?', bindings: [meterId] };
+  }
   if (routeId !== undefined) {
     await refuseUnknownRoute(database, routeId);
     const onRoute = `SELECT meter_id FROM meter_installation JOIN premises USING (premises_id)
@@ -49,18 +51,6 @@ async function metersMeant(database: Database, { state, routeId, meterId }: Mete
   if (state === 'retired') return { query: RETIRED, bindings: [] };
   const all = 'SELECT meter_id FROM meter';
   return { query: state === undefined ? all : `${all} EXCEPT ${IN_PLACE} EXCEPT ${RETIRED}`, bindings: [] };
-}
-
-async function oneMeter(database: Database, meterId: string): Promise<MetersMeant> {
-  if (await database('meter').where('meter_id', meterId).first('meter_id')) {
-    return { query: 'SELECT ?', bindings: [meterId] };
-  }
-  throw new CurbstopError({
-    code: 'unknown-meter',
-    status: 404,
-    message: `There is no meter "${meterId}".`,
-    fix: 'Check the meter number.',
-  });
 }
 
 /** The sheet's rows of the meters that a query gives. */

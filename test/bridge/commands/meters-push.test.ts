@@ -502,6 +502,27 @@ describe('pushing the Meters sheet', () => {
     assert.equal(await town().value('SELECT count(*) FROM meter_test'), 1);
   });
 
+  it('keeps the history of a meter: where it was, its tests and its readings, the newest first', async () => {
+    await doneWith(town(), newMeterRow('N1'), changeOut(), {
+      action: 'test',
+      meter: old(),
+      on: addDays(on, 1),
+      low: '99',
+    });
+    const { rows } = await town().pull('meter-history', { meterId: old() });
+    const shown = rows.map((each) => ['what', 'on', 'reading', 'detail'].map((id) => cell('meter-history', each, id)));
+    const final = String(previous() + 120);
+    assert.deepEqual(shown.slice(0, 4), [
+      ['tested', addDays(on, 1), null, 'Passed: 99 / - / - % at low, medium and high flow'],
+      ['removed', on, final, 'Its place has meter N1'],
+      ['read', on, final, `Run ${BEACON_RUN}, open`],
+      ['read', house.read.previousOn, String(previous()), 'Run 1-2026-10'],
+    ]);
+    assert.deepEqual(shown.at(-1)?.[0], 'installed');
+    assert.equal(new Set(rows.map(([key]) => key)).size, rows.length);
+    await assert.rejects(town().pull('meter-history', { meterId: 'X' }), { code: 'unknown-meter' });
+  });
+
   it('never changes what a meter is by a pulled row', async () => {
     const sheet = await town().pull('meters', { meterId: old() });
     const edits = { [`M-${old()}`]: { multiplier: '100', action: 'test', on, low: '99' } };

@@ -45,6 +45,7 @@ export class FakeBridge {
     rates: [],
     suspense: [],
     meters: [],
+    'meter-history': [],
   };
   readonly commands: SentCommand[] = [];
   /** Rows that were applied, by key, in the order of their application. */
