@@ -33,6 +33,7 @@ const HIGH: RegisterColumns = {
   fixedZeros: 'highFixedZeros',
   multiplier: 'highMultiplier',
 };
+const HIGH_COLUMNS: readonly string[] = [HIGH.dials, HIGH.decimals, HIGH.fixedZeros, HIGH.multiplier];
 
 /**
  * The meter that a row adds to the inventory, or everything that is wrong with its facts. It is a compound meter when
@@ -58,7 +59,7 @@ export function newMeter(work: MeterWork, knownSizes: readonly string[]): Meter 
 }
 
 function isCompoundRow(facts: RowCells): boolean {
-  return Object.values(HIGH).some((column) => (facts[column] ?? null) !== null);
+  return HIGH_COLUMNS.some((column) => (facts[column] ?? null) !== null);
 }
 
 function toRegister(facts: RowCells, columns: RegisterColumns, unit: WaterUnit): Register {
