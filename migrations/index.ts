@@ -18,6 +18,7 @@ import { depositInterest } from './0019-deposit-interest.js';
 import { noReplacement } from './0020-no-replacement.js';
 import { readingLayouts } from './0021-reading-layouts.js';
 import { readingReview } from './0022-reading-review.js';
+import { meters } from './0023-meters.js';
 import { routeBooks } from './0024-route-books.js';
 import { routeBookLoads } from './0025-route-book-loads.js';
 import type { Migration } from './migration.js';
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   noReplacement,
   readingLayouts,
   readingReview,
+  meters,
   routeBooks,
   routeBookLoads,
 ];

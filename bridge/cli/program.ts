@@ -11,6 +11,7 @@ import { EXIT_DONE } from './console.js';
 import { dataFolder, type DataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
 import { addLoad } from './load-commands.js';
+import { addMeters } from './meter-commands.js';
 import { addPeriod } from './period-commands.js';
 import { addRemittance } from './remittance-commands.js';
 import { addSetting } from './setting-commands.js';
@@ -51,6 +52,7 @@ export function program(ended: Ended): Command {
     addGeneralLedger,
     addRemittance,
     addPeriod,
+    addMeters,
     addSetting,
     addExplain,
     addVerify,

@@ -9,15 +9,18 @@ import type { Issue } from '../contract/problem.js';
 import { isVendorFormat, type ReadingFile, type ReadRecord } from '../contract/reading-file.js';
 import { layoutOf } from '../contract/settings/reading-layouts.js';
 import { fieldState, rereadOutcome, wholeReading, type ReadState } from '../domain/metering/decide-read.js';
+import { fixedWords } from '../domain/metering/fixed-read.js';
 import {
   matchRecords,
   registerNumberOf,
   type ExpectedStop,
   type MatchedRecords,
+  type MetersAside,
 } from '../domain/metering/match-records.js';
 import { chooseLayout } from '../files/reading-file/choose-layout.js';
 import { parseReadingFile } from '../files/reading-file/parse-reading-file.js';
 import { fieldCodesOf, periodReads, type PeriodRead } from '../queries/period-reads.js';
+import { removedMeters } from '../queries/meters.js';
 import { openFormats, readingLayouts } from '../queries/reading-layouts.js';
 import { readFacts, runFacts, type RunFacts } from '../queries/run-facts.js';
 import type { Database } from '../store/database.js';
@@ -45,7 +48,8 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
     const file = parseReadingFile(bytes, options);
     const runs = await openRuns(context);
     const choices = { ...payload, unloadedBefore: earlier !== null };
-    const match = matchRecords(file.records, [...runs.stops.keys()], choices);
+    const aside = new Map([...(await removedMeters(context.trx)), ...runs.fixed]);
+    const match = matchRecords(file.records, [...runs.stops.keys()], choices, aside);
     if (earlier && match.issues.length + match.matched.length === 0) {
       return { outcome: 'unchanged', reply: await alreadyUnloaded(context.trx, payload, earlier) };
     }
@@ -73,6 +77,8 @@ async function formatOf({ trx, today }: CommandContext, bytes: Buffer, named: st
 interface OpenRuns {
   /** What each stop is judged by. */
   readonly stops: ReadonlyMap<ExpectedStop, { readonly facts: RunFacts; readonly read: PeriodRead }>;
+  /** Meters whose reads no file changes, and why. */
+  readonly fixed: MetersAside;
 }
 
 async function openRuns({ trx, today }: CommandContext): Promise<OpenRuns> {
@@ -80,15 +86,21 @@ async function openRuns({ trx, today }: CommandContext): Promise<OpenRuns> {
     .where('status', 'open')
     .select('bill_run_id');
   const stops = new Map<ExpectedStop, { facts: RunFacts; read: PeriodRead }>();
+  const fixed = new Map<string, string>();
   for (const { bill_run_id: billRunId } of runs) {
     const facts = await runFacts(trx, billRunId, today);
     for (const read of await periodReads(trx, billRunId)) {
       const { rowKey, accountId, meterId, registerNumber, status, previousOn, fieldReading: lastReading } = read;
+      const words = fixedWords(read, facts.run);
+      if (words !== null) {
+        if (read.removedOn === null) fixed.set(meterId, words);
+        continue;
+      }
       const stop = { billRunId, rowKey, accountId, meterId, registerNumber, status, previousOn, lastReading };
       stops.set(stop, { facts, read });
     }
   }
-  return { stops };
+  return { stops, fixed };
 }
 
 interface JudgedRead {
@@ -132,7 +144,7 @@ async function keep({ trx, commandNumber }: CommandContext, { file, fileHash, ma
 
 /** The readings as they came, those that belong to a stop first; each is made as it is written. */
 function* readingsOf(judged: readonly JudgedRead[], match: MatchedRecords): Generator<NewReading> {
-  for (const { record, stop } of judged) yield toReading(record, stop);
+  for (const { record, stop, state } of judged) yield { ...toReading(record, stop), value: state.value };
   for (const record of match.unknown) yield toReading(record, null);
 }
 

@@ -12,12 +12,20 @@ export interface BilledRead {
   /** Null while there is none. */
   readonly usageGallons: number | null;
   readonly meterSize: string;
+  /** The meter was taken out within the period. */
+  readonly isRemoved: boolean;
   readonly readings: () => RegisterReadings;
 }
 
-type ReadRow = [string, ReadStatus, number | null, string, number, number | null, number, number, WaterUnit];
+type ReadRow = [
+  ...[string, ReadStatus, number | null, string, number, number | null, number, string, WaterUnit],
+  ...[decimals: number, fixedZeros: number, isRemoved: number],
+];
 
-/** Reads a run's reads, of all its accounts unless told, and gives those of one account. */
+/**
+ * Reads a run's reads, of all its accounts unless told, and gives those of one account: of the meter that is in place
+ * first, then of those that were taken out within the period, the last one first.
+ */
 export async function billedReads(
   database: Database,
   billRunId: string,
@@ -25,22 +33,30 @@ export async function billedReads(
 ): Promise<(accountId: string) => readonly BilledRead[]> {
   const rows = await bulkRead<ReadRow>(
     database,
-    ['account_id', 'status', 'usage_gallons', 'size', 'previous_value', 'value', 'dials', 'multiplier', 'unit'],
-    `SELECT account_id, status, usage_gallons, size, previous_value, value, dials, multiplier, unit
+    [
+      ...['account_id', 'status', 'usage_gallons', 'size', 'previous_value', 'value', 'dials', 'multiplier', 'unit'],
+      ...['decimals', 'fixed_zeros', 'is_removed'],
+    ],
+    `SELECT account_id, status, usage_gallons, size, previous_value, value, dials, multiplier, unit, decimals, fixed_zeros,
+            period_read.removed_on IS NOT NULL AS is_removed
      FROM period_read JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
-     WHERE bill_run_id = ? ${accounts === undefined ? '' : `AND account_id IN (${accounts.query})`} ORDER BY row_key`,
+     WHERE bill_run_id = ? ${accounts === undefined ? '' : `AND account_id IN (${accounts.query})`}
+     ORDER BY period_read.removed_on IS NOT NULL, period_read.removed_on DESC, row_key`,
     [billRunId, ...(accounts?.bindings ?? [])],
   );
   const byAccount = groupBy(rows, ([accountId]) => accountId);
   return (accountId) => byAccount.get(accountId)?.map(toRead) ?? [];
 }
 
-function toRead([, status, usageGallons, meterSize, previous, current, dials, multiplier, unit]: ReadRow): BilledRead {
-  const register = { dials, decimals: 0, fixedZeros: 0, multiplier: String(multiplier), unit };
+function toRead(row: ReadRow): BilledRead {
+  const [, status, usageGallons, meterSize, previous, current, dials, multiplier, unit, decimals, fixedZeros, removed] =
+    row;
+  const register = { dials, decimals, fixedZeros, multiplier, unit };
   return {
     status,
     usageGallons,
     meterSize,
+    isRemoved: removed === 1,
     readings: () => readingsInGallons(previous, current ?? previous, register),
   };
 }

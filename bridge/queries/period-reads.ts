@@ -16,6 +16,8 @@ export interface PeriodRead {
   readonly registerNumber: number;
   readonly isCompound: boolean;
   readonly register: Register;
+  /** The day on which the meter was taken out, whose final reading this is; null of a meter that is in place. */
+  readonly removedOn: CalendarDate | null;
   readonly previousValue: number;
   readonly previousOn: CalendarDate;
   readonly value: number | null;
@@ -126,37 +128,44 @@ const COLUMNS = [
   'field_codes',
   'field_meter',
   'field_format',
+  'decimals',
+  'fixed_zeros',
+  'removed_on',
 ];
 type Row = [
-  ...[string, string, string, string, string, number, number, number, number, string],
+  ...[string, string, string, string, string, number, number, number, string, string],
   ...[number, string, number | null, string | null, number | null, string, string, string, string, number],
   ...[number | null, string | null, number | null, string | null, string | null, string | null, string | null],
+  ...[decimals: number, fixedZeros: number, removedOn: string | null],
 ];
 
-/** Narrows what is read of a run to one of its rows. */
+/** Narrows what is read of a run to one of its rows, or to those of one meter. */
 export interface OneRow {
   readonly rowKey?: string;
+  readonly meterId?: string;
 }
 
-/** Every read of a run in walking order, or the one that is asked for. */
+/** Every read of a run in walking order, or those that are asked for. */
 export async function periodReads(
   database: Database,
   billRunId: string,
-  { rowKey }: OneRow = {},
+  { rowKey, meterId }: OneRow = {},
 ): Promise<PeriodRead[]> {
+  const asked = [billRunId, ...(rowKey === undefined ? [] : [rowKey]), ...(meterId === undefined ? [] : [meterId])];
   const rows = await bulkRead<Row>(
     database,
     COLUMNS,
     `SELECT period_read.*, rate_class, account.status AS account_status, is_compound, dials, multiplier, unit,
-            reading.raw AS field_raw, reading.value AS field_value, reading.read_on AS field_read_on,
+            decimals, fixed_zeros, reading.raw AS field_raw, reading.value AS field_value, reading.read_on AS field_read_on,
             reading.codes AS field_codes, reading.meter_id AS field_meter, reading_import.format AS field_format
      FROM period_read
      JOIN account USING (account_id) JOIN run_stop USING (bill_run_id, premises_id)
      JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
      LEFT JOIN reading USING (reading_id) LEFT JOIN reading_import USING (import_number)
      WHERE period_read.bill_run_id = ?${rowKey === undefined ? '' : ' AND period_read.row_key = ?'}
+       ${meterId === undefined ? '' : 'AND period_read.meter_id = ?'}
      ORDER BY route_id, sequence, period_read.row_key`,
-    rowKey === undefined ? [billRunId] : [billRunId, rowKey],
+    asked,
   );
   return rows.map(toPeriodRead);
 }
@@ -177,6 +186,7 @@ function toPeriodRead(row: Row): PeriodRead {
       string,
       number,
     ];
+  const [decimals, fixedZeros, removedOn] = row.slice(27) as [number, number, string | null];
   return {
     rowKey,
     accountId,
@@ -185,7 +195,8 @@ function toPeriodRead(row: Row): PeriodRead {
     meterId,
     registerNumber,
     isCompound: isCompound === 1,
-    register: { dials, decimals: 0, fixedZeros: 0, multiplier: String(multiplier), unit: unit as WaterUnit },
+    register: { dials, decimals, fixedZeros, multiplier, unit: unit as WaterUnit },
+    removedOn: removedOn === null ? null : calendarDate(removedOn),
     previousValue,
     previousOn: calendarDate(previousOn),
     value,
@@ -201,7 +212,7 @@ function toPeriodRead(row: Row): PeriodRead {
 }
 
 function toFieldReading(row: Row): FieldReading | null {
-  const [readingId, raw, value, readOn, codes, meterId, format] = row.slice(20) as [
+  const [readingId, raw, value, readOn, codes, meterId, format] = row.slice(20, 27) as [
     number | null,
     string | null,
     number | null,

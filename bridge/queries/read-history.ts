@@ -91,19 +91,22 @@ function keyOf(accountId: string, registerNumber: number): string {
 
 /**
  * The posted periods of every account that a run reads, or of the account of one row; run by run, so that no more than one
- * is at hand as text.
+ * is at hand as text. A compound meter's register goes on from that register; a meter with one register goes on from the
+ * whole use of the account, also where a compound meter measured it before. What one register counted tells nothing of
+ * each of two.
  */
 export async function readHistory(
   database: Database,
   billRunId: string,
-  { rowKey }: OneRow = {},
+  { rowKey }: Pick<OneRow, 'rowKey'> = {},
 ): Promise<ReadHistory> {
-  const asked = `FROM period_read WHERE bill_run_id = ?${rowKey === undefined ? '' : ' AND row_key = ?'}`;
-  const bindings = rowKey === undefined ? [billRunId] : [billRunId, rowKey];
+  const ofOne = 'AND account_id IN (SELECT account_id FROM period_read WHERE bill_run_id = ? AND row_key = ?)';
+  const reads = `FROM period_read WHERE bill_run_id = ? AND removed_on IS NULL ${rowKey === undefined ? '' : ofOne}`;
+  const bindings = rowKey === undefined ? [billRunId] : [billRunId, billRunId, rowKey];
   const registers = await bulkRead<[string, number]>(
     database,
     ['account_id', 'register_number'],
-    `SELECT account_id, register_number ${asked}`,
+    `SELECT account_id, register_number ${reads}`,
     bindings,
   );
   const history = new ReadHistory(registers);
@@ -114,13 +117,15 @@ export async function readHistory(
     const rows = await bulkRead<HistoryRow>(
       database,
       ['account_id', 'register_number', 'period_start', 'period_end', 'gallons', 'estimated'],
-      `SELECT account_id, register_number, min(previous_on) AS period_start, max(read_on) AS period_end,
-              sum(usage_gallons) AS gallons, max(status = 'estimated') AS estimated
-       FROM period_read
+      `WITH asked AS MATERIALIZED (
+         SELECT account_id, max(register_number) > 1 AS is_compound ${reads} GROUP BY account_id)
+       SELECT account_id, iif(is_compound, register_number, 1) AS register_number, min(previous_on) AS period_start,
+              max(read_on) AS period_end, sum(usage_gallons) AS gallons, max(status = 'estimated') AS estimated
+       FROM period_read JOIN asked USING (account_id)
        WHERE bill_run_id = ? AND usage_gallons IS NOT NULL
-         AND account_id IN (SELECT account_id ${asked})
-       GROUP BY account_id, register_number`,
-      [run.bill_run_id, ...bindings],
+       GROUP BY account_id, iif(is_compound, register_number, 1)
+       HAVING min(iif(is_compound, (SELECT meter.is_compound FROM meter WHERE meter.meter_id = period_read.meter_id), 1))`,
+      [...bindings, run.bill_run_id],
     );
     if (rows.length > 0) history.addRun(rows);
   }

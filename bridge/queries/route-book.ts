@@ -3,6 +3,7 @@ import { groupBy } from '../contract/group-by.js';
 import { readyStatuses } from '../contract/metering.js';
 import type { Issue } from '../contract/problem.js';
 import type { RouteBook, RouteBookStop } from '../contract/route-book.js';
+import { fixedWords } from '../domain/metering/fixed-read.js';
 import { shownReading, stopLimits } from '../domain/metering/stop-limits.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
@@ -36,7 +37,8 @@ export async function routeBook(
   const reasons = await rereadReasons(database, facts.run);
   const all = (await periodReads(database, facts.run.billRunId)).flatMap((read): Stop[] => {
     const place = places.get(read.rowKey);
-    return place === undefined ? [] : [{ read, place, rereadReason: reasons.get(read.rowKey) ?? null }];
+    const isToRead = place !== undefined && fixedWords(read, facts.run) === null;
+    return !isToRead ? [] : [{ read, place, rereadReason: reasons.get(read.rowKey) ?? null }];
   });
   const chosen = all.filter((stop) => isChosen(stop, choice) && !(onlyUnread && wasRead(stop)));
   const routes = [...groupBy(chosen, ({ place }) => place.routeId)].map(([routeId, stops]) => ({

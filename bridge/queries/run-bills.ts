@@ -143,9 +143,14 @@ function obstacleOf({ services, reads }: BillFacts): string | null {
   const open = reads.find(({ status }) => !readyStatuses.includes(status));
   if (open) return `The read is not ready: ${open.status}.`;
   if (services.length === 0) return 'The account has no service to bill.';
-  if (new Set(reads.map(({ meterSize }) => meterSize)).size > 1) {
+  if (new Set(standing(reads).map(({ meterSize }) => meterSize)).size > 1) {
     return 'The account has meters of different sizes, and its tariff prices one.';
   }
   const metered = services.some(({ service }) => service === 'water');
   return metered && reads.length === 0 ? 'The account has water but no meter to read.' : null;
+}
+
+/** After a change-out the account is billed by the size of the meter that is in place. */
+function standing(reads: readonly BilledRead[]): readonly BilledRead[] {
+  return reads.filter(({ isRemoved }) => !isRemoved);
 }

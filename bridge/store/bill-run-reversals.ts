@@ -42,7 +42,7 @@ export async function reopenRun(
   );
   const copied = [
     ...['row_key', 'account_id', 'meter_id', 'register_number', 'previous_value', 'previous_on', 'reading_id'],
-    ...['value', 'read_on', 'usage_gallons', 'status', 'exceptions', 'action', 'reason'],
+    ...['value', 'read_on', 'usage_gallons', 'status', 'exceptions', 'action', 'reason', 'removed_on'],
   ].join(', ');
   await trx.raw(
     `INSERT INTO period_read (bill_run_id, ${copied}, version)

@@ -34,7 +34,8 @@ export async function writeOpenRun(
 
 /**
  * Opens a run and expects a read of every register that is in place at an active account of its stops, going on from the
- * posted run's read, or of a stop that came from another cycle from the last read there.
+ * posted run's read, or of a stop that came from another cycle from the last read there. A meter that was taken
+ * out since, or put in elsewhere, is expected no more.
  */
 export async function openRun(trx: Database, run: NextRun, postedRunId: string): Promise<void> {
   await writeOpenRun(trx, run);
@@ -46,8 +47,10 @@ export async function openRun(trx: Database, run: NextRun, postedRunId: string):
             'missing', '[]', '', '', 1
      FROM period_read JOIN account USING (account_id)
      WHERE bill_run_id = ? AND account.status = 'active' AND ${AT_A_STOP}
-       AND EXISTS (SELECT 1 FROM meter_installation
-                   WHERE meter_installation.meter_id = period_read.meter_id AND removed_on IS NULL)`,
+       AND period_read.removed_on IS NULL
+       AND EXISTS (SELECT 1 FROM meter_installation AS place
+                   WHERE place.meter_id = period_read.meter_id AND place.premises_id = account.premises_id
+                     AND place.removed_on IS NULL)`,
     [billRunId, postedRunId, billRunId, cycleId],
   );
   await expectJoined(trx, run);

@@ -16,6 +16,7 @@ import { words } from '../words.js';
 import { AccountDataForm } from './account-data-form.js';
 import { ExplainForm } from './explain-form.js';
 import { LedgerForm } from './ledger-form.js';
+import { MetersForm } from './meters-form.js';
 import { ProofForm } from './proof-form.js';
 import { RunCard } from './run-card.js';
 
@@ -129,6 +130,9 @@ export function HomeScreen(props: HomeScreenProps) {
       </Section>
       <Section title={words.accountData.title}>
         <AccountDataForm />
+      </Section>
+      <Section title={words.meters.title}>
+        <MetersForm />
       </Section>
       <Section title={words.proof.title}>
         <ProofForm />

@@ -23,7 +23,7 @@ export const NO_CHOICES: UnloadChoices = { setAsideUnknown: false, replaceReads:
 export function offeredChoices(issues: readonly Pick<Issue, 'code'>[], made: UnloadChoices): UnloadChoices {
   const isAbout = (wanted: string) => issues.some(({ code }) => code === wanted);
   return {
-    setAsideUnknown: made.setAsideUnknown || isAbout('unknown-meter'),
+    setAsideUnknown: made.setAsideUnknown || isAbout('unknown-meter') || isAbout('meter-changed'),
     replaceReads: made.replaceReads || isAbout('already-read'),
   };
 }

@@ -17,6 +17,7 @@ import type { Command, CommandContext } from '../command.js';
 import { accountDataPush } from './account-data-push.js';
 import { accountEntriesPush } from './account-entries-push.js';
 import { adjustmentsPush } from './adjustments-push.js';
+import { metersPush } from './meters-push.js';
 import { ratesPush } from './rates-push.js';
 import { readingsPush } from './readings-push.js';
 import { routeBooksPush } from './route-books-push.js';
@@ -24,9 +25,16 @@ import { suspensePush } from './suspense-push.js';
 import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
 
 const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
-  [readingsPush, adjustmentsPush, accountDataPush, accountEntriesPush, ratesPush, routeBooksPush, suspensePush].map(
-    (push) => [push.kind.id, push],
-  ),
+  [
+    readingsPush,
+    adjustmentsPush,
+    accountDataPush,
+    accountEntriesPush,
+    ratesPush,
+    routeBooksPush,
+    suspensePush,
+    metersPush,
+  ].map((push) => [push.kind.id, push]),
 );
 
 /**

@@ -10,6 +10,7 @@ import {
   type Refusal,
   type WantedDecision,
 } from '../../domain/metering/decide-read.js';
+import { fixedByMeterWork } from '../../domain/metering/fixed-read.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
 import { periodReads, type PeriodRead } from '../../queries/period-reads.js';
 import { readFacts, runFacts, type RunFacts } from '../../queries/run-facts.js';
@@ -47,7 +48,8 @@ export const readingsPush: SheetPush = {
       const read = reads.get(change.key);
       if (!read) throw new RangeError(`The read ${change.key} was compared and is gone.`);
       const wanted = wantedOf(change.wanted);
-      const state = refuseEscalated(context, read, wanted) ?? decideRead(readFacts(facts, read), wanted);
+      const refused = fixedByMeterWork(read, facts.run) ?? refuseEscalated(context, read, wanted);
+      const state = refused ?? decideRead(readFacts(facts, read), wanted);
       if ('refused' in state) issues.push(toIssue(state, change));
       else decided.push({ change, read, wanted, state });
     }

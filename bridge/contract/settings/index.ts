@@ -5,6 +5,7 @@ import { backupRetentionSchema } from './backup-retention.js';
 import { depositInterestSchema } from './deposit-interest.js';
 import { feesSchema } from './fees.js';
 import { lateRuleSchema } from './late-rule.js';
+import { meterTestLimitsSchema } from './meter-test-limits.js';
 import { paymentApplicationSchema } from './payment-application.js';
 import { paymentLayoutsSchema } from './payment-layouts.js';
 import { readingCodesSchema } from './reading-codes.js';
@@ -19,6 +20,7 @@ export const settingSchemas = {
   'deposit-interest': depositInterestSchema,
   fees: feesSchema,
   'late-rule': lateRuleSchema,
+  'meter-test-limits': meterTestLimitsSchema,
   'payment-application': paymentApplicationSchema,
   'payment-layouts': paymentLayoutsSchema,
   'reading-codes': readingCodesSchema,

@@ -6,6 +6,8 @@ import { billExplanationSheet } from './bill-explanation.js';
 import { billPreviewSheet } from './bill-preview.js';
 import { commandsSheet } from './commands.js';
 import { ledgerSheet } from './ledger.js';
+import { meterHistorySheet } from './meter-history.js';
+import { metersSheet } from './meters.js';
 import { priceCasesSheet } from './price-cases.js';
 import { rateCheckSheet } from './rate-check.js';
 import { rateStudySheet } from './rate-study.js';
@@ -40,6 +42,8 @@ export const sheetKinds = {
   'route-book': routeBookSheet,
   'route-changes': routeChangesSheet,
   suspense: suspenseSheet,
+  meters: metersSheet,
+  'meter-history': meterHistorySheet,
 } as const satisfies Record<string, SheetKind>;
 
 export type SheetKindId = keyof typeof sheetKinds;

@@ -101,7 +101,7 @@ export const readingsSheet: SheetKind = {
       header: 'Meter',
       type: 'text',
       width: 12,
-      help: 'The meter number, and the register of a compound meter.',
+      help: 'The meter number, the register of a compound meter, and the day on which the meter was taken out.',
     },
     {
       id: 'codes',

@@ -1,4 +1,5 @@
 import { daysBetween, type CalendarDate } from '../../contract/calendar-date.js';
+import { counted } from '../../contract/counted.js';
 import type { ReadAction, ReadException, ReadStatus } from '../../contract/metering.js';
 import {
   estimateOf,
@@ -10,6 +11,7 @@ import {
 } from './read-facts.js';
 import { isEstimateByCode } from './review-reports.js';
 import { Exact } from './exact.js';
+import { storedReading, type Register } from './register.js';
 import { mostGallons, usageBetween } from './usage.js';
 import { wholeGallons } from './whole-gallons.js';
 
@@ -79,9 +81,10 @@ export function decideRead(facts: ReadFacts, wanted: WantedDecision): ReadState 
 export function fieldState(facts: ReadFacts): ReadState {
   const { reading, date } = facts.returned;
   const { cameBack } = facts;
-  const value = wholeReading(reading);
+  const { register } = facts.expected;
+  const value = storedReading(reading, register);
   const judged = judgeFacts(facts);
-  const exceptions = [...(cameBack ? judged.exceptions : []), ...decimalsOf(reading, value)];
+  const exceptions = [...(cameBack ? judged.exceptions : []), ...decimalsOf(reading, value, register)];
   const { usageGallons } = judged;
   const ready = value !== null && date !== null && usageGallons !== null && !needsDecision(exceptions);
   const status = ready ? acceptedStatus(facts) : cameBack ? 'exception' : 'missing';
@@ -94,10 +97,13 @@ function acceptedStatus(facts: ReadFacts): 'accepted' | 'estimated' {
   return facts.returned.estimated || isEstimateByCode(facts) ? 'estimated' : 'accepted';
 }
 
-/** A reading with a point can be a number and still not be one that this register is billed by. */
-function decimalsOf(reading: string | null, value: number | null): ReadException[] {
-  if (reading === null || value !== null || !/^\d+\.\d+$/.test(reading)) return [];
-  const sentence = `The reading ${reading} has decimals; this register is billed in whole counts.`;
+/** A reading with a point can be a number and still not be one that this register shows. */
+function decimalsOf(reading: string | null, value: number | null, { decimals }: Register): ReadException[] {
+  const [, fraction] = /^\d+\.(\d+)$/.exec(reading ?? '') ?? [];
+  if (value !== null || fraction === undefined) return [];
+  const shows = decimals === 0 ? 'is billed in whole counts' : `shows ${counted(decimals, 'decimal')}`;
+  const has = decimals === 0 ? 'decimals' : counted(fraction.length, 'decimal');
+  const sentence = `The reading ${reading ?? ''} has ${has}; this register ${shows}.`;
   return [{ code: 'not-a-number', severity: 'stop', sentence, proposedAction: 'change' }];
 }
 

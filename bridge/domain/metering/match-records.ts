@@ -18,6 +18,9 @@ export interface ExpectedStop {
   readonly lastReading: { readonly raw: string | null; readonly readOn: string | null } | null;
 }
 
+/** A meter whose readings no open run takes, for what was done with it; words that follow its number. */
+export type MetersAside = ReadonlyMap<string, string>;
+
 export interface MatchOptions {
   readonly setAsideUnknown: boolean;
   readonly replaceReads: boolean;
@@ -43,7 +46,9 @@ export function matchRecords(
   records: readonly ReadRecord[],
   stops: readonly ExpectedStop[],
   options: MatchOptions,
+  aside: MetersAside = new Map(),
 ): MatchedRecords {
+  const meterOf = new Map(stops.map(({ accountId, meterId }) => [accountId, meterId]));
   const byMeter = groupBy(stops, (stop) => placeKey(stop.meterId, stop.registerNumber));
   const matched: { record: ReadRecord; stop: ExpectedStop }[] = [];
   const unknown: ReadRecord[] = [];
@@ -55,7 +60,8 @@ export function matchRecords(
     if (!stop) {
       if (options.unloadedBefore) continue;
       unknown.push(record);
-      if (!options.setAsideUnknown) issues.push(unknownMeter(record));
+      if (!options.setAsideUnknown)
+        issues.push(noStop(record, aside.get(record.meterId), meterOf.get(record.accountId ?? '')));
       continue;
     }
     const first = recordOf.get(stop);
@@ -114,12 +120,28 @@ function placeKey(meterId: string, registerNumber: number | null): string {
   return `${meterId}/${registerNumber}`;
 }
 
-function unknownMeter(record: ReadRecord): Issue {
+/** Why no stop is there for a meter: for what was done with it, for a change-out that nobody recorded yet, or unknown. */
+function noStop(record: ReadRecord, aside: string | undefined, accountMeter: string | undefined): Issue {
+  const { line, meterId, accountId, reading, date } = record;
+  const place = { rowKey: `line ${line}`, column: 'meter' };
+  const brought = `the file has ${reading ?? 'no reading'}${date === null ? '' : ` of ${date}`}`;
+  if (aside !== undefined) {
+    return {
+      ...{ code: 'meter-changed', ...place },
+      message: `Line ${line}: meter ${meterId} ${aside}; ${brought}.`,
+      fix: 'If that is not so, correct it in the Meters sheet first; else unload with "set aside reads of unknown meters".',
+    };
+  }
+  if (accountMeter !== undefined) {
+    return {
+      ...{ code: 'unknown-meter', ...place },
+      message: `Line ${line}: no open bill run expects meter ${meterId}; account ${accountId ?? ''} has meter ${accountMeter}, and ${brought}.`,
+      fix: `If meter ${accountMeter} was changed in the field, record the change-out in the Meters sheet first; else correct the meter number in the file, or unload with "set aside reads of unknown meters".`,
+    };
+  }
   return {
-    code: 'unknown-meter',
-    rowKey: `line ${record.line}`,
-    column: 'meter',
-    message: `Line ${record.line}: no open bill run expects meter ${record.meterId}.`,
+    ...{ code: 'unknown-meter', ...place },
+    message: `Line ${line}: no open bill run expects meter ${meterId}.`,
     fix: 'Correct the meter number in the file, or unload with "set aside reads of unknown meters".',
   };
 }

@@ -1,5 +1,5 @@
 import { Exact, plain } from './exact.js';
-import { capacityOf, gallonsOf, type Register } from './register.js';
+import { capacityOf, gallonsOf, readingValue, type Register } from './register.js';
 
 /**
  * What a register showed before and after a period, in gallons as exact decimal text. A smaller second reading has rolled
@@ -10,6 +10,11 @@ export function readingsInGallons(
   current: number,
   register: Register,
 ): { readonly previous: string; readonly current: string } {
-  const after = current < previous ? capacityOf(register).plus(current) : new Exact(current);
-  return { previous: plain(gallonsOf(new Exact(previous), register)), current: plain(gallonsOf(after, register)) };
+  const [before, shown] = [valueOf(previous, register), valueOf(current, register)];
+  const after = current < previous ? capacityOf(register).plus(shown) : shown;
+  return { previous: plain(gallonsOf(before, register)), current: plain(gallonsOf(after, register)) };
+}
+
+function valueOf(stored: number, register: Register): Exact {
+  return readingValue(String(stored), register) ?? new Exact(stored);
 }

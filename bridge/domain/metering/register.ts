@@ -57,6 +57,17 @@ export function readingValue(text: string, register: Register): Exact | null {
   return register.decimals === 0 || text.includes('.') ? value : value.div(powerOfTen(register.decimals));
 }
 
+/**
+ * A reading as the ledger keeps it: a whole number, in counts of the register's last digit. Null where the text is none,
+ * or has a point that the register has not: nothing is coerced.
+ */
+export function storedReading(text: string | null, register: Pick<Register, 'decimals'>): number | null {
+  const [, whole, fraction] = /^(\d{1,15})(?:\.(\d{1,6}))?$/.exec(text ?? '') ?? [];
+  if (whole === undefined || (fraction !== undefined && fraction.length !== register.decimals)) return null;
+  const digits = `${whole}${fraction ?? ''}`.replace(/^0+(?=\d)/, '');
+  return digits.length <= 15 ? Number(digits) : null;
+}
+
 /** Gallons of a number of counts, exact. */
 export function gallonsOf(counts: Exact, register: Register, gallonsPerUnit: GallonsPerUnit = GALLONS_PER_UNIT): Exact {
   return counts.times(countSize(register, gallonsPerUnit));

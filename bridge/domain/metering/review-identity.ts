@@ -20,10 +20,6 @@ export function checkIdentity({ expected, returned }: ReviewInput): ReadExceptio
   if (returned.unit !== null && returned.unit !== expected.register.unit) {
     hold('unit-differs', `The file reads in ${returned.unit}; the register is set up in ${expected.register.unit}.`);
   }
-  if (returned.newMeterId !== null && returned.newMeterId !== expected.meterId) {
-    const found = `The reader found meter ${returned.newMeterId} in place of ${expected.meterId}`;
-    hold('meter-changed', `${found}: enter the change-out, or correct the number.`);
-  }
   if (previousDiffers(expected, returned)) {
     const ours = expected.previousReading ?? 'none';
     hold(

@@ -58,6 +58,7 @@ export interface ReturnedRead extends Pick<
   | 'leak'
   | 'backflow'
   | 'noFlowDays'
+  | 'changedOut'
   | 'newMeterId'
 > {
   /** The reading as text, exactly as it came; null when the meter was not read. */
@@ -84,6 +85,7 @@ export const NOTHING_RETURNED: ReturnedRead = {
   leak: null,
   backflow: null,
   noFlowDays: null,
+  changedOut: false,
   newMeterId: null,
   format: null,
   estimated: false,

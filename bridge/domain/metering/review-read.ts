@@ -2,6 +2,7 @@ import { readSeverities, type ReadAction, type ReadException } from '../../contr
 import type { ReviewThresholds } from '../../contract/settings/reading-review.js';
 import { Exact, spoken } from './exact.js';
 import { isReadingText } from './register.js';
+import { checkChange } from './review-change.js';
 import { checkDate, checkIdentity } from './review-identity.js';
 import { REVIEW_DEFAULTS, type ReviewInput } from './review-input.js';
 import { checkLevel } from './review-level.js';
@@ -31,6 +32,7 @@ export function judgeRead(input: ReviewInput, thresholds: ReviewThresholds): Rev
   const usage = useOfRead(input, thresholds, usual);
   const found = [
     ...checkIdentity(input),
+    ...checkChange(input),
     ...checkMissing(input, thresholds),
     ...checkDate(input),
     ...checkUse(input, usage, usual, thresholds),

@@ -9,6 +9,7 @@ import { chainUnbroken } from './chain-check.js';
 import { documentChecks } from './document-checks.js';
 import { fileIntact, nothingOrphaned, shapeUnchanged } from './file-checks.js';
 import { findingsOf, type Check, type Finding, type NamedCheck } from './finding.js';
+import { meterChecks } from './meter-checks.js';
 import { findNotedHead, type NotedHead } from './noted-head.js';
 import { ratesUnchanged } from './rates-check.js';
 import { remittancesTie } from './remittance-check.js';
@@ -53,6 +54,7 @@ const CHECKS: readonly NamedCheck[] = [
   ...named('documents and their entries', documentChecks),
   ...named('payments in suspense', suspenseChecks),
   ...named('reversals', reversalChecks),
+  ...named('meters and their places', meterChecks),
   ...named('the rates', [ratesUnchanged]),
   ...named('what is due to the City', [remittancesTie]),
   ...named('bills by pricing them again', [chargesRepeat]),

@@ -18,6 +18,7 @@ import type { AccountsMeant } from '../account-facts.js';
 import { askedNames } from '../account-inputs.js';
 import { BILLED_TO } from '../billed-to.js';
 import { tariffsAsking } from '../tariffs-asking.js';
+import { refuseUnknownRoute } from '../unknown-route.js';
 import { utilitySettings } from '../utility-settings.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 
@@ -80,17 +81,6 @@ async function refuseUnknown(database: Database, { accountId, routeId, name }: A
   if (name === undefined) return;
   const asked = await askedNames(database);
   if (!isAskable(name, asked)) throw new CurbstopError(unknownName(name, asked));
-}
-
-async function refuseUnknownRoute(database: Database, routeId: string): Promise<void> {
-  const routes = (await database<{ route_id: string }>('route').orderBy('route_id')).map((row) => row.route_id);
-  if (routes.includes(routeId)) return;
-  throw new CurbstopError({
-    code: 'unknown-route',
-    status: 404,
-    message: `There is no route "${routeId}".`,
-    fix: `Type one of ${routes.join(', ')}.`,
-  });
 }
 
 /** A closed account is billed no more, so it is left out unless it is asked for by its number. */

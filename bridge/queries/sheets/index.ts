@@ -7,6 +7,8 @@ import { billExplanationSource } from './bill-explanation-rows.js';
 import { billPreviewSource } from './bill-preview-rows.js';
 import { commandsSource } from './commands-rows.js';
 import { ledgerSource } from './ledger-rows.js';
+import { meterHistorySource } from './meter-history-rows.js';
+import { metersSource } from './meters-rows.js';
 import { priceCasesSource } from './price-cases-rows.js';
 import { rateCheckSource } from './rate-check-rows.js';
 import { rateStudySource } from './rate-study-rows.js';
@@ -52,4 +54,6 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'route-book': puller(routeBookSource),
   'route-changes': puller(routeChangesSource),
   suspense: puller(suspenseSource),
+  meters: puller(metersSource),
+  'meter-history': puller(meterHistorySource),
 };

@@ -83,10 +83,18 @@ function toRow(facts: RunFacts, read: PeriodRead, places: ReadonlyMap<string, Ac
     address,
     route,
     sequence,
-    read.isCompound ? `${read.meterId} (${read.registerNumber === 1 ? 'low' : 'high'})` : read.meterId,
+    meterOf(read),
     codesOf(facts, read),
     read.fieldReading?.codes.note ?? null,
   ];
+}
+
+function meterOf({ meterId, registerNumber, isCompound, removedOn }: PeriodRead): string {
+  const facts = [
+    ...(isCompound ? [registerNumber === 1 ? 'low' : 'high'] : []),
+    ...(removedOn === null ? [] : [`removed ${removedOn}`]),
+  ];
+  return facts.length === 0 ? meterId : `${meterId} (${facts.join(', ')})`;
 }
 
 function sentencesOf(facts: RunFacts, read: PeriodRead): string | null {

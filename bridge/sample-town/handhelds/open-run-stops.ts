@@ -40,7 +40,8 @@ export async function openStops(database: Database): Promise<OpenStop[]> {
     database,
     COLUMNS,
     `SELECT cycle_id, reading_format, period_to, run_stop.route_id, account_id, rate_class, premises_id, meter_id,
-            endpoint, is_compound, register_number, dials, multiplier, unit, previous_value, previous_on
+            endpoint, is_compound, register_number, dials, CAST(multiplier AS INTEGER) AS multiplier, unit,
+            previous_value, previous_on
      FROM period_read JOIN bill_run USING (bill_run_id) JOIN cycle USING (cycle_id)
      JOIN account USING (account_id) JOIN run_stop USING (bill_run_id, premises_id)
      JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)

@@ -66,6 +66,7 @@ describe('the reading file as chosen', () => {
       setAsideUnknown: true,
       replaceReads: false,
     });
+    assert.equal(offeredChoices([{ code: 'meter-changed' }], NO_CHOICES).setAsideUnknown, true);
     assert.deepEqual(offeredChoices([], { setAsideUnknown: false, replaceReads: true }).replaceReads, true);
   });
 });

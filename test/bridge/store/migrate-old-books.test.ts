@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { calendarDate } from '../../../bridge/contract/calendar-date.js';
 import { accountBalance } from '../../../bridge/queries/balances.js';
+import { periodReads } from '../../../bridge/queries/period-reads.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { openDatabase, type Database } from '../../../bridge/store/database.js';
 import { entryHash } from '../../../bridge/store/journal.js';
@@ -201,5 +202,38 @@ describe('books that were kept before there were open items', () => {
     assert.deepEqual(told, [steps]);
     const empty = await openDatabase(path.join(await emptyFolder(), 'curbstop.db'));
     await migrate(empty, refuse).finally(() => empty.destroy());
+  });
+
+  it('keep their meters: registers count as they did, without decimals or painted zeros, and nothing ended', async () => {
+    for (const statement of [
+      `INSERT INTO meter VALUES ('M1', '2"', 'Badger', '', 1)`,
+      `INSERT INTO register VALUES ('M1', 1, 7, 10, 'GAL'), ('M1', 2, 6, 1000, 'CUBIC_FEET')`,
+      `INSERT INTO meter_installation VALUES ('M1', 'P1', '2020-01-01', NULL)`,
+      `INSERT INTO period_read VALUES ('1-2026-01', 'M1/1', 'A', 'M1', 1, 5, '2026-01-01', NULL, NULL, NULL, NULL, 'missing', '[]', '', '', 1)`,
+    ]) {
+      await database.raw(statement);
+    }
+    await migrate(database);
+    assert.deepEqual(await database.raw('SELECT * FROM register ORDER BY register_number'), [
+      { meter_id: 'M1', register_number: 1, dials: 7, multiplier: '10', unit: 'GAL', decimals: 0, fixed_zeros: 0 },
+      ...[
+        {
+          meter_id: 'M1',
+          register_number: 2,
+          dials: 6,
+          multiplier: '1000',
+          unit: 'CUBIC_FEET',
+          decimals: 0,
+          fixed_zeros: 0,
+        },
+      ],
+    ]);
+    const [read] = await periodReads(database, '1-2026-01');
+    assert.deepEqual([read?.register.multiplier, read?.removedOn, read?.previousValue], ['10', null, 5]);
+    assert.deepEqual((await verifyLedger(database)).findings, []);
+    for (const wrong of [`'0'`, `'-1'`, `'ten'`]) {
+      const change = `UPDATE register SET multiplier = ${wrong}`;
+      await assert.rejects(database.raw(change), /CHECK constraint failed/, wrong);
+    }
   });
 });

@@ -46,6 +46,8 @@ export class FakeBridge {
     suspense: [],
     'route-book': [],
     'route-changes': [],
+    meters: [],
+    'meter-history': [],
   };
   readonly commands: SentCommand[] = [];
   /** Rows that were applied, by key, in the order of their application. */

@@ -36,6 +36,8 @@ function facts({ returned, expected, rest }: Changes = {}): ReadFacts {
       date: calendarDate('2026-11-05'),
       accountId: '10-0042-01',
       meterId: 'M1',
+      changedOut: false,
+      newMeterId: null,
       unit: 'GAL',
       previousReading: null,
       ...returned,

@@ -39,6 +39,8 @@ function read({ expected, returned, ...rest }: Changes = {}): ReviewInput {
       date: calendarDate('2026-11-02'),
       accountId: '10-0042-01',
       meterId: 'M1',
+      changedOut: false,
+      newMeterId: null,
       unit: 'GAL',
       previousReading: '100000',
       ...returned,
@@ -240,7 +242,7 @@ describe('the review of a read', () => {
     });
 
     it('holds a read of a meter that the reader put another in place of', () => {
-      assert.deepEqual(finds({ newMeterId: 'M7' }), ['meter-changed stop']);
+      assert.deepEqual(finds({ newMeterId: 'M7' }), ['changed-in-field stop']);
       assert.deepEqual(finds({ newMeterId: 'M1' }), []);
     });
 

@@ -1,0 +1,27 @@
+import type { CalendarDate } from '../../contract/calendar-date.js';
+import { decideRead, type ReadState, type Refusal } from './decide-read.js';
+import type { ReadFacts } from './read-facts.js';
+
+/** What a meter showed when it was taken out. */
+export interface FinalReading {
+  /** In counts of the register's last digit. */
+  readonly value: number;
+  readonly on: CalendarDate;
+  readonly reason: string;
+}
+
+/**
+ * Ends a read with the final reading of its meter, by the rules by which a person accepts a reading: a rollover must be
+ * plausible, and what stops billing needs a reason. A removal is on no day of the cycle, so that its date is not judged.
+ */
+export function endRead(facts: ReadFacts, final: FinalReading): ReadState | Refusal {
+  const returned = {
+    ...facts.returned,
+    ...{ reading: String(final.value), date: final.on, skipCode: null, troubleCodes: [], tamper: null },
+    ...{ accountId: null, meterId: null, unit: null, previousReading: null, changedOut: false, newMeterId: null },
+  };
+  const wanted = { action: 'accept', newReading: null, reason: final.reason } as const;
+  const state = decideRead({ ...facts, returned, cameBack: true }, wanted);
+  if ('refused' in state) return state;
+  return { ...state, exceptions: state.exceptions.filter(({ code }) => code !== 'outside-window') };
+}

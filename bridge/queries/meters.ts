@@ -1,0 +1,194 @@
+import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
+import type { WaterUnit } from '../contract/metering.js';
+import { CurbstopError } from '../contract/problem.js';
+import { meterTestLimitsSchema, type MeterTestLimits } from '../contract/settings/meter-test-limits.js';
+import type { Place } from '../domain/meters/decide-meter-work.js';
+import type { Meter, MeterStand } from '../domain/meters/meter.js';
+import type { Register } from '../domain/metering/register.js';
+import { bulkRead } from '../store/bulk.js';
+import type { Database } from '../store/database.js';
+import { settingOn } from './utility-settings.js';
+
+/** Between which accuracies a meter passes a test on a date. */
+export async function meterTestLimits(database: Database, on: CalendarDate): Promise<MeterTestLimits> {
+  return meterTestLimitsSchema.parse(await settingOn(database, 'meter-test-limits', on));
+}
+
+type MeterRow = [
+  ...[meterId: string, size: string, maker: string, endpoint: string],
+  ...[premisesId: string | null, installedOn: string | null],
+  ...[lastInstalledOn: string | null, lastRemovedOn: string | null, retiredOn: string | null, registers: string],
+];
+type RegisterRow = [dials: number, decimals: number, fixedZeros: number, multiplier: string, unit: WaterUnit];
+
+/** Meters with where they are, in the order of their numbers. `meterIds` is a query that gives them. */
+export async function meterStands(
+  database: Database,
+  meterIds: string,
+  bindings: readonly string[] = [],
+): Promise<MeterStand[]> {
+  const rows = await bulkRead<MeterRow>(
+    database,
+    [
+      ...['meter_id', 'size', 'maker', 'endpoint', 'premises_id', 'installed_on'],
+      ...['last_installed_on', 'last_removed_on', 'retired_on', 'registers'],
+    ],
+    `SELECT meter.*, place.premises_id, place.installed_on,
+            (SELECT max(installed_on) FROM meter_installation AS past WHERE past.meter_id = meter.meter_id) AS last_installed_on,
+            (SELECT max(removed_on) FROM meter_installation AS past WHERE past.meter_id = meter.meter_id) AS last_removed_on,
+            (SELECT happened_on FROM meter_event
+             WHERE meter_event.meter_id = meter.meter_id AND kind = 'retire') AS retired_on,
+            (SELECT json_group_array(json_array(dials, decimals, fixed_zeros, multiplier, unit) ORDER BY register_number)
+             FROM register WHERE register.meter_id = meter.meter_id) AS registers
+     FROM meter LEFT JOIN meter_installation AS place ON place.meter_id = meter.meter_id AND place.removed_on IS NULL
+     WHERE meter.meter_id IN (${meterIds}) ORDER BY meter.meter_id`,
+    bindings,
+  );
+  return rows.map(toStand);
+}
+
+/** One meter; null when there is none of that number. */
+export async function meterStand(database: Database, meterId: string): Promise<MeterStand | null> {
+  const [stand] = await meterStands(database, 'SELECT ?', [meterId]);
+  return stand ?? null;
+}
+
+function toStand([meterId, size, maker, endpoint, premisesId, installedOn, ...rest]: MeterRow): MeterStand {
+  const [lastInstalledOn, lastRemovedOn, retiredOn, registers] = rest;
+  const date = (text: string | null) => (text === null ? null : calendarDate(text));
+  const meter: Meter = {
+    ...{ meterId, size, maker, endpoint },
+    registers: (JSON.parse(registers) as RegisterRow[]).map(
+      ([dials, decimals, fixedZeros, multiplier, unit]): Register => ({
+        dials,
+        decimals,
+        fixedZeros,
+        multiplier,
+        unit,
+      }),
+    ),
+  };
+  return {
+    meter,
+    place: premisesId === null || installedOn === null ? null : { premisesId, installedOn: calendarDate(installedOn) },
+    lastInstalledOn: date(lastInstalledOn),
+    lastRemovedOn: date(lastRemovedOn),
+    retiredOn: date(retiredOn),
+  };
+}
+
+/** Throws `unknown-meter` where there is no such meter. */
+export async function refuseUnknownMeter(database: Database, meterId: string): Promise<void> {
+  if (await database('meter').where('meter_id', meterId).first('meter_id')) return;
+  throw new CurbstopError({
+    code: 'unknown-meter',
+    status: 404,
+    message: `There is no meter "${meterId}".`,
+    fix: 'Check the meter number.',
+  });
+}
+
+/** The sizes of the meters that there are. */
+export async function meterSizes(database: Database): Promise<string[]> {
+  const rows = await database.raw<{ size: string }[]>('SELECT DISTINCT size FROM meter ORDER BY size');
+  return rows.map(({ size }) => size);
+}
+
+/** The premises of an account's number or of its own; null when it is neither. */
+export async function premisesOf(database: Database, typed: string): Promise<string | null> {
+  const [row] = await database.raw<{ premises_id: string }[]>(
+    `SELECT premises_id FROM account WHERE account_id = ?
+     UNION ALL SELECT premises_id FROM premises WHERE premises_id = ? LIMIT 1`,
+    [typed, typed],
+  );
+  return row?.premises_id ?? null;
+}
+
+/** A premises as a place for a meter on a day: with the meter that is there then, or comes there later. */
+export async function placeOn(database: Database, premisesId: string, on: CalendarDate): Promise<Place> {
+  const [row] = await database.raw<{ address: string }[]>('SELECT address FROM premises WHERE premises_id = ?', [
+    premisesId,
+  ]);
+  const [occupant] = await database.raw<{ meter_id: string; installed_on: string; removed_on: string | null }[]>(
+    `SELECT meter_id, installed_on, removed_on FROM meter_installation
+     WHERE premises_id = ? AND (removed_on IS NULL OR removed_on > ?)
+     ORDER BY removed_on IS NOT NULL, removed_on DESC LIMIT 1`,
+    [premisesId, on],
+  );
+  return {
+    premisesId,
+    address: row?.address ?? '',
+    occupant: occupant
+      ? {
+          meterId: occupant.meter_id,
+          installedOn: calendarDate(occupant.installed_on),
+          removedOn: occupant.removed_on === null ? null : calendarDate(occupant.removed_on),
+        }
+      : null,
+  };
+}
+
+/** Where the read of a meter goes that is put in place: the account that is served there and the run that is open for it. */
+export interface ReadPlace {
+  readonly accountId: string;
+  readonly openedOn: CalendarDate;
+  /** Null while no run of the account's cycle is open. */
+  readonly billRunId: string | null;
+}
+
+/**
+ * The account that a meter at a premises measures from a day on: the active one, or one that moved out after that day and
+ * waits for its final bill. Its reads stay in the run that has them already, whatever route it is on by now.
+ */
+export async function readPlaceAt(database: Database, premisesId: string, on: CalendarDate): Promise<ReadPlace | null> {
+  const [row] = await database.raw<{ account_id: string; opened_on: string; run: string | null }[]>(
+    `SELECT account_id, opened_on, coalesce(
+              (SELECT bill_run_id FROM period_read JOIN bill_run USING (bill_run_id)
+               WHERE period_read.account_id = account.account_id AND bill_run.status = 'open' LIMIT 1),
+              (SELECT bill_run_id FROM bill_run WHERE bill_run.cycle_id = route.cycle_id AND status = 'open')) AS run
+     FROM account JOIN premises USING (premises_id) JOIN route USING (route_id)
+     WHERE premises_id = ? AND (account.status = 'active' OR (account.status = 'final' AND closed_on > ?))
+     ORDER BY account.status, opened_on DESC LIMIT 1`,
+    [premisesId, on],
+  );
+  if (!row) return null;
+  return { accountId: row.account_id, openedOn: calendarDate(row.opened_on), billRunId: row.run };
+}
+
+/** The open runs that expect a reading of a meter. */
+export async function runsExpecting(database: Database, meterId: string): Promise<string[]> {
+  const rows = await database.raw<{ bill_run_id: string }[]>(
+    `SELECT DISTINCT bill_run_id FROM period_read JOIN bill_run USING (bill_run_id)
+     WHERE meter_id = ? AND removed_on IS NULL AND bill_run.status = 'open'`,
+    [meterId],
+  );
+  return rows.map((row) => row.bill_run_id);
+}
+
+/** The rows of a run that meters have already. */
+export async function rowKeysOf(database: Database, billRunId: string, meterId: string): Promise<ReadonlySet<string>> {
+  const rows = await database.raw<{ row_key: string }[]>(
+    'SELECT row_key FROM period_read WHERE bill_run_id = ? AND meter_id = ?',
+    [billRunId, meterId],
+  );
+  return new Set(rows.map((row) => row.row_key));
+}
+
+/** Meters that are in no place, with words for when they were taken out, at what, and which meter took their place. */
+export async function removedMeters(database: Database): Promise<ReadonlyMap<string, string>> {
+  const rows = await bulkRead<[string, string, string | null, string | null]>(
+    database,
+    ['meter_id', 'removed_on', 'readings', 'other_meter_id'],
+    `SELECT gone.meter_id, gone.removed_on, readings, other_meter_id
+     FROM (SELECT meter_id, max(removed_on) AS removed_on FROM meter_installation
+           GROUP BY meter_id HAVING count(*) = count(removed_on)) AS gone
+     LEFT JOIN meter_event AS event
+       ON event.meter_id = gone.meter_id AND event.kind = 'remove' AND event.happened_on = gone.removed_on`,
+  );
+  return new Map(rows.map(([meterId, ...facts]) => [meterId, removedWords(facts)]));
+}
+
+function removedWords([on, readings, other]: [string, string | null, string | null]): string {
+  const at = readings === null ? '' : ` at ${(JSON.parse(readings) as number[]).join(' / ')}`;
+  return `was taken out on ${on}${at}${other === null ? '' : `, and meter ${other} is in its place`}`;
+}
