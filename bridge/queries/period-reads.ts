@@ -196,8 +196,8 @@ export async function readHistory(database: Database, billRunId: string): Promis
      FROM period_read JOIN standing_run USING (bill_run_id) JOIN asked USING (account_id)
      WHERE period_read.usage_gallons IS NOT NULL
      GROUP BY account_id, iif(asked.is_compound, period_read.register_number, 1), bill_run_id
-     HAVING NOT asked.is_compound
-         OR min((SELECT meter.is_compound FROM meter WHERE meter.meter_id = period_read.meter_id)) = 1
+     HAVING min(iif(asked.is_compound,
+                    (SELECT meter.is_compound FROM meter WHERE meter.meter_id = period_read.meter_id), 1)) = 1
      ORDER BY period_end DESC`,
     [billRunId],
   );
