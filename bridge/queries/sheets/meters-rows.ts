@@ -147,18 +147,10 @@ function toRow(stand: MeterStand, place: Place, reading: string | null, test: st
   const [account, address, route] = place;
   const work: null[] = metersSheet.columns.filter(({ editable }) => editable === true).map(() => null);
   return [
-    ...[
-      meterKey(meter.meterId),
-      meter.meterId,
-      stateOf(stand),
-      stand.place?.premisesId ?? null,
-      account,
-      address,
-      route,
-    ],
-    ...[stand.place?.installedOn ?? retiredOn ?? lastRemovedOn, reading],
+    ...[meterKey(meter.meterId), meter.meterId, stateOf(stand), account, address, reading],
     ...work,
-    ...[test, meter.size, orNull(meter.maker), orNull(meter.endpoint), low?.unit ?? null],
+    ...[stand.place?.premisesId ?? null, route, stand.place?.installedOn ?? retiredOn ?? lastRemovedOn, test],
+    ...[meter.size, orNull(meter.maker), orNull(meter.endpoint), low?.unit ?? null],
     ...[low?.dials ?? null, low?.decimals ?? null, low?.fixedZeros ?? null, low?.multiplier ?? null],
     ...[high?.dials ?? null, high?.decimals ?? null, high?.fixedZeros ?? null, high?.multiplier ?? null],
   ];

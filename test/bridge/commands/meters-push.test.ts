@@ -465,7 +465,7 @@ describe('pushing the Meters sheet', () => {
     assert.deepEqual(await stateOf(old()), ['retired', null, null, `${previous() + 120} on ${on}`]);
     const place = houses[1]?.read.accountId ?? '';
     assert.deepEqual(await codesOf({ action: 'install', meter: old(), on: addDays(on, 2), place, reading: 0 }), [
-      ...['meter meter-retired'],
+      ...['meter meter-retired', 'place place-taken'],
     ]);
     assert.deepEqual(await codesOf({ action: 'test', meter: old(), on: addDays(on, 2), low: '99' }), [
       'action meter-retired',
