@@ -242,6 +242,7 @@ describe('what the pane shows', () => {
       appliedAt: NOW.toISOString(),
       reason: 'Monday',
       hasEntries: false,
+      hasRouteChanges: false,
       postedRunId: null,
     });
     assert.deepEqual(
