@@ -102,6 +102,7 @@ export const words = {
     actions: {
       unload: 'Unload readings',
       readings: 'Pull Readings',
+      rereads: 'Pull Rereads',
       'bill-preview': 'Pull Bill Preview',
       post: 'Post the run',
     },

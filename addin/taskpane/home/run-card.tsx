@@ -49,7 +49,7 @@ export function RunCard({ run, isPreviewPulled, onUnload, onPost }: RunCardProps
     <Button
       key={action}
       appearance={appearance}
-      disabledFocusable={isPulling && (action === 'readings' || action === 'bill-preview')}
+      disabledFocusable={isPulling && action !== 'unload' && action !== 'post'}
       onClick={() => act(action)}
     >
       {words.home.actions[action]}

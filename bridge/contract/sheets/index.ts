@@ -13,6 +13,7 @@ import { ratesSheet } from './rates.js';
 import { readingsSheet } from './readings.js';
 import { reconciliationSheet } from './reconciliation.js';
 import { remittanceSheet } from './remittance.js';
+import { rereadsSheet } from './rereads.js';
 import { suspenseSheet } from './suspense.js';
 import type { SheetKind } from './sheet-kind.js';
 import { trialBalanceSheet } from './trial-balance.js';
@@ -20,6 +21,7 @@ import { trialBalanceSheet } from './trial-balance.js';
 /** Every kind of sheet, by its id. */
 export const sheetKinds = {
   readings: readingsSheet,
+  rereads: rereadsSheet,
   'bill-preview': billPreviewSheet,
   adjustments: adjustmentsSheet,
   'account-data': accountDataSheet,
