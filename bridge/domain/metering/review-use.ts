@@ -52,7 +52,11 @@ export function usualUse(input: ReviewInput, thresholds: ReviewThresholds = REVI
   if (previousDate === null || date === null) return null;
   const days = daysBetween(previousDate, date);
   if (days < 1) return null;
-  return new UsualUse(days, averageDailyUse(input.history, thresholds.historyPeriods), dailyUseOf(input.samePeriodLastYear));
+  return new UsualUse(
+    days,
+    averageDailyUse(input.history, thresholds.historyPeriods),
+    dailyUseOf(input.samePeriodLastYear),
+  );
 }
 
 type Levels = Pick<UsualUse, 'own' | 'lastYear'>;
