@@ -46,7 +46,10 @@ describe('pushing the Readings sheet', () => {
   it('gathers what the reads are judged by once, however many rows are pushed', async () => {
     const sheet = await pull();
     let gathered = 0;
-    town().database.on('query', ({ sql }: { sql: string }) => (gathered += sql.includes('GROUP BY rate_class') ? 1 : 0));
+    town().database.on(
+      'query',
+      ({ sql }: { sql: string }) => (gathered += sql.includes('GROUP BY rate_class') ? 1 : 0),
+    );
     await send(
       sheet,
       { ...typed(0, { action: 'accept', reason: 'Pool' }), ...typed(3, { action: 'estimate' }) },
