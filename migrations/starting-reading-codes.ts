@@ -75,9 +75,14 @@ const any: readonly Row[] = [
 ];
 
 /** What codes mean from the start: a usual set for each maker, to be changed to the utility's own. */
-export const startingReadingCodes = Object.entries({ any, 'beacon-csv': beacon, 'mvrs-upload': mvrs, neptune, autoread }).flatMap(
-  ([format, rows]) =>
-    rows.map(([kind, code, words, severity, action, means]) => {
-      return { format, kind, code, words, severity, action, means: means ?? 'nothing' };
-    }),
+export const startingReadingCodes = Object.entries({
+  any,
+  'beacon-csv': beacon,
+  'mvrs-upload': mvrs,
+  neptune,
+  autoread,
+}).flatMap(([format, rows]) =>
+  rows.map(([kind, code, words, severity, action, means]) => {
+    return { format, kind, code, words, severity, action, means: means ?? 'nothing' };
+  }),
 );

@@ -103,6 +103,7 @@ export const words = {
       load: 'Load route books',
       unload: 'Unload readings',
       readings: 'Pull Readings',
+      rereads: 'Pull Rereads',
       'bill-preview': 'Pull Bill Preview',
       post: 'Post the run',
     },

@@ -9,6 +9,7 @@ import { CurbstopError, type Issue } from '../contract/problem.js';
 import type { SettingName } from '../contract/settings/index.js';
 import { accountingIssues } from '../domain/settings/accounting-issues.js';
 import { applicationIssues } from '../domain/settings/application-issues.js';
+import { reviewIssues } from '../domain/settings/review-issues.js';
 import { invalidSetting, readSetting } from '../domain/settings/read-setting.js';
 import { chart } from '../queries/chart.js';
 import { refuseClosedPeriod } from '../queries/ledger-settings.js';
@@ -55,6 +56,9 @@ const ISSUES: Partial<
   async 'payment-application'(trx, value) {
     const types = (await chart(trx)).chargeTypes.map(({ chargeType }) => chargeType);
     return applicationIssues(readSetting('payment-application', value), types);
+  },
+  'reading-review'(_, value) {
+    return Promise.resolve(reviewIssues(readSetting('reading-review', value)));
   },
 };
 

@@ -8,7 +8,7 @@ export type PaneStep = (typeof paneSteps)[number];
 export type StepState = 'done' | 'current' | 'later';
 
 /** What can be done with a run, in the order of the work. */
-export const runActions = ['load', 'unload', 'readings', 'bill-preview', 'post'] as const;
+export const runActions = ['load', 'unload', 'readings', 'rereads', 'bill-preview', 'post'] as const;
 export type RunAction = (typeof runActions)[number];
 
 export interface RunPlan {

@@ -51,7 +51,7 @@ export function RunCard({ run, isPreviewPulled, onLoad, onUnload, onPost }: RunC
     <Button
       key={action}
       appearance={appearance}
-      disabledFocusable={isPulling && (action === 'readings' || action === 'bill-preview')}
+      disabledFocusable={isPulling && action !== 'unload' && action !== 'post'}
       onClick={() => act(action)}
     >
       {words.home.actions[action]}

@@ -15,6 +15,7 @@ import { ratesSheet } from './rates.js';
 import { readingsSheet } from './readings.js';
 import { reconciliationSheet } from './reconciliation.js';
 import { remittanceSheet } from './remittance.js';
+import { rereadsSheet } from './rereads.js';
 import { routeBookSheet } from './route-books.js';
 import { routeChangesSheet } from './route-changes.js';
 import { suspenseSheet } from './suspense.js';
@@ -24,6 +25,7 @@ import { trialBalanceSheet } from './trial-balance.js';
 /** Every kind of sheet, by its id. */
 export const sheetKinds = {
   readings: readingsSheet,
+  rereads: rereadsSheet,
   'bill-preview': billPreviewSheet,
   adjustments: adjustmentsSheet,
   'account-data': accountDataSheet,

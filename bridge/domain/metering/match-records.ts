@@ -50,13 +50,14 @@ export function matchRecords(
 ): MatchedRecords {
   const meterOf = new Map(stops.map(({ accountId, meterId }) => [accountId, meterId]));
   const byMeter = groupBy(stops, (stop) => placeKey(stop.meterId, stop.registerNumber));
+  const otherMeters = stopsOfOtherMeters(records, stops, byMeter);
   const matched: { record: ReadRecord; stop: ExpectedStop }[] = [];
   const unknown: ReadRecord[] = [];
   const issues: Issue[] = [];
   const standing: ExpectedStop[] = [];
   const recordOf = new Map<ExpectedStop, ReadRecord>();
   for (const record of records) {
-    const stop = stopOf(record, byMeter);
+    const stop = stopOf(record, byMeter) ?? otherMeters.get(record);
     if (!stop) {
       if (options.unloadedBefore) continue;
       unknown.push(record);
@@ -114,6 +115,29 @@ function wasRead({ lastReading }: ExpectedStop): boolean {
 function stopOf(record: ReadRecord, byMeter: ReadonlyMap<string, readonly ExpectedStop[]>): ExpectedStop | undefined {
   const candidates = byMeter.get(placeKey(record.meterId, registerNumberOf(record.register))) ?? [];
   return candidates.find((stop) => stop.accountId === record.accountId) ?? candidates[0];
+}
+
+/**
+ * The stop of a record whose meter no run expects: that of its account, where the account waits for one register only and
+ * the file has nothing else of it. The review then holds the read, for it is of another meter.
+ */
+function stopsOfOtherMeters(
+  records: readonly ReadRecord[],
+  stops: readonly ExpectedStop[],
+  byMeter: ReadonlyMap<string, readonly ExpectedStop[]>,
+): ReadonlyMap<ReadRecord, ExpectedStop> {
+  const strays = records.filter((record) => record.accountId !== null && stopOf(record, byMeter) === undefined);
+  if (strays.length === 0) return new Map();
+  const byAccount = groupBy(stops, ({ accountId }) => accountId);
+  const told = groupBy(records, ({ accountId }) => accountId);
+  const metersRead = new Set(records.map(({ meterId }) => meterId));
+  return new Map(
+    strays.flatMap((record): [ReadRecord, ExpectedStop][] => {
+      const [stop, ...others] = byAccount.get(record.accountId ?? '') ?? [];
+      const isOnly = others.length === 0 && told.get(record.accountId)?.length === 1;
+      return stop && isOnly && !metersRead.has(stop.meterId) ? [[record, stop]] : [];
+    }),
+  );
 }
 
 function placeKey(meterId: string, registerNumber: number | null): string {

@@ -5,6 +5,7 @@ import { CurbstopError } from '../../contract/problem.js';
 import { commandsParametersSchema, commandsSheet, type CommandsParameters } from '../../contract/sheets/commands.js';
 import { bulkRead, type StoredValue } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
+import { localClock, type LocalTime } from '../local-clock.js';
 import { commandTitle } from '../receipts.js';
 import { utilitySettings } from '../utility-settings.js';
 import type { SheetSource } from './sheet-source.js';
@@ -21,7 +22,7 @@ export const commandsSource: SheetSource<CommandsParameters> = {
   async read(database, { from, to, person }, now) {
     if (from !== undefined && to !== undefined && from > to) throw datesCrossed(from, to);
     const personId = person === undefined || person === '' ? null : await idOf(database, person);
-    const clock = clockOf((await utilitySettings(database, now)).timeZone);
+    const clock = localClock((await utilitySettings(database, now)).timeZone);
     const found = (await commandRows(database, { from, to, personId }))
       .map((row) => ({ row, at: clock(row[3]) }))
       .filter(({ at }) => (from === undefined || at.date >= from) && (to === undefined || at.date <= to));
@@ -68,25 +69,6 @@ async function commandRows(database: Database, { from, to, personId }: Asked): P
      ORDER BY command_number DESC`,
     bindings,
   );
-}
-
-interface LocalTime {
-  readonly date: string;
-  readonly time: string;
-}
-
-/** Tells what the clock of a time zone shows at an instant; a minute is worked out once. */
-function clockOf(timeZone: string): (instant: string) => LocalTime {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  const byMinute = new Map<string, LocalTime>();
-  return (instant) => {
-    const minute = instant.slice(0, 16);
-    const known = byMinute.get(minute);
-    if (known) return { ...known, time: `${known.time}:${instant.slice(17, 19)}` };
-    const [date = '', time = ''] = format.format(new Date(instant)).split(' ');
-    byMinute.set(minute, { date, time });
-    return { date, time: `${time}:${instant.slice(17, 19)}` };
-  };
 }
 
 function toRow(row: Row, { date, time }: LocalTime): SheetCell[] {

@@ -16,6 +16,7 @@ import { ratesSource } from './rates-rows.js';
 import { readingsSource } from './readings-rows.js';
 import { reconciliationSource } from './reconciliation-rows.js';
 import { remittanceSource } from './remittance-rows.js';
+import { rereadsSource } from './rereads-rows.js';
 import { trialBalanceSource } from './trial-balance-rows.js';
 import { routeBookSource } from './route-book-rows.js';
 import { routeChangesSource } from './route-changes-rows.js';
@@ -36,6 +37,7 @@ function puller<Parameters>(source: SheetSource<Parameters>): Pull {
 /** How each kind of sheet is pulled. */
 export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   readings: puller(readingsSource),
+  rereads: puller(rereadsSource),
   'bill-preview': puller(billPreviewSource),
   adjustments: puller(adjustmentsSource),
   'account-data': puller(accountDataSource),

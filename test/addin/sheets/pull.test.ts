@@ -15,6 +15,7 @@ import {
   rates,
   readings,
   remitted,
+  reread,
   studied,
   routeChange,
   routeStop,
@@ -27,6 +28,7 @@ describe('pulling into a worksheet', () => {
     desk = await openDesk();
     desk.bridge.rows.readings = readings(3);
     desk.bridge.rows['bill-preview'] = [billLine('B1-1', '12.30'), billLine('B1-2', '-0.05')];
+    desk.bridge.rows.rereads = [reread];
     desk.bridge.rows.ledger = [ledgerLine(41)];
     desk.bridge.rows.rates = rates();
     desk.bridge.rows['bill-explanation'] = [explained];

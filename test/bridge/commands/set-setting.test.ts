@@ -8,6 +8,7 @@ import { settingNames } from '../../../bridge/contract/settings/index.js';
 import { settingOn } from '../../../bridge/queries/utility-settings.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { settingValues } from '../../../bridge/queries/settings.js';
+import { READING_REVIEW_DEFAULTS } from '../../../bridge/domain/metering/review-input.js';
 import { readSetting } from '../../../bridge/domain/settings/read-setting.js';
 import { calendarDate } from '../../../bridge/contract/calendar-date.js';
 import { ACCOUNTING, OLDEST_FIRST, WHEN_COLLECTED } from '../../support/ledger/starting-chart.js';
@@ -96,6 +97,34 @@ describe('setting a rule that is data', () => {
       const value = await valueOn(name, TODAY);
       assert.deepEqual(readSetting(name, value), value);
     }
+  });
+
+  it('refuses bounds of a review that contradict one another, and a code that means two things', async () => {
+    const review = READING_REVIEW_DEFAULTS;
+    const thresholds = { ...review.thresholds, highRatio: '0.9', veryLowRatio: '0.5' };
+    assert.deepEqual((await refusal(set('reading-review', { ...review, thresholds }, TODAY))).issues, [
+      ['bounds-crossed', 'thresholds.highRatio'],
+      ['bounds-crossed', 'thresholds.veryLowRatio'],
+    ]);
+    assert.equal(
+      (await set('reading-review', { ...review, window: { daysBefore: 3, daysAfter: 5 } }, TODAY)).outcome,
+      'applied',
+    );
+    const dog = {
+      format: 'any',
+      kind: 'skip',
+      code: '04',
+      words: 'dog',
+      severity: 'stop',
+      action: 'hold',
+      means: 'nothing',
+    };
+    assert.equal((await set('reading-codes', [dog], TODAY)).outcome, 'applied');
+    assert.equal((await refusal(set('reading-codes', [dog, { ...dog, words: 'cat' }], TODAY))).code, 'setting-invalid');
+    assert.equal(
+      (await refusal(set('reading-codes', [{ ...dog, severity: 'bad' }], TODAY))).issues[0]?.[1],
+      'entry 1, severity',
+    );
   });
 
   it('refuses an order of payment with a charge that there is not, or with one twice', async () => {

@@ -11,8 +11,10 @@ import {
   unload,
   type Stop,
 } from '../../support/town/reading-files.js';
-import { decide } from '../../support/town/sheet-rows.js';
-import { BEACON_RUN, MVRS_RUN } from '../../support/town/sample-town-file.js';
+import { READING_REVIEW_DEFAULTS } from '../../../bridge/domain/metering/review-input.js';
+import { readingReview } from '../../../bridge/queries/reading-settings.js';
+import { cell, decide } from '../../support/town/sheet-rows.js';
+import { BEACON_RUN, MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
 import { useTown } from '../../support/town/town.js';
 
 describe('unloading a reading file', () => {
@@ -159,6 +161,57 @@ describe('unloading a reading file', () => {
     const { status, value, usageGallons, exceptions, fieldReading } = await readOf(house);
     assert.deepEqual([status, value, usageGallons], ['exception', null, null]);
     assert.deepEqual([exceptions[0]?.code, fieldReading?.raw, fieldReading?.value], ['not-a-number', '051H05', null]);
+  });
+
+  it('holds a read that came under another meter than the account has, and bills none of it', async () => {
+    const { outcome } = await unload(town(), one({ meterId: '99999999' }));
+    const { status, usageGallons, exceptions } = await readOf(house);
+    assert.deepEqual([outcome, status, usageGallons], ['applied', 'exception', null]);
+    assert.deepEqual([exceptions[0]?.code, exceptions[0]?.proposedAction], ['wrong-meter', 'hold']);
+  });
+
+  it('judges by the setting that is in force today, wherever it is judged', async () => {
+    const review = await readingReview(town().database, TODAY);
+    assert.deepEqual(review, READING_REVIEW_DEFAULTS);
+    const loose = { ...review.thresholds, highRatio: '20', veryHighRatio: '30' };
+    const triple = beaconFile([recordOf(house, house.usualCounts * 4)]);
+    await town().writeSetting('reading-review', '2026-11-24', { ...review, thresholds: loose });
+    assert.equal((await unload(town(), triple, { dryRun: true })).reply.exceptions, 1, 'from tomorrow on only');
+    await town().writeSetting('reading-review', TODAY, { ...review, thresholds: loose });
+    assert.equal((await unload(town(), triple)).reply.exceptions, 0);
+    await decide(town(), BEACON_RUN, { [house.read.rowKey]: { action: 'hold', reason: 'Wait' } });
+    await decide(town(), BEACON_RUN, { [house.read.rowKey]: { action: null, reason: null } });
+    assert.equal((await readOf(house)).status, 'accepted', 'a decision that is taken back judges alike');
+  });
+
+  it('keeps what the endpoint and the reader say with the reading, and says it in words by the table', async () => {
+    const unread = one({
+      reading: null,
+      date: null,
+      time: null,
+      method: 'n/a',
+      readCode: 'N',
+      troubleCodes: ['07', '77'],
+    });
+    await unload(town(), unread);
+    const { rows } = await town().pull('readings', { billRunId: BEACON_RUN });
+    const row = rows.find(([key]) => key === house.read.rowKey) ?? [];
+    assert.equal(cell('readings', row, 'codes'), 'trouble 07: no access, trouble 77');
+    assert.match(String(cell('readings', row, 'exception')), /reports trouble 07: no access\..*reports trouble 77\./);
+  });
+
+  it('takes a reading that was kept before flags were known as one without any', async () => {
+    await unload(town(), one());
+    const { database } = town();
+    await database.raw('DROP TRIGGER reading_refuses_update');
+    await database.raw(
+      `UPDATE reading SET codes = json_remove(codes, '$.leak', '$.backflow', '$.note', '$.newMeterId', '$.noFlowDays')
+       WHERE row_key = ? AND bill_run_id = ?`,
+      [house.read.rowKey, BEACON_RUN],
+    );
+    const { codes } = (await readOf(house)).fieldReading ?? {};
+    assert.deepEqual([codes?.leak, codes?.backflow, codes?.note, codes?.readCode], [null, null, null, 'R']);
+    assert.equal((await decide(town(), BEACON_RUN, { [house.read.rowKey]: { action: 'accept' } })).outcome, 'applied');
   });
 
   it('makes a read that is dated after today an exception', async () => {

@@ -28,6 +28,7 @@ export class FakeBridge {
   /** The rows that the next pull of a kind gives. */
   readonly rows: Record<SheetKindId, SheetCell[][]> = {
     readings: [],
+    rereads: [],
     'bill-preview': [],
     adjustments: [],
     'account-entries': [],

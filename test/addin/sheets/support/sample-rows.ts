@@ -123,6 +123,25 @@ export const done: SheetCell[] = [
   ...['7', 7, '2026-11-23', '09:00:00', '@Ann', 'coordinator', 'Excel', 'Bill run posted', '=why', 2, '24.68'],
 ];
 
+/** A reread that came back and was accepted. */
+export const reread: SheetCell[] = [
+  ...[
+    '4',
+    4,
+    'accepted',
+    '10-0001-01',
+    '@Ann',
+    '1 Main St',
+    'R01',
+    3,
+    'M1',
+    '001600',
+    '2026-11-05',
+    '@Ann, 2026-11-06 09:00',
+  ],
+  ...['=odd', '@Ann, 2026-11-06 10:00', 'Look again', '001601', '2026-11-07', 1, '@Ann, 2026-11-07 16:00', null],
+];
+
 /** A payment that has no account yet. */
 export const suspended: SheetCell[] = [
   ...['7', '2026-11-23', '45.10', '=99-9999', '@Ann', 'no such account', null, null, null],

@@ -55,6 +55,34 @@ describe('matching the records of a file with the stops of the open runs', () =>
     assert.deepEqual([matched[0]?.stop.rowKey, issues], ['A/1', []]);
   });
 
+  it('gives a stray meter to the one register that its account waits for, so that the review can hold the read', () => {
+    const stops = [stop('A'), stop('B', { accountId: 'other' })];
+    const { matched, issues } = matchRecords([record(2, 'X'), record(3, 'B', { accountId: 'other' })], stops, STRICT);
+    assert.deepEqual(codes(issues), []);
+    assert.deepEqual(
+      matched.map(({ record: { meterId }, stop: { rowKey } }) => [meterId, rowKey]),
+      [
+        ['X', 'A/1'],
+        ['B', 'B/1'],
+      ],
+    );
+  });
+
+  it('keeps a stray meter apart where its account has another record, another register or no stop', () => {
+    const twoRegisters = [stop('A'), stop('A', { rowKey: 'A/2', registerNumber: 2 })];
+    const cases: [ReadRecord[], ExpectedStop[]][] = [
+      [[record(2, 'X'), record(3, 'A')], [stop('A')]],
+      [[record(2, 'X'), record(3, 'Y')], [stop('A')]],
+      [[record(2, 'X')], twoRegisters],
+      [[record(2, 'X', { accountId: 'nobody' })], [stop('A')]],
+      [[record(2, 'X', { accountId: null })], [stop('A')]],
+    ];
+    for (const [records, stops] of cases) {
+      const { issues } = matchRecords(records, stops, STRICT);
+      assert.equal(codes(issues)[0], 'line 2 unknown-meter');
+    }
+  });
+
   it('refuses a meter that no open run expects, unless it is to be set aside', () => {
     const refused = matchRecords([record(2, 'X'), record(3, 'Y')], [], STRICT);
     assert.deepEqual(codes(refused.issues), ['line 2 unknown-meter', 'line 3 unknown-meter']);
