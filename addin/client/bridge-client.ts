@@ -7,6 +7,7 @@ import {
   homeReplySchema,
   monthEndReplySchema,
   paymentLayoutsReplySchema,
+  readingLayoutsReplySchema,
   pairReplySchema,
   pullReplySchema,
   pullRowsReplySchema,
@@ -126,6 +127,11 @@ export class BridgeClient {
   /** How the utility's payment files are laid out. */
   async paymentLayouts(): Promise<PaymentLayoutRow[]> {
     return (await this.#call('/api/payment-layouts', paymentLayoutsReplySchema)).layouts;
+  }
+
+  /** The names of the utility's own layouts of reading files. */
+  async readingLayouts(): Promise<string[]> {
+    return (await this.#call('/api/reading-layouts', readingLayoutsReplySchema)).layouts;
   }
 
   async clients(): Promise<PairedClientRow[]> {

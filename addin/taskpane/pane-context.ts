@@ -14,6 +14,7 @@ export type PaneClient = Pick<
   | 'receipts'
   | 'clients'
   | 'paymentLayouts'
+  | 'readingLayouts'
   | 'tariffs'
   | 'studyRates'
   | 'monthEnd'

@@ -18,15 +18,15 @@ import { accountDataPush } from './account-data-push.js';
 import { accountEntriesPush } from './account-entries-push.js';
 import { adjustmentsPush } from './adjustments-push.js';
 import { ratesPush } from './rates-push.js';
+import { readingLayoutsPush } from './reading-layouts-push.js';
 import { readingsPush } from './readings-push.js';
 import { suspensePush } from './suspense-push.js';
 import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
 
 const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
-  [readingsPush, adjustmentsPush, accountDataPush, accountEntriesPush, ratesPush, suspensePush].map((push) => [
-    push.kind.id,
-    push,
-  ]),
+  [readingsPush, adjustmentsPush, accountDataPush, accountEntriesPush, ratesPush, suspensePush, readingLayoutsPush].map(
+    (push) => [push.kind.id, push],
+  ),
 );
 
 /**
@@ -51,7 +51,7 @@ export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
     const applied = isHeldBack ? heldBack(found, comparison.issues) : found;
     await keepBaseline(context, sheetPush, push, comparison, applied);
     const reply = { ...toReply(payload, push, comparison, applied), journal: await journalOf(context, applied) };
-    return { outcome: outcomeOf(payload, reply), reply };
+    return { outcome: outcomeOf(payload, reply), reply, changes: applied.changes ?? [] };
   },
 };
 

@@ -5,12 +5,13 @@ import { pairedClients } from '../../queries/clients.js';
 import { home } from '../../queries/home.js';
 import { monthEnd } from '../../queries/month-end.js';
 import { paymentLayoutRows } from '../../queries/payment-facts.js';
+import { readingLayoutNames } from '../../queries/reading-layouts.js';
 import { receipts } from '../../queries/receipts.js';
 import type { Database } from '../../store/database.js';
 import { methodNotAllowed } from '../guards/problems/not-found.js';
 import { pairedClient } from '../guards/token/token-guard.js';
 
-/** What the pane shows beside the sheets: the home screen, an account, the receipts, the payment layouts, the paired
+/** What the pane shows beside the sheets: the home screen, an account, the receipts, the layouts of files, the paired
  * clients. */
 export function readingRoutes({
   database,
@@ -42,6 +43,10 @@ export function readingRoutes({
   router
     .route('/payment-layouts')
     .get(async (_req, res) => void res.json({ layouts: await paymentLayoutRows(database, clock()) }))
+    .all(methodNotAllowed(['GET']));
+  router
+    .route('/reading-layouts')
+    .get(async (_req, res) => void res.json({ layouts: await readingLayoutNames(database, clock()) }))
     .all(methodNotAllowed(['GET']));
   router
     .route('/clients')

@@ -11,6 +11,7 @@ import { priceCasesSource } from './price-cases-rows.js';
 import { rateCheckSource } from './rate-check-rows.js';
 import { rateStudySource } from './rate-study-rows.js';
 import { ratesSource } from './rates-rows.js';
+import { readingLayoutsSource } from './reading-layouts-rows.js';
 import { readingsSource } from './readings-rows.js';
 import { reconciliationSource } from './reconciliation-rows.js';
 import { remittanceSource } from './remittance-rows.js';
@@ -48,4 +49,5 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'rate-study': puller(rateStudySource),
   rates: puller(ratesSource),
   suspense: puller(suspenseSource),
+  'reading-layouts': puller(readingLayoutsSource),
 };

@@ -44,6 +44,7 @@ export class FakeBridge {
     'rate-study': [],
     rates: [],
     suspense: [],
+    'reading-layouts': [],
   };
   readonly commands: SentCommand[] = [];
   /** Rows that were applied, by key, in the order of their application. */
