@@ -33,13 +33,7 @@ export function UnloadLayout({ unload }: { readonly unload: Unload }) {
         onChoose={(layout) => changeChoices({ ...choices, layout: layout === '' ? null : layout })}
       />
       <TroubleNotice trouble={layouts.trouble} title={text.layoutsFailed} onRetry={layouts.reload} />
-      <Button
-        appearance="subtle"
-        size="small"
-        className={styles.edit}
-        disabledFocusable={isPulling}
-        onClick={() => pull('reading-layouts', {})}
-      >
+      <Button className={styles.edit} disabledFocusable={isPulling} onClick={() => pull('reading-layouts', {})}>
         {text.editLayouts}
       </Button>
     </>
