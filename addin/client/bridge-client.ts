@@ -8,6 +8,7 @@ import {
   loadsReplySchema,
   monthEndReplySchema,
   paymentLayoutsReplySchema,
+  readingLayoutsReplySchema,
   pairReplySchema,
   pullReplySchema,
   pullRowsReplySchema,
@@ -155,6 +156,11 @@ export class BridgeClient {
   /** How the utility's payment files are laid out. */
   async paymentLayouts(): Promise<PaymentLayoutRow[]> {
     return (await this.#call('/api/payment-layouts', paymentLayoutsReplySchema)).layouts;
+  }
+
+  /** The names of the utility's own layouts of reading files. */
+  async readingLayouts(): Promise<string[]> {
+    return (await this.#call('/api/reading-layouts', readingLayoutsReplySchema)).layouts;
   }
 
   async clients(): Promise<PairedClientRow[]> {

@@ -15,6 +15,7 @@ export type PaneClient = Pick<
   | 'clients'
   | 'paymentLayouts'
   | 'routes'
+  | 'readingLayouts'
   | 'tariffs'
   | 'studyRates'
   | 'monthEnd'

@@ -28,6 +28,8 @@ export interface CommandContext {
 export interface CommandResult<Reply> {
   readonly outcome: 'applied' | 'refused' | 'unchanged';
   readonly reply: Reply;
+  /** Small tables that this one changed besides those that its kind always changes. */
+  readonly changes?: readonly WholeTable[];
 }
 
 /** One change of state: what it takes, who may ask for it, and what it does. */

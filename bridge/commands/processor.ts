@@ -82,7 +82,7 @@ export class CommandProcessor {
         if (request.dryRun || result.outcome !== 'applied') throw new RolledBack(withoutEffect(result, request.dryRun));
         const kept = { payloadText, payloadHash, reply: result.reply };
         const answer = await keep(context, command.kind, request, kept);
-        await sealCommand(trx, context.commandNumber, command.changes);
+        await sealCommand(trx, context.commandNumber, [...(command.changes ?? []), ...(result.changes ?? [])]);
         return answer;
       });
     } catch (error) {

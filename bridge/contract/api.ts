@@ -248,6 +248,9 @@ export const paymentLayoutRowSchema = z.object({
 export const paymentLayoutsReplySchema = z.object({ layouts: z.array(paymentLayoutRowSchema) });
 export type PaymentLayoutRow = z.infer<typeof paymentLayoutRowSchema>;
 
+/** GET /api/reading-layouts: the names of the utility's own layouts of reading files. */
+export const readingLayoutsReplySchema = z.object({ layouts: z.array(z.string()) });
+
 /** GET /api/tariffs: every tariff with its versions, the newest first. */
 export const tariffVersionSchema = z.object({
   tariffVersionId: z.string(),

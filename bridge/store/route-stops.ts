@@ -24,7 +24,7 @@ export interface NewRoute {
 const WAITING = 1_000_000_000;
 
 /**
- * A run is begun once a file of readings was unloaded for it, or a read was decided: from then on it keeps the walking
+ * A run is begun once its route books were loaded, a file of readings was unloaded for it, or a read was decided: from then on it keeps the walking
  * order that it has. A stop that goes to another cycle is kept by any open run.
  */
 const IS_BEGUN = `(EXISTS (SELECT 1 FROM reading WHERE reading.bill_run_id = bill_run.bill_run_id

@@ -34,11 +34,12 @@ export function useUnload(onUnloaded: () => void) {
   const choose = useCallback(
     (chosen: File | null) => {
       setFile(chosen);
-      setChoices(NO_CHOICES);
+      const kept = { ...NO_CHOICES, layout: choices.layout };
+      setChoices(kept);
       reset();
-      if (chosen !== null && fileTrouble(chosen) === null) void run(chosen, NO_CHOICES, true);
+      if (chosen !== null && fileTrouble(chosen) === null) void run(chosen, kept, true);
     },
-    [reset, run],
+    [choices.layout, reset, run],
   );
 
   const changeChoices = (wanted: UnloadChoices) => {

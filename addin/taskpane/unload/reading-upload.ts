@@ -13,14 +13,19 @@ export function fileTrouble(file: Pick<File, 'size'>): string | null {
 }
 
 export interface UnloadChoices {
+  /** How the file is laid out; null where its content tells. */
+  readonly layout: string | null;
   readonly setAsideUnknown: boolean;
   readonly replaceReads: boolean;
 }
 
-export const NO_CHOICES: UnloadChoices = { setAsideUnknown: false, replaceReads: false };
+export const NO_CHOICES: UnloadChoices = { layout: null, setAsideUnknown: false, replaceReads: false };
 
 /** Which choices the person has over what stands in the way: only those that the issues are about, or that were made. */
-export function offeredChoices(issues: readonly Pick<Issue, 'code'>[], made: UnloadChoices): UnloadChoices {
+export function offeredChoices(
+  issues: readonly Pick<Issue, 'code'>[],
+  made: Omit<UnloadChoices, 'layout'>,
+): Omit<UnloadChoices, 'layout'> {
   const isAbout = (wanted: string) => issues.some(({ code }) => code === wanted);
   return {
     setAsideUnknown: made.setAsideUnknown || isAbout('unknown-meter') || isAbout('meter-changed'),

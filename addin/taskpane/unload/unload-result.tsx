@@ -72,5 +72,6 @@ function factsOf({ outcome, reply }: UnloadReply): Fact[] {
 
 function formatName(format: string): string {
   const names: Readonly<Record<string, string>> = words.unload.formats;
-  return names[format] ?? format;
+  const [, layout] = /^layout:(.*)$/.exec(format) ?? [];
+  return layout === undefined ? (names[format] ?? format) : words.unload.layoutOf(layout);
 }

@@ -8,6 +8,7 @@ import { Working } from '../parts/working.js';
 import { useShell } from '../shell-context.js';
 import { words } from '../words.js';
 import { READING_FILE_TYPES } from './reading-upload.js';
+import { UnloadLayout } from './unload-layout.js';
 import { UnloadResult } from './unload-result.js';
 
 const useStyles = makeStyles({
@@ -41,6 +42,7 @@ export function UnloadScreen() {
           onChange={(event) => unload.choose(event.currentTarget.files?.[0] ?? null)}
         />
       </Field>
+      <UnloadLayout unload={unload} />
       {unload.offered.setAsideUnknown && (
         <FileChoice
           label={words.unload.setAside}

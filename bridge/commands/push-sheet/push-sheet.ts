@@ -19,6 +19,7 @@ import { accountEntriesPush } from './account-entries-push.js';
 import { adjustmentsPush } from './adjustments-push.js';
 import { metersPush } from './meters-push.js';
 import { ratesPush } from './rates-push.js';
+import { readingLayoutsPush } from './reading-layouts-push.js';
 import { readingsPush } from './readings-push.js';
 import { routeBooksPush } from './route-books-push.js';
 import { suspensePush } from './suspense-push.js';
@@ -34,6 +35,7 @@ const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
     routeBooksPush,
     suspensePush,
     metersPush,
+    readingLayoutsPush,
   ].map((push) => [push.kind.id, push]),
 );
 
@@ -59,7 +61,7 @@ export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
     const applied = isHeldBack ? heldBack(found, comparison.issues) : found;
     await keepBaseline(context, sheetPush, push, comparison, applied);
     const reply = { ...toReply(payload, push, comparison, applied), journal: await journalOf(context, applied) };
-    return { outcome: outcomeOf(payload, reply), reply };
+    return { outcome: outcomeOf(payload, reply), reply, changes: applied.changes ?? [] };
   },
 };
 

@@ -4,6 +4,7 @@ import type { Issue } from '../../contract/problem.js';
 import type { SheetKind } from '../../contract/sheets/sheet-kind.js';
 import type { TariffImpact } from '../../contract/tariff-impact.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
+import type { WholeTable } from '../../store/sealed-tables.js';
 import type { PushedRow, StoredPull } from '../../store/sheet-pulls.js';
 import type { CommandContext } from '../command.js';
 
@@ -31,6 +32,8 @@ export interface AppliedRows {
   readonly entries: readonly { readonly entryNumber: number; readonly entry: JournalEntry }[];
   /** Sentences worth knowing that refuse nothing. */
   readonly notices?: readonly string[];
+  /** The small tables of the ledger that were changed. */
+  readonly changes?: readonly WholeTable[];
   /** What new rates change in bills. */
   readonly impact?: TariffImpact;
   /** Stops that were moved. */

@@ -110,8 +110,8 @@ class LayoutRow {
   private reading(line: LayoutLine): string | null {
     const { blankReading, decimals, shape, columns } = this.layout;
     // Only fields of fixed width are padded: elsewhere a blank stands where a digit was.
-    const column = shape === 'fixed' ? undefined : columns.reading;
-    const text = column === undefined ? this.text(line, 'reading') : line.text(column);
+    const column = columns.reading;
+    const text = shape === 'fixed' || column === undefined ? this.text(line, 'reading') : line.text(column);
     if (text === '') {
       if (blankReading === 'refuse') this.add(line, 'reading', 'reading-missing', 'is blank', BLANK_FIX);
       return null;

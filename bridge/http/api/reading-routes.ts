@@ -5,6 +5,7 @@ import { pairedClients } from '../../queries/clients.js';
 import { home } from '../../queries/home.js';
 import { monthEnd } from '../../queries/month-end.js';
 import { paymentLayoutRows } from '../../queries/payment-facts.js';
+import { readingLayoutNames } from '../../queries/reading-layouts.js';
 import { receipts } from '../../queries/receipts.js';
 import { reviewedRead } from '../../queries/reviewed-read.js';
 import { utilityDate } from '../../queries/utility-settings.js';
@@ -13,8 +14,8 @@ import type { Database } from '../../store/database.js';
 import { methodNotAllowed } from '../guards/problems/not-found.js';
 import { pairedClient } from '../guards/token/token-guard.js';
 
-/** What the pane shows beside the sheets: the home screen, an account, the receipts, the routes, the payment layouts,
- * the paired clients. */
+/** What the pane shows beside the sheets: the home screen, an account, the receipts, the routes, the layouts of files, a
+ * read, the paired clients. */
 export function readingRoutes({
   database,
   clock,
@@ -57,6 +58,10 @@ export function readingRoutes({
       const { billRunId } = req.params;
       res.json(await reviewedRead(database, { billRunId, rowKey }, await utilityDate(database, clock())));
     })
+    .all(methodNotAllowed(['GET']));
+  router
+    .route('/reading-layouts')
+    .get(async (_req, res) => void res.json({ layouts: await readingLayoutNames(database, clock()) }))
     .all(methodNotAllowed(['GET']));
   router
     .route('/clients')

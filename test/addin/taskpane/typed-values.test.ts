@@ -61,7 +61,7 @@ describe('the reading file as chosen', () => {
 
   it('offers a choice only where the issues are about it, and keeps a choice that was made', () => {
     const wrong = { code: 'bad-line' };
-    assert.deepEqual(offeredChoices([wrong], NO_CHOICES), NO_CHOICES);
+    assert.deepEqual(offeredChoices([wrong], NO_CHOICES), { setAsideUnknown: false, replaceReads: false });
     assert.deepEqual(offeredChoices([wrong, { code: 'unknown-meter' }], NO_CHOICES), {
       setAsideUnknown: true,
       replaceReads: false,

@@ -49,6 +49,7 @@ export class FakeBridge {
     'route-changes': [],
     meters: [],
     'meter-history': [],
+    'reading-layouts': [],
   };
   readonly commands: SentCommand[] = [];
   /** Rows that were applied, by key, in the order of their application. */

@@ -69,6 +69,11 @@ describe('the routes of payment files', () => {
     assert.equal((await ask('/payment-layouts', {})).status, 405);
   });
 
+  it("tell the utility's own layouts of reading files by name", async () => {
+    assert.deepEqual(await (await ask('/reading-layouts')).json(), { layouts: ['Radix'] });
+    assert.equal((await ask('/reading-layouts', {})).status, 405);
+  });
+
   it('back the books up before a file is posted, and not before it is checked', async () => {
     const checked = (await (await post(file, { dryRun: true })).json()) as CommandReply<ImportPaymentsReply>;
     assert.deepEqual([checked.outcome, checked.reply.tiedTo, backups], ['previewed', ['trailer'], []]);
