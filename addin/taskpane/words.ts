@@ -477,6 +477,9 @@ export const words = {
       exceptions: 'Exceptions',
       setAside: 'Set aside',
       stillMissing: 'Stops still missing',
+      loaded: 'Loaded on these routes',
+      notReturned: 'Loaded, not come back',
+      notLoaded: 'Came back, not loaded',
     },
     formats: {
       'beacon-csv': 'Badger BEACON billing reads',
@@ -484,6 +487,7 @@ export const words = {
       neptune: 'Neptune readings',
       autoread: 'Sensus AutoRead readings',
     },
+    besideLoaded: 'Beside what was loaded',
     issues: (found: number) => counted(found, 'issue'),
     failed: 'The file could not be sent',
     unknown: 'It is not known whether the file was unloaded',

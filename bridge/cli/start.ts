@@ -36,7 +36,10 @@ export async function start(folder: DataFolder, options: StartOptions): Promise<
     await sampleTown(folder, { accounts: ACCOUNTS_DEFAULT, seed: SEED_DEFAULT });
   }
   const database = await openUtility(folder);
-  const reader = await openReader(folder.database);
+  const reader = await openReader(folder.database).catch(async (error: unknown) => {
+    await database.destroy();
+    throw error;
+  });
   const close = async () => {
     await Promise.all([reader.destroy(), database.destroy()]);
   };
@@ -60,6 +63,7 @@ async function serve(
   { port, person, open, workbench }: StartOptions,
 ): Promise<void> {
   const clock = () => new Date();
+  await forgetOldPulls(database, clock());
   const backups = new Backups(folder, { clock, tell: say });
   const invitee = { person: await personById(database, person) };
   const ensure = () => ensureCertificate({ folder: folder.certificate, clock, install: open });
@@ -88,7 +92,6 @@ async function serve(
   });
   greet(port, certificate);
   desk.invite(invitee);
-  await forgetOldPulls(database, clock());
   if (open) await openDesk({ port, workbench });
 }
 

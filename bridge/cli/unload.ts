@@ -61,6 +61,13 @@ function report(reply: UnloadReadingsReply, lastLine: string): void {
   say(
     `${counted(exceptions, 'read')} to decide, ${counted(stillMissing, 'read')} still missing, ${setAside} set aside.`,
   );
+  if (reply.loaded !== null) {
+    const { stops, notReturned, notLoaded, notices } = reply.loaded;
+    say(
+      `Of ${counted(stops, 'loaded stop')} on these routes ${notReturned} did not come back; ${notLoaded} came unasked.`,
+    );
+    notices.forEach(say);
+  }
   say(lastLine);
 }
 

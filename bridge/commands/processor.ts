@@ -3,6 +3,7 @@ import type { CommandReply, CommandRequest } from '../contract/command.js';
 import { dateInTimeZone } from '../contract/calendar-date.js';
 import type { Role } from '../contract/person.js';
 import { CurbstopError } from '../contract/problem.js';
+import { hasWholeTexts } from '../contract/whole-text.js';
 import { utilitySettings } from '../queries/utility-settings.js';
 import type { Database, Transaction } from '../store/database.js';
 import { refuseUnsealed, sealCommand } from '../store/seals.js';
@@ -56,7 +57,7 @@ export class CommandProcessor {
   }
 
   /**
-   * Runs a command once. Throws `role-not-allowed`, `reason-missing`, `command-id-reused`, `clock-set-back`, a ZodError for a payload of the
+   * Runs a command once. Throws `role-not-allowed`, `reason-missing`, `command-id-reused`, `clock-set-back`, `text-broken`, a ZodError for a payload of the
    * wrong shape, what `beforePosting` throws, or the command's own CurbstopError; nothing stays then.
    */
   async run<Payload, Reply>(
@@ -68,6 +69,7 @@ export class CommandProcessor {
     assertReasoned(command, request);
     const payload = command.payload.parse(request.payload);
     const payloadText = JSON.stringify(payload);
+    refuseHalfCharacters(payloadText, request.reason);
     const payloadHash = createHash('sha256').update(command.kind).update('\n').update(payloadText).digest('hex');
     if (command.isPosting && !request.dryRun && !(await findCommand(this.#database, request.commandId))) {
       await this.#beforePosting(command.kind);
@@ -105,6 +107,15 @@ export class CommandProcessor {
     const commandNumber = (last?.command_number ?? 0) + 1;
     return { trx, actor, reason, now, today: dateInTimeZone(now, timeZone), commandNumber };
   }
+}
+
+function refuseHalfCharacters(payloadText: string, reason: string): void {
+  if (hasWholeTexts(payloadText) && hasWholeTexts(JSON.stringify(reason))) return;
+  throw new CurbstopError({
+    code: 'text-broken',
+    message: 'A text holds half of a character, as LEFT or MID leave it in Excel when they cut an emoji in two.',
+    fix: 'Type the text again without it.',
+  });
 }
 
 /**

@@ -20,6 +20,7 @@ import {
 import { chooseLayout } from '../files/reading-file/choose-layout.js';
 import { parseReadingFile } from '../files/reading-file/parse-reading-file.js';
 import { fieldCodesOf, periodReads, type PeriodRead } from '../queries/period-reads.js';
+import { loadedBeside } from '../queries/loaded-stops.js';
 import { removedMeters } from '../queries/meters.js';
 import { openFormats, readingLayouts } from '../queries/reading-layouts.js';
 import { readFacts, runFacts, type RunFacts } from '../queries/run-facts.js';
@@ -185,9 +186,19 @@ async function toReply(
     exceptions: judged.filter(({ state }) => state.status === 'exception').length,
     setAside: match.unknown.length,
     stillMissing: await missingReads(trx, billRunIds),
+    loaded: await loadedOf(trx, stops),
     billRunIds,
     issues: shownIssues(match.issues),
   };
+}
+
+async function loadedOf(trx: Database, stops: readonly ExpectedStop[]): Promise<UnloadReadingsReply['loaded']> {
+  const returned = [...groupBy(stops, ({ billRunId }) => billRunId)].map(([billRunId, ofRun]) => ({
+    billRunId,
+    rowKeys: new Set(ofRun.map(({ rowKey }) => rowKey)),
+  }));
+  const beside = await loadedBeside(trx, returned);
+  return beside && { ...beside, notices: [...beside.notices] };
 }
 
 async function missingReads(trx: Database, billRunIds: readonly string[]): Promise<number> {
@@ -229,6 +240,7 @@ async function alreadyUnloaded(
     exceptions: 0,
     setAside: 0,
     stillMissing: await missingReads(trx, billRunIds),
+    loaded: null,
     billRunIds: [...billRunIds],
     issues: [],
   };

@@ -45,7 +45,8 @@ export async function runStanding(database: Database, billRunId: string): Promis
     `SELECT run.attempt, bill_run_reversal.command_number AS reversed_by, later.bill_run_id AS later, open.bill_run_id AS open,
             EXISTS (SELECT 1 FROM reading WHERE reading.bill_run_id = open.bill_run_id)
             OR EXISTS (SELECT 1 FROM period_read WHERE period_read.bill_run_id = open.bill_run_id
-                       AND (status <> 'missing' OR version > 1)) AS touched
+                       AND (status <> 'missing' OR version > 1))
+            OR EXISTS (SELECT 1 FROM route_book_load AS loaded WHERE loaded.bill_run_id = open.bill_run_id) AS touched
      FROM bill_run AS run LEFT JOIN bill_run_reversal USING (bill_run_id)
      LEFT JOIN standing_run AS later ON later.cycle_id = run.cycle_id AND later.period_to > run.period_to
      LEFT JOIN bill_run AS open ON open.cycle_id = run.cycle_id AND open.status = 'open'

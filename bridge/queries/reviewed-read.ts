@@ -74,17 +74,29 @@ async function placeOf(
 
 type PastRow = [readOn: string, previousOn: string, reading: number | null, gallons: number, estimated: number];
 
-/** The posted reads of the account's register, across change-outs of its meter. */
-async function pastReads(database: Database, { accountId, registerNumber }: PeriodRead): Promise<PastRead[]> {
+/**
+ * The posted reads of the register across change-outs of its meter, by the rule of what it is judged by: a compound meter's
+ * register by that register, a simple meter by the whole use of the account. A reading is that of the meter which stayed.
+ */
+async function pastReads(
+  database: Database,
+  { accountId, registerNumber, isCompound }: PeriodRead,
+): Promise<PastRead[]> {
+  const ofRegister = isCompound ? 'AND register_number = ? AND is_compound' : '';
   const rows = await bulkRead<PastRow>(
     database,
     ['read_on', 'previous_on', 'value', 'gallons', 'estimated'],
-    `SELECT max(read_on) AS read_on, min(previous_on) AS previous_on, value, sum(usage_gallons) AS gallons,
-            max(period_read.status = 'estimated') AS estimated
-     FROM period_read JOIN standing_run USING (bill_run_id)
-     WHERE account_id = ? AND register_number = ? AND usage_gallons IS NOT NULL
-     GROUP BY bill_run_id ORDER BY 1 DESC LIMIT ${PAST_READS}`,
-    [accountId, registerNumber],
+    `WITH past AS (
+       SELECT bill_run_id, read_on, previous_on, usage_gallons, period_read.status = 'estimated' AS estimated, value,
+              row_number() OVER (PARTITION BY bill_run_id ORDER BY removed_on IS NULL DESC, read_on DESC) AS place,
+              count(*) FILTER (WHERE removed_on IS NULL) OVER (PARTITION BY bill_run_id) AS registers
+       FROM period_read JOIN standing_run USING (bill_run_id) JOIN meter USING (meter_id)
+       WHERE account_id = ? AND usage_gallons IS NOT NULL ${ofRegister})
+     SELECT max(read_on) AS read_on, min(previous_on) AS previous_on,
+            max(iif(place = 1 AND registers = 1, value, NULL)) AS value, sum(usage_gallons) AS gallons,
+            max(estimated) AS estimated
+     FROM past GROUP BY bill_run_id ORDER BY 1 DESC LIMIT ${PAST_READS}`,
+    isCompound ? [accountId, registerNumber] : [accountId],
   );
   return rows.map(([readOn, previousOn, reading, gallons, estimated]) => ({
     readOn: calendarDate(readOn),
@@ -113,9 +125,12 @@ async function trailOf(database: Database, { billRunId, rowKey }: ReviewedRead):
        UNION ALL
        SELECT closed_by_command, 0, iif(status = 'done', 'The reread came back.', 'The reread was withdrawn.'), ''
        FROM work_order WHERE (bill_run_id, row_key) = (?, ?) AND closed_by_command IS NOT NULL
+       UNION ALL
+       SELECT settled_by_command, 3, 'The reread was settled: ' || outcome || '.', ''
+       FROM work_order WHERE (bill_run_id, row_key) = (?, ?) AND settled_by_command IS NOT NULL
      ) AS event JOIN command USING (command_number) JOIN person USING (person_id)
      ORDER BY command_number, place`,
-    [billRunId, rowKey, billRunId, rowKey, billRunId, rowKey],
+    [billRunId, rowKey, billRunId, rowKey, billRunId, rowKey, billRunId, rowKey],
   );
   return rows.map(([receiptNumber, at, personName, what, reason]) => ({ receiptNumber, at, personName, what, reason }));
 }

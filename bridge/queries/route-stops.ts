@@ -14,7 +14,7 @@ export interface Route {
   readonly stops: number;
   /** The last day of the period of the cycle's open run; null while none is open. */
   readonly openTo: string | null;
-  /** True once readings of the open run came back or were decided: it keeps its walking order then. */
+  /** True once the open run's books were loaded, or readings came back or were decided: it keeps its walking order then. */
   readonly isBegun: boolean;
 }
 

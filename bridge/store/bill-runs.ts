@@ -89,9 +89,9 @@ async function expectJoined(trx: Database, { billRunId, cycleId }: NextRun): Pro
      SELECT ?, meter_id || '/' || register_number, account_id, meter_id, register_number, value, read_on,
             'missing', '[]', '', '', 1
      FROM (SELECT period_read.*, row_number() OVER (PARTITION BY account_id, meter_id, register_number
-                                                    ORDER BY standing_run.period_to DESC) AS place
+                                                    ORDER BY standing_run.period_to DESC, read_on DESC) AS place
            FROM period_read JOIN standing_run USING (bill_run_id) JOIN account USING (account_id)
-           WHERE account.status = 'active' AND ${AT_A_STOP}
+           WHERE account.status = 'active' AND period_read.removed_on IS NULL AND ${AT_A_STOP}
              AND account.premises_id IN (SELECT premises_id FROM route_change JOIN route ON route_id = from_route
                                          WHERE route.cycle_id <> ?)
              AND EXISTS (SELECT 1 FROM meter_installation AS installed

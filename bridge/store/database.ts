@@ -23,9 +23,18 @@ const CACHE_KIB = 32_768;
  * Throws `data-folder-not-writable`, `database-busy`, `disk-full`, `disk-failing` or `database-unreadable`.
  */
 export async function openDatabase(file: string): Promise<Database> {
+  return open(file, {});
+}
+
+/** Opens a ledger that is in its shape already, only to read it: what takes long keeps no other connection waiting. */
+export async function openReader(file: string): Promise<Database> {
+  return open(file, { query_only: 1 });
+}
+
+async function open(file: string, last: Pragmas): Promise<Database> {
   prepareFolder(file);
   // Waiting for others comes first, since changing the journal's mode may have to wait.
-  const settings = { busy_timeout: BUSY_TIMEOUT_MS, ...PRAGMAS, cache_size: -CACHE_KIB };
+  const settings = { busy_timeout: BUSY_TIMEOUT_MS, ...PRAGMAS, cache_size: -CACHE_KIB, ...last };
   const database = openConnection(file, settings);
   try {
     await verifyPragmas(database);
@@ -34,13 +43,6 @@ export async function openDatabase(file: string): Promise<Database> {
     await database.destroy();
     throw openFailure(file, error);
   }
-  return database;
-}
-
-/** Opens a ledger that is in its shape already, only to read it: what takes long keeps no other connection waiting. */
-export async function openReader(file: string): Promise<Database> {
-  const database = await openDatabase(file);
-  await database.raw('PRAGMA query_only = 1');
   return database;
 }
 

@@ -55,17 +55,28 @@ export async function withPrepared<Result>(
   work: (prepare: PrepareStatement) => Promise<Result>,
 ): Promise<Result> {
   const client = database.client as KnexClient;
+  assertOpen(database);
   const connection = await client.acquireConnection();
   const statements: RawStatement[] = [];
   try {
     return await work(async (sql) => {
       const statement = await prepared(connection, sql);
       statements.push(statement);
-      return (text) => new Promise((resolve, reject) => statement.run(text, settle(resolve, reject)));
+      return async (text) => {
+        assertOpen(database);
+        await new Promise<void>((resolve, reject) => statement.run(text, settle(resolve, reject)));
+      };
     });
   } finally {
     await Promise.all(statements.map((statement) => new Promise<void>((resolve) => statement.finalize(resolve))));
     await client.releaseConnection(connection);
+  }
+}
+
+/** A write that outlives its transaction would go into the next one. */
+function assertOpen(database: Database): void {
+  if ('isCompleted' in database && (database as Transaction).isCompleted()) {
+    throw new Error('The transaction has ended; nothing more can be written in it.');
   }
 }
 

@@ -29,6 +29,7 @@ const WAITING = 1_000_000_000;
  */
 const IS_BEGUN = `(EXISTS (SELECT 1 FROM reading WHERE reading.bill_run_id = bill_run.bill_run_id
                              AND import_number IS NOT NULL)
+  OR bill_run.attempt > 1
   OR EXISTS (SELECT 1 FROM route_book_load AS loaded WHERE loaded.bill_run_id = bill_run.bill_run_id)
   OR EXISTS (SELECT 1 FROM period_read WHERE period_read.bill_run_id = bill_run.bill_run_id AND version > 1))`;
 

@@ -20,14 +20,28 @@ interface Pool {
 export async function transaction<Result>(database: Database, work: Work<Result>): Promise<Result> {
   const pool = database.client as Pool;
   const connection = await pool.acquireConnection();
+  let failure: { readonly error: unknown } | null = null;
+  const keepFailure = async (trx: Transaction): Promise<Result> => {
+    try {
+      return await work(trx);
+    } catch (error) {
+      failure = { error };
+      throw error;
+    }
+  };
   try {
-    return await database.transaction(work, { connection });
+    return await database.transaction(keepFailure, { connection });
   } catch (error) {
     await endTransaction(database, connection);
-    throw explainStorage(error);
+    // A failing disk ends the transaction by itself; knex then tells that there is none to roll back, and not what failed.
+    throw explainStorage(failureOf(failure) ?? error);
   } finally {
     pool.releaseConnection(connection);
   }
+}
+
+function failureOf(failure: { readonly error: unknown } | null): unknown {
+  return failure?.error;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { chunksOf } from '../contract/chunks-of.js';
+import { hasWholeTexts } from '../contract/whole-text.js';
 import type { BulkValue } from './bulk-value.js';
 import type { Database } from './database.js';
 import { withPrepared, type PrepareStatement, type RunStatement } from './driver.js';
@@ -110,7 +111,9 @@ export class WritePipe {
 /** The rows as members of a JSON array. */
 function textOf(rows: readonly (readonly BulkValue[])[]): string {
   rows.forEach(refuseInexactNumbers);
-  return JSON.stringify(rows).slice(1, -1);
+  const text = JSON.stringify(rows);
+  if (!hasWholeTexts(text)) throw new TypeError('A bulk row holds half of a character, which SQLite would change.');
+  return text.slice(1, -1);
 }
 
 function refuseInexactNumbers(row: readonly BulkValue[]): void {

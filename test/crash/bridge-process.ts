@@ -35,7 +35,7 @@ export class BridgeProcess {
     throw new Error(`The bridge did not answer:\n${output}`);
   }
 
-  /** Ends it as a power cut would: no signal that it could handle. */
+  /** Ends it as a crash of the program would: no signal that it could handle. */
   async kill(): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const ended = once(this.child, 'exit');

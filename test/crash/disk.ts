@@ -12,7 +12,7 @@ import { openDatabase } from '../../bridge/store/database.js';
 import { BridgeProcess, type Answer } from './bridge-process.js';
 import { pairedToken } from './paired-token.js';
 
-/** Lets the disk under a working bridge get full, and makes it read-only: on a small disk in memory, seen by this process alone. */
+/** Lets the disk under a working bridge get full, and starts one on a disk that can only be read: a small one in memory. */
 
 const INSIDE = '--inside';
 const MEGABYTES = 40;

@@ -1,8 +1,10 @@
+import { Caption1 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { FileIssues } from '../parts/file-issues.js';
 import type { UnloadReply } from '../hooks/use-unload.js';
 import { Facts, type Fact } from '../parts/facts.js';
 import { Live } from '../parts/live.js';
+import { LongList } from '../parts/long-list.js';
 import { Notice } from '../parts/notice.js';
 import { Section } from '../parts/section.js';
 import { number } from '../wording.js';
@@ -23,6 +25,7 @@ export function UnloadResult({ reply, children }: UnloadResultProps) {
         <>
           {children}
           <Facts facts={factsOf(reply)} />
+          {reply.outcome !== 'refused' && <LoadedNotices notices={reply.reply.loaded?.notices ?? []} />}
           {reply.reply.issues.length > 0 && (
             <Section title={words.unload.issues(reply.reply.issues.length)}>
               <FileIssues issues={reply.reply.issues} />
@@ -31,6 +34,16 @@ export function UnloadResult({ reply, children }: UnloadResultProps) {
         </>
       )}
     </>
+  );
+}
+
+/** Stops that were loaded and did not come back, and those that came unasked. */
+function LoadedNotices({ notices }: { readonly notices: readonly string[] }) {
+  if (notices.length === 0) return null;
+  return (
+    <Section title={words.unload.besideLoaded}>
+      <LongList label={words.unload.besideLoaded} items={notices} render={(notice) => <Caption1>{notice}</Caption1>} />
+    </Section>
   );
 }
 
@@ -67,6 +80,13 @@ function factsOf({ outcome, reply }: UnloadReply): Fact[] {
     { label: facts.exceptions, value: number(reply.exceptions) },
     ...(reply.setAside > 0 ? [{ label: facts.setAside, value: number(reply.setAside) }] : []),
     { label: facts.stillMissing, value: number(reply.stillMissing) },
+    ...(reply.loaded === null
+      ? []
+      : [
+          { label: facts.loaded, value: number(reply.loaded.stops) },
+          { label: facts.notReturned, value: number(reply.loaded.notReturned) },
+          { label: facts.notLoaded, value: number(reply.loaded.notLoaded) },
+        ]),
   ];
 }
 

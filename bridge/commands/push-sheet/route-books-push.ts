@@ -194,5 +194,5 @@ function crossingNotice(before: Route, later: Route): string {
 }
 
 function begunNotice({ cycleName, openTo }: Route): string {
-  return `${cycleName}: readings of the open run to ${openTo ?? ''} are in, so that it keeps its walking order; the new one counts from the next run on.`;
+  return `${cycleName}: the open run to ${openTo ?? ''} is begun, with loaded route books or readings, so that it keeps its walking order; the new one counts from the next run on.`;
 }

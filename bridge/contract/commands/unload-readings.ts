@@ -28,6 +28,16 @@ export const unloadReadingsReplySchema = z.object({
   setAside: z.number().int(),
   /** Stops of the runs that this file touched which still have no reading. */
   stillMissing: z.number().int(),
+  /** How it compares with what the devices were loaded with; null where Curbstop loaded nothing for these runs. */
+  loaded: z
+    .object({
+      /** Loaded stops of the routes that the file touches, those that are still missing, and what came unasked. */
+      stops: z.number().int(),
+      notReturned: z.number().int(),
+      notLoaded: z.number().int(),
+      notices: z.array(z.string()),
+    })
+    .nullable(),
   billRunIds: z.array(z.string()),
   issues: z.array(issueSchema),
 });

@@ -174,12 +174,13 @@ function decidedRollover(facts: ReadFacts, { reason }: WantedDecision): number |
   return reason === '' ? null : rolloverGallons(facts);
 }
 
-/** The gallons if the register rolled over: only from its top tenth, and only a quarter of its range at most. */
-function rolloverGallons({ expected, returned }: ReadFacts): number | null {
+/** The gallons if the register rolled over: only from the top that the setting names, and only a quarter of its range at most. */
+function rolloverGallons({ expected, returned, review }: ReadFacts): number | null {
   if (returned.reading === null) return null;
+  if (returned.meterId !== null && returned.meterId !== expected.meterId) return null;
   const highestGallons = mostGallons(expected.register);
   const span = { previous: expected.previousReading, current: returned.reading, register: expected.register };
-  const usage = usageBetween(span, { highestGallons });
+  const usage = usageBetween(span, { highestGallons, rolloverFrom: review.thresholds.rolloverFrom });
   if (!usage.ok || !usage.rolledOver) return null;
   const most = new Exact(highestGallons).times(ROLLOVER_SHARE_MAX);
   return new Exact(usage.gallons).lte(most) ? wholeGallons(usage.gallons) : null;

@@ -50,7 +50,11 @@ export function matchRecords(
 ): MatchedRecords {
   const meterOf = new Map(stops.map(({ accountId, meterId }) => [accountId, meterId]));
   const byMeter = groupBy(stops, (stop) => placeKey(stop.meterId, stop.registerNumber));
-  const otherMeters = stopsOfOtherMeters(records, stops, byMeter);
+  const otherMeters = stopsOfOtherMeters(
+    records.filter(({ meterId }) => !aside.has(meterId)),
+    stops,
+    byMeter,
+  );
   const matched: { record: ReadRecord; stop: ExpectedStop }[] = [];
   const unknown: ReadRecord[] = [];
   const issues: Issue[] = [];

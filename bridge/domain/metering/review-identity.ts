@@ -9,7 +9,8 @@ export function checkIdentity({ expected, returned }: ReviewInput): ReadExceptio
   const hold = (code: ReadException['code'], sentence: string) =>
     found.push({ code, severity: 'stop', sentence, proposedAction: 'hold' });
   if (returned.meterId !== null && returned.meterId !== expected.meterId) {
-    hold('wrong-meter', `The file has meter ${returned.meterId}; this account has meter ${expected.meterId}.`);
+    const both = `The file has meter ${returned.meterId}; this account has meter ${expected.meterId}`;
+    hold('wrong-meter', `${both}: correct the number, or record the change-out in the Meters sheet.`);
   }
   if (returned.accountId !== null && returned.accountId !== expected.accountId) {
     hold(

@@ -10,7 +10,7 @@ export function checkReports(input: ReviewInput, thresholds: ReviewThresholds): 
 /** Tells whether a read code says that the reading is an estimate. */
 export function isEstimateByCode({ returned, codes }: Pick<ReviewInput, 'returned' | 'codes'>): boolean {
   const { readCode, format } = returned;
-  return readCode !== null && codes.find(format, 'read', readCode)?.means === 'estimated';
+  return separateCodes(readCode).some((code) => codes.find(format, 'read', code)?.means === 'estimated');
 }
 
 function checkTamper({ returned }: ReviewInput): ReadException[] {
@@ -56,17 +56,24 @@ function checkTrouble({ returned, codes }: ReviewInput): ReadException[] {
   });
 }
 
+/** A device may give several read codes for one reading, which stand apart by blanks. */
+export function separateCodes(readCode: string | null): string[] {
+  return (readCode ?? '').split(/\s+/).filter(Boolean);
+}
+
 /** A read code is told when it is more than that the meter was read. */
 function checkReadCode({ returned, codes }: ReviewInput): ReadException[] {
   const { readCode, format, reading } = returned;
-  const known = readCode === null ? null : codes.find(format, 'read', readCode);
-  if (readCode === null || known === null) return [];
-  const spoken = codes.spoken(format, 'read', readCode);
-  if (known.means === 'unread' && reading !== null) {
-    const sentence = `The read code is ${spoken}, yet there is a reading, ${reading}.`;
-    return [{ code: 'read-code', severity: 'stop', sentence, proposedAction: 'reread' }];
-  }
-  if (known.means === 'unread' || (known.means === 'nothing' && known.severity === 'info')) return [];
-  const sentence = `The read code is ${spoken}.`;
-  return [{ code: 'read-code', severity: known.severity, sentence, proposedAction: known.action }];
+  return separateCodes(readCode).flatMap((code): ReadException[] => {
+    const known = codes.find(format, 'read', code);
+    if (known === null) return [];
+    const spoken = codes.spoken(format, 'read', code);
+    if (known.means === 'unread' && reading !== null) {
+      const sentence = `The read code is ${spoken}, yet there is a reading, ${reading}.`;
+      return [{ code: 'read-code', severity: 'stop', sentence, proposedAction: 'reread' }];
+    }
+    if (known.means === 'unread' || (known.means === 'nothing' && known.severity === 'info')) return [];
+    const sentence = `The read code is ${spoken}.`;
+    return [{ code: 'read-code', severity: known.severity, sentence, proposedAction: known.action }];
+  });
 }

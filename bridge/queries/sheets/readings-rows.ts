@@ -3,6 +3,7 @@ import { dateInTimeZone, daysBetween } from '../../contract/calendar-date.js';
 import { readSeverities, readyStatuses } from '../../contract/metering.js';
 import { billRunParametersSchema, readingsSheet, type BillRunParameters } from '../../contract/sheets/readings.js';
 import { estimatesInARow, isEstimatedTooOften, usualGallons } from '../../domain/metering/read-facts.js';
+import { separateCodes } from '../../domain/metering/review-reports.js';
 import { proposedActionFor } from '../../domain/metering/review-read.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
@@ -119,18 +120,22 @@ function suggestionOf(facts: RunFacts, read: PeriodRead): string {
 /** The codes as they came, each with its words where they are known. */
 export function codesOf({ codes }: Pick<RunFacts, 'codes'>, { fieldReading }: PeriodRead): string | null {
   if (!fieldReading) return null;
-  const { format } = fieldReading;
-  const { skipCode, readCode, troubleCodes, tamper, leak, backflow, noFlowDays, newMeterId } = fieldReading.codes;
-  const isPlain = readCode === null || (codes.find(format, 'read', readCode)?.severity ?? 'info') === 'info';
+  const { format, codes: told } = fieldReading;
+  const { skipCode, readCode, troubleCodes, tamper, leak, leakDays, backflow, noFlowDays, reentries } = told;
+  const reads = separateCodes(readCode).filter((code) => codes.find(format, 'read', code)?.severity !== 'info');
   const parts = [
     skipCode === null ? '' : `skip ${codes.spoken(format, 'skip', skipCode)}`,
     ...troubleCodes.map((code) => `trouble ${codes.spoken(format, 'trouble', code)}`),
-    isPlain ? '' : `read ${codes.spoken(format, 'read', readCode)}`,
+    ...reads.map((code) => `read ${codes.spoken(format, 'read', code)}`),
     tamper === null ? '' : `tamper ${tamper}`,
     leak === null ? '' : `leak ${leak}`,
+    leakDays === null || leakDays === 0 ? '' : `leak ${leakDays} of 35 days`,
     backflow === null ? '' : `backflow ${backflow}`,
     noFlowDays === null || noFlowDays === 0 ? '' : `no flow ${noFlowDays} days`,
-    newMeterId === null ? '' : `new meter ${newMeterId}`,
+    reentries === null || reentries === 0 ? '' : `typed ${reentries + 1} times`,
+    told.changedOut ? 'changed out' : '',
+    told.newMeterId === null ? '' : `new meter ${told.newMeterId}`,
+    told.newEndpointSerial === null ? '' : `new endpoint ${told.newEndpointSerial}`,
   ].filter((part) => part !== '');
   return parts.length === 0 ? null : parts.join(', ');
 }

@@ -58,15 +58,16 @@ async function rereadRows(database: Database, billRunId: string): Promise<Row[]>
   return bulkRead<Row>(
     database,
     COLUMNS,
-    `SELECT work_order_number, work_order.status, outcome, account_id, customer.name AS customer, address, route_id,
-            sequence, period_read.meter_id, period_read.register_number, is_compound, first.raw AS first_raw,
+    `SELECT work_order_number, work_order.status, outcome, account_id, customer.name AS customer, address, run_stop.route_id,
+            run_stop.sequence, period_read.meter_id, period_read.register_number, is_compound, first.raw AS first_raw,
             first.value AS first_value, first.read_on AS first_on, exception, work_order.reason,
             again.raw AS again_raw, again.value AS again_value, again.read_on AS again_on,
             imported.name AS imported_by, imported.applied_at AS imported_at, issued.name AS issued_by,
             issued.applied_at AS issued_at, closed.name AS closed_by, closed.applied_at AS closed_at,
             settled.name AS settled_by, settled.applied_at AS settled_at
      FROM work_order JOIN period_read USING (bill_run_id, row_key) JOIN account USING (account_id)
-     JOIN customer USING (customer_id) JOIN premises USING (premises_id) JOIN meter USING (meter_id)
+     JOIN customer USING (customer_id) JOIN premises USING (premises_id)
+     JOIN run_stop USING (bill_run_id, premises_id) JOIN meter USING (meter_id)
      LEFT JOIN reading AS first ON first.reading_id = first_reading_id
      LEFT JOIN reading AS again ON again.reading_id = returned_reading_id
      ${who('first.command_number', 'imported')} ${who('opened_by_command', 'issued')}

@@ -9,6 +9,7 @@ import {
   done,
   explained,
   ledgerLine,
+  meterPast,
   posted,
   priced,
   problem,
@@ -44,6 +45,7 @@ describe('pulling into a worksheet', () => {
     desk.bridge.rows.suspense = [suspended];
     desk.bridge.rows['route-book'] = [routeStop(1, '=1 Main St')];
     desk.bridge.rows['route-changes'] = [routeChange];
+    desk.bridge.rows['meter-history'] = [meterPast];
   });
   afterEach(() => closeDesk(desk));
 

@@ -11,14 +11,14 @@ describe('what the pane offers for a run', () => {
         { step: 'post', state: 'later' },
       ],
       primary: 'unload',
-      others: ['readings', 'rereads', 'bill-preview'],
+      others: ['load', 'readings', 'rereads', 'bill-preview'],
     });
   });
 
   it('offers the readings while exceptions wait, even when the preview was pulled', () => {
     const plan = planOf({ step: 'review' }, true);
     assert.equal(plan.primary, 'readings');
-    assert.deepEqual(plan.others, ['unload', 'rereads', 'bill-preview']);
+    assert.deepEqual(plan.others, ['load', 'unload', 'rereads', 'bill-preview']);
   });
 
   it('offers the preview next after the review, and the posting beside it', () => {

@@ -6,7 +6,7 @@ import { periodReads } from '../../../bridge/queries/period-reads.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { loadedFiles, loads } from '../../../bridge/queries/route-book-loads.js';
 import { findLoad } from '../../../bridge/store/route-book-loads.js';
-import { unloadUsual } from '../../support/town/reading-files.js';
+import { beaconFile, recordOf, stopsOf, unload, unloadUsual, type Stop } from '../../support/town/reading-files.js';
 import { BEACON_RUN, MVRS_RUN } from '../../support/town/sample-town-file.js';
 import { push, pushRowsOf } from '../../support/town/sheet-rows.js';
 import { useTown, type RunOptions } from '../../support/town/town.js';
@@ -143,6 +143,39 @@ describe('loading route books', () => {
       const kept = await findLoad(db(), reply.loadNumber ?? 0);
       assert.equal(kept?.book.routes[0]?.stops[0]?.rereadReason, 'Dog in the yard');
     }
+  });
+
+  it('is compared with what comes back: what is missing on the routes of the file, and what came unasked', async () => {
+    const stops = await stopsOf(town(), BEACON_RUN);
+    const file = (left: readonly Stop[]) => beaconFile(left.map((stop) => recordOf(stop, stop.usualCounts)));
+    const { reply: before } = await unload(town(), file(stops.slice(0, 1)));
+    assert.equal(before.loaded, null, 'nothing was loaded yet');
+    const whole = (await load()).reply.routes;
+    const [route, other] = [whole[0], whole.at(-1)];
+    assert.ok(route && other && route !== other);
+    const { reply: ofRoute } = await load({ choice: { by: 'routes', routeIds: [route.routeId] } });
+    const loadedKeys = new Set(await keysOf(ofRoute.loadNumber));
+    const onRoute = stops.filter(({ read }) => loadedKeys.has(read.rowKey));
+    const [, left] = onRoute;
+    assert.ok(left);
+    const { reply } = await unload(town(), file(onRoute.filter((stop) => stop !== left && stop !== stops[0])));
+    assert.deepEqual(reply.loaded, {
+      ...{ stops: onRoute.length, notReturned: 1, notLoaded: 0 },
+      notices: [`Account ${left.read.accountId}, meter ${left.read.meterId} was loaded and did not come back.`],
+    });
+  });
+
+  it('names what came back though it was not loaded', async () => {
+    const stops = await stopsOf(town(), BEACON_RUN);
+    const [loaded, stray] = stops;
+    assert.ok(loaded && stray);
+    await load({ choice: { by: 'accounts', accountIds: [loaded.read.accountId] } });
+    const file = beaconFile([loaded, stray].map((stop) => recordOf(stop, stop.usualCounts)));
+    const { reply } = await unload(town(), file);
+    assert.equal(reply.loaded?.notLoaded, 1);
+    assert.deepEqual(reply.loaded.notices, [
+      `Account ${stray.read.accountId}, meter ${stray.read.meterId} came back and was not loaded.`,
+    ]);
   });
 
   it('previews without keeping anything', async () => {

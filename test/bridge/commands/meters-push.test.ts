@@ -297,8 +297,15 @@ describe('pushing the Meters sheet', () => {
     assert.equal((await unload(town(), file, { setAsideUnknown: true })).reply.setAside, 1);
     assert.deepEqual(await row('N1/1'), before);
     const unknown = recordOf(house, 1, { meterId: 'N9' });
-    const { reply } = await unload(town(), beaconFile([{ ...unknown, accountId: houses[1]?.read.accountId ?? '' }]));
-    assert.match(reply.issues[0]?.message ?? '', /expects meter N9; account \S+ has meter \d+, and the file has/);
+    const other = houses[1]?.read;
+    assert.ok(other);
+    await unload(town(), beaconFile([{ ...unknown, accountId: other.accountId }]));
+    const [held] = await periodReads(town().database, BEACON_RUN, { rowKey: other.rowKey });
+    assert.equal(held?.status, 'exception');
+    assert.match(
+      held.exceptions[0]?.sentence ?? '',
+      /has meter N9; this account has meter \d+: correct the number, or record the change-out in the Meters sheet/,
+    );
   });
 
   it('makes a meter that the reader changed on the walk an exception, which the recorded change-out ends', async () => {

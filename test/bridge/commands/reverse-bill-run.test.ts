@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { loadRouteBooks } from '../../../bridge/commands/load-route-books.js';
 import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import { postPayment } from '../../../bridge/commands/post-payment.js';
 import { reverseBillRun } from '../../../bridge/commands/reverse-bill-run.js';
@@ -353,7 +354,7 @@ describe('reversing a bill run', () => {
         fix: 'Only the last run is reversed; correct single bills by adjustments.',
       });
       await reverse();
-      await refused('next-run-begun', /2-2026-10-2 has readings already/, BEFORE_IT);
+      await refused('next-run-begun', /2-2026-10-2 has readings or loaded route books already/, BEFORE_IT);
     });
 
     it('the second time, and the receipt of the first is named', async () => {
@@ -365,7 +366,12 @@ describe('reversing a bill run', () => {
       const [stop] = await stopsOf(town(), MVRS_RUN);
       assert.ok(stop);
       await unload(town(), mvrsFile([mvrsRecordOf(stop, stop.usualCounts)]), { fileName: 'UPLOAD.DAT' });
-      await refused('next-run-begun', /2-2026-11 has readings already/);
+      await refused('next-run-begun', /2-2026-11 has readings or loaded route books already/);
+    });
+
+    it('once the next run has loaded route books', async () => {
+      await town().run(loadRouteBooks, { billRunId: MVRS_RUN, choice: { by: 'cycle' } });
+      await refused('next-run-begun', /2-2026-11 has readings or loaded route books already/);
     });
 
     it('while a late charge stands on one of its bills', async () => {

@@ -316,7 +316,10 @@ describe('pushing the Route Book sheet', () => {
       await unload(town(), beaconFile([recordOf(first, first.usualCounts)]));
       const before = await readOrder(BEACON_RUN);
       const { reply } = await send({ [stop(1, 7)]: { newStop: 1 } });
-      assert.match(reply.notices.join(' '), /open run to 2026-11-05 are in, so that it keeps its walking order/);
+      assert.match(
+        reply.notices.join(' '),
+        /open run to 2026-11-05 is begun, with loaded route books or readings, so that it keeps its walking order/,
+      );
       assert.deepEqual(await readOrder(BEACON_RUN), before);
       const readings = await town().pull('readings', { billRunId: BEACON_RUN });
       const last = readings.rows.find((row) => String(cell('readings', row, 'account')).startsWith('01-0007'));

@@ -34,6 +34,18 @@ describe('a transaction', () => {
     });
   }
 
+  it('that a failing disk has ended by itself says what failed, not that there is nothing to roll back', async () => {
+    const failing = transaction(town().database, async (trx) => {
+      await addCustomer(trx);
+      await trx.raw('ROLLBACK');
+      throw new Error('SQLITE_IOERR: disk I/O error');
+    });
+    await assert.rejects(failing, { code: 'disk-failing' });
+    assert.equal(await adas(), 0);
+    await transaction(town().database, addCustomer);
+    assert.equal(await adas(), 1);
+  });
+
   it('whose work fails leaves nothing behind, and throws what the work threw', async () => {
     const failing = transaction(town().database, async (trx) => {
       await addCustomer(trx);

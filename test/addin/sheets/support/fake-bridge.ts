@@ -102,7 +102,7 @@ export class FakeBridge {
       periodTo: '2026-11-20',
       billedOn: '2026-11-23',
       dueOn: '2026-12-14',
-      readingFormat: 'badger',
+      readingFormat: 'beacon-csv',
       reads,
       step: 'review',
       next: 'Review the exceptions.',

@@ -157,6 +157,10 @@ export function routeStop(number: number, address: string): SheetCell[] {
 }
 
 /** A stop that went to another route. */
+export const meterPast: SheetCell[] = [
+  ...['1', '2026-11-20', 'reading', 'P-01-0001', '01-0001-01', '001204', 4_200, '=run', '@why', 42],
+];
+
 export const routeChange: SheetCell[] = [
   ...['1', 42, '2026-11-23', '@Ann', '=why', 'P-01-0001', '+1 Main St', 'R01', 3, 'R02', 1],
 ];

@@ -293,4 +293,14 @@ describe('estimates and the real reads after them', () => {
     assert.equal(refusal(decide(below, 'change', 'Phoned in', 900)), 'newReading reading-not-possible');
     assert.equal(state(decide(below, 'change', 'Phoned in', 1000)).usageGallons, 0);
   });
+
+  it('never takes the reading of another meter for a rollover', () => {
+    const near = { previousReading: '950000' };
+    const own = decide(facts({ expected: near, returned: { reading: '000100' } }), 'accept', 'The dials went round');
+    assert.ok(!('refused' in own), JSON.stringify(own));
+    const other = facts({ expected: near, returned: { reading: '000100', meterId: 'M2' } });
+    const refusal = decide(other, 'accept', 'The dials went round');
+    assert.ok('refused' in refusal);
+    assert.doesNotMatch(refusal.fix, /roll over/);
+  });
 });

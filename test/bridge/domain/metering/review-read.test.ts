@@ -269,6 +269,7 @@ describe('the review of a read', () => {
     });
 
     it('stops a reading whose code says that the meter was not read', () => {
+      assert.deepEqual(finds({ readCode: 'N S', format: 'mvrs-upload' }), ['read-code stop'], 'one of several codes');
       assert.deepEqual(finds({ readCode: 'S', format: 'mvrs-upload' }), ['read-code stop']);
     });
   });
