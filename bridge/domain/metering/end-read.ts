@@ -19,7 +19,8 @@ export interface FinalReading {
 export function endRead(facts: ReadFacts, final: FinalReading): ReadState | Refusal {
   const returned = { ...NOTHING_RETURNED, reading: String(final.value), date: final.on };
   const wanted = { action: 'accept', newReading: null, reason: final.reason } as const;
-  const state = decideRead({ ...facts, returned, cameBack: true, reread: null }, wanted);
+  const expected = { ...facts.expected, noNextRead: true };
+  const state = decideRead({ ...facts, expected, returned, cameBack: true, reread: null }, wanted);
   if ('refused' in state) return state;
   return { ...state, exceptions: state.exceptions.filter(({ code }) => code !== 'outside-window') };
 }

@@ -58,4 +58,30 @@ describe('the final reading of a meter that was taken out', () => {
     const { status, value, readOn, usageGallons, exceptions } = ended(facts(), 1_400);
     assert.deepEqual([status, value, readOn, usageGallons, exceptions], ['accepted', 1_400, removedOn, 4_000, []]);
   });
+
+  it('bills no use below an estimate that was billed, stays what the meter showed, and asks for an adjustment', () => {
+    const [october, september] = facts().history;
+    assert.ok(october && september);
+    const estimated = facts({ history: [{ ...october, estimated: true }, september] });
+    const { value, readOn, usageGallons, exceptions, words } = ended(estimated, 900);
+    assert.deepEqual([value, readOn, usageGallons], [900, removedOn, 0]);
+    assert.deepEqual(
+      exceptions.map(({ code, sentence }) => [code, sentence]),
+      [
+        [
+          'estimate-too-high',
+          'The reading 900 is below the estimate 1000 that was billed. The estimate billed 1,000 gallons too many. ' +
+            'It bills no use; the meter has no next read, so credit them by an adjustment.',
+        ],
+      ],
+    );
+    assert.match(words, /credit the difference by an adjustment/);
+    assert.doesNotMatch(words, /next read counts/);
+  });
+
+  it('is refused below what was last really read', () => {
+    const answer = endRead(facts(), { value: 900, on: removedOn, reason: 'Dial is fogged' });
+    assert.ok('refused' in answer);
+    assert.equal(answer.code, 'nothing-to-accept');
+  });
 });
