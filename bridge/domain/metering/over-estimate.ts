@@ -12,7 +12,9 @@ import type { NoUsage } from './usage.js';
  */
 export function overEstimate(input: ReviewInput, { rolloverFrom }: ReviewThresholds): NoUsage | null {
   const { expected, returned, history, estimatesInARow, gallonsPerUnit = GALLONS_PER_UNIT } = input;
-  const { register, previousReading } = expected;
+  const { register, previousReading, previousDate } = expected;
+  // The estimates are the account's. A meter that came since goes on from its first reading, which is none.
+  if (history[0]?.to !== previousDate) return null;
   if (estimatesInARow === 0 || previousReading === null || returned.reading === null) return null;
   const previous = readingValue(previousReading, register);
   const current = readingValue(returned.reading, register);
