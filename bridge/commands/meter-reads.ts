@@ -6,7 +6,7 @@ import type { Meter } from '../domain/meters/meter.js';
 import type { MeterWork } from '../domain/meters/meter-work.js';
 import { endRead } from '../domain/metering/end-read.js';
 import { rereadOutcome, type ReadState } from '../domain/metering/decide-read.js';
-import { readPlaceAt, rowKeysOf, runsExpecting } from '../queries/meters.js';
+import { accountBetweenCycles, readPlaceAt, rowKeysOf, runsExpecting } from '../queries/meters.js';
 import { periodReads, type PeriodRead } from '../queries/period-reads.js';
 import { billRun, readFacts, runFacts, type RunFacts } from '../queries/run-facts.js';
 import { writeBegunRead, writeEndedRead } from '../store/meters.js';
@@ -27,6 +27,22 @@ export class RunFactsBook {
     this.#known.set(billRunId, facts);
     return facts;
   }
+}
+
+/**
+ * Why no meter is put in or taken out at a premises that waits between two cycles: no run expects its reads, so that what
+ * was used since the last one would never be billed.
+ */
+export async function betweenCyclesIssues(
+  { trx }: CommandContext,
+  work: MeterWork,
+  premisesId: string,
+): Promise<readonly Issue[]> {
+  const accountId = await accountBetweenCycles(trx, premisesId);
+  if (accountId === null) return [];
+  const message = `The stop of account ${accountId} waits between cycles: no open run expects its reads.`;
+  const fix = 'Record it once the run that takes it in is open.';
+  return [meterIssue(work, work.action === 'install' ? 'place' : 'meter', 'waits-between-cycles', message, fix)];
 }
 
 /** A read of an open run that ends with the meter's final reading. */
