@@ -5,12 +5,12 @@ import { meterIssue } from '../domain/meters/meter-issue.js';
 import type { Meter } from '../domain/meters/meter.js';
 import type { MeterWork } from '../domain/meters/meter-work.js';
 import { endRead } from '../domain/metering/end-read.js';
-import type { ReadState } from '../domain/metering/decide-read.js';
-import { readPlaceAt, rowKeysOf, runsExpecting } from '../queries/meters.js';
+import { rereadOutcome, type ReadState } from '../domain/metering/decide-read.js';
+import { accountBetweenCycles, readPlaceAt, rowKeysOf, runsExpecting } from '../queries/meters.js';
 import { periodReads, type PeriodRead } from '../queries/period-reads.js';
 import { billRun, readFacts, runFacts, type RunFacts } from '../queries/run-facts.js';
 import { writeBegunRead, writeEndedRead } from '../store/meters.js';
-import { withdrawRereads } from '../store/period-reads.js';
+import { settleRereads, withdrawRereads } from '../store/period-reads.js';
 import type { CommandContext } from './command.js';
 
 /** Posted runs are what reads are judged by, and no work on meters changes one: each run's facts are gathered once. */
@@ -27,6 +27,22 @@ export class RunFactsBook {
     this.#known.set(billRunId, facts);
     return facts;
   }
+}
+
+/**
+ * Why no meter is put in or taken out at a premises that waits between two cycles: no run expects its reads, so that what
+ * was used since the last one would never be billed.
+ */
+export async function betweenCyclesIssues(
+  { trx }: CommandContext,
+  work: MeterWork,
+  premisesId: string,
+): Promise<readonly Issue[]> {
+  const accountId = await accountBetweenCycles(trx, premisesId);
+  if (accountId === null) return [];
+  const message = `The stop of account ${accountId} waits between cycles: no open run expects its reads.`;
+  const fix = 'Record it once the run that takes it in is open.';
+  return [meterIssue(work, work.action === 'install' ? 'place' : 'meter', 'waits-between-cycles', message, fix)];
 }
 
 /** A read of an open run that ends with the meter's final reading. */
@@ -93,7 +109,10 @@ function finalRefused(work: MeterWork, { registerNumber }: PeriodRead, why: stri
   return meterIssue(work, registerNumber === 1 ? 'reading' : 'highReading', 'final-not-possible', message, fix);
 }
 
-/** Writes the end of reads; rereads that were asked for are withdrawn, for the meter is no longer there. */
+/**
+ * Writes the end of reads; rereads that were asked for are withdrawn, for the meter is no longer there, and those that
+ * came back and waited for a decision are settled by the final reading.
+ */
 export async function writeEndings(
   { trx, commandNumber }: CommandContext,
   work: MeterWork,
@@ -106,6 +125,8 @@ export async function writeEndings(
     const { rowKey } = read;
     await writeEndedRead(trx, { billRunId, rowKey, value, on: work.on, usageGallons, exceptions, reason: work.reason });
     await withdrawRereads(trx, billRunId, [rowKey], commandNumber);
+    const waited = [null, 'escalated'].includes(rereadOutcome(read));
+    await settleRereads(trx, billRunId, waited ? [{ rowKey, outcome: 'accepted' }] : [], commandNumber);
   }
 }
 

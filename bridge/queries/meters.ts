@@ -132,9 +132,14 @@ export async function placeOn(database: Database, premisesId: string, on: Calend
 export interface ReadPlace {
   readonly accountId: string;
   readonly openedOn: CalendarDate;
-  /** Null while no run of the account's cycle is open. */
+  /** Null while no open run has the premises among its stops. */
   readonly billRunId: string | null;
 }
+
+/** The open run that has a premises among its stops; a stop that waits between two cycles is in none. */
+const OPEN_RUN_OF_STOP = `SELECT bill_run_id FROM bill_run JOIN run_stop USING (bill_run_id)
+  JOIN route AS walked ON walked.route_id = run_stop.route_id AND walked.cycle_id = bill_run.cycle_id
+  WHERE bill_run.status = 'open' AND run_stop.premises_id = account.premises_id`;
 
 /**
  * The account that a meter at a premises measures from a day on: the active one, or one that moved out after that day and
@@ -145,14 +150,29 @@ export async function readPlaceAt(database: Database, premisesId: string, on: Ca
     `SELECT account_id, opened_on, coalesce(
               (SELECT bill_run_id FROM period_read JOIN bill_run USING (bill_run_id)
                WHERE period_read.account_id = account.account_id AND bill_run.status = 'open' LIMIT 1),
-              (SELECT bill_run_id FROM bill_run WHERE bill_run.cycle_id = route.cycle_id AND status = 'open')) AS run
-     FROM account JOIN premises USING (premises_id) JOIN route USING (route_id)
+              (${OPEN_RUN_OF_STOP} LIMIT 1)) AS run
+     FROM account
      WHERE premises_id = ? AND (account.status = 'active' OR (account.status = 'final' AND closed_on > ?))
      ORDER BY account.status, opened_on DESC LIMIT 1`,
     [premisesId, on],
   );
   if (!row) return null;
   return { accountId: row.account_id, openedOn: calendarDate(row.opened_on), billRunId: row.run };
+}
+
+/**
+ * The active account of a premises that waits between two cycles: it was read and billed, and no open run has the stop.
+ * Null where no such account is there.
+ */
+export async function accountBetweenCycles(database: Database, premisesId: string): Promise<string | null> {
+  const [row] = await database.raw<{ account_id: string }[]>(
+    `SELECT account_id FROM account
+     WHERE premises_id = ? AND status = 'active' AND NOT EXISTS (${OPEN_RUN_OF_STOP})
+       AND EXISTS (SELECT 1 FROM period_read JOIN standing_run USING (bill_run_id)
+                   WHERE period_read.account_id = account.account_id)`,
+    [premisesId],
+  );
+  return row?.account_id ?? null;
 }
 
 /** The open runs that expect a reading of a meter. */

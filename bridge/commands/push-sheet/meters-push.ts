@@ -21,6 +21,7 @@ import { writeMeter, writeMeterEvent, writeMeterTest, type MeterEvent } from '..
 import type { CommandContext } from '../command.js';
 import {
   beginReads,
+  betweenCyclesIssues,
   endingReads,
   RunFactsBook,
   writeEndings,
@@ -145,7 +146,8 @@ class MeterDesk {
     }
     const place = await placeOn(trx, premisesId, work.on);
     const readings = readingsOf(work, stand.meter, work.readings, ['reading', 'highReading']);
-    const issues = [...installIssues(work, stand, 'meter', place), ...issuesIn(readings)];
+    const waiting = await betweenCyclesIssues(this.context, work, premisesId);
+    const issues = [...installIssues(work, stand, 'meter', place), ...waiting, ...issuesIn(readings)];
     if (issues.length > 0 || !areReadings(readings)) return issues;
     await this.#write(work, { kind: 'install', premisesId, readings });
     const begun = await beginReads(this.context, { meter: stand.meter, premisesId, on: work.on, readings });
@@ -187,7 +189,8 @@ class MeterDesk {
   /** The final readings of a meter with the reads that they end, or why it can't come out. */
   async #takeOut(work: MeterWork, stand: MeterStand): Promise<TakenOut | Issue[]> {
     const readings = readingsOf(work, stand.meter, work.readings, ['reading', 'highReading']);
-    const issues = [...removalIssues(work, stand), ...issuesIn(readings)];
+    const waiting = stand.place ? await betweenCyclesIssues(this.context, work, stand.place.premisesId) : [];
+    const issues = [...removalIssues(work, stand), ...waiting, ...issuesIn(readings)];
     if (issues.length > 0 || !areReadings(readings)) return issues;
     const { ending, issues: refused } = await endingReads(this.context, this.#facts, work, readings);
     return refused.length > 0 ? [...refused] : { ending, readings };

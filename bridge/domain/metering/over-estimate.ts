@@ -7,11 +7,14 @@ import type { NoUsage } from './usage.js';
 /**
  * A real reading that is below the estimate billed before it, by no more than what the estimates in a row billed; null
  * when it is not. Gallons are never credited by a read: it bills no use, and the reading that was billed stays the
- * previous one of the next read, so that the use of all the periods adds up to the truth.
+ * previous one of the next read, so that the use of all the periods adds up to the truth. Where no next read comes, an
+ * adjustment credits them.
  */
 export function overEstimate(input: ReviewInput, { rolloverFrom }: ReviewThresholds): NoUsage | null {
   const { expected, returned, history, estimatesInARow, gallonsPerUnit = GALLONS_PER_UNIT } = input;
-  const { register, previousReading } = expected;
+  const { register, previousReading, previousDate } = expected;
+  // The estimates are the account's. A meter that came since goes on from its first reading, which is none.
+  if (history[0]?.to !== previousDate) return null;
   if (estimatesInARow === 0 || previousReading === null || returned.reading === null) return null;
   const previous = readingValue(previousReading, register);
   const current = readingValue(returned.reading, register);
@@ -24,10 +27,14 @@ export function overEstimate(input: ReviewInput, { rolloverFrom }: ReviewThresho
   if (gallons.lte(0) || gallons.gt(estimated)) return null;
   const before = estimatesInARow === 1 ? 'The estimate' : `The ${estimatesInARow} estimates in a row`;
   const found = `The reading ${returned.reading} is below the estimate ${previousReading} that was billed. ${before} billed ${spoken(gallons)} gallons too many.`;
-  const mended = expected.accountActive
+  return { ok: false, code: 'estimate-too-high', sentence: `${found} ${mendedBy(expected)}` };
+}
+
+function mendedBy({ previousReading, accountActive, noNextRead }: ReviewInput['expected']): string {
+  if (noNextRead) return 'It bills no use; the meter has no next read, so credit them by an adjustment.';
+  return accountActive
     ? `Accepted, it bills no use, and the next read counts from ${previousReading}, which takes them off.`
     : 'Accepted, it bills no use; the account has no next read, so credit them by an adjustment.';
-  return { ok: false, code: 'estimate-too-high', sentence: `${found} ${mended}` };
 }
 
 function downTo(previous: Exact, current: Exact, capacity: Exact): Exact {

@@ -42,6 +42,8 @@ export interface ExpectedRead {
   readonly register: Register;
   readonly previousReading: string | null;
   readonly previousDate: CalendarDate | null;
+  /** True of a meter that was taken out: its final reading is the last, and no next read takes off what was too much. */
+  readonly noNextRead?: boolean;
 }
 
 /** What came back; of what the file may say, null where it does not. */

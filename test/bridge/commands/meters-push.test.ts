@@ -162,6 +162,34 @@ describe('pushing the Meters sheet', () => {
     await proven();
   });
 
+  it('settles a reread that came back and waited for a decision, and leaves one that was settled', async () => {
+    const other = houses[1] as Stop;
+    const came = (times: number) =>
+      unload(town(), beaconFile([house, other].map((stop) => recordOf(stop, stop.usualCounts * times))));
+    const rereads = async () => {
+      const { rows } = await town().pull('rereads', { billRunId: BEACON_RUN });
+      return rows.map((each) => ['meter', 'state'].map((id) => cell('rereads', each, id)));
+    };
+    await came(12);
+    const again = { action: 'reread', reason: 'Look again' };
+    await decide(town(), BEACON_RUN, { [house.read.rowKey]: again, [other.read.rowKey]: again });
+    await came(20);
+    await decide(town(), BEACON_RUN, { [other.read.rowKey]: { action: 'estimate', reason: 'Nobody can tell' } });
+    assert.deepEqual(await rereads(), [
+      [old(), 'returned'],
+      [other.read.meterId, 'estimated'],
+    ]);
+    const { meterId: meter, previousValue } = other.read;
+    await doneWith(town(), newMeterRow('N1'), newMeterRow('N2'), changeOut(), {
+      ...changeOut({ meter, reading: previousValue + 120, newMeter: 'N2' }),
+    });
+    assert.deepEqual(await rereads(), [
+      [old(), 'accepted'],
+      [meter, 'estimated'],
+    ]);
+    await proven();
+  });
+
   it('refuses what was done before what is billed, after today, or against a read that stands', async () => {
     await doneWith(town(), newMeterRow('N1'));
     assert.deepEqual(await codesOf(changeOut({ on: house.read.previousOn })), ['on already-billed']);

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import { reverseBillRun } from '../../../bridge/commands/reverse-bill-run.js';
+import { calendarDate } from '../../../bridge/contract/calendar-date.js';
 import { sumCents } from '../../../bridge/contract/money.js';
+import { readPlaceAt } from '../../../bridge/queries/meters.js';
 import { periodReads } from '../../../bridge/queries/period-reads.js';
 import { postedTotals } from '../../../bridge/queries/posted-run.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { runBills } from '../../../bridge/queries/run-bills.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
+import { doneWith, newMeterRow, workMeters } from '../../support/town/meter-work.js';
 import {
   beaconFile,
   mvrsFile,
@@ -72,6 +75,11 @@ describe('a stop that goes to another cycle', () => {
         [accountId],
       )
     ).map(({ run, since }) => `${run} since ${since}`);
+  const meterInPlace = () =>
+    town().value<string>('SELECT meter_id FROM meter_installation WHERE premises_id = ? AND removed_on IS NULL', [
+      premisesId,
+    ]);
+  const runOfNewMeter = async () => (await readPlaceAt(db(), premisesId, calendarDate('2026-11-15')))?.billRunId;
   const billed = async (billRunId: string) => {
     const bills = await runBills(db(), await billRun(db(), billRunId));
     return bills.some((bill) => bill.accountId === accountId);
@@ -121,6 +129,74 @@ describe('a stop that goes to another cycle', () => {
     assert.deepEqual([await expected(), await billed('1-2026-12')], [[], false]);
     await post('1-2026-12');
     assert.deepEqual(await expected(), ['1-2027-01 since 2026-11-05']);
+  });
+
+  it('takes no work on its meters while it waits, and bills all of it once the run that takes it in is open', async () => {
+    const meter = await meterInPlace();
+    await doneWith(town(), newMeterRow('N1'));
+    await post(BEACON_RUN);
+    const lastRead = await town().value<number>(
+      'SELECT value FROM period_read WHERE bill_run_id = ? AND account_id = ?',
+      [BEACON_RUN, accountId],
+    );
+    const out = { meter, on: '2026-11-15', reading: lastRead + 50, reason: 'Dial is fogged' };
+    const changeOut = { ...out, action: 'change out', newMeter: 'N1', newReading: 7 };
+    for (const work of [changeOut, { ...out, action: 'remove' }]) {
+      const { outcome, reply } = await workMeters(town(), [work]);
+      assert.equal(outcome, 'refused');
+      assert.deepEqual(
+        reply.issues.map(({ column, code, message, fix }) => [column, code, message, fix]),
+        [
+          [
+            ...['meter', 'waits-between-cycles'],
+            `The stop of account ${accountId} waits between cycles: no open run expects its reads.`,
+            'Record it once the run that takes it in is open.',
+          ],
+        ],
+      );
+    }
+    await post(MVRS_RUN);
+    await doneWith(town(), changeOut);
+    const reads = (await periodReads(db(), '2-2026-12')).filter((read) => read.accountId === accountId);
+    assert.deepEqual(
+      reads.map(({ rowKey, previousValue, previousOn, value, usageGallons }) => [
+        ...[rowKey, previousValue, previousOn, value, usageGallons],
+      ]),
+      [
+        [`${meter}/1`, lastRead, '2026-11-05', lastRead + 50, 500],
+        ['N1/1', 7, '2026-11-15', null, null],
+      ],
+    );
+    assert.deepEqual((await verifyLedger(db())).findings, []);
+  });
+
+  it('takes no new meter while it waits, also where the old one came out before', async () => {
+    const meter = await meterInPlace();
+    const previous = (await periodReads(db(), BEACON_RUN, { meterId: meter }))[0]?.previousValue ?? NaN;
+    const out = { meter, on: '2026-10-20', reading: previous + 50, reason: 'Shop' };
+    await doneWith(town(), newMeterRow('N1'), { ...out, action: 'remove' });
+    await post(BEACON_RUN);
+    const into = { action: 'install', meter: 'N1', on: '2026-11-15', place: accountId, reading: 7 };
+    const { outcome, reply } = await workMeters(town(), [into]);
+    assert.deepEqual(
+      [outcome, reply.issues.map(({ column, code }) => `${column} ${code}`)],
+      ['refused', ['place waits-between-cycles']],
+    );
+    await post(MVRS_RUN);
+    await doneWith(town(), into);
+    assert.deepEqual(await expected(), ['2-2026-12 since 2026-11-15']);
+  });
+
+  it('has the reads of a new meter in no run while it waits, and then in the run that took it in', async () => {
+    await post(BEACON_RUN);
+    assert.equal(await runOfNewMeter(), null);
+    await post(MVRS_RUN);
+    assert.equal(await runOfNewMeter(), '2-2026-12');
+  });
+
+  it('has the reads of a new meter in the run that holds it, also where no other read is in it', async () => {
+    await db()('period_read').where({ bill_run_id: BEACON_RUN, account_id: accountId }).delete();
+    assert.equal(await runOfNewMeter(), BEACON_RUN);
   });
 
   it('is of the old run again when that is reversed', async () => {

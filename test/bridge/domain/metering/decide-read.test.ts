@@ -285,7 +285,8 @@ describe('estimates and the real reads after them', () => {
 
   it('need a reason for that, and refuse to change the reading to one below the estimate', () => {
     const history = [{ ...lastReal, estimated: true }];
-    const below = facts({ returned: { reading: '000900' }, rest: { history } });
+    const expected = { previousDate: lastReal.to };
+    const below = facts({ returned: { reading: '000900' }, expected, rest: { history } });
     assert.equal(refusal(decide(below, 'accept')), 'reason reason-missing');
     const { words, value, usageGallons } = state(decide(below, 'accept', 'Read twice'));
     assert.deepEqual([value, usageGallons], [1000, 0]);

@@ -315,6 +315,12 @@ describe('the review of a read', () => {
       assert.deepEqual(codes({ returned: { reading: '0099000' } }), ['negative'], 'nothing was estimated');
     });
 
+    it('is negative on a meter that came after the estimate, which was of the meter before it', () => {
+      const expected = { previousDate: calendarDate('2026-10-10') };
+      const found = codes({ history: estimated, estimatesInARow: 1, expected, returned: { reading: '0099000' } });
+      assert.ok(found.includes('negative') && !found.includes('estimate-too-high'), found.join());
+    });
+
     it('is found also where the estimate had passed the top of the register and the meter had not', () => {
       const found = codes({
         ...{ history: estimated, estimatesInARow: 1 },
