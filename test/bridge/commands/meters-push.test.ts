@@ -3,6 +3,7 @@ import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import { addDays, daysBetween, type CalendarDate } from '../../../bridge/contract/calendar-date.js';
 import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
 import { sumCents } from '../../../bridge/contract/money.js';
+import { fieldState } from '../../../bridge/domain/metering/decide-read.js';
 import { usualGallons } from '../../../bridge/domain/metering/read-facts.js';
 import { periodReads, type PeriodRead } from '../../../bridge/queries/period-reads.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
@@ -187,6 +188,30 @@ describe('pushing the Meters sheet', () => {
       [old(), 'accepted'],
       [meter, 'estimated'],
     ]);
+    await proven();
+  });
+
+  it('keeps the true final reading below a billed estimate, asks for an adjustment, and starts the new meter clean', async () => {
+    await unloadUsual(town(), BEACON_RUN);
+    await decide(town(), BEACON_RUN, { [house.read.rowKey]: { action: 'estimate', reason: 'Snow' } });
+    await acceptTheRest(town(), BEACON_RUN);
+    const { nextBillRunId } = (await post()).reply;
+    const next = async () => periodReads(town().database, nextBillRunId);
+    const estimate = (await next()).find(({ meterId }) => meterId === old())?.previousValue ?? NaN;
+    const day = addDays(house.read.previousOn, 40);
+    const reply = await doneWith(town(), newMeterRow('N1'), changeOut({ on: day, reading: estimate - 10 }));
+    assert.match(
+      reply.notices.join(),
+      /billed 100 gallons too many\. It bills no use; the meter has no next read, so credit them by an adjustment\.$/,
+    );
+    const ended = (await next()).find(({ meterId }) => meterId === old());
+    assert.deepEqual([ended?.value, ended?.readOn, ended?.usageGallons], [estimate - 10, day, 0]);
+    const facts = await runFacts(town().database, nextBillRunId, TODAY);
+    const begun = (await next()).find(({ meterId }) => meterId === 'N1');
+    assert.ok(begun);
+    const { exceptions } = fieldState(readFacts(facts, begun, { reading: '0000002', date: addDays(day, 3) }));
+    const codes = exceptions.map(({ code }) => code);
+    assert.ok(codes.includes('negative') && !codes.includes('estimate-too-high'), codes.join());
     await proven();
   });
 
