@@ -29,9 +29,17 @@ export async function runCommand<Payload, Reply>(
   const backups = new Backups(folder, { tell: note });
   const beforePosting = () => backups.beforePosting(database);
   const processor = new CommandProcessor(database, () => new Date(), { beforePosting });
+  const request = asTyped(() => {
+    command.payload.parse(payload);
+    return commandRequestSchema.parse({ commandId: randomUUID(), dryRun: !post, reason, payload });
+  });
+  return processor.run(command, request, actor);
+}
+
+/** What does not parse here was typed; what does not parse later, such as a setting, is no fault of the person. */
+function asTyped<Request>(parse: () => Request): Request {
   try {
-    const request = commandRequestSchema.parse({ commandId: randomUUID(), dryRun: !post, reason, payload });
-    return await processor.run(command, request, actor);
+    return parse();
   } catch (error) {
     throw error instanceof ZodError ? notAsDescribed(error) : error;
   }

@@ -46,7 +46,11 @@ function billOf(tariffs: TariffBook, usageGallons: number): CalculatedBill {
   return calculateBill({ ...facts, ...past }, tariffs);
 }
 
-/** Posts a bill to every account as the posting of a run does: entries, bills and seals, in one transaction. */
+/**
+ * Posts a bill to every account in one transaction: entries, bills and seals, as the posting of a run writes them. What the
+ * posting does before that is not in it: pricing, checking the reads and sealing them. The calculations are shared by
+ * accounts of the same use, which spares memory that a real run takes.
+ */
 export async function postBills(ledger: Database, bills: readonly PricedBill[]): Promise<void> {
   const books = { chart: await chartOf(ledger), rule: await applicationRule(ledger, BILLED_ON), items: [] };
   await ledger.transaction(async (trx) => {

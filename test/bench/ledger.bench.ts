@@ -66,7 +66,7 @@ async function printPosting(ledger: Database, file: string, accounts: number, po
   const rows = row?.rows ?? 0;
   const rate = (took: number) => `${took.toFixed(2)} s, ${count(Math.round(rows / took))} rows/s`;
   const tool = hasSqliteTool() ? await secondsOfImport(file, POSTED_TABLES) : null;
-  print(`${count(accounts)} bills of three services posted, ${count(rows)} rows with all checks on`, [
+  print(`${count(accounts)} bills of three services written, ${count(rows)} rows with all triggers and seals on`, [
     rate(posting),
     ...(tool === null
       ? ["SQLite's command-line tool (sqlite3) is not on this computer: nothing to compare with"]
