@@ -145,18 +145,18 @@ async function keep({ trx, commandNumber }: CommandContext, { file, fileHash, ma
 
 /** The readings as they came, those that belong to a stop first; each is made as it is written. */
 function* readingsOf(judged: readonly JudgedRead[], match: MatchedRecords): Generator<NewReading> {
-  for (const { record, stop, state } of judged) yield { ...toReading(record, stop), value: state.value };
-  for (const record of match.unknown) yield toReading(record, null);
+  for (const { record, stop, state } of judged) yield toReading(record, stop, state.value);
+  for (const record of match.unknown) yield toReading(record, null, wholeReading(record.reading));
 }
 
-function toReading(record: ReadRecord, stop: ExpectedStop | null): NewReading {
+function toReading(record: ReadRecord, stop: ExpectedStop | null, value: number | null): NewReading {
   return {
     billRunId: stop?.billRunId ?? null,
     rowKey: stop?.rowKey ?? null,
     meterId: record.meterId,
     registerNumber: registerNumberOf(record.register) ?? 0,
     raw: record.reading,
-    value: wholeReading(record.reading),
+    value,
     readOn: record.date,
     readTime: record.time,
     codes: { ...fieldCodesOf(record) },

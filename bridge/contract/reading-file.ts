@@ -17,6 +17,18 @@ export const readingFormatSchema = z.union([
   z.templateLiteral(['layout:', z.string().min(1).max(60)]),
 ]);
 
+const LAYOUT_PREFIX = 'layout:';
+
+/** The format that a layout's readings come in, by which a cycle names it. */
+export function formatOfLayout(name: string): ReadingFormat {
+  return `${LAYOUT_PREFIX}${name}`;
+}
+
+/** The name of the layout that a format is; null for a vendor's. */
+export function layoutNameOf(format: string): string | null {
+  return format.startsWith(LAYOUT_PREFIX) ? format.slice(LAYOUT_PREFIX.length) : null;
+}
+
 /** Tells whether a format is a vendor's, and no layout of the utility's own. */
 export function isVendorFormat(format: string): format is VendorFormat {
   return (VENDOR_FORMATS as readonly string[]).includes(format);

@@ -20,12 +20,12 @@ interface Pool {
 export async function transaction<Result>(database: Database, work: Work<Result>): Promise<Result> {
   const pool = database.client as Pool;
   const connection = await pool.acquireConnection();
-  let failure: { readonly error: unknown } | null = null;
+  const failures: unknown[] = [];
   const keepFailure = async (trx: Transaction): Promise<Result> => {
     try {
       return await work(trx);
     } catch (error) {
-      failure = { error };
+      failures.push(error);
       throw error;
     }
   };
@@ -34,14 +34,10 @@ export async function transaction<Result>(database: Database, work: Work<Result>
   } catch (error) {
     await endTransaction(database, connection);
     // A failing disk ends the transaction by itself; knex then tells that there is none to roll back, and not what failed.
-    throw explainStorage(failureOf(failure) ?? error);
+    throw explainStorage(failures[0] ?? error);
   } finally {
     pool.releaseConnection(connection);
   }
-}
-
-function failureOf(failure: { readonly error: unknown } | null): unknown {
-  return failure?.error;
 }
 
 /**

@@ -1,7 +1,12 @@
 import { Button, Checkbox, Field, Input, makeStyles, Textarea, tokens } from '@fluentui/react-components';
 import { useState, type FormEvent } from 'react';
 import type { LoadRouteBooksPayload } from '../../../bridge/contract/commands/load-route-books.js';
-import { isVendorFormat, VENDOR_FORMATS, type ReadingFormat } from '../../../bridge/contract/reading-file.js';
+import {
+  isVendorFormat,
+  layoutNameOf,
+  VENDOR_FORMATS,
+  type ReadingFormat,
+} from '../../../bridge/contract/reading-file.js';
 import { ChoiceField } from '../parts/choice-field.js';
 import { words } from '../words.js';
 import { loadChoices, NO_FIELDS, typedChoice, type LoadFields } from './load-choice.js';
@@ -105,7 +110,7 @@ export function LoadForm({ billRunId, format, busy, onChange, onCheck }: LoadFor
 }
 
 function formatName(format: ReadingFormat): string {
-  return isVendorFormat(format) ? words.load.formats[format] : words.load.ownLayout(format.slice('layout:'.length));
+  return isVendorFormat(format) ? words.load.formats[format] : words.load.ownLayout(layoutNameOf(format) ?? format);
 }
 
 function validation(trouble: string | undefined) {

@@ -1,5 +1,6 @@
 import { Caption1 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { layoutNameOf } from '../../../bridge/contract/reading-file.js';
 import { FileIssues } from '../parts/file-issues.js';
 import type { UnloadReply } from '../hooks/use-unload.js';
 import { Facts, type Fact } from '../parts/facts.js';
@@ -92,6 +93,6 @@ function factsOf({ outcome, reply }: UnloadReply): Fact[] {
 
 function formatName(format: string): string {
   const names: Readonly<Record<string, string>> = words.unload.formats;
-  const [, layout] = /^layout:(.*)$/.exec(format) ?? [];
-  return layout === undefined ? (names[format] ?? format) : words.unload.layoutOf(layout);
+  const layout = layoutNameOf(format);
+  return layout === null ? (names[format] ?? format) : words.unload.layoutOf(layout);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CurbstopError } from '../problem.js';
-import { isVendorFormat, type ReadingFormat } from '../reading-file.js';
+import { isVendorFormat, layoutNameOf } from '../reading-file.js';
 
 /** What a file of readings can tell of a register; the codes come with a reading as they are. */
 export const RETURN_FIELDS = [
@@ -159,14 +159,9 @@ export const readingLayoutsSchema = z
     message: 'two layouts have one name',
   });
 
-/** The format that a layout's readings come in, by which a cycle names it. */
-export function formatOfLayout(name: string): ReadingFormat {
-  return `layout:${name}`;
-}
-
 /** The layout of a format that is no vendor's. Throws `unknown-layout`, which names those there are. */
 export function layoutOf(format: string, layouts: readonly ReadingLayout[]): ReadingLayout {
-  const name = format.replace(/^layout:/, '');
+  const name = layoutNameOf(format) ?? format;
   const layout = layouts.find((each) => each.name === name);
   if (layout) return layout;
   throw new CurbstopError({

@@ -1,7 +1,5 @@
-import type { Exact } from './exact.js';
-import { Exact as ExactNumber, plain } from './exact.js';
-import type { ReadFacts } from './read-facts.js';
-import { reviewInputOf } from './read-facts.js';
+import { Exact, plain } from './exact.js';
+import { reviewInputOf, type ReadFacts } from './read-facts.js';
 import { readingLimits } from './reading-limits.js';
 import { capacityOf, countSize, gallonsOf, readingText, readingValue, type Register } from './register.js';
 import { lowerUsual, upperUsual, usualUse } from './review-use.js';
@@ -19,8 +17,8 @@ export interface StopLimits {
 
 /**
  * The limits of a stop on the day on which its cycle is read, by the account's own use and that of the same season last
- * year: the larger one times the high ratio of the setting
- * `reading-review`, the smaller one times the low ratio. Null where nothing is usual yet.
+ * year: the larger one times the high ratio of the setting `reading-review`, the smaller one times the low
+ * ratio. Null where nothing is usual yet.
  */
 export function stopLimits(facts: ReadFacts): StopLimits | null {
   const { thresholds, limits: rule } = facts.review;
@@ -42,9 +40,7 @@ export function stopLimits(facts: ReadFacts): StopLimits | null {
 
 /** Gallons of a limit, whole ones. */
 export function gallonsOfCounts(counts: number, register: Register): number {
-  return wholeGallons(
-    plain(gallonsOf(new ExactNumber(counts).div(new ExactNumber(10).pow(register.decimals)), register)),
-  );
+  return wholeGallons(plain(gallonsOf(new Exact(counts).div(new Exact(10).pow(register.decimals)), register)));
 }
 
 /** The previous reading as the dials show it. */
@@ -54,13 +50,13 @@ export function shownReading(previous: string, register: Register): string {
 }
 
 function countsOf(gallons: Exact, register: Register): Exact {
-  return new ExactNumber(plain(gallons)).div(countSize(register));
+  return gallons.div(countSize(register));
 }
 
 /** The counts of the last digit from one reading to a later one, also past the rollover. */
 function countsSince(previous: string, later: string, register: Register): number {
-  const from = readingValue(previous, register) ?? new ExactNumber(0);
-  const to = readingValue(later, register) ?? new ExactNumber(0);
+  const from = readingValue(previous, register) ?? new Exact(0);
+  const to = readingValue(later, register) ?? new Exact(0);
   const counts = to.gte(from) ? to.minus(from) : to.plus(capacityOf(register)).minus(from);
-  return counts.times(new ExactNumber(10).pow(register.decimals)).toNumber();
+  return counts.times(new Exact(10).pow(register.decimals)).toNumber();
 }

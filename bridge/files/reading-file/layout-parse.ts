@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
-import { NOTHING_TOLD, type ReadingFile, type ReadRecord } from '../../contract/reading-file.js';
+import { formatOfLayout, NOTHING_TOLD, type ReadingFile, type ReadRecord } from '../../contract/reading-file.js';
 import type { ReadingLayout, ReturnField, ReturnLayout } from '../../contract/settings/reading-layouts.js';
 import { countRecords, countRoutes } from './count-records.js';
 import { addDuplicateIssues } from './duplicate-reads.js';
@@ -22,7 +22,7 @@ export function parseByLayout(
   const declared = isCut ? null : reader.count(trailer, records.length);
   addDuplicateIssues(records, 'meter', issues);
   return {
-    format: `layout:${name}`,
+    format: formatOfLayout(name),
     fileName: options.fileName,
     records,
     declared: declared === null ? null : { readings: declared },
