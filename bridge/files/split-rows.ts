@@ -17,10 +17,22 @@ export interface SplitOptions {
 /** Splits a text into rows, empty lines left out; `whole` is false when it could not be split to its end. */
 export function splitRows(
   text: string,
+  options: SplitOptions,
+  issues: FileIssues,
+): { readonly rows: Row[]; readonly whole: boolean } {
+  const rows: Row[] = [];
+  const whole = eachRow(text, options, issues, (row) => rows.push(row));
+  return { rows, whole };
+}
+
+/** As {@link splitRows}, a row at a time, for files too large to be kept as rows; tells whether the text was split to its end. */
+export function eachRow(
+  text: string,
   { delimiter, lineMax }: SplitOptions,
   issues: FileIssues,
-): { rows: Row[]; whole: boolean } {
-  const rows: Row[] = [];
+  take: (row: Row) => void,
+): boolean {
+  let lastLine = 0;
   try {
     parse(text, {
       delimiter,
@@ -29,16 +41,17 @@ export function splitRows(
       skip_empty_lines: true,
       max_record_size: lineMax,
       on_record: (cells: string[], { lines }) => {
-        rows.push({ cells, line: lines });
+        lastLine = lines;
+        take({ cells, line: lines });
         return null;
       },
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    addCsvIssue(error, rows.at(-1)?.line ?? 0, lineMax, issues);
-    return { rows, whole: false };
+    addCsvIssue(error, lastLine, lineMax, issues);
+    return false;
   }
-  return { rows, whole: true };
+  return true;
 }
 
 function addCsvIssue(error: CsvError, lastLine: number, lineMax: number, issues: FileIssues): void {

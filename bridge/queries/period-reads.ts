@@ -1,6 +1,6 @@
 import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import type { ReadAction, ReadException, ReadStatus, WaterUnit } from '../contract/metering.js';
-import { NOTHING_TOLD, type ReadRecord } from '../contract/reading-file.js';
+import type { ReadRecord } from '../contract/reading-file.js';
 import type { DailyUse } from '../domain/metering/daily-use.js';
 import type { Register } from '../domain/metering/register.js';
 import { bulkRead } from '../store/bulk.js';
@@ -70,35 +70,45 @@ export type FieldCodes = Pick<
   | 'newEndpointSerial'
 >;
 
-/** What is kept of a record with its reading. */
-export function fieldCodesOf(record: FieldCodes): FieldCodes {
+/** The codes of a reading: those that were told, and null for all others. */
+function fieldCodesOf(told: Partial<FieldCodes>): FieldCodes {
   return {
-    skipCode: record.skipCode,
-    readCode: record.readCode,
-    troubleCodes: record.troubleCodes,
-    tamper: record.tamper,
-    accountId: record.accountId,
-    unit: record.unit,
-    previousReading: record.previousReading,
-    method: record.method,
-    readerId: record.readerId,
-    leak: record.leak,
-    backflow: record.backflow,
-    noFlowDays: record.noFlowDays,
-    leakDays: record.leakDays,
-    reentries: record.reentries,
-    note: record.note,
-    sequence: record.sequence,
-    changedSequence: record.changedSequence,
-    readOrder: record.readOrder,
-    changedOut: record.changedOut,
-    newMeterId: record.newMeterId,
-    newEndpointSerial: record.newEndpointSerial,
+    skipCode: told.skipCode ?? null,
+    readCode: told.readCode ?? null,
+    troubleCodes: told.troubleCodes ?? [],
+    tamper: told.tamper ?? null,
+    accountId: told.accountId ?? null,
+    unit: told.unit ?? null,
+    previousReading: told.previousReading ?? null,
+    method: told.method ?? null,
+    readerId: told.readerId ?? null,
+    leak: told.leak ?? null,
+    backflow: told.backflow ?? null,
+    noFlowDays: told.noFlowDays ?? null,
+    leakDays: told.leakDays ?? null,
+    reentries: told.reentries ?? null,
+    note: told.note ?? null,
+    sequence: told.sequence ?? null,
+    changedSequence: told.changedSequence ?? null,
+    readOrder: told.readOrder ?? null,
+    changedOut: told.changedOut ?? false,
+    newMeterId: told.newMeterId ?? null,
+    newEndpointSerial: told.newEndpointSerial ?? null,
   };
 }
 
-/** What a file that says nothing more than the reading says. */
-export const NO_CODES: FieldCodes = fieldCodesOf(NOTHING_TOLD);
+const CODE_NAMES = Object.keys(fieldCodesOf({})) as (keyof FieldCodes)[];
+
+/** What is kept of a record with its reading: what it tells, and not that it tells nothing of the rest. */
+export function toldCodes(record: FieldCodes): Partial<FieldCodes> {
+  const told: Partial<Record<keyof FieldCodes, unknown>> = {};
+  for (const name of CODE_NAMES) {
+    const value = record[name];
+    if (value === null || value === false || (Array.isArray(value) && value.length === 0)) continue;
+    told[name] = value;
+  }
+  return told as Partial<FieldCodes>;
+}
 
 const COLUMNS = [
   'row_key',
@@ -226,8 +236,7 @@ function toFieldReading(row: Row): FieldReading | null {
     raw,
     value,
     readOn: readOn === null || readOn === undefined ? null : calendarDate(readOn),
-    // A reading that was kept before a code was known lacks it.
-    codes: { ...NO_CODES, ...(JSON.parse(codes ?? '{}') as Partial<FieldCodes>) },
+    codes: fieldCodesOf(JSON.parse(codes ?? '{}') as Partial<FieldCodes>),
   };
 }
 

@@ -4,7 +4,7 @@ import type { DailyUse } from '../domain/metering/daily-use.js';
 import type { ReadFacts } from '../domain/metering/read-facts.js';
 import type { ReadingReview } from '../contract/settings/reading-review.js';
 import type { CodeTable } from '../domain/metering/code-table.js';
-import { NOTHING_RETURNED, type RereadFacts, type ReturnedRead } from '../domain/metering/review-input.js';
+import { NOTHING_RETURNED, returnedRead, type RereadFacts, type ReturnedRead } from '../domain/metering/review-input.js';
 import type { Database } from '../store/database.js';
 import { classAverages, type OneRow, type PeriodRead } from './period-reads.js';
 import { readHistory, type ReadHistory } from './read-history.js';
@@ -108,7 +108,7 @@ export function readFacts(facts: RunFacts, read: PeriodRead, returned?: Partial<
       previousReading: String(read.previousValue),
       previousDate: read.previousOn,
     },
-    returned: { ...NOTHING_RETURNED, ...(returned ?? fieldReturned(read)) },
+    returned: returned === undefined ? fieldReturned(read) : returnedRead(returned),
     cameBack: returned !== undefined || read.fieldReading !== null,
     today: facts.today,
     periodTo: facts.run.periodTo,
@@ -132,8 +132,8 @@ function rereadOf(
   return fieldReading === null ? null : known.broughtBy(fieldReading.readingId);
 }
 
-function fieldReturned({ fieldReading }: PeriodRead): Partial<ReturnedRead> {
-  if (!fieldReading) return {};
+function fieldReturned({ fieldReading }: PeriodRead): ReturnedRead {
+  if (!fieldReading) return NOTHING_RETURNED;
   const { meterId, format, raw: reading, readOn: date, codes } = fieldReading;
-  return { ...codes, reading, date, meterId, format };
+  return returnedRead(codes, { reading, date, meterId, format });
 }

@@ -1,5 +1,5 @@
 import { addDays, calendarDate, type CalendarDate } from '../../bridge/contract/calendar-date.js';
-import { NOTHING_TOLD, type ReadRecord } from '../../bridge/contract/reading-file.js';
+import { readRecord, type ReadRecord } from '../../bridge/contract/reading-file.js';
 import { writeUtility } from '../../bridge/sample-town/load/write-town.js';
 import { READ_COLUMNS } from '../../bridge/sample-town/load/read-rows.js';
 import { randomOf } from '../../bridge/sample-town/random.js';
@@ -44,8 +44,7 @@ export function fieldRecords(accounts: number): ReadRecord[] {
     ] as const);
     const isRead = !random.chance(0.01);
     const value = readingAt(account, POSTED_PERIODS) + Math.round(countsIn(account, POSTED_PERIODS) * factor);
-    return {
-      ...NOTHING_TOLD,
+    return readRecord({
       line: 0,
       routeId: '1',
       accountId: accountIdOf(account),
@@ -57,7 +56,7 @@ export function fieldRecords(accounts: number): ReadRecord[] {
       method: isRead ? 'Network' : 'n/a',
       readCode: isRead ? 'R' : 'N',
       readerId: 'AUTO',
-    };
+    });
   });
 }
 

@@ -31,11 +31,17 @@ export interface ReadFacts {
 
 /** The facts as the review wants them. */
 export function reviewInputOf(facts: ReadFacts): ReviewInput {
-  const { expected, returned, today, periodTo, history, classAverage, codes, reread } = facts;
-  const { window, yearAgo } = datesOf(facts.review, periodTo);
+  const { window, yearAgo } = datesOf(facts.review, facts.periodTo);
   return {
-    ...{ expected, returned, today, window, history, classAverage, codes, reread },
-    samePeriodLastYear: samePeriodLastYear(history, yearAgo),
+    expected: facts.expected,
+    returned: facts.returned,
+    today: facts.today,
+    window,
+    history: facts.history,
+    classAverage: facts.classAverage,
+    codes: facts.codes,
+    reread: facts.reread,
+    samePeriodLastYear: samePeriodLastYear(facts.history, yearAgo),
     estimatesInARow: estimatesInARow(facts),
   };
 }

@@ -72,26 +72,36 @@ export interface ReturnedRead extends Pick<
   readonly estimated: boolean;
 }
 
+/**
+ * What came back, and null where nothing is told; `came` is the reading itself where it stands apart from its codes. One
+ * literal makes them all, so that they have one shape, as of {@link readRecord}.
+ */
+export function returnedRead(told: Partial<ReturnedRead>, came: ReadingItself = told): ReturnedRead {
+  return {
+    reading: came.reading ?? null,
+    date: came.date ?? null,
+    meterId: came.meterId ?? null,
+    format: came.format ?? null,
+    skipCode: told.skipCode ?? null,
+    readCode: told.readCode ?? null,
+    troubleCodes: told.troubleCodes ?? [],
+    tamper: told.tamper ?? null,
+    accountId: told.accountId ?? null,
+    unit: told.unit ?? null,
+    previousReading: told.previousReading ?? null,
+    leak: told.leak ?? null,
+    backflow: told.backflow ?? null,
+    noFlowDays: told.noFlowDays ?? null,
+    changedOut: told.changedOut ?? false,
+    newMeterId: told.newMeterId ?? null,
+    estimated: told.estimated ?? false,
+  };
+}
+
+type ReadingItself = Partial<Pick<ReturnedRead, 'reading' | 'date' | 'meterId' | 'format'>>;
+
 /** What comes back when nothing does. */
-export const NOTHING_RETURNED: ReturnedRead = {
-  reading: null,
-  date: null,
-  skipCode: null,
-  readCode: null,
-  troubleCodes: [],
-  tamper: null,
-  accountId: null,
-  meterId: null,
-  unit: null,
-  previousReading: null,
-  leak: null,
-  backflow: null,
-  noFlowDays: null,
-  changedOut: false,
-  newMeterId: null,
-  format: null,
-  estimated: false,
-};
+export const NOTHING_RETURNED: ReturnedRead = returnedRead({});
 
 /** What a read is compared with that came back from a reread. */
 export interface RereadFacts {

@@ -1,5 +1,5 @@
 import { calendarDate, isCalendarDate, type CalendarDate } from '../../contract/calendar-date.js';
-import { NOTHING_TOLD, type ReadingFile, type ReadRecord } from '../../contract/reading-file.js';
+import { readRecord, type ReadingFile, type ReadRecord } from '../../contract/reading-file.js';
 import { AUTOREAD, LOW_REGISTER } from './autoread-layout.js';
 import { countRecords } from './count-records.js';
 import { addDuplicateIssues } from './duplicate-reads.js';
@@ -50,8 +50,7 @@ function readRegister(fields: Fields, { keepBadReadings, today }: ParseOptions):
   const reading = readingOf(fields, keepBadReadings);
   const register = fields.text('register');
   const note = fields.text('note');
-  return {
-    ...NOTHING_TOLD,
+  return readRecord({
     line: fields.line,
     accountId: fields.text('account') || null,
     meterId: isLow ? meter.slice(0, -LOW_REGISTER.length) : meter,
@@ -60,7 +59,7 @@ function readRegister(fields: Fields, { keepBadReadings, today }: ParseOptions):
     date: dateOf(fields, reading !== null, today),
     readCode: fields.text('readCode') || null,
     troubleCodes: /^0*$/.test(note) ? [] : [note],
-  };
+  });
 }
 
 /** Other texts in its field are the id of a radio register, which says nothing of which register it is. */

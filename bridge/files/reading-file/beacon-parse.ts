@@ -1,6 +1,6 @@
 import { CurbstopError } from '../../contract/problem.js';
 import type { ReadingFile, ReadRecord } from '../../contract/reading-file.js';
-import { splitRows, type Row } from '../split-rows.js';
+import { eachRow, type Row } from '../split-rows.js';
 import { findBeaconColumns, type BeaconColumns } from './beacon-columns.js';
 import { BeaconRowReader } from './beacon-row.js';
 import { countRecords, countRoutes } from './count-records.js';
@@ -15,17 +15,12 @@ import { decodeUtf8 } from './strict-text.js';
 export function parseBeacon(bytes: Buffer, options: ParseOptions, issues: FileIssues): ReadingFile {
   refuseTooMany(bytes, options.fileName);
   const text = decodeUtf8(bytes, issues);
-  const { rows, whole } = splitRows(text, { delimiter: delimiterOf(lineOf(text)), lineMax: BEACON_MAX_LINE }, issues);
-  const [header, ...body] = rows;
-  const before = issues.list.length;
-  const columns = findBeaconColumns(
-    (header?.cells ?? []).map((name) => name.trim()),
-    issues,
-  );
-  // Without its headers nothing in a row can be named.
-  const records = issues.list.length === before ? readRows(body, columns, options, issues) : [];
-  if (whole && body.length === 0) addEmptyIssue(issues);
-  if (whole) addCutIssue(text, columns, body.at(-1), issues);
+  const lines = new BeaconLines(options.keepBadReadings, issues);
+  const format = { delimiter: delimiterOf(lineOf(text)), lineMax: BEACON_MAX_LINE };
+  const whole = eachRow(text, format, issues, (row) => lines.take(row));
+  const { records, columns, last } = lines.end();
+  if (whole && last === null) addEmptyIssue(issues);
+  if (whole) addCutIssue(text, columns, last, issues);
   addDuplicateIssues(records, columns.at.meter?.header ?? '', issues);
   return {
     format: 'beacon-csv',
@@ -60,23 +55,62 @@ function refuseTooMany(bytes: Buffer, fileName: string): void {
   });
 }
 
-function readRows(rows: readonly Row[], columns: BeaconColumns, options: ParseOptions, issues: FileIssues) {
-  const reader = new BeaconRowReader(columns, options.keepBadReadings, issues);
-  const records: ReadRecord[] = [];
-  for (const { cells, line } of rows) {
-    if (issues.full) break;
+/** Reads the lines of a file as they are split, so that no more than two are at hand. */
+class BeaconLines {
+  readonly #keepBadReadings: boolean;
+  readonly #issues: FileIssues;
+  readonly #records: ReadRecord[] = [];
+  #columns: BeaconColumns | null = null;
+  /** Null where the header is not understood: without it nothing in a line can be named. */
+  #reader: BeaconRowReader | null = null;
+  /** The last line tells of a cut file, so that each waits until the next one comes. */
+  #waiting: Row | null = null;
+
+  constructor(keepBadReadings: boolean, issues: FileIssues) {
+    this.#keepBadReadings = keepBadReadings;
+    this.#issues = issues;
+  }
+
+  take(row: Row): void {
+    if (this.#columns === null) {
+      this.#readHeader(row.cells);
+      return;
+    }
+    if (this.#waiting !== null) this.#read(this.#waiting, this.#columns, false);
+    this.#waiting = row;
+  }
+
+  /** The records, once every line was taken, and the last line below the header. */
+  end(): { readonly records: ReadRecord[]; readonly columns: BeaconColumns; readonly last: Row | null } {
+    const columns = this.#columns ?? this.#readHeader([]);
+    if (this.#waiting !== null) this.#read(this.#waiting, columns, true);
+    return { records: this.#records, columns, last: this.#waiting };
+  }
+
+  #readHeader(cells: readonly string[]): BeaconColumns {
+    const before = this.#issues.list.length;
+    const names = cells.map((name) => name.trim());
+    this.#columns = findBeaconColumns(names, this.#issues);
+    if (this.#issues.list.length === before) {
+      this.#reader = new BeaconRowReader(this.#columns, this.#keepBadReadings, this.#issues);
+    }
+    return this.#columns;
+  }
+
+  #read({ cells, line }: Row, columns: BeaconColumns, isLast: boolean): void {
+    if (this.#reader === null || this.#issues.full) return;
     if (cells.length === columns.width) {
-      addBreakIssue(cells, columns, line, issues);
-      records.push(reader.read(cells, line));
+      addBreakIssue(cells, columns, line, this.#issues);
+      this.#records.push(this.#reader.read(cells, line));
     } else {
-      addWidthIssue(cells.length, columns.width, line, line === rows.at(-1)?.line, issues);
+      addWidthIssue(cells.length, columns.width, line, isLast, this.#issues);
     }
   }
-  return records;
 }
 
 /** A line break within a column that nobody reads would still shift the numbers of the lines after it. */
 function addBreakIssue(cells: readonly string[], { at }: BeaconColumns, line: number, issues: FileIssues): void {
+  if (!cells.some((cell) => /[\r\n]/.test(cell))) return;
   const read = new Set(Object.values(at).map(({ index }) => index));
   if (!cells.some((cell, index) => !read.has(index) && /[\r\n]/.test(cell))) return;
   issues.add({
@@ -100,7 +134,7 @@ function addWidthIssue(found: number, width: number, line: number, last: boolean
 }
 
 /** A last line without a line break may be cut inside its last column, which would leave a shorter number. */
-function addCutIssue(text: string, columns: BeaconColumns, last: Row | undefined, issues: FileIssues): void {
+function addCutIssue(text: string, columns: BeaconColumns, last: Row | null, issues: FileIssues): void {
   const lastColumn = Object.values(columns.at).find(({ index }) => index === columns.width - 1);
   if (text.endsWith('\n') || lastColumn === undefined || last?.cells.length !== columns.width) return;
   issues.add({

@@ -1,4 +1,4 @@
-import { NOTHING_TOLD, type ReadRecord } from '../../contract/reading-file.js';
+import { readRecord, type ReadRecord } from '../../contract/reading-file.js';
 import type { BeaconColumns, BeaconField } from './beacon-columns.js';
 import type { FileIssues } from './file-issues.js';
 import { parseBeaconTime, type ReadTime } from './read-time.js';
@@ -22,53 +22,80 @@ const ONE_OF: Readonly<Partial<Record<BeaconField, readonly string[]>>> = {
 const READING_DIGITS = 9;
 const QUIET_TAMPER = new Set(['', '0', 'N', 'No', 'n/a']);
 
+/** What a cell of one column may hold. */
+interface CellRule {
+  readonly field: BeaconField;
+  readonly index: number;
+  readonly allowed: readonly string[] | undefined;
+  readonly max: number;
+}
+
 /** Turns the rows of one BEACON file into records; whatever is wrong with a row becomes an issue. */
 export class BeaconRowReader {
+  readonly #rules: readonly CellRule[];
+  /** A file has few moments and many lines. */
+  readonly #moments = new Map<string, ReadTime | null>();
+  /** Words that most lines share are kept once. */
+  readonly #words = new Map<string, string>();
+
   constructor(
     private readonly columns: BeaconColumns,
     private readonly keepBadReadings: boolean,
     private readonly issues: FileIssues,
-  ) {}
+  ) {
+    this.#rules = (Object.keys(columns.at) as BeaconField[]).map((field) => ({
+      field,
+      index: columns.at[field]?.index ?? -1,
+      allowed: ONE_OF[field],
+      max: MAX_LENGTH[field] ?? Infinity,
+    }));
+  }
 
   read(row: readonly string[], line: number): ReadRecord {
     const text = (field: BeaconField) => row[this.columns.at[field]?.index ?? -1]?.trim() ?? '';
-    for (const field of Object.keys(this.columns.at) as BeaconField[]) this.check(field, text(field), line);
+    const word = (field: BeaconField) => this.word(text(field));
+    for (const rule of this.#rules) this.check(rule, row[rule.index]?.trim() ?? '', line);
     if (text('meter') === '') this.add('meter', line, 'meter-missing', 'has no meter', 'Every line needs its meter.');
     const reading = this.reading(row, line);
     const moment = this.moment(text('date'), reading !== null, line);
     const tamper = text('tamper');
-    return {
-      ...NOTHING_TOLD,
+    return readRecord({
       line,
-      routeId: text('route') || null,
+      routeId: word('route') || null,
       accountId: text('account') || null,
       locationId: text('location') || null,
       servicePointId: text('servicePoint') || null,
       meterId: text('meter'),
-      register: text('register'),
+      register: word('register'),
       endpointSerial: text('endpoint') || null,
       reading,
-      unit: text('unit') || null,
+      unit: word('unit') || null,
       date: moment?.date ?? null,
       time: moment?.time ?? null,
-      method: text('method') || null,
-      readCode: [text('readCode'), text('readCode2'), text('readCode3')].filter(Boolean).join(' ') || null,
-      troubleCodes: `${text('trouble')} ${text('exception')}`.split(/\s+/).filter(Boolean),
+      method: word('method') || null,
+      readCode: this.word(joined(text('readCode'), text('readCode2'), text('readCode3'))) || null,
+      troubleCodes: separateWords(`${text('trouble')} ${text('exception')}`),
       tamper: QUIET_TAMPER.has(tamper) ? null : tamper,
-      readerId: text('reader') || null,
+      readerId: word('reader') || null,
       sequence: this.sequence(text('sequence'), line),
-    };
+    });
   }
 
-  private check(field: BeaconField, text: string, line: number): void {
-    const max = MAX_LENGTH[field];
-    const allowed = ONE_OF[field];
+  private word(text: string): string {
+    const known = this.#words.get(text);
+    if (known !== undefined) return known;
+    this.#words.set(text, text);
+    return text;
+  }
+
+  private check({ field, allowed, max }: CellRule, text: string, line: number): void {
+    if (text === '' && allowed === undefined) return;
     if (/[\t\r\n]/.test(text)) {
       this.add(field, line, 'line-break', 'holds a line break or a tab', 'One line of the file is one register.');
     } else if (allowed !== undefined && !allowed.includes(text)) {
       const list = allowed.map((word) => word || 'blank').join(', ');
       this.add(field, line, 'value-unknown', `holds "${text}"`, `BEACON writes one of: ${list}.`);
-    } else if (max !== undefined && text.length > max) {
+    } else if (text.length > max) {
       this.add(field, line, 'value-too-long', `holds ${text.length} characters`, `At most ${max} are allowed.`);
     }
   }
@@ -98,7 +125,9 @@ export class BeaconRowReader {
 
   private moment(text: string, needed: boolean, line: number): ReadTime | null {
     if (text === '' && !needed) return null;
-    const moment = parseBeaconTime(text);
+    const known = this.#moments.get(text);
+    const moment = known === undefined ? parseBeaconTime(text) : known;
+    if (known === undefined) this.#moments.set(text, moment);
     if (moment === null) {
       const what = text === '' ? 'is blank although there is a reading' : `holds "${text}", which is no real date`;
       this.add('date', line, 'date-invalid', what, BAD_DATE);
@@ -110,6 +139,16 @@ export class BeaconRowReader {
     const header = this.columns.at[field]?.header ?? field;
     this.issues.add({ code, line, field: header, message: `Line ${line}: ${header} ${what}.`, fix });
   }
+}
+
+function joined(...words: readonly string[]): string {
+  return words.filter(Boolean).join(' ');
+}
+
+const NO_WORDS: readonly string[] = [];
+
+function separateWords(text: string): readonly string[] {
+  return text === ' ' ? NO_WORDS : text.split(/\s+/).filter(Boolean);
 }
 
 const RESOLUTION = 'Set the billing resolution of this meter in BEACON and export again.';

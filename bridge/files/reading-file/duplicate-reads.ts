@@ -5,7 +5,7 @@ import type { FileIssues } from './file-issues.js';
 export function addDuplicateIssues(records: readonly ReadRecord[], field: string, issues: FileIssues): void {
   const firstLine = new Map<string, number>();
   for (const { meterId, register, line } of records) {
-    const key = JSON.stringify([meterId, register]);
+    const key = `${meterId}\n${register}`;
     const first = firstLine.get(key);
     if (first === undefined) {
       firstLine.set(key, line);

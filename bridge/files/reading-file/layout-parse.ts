@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
-import { formatOfLayout, NOTHING_TOLD, type ReadingFile, type ReadRecord } from '../../contract/reading-file.js';
+import { formatOfLayout, readRecord, type ReadingFile, type ReadRecord } from '../../contract/reading-file.js';
 import type { ReadingLayout, ReturnField, ReturnLayout } from '../../contract/settings/reading-layouts.js';
 import { countRecords, countRoutes } from './count-records.js';
 import { addDuplicateIssues } from './duplicate-reads.js';
@@ -50,8 +50,7 @@ class LayoutRow {
     if (text('meter') === null) this.add(line, 'meter', 'meter-missing', 'is blank', 'Every line needs its meter.');
     const reading = this.reading(line);
     const newMeterId = text('newMeter');
-    return {
-      ...NOTHING_TOLD,
+    return readRecord({
       line: line.line,
       routeId: text('route'),
       accountId: text('account'),
@@ -79,7 +78,7 @@ class LayoutRow {
       changedOut: newMeterId !== null,
       newMeterId,
       newEndpointSerial: text('newEndpoint'),
-    };
+    });
   }
 
   /** The count of the last line, compared with what was found; null where the layout has none. */

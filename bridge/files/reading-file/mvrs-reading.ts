@@ -1,4 +1,4 @@
-import { NOTHING_TOLD, type ReadRecord } from '../../contract/reading-file.js';
+import { readRecord, type ReadRecord } from '../../contract/reading-file.js';
 import type { MvrsFields } from './mvrs-fields.js';
 import { parseMvrsDate, parseMvrsTime } from './read-time.js';
 
@@ -14,10 +14,13 @@ export interface MvrsStop {
 /** Turns one RDG record into a read record; a field that does not decode becomes an issue. */
 export function readMvrsReading(fields: MvrsFields<'RDG'>, stop: MvrsStop, keepBadReadings: boolean): ReadRecord {
   const reading = readReading(fields, keepBadReadings);
-  return {
-    ...NOTHING_TOLD,
+  return readRecord({
     line: fields.line,
-    ...stop,
+    routeId: stop.routeId,
+    accountId: stop.accountId,
+    meterId: stop.meterId,
+    changedOut: stop.changedOut,
+    sequence: stop.sequence,
     register: fields.digits('channel'),
     reading,
     date: readDate(fields, reading !== null),
@@ -32,7 +35,7 @@ export function readMvrsReading(fields: MvrsFields<'RDG'>, stop: MvrsStop, keepB
     dials: fields.countOrBlank('dials'),
     decimals: fields.countOrBlank('decimals'),
     readOrder: fields.countOrBlank('order') || null,
-  };
+  });
 }
 
 function readReading(fields: MvrsFields<'RDG'>, keepBadReadings: boolean): string | null {

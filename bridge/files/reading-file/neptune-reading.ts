@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
-import { NOTHING_TOLD, type ReadRecord } from '../../contract/reading-file.js';
+import { readRecord, type ReadRecord } from '../../contract/reading-file.js';
 import { DAYS_OF_STEP, NEPTUNE_TYPES, type NeptuneField } from './neptune-layout.js';
 import { parseCompactDate } from './read-time.js';
 import type { RecordFields } from './record-fields.js';
@@ -23,14 +23,15 @@ const BACKFLOWS = ['minor', 'major'] as const;
 export function readNeptuneReading(fields: Fields<'RDGDT'>, stop: NeptuneStop, keepBadReadings: boolean): ReadRecord {
   const { routeId, premises, meter } = stop;
   const newMeterId = meter.text('changedMeter') || null;
-  return {
-    ...NOTHING_TOLD,
+  const { register, unit } = typeOf(fields);
+  return readRecord({
     line: fields.line,
     routeId,
     accountId: premises.text('account') || null,
     locationId: premises.text('premises') || null,
     meterId: meter.text('meter'),
-    ...typeOf(fields),
+    register,
+    unit,
     endpointSerial: fields.text('endpoint') || null,
     reading: readingOf(fields, keepBadReadings),
     readCode: fields.text('readCode') || null,
@@ -49,7 +50,7 @@ export function readNeptuneReading(fields: Fields<'RDGDT'>, stop: NeptuneStop, k
     reentries: fields.countOrBlank('reentries'),
     sequence: meter.countOrBlank('sequence'),
     changedSequence: meter.countOrBlank('changedSequence') || null,
-  };
+  });
 }
 
 /** The date of a record that holds one; zeros mean none. */

@@ -1,5 +1,5 @@
 import { addDays } from '../../contract/calendar-date.js';
-import { NOTHING_TOLD, type ReadRecord } from '../../contract/reading-file.js';
+import { readRecord, type ReadRecord } from '../../contract/reading-file.js';
 import { randomOf, type Random } from '../random.js';
 import { countsOf } from '../stops/make-meter.js';
 import type { FieldFault } from './field-faults.js';
@@ -122,8 +122,7 @@ function troubleCode(fault: FieldFault | null, pad: string): string[] {
 
 /** What both vendors say alike. */
 function commonRecord({ stop, value, fault }: FieldRead, line: number): ReadRecord {
-  return {
-    ...NOTHING_TOLD,
+  return readRecord({
     line,
     routeId: stop.routeId,
     accountId: fault === 'wrong-account' ? `${stop.accountId.slice(0, -2)}99` : stop.accountId,
@@ -132,7 +131,7 @@ function commonRecord({ stop, value, fault }: FieldRead, line: number): ReadReco
     date: value === null ? null : fault === 'late' ? addDays(stop.readOn, -LATE_DAYS) : stop.readOn,
     leak: fault === 'leak-flag' ? 'continuous' : null,
     backflow: fault === 'backflow' ? 'major' : null,
-  };
+  });
 }
 
 function shown(value: number, digits: number): string {

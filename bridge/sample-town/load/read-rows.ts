@@ -1,5 +1,4 @@
 import type { StoredValue } from '../../store/bulk.js';
-import { NO_CODES } from '../../queries/period-reads.js';
 import type { StopReads, TownRead } from '../play/play-reads.js';
 import type { TownRun } from '../town.js';
 import type { UsageDesk } from './usage-desk.js';
@@ -38,9 +37,9 @@ export const READ_COLUMNS = [
   'version',
 ];
 
-const PLAIN = JSON.stringify(NO_CODES);
+const PLAIN = '{}';
 /** The reader's code for a meter that could not be reached. */
-const NOT_REACHED = JSON.stringify({ ...NO_CODES, skipCode: '004' });
+const NOT_REACHED = JSON.stringify({ skipCode: '004' });
 
 export interface ReadRows {
   readonly readings: StoredValue[][];

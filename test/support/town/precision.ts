@@ -1,10 +1,10 @@
-import { NOTHING_TOLD, type ReadRecord } from '../../../bridge/contract/reading-file.js';
+import type { ReadRecord } from '../../../bridge/contract/reading-file.js';
 import type { CalendarDate } from '../../../bridge/contract/calendar-date.js';
 import { groupBy } from '../../../bridge/contract/group-by.js';
 import type { ReadExceptionCode } from '../../../bridge/contract/metering.js';
 import { fieldState, type ReadState } from '../../../bridge/domain/metering/decide-read.js';
 import { registerNumberOf } from '../../../bridge/domain/metering/match-records.js';
-import { fieldCodesOf, periodReads, type PeriodRead } from '../../../bridge/queries/period-reads.js';
+import { periodReads, type PeriodRead } from '../../../bridge/queries/period-reads.js';
 import { readFacts, runFacts, type RunFacts } from '../../../bridge/queries/run-facts.js';
 import { plantFaults, type FieldFault } from '../../../bridge/sample-town/handhelds/field-faults.js';
 import { openStops, type OpenStop } from '../../../bridge/sample-town/handhelds/open-run-stops.js';
@@ -79,12 +79,7 @@ function placeOf({ accountId, meterId, registerNumber }: OpenStop | PeriodRead):
 function stateOf(facts: RunFacts, read: PeriodRead, stop: OpenStop, seed: number, fault: FieldFault | null): ReadState {
   const brought = readStop(seed, stop, fault);
   if (brought === null) return fieldState(readFacts(facts, read));
-  const record: ReadRecord = {
-    ...NOTHING_TOLD,
-    ...(stop.readingFormat === 'mvrs-upload' ? toMvrsRecord(brought, 1) : toBeaconRecord(brought, 1)),
-  };
+  const record: ReadRecord = stop.readingFormat === 'mvrs-upload' ? toMvrsRecord(brought, 1) : toBeaconRecord(brought, 1);
   if (registerNumberOf(record.register) !== stop.registerNumber) throw new RangeError(`${record.register} is lost.`);
-  const { reading, date, meterId } = record;
-  const returned = { ...fieldCodesOf(record), reading, date, meterId, format: stop.readingFormat };
-  return fieldState(readFacts(facts, read, returned));
+  return fieldState(readFacts(facts, read, { ...record, format: stop.readingFormat }));
 }

@@ -1,7 +1,7 @@
 import { unloadReadings } from '../../../bridge/commands/unload-readings.js';
 import type { CommandReply } from '../../../bridge/contract/command.js';
 import type { UnloadReadingsReply } from '../../../bridge/contract/commands/unload-readings.js';
-import { NOTHING_TOLD, type ReadRecord } from '../../../bridge/contract/reading-file.js';
+import { readRecord, type ReadRecord } from '../../../bridge/contract/reading-file.js';
 import { usualGallons } from '../../../bridge/domain/metering/read-facts.js';
 import { writeBeaconCsv } from '../../../bridge/files/reading-file/beacon-write.js';
 import { writeMvrsUpload } from '../../../bridge/files/reading-file/mvrs-write.js';
@@ -45,8 +45,7 @@ export function plainHouses(stops: readonly Stop[]): Stop[] {
 /** The record of a stop that used so many counts; what a test wants otherwise is said on top. */
 export function recordOf({ read, readOn }: Stop, counts: number, changes: Partial<ReadRecord> = {}): ReadRecord {
   const { register, previousValue, meterId, registerNumber, isCompound } = read;
-  return {
-    ...NOTHING_TOLD,
+  return readRecord({
     line: 0,
     routeId: 'R01',
     accountId: read.accountId,
@@ -60,7 +59,7 @@ export function recordOf({ read, readOn }: Stop, counts: number, changes: Partia
     readCode: 'R',
     readerId: 'AUTO',
     ...changes,
-  };
+  });
 }
 
 /** The record as MV-RS words it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
-import { NOTHING_TOLD, type ReadRecord } from '../../../../bridge/contract/reading-file.js';
+import { readRecord, type ReadRecord } from '../../../../bridge/contract/reading-file.js';
 import type { ReadStatus } from '../../../../bridge/contract/metering.js';
 import {
   matchRecords,
@@ -28,7 +28,7 @@ function stop(meterId: string, changes: Partial<ExpectedStop> = {}): ExpectedSto
 }
 
 function record(line: number, meterId: string, changes: Partial<ReadRecord> = {}): ReadRecord {
-  return { ...NOTHING_TOLD, line, meterId, accountId: '10-0042-01', reading: '0051', ...changes };
+  return readRecord({ line, meterId, accountId: '10-0042-01', reading: '0051', ...changes });
 }
 
 const codes = (issues: readonly { code: string; rowKey: string }[]) =>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays, calendarDate, type CalendarDate } from '../../../../bridge/contract/calendar-date.js';
 import { CurbstopError, type Issue } from '../../../../bridge/contract/problem.js';
-import { NOTHING_TOLD, type ReadingFile, type ReadRecord } from '../../../../bridge/contract/reading-file.js';
+import { readRecord, type ReadingFile, type ReadRecord } from '../../../../bridge/contract/reading-file.js';
 import { parseReadingFile } from '../../../../bridge/files/reading-file/parse-reading-file.js';
 
 /** The day on which the files of these tests are read. */
@@ -40,8 +40,7 @@ export function firstProblem(file: string | Buffer): Issue {
 
 /** A read without anything odd. */
 export function aRead(changes: Partial<ReadRecord> = {}): ReadRecord {
-  return {
-    ...NOTHING_TOLD,
+  return readRecord({
     line: 0,
     routeId: 'R1',
     accountId: 'A1',
@@ -49,7 +48,7 @@ export function aRead(changes: Partial<ReadRecord> = {}): ReadRecord {
     reading: '000123',
     date: calendarDate('2026-11-03'),
     ...changes,
-  };
+  });
 }
 
 /** What the reads say, without the line on which each stands. */
