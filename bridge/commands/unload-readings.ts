@@ -6,28 +6,19 @@ import {
 } from '../contract/commands/unload-readings.js';
 import { groupBy } from '../contract/group-by.js';
 import type { Issue } from '../contract/problem.js';
-import { isVendorFormat, type ReadingFile, type ReadRecord } from '../contract/reading-file.js';
+import { isVendorFormat, type ReadingFile } from '../contract/reading-file.js';
 import { layoutOf } from '../contract/settings/reading-layouts.js';
-import { fieldState, rereadOutcome, wholeReading, type ReadState } from '../domain/metering/decide-read.js';
-import { fixedWords } from '../domain/metering/fixed-read.js';
-import {
-  matchRecords,
-  registerNumberOf,
-  type ExpectedStop,
-  type MatchedRecords,
-  type MetersAside,
-} from '../domain/metering/match-records.js';
+import { matchRecords, type ExpectedStop, type MatchedRecords } from '../domain/metering/match-records.js';
 import { chooseLayout } from '../files/reading-file/choose-layout.js';
 import { parseReadingFile } from '../files/reading-file/parse-reading-file.js';
-import { fieldCodesOf, periodReads, type PeriodRead } from '../queries/period-reads.js';
+import { expectedStops } from '../queries/expected-stops.js';
 import { loadedBeside } from '../queries/loaded-stops.js';
 import { removedMeters } from '../queries/meters.js';
 import { openFormats, readingLayouts } from '../queries/reading-layouts.js';
-import { readFacts, runFacts, type RunFacts } from '../queries/run-facts.js';
 import type { Database } from '../store/database.js';
-import { returnRereads, settleRereads, writeReadStates, type ReadWrite } from '../store/period-reads.js';
-import { findImport, keepImport, type KeptImport, type NewReading } from '../store/readings.js';
+import { findImport, keepImport, type KeptImport } from '../store/readings.js';
 import type { Command, CommandContext } from './command.js';
+import { judgeReturned, keepReturned, keepUnknown } from './returned-reads.js';
 
 /** More issues than this help nobody; the reply says how many there are in all. */
 const ISSUES_SHOWN_MAX = 500;
@@ -47,21 +38,29 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
     const format = await formatOf(context, bytes, payload.layout);
     const options = { fileName: payload.fileName, badReadings: 'keep', today: context.today, format } as const;
     const file = parseReadingFile(bytes, options);
-    const runs = await openRuns(context);
+    const { stops, fixed } = await expectedStops(context.trx);
     const choices = { ...payload, unloadedBefore: earlier !== null };
-    const aside = new Map([...(await removedMeters(context.trx)), ...runs.fixed]);
-    const match = matchRecords(file.records, [...runs.stops.keys()], choices, aside);
+    const aside = new Map([...(await removedMeters(context.trx)), ...fixed]);
+    const match = matchRecords(file.records, stops, choices, aside);
     if (earlier && match.issues.length + match.matched.length === 0) {
       return { outcome: 'unchanged', reply: await alreadyUnloaded(context.trx, payload, earlier) };
     }
-    const judged = judge(runs, match, file.format);
-    if (match.issues.length > 0) {
-      return { outcome: 'refused', reply: await toReply(context.trx, file, match, judged) };
+    const outcome = match.issues.length === 0 ? 'applied' : 'refused';
+    const importNumber = outcome === 'applied' ? await keepFile(context, file, fileHash) : null;
+    let exceptions = 0;
+    for await (const judged of judgeReturned(context, match.matched, file.format)) {
+      exceptions += judged.filter(({ state }) => state.status === 'exception').length;
+      if (importNumber !== null) await keepReturned(context, importNumber, judged);
     }
-    await keep(context, { file, fileHash, match, judged });
-    return { outcome: 'applied', reply: await toReply(context.trx, file, match, judged) };
+    if (importNumber !== null) await keepUnknown(context, importNumber, match.unknown);
+    return { outcome, reply: await toReply(context.trx, file, match, exceptions) };
   },
 };
+
+function keepFile(context: CommandContext, { fileName, format, records }: ReadingFile, fileHash: string) {
+  const { trx, commandNumber } = context;
+  return keepImport(trx, { fileName, fileHash, format, recordCount: records.length, commandNumber });
+}
 
 /** How a file is laid out: as the person says, else as a cycle that is open has it; null leaves it to the content. */
 async function formatOf({ trx, today }: CommandContext, bytes: Buffer, named: string | null) {
@@ -75,106 +74,13 @@ async function formatOf({ trx, today }: CommandContext, bytes: Buffer, named: st
   );
 }
 
-interface OpenRuns {
-  /** What each stop is judged by. */
-  readonly stops: ReadonlyMap<ExpectedStop, { readonly facts: RunFacts; readonly read: PeriodRead }>;
-  /** Meters whose reads no file changes, and why. */
-  readonly fixed: MetersAside;
-}
-
-async function openRuns({ trx, today }: CommandContext): Promise<OpenRuns> {
-  const runs = await trx<{ bill_run_id: string; status: string }>('bill_run')
-    .where('status', 'open')
-    .select('bill_run_id');
-  const stops = new Map<ExpectedStop, { facts: RunFacts; read: PeriodRead }>();
-  const fixed = new Map<string, string>();
-  for (const { bill_run_id: billRunId } of runs) {
-    const facts = await runFacts(trx, billRunId, today);
-    for (const read of await periodReads(trx, billRunId)) {
-      const { rowKey, accountId, meterId, registerNumber, status, previousOn, fieldReading: lastReading } = read;
-      const words = fixedWords(read, facts.run);
-      if (words !== null) {
-        if (read.removedOn === null) fixed.set(meterId, words);
-        continue;
-      }
-      const stop = { billRunId, rowKey, accountId, meterId, registerNumber, status, previousOn, lastReading };
-      stops.set(stop, { facts, read });
-    }
-  }
-  return { stops, fixed };
-}
-
-interface JudgedRead {
-  readonly record: ReadRecord;
-  readonly stop: ExpectedStop;
-  readonly state: ReadState;
-}
-
-function judge(runs: OpenRuns, match: MatchedRecords, format: string): JudgedRead[] {
-  return match.matched.map(({ record, stop }) => {
-    const known = runs.stops.get(stop);
-    if (!known) throw new RangeError(`The stop ${stop.rowKey} was matched and is gone.`);
-    const { reading, date, meterId } = record;
-    const returned = { ...fieldCodesOf(record), reading, date, meterId, format };
-    return { record, stop, state: fieldState(readFacts(known.facts, known.read, returned)) };
-  });
-}
-
-interface Kept {
-  readonly file: ReadingFile;
-  readonly fileHash: string;
-  readonly match: MatchedRecords;
-  readonly judged: readonly JudgedRead[];
-}
-
-async function keep({ trx, commandNumber }: CommandContext, { file, fileHash, match, judged }: Kept): Promise<void> {
-  const { fileName, format } = file;
-  const recordCount = file.records.length;
-  const imported = { fileName, fileHash, format, recordCount, commandNumber };
-  const first = await keepImport(trx, imported, readingsOf(judged, match));
-  const numbered = judged.map((read, index) => ({ ...read, readingId: first + index }));
-  for (const [billRunId, reads] of groupBy(numbered, ({ stop }) => stop.billRunId)) {
-    await writeReadStates(trx, billRunId, reads.map(toWrite));
-    const reread = reads.filter(({ stop }) => stop.status === 'reread');
-    const returned = reread.map(({ stop, readingId }) => ({ rowKey: stop.rowKey, readingId }));
-    await returnRereads(trx, billRunId, returned, commandNumber);
-    const settled = reread.map(({ stop, state }) => ({ rowKey: stop.rowKey, outcome: rereadOutcome(state) }));
-    await settleRereads(trx, billRunId, settled, commandNumber);
-  }
-}
-
-/** The readings as they came, those that belong to a stop first; each is made as it is written. */
-function* readingsOf(judged: readonly JudgedRead[], match: MatchedRecords): Generator<NewReading> {
-  for (const { record, stop, state } of judged) yield toReading(record, stop, state.value);
-  for (const record of match.unknown) yield toReading(record, null, wholeReading(record.reading));
-}
-
-function toReading(record: ReadRecord, stop: ExpectedStop | null, value: number | null): NewReading {
-  return {
-    billRunId: stop?.billRunId ?? null,
-    rowKey: stop?.rowKey ?? null,
-    meterId: record.meterId,
-    registerNumber: registerNumberOf(record.register) ?? 0,
-    raw: record.reading,
-    value,
-    readOn: record.date,
-    readTime: record.time,
-    codes: { ...fieldCodesOf(record) },
-    lineNumber: record.line,
-  };
-}
-
-function toWrite({ stop, state, readingId }: JudgedRead & { readonly readingId: number }): ReadWrite {
-  return { ...state, rowKey: stop.rowKey, readingId, action: '', reason: '' };
-}
-
 async function toReply(
   trx: Database,
   file: ReadingFile,
   match: MatchedRecords,
-  judged: readonly JudgedRead[],
+  exceptions: number,
 ): Promise<UnloadReadingsReply> {
-  const stops = [...judged.map(({ stop }) => stop), ...match.standing];
+  const stops = [...match.matched.map(({ stop }) => stop), ...match.standing];
   const billRunIds = [...new Set(stops.map((stop) => stop.billRunId))];
   return {
     fileName: file.fileName,
@@ -183,7 +89,7 @@ async function toReply(
     records: file.records.length,
     matched: stops.length,
     unread: file.unread,
-    exceptions: judged.filter(({ state }) => state.status === 'exception').length,
+    exceptions,
     setAside: match.unknown.length,
     stillMissing: await missingReads(trx, billRunIds),
     loaded: await loadedOf(trx, stops),

@@ -31,6 +31,11 @@ export function addDays(date: CalendarDate, days: number): CalendarDate {
   return fromEpoch(epoch(date) + days * DAY_MS);
 }
 
+/** The date so many days after 1970-01-01. */
+export function dateOfDay(day: number): CalendarDate {
+  return fromEpoch(day * DAY_MS);
+}
+
 /** The date so many months later; the day is held within the month's length. */
 export function addMonths(date: CalendarDate, months: number): CalendarDate {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);

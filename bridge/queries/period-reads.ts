@@ -155,13 +155,19 @@ export interface OneRow {
   readonly meterId?: string;
 }
 
+/** Narrows what is read of a run to some of its rows. */
+export interface SomeRows extends OneRow {
+  readonly rowKeys?: readonly string[];
+}
+
 /** Every read of a run in walking order, or those that are asked for. */
 export async function periodReads(
   database: Database,
   billRunId: string,
-  { rowKey, meterId }: OneRow = {},
+  { rowKey, meterId, rowKeys = rowKey === undefined ? undefined : [rowKey] }: SomeRows = {},
 ): Promise<PeriodRead[]> {
-  const asked = [billRunId, ...(rowKey === undefined ? [] : [rowKey]), ...(meterId === undefined ? [] : [meterId])];
+  const keys = rowKeys === undefined ? [] : [JSON.stringify(rowKeys)];
+  const asked = [billRunId, ...keys, ...(meterId === undefined ? [] : [meterId])];
   const rows = await bulkRead<Row>(
     database,
     COLUMNS,
@@ -172,7 +178,8 @@ export async function periodReads(
      JOIN account USING (account_id) JOIN run_stop USING (bill_run_id, premises_id)
      JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
      LEFT JOIN reading USING (reading_id) LEFT JOIN reading_import USING (import_number)
-     WHERE period_read.bill_run_id = ?${rowKey === undefined ? '' : ' AND period_read.row_key = ?'}
+     WHERE period_read.bill_run_id = ?
+       ${rowKeys === undefined ? '' : 'AND period_read.row_key IN (SELECT value FROM json_each(?))'}
        ${meterId === undefined ? '' : 'AND period_read.meter_id = ?'}
      ORDER BY route_id, sequence, period_read.row_key`,
     asked,

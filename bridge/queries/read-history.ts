@@ -1,17 +1,24 @@
-import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
+import { ahead } from '../contract/ahead.js';
+import { addMonths, calendarDate, dateOfDay } from '../contract/calendar-date.js';
 import type { UsagePeriod } from '../domain/metering/daily-use.js';
-import { bulkRead } from '../store/bulk.js';
+import { bulkRead, columnRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import type { OneRow } from './period-reads.js';
 
-/** The periods of one posted run, in columns. */
-interface RunColumns {
-  readonly from: Uint32Array;
-  readonly to: Uint32Array;
+/** What was used farther back tells nothing of a read of today. */
+const HISTORY_MONTHS = 37;
+
+/**
+ * The period of each register in one posted run, by its place in the run that asks: from and to are days since 1970-01-01,
+ * and gallons are NaN where there is none.
+ */
+interface RunPeriods {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
   readonly gallons: Float64Array;
   readonly estimated: Uint8Array;
-  /** The row of each register of the run that asks, or -1, by its place in that run. */
-  readonly rowOf: Int32Array;
+  /** Places of a compound meter's registers where a meter with one register counted. */
+  readonly unlike: Set<number>;
 }
 
 /**
@@ -19,81 +26,105 @@ interface RunColumns {
  * few. History follows the account and the register's place, so that it survives a change-out of the meter.
  */
 export class ReadHistory {
-  readonly #places: ReadonlyMap<string, number>;
-  readonly #runs: RunColumns[] = [];
-  readonly #dates: CalendarDate[] = [];
-  readonly #dateNumbers = new Map<string, number>();
+  /** A meter with one register goes on from the whole use of its account. */
+  readonly #places = new Map<string, number>();
+  /** Each register of a compound meter goes on from itself. */
+  readonly #compoundPlaces = new Map<string, number>();
+  readonly #runs: RunPeriods[] = [];
 
   /** `registers` are those that the run reads. */
   constructor(registers: readonly (readonly [accountId: string, registerNumber: number])[]) {
-    const keys = new Set(registers.map(([accountId, registerNumber]) => keyOf(accountId, registerNumber)));
-    this.#places = new Map([...keys].map((key, place) => [key, place]));
+    const compound = new Set(registers.filter(([, number]) => number > 1).map(([accountId]) => accountId));
+    for (const [accountId, registerNumber] of registers) {
+      const place = this.#places.size + this.#compoundPlaces.size;
+      if (!compound.has(accountId)) this.#places.set(accountId, place);
+      else this.#compoundPlaces.set(keyOf(accountId, registerNumber), place);
+    }
   }
 
-  /** Adds the periods of a posted run; of newer runs before those of older ones. */
-  addRun(rows: readonly HistoryRow[]): void {
-    const rowOf = new Int32Array(this.#places.size).fill(-1);
-    rows.forEach(([accountId, registerNumber], row) => {
-      const place = this.#places.get(keyOf(accountId, registerNumber));
-      if (place !== undefined) rowOf[place] = row;
-    });
+  /** Begins a posted run, to which rows are added from then on; of newer runs before those of older ones. */
+  addRun(): void {
+    const size = this.#places.size + this.#compoundPlaces.size;
     this.#runs.push({
-      from: Uint32Array.from(rows, ([, , from]) => this.#dateNumber(from)),
-      to: Uint32Array.from(rows, ([, , , to]) => this.#dateNumber(to)),
-      gallons: Float64Array.from(rows, ([, , , , gallons]) => gallons),
-      estimated: Uint8Array.from(rows, ([, , , , , estimated]) => estimated),
-      rowOf,
+      from: new Int32Array(size),
+      to: new Int32Array(size),
+      gallons: new Float64Array(size).fill(NaN),
+      estimated: new Uint8Array(size),
+      unlike: new Set(),
+    });
+  }
+
+  /** Adds rows of the run that was begun last. */
+  addRows([accountIds, registerNumbers, from, to, gallons, estimated, compound]: HistoryColumns): void {
+    const periods = this.#runs.at(-1);
+    if (periods === undefined) throw new RangeError('No run was begun.');
+    accountIds.forEach((accountId, row) => {
+      const whole = this.#places.get(accountId);
+      const place = whole ?? this.#compoundPlaces.get(keyOf(accountId, registerNumbers[row] ?? 0));
+      if (place === undefined) return;
+      if (whole === undefined && compound[row] === 0) periods.unlike.add(place);
+      addPeriod(periods, place, {
+        from: from[row] ?? NaN,
+        to: to[row] ?? NaN,
+        gallons: gallons[row] ?? NaN,
+        estimated: estimated[row] ?? 0,
+      });
     });
   }
 
   /** The posted periods of a register on an account, newest first. */
   of(accountId: string, registerNumber: number): UsagePeriod[] {
-    const place = this.#places.get(keyOf(accountId, registerNumber));
-    if (place === undefined) return [];
+    const place = this.#places.get(accountId) ?? this.#compoundPlaces.get(keyOf(accountId, registerNumber)) ?? -1;
     const periods: UsagePeriod[] = [];
-    for (const { from, to, gallons, estimated, rowOf } of this.#runs) {
-      const row = rowOf[place] ?? -1;
-      if (row < 0) continue;
+    for (const { from, to, gallons, estimated, unlike } of this.#runs) {
+      const used = gallons[place] ?? NaN;
+      if (Number.isNaN(used) || unlike.has(place)) continue;
       periods.push({
-        from: this.#date(from[row]),
-        to: this.#date(to[row]),
-        gallons: String(gallons[row]),
-        estimated: estimated[row] === 1,
+        from: dateOfDay(from[place] ?? NaN),
+        to: dateOfDay(to[place] ?? NaN),
+        gallons: String(used),
+        estimated: estimated[place] === 1,
       });
     }
     return periods;
   }
-
-  /** There are few different dates, and each is kept once. */
-  #dateNumber(text: string): number {
-    const known = this.#dateNumbers.get(text);
-    if (known !== undefined) return known;
-    this.#dates.push(calendarDate(text));
-    this.#dateNumbers.set(text, this.#dates.length - 1);
-    return this.#dates.length - 1;
-  }
-
-  #date(number: number | undefined): CalendarDate {
-    const date = this.#dates[number ?? -1];
-    if (date === undefined) throw new RangeError('A period has no date.');
-    return date;
-  }
 }
 
-type HistoryRow = [
-  ...[accountId: string, registerNumber: number, from: string, to: string],
-  ...[gallons: number, estimated: number],
+/** What several registers or meters of a period counted is one use, from the first day to the last. */
+function addPeriod(
+  periods: RunPeriods,
+  place: number,
+  row: { readonly from: number; readonly to: number; readonly gallons: number; readonly estimated: number },
+): void {
+  const before = periods.gallons[place] ?? NaN;
+  const isFirst = Number.isNaN(before);
+  periods.from[place] = isFirst ? row.from : Math.min(row.from, periods.from[place] ?? NaN);
+  periods.to[place] = isFirst ? row.to : Math.max(row.to, periods.to[place] ?? NaN);
+  periods.gallons[place] = isFirst ? row.gallons : before + row.gallons;
+  periods.estimated[place] = Math.max(row.estimated, periods.estimated[place] ?? 0);
+}
+
+const COLUMNS = [
+  // As numbers, days take half the time of texts.
+  ...['account_id', 'register_number', 'unixepoch(previous_on) / 86400', 'unixepoch(read_on) / 86400', 'usage_gallons'],
+  ...["status = 'estimated'", 'meter_id IN (SELECT meter_id FROM meter WHERE is_compound)'],
+];
+type HistoryColumns = readonly [
+  ...[accountIds: readonly string[], registerNumbers: readonly number[], from: readonly number[], to: readonly number[]],
+  ...[gallons: readonly number[], estimated: readonly number[], compound: readonly number[]],
 ];
 
 function keyOf(accountId: string, registerNumber: number): string {
   return `${accountId}/${registerNumber}`;
 }
 
+/** So many rows are at hand as text; while they are taken, the next ones are read. */
+const ROWS_AT_ONCE = 10_000;
+
 /**
- * The posted periods of every account that a run reads, or of the account of one row; run by run, so that no more than one
- * is at hand as text. A compound meter's register goes on from that register; a meter with one register goes on from the
- * whole use of the account, also where a compound meter measured it before. What one register counted tells nothing of
- * each of two.
+ * The posted periods of the last three years of every account that a run reads, or of the account of one row. A compound meter's register goes on from that register; a meter with one register
+ * goes on from the whole use of the account, also where a compound meter measured it before. What one register counted tells
+ * nothing of each of two.
  */
 export async function readHistory(
   database: Database,
@@ -101,33 +132,59 @@ export async function readHistory(
   { rowKey }: Pick<OneRow, 'rowKey'> = {},
 ): Promise<ReadHistory> {
   const ofOne = 'AND account_id IN (SELECT account_id FROM period_read WHERE bill_run_id = ? AND row_key = ?)';
-  const reads = `FROM period_read WHERE bill_run_id = ? AND removed_on IS NULL ${rowKey === undefined ? '' : ofOne}`;
+  const asked = `FROM period_read WHERE bill_run_id = ? AND removed_on IS NULL ${rowKey === undefined ? '' : ofOne}`;
   const bindings = rowKey === undefined ? [billRunId] : [billRunId, billRunId, rowKey];
-  const registers = await bulkRead<[string, number]>(
+  const registers = await bulkRead<[accountId: string, registerNumber: number, rowKey: string]>(
     database,
-    ['account_id', 'register_number'],
-    `SELECT account_id, register_number ${reads}`,
+    ['account_id', 'register_number', 'row_key'],
+    `SELECT account_id, register_number, row_key ${asked} ORDER BY row_key`,
     bindings,
   );
-  const history = new ReadHistory(registers);
-  const runs = await database.raw<{ bill_run_id: string }[]>(
-    'SELECT bill_run_id FROM standing_run ORDER BY period_to DESC, bill_run_id',
-  );
-  for (const run of runs) {
-    const rows = await bulkRead<HistoryRow>(
-      database,
-      ['account_id', 'register_number', 'period_start', 'period_end', 'gallons', 'estimated'],
-      `WITH asked AS MATERIALIZED (
-         SELECT account_id, max(register_number) > 1 AS is_compound ${reads} GROUP BY account_id)
-       SELECT account_id, iif(is_compound, register_number, 1) AS register_number, min(previous_on) AS period_start,
-              max(read_on) AS period_end, sum(usage_gallons) AS gallons, max(status = 'estimated') AS estimated
-       FROM period_read JOIN asked USING (account_id)
-       WHERE bill_run_id = ? AND usage_gallons IS NOT NULL
-       GROUP BY account_id, iif(is_compound, register_number, 1)
-       HAVING min(iif(is_compound, (SELECT meter.is_compound FROM meter WHERE meter.meter_id = period_read.meter_id), 1))`,
-      [...bindings, run.bill_run_id],
-    );
-    if (rows.length > 0) history.addRun(rows);
+  const history = new ReadHistory(registers.map(([accountId, registerNumber]) => [accountId, registerNumber]));
+  const parts = partsOf(registers.map(([, , key]) => key));
+  for (const run of await runsBefore(database, billRunId)) {
+    history.addRun();
+    // Of the run's own cycle nearly every account is asked for; what more there is costs less than to leave it out.
+    const isWhole = rowKey === undefined && run.is_own === 1;
+    const ofAsked = isWhole ? '' : `AND ${rowKey === undefined ? '+' : ''}account_id IN (SELECT account_id ${asked})`;
+    for await (const columns of ahead(parts, ([from, to]) =>
+      columnRead<HistoryColumns>(
+        database,
+        COLUMNS,
+        `SELECT * FROM period_read
+         WHERE bill_run_id = ? AND row_key >= ? AND row_key < ? AND usage_gallons IS NOT NULL ${ofAsked}`,
+        [run.bill_run_id, from, to, ...(isWhole ? [] : bindings)],
+      ),
+    )) {
+      history.addRows(columns);
+    }
   }
   return history;
+}
+
+/** Ranges of row keys that hold every one there is, each with about so many rows of a run like the one that asks. */
+function partsOf(rowKeys: readonly string[]): (readonly [from: string, to: string])[] {
+  const starts = rowKeys.filter((_, index) => index > 0 && index % ROWS_AT_ONCE === 0);
+  return ['', ...starts].map((from, index) => [from, starts[index] ?? LAST_KEY]);
+}
+
+/** After every row key. */
+const LAST_KEY = '\u{10FFFF}';
+
+interface PostedRun {
+  readonly bill_run_id: string;
+  /** 1 where it is of the same cycle as the run that asks. */
+  readonly is_own: number;
+}
+
+async function runsBefore(database: Database, billRunId: string): Promise<PostedRun[]> {
+  const [asking] = await database.raw<{ period_to: string }[]>('SELECT period_to FROM bill_run WHERE bill_run_id = ?', [
+    billRunId,
+  ]);
+  if (asking === undefined) return [];
+  return database.raw<PostedRun[]>(
+    `SELECT bill_run_id, cycle_id = (SELECT cycle_id FROM bill_run WHERE bill_run_id = ?) AS is_own
+     FROM standing_run WHERE period_to > ? ORDER BY period_to DESC, bill_run_id`,
+    [billRunId, addMonths(calendarDate(asking.period_to), -HISTORY_MONTHS)],
+  );
 }

@@ -86,15 +86,16 @@ export async function runFacts(
   today: CalendarDate,
   one: OneRow = {},
 ): Promise<RunFacts> {
-  return {
-    run: await billRun(database, billRunId),
-    today,
-    history: await readHistory(database, billRunId, one),
-    classAverages: await classAverages(database, billRunId),
-    review: await readingReview(database, today),
-    codes: await readingCodes(database, today),
-    rereads: await rereadsOfRun(database, billRunId),
-  };
+  const [run, averages, history, review, codes, rereads] = await Promise.all([
+    billRun(database, billRunId),
+    // While the database adds them up, the history before is read from its texts.
+    classAverages(database, billRunId),
+    readHistory(database, billRunId, one),
+    readingReview(database, today),
+    readingCodes(database, today),
+    rereadsOfRun(database, billRunId),
+  ]);
+  return { run, today, history, classAverages: averages, review, codes, rereads };
 }
 
 /** The facts of one read as it came from the field, or as it would be with what comes now. */

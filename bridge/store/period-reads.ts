@@ -26,7 +26,7 @@ export async function writeReadStates(trx: Database, billRunId: string, writes: 
          reading_id = wanted.value ->> 1, value = wanted.value ->> 2, read_on = wanted.value ->> 3,
          usage_gallons = wanted.value ->> 4, status = wanted.value ->> 5, exceptions = wanted.value ->> 6,
          action = wanted.value ->> 7, reason = wanted.value ->> 8, version = version + 1
-       FROM json_each(?) AS wanted
+       FROM jsonb_each(?) AS wanted
        WHERE period_read.bill_run_id = ? AND period_read.row_key = wanted.value ->> 0`,
       [JSON.stringify(some.map(toRow)), billRunId],
     );

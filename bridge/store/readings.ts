@@ -51,15 +51,30 @@ export async function findImport(database: Database, fileHash: string): Promise<
   return { fileName, fileHash, format, recordCount, commandNumber, billRunIds };
 }
 
-/** Keeps a file and its readings as they came; gives the number of the first, which the others follow. */
-export async function keepImport(trx: Database, file: NewImport, readings: Iterable<NewReading>): Promise<number> {
-  const [importNumber] = await trx<ImportRow>('reading_import').insert({
+/** Keeps a file that was unloaded; gives the number by which its readings name it. */
+export async function keepImport(trx: Database, file: NewImport): Promise<number> {
+  const [importNumber = 0] = await trx<ImportRow>('reading_import').insert({
     file_name: file.fileName,
     file_hash: file.fileHash,
     format: file.format,
     record_count: file.recordCount,
     command_number: file.commandNumber,
   });
+  return importNumber;
+}
+
+/** Where readings came from. */
+export interface ReadingSource {
+  readonly importNumber: number;
+  readonly commandNumber: number;
+}
+
+/** Keeps readings as they came; gives the number of the first, which the others follow. */
+export async function keepReadings(
+  trx: Database,
+  source: ReadingSource,
+  readings: Iterable<NewReading>,
+): Promise<number> {
   const [last] = await trx.raw<{ reading_id: number | null }[]>('SELECT max(reading_id) AS reading_id FROM reading');
   const first = (last?.reading_id ?? 0) + 1;
   await bulkInsert(
@@ -69,24 +84,21 @@ export async function keepImport(trx: Database, file: NewImport, readings: Itera
       ...['reading_id', 'bill_run_id', 'row_key', 'meter_id', 'register_number', 'raw', 'value', 'read_on'],
       ...['read_time', 'codes', 'import_number', 'line_number', 'command_number'],
     ],
-    readingRows(readings, { first, importNumber: importNumber ?? null, commandNumber: file.commandNumber }),
+    readingRows(readings, first, source),
   );
   return first;
 }
 
-interface RowNumbers {
-  readonly first: number;
-  readonly importNumber: number | null;
-  readonly commandNumber: number;
-}
-
-function* readingRows(readings: Iterable<NewReading>, numbers: RowNumbers): Generator<StoredValue[]> {
-  let readingId = numbers.first;
+function* readingRows(
+  readings: Iterable<NewReading>,
+  first: number,
+  { importNumber, commandNumber }: ReadingSource,
+): Generator<StoredValue[]> {
+  let readingId = first;
   for (const reading of readings) {
     const { billRunId, rowKey, meterId, registerNumber, raw, value, readOn, readTime, codes, lineNumber } = reading;
     const came = [raw, value, readOn, readTime, JSON.stringify(codes)];
-    const source = [numbers.importNumber, lineNumber, numbers.commandNumber];
-    yield [readingId, billRunId, rowKey, meterId, registerNumber, ...came, ...source];
+    yield [readingId, billRunId, rowKey, meterId, registerNumber, ...came, importNumber, lineNumber, commandNumber];
     readingId += 1;
   }
 }

@@ -49,7 +49,7 @@ export function matchRecords(
   aside: MetersAside = new Map(),
 ): MatchedRecords {
   const meterOf = new Map(stops.map(({ accountId, meterId }) => [accountId, meterId]));
-  const byMeter = groupBy(stops, (stop) => placeKey(stop.meterId, stop.registerNumber));
+  const byMeter = groupBy(stops, ({ meterId }) => meterId);
   const otherMeters = stopsOfOtherMeters(
     records.filter(({ meterId }) => !aside.has(meterId)),
     stops,
@@ -84,6 +84,7 @@ export function matchRecords(
 
 /** The register's number in the ledger: 1 for the only or low one, 2 for the high one, null for any other channel. */
 export function registerNumberOf(register: string): number | null {
+  if (register === '') return 1;
   const name = register.trim();
   if (/^(L|0*1?)$/i.test(name)) return 1;
   return /^(H|0*2)$/i.test(name) ? 2 : null;
@@ -117,7 +118,8 @@ function wasRead({ lastReading }: ExpectedStop): boolean {
 }
 
 function stopOf(record: ReadRecord, byMeter: ReadonlyMap<string, readonly ExpectedStop[]>): ExpectedStop | undefined {
-  const candidates = byMeter.get(placeKey(record.meterId, registerNumberOf(record.register))) ?? [];
+  const registerNumber = registerNumberOf(record.register);
+  const candidates = byMeter.get(record.meterId)?.filter((stop) => stop.registerNumber === registerNumber) ?? [];
   return candidates.find((stop) => stop.accountId === record.accountId) ?? candidates[0];
 }
 
@@ -142,10 +144,6 @@ function stopsOfOtherMeters(
       return stop && isOnly && !metersRead.has(stop.meterId) ? [[record, stop]] : [];
     }),
   );
-}
-
-function placeKey(meterId: string, registerNumber: number | null): string {
-  return `${meterId}/${registerNumber}`;
 }
 
 /** Why no stop is there for a meter: for what was done with it, for a change-out that nobody recorded yet, or unknown. */

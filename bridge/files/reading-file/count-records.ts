@@ -3,14 +3,15 @@ import type { ReadingCounts, ReadRecord, RouteCounts } from '../../contract/read
 
 /** Counts the distinct routes, customers and meters of records, and the records. */
 export function countRecords(records: readonly ReadRecord[]): ReadingCounts {
-  const distinct = (pick: (record: ReadRecord) => string | null) =>
-    new Set(records.map(pick).filter((text) => text !== null)).size;
-  return {
-    routes: distinct(({ routeId }) => routeId),
-    customers: distinct(({ accountId }) => accountId),
-    meters: distinct(({ meterId }) => meterId),
-    readings: records.length,
-  };
+  const routes = new Set<string>();
+  const customers = new Set<string>();
+  const meters = new Set<string>();
+  for (const { routeId, accountId, meterId } of records) {
+    if (routeId !== null) routes.add(routeId);
+    if (accountId !== null) customers.add(accountId);
+    meters.add(meterId);
+  }
+  return { routes: routes.size, customers: customers.size, meters: meters.size, readings: records.length };
 }
 
 /** The same for each route that records name. */

@@ -1,0 +1,98 @@
+import { chunksOf } from '../contract/chunks-of.js';
+import { groupBy } from '../contract/group-by.js';
+import type { ReadRecord } from '../contract/reading-file.js';
+import { fieldState, rereadOutcome, wholeReading, type ReadState } from '../domain/metering/decide-read.js';
+import { registerNumberOf, type ExpectedStop } from '../domain/metering/match-records.js';
+import { returnedRead, type ReturnedRead } from '../domain/metering/review-input.js';
+import { periodReads, toldCodes } from '../queries/period-reads.js';
+import { readFacts, runFacts } from '../queries/run-facts.js';
+import { returnRereads, settleRereads, writeReadStates, type ReadWrite } from '../store/period-reads.js';
+import { keepReadings, type NewReading } from '../store/readings.js';
+import type { CommandContext } from './command.js';
+
+/** So many reads are judged and kept at a time: what they are judged by is a lot, and a file may hold a whole town. */
+const READS_AT_ONCE = 2_000;
+
+/** A record of a file with its stop, and how the read stands by it. */
+export interface JudgedRead {
+  readonly record: ReadRecord;
+  readonly stop: ExpectedStop;
+  readonly state: ReadState;
+}
+
+/** Judges what came back from the field, run by run; of a large file some reads at a time, all of one run. */
+export async function* judgeReturned(
+  { trx, today }: CommandContext,
+  matched: readonly Pick<JudgedRead, 'record' | 'stop'>[],
+  format: string,
+): AsyncGenerator<readonly JudgedRead[]> {
+  for (const [billRunId, ofRun] of groupBy(matched, ({ stop }) => stop.billRunId)) {
+    const facts = await runFacts(trx, billRunId, today);
+    for (const some of chunksOf(ofRun, READS_AT_ONCE)) {
+      const reads = await periodReads(trx, billRunId, { rowKeys: some.map(({ stop }) => stop.rowKey) });
+      const readOf = new Map(reads.map((read) => [read.rowKey, read]));
+      yield some.map(({ record, stop }) => {
+        const read = readOf.get(stop.rowKey);
+        if (!read) throw new RangeError(`The stop ${stop.rowKey} was matched and is gone.`);
+        return { record, stop, state: fieldState(readFacts(facts, read, returnedOf(record, format))) };
+      });
+    }
+  }
+}
+
+/** Keeps judged reads of one run: each reading as it came, how its read stands from now on, and what its reread settled. */
+export async function keepReturned(
+  { trx, commandNumber }: CommandContext,
+  importNumber: number,
+  judged: readonly JudgedRead[],
+): Promise<void> {
+  const billRunId = judged[0]?.stop.billRunId ?? '';
+  const readings = judged.map(({ record, stop, state }) => toReading(record, stop, state.value));
+  const first = await keepReadings(trx, { importNumber, commandNumber }, readings);
+  await writeReadStates(trx, billRunId, writesOf(judged, first));
+  const reread = judged.flatMap(({ stop, state }, index) => {
+    return stop.status === 'reread' ? [{ rowKey: stop.rowKey, readingId: first + index, state }] : [];
+  });
+  await returnRereads(trx, billRunId, reread, commandNumber);
+  const settled = reread.map(({ rowKey, state }) => ({ rowKey, outcome: rereadOutcome(state) }));
+  await settleRereads(trx, billRunId, settled, commandNumber);
+}
+
+/** Keeps the readings of meters that no open run expects. */
+export async function keepUnknown(
+  { trx, commandNumber }: CommandContext,
+  importNumber: number,
+  records: readonly ReadRecord[],
+): Promise<void> {
+  const readings = records.map((record) => toReading(record, null, wholeReading(record.reading)));
+  await keepReadings(trx, { importNumber, commandNumber }, readings);
+}
+
+function returnedOf(record: ReadRecord, format: string): ReturnedRead {
+  const { reading, date, meterId } = record;
+  return returnedRead(record, { reading, date, meterId, format });
+}
+
+function toReading(record: ReadRecord, stop: ExpectedStop | null, value: number | null): NewReading {
+  return {
+    billRunId: stop?.billRunId ?? null,
+    rowKey: stop?.rowKey ?? null,
+    meterId: record.meterId,
+    registerNumber: registerNumberOf(record.register) ?? 0,
+    raw: record.reading,
+    value,
+    readOn: record.date,
+    readTime: record.time,
+    codes: toldCodes(record),
+    lineNumber: record.line,
+  };
+}
+
+function* writesOf(judged: readonly JudgedRead[], first: number): Generator<ReadWrite> {
+  let readingId = first;
+  for (const { stop, state } of judged) {
+    const { value, readOn, usageGallons, status, exceptions } = state;
+    yield { rowKey: stop.rowKey, readingId, value, readOn, usageGallons, status, exceptions, action: '', reason: '' };
+    readingId += 1;
+  }
+}
