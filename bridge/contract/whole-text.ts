@@ -6,5 +6,5 @@ const HALF_CHARACTER = /(?<!\\)(?:\\\\)*\\ud[89a-f]/i;
  * SQLite would store such a half as other bytes than a hash of it covers.
  */
 export function hasWholeTexts(json: string): boolean {
-  return !HALF_CHARACTER.test(json);
+  return !json.includes('\\u') || !HALF_CHARACTER.test(json);
 }

@@ -13,36 +13,57 @@ export interface ExpectedStops {
 }
 
 const COLUMNS = [
-  ...['bill_run_id', 'row_key', 'account_id', 'meter_id', 'register_number', 'status', 'previous_on', 'removed_on'],
-  ...['period_to', 'reading_id', 'field_raw', 'field_read_on'],
+  ...['row_key', 'account_id', 'meter_id', 'register_number', 'status', 'previous_on', 'removed_on'],
+  ...['reading_id', 'field_raw', 'field_read_on'],
 ];
 type Row = [
-  ...[billRunId: string, rowKey: string, accountId: string, meterId: string, registerNumber: number],
-  ...[status: ReadStatus, previousOn: string, removedOn: string | null, periodTo: string],
+  ...[rowKey: string, accountId: string, meterId: string, registerNumber: number, status: ReadStatus],
+  ...[previousOn: string, removedOn: string | null],
   ...[readingId: number | null, raw: string | null, readOn: string | null],
 ];
 
 /** The stops of every open run, and no more of each than finds the record of a file that belongs to it. */
 export async function expectedStops(database: Database): Promise<ExpectedStops> {
-  const rows = await bulkRead<Row>(
+  const stops: ExpectedStop[] = [];
+  const fixed = new Map<string, string>();
+  const runs = await database<{ bill_run_id: string; period_to: string; status: string }>('bill_run')
+    .where('status', 'open')
+    .orderBy('bill_run_id');
+  for (const { bill_run_id: billRunId, period_to: periodTo } of runs) {
+    for (const row of await rowsOf(database, billRunId)) {
+      const stop = toStop(billRunId, row);
+      const { meterId, previousOn } = stop;
+      const removedOn = row[6] === null ? null : calendarDate(row[6]);
+      const words = fixedWords({ meterId, previousOn, removedOn }, { periodTo: calendarDate(periodTo) });
+      if (words === null) stops.push(stop);
+      else if (removedOn === null) fixed.set(meterId, words);
+    }
+  }
+  return { stops, fixed };
+}
+
+function rowsOf(database: Database, billRunId: string): Promise<Row[]> {
+  return bulkRead<Row>(
     database,
     COLUMNS,
-    `SELECT period_read.*, period_to, reading.raw AS field_raw, reading.read_on AS field_read_on
-     FROM bill_run JOIN period_read USING (bill_run_id) LEFT JOIN reading USING (reading_id)
-     WHERE bill_run.status = 'open' ORDER BY bill_run_id, period_read.row_key`,
+    `SELECT period_read.*, reading.raw AS field_raw, reading.read_on AS field_read_on
+     FROM period_read LEFT JOIN reading USING (reading_id)
+     WHERE period_read.bill_run_id = ? ORDER BY period_read.row_key`,
+    [billRunId],
   );
-  const fixed = new Map<string, string>();
-  const stops = rows.flatMap(([billRunId, rowKey, accountId, meterId, registerNumber, status, ...more]): ExpectedStop[] => {
-    const [previous, removed, periodTo, readingId, raw, readOn] = more;
-    const previousOn = calendarDate(previous);
-    const removedOn = removed === null ? null : calendarDate(removed);
-    const words = fixedWords({ meterId, previousOn, removedOn }, { periodTo: calendarDate(periodTo) });
-    if (words === null) {
-      const lastReading = readingId === null ? null : { raw, readOn };
-      return [{ billRunId, rowKey, accountId, meterId, registerNumber, status, previousOn, lastReading }];
-    }
-    if (removedOn === null) fixed.set(meterId, words);
-    return [];
-  });
-  return { stops, fixed };
+}
+
+function toStop(billRunId: string, row: Row): ExpectedStop {
+  const [rowKey, accountId, meterId, registerNumber, status, previousOn, , readingId, raw, readOn] = row;
+  const lastReading = readingId === null ? null : { raw, readOn };
+  return {
+    billRunId,
+    rowKey,
+    accountId,
+    meterId,
+    registerNumber,
+    status,
+    previousOn: calendarDate(previousOn),
+    lastReading,
+  };
 }

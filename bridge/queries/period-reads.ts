@@ -247,7 +247,10 @@ function toFieldReading(row: Row): FieldReading | null {
   };
 }
 
-/** The usual daily use of each rate class over the posted periods of a cycle. */
+/** A season: what others of a class use now is told by the newest periods, and not by those of another season. */
+const CLASS_PERIODS = 3;
+
+/** The usual daily use of each rate class over the newest posted periods of a cycle. */
 export async function classAverages(
   database: Database,
   billRunId: string,
@@ -255,9 +258,11 @@ export async function classAverages(
   const rows = await database.raw<{ rate_class: string; gallons: number; days: number }[]>(
     `SELECT rate_class, sum(usage_gallons) AS gallons,
             sum(CAST(julianday(read_on) - julianday(previous_on) AS INTEGER)) AS days
-     FROM period_read JOIN account USING (account_id) JOIN standing_run USING (bill_run_id)
-     WHERE usage_gallons IS NOT NULL AND read_on > previous_on
-       AND standing_run.cycle_id = (SELECT cycle_id FROM bill_run WHERE bill_run_id = ?)
+     FROM period_read JOIN account USING (account_id)
+     WHERE usage_gallons IS NOT NULL AND read_on > previous_on AND bill_run_id IN (
+       SELECT bill_run_id FROM standing_run
+       WHERE cycle_id = (SELECT cycle_id FROM bill_run WHERE bill_run_id = ?)
+       ORDER BY period_to DESC LIMIT ${CLASS_PERIODS})
      GROUP BY rate_class`,
     [billRunId],
   );

@@ -1,4 +1,3 @@
-import { ahead } from '../contract/ahead.js';
 import { addMonths, calendarDate, dateOfDay } from '../contract/calendar-date.js';
 import type { UsagePeriod } from '../domain/metering/daily-use.js';
 import { bulkRead, columnRead } from '../store/bulk.js';
@@ -110,7 +109,12 @@ const COLUMNS = [
   ...["status = 'estimated'", 'meter_id IN (SELECT meter_id FROM meter WHERE is_compound)'],
 ];
 type HistoryColumns = readonly [
-  ...[accountIds: readonly string[], registerNumbers: readonly number[], from: readonly number[], to: readonly number[]],
+  ...[
+    accountIds: readonly string[],
+    registerNumbers: readonly number[],
+    from: readonly number[],
+    to: readonly number[],
+  ],
   ...[gallons: readonly number[], estimated: readonly number[], compound: readonly number[]],
 ];
 
@@ -118,7 +122,7 @@ function keyOf(accountId: string, registerNumber: number): string {
   return `${accountId}/${registerNumber}`;
 }
 
-/** So many rows are at hand as text; while they are taken, the next ones are read. */
+/** No more rows of a run than this are at hand as text. */
 const ROWS_AT_ONCE = 10_000;
 
 /**
@@ -147,15 +151,14 @@ export async function readHistory(
     // Of the run's own cycle nearly every account is asked for; what more there is costs less than to leave it out.
     const isWhole = rowKey === undefined && run.is_own === 1;
     const ofAsked = isWhole ? '' : `AND ${rowKey === undefined ? '+' : ''}account_id IN (SELECT account_id ${asked})`;
-    for await (const columns of ahead(parts, ([from, to]) =>
-      columnRead<HistoryColumns>(
+    for (const [from, to] of parts) {
+      const columns = await columnRead<HistoryColumns>(
         database,
         COLUMNS,
         `SELECT * FROM period_read
          WHERE bill_run_id = ? AND row_key >= ? AND row_key < ? AND usage_gallons IS NOT NULL ${ofAsked}`,
         [run.bill_run_id, from, to, ...(isWhole ? [] : bindings)],
-      ),
-    )) {
+      );
       history.addRows(columns);
     }
   }

@@ -4,7 +4,12 @@ import type { DailyUse } from '../domain/metering/daily-use.js';
 import type { ReadFacts } from '../domain/metering/read-facts.js';
 import type { ReadingReview } from '../contract/settings/reading-review.js';
 import type { CodeTable } from '../domain/metering/code-table.js';
-import { NOTHING_RETURNED, returnedRead, type RereadFacts, type ReturnedRead } from '../domain/metering/review-input.js';
+import {
+  NOTHING_RETURNED,
+  returnedRead,
+  type RereadFacts,
+  type ReturnedRead,
+} from '../domain/metering/review-input.js';
 import type { Database } from '../store/database.js';
 import { classAverages, type OneRow, type PeriodRead } from './period-reads.js';
 import { readHistory, type ReadHistory } from './read-history.js';
@@ -86,16 +91,15 @@ export async function runFacts(
   today: CalendarDate,
   one: OneRow = {},
 ): Promise<RunFacts> {
-  const [run, averages, history, review, codes, rereads] = await Promise.all([
-    billRun(database, billRunId),
-    // While the database adds them up, the history before is read from its texts.
-    classAverages(database, billRunId),
-    readHistory(database, billRunId, one),
-    readingReview(database, today),
-    readingCodes(database, today),
-    rereadsOfRun(database, billRunId),
-  ]);
-  return { run, today, history, classAverages: averages, review, codes, rereads };
+  return {
+    run: await billRun(database, billRunId),
+    today,
+    history: await readHistory(database, billRunId, one),
+    classAverages: await classAverages(database, billRunId),
+    review: await readingReview(database, today),
+    codes: await readingCodes(database, today),
+    rereads: await rereadsOfRun(database, billRunId),
+  };
 }
 
 /** The facts of one read as it came from the field, or as it would be with what comes now. */

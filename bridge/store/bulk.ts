@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { BulkValue, StoredValue } from './bulk-value.js';
 import type { Database } from './database.js';
 import { writeThrough } from './write-pipe.js';
@@ -42,8 +41,6 @@ export async function columnRead<Columns extends readonly (readonly unknown[])[]
 ): Promise<Columns> {
   const texts = columns.map((column, place) => `json_group_array(${column}) AS column${place}`).join(', ');
   const [row] = await database.raw<Record<string, string>[]>(`SELECT ${texts} FROM (${query})`, [...bindings]);
-  // The statement that waits for this one begins before its texts are read.
-  await turn();
   const read = columns.map((_, place): unknown => JSON.parse(row?.[`column${place}`] ?? '[]'));
   return read as readonly unknown[] as Columns;
 }

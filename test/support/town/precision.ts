@@ -79,7 +79,8 @@ function placeOf({ accountId, meterId, registerNumber }: OpenStop | PeriodRead):
 function stateOf(facts: RunFacts, read: PeriodRead, stop: OpenStop, seed: number, fault: FieldFault | null): ReadState {
   const brought = readStop(seed, stop, fault);
   if (brought === null) return fieldState(readFacts(facts, read));
-  const record: ReadRecord = stop.readingFormat === 'mvrs-upload' ? toMvrsRecord(brought, 1) : toBeaconRecord(brought, 1);
+  const record: ReadRecord =
+    stop.readingFormat === 'mvrs-upload' ? toMvrsRecord(brought, 1) : toBeaconRecord(brought, 1);
   if (registerNumberOf(record.register) !== stop.registerNumber) throw new RangeError(`${record.register} is lost.`);
   return fieldState(readFacts(facts, read, { ...record, format: stop.readingFormat }));
 }
