@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { ReadHistory } from '../../../bridge/queries/read-history.js';
+
+const DAY = 20_000;
+
+interface HistoryRow {
+  readonly account: string;
+  readonly register?: number;
+  readonly from?: number;
+  readonly to?: number;
+  readonly gallons: number;
+  readonly estimated?: boolean;
+  readonly compound?: boolean;
+}
+
+function add(history: ReadHistory, rows: readonly HistoryRow[]): void {
+  history.addRows([
+    rows.map(({ account }) => account),
+    rows.map(({ register = 1 }) => register),
+    rows.map(({ from = DAY }) => from),
+    rows.map(({ to = DAY + 30 }) => to),
+    rows.map(({ gallons }) => gallons),
+    rows.map(({ estimated = false }) => Number(estimated)),
+    rows.map(({ compound = false }) => Number(compound)),
+  ]);
+}
+
+describe('the history that the reads of a run are judged by', () => {
+  it('has the periods of each account, newest first, as the runs were begun', () => {
+    const history = new ReadHistory([['A', 1]]);
+    history.addRun();
+    add(history, [{ account: 'A', from: DAY + 30, to: DAY + 61, gallons: 3_000, estimated: true }]);
+    history.addRun();
+    add(history, [{ account: 'A', gallons: 2_000 }]);
+    assert.deepEqual(history.of('A', 1), [
+      { from: '2024-11-03', to: '2024-12-04', gallons: '3000', estimated: true },
+      { from: '2024-10-04', to: '2024-11-03', gallons: '2000', estimated: false },
+    ]);
+  });
+
+  it('leaves out a run that has nothing of an account, and accounts that nobody asks for', () => {
+    const history = new ReadHistory([['A', 1]]);
+    history.addRun();
+    add(history, [{ account: 'B', gallons: 3_000 }]);
+    assert.deepEqual([history.of('A', 1), history.of('B', 1)], [[], []]);
+  });
+
+  it('takes all that an account used before as one use, where its meter has one register now', () => {
+    const history = new ReadHistory([['A', 1]]);
+    history.addRun();
+    add(history, [{ account: 'A', to: DAY + 20, gallons: 1_000, compound: true }]);
+    add(history, [{ account: 'A', register: 2, from: DAY - 1, gallons: 500, compound: true, estimated: true }]);
+    assert.deepEqual(history.of('A', 1), [{ from: '2024-10-03', to: '2024-11-03', gallons: '1500', estimated: true }]);
+  });
+
+  it('goes on with each register of a compound meter by itself', () => {
+    const history = new ReadHistory([
+      ['A', 1],
+      ['A', 2],
+    ]);
+    history.addRun();
+    add(history, [{ account: 'A', gallons: 1_000, compound: true }]);
+    add(history, [{ account: 'A', register: 2, gallons: 500, compound: true }]);
+    const gallons = [1, 2].map((register) => history.of('A', register).map((period) => period.gallons));
+    assert.deepEqual(gallons, [['1000'], ['500']]);
+  });
+
+  it('tells nothing of a register of a compound meter by a period in which another meter counted too', () => {
+    const history = new ReadHistory([
+      ['A', 1],
+      ['A', 2],
+    ]);
+    history.addRun();
+    add(history, [
+      { account: 'A', gallons: 1_000, compound: true },
+      { account: 'A', gallons: 700 },
+      { account: 'A', register: 2, gallons: 500, compound: true },
+    ]);
+    add(history, [{ account: 'A', gallons: 1, compound: true }]);
+    const gallons = [1, 2].map((register) => history.of('A', register).map((period) => period.gallons));
+    assert.deepEqual(gallons, [[], ['500']]);
+  });
+});
