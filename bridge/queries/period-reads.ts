@@ -53,6 +53,7 @@ export type FieldCodes = Pick<
   | 'tamper'
   | 'accountId'
   | 'unit'
+  | 'atBillingResolution'
   | 'previousReading'
   | 'method'
   | 'readerId'
@@ -79,6 +80,7 @@ export function fieldCodesOf(record: FieldCodes): FieldCodes {
     tamper: record.tamper,
     accountId: record.accountId,
     unit: record.unit,
+    atBillingResolution: record.atBillingResolution,
     previousReading: record.previousReading,
     method: record.method,
     readerId: record.readerId,

@@ -56,6 +56,7 @@ export interface ReturnedRead extends Pick<
   | 'tamper'
   | 'accountId'
   | 'unit'
+  | 'atBillingResolution'
   | 'previousReading'
   | 'leak'
   | 'backflow'
@@ -83,6 +84,7 @@ export const NOTHING_RETURNED: ReturnedRead = {
   accountId: null,
   meterId: null,
   unit: null,
+  atBillingResolution: false,
   previousReading: null,
   leak: null,
   backflow: null,

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { RouteBook, RouteBookFile, RouteBookRoute, RouteBookStop } from '../../contract/route-book.js';
 import { Exact, plain } from '../../domain/metering/exact.js';
+import { unitOfMeasure } from '../../domain/metering/unit-of-measure.js';
 import { Misfits } from '../record-writer.js';
 import { fileNamePart, safeWords } from './load-text.js';
 
@@ -26,7 +27,7 @@ const COLUMNS: readonly Column[] = [
   { header: 'Meter_ID', cell: ({ meterId }) => meterId, max: 24 },
   { header: 'Meter_SN', cell: ({ meterId }) => meterId, max: 24 },
   { header: 'Register_Number', cell: registerNumber },
-  { header: 'Register_Unit_Of_Measure', cell: ({ unit }) => (unit === 'CCF' ? 'CUBIC_FEET' : unit) },
+  { header: 'Register_Unit_Of_Measure', cell: ({ unit }) => unitOfMeasure(unit).unit },
   { header: 'Register_Resolution', cell: resolution },
   { header: 'Endpoint_SN', cell: ({ endpointSerial }) => endpointSerial, max: 20 },
   { header: 'Read_Sequence', cell: ({ sequence }) => String(sequence) },
@@ -66,6 +67,6 @@ function registerNumber({ isCompound, registerNumber: number }: RouteBookStop): 
 
 /** The size of one count in the unit of measure, as exact decimal text; hundreds of cubic feet are counted as cubic feet. */
 function resolution({ multiplier, fixedZeros, decimals, unit }: RouteBookStop): string {
-  const power = fixedZeros - decimals + (unit === 'CCF' ? 2 : 0);
+  const power = fixedZeros - decimals + unitOfMeasure(unit).powerOfTen;
   return plain(new Exact(10).pow(power).times(multiplier));
 }
