@@ -34,7 +34,7 @@ describe('a register loaded into BEACON and unloaded from it', () => {
   /** How the import for BEACON names what the register counts: the unit and the size of one count. */
   async function loadedUnit(): Promise<{ unit: string; resolution: string }> {
     const facts = await runFacts(town().database, BEACON_RUN, TODAY);
-    const choice = { by: 'accounts', accountIds: [house.read.accountId] } as const;
+    const choice = { by: 'accounts' as const, accountIds: [house.read.accountId] };
     const { book } = await routeBook(town().database, facts, { choice, onlyUnread: false, utilityName: 'Town' });
     const [file] = writeRouteBook('beacon-csv', book);
     const [header = [], row = []] = Buffer.from(file?.bytes ?? [])
