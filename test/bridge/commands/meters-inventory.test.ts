@@ -124,6 +124,7 @@ describe('the inventory of meters', () => {
     assert.deepEqual(await states({}), ['in place', 'in stock']);
     const { rows } = await town().pull('meters', { routeId: 'R01' });
     assert.ok(rows.length > 0 && rows.every((each) => cell('meters', each, 'route') === 'R01'));
+    assert.deepEqual((await town().pull('meters', { routeId: 'r01' })).rows, rows);
     await assert.rejects(town().pull('meters', { routeId: 'R99' }), { code: 'unknown-route' });
     await assert.rejects(town().pull('meters', { meterId: 'X' }), { code: 'unknown-meter' });
   });
