@@ -4,6 +4,7 @@ import { Exact, plain } from '../../domain/metering/exact.js';
 import { unitOfMeasure } from '../../domain/metering/unit-of-measure.js';
 import { Misfits } from '../record-writer.js';
 import { fileNamePart, safeWords } from './load-text.js';
+import { meterConstant } from './meter-constant.js';
 
 type Cells = (stop: RouteBookStop, route: RouteBookRoute) => string;
 
@@ -66,7 +67,7 @@ function registerNumber({ isCompound, registerNumber: number }: RouteBookStop): 
 }
 
 /** The size of one count in the unit of measure, as exact decimal text; hundreds of cubic feet are counted as cubic feet. */
-function resolution({ multiplier, fixedZeros, decimals, unit }: RouteBookStop): string {
-  const power = fixedZeros - decimals + unitOfMeasure(unit).powerOfTen;
-  return plain(new Exact(10).pow(power).times(multiplier));
+function resolution(stop: RouteBookStop): string {
+  const power = unitOfMeasure(stop.unit).powerOfTen - stop.decimals;
+  return plain(new Exact(10).pow(power).times(meterConstant(stop)));
 }
