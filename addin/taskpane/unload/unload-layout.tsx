@@ -36,6 +36,9 @@ export function UnloadLayout({ unload }: { readonly unload: Unload }) {
       <Button className={styles.edit} disabledFocusable={isPulling} onClick={() => pull('reading-layouts', {})}>
         {text.editLayouts}
       </Button>
+      <Button className={styles.edit} disabledFocusable={isPulling} onClick={() => pull('reading-codes', {})}>
+        {text.editCodes}
+      </Button>
     </>
   );
 }
