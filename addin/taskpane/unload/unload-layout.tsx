@@ -21,7 +21,7 @@ export function UnloadLayout({ unload }: { readonly unload: Unload }) {
   const offered = [
     { value: '', label: text.layoutByContent },
     ...Object.entries(text.formats).map(([value, label]) => ({ value, label })),
-    ...(layouts.result ?? []).map((name) => ({ value: name, label: text.layoutOf(name) })),
+    ...(layouts.result ?? []).map(({ name }) => ({ value: name, label: text.layoutOf(name) })),
   ];
   return (
     <>
