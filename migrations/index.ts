@@ -21,6 +21,7 @@ import { readingReview } from './0022-reading-review.js';
 import { meters } from './0023-meters.js';
 import { routeBooks } from './0024-route-books.js';
 import { routeBookLoads } from './0025-route-book-loads.js';
+import { meterCorrections } from './0026-meter-corrections.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   meters,
   routeBooks,
   routeBookLoads,
+  meterCorrections,
 ];

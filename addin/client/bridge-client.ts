@@ -9,6 +9,7 @@ import {
   monthEndReplySchema,
   paymentLayoutsReplySchema,
   readingLayoutsReplySchema,
+  type LayoutRow,
   pairReplySchema,
   pullReplySchema,
   pullRowsReplySchema,
@@ -159,7 +160,7 @@ export class BridgeClient {
   }
 
   /** The names of the utility's own layouts of reading files. */
-  async readingLayouts(): Promise<string[]> {
+  async readingLayouts(): Promise<LayoutRow[]> {
     return (await this.#call('/api/reading-layouts', readingLayoutsReplySchema)).layouts;
   }
 

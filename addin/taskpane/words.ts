@@ -455,6 +455,7 @@ export const words = {
     layoutOf: (name: string) => `Layout “${name}”`,
     layoutsFailed: 'The reading layouts could not be read',
     editLayouts: 'Pull Reading Layouts',
+    editCodes: 'Pull Reading Codes',
     fileTooLarge: (megabytes: string) =>
       `This file has ${megabytes} MB; the limit is 64 MB. Unload the routes in smaller files.`,
     fileEmpty: 'This file is empty. Choose the file that the handheld wrote.',

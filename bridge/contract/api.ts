@@ -248,8 +248,11 @@ export const paymentLayoutRowSchema = z.object({
 export const paymentLayoutsReplySchema = z.object({ layouts: z.array(paymentLayoutRowSchema) });
 export type PaymentLayoutRow = z.infer<typeof paymentLayoutRowSchema>;
 
-/** GET /api/reading-layouts: the names of the utility's own layouts of reading files. */
-export const readingLayoutsReplySchema = z.object({ layouts: z.array(z.string()) });
+/** GET /api/reading-layouts: the utility's own layouts of reading files, and whether each says how a device is loaded. */
+export const readingLayoutsReplySchema = z.object({
+  layouts: z.array(z.object({ name: z.string(), isLoaded: z.boolean() })),
+});
+export type LayoutRow = z.infer<typeof readingLayoutsReplySchema>['layouts'][number];
 
 /** GET /api/tariffs: every tariff with its versions, the newest first. */
 export const tariffVersionSchema = z.object({

@@ -51,6 +51,8 @@ export interface ReadRecord {
   readonly reading: string | null;
   /** The unit as in the file (GAL, CUBIC_FEET ...), or null when the file names none. */
   readonly unit: string | null;
+  /** The reading is set to the resolution that billing gave its register; false where the file does not say so. */
+  readonly atBillingResolution: boolean;
   readonly date: CalendarDate | null;
   /** "HH:MM" or "HH:MM:SS" in the utility's time zone. */
   readonly time: string | null;
@@ -111,6 +113,7 @@ export function readRecord(told: ToldRead): ReadRecord {
     endpointSerial: told.endpointSerial ?? null,
     reading: told.reading ?? null,
     unit: told.unit ?? null,
+    atBillingResolution: told.atBillingResolution ?? false,
     date: told.date ?? null,
     time: told.time ?? null,
     method: told.method ?? null,

@@ -3,6 +3,7 @@ import type { WaterUnit } from '../contract/metering.js';
 import { CurbstopError } from '../contract/problem.js';
 import { meterTestLimitsSchema, type MeterTestLimits } from '../contract/settings/meter-test-limits.js';
 import type { Place } from '../domain/meters/decide-meter-work.js';
+import type { ReadsOfMeter } from '../domain/meters/correct-meter.js';
 import type { Meter, MeterStand } from '../domain/meters/meter.js';
 import type { Register } from '../domain/metering/register.js';
 import { bulkRead } from '../store/bulk.js';
@@ -19,7 +20,8 @@ type MeterRow = [
   ...[premisesId: string | null, installedOn: string | null],
   ...[lastInstalledOn: string | null, lastRemovedOn: string | null, retiredOn: string | null, registers: string],
 ];
-type RegisterRow = [dials: number, decimals: number, fixedZeros: number, multiplier: string, unit: WaterUnit];
+/** A register as it is kept in a list of a meter's. */
+export type RegisterRow = [dials: number, decimals: number, fixedZeros: number, multiplier: string, unit: WaterUnit];
 
 /** Meters with where they are, in the order of their numbers. `meterIds` is a query that gives them. */
 export async function meterStands(
@@ -58,15 +60,7 @@ function toStand([meterId, size, maker, endpoint, premisesId, installedOn, ...re
   const date = (text: string | null) => (text === null ? null : calendarDate(text));
   const meter: Meter = {
     ...{ meterId, size, maker, endpoint },
-    registers: (JSON.parse(registers) as RegisterRow[]).map(
-      ([dials, decimals, fixedZeros, multiplier, unit]): Register => ({
-        dials,
-        decimals,
-        fixedZeros,
-        multiplier,
-        unit,
-      }),
-    ),
+    registers: (JSON.parse(registers) as RegisterRow[]).map(toRegister),
   };
   return {
     meter,
@@ -75,6 +69,10 @@ function toStand([meterId, size, maker, endpoint, premisesId, installedOn, ...re
     lastRemovedOn: date(lastRemovedOn),
     retiredOn: date(retiredOn),
   };
+}
+
+export function toRegister([dials, decimals, fixedZeros, multiplier, unit]: RegisterRow): Register {
+  return { dials, decimals, fixedZeros, multiplier, unit };
 }
 
 /** Throws `unknown-meter` where there is no such meter. */
@@ -180,6 +178,44 @@ export async function runsExpecting(database: Database, meterId: string): Promis
   const rows = await database.raw<{ bill_run_id: string }[]>(
     `SELECT DISTINCT bill_run_id FROM period_read JOIN bill_run USING (bill_run_id)
      WHERE meter_id = ? AND removed_on IS NULL AND bill_run.status = 'open'`,
+    [meterId],
+  );
+  return rows.map((row) => row.bill_run_id);
+}
+
+/** What of a meter was read, billed and decided. */
+export async function readsOfMeter(database: Database, meterId: string): Promise<ReadsOfMeter> {
+  const reads = `FROM period_read JOIN bill_run USING (bill_run_id) WHERE meter_id = ?`;
+  const [billed] = await database.raw<{ bill_run_id: string; read_on: string }[]>(
+    `SELECT bill_run_id, read_on ${reads} AND bill_run.status = 'posted' AND read_on IS NOT NULL
+     ORDER BY read_on DESC, bill_run_id DESC LIMIT 1`,
+    [meterId],
+  );
+  const [decided] = await database.raw<{ bill_run_id: string }[]>(
+    `SELECT bill_run_id ${reads} AND bill_run.status = 'open' AND (action <> '' OR removed_on IS NOT NULL) LIMIT 1`,
+    [meterId],
+  );
+  const highest = await database.raw<{ register_number: number; highest: number | null }[]>(
+    `SELECT register_number, max(reading) AS highest FROM (
+       SELECT register_number, max(previous_value, coalesce(value, 0)) AS reading FROM period_read WHERE meter_id = :meterId
+       UNION ALL
+       SELECT reading.key + 1, reading.value FROM meter_event, json_each(readings) AS reading WHERE meter_id = :meterId)
+     GROUP BY register_number`,
+    { meterId },
+  );
+  return {
+    billed: billed ? { billRunId: billed.bill_run_id, readOn: calendarDate(billed.read_on) } : null,
+    decidedIn: decided?.bill_run_id ?? null,
+    highest: [1, 2].map((number) => highest.find((each) => each.register_number === number)?.highest ?? null),
+  };
+}
+
+/** The open runs for which devices were loaded with a meter. */
+export async function runsLoadedWith(database: Database, meterId: string): Promise<string[]> {
+  const rows = await database.raw<{ bill_run_id: string }[]>(
+    `SELECT DISTINCT bill_run_id FROM period_read JOIN bill_run USING (bill_run_id)
+     JOIN route_book_load USING (bill_run_id) JOIN loaded_stop USING (load_number, row_key)
+     WHERE meter_id = ? AND bill_run.status = 'open' AND removed_on IS NULL`,
     [meterId],
   );
   return rows.map((row) => row.bill_run_id);

@@ -53,6 +53,7 @@ export type FieldCodes = Pick<
   | 'tamper'
   | 'accountId'
   | 'unit'
+  | 'atBillingResolution'
   | 'previousReading'
   | 'method'
   | 'readerId'
@@ -79,6 +80,7 @@ function fieldCodesOf(told: Partial<FieldCodes>): FieldCodes {
     tamper: told.tamper ?? null,
     accountId: told.accountId ?? null,
     unit: told.unit ?? null,
+    atBillingResolution: told.atBillingResolution ?? false,
     previousReading: told.previousReading ?? null,
     method: told.method ?? null,
     readerId: told.readerId ?? null,

@@ -1,3 +1,4 @@
+import type { LayoutRow } from '../contract/api.js';
 import { dateInTimeZone, type CalendarDate } from '../contract/calendar-date.js';
 import { readingLayoutsSchema, type ReadingLayout } from '../contract/settings/reading-layouts.js';
 import type { Database } from '../store/database.js';
@@ -8,11 +9,11 @@ export async function readingLayouts(database: Database, on: CalendarDate): Prom
   return readingLayoutsSchema.parse(await settingOn(database, 'reading-layouts', on));
 }
 
-/** The names of the layouts in force at an instant, as the pane offers them. */
-export async function readingLayoutNames(database: Database, at: Date): Promise<string[]> {
+/** The layouts in force at an instant, as the pane offers them. */
+export async function layoutsToChoose(database: Database, at: Date): Promise<LayoutRow[]> {
   const { timeZone } = await utilitySettings(database, at);
   const layouts = await readingLayouts(database, dateInTimeZone(at, timeZone));
-  return layouts.map(({ name }) => name);
+  return layouts.map(({ name, loaded }) => ({ name, isLoaded: loaded !== undefined }));
 }
 
 /** The formats in which the readings of the open runs come back. */

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../contract/calendar-date.js';
-import { readingCodesSchema } from '../contract/settings/reading-codes.js';
+import { readingCodesSchema, type ReadingCode } from '../contract/settings/reading-codes.js';
 import { readingReviewSchema, type ReadingReview } from '../contract/settings/reading-review.js';
 import { CodeTable } from '../domain/metering/code-table.js';
 import type { Database } from '../store/database.js';
@@ -10,7 +10,12 @@ export async function readingReview(database: Database, on: CalendarDate): Promi
   return readingReviewSchema.parse(await settingOn(database, 'reading-review', on));
 }
 
+/** The codes of readers and endpoints on a day, as the setting lists them. */
+export async function readingCodeList(database: Database, on: CalendarDate): Promise<readonly ReadingCode[]> {
+  return readingCodesSchema.parse(await settingOn(database, 'reading-codes', on));
+}
+
 /** What the codes of readers and endpoints mean on a day. */
 export async function readingCodes(database: Database, on: CalendarDate): Promise<CodeTable> {
-  return new CodeTable(readingCodesSchema.parse(await settingOn(database, 'reading-codes', on)));
+  return new CodeTable(await readingCodeList(database, on));
 }

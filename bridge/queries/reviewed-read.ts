@@ -6,6 +6,7 @@ import { usualGallons } from '../domain/metering/read-facts.js';
 import { gallonsOfCounts, stopLimits } from '../domain/metering/stop-limits.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
+import { ATTEMPTS_UP_TO } from './attempts.js';
 import { periodReads, type PeriodRead } from './period-reads.js';
 import { readFacts, runFacts, type RunFacts } from './run-facts.js';
 import { codesOf } from './sheets/readings-rows.js';
@@ -107,32 +108,48 @@ async function pastReads(
   }));
 }
 
-type EventRow = [commandNumber: number, at: string, person: string, what: string, reason: string];
+type EventRow = [commandNumber: number, at: string, person: string, billRunId: string, what: string, reason: string];
 
-/** What came from the field, and what was asked of it, in the order of the receipts. */
+/**
+ * What came from the field, and what was asked of it, in the order of the receipts; also what the runs before this one
+ * had of the read, that billed its period and were reversed.
+ */
 async function trailOf(database: Database, { billRunId, rowKey }: ReviewedRead): Promise<ReadEvent[]> {
   const rows = await bulkRead<EventRow>(
     database,
-    ['command_number', 'applied_at', 'name', 'what', 'reason'],
-    `SELECT command_number, applied_at, person.name, what, event.reason FROM (
-       SELECT reading.command_number, 1 AS place,
+    ['command_number', 'applied_at', 'name', 'bill_run_id', 'what', 'reason'],
+    `WITH run AS MATERIALIZED (${ATTEMPTS_UP_TO}), asked (row_key) AS (SELECT ?)
+     SELECT command_number, applied_at, person.name, bill_run_id, what, event.reason FROM (
+       SELECT reading.command_number, 1 AS place, bill_run_id,
               iif(raw IS NULL, 'Came back unread', 'Reading ' || raw || ' came back')
                 || coalesce(' with ' || file_name, '') || '.' AS what, '' AS reason
-       FROM reading LEFT JOIN reading_import USING (import_number) WHERE (bill_run_id, row_key) = (?, ?)
+       FROM run JOIN reading USING (bill_run_id) JOIN asked USING (row_key) LEFT JOIN reading_import USING (import_number)
        UNION ALL
-       SELECT opened_by_command, 2, 'A reread was asked for.', reason
-       FROM work_order WHERE (bill_run_id, row_key) = (?, ?)
+       SELECT opened_by_command, 2, bill_run_id, 'A reread was asked for.', reason
+       FROM run JOIN work_order USING (bill_run_id) JOIN asked USING (row_key)
        UNION ALL
-       SELECT closed_by_command, 0, iif(status = 'done', 'The reread came back.', 'The reread was withdrawn.'), ''
-       FROM work_order WHERE (bill_run_id, row_key) = (?, ?) AND closed_by_command IS NOT NULL
+       SELECT closed_by_command, 0, bill_run_id, iif(status = 'done', 'The reread came back.', 'The reread was withdrawn.'), ''
+       FROM run JOIN work_order USING (bill_run_id) JOIN asked USING (row_key) WHERE closed_by_command IS NOT NULL
        UNION ALL
-       SELECT settled_by_command, 3, 'The reread was settled: ' || outcome || '.', ''
-       FROM work_order WHERE (bill_run_id, row_key) = (?, ?) AND settled_by_command IS NOT NULL
+       SELECT settled_by_command, 3, bill_run_id, 'The reread was settled: ' || outcome || '.', ''
+       FROM run JOIN work_order USING (bill_run_id) JOIN asked USING (row_key) WHERE settled_by_command IS NOT NULL
      ) AS event JOIN command USING (command_number) JOIN person USING (person_id)
      ORDER BY command_number, place`,
-    [billRunId, rowKey, billRunId, rowKey, billRunId, rowKey, billRunId, rowKey],
+    [billRunId, rowKey],
   );
-  return rows.map(([receiptNumber, at, personName, what, reason]) => ({ receiptNumber, at, personName, what, reason }));
+  return rows.map(([receiptNumber, at, personName, ofRun, what, reason]) => {
+    return {
+      receiptNumber,
+      at,
+      personName,
+      what: ofRun === billRunId ? what : `${what} ${reversedWords(ofRun)}`,
+      reason,
+    };
+  });
+}
+
+function reversedWords(billRunId: string): string {
+  return `(In the run ${billRunId}, which was reversed.)`;
 }
 
 function unknownRead(billRunId: string, rowKey: string): CurbstopError {

@@ -5,6 +5,7 @@ import type { Issue } from '../contract/problem.js';
 import type { RouteBook, RouteBookStop } from '../contract/route-book.js';
 import { fixedWords } from '../domain/metering/fixed-read.js';
 import { shownReading, stopLimits } from '../domain/metering/stop-limits.js';
+import { namedRoute, unknownRoute } from '../domain/routing/named-route.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { periodReads, type PeriodRead } from './period-reads.js';
@@ -30,7 +31,7 @@ export interface ChosenBook {
 export async function routeBook(
   database: Database,
   facts: RunFacts,
-  { choice, onlyUnread, utilityName }: WantedStops & { readonly utilityName: string },
+  { choice: asked, onlyUnread, utilityName }: WantedStops & { readonly utilityName: string },
 ): Promise<ChosenBook> {
   const { cycleId, periodTo } = facts.run;
   const places = await stopPlaces(database, facts.run.billRunId);
@@ -40,6 +41,7 @@ export async function routeBook(
     const isToRead = place !== undefined && fixedWords(read, facts.run) === null;
     return !isToRead ? [] : [{ read, place, rereadReason: reasons.get(read.rowKey) ?? null }];
   });
+  const choice = byOwnNames(asked, all);
   const chosen = all.filter((stop) => isChosen(stop, choice) && !(onlyUnread && wasRead(stop)));
   const routes = [...groupBy(chosen, ({ place }) => place.routeId)].map(([routeId, stops]) => ({
     routeId,
@@ -49,7 +51,7 @@ export async function routeBook(
   return {
     book: { utilityName, cycleId, readOn: periodTo, routes },
     rowKeys: chosen.map(({ read }) => read.rowKey),
-    issues: issuesOf(choice, all),
+    issues: issuesOf(choice, all, facts.run),
   };
 }
 
@@ -160,27 +162,39 @@ function toStop({ read, place, rereadReason }: Stop, facts: RunFacts): RouteBook
   };
 }
 
+function routesOf(all: readonly Stop[]): string[] {
+  return [...new Set(all.map(({ place }) => place.routeId))];
+}
+
+/** The choice with its routes as they are written; one that the run has not stays as it was typed. */
+function byOwnNames(choice: StopChoice, all: readonly Stop[]): StopChoice {
+  const named = (typed: string) => namedRoute(typed, routesOf(all)) ?? typed;
+  if (choice.by === 'routes') return { ...choice, routeIds: choice.routeIds.map(named) };
+  return choice.by === 'range' ? { ...choice, routeId: named(choice.routeId) } : choice;
+}
+
 /** Whatever is named must be of the run: a slip in one of a hundred numbers is not passed over. */
-function issuesOf(choice: StopChoice, all: readonly Stop[]): Issue[] {
-  const routes = new Set(all.map(({ place }) => place.routeId));
+function issuesOf(choice: StopChoice, all: readonly Stop[], run: BillRun): Issue[] {
+  const routes = routesOf(all);
+  const unknown = (routeId: string) => unknownRouteOf(run, routeId, routes);
   const accounts = new Set(all.map(({ read }) => read.accountId));
   switch (choice.by) {
     case 'cycle':
     case 'rereads':
       return [];
     case 'routes':
-      return choice.routeIds.filter((routeId) => !routes.has(routeId)).map(unknownRoute);
+      return choice.routeIds.filter((routeId) => !routes.includes(routeId)).map(unknown);
     case 'range':
       if (choice.fromStop > choice.toStop) return [turnedRange(choice.fromStop, choice.toStop)];
-      return routes.has(choice.routeId) ? [] : [unknownRoute(choice.routeId)];
+      return routes.includes(choice.routeId) ? [] : [unknown(choice.routeId)];
     case 'accounts':
       return choice.accountIds.filter((accountId) => !accounts.has(accountId)).map(unknownAccount);
   }
 }
 
-function unknownRoute(routeId: string): Issue {
-  const message = `The run has no stop on a route "${routeId}".`;
-  return { code: 'unknown-route', rowKey: routeId, column: 'route', message, fix: 'Check the route and its cycle.' };
+function unknownRouteOf({ billRunId }: BillRun, routeId: string, routes: readonly string[]): Issue {
+  const { code, message, fix } = unknownRoute(routeId, routes, `in the run ${billRunId}`);
+  return { code, rowKey: routeId, column: 'route', message, fix };
 }
 
 function unknownAccount(accountId: string): Issue {

@@ -1,5 +1,7 @@
 import type { CycleRoutes } from '../contract/api.js';
 import { groupBy } from '../contract/group-by.js';
+import { CurbstopError } from '../contract/problem.js';
+import { namedRoute, unknownRoute } from '../domain/routing/named-route.js';
 import type { RouteStops, Stop } from '../domain/routing/stop.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
@@ -37,6 +39,14 @@ export async function routes(database: Database): Promise<ReadonlyMap<string, Ro
       return [routeId, { routeId, name, cycleId, cycleName, stops, openTo, isBegun }];
     }),
   );
+}
+
+/** The id of the route that a person names, whatever its capitals. Throws `unknown-route`. */
+export async function routeNamed(database: Database, typed: string): Promise<string> {
+  const routeIds = [...(await routes(database)).keys()];
+  const routeId = namedRoute(typed, routeIds);
+  if (routeId === undefined) throw new CurbstopError(unknownRoute(typed, routeIds));
+  return routeId;
 }
 
 /** The names of the cycles, by their ids. */

@@ -71,6 +71,39 @@ export async function writeMeterEvent(trx: Database, event: MeterEvent, commandN
   }
 }
 
+/** A meter as it is, in place of what it was taken for. */
+export interface MeterCorrection {
+  readonly meter: NewMeter;
+  readonly on: string;
+  readonly reason: string;
+}
+
+/** Corrects a meter and its registers, and keeps what it was before and after. */
+export async function writeMeterCorrection(
+  trx: Database,
+  { meter, on, reason }: MeterCorrection,
+  commandNumber: number,
+): Promise<void> {
+  const { meterId, size, maker, endpoint } = meter;
+  const before = await factsOf(trx, meterId);
+  await trx('meter').where('meter_id', meterId).update({ size, maker, endpoint });
+  for (const [index, { dials, decimals, fixedZeros, multiplier, unit }] of meter.registers.entries()) {
+    await trx('register')
+      .where({ meter_id: meterId, register_number: index + 1 })
+      .update({ dials, decimals, fixed_zeros: fixedZeros, multiplier, unit });
+  }
+  await trx('meter_correction').insert({
+    ...{ meter_id: meterId, corrected_on: on, reason, command_number: commandNumber },
+    ...{ facts_before: before, facts_after: await factsOf(trx, meterId) },
+  });
+}
+
+async function factsOf(trx: Database, meterId: string): Promise<string> {
+  const row = await trx<{ meter_id: string; facts: string }>('meter_facts').where('meter_id', meterId).first('facts');
+  if (row === undefined) throw new RangeError(`There is no meter ${meterId}.`);
+  return row.facts;
+}
+
 export async function writeMeterTest(trx: Database, test: MeterTest, commandNumber: number): Promise<void> {
   const [low, medium, high] = test.percents;
   await trx('meter_test').insert({

@@ -22,6 +22,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'command', key: 'command_number' },
   { table: 'ledger_document', key: 'document_number' },
   { table: 'loaded_stop', key: 'load_number', within: 'stop_number' },
+  { table: 'meter_correction', key: 'correction_number' },
   { table: 'meter_event', key: 'event_number' },
   { table: 'meter_test', key: 'test_number' },
   { table: 'payment', key: 'payment_number' },

@@ -28,7 +28,7 @@ describe('loading route books and looking at a read, through the pane', function
     await pane.getByLabel('Which stops').selectOption('routes');
     await pane.getByLabel('Routes, one a line or apart by commas').fill('R99');
     await press('Check');
-    await pane.getByText('The run has no stop on a route "R99".').waitFor();
+    await pane.getByText('There is no route "R99" in the run', { exact: false }).waitFor();
   });
 
   it('checks first, then writes the files where it says, and writes them again when asked', async () => {

@@ -1,15 +1,14 @@
 import { Button, Checkbox, Field, Input, makeStyles, Textarea, tokens } from '@fluentui/react-components';
-import { useState, type FormEvent } from 'react';
+import { useCallback, useState, type FormEvent } from 'react';
 import type { LoadRouteBooksPayload } from '../../../bridge/contract/commands/load-route-books.js';
-import {
-  isVendorFormat,
-  layoutNameOf,
-  VENDOR_FORMATS,
-  type ReadingFormat,
-} from '../../../bridge/contract/reading-file.js';
+import { isVendorFormat, layoutNameOf, type ReadingFormat } from '../../../bridge/contract/reading-file.js';
+import { useLoaded } from '../hooks/use-loaded.js';
+import { usePane } from '../pane-context.js';
 import { ChoiceField } from '../parts/choice-field.js';
+import { TroubleNotice } from '../parts/trouble-notice.js';
 import { words } from '../words.js';
 import { loadChoices, NO_FIELDS, typedChoice, type LoadFields } from './load-choice.js';
+import { offeredFormats } from './offered-formats.js';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, minWidth: 0 },
@@ -34,11 +33,13 @@ interface LoadFormProps {
 /** Which stops are loaded, and for which devices. */
 export function LoadForm({ billRunId, format, busy, onChange, onCheck }: LoadFormProps) {
   const styles = useStyles();
+  const { client } = usePane();
   const [fields, setFields] = useState<LoadFields>(NO_FIELDS);
   const [onlyUnread, setOnlyUnread] = useState(false);
   const [chosenFormat, setChosenFormat] = useState(format);
   const [asked, setAsked] = useState(false);
-  const formats = isVendorFormat(format) ? VENDOR_FORMATS : [format, ...VENDOR_FORMATS];
+  const layouts = useLoaded(useCallback(() => client.readingLayouts(), [client]));
+  const formats = offeredFormats(format, layouts.result ?? []);
   const { choice, troubles } = typedChoice(fields);
   const shown = asked && troubles !== null ? troubles : {};
   const change = (changed: Partial<LoadFields>) => {
@@ -102,6 +103,7 @@ export function LoadForm({ billRunId, format, busy, onChange, onCheck }: LoadFor
           onChange();
         }}
       />
+      <TroubleNotice trouble={layouts.trouble} title={words.unload.layoutsFailed} onRetry={layouts.reload} />
       <Button type="submit" className={styles.check} disabledFocusable={busy}>
         {words.load.check}
       </Button>

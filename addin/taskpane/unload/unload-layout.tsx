@@ -21,7 +21,7 @@ export function UnloadLayout({ unload }: { readonly unload: Unload }) {
   const offered = [
     { value: '', label: text.layoutByContent },
     ...Object.entries(text.formats).map(([value, label]) => ({ value, label })),
-    ...(layouts.result ?? []).map((name) => ({ value: name, label: text.layoutOf(name) })),
+    ...(layouts.result ?? []).map(({ name }) => ({ value: name, label: text.layoutOf(name) })),
   ];
   return (
     <>
@@ -35,6 +35,9 @@ export function UnloadLayout({ unload }: { readonly unload: Unload }) {
       <TroubleNotice trouble={layouts.trouble} title={text.layoutsFailed} onRetry={layouts.reload} />
       <Button className={styles.edit} disabledFocusable={isPulling} onClick={() => pull('reading-layouts', {})}>
         {text.editLayouts}
+      </Button>
+      <Button className={styles.edit} disabledFocusable={isPulling} onClick={() => pull('reading-codes', {})}>
+        {text.editCodes}
       </Button>
     </>
   );

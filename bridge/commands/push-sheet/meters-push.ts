@@ -19,6 +19,7 @@ import { meterSizes, meterStand, meterTestLimits, placeOn, premisesOf } from '..
 import { meterIdOf, meterRows } from '../../queries/sheets/meters-rows.js';
 import { writeMeter, writeMeterEvent, writeMeterTest, type MeterEvent } from '../../store/meters.js';
 import type { CommandContext } from '../command.js';
+import { correctMeter } from '../correct-meter.js';
 import {
   beginReads,
   betweenCyclesIssues,
@@ -78,11 +79,23 @@ function readRow({ today }: CommandContext, { pushedBefore }: PushUnderWay, chan
     return [meterIssue(change, 'action', 'already-done', message, fix)];
   }
   const meterId = meterIdOf(change.key);
-  const moved = metersSheet.columns.filter(({ id, isSent }) => isSent === true && change.changedColumns.includes(id));
-  if (meterId === null || moved.length === 0) return readMeterWork(change, today, meterId === null);
+  const fixed = meterId === null ? [] : fixedCells(change, meterId);
+  return fixed.length > 0 ? fixed : readMeterWork(change, today, meterId === null);
+}
+
+/** Cells of a meter's own row that its action does not write over. */
+function fixedCells(change: RowChange, meterId: string): Issue[] {
+  const isCorrection = change.wanted['action'] === 'correct';
+  const moved = metersSheet.columns.filter(
+    ({ id, isSent }) => isSent === true && change.changedColumns.includes(id) && (id === 'meter' || !isCorrection),
+  );
   return moved.map(({ id, header }) => {
-    const message = `${header} of meter ${meterId} can't be changed.`;
-    return meterIssue(change, id, 'fixed-cell', message, 'Put it back; another meter is added in an empty row.');
+    const message = `${header} of meter ${meterId} can't be changed${id === 'meter' ? '' : ' without a correction'}.`;
+    const fix =
+      id === 'meter'
+        ? 'Put it back; another meter is added in an empty row.'
+        : 'Put it back, or choose the action correct and type the reason.';
+    return meterIssue(change, id, 'fixed-cell', message, fix);
   });
 }
 
@@ -118,6 +131,8 @@ class MeterDesk {
         return this.#changeOut(work, stand);
       case 'test':
         return this.#test(work, stand);
+      case 'correct':
+        return this.#correct(work, stand);
       case 'retire':
         return this.#retire(work, stand);
     }
@@ -212,6 +227,12 @@ class MeterDesk {
     await writeMeterTest(trx, { meterId, on, percents, passed: result.passed, limits, reason }, commandNumber);
     const notices = result.passed ? [] : [`Row ${work.sheetRow}: meter ${meterId} failed its test. ${result.words}`];
     return { text: result.words, gallons: 0, notices };
+  }
+
+  async #correct(work: MeterWork, { meter }: MeterStand): Promise<Outcome | Issue[]> {
+    const corrected = await correctMeter(this.context, this.#facts, work, meter);
+    if (!('words' in corrected)) return corrected;
+    return { text: `Corrected: ${corrected.words}`, gallons: 0, notices: corrected.notices };
   }
 
   async #retire(work: MeterWork, stand: MeterStand): Promise<Outcome | Issue[]> {

@@ -19,6 +19,7 @@ import { accountEntriesPush } from './account-entries-push.js';
 import { adjustmentsPush } from './adjustments-push.js';
 import { metersPush } from './meters-push.js';
 import { ratesPush } from './rates-push.js';
+import { readingCodesPush } from './reading-codes-push.js';
 import { readingLayoutsPush } from './reading-layouts-push.js';
 import { readingsPush } from './readings-push.js';
 import { routeBooksPush } from './route-books-push.js';
@@ -35,6 +36,7 @@ const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
     routeBooksPush,
     suspensePush,
     metersPush,
+    readingCodesPush,
     readingLayoutsPush,
   ].map((push) => [push.kind.id, push]),
 );

@@ -5,6 +5,9 @@ import { readActionSchema, readSeveritySchema } from '../metering.js';
 export const readingCodeKinds = ['skip', 'trouble', 'read'] as const;
 export type ReadingCodeKind = (typeof readingCodeKinds)[number];
 
+/** What a read code can mean beside its words: the meter was not read, or its reading is an estimate. */
+export const readingCodeMeanings = ['unread', 'estimated'] as const;
+
 /** How the table calls a code that means the same in every format. */
 export const ANY_FORMAT = 'any';
 
@@ -18,8 +21,7 @@ const readingCodeSchema = z.strictObject({
   severity: readSeveritySchema,
   /** The action that it proposes. */
   action: readActionSchema,
-  /** Of a read code: the meter was not read, or its reading is an estimate. */
-  means: z.enum(['unread', 'estimated', 'nothing']).default('nothing'),
+  means: z.enum([...readingCodeMeanings, 'nothing']).default('nothing'),
 });
 export type ReadingCode = Readonly<z.infer<typeof readingCodeSchema>>;
 

@@ -97,6 +97,10 @@ const fileShape = {
   decimals: z.number().int().min(0).max(6).optional(),
 };
 
+/** By account alone nobody could tell which register was read, nor a reading of the meter before a change-out. */
+const NO_METER =
+  'has no column for the meter, and an account alone does not tell which register or which meter was read';
+
 const returnSchema = z
   .strictObject({
     ...fileShape,
@@ -109,7 +113,8 @@ const returnSchema = z
     columns: z.partialRecord(z.enum(RETURN_FIELDS), columnSchema),
   })
   .superRefine((layout, context) => {
-    for (const field of ['meter', 'reading', 'date'] as const) {
+    if (layout.columns.meter === undefined) tell(context, NO_METER);
+    for (const field of ['reading', 'date'] as const) {
       if (layout.columns[field] === undefined) tell(context, `has no column for the ${field}`);
     }
     if (layout.trailerCount !== undefined && layout.trailerLines === 0) {
@@ -124,7 +129,7 @@ export type ReturnLayout = z.infer<typeof returnSchema>;
 const loadSchema = z
   .strictObject({ ...fileShape, columns: z.partialRecord(z.enum(LOAD_FIELDS), columnSchema) })
   .superRefine((layout, context) => {
-    if (layout.columns.meter === undefined) tell(context, 'has no column for the meter');
+    if (layout.columns.meter === undefined) tell(context, NO_METER);
     if (layout.headerLines + layout.trailerLines > 0)
       tell(context, 'is written without lines before and after the stops');
     const columns = Object.values(layout.columns);

@@ -12,6 +12,7 @@ import { priceCasesSheet } from './price-cases.js';
 import { rateCheckSheet } from './rate-check.js';
 import { rateStudySheet } from './rate-study.js';
 import { ratesSheet } from './rates.js';
+import { readingCodesSheet } from './reading-codes.js';
 import { readingLayoutsSheet } from './reading-layouts.js';
 import { readingsSheet } from './readings.js';
 import { reconciliationSheet } from './reconciliation.js';
@@ -47,6 +48,7 @@ export const sheetKinds = {
   suspense: suspenseSheet,
   meters: metersSheet,
   'meter-history': meterHistorySheet,
+  'reading-codes': readingCodesSheet,
   'reading-layouts': readingLayoutsSheet,
 } as const satisfies Record<string, SheetKind>;
 

@@ -4,12 +4,12 @@ import type { SheetKind } from './sheet-kind.js';
 export const meterHistoryParametersSchema = z.object({ meterId: z.string().min(1).max(40) });
 export type MeterHistoryParameters = z.infer<typeof meterHistoryParametersSchema>;
 
-/** All that is known of one meter: where it was, its tests and its readings, the newest first. */
+/** All that is known of one meter: where it was, its tests, its corrections and its readings, the newest first. */
 export const meterHistorySheet: SheetKind = {
   id: 'meter-history',
   title: 'Meter History',
   purpose: 'read-only',
-  description: 'Where a meter was, its tests and its readings, the newest first.',
+  description: 'Where a meter was, its tests, its corrections and its readings, the newest first.',
   parameters: meterHistoryParametersSchema,
   columns: [
     { id: 'key', header: 'Key', type: 'key', width: 16, help: 'Names the row.' },
@@ -30,7 +30,7 @@ export const meterHistorySheet: SheetKind = {
       header: 'Detail',
       type: 'text',
       width: 36,
-      help: 'The run of a reading, the figures of a test, the meter of the other side of a change-out.',
+      help: 'The run of a reading, the figures of a test, what was corrected, the meter of the other side of a change-out.',
     },
     { id: 'reason', header: 'Reason', type: 'text', width: 30, help: 'Why, for the record.' },
     {

@@ -3,7 +3,7 @@ import { waterUnits } from '../metering.js';
 import type { SheetColumn, SheetKind } from './sheet-kind.js';
 
 /** What is done with a meter. */
-export const meterActions = ['add', 'install', 'remove', 'change out', 'test', 'retire'] as const;
+export const meterActions = ['add', 'install', 'remove', 'change out', 'test', 'correct', 'retire'] as const;
 export type MeterAction = (typeof meterActions)[number];
 
 /** Where a meter is. */
@@ -22,7 +22,7 @@ type Column = readonly [id: string, header: string, type: SheetColumn['type'], w
 
 const known = ([id, header, type, width, help]: Column): SheetColumn => ({ id, header, type, width, help });
 const typed = (column: Column): SheetColumn => ({ ...known(column), editable: true });
-/** What a new meter is; of one that is there it stays as it is. */
+/** What a meter is: filled for a new one, and written over only to correct one that is there. */
 const fact = (column: Column): SheetColumn => ({ ...known(column), isSent: true });
 const plain = (column: SheetColumn): SheetColumn => ({ ...column, isPlainNumber: true });
 
@@ -34,7 +34,7 @@ export const metersSheet: SheetKind = {
   title: 'Meters',
   purpose: 'review',
   description:
-    'Meters in stock and in place. Type what was done with one: an action, its day and its readings. Empty rows add meters.',
+    'Meters in stock and in place. Type what was done with one: an action, its day and its readings. Empty rows add meters; what a meter is wrongly taken for is written over, with the action correct.',
   parameters: metersParametersSchema,
   addsRows: true,
   blankRows: 25,
@@ -70,26 +70,20 @@ export const metersSheet: SheetKind = {
     typed(['low', 'Low flow %', 'decimal', 10, 'For test: the accuracy at low flow, in percent.']),
     typed(['medium', 'Medium flow %', 'decimal', 12, 'The accuracy at medium flow.']),
     typed(['high', 'High flow %', 'decimal', 10, 'The accuracy at high flow.']),
-    typed(['reason', 'Reason', 'text', 28, 'Why, for the record; needed to remove, change out and retire.']),
+    typed(['reason', 'Reason', 'text', 28, 'Why, for the record; needed to remove, change out, correct and retire.']),
     known(['premises', 'Premises', 'text', 11, 'Where it is.']),
     known(['route', 'Route', 'text', 7, 'The route.']),
     known(['since', 'Since', 'date', 11, 'The day on which it came there.']),
     known(['lastTest', 'Last test', 'text', 26, 'The newest test: its day, whether it passed, low, medium and high.']),
-    fact(['size', 'Size', 'text', 8, 'Of a new meter: its size as the rates have it, such as 5/8".']),
-    fact(['maker', 'Maker', 'text', 11, 'Of a new meter: who made it.']),
-    fact([
-      'endpoint',
-      'Endpoint',
-      'text',
-      12,
-      'Of a new meter: the serial of its radio; empty where it is read by eye.',
-    ]),
-    { ...fact(['unit', 'Unit', 'choice', 12, 'Of a new meter: what it counts.']), choices: waterUnits },
-    fact(['dials', 'Dials', 'integer', 7, 'Of a new meter: how many digits are read, decimals included.']),
+    fact(['size', 'Size', 'text', 8, 'Its size as the rates have it, such as 5/8".']),
+    fact(['maker', 'Maker', 'text', 11, 'Who made it.']),
+    fact(['endpoint', 'Endpoint', 'text', 12, 'The serial of its radio; empty where it is read by eye.']),
+    { ...fact(['unit', 'Unit', 'choice', 12, 'What it counts.']), choices: waterUnits },
+    fact(['dials', 'Dials', 'integer', 7, 'How many digits are read, decimals included.']),
     fact(['decimals', 'Decimals', 'integer', 9, 'How many of the digits stand behind the point; empty is none.']),
     fact(['fixedZeros', 'Fixed zeros', 'integer', 10, 'Painted zeros behind the digits, which readings leave out.']),
-    fact(['multiplier', 'Multiplier', 'decimal', 10, 'Of a new meter: units per count; empty is 1.']),
-    fact(['highDials', 'High dials', 'integer', 9, 'Of a new compound meter: the digits of its high register.']),
+    fact(['multiplier', 'Multiplier', 'decimal', 10, 'Units per count; empty is 1.']),
+    fact(['highDials', 'High dials', 'integer', 9, 'Of a compound meter: the digits of its high register.']),
     fact(['highDecimals', 'High decimals', 'integer', 12, 'Of the high register.']),
     fact(['highFixedZeros', 'High fixed zeros', 'integer', 14, 'Of the high register.']),
     fact(['highMultiplier', 'High multiplier', 'decimal', 13, 'Of the high register.']),

@@ -71,5 +71,12 @@ export const rereadsSheet: SheetKind = {
     },
     { id: 'returned', header: 'Returned by', type: 'text', width: 30, help: 'Who unloaded the reread, and when.' },
     { id: 'settled', header: 'Settled by', type: 'text', width: 30, help: 'Who decided on the read, and when.' },
+    {
+      id: 'run',
+      header: 'Run',
+      type: 'text',
+      width: 20,
+      help: 'The bill run; of one that was reversed since, that it was.',
+    },
   ],
 };

@@ -143,15 +143,15 @@ function accept(facts: ReadFacts, wanted: WantedDecision): ReadState | Refusal {
 /**
  * A real reading below the estimates that were billed bills no use, and what was billed stays the previous reading of the
  * next read, which is billed so much less: so all the periods add up to the truth, and no gallons are credited. A meter
- * that was taken out has no next read: its true final reading stays, and an adjustment credits the gallons.
+ * that was taken out and an account that is not active have no next read, so that an adjustment credits the gallons; of
+ * the meter its true final reading stays.
  */
 function carriedEstimate({ expected }: ReadFacts, state: ReadState): ReadState {
   if (!isCarried(state)) return state;
-  if (expected.noNextRead) {
-    const words = 'Bills no use: the estimate was too high; credit the difference by an adjustment.';
-    return { ...state, usageGallons: 0, words };
-  }
+  const credited = 'Bills no use: the estimate was too high; credit the difference by an adjustment.';
+  if (expected.noNextRead) return { ...state, usageGallons: 0, words: credited };
   const value = Number(expected.previousReading);
+  if (!expected.accountActive) return { ...state, value, usageGallons: 0, words: credited };
   const next = `the next read counts from ${value.toLocaleString('en-US')}`;
   return { ...state, value, usageGallons: 0, words: `Bills no use: the estimate was too high, and ${next}.` };
 }

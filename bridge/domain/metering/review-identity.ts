@@ -1,7 +1,8 @@
 import { daysBetween } from '../../contract/calendar-date.js';
 import type { ReadException } from '../../contract/metering.js';
-import { readingValue } from './register.js';
+import { readingValue, type Register } from './register.js';
 import type { ReviewInput } from './review-input.js';
+import { isCountedIn, unitOfMeasure } from './unit-of-measure.js';
 
 /** Is it the right meter, account, unit and starting point? */
 export function checkIdentity({ expected, returned }: ReviewInput): ReadException[] {
@@ -18,9 +19,7 @@ export function checkIdentity({ expected, returned }: ReviewInput): ReadExceptio
       `The file has account ${returned.accountId}; this meter serves account ${expected.accountId}.`,
     );
   }
-  if (returned.unit !== null && returned.unit !== expected.register.unit) {
-    hold('unit-differs', `The file reads in ${returned.unit}; the register is set up in ${expected.register.unit}.`);
-  }
+  if (!isCountedIn(returned, expected.register)) hold('unit-differs', unitDiffers(returned, expected.register));
   if (previousDiffers(expected, returned)) {
     const ours = expected.previousReading ?? 'none';
     hold(
@@ -59,4 +58,10 @@ function previousDiffers(expected: ReviewInput['expected'], returned: ReviewInpu
   const device = readingValue(returned.previousReading, expected.register);
   const ledger = readingValue(expected.previousReading, expected.register);
   return device === null || ledger === null || !device.eq(ledger);
+}
+
+function unitDiffers({ unit }: ReviewInput['returned'], register: Register): string {
+  const both = `The file reads in ${unit ?? 'no unit'}; the register is set up in ${register.unit}`;
+  if (unit !== unitOfMeasure(register.unit).unit) return `${both}.`;
+  return `${both}, and the file does not say that its reading is set to that: export it with the column Billing_Read.`;
 }

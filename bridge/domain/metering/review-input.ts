@@ -56,6 +56,7 @@ export interface ReturnedRead extends Pick<
   | 'tamper'
   | 'accountId'
   | 'unit'
+  | 'atBillingResolution'
   | 'previousReading'
   | 'leak'
   | 'backflow'
@@ -88,6 +89,7 @@ export function returnedRead(told: Partial<ReturnedRead>, came: ReadingItself = 
     tamper: told.tamper ?? null,
     accountId: told.accountId ?? null,
     unit: told.unit ?? null,
+    atBillingResolution: told.atBillingResolution ?? false,
     previousReading: told.previousReading ?? null,
     leak: told.leak ?? null,
     backflow: told.backflow ?? null,

@@ -21,7 +21,7 @@ export interface MeterWork {
   /** The accuracy at low, medium and high flow, in percent; null where it was not tested. */
   readonly test: readonly [low: string | null, medium: string | null, high: string | null];
   readonly reason: string;
-  /** The cells that say what a new meter is. */
+  /** The cells that say what the meter is, of a new one or as it is corrected. */
   readonly facts: RowCells;
 }
 
@@ -35,6 +35,7 @@ const USES: Readonly<Record<MeterAction, { readonly needs: readonly string[]; re
     takes: ['highReading', 'newHighReading'],
   },
   test: { needs: ['on'], takes: ['low', 'medium', 'high', 'reason'] },
+  correct: { needs: ['reason'], takes: ['on'] },
   retire: { needs: ['on', 'reason'], takes: [] },
 };
 
@@ -56,6 +57,7 @@ export function readMeterWork(change: RowChange, today: CalendarDate, isNew: boo
     ...futureDate(change, today),
   ];
   if (action === 'add' && !isNew) issues.push(addOfKnown(change));
+  if (action === 'correct' && isNew) issues.push(correctionOfNew(change));
   if (issues.length > 0) return issues;
   const on = text(cells, 'on');
   return {
@@ -84,7 +86,7 @@ export function inOrder(work: readonly MeterWork[]): MeterWork[] {
   });
 }
 
-const ORDER: readonly MeterAction[] = ['add', 'remove', 'change out', 'install', 'test', 'retire'];
+const ORDER: readonly MeterAction[] = ['add', 'correct', 'remove', 'change out', 'install', 'test', 'retire'];
 
 function neededCells(change: RowChange, action: MeterAction): Issue[] {
   const { needs } = USES[action];
@@ -96,7 +98,7 @@ function neededCells(change: RowChange, action: MeterAction): Issue[] {
 function strayCells(change: RowChange, action: MeterAction, isNew: boolean): Issue[] {
   const { needs, takes } = USES[action];
   const used = [...needs, ...takes, 'action'];
-  const columns = [...WORK_COLUMNS, ...(isNew && action !== 'add' ? FACT_COLUMNS : [])];
+  const columns = [...WORK_COLUMNS, ...(isNew && action !== 'add' && action !== 'correct' ? FACT_COLUMNS : [])];
   return columns
     .filter(({ id }) => !used.includes(id) && (change.wanted[id] ?? null) !== null)
     .map(({ id, header }) =>
@@ -125,6 +127,18 @@ function actionMissing(change: RowChange): Issue {
 function addOfKnown(change: RowChange): Issue {
   const message = `Meter ${text(change.wanted, 'meter')} is in the inventory already.`;
   return meterIssue(change, 'action', 'meter-known', message, 'Add a new meter in an empty row.');
+}
+
+/** In an empty row a cell that is left empty could mean that nothing is there, or that it stays as it is. */
+function correctionOfNew(change: RowChange): Issue {
+  const message = `Meter ${text(change.wanted, 'meter')} is corrected in an empty row, which does not hold what it is.`;
+  return meterIssue(
+    change,
+    'action',
+    'not-the-row',
+    message,
+    'Pull the meter, and write over what is wrong in its row.',
+  );
 }
 
 function missing(change: RowChange, column: string, header: string): Issue {

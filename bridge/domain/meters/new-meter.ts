@@ -41,8 +41,15 @@ const HIGH_COLUMNS: readonly string[] = [HIGH.dials, HIGH.decimals, HIGH.fixedZe
  * sizes by their words, so that another way of writing one would be priced by no rate.
  */
 export function newMeter(work: MeterWork, knownSizes: readonly string[]): Meter | Issue[] {
+  const meter = meterByFacts(work, knownSizes);
+  const issues = [...idIssues(work), ...('registers' in meter ? [] : meter)];
+  return issues.length > 0 ? issues : meter;
+}
+
+/** The meter as the facts of a row have it, or everything that is wrong with them; its number is not looked at. */
+export function meterByFacts(work: MeterWork, knownSizes: readonly string[]): Meter | Issue[] {
   const { facts, meterId } = work;
-  const issues = [...idIssues(work), ...sizeIssues(work, [...new Set([...SIZES, ...knownSizes])])];
+  const issues = sizeIssues(work, [...new Set([...SIZES, ...knownSizes])]);
   const unit = waterUnits.find((each) => each === facts['unit']);
   if (unit === undefined)
     issues.push(factIssue(work, 'unit', 'missing', 'is empty', `Choose ${waterUnits.join(', ')}`));

@@ -1,4 +1,5 @@
 import type { CurbstopErrorFacts } from '../../contract/problem.js';
+import { namedRoute } from './named-route.js';
 
 export const ROUTE_ID_LENGTH_MAX = 8;
 export const ROUTE_NAME_LENGTH_MAX = 60;
@@ -15,7 +16,7 @@ export function newRouteRefusal(
       fix: `Use up to ${ROUTE_ID_LENGTH_MAX} letters, digits and dashes, such as R27.`,
     };
   }
-  const same = known.routeIds.find((each) => each.toLowerCase() === routeId.toLowerCase());
+  const same = namedRoute(routeId, known.routeIds);
   if (same !== undefined) {
     return {
       code: 'route-exists',
@@ -37,20 +38,5 @@ export function newRouteRefusal(
     status: 404,
     message: `There is no cycle "${cycleId}".`,
     fix: `Name one of ${known.cycleIds.join(', ')}.`,
-  };
-}
-
-/** So many routes are named to choose from. */
-const ROUTES_NAMED = 20;
-
-/** A route that is asked for and is not there. */
-export function unknownRoute(routeId: string, routeIds: readonly string[]): CurbstopErrorFacts {
-  const named = routeIds.slice(0, ROUTES_NAMED);
-  const more = routeIds.length > named.length ? ` and ${routeIds.length - named.length} more` : '';
-  return {
-    code: 'unknown-route',
-    status: 404,
-    message: `There is no route "${routeId}".`,
-    fix: `Choose one of ${named.join(', ')}${more}, or make it first: Home, Route books, New route.`,
   };
 }

@@ -1,6 +1,6 @@
 import type { Issue } from '../../contract/problem.js';
 import type { RouteBookWay } from '../../contract/sheets/route-books.js';
-import { unknownRoute } from './check-route.js';
+import { namedRoute, unknownRoute } from './named-route.js';
 import { orderByNumbers } from './order-by-numbers.js';
 import { orderByRows } from './order-by-rows.js';
 import { STOP_NUMBER_MAX, type RouteOrders, type RouteStops, type Stop } from './stop.js';
@@ -31,7 +31,7 @@ export interface StopDecision {
  */
 export function decideStops(way: RouteBookWay, rows: readonly StopRow[], routes: RouteStops): StopDecision {
   const counting = rows.filter((row) => counts(way, row));
-  const known = new Map([...routes.keys()].map((routeId) => [routeId.toLowerCase(), routeId]));
+  const known = [...routes.keys()];
   const issues = new Map(counting.map((row) => [row, issuesOf(way, row, known)]));
   const sound = counting.filter((row) => issues.get(row)?.length === 0);
   const wanted = sound.map((row) => {
@@ -56,11 +56,11 @@ function counts(way: RouteBookWay, row: StopRow): boolean {
 }
 
 /** The route that a stop shall be of; a route that was typed before and pushed is where it is by now. */
-function routeOf({ newRoute, isChanged, stop }: StopRow, known: ReadonlyMap<string, string>): string | undefined {
-  return newRoute === null || !isChanged ? stop.routeId : known.get(newRoute.toLowerCase());
+function routeOf({ newRoute, isChanged, stop }: StopRow, known: readonly string[]): string | undefined {
+  return newRoute === null || !isChanged ? stop.routeId : namedRoute(newRoute, known);
 }
 
-function issuesOf(way: RouteBookWay, row: StopRow, known: ReadonlyMap<string, string>): Issue[] {
+function issuesOf(way: RouteBookWay, row: StopRow, known: readonly string[]): Issue[] {
   const { stop, pulled, newRoute, newStop, isNumbered, sheetRow } = row;
   const issue = (code: string, column: string, message: string, fix: string): Issue => {
     return { code, rowKey: stop.premisesId, sheetRow, column, message, fix };
@@ -72,7 +72,7 @@ function issuesOf(way: RouteBookWay, row: StopRow, known: ReadonlyMap<string, st
     found.push(issue('moved-since-pull', 'stop', `It was ${was} when you pulled; it is ${is} now.`, fix));
   }
   if (newRoute !== null && routeOf(row, known) === undefined) {
-    const { code, message, fix } = unknownRoute(newRoute, [...known.values()]);
+    const { code, message, fix } = unknownRoute(newRoute, known);
     found.push(issue(code, 'newRoute', message, fix));
   }
   if (newStop !== null && isNumbered && (newStop < 1 || newStop > STOP_NUMBER_MAX)) {

@@ -1,5 +1,8 @@
 import type { FileIssues } from './file-issues.js';
 
+/** The column of the reading that is set to the resolution which billing expects. */
+export const BILLING_READ = 'Billing_Read';
+
 /** The fields that Curbstop takes from a BEACON file, with every documented header; the first present is used. */
 export const BEACON_HEADERS = {
   account: ['Account_ID'],
@@ -12,7 +15,7 @@ export const BEACON_HEADERS = {
   endpoint: ['Endpoint_SN'],
   method: ['Read_Method'],
   /** The reading set to the resolution that billing expects comes before the reading at full resolution. */
-  reading: ['Billing_Read', 'Read', 'Current_Read'],
+  reading: [BILLING_READ, 'Read', 'Current_Read'],
   unit: ['Read_Unit', 'Current_Read_Units'],
   date: ['Current_Read_Date', 'Read_Time'],
   readCode: ['Read_Code_1'],

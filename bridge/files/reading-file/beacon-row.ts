@@ -1,5 +1,5 @@
 import { readRecord, type ReadRecord } from '../../contract/reading-file.js';
-import type { BeaconColumns, BeaconField } from './beacon-columns.js';
+import { BILLING_READ, type BeaconColumns, type BeaconField } from './beacon-columns.js';
 import type { FileIssues } from './file-issues.js';
 import { parseBeaconTime, type ReadTime } from './read-time.js';
 
@@ -70,6 +70,7 @@ export class BeaconRowReader {
       endpointSerial: text('endpoint') || null,
       reading,
       unit: word('unit') || null,
+      atBillingResolution: this.columns.at.reading?.header === BILLING_READ,
       date: moment?.date ?? null,
       time: moment?.time ?? null,
       method: word('method') || null,

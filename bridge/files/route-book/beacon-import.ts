@@ -1,8 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 import type { RouteBook, RouteBookFile, RouteBookRoute, RouteBookStop } from '../../contract/route-book.js';
 import { Exact, plain } from '../../domain/metering/exact.js';
+import { unitOfMeasure } from '../../domain/metering/unit-of-measure.js';
 import { Misfits } from '../record-writer.js';
 import { fileNamePart, safeWords } from './load-text.js';
+import { meterConstant } from './meter-constant.js';
 
 type Cells = (stop: RouteBookStop, route: RouteBookRoute) => string;
 
@@ -26,7 +28,7 @@ const COLUMNS: readonly Column[] = [
   { header: 'Meter_ID', cell: ({ meterId }) => meterId, max: 24 },
   { header: 'Meter_SN', cell: ({ meterId }) => meterId, max: 24 },
   { header: 'Register_Number', cell: registerNumber },
-  { header: 'Register_Unit_Of_Measure', cell: ({ unit }) => (unit === 'CCF' ? 'CUBIC_FEET' : unit) },
+  { header: 'Register_Unit_Of_Measure', cell: ({ unit }) => unitOfMeasure(unit).unit },
   { header: 'Register_Resolution', cell: resolution },
   { header: 'Endpoint_SN', cell: ({ endpointSerial }) => endpointSerial, max: 20 },
   { header: 'Read_Sequence', cell: ({ sequence }) => String(sequence) },
@@ -65,7 +67,7 @@ function registerNumber({ isCompound, registerNumber: number }: RouteBookStop): 
 }
 
 /** The size of one count in the unit of measure, as exact decimal text; hundreds of cubic feet are counted as cubic feet. */
-function resolution({ multiplier, fixedZeros, decimals, unit }: RouteBookStop): string {
-  const power = fixedZeros - decimals + (unit === 'CCF' ? 2 : 0);
-  return plain(new Exact(10).pow(power).times(multiplier));
+function resolution(stop: RouteBookStop): string {
+  const power = unitOfMeasure(stop.unit).powerOfTen - stop.decimals;
+  return plain(new Exact(10).pow(power).times(meterConstant(stop)));
 }

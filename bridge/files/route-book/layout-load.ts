@@ -5,6 +5,7 @@ import { isPlainText, type FixedRecord, type Span } from '../fixed-width.js';
 import { layoutDate } from '../reading-file/layout-text.js';
 import { Misfits, RecordWriter } from '../record-writer.js';
 import { fileNamePart, safeWords, words } from './load-text.js';
+import { meterConstant } from './meter-constant.js';
 import { limitsOf } from './stop-limits.js';
 
 /** A stop where it stands. */
@@ -35,7 +36,7 @@ const IDS: Partial<Record<LoadField, (placed: Placed) => string>> = {
   meter: ({ stop }) => stop.meterId,
   endpoint: ({ stop }) => stop.endpointSerial,
   unit: ({ stop }) => stop.unit,
-  multiplier: ({ stop }) => stop.multiplier,
+  multiplier: ({ stop }) => meterConstant(stop),
   final: ({ stop }) => (stop.isFinal ? 'Y' : 'N'),
   previousDate: ({ stop, layout }) => layoutDate(stop.previousOn, layout.dateFormat),
   readDate: ({ book, layout }) => layoutDate(book.readOn, layout.dateFormat),

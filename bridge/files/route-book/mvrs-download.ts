@@ -2,8 +2,8 @@ import type { RouteBook, RouteBookFile, RouteBookRoute, RouteBookStop } from '..
 import type { FixedRecord } from '../fixed-width.js';
 import { RecordWriter } from '../record-writer.js';
 import { runsOf } from '../runs-of.js';
-
 import { words, zeroPadded } from './load-text.js';
+import { meterConstant } from './meter-constant.js';
 import { limitsOf } from './stop-limits.js';
 
 const LENGTH = 126;
@@ -75,7 +75,7 @@ const RFF = {
 
 /**
  * The DOWNLOAD.DAT that MV-RS loads handhelds with: 126-character records by the published layout. Limits are what the
- * dials would show, so that the use which they allow is divided by the meter's multiplier; the multiplier is its own field.
+ * dials would show, so that the use which they allow is divided by the meter's constant; the constant is its own field.
  */
 export function writeMvrsDownload(book: RouteBook): RouteBookFile[] {
   const records = new RecordWriter('MV-RS');
@@ -174,7 +174,7 @@ function addReading(records: RecordWriter, stop: RouteBookStop, route: string): 
       previous: zeroPadded(stop.previousReading, fields.previous),
       high: zeroPadded(high, fields.high),
       low: zeroPadded(low, fields.low),
-      constant: zeroPadded(stop.multiplier, fields.constant),
+      constant: zeroPadded(meterConstant(stop), fields.constant),
     },
     stop,
   );

@@ -3,6 +3,7 @@ import { NEPTUNE } from '../reading-file/neptune-layout.js';
 import { writeNeptuneFile, type NeptuneRoute } from '../reading-file/neptune-write.js';
 import { runsOf } from '../runs-of.js';
 import { fileNamePart, words, zeroPadded } from './load-text.js';
+import { meterConstant } from './meter-constant.js';
 import { limitsOf } from './stop-limits.js';
 
 type Premises = NeptuneRoute['premises'][number];
@@ -57,7 +58,7 @@ function meterOf(stops: readonly RouteBookStop[]): Meter[] {
     maker: words(stop.maker, fields.maker),
     mustRead: stop.isFinal || stop.rereadReason !== '' ? 'Y' : 'N',
     previousDate: stop.previousOn.replaceAll('-', ''),
-    multiplier: zeroPadded(stop.multiplier, fields.multiplier),
+    multiplier: zeroPadded(meterConstant(stop), fields.multiplier),
   };
   return [{ values, registers: stops.map(registerOf), readOn: null }];
 }

@@ -5,7 +5,7 @@ import { pairedClients } from '../../queries/clients.js';
 import { home } from '../../queries/home.js';
 import { monthEnd } from '../../queries/month-end.js';
 import { paymentLayoutRows } from '../../queries/payment-facts.js';
-import { readingLayoutNames } from '../../queries/reading-layouts.js';
+import { layoutsToChoose } from '../../queries/reading-layouts.js';
 import { receipts } from '../../queries/receipts.js';
 import { reviewedRead } from '../../queries/reviewed-read.js';
 import { utilityDate } from '../../queries/utility-settings.js';
@@ -61,7 +61,7 @@ export function readingRoutes({
     .all(methodNotAllowed(['GET']));
   router
     .route('/reading-layouts')
-    .get(async (_req, res) => void res.json({ layouts: await readingLayoutNames(database, clock()) }))
+    .get(async (_req, res) => void res.json({ layouts: await layoutsToChoose(database, clock()) }))
     .all(methodNotAllowed(['GET']));
   router
     .route('/clients')

@@ -54,10 +54,22 @@ const openRunsExpectMetersInPlace = queryCheck(
      (SELECT 1 FROM meter_installation AS place WHERE place.meter_id = read.meter_id AND place.removed_on = read.removed_on)`,
 );
 
-/** Where meters are, were, and are expected to be read. */
+/** What a meter was before a correction is what the one before it left, and what it is now is what the last one left. */
+const metersAreAsCorrected = queryCheck(
+  'meter-facts-differ',
+  `WITH step AS (
+     SELECT *, lead(facts_before) OVER later AS next_before, lead(correction_number) OVER later AS next_number
+     FROM meter_correction WINDOW later AS (PARTITION BY meter_id ORDER BY correction_number))
+   SELECT 'Meter ' || meter_id || ' is not what its correction of ' || corrected_on || ' made it.' AS message
+   FROM step JOIN meter_facts USING (meter_id)
+   WHERE iif(next_number IS NULL, facts, next_before) <> facts_after`,
+);
+
+/** Where meters are, were, and are expected to be read, and that they are what they were corrected to. */
 export const meterChecks: readonly Check[] = [
   meterInOnePlace,
   placeHasOneMeter,
   placesAreTheHistory,
   openRunsExpectMetersInPlace,
+  metersAreAsCorrected,
 ];

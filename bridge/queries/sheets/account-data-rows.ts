@@ -18,7 +18,7 @@ import type { AccountsMeant } from '../account-facts.js';
 import { askedNames } from '../account-inputs.js';
 import { BILLED_TO } from '../billed-to.js';
 import { tariffsAsking } from '../tariffs-asking.js';
-import { refuseUnknownRoute } from '../unknown-route.js';
+import { routeNamed } from '../route-stops.js';
 import { utilitySettings } from '../utility-settings.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 
@@ -26,8 +26,8 @@ import type { SheetContent, SheetSource } from './sheet-source.js';
 export const accountDataSource: SheetSource<AccountDataParameters> = {
   kind: accountDataSheet,
   parameters: accountDataParametersSchema,
-  async read(database, parameters, now) {
-    await refuseUnknown(database, parameters);
+  async read(database, asked, now) {
+    const parameters = await knownParameters(database, asked);
     const { timeZone } = await utilitySettings(database, now);
     const today = dateInTimeZone(now, timeZone);
     const meant = accountsMeant(parameters);
@@ -75,12 +75,15 @@ function toRow(datum: ListedDatum<NumberedDatum>, customer: string, address: str
   ];
 }
 
-async function refuseUnknown(database: Database, { accountId, routeId, name }: AccountDataParameters): Promise<void> {
+/** What is asked for, the route by its own name; throws for what there is not. */
+async function knownParameters(database: Database, parameters: AccountDataParameters): Promise<AccountDataParameters> {
+  const { accountId, routeId, name } = parameters;
   if (accountId !== undefined) await account(database, accountId);
-  if (routeId !== undefined) await refuseUnknownRoute(database, routeId);
-  if (name === undefined) return;
-  const asked = await askedNames(database);
-  if (!isAskable(name, asked)) throw new CurbstopError(unknownName(name, asked));
+  if (name !== undefined) {
+    const asked = await askedNames(database);
+    if (!isAskable(name, asked)) throw new CurbstopError(unknownName(name, asked));
+  }
+  return routeId === undefined ? parameters : { ...parameters, routeId: await routeNamed(database, routeId) };
 }
 
 /** A closed account is billed no more, so it is left out unless it is asked for by its number. */

@@ -13,6 +13,7 @@ import { priceCasesSource } from './price-cases-rows.js';
 import { rateCheckSource } from './rate-check-rows.js';
 import { rateStudySource } from './rate-study-rows.js';
 import { ratesSource } from './rates-rows.js';
+import { readingCodesSource } from './reading-codes-rows.js';
 import { readingLayoutsSource } from './reading-layouts-rows.js';
 import { readingsSource } from './readings-rows.js';
 import { reconciliationSource } from './reconciliation-rows.js';
@@ -59,5 +60,6 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   suspense: puller(suspenseSource),
   meters: puller(metersSource),
   'meter-history': puller(meterHistorySource),
+  'reading-codes': puller(readingCodesSource),
   'reading-layouts': puller(readingLayoutsSource),
 };

@@ -4,8 +4,10 @@ import {
   meterHistorySheet,
   type MeterHistoryParameters,
 } from '../../contract/sheets/meter-history.js';
+import { correctedFacts, correctionWords } from '../../domain/meters/correct-meter.js';
+import type { Meter } from '../../domain/meters/meter.js';
 import { bulkRead } from '../../store/bulk.js';
-import { refuseUnknownMeter } from '../meters.js';
+import { refuseUnknownMeter, toRegister, type RegisterRow } from '../meters.js';
 import type { SheetSource } from './sheet-source.js';
 
 /** Places that were there before there was a history have no reading, reason or receipt. */
@@ -32,6 +34,11 @@ const TESTS = `
          reason, command_number
   FROM meter_test WHERE meter_id = (SELECT meter_id FROM asked)`;
 
+const CORRECTIONS = `
+  SELECT 'C' || correction_number, corrected_on, 'corrected', NULL, NULL, NULL, NULL,
+         json_array(json(facts_before), json(facts_after)), reason, command_number
+  FROM meter_correction WHERE meter_id = (SELECT meter_id FROM asked)`;
+
 const READS = `
   SELECT bill_run_id || ' ' || min(row_key), read_on, 'read', premises_id, account_id,
          group_concat(value, ' / ' ORDER BY register_number), sum(usage_gallons),
@@ -40,7 +47,25 @@ const READS = `
   WHERE meter_id = (SELECT meter_id FROM asked) AND value IS NOT NULL AND bill_run_id NOT IN (SELECT bill_run_id FROM bill_run_reversal)
   GROUP BY bill_run_id, previous_on, read_on`;
 
-/** One meter's installations, tests and readings. */
+const [WHAT, DETAIL] = ['what', 'detail'].map((id) =>
+  meterHistorySheet.columns.findIndex((column) => column.id === id),
+) as [number, number];
+
+/** What was corrected is kept as what the meter was and is. */
+function inWords(row: readonly SheetCell[]): SheetCell[] {
+  if (row[WHAT] !== 'corrected') return [...row];
+  const [before, after] = (JSON.parse(String(row[DETAIL])) as [KeptFacts, KeptFacts]).map(factsOf) as [Facts, Facts];
+  return row.with(DETAIL, correctionWords(correctedFacts(before, after)));
+}
+
+type Facts = Omit<Meter, 'meterId'>;
+type KeptFacts = Omit<Facts, 'registers'> & { readonly registers: readonly RegisterRow[] };
+
+function factsOf({ registers, ...facts }: KeptFacts): Facts {
+  return { ...facts, registers: registers.map(toRegister) };
+}
+
+/** One meter's installations, tests, corrections and readings. */
 export const meterHistorySource: SheetSource<MeterHistoryParameters> = {
   kind: meterHistorySheet,
   parameters: meterHistoryParametersSchema,
@@ -50,13 +75,13 @@ export const meterHistorySource: SheetSource<MeterHistoryParameters> = {
       database,
       ['key', '"on"', 'what', 'premises', 'account', 'reading', 'usage', 'detail', "nullif(reason, '')", 'receipt'],
       `WITH asked AS (SELECT ? AS meter_id)
-       ${PLACES} UNION ALL ${TESTS} UNION ALL ${READS} ORDER BY "on" DESC, receipt DESC, key DESC`,
+       ${PLACES} UNION ALL ${TESTS} UNION ALL ${CORRECTIONS} UNION ALL ${READS} ORDER BY "on" DESC, receipt DESC, key DESC`,
       [meterId],
     );
     const count = (what: string) => rows.filter((row) => row[2] === what).length.toLocaleString('en-US');
     return {
       subject: `Meter ${meterId}`,
-      rows,
+      rows: rows.map(inWords),
       totals: [
         { label: 'Installed', value: count('installed') },
         { label: 'Tests', value: count('tested') },

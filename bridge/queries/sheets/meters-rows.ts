@@ -4,15 +4,16 @@ import { stateOf, type MeterStand } from '../../domain/meters/meter.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { meterStands, refuseUnknownMeter } from '../meters.js';
-import { refuseUnknownRoute } from '../unknown-route.js';
+import { routeNamed } from '../route-stops.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 
 /** Meters with where they are, in the order of their numbers. */
 export const metersSource: SheetSource<MetersParameters> = {
   kind: metersSheet,
   parameters: metersParametersSchema,
-  async read(database, parameters) {
-    const { query, bindings } = await metersMeant(database, parameters);
+  async read(database, asked) {
+    const parameters = await knownParameters(database, asked);
+    const { query, bindings } = metersMeant(parameters);
     const rows = await meterRows(database, query, bindings);
     return { subject: subjectOf(parameters), rows, totals: totalsOf(rows) };
   },
@@ -36,13 +37,18 @@ interface MetersMeant {
 const IN_PLACE = 'SELECT meter_id FROM meter_installation WHERE removed_on IS NULL';
 const RETIRED = `SELECT meter_id FROM meter_event WHERE kind = 'retire'`;
 
-async function metersMeant(database: Database, { state, routeId, meterId }: MetersParameters): Promise<MetersMeant> {
+/** What is asked for, the route by its own name; throws for what there is not. */
+async function knownParameters(database: Database, parameters: MetersParameters): Promise<MetersParameters> {
+  const { meterId, routeId } = parameters;
+  if (meterId !== undefined) await refuseUnknownMeter(database, meterId);
+  return routeId === undefined ? parameters : { ...parameters, routeId: await routeNamed(database, routeId) };
+}
+
+function metersMeant({ state, routeId, meterId }: MetersParameters): MetersMeant {
   if (meterId !== undefined) {
-    await refuseUnknownMeter(database, meterId);
     return { query: 'SELECT ?', bindings: [meterId] };
   }
   if (routeId !== undefined) {
-    await refuseUnknownRoute(database, routeId);
     const onRoute = `SELECT meter_id FROM meter_installation JOIN premises USING (premises_id)
       WHERE removed_on IS NULL AND route_id = ?`;
     return { query: onRoute, bindings: [routeId] };

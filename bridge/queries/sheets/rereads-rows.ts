@@ -3,6 +3,7 @@ import { billRunParametersSchema, type BillRunParameters } from '../../contract/
 import { rereadsSheet } from '../../contract/sheets/rereads.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
+import { ATTEMPTS_UP_TO } from '../attempts.js';
 import { localClock } from '../local-clock.js';
 import { billRun } from '../run-facts.js';
 import { utilitySettings } from '../utility-settings.js';
@@ -14,7 +15,7 @@ const COLUMNS = [
   ...['work_order_number', 'status', 'outcome', 'account_id', 'customer', 'address', 'route_id', 'sequence'],
   ...['meter_id', 'register_number', 'is_compound', 'first_raw', 'first_value', 'first_on', 'exception', 'reason'],
   ...['again_raw', 'again_value', 'again_on', 'imported_by', 'imported_at', 'issued_by', 'issued_at'],
-  ...['closed_by', 'closed_at', 'settled_by', 'settled_at'],
+  ...['closed_by', 'closed_at', 'settled_by', 'settled_at', 'run'],
 ];
 type Row = [
   ...[order: number, status: 'open' | 'done' | 'withdrawn', outcome: string | null],
@@ -23,9 +24,10 @@ type Row = [
   ...[firstRaw: string | null, firstValue: number | null, firstOn: string | null, exception: string, reason: string],
   ...[againRaw: string | null, againValue: number | null, againOn: string | null],
   ...[...imported: Who, ...issued: Who, ...closed: Who, ...settled: Who],
+  run: string,
 ];
 
-/** Every reread of a run, what is open first. */
+/** Every reread of a run, and of those that were reversed before it billed the period again; what is open first. */
 export const rereadsSource: SheetSource<BillRunParameters> = {
   kind: rereadsSheet,
   parameters: billRunParametersSchema,
@@ -64,7 +66,8 @@ async function rereadRows(database: Database, billRunId: string): Promise<Row[]>
             again.raw AS again_raw, again.value AS again_value, again.read_on AS again_on,
             imported.name AS imported_by, imported.applied_at AS imported_at, issued.name AS issued_by,
             issued.applied_at AS issued_at, closed.name AS closed_by, closed.applied_at AS closed_at,
-            settled.name AS settled_by, settled.applied_at AS settled_at
+            settled.name AS settled_by, settled.applied_at AS settled_at,
+            work_order.bill_run_id || iif(work_order.bill_run_id = ?, '', ', reversed') AS run
      FROM work_order JOIN period_read USING (bill_run_id, row_key) JOIN account USING (account_id)
      JOIN customer USING (customer_id) JOIN premises USING (premises_id)
      JOIN run_stop USING (bill_run_id, premises_id) JOIN meter USING (meter_id)
@@ -72,9 +75,9 @@ async function rereadRows(database: Database, billRunId: string): Promise<Row[]>
      LEFT JOIN reading AS again ON again.reading_id = returned_reading_id
      ${who('first.command_number', 'imported')} ${who('opened_by_command', 'issued')}
      ${who('closed_by_command', 'closed')} ${who('settled_by_command', 'settled')}
-     WHERE work_order.bill_run_id = ? AND work_order.kind = 'reread'
+     WHERE work_order.bill_run_id IN (${ATTEMPTS_UP_TO}) AND work_order.kind = 'reread'
      ORDER BY work_order.status = 'open' DESC, work_order_number`,
-    [billRunId],
+    [billRunId, billRunId],
   );
 }
 
@@ -94,6 +97,6 @@ function toCells(row: Row, spoken: (who: Who) => string | null): SheetCell[] {
     isCompound === 1 ? `${meter} (${register === 1 ? 'low' : 'high'})` : meter,
     ...[firstRaw, firstOn, imported ?? null, exception === '' ? null : exception, issued ?? null, reason],
     ...[againRaw, againOn, known ? (againValue ?? 0) - (firstValue ?? 0) : null],
-    ...[closed ?? null, settled ?? null],
+    ...[closed ?? null, settled ?? null, row[27]],
   ];
 }

@@ -7,7 +7,7 @@ import {
   type RouteBookParameters,
   type StopProposal,
 } from '../../contract/sheets/route-books.js';
-import { unknownRoute } from '../../domain/routing/check-route.js';
+import { namedRoute, unknownRoute } from '../../domain/routing/named-route.js';
 import { byChangedNumbers, byReadTimes } from '../../domain/routing/propose-stops.js';
 import type { Stop } from '../../domain/routing/stop.js';
 import { bulkRead } from '../../store/bulk.js';
@@ -42,16 +42,13 @@ async function askedRoutes(database: Database, { cycleId, routeIds }: RouteBookP
   await refuseUnknownCycle(database, cycleId);
   const ofCycle = [...all.values()].filter((route) => cycleId === undefined || route.cycleId === cycleId);
   if (routeIds === undefined || routeIds.length === 0) return ofCycle;
-  return [...new Set(routeIds)].map((routeId) => {
-    const found = ofCycle.find((route) => route.routeId.toLowerCase() === routeId.toLowerCase());
-    if (found) return found;
-    throw new CurbstopError(
-      unknownRoute(
-        routeId,
-        ofCycle.map((route) => route.routeId),
-      ),
-    );
+  const known = ofCycle.map((route) => route.routeId);
+  const named = routeIds.map((typed) => {
+    const routeId = namedRoute(typed, known);
+    if (routeId !== undefined) return routeId;
+    throw new CurbstopError(unknownRoute(typed, known, cycleId === undefined ? '' : `in the cycle ${cycleId}`));
   });
+  return [...new Set(named)].flatMap((routeId) => all.get(routeId) ?? []);
 }
 
 async function refuseUnknownCycle(database: Database, cycleId: string | undefined): Promise<void> {

@@ -6,6 +6,7 @@ import {
 } from '../../contract/sheets/route-changes.js';
 import { bulkRead, type StoredValue } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
+import { routeNamed } from '../route-stops.js';
 import { utilitySettings } from '../utility-settings.js';
 import type { SheetSource } from './sheet-source.js';
 
@@ -18,7 +19,9 @@ type Row = [
 export const routeChangesSource: SheetSource<RouteChangesParameters> = {
   kind: routeChangesSheet,
   parameters: routeChangesParametersSchema,
-  async read(database, parameters, now) {
+  async read(database, asked, now) {
+    const { routeId } = asked;
+    const parameters = routeId === undefined ? asked : { ...asked, routeId: await routeNamed(database, routeId) };
     const { timeZone } = await utilitySettings(database, now);
     const rows = await changeRows(database, parameters);
     return {

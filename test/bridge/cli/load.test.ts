@@ -29,7 +29,7 @@ describe('curbstop load', () => {
   it('refuses routes that are not of the run, and says which', async () => {
     const { code, err } = await load(BEACON_RUN, '--route', 'R99');
     assert.equal(code, 1);
-    assert.match(err, /no stop on a route "R99"/);
+    assert.match(err, /There is no route "R99" in the run/);
     await assert.rejects(readdir(out));
   });
 

@@ -109,6 +109,8 @@ describe('loading route books', () => {
     assert.ok(route && others.length > 0);
     const some = await load({ choice: { by: 'routes', routeIds: [route.routeId] } });
     assert.deepEqual(some.reply.routes, [route]);
+    const lower = await load({ choice: { by: 'routes', routeIds: [route.routeId.toLowerCase()] } });
+    assert.deepEqual(lower.reply.routes, [route], 'whatever its capitals');
     const book = (await findLoad(db(), some.reply.loadNumber ?? 0))?.book.routes[0]?.stops ?? [];
     const [second, third] = [book[1], book[2]];
     assert.ok(second && third);

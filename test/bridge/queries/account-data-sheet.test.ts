@@ -110,7 +110,7 @@ describe('pulling Account Data', () => {
 
   it('is refused for what there is not, naming what there is', async () => {
     await assert.rejects(pull({ accountId: 'nobody' }), { code: 'unknown-account' });
-    await assert.rejects(pull({ routeId: 'nowhere' }), { code: 'unknown-route', fix: /^Type one of \w/ });
+    await assert.rejects(pull({ routeId: 'nowhere' }), { code: 'unknown-route', fix: /^Choose one of \w/ });
     await assert.rejects(pull({ name: 'shoe_size' }), { code: 'unknown-account-input', fix: /programme_ends/ });
   });
 });

@@ -57,6 +57,14 @@ const TAMPERINGS: readonly (readonly [what: string, statements: readonly string[
     ],
     /^removed-meter-expected: The run 1-2026-11 ends the read of meter N1 on 2026-11-01, and it was not taken out/,
   ],
+  [
+    'a correction that does not go on from the one before',
+    [1, 2].map(
+      (number) => `INSERT INTO meter_correction SELECT ${number}, 'N1', '2026-11-20', '{}', facts, 'x', 1
+                   FROM meter_facts WHERE meter_id = 'N1'`,
+    ),
+    /^meter-facts-differ: Meter N1 is not what its correction of 2026-11-20 made it/,
+  ],
 ];
 
 describe('the proof of meters and their places', () => {

@@ -49,6 +49,7 @@ export class FakeBridge {
     'route-changes': [],
     meters: [],
     'meter-history': [],
+    'reading-codes': [],
     'reading-layouts': [],
   };
   readonly commands: SentCommand[] = [];

@@ -291,6 +291,15 @@ describe('estimates and the real reads after them', () => {
     const { words, value, usageGallons } = state(decide(below, 'accept', 'Read twice'));
     assert.deepEqual([value, usageGallons], [1000, 0]);
     assert.match(words, /Bills no use: the estimate was too high, and the next read counts from 1,000/);
+    const moved = facts({
+      returned: { reading: '000900' },
+      expected: { ...expected, accountActive: false },
+      rest: { history },
+    });
+    assert.equal(
+      state(decide(moved, 'accept', 'Read twice')).words,
+      'Bills no use: the estimate was too high; credit the difference by an adjustment.',
+    );
     assert.equal(refusal(decide(below, 'change', 'Phoned in', 900)), 'newReading reading-not-possible');
     assert.equal(state(decide(below, 'change', 'Phoned in', 1000)).usageGallons, 0);
   });

@@ -31,6 +31,7 @@ describe('a BEACON billing-read file', () => {
       method: 'Network',
       reading: '0123',
       unit: 'GAL',
+      atBillingResolution: true,
       time: '10:40',
     });
     assert.equal(declared, null);
@@ -49,6 +50,7 @@ describe('a BEACON billing-read file', () => {
   it('takes the billing reading before the reading, and older header names', () => {
     const older = file('Account_ID,Meter_ID,Current_Read,Read_Time', 'A1,M1,77,2026-11-03');
     assert.equal(parse(older).records[0]?.reading, '77');
+    assert.equal(parse(older).records[0]?.atBillingResolution, false);
   });
 
   it('never lets the full reading stand in for a blank billing reading', () => {

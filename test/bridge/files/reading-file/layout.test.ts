@@ -198,6 +198,25 @@ describe('a reading layout', () => {
     ]);
   });
 
+  it('must name the meter, for an account alone can have two registers, or a meter that was changed', () => {
+    const columns = { account: { at: 1 }, route: { at: 2 }, reading: { at: 3 }, date: { at: 4 } };
+    const loaded = { shape: 'delimited', delimiter: ',', columns: { account: { at: 1 } } };
+    const words =
+      'has no column for the meter, and an account alone does not tell which register or which meter was read';
+    const byAccount = readingLayoutSchema.safeParse({
+      name: 'By account',
+      returned: { shape: 'delimited', delimiter: ',', columns },
+      loaded,
+    });
+    assert.deepEqual(
+      byAccount.error?.issues.map(({ path, message }) => [path[0], message]),
+      [
+        ['returned', words],
+        ['loaded', words],
+      ],
+    );
+  });
+
   it('may not bear the name of a vendor’s format, and each has a name of its own', () => {
     assert.equal(readingLayoutSchema.safeParse({ ...READY, name: 'neptune' }).success, false);
     assert.equal(readingLayoutsSchema.safeParse([READY, READY]).success, false);

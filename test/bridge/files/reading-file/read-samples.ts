@@ -94,7 +94,7 @@ export const beaconReads: fc.Arbitrary<ReadRecord[]> = fc.uniqueArray(
       troubleCodes: fc.array(word(1, 4), { maxLength: 2 }),
       readerId: orNull(word(1, 5)),
     })
-    .map(({ id, ...rest }) => aRead({ ...rest, meterId: `M${id.trim()}` })),
+    .map(({ id, ...rest }) => aRead({ ...rest, atBillingResolution: true, meterId: `M${id.trim()}` })),
   { minLength: 1, maxLength: 30, selector: ({ meterId }) => meterId },
 );
 

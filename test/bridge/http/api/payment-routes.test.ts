@@ -69,8 +69,10 @@ describe('the routes of payment files', () => {
     assert.equal((await ask('/payment-layouts', {})).status, 405);
   });
 
-  it("tell the utility's own layouts of reading files by name", async () => {
-    assert.deepEqual(await (await ask('/reading-layouts')).json(), { layouts: ['Radix'] });
+  it("tell the utility's own layouts of reading files by name, and whether a device is loaded by one", async () => {
+    assert.deepEqual(await (await ask('/reading-layouts')).json(), {
+      layouts: [{ name: 'Radix', isLoaded: false }],
+    });
     assert.equal((await ask('/reading-layouts', {})).status, 405);
   });
 

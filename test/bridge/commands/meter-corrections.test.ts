@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { loadRouteBooks } from '../../../bridge/commands/load-route-books.js';
+import type { CommandReply } from '../../../bridge/contract/command.js';
+import type { PushSheetReply } from '../../../bridge/contract/commands/push-sheet.js';
+import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
+import { HouseAtWork } from '../../support/town/house-at-work.js';
+import { doneWith, newMeterRow, workMeters, type TypedWork } from '../../support/town/meter-work.js';
+import { beaconFile, recordOf, unload } from '../../support/town/reading-files.js';
+import { BEACON_RUN } from '../../support/town/sample-town-file.js';
+import { cell, decide, push, pushRowsOf } from '../../support/town/sheet-rows.js';
+import { useTown } from '../../support/town/town.js';
+
+describe('correcting what a meter is taken for', () => {
+  const town = useTown();
+  let work: HouseAtWork;
+
+  beforeEach(async () => {
+    work = await HouseAtWork.of(town());
+  });
+
+  /** Writes over cells of a meter's own row, and pushes it. */
+  async function correct(meter: string, typed: TypedWork): Promise<CommandReply<PushSheetReply>> {
+    const sheet = await town().pull('meters', { meterId: meter });
+    const edits = { [`M-${meter}`]: { action: 'correct', on: work.on, reason: 'Seen in the field', ...typed } };
+    return push(town(), sheet.pullId, pushRowsOf('meters', sheet, edits));
+  }
+
+  async function refused(meter: string, typed: TypedWork): Promise<string[]> {
+    const before = await work.tables();
+    const { outcome, reply } = await correct(meter, typed);
+    assert.equal(outcome, 'refused');
+    assert.ok((await work.tables()) === before, 'a refusal changed something');
+    return reply.issues.map(({ column, code }) => `${column} ${code}`);
+  }
+
+  const said = ({ reply }: CommandReply<PushSheetReply>) => reply.rows[0]?.text;
+
+  it('takes another endpoint, size and maker of a meter that is billed, and keeps what they were in its history', async () => {
+    const { meter_id: meterId, ...was } = (await town().database('meter').where('meter_id', work.old).first()) as {
+      meter_id: string;
+      size: string;
+      maker: string;
+      endpoint: string;
+    };
+    const words = `Size ${was.size} is now 1", Maker ${was.maker} is now Neptune, Endpoint ${was.endpoint} is now 91000001.`;
+    const reply = await correct(meterId, { size: '1"', maker: 'Neptune', endpoint: 91_000_001 });
+    assert.equal(said(reply), `Corrected: ${words}`);
+    assert.deepEqual(await town().database('meter').where('meter_id', meterId).first('size', 'maker', 'endpoint'), {
+      size: '1"',
+      maker: 'Neptune',
+      endpoint: '91000001',
+    });
+    const { rows } = await town().pull('meter-history', { meterId });
+    const corrected = rows.filter((row) => cell('meter-history', row, 'what') === 'corrected');
+    assert.deepEqual(
+      corrected.map((row) => ['on', 'detail', 'reason', 'receipt'].map((id) => cell('meter-history', row, id))),
+      [[work.on, words, 'Seen in the field', reply.receiptNumber]],
+    );
+    await work.proven();
+  });
+
+  it('says which devices still hold the meter as it was', async () => {
+    const choice = { by: 'accounts' as const, accountIds: [work.house.read.accountId] };
+    await town().run(loadRouteBooks, { billRunId: BEACON_RUN, choice, onlyUnread: false, format: null });
+    const { reply } = await correct(work.old, { endpoint: 91_000_001 });
+    assert.deepEqual(reply.notices.filter((notice) => notice.includes('load its stop again')).length, 1);
+  });
+
+  it('refuses a register that bills count on, and says what to do instead', async () => {
+    const tries: TypedWork[] = [{ multiplier: 100 }, { dials: 5 }, { unit: 'CCF' }, { decimals: 1 }, { fixedZeros: 1 }];
+    for (const typed of tries) {
+      assert.deepEqual(await refused(work.old, typed), [`${Object.keys(typed)[0] ?? ''} billed-by-register`]);
+    }
+    const { reply } = await correct(work.old, { multiplier: 100 });
+    assert.match(reply.issues[0]?.message ?? '', /its reads up to \S+ were billed by it, last in the run 1-2026-10\.$/);
+    assert.match(
+      reply.issues[0]?.fix ?? '',
+      /change it out at its last reading, and make past bills good by adjustments/,
+    );
+  });
+
+  it('corrects a register that nothing was billed by, and judges its reading again', async () => {
+    await doneWith(town(), newMeterRow('N1', { multiplier: '1' }), work.changeOut());
+    const begun = await work.row('N1/1');
+    await unload(town(), beaconFile([recordOf({ ...work.house, read: begun }, 0, { reading: '0000107' })]));
+    assert.equal((await work.row('N1/1')).usageGallons, 100);
+    const reply = await correct('N1', { multiplier: 10 });
+    assert.match(
+      said(reply) ?? '',
+      /^Corrected: Multiplier 1 is now 10\. Its reading 0000107 is judged again: 1,000 gallons\. /,
+    );
+    assert.equal((await work.row('N1/1')).usageGallons, 1_000);
+    await work.proven();
+  });
+
+  it('refuses a register by which a person decided a read, until the decision is taken back', async () => {
+    await doneWith(town(), newMeterRow('N1', { multiplier: '1' }), work.changeOut());
+    await decide(town(), BEACON_RUN, { 'N1/1': { action: 'change', newReading: 107, reason: 'By eye' } });
+    assert.deepEqual(await refused('N1', { multiplier: 10 }), ['multiplier read-decided']);
+    await decide(town(), BEACON_RUN, { 'N1/1': { action: null, newReading: null, reason: null } });
+    assert.equal((await correct('N1', { multiplier: 10 })).outcome, 'applied');
+  });
+
+  it('refuses a register that can not show what was read, and what no register or size is', async () => {
+    await doneWith(town(), newMeterRow('N1'), work.changeOut({ newReading: 12_345 }));
+    assert.deepEqual(await refused('N1', { dials: 4 }), ['dials reading-too-long']);
+    assert.deepEqual(await refused('N1', { dials: 2, size: '7"' }), ['size unknown-size', 'dials not-dials']);
+    assert.deepEqual(await refused('N1', { highDials: 6 }), ['highDials other-kind']);
+  });
+
+  it('needs a reason and something to correct, in the row of the meter itself, and never another number', async () => {
+    assert.deepEqual(await refused(work.old, { endpoint: 91_000_001, reason: null }), ['reason missing']);
+    assert.deepEqual(await refused(work.old, {}), ['action nothing-corrected']);
+    assert.deepEqual(await refused(work.old, { meter: 'N9', endpoint: 91_000_001 }), ['meter fixed-cell']);
+    assert.deepEqual(await work.codesOf({ action: 'correct', meter: work.old, reason: 'x', endpoint: 91_000_001 }), [
+      'action not-the-row',
+    ]);
+    const { reply } = await workMeters(town(), [{ action: 'correct', meter: work.old, reason: 'x', reading: 5 }]);
+    assert.ok(reply.issues.some(({ code }) => code === 'stray-cell'));
+  });
+
+  it('keeps every correction for good, and the proof finds a meter that is another than it was corrected to', async () => {
+    await correct(work.old, { endpoint: 91_000_001 });
+    await correct(work.old, { endpoint: 91_000_002 });
+    await work.proven();
+    await assert.rejects(town().database.raw('DELETE FROM meter_correction'), /never changed or removed/);
+    await town().database('meter').where('meter_id', work.old).update({ endpoint: '91000003' });
+    const { findings } = await verifyLedger(town().database);
+    assert.deepEqual(
+      findings.map(({ message }) => message),
+      [`Meter ${work.old} is not what its correction of ${work.on} made it.`],
+    );
+  });
+});
