@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   unloadReadingsPayloadSchema,
   type UnloadReadingsPayload,
+  type SecondReadChoice,
   type UnloadReadingsReply,
 } from '../contract/commands/unload-readings.js';
 import { groupBy } from '../contract/group-by.js';
@@ -21,6 +22,7 @@ import { chooseLayout } from '../files/reading-file/choose-layout.js';
 import { parseReadingFile } from '../files/reading-file/parse-reading-file.js';
 import { fieldCodesOf, periodReads, type PeriodRead } from '../queries/period-reads.js';
 import { loadedBeside } from '../queries/loaded-stops.js';
+import { routesReadBefore } from '../queries/routes-read-before.js';
 import { removedMeters } from '../queries/meters.js';
 import { openFormats, readingLayouts } from '../queries/reading-layouts.js';
 import { readFacts, runFacts, type RunFacts } from '../queries/run-facts.js';
@@ -34,7 +36,8 @@ const ISSUES_SHOWN_MAX = 500;
 
 /**
  * Unloads a reading file: the whole file or nothing. Each new reading is kept as it came, and judged; the same file twice
- * changes nothing, unless a run has opened since or another file took its place. Unknown meters and stops that were read before refuse the file unless the person chose otherwise.
+ * changes nothing, unless a run has opened since or another file took its place. Unknown meters and stops that were read
+ * before refuse the file unless the person chose otherwise, of the stops by route.
  */
 export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply> = {
   kind: 'unload-readings',
@@ -48,20 +51,38 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
     const options = { fileName: payload.fileName, badReadings: 'keep', today: context.today, format } as const;
     const file = parseReadingFile(bytes, options);
     const runs = await openRuns(context);
-    const choices = { ...payload, unloadedBefore: earlier !== null };
+    const routeOf = await routesReadBefore(context.trx);
+    const { routes, otherRoutes } = payload.secondReads;
+    const secondRead = (stop: ExpectedStop) => routes[routeOf(stop)] ?? otherRoutes;
+    const choices = { ...payload, secondRead, unloadedBefore: earlier !== null };
     const aside = new Map([...(await removedMeters(context.trx)), ...runs.fixed]);
     const match = matchRecords(file.records, [...runs.stops.keys()], choices, aside);
     if (earlier && match.issues.length + match.matched.length === 0) {
       return { outcome: 'unchanged', reply: await alreadyUnloaded(context.trx, payload, earlier) };
     }
     const judged = judge(runs, match, file.format);
+    const readBefore = byRoute(match.readBefore, routeOf, secondRead);
     if (match.issues.length > 0) {
-      return { outcome: 'refused', reply: await toReply(context.trx, file, match, judged) };
+      return { outcome: 'refused', reply: { ...(await toReply(context.trx, file, match, judged)), readBefore } };
     }
     await keep(context, { file, fileHash, match, judged });
-    return { outcome: 'applied', reply: await toReply(context.trx, file, match, judged) };
+    return { outcome: 'applied', reply: { ...(await toReply(context.trx, file, match, judged)), readBefore } };
   },
 };
+
+/** The stops that were read before, counted by route. */
+function byRoute(
+  stops: readonly ExpectedStop[],
+  routeOf: (stop: ExpectedStop) => string,
+  choiceOf: (stop: ExpectedStop) => SecondReadChoice | null,
+): UnloadReadingsReply['readBefore'] {
+  return [...groupBy(stops, routeOf)]
+    .map(([routeId, [first, ...others]]) => ({
+      ...{ routeId, stops: others.length + 1 },
+      choice: first === undefined ? null : choiceOf(first),
+    }))
+    .toSorted((one, other) => (one.routeId < other.routeId ? -1 : 1));
+}
 
 /** How a file is laid out: as the person says, else as a cycle that is open has it; null leaves it to the content. */
 async function formatOf({ trx, today }: CommandContext, bytes: Buffer, named: string | null) {
@@ -173,7 +194,7 @@ async function toReply(
   file: ReadingFile,
   match: MatchedRecords,
   judged: readonly JudgedRead[],
-): Promise<UnloadReadingsReply> {
+): Promise<Omit<UnloadReadingsReply, 'readBefore'>> {
   const stops = [...judged.map(({ stop }) => stop), ...match.standing];
   const billRunIds = [...new Set(stops.map((stop) => stop.billRunId))];
   return {
@@ -239,6 +260,7 @@ async function alreadyUnloaded(
     unread: 0,
     exceptions: 0,
     setAside: 0,
+    readBefore: [],
     stillMissing: await missingReads(trx, billRunIds),
     loaded: null,
     billRunIds: [...billRunIds],

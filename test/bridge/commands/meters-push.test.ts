@@ -20,6 +20,7 @@ import {
   unload,
   unloadUsual,
   type Stop,
+  REPLACE,
 } from '../../support/town/reading-files.js';
 import { BEACON_RUN, MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
 import { acceptTheRest, cell, decide, push, pushRowsOf, typedRow } from '../../support/town/sheet-rows.js';
@@ -485,7 +486,7 @@ describe('pushing the Meters sheet', () => {
     );
     const begun = await row('N1/1');
     const read = async (reading: string) => {
-      await unload(town(), beaconFile([recordOf({ ...house, read: begun }, 0, { reading })]), { replaceReads: true });
+      await unload(town(), beaconFile([recordOf({ ...house, read: begun }, 0, { reading })]), { secondReads: REPLACE });
       const { value, usageGallons, exceptions } = await row('N1/1');
       return [value, usageGallons, exceptions.map(({ code }) => code).includes('not-a-number')];
     };
