@@ -26,6 +26,8 @@ export interface PulledRow {
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
+  // A container's shared memory may be too small for two browsers at once.
+  '--disable-dev-shm-usage',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
