@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
 import { periodReads } from '../../../bridge/queries/period-reads.js';
-import { beaconFile, plainHouses, recordOf, REPLACE, stopsOf, unload, type Stop } from '../../support/town/reading-files.js';
+import {
+  beaconFile,
+  plainHouses,
+  recordOf,
+  REPLACE,
+  stopsOf,
+  unload,
+  type Stop,
+} from '../../support/town/reading-files.js';
 import { decide, push, pushRowsOf, type Edits } from '../../support/town/sheet-rows.js';
 import { BEACON_RUN } from '../../support/town/sample-town-file.js';
 import { useTown, type PulledSheet } from '../../support/town/town.js';
