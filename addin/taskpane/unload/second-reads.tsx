@@ -9,7 +9,10 @@ import { LongList } from '../parts/long-list.js';
 import { Section } from '../parts/section.js';
 import { words } from '../words.js';
 
-const useStyles = makeStyles({ faint: { color: tokens.colorNeutralForeground2 } });
+const useStyles = makeStyles({
+  faint: { color: tokens.colorNeutralForeground2 },
+  route: { paddingBottom: tokens.spacingVerticalS },
+});
 
 const CHOICES = [
   { value: '', label: words.unload.second.choose },
@@ -48,13 +51,15 @@ export function SecondReads({ readBefore, busy, onChoose }: SecondReadsProps) {
         label={text.title}
         items={readBefore}
         render={({ routeId, stops, choice }) => (
-          <ChoiceField
-            label={text.route(routeId, stops)}
-            choices={CHOICES}
-            chosen={choice ?? ''}
-            disabled={busy}
-            onChoose={choose([routeId])}
-          />
+          <div className={styles.route}>
+            <ChoiceField
+              label={text.route(routeId, stops)}
+              choices={CHOICES}
+              chosen={choice ?? ''}
+              disabled={busy}
+              onChoose={choose([routeId])}
+            />
+          </div>
         )}
       />
     </Section>
