@@ -44,7 +44,7 @@ function fieldUse(accountId: string, registerNumber: number): number | null {
 }
 
 describe('one billing cycle through the pane', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let databaseFile: string;
   const now = new Date();
   let billRunId: string;

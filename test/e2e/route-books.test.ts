@@ -7,7 +7,7 @@ const SHEET = 'Route Book';
 const TABLE = 'Curbstop_Route_Book';
 
 describe('route books through the pane', function () {
-  this.timeout(180_000);
+  this.timeout(240_000);
   const town = new SampleDesk(PORT);
   let desk: Desk;
 
