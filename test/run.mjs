@@ -98,6 +98,7 @@ function addCounts(file, code) {
   try {
     mocha = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
+    mocha.failed = 1;
     process.stdout.write('mocha ended before it had run the tests.\n');
   }
   count.passed += mocha.passed;
