@@ -1,7 +1,7 @@
 module.exports = {
   import: ['tsx'],
   extension: ['ts'],
-  timeout: 60_000,
+  timeout: 180_000,
   forbidOnly: true,
   forbidPending: true,
 };

@@ -9,6 +9,9 @@ import { PROJECT_ROOT } from '../bridge/setup/project-root.mjs';
 import { SetupError, say } from '../bridge/setup/say.mjs';
 
 const ALL_TESTS = ['test/**/*.test.ts'];
+const WALLS = ['--config', '.dependency-cruiser.cjs', 'addin', 'bridge', 'migrations'];
+/** More processes than this gain little, and each makes a sample town of its own. */
+const PROCESSES_MAX = 4;
 const chosen = process.argv.slice(2);
 const count = { passed: 0, failed: 0 };
 
@@ -29,14 +32,17 @@ async function runAll() {
   const { ensureChromium } = await import('../bridge/setup/ensure-chromium.mjs');
   await ensureInstalled();
   const chromium = await ensureChromium();
-  await check('the bridge builds', () => ensureBuilt('bridge'));
-  await check('the add-in builds', () => ensureBuilt('addin'));
-  if (chosen.length === 0) await runChecks();
+  const builds = async () => {
+    await check('the bridge builds', () => ensureBuilt('bridge'));
+    await check('the add-in builds', () => ensureBuilt('addin'));
+  };
+  if (chosen.length === 0) await runChecks(builds);
+  else await builds();
   await runMocha({ chromium });
 }
 
-/** Checks on the code as a whole count as tests; all of them run, also when one fails. */
-async function runChecks() {
+/** Checks on the code as a whole count as tests; all of them run, also when one fails. Two at a time, so that two cores are busy. */
+async function runChecks(builds) {
   const { runProgram } = await import('../bridge/setup/run-program.mjs');
   const tool =
     (script, ...args) =>
@@ -46,21 +52,16 @@ async function runChecks() {
       if (!ok) throw new SetupError(output);
     };
   await Promise.all([
-    check('the types hold', tool('typescript/bin/tsc', '-p', 'tsconfig.json')),
-    check('the code is laid out alike', tool('prettier/bin/prettier.cjs', '--check', '.')),
-    check(
-      'the walls of the house stand',
-      tool(
-        'dependency-cruiser/bin/dependency-cruise.mjs',
-        '--config',
-        '.dependency-cruiser.cjs',
-        'addin',
-        'bridge',
-        'migrations',
-      ),
-    ),
+    (async () => {
+      await builds();
+      await check('the code is laid out alike', tool('prettier/bin/prettier.cjs', '--check', '.'));
+    })(),
+    (async () => {
+      await check('the linter finds nothing', tool('eslint/bin/eslint.js', '.'));
+      await check('the types hold', tool('typescript/bin/tsc', '-p', 'tsconfig.json'));
+      await check('the walls of the house stand', tool('dependency-cruiser/bin/dependency-cruise.mjs', ...WALLS));
+    })(),
   ]);
-  await check('the linter finds nothing', tool('eslint/bin/eslint.js', '.'));
 }
 
 async function check(title, work) {
@@ -80,7 +81,9 @@ async function runMocha({ chromium }) {
   const counts = path.join(folder, 'counts.json');
   const mocha = path.join(PROJECT_ROOT, 'node_modules', 'mocha', 'bin', 'mocha.js');
   const reporter = ['--reporter', path.join(PROJECT_ROOT, 'test', 'support', 'closing-line-reporter.cjs')];
-  const args = [mocha, ...(chosen.length === 0 ? ALL_TESTS : chosen), ...reporter];
+  const processes = Math.min(os.availableParallelism(), PROCESSES_MAX);
+  const parallel = ['--parallel', '--jobs', String(processes)];
+  const args = [mocha, ...(chosen.length === 0 ? ALL_TESTS : chosen), ...parallel, ...reporter];
   const env = { ...process.env, CHROMIUM_PATH: chromium, CURBSTOP_TEST_COUNTS: counts };
   const code = await new Promise((resolve) => {
     spawn(process.execPath, args, { cwd: PROJECT_ROOT, env, stdio: 'inherit' }).once('close', resolve);
@@ -95,6 +98,7 @@ function addCounts(file, code) {
   try {
     mocha = JSON.parse(readFileSync(file, 'utf8'));
   } catch {
+    mocha.failed = 1;
     process.stdout.write('mocha ended before it had run the tests.\n');
   }
   count.passed += mocha.passed;

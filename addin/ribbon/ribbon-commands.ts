@@ -1,4 +1,6 @@
 import { CurbstopError } from '../../bridge/contract/problem.js';
+import { sheetKinds } from '../../bridge/contract/sheets/index.js';
+import type { SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { BridgeClient } from '../client/bridge-client.js';
 import { activities } from '../sheets/activity.js';
 import type { SheetEngine } from '../sheets/sheet-engine.js';
@@ -40,10 +42,25 @@ async function showRates(): Promise<void> {
   await Office.addin.showAsTaskpane();
 }
 
-/** The outcome needs more room than a Status cell, so the pane comes up with it; a push does not fail for a pane. */
+/**
+ * The outcome needs more room than a Status cell, so the pane comes up with it; a push does not fail for a pane. A sheet
+ * that can be pushed in several ways is pushed from the pane alone, where the person chooses: a guess would move stops.
+ */
 async function pushActive(engine: SheetEngine, dryRun: boolean): Promise<void> {
+  if (await hasWays(engine)) {
+    activities.publish({ type: 'way-asked', origin: 'ribbon' });
+    await Office.addin.showAsTaskpane();
+    return;
+  }
   await engine.push({ dryRun, mode: 'all', origin: 'ribbon' });
   await Office.addin.showAsTaskpane().catch(() => undefined);
+}
+
+async function hasWays(engine: SheetEngine): Promise<boolean> {
+  const front = await engine.active();
+  if (front === null || front.isCopy) return false;
+  const { ways = [] }: SheetKind = sheetKinds[front.kind];
+  return ways.length > 1;
 }
 
 /** The run that the person chose, or else the one in front, or else the first; one that is no longer open is none. */

@@ -52,7 +52,7 @@ interface ShellProps {
 export function Shell(props: ShellProps) {
   const { refreshHome, unpair, ribbon } = props;
   const styles = useStyles();
-  const [view, setView] = useState<View>(() => ({ at: ribbon.isRatesAsked ? 'rates' : 'home' }));
+  const [view, setView] = useState<View>({ at: viewAsked(ribbon) });
   const front = useActiveSheet();
   const pulling = usePull();
   const push = usePush(front === null || front.isCopy ? null : front.pullId);
@@ -96,6 +96,12 @@ export function Shell(props: ShellProps) {
       </div>
     </ShellContext>
   );
+}
+
+/** Where a pane begins that the ribbon's button opens. */
+function viewAsked({ asked }: RibbonWork): 'rates' | 'sheet' | 'home' {
+  if (asked === 'rates') return 'rates';
+  return asked === 'way' ? 'sheet' : 'home';
 }
 
 function idOfTab(tab: TabName): string {

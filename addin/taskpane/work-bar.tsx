@@ -28,7 +28,8 @@ export function WorkBar({ pull, ribbon, onSeeSheet }: WorkBarProps) {
   // The second half is the writing, which cannot be broken off.
   const canCancel = share === null || share < 0.5;
   const isToldDone = ribbon.isDone && onSeeSheet !== null;
-  const isSeen = pull.slow || pull.trouble || ribbon.doing || ribbon.trouble || isToldDone;
+  const isWayAsked = ribbon.asked === 'way';
+  const isSeen = pull.slow || pull.trouble || ribbon.doing || ribbon.trouble || isToldDone || isWayAsked;
   return (
     <div className={isSeen ? styles.bar : undefined}>
       <Working
@@ -45,6 +46,11 @@ export function WorkBar({ pull, ribbon, onSeeSheet }: WorkBarProps) {
             <Button size="small" onClick={onSeeSheet}>
               {words.ribbon.seeSheet}
             </Button>
+          </Notice>
+        )}
+        {isWayAsked && (
+          <Notice intent="info" title={words.ribbon.wayFirst}>
+            {words.ribbon.wayFirstDetail}
           </Notice>
         )}
       </Live>

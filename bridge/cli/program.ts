@@ -110,12 +110,20 @@ function addSampleTown(curbstop: Command, ended: Ended): void {
     .action(async (flags: SampleTownFlags) => ended(await sampleTown(folderOf(flags), flags)));
 }
 
+/** Gathers a flag that may be given several times. */
+function collected(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
 interface UnloadFlags extends WithData {
   readonly layout?: string;
   readonly person: string;
   readonly preview: boolean;
   readonly setAsideUnknown: boolean;
+  readonly addReads: boolean;
   readonly replaceReads: boolean;
+  readonly addRoute: readonly string[];
+  readonly replaceRoute: readonly string[];
 }
 
 function addUnload(curbstop: Command, ended: Ended): void {
@@ -129,7 +137,14 @@ function addUnload(curbstop: Command, ended: Ended): void {
     .option('--layout <name>', 'how the file is laid out (by its content); see setting show reading-layouts')
     .option('--preview', 'only say what would happen', false)
     .option('--set-aside-unknown', 'keep reads of unknown meters on a list of their own', false)
-    .option('--replace-reads', 'replace reads that are not billed yet', false)
+    .addOption(
+      new Option('--add-reads', 'of stops that were read before, keep what was read, and take the rest of the file')
+        .default(false)
+        .conflicts('replaceReads'),
+    )
+    .option('--replace-reads', 'of stops that were read before, replace what was read and is not billed yet', false)
+    .option('--add-route <route>', 'as --add-reads, for this route; as often as there are routes', collected, [])
+    .option('--replace-route <route>', 'as --replace-reads, for this route', collected, [])
     .action(async (file: string, flags: UnloadFlags) => ended(await unload(folderOf(flags), { ...flags, file })));
 }
 

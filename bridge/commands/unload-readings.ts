@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   unloadReadingsPayloadSchema,
   type UnloadReadingsPayload,
+  type SecondReadChoice,
   type UnloadReadingsReply,
 } from '../contract/commands/unload-readings.js';
 import { groupBy } from '../contract/group-by.js';
@@ -13,6 +14,7 @@ import { chooseLayout } from '../files/reading-file/choose-layout.js';
 import { parseReadingFile } from '../files/reading-file/parse-reading-file.js';
 import { expectedStops } from '../queries/expected-stops.js';
 import { loadedBeside } from '../queries/loaded-stops.js';
+import { routesReadBefore } from '../queries/routes-read-before.js';
 import { removedMeters } from '../queries/meters.js';
 import { openFormats, readingLayouts } from '../queries/reading-layouts.js';
 import type { Database } from '../store/database.js';
@@ -25,7 +27,8 @@ const ISSUES_SHOWN_MAX = 500;
 
 /**
  * Unloads a reading file: the whole file or nothing. Each new reading is kept as it came, and judged; the same file twice
- * changes nothing, unless a run has opened since or another file took its place. Unknown meters and stops that were read before refuse the file unless the person chose otherwise.
+ * changes nothing, unless a run has opened since or another file took its place. Unknown meters and stops that were read
+ * before refuse the file unless the person chose otherwise, of the stops by route.
  */
 export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply> = {
   kind: 'unload-readings',
@@ -39,7 +42,11 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
     const options = { fileName: payload.fileName, badReadings: 'keep', today: context.today, format } as const;
     const file = parseReadingFile(bytes, options);
     const { stops, fixed } = await expectedStops(context.trx);
-    const choices = { ...payload, unloadedBefore: earlier !== null };
+    const routeOf = await routesReadBefore(context.trx);
+    const { routes, otherRoutes } = payload.secondReads;
+    const chosen = new Map(Object.entries(routes));
+    const secondRead = (stop: ExpectedStop) => chosen.get(routeOf(stop)) ?? otherRoutes;
+    const choices = { ...payload, secondRead, unloadedBefore: earlier !== null };
     const aside = new Map([...(await removedMeters(context.trx)), ...fixed]);
     const match = matchRecords(file.records, stops, choices, aside);
     if (earlier && match.issues.length + match.matched.length === 0) {
@@ -53,13 +60,28 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
       if (importNumber !== null) await keepReturned(context, importNumber, judged);
     }
     if (importNumber !== null) await keepUnknown(context, importNumber, match.unknown);
-    return { outcome, reply: await toReply(context.trx, file, match, exceptions) };
+    const readBefore = byRoute(match.readBefore, routeOf, secondRead);
+    return { outcome, reply: { ...(await toReply(context.trx, file, match, exceptions)), readBefore } };
   },
 };
 
 function keepFile(context: CommandContext, { fileName, format, records }: ReadingFile, fileHash: string) {
   const { trx, commandNumber } = context;
   return keepImport(trx, { fileName, fileHash, format, recordCount: records.length, commandNumber });
+}
+
+/** The stops that were read before, counted by route. */
+function byRoute(
+  stops: readonly ExpectedStop[],
+  routeOf: (stop: ExpectedStop) => string,
+  choiceOf: (stop: ExpectedStop) => SecondReadChoice | null,
+): UnloadReadingsReply['readBefore'] {
+  return [...groupBy(stops, routeOf)]
+    .map(([routeId, [first, ...others]]) => ({
+      ...{ routeId, stops: others.length + 1 },
+      choice: first === undefined ? null : choiceOf(first),
+    }))
+    .toSorted((one, other) => (one.routeId < other.routeId ? -1 : 1));
 }
 
 /** How a file is laid out: as the person says, else as a cycle that is open has it; null leaves it to the content. */
@@ -79,7 +101,7 @@ async function toReply(
   file: ReadingFile,
   match: MatchedRecords,
   exceptions: number,
-): Promise<UnloadReadingsReply> {
+): Promise<Omit<UnloadReadingsReply, 'readBefore'>> {
   const stops = [...match.matched.map(({ stop }) => stop), ...match.standing];
   const billRunIds = [...new Set(stops.map((stop) => stop.billRunId))];
   return {
@@ -145,6 +167,7 @@ async function alreadyUnloaded(
     unread: 0,
     exceptions: 0,
     setAside: 0,
+    readBefore: [],
     stillMissing: await missingReads(trx, billRunIds),
     loaded: null,
     billRunIds: [...billRunIds],

@@ -27,7 +27,7 @@ import { staticFiles } from './server/static-files.js';
 
 export interface BridgeAppParts {
   readonly database: Database;
-  /** Another connection to it, which pulls are read by. */
+  /** Another connection to it, which pulls and the read under review are read by. */
   readonly reader: Database;
   readonly clock: () => Date;
   readonly log: Logger;
@@ -119,7 +119,7 @@ interface DataParts extends Pick<BridgeAppParts, 'database' | 'reader' | 'clock'
 
 function dataRouter({ database, reader, clock, routeBooksFolder, processor }: DataParts): Router {
   const router = Router();
-  router.use(readingRoutes({ database, clock }), pullRoutes({ database, reader, clock }));
+  router.use(readingRoutes({ database, reader, clock }), pullRoutes({ database, reader, clock }));
   router.use(tariffRoutes({ database }), loadRoutes({ database, routeBooksFolder }), commandRoutes(processor));
   return router;
 }

@@ -8,7 +8,7 @@ import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { ATTEMPTS_UP_TO } from './attempts.js';
 import { periodReads, type PeriodRead } from './period-reads.js';
-import { readFacts, runFacts, type RunFacts } from './run-facts.js';
+import { readFacts, shownFacts, type RunFacts } from './run-facts.js';
 import { codesOf } from './sheets/readings-rows.js';
 
 /** A year and the same month of the year before. */
@@ -28,7 +28,7 @@ export async function reviewedRead(
   { billRunId, rowKey }: ReviewedRead,
   today: CalendarDate,
 ): Promise<ReadReply> {
-  const facts = await runFacts(database, billRunId, today, { rowKey });
+  const facts = await shownFacts(database, billRunId, today, { rowKey });
   const [read] = await periodReads(database, billRunId, { rowKey });
   if (read === undefined) throw unknownRead(billRunId, rowKey);
   const { accountId, meterId, isCompound, registerNumber, status, value, readOn, previousOn } = read;

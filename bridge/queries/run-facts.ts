@@ -84,21 +84,40 @@ export interface RunFacts {
   readonly rereads: ReadonlyMap<string, RereadsOfRead>;
 }
 
-/** Gathers what the reads of a run are judged by, or that of one row alone, by the settings of today. */
-export async function runFacts(
+/** Gathers what the reads of a run are judged by, by the settings of today. */
+export async function runFacts(database: Database, billRunId: string, today: CalendarDate): Promise<RunFacts> {
+  return {
+    ...(await usualFacts(database, billRunId, today)),
+    classAverages: await classAverages(database, billRunId),
+    rereads: await rereadsOfRun(database, billRunId),
+  };
+}
+
+/**
+ * What one read of a run is shown with: its own history, for its usual use and its limits. The averages of the classes and
+ * the rereads, which take the whole run, are what a read is judged by only, and left out.
+ */
+export async function shownFacts(
   database: Database,
   billRunId: string,
   today: CalendarDate,
-  one: OneRow = {},
+  row: OneRow,
 ): Promise<RunFacts> {
+  return { ...(await usualFacts(database, billRunId, today, row)), classAverages: new Map(), rereads: new Map() };
+}
+
+async function usualFacts(
+  database: Database,
+  billRunId: string,
+  today: CalendarDate,
+  row: OneRow = {},
+): Promise<Omit<RunFacts, 'classAverages' | 'rereads'>> {
   return {
     run: await billRun(database, billRunId),
     today,
-    history: await readHistory(database, billRunId, one),
-    classAverages: await classAverages(database, billRunId),
+    history: await readHistory(database, billRunId, row),
     review: await readingReview(database, today),
     codes: await readingCodes(database, today),
-    rereads: await rereadsOfRun(database, billRunId),
   };
 }
 

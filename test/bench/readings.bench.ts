@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CommandProcessor } from '../../bridge/commands/processor.js';
 import { unloadReadings } from '../../bridge/commands/unload-readings.js';
+import { NO_SECOND_READS } from '../../bridge/contract/commands/unload-readings.js';
 import { calendarDate } from '../../bridge/contract/calendar-date.js';
 import { fieldState } from '../../bridge/domain/metering/decide-read.js';
 import { parseReadingFile } from '../../bridge/files/reading-file/parse-reading-file.js';
@@ -38,7 +39,7 @@ const database = await openDatabase(databaseFile);
 try {
   const payload = {
     ...{ fileName: FILE_NAME, contentBase64: readFileSync(readingFile, 'base64') },
-    ...{ setAsideUnknown: false, replaceReads: false },
+    ...{ setAsideUnknown: false, secondReads: NO_SECOND_READS },
   };
   const peak = watchMemory();
   const unloading = await seconds(() => unload(database, payload));

@@ -7,7 +7,7 @@ const PORT = 39_133;
 const SHEET = 'Account Data';
 
 describe('account data and a rate study through the pane', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const town = new SampleDesk(PORT);
   const { today } = town;
   let desk: Desk;

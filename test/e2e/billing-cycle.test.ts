@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { dateInTimeZone } from '../../bridge/contract/calendar-date.js';
 import { verifyLedger } from '../../bridge/queries/proof/verify-ledger.js';
-import { loadSampleTown } from '../../bridge/sample-town/load/load-sample-town.js';
 import { openDatabase } from '../../bridge/store/database.js';
+import { townCopy } from '../support/town/sample-town-file.js';
 import { startBridge, type BridgeProcess } from './support/bridge-process.js';
 import { openDesk, pair, startChromium, type Desk } from './support/desk.js';
 import { writeFieldFile } from './support/field-file.js';
@@ -46,9 +44,8 @@ function fieldUse(accountId: string, registerNumber: number): number | null {
 }
 
 describe('one billing cycle through the pane', function () {
-  this.timeout(120_000);
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'curbstop-e2e-'));
-  const databaseFile = path.join(folder, 'curbstop.db');
+  this.timeout(240_000);
+  let databaseFile: string;
   const now = new Date();
   let billRunId: string;
   let readingFile: string;
@@ -57,10 +54,13 @@ describe('one billing cycle through the pane', function () {
   let desk: Desk;
 
   before(async () => {
-    const asOf = dateInTimeZone(now, 'America/Chicago');
-    const town = await loadSampleTown({ file: databaseFile, accounts: 60, seed: 7, asOf, now });
-    billRunId = town.openRuns.find((run) => run.startsWith('1-')) ?? '';
+    databaseFile = await townCopy(dateInTimeZone(now, 'America/Chicago'), now);
+    const folder = path.dirname(databaseFile);
     const database = await openDatabase(databaseFile);
+    const [run] = await database.raw<{ bill_run_id: string }[]>(
+      `SELECT bill_run_id FROM bill_run WHERE cycle_id = '1' AND status = 'open'`,
+    );
+    billRunId = run?.bill_run_id ?? '';
     readingFile = await writeFieldFile(database, billRunId, folder, fieldUse);
     await database.destroy();
     bridge = await startBridge(folder, PORT);
@@ -71,7 +71,6 @@ describe('one billing cycle through the pane', function () {
   after(async () => {
     await browser?.close();
     await bridge?.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it('pairs by the code in the bridge’s window, and says what to do next', async () => {

@@ -5,7 +5,7 @@ import { SampleDesk } from './support/sample-desk.js';
 const PORT = 39_140;
 
 describe('a bill explained, and a rate file tried, through the pane', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const town = new SampleDesk(PORT);
   let bill = { account_id: '', bill_number: 0, total_cents: 0 };
   let desk: Desk;

@@ -6,7 +6,7 @@ const PORT = 39_120;
 const ACCOUNT = '01-0004-01';
 
 describe('when something fails under the coordinator', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const town = new SampleDesk(PORT);
   let desk: Desk;
 

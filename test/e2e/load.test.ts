@@ -6,7 +6,7 @@ import { SampleDesk } from './support/sample-desk.js';
 const PORT = 39_173;
 
 describe('loading route books and looking at a read, through the pane', function () {
-  this.timeout(180_000);
+  this.timeout(240_000);
   const town = new SampleDesk(PORT);
   let desk: Desk;
 

@@ -15,7 +15,7 @@ function letters(index: number): string {
 }
 
 describe('meters through the pane', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const town = new SampleDesk(PORT);
   let desk: Desk;
   let read: PeriodRead;

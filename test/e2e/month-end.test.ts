@@ -6,7 +6,7 @@ import type { Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
 describe('the end of a month in the pane', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
 
   const stateOf = (town: SampleDesk) => town.read((database) => monthEnd(database, new Date()));
   const openScreen = ({ pane }: Desk) => pane.getByRole('button', { name: 'Month end', exact: true }).click();

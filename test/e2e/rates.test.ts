@@ -6,7 +6,7 @@ import { SampleDesk } from './support/sample-desk.js';
 const PORT = 39_130;
 
 describe('a new version of a tariff through the pane', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const town = new SampleDesk(PORT);
   const { today } = town;
   const newDate = addDays(today, 60);

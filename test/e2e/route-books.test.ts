@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import type { Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
-const PORT = 39_143;
+const PORT = 39_151;
 const SHEET = 'Route Book';
 const TABLE = 'Curbstop_Route_Book';
 
 describe('route books through the pane', function () {
-  this.timeout(180_000);
+  this.timeout(240_000);
   const town = new SampleDesk(PORT);
   let desk: Desk;
 

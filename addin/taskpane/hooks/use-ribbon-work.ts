@@ -8,15 +8,15 @@ export interface RibbonState {
   /** What the ribbon's button is doing; null while it does nothing. */
   readonly doing: string | null;
   readonly trouble: Trouble | null;
-  /** True when it asked for the tariffs, so that a pane that is only opening begins with them. */
-  readonly isRatesAsked: boolean;
+  /** What it asked the pane for: the tariffs, or the way in which a sheet is pushed. A pane that is only opening begins there. */
+  readonly asked: 'rates' | 'way' | null;
   /** True when it got through, until something else is done. */
   readonly isDone: boolean;
 }
 
 export type RibbonWork = RibbonState & { readonly dismiss: () => void };
 
-const NOTHING: RibbonState = { doing: null, trouble: null, isRatesAsked: false, isDone: false };
+const NOTHING: RibbonState = { doing: null, trouble: null, asked: null, isDone: false };
 
 /** What the ribbon's buttons are doing, and what came of the last. The pane's own work is shown where it was asked. */
 export function useRibbonWork(): RibbonWork {
@@ -35,7 +35,9 @@ export function ribbonAfter(before: RibbonState, activity: Activity): RibbonStat
     case 'push-started':
       return { ...NOTHING, doing: activity.dryRun ? words.ribbon.previewing : words.ribbon.pushing };
     case 'rates-asked':
-      return { ...NOTHING, isRatesAsked: true };
+      return { ...NOTHING, asked: 'rates' };
+    case 'way-asked':
+      return { ...NOTHING, asked: 'way' };
     case 'failed':
       return { ...NOTHING, trouble: troubleOf(activity.error) };
     case 'pulled':

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { CommandReply } from '../../../bridge/contract/command.js';
 import type { UnloadReadingsReply } from '../../../bridge/contract/commands/unload-readings.js';
 import { base64Of } from '../parts/file-upload.js';
-import { fileTrouble, NO_CHOICES, offeredChoices, type UnloadChoices } from '../unload/reading-upload.js';
+import { fileTrouble, NO_CHOICES, isSetAsideOffered, type UnloadChoices } from '../unload/reading-upload.js';
 import { useCommand } from './use-command.js';
 import { useTask } from './use-task.js';
 
@@ -55,7 +55,7 @@ export function useUnload(onUnloaded: () => void) {
     choose,
     choices,
     changeChoices,
-    offered: offeredChoices(issues, choices),
+    isSetAsideOffered: isSetAsideOffered(issues, choices.setAsideUnknown),
     isUnloading,
     check: () => file !== null && void run(file, choices, true),
     unload: () => file !== null && void run(file, choices, false),

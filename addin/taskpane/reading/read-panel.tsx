@@ -13,6 +13,7 @@ import { UseChart } from './use-chart.js';
 
 const useStyles = makeStyles({
   faint: { color: tokens.colorNeutralForeground2 },
+  why: { marginTop: tokens.spacingVerticalS },
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
 });
 
@@ -47,7 +48,7 @@ function About({ read }: { readonly read: ReadReply }) {
         {[address, words.reading.meter(meterId, register)].join(' · ')}
       </Caption1>
       {exceptions.map((sentence) => (
-        <Body1 key={sentence} block>
+        <Body1 key={sentence} block className={styles.why}>
           {sentence}
         </Body1>
       ))}
@@ -68,7 +69,8 @@ function factsOf(read: ReadReply): Fact[] {
     ...(limits === null
       ? []
       : [
-          { label: facts.limits, value: `${limits.low} – ${limits.high}` },
+          // As the reading beside them is shown: without the zeros before it.
+          { label: facts.limits, value: `${Number(limits.low)} – ${Number(limits.high)}` },
           { label: facts.limitGallons, value: gallonsRange(limits.lowGallons, limits.highGallons) },
         ]),
     ...(read.codes === '' ? [] : [{ label: facts.codes, value: read.codes }]),

@@ -8,7 +8,7 @@ const COLOURS: Readonly<Record<UseBar['kind'], string>> = {
   estimated: tokens.colorNeutralStroke1,
   now: tokens.colorCompoundBrandBackground,
 };
-const MARGINS = { left: 52, right: 8, top: 16, bottom: 36 };
+const MARGINS = { left: 52, right: 20, top: 16, bottom: 20 };
 
 const useStyles = makeStyles({ chart: { height: '200px', minWidth: 0 } });
 

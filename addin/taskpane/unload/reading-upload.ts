@@ -1,4 +1,9 @@
-import { READING_FILE_BYTES_MAX } from '../../../bridge/contract/commands/unload-readings.js';
+import {
+  NO_SECOND_READS,
+  READING_FILE_BYTES_MAX,
+  type SecondReadChoice,
+  type SecondReads,
+} from '../../../bridge/contract/commands/unload-readings.js';
 import type { Issue } from '../../../bridge/contract/problem.js';
 import { uploadTrouble } from '../parts/file-upload.js';
 import { words } from '../words.js';
@@ -16,19 +21,24 @@ export interface UnloadChoices {
   /** How the file is laid out; null where its content tells. */
   readonly layout: string | null;
   readonly setAsideUnknown: boolean;
-  readonly replaceReads: boolean;
+  /** What becomes of stops that were read before, by route. */
+  readonly secondReads: SecondReads;
 }
 
-export const NO_CHOICES: UnloadChoices = { layout: null, setAsideUnknown: false, replaceReads: false };
+export const NO_CHOICES: UnloadChoices = { layout: null, setAsideUnknown: false, secondReads: NO_SECOND_READS };
 
-/** Which choices the person has over what stands in the way: only those that the issues are about, or that were made. */
-export function offeredChoices(
-  issues: readonly Pick<Issue, 'code'>[],
-  made: Omit<UnloadChoices, 'layout'>,
-): Omit<UnloadChoices, 'layout'> {
-  const isAbout = (wanted: string) => issues.some(({ code }) => code === wanted);
-  return {
-    setAsideUnknown: made.setAsideUnknown || isAbout('unknown-meter') || isAbout('meter-changed'),
-    replaceReads: made.replaceReads || isAbout('already-read'),
-  };
+/** Whether setting reads aside is offered: only where the issues are about it, or it was chosen. */
+export function isSetAsideOffered(issues: readonly Pick<Issue, 'code'>[], setAsideUnknown: boolean): boolean {
+  return setAsideUnknown || issues.some(({ code }) => code === 'unknown-meter' || code === 'meter-changed');
+}
+
+/** The choices with another one for some routes; null takes it back. */
+export function withSecondReads(
+  choices: UnloadChoices,
+  routeIds: readonly string[],
+  choice: SecondReadChoice | null,
+): UnloadChoices {
+  const others = Object.entries(choices.secondReads.routes).filter(([routeId]) => !routeIds.includes(routeId));
+  const chosen = choice === null ? [] : routeIds.map((routeId) => [routeId, choice] as const);
+  return { ...choices, secondReads: { ...choices.secondReads, routes: Object.fromEntries([...others, ...chosen]) } };
 }

@@ -80,6 +80,10 @@ function factsOf({ outcome, reply }: UnloadReply): Fact[] {
     { label: facts.unread, value: number(reply.unread) },
     { label: facts.exceptions, value: number(reply.exceptions) },
     ...(reply.setAside > 0 ? [{ label: facts.setAside, value: number(reply.setAside) }] : []),
+    ...reply.readBefore.map(({ routeId, stops, choice }) => ({
+      label: choice === 'replace' ? facts.replaced(routeId) : facts.kept(routeId),
+      value: number(stops),
+    })),
     { label: facts.stillMissing, value: number(reply.stillMissing) },
     ...(reply.loaded === null
       ? []

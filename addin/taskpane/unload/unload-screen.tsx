@@ -7,7 +7,8 @@ import { TroubleNotice } from '../parts/trouble-notice.js';
 import { Working } from '../parts/working.js';
 import { useShell } from '../shell-context.js';
 import { words } from '../words.js';
-import { READING_FILE_TYPES } from './reading-upload.js';
+import { READING_FILE_TYPES, withSecondReads } from './reading-upload.js';
+import { SecondReads } from './second-reads.js';
 import { UnloadLayout } from './unload-layout.js';
 import { UnloadResult } from './unload-result.js';
 
@@ -22,6 +23,8 @@ export function UnloadScreen() {
   const { goHome, refreshHome } = useShell();
   const unload = useUnload(refreshHome);
   const { result, trouble, busy, choices } = unload;
+  // Once the file is unloaded there is nothing left to choose.
+  const readBefore = result === null || result.receiptNumber !== null ? [] : result.reply.readBefore;
   const isReady = result?.outcome === 'previewed' && !result.reply.alreadyUnloaded && trouble === null;
 
   return (
@@ -43,7 +46,7 @@ export function UnloadScreen() {
         />
       </Field>
       <UnloadLayout unload={unload} />
-      {unload.offered.setAsideUnknown && (
+      {unload.isSetAsideOffered && (
         <FileChoice
           label={words.unload.setAside}
           hint={words.unload.setAsideHint}
@@ -52,13 +55,11 @@ export function UnloadScreen() {
           onChange={(setAsideUnknown) => unload.changeChoices({ ...choices, setAsideUnknown })}
         />
       )}
-      {unload.offered.replaceReads && (
-        <FileChoice
-          label={words.unload.replace}
-          hint={words.unload.replaceHint}
-          checked={choices.replaceReads}
+      {readBefore.length > 0 && (
+        <SecondReads
+          readBefore={readBefore}
           busy={busy}
-          onChange={(replaceReads) => unload.changeChoices({ ...choices, replaceReads })}
+          onChoose={(routeIds, choice) => unload.changeChoices(withSecondReads(choices, routeIds, choice))}
         />
       )}
       {(isReady || (busy && unload.isUnloading)) && (

@@ -144,16 +144,25 @@ function toRequest({ read, wanted }: Decided): RereadRequest {
   };
 }
 
+/** How each action is counted, in the words of what became of the reads. */
+const DONE: Readonly<Record<ReadAction, string>> = {
+  accept: 'Accepted',
+  reread: 'Sent for a reread',
+  estimate: 'Estimated',
+  change: 'Changed',
+  hold: 'Held',
+};
+
 function totalsOf(decided: readonly Decided[]): AppliedRows['totals'] {
   const counts = new Map<string, number>();
   for (const { wanted } of decided) {
-    const label = wanted.action ?? 'decision taken back';
+    const label = wanted.action === null ? 'Decision taken back' : DONE[wanted.action];
     counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   const ready = decided.filter(({ state }) => readyStatuses.includes(state.status)).length;
   return [
     ...[...counts].map(([label, count]) => ({ label, value: String(count) })),
-    { label: 'Ready to bill', value: String(ready) },
+    { label: 'Of these, ready to bill', value: String(ready) },
   ];
 }
 

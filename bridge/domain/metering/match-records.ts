@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
+import type { SecondReadChoice } from '../../contract/commands/unload-readings.js';
 import { groupBy } from '../../contract/group-by.js';
 import type { Issue } from '../../contract/problem.js';
 import type { ReadRecord } from '../../contract/reading-file.js';
@@ -23,7 +24,8 @@ export type MetersAside = ReadonlyMap<string, string>;
 
 export interface MatchOptions {
   readonly setAsideUnknown: boolean;
-  readonly replaceReads: boolean;
+  /** What the person chose for a stop that was read or decided before; null where nothing was chosen. */
+  readonly secondRead: (stop: ExpectedStop) => SecondReadChoice | null;
   /** True when this very file was unloaded before: its unknown meters were set aside then. */
   readonly unloadedBefore: boolean;
 }
@@ -34,13 +36,16 @@ export interface MatchedRecords {
   readonly unknown: readonly ReadRecord[];
   /** Stops whose record changes nothing: their reading stands already, or the file brings none where one stands. */
   readonly standing: readonly ExpectedStop[];
+  /** Stops that were read or decided before, of which the file brings something else. */
+  readonly readBefore: readonly ExpectedStop[];
   readonly issues: readonly Issue[];
 }
 
 /**
- * Finds the stop that each record of a file belongs to, by meter and register. A meter that no open run expects and a
- * stop that was read or decided before are issues, unless the person chose to set aside or to replace. Two records of
- * one stop are an issue always, also where the file words the register differently.
+ * Finds the stop that each record of a file belongs to, by meter and register. A meter that no open run expects is an
+ * issue unless the person chose to set it aside, and a stop that was read or decided before unless the person chose to
+ * let that stand or to replace it. Two records of one stop are an issue always, also where the file words the register
+ * differently.
  */
 export function matchRecords(
   records: readonly ReadRecord[],
@@ -59,6 +64,7 @@ export function matchRecords(
   const unknown: ReadRecord[] = [];
   const issues: Issue[] = [];
   const standing: ExpectedStop[] = [];
+  const readBefore: ExpectedStop[] = [];
   const recordOf = new Map<ExpectedStop, ReadRecord>();
   for (const record of records) {
     const stop = stopOf(record, byMeter) ?? otherMeters.get(record);
@@ -76,10 +82,18 @@ export function matchRecords(
       standing.push(stop);
       continue;
     }
+    if (!waitsForReading(stop)) {
+      readBefore.push(stop);
+      const choice = options.secondRead(stop);
+      if (choice === 'add') {
+        standing.push(stop);
+        continue;
+      }
+      if (choice === null) issues.push(alreadyRead(record, stop));
+    }
     matched.push({ record, stop });
-    if (!waitsForReading(stop) && !options.replaceReads) issues.push(alreadyRead(record, stop));
   }
-  return { matched, unknown, standing, issues };
+  return { matched, unknown, standing, readBefore, issues };
 }
 
 /** The register's number in the ledger: 1 for the only or low one, 2 for the high one, null for any other channel. */
@@ -107,7 +121,7 @@ function bringsNothing(record: ReadRecord, stop: ExpectedStop, options: MatchOpt
   const isSame = stop.lastReading?.raw === reading && stop.lastReading.readOn === date;
   if (!isSame) return false;
   if (stop.status === 'reread') return options.unloadedBefore;
-  return !(options.replaceReads && DECIDED.includes(stop.status));
+  return !(DECIDED.includes(stop.status) && options.secondRead(stop) === 'replace');
 }
 
 /** What a person decided in place of the reading. */
@@ -189,6 +203,6 @@ function alreadyRead(record: ReadRecord, stop: ExpectedStop): Issue {
     rowKey: `line ${record.line}`,
     column: 'reading',
     message: `Line ${record.line}: meter ${record.meterId} of account ${stop.accountId} ${how} in this run.`,
-    fix: 'Unload with "replace reads that are not billed yet" if this file is the right one.',
+    fix: 'Choose for its route: keep what was read and add the rest of this file, or replace what was read and is not billed yet.',
   };
 }

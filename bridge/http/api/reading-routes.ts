@@ -11,18 +11,20 @@ import { reviewedRead } from '../../queries/reviewed-read.js';
 import { utilityDate } from '../../queries/utility-settings.js';
 import { cycleRoutes } from '../../queries/route-stops.js';
 import type { Database } from '../../store/database.js';
+import { transaction } from '../../store/transaction.js';
 import { methodNotAllowed } from '../guards/problems/not-found.js';
 import { pairedClient } from '../guards/token/token-guard.js';
 
+export interface ReadingParts {
+  readonly database: Database;
+  /** A connection of its own to the same file, for what is asked at every step in a sheet: no push keeps it waiting. */
+  readonly reader: Database;
+  readonly clock: () => Date;
+}
+
 /** What the pane shows beside the sheets: the home screen, an account, the receipts, the routes, the layouts of files, a
  * read, the paired clients. */
-export function readingRoutes({
-  database,
-  clock,
-}: {
-  readonly database: Database;
-  readonly clock: () => Date;
-}): Router {
+export function readingRoutes({ database, reader, clock }: ReadingParts): Router {
   const router = Router();
   router
     .route('/home')
@@ -56,7 +58,10 @@ export function readingRoutes({
     .get(async (req, res) => {
       const { key: rowKey } = readQuerySchema.parse(req.query);
       const { billRunId } = req.params;
-      res.json(await reviewedRead(database, { billRunId, rowKey }, await utilityDate(database, clock())));
+      const read = await transaction(reader, async (trx) =>
+        reviewedRead(trx, { billRunId, rowKey }, await utilityDate(trx, clock())),
+      );
+      res.json(read);
     })
     .all(methodNotAllowed(['GET']));
   router

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { registerRibbonCommands } from '../../../addin/ribbon/index.js';
 import { activities, type Activity } from '../../../addin/sheets/activity.js';
 import { closeDesk, openDesk, sheetNamesOf, type Desk } from '../sheets/support/desk.js';
-import { readings } from '../sheets/support/sample-rows.js';
+import { readings, routeStop } from '../sheets/support/sample-rows.js';
 
 describe('the ribbon', () => {
   let desk: Desk;
@@ -100,6 +100,16 @@ describe('the ribbon', () => {
     await desk.engine.pull('adjustments', {});
     await desk.engine.push({ dryRun: true, mode: 'all' });
     assert.deepEqual([types().length, new Set(heard.map(({ origin }) => origin))], [4, new Set(['pane'])]);
+  });
+
+  it('pushes no sheet that has several ways, and no preview of it either, but shows the pane to choose one', async () => {
+    desk.bridge.rows['route-book'] = [routeStop(1, '1 Main St')];
+    await desk.engine.pull('route-book', {});
+    heard.length = 0;
+    await press('preview');
+    await press('push');
+    assert.deepEqual([types(), paneShown], [['way-asked', 'way-asked'], 2]);
+    assert.equal(desk.bridge.commands.length, 0);
   });
 
   it('shows the pane at the tariffs', async () => {

@@ -97,7 +97,6 @@ describe('a bill explained in a sheet', () => {
   });
 
   it('works out the same cents again, whatever the tariff', async function () {
-    this.timeout(120_000);
     let explained = 0;
     await fc.assert(
       fc.asyncProperty(randomTariff(BILLS), async ({ fields, settings, inputs }) => {

@@ -3,7 +3,7 @@ import type { Activity } from '../../../addin/sheets/activity.js';
 import { ribbonAfter, type RibbonState } from '../../../addin/taskpane/hooks/use-ribbon-work.js';
 import { words } from '../../../addin/taskpane/words.js';
 
-const idle: RibbonState = { doing: null, trouble: null, isRatesAsked: false, isDone: false };
+const idle: RibbonState = { doing: null, trouble: null, asked: null, isDone: false };
 const after = (...done: Activity[]) => done.reduce(ribbonAfter, idle);
 
 const started = (origin: Activity['origin']): Activity => ({ type: 'pull-started', origin, kind: 'readings' });
@@ -22,7 +22,13 @@ describe('what the pane says of the ribbon', () => {
 
   it('is that the tariffs were asked for, until something else is done', () => {
     const asked = after(failed, { type: 'rates-asked', origin: 'ribbon' });
-    assert.deepEqual(asked, { ...idle, isRatesAsked: true });
+    assert.deepEqual(asked, { ...idle, asked: 'rates' });
+    assert.deepEqual(ribbonAfter(asked, started('pane')), idle);
+  });
+
+  it('is that a way of pushing is to be chosen, until something else is done', () => {
+    const asked = after(failed, { type: 'way-asked', origin: 'ribbon' });
+    assert.deepEqual(asked, { ...idle, asked: 'way' });
     assert.deepEqual(ribbonAfter(asked, started('pane')), idle);
   });
 

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { ledgerRequest } from '../../../addin/taskpane/home/ledger-choice.js';
 import { readPairingCode } from '../../../addin/taskpane/pairing/pairing-code.js';
 import { contentOfDataUrl } from '../../../addin/taskpane/parts/file-upload.js';
-import { fileTrouble, NO_CHOICES, offeredChoices } from '../../../addin/taskpane/unload/reading-upload.js';
+import {
+  fileTrouble,
+  NO_CHOICES,
+  isSetAsideOffered,
+  withSecondReads,
+} from '../../../addin/taskpane/unload/reading-upload.js';
 
 describe('the pairing code as typed', () => {
   for (const typed of ['K7QF-2MXA', 'k7qf2mxa', ' k7qf 2mxa ', 'k7qf–2mxa', 'K7-QF-2M-XA']) {
@@ -59,14 +64,17 @@ describe('the reading file as chosen', () => {
     assert.equal(contentOfDataUrl('data:text/csv;base64,QUJD'), 'QUJD');
   });
 
-  it('offers a choice only where the issues are about it, and keeps a choice that was made', () => {
-    const wrong = { code: 'bad-line' };
-    assert.deepEqual(offeredChoices([wrong], NO_CHOICES), { setAsideUnknown: false, replaceReads: false });
-    assert.deepEqual(offeredChoices([wrong, { code: 'unknown-meter' }], NO_CHOICES), {
-      setAsideUnknown: true,
-      replaceReads: false,
-    });
-    assert.equal(offeredChoices([{ code: 'meter-changed' }], NO_CHOICES).setAsideUnknown, true);
-    assert.deepEqual(offeredChoices([], { setAsideUnknown: false, replaceReads: true }).replaceReads, true);
+  it('offers to set reads aside only where the issues are about it, and keeps that choice once it was made', () => {
+    assert.equal(isSetAsideOffered([{ code: 'bad-line' }], false), false);
+    assert.equal(isSetAsideOffered([{ code: 'bad-line' }, { code: 'unknown-meter' }], false), true);
+    assert.equal(isSetAsideOffered([{ code: 'meter-changed' }], false), true);
+    assert.equal(isSetAsideOffered([], true), true);
+  });
+
+  it('keeps for each route what was chosen for stops that were read before, and lets it be taken back', () => {
+    const all = withSecondReads(NO_CHOICES, ['R01', 'R02'], 'add');
+    const mixed = withSecondReads(all, ['R02'], 'replace');
+    assert.deepEqual(mixed.secondReads, { routes: { R01: 'add', R02: 'replace' }, otherRoutes: null });
+    assert.deepEqual(withSecondReads(mixed, ['R01'], null).secondReads.routes, { R02: 'replace' });
   });
 });

@@ -12,6 +12,7 @@ import {
   stopsOf,
   unload,
   type Stop,
+  REPLACE,
 } from '../../support/town/reading-files.js';
 import { BEACON_RUN, MVRS_RUN } from '../../support/town/sample-town-file.js';
 import { useTown } from '../../support/town/town.js';
@@ -89,7 +90,7 @@ describe('reading files beside work on meters', () => {
     const begun = await work.row('N1/1');
     const read = async (reading: string) => {
       await unload(town(), beaconFile([recordOf({ ...work.house, read: begun }, 0, { reading })]), {
-        replaceReads: true,
+        secondReads: REPLACE,
       });
       const { value, usageGallons, exceptions } = await work.row('N1/1');
       return [value, usageGallons, exceptions.map(({ code }) => code).includes('not-a-number')];

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
 import { periodReads } from '../../../bridge/queries/period-reads.js';
-import { beaconFile, plainHouses, recordOf, stopsOf, unload, type Stop } from '../../support/town/reading-files.js';
+import {
+  beaconFile,
+  plainHouses,
+  recordOf,
+  REPLACE,
+  stopsOf,
+  unload,
+  type Stop,
+} from '../../support/town/reading-files.js';
 import { decide, push, pushRowsOf, type Edits } from '../../support/town/sheet-rows.js';
 import { BEACON_RUN } from '../../support/town/sample-town-file.js';
 import { useTown, type PulledSheet } from '../../support/town/town.js';
@@ -202,7 +210,7 @@ describe('pushing the Readings sheet', () => {
 
   it('finds a conflict when another reading came since the pull', async () => {
     const mine = await pull();
-    await unload(town(), beaconFile([recordOf(at(0), at(0).usualCounts)]), { replaceReads: true });
+    await unload(town(), beaconFile([recordOf(at(0), at(0).usualCounts)]), { secondReads: REPLACE });
     const { reply } = await send(mine, typed(0, { action: 'accept', reason: 'Pool' }));
     assert.deepEqual(
       reply.conflicts.map(({ column }) => column),

@@ -51,7 +51,7 @@ describe('a file of more reads than are judged at a time', () => {
     this.timeout(120_000);
     const payload = {
       ...{ fileName: 'reads.csv', contentBase64: Buffer.from(writeBeaconCsv(fieldRecords(READS))).toString('base64') },
-      ...{ setAsideUnknown: false, replaceReads: false },
+      ...{ setAsideUnknown: false },
     };
     const processor = new CommandProcessor(database, () => new Date('2026-11-06T15:00:00Z'));
     const request = { commandId: randomUUID(), dryRun: false, reason: '', payload };

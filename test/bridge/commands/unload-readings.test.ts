@@ -10,6 +10,7 @@ import {
   stopsOf,
   unload,
   type Stop,
+  REPLACE,
 } from '../../support/town/reading-files.js';
 import { READING_REVIEW_DEFAULTS } from '../../../bridge/domain/metering/review-input.js';
 import { readingReview } from '../../../bridge/queries/reading-settings.js';
@@ -109,25 +110,61 @@ describe('unloading a reading file', () => {
     const before = await tables();
     assert.deepEqual((await unload(town(), later)).reply.issues[0]?.code, 'already-read');
     assert.ok((await tables()) === before);
-    assert.equal((await unload(town(), later, { replaceReads: true })).outcome, 'applied');
+    assert.equal((await unload(town(), later, { secondReads: REPLACE })).outcome, 'applied');
     assert.equal((await readOf(house)).value, house.read.previousValue + house.usualCounts + 7);
     const kept = 'SELECT count(*) FROM reading WHERE bill_run_id = ? AND row_key = ?';
     assert.equal(await town().value(kept, [BEACON_RUN, house.read.rowKey]), 2, 'the first reading is kept');
   });
 
+  it('adds on one route and replaces on another, as the person chose for each, and says how many stops that are', async () => {
+    const houses = plainHouses(stops);
+    const routeOf = ({ read: { accountId } }: Stop) =>
+      town().value<string>('SELECT route_id FROM account JOIN premises USING (premises_id) WHERE account_id = ?', [
+        accountId,
+      ]);
+    const routes = await Promise.all(houses.map(routeOf));
+    const [kept, fresh, replaced] = [houses[0], houses[1], houses[routes.findIndex((route) => route !== routes[0])]];
+    assert.ok(kept && fresh && replaced && routes[0] === routes[1]);
+    const [keptRoute, replacedRoute] = [await routeOf(kept), await routeOf(replaced)];
+    await unload(town(), beaconFile([kept, replaced].map((stop) => recordOf(stop, stop.usualCounts))));
+    const second = beaconFile([kept, replaced, fresh].map((stop) => recordOf(stop, stop.usualCounts + 7)));
+
+    const refused = await unload(town(), second, {
+      secondReads: { routes: { [keptRoute]: 'add' }, otherRoutes: null },
+    });
+    assert.deepEqual(
+      [refused.outcome, refused.reply.issues.map(({ code }) => code), refused.reply.readBefore],
+      [
+        'refused',
+        ['already-read'],
+        [
+          { routeId: keptRoute, stops: 1, choice: 'add' },
+          { routeId: replacedRoute, stops: 1, choice: null },
+        ],
+      ],
+    );
+    const secondReads = { routes: { [keptRoute]: 'add', [replacedRoute]: 'replace' }, otherRoutes: null } as const;
+    assert.equal((await unload(town(), second, { secondReads })).outcome, 'applied');
+    const used = async (stop: Stop) => ((await readOf(stop)).value ?? 0) - stop.read.previousValue;
+    assert.deepEqual(
+      [await used(kept), await used(replaced), await used(fresh)],
+      [kept.usualCounts, replaced.usualCounts + 7, fresh.usualCounts + 7],
+    );
+  });
+
   it('takes a file again whose reads another file had replaced', async () => {
     const first = one();
     await unload(town(), first);
-    await unload(town(), beaconFile([recordOf(house, house.usualCounts + 7)]), { replaceReads: true });
+    await unload(town(), beaconFile([recordOf(house, house.usualCounts + 7)]), { secondReads: REPLACE });
     assert.equal((await unload(town(), first)).reply.issues[0]?.code, 'already-read');
-    assert.equal((await unload(town(), first, { replaceReads: true })).outcome, 'applied');
+    assert.equal((await unload(town(), first, { secondReads: REPLACE })).outcome, 'applied');
     assert.equal((await readOf(house)).value, house.read.previousValue + house.usualCounts);
   });
 
   it('never lets an unread record take a reading away, even when reads are to be replaced', async () => {
     await unload(town(), one());
     const unread = one({ reading: null, date: null, time: null, method: 'n/a', readCode: 'N' });
-    await unload(town(), unread, { replaceReads: true });
+    await unload(town(), unread, { secondReads: REPLACE });
     const { status, value } = await readOf(house);
     assert.deepEqual([status, value], ['accepted', house.read.previousValue + house.usualCounts]);
   });
@@ -224,7 +261,7 @@ describe('unloading a reading file', () => {
   describe('takes the whole file or nothing, and leaves no row when', () => {
     const refuses = async (bytes: Buffer, fileName = 'reads.csv') => {
       const before = await tables();
-      await assert.rejects(unload(town(), bytes, { fileName, setAsideUnknown: true, replaceReads: true }), {
+      await assert.rejects(unload(town(), bytes, { fileName, setAsideUnknown: true, secondReads: REPLACE }), {
         name: 'CurbstopError',
       });
       assert.ok((await tables()) === before);

@@ -85,7 +85,6 @@ async function findingsOf(database: Database, statement: string): Promise<Findin
 describe('a changed byte', () => {
   let town: TestTown;
   before(async function () {
-    this.timeout(60_000);
     town = await openBooks();
   });
   after(() => town.close());

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { stopLimits } from '../../../bridge/domain/metering/stop-limits.js';
 import { periodReads } from '../../../bridge/queries/period-reads.js';
 import { reviewedRead } from '../../../bridge/queries/reviewed-read.js';
+import { readFacts, runFacts } from '../../../bridge/queries/run-facts.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { BEACON_RUN, TODAY } from '../../support/town/sample-town-file.js';
-import { push, pushRowsOf } from '../../support/town/sheet-rows.js';
+import { cell, push, pushRowsOf } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
 describe('one read under review', () => {
@@ -25,6 +27,20 @@ describe('one read under review', () => {
       if (newest === undefined) continue;
       assert.deepEqual([newest.reading, newest.readOn], [previousValue, previousOn]);
       assert.ok(before === undefined || before.readOn < newest.readOn);
+    }
+  });
+
+  it('is shown with the usual use that the Readings sheet has, and with the limits that a handheld is loaded with', async () => {
+    const { rows } = await town().pull('readings', { billRunId: BEACON_RUN });
+    const facts = await runFacts(db(), BEACON_RUN, TODAY);
+    const reads = new Map((await periodReads(db(), BEACON_RUN)).map((read) => [read.rowKey, read]));
+    for (const row of rows) {
+      const rowKey = String(row[0]);
+      const { usualGallons, limits } = await ask(rowKey);
+      assert.equal(usualGallons, cell('readings', row, 'usual'), rowKey);
+      const read = reads.get(rowKey);
+      const loaded = read && stopLimits(readFacts(facts, read));
+      assert.deepEqual([limits?.low, limits?.high], [loaded?.lowReading, loaded?.highReading], rowKey);
     }
   });
 

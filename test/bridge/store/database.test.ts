@@ -75,7 +75,6 @@ describe('opening the database', () => {
   }
 
   it('says that another program holds the database, not that it is damaged', async function () {
-    this.timeout(15_000);
     const holder = await new Promise<sqlite3.Database>((resolve) => {
       mkdirSync(path.dirname(file));
       const opened = new sqlite3.Database(file, () => resolve(opened));

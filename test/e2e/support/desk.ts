@@ -26,6 +26,8 @@ export interface PulledRow {
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
+  // A container's shared memory may be too small for two browsers at once.
+  '--disable-dev-shm-usage',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
@@ -33,8 +35,8 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 const HEADER_ROW = 4;
-/** A busy machine takes its time to compile the page. */
-const NAVIGATION_MILLISECONDS_MAX = 90_000;
+/** A busy machine takes its time, most of all to compile the page. */
+const MILLISECONDS_MAX = 90_000;
 
 /** Starts the Chromium that the tests found. */
 export async function startChromium(): Promise<Browser> {
@@ -53,13 +55,14 @@ export async function openDesk(
     viewport: { width: 1400, height: 850 },
     ...look,
   });
+  context.setDefaultTimeout(MILLISECONDS_MAX);
   const page = await context.newPage();
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (message) => {
     if (/Content Security Policy/.test(message.text())) troubles.push(message.text());
   });
-  await page.goto(`https://localhost:${bridge.port}/workbench/`, { timeout: NAVIGATION_MILLISECONDS_MAX });
+  await page.goto(`https://localhost:${bridge.port}/workbench/`);
   const cells = (address: string) => page.evaluate((at) => window.curbstopWorkbench.person.values(at), address);
   return {
     page,

@@ -1,18 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { type CalendarDate, dateInTimeZone } from '../../../bridge/contract/calendar-date.js';
-import { loadSampleTown } from '../../../bridge/sample-town/load/load-sample-town.js';
 import { type Database, openDatabase } from '../../../bridge/store/database.js';
+import { townCopy } from '../../support/town/sample-town-file.js';
 import { type BridgeProcess, startBridge } from './bridge-process.js';
 import { type Desk, openDesk, pair, startChromium } from './desk.js';
 
 /** A sample town of sixty accounts, its bridge in a process of its own, and a paired pane in Chromium. */
 export class SampleDesk {
   readonly today: CalendarDate;
-  private readonly folder = mkdtempSync(path.join(os.tmpdir(), 'curbstop-e2e-'));
   private readonly now = new Date();
+  private copiedFile: string | null = null;
   private openedBrowser: Browser | null = null;
   private startedBridge: BridgeProcess | null = null;
 
@@ -32,7 +30,7 @@ export class SampleDesk {
   }
 
   async open(): Promise<Desk> {
-    await loadSampleTown({ file: this.databaseFile, accounts: 60, seed: 7, asOf: this.today, now: this.now });
+    this.copiedFile = await townCopy(this.today, this.now);
     await this.startBridge();
     this.openedBrowser = await startChromium();
     const desk = await openDesk(this.browser, this.bridge);
@@ -42,7 +40,7 @@ export class SampleDesk {
 
   /** Starts a bridge on the same folder and port; the one before must have ended. */
   async startBridge(): Promise<void> {
-    this.startedBridge = await startBridge(this.folder, this.port, '--person', this.person);
+    this.startedBridge = await startBridge(path.dirname(this.databaseFile), this.port, '--person', this.person);
   }
 
   /** Reads the books beside the bridge. */
@@ -58,11 +56,10 @@ export class SampleDesk {
   async close(): Promise<void> {
     await this.openedBrowser?.close();
     await this.startedBridge?.stop();
-    rmSync(this.folder, { recursive: true, force: true });
   }
 
   private get databaseFile(): string {
-    return path.join(this.folder, 'curbstop.db');
+    return opened(this.copiedFile);
   }
 }
 

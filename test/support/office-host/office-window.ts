@@ -55,15 +55,21 @@ async function scriptOf(name: string): Promise<vm.Script> {
   return script;
 }
 
+/** Timers as long as this are office.js's own deadlines, for scripts that come over a network. */
+const DEADLINE_MS = 10_000;
+/** A busy machine takes longer to compile the scripts than a network to bring them. */
+const PATIENCE = 20;
+
 class Timers {
   private readonly running = new Set<NodeJS.Timeout>();
 
   readonly api = {
-    setTimeout: (work: (...args: unknown[]) => void, delay?: number, ...args: unknown[]) => {
-      const timer = setTimeout(() => {
+    setTimeout: (work: (...args: unknown[]) => void, delay = 0, ...args: unknown[]) => {
+      const run = () => {
         this.running.delete(timer);
         work(...args);
-      }, delay);
+      };
+      const timer = setTimeout(run, delay < DEADLINE_MS ? delay : delay * PATIENCE);
       this.running.add(timer);
       return timer;
     },
@@ -136,6 +142,7 @@ export function openOfficeWindow(
     JSON,
     console,
     URL,
+    Event,
     queueMicrotask,
     performance,
     document,

@@ -1,6 +1,10 @@
 import { unloadReadings } from '../../../bridge/commands/unload-readings.js';
 import type { CommandReply } from '../../../bridge/contract/command.js';
-import type { UnloadReadingsReply } from '../../../bridge/contract/commands/unload-readings.js';
+import {
+  NO_SECOND_READS,
+  type SecondReads,
+  type UnloadReadingsReply,
+} from '../../../bridge/contract/commands/unload-readings.js';
 import { readRecord, type ReadRecord } from '../../../bridge/contract/reading-file.js';
 import { usualGallons } from '../../../bridge/domain/metering/read-facts.js';
 import { writeBeaconCsv } from '../../../bridge/files/reading-file/beacon-write.js';
@@ -91,8 +95,11 @@ export interface UnloadOptions extends RunOptions {
   readonly layout?: string | null;
   readonly fileName?: string;
   readonly setAsideUnknown?: boolean;
-  readonly replaceReads?: boolean;
+  readonly secondReads?: SecondReads;
 }
+
+/** Reads of stops that were read before replace them on every route. */
+export const REPLACE: SecondReads = { routes: {}, otherRoutes: 'replace' };
 
 /** Unloads the bytes of a reading file. */
 export async function unload(
@@ -102,11 +109,11 @@ export async function unload(
     fileName = 'reads.csv',
     layout = null,
     setAsideUnknown = false,
-    replaceReads = false,
+    secondReads = NO_SECOND_READS,
     ...options
   }: UnloadOptions = {},
 ): Promise<CommandReply<UnloadReadingsReply>> {
-  const payload = { fileName, contentBase64: bytes.toString('base64'), layout, setAsideUnknown, replaceReads };
+  const payload = { fileName, contentBase64: bytes.toString('base64'), layout, setAsideUnknown, secondReads };
   return town.run(unloadReadings, payload, options);
 }
 

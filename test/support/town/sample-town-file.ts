@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { copyFile, mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { calendarDate } from '../../../bridge/contract/calendar-date.js';
+import { calendarDate, type CalendarDate } from '../../../bridge/contract/calendar-date.js';
 import { loadSampleTown } from '../../../bridge/sample-town/load/load-sample-town.js';
 
 /** The instant at which every test of the town stands: a Monday morning in Alabama. */
@@ -13,7 +13,8 @@ export const BEACON_RUN = '1-2026-11';
 export const MVRS_RUN = '2-2026-11';
 
 let root: string | undefined;
-let original: Promise<string> | undefined;
+/** The towns that this process made, by the day up to which they have lived. */
+const originals = new Map<CalendarDate, Promise<string>>();
 
 /** A folder of this mocha process; it goes when the process does. */
 export function scratchFolder(): string {
@@ -30,16 +31,17 @@ export async function emptyFolder(): Promise<string> {
   return mkdtemp(path.join(scratchFolder(), 'case-'));
 }
 
-/** A copy of the sample town's database in a folder of its own. The town is made once per process. */
-export async function townCopy(): Promise<string> {
-  const file = await (original ??= makeTown());
+/** A copy of the sample town's database in a folder of its own. A town is made once per process and day. */
+export async function townCopy(asOf = TODAY, now = NOW): Promise<string> {
+  const original = originals.get(asOf) ?? makeTown(asOf, now);
+  originals.set(asOf, original);
   const copy = path.join(await emptyFolder(), 'curbstop.db');
-  await copyFile(file, copy);
+  await copyFile(await original, copy);
   return copy;
 }
 
-async function makeTown(): Promise<string> {
-  const file = path.join(scratchFolder(), 'original', 'curbstop.db');
-  await loadSampleTown({ file, accounts: 60, seed: 7, asOf: TODAY, now: NOW });
+async function makeTown(asOf: CalendarDate, now: Date): Promise<string> {
+  const file = path.join(scratchFolder(), asOf, 'curbstop.db');
+  await loadSampleTown({ file, accounts: 60, seed: 7, asOf, now });
   return file;
 }

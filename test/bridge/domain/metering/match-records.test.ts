@@ -9,7 +9,8 @@ import {
   type MatchOptions,
 } from '../../../../bridge/domain/metering/match-records.js';
 
-const STRICT: MatchOptions = { setAsideUnknown: false, replaceReads: false, unloadedBefore: false };
+const STRICT: MatchOptions = { setAsideUnknown: false, secondRead: () => null, unloadedBefore: false };
+const REPLACE: MatchOptions = { ...STRICT, secondRead: () => 'replace' };
 
 const BEFORE = { raw: '0040', readOn: '2026-11-04' };
 
@@ -94,9 +95,36 @@ describe('matching the records of a file with the stops of the open runs', () =>
     const read = (status: ReadStatus) => [stop('A', { status, lastReading: BEFORE })];
     for (const status of ['exception', 'accepted', 'changed', 'estimated', 'hold'] as const) {
       assert.deepEqual(codes(matchRecords([record(2, 'A')], read(status), STRICT).issues), ['line 2 already-read']);
-      assert.deepEqual(matchRecords([record(2, 'A')], read(status), { ...STRICT, replaceReads: true }).issues, []);
+      assert.deepEqual(matchRecords([record(2, 'A')], read(status), REPLACE).issues, []);
     }
     assert.deepEqual(matchRecords([record(2, 'A')], read('reread'), STRICT).issues, []);
+  });
+
+  it('lets what was read stand where the file only adds, and says so; a stop that waits is taken all the same', () => {
+    const stops = [stop('A', { status: 'accepted', lastReading: BEFORE }), stop('B')];
+    const add: MatchOptions = { ...STRICT, secondRead: () => 'add' };
+    const { matched, standing, readBefore, issues } = matchRecords([record(2, 'A'), record(3, 'B')], stops, add);
+    assert.deepEqual([issues, standing, readBefore], [[], [stops[0]], [stops[0]]]);
+    assert.deepEqual(
+      matched.map(({ stop: { meterId } }) => meterId),
+      ['B'],
+    );
+  });
+
+  it('asks of each stop that was read before, for one may be replaced and another only added to', () => {
+    const [kept, replaced, unasked] = ['A', 'B', 'C'].map((id) =>
+      stop(id, { status: 'accepted', lastReading: BEFORE }),
+    );
+    assert.ok(kept && replaced && unasked);
+    const secondRead = (one: ExpectedStop) => (one === kept ? 'add' : one === replaced ? 'replace' : null);
+    const records = [record(2, 'A'), record(3, 'B'), record(4, 'C')];
+    const { matched, readBefore, issues } = matchRecords(records, [kept, replaced, unasked], { ...STRICT, secondRead });
+    assert.deepEqual(codes(issues), ['line 4 already-read']);
+    assert.deepEqual(readBefore, [kept, replaced, unasked]);
+    assert.equal(
+      matched.some(({ stop: one }) => one === kept),
+      false,
+    );
   });
 
   it('takes the reading of a meter that an earlier file could not read', () => {
@@ -114,14 +142,14 @@ describe('matching the records of a file with the stops of the open runs', () =>
 
   it('lets a reading that stands already stand, whatever was chosen', () => {
     const same = stop('A', { status: 'accepted', lastReading: { raw: '0051', readOn: null } });
-    const { matched, standing, issues } = matchRecords([record(2, 'A')], [same], { ...STRICT, replaceReads: true });
+    const { matched, standing, issues } = matchRecords([record(2, 'A')], [same], REPLACE);
     assert.deepEqual([matched, standing.length, issues], [[], 1, []]);
   });
 
   it('never lets a record without a reading take a reading or a decision away', () => {
     const unread = record(2, 'A', { reading: null });
     for (const held of [stop('A', { status: 'accepted', lastReading: BEFORE }), stop('A', { status: 'estimated' })]) {
-      const { matched, standing, issues } = matchRecords([unread], [held], { ...STRICT, replaceReads: true });
+      const { matched, standing, issues } = matchRecords([unread], [held], REPLACE);
       assert.deepEqual([matched, standing.length, issues], [[], 1, []]);
     }
     assert.equal(matchRecords([unread], [stop('A')], STRICT).matched.length, 1, 'a stop that waits hears of it');
@@ -147,7 +175,7 @@ describe('matching the records of a file with the stops of the open runs', () =>
 
   it('refuses two records of one register, also when they word it differently, whatever was chosen', () => {
     const records = [record(2, 'A', { register: '' }), record(3, 'A', { register: 'L' })];
-    const { issues } = matchRecords(records, [stop('A')], { ...STRICT, setAsideUnknown: true, replaceReads: true });
+    const { issues } = matchRecords(records, [stop('A')], { ...REPLACE, setAsideUnknown: true });
     assert.deepEqual(codes(issues), ['line 3 duplicate-read']);
   });
 

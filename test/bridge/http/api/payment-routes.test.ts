@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import express from 'express';
 import { CommandProcessor } from '../../../../bridge/commands/processor.js';
 import type { CommandReply } from '../../../../bridge/contract/command.js';
 import type { ImportPaymentsReply } from '../../../../bridge/contract/commands/import-payments.js';
 import { CurbstopError } from '../../../../bridge/contract/problem.js';
 import { commandRoutes } from '../../../../bridge/http/api/command-routes.js';
 import { readingRoutes } from '../../../../bridge/http/api/reading-routes.js';
-import { problemHandler } from '../../../../bridge/http/guards/problems/problem-handler.js';
-import { bridgeLog } from '../../../../bridge/http/guards/request-log/bridge-log.js';
+import { type ApiServer, serveRoutes } from '../../../support/api-server.js';
 import { lockboxFile } from '../../../support/town/payment-files.js';
 import { NOW } from '../../../support/town/sample-town-file.js';
-import { actorOf, useTown } from '../../../support/town/town.js';
+import { useTown } from '../../../support/town/town.js';
 
 describe('the routes of payment files', () => {
   const town = useTown();
-  let server: Server;
+  let server: ApiServer;
   let backups: string[];
   let isDiskFull = false;
 
@@ -32,25 +28,14 @@ describe('the routes of payment files', () => {
         return Promise.resolve();
       },
     });
-    const app = express();
-    app.use(express.json(), (_req, res, next) => {
-      res.locals['client'] = { id: null, person: actorOf('coordinator').person, tokenHash: '' };
-      next();
-    });
-    app.use(readingRoutes({ database, clock: () => NOW }), commandRoutes(processor));
-    app.use(problemHandler({ log: bridgeLog({ write: () => undefined }) }));
-    server = createServer(app);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    server = await serveRoutes(
+      readingRoutes({ database, reader: database, clock: () => NOW }),
+      commandRoutes(processor),
+    );
   });
-  afterEach(() => new Promise((resolve) => server.close(resolve)));
+  afterEach(() => server.close());
 
-  const ask = (path: string, body?: unknown): Promise<Response> => {
-    const { port } = server.address() as AddressInfo;
-    return fetch(`http://127.0.0.1:${port}${path}`, {
-      headers: { 'content-type': 'application/json', connection: 'close' },
-      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-    });
-  };
+  const ask: ApiServer['ask'] = (path, body) => server.ask(path, body);
   const post = (text: string, changes: { layout?: string | null; dryRun?: boolean } = {}) => {
     const { layout = 'lockbox', dryRun = false } = changes;
     const payload = { fileName: 'LB.TXT', contentBase64: Buffer.from(text).toString('base64'), layout };
