@@ -44,7 +44,8 @@ export async function unload(folder: DataFolder, options: UnloadOptions): Promis
 
 /** What was chosen by flags for stops that were read before. */
 function secondReadsOf({ addReads, replaceReads, addRoute, replaceRoute }: UnloadOptions): SecondReads {
-  const twice = addRoute.find((routeId) => replaceRoute.includes(routeId));
+  const replaced = replaceRoute.map((routeId) => routeId.toLowerCase());
+  const twice = addRoute.find((routeId) => replaced.includes(routeId.toLowerCase()));
   if (twice !== undefined) {
     throw new CurbstopError({
       code: 'route-chosen-twice',
@@ -108,9 +109,11 @@ function receiptLine(receiptNumber: number | null): string {
 }
 
 function refusal(reply: UnloadReadingsReply): CurbstopError {
+  const before = reply.readBefore.map(({ routeId, stops }) => `${routeId} (${counted(stops, 'stop')})`).join(', ');
+  const routes = before === '' ? '' : ` Read before: ${before}.`;
   return new CurbstopError({
     code: 'unload-refused',
-    message: `${reply.fileName} was not unloaded; nothing was changed.`,
+    message: `${reply.fileName} was not unloaded; nothing was changed.${routes}`,
     fix: 'Mend the file; or unload it with --set-aside-unknown for unknown meters, and for stops that were read before with --add-reads or --replace-reads, or by route with --add-route or --replace-route.',
     issues: reply.issues,
   });

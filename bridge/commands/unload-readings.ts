@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import {
   unloadReadingsPayloadSchema,
   type UnloadReadingsPayload,
-  type SecondReadChoice,
   type UnloadReadingsReply,
 } from '../contract/commands/unload-readings.js';
 import { groupBy } from '../contract/group-by.js';
@@ -14,13 +13,13 @@ import { chooseLayout } from '../files/reading-file/choose-layout.js';
 import { parseReadingFile } from '../files/reading-file/parse-reading-file.js';
 import { expectedStops } from '../queries/expected-stops.js';
 import { loadedBeside } from '../queries/loaded-stops.js';
-import { routesReadBefore } from '../queries/routes-read-before.js';
 import { removedMeters } from '../queries/meters.js';
 import { openFormats, readingLayouts } from '../queries/reading-layouts.js';
 import type { Database } from '../store/database.js';
 import { findImport, keepImport, type KeptImport } from '../store/readings.js';
 import type { Command, CommandContext } from './command.js';
 import { judgeReturned, keepReturned, keepUnknown } from './returned-reads.js';
+import { secondReadRule, type SecondReadRule } from './second-reads.js';
 
 /** More issues than this help nobody; the reply says how many there are in all. */
 const ISSUES_SHOWN_MAX = 500;
@@ -42,11 +41,8 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
     const options = { fileName: payload.fileName, badReadings: 'keep', today: context.today, format } as const;
     const file = parseReadingFile(bytes, options);
     const { stops, fixed } = await expectedStops(context.trx);
-    const routeOf = await routesReadBefore(context.trx);
-    const { routes, otherRoutes } = payload.secondReads;
-    const chosen = new Map(Object.entries(routes));
-    const secondRead = (stop: ExpectedStop) => chosen.get(routeOf(stop)) ?? otherRoutes;
-    const choices = { ...payload, secondRead, unloadedBefore: earlier !== null };
+    const { routeOf, choiceOf } = await secondReadRule(context.trx, payload.secondReads, earlier && fileHash);
+    const choices = { ...payload, secondRead: choiceOf, unloadedBefore: earlier !== null };
     const aside = new Map([...(await removedMeters(context.trx)), ...fixed]);
     const match = matchRecords(file.records, stops, choices, aside);
     if (earlier && match.issues.length + match.matched.length === 0) {
@@ -60,7 +56,7 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
       if (importNumber !== null) await keepReturned(context, importNumber, judged);
     }
     if (importNumber !== null) await keepUnknown(context, importNumber, match.unknown);
-    const readBefore = byRoute(match.readBefore, routeOf, secondRead);
+    const readBefore = byRoute(match.readBefore, { routeOf, choiceOf });
     return { outcome, reply: { ...(await toReply(context.trx, file, match, exceptions)), readBefore } };
   },
 };
@@ -73,8 +69,7 @@ function keepFile(context: CommandContext, { fileName, format, records }: Readin
 /** The stops that were read before, counted by route. */
 function byRoute(
   stops: readonly ExpectedStop[],
-  routeOf: (stop: ExpectedStop) => string,
-  choiceOf: (stop: ExpectedStop) => SecondReadChoice | null,
+  { routeOf, choiceOf }: SecondReadRule,
 ): UnloadReadingsReply['readBefore'] {
   return [...groupBy(stops, routeOf)]
     .map(([routeId, [first, ...others]]) => ({

@@ -4,7 +4,7 @@ import { bulkRead, columnRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import type { OneRow } from './period-reads.js';
 
-/** What was used farther back tells nothing of a read of today. */
+/** The last three years: what was used farther back tells nothing of a read of today, and no setting asks for it. */
 const HISTORY_MONTHS = 37;
 
 /**
@@ -73,7 +73,8 @@ export class ReadHistory {
 
   /** The posted periods of a register on an account, newest first. */
   of(accountId: string, registerNumber: number): UsagePeriod[] {
-    const place = this.#places.get(accountId) ?? this.#compoundPlaces.get(keyOf(accountId, registerNumber)) ?? -1;
+    const whole = registerNumber === 1 ? this.#places.get(accountId) : undefined;
+    const place = whole ?? this.#compoundPlaces.get(keyOf(accountId, registerNumber)) ?? -1;
     const periods: UsagePeriod[] = [];
     for (const { from, to, gallons, estimated, unlike } of this.#runs) {
       const used = gallons[place] ?? NaN;
@@ -126,9 +127,9 @@ function keyOf(accountId: string, registerNumber: number): string {
 const ROWS_AT_ONCE = 10_000;
 
 /**
- * The posted periods of the last three years of every account that a run reads, or of the account of one row. A compound meter's register goes on from that register; a meter with one register
- * goes on from the whole use of the account, also where a compound meter measured it before. What one register counted tells
- * nothing of each of two.
+ * The posted periods of the last three years of every account that a run reads, or of the account of one row. A compound
+ * meter's register goes on from that register; a meter with one register goes on from the whole use of the account, also
+ * where a compound meter measured it before. What one register counted tells nothing of each of two.
  */
 export async function readHistory(
   database: Database,

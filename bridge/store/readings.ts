@@ -51,6 +51,26 @@ export async function findImport(database: Database, fileHash: string): Promise<
   return { fileName, fileHash, format, recordCount, commandNumber, billRunIds };
 }
 
+/** A stop of a run, by the key of its row. */
+interface StopOfRun {
+  readonly billRunId: string;
+  readonly rowKey: string;
+}
+
+/** The stops of which readings of a file, named by its SHA-256, were kept whenever it was unloaded. */
+export async function stopsOfFile(
+  database: Database,
+  fileHash: string,
+): Promise<{ readonly has: (stop: StopOfRun) => boolean }> {
+  const rows = await database.raw<{ bill_run_id: string; row_key: string }[]>(
+    `SELECT DISTINCT reading.bill_run_id, row_key FROM reading JOIN reading_import USING (import_number)
+     WHERE file_hash = ? AND reading.bill_run_id IS NOT NULL`,
+    [fileHash],
+  );
+  const kept = new Set(rows.map((row) => `${row.bill_run_id} ${row.row_key}`));
+  return { has: ({ billRunId, rowKey }) => kept.has(`${billRunId} ${rowKey}`) };
+}
+
 /** Keeps a file that was unloaded; gives the number by which its readings name it. */
 export async function keepImport(trx: Database, file: NewImport): Promise<number> {
   const [importNumber = 0] = await trx<ImportRow>('reading_import').insert({

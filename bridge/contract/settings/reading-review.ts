@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** Decimal text, so that it is exact. */
 const numberSchema = z.string().regex(/^\d{1,9}(\.\d{1,6})?$/, 'must be a number as text, such as "1.8"');
 const countSchema = z.number().int().min(1).max(400);
+/** Of past periods there are those of three years at hand. */
+const periodsSchema = z.number().int().min(1).max(36);
 
 /** The bounds of a review of one read; what each is for, and where its starting value comes from, is said beside it. */
 export const reviewThresholdsSchema = z.strictObject({
@@ -18,13 +20,13 @@ export const reviewThresholdsSchema = z.strictObject({
   /** When the usual use is below so many gallons, nothing is low. */
   lowAboveGallons: numberSchema,
   /** So many periods of no use in a row, this one included, make a stopped meter. */
-  stoppedPeriods: countSchema,
+  stoppedPeriods: periodsSchema,
   /** So many estimates in a row are too many. */
-  estimateLimit: countSchema,
+  estimateLimit: periodsSchema,
   /** How many past periods make the account's own usual use. */
-  historyPeriods: countSchema,
+  historyPeriods: periodsSchema,
   /** With fewer periods than this of its own, an account is judged by its class as well. */
-  fewPeriods: countSchema,
+  fewPeriods: periodsSchema,
   /** Without history of its own, use above this multiple of the class's is high. */
   classHighRatio: numberSchema,
   /** A rollover is believed only from this share of the register's capacity. */

@@ -111,8 +111,8 @@ function waitsForReading(stop: ExpectedStop): boolean {
 }
 
 /**
- * The same reading again changes nothing, unless a reread was asked for or a decision is to be replaced; word that there
- * is none never takes a reading or a decision away; and a file that comes again brings nothing to a later run.
+ * The same reading again changes nothing, unless a reread was asked for: a person who decided had it before the eyes. Word
+ * that there is none never takes a reading or a decision away, and a file that comes again brings nothing to a later run.
  */
 function bringsNothing(record: ReadRecord, stop: ExpectedStop, options: MatchOptions): boolean {
   const { reading, date } = record;
@@ -120,12 +120,8 @@ function bringsNothing(record: ReadRecord, stop: ExpectedStop, options: MatchOpt
   if (reading === null) return wasRead(stop) || !waitsForReading(stop);
   const isSame = stop.lastReading?.raw === reading && stop.lastReading.readOn === date;
   if (!isSame) return false;
-  if (stop.status === 'reread') return options.unloadedBefore;
-  return !(DECIDED.includes(stop.status) && options.secondRead(stop) === 'replace');
+  return stop.status !== 'reread' || options.unloadedBefore;
 }
-
-/** What a person decided in place of the reading. */
-const DECIDED: readonly ReadStatus[] = ['estimated', 'changed', 'hold'];
 
 function wasRead({ lastReading }: ExpectedStop): boolean {
   return lastReading !== null && lastReading.raw !== null;

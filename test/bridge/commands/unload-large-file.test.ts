@@ -10,7 +10,7 @@ import { classAverages } from '../../../bridge/queries/period-reads.js';
 import { readHistory } from '../../../bridge/queries/read-history.js';
 import { openDatabase, type Database } from '../../../bridge/store/database.js';
 import { accountIdOf } from '../../bench/ledger-accounts.js';
-import { fieldRecords, OPEN_RUN_ID, writeReadTown } from '../../bench/reading-town.js';
+import { fieldRecords, OPEN_RUN_ID, READ_ON, writeReadTown } from '../../bench/reading-town.js';
 import { actorOf } from '../../support/town/town.js';
 
 /** More than are judged, or read as history, at a time. */
@@ -36,6 +36,19 @@ describe('a file of more reads than are judged at a time', () => {
     const history = await readHistory(database, OPEN_RUN_ID);
     const periods = [0, 1, 9_999, 10_000, READS - 1].map((account) => history.of(accountIdOf(account), 1).length);
     assert.deepEqual(periods, [13, 13, 13, 13, 13]);
+  });
+
+  it('is judged by the last three years, and by nothing older', async () => {
+    // The first posted period ends on 2025-10-11.
+    for (const [periodTo, periods] of [
+      ['2028-11-10', 13],
+      ['2028-11-11', 12],
+    ] as const) {
+      await database('bill_run').where('bill_run_id', OPEN_RUN_ID).update({ period_to: periodTo });
+      const history = await readHistory(database, OPEN_RUN_ID);
+      assert.equal(history.of(accountIdOf(0), 1).length, periods, periodTo);
+    }
+    await database('bill_run').where('bill_run_id', OPEN_RUN_ID).update({ period_to: READ_ON });
   });
 
   it('is judged by what others of a class used in the three newest periods', async () => {

@@ -152,6 +152,44 @@ describe('unloading a reading file', () => {
     );
   });
 
+  it('knows a file again that only added: what it left standing then still stands, unless the person chooses anew', async () => {
+    const [, fresh] = plainHouses(stops);
+    assert.ok(fresh);
+    await unload(town(), one());
+    const second = beaconFile([house, fresh].map((stop) => recordOf(stop, stop.usualCounts + 7)));
+    const add = { routes: {}, otherRoutes: 'add' } as const;
+    assert.equal((await unload(town(), second, { secondReads: add })).outcome, 'applied');
+    const again = await unload(town(), second);
+    assert.deepEqual([again.outcome, again.reply.alreadyUnloaded, again.reply.issues], ['already-applied', true, []]);
+    assert.equal((await unload(town(), second, { secondReads: REPLACE })).outcome, 'applied');
+    assert.equal((await readOf(house)).value, house.read.previousValue + house.usualCounts + 7);
+  });
+
+  it('never takes a decision away for a reading that the person had before the eyes', async () => {
+    const strange = beaconFile([recordOf(house, house.usualCounts * 20)]);
+    await unload(town(), strange);
+    const newReading = house.read.previousValue + 5;
+    await decide(town(), BEACON_RUN, { [house.read.rowKey]: { action: 'change', newReading, reason: 'Photo' } });
+    const { outcome, reply } = await unload(town(), strange, { secondReads: REPLACE });
+    assert.deepEqual([outcome, reply.readBefore], ['already-applied', []]);
+    assert.deepEqual([(await readOf(house)).status, (await readOf(house)).reason], ['changed', 'Photo']);
+  });
+
+  it('knows the routes that a person chooses for whatever their capitals, and refuses one that is not there', async () => {
+    await unload(town(), one());
+    const later = beaconFile([recordOf(house, house.usualCounts + 7)]);
+    const choose = (routes: Record<string, 'add' | 'replace'>) =>
+      unload(town(), later, { secondReads: { routes, otherRoutes: 'add' } });
+    await assert.rejects(choose({ R99: 'replace' }), { code: 'unknown-route' });
+    const route = await town().value<string>(
+      'SELECT route_id FROM account JOIN premises USING (premises_id) WHERE account_id = ?',
+      [house.read.accountId],
+    );
+    await assert.rejects(choose({ [route]: 'add', [route.toLowerCase()]: 'replace' }), { code: 'route-chosen-twice' });
+    await choose({ [route.toLowerCase()]: 'replace' });
+    assert.equal((await readOf(house)).value, house.read.previousValue + house.usualCounts + 7);
+  });
+
   it('takes a file again whose reads another file had replaced', async () => {
     const first = one();
     await unload(town(), first);

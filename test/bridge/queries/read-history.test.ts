@@ -53,6 +53,13 @@ describe('the history that the reads of a run are judged by', () => {
     assert.deepEqual(history.of('A', 1), [{ from: '2024-10-03', to: '2024-11-03', gallons: '1500', estimated: true }]);
   });
 
+  it('has nothing of a second register where the meter has one now: the whole use is not its own', () => {
+    const history = new ReadHistory([['A', 1]]);
+    history.addRun();
+    add(history, [{ account: 'A', gallons: 1_000 }]);
+    assert.deepEqual(history.of('A', 2), []);
+  });
+
   it('goes on with each register of a compound meter by itself', () => {
     const history = new ReadHistory([
       ['A', 1],

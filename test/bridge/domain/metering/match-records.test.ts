@@ -141,9 +141,11 @@ describe('matching the records of a file with the stops of the open runs', () =>
   });
 
   it('lets a reading that stands already stand, whatever was chosen', () => {
-    const same = stop('A', { status: 'accepted', lastReading: { raw: '0051', readOn: null } });
-    const { matched, standing, issues } = matchRecords([record(2, 'A')], [same], REPLACE);
-    assert.deepEqual([matched, standing.length, issues], [[], 1, []]);
+    for (const status of ['accepted', 'exception', 'changed', 'estimated', 'hold'] as const) {
+      const same = stop('A', { status, lastReading: { raw: '0051', readOn: null } });
+      const { matched, standing, readBefore, issues } = matchRecords([record(2, 'A')], [same], REPLACE);
+      assert.deepEqual([matched, standing.length, readBefore, issues], [[], 1, [], []], status);
+    }
   });
 
   it('never lets a record without a reading take a reading or a decision away', () => {
