@@ -12,7 +12,7 @@ export interface SheetCopy {
 /** Rows 1 to 3, which say what was pulled and when, tell two pulls of one kind apart. */
 const TITLE = 'A1:A3';
 
-/** Finds whether the active sheet holds a copy of a pulled table: another table with all of its headers. */
+/** Finds whether the active sheet holds a copy of a pulled table: another table with most of its headers. */
 export async function findCopy(context: Excel.RequestContext, workbook: BoundWorkbook): Promise<SheetCopy | null> {
   const tables = workbook.unbound.filter(({ worksheet }) => worksheet.name === workbook.activeSheetName);
   if (tables.length === 0 || workbook.bound.length === 0) return null;
@@ -35,6 +35,7 @@ export async function findCopy(context: Excel.RequestContext, workbook: BoundWor
   };
 }
 
-function hasHeadersOf({ binding }: BoundTable, names: ReadonlySet<string>): boolean {
-  return binding.columns.every(({ name }) => names.has(name));
+/** The person may have renamed or deleted some of them, before the sheet was copied or since. */
+function hasHeadersOf({ binding: { columns } }: BoundTable, names: ReadonlySet<string>): boolean {
+  return columns.filter(({ name }) => names.has(name)).length * 2 > columns.length;
 }
