@@ -15,15 +15,16 @@ interface ReadColumn {
 
 /** Reads the keys and the cells to send of every row, hidden and filtered ones too, wherever they are now. */
 export function readRows(context: Excel.RequestContext, bound: BoundSheet): Promise<SheetRows> {
-  return readCells(context, bound, sentColumns(bound.kind));
+  return readColumns(context, bound, sentColumns(bound.kind));
 }
 
 /** As {@link readRows}, but the cells that are not the person's to fill, without the Status. */
 export function readFixedRows(context: Excel.RequestContext, bound: BoundSheet): Promise<SheetRows> {
-  return readCells(context, bound, fixedColumns(bound.kind));
+  return readColumns(context, bound, fixedColumns(bound.kind));
 }
 
-async function readCells(
+/** As {@link readRows}, but the cells of any columns of the kind. */
+export async function readColumns(
   context: Excel.RequestContext,
   bound: BoundSheet,
   cellColumns: readonly SheetColumn[],

@@ -26,7 +26,7 @@ const unanswered = new WeakMap<SheetPlay, Unanswered>();
 export async function pushAndCheck(play: SheetPlay, sheet: PulledSheet, wish: PushWish): Promise<void> {
   const before = play.personsCells();
   const verdicts = judge(play, sheet);
-  const gone = keysGone(play, sheet, verdicts ?? []);
+  const words = wordsDue(play, sheet, verdicts ?? []);
   play.bridge.line = wish.dryRun ? 'good' : wish.line;
   const outcome = await answerOf(play, sheet, wish);
   play.bridge.line = 'good';
@@ -47,7 +47,7 @@ export async function pushAndCheck(play: SheetPlay, sheet: PulledSheet, wish: Pu
   }
   checkOutcome(outcome, verdicts, wish);
   if (!wish.dryRun && isDone(verdicts, wish)) take(play, sheet, verdicts, outcome.reply.receiptNumber);
-  checkTold(play.see(sheet), verdicts, gone, outcome);
+  checkTold(play.see(sheet), verdicts, words, outcome);
   return play.books.compareRows();
 }
 
@@ -126,7 +126,7 @@ function take(play: SheetPlay, sheet: PulledSheet, verdicts: readonly AnyVerdict
 function checkTold(
   { rows }: SeenSheet,
   verdicts: readonly AnyVerdict[],
-  gone: readonly string[],
+  words: readonly RegExp[],
   { reply }: PushOutcome,
 ): void {
   const statusAt = new Map(rows.map(({ sheetRow, status }) => [sheetRow, status]));
@@ -140,11 +140,16 @@ function checkTold(
       assert.match(told, /the same as/);
     }
   }
-  if (gone.length > 0) assert.match(told, /no longer on the sheet/, `${gone.join()} went without a word`);
+  for (const word of words) assert.match(told, word);
 }
 
-/** Keys of the pull and of what was posted from it that no row has any more. */
-function keysGone(play: SheetPlay, sheet: PulledSheet, verdicts: readonly AnyVerdict[]): string[] {
+/** What a person must be told that no row's Status can say. */
+function wordsDue(play: SheetPlay, sheet: PulledSheet, verdicts: readonly AnyVerdict[]): RegExp[] {
   const here = new Set(verdicts.flatMap(({ row, lostKey }) => [row.key, lostKey]));
-  return [...sheet.pulled.keys(), ...play.books.postedOf(sheet).keys()].filter((key) => !here.has(key));
+  const known = [...sheet.pulled.keys(), ...play.books.postedOf(sheet).keys()];
+  return [
+    ...(known.every((key) => here.has(key)) ? [] : [/no longer on the sheet/]),
+    ...(play.factsChanged(sheet) ? [/not yours to fill in/] : []),
+    ...(play.isFilledBelow(sheet) ? [/below the table/] : []),
+  ];
 }

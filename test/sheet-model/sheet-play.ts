@@ -10,7 +10,7 @@ import type { SavedWorkbook } from '../../addin/workbench/host/model/saved-workb
 import type { Table } from '../../addin/workbench/host/model/sheet.js';
 import type { Person } from '../../addin/workbench/host/person.js';
 import { sheetKinds, type SheetKindId } from '../../bridge/contract/sheets/index.js';
-import { STATUS_HEADER, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import { STATUS_HEADER, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { OfficeHost } from '../support/office-host/office-host.js';
 import { keptInMemory } from '../support/kept-in-memory.js';
 import type { LoopbackBridge } from './loopback-bridge.js';
@@ -62,6 +62,22 @@ export class SheetPlay {
 
   see(sheet: PulledSheet): SeenSheet {
     return seeSheet(this.person, sheet);
+  }
+
+  /** Tells whether a cell that is not the person's to fill holds something else than when it was pulled. */
+  factsChanged(sheet: PulledSheet): boolean {
+    const { rows } = this.see(sheet);
+    const columns = fixedColumns(sheet.kind).filter(({ id }) => id in (rows[0]?.cells ?? {}));
+    return rows.some(({ key, cells }) => {
+      const before = sheet.pulled.get(key);
+      return before !== undefined && columns.some(({ id }) => cells[id] !== before[id]);
+    });
+  }
+
+  /** Tells whether something stands below the table of a sheet, in its columns. */
+  isFilledBelow({ tableName }: PulledSheet): boolean {
+    const { area, sheet } = this.person.table(tableName);
+    return sheet.used({ ...area, row: area.row + area.rows, rows: 1_000 }, true) !== null;
   }
 
   /** Does what a person does to cells; it can be undone. */
@@ -176,4 +192,9 @@ export interface BlockPlace {
   readonly columns?: number;
   /** So many rows below the table count as rows of it. */
   readonly below?: number;
+}
+
+/** The columns that are neither the key nor the person's to fill. */
+function fixedColumns({ columns }: SheetKind): readonly SheetColumn[] {
+  return columns.slice(1).filter(({ editable }) => editable !== true);
 }

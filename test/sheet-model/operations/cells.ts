@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { qualifiedAddress } from '../../../addin/workbench/host/model/address.js';
 import type { PulledSheet } from '../seen-sheet.js';
 import { onSheet } from '../sheet-operation.js';
 import type { BlockPlace, SheetPlay } from '../sheet-play.js';
@@ -67,5 +68,33 @@ export const clearing = onSheet(
     const columnId = what === 'key' ? 'key' : isReadings ? 'reason' : 'account';
     const columns = what === 'line' && !isReadings ? 6 : 1;
     onBlock(play, pulled, { row: at, columnId, columns }, (address) => play.person.clear(address));
+  },
+);
+
+/** Types over what is not theirs to fill: a reading, a name. It changes nothing, and that is said. */
+export const typingOverFacts = onSheet(
+  'type over facts',
+  1,
+  fc.record({
+    sheet,
+    row,
+    columnId: fc.constantFrom('reading', 'customer', 'usage'),
+    typed: fc.constantFrom(7, 'x', ''),
+  }),
+  (play, pulled, { row: at, columnId, typed }) => {
+    onBlock(play, pulled, { row: at, columnId }, (address) => play.person.type(address, typed));
+  },
+);
+
+/** Types some rows below the table, which does not grow for it. */
+export const typingBelow = onSheet(
+  'type below the table',
+  1,
+  fc.record({ sheet, gap: fc.integer({ min: 1, max: 3 }), account: fc.nat(5) }),
+  (play, pulled, { gap, account }) => {
+    const { area, sheet: worksheet } = play.person.table(pulled.tableName);
+    const cell = { row: area.row + area.rows + gap, column: area.column + 1, rows: 1, columns: 1 };
+    const line = [play.books.ledger.accountAt(account), 'water', 'leak', 2.5, 'leak at meter'];
+    play.edit(() => play.person.paste(qualifiedAddress(worksheet.name, cell), [line]));
   },
 );
