@@ -4,7 +4,7 @@ import type { PushOutcome } from '../../addin/sheets/sheet-engine.js';
 import { judgeDecisions, type Decision } from './decisions.js';
 import { judgeEntries, type Entry } from './entries.js';
 import type { Line } from './loopback-bridge.js';
-import type { PulledSheet, SeenSheet } from './seen-sheet.js';
+import type { PulledSheet, SeenRow, SeenSheet } from './seen-sheet.js';
 import type { SheetPlay } from './sheet-play.js';
 import type { Verdict } from './verdict.js';
 
@@ -13,14 +13,6 @@ export interface PushWish {
   readonly mode: 'all' | 'valid';
   readonly line: Line;
 }
-
-/** A push whose reply never came. */
-interface Unanswered {
-  readonly commandId: string;
-  readonly pullId: string;
-}
-
-const unanswered = new WeakMap<SheetPlay, Unanswered>();
 
 /** Pushes a sheet and checks that the ledger, the person's cells and what she is told are as they must be. */
 export async function pushAndCheck(play: SheetPlay, sheet: PulledSheet, wish: PushWish): Promise<void> {
@@ -32,23 +24,34 @@ export async function pushAndCheck(play: SheetPlay, sheet: PulledSheet, wish: Pu
   play.bridge.line = 'good';
   assert.deepEqual(play.personsCells(), before, 'the push changed cells of the person');
   if (verdicts === null) return checkNotRead(play, outcome);
+  const print = JSON.stringify([sheet.pullId, wish.mode, sheet.receipts, play.see(sheet).rows.map(sent)]);
   if (outcome === null) {
-    if (wish.line === 'reply-lost' && isDone(verdicts, wish)) {
-      unanswered.set(play, { commandId: play.bridge.lastCommandId, pullId: sheet.pullId });
-      take(play, sheet, verdicts, null);
-    }
+    const isLost = wish.line === 'reply-lost' && isDone(verdicts, wish);
+    const { lastCommandId: commandId } = play.bridge;
+    play.unanswered = isLost ? { print, commandId, decisions: take(play, sheet, verdicts, null) } : null;
     return play.books.compareRows();
   }
-  const lost = unanswered.get(play);
-  if (lost?.commandId === play.bridge.lastCommandId && !wish.dryRun) {
-    assert.equal(outcome.reply.outcome, 'already-applied', 'a push came twice under one id');
-    play.noteReceipt(sheet, outcome.reply.receiptNumber ?? 0);
-    return play.books.compareRows();
+  if (!wish.dryRun) {
+    const lost = play.unanswered;
+    play.unanswered = null;
+    if (lost?.print === print) {
+      assert.equal(play.bridge.lastCommandId, lost.commandId, 'a push that was never answered got another id');
+      assert.equal(outcome.reply.outcome, 'already-applied');
+      const receipt = outcome.reply.receiptNumber ?? 0;
+      play.books.noteDecided(receipt, lost.decisions);
+      play.noteReceipt(sheet, receipt);
+      return play.books.compareRows();
+    }
   }
   checkOutcome(outcome, verdicts, wish);
   if (!wish.dryRun && isDone(verdicts, wish)) take(play, sheet, verdicts, outcome.reply.receiptNumber);
   checkTold(play.see(sheet), verdicts, words, outcome);
   return play.books.compareRows();
+}
+
+/** What a push sends of a row. */
+function sent({ sheetRow, key, cells }: SeenRow): unknown {
+  return [sheetRow, key, cells];
 }
 
 type AnyVerdict = Verdict<Entry> | Verdict<Decision>;
@@ -109,17 +112,26 @@ function checkOutcome({ reply }: PushOutcome, verdicts: readonly AnyVerdict[], w
   );
 }
 
-/** Puts what the push did into the model's lists. New rows have got their keys by now. */
-function take(play: SheetPlay, sheet: PulledSheet, verdicts: readonly AnyVerdict[], receipt: number | null): void {
+/** Puts what the push did into the model's lists, and gives what it decided. New rows have got their keys by now. */
+function take(
+  play: SheetPlay,
+  sheet: PulledSheet,
+  verdicts: readonly AnyVerdict[],
+  receipt: number | null,
+): ReadonlyMap<string, Decision> {
   const keys = new Map(play.see(sheet).rows.map(({ sheetRow, key }) => [sheetRow, key]));
   const done = verdicts.flatMap(({ row: { sheetRow }, meaning }) => {
     return meaning === null ? [] : [[keys.get(sheetRow) ?? '', meaning] as const];
   });
   const entries = done.filter((each): each is readonly [string, Entry] => 'cents' in each[1]);
-  const decisions = done.filter((each): each is readonly [string, Decision] => 'action' in each[1]);
+  const decisions = new Map(done.filter((each): each is readonly [string, Decision] => 'action' in each[1]));
   if (entries.length > 0) play.books.post(sheet, entries);
-  if (decisions.length > 0) play.books.decide(receipt, new Map(decisions));
-  if (receipt !== null) play.noteReceipt(sheet, receipt);
+  play.books.decide(decisions);
+  if (receipt !== null) {
+    play.books.noteDecided(receipt, decisions);
+    play.noteReceipt(sheet, receipt);
+  }
+  return decisions;
 }
 
 /** No edit vanishes without a word: each row that is not at the bridge as it stands says so, and so does each that is. */

@@ -57,10 +57,14 @@ export class SheetBooks {
     }
   }
 
-  /** Takes the decisions of a push; null is another person's, whose receipt this workbook never has. */
-  decide(receipt: number | null, decisions: ReadonlyMap<string, Decision>): void {
+  /** Takes decisions that were pushed, whoever did it. */
+  decide(decisions: ReadonlyMap<string, Decision>): void {
     for (const [key, decision] of decisions) this.decisions.set(key, decision);
-    if (receipt !== null) this.#decidedBy.set(receipt, decisions);
+  }
+
+  /** Notes what a push decided that has this receipt. */
+  noteDecided(receipt: number, decisions: ReadonlyMap<string, Decision>): void {
+    this.#decidedBy.set(receipt, decisions);
   }
 
   /** What a workbook knows of each read: as pulled, and what it had replies for. */

@@ -13,6 +13,7 @@ import { sheetKinds, type SheetKindId } from '../../bridge/contract/sheets/index
 import { STATUS_HEADER, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { OfficeHost } from '../support/office-host/office-host.js';
 import { keptInMemory } from '../support/kept-in-memory.js';
+import type { Decision } from './decisions.js';
 import type { LoopbackBridge } from './loopback-bridge.js';
 import { keyColumnOf, seeSheet, type PulledSheet, type SeenCell, type SeenSheet } from './seen-sheet.js';
 import type { SheetBooks } from './sheet-books.js';
@@ -23,11 +24,20 @@ interface SavedFile {
   readonly sheets: readonly PulledSheet[];
 }
 
+interface UnansweredPush {
+  /** What was pushed. */
+  readonly print: string;
+  readonly commandId: string;
+  readonly decisions: ReadonlyMap<string, Decision>;
+}
+
 /** One sequence being played: a person works in a workbook, on the real office.js, against the real bridge. */
 export class SheetPlay {
   /** The sheets that were pulled into the workbook, the oldest first. */
   sheets: readonly PulledSheet[] = [];
   engine: SheetEngine;
+  /** The last push whose reply never came, until another push. */
+  unanswered: UnansweredPush | null = null;
   readonly client: BridgeClient;
   #file: SavedFile;
   #undo: SavedWorkbook[] = [];
@@ -111,12 +121,16 @@ export class SheetPlay {
 
   /** Opens what was saved last on another computer, works there, and comes back to this one. */
   async elsewhere(work: () => Promise<void>): Promise<void> {
-    const [here, sheets, undo, kept, engine] = [this.person.save(), this.sheets, this.#undo, this.#kept, this.engine];
+    const { sheets, engine, unanswered } = this;
+    const [here, undo, kept] = [this.person.save(), this.#undo, this.#kept];
     this.#kept = keptInMemory();
+    this.unanswered = null;
     this.reopen();
     await work();
     this.person.open(here);
-    [this.sheets, this.#undo, this.#kept, this.engine] = [sheets, undo, kept, engine];
+    Object.assign(this, { sheets, engine, unanswered });
+    this.#undo = undo;
+    this.#kept = kept;
   }
 
   /** Pulls; the sheet that it is written into must have had nothing in it that was not pushed. */

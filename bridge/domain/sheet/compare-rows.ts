@@ -9,9 +9,9 @@ import {
 } from '../../contract/sheets/sheet-kind.js';
 import { lostKeys, lostKeysNotice } from './lost-keys.js';
 import { readCell } from './read-cell.js';
+import type { RowCells } from './row-cells.js';
 
-/** A row's cells by column id, as wire values. */
-export type RowCells = Readonly<Record<string, SheetCell>>;
+export type { RowCells } from './row-cells.js';
 
 /** A row that the person changed: the cells as they want them, on top of what the bridge holds now. */
 export interface RowChange {

@@ -1,7 +1,7 @@
 import type { PushRow } from '../../contract/commands/push-sheet.js';
 import { sentColumns, type SheetKind } from '../../contract/sheets/sheet-kind.js';
-import type { RowCells } from './compare-rows.js';
 import { readCell } from './read-cell.js';
+import type { RowCells } from './row-cells.js';
 
 /**
  * Finds the rows that were pushed before and have lost their key: Undo takes back a key that Curbstop wrote, and so does

@@ -71,6 +71,6 @@ export const anotherPerson = sheetOperation(
     const payload = { pullId, mode: 'all' as const, rows: [{ key, sheetRow: 5, cells: [action, null, reason] }] };
     const commandId = crypto.randomUUID();
     await play.client.command('push-sheet', { commandId, dryRun: false, payload });
-    play.books.decide(null, new Map([[key, { action, newReading: '', reason }]]));
+    play.books.decide(new Map([[key, { action, newReading: '', reason }]]));
   },
 );
