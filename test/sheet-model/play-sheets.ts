@@ -6,6 +6,7 @@ import { createOfficeHost, type OfficeHost } from '../support/office-host/office
 import type { Step } from '../model/operation.js';
 import { LoopbackBridge } from './loopback-bridge.js';
 import { sheetOperations } from './operations/index.js';
+import { pullAndCheck } from './pull-and-check.js';
 import { pushAndCheck } from './push-and-check.js';
 import { SheetBooks } from './sheet-books.js';
 import { SheetPlay } from './sheet-play.js';
@@ -66,6 +67,8 @@ class Desk {
       for (const sheet of play.sheets) {
         if (play.isThere(sheet)) await pushAndCheck(play, sheet, { dryRun: false, mode: 'valid', line: 'good' });
       }
+      // What was refused just now must outlive the next pull.
+      await pullAndCheck(play, kind);
       await play.books.compare();
       play.books.ledger.end();
     } catch (error) {

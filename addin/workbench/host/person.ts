@@ -200,6 +200,22 @@ export class Person {
     deleteCells(this.workbook, sheet, area, 'Left');
   }
 
+  /** Hides the whole rows of an area by hand. */
+  hideRows(address: string): void {
+    const { sheet, area } = this.place(address);
+    for (let row = area.row; row < area.row + area.rows; row += 1) sheet.rowSettings(row).hidden = true;
+    this.workbook.emit({ kind: 'repaint', sheet });
+  }
+
+  /** Hides the whole columns of an area. */
+  hideColumns(address: string): void {
+    const { sheet, area } = this.place(address);
+    for (let column = area.column; column < area.column + area.columns; column += 1) {
+      sheet.columnSettings(column).hidden = true;
+    }
+    this.workbook.emit({ kind: 'repaint', sheet });
+  }
+
   // --- tables
 
   /** Sorts a table by one column. */

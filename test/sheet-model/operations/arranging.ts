@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { qualifiedAddress } from '../../../addin/workbench/host/model/address.js';
 import type { PulledSheet } from '../seen-sheet.js';
 import { onSheet } from '../sheet-operation.js';
 import type { SheetPlay } from '../sheet-play.js';
@@ -97,6 +98,24 @@ export const deletingColumns = onSheet(
     const { body, sheet: worksheet } = play.person.table(pulled.tableName);
     const letter = String.fromCharCode(65 + body.column + (at % body.columns));
     play.edit(() => play.person.deleteColumn(worksheet.name, letter));
+  },
+);
+
+/** Hides rows or columns by hand. */
+export const hiding = onSheet(
+  'hide',
+  1,
+  fc.record({ sheet, row, column, what: fc.constantFrom('rows', 'columns') }),
+  (play, pulled, { row: at, column: beside, what }) => {
+    const { body, sheet: worksheet } = play.person.table(pulled.tableName);
+    const cell = {
+      row: body.row + (at % body.rows),
+      column: body.column + (beside % body.columns),
+      rows: 1,
+      columns: 1,
+    };
+    const address = qualifiedAddress(worksheet.name, cell);
+    play.edit(() => (what === 'rows' ? play.person.hideRows(address) : play.person.hideColumns(address)));
   },
 );
 

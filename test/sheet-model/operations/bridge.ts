@@ -3,7 +3,7 @@ import { pullAndCheck } from '../pull-and-check.js';
 import { pushAndCheck } from '../push-and-check.js';
 import { onSheet, sheetOperation } from '../sheet-operation.js';
 
-export const pulling = sheetOperation('pull', 2, fc.constantFrom('adjustments', 'readings'), pullAndCheck);
+export const pulling = sheetOperation('pull', 5, fc.constantFrom('adjustments', 'readings'), pullAndCheck);
 
 export const pushing = onSheet(
   'push',
