@@ -1,5 +1,5 @@
 import type { SheetKindId } from '../../bridge/contract/sheets/index.js';
-import type { BoundTable, BoundWorkbook } from './bound-sheet.js';
+import { hasHeadersOf, type BoundWorkbook } from './bound-sheet.js';
 
 /** The sheet in front is the person's copy of a sheet that Curbstop pulled; only the original is pushed. */
 export interface SheetCopy {
@@ -21,9 +21,8 @@ export async function findCopy(context: Excel.RequestContext, workbook: BoundWor
   const titles = workbook.bound.map(({ table }) => table.worksheet.getRange(TITLE).load('values'));
   await context.sync();
 
-  const names = headers.map(({ items }) => new Set(items.map(({ name }) => name.trim())));
   const copied = workbook.bound.map((bound, index) => ({ bound, title: titles[index]?.values }));
-  const likely = copied.filter(({ bound }) => names.some((known) => hasHeadersOf(bound, known)));
+  const likely = copied.filter(({ bound: { binding } }) => headers.some(({ items }) => hasHeadersOf(binding, items)));
   const sameTitle = likely.find((each) => String(each.title) === String(title.values));
   const original = (sameTitle ?? likely[0])?.bound;
   if (original === undefined) return null;
@@ -33,9 +32,4 @@ export async function findCopy(context: Excel.RequestContext, workbook: BoundWor
     kind: original.binding.kind,
     originalSheetName: original.sheetName,
   };
-}
-
-/** The person may have renamed or deleted some of them, before the sheet was copied or since. */
-function hasHeadersOf({ binding: { columns } }: BoundTable, names: ReadonlySet<string>): boolean {
-  return columns.filter(({ name }) => names.has(name)).length * 2 > columns.length;
 }

@@ -148,6 +148,19 @@ export class SheetPlay {
     this.forgetUndo();
   }
 
+  /** Notes that the copy of a sheet takes its place; it knows of no push. */
+  replace(pulled: PulledSheet, tableName: string): void {
+    const ids = this.person.table(pulled.tableName).columns.map(({ id }) => pulled.columnIds.get(id));
+    const columnIds = new Map(
+      this.person.table(tableName).columns.flatMap(({ id }, index) => {
+        const columnId = ids[index];
+        return columnId === undefined ? [] : [[id, columnId] as const];
+      }),
+    );
+    const copy = { ...pulled, tableName, columnIds, receipts: [] };
+    this.sheets = this.sheets.map((sheet) => (sheet.pullId === pulled.pullId ? copy : sheet));
+  }
+
   /** Notes that the workbook got a push's reply. */
   noteReceipt({ pullId }: PulledSheet, receipt: number): void {
     this.sheets = this.sheets.map((sheet) =>

@@ -32,6 +32,17 @@ export const copyingSheets = onSheet('copy sheet', 1, fc.record({ sheet }), asyn
   await play.books.compareRows();
 });
 
+/** Copies a sheet and deletes the one that was pulled: the copy takes over, as the only one of its kind. */
+export const replacingByCopy = onSheet('copy and delete', 1, fc.record({ sheet }), (play, pulled) => {
+  const { sheet: worksheet } = play.person.table(pulled.tableName);
+  const others = play.office.host.workbook.tables.filter(({ name }) => name !== pulled.tableName);
+  if (others.some(({ name }) => !play.sheets.some(({ tableName }) => tableName === name))) return;
+  const copy = play.person.copySheet(worksheet.name);
+  play.replace(pulled, copy.tables[0]?.name ?? '');
+  play.person.deleteSheet(worksheet.name);
+  play.forgetUndo();
+});
+
 /** Works in the copy of the file on another computer, which knows what was saved and no more. */
 export const workingElsewhere = sheetOperation(
   'on another computer',
