@@ -33,7 +33,7 @@ export const copyingSheets = onSheet('copy sheet', 1, fc.record({ sheet }), asyn
 });
 
 /** Copies a sheet and deletes the one that was pulled: the copy takes over, as the only one of its kind. */
-export const replacingByCopy = onSheet('copy and delete', 1, fc.record({ sheet }), (play, pulled) => {
+export const replacingByCopy = onSheet('copy and delete', 1, fc.record({ sheet }), async (play, pulled) => {
   const { sheet: worksheet } = play.person.table(pulled.tableName);
   const others = play.office.host.workbook.tables.filter(({ name }) => name !== pulled.tableName);
   if (others.some(({ name }) => !play.sheets.some(({ tableName }) => tableName === name))) return;
@@ -41,6 +41,8 @@ export const replacingByCopy = onSheet('copy and delete', 1, fc.record({ sheet }
   play.replace(pulled, copy.tables[0]?.name ?? '');
   play.person.deleteSheet(worksheet.name);
   play.forgetUndo();
+  // The pane looks at whichever sheet comes to the front.
+  await play.engine.active();
 });
 
 /** Works in the copy of the file on another computer, which knows what was saved and no more. */
