@@ -28,12 +28,15 @@ export async function pushAndCheck(play: SheetPlay, sheet: PulledSheet, wish: Pu
   if (outcome === null) {
     const isLost = wish.line === 'reply-lost' && isDone(verdicts, wish);
     const { lastCommandId: commandId } = play.bridge;
-    play.unanswered = isLost ? { print, commandId, decisions: take(play, sheet, verdicts, null) } : null;
+    play.unanswered.delete(sheet.pullId);
+    if (isLost) {
+      play.unanswered.set(sheet.pullId, { print, commandId, decisions: take(play, sheet, verdicts, null) });
+    }
     return play.books.compareRows();
   }
   if (!wish.dryRun) {
-    const lost = play.unanswered;
-    play.unanswered = null;
+    const lost = play.unanswered.get(sheet.pullId);
+    play.unanswered.delete(sheet.pullId);
     const { lastCommandId } = play.bridge;
     if (lost?.print === print) {
       assert.equal(lastCommandId, lost.commandId, 'a push that was never answered got another id');

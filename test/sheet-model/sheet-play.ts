@@ -36,8 +36,8 @@ export class SheetPlay {
   /** The sheets that were pulled into the workbook, the oldest first. */
   sheets: readonly PulledSheet[] = [];
   engine: SheetEngine;
-  /** The last push whose reply never came, until another push. */
-  unanswered: UnansweredPush | null = null;
+  /** By pull, the last push whose reply never came, until another push of it. */
+  unanswered = new Map<string, UnansweredPush>();
   readonly client: BridgeClient;
   #file: SavedFile;
   #undo: SavedWorkbook[] = [];
@@ -124,7 +124,7 @@ export class SheetPlay {
     const { sheets, engine, unanswered } = this;
     const [here, undo, kept] = [this.person.save(), this.#undo, this.#kept];
     this.#kept = keptInMemory();
-    this.unanswered = null;
+    this.unanswered = new Map();
     this.reopen();
     await work();
     this.person.open(here);
