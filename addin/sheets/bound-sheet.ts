@@ -19,13 +19,18 @@ export interface BoundSheet extends BoundTable {
   readonly columns: ReadonlyMap<string, TableColumn>;
 }
 
+interface KeptBinding {
+  readonly part: Excel.CustomXmlPart;
+  readonly binding: PullBinding;
+}
+
 export interface BoundWorkbook {
   readonly activeSheetName: string;
   readonly sheetNames: readonly string[];
   readonly bound: readonly BoundTable[];
   /** Tables that are none of Curbstop's. */
   readonly unbound: readonly Excel.Table[];
-  /** Bindings whose worksheet was deleted. */
+  /** Bindings whose worksheet was deleted, and every copy of it. */
   readonly orphans: readonly Excel.CustomXmlPart[];
   /** Names that a new table must not take. */
   readonly takenTableNames: readonly string[];
@@ -53,18 +58,19 @@ export async function readBoundWorkbook(context: Excel.RequestContext): Promise<
     const binding = bindingFromXml(xml.value);
     return binding === null ? [] : [{ part, binding }];
   });
-  const bound = bindings.flatMap(({ part, binding }) => {
+  const found = bindings.flatMap(({ part, binding }): BoundTable[] => {
     const table = tables.items.find((candidate) => isBoundTo(candidate, binding, names));
-    if (table === undefined) return [];
-    return [{ table, sheetName: table.worksheet.name, kind: sheetKinds[binding.kind], part, binding }];
+    return table === undefined ? [] : [boundTable(table, part, binding)];
   });
   const sheetIds = new Set(sheets.items.map(({ id }) => id));
-  const isOrphan = ({ part, binding }: (typeof bindings)[number]): boolean =>
-    !sheetIds.has(binding.sheetId) && bound.every((each) => each.part !== part);
-  const orphans = bindings.filter(isOrphan).map(({ part }) => part);
-  const tied = bindings.filter((each) => !isOrphan(each));
+  const left = bindings.filter(({ part }) => found.every((each) => each.part !== part));
+  const widowed = left.filter(({ binding }) => !sheetIds.has(binding.sheetId));
+  const adopted = await adoptCopies(context, widowed, unboundOf(tables.items, found));
+  const bound = [...found, ...adopted];
+  const orphans = widowed.map(({ part }) => part).filter((part) => adopted.every((each) => each.part !== part));
+  const tied = left.filter((each) => !widowed.includes(each));
   const takenTableNames = [...names, ...tied.map(({ binding }) => binding.tableName)];
-  const unbound = tables.items.filter((table) => bound.every((each) => each.table !== table));
+  const unbound = unboundOf(tables.items, bound);
   const sheetNames = sheets.items.map(({ name }) => name);
   return { activeSheetName: active.name, sheetNames, bound, unbound, orphans, takenTableNames };
 }
@@ -93,6 +99,63 @@ export function changeBinding(bound: BoundTable, change: Partial<PullBinding>): 
   const binding = { ...bound.binding, ...change };
   bound.part.setXml(bindingToXml(binding));
   return binding;
+}
+
+function boundTable(table: Excel.Table, part: Excel.CustomXmlPart, binding: PullBinding): BoundTable {
+  return { table, sheetName: table.worksheet.name, kind: sheetKinds[binding.kind], part, binding };
+}
+
+function unboundOf(tables: readonly Excel.Table[], bound: readonly BoundTable[]): Excel.Table[] {
+  return tables.filter((table) => bound.every((each) => each.table !== table));
+}
+
+/**
+ * Ties the copy of a sheet to its pull once the pulled sheet itself was deleted, which Excel can't undo. What was pushed
+ * since is not what the copy shows, so it knows of no receipt: the bridge compares it with what was pulled.
+ */
+async function adoptCopies(
+  context: Excel.RequestContext,
+  widowed: readonly KeptBinding[],
+  unbound: readonly Excel.Table[],
+): Promise<BoundTable[]> {
+  if (widowed.length === 0 || unbound.length === 0) return [];
+  const columnsOf = unbound.map((table) => table.columns.load('items/id,items/name,items/index'));
+  for (const { worksheet } of unbound) worksheet.load('id');
+  await context.sync();
+  const free = new Map(unbound.map((table, index) => [table, columnsOf[index]?.items ?? []]));
+  const adopted: BoundTable[] = [];
+  for (const { part, binding } of widowed) {
+    const [table, columns = []] = [...free].find(([, items]) => hasHeadersOf(binding, items)) ?? [];
+    if (table === undefined) continue;
+    free.delete(table);
+    const places = columns.map(({ id, name, index }) => ({ tableColumnId: id, name, index }));
+    const now = mapColumns(
+      binding.columns.map((column) => ({ ...column, tableColumnId: NaN })),
+      places,
+    );
+    const bound = boundTable(table, part, binding);
+    const change = {
+      ...{
+        sheetId: table.worksheet.id,
+        tableId: table.id,
+        tableName: table.name,
+        receipts: [],
+        refused: [],
+        digest: '',
+      },
+      columns: binding.columns.map((column) => {
+        return { ...column, tableColumnId: now.get(column.id)?.tableColumnId ?? column.tableColumnId };
+      }),
+    };
+    adopted.push({ ...bound, binding: changeBinding(bound, change) });
+  }
+  return adopted;
+}
+
+/** Tells whether a table has most of the headings of a pull; the person may have renamed or deleted some. */
+export function hasHeadersOf({ columns }: PullBinding, headings: readonly { readonly name: string }[]): boolean {
+  const names = new Set(headings.map(({ name }) => name.trim()));
+  return columns.filter(({ name }) => names.has(name)).length * 2 > columns.length;
 }
 
 /** By name, or by id when the person gave the table another name. */

@@ -1,5 +1,5 @@
 import type { SheetKindId } from '../../bridge/contract/sheets/index.js';
-import type { BoundTable, BoundWorkbook } from './bound-sheet.js';
+import { hasHeadersOf, type BoundWorkbook } from './bound-sheet.js';
 
 /** The sheet in front is the person's copy of a sheet that Curbstop pulled; only the original is pushed. */
 export interface SheetCopy {
@@ -12,7 +12,7 @@ export interface SheetCopy {
 /** Rows 1 to 3, which say what was pulled and when, tell two pulls of one kind apart. */
 const TITLE = 'A1:A3';
 
-/** Finds whether the active sheet holds a copy of a pulled table: another table with all of its headers. */
+/** Finds whether the active sheet holds a copy of a pulled table: another table with most of its headers. */
 export async function findCopy(context: Excel.RequestContext, workbook: BoundWorkbook): Promise<SheetCopy | null> {
   const tables = workbook.unbound.filter(({ worksheet }) => worksheet.name === workbook.activeSheetName);
   if (tables.length === 0 || workbook.bound.length === 0) return null;
@@ -21,9 +21,8 @@ export async function findCopy(context: Excel.RequestContext, workbook: BoundWor
   const titles = workbook.bound.map(({ table }) => table.worksheet.getRange(TITLE).load('values'));
   await context.sync();
 
-  const names = headers.map(({ items }) => new Set(items.map(({ name }) => name.trim())));
   const copied = workbook.bound.map((bound, index) => ({ bound, title: titles[index]?.values }));
-  const likely = copied.filter(({ bound }) => names.some((known) => hasHeadersOf(bound, known)));
+  const likely = copied.filter(({ bound: { binding } }) => headers.some(({ items }) => hasHeadersOf(binding, items)));
   const sameTitle = likely.find((each) => String(each.title) === String(title.values));
   const original = (sameTitle ?? likely[0])?.bound;
   if (original === undefined) return null;
@@ -33,8 +32,4 @@ export async function findCopy(context: Excel.RequestContext, workbook: BoundWor
     kind: original.binding.kind,
     originalSheetName: original.sheetName,
   };
-}
-
-function hasHeadersOf({ binding }: BoundTable, names: ReadonlySet<string>): boolean {
-  return binding.columns.every(({ name }) => names.has(name));
 }

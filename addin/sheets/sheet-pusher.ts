@@ -1,7 +1,7 @@
 import type { CommandOutcome } from '../../bridge/contract/command.js';
 import type { PushRow, PushSheetPayload, RowStatus } from '../../bridge/contract/commands/push-sheet.js';
 import { CurbstopError, type Issue } from '../../bridge/contract/problem.js';
-import { takesNewRows } from '../../bridge/contract/sheets/sheet-kind.js';
+import { takesNewRows, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { BridgeClient } from '../client/bridge-client.js';
 import { BridgeFailure } from '../client/bridge-failure.js';
 import { fingerprintOf } from '../client/fingerprint.js';
@@ -14,7 +14,9 @@ import { notSent, type PushOutcome } from './push-outcome.js';
 import { requireBoundSheet } from './required-sheet.js';
 import { readRows } from './sheet-reader.js';
 import { editsDigest, type SheetRow } from './sheet-rows.js';
+import { pulledRows } from './pulled-rows.js';
 import { writeResults, type RefusedCell } from './status-writer.js';
+import { readUnsentCells, unsentNotices, type UnsentCells } from './unsent-cells.js';
 import { inWorkbook } from './workbook-session.js';
 
 export type PushStep = 'reading' | 'sending' | 'writing';
@@ -43,6 +45,8 @@ interface ReadSheet {
   readonly payloadRows: readonly PushRow[];
   readonly localIssues: readonly Issue[];
   readonly digest: string;
+  readonly kind: SheetKind;
+  readonly unsent: UnsentCells;
 }
 
 /** Sends a sheet's rows and writes what became of them. Nothing that the person typed is changed. */
@@ -69,7 +73,8 @@ export class SheetPusher {
         ? notSent(sheet.pullId, sheet.sheetName, sheet.localIssues)
         : await this.#send(sheet, options);
     options.onProgress?.('writing');
-    return showResults(sheet, outcome);
+    const unsent = await unsentNotices(sheet.kind, sheet.unsent, () => pulledRows(this.#client, sheet.pullId));
+    return showResults(sheet, withNotices(outcome, unsent));
   }
 
   async #send(sheet: ReadSheet, options: PushOptions): Promise<PushOutcome> {
@@ -98,7 +103,8 @@ async function readSheet(context: Excel.RequestContext, choice: SheetChoice): Pr
   const bound = await requireBoundSheet(context, choice);
   if (bound.kind.purpose === 'read-only') throw nothingToPush(bound);
   const { pullId, receipts: knownReceipts } = bound.binding;
-  const found = { sheetName: bound.sheetName, pullId, knownReceipts };
+  const unsent = await readUnsentCells(context, bound);
+  const found = { sheetName: bound.sheetName, pullId, knownReceipts, kind: bound.kind, unsent };
   const read = await readRows(context, bound);
   if (read.missing.length > 0) {
     const localIssues = missingColumnIssues(bound.kind, read.missing);
@@ -141,11 +147,14 @@ async function showResults(sheet: ReadSheet, outcome: PushOutcome): Promise<Push
     return outcome;
   } catch (error) {
     if (!(error instanceof CurbstopError)) throw error;
-    const notice = `The Status column could not be written. ${error.message} ${error.fix}`;
-    const { reply } = outcome;
-    const notices = [...reply.reply.notices, notice];
-    return { ...outcome, reply: { ...reply, reply: { ...reply.reply, notices } } };
+    return withNotices(outcome, [`The Status column could not be written. ${error.message} ${error.fix}`]);
   }
+}
+
+function withNotices(outcome: PushOutcome, more: readonly string[]): PushOutcome {
+  const { reply } = outcome;
+  const notices = [...reply.reply.notices, ...more];
+  return { ...outcome, reply: { ...reply, reply: { ...reply.reply, notices } } };
 }
 
 function resultsOf(sheet: ReadSheet, { reply, localIssues }: PushOutcome): Parameters<typeof writeResults>[2] {

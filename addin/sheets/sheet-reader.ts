@@ -4,8 +4,10 @@ import type { BoundSheet } from './bound-sheet.js';
 import type { ExcelCell } from './cell-values.js';
 import { fixedColumns, type SheetRow, type SheetRows } from './sheet-rows.js';
 
-/** So many cells come in one reply: far below Excel's 5 MB even when every cell holds a long sentence. */
-const CELLS_PER_READ = 40_000;
+/** So many cells come in the first reply: far below Excel's 5 MB even when every cell holds a long sentence. */
+const FIRST_CELLS = 40_000;
+/** What later replies are to hold, by the size of the cells so far; longer cells further down have room. */
+const BYTES_PER_READ = 1_500_000;
 
 interface ReadColumn {
   readonly column: SheetColumn;
@@ -15,15 +17,16 @@ interface ReadColumn {
 
 /** Reads the keys and the cells to send of every row, hidden and filtered ones too, wherever they are now. */
 export function readRows(context: Excel.RequestContext, bound: BoundSheet): Promise<SheetRows> {
-  return readCells(context, bound, sentColumns(bound.kind));
+  return readColumns(context, bound, sentColumns(bound.kind));
 }
 
 /** As {@link readRows}, but the cells that are not the person's to fill, without the Status. */
 export function readFixedRows(context: Excel.RequestContext, bound: BoundSheet): Promise<SheetRows> {
-  return readCells(context, bound, fixedColumns(bound.kind));
+  return readColumns(context, bound, fixedColumns(bound.kind));
 }
 
-async function readCells(
+/** As {@link readRows}, but the cells of any columns of the kind. */
+export async function readColumns(
   context: Excel.RequestContext,
   bound: BoundSheet,
   cellColumns: readonly SheetColumn[],
@@ -39,19 +42,27 @@ async function readCells(
   await context.sync();
   const { rowIndex, rowCount } = body;
   const columns = wantedColumns.map((column): ReadColumn => ({ column, values: [], formulas: [] }));
-  const step = Math.max(1, Math.floor(CELLS_PER_READ / (2 * columns.length)));
-  for (let start = 0; start < rowCount; start += step) {
+  let step = Math.max(1, Math.floor(FIRST_CELLS / (2 * columns.length)));
+  for (let start = 0; start < rowCount;) {
+    const count = Math.min(step, rowCount - start);
     const blocks = columns.map(({ column }) => {
       const index = bound.columns.get(column.id)?.index ?? 0;
-      const cells = body.getCell(start, index).getResizedRange(Math.min(step, rowCount - start) - 1, 0);
+      const cells = body.getCell(start, index).getResizedRange(count - 1, 0);
       cells.load('values,formulas');
       return cells;
     });
     // eslint-disable-next-line office-addins/no-context-sync-in-loop -- a reply may hold 5 MB, so long tables come in blocks
     await context.sync();
     columns.forEach((read, index) => collect(read, blocks[index]));
+    step = Math.max(1, Math.floor((count * BYTES_PER_READ) / bytesOf(blocks)));
+    start += count;
   }
   return { rows: toRows(columns, rowIndex, rowCount), missing: [] };
+}
+
+function bytesOf(blocks: readonly Excel.Range[]): number {
+  const texts = blocks.map(({ values, formulas }) => JSON.stringify([values, formulas]));
+  return new TextEncoder().encode(texts.join()).length;
 }
 
 /** Excel gives null instead of throwing when a reply would be too large. */

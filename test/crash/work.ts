@@ -41,7 +41,7 @@ export class Work {
   adjustment(): SentCommand {
     const { commandId, accountId, cents } = this.#next();
     const amount = this.#commands % 2 === 0 ? cents : -cents;
-    const typed = { account: accountId, service: 'water', kind: 'goodwill', reason: 'Crash test' };
+    const typed = { account: accountId, service: 'water', kind: 'goodwill', reason: `Crash test ${commandId}` };
     const rows = [adjustmentRow(commandId, 5, { ...typed, amount: (amount / 100).toFixed(2) })];
     const payload = { pullId: this.pullIds.adjustments, mode: 'all', knownReceipts: [], rows };
     return { commandId, kind: 'push-sheet', payload, mark: commandId, cents: amount };
@@ -50,7 +50,12 @@ export class Work {
   /** A fee, through the Account Entries sheet. */
   accountEntry(): SentCommand {
     const { commandId, accountId, cents } = this.#next();
-    const typed = { account: accountId, what: 'fee', amount: (cents / 100).toFixed(2), reason: 'Crash test' };
+    const typed = {
+      account: accountId,
+      what: 'fee',
+      amount: (cents / 100).toFixed(2),
+      reason: `Crash test ${commandId}`,
+    };
     const rows = [typedRow('account-entries', commandId, 5, typed)];
     const payload = { pullId: this.pullIds.accountEntries, mode: 'all', knownReceipts: [], rows };
     return { commandId, kind: 'push-sheet', payload, mark: commandId, cents };

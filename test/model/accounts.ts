@@ -5,12 +5,17 @@ import { addDays, addMonths, calendarDate, type CalendarDate } from '../../bridg
 import { WATER_TARIFF } from './water-tariff.js';
 import type { World } from './world.js';
 
+export interface AccountKind {
+  readonly rateClass: 'RESIDENTIAL' | 'BUSINESS';
+  readonly services: readonly ('water' | 'sewer' | 'garbage')[];
+}
+
 /** The accounts of a sequence: all services, a business with credits on its small bills, garbage alone. */
-const KINDS = [
+const KINDS: readonly AccountKind[] = [
   { rateClass: 'RESIDENTIAL', services: ['water', 'sewer', 'garbage'] },
   { rateClass: 'BUSINESS', services: ['water', 'garbage'] },
   { rateClass: 'RESIDENTIAL', services: ['garbage'] },
-] as const;
+];
 const OPENED_ON = '2020-01-01';
 const READ_DAY = 5;
 
@@ -20,9 +25,13 @@ export interface NewAccounts {
 }
 
 /** Writes a cycle of its own with a few accounts, and opens its first run, which ends in the month of the given day. */
-export async function writeAccounts({ database, sequences }: World, today: CalendarDate): Promise<NewAccounts> {
+export async function writeAccounts(
+  { database, sequences }: World,
+  today: CalendarDate,
+  kinds: readonly AccountKind[] = KINDS,
+): Promise<NewAccounts> {
   const name = `M${sequences}`;
-  const accounts = KINDS.map((kind, index) => ({
+  const accounts = kinds.map((kind, index) => ({
     ...kind,
     accountId: `${name}-${index + 1}`,
     number: sequences * 10 + index,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { startingApplication } from '../../migrations/starting-chart.js';
+import { checkSequences } from '../support/check-sequences.js';
 import { compare } from './compare.js';
 import type { ModelRules } from './model-rules.js';
 import type { Step } from './operation.js';
@@ -19,15 +20,13 @@ const steps = fc.array(fc.oneof(...operations), { minLength: 1, maxLength: STEPS
 
 /**
  * Plays random sequences of operations against the ledger and the model, which must agree after each. Rejects with the
- * seed and the smallest sequence that fails. CURBSTOP_SEED repeats a run.
+ * seed and the smallest sequence that fails.
  */
 export async function playSequences(count: number): Promise<void> {
-  const seed = Number(process.env['CURBSTOP_SEED'] ?? Date.now() % 2 ** 31);
-  process.stdout.write(`    ${count.toLocaleString('en-US')} sequences; CURBSTOP_SEED=${seed} repeats them\n`);
   const worlds = new Worlds();
   const property = fc.asyncProperty(rules, steps, (byRules, sequence) => worlds.play(byRules, sequence));
   try {
-    await fc.assert(property, { numRuns: count, seed, endOnFailure: false });
+    await checkSequences(count, property);
   } catch (error) {
     await worlds.close().catch(() => undefined);
     throw error;

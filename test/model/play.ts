@@ -6,7 +6,7 @@ import { dateInTimeZone, type CalendarDate } from '../../bridge/contract/calenda
 import type { CommandReply, CommandRequest } from '../../bridge/contract/command.js';
 import type { Role } from '../../bridge/contract/person.js';
 import { actorOf } from '../support/town/town.js';
-import { writeAccounts } from './accounts.js';
+import { writeAccounts, type AccountKind } from './accounts.js';
 import { TIME_ZONE } from './local-clock.js';
 import { LedgerModel, type ModelPosting } from './ledger-model.js';
 import { DUE_TO_CITY } from './model-chart.js';
@@ -70,9 +70,9 @@ export class Play {
     this.#processor = new CommandProcessor(world.database, () => world.now);
   }
 
-  static async begin(world: World): Promise<Play> {
+  static async begin(world: World, kinds?: readonly AccountKind[]): Promise<Play> {
     world.sequences += 1;
-    const { accountIds, billRunId } = await writeAccounts(world, dateInTimeZone(world.now, TIME_ZONE));
+    const { accountIds, billRunId } = await writeAccounts(world, dateInTimeZone(world.now, TIME_ZONE), kinds);
     const [last] = await world.database.raw<{ last: number | null }[]>(
       'SELECT max(entry_number) AS last FROM journal_entry',
     );

@@ -3,6 +3,7 @@ import { type Area, MAX_COLUMNS, cellArea, isOnSheet } from './model/area.js';
 import { recalculate } from './model/calculation.js';
 import { type Cell, wireValue } from './model/cell.js';
 import type { FilterCriteria } from './model/filter.js';
+import { SavedWorkbook } from './model/saved-workbook.js';
 import type { Sheet, Table } from './model/sheet.js';
 import { deleteCells, insertCells } from './model/structure.js';
 import { deleteTableRows, moveTableColumn } from './model/tables.js';
@@ -117,6 +118,29 @@ export class Person {
     return true;
   }
 
+  /** Drags the first row of an area down over the rest of it; rows that a filter hides stay as they are. */
+  fillDown(address: string): void {
+    const { sheet, area } = this.place(address);
+    this.remember(sheet, area);
+    const source = { sheet, area: { ...area, rows: 1 } };
+    for (let row = area.row + 1; row < area.row + area.rows; row += 1) {
+      if (!sheet.isRowHidden(row)) copyArea(this.workbook, source, { sheet, area: { ...area, row, rows: 1 } });
+    }
+  }
+
+  // --- the file
+
+  /** Saves the workbook; what is given holds it as it is now. */
+  save(): SavedWorkbook {
+    return SavedWorkbook.of(this.workbook);
+  }
+
+  /** Opens a saved workbook in place of what is there. */
+  open(saved: SavedWorkbook): void {
+    this.forgetUndo();
+    saved.openIn(this.workbook);
+  }
+
   // --- moving about
 
   /** Selects an area and shows its sheet. */
@@ -174,6 +198,22 @@ export class Person {
     const { sheet, area } = this.place(`${column}:${column}`, sheetName);
     this.forgetUndo();
     deleteCells(this.workbook, sheet, area, 'Left');
+  }
+
+  /** Hides the whole rows of an area by hand. */
+  hideRows(address: string): void {
+    const { sheet, area } = this.place(address);
+    for (let row = area.row; row < area.row + area.rows; row += 1) sheet.rowSettings(row).hidden = true;
+    this.workbook.emit({ kind: 'repaint', sheet });
+  }
+
+  /** Hides the whole columns of an area. */
+  hideColumns(address: string): void {
+    const { sheet, area } = this.place(address);
+    for (let column = area.column; column < area.column + area.columns; column += 1) {
+      sheet.columnSettings(column).hidden = true;
+    }
+    this.workbook.emit({ kind: 'repaint', sheet });
   }
 
   // --- tables

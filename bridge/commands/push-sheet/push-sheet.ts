@@ -164,7 +164,12 @@ function toReply(
 ): Omit<PushSheetReply, 'journal'> {
   const issues = [...comparison.issues, ...applied.issues];
   const issuesByRow = groupBy(issues, (issue) => issue.sheetRow);
-  const rows = payload.rows.flatMap((row) => rowStatus(row, issuesByRow.get(row.sheetRow), push, applied));
+  const before = new Map(push.pushedBefore);
+  for (const [key, lost] of comparison.lostKeys) {
+    const pushed = before.get(lost);
+    if (pushed) before.set(key, pushed);
+  }
+  const rows = payload.rows.flatMap((row) => rowStatus(row, issuesByRow.get(row.sheetRow), before, applied));
   const refused = rows.filter((row) => row.state === 'refused').length;
   return {
     pullId: push.pull.pullId,
@@ -184,14 +189,14 @@ function toReply(
 function rowStatus(
   row: PushRow,
   issues: readonly Issue[] | undefined,
-  push: PushUnderWay,
+  pushedBefore: PushUnderWay['pushedBefore'],
   applied: AppliedRows,
 ): RowStatus[] {
   const { key, sheetRow } = row;
   if (issues) return [{ key, sheetRow, state: 'refused', text: issues.map((issue) => issue.message).join(' ') }];
   const text = applied.applied.get(key);
   if (text !== undefined) return [{ key, sheetRow, state: 'applied', text }];
-  const before = push.pushedBefore.get(key);
+  const before = pushedBefore.get(key);
   return before ? [{ key, sheetRow, state: 'unchanged', text: `Done with receipt ${before.receipt}.` }] : [];
 }
 

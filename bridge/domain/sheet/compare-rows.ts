@@ -7,10 +7,11 @@ import {
   type SheetColumn,
   type SheetKind,
 } from '../../contract/sheets/sheet-kind.js';
+import { lostKeys, lostKeysNotice } from './lost-keys.js';
 import { readCell } from './read-cell.js';
+import type { RowCells } from './row-cells.js';
 
-/** A row's cells by column id, as wire values. */
-export type RowCells = Readonly<Record<string, SheetCell>>;
+export type { RowCells } from './row-cells.js';
 
 /** A row that the person changed: the cells as they want them, on top of what the bridge holds now. */
 export interface RowChange {
@@ -24,6 +25,8 @@ export interface RowChange {
 export interface Comparison {
   readonly changes: readonly RowChange[];
   readonly unchangedKeys: readonly string[];
+  /** The keys of rows that were pushed before and lost them, by the keys that these rows have now. */
+  readonly lostKeys: ReadonlyMap<string, string>;
   readonly issues: readonly Issue[];
   readonly conflicts: readonly Conflict[];
   readonly notices: readonly string[];
@@ -45,12 +48,18 @@ export interface ComparisonInput {
  */
 export function compareRows(input: ComparisonInput): Comparison {
   const duplicates = duplicatedKeys(input.rows);
+  const lost: ReadonlyMap<string, string> =
+    input.kind.purpose === 'entry' ? lostKeys(input.kind, input.rows, input.baseline) : new Map();
   const changes: RowChange[] = [];
   const unchangedKeys: string[] = [];
   const issues: Issue[] = [];
   const conflicts: Conflict[] = [];
   const notices: string[] = [];
   for (const row of input.rows) {
+    if (lost.has(row.key) && !duplicates.has(row.key)) {
+      unchangedKeys.push(row.key);
+      continue;
+    }
     const found = duplicates.has(row.key)
       ? { issues: [duplicateIssue(row, duplicates)] }
       : compareRow(input, row, notices);
@@ -60,8 +69,9 @@ export function compareRows(input: ComparisonInput): Comparison {
     if ('change' in found && found.change) changes.push(found.change);
     else unchangedKeys.push(row.key);
   }
-  notices.push(...deletedNotice(input));
-  return { changes, unchangedKeys, issues, conflicts, notices };
+  const lostNotice = lostKeysNotice(input.rows, lost);
+  notices.push(...(lostNotice === null ? [] : [lostNotice]), ...deletedNotice(input, lost));
+  return { changes, unchangedKeys, lostKeys: lost, issues, conflicts, notices };
 }
 
 interface RowComparison {
@@ -194,8 +204,8 @@ function formulaNotice(row: PushRow, column: SheetColumn, value: SheetCell): str
   return `Row ${row.sheetRow}: ${column.header} holds a formula; its value ${shown(value)} was taken.`;
 }
 
-function deletedNotice(input: ComparisonInput): string[] {
-  const present = new Set(input.rows.map((row) => row.key));
+function deletedNotice(input: ComparisonInput, lost: ReadonlyMap<string, string>): string[] {
+  const present = new Set([...input.rows.map((row) => row.key), ...lost.values()]);
   const missing = [...input.baseline.keys()].filter((key) => !present.has(key)).length;
   if (missing === 0 || input.kind.isWhole === true) return [];
   const rows = missing === 1 ? '1 row of the pull is' : `${missing} rows of the pull are`;

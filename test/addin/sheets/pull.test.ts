@@ -151,6 +151,14 @@ describe('pulling into a worksheet', () => {
     assert.equal(await desk.engine.active(), null);
   });
 
+  it('tells of a copy also when headings were renamed or columns deleted before', async () => {
+    await pullReadings();
+    desk.office.person.renameColumn('Curbstop_Readings', 'Action', 'What to do');
+    desk.office.person.deleteColumn('Readings', 'A');
+    desk.office.person.copySheet('Readings');
+    assert.equal((await desk.engine.active())?.isCopy, true);
+  });
+
   it('follows the active sheet, and stops when asked', async () => {
     const seen: (string | undefined)[] = [];
     const stop = await desk.engine.onActiveChanged((active) => seen.push(active?.sheetName));

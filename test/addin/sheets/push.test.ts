@@ -272,6 +272,40 @@ describe('pushing', () => {
       assert.equal((await desk.engine.push({ ...PREVIEW, pullId: 'P1' })).sheetName, 'Readings');
     });
 
+    it('pushes the copy once the pulled sheet was deleted, with its columns where they are now', async () => {
+      desk.bridge.rows.readings = readings(2);
+      await desk.engine.pull('readings', {});
+      desk.office.person.type('Readings!D5', 'hold');
+      await desk.engine.push(PUSH);
+      desk.office.person.moveColumn('Curbstop_Readings', 'Reason', 1);
+      const { name } = desk.office.person.copySheet('Readings');
+      desk.office.person.deleteSheet('Readings');
+      desk.office.person.type(`'${name}'!B6`, 'leak at meter');
+      assert.equal((await desk.engine.push({ ...PUSH, pullId: 'P1' })).sheetName, name);
+      const { knownReceipts, rows } = desk.bridge.lastCommand.payload;
+      assert.deepEqual(knownReceipts, [], 'a copy may be older than what was pushed');
+      assert.deepEqual(
+        rows.map(({ key, cells }) => [key, ...cells]),
+        [
+          ['R00001', 'hold', null, null],
+          ['R00002', null, null, 'leak at meter'],
+        ],
+      );
+      await desk.engine.push(PREVIEW);
+      assert.equal(desk.bridge.lastCommand.payload.knownReceipts.length, 1);
+    });
+
+    it('pulls beside a copy whose original was deleted and which has something to push', async () => {
+      desk.bridge.rows.readings = readings(2);
+      await desk.engine.pull('readings', {});
+      const { name } = desk.office.person.copySheet('Readings');
+      desk.office.person.deleteSheet('Readings');
+      desk.office.person.type(`'${name}'!D5`, 'hold');
+      const { sheetName } = await desk.engine.pull('readings', {});
+      assert.notEqual(sheetName, name);
+      assert.equal((await desk.engine.push({ ...PREVIEW, pullId: 'P1' })).reply.reply.applied, 1);
+    });
+
     it('says so when the sheet is none of Curbstop', async () => {
       await assert.rejects(desk.engine.push(PREVIEW), { code: 'no-curbstop-sheet' });
       await assert.rejects(desk.engine.push({ ...PREVIEW, pullId: 'P9' }), { code: 'no-curbstop-sheet' });

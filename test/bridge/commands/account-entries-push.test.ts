@@ -90,7 +90,7 @@ describe('pushing the Account Entries sheet', () => {
       ]);
       const item = (await open(debtor)).find(({ chargeType }) => chargeType === 'water-late-charge');
       assert.deepEqual([item?.dueOn, item?.openCents], ['2026-10-28', 450]);
-      const again = await send([row], {}, 2);
+      const again = await send([{ ...row, reason: 'Once more' }], {}, 2);
       assert.deepEqual(
         again.reply.issues.map(({ column, code }) => [column, code]),
         [['date', 'charged-already']],
@@ -194,7 +194,7 @@ describe('pushing the Account Entries sheet', () => {
       );
       const other = await pay(debtor, 100);
       assert.equal((await send([{ ...row, account: debtor, payment: other }], {}, 3)).outcome, 'applied');
-      const again = await send([{ ...row, account: debtor, payment: other }], {}, 4);
+      const again = await send([{ ...row, account: debtor, payment: other, reason: 'Once more' }], {}, 4);
       assert.deepEqual(
         again.reply.issues.map(({ code }) => code),
         ['returned-already'],

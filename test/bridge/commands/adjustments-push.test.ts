@@ -180,6 +180,36 @@ describe('pushing the Adjustments sheet', () => {
     ]);
   });
 
+  it('knows rows that lost their keys since by what stands in them, and posts none twice', async () => {
+    const { receiptNumber } = await send([row('k1'), row('k2', {}, 6), row('k3', { amount: 5 }, 7)]);
+    const before = await balances();
+    const { outcome, reply } = await send([row('new1'), row('new2', {}, 6), row('k3', { amount: 5 }, 7)]);
+    assert.deepEqual([outcome, reply.applied, reply.unchanged], ['already-applied', 0, 3]);
+    assert.deepEqual(
+      reply.rows.map(({ key, text }) => [key, text]),
+      ['new1', 'new2', 'k3'].map((key) => [key, `Done with receipt ${receiptNumber}.`]),
+    );
+    assert.equal(reply.notices.length, 1);
+    assert.match(reply.notices[0] ?? '', /^Rows 5, 6 are the same as rows that were pushed before/);
+    assert.deepEqual(await balances(), before);
+  });
+
+  it('posts the same once more where the first one is still on the sheet, or where a cell differs', async () => {
+    await send([row('k1')]);
+    const both = await send([row('k1'), row('k2', {}, 6)]);
+    assert.deepEqual([both.reply.applied, both.reply.notices], [1, []]);
+    const other = await send([row('new1', { note: 'second leak' }), row('k2', {}, 6)]);
+    assert.equal(other.reply.applied, 1);
+    assert.match(other.reply.notices.join(), /^1 row of the pull is no longer on the sheet/);
+  });
+
+  it('takes as many rows for pushed ones as have lost their keys, and no more', async () => {
+    await send([row('k1')]);
+    const { reply } = await send([row('new1'), row('new2', {}, 6)]);
+    assert.deepEqual([reply.applied, reply.unchanged], [1, 1]);
+    assert.match(reply.notices.join(), /^Row 5 is the same as a row that was pushed before/);
+  });
+
   it('passes over the blank rows of the sheet', async () => {
     const blank = adjustmentRow('blank', 9, {});
     const { reply } = await send([row('k1'), blank]);

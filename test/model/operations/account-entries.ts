@@ -77,7 +77,8 @@ export const accountEntries = operation(
       }
       if (!cells) return;
       const key = `${seed.accountId}-${play.sent.length}-${sheetRows.length}`;
-      const typed = { account: seed.accountId, what, reason: 'Model', ...cells };
+      // No two rows say the same, or one whose key is not in the sheet would be taken for the other.
+      const typed = { account: seed.accountId, what, reason: `Model ${key}`, ...cells };
       sheetRows.push(typedRow('account-entries', key, sheetRows.length + 5, typed));
     };
     for (const { what, account, other, ...row } of rows) {

@@ -28,12 +28,15 @@ export const adjustment = operation(
       type: services[service % services.length] ?? 'garbage',
       amount: cents,
     }));
-    const sheetRows = typed.map(({ type, amount }, index) =>
-      adjustmentRow(`${accountId}-${play.sent.length}-${index}`, index + 5, {
+    const sheetRows = typed.map(({ type, amount }, index) => {
+      const key = `${accountId}-${play.sent.length}-${index}`;
+      return adjustmentRow(key, index + 5, {
         ...{ account: accountId, service: type, kind: 'goodwill', reason: 'Model' },
         amount: (amount / 100).toFixed(2),
-      }),
-    );
+        // A row that says what another said whose key is not in the sheet would be taken for that one.
+        note: key,
+      });
+    });
     const payload = { pullId: play.world.pullIds.adjustments, mode: 'all', knownReceipts: [], rows: sheetRows };
     await play.apply(pushSheet, payload, { otherwise: { mode: 'valid' }, role: 'supervisor', preview });
     play.model.adjust(accountId, typed, play.today);

@@ -229,19 +229,31 @@ export class Table {
     return column === undefined ? null : { column, index };
   }
 
-  /** A copy on another sheet. */
+  /** Another table that looks the same on another sheet; its columns have ids of their own. */
   cloneTo(sheet: Sheet, id: string, name: string): Table {
-    const copy = new Table(id, name, sheet, this.area);
-    copy.style = this.style;
-    copy.showHeaders = this.showHeaders;
-    copy.showTotals = this.showTotals;
-    copy.showFilterButton = this.showFilterButton;
-    copy.showBandedRows = this.showBandedRows;
-    copy.showBandedColumns = this.showBandedColumns;
-    copy.highlightFirstColumn = this.highlightFirstColumn;
-    copy.highlightLastColumn = this.highlightLastColumn;
-    copy.sort = this.sort;
-    copy.columns = this.columns.map(({ name: columnName, filter }) => ({ ...copy.newColumn(columnName), filter }));
+    const clone = this.dress(new Table(id, name, sheet, this.area));
+    clone.columns = this.columns.map(({ name: columnName, filter }) => ({ ...clone.newColumn(columnName), filter }));
+    return clone;
+  }
+
+  /** This table once more, with all of its ids, on another copy of its sheet. */
+  copyTo(sheet: Sheet): Table {
+    const copy = this.dress(new Table(this.id, this.name, sheet, this.area));
+    copy.columns = this.columns.map((column) => ({ ...column }));
+    copy.nextColumnId = this.nextColumnId;
     return copy;
+  }
+
+  private dress(table: Table): Table {
+    table.style = this.style;
+    table.showHeaders = this.showHeaders;
+    table.showTotals = this.showTotals;
+    table.showFilterButton = this.showFilterButton;
+    table.showBandedRows = this.showBandedRows;
+    table.showBandedColumns = this.showBandedColumns;
+    table.highlightFirstColumn = this.highlightFirstColumn;
+    table.highlightLastColumn = this.highlightLastColumn;
+    table.sort = this.sort;
+    return table;
   }
 }

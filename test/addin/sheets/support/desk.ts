@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { BridgeClient } from '../../../../addin/client/bridge-client.js';
-import type { KeptValues } from '../../../../addin/client/partitioned-storage.js';
 import { PendingPushes } from '../../../../addin/client/pending-push.js';
 import { SheetEngine } from '../../../../addin/sheets/sheet-engine.js';
+import { keptInMemory } from '../../../support/kept-in-memory.js';
 import { createOfficeHost, type OfficeHost } from '../../../support/office-host/office-host.js';
 import { FakeBridge } from './fake-bridge.js';
 
@@ -24,15 +24,6 @@ export async function openDesk(): Promise<Desk> {
   const kept = keptInMemory();
   const newEngine = (): SheetEngine => new SheetEngine(client, new PendingPushes(kept));
   return { office, bridge, client, engine: newEngine(), reloaded: newEngine };
-}
-
-function keptInMemory(): KeptValues {
-  const values = new Map<string, string>();
-  return {
-    get: (name) => values.get(name) ?? null,
-    set: (name, value) => void values.set(name, value),
-    remove: (name) => void values.delete(name),
-  };
 }
 
 /** Closes the desk; the engine must not have used anything that Excel would not have, nor kept hold of anything. */

@@ -50,7 +50,8 @@ describe('comparing the rows of a sheet with its pull', () => {
 
   it('finds no change where the editable cells are as pulled', () => {
     const found = compare([row('a', 5), row('b', 6, 'hold', 'Wait')]);
-    assert.deepEqual(found, { changes: [], unchangedKeys: ['a', 'b'], issues: [], conflicts: [], notices: [] });
+    const none = { changes: [], issues: [], conflicts: [], notices: [] };
+    assert.deepEqual(found, { ...none, unchangedKeys: ['a', 'b'], lostKeys: new Map() });
   });
 
   it('finds no change where only case and blanks around differ from what was pulled', () => {
@@ -91,6 +92,26 @@ describe('comparing the rows of a sheet with its pull', () => {
       changes.map((change) => change.key),
       ['new'],
     );
+  });
+
+  it('knows a typed row that lost its key, in a sheet for entry only', () => {
+    const rows = [row('new', 5, ' HOLD', 'Wait'), row('a', 6)];
+    const found = compare(rows, baseline, entry);
+    assert.deepEqual([found.changes, found.unchangedKeys], [[], ['new', 'a']]);
+    assert.deepEqual([...found.lostKeys], [['new', 'b']]);
+    assert.match(found.notices.join(), /^Row 5 is the same as a row that was pushed before/);
+    assert.deepEqual(codes(compare(rows).issues), ['new key unknown-key']);
+  });
+
+  it('takes a row that can not be read for no other', () => {
+    const pushed = sheet({ b: { action: 'hold', amount: '1.00' } });
+    const found = compareRows({
+      kind: entry,
+      rows: [row('new', 5, 'hold', null, 'one')],
+      baseline: pushed,
+      current: pushed,
+    });
+    assert.deepEqual(codes(found.issues), ['new amount not-money']);
   });
 
   it('says that rows are gone from the sheet and changes nothing for them', () => {

@@ -1,0 +1,81 @@
+import { adjustmentKinds } from '../../bridge/contract/sheets/adjustments.js';
+import type { SeenCell, SeenRow } from './seen-sheet.js';
+import { sharedKeys, type Verdict } from './verdict.js';
+
+/** An adjustment in plain terms. */
+export interface Entry {
+  readonly account: string;
+  readonly service: string;
+  readonly kind: string;
+  readonly cents: number;
+  readonly reason: string;
+  readonly note: string;
+}
+
+const COLUMNS = ['account', 'service', 'kind', 'amount', 'reason', 'note'] as const;
+
+/**
+ * What must become of the rows of an entry sheet: a row is posted once and never changed; one whose key was lost is
+ * known by what stands in it.
+ */
+export function judgeEntries(
+  seen: readonly SeenRow[],
+  posted: ReadonlyMap<string, Entry>,
+  servicesOf: ReadonlyMap<string, readonly string[]>,
+): Verdict<Entry>[] {
+  const rows = seen.filter(({ cells }) => COLUMNS.some((column) => String(cells[column] ?? '').trim() !== ''));
+  const shared = sharedKeys(rows);
+  const here = new Set(rows.map(({ key }) => key));
+  const lost = [...posted].filter(([key]) => !here.has(key));
+  return rows.map((row): Verdict<Entry> => {
+    const entry = entryOf(row);
+    const before = posted.get(row.key);
+    if (shared.has(row.key)) return { row, state: 'refused', meaning: null };
+    if (before !== undefined) return { row, state: same(before, entry) ? 'unchanged' : 'refused', meaning: null };
+    const found = lost.findIndex(([, each]) => same(each, entry));
+    const [[lostKey] = []] = found < 0 ? [] : lost.splice(found, 1);
+    if (lostKey !== undefined) return { row, state: 'unchanged', meaning: null, lostKey };
+    const isSound = entry !== null && entry.cents !== 0 && servicesOf.get(entry.account)?.includes(entry.service);
+    return isSound === true && isComplete(entry)
+      ? { row, state: 'applied', meaning: entry }
+      : { row, state: 'refused', meaning: null };
+  });
+}
+
+function same(entry: Entry, other: Entry | null): boolean {
+  return JSON.stringify(entry) === JSON.stringify(other);
+}
+
+function isComplete({ account, kind, reason }: Entry): boolean {
+  return account !== '' && kind !== '' && reason !== '';
+}
+
+/** What the cells of a row say; null where one of them says nothing that a ledger could hold. */
+function entryOf({ cells }: SeenRow): Entry | null {
+  const service = choice(cells['service'], ['', 'water', 'sewer', 'garbage']);
+  const kind = choice(cells['kind'], ['', ...adjustmentKinds]);
+  const cents = centsOf(cells['amount']);
+  const texts = ['account', 'reason', 'note'].map((column) => textOf(cells[column]));
+  const [account = null, reason = null, note = null] = texts;
+  if (service === null || kind === null || cents === null) return null;
+  if (account === null || reason === null || note === null) return null;
+  return { account, service, kind, cents, reason, note };
+}
+
+export function textOf(cell: SeenCell | undefined): string | null {
+  if (typeof cell === 'boolean' || /^#(N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!)/.test(String(cell))) return null;
+  return String(cell ?? '').trim();
+}
+
+export function choice(cell: SeenCell | undefined, choices: readonly string[]): string | null {
+  const text = textOf(cell)?.toLowerCase();
+  return choices.find((each) => each === text) ?? null;
+}
+
+/** Whole cents of a number or a plain text; an empty cell is no amount. */
+function centsOf(cell: SeenCell | undefined): number | null {
+  const text = textOf(cell);
+  if (text === '') return 0;
+  if (text === null || !/^-?\d+(\.\d{1,2})?$/.test(text)) return null;
+  return Math.round(Number(text) * 100);
+}

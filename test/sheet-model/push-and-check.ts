@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { BridgeFailure } from '../../addin/client/bridge-failure.js';
+import type { PushOutcome } from '../../addin/sheets/sheet-engine.js';
+import { judgeDecisions, type Decision } from './decisions.js';
+import { judgeEntries, type Entry } from './entries.js';
+import type { Line } from './loopback-bridge.js';
+import type { PulledSheet, SeenRow, SeenSheet } from './seen-sheet.js';
+import type { SheetPlay } from './sheet-play.js';
+import type { Verdict } from './verdict.js';
+
+export interface PushWish {
+  readonly dryRun: boolean;
+  readonly mode: 'all' | 'valid';
+  readonly line: Line;
+}
+
+/** Pushes a sheet and checks that the ledger, the person's cells and what she is told are as they must be. */
+export async function pushAndCheck(play: SheetPlay, sheet: PulledSheet, wish: PushWish): Promise<void> {
+  const before = play.personsCells();
+  const verdicts = judge(play, sheet);
+  const words = wordsDue(play, sheet, verdicts ?? []);
+  play.bridge.line = wish.dryRun ? 'good' : wish.line;
+  const outcome = await answerOf(play, sheet, wish);
+  play.bridge.line = 'good';
+  assert.deepEqual(play.personsCells(), before, 'the push changed cells of the person');
+  if (verdicts === null) return checkNotRead(play, outcome);
+  const print = JSON.stringify([sheet.pullId, wish.mode, sheet.receipts, play.see(sheet).rows.map(sent)]);
+  if (outcome === null) {
+    const isLost = wish.line === 'reply-lost' && isDone(verdicts, wish);
+    const { lastCommandId: commandId } = play.bridge;
+    play.unanswered.delete(sheet.pullId);
+    if (isLost) {
+      play.unanswered.set(sheet.pullId, { print, commandId, decisions: take(play, sheet, verdicts, null) });
+    }
+    return play.books.compareRows();
+  }
+  if (!wish.dryRun) {
+    const lost = play.unanswered.get(sheet.pullId);
+    play.unanswered.delete(sheet.pullId);
+    const { lastCommandId } = play.bridge;
+    if (lost?.print === print) {
+      assert.equal(lastCommandId, lost.commandId, 'a push that was never answered got another id');
+    }
+    // Also what is no part of a push may have changed meanwhile, such as rows that are empty.
+    if (lost?.commandId === lastCommandId) {
+      assert.equal(outcome.reply.outcome, 'already-applied');
+      const receipt = outcome.reply.receiptNumber ?? 0;
+      play.books.noteDecided(receipt, lost.decisions);
+      play.noteReceipt(sheet, receipt);
+      return play.books.compareRows();
+    }
+  }
+  checkOutcome(outcome, verdicts, wish);
+  if (!wish.dryRun && isDone(verdicts, wish)) take(play, sheet, verdicts, outcome.reply.receiptNumber);
+  checkTold(play.see(sheet), verdicts, words, outcome);
+  return play.books.compareRows();
+}
+
+/** What a push sends of a row. */
+function sent({ sheetRow, key, cells }: SeenRow): unknown {
+  return [sheetRow, key, cells];
+}
+
+type AnyVerdict = Verdict<Entry> | Verdict<Decision>;
+
+/** What must become of each row; null where the sheet lacks a column that it can't be read without. */
+export function judge(play: SheetPlay, sheet: PulledSheet): AnyVerdict[] | null {
+  const { missing, rows } = play.see(sheet);
+  if (missing.length > 0) return null;
+  const { books } = play;
+  return sheet.kind.id === 'readings'
+    ? judgeDecisions(rows, { known: books.knownTo(sheet), now: books.decisions })
+    : judgeEntries(rows, books.postedOf(sheet), books.servicesOf);
+}
+
+/** The answer; null where none came, which the add-in must say. */
+async function answerOf(
+  play: SheetPlay,
+  { pullId }: PulledSheet,
+  { dryRun, mode, line }: PushWish,
+): Promise<PushOutcome | null> {
+  try {
+    return await play.engine.push({ pullId, dryRun, mode });
+  } catch (error) {
+    assert.ok(
+      error instanceof BridgeFailure && error.kind === 'not-running' && line !== 'good' && !dryRun,
+      String(error),
+    );
+    return null;
+  }
+}
+
+async function checkNotRead(play: SheetPlay, outcome: PushOutcome | null): Promise<void> {
+  assert.equal(outcome?.reply.outcome, 'refused');
+  assert.ok(outcome.localIssues.every(({ code, fix }) => code === 'column-missing' && fix !== ''));
+  return play.books.compareRows();
+}
+
+/** Tells whether the push does anything: in mode "all" one refused row keeps back all of them. */
+function isDone(verdicts: readonly AnyVerdict[], { mode }: PushWish): boolean {
+  const isHeldBack = mode === 'all' && verdicts.some(({ state }) => state === 'refused');
+  return !isHeldBack && verdicts.some(({ state }) => state === 'applied');
+}
+
+function checkOutcome({ reply }: PushOutcome, verdicts: readonly AnyVerdict[], wish: PushWish): void {
+  const count = (wanted: AnyVerdict['state']) => verdicts.filter(({ state }) => state === wanted).length;
+  const isRefused = count('refused') > 0 && (wish.mode === 'all' || count('applied') === 0);
+  const done = wish.dryRun ? 'previewed' : count('applied') > 0 ? 'applied' : 'already-applied';
+  const { applied, refused, unchanged } = reply.reply;
+  assert.deepEqual(
+    { outcome: reply.outcome, applied, refused, unchanged },
+    {
+      outcome: isRefused ? 'refused' : done,
+      applied: count('applied'),
+      refused: count('refused'),
+      unchanged: count('unchanged'),
+    },
+    JSON.stringify({ issues: reply.reply.issues, verdicts }),
+  );
+}
+
+/** Puts what the push did into the model's lists, and gives what it decided. New rows have got their keys by now. */
+function take(
+  play: SheetPlay,
+  sheet: PulledSheet,
+  verdicts: readonly AnyVerdict[],
+  receipt: number | null,
+): ReadonlyMap<string, Decision> {
+  const keys = new Map(play.see(sheet).rows.map(({ sheetRow, key }) => [sheetRow, key]));
+  const done = verdicts.flatMap(({ row: { sheetRow }, meaning }) => {
+    return meaning === null ? [] : [[keys.get(sheetRow) ?? '', meaning] as const];
+  });
+  const entries = done.filter((each): each is readonly [string, Entry] => 'cents' in each[1]);
+  const decisions = new Map(done.filter((each): each is readonly [string, Decision] => 'action' in each[1]));
+  if (entries.length > 0) play.books.post(sheet, entries);
+  play.books.decide(decisions);
+  if (receipt !== null) {
+    play.books.noteDecided(receipt, decisions);
+    play.noteReceipt(sheet, receipt);
+  }
+  return decisions;
+}
+
+/** No edit vanishes without a word: each row that is not at the bridge as it stands says so, and so does each that is. */
+function checkTold(
+  { rows }: SeenSheet,
+  verdicts: readonly AnyVerdict[],
+  words: readonly RegExp[],
+  { reply }: PushOutcome,
+): void {
+  const statusAt = new Map(rows.map(({ sheetRow, status }) => [sheetRow, status]));
+  const told = reply.reply.notices.join(' ');
+  for (const { row, state, lostKey } of verdicts) {
+    const status = statusAt.get(row.sheetRow) ?? '';
+    if (state !== 'unchanged') assert.notEqual(status, '', `row ${row.sheetRow} was ${state} without a word`);
+    if (state === 'refused') assert.doesNotMatch(status, /^(Done|Credit|Charge)/);
+    if (lostKey !== undefined) {
+      assert.match(status, /^Done with receipt/);
+      assert.match(told, /the same as/);
+    }
+  }
+  for (const word of words) assert.match(told, word);
+}
+
+/** What a person must be told that no row's Status can say. */
+function wordsDue(play: SheetPlay, sheet: PulledSheet, verdicts: readonly AnyVerdict[]): RegExp[] {
+  const here = new Set(verdicts.flatMap(({ row, lostKey }) => [row.key, lostKey]));
+  const known = [...sheet.pulled.keys(), ...play.books.postedOf(sheet).keys()];
+  return [
+    ...(known.every((key) => here.has(key)) ? [] : [/no longer on the sheet/]),
+    ...(play.factsChanged(sheet) ? [/not yours to fill in/] : []),
+    ...(play.isFilledBelow(sheet) ? [/below the table/] : []),
+  ];
+}

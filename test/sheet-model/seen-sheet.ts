@@ -1,0 +1,52 @@
+import { qualifiedAddress } from '../../addin/workbench/host/model/address.js';
+import type { Person } from '../../addin/workbench/host/person.js';
+import { STATUS_HEADER, sentColumns, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+
+export type SeenCell = string | number | boolean;
+
+/** A sheet that was pulled, as the workbook knows it. */
+export interface PulledSheet {
+  readonly pullId: string;
+  readonly kind: SheetKind;
+  readonly tableName: string;
+  /** Which column of the kind each column of the table was when it was pulled, by Excel's id of it. */
+  readonly columnIds: ReadonlyMap<number, string>;
+  /** The cells as pulled, by key. */
+  readonly pulled: ReadonlyMap<string, Readonly<Record<string, SeenCell>>>;
+  /** The receipts of its pushes whose replies came. */
+  readonly receipts: readonly number[];
+}
+
+/** A row as a person reads it off the screen. */
+export interface SeenRow {
+  readonly sheetRow: number;
+  readonly key: string;
+  /** By column id of the kind. */
+  readonly cells: Readonly<Record<string, SeenCell>>;
+  readonly status: string;
+}
+
+export interface SeenSheet {
+  /** Columns without which the sheet can't be read, when they are gone. */
+  readonly missing: readonly string[];
+  readonly rows: readonly SeenRow[];
+}
+
+/** Reads a sheet as a person does: every row of the table, hidden ones too. */
+export function seeSheet(person: Person, { tableName, columnIds, kind }: PulledSheet): SeenSheet {
+  const { body, columns, sheet } = person.table(tableName);
+  const lines = person.values(qualifiedAddress(sheet.name, body));
+  const ids = columns.map(({ id }) => columnIds.get(id));
+  const statusAt = columns.findIndex(({ name }) => name === STATUS_HEADER);
+  const rows = lines.map((line, index): SeenRow => {
+    const cells = Object.fromEntries(ids.flatMap((id, at) => (id === undefined ? [] : [[id, line[at] ?? '']])));
+    const key = String(cells[keyColumnOf(kind)] ?? '').trim();
+    return { sheetRow: body.row + index + 1, key, cells, status: String(line[statusAt] ?? '') };
+  });
+  const needed = [keyColumnOf(kind), ...sentColumns(kind).map(({ id }) => id)];
+  return { missing: needed.filter((id) => !ids.includes(id)), rows };
+}
+
+export function keyColumnOf({ columns }: SheetKind): string {
+  return columns[0]?.id ?? '';
+}

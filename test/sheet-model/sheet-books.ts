@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { compare } from '../model/compare.js';
+import type { AccountKind } from '../model/accounts.js';
+import { Play } from '../model/play.js';
+import type { World } from '../model/world.js';
+import type { Decision } from './decisions.js';
+import type { Entry } from './entries.js';
+import type { PulledSheet } from './seen-sheet.js';
+
+/** A household, a business, garbage alone, and three more that are read. */
+export const ACCOUNT_KINDS: readonly AccountKind[] = [
+  { rateClass: 'RESIDENTIAL', services: ['water', 'sewer', 'garbage'] },
+  { rateClass: 'BUSINESS', services: ['water', 'garbage'] },
+  { rateClass: 'RESIDENTIAL', services: ['garbage'] },
+  ...Array.from({ length: 3 }, (): AccountKind => ({ rateClass: 'RESIDENTIAL', services: ['water'] })),
+];
+const NOTHING: Decision = { action: '', newReading: '', reason: '' };
+
+/** What must stand at the bridge, as plain lists, and the bridge's books that must agree with them. */
+export class SheetBooks {
+  /** The adjustments of each pull, by key, in the order of their posting. */
+  readonly posted = new Map<string, Map<string, Entry>>();
+  /** What stands decided of each read. */
+  readonly decisions = new Map<string, Decision>();
+  readonly servicesOf: ReadonlyMap<string, readonly string[]>;
+  /** What each push decided, by its receipt. */
+  readonly #decidedBy = new Map<number, ReadonlyMap<string, Decision>>();
+
+  private constructor(readonly ledger: Play) {
+    this.servicesOf = new Map(
+      ledger.accountIds.map((accountId, index) => [accountId, ACCOUNT_KINDS[index]?.services ?? []]),
+    );
+    for (const [accountId, services] of this.servicesOf) {
+      if (services.includes('water')) this.decisions.set(`${accountId}/1`, NOTHING);
+    }
+  }
+
+  static async open(world: World): Promise<SheetBooks> {
+    return new SheetBooks(await Play.begin(world, ACCOUNT_KINDS));
+  }
+
+  postedOf({ pullId }: PulledSheet): Map<string, Entry> {
+    const known = this.posted.get(pullId) ?? new Map<string, Entry>();
+    this.posted.set(pullId, known);
+    return known;
+  }
+
+  /** Posts what a push brought, in its order. */
+  post(sheet: PulledSheet, entries: readonly (readonly [key: string, entry: Entry])[]): void {
+    const posted = this.postedOf(sheet);
+    for (const [key, entry] of entries) posted.set(key, entry);
+    const { model, today } = this.ledger;
+    for (const accountId of new Set(entries.map(([, { account }]) => account))) {
+      const own = entries.filter(([, { account }]) => account === accountId);
+      const charges = own.map(([, { service, cents }]) => ({ type: service, amount: cents }));
+      model.adjust(accountId, charges, today);
+    }
+  }
+
+  /** Takes decisions that were pushed, whoever did it. */
+  decide(decisions: ReadonlyMap<string, Decision>): void {
+    for (const [key, decision] of decisions) this.decisions.set(key, decision);
+  }
+
+  /** Notes what a push decided that has this receipt. */
+  noteDecided(receipt: number, decisions: ReadonlyMap<string, Decision>): void {
+    this.#decidedBy.set(receipt, decisions);
+  }
+
+  /** What a workbook knows of each read: as pulled, and what it had replies for. */
+  knownTo({ pulled, receipts }: PulledSheet): Map<string, Decision> {
+    const known = new Map<string, Decision>();
+    for (const [key, { action = '', newReading = '', reason = '' }] of pulled) {
+      known.set(key, {
+        action: String(action),
+        newReading: newReading === '' ? '' : Number(newReading),
+        reason: String(reason),
+      });
+    }
+    for (const receipt of receipts.toSorted((a, b) => a - b)) {
+      for (const [key, decision] of this.#decidedBy.get(receipt) ?? []) known.set(key, decision);
+    }
+    return known;
+  }
+
+  /** The bridge's books must be what the lists say, to the cent. */
+  async compare(): Promise<void> {
+    await compare(this.ledger);
+    await this.#compareAdjustments();
+    await this.#compareDecisions();
+  }
+
+  /** A short form of {@link compare}, for after each step. */
+  async compareRows(): Promise<void> {
+    await this.#compareAdjustments();
+    await this.#compareDecisions();
+  }
+
+  async #compareAdjustments(): Promise<void> {
+    const rows = await this.ledger.world.database.raw<Entry[]>(
+      `SELECT account_id AS account, service, kind, amount_cents AS cents, reason, note FROM adjustment
+       WHERE pull_id IN (SELECT value FROM json_each(?)) ORDER BY entry_number`,
+      [JSON.stringify([...this.posted.keys()])],
+    );
+    const expected = [...this.posted.values()].flatMap((entries) => [...entries.values()]);
+    const sorted = (entries: readonly Entry[]) => entries.map((entry) => JSON.stringify({ ...entry })).sort();
+    assert.deepEqual(sorted(rows), sorted(expected), 'the adjustments that were posted');
+  }
+
+  async #compareDecisions(): Promise<void> {
+    const rows = await this.ledger.world.database.raw<
+      { key: string; action: string; value: number | null; reason: string }[]
+    >(`SELECT row_key AS key, action, value, reason FROM period_read WHERE bill_run_id = ? ORDER BY row_key`, [
+      this.ledger.billRunId,
+    ]);
+    const found = rows.map(({ key, action, value, reason }) => {
+      return [key, { action, newReading: action === 'change' ? (value ?? '') : '', reason }];
+    });
+    const expected = [...this.decisions].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    assert.deepEqual(found, expected, 'the decisions');
+  }
+}
