@@ -94,11 +94,15 @@ export const words = {
     next: 'Next',
     steps: { unload: 'Unload', review: 'Review', preview: 'Preview', post: 'Post' },
     stepState: { done: 'done', current: 'now', later: 'later' },
-    readCounts: (reads: { expected: number; missing: number }) =>
-      `${number(reads.expected - reads.missing)} of ${counted(reads.expected, 'read')} in`,
-    exceptions: (found: number) => `${counted(found, 'exception')} to decide`,
-    waiting: (found: number) => `${number(found)} waiting for a reread`,
-    ready: (found: number) => `${number(found)} ready to bill`,
+    settling: 'Reads settled',
+    settled: (ready: number, expected: number) => `Settled ${number(ready)} of ${counted(expected, 'read')}`,
+    cycleReady: 'Cycle ready',
+    left: {
+      missing: (reads: number) => `${number(reads)} not yet read`,
+      exceptions: (reads: number) => `${counted(reads, 'exception')} to decide`,
+      rereads: (reads: number) => `${counted(reads, 'reread')} with the field`,
+      onHold: (reads: number) => `${number(reads)} on hold`,
+    },
     actions: {
       load: 'Load route books',
       unload: 'Unload readings',

@@ -42,9 +42,13 @@ export const openRunSchema = z.object({
   readingFormat: readingFormatSchema,
   reads: z.object({
     expected: z.number().int(),
+    /** Not yet read. */
     missing: z.number().int(),
     exceptions: z.number().int(),
-    waiting: z.number().int(),
+    /** Sent out to be read again. */
+    rereads: z.number().int(),
+    onHold: z.number().int(),
+    /** Settled: the cycle is ready when these are all that are expected. */
     ready: z.number().int(),
   }),
   step: z.enum(runSteps),

@@ -20,7 +20,8 @@ interface RunRow {
   readonly expected: number;
   readonly missing: number;
   readonly exceptions: number;
-  readonly waiting: number;
+  readonly rereads: number;
+  readonly on_hold: number;
   readonly ready: number;
 }
 
@@ -50,7 +51,8 @@ async function openRuns(database: Database): Promise<RunRow[]> {
             count(row_key) AS expected,
             count(*) FILTER (WHERE period_read.status = 'missing') AS missing,
             count(*) FILTER (WHERE period_read.status = 'exception') AS exceptions,
-            count(*) FILTER (WHERE period_read.status IN ('reread', 'hold')) AS waiting,
+            count(*) FILTER (WHERE period_read.status = 'reread') AS rereads,
+            count(*) FILTER (WHERE period_read.status = 'hold') AS on_hold,
             count(*) FILTER (WHERE period_read.status IN ('accepted', 'estimated', 'changed')) AS ready
      FROM bill_run JOIN cycle USING (cycle_id) LEFT JOIN period_read USING (bill_run_id)
      WHERE bill_run.status = 'open' GROUP BY bill_run.bill_run_id ORDER BY cycle_id`,
@@ -58,8 +60,8 @@ async function openRuns(database: Database): Promise<RunRow[]> {
 }
 
 function toRun(row: RunRow): OpenRun {
-  const { expected, missing, exceptions, waiting, ready } = row;
-  const reads = { expected, missing, exceptions, waiting, ready };
+  const { expected, missing, exceptions, rereads, on_hold: onHold, ready } = row;
+  const reads = { expected, missing, exceptions, rereads, onHold, ready };
   return {
     billRunId: row.bill_run_id,
     cycleId: row.cycle_id,
@@ -75,15 +77,12 @@ function toRun(row: RunRow): OpenRun {
 }
 
 function nextStep(reads: OpenRun['reads'], unloaded: boolean): Pick<OpenRun, 'step' | 'next'> {
-  const { missing, exceptions, waiting } = reads;
+  const { expected, missing, ready } = reads;
   if (missing > 0 && !unloaded) {
     return { step: 'unload', next: `Unload the reading file: ${counted(missing, 'read')} expected.` };
   }
-  const open = [
-    missing > 0 ? `${counted(missing, 'read')} missing` : '',
-    exceptions > 0 ? `${counted(exceptions, 'exception')} to decide` : '',
-    waiting > 0 ? `${counted(waiting, 'read')} on reread or hold` : '',
-  ].filter((part) => part !== '');
-  if (open.length > 0) return { step: 'review', next: `Review the reads: ${open.join(', ')}.` };
+  if (ready < expected) {
+    return { step: 'review', next: `Review the reads: ${counted(expected - ready, 'read')} to settle.` };
+  }
   return { step: 'preview', next: 'All reads are ready: look at the bill preview, then post.' };
 }

@@ -149,6 +149,9 @@ describe('one billing cycle through the pane', function () {
     assert.match(String(first?.cells['Status']), /^(Accepted|Estimated)/);
     await pane.getByRole('tab', { name: 'Home' }).click();
     await pane.getByText(/All reads are ready/).waitFor();
+    await pane.getByText('Cycle ready', { exact: true }).waitFor();
+    const settled = pane.getByRole('progressbar', { name: 'Reads settled' });
+    assert.match((await settled.getAttribute('aria-valuetext')) ?? '', /^Settled (\d+) of \1 reads$/);
   });
 
   it('previews every bill line of the hand-worked accounts to the cent', async () => {

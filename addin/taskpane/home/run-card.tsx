@@ -4,6 +4,7 @@ import { Buttons } from '../parts/buttons.js';
 import { useShell } from '../shell-context.js';
 import { day } from '../wording.js';
 import { words } from '../words.js';
+import { ReadProgress } from './read-progress.js';
 import { planOf, type RunAction } from './run-actions.js';
 import { RunStepper } from './run-stepper.js';
 
@@ -19,7 +20,6 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
   },
   dates: { color: tokens.colorNeutralForeground2 },
-  counts: { margin: 0, paddingLeft: tokens.spacingHorizontalL, color: tokens.colorNeutralForeground2 },
   next: {
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     borderLeft: `3px solid ${tokens.colorBrandStroke1}`,
@@ -65,13 +65,7 @@ export function RunCard({ run, isPreviewPulled, onLoad, onUnload, onPost }: RunC
         <Caption1 block>{words.home.billedDue(day(run.billedOn), day(run.dueOn))}</Caption1>
       </div>
       <RunStepper steps={plan.steps} />
-      <ul className={styles.counts}>
-        {countsOf(run).map((sentence) => (
-          <li key={sentence}>
-            <Caption1>{sentence}</Caption1>
-          </li>
-        ))}
-      </ul>
+      <ReadProgress reads={run.reads} />
       <div className={styles.next}>
         <Body1Strong>{words.home.next}: </Body1Strong>
         <Body1>{run.next}</Body1>
@@ -80,13 +74,4 @@ export function RunCard({ run, isPreviewPulled, onLoad, onUnload, onPost }: RunC
       <Buttons>{plan.others.map((action) => button(action, 'secondary'))}</Buttons>
     </div>
   );
-}
-
-function countsOf({ reads }: OpenRun): string[] {
-  return [
-    words.home.readCounts(reads),
-    words.home.exceptions(reads.exceptions),
-    ...(reads.waiting > 0 ? [words.home.waiting(reads.waiting)] : []),
-    words.home.ready(reads.ready),
-  ];
 }

@@ -8,9 +8,17 @@ const COLOURS: Readonly<Record<UseBar['kind'], string>> = {
   estimated: tokens.colorNeutralStroke1,
   now: tokens.colorCompoundBrandBackground,
 };
-const MARGINS = { left: 52, right: 20, top: 16, bottom: 20 };
+const MARGINS = { left: 52, right: 20, top: 16, bottom: 8 };
 
-const useStyles = makeStyles({ chart: { height: '200px', minWidth: 0 } });
+const useStyles = makeStyles({
+  chart: {
+    height: '200px',
+    minWidth: 0,
+    // The chart turns a label about its middle, which then stands under the next bar: let it end under its own.
+    '& [id^="xAxisGElement"] text': { textAnchor: 'end', transform: 'translate(7px, -27px)' },
+    '& [id^="xAxisGElement"] line': { display: 'none' },
+  },
+});
 
 /** The gallons of each period as bars. The table beside it says the same in text. */
 export function UseChart({ bars }: { readonly bars: readonly UseBar[] }) {

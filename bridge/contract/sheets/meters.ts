@@ -34,7 +34,7 @@ export const metersSheet: SheetKind = {
   title: 'Meters',
   purpose: 'review',
   description:
-    'Meters in stock and in place. Type what was done with one: an action, its day and its readings. Empty rows add meters; what a meter is wrongly taken for is written over, with the action correct.',
+    'Meters in stock and in place. Type what was done with one: an action, its day and its readings. Empty rows add meters. To mend what is recorded of a meter, write over it and choose the action “correct”.',
   parameters: metersParametersSchema,
   addsRows: true,
   blankRows: 25,

@@ -4,8 +4,6 @@ import { readSeverities, readyStatuses } from '../../../bridge/contract/metering
 import { sumCents } from '../../../bridge/contract/money.js';
 import { sheetKinds } from '../../../bridge/contract/sheets/index.js';
 import { account } from '../../../bridge/queries/account.js';
-import { receivableTotal } from '../../../bridge/queries/balances.js';
-import { home } from '../../../bridge/queries/home.js';
 import { periodReads } from '../../../bridge/queries/period-reads.js';
 import { receipts } from '../../../bridge/queries/receipts.js';
 import { runBills } from '../../../bridge/queries/run-bills.js';
@@ -22,7 +20,7 @@ import {
 import { beaconFile, plainHouses, recordOf, stopsOf, unload, unloadUsual } from '../../support/town/reading-files.js';
 import { acceptTheRest, cell, decide } from '../../support/town/sheet-rows.js';
 import { BEACON_RUN, MVRS_RUN, NOW } from '../../support/town/sample-town-file.js';
-import { actorOf, useTown } from '../../support/town/town.js';
+import { useTown } from '../../support/town/town.js';
 
 describe('pulling', () => {
   const town = useTown();
@@ -197,35 +195,6 @@ describe('pulling', () => {
 
 describe('what the pane shows', () => {
   const town = useTown();
-
-  it('says where every cycle stands and what to do next', async () => {
-    const steps = async () => {
-      const { runs } = await home(town().database, actorOf('coordinator').person, NOW);
-      return runs.find(({ billRunId }) => billRunId === BEACON_RUN)?.step;
-    };
-    assert.equal(await steps(), 'unload');
-    const [first, ...rest] = await stopsOf(town(), BEACON_RUN);
-    assert.ok(first);
-    await unload(town(), beaconFile(rest.map((stop) => recordOf(stop, stop.usualCounts))));
-    assert.equal(await steps(), 'review');
-    await unload(town(), beaconFile([recordOf(first, first.usualCounts)]));
-    await acceptTheRest(town(), BEACON_RUN);
-    assert.equal(await steps(), 'preview');
-  });
-
-  it('says what customers owe: the sum of what each account owes', async () => {
-    const { receivableCents, accounts, today, isSampleTown } = await home(
-      town().database,
-      actorOf('auditor').person,
-      NOW,
-    );
-    assert.equal(receivableCents, await receivableTotal(town().database));
-    const ids = await town().database.raw<{ account_id: string }[]>('SELECT account_id FROM account');
-    let sum = 0;
-    for (const { account_id: id } of ids) sum += (await account(town().database, id)).balanceCents;
-    assert.equal(sum, receivableCents);
-    assert.deepEqual([accounts, today, isSampleTown], [55, '2026-11-23', true]);
-  });
 
   it('refuses an account that is not there', () =>
     assert.rejects(account(town().database, 'nobody'), { code: 'unknown-account', status: 404 }));

@@ -94,7 +94,7 @@ export class FakeBridge {
   }
 
   #home(): unknown {
-    const reads = { expected: 1, missing: 0, exceptions: 0, waiting: 0, ready: 1 };
+    const reads = { expected: 1, missing: 0, exceptions: 0, rereads: 0, onHold: 0, ready: 1 };
     const run = (billRunId: string) => ({
       billRunId,
       cycleId: 'C1',

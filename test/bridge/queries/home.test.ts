@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import type { OpenRun } from '../../../bridge/contract/api.js';
+import { account } from '../../../bridge/queries/account.js';
+import { receivableTotal } from '../../../bridge/queries/balances.js';
+import { home } from '../../../bridge/queries/home.js';
+import { beaconFile, plainHouses, recordOf, stopsOf, unload } from '../../support/town/reading-files.js';
+import { acceptTheRest, decide } from '../../support/town/sheet-rows.js';
+import { BEACON_RUN, NOW } from '../../support/town/sample-town-file.js';
+import { actorOf, useTown } from '../../support/town/town.js';
+
+describe('what Home shows', () => {
+  const town = useTown();
+
+  const runNow = async (): Promise<OpenRun> => {
+    const { runs } = await home(town().database, actorOf('coordinator').person, NOW);
+    const run = runs.find(({ billRunId }) => billRunId === BEACON_RUN);
+    assert.ok(run);
+    return run;
+  };
+
+  it('counts every read of a run once: not yet read, to decide, with the field, on hold or settled', async () => {
+    const stops = await stopsOf(town(), BEACON_RUN);
+    const [unread, high, reread, held] = plainHouses(stops);
+    assert.ok(unread && high && reread && held);
+    const { reads: start } = await runNow();
+    assert.deepEqual([start.missing, start.exceptions, start.rereads, start.onHold], [stops.length, 0, 0, 0]);
+    assert.equal(start.ready, start.expected - stops.length, 'the last read of an exchanged meter is in');
+
+    const usual = stops.filter((stop) => stop !== unread && stop !== high);
+    const records = [...usual.map((stop) => recordOf(stop, stop.usualCounts)), recordOf(high, high.usualCounts * 12)];
+    await unload(town(), beaconFile(records));
+    const { reads: before } = await runNow();
+    await decide(town(), BEACON_RUN, {
+      [reread.read.rowKey]: { action: 'reread', reason: 'Look again' },
+      [held.read.rowKey]: { action: 'hold', reason: 'Asked the customer' },
+    });
+    const { reads } = await runNow();
+    assert.deepEqual(reads, { ...before, rereads: 1, onHold: 1, ready: before.ready - 2 });
+    assert.ok(reads.exceptions >= 1);
+    assert.equal(reads.missing, 1);
+    assert.equal(reads.missing + reads.exceptions + reads.rereads + reads.onHold + reads.ready, reads.expected);
+  });
+
+  it('says what to do next: unload, review while a read is not settled, then preview', async () => {
+    const stops = await stopsOf(town(), BEACON_RUN);
+    const next = async () => {
+      const { step, next: sentence } = await runNow();
+      return [step, sentence];
+    };
+    assert.deepEqual(await next(), ['unload', `Unload the reading file: ${stops.length} reads expected.`]);
+    const [first, second, ...rest] = stops;
+    assert.ok(first && second);
+    await unload(town(), beaconFile(rest.map((stop) => recordOf(stop, stop.usualCounts))));
+    assert.deepEqual(await next(), ['review', 'Review the reads: 2 reads to settle.']);
+    await unload(town(), beaconFile([first, second].map((stop) => recordOf(stop, stop.usualCounts))));
+    await acceptTheRest(town(), BEACON_RUN);
+    assert.deepEqual(await next(), ['preview', 'All reads are ready: look at the bill preview, then post.']);
+    await decide(town(), BEACON_RUN, { [first.read.rowKey]: { action: 'hold', reason: 'Asked the customer' } });
+    assert.deepEqual(await next(), ['review', 'Review the reads: 1 read to settle.']);
+  });
+
+  it('says what customers owe: the sum of what each account owes', async () => {
+    const { receivableCents, accounts, today, isSampleTown } = await home(
+      town().database,
+      actorOf('auditor').person,
+      NOW,
+    );
+    assert.equal(receivableCents, await receivableTotal(town().database));
+    const ids = await town().database.raw<{ account_id: string }[]>('SELECT account_id FROM account');
+    let sum = 0;
+    for (const { account_id: id } of ids) sum += (await account(town().database, id)).balanceCents;
+    assert.equal(sum, receivableCents);
+    assert.deepEqual([accounts, today, isSampleTown], [55, '2026-11-23', true]);
+  });
+});
