@@ -14,7 +14,10 @@ describe('what a person may do alone in the Account Entries sheet', () => {
     await sheet.journal({ account: sheet.clear, what: 'fee', amount: 900 });
     const row = { account: sheet.clear, what: 'write-off', amount: 500.01 };
     assert.deepEqual(
-      (await sheet.send([{ ...row, reason: 'Once more' }], {}, 2)).reply.issues.map(({ column, code }) => [column, code]),
+      (await sheet.send([{ ...row, reason: 'Once more' }], {}, 2)).reply.issues.map(({ column, code }) => [
+        column,
+        code,
+      ]),
       [['amount', 'above-limit']],
     );
     assert.equal((await sheet.send([{ ...row, amount: 300 }], {}, 3)).outcome, 'applied');

@@ -81,7 +81,10 @@ describe('a returned payment in the Account Entries sheet', () => {
     assert.deepEqual(await sheet.refusals({ ...row, amount: 6.99 }), ['amount other-amount']);
     await sheet.journal({ account: sheet.clear, what: 'credit refund', amount: 1 });
     assert.deepEqual(
-      (await sheet.send([{ ...row, reason: 'Once more' }], {}, 2)).reply.issues.map(({ code, message }) => [code, message]),
+      (await sheet.send([{ ...row, reason: 'Once more' }], {}, 2)).reply.issues.map(({ code, message }) => [
+        code,
+        message,
+      ]),
       [['credit-refunded', 'Of the credit that the payment left, $1.00 were refunded since.']],
     );
     const other = await sheet.pay(sheet.debtor, 100);
