@@ -185,14 +185,14 @@ export async function runsExpecting(database: Database, meterId: string): Promis
 
 /** What of a meter was read, billed and decided. */
 export async function readsOfMeter(database: Database, meterId: string): Promise<ReadsOfMeter> {
-  const reads = `FROM period_read JOIN bill_run USING (bill_run_id) WHERE meter_id = ?`;
   const [billed] = await database.raw<{ bill_run_id: string; read_on: string }[]>(
-    `SELECT bill_run_id, read_on ${reads} AND bill_run.status = 'posted' AND read_on IS NOT NULL
-     ORDER BY read_on DESC, bill_run_id DESC LIMIT 1`,
+    `SELECT bill_run_id, read_on FROM period_read JOIN standing_run USING (bill_run_id)
+     WHERE meter_id = ? AND read_on IS NOT NULL ORDER BY read_on DESC, bill_run_id DESC LIMIT 1`,
     [meterId],
   );
   const [decided] = await database.raw<{ bill_run_id: string }[]>(
-    `SELECT bill_run_id ${reads} AND bill_run.status = 'open' AND (action <> '' OR removed_on IS NOT NULL) LIMIT 1`,
+    `SELECT bill_run_id FROM period_read JOIN bill_run USING (bill_run_id)
+     WHERE meter_id = ? AND bill_run.status = 'open' AND (action <> '' OR removed_on IS NOT NULL) LIMIT 1`,
     [meterId],
   );
   const highest = await database.raw<{ register_number: number; highest: number | null }[]>(

@@ -50,7 +50,7 @@ export function correctionWords(facts: readonly CorrectedFact[]): string {
 
 /** The readings of a meter that its registers must be able to show, and what of it was billed. */
 export interface ReadsOfMeter {
-  /** The last read that was billed; null when none was. */
+  /** The last read that was billed and whose bill stands; null when there is none. */
   readonly billed: { readonly billRunId: string; readonly readOn: CalendarDate } | null;
   /** The highest reading of each register, as its dials show it. */
   readonly highest: readonly (number | null)[];

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { loadRouteBooks } from '../../../bridge/commands/load-route-books.js';
 import type { CommandReply } from '../../../bridge/contract/command.js';
 import type { PushSheetReply } from '../../../bridge/contract/commands/push-sheet.js';
+import { periodReads } from '../../../bridge/queries/period-reads.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { HouseAtWork } from '../../support/town/house-at-work.js';
 import { doneWith, newMeterRow, workMeters, type TypedWork } from '../../support/town/meter-work.js';
-import { beaconFile, recordOf, unload } from '../../support/town/reading-files.js';
+import { beaconFile, recordOf, unload, unloadUsual } from '../../support/town/reading-files.js';
 import { BEACON_RUN } from '../../support/town/sample-town-file.js';
-import { cell, decide, push, pushRowsOf } from '../../support/town/sheet-rows.js';
+import { acceptTheRest, cell, decide, push, pushRowsOf } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
 describe('correcting what a meter is taken for', () => {
@@ -99,6 +100,24 @@ describe('correcting what a meter is taken for', () => {
     assert.deepEqual(await refused('N1', { multiplier: 10 }), ['multiplier read-decided']);
     await decide(town(), BEACON_RUN, { 'N1/1': { action: null, newReading: null, reason: null } });
     assert.equal((await correct('N1', { multiplier: 10 })).outcome, 'applied');
+  });
+
+  it('corrects a register whose bills were all reversed, once the decisions that were taken by it are taken back', async () => {
+    await doneWith(town(), newMeterRow('N1', { multiplier: '1' }), work.changeOut());
+    const begun = await work.row('N1/1');
+    await unload(town(), beaconFile([recordOf({ ...work.house, read: begun }, 0, { reading: '0000107' })]));
+    await decide(town(), BEACON_RUN, { 'N1/1': { action: 'accept', reason: 'Looked at it' } });
+    await unloadUsual(town(), BEACON_RUN);
+    await acceptTheRest(town(), BEACON_RUN);
+    await work.post();
+    assert.deepEqual(await refused('N1', { multiplier: 10 }), ['multiplier billed-by-register']);
+    const again = await work.reverse();
+    assert.deepEqual(await refused('N1', { multiplier: 10 }), ['multiplier read-decided']);
+    await decide(town(), again, { 'N1/1': { action: null, reason: null } });
+    assert.match(said(await correct('N1', { multiplier: 10 })) ?? '', /is judged again: 1,000 gallons\. /);
+    const [read] = await periodReads(town().database, again, { meterId: 'N1' });
+    assert.equal(read?.usageGallons, 1_000);
+    await work.proven();
   });
 
   it('refuses a register that can not show what was read, and what no register or size is', async () => {
