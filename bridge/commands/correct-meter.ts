@@ -1,5 +1,5 @@
 import type { Issue } from '../contract/problem.js';
-import { correctionOf, correctionWords, registerIssues } from '../domain/meters/correct-meter.js';
+import { correctionOf, correctionWords, registerIssues, type Correction } from '../domain/meters/correct-meter.js';
 import type { Meter } from '../domain/meters/meter.js';
 import type { MeterWork } from '../domain/meters/meter-work.js';
 import { fieldState, rereadOutcome } from '../domain/metering/decide-read.js';
@@ -35,7 +35,7 @@ export async function correctMeter(
   const { on, reason } = work;
   await writeMeterCorrection(trx, { meter: correction.meter, on, reason }, commandNumber);
   const judged = correction.facts.some(({ ofRegister }) => ofRegister)
-    ? await judgeAgain(context, book, work.meterId)
+    ? await judgeAgain(context, book, correction)
     : [];
   const loaded = await runsLoadedWith(trx, work.meterId);
   return {
@@ -47,18 +47,23 @@ export async function correctMeter(
   };
 }
 
-/** Judges what came from the field again, and says of each read what it is now. */
+/**
+ * Judges what came from the field again, and says of each read what it is now. A reading that was set to the resolution of
+ * billing was set to that of the unit before: where the unit is another one, nothing tells what its digits count.
+ */
 async function judgeAgain(
   { trx, commandNumber }: CommandContext,
   book: RunFactsBook,
-  meterId: string,
+  { meter: { meterId }, facts: corrected }: Correction,
 ): Promise<string[]> {
   const words: string[] = [];
+  const otherUnit = corrected.some(({ column }) => column === 'unit') ? { atBillingResolution: false } : {};
   for (const billRunId of await runsExpecting(trx, meterId)) {
     const facts = await book.of(billRunId);
     for (const read of await periodReads(trx, billRunId, { meterId })) {
       if (read.fieldReading === null) continue;
-      const state = fieldState(readFacts(facts, read));
+      const came = readFacts(facts, read);
+      const state = fieldState({ ...came, returned: { ...came.returned, ...otherUnit } });
       const { rowKey } = read;
       const { readingId, raw } = read.fieldReading;
       await writeReadStates(trx, billRunId, [{ ...state, rowKey, readingId, action: '', reason: '' }]);

@@ -63,5 +63,5 @@ function previousDiffers(expected: ReviewInput['expected'], returned: ReviewInpu
 function unitDiffers({ unit }: ReviewInput['returned'], register: Register): string {
   const both = `The file reads in ${unit ?? 'no unit'}; the register is set up in ${register.unit}`;
   if (unit !== unitOfMeasure(register.unit).unit) return `${both}.`;
-  return `${both}, and the file does not say that its reading is set to that: export it with the column Billing_Read.`;
+  return `${both}, and nothing says that its reading is set to that: export it anew with the column Billing_Read.`;
 }

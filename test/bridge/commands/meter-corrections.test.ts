@@ -6,7 +6,7 @@ import { periodReads } from '../../../bridge/queries/period-reads.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { HouseAtWork } from '../../support/town/house-at-work.js';
 import { doneWith, newMeterRow, workMeters, type TypedWork } from '../../support/town/meter-work.js';
-import { beaconFile, recordOf, unload, unloadUsual } from '../../support/town/reading-files.js';
+import { beaconFile, recordOf, REPLACE, unload, unloadUsual } from '../../support/town/reading-files.js';
 import { BEACON_RUN } from '../../support/town/sample-town-file.js';
 import { acceptTheRest, cell, decide, push, pushRowsOf } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
@@ -92,6 +92,20 @@ describe('correcting what a meter is taken for', () => {
     );
     assert.equal((await work.row('N1/1')).usageGallons, 1_000);
     await work.proven();
+  });
+
+  it('holds a reading whose billing resolution was of the unit before', async () => {
+    await doneWith(town(), newMeterRow('N1', { unit: 'CUBIC_FEET', multiplier: '1' }), work.changeOut());
+    const house = { ...work.house, read: await work.row('N1/1') };
+    await unload(town(), beaconFile([recordOf(house, 0, { reading: '0000107' })]));
+    assert.equal((await work.row('N1/1')).usageGallons, 748);
+    assert.match(said(await correct('N1', { unit: 'CCF' })) ?? '', /Waits for your decision\.$/);
+    const { status, exceptions } = await work.row('N1/1');
+    assert.equal(status, 'exception');
+    assert.ok(exceptions.some(({ code, severity }) => code === 'unit-differs' && severity === 'stop'));
+    await unload(town(), beaconFile([recordOf(house, 0, { reading: '0000108' })]), { secondReads: REPLACE });
+    const again = (await work.row('N1/1')).exceptions.map(({ code }) => code);
+    assert.ok(!again.includes('unit-differs'), 'what is exported since is set to the unit of now');
   });
 
   it('refuses a register by which a person decided a read, until the decision is taken back', async () => {
