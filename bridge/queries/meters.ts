@@ -190,9 +190,11 @@ export async function readsOfMeter(database: Database, meterId: string): Promise
      WHERE meter_id = ? AND read_on IS NOT NULL ORDER BY read_on DESC, bill_run_id DESC LIMIT 1`,
     [meterId],
   );
-  const [decided] = await database.raw<{ bill_run_id: string }[]>(
-    `SELECT bill_run_id FROM period_read JOIN bill_run USING (bill_run_id)
-     WHERE meter_id = ? AND bill_run.status = 'open' AND (action <> '' OR removed_on IS NOT NULL) LIMIT 1`,
+  // Nothing is taken back of a read that ended, so that it is told before one that was only decided.
+  const [settled] = await database.raw<{ bill_run_id: string; removed_on: string | null }[]>(
+    `SELECT bill_run_id, removed_on FROM period_read JOIN bill_run USING (bill_run_id)
+     WHERE meter_id = ? AND bill_run.status = 'open' AND (action <> '' OR removed_on IS NOT NULL)
+     ORDER BY removed_on IS NULL LIMIT 1`,
     [meterId],
   );
   const highest = await database.raw<{ register_number: number; highest: number | null }[]>(
@@ -205,7 +207,9 @@ export async function readsOfMeter(database: Database, meterId: string): Promise
   );
   return {
     billed: billed ? { billRunId: billed.bill_run_id, readOn: calendarDate(billed.read_on) } : null,
-    decidedIn: decided?.bill_run_id ?? null,
+    settled: settled
+      ? { billRunId: settled.bill_run_id, endedOn: settled.removed_on === null ? null : calendarDate(settled.removed_on) }
+      : null,
     highest: [1, 2].map((number) => highest.find((each) => each.register_number === number)?.highest ?? null),
   };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { loadRouteBooks } from '../../../bridge/commands/load-route-books.js';
+import { addDays } from '../../../bridge/contract/calendar-date.js';
 import type { CommandReply } from '../../../bridge/contract/command.js';
 import type { PushSheetReply } from '../../../bridge/contract/commands/push-sheet.js';
 import { periodReads } from '../../../bridge/queries/period-reads.js';
@@ -92,6 +93,23 @@ describe('correcting what a meter is taken for', () => {
     );
     assert.equal((await work.row('N1/1')).usageGallons, 1_000);
     await work.proven();
+  });
+
+  it('refuses a register of a meter that came out within the open run, where nothing can be taken back', async () => {
+    const later = addDays(work.on, 5);
+    await doneWith(town(), newMeterRow('N1', { multiplier: '1' }), newMeterRow('N2'), work.changeOut());
+    await doneWith(town(), work.changeOut({ meter: 'N1', on: later, reading: 107, newMeter: 'N2', newReading: 0 }));
+    assert.deepEqual(await refused('N1', { multiplier: 10 }), ['multiplier read-ended']);
+    const { reply } = await correct('N1', { multiplier: 10 });
+    assert.deepEqual(
+      reply.issues.map(({ message, fix }) => [message, fix]),
+      [
+        [
+          `Multiplier of meter N1 can't be corrected: its read in the run ${BEACON_RUN} ended with its final reading of ${later}.`,
+          'Make its use good by an adjustment once the run is posted.',
+        ],
+      ],
+    );
   });
 
   it('holds a reading whose billing resolution was of the unit before', async () => {
