@@ -3,7 +3,7 @@ import { correctionOf, correctionWords, registerIssues, type Correction } from '
 import type { Meter } from '../domain/meters/meter.js';
 import type { MeterWork } from '../domain/meters/meter-work.js';
 import { fieldState, rereadOutcome } from '../domain/metering/decide-read.js';
-import { meterSizes, readsOfMeter, runsExpecting, runsLoadedWith } from '../queries/meters.js';
+import { meterSizes, readsOfMeter, runsExpecting, runsAwaitingLoaded } from '../queries/meters.js';
 import { periodReads } from '../queries/period-reads.js';
 import { readFacts } from '../queries/run-facts.js';
 import { writeMeterCorrection } from '../store/meters.js';
@@ -37,7 +37,7 @@ export async function correctMeter(
   const judged = correction.facts.some(({ ofRegister }) => ofRegister)
     ? await judgeAgain(context, book, correction)
     : [];
-  const loaded = await runsLoadedWith(trx, work.meterId);
+  const loaded = await runsAwaitingLoaded(trx, work.meterId);
   return {
     words: [correctionWords(correction.facts), ...judged].join(' '),
     notices: loaded.map(

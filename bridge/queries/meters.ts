@@ -214,12 +214,14 @@ export async function readsOfMeter(database: Database, meterId: string): Promise
   };
 }
 
-/** The open runs for which devices were loaded with a meter. */
-export async function runsLoadedWith(database: Database, meterId: string): Promise<string[]> {
+/** The open runs for which devices were loaded with a meter whose stop is still to be read, for the first time or again. */
+export async function runsAwaitingLoaded(database: Database, meterId: string): Promise<string[]> {
   const rows = await database.raw<{ bill_run_id: string }[]>(
     `SELECT DISTINCT bill_run_id FROM period_read JOIN bill_run USING (bill_run_id)
      JOIN route_book_load USING (bill_run_id) JOIN loaded_stop USING (load_number, row_key)
-     WHERE meter_id = ? AND bill_run.status = 'open' AND removed_on IS NULL`,
+     WHERE meter_id = ? AND bill_run.status = 'open' AND removed_on IS NULL
+       AND (period_read.status = 'reread' OR (period_read.status IN ('missing', 'exception', 'hold')
+         AND NOT EXISTS (SELECT 1 FROM reading WHERE reading.reading_id = period_read.reading_id AND raw IS NOT NULL)))`,
     [meterId],
   );
   return rows.map((row) => row.bill_run_id);

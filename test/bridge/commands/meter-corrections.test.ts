@@ -61,11 +61,26 @@ describe('correcting what a meter is taken for', () => {
     await work.proven();
   });
 
-  it('says which devices still hold the meter as it was', async () => {
+  it('says which devices still hold the meter as it was, while its stop is still to be read', async () => {
     const choice = { by: 'accounts' as const, accountIds: [work.house.read.accountId] };
     await town().run(loadRouteBooks, { billRunId: BEACON_RUN, choice, onlyUnread: false, format: null });
-    const { reply } = await correct(work.old, { endpoint: 91_000_001 });
-    assert.deepEqual(reply.notices.filter((notice) => notice.includes('load its stop again')).length, 1);
+    let endpoint = 91_000_000;
+    const isToBeLoaded = async () => {
+      const { outcome, reply } = await correct(work.old, { endpoint: (endpoint += 1) });
+      assert.equal(outcome, 'applied');
+      return reply.notices.some((notice) => notice.includes('load its stop again'));
+    };
+    assert.ok(await isToBeLoaded(), 'nothing came back');
+    await unload(town(), beaconFile([recordOf(work.house, 0, { reading: null })]));
+    assert.ok(await isToBeLoaded(), 'it came back unread');
+    await unload(town(), beaconFile([recordOf(work.house, 300)]), { secondReads: REPLACE });
+    assert.ok(!(await isToBeLoaded()), 'its reading came back');
+    await decide(town(), BEACON_RUN, { [work.house.read.rowKey]: { action: 'reread', reason: 'Looks odd' } });
+    assert.ok(await isToBeLoaded(), 'it is to be read again');
+    await decide(town(), BEACON_RUN, {
+      [work.house.read.rowKey]: { action: 'estimate', reason: 'Nobody goes again' },
+    });
+    assert.ok(!(await isToBeLoaded()), 'it is estimated');
   });
 
   it('refuses a register that bills count on, and says what to do instead', async () => {
