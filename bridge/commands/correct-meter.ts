@@ -2,8 +2,9 @@ import type { Issue } from '../contract/problem.js';
 import { correctionOf, correctionWords, registerIssues, type Correction } from '../domain/meters/correct-meter.js';
 import type { Meter } from '../domain/meters/meter.js';
 import type { MeterWork } from '../domain/meters/meter-work.js';
+import { takenEndpoint } from '../domain/meters/taken-endpoint.js';
 import { fieldState, rereadOutcome } from '../domain/metering/decide-read.js';
-import { meterSizes, readsOfMeter, runsExpecting, runsAwaitingLoaded } from '../queries/meters.js';
+import { endpointHolder, meterSizes, readsOfMeter, runsExpecting, runsAwaitingLoaded } from '../queries/meters.js';
 import { periodReads } from '../queries/period-reads.js';
 import { readFacts } from '../queries/run-facts.js';
 import { writeMeterCorrection } from '../store/meters.js';
@@ -30,7 +31,10 @@ export async function correctMeter(
   const { trx, commandNumber } = context;
   const correction = correctionOf(work, before, await meterSizes(trx));
   if (!('facts' in correction)) return correction;
-  const issues = registerIssues(work, correction, await readsOfMeter(trx, work.meterId));
+  const issues = [
+    ...(await endpointIssues(context, work, correction)),
+    ...registerIssues(work, correction, await readsOfMeter(trx, work.meterId)),
+  ];
   if (issues.length > 0) return issues;
   const { on, reason } = work;
   await writeMeterCorrection(trx, { meter: correction.meter, on, reason }, commandNumber);
@@ -45,6 +49,12 @@ export async function correctMeter(
         `Row ${work.sheetRow}: devices were loaded for the run ${billRunId} with meter ${work.meterId} as it was; load its stop again.`,
     ),
   };
+}
+
+/** A meter keeps the endpoint that it has, whatever others are taken for. */
+async function endpointIssues({ trx }: CommandContext, work: MeterWork, { meter, facts }: Correction): Promise<Issue[]> {
+  if (!facts.some(({ column }) => column === 'endpoint')) return [];
+  return takenEndpoint(work, meter, await endpointHolder(trx, meter));
 }
 
 /**

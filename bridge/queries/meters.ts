@@ -5,6 +5,7 @@ import { meterTestLimitsSchema, type MeterTestLimits } from '../contract/setting
 import type { Place } from '../domain/meters/decide-meter-work.js';
 import type { ReadsOfMeter } from '../domain/meters/correct-meter.js';
 import type { Meter, MeterStand } from '../domain/meters/meter.js';
+import type { EndpointHolder } from '../domain/meters/taken-endpoint.js';
 import type { Register } from '../domain/metering/register.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
@@ -84,6 +85,20 @@ export async function refuseUnknownMeter(database: Database, meterId: string): P
     message: `There is no meter "${meterId}".`,
     fix: 'Check the meter number.',
   });
+}
+
+/** Another meter that is in place with the endpoint of a meter; null where there is none, or the meter has none. */
+export async function endpointHolder(
+  database: Database,
+  { meterId, endpoint }: Pick<Meter, 'meterId' | 'endpoint'>,
+): Promise<EndpointHolder | null> {
+  if (endpoint === '') return null;
+  const [row] = await database.raw<{ meter_id: string; premises_id: string }[]>(
+    `SELECT meter_id, premises_id FROM meter JOIN meter_installation USING (meter_id)
+     WHERE endpoint = ? AND meter_id <> ? AND removed_on IS NULL ORDER BY meter_id LIMIT 1`,
+    [endpoint, meterId],
+  );
+  return row ? { meterId: row.meter_id, premisesId: row.premises_id } : null;
 }
 
 /** The sizes of the meters that there are. */

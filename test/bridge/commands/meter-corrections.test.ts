@@ -61,6 +61,20 @@ describe('correcting what a meter is taken for', () => {
     await work.proven();
   });
 
+  it('takes no endpoint of another meter that is in place, of a meter that is added or corrected', async () => {
+    const other = work.houses[1]?.read.meterId ?? assert.fail('one house only');
+    const taken = await town().value<string>('SELECT endpoint FROM meter WHERE meter_id = ?', [other]);
+    assert.deepEqual(await refused(work.old, { endpoint: taken }), ['endpoint endpoint-taken']);
+    assert.deepEqual(await work.codesOf(newMeterRow('N1', { endpoint: taken })), ['endpoint endpoint-taken']);
+    const { reply } = await correct(work.old, { endpoint: taken });
+    const [issue] = reply.issues;
+    assert.match(issue?.message ?? '', new RegExp(`^Endpoint ${taken} is of meter ${other}, which is in place at `));
+    assert.match(issue?.fix ?? '', new RegExp(`first correct the endpoint of meter ${other}, or clear it\\.$`));
+    assert.equal((await correct(other, { endpoint: null })).outcome, 'applied');
+    assert.equal((await correct(work.old, { endpoint: taken })).outcome, 'applied');
+    assert.equal((await correct(work.old, { endpoint: null })).outcome, 'applied', 'two meters may have none');
+  });
+
   it('says which devices still hold the meter as it was, while its stop is still to be read', async () => {
     const choice = { by: 'accounts' as const, accountIds: [work.house.read.accountId] };
     await town().run(loadRouteBooks, { billRunId: BEACON_RUN, choice, onlyUnread: false, format: null });
