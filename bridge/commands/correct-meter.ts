@@ -52,7 +52,11 @@ export async function correctMeter(
 }
 
 /** A meter keeps the endpoint that it has, whatever others are taken for. */
-async function endpointIssues({ trx }: CommandContext, work: MeterWork, { meter, facts }: Correction): Promise<Issue[]> {
+async function endpointIssues(
+  { trx }: CommandContext,
+  work: MeterWork,
+  { meter, facts }: Correction,
+): Promise<Issue[]> {
   if (!facts.some(({ column }) => column === 'endpoint')) return [];
   return takenEndpoint(work, meter, await endpointHolder(trx, meter));
 }

@@ -223,7 +223,10 @@ export async function readsOfMeter(database: Database, meterId: string): Promise
   return {
     billed: billed ? { billRunId: billed.bill_run_id, readOn: calendarDate(billed.read_on) } : null,
     settled: settled
-      ? { billRunId: settled.bill_run_id, endedOn: settled.removed_on === null ? null : calendarDate(settled.removed_on) }
+      ? {
+          billRunId: settled.bill_run_id,
+          endedOn: settled.removed_on === null ? null : calendarDate(settled.removed_on),
+        }
       : null,
     highest: [1, 2].map((number) => highest.find((each) => each.register_number === number)?.highest ?? null),
   };
