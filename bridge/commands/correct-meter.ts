@@ -1,9 +1,10 @@
 import type { Issue } from '../contract/problem.js';
-import { correctionOf, correctionWords, registerIssues } from '../domain/meters/correct-meter.js';
+import { correctionOf, correctionWords, registerIssues, type Correction } from '../domain/meters/correct-meter.js';
 import type { Meter } from '../domain/meters/meter.js';
 import type { MeterWork } from '../domain/meters/meter-work.js';
+import { takenEndpoint } from '../domain/meters/taken-endpoint.js';
 import { fieldState, rereadOutcome } from '../domain/metering/decide-read.js';
-import { meterSizes, readsOfMeter, runsExpecting, runsLoadedWith } from '../queries/meters.js';
+import { endpointHolder, meterSizes, readsOfMeter, runsExpecting, runsAwaitingLoaded } from '../queries/meters.js';
 import { periodReads } from '../queries/period-reads.js';
 import { readFacts } from '../queries/run-facts.js';
 import { writeMeterCorrection } from '../store/meters.js';
@@ -30,14 +31,17 @@ export async function correctMeter(
   const { trx, commandNumber } = context;
   const correction = correctionOf(work, before, await meterSizes(trx));
   if (!('facts' in correction)) return correction;
-  const issues = registerIssues(work, correction, await readsOfMeter(trx, work.meterId));
+  const issues = [
+    ...(await endpointIssues(context, work, correction)),
+    ...registerIssues(work, correction, await readsOfMeter(trx, work.meterId)),
+  ];
   if (issues.length > 0) return issues;
   const { on, reason } = work;
   await writeMeterCorrection(trx, { meter: correction.meter, on, reason }, commandNumber);
   const judged = correction.facts.some(({ ofRegister }) => ofRegister)
-    ? await judgeAgain(context, book, work.meterId)
+    ? await judgeAgain(context, book, correction)
     : [];
-  const loaded = await runsLoadedWith(trx, work.meterId);
+  const loaded = await runsAwaitingLoaded(trx, work.meterId);
   return {
     words: [correctionWords(correction.facts), ...judged].join(' '),
     notices: loaded.map(
@@ -47,18 +51,33 @@ export async function correctMeter(
   };
 }
 
-/** Judges what came from the field again, and says of each read what it is now. */
+/** A meter keeps the endpoint that it has, whatever others are taken for. */
+async function endpointIssues(
+  { trx }: CommandContext,
+  work: MeterWork,
+  { meter, facts }: Correction,
+): Promise<Issue[]> {
+  if (!facts.some(({ column }) => column === 'endpoint')) return [];
+  return takenEndpoint(work, meter, await endpointHolder(trx, meter));
+}
+
+/**
+ * Judges what came from the field again, and says of each read what it is now. A reading that was set to the resolution of
+ * billing was set to that of the unit before: where the unit is another one, nothing tells what its digits count.
+ */
 async function judgeAgain(
   { trx, commandNumber }: CommandContext,
   book: RunFactsBook,
-  meterId: string,
+  { meter: { meterId }, facts: corrected }: Correction,
 ): Promise<string[]> {
   const words: string[] = [];
+  const otherUnit = corrected.some(({ column }) => column === 'unit') ? { atBillingResolution: false } : {};
   for (const billRunId of await runsExpecting(trx, meterId)) {
     const facts = await book.of(billRunId);
     for (const read of await periodReads(trx, billRunId, { meterId })) {
       if (read.fieldReading === null) continue;
-      const state = fieldState(readFacts(facts, read));
+      const came = readFacts(facts, read);
+      const state = fieldState({ ...came, returned: { ...came.returned, ...otherUnit } });
       const { rowKey } = read;
       const { readingId, raw } = read.fieldReading;
       await writeReadStates(trx, billRunId, [{ ...state, rowKey, readingId, action: '', reason: '' }]);

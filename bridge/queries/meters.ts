@@ -5,6 +5,7 @@ import { meterTestLimitsSchema, type MeterTestLimits } from '../contract/setting
 import type { Place } from '../domain/meters/decide-meter-work.js';
 import type { ReadsOfMeter } from '../domain/meters/correct-meter.js';
 import type { Meter, MeterStand } from '../domain/meters/meter.js';
+import type { EndpointHolder } from '../domain/meters/taken-endpoint.js';
 import type { Register } from '../domain/metering/register.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
@@ -84,6 +85,20 @@ export async function refuseUnknownMeter(database: Database, meterId: string): P
     message: `There is no meter "${meterId}".`,
     fix: 'Check the meter number.',
   });
+}
+
+/** Another meter that is in place with the endpoint of a meter; null where there is none, or the meter has none. */
+export async function endpointHolder(
+  database: Database,
+  { meterId, endpoint }: Pick<Meter, 'meterId' | 'endpoint'>,
+): Promise<EndpointHolder | null> {
+  if (endpoint === '') return null;
+  const [row] = await database.raw<{ meter_id: string; premises_id: string }[]>(
+    `SELECT meter_id, premises_id FROM meter JOIN meter_installation USING (meter_id)
+     WHERE endpoint = ? AND meter_id <> ? AND removed_on IS NULL ORDER BY meter_id LIMIT 1`,
+    [endpoint, meterId],
+  );
+  return row ? { meterId: row.meter_id, premisesId: row.premises_id } : null;
 }
 
 /** The sizes of the meters that there are. */
@@ -185,14 +200,16 @@ export async function runsExpecting(database: Database, meterId: string): Promis
 
 /** What of a meter was read, billed and decided. */
 export async function readsOfMeter(database: Database, meterId: string): Promise<ReadsOfMeter> {
-  const reads = `FROM period_read JOIN bill_run USING (bill_run_id) WHERE meter_id = ?`;
   const [billed] = await database.raw<{ bill_run_id: string; read_on: string }[]>(
-    `SELECT bill_run_id, read_on ${reads} AND bill_run.status = 'posted' AND read_on IS NOT NULL
-     ORDER BY read_on DESC, bill_run_id DESC LIMIT 1`,
+    `SELECT bill_run_id, read_on FROM period_read JOIN standing_run USING (bill_run_id)
+     WHERE meter_id = ? AND read_on IS NOT NULL ORDER BY read_on DESC, bill_run_id DESC LIMIT 1`,
     [meterId],
   );
-  const [decided] = await database.raw<{ bill_run_id: string }[]>(
-    `SELECT bill_run_id ${reads} AND bill_run.status = 'open' AND (action <> '' OR removed_on IS NOT NULL) LIMIT 1`,
+  // Nothing is taken back of a read that ended, so that it is told before one that was only decided.
+  const [settled] = await database.raw<{ bill_run_id: string; removed_on: string | null }[]>(
+    `SELECT bill_run_id, removed_on FROM period_read JOIN bill_run USING (bill_run_id)
+     WHERE meter_id = ? AND bill_run.status = 'open' AND (action <> '' OR removed_on IS NOT NULL)
+     ORDER BY removed_on IS NULL LIMIT 1`,
     [meterId],
   );
   const highest = await database.raw<{ register_number: number; highest: number | null }[]>(
@@ -205,17 +222,24 @@ export async function readsOfMeter(database: Database, meterId: string): Promise
   );
   return {
     billed: billed ? { billRunId: billed.bill_run_id, readOn: calendarDate(billed.read_on) } : null,
-    decidedIn: decided?.bill_run_id ?? null,
+    settled: settled
+      ? {
+          billRunId: settled.bill_run_id,
+          endedOn: settled.removed_on === null ? null : calendarDate(settled.removed_on),
+        }
+      : null,
     highest: [1, 2].map((number) => highest.find((each) => each.register_number === number)?.highest ?? null),
   };
 }
 
-/** The open runs for which devices were loaded with a meter. */
-export async function runsLoadedWith(database: Database, meterId: string): Promise<string[]> {
+/** The open runs for which devices were loaded with a meter whose stop is still to be read, for the first time or again. */
+export async function runsAwaitingLoaded(database: Database, meterId: string): Promise<string[]> {
   const rows = await database.raw<{ bill_run_id: string }[]>(
     `SELECT DISTINCT bill_run_id FROM period_read JOIN bill_run USING (bill_run_id)
      JOIN route_book_load USING (bill_run_id) JOIN loaded_stop USING (load_number, row_key)
-     WHERE meter_id = ? AND bill_run.status = 'open' AND removed_on IS NULL`,
+     WHERE meter_id = ? AND bill_run.status = 'open' AND removed_on IS NULL
+       AND (period_read.status = 'reread' OR (period_read.status IN ('missing', 'exception', 'hold')
+         AND NOT EXISTS (SELECT 1 FROM reading WHERE reading.reading_id = period_read.reading_id AND raw IS NOT NULL)))`,
     [meterId],
   );
   return rows.map((row) => row.bill_run_id);

@@ -7,6 +7,7 @@ import { gallonsOfCounts, stopLimits } from '../domain/metering/stop-limits.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { ATTEMPTS_UP_TO } from './attempts.js';
+import { correctionEvents } from './meter-corrections.js';
 import { periodReads, type PeriodRead } from './period-reads.js';
 import { readFacts, shownFacts, type RunFacts } from './run-facts.js';
 import { codesOf } from './sheets/readings-rows.js';
@@ -45,7 +46,7 @@ export async function reviewedRead(
     limits: limitsOf(facts, read),
     codes: codesOf(facts, read) ?? '',
     past: await pastReads(database, read),
-    trail: await trailOf(database, { billRunId, rowKey }),
+    trail: await trailOf(database, billRunId, read),
   };
 }
 
@@ -108,13 +109,23 @@ async function pastReads(
   }));
 }
 
+/**
+ * What happened to a read, in the order of the receipts. A correction judges again within its own receipt, so that it comes
+ * before what was settled by it.
+ */
+async function trailOf(database: Database, billRunId: string, read: PeriodRead): Promise<ReadEvent[]> {
+  const corrections = await correctionEvents(database, billRunId, read);
+  const field = await fieldEvents(database, { billRunId, rowKey: read.rowKey });
+  return [...corrections, ...field].sort((one, other) => one.receiptNumber - other.receiptNumber);
+}
+
 type EventRow = [commandNumber: number, at: string, person: string, billRunId: string, what: string, reason: string];
 
 /**
  * What came from the field, and what was asked of it, in the order of the receipts; also what the runs before this one
  * had of the read, that billed its period and were reversed.
  */
-async function trailOf(database: Database, { billRunId, rowKey }: ReviewedRead): Promise<ReadEvent[]> {
+async function fieldEvents(database: Database, { billRunId, rowKey }: ReviewedRead): Promise<ReadEvent[]> {
   const rows = await bulkRead<EventRow>(
     database,
     ['command_number', 'applied_at', 'name', 'bill_run_id', 'what', 'reason'],

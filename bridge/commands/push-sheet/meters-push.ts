@@ -14,8 +14,9 @@ import { meterIssue } from '../../domain/meters/meter-issue.js';
 import type { MeterStand } from '../../domain/meters/meter.js';
 import { inOrder, readMeterWork, type MeterWork } from '../../domain/meters/meter-work.js';
 import { newMeter } from '../../domain/meters/new-meter.js';
+import { takenEndpoint } from '../../domain/meters/taken-endpoint.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
-import { meterSizes, meterStand, meterTestLimits, placeOn, premisesOf } from '../../queries/meters.js';
+import { endpointHolder, meterSizes, meterStand, meterTestLimits, placeOn, premisesOf } from '../../queries/meters.js';
 import { meterIdOf, meterRows } from '../../queries/sheets/meters-rows.js';
 import { writeMeter, writeMeterEvent, writeMeterTest, type MeterEvent } from '../../store/meters.js';
 import type { CommandContext } from '../command.js';
@@ -146,6 +147,8 @@ class MeterDesk {
     }
     const meter = newMeter(work, await meterSizes(trx));
     if (!('registers' in meter)) return meter;
+    const taken = takenEndpoint(work, meter, await endpointHolder(trx, meter));
+    if (taken.length > 0) return taken;
     await writeMeter(trx, meter);
     await this.#write(work, { kind: 'add' });
     const registers = meter.registers.length > 1 ? ' compound meter' : ' meter';

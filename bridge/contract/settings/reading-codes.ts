@@ -25,14 +25,21 @@ const readingCodeSchema = z.strictObject({
 });
 export type ReadingCode = Readonly<z.infer<typeof readingCodeSchema>>;
 
+/** What tells a code from all others of a table: its format and kind, and its digits without zeros before them. */
+export function codeKey({ format, kind, code }: CodeName): string {
+  return `${format}/${kind}/${code?.replace(/^0+(?=\d+$)/, '')}`;
+}
+
+interface CodeName {
+  readonly format: string | null;
+  readonly kind: string | null;
+  readonly code: string | null;
+}
+
 /** The setting `reading-codes`: what the codes of readers and endpoints mean, each format's its own. */
 export const readingCodesSchema = z
   .array(readingCodeSchema)
   .max(2_000)
-  .refine((codes) => new Set(codes.map(keyOf)).size === codes.length, {
-    message: 'two entries have one format, kind and code',
+  .refine((codes) => new Set(codes.map(codeKey)).size === codes.length, {
+    message: 'two entries have one format, kind and code; 004 and 4 are one',
   });
-
-function keyOf({ format, kind, code }: Pick<ReadingCode, 'format' | 'kind' | 'code'>): string {
-  return `${format}/${kind}/${code}`;
-}

@@ -11,6 +11,7 @@ import {
 } from './read-facts.js';
 import { isEstimateByCode } from './review-reports.js';
 import { Exact } from './exact.js';
+import { madeGood } from './over-estimate.js';
 import { storedReading, type Register } from './register.js';
 import { mostGallons, usageBetween } from './usage.js';
 import { wholeGallons } from './whole-gallons.js';
@@ -148,12 +149,8 @@ function accept(facts: ReadFacts, wanted: WantedDecision): ReadState | Refusal {
  */
 function carriedEstimate({ expected }: ReadFacts, state: ReadState): ReadState {
   if (!isCarried(state)) return state;
-  const credited = 'Bills no use: the estimate was too high; credit the difference by an adjustment.';
-  if (expected.noNextRead) return { ...state, usageGallons: 0, words: credited };
-  const value = Number(expected.previousReading);
-  if (!expected.accountActive) return { ...state, value, usageGallons: 0, words: credited };
-  const next = `the next read counts from ${value.toLocaleString('en-US')}`;
-  return { ...state, value, usageGallons: 0, words: `Bills no use: the estimate was too high, and ${next}.` };
+  const value = expected.noNextRead ? state.value : Number(expected.previousReading);
+  return { ...state, value, usageGallons: 0, words: madeGood(expected).decided };
 }
 
 function isCarried({ exceptions }: ReadState): boolean {
@@ -216,7 +213,7 @@ function change(facts: ReadFacts, newReading: number | null): ReadState | Refusa
       ? `The reading ${newReading} is below the estimate ${facts.expected.previousReading} that was billed.`
       : (judged.whyNoUsage ?? 'Its use can not be told.');
     const fix = isBelowEstimate
-      ? `Type ${facts.expected.previousReading}: no use is billed now, and the next read takes off what was billed too much.`
+      ? madeGood(facts.expected).fix
       : 'Type what the dials show, or choose estimate or reread.';
     return refusal('newReading', 'reading-not-possible', why, fix);
   }

@@ -27,14 +27,32 @@ export function overEstimate(input: ReviewInput, { rolloverFrom }: ReviewThresho
   if (gallons.lte(0) || gallons.gt(estimated)) return null;
   const before = estimatesInARow === 1 ? 'The estimate' : `The ${estimatesInARow} estimates in a row`;
   const found = `The reading ${returned.reading} is below the estimate ${previousReading} that was billed. ${before} billed ${spoken(gallons)} gallons too many.`;
-  return { ok: false, code: 'estimate-too-high', sentence: `${found} ${mendedBy(expected)}` };
+  return { ok: false, code: 'estimate-too-high', sentence: `${found} ${madeGood(expected).found}` };
 }
 
-function mendedBy({ previousReading, accountActive, noNextRead }: ReviewInput['expected']): string {
-  if (noNextRead) return 'It bills no use; the meter has no next read, so credit them by an adjustment.';
-  return accountActive
-    ? `Accepted, it bills no use, and the next read counts from ${previousReading}, which takes them off.`
-    : 'Accepted, it bills no use; the account has no next read, so credit them by an adjustment.';
+/** How gallons that an estimate billed too much are made good, as a review, a decision and a refusal say it. */
+interface MadeGood {
+  readonly found: string;
+  readonly decided: string;
+  /** What to type in place of a reading that is below the estimate. */
+  readonly fix: string;
+}
+
+/** By the next read, or by an adjustment where none comes. */
+export function madeGood({ previousReading, accountActive, noNextRead }: ReviewInput['expected']): MadeGood {
+  if (accountActive && !noNextRead) {
+    return {
+      found: `Accepted, it bills no use, and the next read counts from ${previousReading}, which takes them off.`,
+      decided: `Bills no use: the estimate was too high, and the next read counts from ${Number(previousReading).toLocaleString('en-US')}.`,
+      fix: `Type ${previousReading}: no use is billed now, and the next read takes off what was billed too much.`,
+    };
+  }
+  const last = noNextRead ? 'It bills no use; the meter' : 'Accepted, it bills no use; the account';
+  return {
+    found: `${last} has no next read, so credit them by an adjustment.`,
+    decided: 'Bills no use: the estimate was too high; credit the difference by an adjustment.',
+    fix: `Type ${previousReading}: no use is billed now; no next read takes off what was billed too much, so credit it by an adjustment.`,
+  };
 }
 
 function downTo(previous: Exact, current: Exact, capacity: Exact): Exact {

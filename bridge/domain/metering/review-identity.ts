@@ -60,8 +60,10 @@ function previousDiffers(expected: ReviewInput['expected'], returned: ReviewInpu
   return device === null || ledger === null || !device.eq(ledger);
 }
 
-function unitDiffers({ unit }: ReviewInput['returned'], register: Register): string {
+function unitDiffers({ unit, format }: ReviewInput['returned'], register: Register): string {
   const both = `The file reads in ${unit ?? 'no unit'}; the register is set up in ${register.unit}`;
-  if (unit !== unitOfMeasure(register.unit).unit) return `${both}.`;
-  return `${both}, and the file does not say that its reading is set to that: export it with the column Billing_Read.`;
+  if (format !== 'beacon-csv' || unit !== unitOfMeasure(register.unit).unit) {
+    return `${both}: the unit in the file or in the Meters sheet is wrong.`;
+  }
+  return `${both}, and nothing says that its reading is set to that: export it anew with the column Billing_Read.`;
 }

@@ -50,12 +50,18 @@ export function correctionWords(facts: readonly CorrectedFact[]): string {
 
 /** The readings of a meter that its registers must be able to show, and what of it was billed. */
 export interface ReadsOfMeter {
-  /** The last read that was billed; null when none was. */
+  /** The last read that was billed and whose bill stands; null when there is none. */
   readonly billed: { readonly billRunId: string; readonly readOn: CalendarDate } | null;
   /** The highest reading of each register, as its dials show it. */
   readonly highest: readonly (number | null)[];
   /** A read of an open run that a person decided, or that ended with the meter; null when there is none. */
-  readonly decidedIn: string | null;
+  readonly settled: SettledRead | null;
+}
+
+interface SettledRead {
+  readonly billRunId: string;
+  /** The day of the meter's final reading; null where a person decided the read. */
+  readonly endedOn: CalendarDate | null;
 }
 
 /**
@@ -66,7 +72,7 @@ export function registerIssues(work: MeterWork, { meter, facts }: Correction, re
   const fact = facts.find(({ ofRegister }) => ofRegister);
   if (fact === undefined) return [];
   if (reads.billed !== null) return [billedByIt(work, fact, reads.billed)];
-  if (reads.decidedIn !== null) return [decidedByIt(work, fact, reads.decidedIn)];
+  if (reads.settled !== null) return [settledByIt(work, fact, reads.settled)];
   return meter.registers.flatMap(({ dials }, index) => {
     const highest = reads.highest[index] ?? null;
     if (highest === null || highest < 10 ** dials) return [];
@@ -105,10 +111,14 @@ function billedByIt(
   return meterIssue(work, column, 'billed-by-register', message, fix);
 }
 
-function decidedByIt(work: MeterWork, { column }: CorrectedFact, billRunId: string): Issue {
-  const message = `${headerOf(column)} of meter ${work.meterId} can't be corrected: its read in the run ${billRunId} is decided by it.`;
-  const fix = 'Take the decision back in the Readings sheet first, by clearing its action.';
-  return meterIssue(work, column, 'read-decided', message, fix);
+function settledByIt(work: MeterWork, { column }: CorrectedFact, { billRunId, endedOn }: SettledRead): Issue {
+  const what = `${headerOf(column)} of meter ${work.meterId} can't be corrected: its read in the run ${billRunId}`;
+  if (endedOn === null) {
+    const fix = 'Take the decision back in the Readings sheet first, by clearing its action.';
+    return meterIssue(work, column, 'read-decided', `${what} is decided by it.`, fix);
+  }
+  const message = `${what} ended with its final reading of ${endedOn}.`;
+  return meterIssue(work, column, 'read-ended', message, 'Make its use good by an adjustment once the run is posted.');
 }
 
 function otherKind(work: MeterWork, before: Meter): Issue {

@@ -16,7 +16,7 @@ export function codeRows(codes: readonly ReadingCode[]): CodeRow[] {
   return codes.map((code) => ({ ...code, means: code.means === 'nothing' ? null : code.means }));
 }
 
-/** A row's key: no two rows are of one code. */
+/** A row's key: its code as it is written. No two rows are of one code. */
 export function codeRowKey({ format, kind, code }: Pick<CodeRow, 'format' | 'kind' | 'code'>): string {
   return `${format}/${kind}/${code}`;
 }

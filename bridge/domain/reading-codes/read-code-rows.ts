@@ -1,7 +1,7 @@
 import { groupBy } from '../../contract/group-by.js';
 import type { Issue } from '../../contract/problem.js';
-import { readingCodesSchema, type ReadingCode } from '../../contract/settings/reading-codes.js';
-import { codeRowKey, type CodeRow } from './code-rows.js';
+import { codeKey, readingCodesSchema, type ReadingCode } from '../../contract/settings/reading-codes.js';
+import type { CodeRow } from './code-rows.js';
 
 /** A row as it stands in the sheet. */
 export type SheetCodeRow = CodeRow & { readonly key: string; readonly sheetRow: number };
@@ -44,9 +44,10 @@ function cellIssues(row: SheetCodeRow, formats: readonly string[]): Issue[] {
 }
 
 function doubledRows(rows: readonly SheetCodeRow[]): Issue[] {
-  return [...groupBy(rows, codeRowKey).values()].flatMap(([first, ...others]) =>
+  return [...groupBy(rows, codeKey).values()].flatMap(([first, ...others]) =>
     others.map((row) => {
-      const message = `Row ${first?.sheetRow} has the ${row.kind} code ${row.code} of ${row.format} already.`;
+      const same = first?.code === row.code ? '' : `, and ${row.code} is the same`;
+      const message = `Row ${first?.sheetRow} has the ${row.kind} code ${first?.code} of ${row.format} already${same}.`;
       return issueAt(row, 'code', 'doubled', message, 'Keep one of the two rows.');
     }),
   );

@@ -4,10 +4,9 @@ import {
   meterHistorySheet,
   type MeterHistoryParameters,
 } from '../../contract/sheets/meter-history.js';
-import { correctedFacts, correctionWords } from '../../domain/meters/correct-meter.js';
-import type { Meter } from '../../domain/meters/meter.js';
 import { bulkRead } from '../../store/bulk.js';
-import { refuseUnknownMeter, toRegister, type RegisterRow } from '../meters.js';
+import { KEPT_CORRECTION, keptCorrectionWords } from '../meter-corrections.js';
+import { refuseUnknownMeter } from '../meters.js';
 import type { SheetSource } from './sheet-source.js';
 
 /** Places that were there before there was a history have no reading, reason or receipt. */
@@ -36,7 +35,7 @@ const TESTS = `
 
 const CORRECTIONS = `
   SELECT 'C' || correction_number, corrected_on, 'corrected', NULL, NULL, NULL, NULL,
-         json_array(json(facts_before), json(facts_after)), reason, command_number
+         ${KEPT_CORRECTION}, reason, command_number
   FROM meter_correction WHERE meter_id = (SELECT meter_id FROM asked)`;
 
 const READS = `
@@ -53,16 +52,7 @@ const [WHAT, DETAIL] = ['what', 'detail'].map((id) =>
 
 /** What was corrected is kept as what the meter was and is. */
 function inWords(row: readonly SheetCell[]): SheetCell[] {
-  if (row[WHAT] !== 'corrected') return [...row];
-  const [before, after] = (JSON.parse(String(row[DETAIL])) as [KeptFacts, KeptFacts]).map(factsOf) as [Facts, Facts];
-  return row.with(DETAIL, correctionWords(correctedFacts(before, after)));
-}
-
-type Facts = Omit<Meter, 'meterId'>;
-type KeptFacts = Omit<Facts, 'registers'> & { readonly registers: readonly RegisterRow[] };
-
-function factsOf({ registers, ...facts }: KeptFacts): Facts {
-  return { ...facts, registers: registers.map(toRegister) };
+  return row[WHAT] === 'corrected' ? row.with(DETAIL, keptCorrectionWords(String(row[DETAIL]))) : [...row];
 }
 
 /** One meter's installations, tests, corrections and readings. */

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { loadRouteBooks } from '../../../bridge/commands/load-route-books.js';
+import { addDays } from '../../../bridge/contract/calendar-date.js';
 import type { CommandReply } from '../../../bridge/contract/command.js';
 import type { PushSheetReply } from '../../../bridge/contract/commands/push-sheet.js';
+import { periodReads } from '../../../bridge/queries/period-reads.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { HouseAtWork } from '../../support/town/house-at-work.js';
 import { doneWith, newMeterRow, workMeters, type TypedWork } from '../../support/town/meter-work.js';
-import { beaconFile, recordOf, unload } from '../../support/town/reading-files.js';
+import { beaconFile, recordOf, REPLACE, unload, unloadUsual } from '../../support/town/reading-files.js';
 import { BEACON_RUN } from '../../support/town/sample-town-file.js';
-import { cell, decide, push, pushRowsOf } from '../../support/town/sheet-rows.js';
+import { acceptTheRest, cell, decide, push, pushRowsOf } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
 describe('correcting what a meter is taken for', () => {
@@ -59,11 +61,40 @@ describe('correcting what a meter is taken for', () => {
     await work.proven();
   });
 
-  it('says which devices still hold the meter as it was', async () => {
+  it('takes no endpoint of another meter that is in place, of a meter that is added or corrected', async () => {
+    const other = work.houses[1]?.read.meterId ?? assert.fail('one house only');
+    const taken = await town().value<string>('SELECT endpoint FROM meter WHERE meter_id = ?', [other]);
+    assert.deepEqual(await refused(work.old, { endpoint: taken }), ['endpoint endpoint-taken']);
+    assert.deepEqual(await work.codesOf(newMeterRow('N1', { endpoint: taken })), ['endpoint endpoint-taken']);
+    const { reply } = await correct(work.old, { endpoint: taken });
+    const [issue] = reply.issues;
+    assert.match(issue?.message ?? '', new RegExp(`^Endpoint ${taken} is of meter ${other}, which is in place at `));
+    assert.match(issue?.fix ?? '', new RegExp(`first correct the endpoint of meter ${other}, or clear it\\.$`));
+    assert.equal((await correct(other, { endpoint: null })).outcome, 'applied');
+    assert.equal((await correct(work.old, { endpoint: taken })).outcome, 'applied');
+    assert.equal((await correct(work.old, { endpoint: null })).outcome, 'applied', 'two meters may have none');
+  });
+
+  it('says which devices still hold the meter as it was, while its stop is still to be read', async () => {
     const choice = { by: 'accounts' as const, accountIds: [work.house.read.accountId] };
     await town().run(loadRouteBooks, { billRunId: BEACON_RUN, choice, onlyUnread: false, format: null });
-    const { reply } = await correct(work.old, { endpoint: 91_000_001 });
-    assert.deepEqual(reply.notices.filter((notice) => notice.includes('load its stop again')).length, 1);
+    let endpoint = 91_000_000;
+    const isToBeLoaded = async () => {
+      const { outcome, reply } = await correct(work.old, { endpoint: (endpoint += 1) });
+      assert.equal(outcome, 'applied');
+      return reply.notices.some((notice) => notice.includes('load its stop again'));
+    };
+    assert.ok(await isToBeLoaded(), 'nothing came back');
+    await unload(town(), beaconFile([recordOf(work.house, 0, { reading: null })]));
+    assert.ok(await isToBeLoaded(), 'it came back unread');
+    await unload(town(), beaconFile([recordOf(work.house, 300)]), { secondReads: REPLACE });
+    assert.ok(!(await isToBeLoaded()), 'its reading came back');
+    await decide(town(), BEACON_RUN, { [work.house.read.rowKey]: { action: 'reread', reason: 'Looks odd' } });
+    assert.ok(await isToBeLoaded(), 'it is to be read again');
+    await decide(town(), BEACON_RUN, {
+      [work.house.read.rowKey]: { action: 'estimate', reason: 'Nobody goes again' },
+    });
+    assert.ok(!(await isToBeLoaded()), 'it is estimated');
   });
 
   it('refuses a register that bills count on, and says what to do instead', async () => {
@@ -93,12 +124,61 @@ describe('correcting what a meter is taken for', () => {
     await work.proven();
   });
 
+  it('refuses a register of a meter that came out within the open run, where nothing can be taken back', async () => {
+    const later = addDays(work.on, 5);
+    await doneWith(town(), newMeterRow('N1', { multiplier: '1' }), newMeterRow('N2'), work.changeOut());
+    await doneWith(town(), work.changeOut({ meter: 'N1', on: later, reading: 107, newMeter: 'N2', newReading: 0 }));
+    assert.deepEqual(await refused('N1', { multiplier: 10 }), ['multiplier read-ended']);
+    const { reply } = await correct('N1', { multiplier: 10 });
+    assert.deepEqual(
+      reply.issues.map(({ message, fix }) => [message, fix]),
+      [
+        [
+          `Multiplier of meter N1 can't be corrected: its read in the run ${BEACON_RUN} ended with its final reading of ${later}.`,
+          'Make its use good by an adjustment once the run is posted.',
+        ],
+      ],
+    );
+  });
+
+  it('holds a reading whose billing resolution was of the unit before', async () => {
+    await doneWith(town(), newMeterRow('N1', { unit: 'CUBIC_FEET', multiplier: '1' }), work.changeOut());
+    const house = { ...work.house, read: await work.row('N1/1') };
+    await unload(town(), beaconFile([recordOf(house, 0, { reading: '0000107' })]));
+    assert.equal((await work.row('N1/1')).usageGallons, 748);
+    assert.match(said(await correct('N1', { unit: 'CCF' })) ?? '', /Waits for your decision\.$/);
+    const { status, exceptions } = await work.row('N1/1');
+    assert.equal(status, 'exception');
+    assert.ok(exceptions.some(({ code, severity }) => code === 'unit-differs' && severity === 'stop'));
+    await unload(town(), beaconFile([recordOf(house, 0, { reading: '0000108' })]), { secondReads: REPLACE });
+    const again = (await work.row('N1/1')).exceptions.map(({ code }) => code);
+    assert.ok(!again.includes('unit-differs'), 'what is exported since is set to the unit of now');
+  });
+
   it('refuses a register by which a person decided a read, until the decision is taken back', async () => {
     await doneWith(town(), newMeterRow('N1', { multiplier: '1' }), work.changeOut());
     await decide(town(), BEACON_RUN, { 'N1/1': { action: 'change', newReading: 107, reason: 'By eye' } });
     assert.deepEqual(await refused('N1', { multiplier: 10 }), ['multiplier read-decided']);
     await decide(town(), BEACON_RUN, { 'N1/1': { action: null, newReading: null, reason: null } });
     assert.equal((await correct('N1', { multiplier: 10 })).outcome, 'applied');
+  });
+
+  it('corrects a register whose bills were all reversed, once the decisions that were taken by it are taken back', async () => {
+    await doneWith(town(), newMeterRow('N1', { multiplier: '1' }), work.changeOut());
+    const begun = await work.row('N1/1');
+    await unload(town(), beaconFile([recordOf({ ...work.house, read: begun }, 0, { reading: '0000107' })]));
+    await decide(town(), BEACON_RUN, { 'N1/1': { action: 'accept', reason: 'Looked at it' } });
+    await unloadUsual(town(), BEACON_RUN);
+    await acceptTheRest(town(), BEACON_RUN);
+    await work.post();
+    assert.deepEqual(await refused('N1', { multiplier: 10 }), ['multiplier billed-by-register']);
+    const again = await work.reverse();
+    assert.deepEqual(await refused('N1', { multiplier: 10 }), ['multiplier read-decided']);
+    await decide(town(), again, { 'N1/1': { action: null, reason: null } });
+    assert.match(said(await correct('N1', { multiplier: 10 })) ?? '', /is judged again: 1,000 gallons\. /);
+    const [read] = await periodReads(town().database, again, { meterId: 'N1' });
+    assert.equal(read?.usageGallons, 1_000);
+    await work.proven();
   });
 
   it('refuses a register that can not show what was read, and what no register or size is', async () => {

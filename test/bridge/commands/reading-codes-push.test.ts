@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PushRow, PushSheetReply, SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
+import { readingCodesSchema } from '../../../bridge/contract/settings/reading-codes.js';
 import { sheetKinds } from '../../../bridge/contract/sheets/index.js';
 import { sentColumns } from '../../../bridge/contract/sheets/sheet-kind.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
@@ -85,6 +86,20 @@ describe('pushing the Reading Codes sheet', () => {
     assert.deepEqual(issuesOf(wrong), ['words missing', 'format unknown-format', 'means not-of-kind', 'code doubled']);
     assert.deepEqual(issuesOf(await send({}, added({ ...FALLEN, kind: 'shrug' }))), ['kind not-a-choice']);
     assert.deepEqual(issuesOf(await send({ [DOG]: { words: 'x'.repeat(81) } })), ['words code-unsound']);
+    assert.deepEqual(await codes(), before);
+  });
+
+  it('takes 004 and 4 for one code, of which there are no two, in the sheet and in the setting', async () => {
+    const before = await codes();
+    const { outcome, reply } = await send({}, added({ ...FALLEN, format: 'mvrs-upload', code: '4' }));
+    assert.equal(outcome, 'refused');
+    assert.deepEqual(
+      reply.issues.map(({ code, message }) => [code, message.replace(/^Row \d+/, 'Row')]),
+      [['doubled', 'Row has the skip code 004 of mvrs-upload already, and 4 is the same.']],
+    );
+    const four = { ...before.find(({ code }) => code === '004'), code: '4' };
+    assert.equal(readingCodesSchema.safeParse([...before, four]).success, false);
+    assert.ok(readingCodesSchema.safeParse([...before, { ...four, code: 'x4' }, { ...four, code: 'x04' }]).success);
     assert.deepEqual(await codes(), before);
   });
 

@@ -3,9 +3,10 @@ import { stopLimits } from '../../../bridge/domain/metering/stop-limits.js';
 import { periodReads } from '../../../bridge/queries/period-reads.js';
 import { reviewedRead } from '../../../bridge/queries/reviewed-read.js';
 import { readFacts, runFacts } from '../../../bridge/queries/run-facts.js';
+import { HouseAtWork } from '../../support/town/house-at-work.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { BEACON_RUN, TODAY } from '../../support/town/sample-town-file.js';
-import { cell, push, pushRowsOf } from '../../support/town/sheet-rows.js';
+import { acceptTheRest, cell, push, pushRowsOf } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
 describe('one read under review', () => {
@@ -65,6 +66,35 @@ describe('one read under review', () => {
     assert.equal(status, 'reread');
     assert.ok(reading !== null && gallons !== null && usualGallons !== null);
     assert.ok(limits !== null && limits.lowGallons < limits.highGallons);
+  });
+
+  it('says how its meter was corrected since the read before, by whom and why, until the run was posted', async () => {
+    const work = await HouseAtWork.of(town());
+    const { rowKey } = work.house.read;
+    await unloadUsual(town(), BEACON_RUN);
+    const correct = async (endpoint: number) => {
+      const sheet = await town().pull('meters', { meterId: work.old });
+      const edits = { [`M-${work.old}`]: { action: 'correct', endpoint, reason: 'Radio changed' } };
+      return (await push(town(), sheet.pullId, pushRowsOf('meters', sheet, edits))).receiptNumber;
+    };
+    const was = await town().value<string>('SELECT endpoint FROM meter WHERE meter_id = ?', [work.old]);
+    const receipt = await correct(91_000_001);
+    const { trail } = await ask(rowKey);
+    assert.match(trail[0]?.what ?? '', /^Reading \d+ came back/);
+    assert.deepEqual(
+      trail.slice(1).map(({ receiptNumber, personName, what, reason }) => [receiptNumber, personName, what, reason]),
+      [[receipt, 'Dana Whitlock', `The meter was corrected: Endpoint ${was} is now 91000001.`, 'Radio changed']],
+    );
+    assert.ok(trail[1]?.at);
+    await acceptTheRest(town(), BEACON_RUN);
+    await work.post();
+    await correct(91_000_002);
+    assert.equal((await ask(rowKey)).trail.length, trail.length, 'what was corrected later is not of this read');
+    const next = await reviewedRead(db(), { billRunId: '1-2026-12', rowKey }, TODAY);
+    assert.ok(next.trail.some(({ what }) => what.endsWith('Endpoint 91000001 is now 91000002.')));
+    const [other] = work.houses.slice(1);
+    assert.ok(other);
+    assert.ok(!(await ask(other.read.rowKey)).trail.some(({ what }) => what.includes('corrected')));
   });
 
   it('is refused for a run or a row that is not there', async () => {

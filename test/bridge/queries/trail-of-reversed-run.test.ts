@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { reverseBillRun } from '../../../bridge/commands/reverse-bill-run.js';
-import { postedTotals } from '../../../bridge/queries/posted-run.js';
 import { reviewedRead } from '../../../bridge/queries/reviewed-read.js';
 import { HouseAtWork } from '../../support/town/house-at-work.js';
 import { beaconFile, recordOf, unload, unloadUsual } from '../../support/town/reading-files.js';
@@ -22,10 +20,7 @@ describe('the trail of a read whose bill run was reversed', () => {
     await unload(town(), beaconFile([recordOf(house, house.usualCounts + 1)]));
     await acceptTheRest(town(), BEACON_RUN);
     await work.post();
-    const { bills, totalCents } = await postedTotals(town().database, BEACON_RUN);
-    const confirmed = { billRunId: BEACON_RUN, confirmedBills: bills, confirmedTotalCents: totalCents };
-    await town().run(reverseBillRun, confirmed, { role: 'supervisor', reason: 'Wrong rates' });
-    return town().value<string>(`SELECT bill_run_id FROM bill_run WHERE attempt = 2 AND cycle_id = '1'`);
+    return work.reverse();
   }
 
   it('goes on in the run that bills the period again, and says what was in the run that was reversed', async () => {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
+import { reverseBillRun } from '../../../bridge/commands/reverse-bill-run.js';
 import type { CommandReply } from '../../../bridge/contract/command.js';
 import type { PostBillRunReply } from '../../../bridge/contract/commands/post-bill-run.js';
 import { addDays, type CalendarDate } from '../../../bridge/contract/calendar-date.js';
 import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
 import { sumCents } from '../../../bridge/contract/money.js';
 import { periodReads, type PeriodRead } from '../../../bridge/queries/period-reads.js';
+import { postedTotals } from '../../../bridge/queries/posted-run.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { runBills } from '../../../bridge/queries/run-bills.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
@@ -91,5 +93,13 @@ export class HouseAtWork {
     return this.town.run(postBillRun, {
       ...{ billRunId: BEACON_RUN, confirmedBills: totals.length, confirmedTotalCents: sumCents(totals) },
     });
+  }
+
+  /** Reverses the posted run of the house, and gives the run that bills its period again. */
+  async reverse(): Promise<string> {
+    const { bills, totalCents } = await postedTotals(this.town.database, BEACON_RUN);
+    const confirmed = { billRunId: BEACON_RUN, confirmedBills: bills, confirmedTotalCents: totalCents };
+    await this.town.run(reverseBillRun, confirmed, { role: 'supervisor', reason: 'Wrong rates' });
+    return this.town.value<string>(`SELECT bill_run_id FROM bill_run WHERE attempt = 2 AND cycle_id = '1'`);
   }
 }

@@ -304,6 +304,26 @@ describe('estimates and the real reads after them', () => {
     assert.equal(state(decide(below, 'change', 'Phoned in', 1000)).usageGallons, 0);
   });
 
+  it('refuse a reading below the estimate with what makes it good: the next read, or an adjustment where none comes', () => {
+    const rest = { history: [{ ...lastReal, estimated: true }] };
+    const fixOf = (accountActive: boolean) => {
+      const given = facts({
+        returned: { reading: null },
+        expected: { previousDate: lastReal.to, accountActive },
+        rest,
+      });
+      const refused = decide(given, 'change', 'Phoned in', 900);
+      assert.ok('refused' in refused);
+      assert.equal(state(decide(given, 'change', 'Phoned in', 1000)).usageGallons, 0, 'what is to be typed is taken');
+      return refused.fix;
+    };
+    assert.equal(fixOf(true), 'Type 1000: no use is billed now, and the next read takes off what was billed too much.');
+    assert.equal(
+      fixOf(false),
+      'Type 1000: no use is billed now; no next read takes off what was billed too much, so credit it by an adjustment.',
+    );
+  });
+
   it('never takes the reading of another meter for a rollover', () => {
     const near = { previousReading: '950000' };
     const own = decide(facts({ expected: near, returned: { reading: '000100' } }), 'accept', 'The dials went round');

@@ -169,6 +169,19 @@ describe('the review of a read', () => {
     assert.deepEqual(codes({ returned: { previousReading: '0100001' } }), ['previous-differs']);
   });
 
+  it('asks for the column Billing_Read of BEACON only, and of any other file for the right unit', () => {
+    const register = { dials: 7, decimals: 0, fixedZeros: 0, multiplier: '1', unit: 'CCF' } as const;
+    const said = (format: string, unit = 'CUBIC_FEET') => {
+      const exceptions = reviewRead(read({ expected: { register }, returned: { format, unit } }));
+      return exceptions.find(({ code }) => code === 'unit-differs')?.sentence;
+    };
+    const wrong = 'register is set up in CCF: the unit in the file or in the Meters sheet is wrong.';
+    assert.match(said('beacon-csv') ?? '', /^The file reads in CUBIC_FEET; .*the column Billing_Read\.$/);
+    assert.equal(said('layout:Radix'), `The file reads in CUBIC_FEET; the ${wrong}`);
+    assert.equal(said('neptune'), `The file reads in CUBIC_FEET; the ${wrong}`);
+    assert.equal(said('beacon-csv', 'GAL'), `The file reads in GAL; the ${wrong}`);
+  });
+
   it('asks nothing of what the file does not say', () => {
     assert.deepEqual(codes({ returned: { accountId: null, meterId: null, unit: null, previousReading: null } }), []);
   });
