@@ -219,7 +219,7 @@ describe('opening the database', () => {
     });
 
     it('lets two programs that start at once take turns', async () => {
-      const programs = await Promise.all([openDatabase(file), openDatabase(file), openDatabase(file)]);
+      const programs = [await openDatabase(file), await openDatabase(file), await openDatabase(file)];
       // The table of steps taken is there, so that none of them waits for another before it has looked into it.
       await programs[0]?.raw('CREATE TABLE migration (name TEXT PRIMARY KEY, applied_at TEXT NOT NULL) STRICT');
       const taken = await Promise.all(programs.map((program) => migrate(program))).finally(() =>

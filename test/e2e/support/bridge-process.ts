@@ -16,7 +16,7 @@ export interface BridgeProcess {
 }
 
 const CODE = /\): ([A-Z0-9]{4}-[A-Z0-9]{4}) /g;
-const START_SECONDS_MAX = 20;
+const START_SECONDS_MAX = 120;
 
 /** Starts the built bridge on a data folder and waits for its pairing code. */
 export async function startBridge(folder: string, port: number, ...flags: string[]): Promise<BridgeProcess> {
