@@ -122,7 +122,7 @@ function dataRouter({ database, reader, clock, routeBooksFolder, processor }: Da
   const router = Router();
   router.use(readingRoutes({ database, reader, clock }), pullRoutes({ database, reader, clock }));
   router.use(
-    accountRoutes({ database, reader }),
+    accountRoutes({ database, reader, clock }),
     tariffRoutes({ database }),
     loadRoutes({ database, routeBooksFolder }),
     commandRoutes(processor),

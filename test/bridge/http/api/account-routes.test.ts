@@ -4,6 +4,7 @@ import { accountRoutes } from '../../../../bridge/http/api/account-routes.js';
 import { openReader, type Database } from '../../../../bridge/store/database.js';
 import { writeTransaction } from '../../../../bridge/store/write-transaction.js';
 import { type ApiServer, serveRoutes } from '../../../support/api-server.js';
+import { NOW } from '../../../support/town/sample-town-file.js';
 import { useTown } from '../../../support/town/town.js';
 
 describe('the routes of accounts', () => {
@@ -14,7 +15,7 @@ describe('the routes of accounts', () => {
   beforeEach(async () => {
     const { file, database } = town();
     reader = await openReader(file);
-    server = await serveRoutes(accountRoutes({ database, reader }));
+    server = await serveRoutes(accountRoutes({ database, reader, clock: () => NOW }));
   });
   afterEach(async () => {
     await server.close();
@@ -43,6 +44,8 @@ describe('the routes of accounts', () => {
   });
 
   it('say which account there is not', async () => {
-    assert.deepEqual(await codeOf(await server.ask('/accounts/nobody')), [404, 'unknown-account']);
+    for (const path of ['/accounts/nobody', '/accounts/nobody/detail']) {
+      assert.deepEqual(await codeOf(await server.ask(path)), [404, 'unknown-account'], path);
+    }
   });
 });
