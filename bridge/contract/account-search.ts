@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const ACCOUNT_HITS_MAX = 20;
 
 /** Fewer letters and digits than these are in nearly every account. */
-const SEARCHED_CHARACTERS_MIN = 2;
+export const SEARCHED_CHARACTERS_MIN = 2;
 
 /** GET /api/accounts?q= : accounts by number, name, address or the number of a meter. */
 export const accountSearchQuerySchema = z.object({ q: z.string().max(80) });
@@ -31,8 +31,7 @@ export function searchedText(typed: string): string {
   return typed.normalize('NFC').trim().replace(/\s+/g, ' ');
 }
 
-/** Says what is wrong with what is searched for; null when it can be searched for. */
-export function searchFault(typed: string): string | null {
-  const characters = typed.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
-  return characters >= SEARCHED_CHARACTERS_MIN ? null : 'Type at least two letters or digits.';
+/** True when there are enough letters and digits to search for. */
+export function isSearchable(typed: string): boolean {
+  return (typed.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= SEARCHED_CHARACTERS_MIN;
 }

@@ -1,4 +1,10 @@
-import { ACCOUNT_HITS_MAX, searchedText, searchFault, type AccountSearchReply } from '../contract/account-search.js';
+import {
+  ACCOUNT_HITS_MAX,
+  isSearchable,
+  searchedText,
+  SEARCHED_CHARACTERS_MIN,
+  type AccountSearchReply,
+} from '../contract/account-search.js';
 import { CurbstopError } from '../contract/problem.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
@@ -11,8 +17,7 @@ type HitRow = [accountId: string, name: string, address: string, status: string,
  * anywhere. Capitals do not matter. Throws `search-too-short`.
  */
 export async function findAccounts(database: Database, typed: string): Promise<AccountSearchReply> {
-  const fault = searchFault(typed);
-  if (fault !== null) throw tooShort(fault);
+  if (!isSearchable(typed)) throw tooShort();
   const text = pattern(searchedText(typed));
   const rows = await bulkRead<HitRow>(
     database,
@@ -48,7 +53,11 @@ function pattern(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&').replace(/[^\0-\x7f]/gu, '_');
 }
 
-function tooShort(fix: string): CurbstopError {
-  const message = 'What is searched for is too short.';
-  return new CurbstopError({ code: 'search-too-short', status: 400, message, fix });
+function tooShort(): CurbstopError {
+  return new CurbstopError({
+    code: 'search-too-short',
+    status: 400,
+    message: 'What is searched for is too short.',
+    fix: `Type at least ${SEARCHED_CHARACTERS_MIN} letters or digits.`,
+  });
 }

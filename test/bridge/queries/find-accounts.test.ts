@@ -88,11 +88,7 @@ describe('a search for accounts', () => {
 
   it('refuses a text that is too short, and says what to type', async () => {
     for (const typed of ['', '  ', 'a', ' 7 ', '%%', '--_']) {
-      await assert.rejects(
-        find(typed),
-        { code: 'search-too-short', fix: 'Type at least two letters or digits.' },
-        typed,
-      );
+      await assert.rejects(find(typed), { code: 'search-too-short', fix: 'Type at least 2 letters or digits.' }, typed);
     }
     assert.deepEqual(await find('no such thing'), { hits: [], hasMore: false });
   });
