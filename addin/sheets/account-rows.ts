@@ -32,12 +32,13 @@ export function nextRowOfAccount(pullId: string, accountId: string): Promise<Acc
     keys.load('values');
     active.load('rowIndex');
     await context.sync();
+    const keyTexts = textsOf(keys);
     const rows = textsOf(accounts).flatMap((text, row) => (text === accountId ? [row] : []));
     const below = rows.findIndex((row) => accounts.rowIndex + row > active.rowIndex);
     const index = Math.max(below, 0);
     const row = rows[index];
     if (row === undefined) throw notInSheet(accountId, sheetName);
-    const rowKey = textsOf(keys)[row] ?? '';
+    const rowKey = keyTexts[row] ?? '';
     return { rowKey, sheetRow: accounts.rowIndex + row + 1, place: index + 1, count: rows.length };
   });
 }

@@ -6,7 +6,9 @@ import { words } from '../words.js';
 
 const useStyles = makeStyles({
   line: { display: 'flex', gap: tokens.spacingHorizontalS },
-  input: { flexGrow: 1, minWidth: 0 },
+  root: { flexGrow: 1, minWidth: 0 },
+  input: { width: '100%', minWidth: 0 },
+  find: { flexShrink: 0, minWidth: 0 },
 });
 
 interface AccountSearchFormProps {
@@ -39,12 +41,13 @@ export function AccountSearchForm({ searched = '', onSearch }: AccountSearchForm
             <Input
               {...field}
               type="search"
-              className={styles.input}
+              className={styles.root}
+              input={{ className: styles.input }}
               value={typed}
               onChange={(_, data) => setTyped(data.value)}
               maxLength={80}
             />
-            <Button type="submit" icon={<Search20Regular />}>
+            <Button type="submit" className={styles.find} icon={<Search20Regular />}>
               {words.accounts.find}
             </Button>
           </div>
