@@ -34,6 +34,8 @@ import {
   type SavedFilesReply,
   type TariffRow,
 } from '../../bridge/contract/api.js';
+import { accountDetailReplySchema, type AccountDetailReply } from '../../bridge/contract/account-detail.js';
+import { accountSearchReplySchema, type AccountSearchReply } from '../../bridge/contract/account-search.js';
 import { commandReplySchema, type CommandReply } from '../../bridge/contract/command.js';
 import { commandContracts, type CommandKind } from '../../bridge/contract/commands/index.js';
 import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
@@ -180,6 +182,16 @@ export class BridgeClient {
 
   account(accountId: string): Promise<AccountReply> {
     return this.#call(`/api/accounts/${encodeURIComponent(accountId)}`, accountReplySchema);
+  }
+
+  /** Accounts by number, name, address or the number of a meter. */
+  findAccounts(typed: string): Promise<AccountSearchReply> {
+    return this.#call(`/api/accounts?q=${encodeURIComponent(typed)}`, accountSearchReplySchema);
+  }
+
+  /** An account with all that a person at the desk asks about it. */
+  accountDetail(accountId: string): Promise<AccountDetailReply> {
+    return this.#call(`/api/accounts/${encodeURIComponent(accountId)}/detail`, accountDetailReplySchema);
   }
 
   async #call<Schema extends z.ZodType>(path: string, schema: Schema, call: Call = {}): Promise<z.infer<Schema>> {

@@ -2,6 +2,7 @@ import { sheetKinds, type SheetKindId } from '../../bridge/contract/sheets/index
 import type { SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { BridgeClient } from '../client/bridge-client.js';
 import { PendingPushes } from '../client/pending-push.js';
+import { nextRowOfAccount, type AccountRow } from './account-rows.js';
 import { activities } from './activity.js';
 import { readBoundWorkbook, sheetOf } from './bound-sheet.js';
 import { goToCell, showCell, type GoToResult, type SheetCellPlace } from './navigation.js';
@@ -13,6 +14,7 @@ import { SheetPusher, type PushOptions } from './sheet-pusher.js';
 import { runOf } from './pull-binding.js';
 import { inWorkbook } from './workbook-session.js';
 
+export type { AccountRow } from './account-rows.js';
 export type { GoToResult, SheetCellPlace } from './navigation.js';
 export type { PushOutcome } from './push-outcome.js';
 export type { PullOptions, PullResult } from './sheet-puller.js';
@@ -96,6 +98,11 @@ export class SheetEngine {
   /** As {@link goTo}, but first clears the table's filters and unhides the row. */
   showRow(place: SheetCellPlace): Promise<GoToResult> {
     return showCell(place);
+  }
+
+  /** The next row of an account in the sheet of a pull. Throws a CurbstopError when there is none. */
+  nextRowOfAccount(pullId: string, accountId: string): Promise<AccountRow> {
+    return nextRowOfAccount(pullId, accountId);
   }
 
   /** Calls back when another worksheet is activated or a pull is made. Gives a function that stops it. */

@@ -20,6 +20,8 @@ export type PaneClient = Pick<
   | 'studyRates'
   | 'monthEnd'
   | 'read'
+  | 'findAccounts'
+  | 'accountDetail'
   | 'loads'
   | 'saveLoad'
 >;
@@ -27,7 +29,7 @@ export type PaneClient = Pick<
 /** What the pane asks of the sheets. */
 export type PaneEngine = Pick<
   SheetEngine,
-  'pull' | 'active' | 'push' | 'goTo' | 'showRow' | 'onActiveChanged' | 'onRowSelected'
+  'pull' | 'active' | 'push' | 'goTo' | 'showRow' | 'nextRowOfAccount' | 'onActiveChanged' | 'onRowSelected'
 >;
 
 /** The things that every screen works with. */

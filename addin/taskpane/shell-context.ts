@@ -7,6 +7,8 @@ export interface Shell {
   /** True while a pull is under way; only one can be. */
   readonly isPulling: boolean;
   readonly goHome: () => void;
+  /** Shows an account; its screen leads back to the one that is open now. */
+  readonly openAccount: (accountId: string) => void;
   /** Asks again where the cycles stand, after something changed. */
   readonly refreshHome: () => void;
   /** Forgets the token and asks for a new code, saying why. */

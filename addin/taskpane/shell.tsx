@@ -3,6 +3,8 @@ import { useMemo, useState } from 'react';
 import type { HelloReply, HomeReply } from '../../bridge/contract/api.js';
 import type { SheetKindId } from '../../bridge/contract/sheets/index.js';
 import type { SheetInFront } from '../sheets/sheet-engine.js';
+import { AccountScreen } from './account/account-screen.js';
+import { AccountsScreen } from './account/accounts-screen.js';
 import { HomeScreen } from './home/home-screen.js';
 import { useActiveSheet } from './hooks/use-active-sheet.js';
 import { useFollow, type Followed } from './hooks/use-follow.js';
@@ -23,7 +25,7 @@ import { SettingsScreen } from './settings/settings-screen.js';
 import { SheetScreen } from './sheet/sheet-screen.js';
 import { ShellContext, type Shell as ShellDoor } from './shell-context.js';
 import { UnloadScreen } from './unload/unload-screen.js';
-import { tabOf, tabs, type Tab as TabName, type View } from './view.js';
+import { accountView, tabOf, tabs, type Tab as TabName, type View } from './view.js';
 import { words } from './words.js';
 import { WorkBar } from './work-bar.js';
 
@@ -68,6 +70,7 @@ export function Shell(props: ShellProps) {
       pull: (kind, parameters) => void startPull(kind, parameters),
       isPulling,
       goHome: () => setView({ at: 'home' }),
+      openAccount: (accountId) => setView((now) => accountView(accountId, now)),
       refreshHome,
       unpair,
     };
@@ -139,6 +142,7 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
           onRates={() => setView({ at: 'rates' })}
           onRoutes={() => setView({ at: 'routes' })}
           onPost={(run) => setView({ at: 'post', run })}
+          onFindAccounts={(searched) => setView({ at: 'accounts', searched })}
         />
       );
     case 'sheet':
@@ -164,6 +168,10 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
       return <LoadScreen run={view.run} />;
     case 'unload':
       return <UnloadScreen />;
+    case 'accounts':
+      return <AccountsScreen searched={view.searched} onSearch={(searched) => setView({ at: 'accounts', searched })} />;
+    case 'account':
+      return <AccountScreen view={view} front={front} onBack={() => setView(view.from)} />;
     case 'post':
       return <PostingScreen run={view.run} nextRuns={home.runs} />;
     case 'reverse':

@@ -1,4 +1,5 @@
 import { JOURNAL_LINES_SHOWN_MAX, MOVES_SHOWN_MAX } from '../../bridge/contract/commands/push-sheet.js';
+import { SEARCHED_CHARACTERS_MIN } from '../../bridge/contract/account-search.js';
 import { counted } from '../../bridge/contract/counted.js';
 import { missingText } from '../../bridge/contract/missing-data.js';
 import type { MissingData } from '../../bridge/contract/tariff-impact.js';
@@ -139,6 +140,76 @@ export const words = {
     routeMissing: 'Type the route.',
     datum: 'Item, such as city_limits; empty for all',
     pull: 'Pull Account Data',
+  },
+
+  accounts: {
+    title: 'Find an account',
+    searched: 'Name, address, account or meter number',
+    tooShort: `Type at least ${SEARCHED_CHARACTERS_MIN} letters or digits.`,
+    find: 'Find',
+    searching: 'Searching the accounts…',
+    failed: 'The search did not finish',
+    found: (accounts: number) => `${counted(accounts, 'account')} found`,
+    more: (shown: number) => `More than ${shown} found; these are the first. Type more of it to narrow them down.`,
+    none: (searched: string) => `Nothing is found for “${searched}”`,
+    noneDetail:
+      'Type less of it, or something else: the last name, the house number and street, or the number on the meter.',
+    hit: (accountId: string, status: string) => `Account ${accountId}, ${status}`,
+    byMeter: (meterId: string) => `Meter ${meterId}`,
+    hits: 'Accounts found',
+  },
+
+  account: {
+    title: (accountId: string) => `Account ${accountId}`,
+    open: (accountId: string) => `Open account ${accountId}`,
+    selectRow: 'Select a row to open its account.',
+    back: { sheet: 'Back to the sheet', accounts: 'Back to the search' },
+    refresh: 'Refresh',
+    loading: 'Asking for the account…',
+    failed: 'The account could not be shown',
+    find: 'Find in this sheet',
+    foundAt: (row: number, place: number, count: number) =>
+      count === 1 ? `It is in row ${row}.` : `Row ${row}, the account’s ${place} of ${count} here.`,
+    notFound: 'The account was not found in this sheet',
+    pullLedger: 'Pull Ledger',
+    explain: 'Pull Bill Explained',
+    standing: (rateClass: string, status: string) => `${rateClass}, ${status}`,
+    opened: (date: string) => `Since ${date}`,
+    closed: (opened: string, closed: string) => `${opened} to ${closed}`,
+    meter: (meterId: string, size: string) => `Meter ${meterId}, ${size}`,
+    balance: 'Balance',
+    asOf: (date: string) => `By age on ${date}`,
+    ages: {
+      notDue: 'Not due',
+      days1: '1–30 days past due',
+      days31: '31–60 days past due',
+      days61: '61–90 days past due',
+      over90: 'Over 90 days past due',
+    },
+    allOpen: 'Open',
+    credit: 'Unapplied credit',
+    later: 'Dated later',
+    charges: 'Open charges',
+    chargeHeaders: ['Charge', 'Past due', 'Open'],
+    nothingOpen: 'Nothing is open.',
+    services: 'Services',
+    noServices: 'The account has no services.',
+    carts: (carts: number) => counted(carts, 'cart'),
+    unmetered: (gallons: number) => `${number(gallons)} gallons unmetered`,
+    ended: (date: string) => `ended ${date}`,
+    use: 'Use',
+    noUse: 'No period of this account is billed yet.',
+    workOrders: 'Open work orders',
+    noWorkOrders: 'None is open.',
+    workOrder: (kind: string, orderNumber: number, meterId: string) => `${kind} ${orderNumber}, meter ${meterId}`,
+    orderedBy: (when: string, person: string) => `${when} · ${person}`,
+    bills: 'Last bills',
+    billHeaders: ['Billed on', 'Due on', 'Gallons', 'Bill'],
+    noBills: 'No bill is posted yet.',
+    payments: 'Last payments',
+    paymentHeaders: ['Received on', 'How', 'Payment'],
+    returned: (date: string) => `${date}, returned`,
+    noPayments: 'No payment is posted yet.',
   },
 
   routes: {

@@ -133,7 +133,7 @@ export type SavedFilesReply = z.infer<typeof savedFilesReplySchema>;
 
 /** GET /api/runs/:billRunId/read?key= : one read of a run with what it is judged by. */
 export const readQuerySchema = z.object({ key: z.string().min(1).max(64) });
-const pastReadSchema = z.object({
+export const pastReadSchema = z.object({
   readOn: calendarDateSchema,
   reading: z.number().int().nullable(),
   days: z.number().int(),

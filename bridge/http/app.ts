@@ -11,6 +11,7 @@ import { READING_FILE_BYTES_MAX } from '../contract/commands/unload-readings.js'
 import { clientByTokenHash } from '../queries/clients.js';
 import { noteSeen } from '../store/clients.js';
 import type { Database } from '../store/database.js';
+import { accountRoutes } from './api/account-routes.js';
 import { commandRoutes } from './api/command-routes.js';
 import { loadRoutes } from './api/load-routes.js';
 import { pullRoutes } from './api/pull-routes.js';
@@ -120,6 +121,11 @@ interface DataParts extends Pick<BridgeAppParts, 'database' | 'reader' | 'clock'
 function dataRouter({ database, reader, clock, routeBooksFolder, processor }: DataParts): Router {
   const router = Router();
   router.use(readingRoutes({ database, reader, clock }), pullRoutes({ database, reader, clock }));
-  router.use(tariffRoutes({ database }), loadRoutes({ database, routeBooksFolder }), commandRoutes(processor));
+  router.use(
+    accountRoutes({ database, reader, clock }),
+    tariffRoutes({ database }),
+    loadRoutes({ database, routeBooksFolder }),
+    commandRoutes(processor),
+  );
   return router;
 }

@@ -1,6 +1,5 @@
-import type { PastRead, ReadEvent, ReadReply } from '../contract/api.js';
-import { calendarDate, daysBetween } from '../contract/calendar-date.js';
-import type { CalendarDate } from '../contract/calendar-date.js';
+import type { ReadEvent, ReadReply } from '../contract/api.js';
+import { daysBetween, type CalendarDate } from '../contract/calendar-date.js';
 import { CurbstopError } from '../contract/problem.js';
 import { usualGallons } from '../domain/metering/read-facts.js';
 import { gallonsOfCounts, stopLimits } from '../domain/metering/stop-limits.js';
@@ -8,12 +7,10 @@ import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { ATTEMPTS_UP_TO } from './attempts.js';
 import { correctionEvents } from './meter-corrections.js';
+import { pastReads } from './past-reads.js';
 import { periodReads, type PeriodRead } from './period-reads.js';
 import { readFacts, shownFacts, type RunFacts } from './run-facts.js';
 import { codesOf } from './sheets/readings-rows.js';
-
-/** A year and the same month of the year before. */
-const PAST_READS = 13;
 
 export interface ReviewedRead {
   readonly billRunId: string;
@@ -45,7 +42,7 @@ export async function reviewedRead(
     usualGallons: usualOf(facts, read),
     limits: limitsOf(facts, read),
     codes: codesOf(facts, read) ?? '',
-    past: await pastReads(database, read),
+    past: await pastReads(database, accountId, isCompound ? registerNumber : null),
     trail: await trailOf(database, billRunId, read),
   };
 }
@@ -72,41 +69,6 @@ async function placeOf(
     [accountId],
   );
   return { customerName: place?.name ?? '', address: place?.address ?? '' };
-}
-
-type PastRow = [readOn: string, previousOn: string, reading: number | null, gallons: number, estimated: number];
-
-/**
- * The posted reads of the register across change-outs of its meter, by the rule of what it is judged by: a compound meter's
- * register by that register, a simple meter by the whole use of the account. A reading is that of the meter which stayed.
- */
-async function pastReads(
-  database: Database,
-  { accountId, registerNumber, isCompound }: PeriodRead,
-): Promise<PastRead[]> {
-  const ofRegister = isCompound ? 'AND register_number = ? AND is_compound' : '';
-  const rows = await bulkRead<PastRow>(
-    database,
-    ['read_on', 'previous_on', 'value', 'gallons', 'estimated'],
-    `WITH past AS (
-       SELECT bill_run_id, read_on, previous_on, usage_gallons, period_read.status = 'estimated' AS estimated, value,
-              row_number() OVER (PARTITION BY bill_run_id ORDER BY removed_on IS NULL DESC, read_on DESC) AS place,
-              count(*) FILTER (WHERE removed_on IS NULL) OVER (PARTITION BY bill_run_id) AS registers
-       FROM period_read JOIN standing_run USING (bill_run_id) JOIN meter USING (meter_id)
-       WHERE account_id = ? AND usage_gallons IS NOT NULL ${ofRegister})
-     SELECT max(read_on) AS read_on, min(previous_on) AS previous_on,
-            max(iif(place = 1 AND registers = 1, value, NULL)) AS value, sum(usage_gallons) AS gallons,
-            max(estimated) AS estimated
-     FROM past GROUP BY bill_run_id ORDER BY 1 DESC LIMIT ${PAST_READS}`,
-    isCompound ? [accountId, registerNumber] : [accountId],
-  );
-  return rows.map(([readOn, previousOn, reading, gallons, estimated]) => ({
-    readOn: calendarDate(readOn),
-    reading,
-    days: daysBetween(calendarDate(previousOn), calendarDate(readOn)),
-    gallons,
-    estimated: estimated === 1,
-  }));
 }
 
 /**

@@ -2,6 +2,7 @@ import { Button, Caption1, Field, makeStyles, Select, tokens } from '@fluentui/r
 import { ArrowSync20Regular } from '@fluentui/react-icons';
 import type { HomeReply, OpenRun } from '../../../bridge/contract/api.js';
 import { centsToDollars } from '../../../bridge/contract/money.js';
+import { AccountSearchForm } from '../account/account-search-form.js';
 import { Buttons } from '../parts/buttons.js';
 import { Empty } from '../parts/empty.js';
 import { Notice } from '../parts/notice.js';
@@ -40,6 +41,7 @@ interface HomeScreenProps {
   readonly onRoutes: () => void;
   readonly onMonthEnd: () => void;
   readonly onPost: (run: OpenRun) => void;
+  readonly onFindAccounts: (searched: string) => void;
 }
 
 /** The utility, the cycle that is chosen, where it stands, and what can be pulled. */
@@ -69,6 +71,7 @@ export function HomeScreen(props: HomeScreenProps) {
       <Caption1 className={styles.summary}>
         {words.home.summary(home.accounts, centsToDollars(home.receivableCents))}
       </Caption1>
+      <AccountSearchForm onSearch={props.onFindAccounts} />
       <Working slow={refreshing.slow} sentence={words.home.loading} />
       <TroubleNotice
         trouble={refreshing.trouble}

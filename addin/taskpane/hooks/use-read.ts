@@ -20,7 +20,7 @@ export function useRead(row: SelectedRow | null): ShownRead {
   const [billRunId, rowKey] = [row?.billRunId ?? null, row?.rowKey ?? null];
 
   useEffect(() => {
-    if (billRunId === null || rowKey === null) return;
+    if (billRunId === null || rowKey === null || rowKey === '') return;
     const controller = new AbortController();
     const ask = async () => {
       try {
@@ -36,5 +36,5 @@ export function useRead(row: SelectedRow | null): ShownRead {
     };
   }, [client, billRunId, rowKey]);
 
-  return row === null ? { read: null, trouble: null } : shown;
+  return row === null || row.rowKey === '' ? { read: null, trouble: null } : shown;
 }

@@ -24,5 +24,6 @@ export function useSelectedRow(): SelectedRow | null {
 
 /** Moving along a row is no reason to ask for it again. */
 function isSame(one: SelectedRow | null, other: SelectedRow | null): boolean {
-  return one?.pullId === other?.pullId && one?.rowKey === other?.rowKey;
+  const isRow = one?.pullId === other?.pullId && one?.rowKey === other?.rowKey;
+  return isRow && one?.accountId === other?.accountId;
 }

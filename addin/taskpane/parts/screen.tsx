@@ -19,6 +19,8 @@ const useStyles = makeStyles({
 interface ScreenProps {
   readonly title: string;
   readonly onBack?: () => void;
+  /** Where that leads; Home unless told. */
+  readonly backLabel?: string;
   /** What stands at the right of the title. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
@@ -28,7 +30,7 @@ interface ScreenProps {
  * A screen: its title takes the focus when it opens, so that a screen reader says where one is; but never while the
  * person is typing in the worksheet.
  */
-export function Screen({ title, onBack, aside, children }: ScreenProps) {
+export function Screen({ title, onBack, backLabel = words.common.back, aside, children }: ScreenProps) {
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -42,7 +44,7 @@ export function Screen({ title, onBack, aside, children }: ScreenProps) {
             appearance="subtle"
             size="small"
             icon={<ArrowLeft20Regular />}
-            aria-label={words.common.back}
+            aria-label={backLabel}
             onClick={onBack}
           />
         )}

@@ -16,10 +16,15 @@ const MONTH = new Intl.DateTimeFormat('en-US', { month: 'short', year: '2-digit'
 
 /** The uses of past periods, the oldest first, and that of the read under review at the end. */
 export function barsOfUse({ past, readOn, gallons }: ReadReply): UseBar[] {
-  const bars = past.toReversed().map(pastBar);
+  const bars = barsOfPast(past);
   if (readOn === null || gallons === null) return bars;
   const name = words.reading.thisPeriod;
   return [...bars, { name, gallons, kind: 'now', text: words.reading.bar(day(readOn), gallons) }];
+}
+
+/** The uses of past periods, the oldest first. */
+export function barsOfPast(past: readonly PastRead[]): UseBar[] {
+  return past.toReversed().map(pastBar);
 }
 
 function pastBar({ readOn, gallons, estimated }: PastRead): UseBar {

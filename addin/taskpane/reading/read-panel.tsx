@@ -1,7 +1,7 @@
 import { Body1, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReadReply } from '../../../bridge/contract/api.js';
+import type { SelectedRow } from '../../sheets/sheet-engine.js';
 import { useRead } from '../hooks/use-read.js';
-import { useSelectedRow } from '../hooks/use-selected-row.js';
 import { Facts, type Fact } from '../parts/facts.js';
 import { MoneyTable } from '../parts/money-table.js';
 import { Section } from '../parts/section.js';
@@ -17,9 +17,8 @@ const useStyles = makeStyles({
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
 });
 
-/** The read of the selected row: why it needs a look, what is usual, the reads before it, and what happened to it. */
-export function ReadPanel() {
-  const row = useSelectedRow();
+/** The read of a row: why it needs a look, what is usual, the reads before it, and what happened to it. */
+export function ReadPanel({ row }: { readonly row: SelectedRow | null }) {
   const { read, trouble } = useRead(row);
   if (trouble !== null) return <TroubleNotice trouble={trouble} title={words.reading.failed} />;
   if (read === null) return <Body1>{words.reading.none}</Body1>;

@@ -1,5 +1,6 @@
 import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { sheetKinds } from '../../../bridge/contract/sheets/index.js';
+import { hasAccountColumn } from '../../sheets/account-column.js';
 import type { ActiveSheet, SheetInFront } from '../../sheets/sheet-engine.js';
 import type { Pulled } from '../hooks/use-follow.js';
 import type { PushTask } from '../hooks/use-push.js';
@@ -8,11 +9,11 @@ import { Facts } from '../parts/facts.js';
 import { Live } from '../parts/live.js';
 import { Notice } from '../parts/notice.js';
 import { Screen } from '../parts/screen.js';
-import { ReadPanel } from '../reading/read-panel.js';
 import { useShell } from '../shell-context.js';
 import { moment } from '../wording.js';
 import { words } from '../words.js';
 import { PushPanel } from './push-panel.js';
+import { RowPanel } from './row-panel.js';
 
 const useStyles = makeStyles({ faint: { color: tokens.colorNeutralForeground2 } });
 
@@ -60,7 +61,7 @@ function PulledSheet({ active, push, pulled }: PulledSheetProps) {
       ) : (
         <PushPanel key={active.pullId} active={active} push={push} />
       )}
-      {active.kind === 'readings' && <ReadPanel />}
+      {hasAccountColumn(active.kind) && <RowPanel kind={active.kind} />}
     </Screen>
   );
 }

@@ -1,6 +1,5 @@
 import { Router } from 'express';
-import { accountQuerySchema, readQuerySchema, type RoutesReply } from '../../contract/api.js';
-import { account } from '../../queries/account.js';
+import { readQuerySchema, type RoutesReply } from '../../contract/api.js';
 import { pairedClients } from '../../queries/clients.js';
 import { home } from '../../queries/home.js';
 import { monthEnd } from '../../queries/month-end.js';
@@ -22,20 +21,13 @@ export interface ReadingParts {
   readonly clock: () => Date;
 }
 
-/** What the pane shows beside the sheets: the home screen, an account, the receipts, the routes, the layouts of files, a
- * read, the paired clients. */
+/** What the pane shows beside the sheets: the home screen, the receipts, the routes, the layouts of files, a read, the
+ * paired clients. */
 export function readingRoutes({ database, reader, clock }: ReadingParts): Router {
   const router = Router();
   router
     .route('/home')
     .get(async (_req, res) => void res.json(await home(database, pairedClient(res).person, clock())))
-    .all(methodNotAllowed(['GET']));
-  router
-    .route('/accounts/:accountId')
-    .get(async (req, res) => {
-      const { asOf = null } = accountQuerySchema.parse(req.query);
-      res.json(await account(database, req.params.accountId, asOf));
-    })
     .all(methodNotAllowed(['GET']));
   router
     .route('/receipts')

@@ -1,0 +1,22 @@
+import { Screen } from '../parts/screen.js';
+import { useShell } from '../shell-context.js';
+import { words } from '../words.js';
+import { AccountHits } from './account-hits.js';
+import { AccountSearchForm } from './account-search-form.js';
+
+interface AccountsScreenProps {
+  /** What was typed and is searched for. */
+  readonly searched: string;
+  readonly onSearch: (typed: string) => void;
+}
+
+/** The accounts that a search found, and the search itself, to be changed. */
+export function AccountsScreen({ searched, onSearch }: AccountsScreenProps) {
+  const { goHome } = useShell();
+  return (
+    <Screen title={words.accounts.title} onBack={goHome}>
+      <AccountSearchForm searched={searched} onSearch={onSearch} />
+      <AccountHits key={searched} searched={searched} />
+    </Screen>
+  );
+}
