@@ -26,7 +26,12 @@ export async function startBridge(folder: string, port: number, ...flags: string
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text.toString()));
   const codes = () => [...output.matchAll(CODE)].map(([, code = '']) => code);
-  await until(() => codes().length > 0 || child.exitCode !== null);
+  try {
+    await until(() => codes().length > 0 || child.exitCode !== null);
+  } catch (error) {
+    await end(child, 'SIGKILL');
+    throw error;
+  }
   if (child.exitCode !== null) throw new Error(`The bridge ended with ${child.exitCode}: ${output}`);
   return {
     port,
