@@ -1,6 +1,6 @@
 import { addMonths, calendarDate, dateOfDay } from '../contract/calendar-date.js';
 import type { UsagePeriod } from '../domain/metering/daily-use.js';
-import { bulkRead, columnRead } from '../store/bulk.js';
+import { columnRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import type { OneRow } from './period-reads.js';
 
@@ -31,14 +31,18 @@ export class ReadHistory {
   readonly #compoundPlaces = new Map<string, number>();
   readonly #runs: RunPeriods[] = [];
 
-  /** `registers` are those that the run reads. */
-  constructor(registers: readonly (readonly [accountId: string, registerNumber: number])[]) {
-    const compound = new Set(registers.filter(([, number]) => number > 1).map(([accountId]) => accountId));
-    for (const [accountId, registerNumber] of registers) {
-      const place = this.#places.size + this.#compoundPlaces.size;
-      if (!compound.has(accountId)) this.#places.set(accountId, place);
-      else this.#compoundPlaces.set(keyOf(accountId, registerNumber), place);
-    }
+  /** The registers that the run reads: the account and the number of each. */
+  constructor(accountIds: readonly string[], registerNumbers: readonly number[]) {
+    const compound = new Set(accountIds.filter((_, index) => (registerNumbers[index] ?? 0) > 1));
+    accountIds.forEach((accountId, index) => {
+      if (compound.has(accountId)) this.#addPlace(this.#compoundPlaces, keyOf(accountId, registerNumbers[index] ?? 0));
+      else this.#addPlace(this.#places, accountId);
+    });
+  }
+
+  /** True where the run reads a compound meter. */
+  get hasCompound(): boolean {
+    return this.#compoundPlaces.size > 0;
   }
 
   /** Begins a posted run, to which rows are added from then on; of newer runs before those of older ones. */
@@ -54,7 +58,8 @@ export class ReadHistory {
   }
 
   /** Adds rows of the run that was begun last. */
-  addRows([accountIds, registerNumbers, from, to, gallons, estimated, compound]: HistoryColumns): void {
+  addRows([accountIds, from, to, gallons, estimated, ...ofCompound]: HistoryColumns): void {
+    const [registerNumbers = [], compound = []] = ofCompound;
     const periods = this.#runs.at(-1);
     if (periods === undefined) throw new RangeError('No run was begun.');
     accountIds.forEach((accountId, row) => {
@@ -69,6 +74,10 @@ export class ReadHistory {
         estimated: estimated[row] ?? 0,
       });
     });
+  }
+
+  #addPlace(places: Map<string, number>, key: string): void {
+    if (!places.has(key)) places.set(key, this.#places.size + this.#compoundPlaces.size);
   }
 
   /** The posted periods of a register on an account, newest first. */
@@ -106,17 +115,14 @@ function addPeriod(
 
 const COLUMNS = [
   // As numbers, days take half the time of texts.
-  ...['account_id', 'register_number', 'unixepoch(previous_on) / 86400', 'unixepoch(read_on) / 86400', 'usage_gallons'],
-  ...["status = 'estimated'", 'meter_id IN (SELECT meter_id FROM meter WHERE is_compound)'],
+  ...['account_id', 'unixepoch(previous_on) / 86400', 'unixepoch(read_on) / 86400', 'usage_gallons'],
+  "status = 'estimated'",
 ];
+/** Asked for only where the run reads a compound meter. */
+const COMPOUND_COLUMNS = ['register_number', 'meter_id IN (SELECT meter_id FROM meter WHERE is_compound)'];
 type HistoryColumns = readonly [
-  ...[
-    accountIds: readonly string[],
-    registerNumbers: readonly number[],
-    from: readonly number[],
-    to: readonly number[],
-  ],
-  ...[gallons: readonly number[], estimated: readonly number[], compound: readonly number[]],
+  ...[accountIds: readonly string[], from: readonly number[], to: readonly number[]],
+  ...[gallons: readonly number[], estimated: readonly number[], ...ofCompound: (readonly number[])[]],
 ];
 
 function keyOf(accountId: string, registerNumber: number): string {
@@ -139,14 +145,15 @@ export async function readHistory(
   const ofOne = 'AND account_id IN (SELECT account_id FROM period_read WHERE bill_run_id = ? AND row_key = ?)';
   const asked = `FROM period_read WHERE bill_run_id = ? AND removed_on IS NULL ${rowKey === undefined ? '' : ofOne}`;
   const bindings = rowKey === undefined ? [billRunId] : [billRunId, billRunId, rowKey];
-  const registers = await bulkRead<[accountId: string, registerNumber: number, rowKey: string]>(
+  const [accountIds, registerNumbers, rowKeys] = await columnRead<[string[], number[], string[]]>(
     database,
     ['account_id', 'register_number', 'row_key'],
     `SELECT account_id, register_number, row_key ${asked} ORDER BY row_key`,
     bindings,
   );
-  const history = new ReadHistory(registers.map(([accountId, registerNumber]) => [accountId, registerNumber]));
-  const parts = partsOf(registers.map(([, , key]) => key));
+  const history = new ReadHistory(accountIds, registerNumbers);
+  const columnNames = history.hasCompound ? [...COLUMNS, ...COMPOUND_COLUMNS] : COLUMNS;
+  const parts = partsOf(rowKeys);
   for (const run of await runsBefore(database, billRunId)) {
     history.addRun();
     // Of the run's own cycle nearly every account is asked for; what more there is costs less than to leave it out.
@@ -155,7 +162,7 @@ export async function readHistory(
     for (const [from, to] of parts) {
       const columns = await columnRead<HistoryColumns>(
         database,
-        COLUMNS,
+        columnNames,
         `SELECT * FROM period_read
          WHERE bill_run_id = ? AND row_key >= ? AND row_key < ? AND usage_gallons IS NOT NULL ${ofAsked}`,
         [run.bill_run_id, from, to, ...(isWhole ? [] : bindings)],

@@ -16,18 +16,18 @@ interface HistoryRow {
 function add(history: ReadHistory, rows: readonly HistoryRow[]): void {
   history.addRows([
     rows.map(({ account }) => account),
-    rows.map(({ register = 1 }) => register),
     rows.map(({ from = DAY }) => from),
     rows.map(({ to = DAY + 30 }) => to),
     rows.map(({ gallons }) => gallons),
     rows.map(({ estimated = false }) => Number(estimated)),
+    rows.map(({ register = 1 }) => register),
     rows.map(({ compound = false }) => Number(compound)),
   ]);
 }
 
 describe('the history that the reads of a run are judged by', () => {
   it('has the periods of each account, newest first, as the runs were begun', () => {
-    const history = new ReadHistory([['A', 1]]);
+    const history = new ReadHistory(['A'], [1]);
     history.addRun();
     add(history, [{ account: 'A', from: DAY + 30, to: DAY + 61, gallons: 3_000, estimated: true }]);
     history.addRun();
@@ -39,32 +39,40 @@ describe('the history that the reads of a run are judged by', () => {
   });
 
   it('leaves out a run that has nothing of an account, and accounts that nobody asks for', () => {
-    const history = new ReadHistory([['A', 1]]);
+    const history = new ReadHistory(['A'], [1]);
     history.addRun();
     add(history, [{ account: 'B', gallons: 3_000 }]);
     assert.deepEqual([history.of('A', 1), history.of('B', 1)], [[], []]);
   });
 
   it('takes all that an account used before as one use, where its meter has one register now', () => {
-    const history = new ReadHistory([['A', 1]]);
+    const history = new ReadHistory(['A'], [1]);
     history.addRun();
     add(history, [{ account: 'A', to: DAY + 20, gallons: 1_000, compound: true }]);
     add(history, [{ account: 'A', register: 2, from: DAY - 1, gallons: 500, compound: true, estimated: true }]);
     assert.deepEqual(history.of('A', 1), [{ from: '2024-10-03', to: '2024-11-03', gallons: '1500', estimated: true }]);
   });
 
+  it('keeps accounts apart also where one is read twice', () => {
+    const history = new ReadHistory(['A', 'A', 'B'], [1, 1, 1]);
+    history.addRun();
+    add(history, [
+      { account: 'A', gallons: 1_000 },
+      { account: 'B', gallons: 300 },
+    ]);
+    const gallons = ['A', 'B'].map((account) => history.of(account, 1).map((period) => period.gallons));
+    assert.deepEqual(gallons, [['1000'], ['300']]);
+  });
+
   it('has nothing of a second register where the meter has one now: the whole use is not its own', () => {
-    const history = new ReadHistory([['A', 1]]);
+    const history = new ReadHistory(['A'], [1]);
     history.addRun();
     add(history, [{ account: 'A', gallons: 1_000 }]);
     assert.deepEqual(history.of('A', 2), []);
   });
 
   it('goes on with each register of a compound meter by itself', () => {
-    const history = new ReadHistory([
-      ['A', 1],
-      ['A', 2],
-    ]);
+    const history = new ReadHistory(['A', 'A'], [1, 2]);
     history.addRun();
     add(history, [{ account: 'A', gallons: 1_000, compound: true }]);
     add(history, [{ account: 'A', register: 2, gallons: 500, compound: true }]);
@@ -73,10 +81,7 @@ describe('the history that the reads of a run are judged by', () => {
   });
 
   it('tells nothing of a register of a compound meter by a period in which another meter counted too', () => {
-    const history = new ReadHistory([
-      ['A', 1],
-      ['A', 2],
-    ]);
+    const history = new ReadHistory(['A', 'A'], [1, 2]);
     history.addRun();
     add(history, [
       { account: 'A', gallons: 1_000, compound: true },
