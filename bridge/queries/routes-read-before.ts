@@ -1,11 +1,6 @@
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
-
-/** A stop of a run, by the key of its row. */
-interface StopOfRun {
-  readonly billRunId: string;
-  readonly rowKey: string;
-}
+import { stopKey, type StopOfRun } from '../store/readings.js';
 
 /** Gives the route of any stop of an open run that was read or decided; a stop of which nothing came yet has none here. */
 export async function routesReadBefore(database: Database): Promise<(stop: StopOfRun) => string> {
@@ -17,10 +12,6 @@ export async function routesReadBefore(database: Database): Promise<(stop: StopO
      JOIN run_stop USING (bill_run_id, premises_id)
      WHERE bill_run.status = 'open' AND period_read.status <> 'missing'`,
   );
-  const routes = new Map(rows.map(([billRunId, rowKey, routeId]) => [keyOf({ billRunId, rowKey }), routeId]));
-  return (stop) => routes.get(keyOf(stop)) ?? '';
-}
-
-function keyOf({ billRunId, rowKey }: StopOfRun): string {
-  return `${billRunId} ${rowKey}`;
+  const routes = new Map(rows.map(([billRunId, rowKey, routeId]) => [stopKey({ billRunId, rowKey }), routeId]));
+  return (stop) => routes.get(stopKey(stop)) ?? '';
 }

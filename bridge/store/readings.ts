@@ -52,9 +52,14 @@ export async function findImport(database: Database, fileHash: string): Promise<
 }
 
 /** A stop of a run, by the key of its row. */
-interface StopOfRun {
+export interface StopOfRun {
   readonly billRunId: string;
   readonly rowKey: string;
+}
+
+/** A text that tells a stop from those of every run. */
+export function stopKey({ billRunId, rowKey }: StopOfRun): string {
+  return `${billRunId} ${rowKey}`;
 }
 
 /** The stops of which readings of a file, named by its SHA-256, were kept whenever it was unloaded. */
@@ -67,8 +72,8 @@ export async function stopsOfFile(
      WHERE file_hash = ? AND reading.bill_run_id IS NOT NULL`,
     [fileHash],
   );
-  const kept = new Set(rows.map((row) => `${row.bill_run_id} ${row.row_key}`));
-  return { has: ({ billRunId, rowKey }) => kept.has(`${billRunId} ${rowKey}`) };
+  const kept = new Set(rows.map((row) => stopKey({ billRunId: row.bill_run_id, rowKey: row.row_key })));
+  return { has: (stop) => kept.has(stopKey(stop)) };
 }
 
 /** Keeps a file that was unloaded; gives the number by which its readings name it. */
