@@ -2,7 +2,7 @@ import type { SecondReadChoice, SecondReads } from '../contract/commands/unload-
 import { CurbstopError } from '../contract/problem.js';
 import type { ExpectedStop } from '../domain/metering/match-records.js';
 import { routesReadBefore } from '../queries/routes-read-before.js';
-import { routeNamed } from '../queries/route-stops.js';
+import { routeNames } from '../queries/route-stops.js';
 import type { Database } from '../store/database.js';
 import { stopsOfFile } from '../store/readings.js';
 
@@ -22,16 +22,26 @@ export async function secondReadRule(
   { routes, otherRoutes }: SecondReads,
   unloadedBefore: string | null,
 ): Promise<SecondReadRule> {
-  const chosen = new Map<string, SecondReadChoice>();
-  for (const [typed, choice] of Object.entries(routes)) {
-    const routeId = await routeNamed(trx, typed);
-    if (chosen.has(routeId) && chosen.get(routeId) !== choice) throw chosenTwice(routeId);
-    chosen.set(routeId, choice);
-  }
+  const chosen = await choiceByRoute(trx, routes);
   const routeOf = await routesReadBefore(trx);
   const brought = unloadedBefore === null ? null : await stopsOfFile(trx, unloadedBefore);
   const before = (stop: ExpectedStop) => (brought === null || brought.has(stop) ? null : 'add');
   return { routeOf, choiceOf: (stop) => chosen.get(routeOf(stop)) ?? otherRoutes ?? before(stop) };
+}
+
+async function choiceByRoute(
+  trx: Database,
+  routes: SecondReads['routes'],
+): Promise<ReadonlyMap<string, SecondReadChoice>> {
+  const chosen = new Map<string, SecondReadChoice>();
+  if (Object.keys(routes).length === 0) return chosen;
+  const routeNamed = await routeNames(trx);
+  for (const [typed, choice] of Object.entries(routes)) {
+    const routeId = routeNamed(typed);
+    if (chosen.has(routeId) && chosen.get(routeId) !== choice) throw chosenTwice(routeId);
+    chosen.set(routeId, choice);
+  }
+  return chosen;
 }
 
 function chosenTwice(routeId: string): CurbstopError {

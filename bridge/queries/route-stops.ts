@@ -41,12 +41,19 @@ export async function routes(database: Database): Promise<ReadonlyMap<string, Ro
   );
 }
 
+/** Gives the id of any route that a person names, whatever its capitals. What it gives throws `unknown-route`. */
+export async function routeNames(database: Database): Promise<(typed: string) => string> {
+  const routeIds = [...(await routes(database)).keys()];
+  return (typed) => {
+    const routeId = namedRoute(typed, routeIds);
+    if (routeId === undefined) throw new CurbstopError(unknownRoute(typed, routeIds));
+    return routeId;
+  };
+}
+
 /** The id of the route that a person names, whatever its capitals. Throws `unknown-route`. */
 export async function routeNamed(database: Database, typed: string): Promise<string> {
-  const routeIds = [...(await routes(database)).keys()];
-  const routeId = namedRoute(typed, routeIds);
-  if (routeId === undefined) throw new CurbstopError(unknownRoute(typed, routeIds));
-  return routeId;
+  return (await routeNames(database))(typed);
 }
 
 /** The names of the cycles, by their ids. */
