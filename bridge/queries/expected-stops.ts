@@ -1,8 +1,8 @@
-import { calendarDate } from '../contract/calendar-date.js';
+import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import type { ReadStatus } from '../contract/metering.js';
 import { fixedWords } from '../domain/metering/fixed-read.js';
 import type { ExpectedStop, MetersAside } from '../domain/metering/match-records.js';
-import { bulkRead } from '../store/bulk.js';
+import { cellOf, columnRead, type ColumnsRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 
 /** What the open runs expect from the field. */
@@ -12,15 +12,31 @@ export interface ExpectedStops {
   readonly fixed: MetersAside;
 }
 
-const COLUMNS = [
-  ...['row_key', 'account_id', 'meter_id', 'register_number', 'status', 'previous_on', 'removed_on'],
-  ...['reading_id', 'field_raw', 'field_read_on'],
-];
-type Row = [
-  ...[rowKey: string, accountId: string, meterId: string, registerNumber: number, status: ReadStatus],
-  ...[previousOn: string, removedOn: string | null],
-  ...[readingId: number | null, raw: string | null, readOn: string | null],
-];
+interface Row {
+  readonly rowKey: string;
+  readonly accountId: string;
+  readonly meterId: string;
+  readonly registerNumber: number;
+  readonly status: ReadStatus;
+  readonly previousOn: string;
+  readonly removedOn: string | null;
+  readonly readingId: number | null;
+  readonly raw: string | null;
+  readonly readOn: string | null;
+}
+
+const COLUMNS: Readonly<Record<keyof Row, string>> = {
+  rowKey: 'row_key',
+  accountId: 'account_id',
+  meterId: 'meter_id',
+  registerNumber: 'register_number',
+  status: 'status',
+  previousOn: 'previous_on',
+  removedOn: 'removed_on',
+  readingId: 'reading_id',
+  raw: 'field_raw',
+  readOn: 'field_read_on',
+};
 
 /** The stops of every open run, and no more of each than finds the record of a file that belongs to it. */
 export async function expectedStops(database: Database): Promise<ExpectedStops> {
@@ -30,10 +46,8 @@ export async function expectedStops(database: Database): Promise<ExpectedStops> 
     .where('status', 'open')
     .orderBy('bill_run_id');
   for (const { bill_run_id: billRunId, period_to: periodTo } of runs) {
-    for (const row of await rowsOf(database, billRunId)) {
-      const stop = toStop(billRunId, row);
+    for (const { stop, removedOn } of await stopsOf(database, billRunId)) {
       const { meterId, previousOn } = stop;
-      const removedOn = row[6] === null ? null : calendarDate(row[6]);
       const words = fixedWords({ meterId, previousOn, removedOn }, { periodTo: calendarDate(periodTo) });
       if (words === null) stops.push(stop);
       else if (removedOn === null) fixed.set(meterId, words);
@@ -42,8 +56,14 @@ export async function expectedStops(database: Database): Promise<ExpectedStops> 
   return { stops, fixed };
 }
 
-function rowsOf(database: Database, billRunId: string): Promise<Row[]> {
-  return bulkRead<Row>(
+interface StopOfMeter {
+  readonly stop: ExpectedStop;
+  /** The day on which the meter was taken out; null of a meter that is in place. */
+  readonly removedOn: CalendarDate | null;
+}
+
+async function stopsOf(database: Database, billRunId: string): Promise<StopOfMeter[]> {
+  const columns = await columnRead<Row>(
     database,
     COLUMNS,
     `SELECT period_read.*, reading.raw AS field_raw, reading.read_on AS field_read_on
@@ -51,19 +71,23 @@ function rowsOf(database: Database, billRunId: string): Promise<Row[]> {
      WHERE period_read.bill_run_id = ? ORDER BY period_read.row_key`,
     [billRunId],
   );
+  return columns.rowKey.map((_, row) => toStop(billRunId, columns, row));
 }
 
-function toStop(billRunId: string, row: Row): ExpectedStop {
-  const [rowKey, accountId, meterId, registerNumber, status, previousOn, , readingId, raw, readOn] = row;
-  const lastReading = readingId === null ? null : { raw, readOn };
+function toStop(billRunId: string, columns: ColumnsRead<Row>, row: number): StopOfMeter {
+  const removedOn = cellOf(columns.removedOn, row);
+  const wasRead = cellOf(columns.readingId, row) !== null;
   return {
-    billRunId,
-    rowKey,
-    accountId,
-    meterId,
-    registerNumber,
-    status,
-    previousOn: calendarDate(previousOn),
-    lastReading,
+    stop: {
+      billRunId,
+      rowKey: cellOf(columns.rowKey, row),
+      accountId: cellOf(columns.accountId, row),
+      meterId: cellOf(columns.meterId, row),
+      registerNumber: cellOf(columns.registerNumber, row),
+      status: cellOf(columns.status, row),
+      previousOn: calendarDate(cellOf(columns.previousOn, row)),
+      lastReading: wasRead ? { raw: cellOf(columns.raw, row), readOn: cellOf(columns.readOn, row) } : null,
+    },
+    removedOn: removedOn === null ? null : calendarDate(removedOn),
   };
 }

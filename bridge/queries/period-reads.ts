@@ -3,7 +3,7 @@ import type { ReadAction, ReadException, ReadStatus, WaterUnit } from '../contra
 import type { ReadRecord } from '../contract/reading-file.js';
 import type { DailyUse } from '../domain/metering/daily-use.js';
 import type { Register } from '../domain/metering/register.js';
-import { bulkRead } from '../store/bulk.js';
+import { cellOf, columnRead, type ColumnsRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 
 /** The read that a run will bill for one register, with the reading that came from the field. */
@@ -112,44 +112,72 @@ export function toldCodes(record: FieldCodes): Partial<FieldCodes> {
   return told as Partial<FieldCodes>;
 }
 
-const COLUMNS = [
-  'row_key',
-  'account_id',
-  'rate_class',
-  'account_status',
-  'meter_id',
-  'register_number',
-  'is_compound',
-  'dials',
-  'multiplier',
-  'unit',
-  'previous_value',
-  'previous_on',
-  'value',
-  'read_on',
-  'usage_gallons',
-  'status',
-  'exceptions',
-  'action',
-  'reason',
-  'version',
-  'reading_id',
-  'field_raw',
-  'field_value',
-  'field_read_on',
-  'field_codes',
-  'field_meter',
-  'field_format',
-  'decimals',
-  'fixed_zeros',
-  'removed_on',
-];
-type Row = [
-  ...[string, string, string, string, string, number, number, number, string, string],
-  ...[number, string, number | null, string | null, number | null, string, string, string, string, number],
-  ...[number | null, string | null, number | null, string | null, string | null, string | null, string | null],
-  ...[decimals: number, fixedZeros: number, removedOn: string | null],
-];
+/** A row as it is read. */
+interface Row {
+  readonly rowKey: string;
+  readonly accountId: string;
+  readonly rateClass: string;
+  readonly accountStatus: string;
+  readonly meterId: string;
+  readonly registerNumber: number;
+  readonly isCompound: number;
+  readonly dials: number;
+  readonly decimals: number;
+  readonly fixedZeros: number;
+  readonly multiplier: string;
+  readonly unit: WaterUnit;
+  readonly removedOn: string | null;
+  readonly previousValue: number;
+  readonly previousOn: string;
+  readonly value: number | null;
+  readonly readOn: string | null;
+  readonly usageGallons: number | null;
+  readonly status: ReadStatus;
+  readonly exceptions: string;
+  readonly action: ReadAction | '';
+  readonly reason: string;
+  readonly version: number;
+  readonly readingId: number | null;
+  readonly fieldMeter: string;
+  readonly fieldFormat: string | null;
+  readonly fieldRaw: string | null;
+  readonly fieldValue: number | null;
+  readonly fieldReadOn: string | null;
+  readonly fieldCodes: string;
+}
+
+const COLUMNS: Readonly<Record<keyof Row, string>> = {
+  rowKey: 'row_key',
+  accountId: 'account_id',
+  rateClass: 'rate_class',
+  accountStatus: 'account_status',
+  meterId: 'meter_id',
+  registerNumber: 'register_number',
+  isCompound: 'is_compound',
+  dials: 'dials',
+  decimals: 'decimals',
+  fixedZeros: 'fixed_zeros',
+  multiplier: 'multiplier',
+  unit: 'unit',
+  removedOn: 'removed_on',
+  previousValue: 'previous_value',
+  previousOn: 'previous_on',
+  value: 'value',
+  readOn: 'read_on',
+  usageGallons: 'usage_gallons',
+  status: 'status',
+  exceptions: 'exceptions',
+  action: 'action',
+  reason: 'reason',
+  version: 'version',
+  readingId: 'reading_id',
+  fieldMeter: 'field_meter',
+  fieldFormat: 'field_format',
+  fieldRaw: 'field_raw',
+  fieldValue: 'field_value',
+  fieldReadOn: 'field_read_on',
+  fieldCodes: 'field_codes',
+};
 
 /** Narrows what is read of a run to one of its rows, or to those of one meter. */
 export interface OneRow {
@@ -162,91 +190,82 @@ export interface SomeRows extends OneRow {
   readonly rowKeys?: readonly string[];
 }
 
-/** Every read of a run in walking order, or those that are asked for. */
+/** Every read of a run in walking order, or those that are asked for; those of some rows in no order, as it costs a third. */
 export async function periodReads(
   database: Database,
   billRunId: string,
   { rowKey, meterId, rowKeys = rowKey === undefined ? undefined : [rowKey] }: SomeRows = {},
 ): Promise<PeriodRead[]> {
+  const isInOrder = rowKeys === undefined;
   const keys = rowKeys === undefined ? [] : [JSON.stringify(rowKeys)];
   const asked = [billRunId, ...keys, ...(meterId === undefined ? [] : [meterId])];
-  const rows = await bulkRead<Row>(
+  const columns = await columnRead<Row>(
     database,
     COLUMNS,
     `SELECT period_read.*, rate_class, account.status AS account_status, is_compound, dials, multiplier, unit,
             decimals, fixed_zeros, reading.raw AS field_raw, reading.value AS field_value, reading.read_on AS field_read_on,
             reading.codes AS field_codes, reading.meter_id AS field_meter, reading_import.format AS field_format
      FROM period_read
-     JOIN account USING (account_id) JOIN run_stop USING (bill_run_id, premises_id)
+     JOIN account USING (account_id) ${isInOrder ? 'JOIN run_stop USING (bill_run_id, premises_id)' : ''}
      JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
      LEFT JOIN reading USING (reading_id) LEFT JOIN reading_import USING (import_number)
      WHERE period_read.bill_run_id = ?
        ${rowKeys === undefined ? '' : 'AND period_read.row_key IN (SELECT value FROM json_each(?))'}
        ${meterId === undefined ? '' : 'AND period_read.meter_id = ?'}
-     ORDER BY route_id, sequence, period_read.row_key`,
+     ${isInOrder ? 'ORDER BY route_id, sequence, period_read.row_key' : ''}`,
     asked,
   );
-  return rows.map(toPeriodRead);
+  return columns.rowKey.map((_, row) => toPeriodRead(columns, row));
 }
 
-function toPeriodRead(row: Row): PeriodRead {
-  const [rowKey, accountId, rateClass, accountStatus, meterId, registerNumber, isCompound, dials, multiplier, unit] =
-    row;
-  const [previousValue, previousOn, value, readOn, usageGallons, status, exceptions, action, reason, version] =
-    row.slice(10, 20) as [
-      number,
-      string,
-      number | null,
-      string | null,
-      number | null,
-      ReadStatus,
-      string,
-      string,
-      string,
-      number,
-    ];
-  const [decimals, fixedZeros, removedOn] = row.slice(27) as [number, number, string | null];
+function toPeriodRead(columns: ColumnsRead<Row>, row: number): PeriodRead {
+  const exceptions = cellOf(columns.exceptions, row);
   return {
-    rowKey,
-    accountId,
-    rateClass,
-    accountActive: accountStatus === 'active',
-    meterId,
-    registerNumber,
-    isCompound: isCompound === 1,
-    register: { dials, decimals, fixedZeros, multiplier, unit: unit as WaterUnit },
-    removedOn: removedOn === null ? null : calendarDate(removedOn),
-    previousValue,
-    previousOn: calendarDate(previousOn),
-    value,
-    readOn: readOn === null ? null : calendarDate(readOn),
-    usageGallons,
-    status,
-    exceptions: JSON.parse(exceptions) as ReadException[],
-    action: action === '' ? null : (action as ReadAction),
-    reason,
-    version,
-    fieldReading: toFieldReading(row),
+    rowKey: cellOf(columns.rowKey, row),
+    accountId: cellOf(columns.accountId, row),
+    rateClass: cellOf(columns.rateClass, row),
+    accountActive: cellOf(columns.accountStatus, row) === 'active',
+    meterId: cellOf(columns.meterId, row),
+    registerNumber: cellOf(columns.registerNumber, row),
+    isCompound: cellOf(columns.isCompound, row) === 1,
+    register: {
+      dials: cellOf(columns.dials, row),
+      decimals: cellOf(columns.decimals, row),
+      fixedZeros: cellOf(columns.fixedZeros, row),
+      multiplier: cellOf(columns.multiplier, row),
+      unit: cellOf(columns.unit, row),
+    },
+    removedOn: toDate(cellOf(columns.removedOn, row)),
+    previousValue: cellOf(columns.previousValue, row),
+    previousOn: calendarDate(cellOf(columns.previousOn, row)),
+    value: cellOf(columns.value, row),
+    readOn: toDate(cellOf(columns.readOn, row)),
+    usageGallons: cellOf(columns.usageGallons, row),
+    status: cellOf(columns.status, row),
+    exceptions: exceptions === '[]' ? [] : (JSON.parse(exceptions) as ReadException[]),
+    action: cellOf(columns.action, row) || null,
+    reason: cellOf(columns.reason, row),
+    version: cellOf(columns.version, row),
+    fieldReading: toFieldReading(columns, row),
   };
 }
 
-function toFieldReading(row: Row): FieldReading | null {
-  const [readingId, raw, value, readOn, codes, meterId, format] = row.slice(20, 27) as [
-    number | null,
-    string | null,
-    number | null,
-    ...(string | null)[],
-  ];
+function toFieldReading(columns: ColumnsRead<Row>, row: number): FieldReading | null {
+  const readingId = cellOf(columns.readingId, row);
   if (readingId === null) return null;
   return {
     readingId,
-    meterId: meterId ?? '',
-    format: format ?? null,
-    raw,
-    value,
-    readOn: readOn === null || readOn === undefined ? null : calendarDate(readOn),
-    codes: fieldCodesOf(JSON.parse(codes ?? '{}') as Partial<FieldCodes>),
+    meterId: cellOf(columns.fieldMeter, row),
+    format: cellOf(columns.fieldFormat, row),
+    raw: cellOf(columns.fieldRaw, row),
+    value: cellOf(columns.fieldValue, row),
+    readOn: toDate(cellOf(columns.fieldReadOn, row)),
+    codes: fieldCodesOf(JSON.parse(cellOf(columns.fieldCodes, row)) as Partial<FieldCodes>),
   };
+}
+
+function toDate(text: string | null): CalendarDate | null {
+  return text === null ? null : calendarDate(text);
 }
 
 /** A season: what others of a class use now is told by the newest periods, and not by those of another season. */

@@ -1,6 +1,6 @@
 import { addMonths, calendarDate, dateOfDay } from '../contract/calendar-date.js';
 import type { UsagePeriod } from '../domain/metering/daily-use.js';
-import { columnRead } from '../store/bulk.js';
+import { columnRead, type ColumnsRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import type { OneRow } from './period-reads.js';
 
@@ -58,15 +58,14 @@ export class ReadHistory {
   }
 
   /** Adds rows of the run that was begun last. */
-  addRows([accountIds, from, to, gallons, estimated, ...ofCompound]: HistoryColumns): void {
-    const [registerNumbers = [], compound = []] = ofCompound;
+  addRows({ accountId: accountIds, from, to, gallons, estimated, registerNumber, compound }: HistoryColumns): void {
     const periods = this.#runs.at(-1);
     if (periods === undefined) throw new RangeError('No run was begun.');
     accountIds.forEach((accountId, row) => {
       const whole = this.#places.get(accountId);
-      const place = whole ?? this.#compoundPlaces.get(keyOf(accountId, registerNumbers[row] ?? 0));
+      const place = whole ?? this.#compoundPlaces.get(keyOf(accountId, registerNumber?.[row] ?? 0));
       if (place === undefined) return;
-      if (whole === undefined && compound[row] === 0) periods.unlike.add(place);
+      if (whole === undefined && compound?.[row] === 0) periods.unlike.add(place);
       addPeriod(periods, place, {
         from: from[row] ?? NaN,
         to: to[row] ?? NaN,
@@ -113,20 +112,42 @@ function addPeriod(
   periods.estimated[place] = Math.max(row.estimated, periods.estimated[place] ?? 0);
 }
 
-const COLUMNS = [
+interface HistoryRow {
+  readonly accountId: string;
+  readonly from: number;
+  readonly to: number;
+  readonly gallons: number;
+  readonly estimated: number;
+}
+interface CompoundRow extends HistoryRow {
+  readonly registerNumber: number;
+  readonly compound: number;
+}
+type HistoryColumns = ColumnsRead<HistoryRow> & Partial<ColumnsRead<CompoundRow>>;
+
+const COLUMNS: Readonly<Record<keyof HistoryRow, string>> = {
+  accountId: 'account_id',
   // As numbers, days take half the time of texts.
-  ...['account_id', 'unixepoch(previous_on) / 86400', 'unixepoch(read_on) / 86400', 'usage_gallons'],
-  "status = 'estimated'",
-];
+  from: 'unixepoch(previous_on) / 86400',
+  to: 'unixepoch(read_on) / 86400',
+  gallons: 'usage_gallons',
+  estimated: "status = 'estimated'",
+};
 /** Asked for only where the run reads a compound meter. */
-const COMPOUND_COLUMNS = ['register_number', 'meter_id IN (SELECT meter_id FROM meter WHERE is_compound)'];
-type HistoryColumns = readonly [
-  ...[accountIds: readonly string[], from: readonly number[], to: readonly number[]],
-  ...[gallons: readonly number[], estimated: readonly number[], ...ofCompound: (readonly number[])[]],
-];
+const COMPOUND_COLUMNS: Readonly<Record<keyof CompoundRow, string>> = {
+  ...COLUMNS,
+  registerNumber: 'register_number',
+  compound: 'meter_id IN (SELECT meter_id FROM meter WHERE is_compound)',
+};
 
 function keyOf(accountId: string, registerNumber: number): string {
   return `${accountId}/${registerNumber}`;
+}
+
+interface AskedRow {
+  readonly accountId: string;
+  readonly registerNumber: number;
+  readonly rowKey: string;
 }
 
 /** No more rows of a run than this are at hand as text. */
@@ -145,24 +166,24 @@ export async function readHistory(
   const ofOne = 'AND account_id IN (SELECT account_id FROM period_read WHERE bill_run_id = ? AND row_key = ?)';
   const asked = `FROM period_read WHERE bill_run_id = ? AND removed_on IS NULL ${rowKey === undefined ? '' : ofOne}`;
   const bindings = rowKey === undefined ? [billRunId] : [billRunId, billRunId, rowKey];
-  const [accountIds, registerNumbers, rowKeys] = await columnRead<[string[], number[], string[]]>(
+  const stops = await columnRead<AskedRow>(
     database,
-    ['account_id', 'register_number', 'row_key'],
+    { accountId: 'account_id', registerNumber: 'register_number', rowKey: 'row_key' },
     `SELECT account_id, register_number, row_key ${asked} ORDER BY row_key`,
     bindings,
   );
-  const history = new ReadHistory(accountIds, registerNumbers);
-  const columnNames = history.hasCompound ? [...COLUMNS, ...COMPOUND_COLUMNS] : COLUMNS;
-  const parts = partsOf(rowKeys);
+  const history = new ReadHistory(stops.accountId, stops.registerNumber);
+  const named = history.hasCompound ? COMPOUND_COLUMNS : COLUMNS;
+  const parts = partsOf(stops.rowKey);
   for (const run of await runsBefore(database, billRunId)) {
     history.addRun();
     // Of the run's own cycle nearly every account is asked for; what more there is costs less than to leave it out.
     const isWhole = rowKey === undefined && run.is_own === 1;
     const ofAsked = isWhole ? '' : `AND ${rowKey === undefined ? '+' : ''}account_id IN (SELECT account_id ${asked})`;
     for (const [from, to] of parts) {
-      const columns = await columnRead<HistoryColumns>(
+      const columns = await columnRead<HistoryRow>(
         database,
-        columnNames,
+        named,
         `SELECT * FROM period_read
          WHERE bill_run_id = ? AND row_key >= ? AND row_key < ? AND usage_gallons IS NOT NULL ${ofAsked}`,
         [run.bill_run_id, from, to, ...(isWhole ? [] : bindings)],

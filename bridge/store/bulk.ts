@@ -29,18 +29,28 @@ export async function bulkRead<Row extends readonly unknown[]>(
   return JSON.parse(result?.rows ?? '[]') as Row[];
 }
 
+/** The columns of many rows by name. */
+export type ColumnsRead<Row> = { readonly [Name in keyof Row]: readonly Row[Name][] };
+
 /**
- * Reads many rows as a JSON text for each column, in the order of the columns that the query names: three times faster than
- * {@link bulkRead}, and without an object for each row.
+ * Reads many rows as a JSON text for each column: three times faster than {@link bulkRead}, and without an object for each
+ * row. Each name is given with the expression that the column holds.
  */
-export async function columnRead<Columns extends readonly (readonly unknown[])[]>(
+export async function columnRead<Row extends object>(
   database: Database,
-  columns: readonly string[],
+  columns: Readonly<Record<keyof Row, string>>,
   query: string,
   bindings: readonly StoredValue[] = [],
-): Promise<Columns> {
-  const texts = columns.map((column, place) => `json_group_array(${column}) AS column${place}`).join(', ');
-  const [row] = await database.raw<Record<string, string>[]>(`SELECT ${texts} FROM (${query})`, [...bindings]);
-  const read = columns.map((_, place): unknown => JSON.parse(row?.[`column${place}`] ?? '[]'));
-  return read as readonly unknown[] as Columns;
+): Promise<ColumnsRead<Row>> {
+  const texts = Object.entries<string>(columns).map(([name, column]) => `json_group_array(${column}) AS "${name}"`);
+  const [row] = await database.raw<Record<string, string>[]>(`SELECT ${texts.join(', ')} FROM (${query})`, [
+    ...bindings,
+  ]);
+  const read = Object.keys(columns).map((name) => [name, JSON.parse(row?.[name] ?? '[]')]);
+  return Object.fromEntries(read) as ColumnsRead<Row>;
+}
+
+/** A cell of what {@link columnRead} gave: all its columns have every row. */
+export function cellOf<Value>(column: readonly Value[], row: number): Value {
+  return column[row] as Value;
 }

@@ -14,15 +14,15 @@ interface HistoryRow {
 }
 
 function add(history: ReadHistory, rows: readonly HistoryRow[]): void {
-  history.addRows([
-    rows.map(({ account }) => account),
-    rows.map(({ from = DAY }) => from),
-    rows.map(({ to = DAY + 30 }) => to),
-    rows.map(({ gallons }) => gallons),
-    rows.map(({ estimated = false }) => Number(estimated)),
-    rows.map(({ register = 1 }) => register),
-    rows.map(({ compound = false }) => Number(compound)),
-  ]);
+  history.addRows({
+    accountId: rows.map(({ account }) => account),
+    from: rows.map(({ from = DAY }) => from),
+    to: rows.map(({ to = DAY + 30 }) => to),
+    gallons: rows.map(({ gallons }) => gallons),
+    estimated: rows.map(({ estimated = false }) => Number(estimated)),
+    registerNumber: rows.map(({ register = 1 }) => register),
+    compound: rows.map(({ compound = false }) => Number(compound)),
+  });
 }
 
 describe('the history that the reads of a run are judged by', () => {
