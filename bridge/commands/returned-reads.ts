@@ -1,17 +1,19 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { chunksOf } from '../contract/chunks-of.js';
 import { groupBy } from '../contract/group-by.js';
 import type { ReadRecord } from '../contract/reading-file.js';
 import { fieldState, rereadOutcome, wholeReading, type ReadState } from '../domain/metering/decide-read.js';
 import { registerNumberOf, type ExpectedStop } from '../domain/metering/match-records.js';
 import { returnedRead, type ReturnedRead } from '../domain/metering/review-input.js';
-import { periodReads, toldCodes } from '../queries/period-reads.js';
-import { readFacts, runFacts } from '../queries/run-facts.js';
+import { partsOfReads, toldCodes, type PeriodRead } from '../queries/period-reads.js';
+import { readFacts, runFacts, type RunFacts } from '../queries/run-facts.js';
 import { returnRereads, settleRereads, writeReadStates, type ReadWrite } from '../store/period-reads.js';
 import { keepReadings, type NewReading } from '../store/readings.js';
 import type { CommandContext } from './command.js';
 
 /** So many reads are judged and kept at a time: what they are judged by is a lot, and a file may hold a whole town. */
 const READS_AT_ONCE = 2_000;
+const READS_PER_TURN = 250;
 
 /** A record of a file with its stop, and how the read stands by it. */
 export interface JudgedRead {
@@ -28,16 +30,31 @@ export async function* judgeReturned(
 ): AsyncGenerator<readonly JudgedRead[]> {
   for (const [billRunId, ofRun] of groupBy(matched, ({ stop }) => stop.billRunId)) {
     const facts = await runFacts(trx, billRunId, today);
-    for (const some of chunksOf(ofRun, READS_AT_ONCE)) {
-      const reads = await periodReads(trx, billRunId, { rowKeys: some.map(({ stop }) => stop.rowKey) });
-      const readOf = new Map(reads.map((read) => [read.rowKey, read]));
-      yield some.map(({ record, stop }) => {
-        const read = readOf.get(stop.rowKey);
-        if (!read) throw new RangeError(`The stop ${stop.rowKey} was matched and is gone.`);
-        return { record, stop, state: fieldState(readFacts(facts, read, returnedOf(record, format))) };
-      });
+    const parts = [...chunksOf(ofRun, READS_AT_ONCE)];
+    const keys = parts.map((some) => some.map(({ stop }) => stop.rowKey));
+    let part = 0;
+    for await (const reads of partsOfReads(trx, billRunId, keys)) {
+      yield await judgePart(facts, reads, { some: parts[part] ?? [], format });
+      part += 1;
     }
   }
+}
+
+/** Gives way now and then, so that the bridge answers others and what was judged before is kept meanwhile. */
+async function judgePart(
+  facts: RunFacts,
+  reads: readonly PeriodRead[],
+  { some, format }: { readonly some: readonly Pick<JudgedRead, 'record' | 'stop'>[]; readonly format: string },
+): Promise<readonly JudgedRead[]> {
+  const readOf = new Map(reads.map((read) => [read.rowKey, read]));
+  const judged: JudgedRead[] = [];
+  for (const { record, stop } of some) {
+    const read = readOf.get(stop.rowKey);
+    if (!read) throw new RangeError(`The stop ${stop.rowKey} was matched and is gone.`);
+    judged.push({ record, stop, state: fieldState(readFacts(facts, read, returnedOf(record, format))) });
+    if (judged.length % READS_PER_TURN === 0) await turn();
+  }
+  return judged;
 }
 
 /** Keeps judged reads of one run: each reading as it came, how its read stands from now on, and what its reread settled. */

@@ -17,6 +17,7 @@ import { removedMeters } from '../queries/meters.js';
 import { openFormats, readingLayouts } from '../queries/reading-layouts.js';
 import type { Database } from '../store/database.js';
 import { findImport, keepImport, type KeptImport } from '../store/readings.js';
+import { writeBehind } from '../store/write-behind.js';
 import type { Command, CommandContext } from './command.js';
 import { judgeReturned, keepReturned, keepUnknown } from './returned-reads.js';
 import { secondReadRule, type SecondReadRule } from './second-reads.js';
@@ -51,10 +52,10 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
     const outcome = match.issues.length === 0 ? 'applied' : 'refused';
     const importNumber = outcome === 'applied' ? await keepFile(context, file, fileHash) : null;
     let exceptions = 0;
-    for await (const judged of judgeReturned(context, match.matched, file.format)) {
+    await writeBehind(judgeReturned(context, match.matched, file.format), async (judged) => {
       exceptions += judged.filter(({ state }) => state.status === 'exception').length;
       if (importNumber !== null) await keepReturned(context, importNumber, judged);
-    }
+    });
     if (importNumber !== null) await keepUnknown(context, importNumber, match.unknown);
     const readBefore = byRoute(match.readBefore, { routeOf, choiceOf });
     return { outcome, reply: { ...(await toReply(context.trx, file, match, exceptions)), readBefore } };

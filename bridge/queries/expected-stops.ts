@@ -2,7 +2,7 @@ import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import type { ReadStatus } from '../contract/metering.js';
 import { fixedWords } from '../domain/metering/fixed-read.js';
 import type { ExpectedStop, MetersAside } from '../domain/metering/match-records.js';
-import { cellOf, columnRead, type ColumnsRead } from '../store/bulk.js';
+import { cellOf, columnRead, type ColumnNames, type ColumnsRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 
 /** What the open runs expect from the field. */
@@ -25,7 +25,7 @@ interface Row {
   readonly readOn: string | null;
 }
 
-const COLUMNS: Readonly<Record<keyof Row, string>> = {
+const COLUMNS: ColumnNames<Row> = {
   rowKey: 'row_key',
   accountId: 'account_id',
   meterId: 'meter_id',
@@ -46,7 +46,7 @@ export async function expectedStops(database: Database): Promise<ExpectedStops> 
     .where('status', 'open')
     .orderBy('bill_run_id');
   for (const { bill_run_id: billRunId, period_to: periodTo } of runs) {
-    for (const { stop, removedOn } of await stopsOf(database, billRunId)) {
+    for await (const { stop, removedOn } of stopsOf(database, billRunId)) {
       const { meterId, previousOn } = stop;
       const words = fixedWords({ meterId, previousOn, removedOn }, { periodTo: calendarDate(periodTo) });
       if (words === null) stops.push(stop);
@@ -62,16 +62,24 @@ interface StopOfMeter {
   readonly removedOn: CalendarDate | null;
 }
 
-async function stopsOf(database: Database, billRunId: string): Promise<StopOfMeter[]> {
-  const columns = await columnRead<Row>(
-    database,
-    COLUMNS,
-    `SELECT period_read.*, reading.raw AS field_raw, reading.read_on AS field_read_on
-     FROM period_read LEFT JOIN reading USING (reading_id)
-     WHERE period_read.bill_run_id = ? ORDER BY period_read.row_key`,
-    [billRunId],
-  );
-  return columns.rowKey.map((_, row) => toStop(billRunId, columns, row));
+/** No more rows of a run than this are at hand as text. */
+const ROWS_AT_ONCE = 10_000;
+
+async function* stopsOf(database: Database, billRunId: string): AsyncGenerator<StopOfMeter, void, undefined> {
+  let lastKey = '';
+  for (let found = ROWS_AT_ONCE; found === ROWS_AT_ONCE;) {
+    const columns = await columnRead<Row>(
+      database,
+      COLUMNS,
+      `SELECT period_read.*, reading.raw AS field_raw, reading.read_on AS field_read_on
+       FROM period_read LEFT JOIN reading USING (reading_id)
+       WHERE period_read.bill_run_id = ? AND period_read.row_key > ? ORDER BY period_read.row_key LIMIT ${ROWS_AT_ONCE}`,
+      [billRunId, lastKey],
+    );
+    found = columns.rowKey.length;
+    lastKey = columns.rowKey.at(-1) ?? '';
+    for (let row = 0; row < found; row += 1) yield toStop(billRunId, columns, row);
+  }
 }
 
 function toStop(billRunId: string, columns: ColumnsRead<Row>, row: number): StopOfMeter {

@@ -3,7 +3,7 @@ import type { ReadAction, ReadException, ReadStatus, WaterUnit } from '../contra
 import type { ReadRecord } from '../contract/reading-file.js';
 import type { DailyUse } from '../domain/metering/daily-use.js';
 import type { Register } from '../domain/metering/register.js';
-import { cellOf, columnRead, type ColumnsRead } from '../store/bulk.js';
+import { cellOf, columnParts, columnRead, type ColumnNames, type ColumnsRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 
 /** The read that a run will bill for one register, with the reading that came from the field. */
@@ -146,7 +146,7 @@ interface Row {
   readonly fieldCodes: string;
 }
 
-const COLUMNS: Readonly<Record<keyof Row, string>> = {
+const COLUMNS: ColumnNames<Row> = {
   rowKey: 'row_key',
   accountId: 'account_id',
   rateClass: 'rate_class',
@@ -185,36 +185,45 @@ export interface OneRow {
   readonly meterId?: string;
 }
 
-/** Narrows what is read of a run to some of its rows. */
-export interface SomeRows extends OneRow {
-  readonly rowKeys?: readonly string[];
-}
-
-/** Every read of a run in walking order, or those that are asked for; those of some rows in no order, as it costs a third. */
+/** Every read of a run in walking order, or those that are asked for. */
 export async function periodReads(
   database: Database,
   billRunId: string,
-  { rowKey, meterId, rowKeys = rowKey === undefined ? undefined : [rowKey] }: SomeRows = {},
+  { rowKey, meterId }: OneRow = {},
 ): Promise<PeriodRead[]> {
-  const isInOrder = rowKeys === undefined;
-  const keys = rowKeys === undefined ? [] : [JSON.stringify(rowKeys)];
-  const asked = [billRunId, ...keys, ...(meterId === undefined ? [] : [meterId])];
-  const columns = await columnRead<Row>(
-    database,
-    COLUMNS,
-    `SELECT period_read.*, rate_class, account.status AS account_status, is_compound, dials, multiplier, unit,
-            decimals, fixed_zeros, reading.raw AS field_raw, reading.value AS field_value, reading.read_on AS field_read_on,
-            reading.codes AS field_codes, reading.meter_id AS field_meter, reading_import.format AS field_format
-     FROM period_read
-     JOIN account USING (account_id) ${isInOrder ? 'JOIN run_stop USING (bill_run_id, premises_id)' : ''}
-     JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
-     LEFT JOIN reading USING (reading_id) LEFT JOIN reading_import USING (import_number)
-     WHERE period_read.bill_run_id = ?
-       ${rowKeys === undefined ? '' : 'AND period_read.row_key IN (SELECT value FROM json_each(?))'}
-       ${meterId === undefined ? '' : 'AND period_read.meter_id = ?'}
-     ${isInOrder ? 'ORDER BY route_id, sequence, period_read.row_key' : ''}`,
-    asked,
-  );
+  const query = `${readsWith('JOIN run_stop USING (bill_run_id, premises_id)')}
+    ${rowKey === undefined ? '' : 'AND period_read.row_key = ?'} ${meterId === undefined ? '' : 'AND period_read.meter_id = ?'}
+    ORDER BY route_id, sequence, period_read.row_key`;
+  const asked = [rowKey, meterId].filter((value) => value !== undefined);
+  return toPeriodReads(await columnRead<Row>(database, COLUMNS, query, [billRunId, ...asked]));
+}
+
+/**
+ * The reads of a run by the keys of their rows, part by part, the next one while one is worked on; within a part in no
+ * order. Nothing else may be asked of the database meanwhile, unless it is a transaction.
+ */
+export async function* partsOfReads(
+  trx: Database,
+  billRunId: string,
+  parts: Iterable<readonly string[]>,
+): AsyncGenerator<PeriodRead[], void, undefined> {
+  const query = `${readsWith('')} AND period_read.row_key IN (SELECT value FROM json_each(?))`;
+  const bindings = Array.from(parts, (rowKeys) => [billRunId, JSON.stringify(rowKeys)]);
+  for await (const columns of columnParts<Row>(trx, COLUMNS, query, bindings)) yield toPeriodReads(columns);
+}
+
+function readsWith(join: string): string {
+  return `SELECT period_read.*, rate_class, account.status AS account_status, is_compound, dials, multiplier, unit,
+                 decimals, fixed_zeros, reading.raw AS field_raw, reading.value AS field_value,
+                 reading.read_on AS field_read_on, reading.codes AS field_codes, reading.meter_id AS field_meter,
+                 reading_import.format AS field_format
+    FROM period_read JOIN account USING (account_id) ${join}
+    JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
+    LEFT JOIN reading USING (reading_id) LEFT JOIN reading_import USING (import_number)
+    WHERE period_read.bill_run_id = ?`;
+}
+
+function toPeriodReads(columns: ColumnsRead<Row>): PeriodRead[] {
   return columns.rowKey.map((_, row) => toPeriodRead(columns, row));
 }
 

@@ -1,6 +1,6 @@
 import { addMonths, calendarDate, dateOfDay } from '../contract/calendar-date.js';
 import type { UsagePeriod } from '../domain/metering/daily-use.js';
-import { columnRead, type ColumnsRead } from '../store/bulk.js';
+import { columnParts, columnRead, type ColumnNames, type ColumnsRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import type { OneRow } from './period-reads.js';
 
@@ -125,7 +125,7 @@ interface CompoundRow extends HistoryRow {
 }
 type HistoryColumns = ColumnsRead<HistoryRow> & Partial<ColumnsRead<CompoundRow>>;
 
-const COLUMNS: Readonly<Record<keyof HistoryRow, string>> = {
+const COLUMNS: ColumnNames<HistoryRow> = {
   accountId: 'account_id',
   // As numbers, days take half the time of texts.
   from: 'unixepoch(previous_on) / 86400',
@@ -134,7 +134,7 @@ const COLUMNS: Readonly<Record<keyof HistoryRow, string>> = {
   estimated: "status = 'estimated'",
 };
 /** Asked for only where the run reads a compound meter. */
-const COMPOUND_COLUMNS: Readonly<Record<keyof CompoundRow, string>> = {
+const COMPOUND_COLUMNS: ColumnNames<CompoundRow> = {
   ...COLUMNS,
   registerNumber: 'register_number',
   compound: 'meter_id IN (SELECT meter_id FROM meter WHERE is_compound)',
@@ -180,16 +180,14 @@ export async function readHistory(
     // Of the run's own cycle nearly every account is asked for; what more there is costs less than to leave it out.
     const isWhole = rowKey === undefined && run.is_own === 1;
     const ofAsked = isWhole ? '' : `AND ${rowKey === undefined ? '+' : ''}account_id IN (SELECT account_id ${asked})`;
-    for (const [from, to] of parts) {
-      const columns = await columnRead<HistoryRow>(
-        database,
-        named,
-        `SELECT * FROM period_read
-         WHERE bill_run_id = ? AND row_key >= ? AND row_key < ? AND usage_gallons IS NOT NULL ${ofAsked}`,
-        [run.bill_run_id, from, to, ...(isWhole ? [] : bindings)],
-      );
-      history.addRows(columns);
-    }
+    const reading = columnParts<HistoryRow>(
+      database,
+      named,
+      `SELECT * FROM period_read
+       WHERE bill_run_id = ? AND row_key >= ? AND row_key < ? AND usage_gallons IS NOT NULL ${ofAsked}`,
+      parts.map(([from, to]) => [run.bill_run_id, from, to, ...(isWhole ? [] : bindings)]),
+    );
+    for await (const columns of reading) history.addRows(columns);
   }
   return history;
 }

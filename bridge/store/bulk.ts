@@ -1,5 +1,6 @@
 import type { BulkValue, StoredValue } from './bulk-value.js';
 import type { Database } from './database.js';
+import { readPrepared, type ReadRow } from './driver.js';
 import { writeThrough } from './write-pipe.js';
 
 export type { BulkValue, StoredValue } from './bulk-value.js';
@@ -29,25 +30,51 @@ export async function bulkRead<Row extends readonly unknown[]>(
   return JSON.parse(result?.rows ?? '[]') as Row[];
 }
 
+/** The columns of rows by name, each with the expression that it holds. */
+export type ColumnNames<Row> = Readonly<Record<keyof Row, string>>;
+
 /** The columns of many rows by name. */
 export type ColumnsRead<Row> = { readonly [Name in keyof Row]: readonly Row[Name][] };
 
 /**
  * Reads many rows as a JSON text for each column: three times faster than {@link bulkRead}, and without an object for each
- * row. Each name is given with the expression that the column holds.
+ * row.
  */
 export async function columnRead<Row extends object>(
   database: Database,
-  columns: Readonly<Record<keyof Row, string>>,
+  columns: ColumnNames<Row>,
   query: string,
   bindings: readonly StoredValue[] = [],
 ): Promise<ColumnsRead<Row>> {
+  const [row] = await database.raw<ReadRow[]>(columnQuery(columns, query), [...bindings]);
+  return toColumns(columns, row);
+}
+
+/**
+ * The same for each set of bindings, in their order; the next one is read while one is worked on. Nothing else may be asked of
+ * the database meanwhile, unless it is a transaction.
+ */
+export async function* columnParts<Row extends object>(
+  database: Database,
+  columns: ColumnNames<Row>,
+  query: string,
+  bindings: Iterable<readonly StoredValue[]>,
+): AsyncGenerator<ColumnsRead<Row>, void, undefined> {
+  for await (const row of readPrepared(database, columnQuery(columns, query), bindings)) yield toColumns(columns, row);
+}
+
+function columnQuery<Row extends object>(columns: ColumnNames<Row>, query: string): string {
   const texts = Object.entries<string>(columns).map(([name, column]) => `json_group_array(${column}) AS "${name}"`);
-  const [row] = await database.raw<Record<string, string>[]>(`SELECT ${texts.join(', ')} FROM (${query})`, [
-    ...bindings,
-  ]);
-  const read = Object.keys(columns).map((name) => [name, JSON.parse(row?.[name] ?? '[]')]);
+  return `SELECT ${texts.join(', ')} FROM (${query})`;
+}
+
+function toColumns<Row extends object>(columns: ColumnNames<Row>, row: ReadRow | undefined): ColumnsRead<Row> {
+  const read = Object.keys(columns).map((name) => [name, toColumn(row?.[name])]);
   return Object.fromEntries(read) as ColumnsRead<Row>;
+}
+
+function toColumn(text: unknown): unknown {
+  return typeof text === 'string' ? JSON.parse(text) : [];
 }
 
 /** A cell of what {@link columnRead} gave: all its columns have every row. */

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import knexFactory, { type Knex } from 'knex';
 import { guardBindings } from './binding-guard.js';
 
@@ -12,6 +13,7 @@ type Done = (error: Error | null) => void;
 
 interface RawStatement {
   run(text: string, done: Done): void;
+  get(values: readonly unknown[], done: (error: Error | null, row?: ReadRow) => void): void;
   finalize(done: () => void): void;
 }
 
@@ -71,6 +73,52 @@ export async function withPrepared<Result>(
     await Promise.all(statements.map((statement) => new Promise<void>((resolve) => statement.finalize(resolve))));
     await client.releaseConnection(connection);
   }
+}
+
+/** A row of texts and numbers by the names of its columns. */
+export type ReadRow = Readonly<Record<string, unknown>>;
+
+/**
+ * Gives the first row of a statement for each set of bindings, in their order. The statement is prepared once, and runs for
+ * the next set while this thread works on the row before: a statement of knex would be waited for, as its end and the
+ * running of another one exclude each other. Nothing else may be asked of the database meanwhile, unless it is a transaction.
+ */
+export async function* readPrepared(
+  database: Database,
+  sql: string,
+  bindings: Iterable<readonly unknown[]>,
+): AsyncGenerator<ReadRow, void, undefined> {
+  const client = database.client as KnexClient;
+  assertOpen(database);
+  const connection = await client.acquireConnection();
+  let statement: RawStatement | null = null;
+  let next: Promise<ReadRow> | null = null;
+  try {
+    statement = await prepared(connection, sql);
+    for (const values of bindings) {
+      const current = next;
+      next = firstRow(statement, values);
+      if (current === null) continue;
+      const row = await current;
+      await turn();
+      yield row;
+    }
+    if (next !== null) yield await next;
+  } finally {
+    await next?.catch(() => undefined);
+    await new Promise<void>((resolve) => (statement === null ? resolve() : statement.finalize(resolve)));
+    await client.releaseConnection(connection);
+  }
+}
+
+function firstRow(statement: RawStatement, values: readonly unknown[]): Promise<ReadRow> {
+  guardBindings(values);
+  const row = new Promise<ReadRow>((resolve, reject) => {
+    statement.get(values, (error, found) => (error === null ? resolve(found ?? {}) : reject(error)));
+  });
+  // It is told when its turn comes; until then it is no failure that nobody handles.
+  row.catch(() => undefined);
+  return row;
 }
 
 /** A write that outlives its transaction would go into the next one. */

@@ -1,21 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CommandProcessor } from '../../bridge/commands/processor.js';
-import { unloadReadings } from '../../bridge/commands/unload-readings.js';
-import { NO_SECOND_READS } from '../../bridge/contract/commands/unload-readings.js';
 import { calendarDate } from '../../bridge/contract/calendar-date.js';
 import { fieldState } from '../../bridge/domain/metering/decide-read.js';
 import { parseReadingFile } from '../../bridge/files/reading-file/parse-reading-file.js';
 import { periodReads } from '../../bridge/queries/period-reads.js';
 import { readFacts, runFacts } from '../../bridge/queries/run-facts.js';
 import { openDatabase, type Database } from '../../bridge/store/database.js';
-import { actorOf } from '../support/town/town.js';
 import { OPEN_RUN_ID } from './reading-town.js';
-import { watchMemory } from './watch-memory.js';
 
 /**
  * Prints what it takes to unload a file of reads: parsed, matched, judged by 13 months of history and stored, beside parsing
@@ -35,15 +29,9 @@ const readingFile = path.join(folder, FILE_NAME);
 execFileSync(process.execPath, ['--import', 'tsx', writer, databaseFile, readingFile, String(READS)], {
   stdio: 'inherit',
 });
+const { unloading, most } = unload(databaseFile, readingFile);
 const database = await openDatabase(databaseFile);
 try {
-  const payload = {
-    ...{ fileName: FILE_NAME, contentBase64: readFileSync(readingFile, 'base64') },
-    ...{ setAsideUnknown: false, secondReads: NO_SECOND_READS },
-  };
-  const peak = watchMemory();
-  const unloading = await seconds(() => unload(database, payload));
-  const most = peak();
   const bytes = readFileSync(readingFile);
   const parse = () => parseReadingFile(bytes, { fileName: FILE_NAME, badReadings: 'keep', today: TODAY });
   const parsing = await seconds(() => Promise.resolve(parse()));
@@ -59,11 +47,13 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function unload(ledger: Database, payload: Readonly<Record<string, unknown>>): Promise<void> {
-  const processor = new CommandProcessor(ledger, () => NOW);
-  const request = { commandId: randomUUID(), dryRun: false, reason: '', payload };
-  const { outcome, reply } = await processor.run(unloadReadings, request, actorOf('coordinator'));
-  if (outcome !== 'applied' || reply.matched !== READS) throw new Error(`Not unloaded: ${JSON.stringify(reply)}`);
+/** Unloads as the bridge does: what is built, in a process of its own. */
+function unload(ledger: string, file: string): { readonly unloading: number; readonly most: number } {
+  const program = fileURLToPath(new URL('unload-once.mjs', import.meta.url));
+  const said = execFileSync(process.execPath, [program, ledger, file, NOW.toISOString()], { encoding: 'utf8' });
+  const done = JSON.parse(said) as { outcome: string; matched: number; seconds: number; megabytes: number };
+  if (done.outcome !== 'applied' || done.matched !== READS) throw new Error(`Not unloaded: ${said}`);
+  return { unloading: done.seconds, most: done.megabytes };
 }
 
 /** The seconds that it takes to judge every read of the run again, once what they are judged by is at hand. */
