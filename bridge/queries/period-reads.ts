@@ -36,6 +36,8 @@ export interface FieldReading {
   readonly readingId: number;
   /** The meter that the file named. */
   readonly meterId: string;
+  /** The number of the receipt by which it came. */
+  readonly receiptNumber: number;
   /** The format of the file; null where it came in none. */
   readonly format: string | null;
   readonly raw: string | null;
@@ -139,6 +141,7 @@ interface Row {
   readonly version: number;
   readonly readingId: number | null;
   readonly fieldMeter: string;
+  readonly fieldReceipt: number;
   readonly fieldFormat: string | null;
   readonly fieldRaw: string | null;
   readonly fieldValue: number | null;
@@ -172,6 +175,7 @@ const COLUMNS: Readonly<Record<keyof Row, string>> = {
   version: 'version',
   readingId: 'reading_id',
   fieldMeter: 'field_meter',
+  fieldReceipt: 'field_receipt',
   fieldFormat: 'field_format',
   fieldRaw: 'field_raw',
   fieldValue: 'field_value',
@@ -204,7 +208,8 @@ export async function periodReads(
     COLUMNS,
     `SELECT period_read.*, rate_class, account.status AS account_status, is_compound, dials, multiplier, unit,
             decimals, fixed_zeros, reading.raw AS field_raw, reading.value AS field_value, reading.read_on AS field_read_on,
-            reading.codes AS field_codes, reading.meter_id AS field_meter, reading_import.format AS field_format
+            reading.codes AS field_codes, reading.meter_id AS field_meter, reading.command_number AS field_receipt,
+            reading_import.format AS field_format
      FROM period_read
      JOIN account USING (account_id) ${isInOrder ? 'JOIN run_stop USING (bill_run_id, premises_id)' : ''}
      JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
@@ -256,6 +261,7 @@ function toFieldReading(columns: ColumnsRead<Row>, row: number): FieldReading | 
   return {
     readingId,
     meterId: cellOf(columns.fieldMeter, row),
+    receiptNumber: cellOf(columns.fieldReceipt, row),
     format: cellOf(columns.fieldFormat, row),
     raw: cellOf(columns.fieldRaw, row),
     value: cellOf(columns.fieldValue, row),

@@ -11,6 +11,7 @@ import {
   type ReturnedRead,
 } from '../domain/metering/review-input.js';
 import type { Database } from '../store/database.js';
+import { unitCorrections } from './meter-corrections.js';
 import { classAverages, type OneRow, type PeriodRead } from './period-reads.js';
 import { readHistory, type ReadHistory } from './read-history.js';
 import { readingCodes, readingReview } from './reading-settings.js';
@@ -82,6 +83,8 @@ export interface RunFacts {
   readonly review: ReadingReview;
   readonly codes: CodeTable;
   readonly rereads: ReadonlyMap<string, RereadsOfRead>;
+  /** The receipts by which the units of meters were corrected last. */
+  readonly unitCorrections: ReadonlyMap<string, number>;
 }
 
 /** Gathers what the reads of a run are judged by, by the settings of today. */
@@ -118,6 +121,7 @@ async function usualFacts(
     history: await readHistory(database, billRunId, row),
     review: await readingReview(database, today),
     codes: await readingCodes(database, today),
+    unitCorrections: await unitCorrections(database),
   };
 }
 
@@ -132,7 +136,7 @@ export function readFacts(facts: RunFacts, read: PeriodRead, returned?: Partial<
       previousReading: String(read.previousValue),
       previousDate: read.previousOn,
     },
-    returned: returned === undefined ? fieldReturned(read) : returnedRead(returned),
+    returned: returned === undefined ? fieldReturned(facts, read) : returnedRead(returned),
     cameBack: returned !== undefined || read.fieldReading !== null,
     today: facts.today,
     periodTo: facts.run.periodTo,
@@ -156,8 +160,14 @@ function rereadOf(
   return fieldReading === null ? null : known.broughtBy(fieldReading.readingId);
 }
 
-function fieldReturned({ fieldReading }: PeriodRead): ReturnedRead {
+/**
+ * A reading that was set to the resolution of billing was set to that of the unit that its meter had then: where the unit
+ * was corrected since, nothing tells what its digits count.
+ */
+function fieldReturned({ unitCorrections }: RunFacts, { meterId: ours, fieldReading }: PeriodRead): ReturnedRead {
   if (!fieldReading) return NOTHING_RETURNED;
-  const { meterId, format, raw: reading, readOn: date, codes } = fieldReading;
-  return returnedRead(codes, { reading, date, meterId, format });
+  const { meterId, format, raw: reading, readOn: date, codes, receiptNumber } = fieldReading;
+  const isOfOtherUnit = receiptNumber < (unitCorrections.get(ours) ?? 0);
+  const told = isOfOtherUnit ? { ...codes, atBillingResolution: false } : codes;
+  return returnedRead(told, { reading, date, meterId, format });
 }
