@@ -42,7 +42,12 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
     const file = parseReadingFile(bytes, options);
     const { stops, fixed } = await expectedStops(context.trx);
     const { routeOf, choiceOf } = await secondReadRule(context.trx, payload.secondReads, earlier && fileHash);
-    const choices = { ...payload, secondRead: choiceOf, unloadedBefore: earlier !== null };
+    const choices = {
+      ...payload,
+      secondRead: choiceOf,
+      unloadedBefore: earlier !== null,
+      untoldIsHigh: file.format === 'autoread',
+    };
     const aside = new Map([...(await removedMeters(context.trx)), ...fixed]);
     const match = matchRecords(file.records, stops, choices, aside);
     if (earlier && match.issues.length + match.matched.length === 0) {
