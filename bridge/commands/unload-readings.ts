@@ -41,11 +41,10 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
     const options = { fileName: payload.fileName, badReadings: 'keep', today: context.today, format } as const;
     const file = parseReadingFile(bytes, options);
     const { stops, fixed } = await expectedStops(context.trx);
-    const { routeOf, choiceOf } = await secondReadRule(context.trx, payload.secondReads, earlier && fileHash);
+    const rule = await secondReadRule(context.trx, payload.secondReads, earlier && fileHash);
     const choices = {
-      ...payload,
-      secondRead: choiceOf,
-      unloadedBefore: earlier !== null,
+      ...{ setAsideUnknown: payload.setAsideUnknown, secondRead: rule.choiceOf },
+      ...{ unloadedBefore: earlier !== null, broughtBefore: rule.broughtBefore },
       untoldIsHigh: file.format === 'autoread',
     };
     const aside = new Map([...(await removedMeters(context.trx)), ...fixed]);
@@ -61,7 +60,7 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
       if (importNumber !== null) await keepReturned(context, importNumber, judged);
     }
     if (importNumber !== null) await keepUnknown(context, importNumber, match.unknown);
-    const readBefore = byRoute(match.readBefore, { routeOf, choiceOf });
+    const readBefore = byRoute(match.readBefore, rule);
     return { outcome, reply: { ...(await toReply(context.trx, file, match, exceptions)), readBefore } };
   },
 };

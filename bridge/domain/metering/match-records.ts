@@ -28,6 +28,8 @@ export interface MatchOptions {
   readonly secondRead: (stop: ExpectedStop) => SecondReadChoice | null;
   /** True when this very file was unloaded before: its unknown meters were set aside then. */
   readonly unloadedBefore: boolean;
+  /** Tells whether this very file brought a reading or word of a stop already, for which it can't be what a reread brings. */
+  readonly broughtBefore: (stop: ExpectedStop) => boolean;
   /** True of a file that tells the low register of a compound meter only, as AutoRead does: one that it does not tell is the high one. */
   readonly untoldIsHigh: boolean;
 }
@@ -116,11 +118,13 @@ function waitsForReading(stop: ExpectedStop): boolean {
 
 /**
  * The same reading again changes nothing, unless a reread was asked for: a person who decided had it before the eyes. Word
- * that there is none never takes a reading or a decision away, and a file that comes again brings nothing to a later run.
+ * that there is none never takes a reading or a decision away, and a file that comes again brings nothing to a later run,
+ * nor to a reread of what it brought.
  */
 function bringsNothing(record: ReadRecord, stop: ExpectedStop, options: MatchOptions): boolean {
   const { reading, date } = record;
   if (options.unloadedBefore && (reading === null || date === null || date <= stop.previousOn)) return true;
+  if (stop.status === 'reread' && options.broughtBefore(stop)) return true;
   if (reading === null) return wasRead(stop) || !waitsForReading(stop);
   const isSame = stop.lastReading?.raw === reading && stop.lastReading.readOn === date;
   if (!isSame) return false;

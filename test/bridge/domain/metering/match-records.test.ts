@@ -13,6 +13,7 @@ const STRICT: MatchOptions = {
   setAsideUnknown: false,
   secondRead: () => null,
   unloadedBefore: false,
+  broughtBefore: () => false,
   untoldIsHigh: false,
 };
 const REPLACE: MatchOptions = { ...STRICT, secondRead: () => 'replace' };
@@ -166,6 +167,15 @@ describe('matching the records of a file with the stops of the open runs', () =>
     const waiting = stop('A', { status: 'reread', lastReading: { raw: '0051', readOn: null } });
     assert.equal(matchRecords([record(2, 'A')], [waiting], STRICT).matched.length, 1);
     assert.equal(matchRecords([record(2, 'A')], [waiting], { ...STRICT, unloadedBefore: true }).matched.length, 0);
+  });
+
+  it('takes no other reading of a file for an answer to a reread of what that file brought, whatever was chosen', () => {
+    const waiting = stop('A', { status: 'reread', lastReading: BEFORE });
+    const again: MatchOptions = { ...REPLACE, unloadedBefore: true };
+    const { matched, standing } = matchRecords([record(2, 'A')], [waiting], { ...again, broughtBefore: () => true });
+    assert.deepEqual([matched, standing], [[], [waiting]]);
+    const newToStop = matchRecords([record(2, 'A', { date: calendarDate('2026-11-05') })], [waiting], again);
+    assert.equal(newToStop.matched.length, 1, 'a file that brought the stop nothing yet');
   });
 
   it('brings nothing to the next run by a file that was unloaded for the last one', () => {
