@@ -277,14 +277,17 @@ function toDate(text: string | null): CalendarDate | null {
 /** A season: what others of a class use now is told by the newest periods, and not by those of another season. */
 const CLASS_PERIODS = 3;
 
-/** The usual daily use of each rate class over the newest posted periods of a cycle. */
+/**
+ * The usual daily use of an account of each rate class over the newest posted periods of a cycle. Both registers of a
+ * compound meter count the use of one account in the same days, so that only the low one's days are taken.
+ */
 export async function classAverages(
   database: Database,
   billRunId: string,
 ): Promise<ReadonlyMap<string, Pick<DailyUse, 'gallons' | 'days'>>> {
   const rows = await database.raw<{ rate_class: string; gallons: number; days: number }[]>(
     `SELECT rate_class, sum(usage_gallons) AS gallons,
-            sum(CAST(julianday(read_on) - julianday(previous_on) AS INTEGER)) AS days
+            sum(iif(register_number = 1, CAST(julianday(read_on) - julianday(previous_on) AS INTEGER), 0)) AS days
      FROM period_read JOIN account USING (account_id)
      WHERE usage_gallons IS NOT NULL AND read_on > previous_on AND bill_run_id IN (
        SELECT bill_run_id FROM standing_run

@@ -79,6 +79,7 @@ export interface RunFacts {
   readonly run: BillRun;
   readonly today: CalendarDate;
   readonly history: ReadHistory;
+  /** The daily use of an account of each class. */
   readonly classAverages: ReadonlyMap<string, Pick<DailyUse, 'gallons' | 'days'>>;
   readonly review: ReadingReview;
   readonly codes: CodeTable;
@@ -141,11 +142,19 @@ export function readFacts(facts: RunFacts, read: PeriodRead, returned?: Partial<
     today: facts.today,
     periodTo: facts.run.periodTo,
     history: facts.history.of(read.accountId, read.registerNumber),
-    classAverage: facts.classAverages.get(read.rateClass) ?? null,
+    classAverage: classAverageOf(facts, read),
     review: facts.review,
     codes: facts.codes,
     reread: rereadOf(facts, read, returned),
   };
+}
+
+/**
+ * What an account of the class uses is measured by its only register, or by the low one of a compound meter, which counts
+ * the ordinary flow. Nothing tells what the high one adds: it takes no part of it, lest an account be billed it twice.
+ */
+function classAverageOf({ classAverages: averages }: RunFacts, { rateClass, registerNumber }: PeriodRead) {
+  return registerNumber > 1 ? null : (averages.get(rateClass) ?? null);
 }
 
 /** What comes while a reread is open is what the reread brought. */
