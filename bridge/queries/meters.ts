@@ -87,16 +87,20 @@ export async function refuseUnknownMeter(database: Database, meterId: string): P
   });
 }
 
-/** Another meter that is in place with the endpoint of a meter; null where there is none, or the meter has none. */
+/**
+ * Another meter that is in place with the endpoint of a meter, but for the one whose place that meter takes; null where
+ * there is none, or the meter has none.
+ */
 export async function endpointHolder(
   database: Database,
   { meterId, endpoint }: Pick<Meter, 'meterId' | 'endpoint'>,
+  leaving = meterId,
 ): Promise<EndpointHolder | null> {
   if (endpoint === '') return null;
   const [row] = await database.raw<{ meter_id: string; premises_id: string }[]>(
     `SELECT meter_id, premises_id FROM meter JOIN meter_installation USING (meter_id)
-     WHERE endpoint = ? AND meter_id <> ? AND removed_on IS NULL ORDER BY meter_id LIMIT 1`,
-    [endpoint, meterId],
+     WHERE endpoint = ? AND meter_id NOT IN (?, ?) AND removed_on IS NULL ORDER BY meter_id LIMIT 1`,
+    [endpoint, meterId, leaving],
   );
   return row ? { meterId: row.meter_id, premisesId: row.premises_id } : null;
 }
