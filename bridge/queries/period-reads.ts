@@ -278,7 +278,7 @@ function toDate(text: string | null): CalendarDate | null {
 const CLASS_PERIODS = 3;
 
 /**
- * The usual daily use of an account of each rate class over the newest posted periods of a cycle. Both registers of a
+ * The usual daily use of an account of each rate class over the newest posted periods of a run's cycle before it. Both registers of a
  * compound meter count the use of one account in the same days, so that only the low one's days are taken.
  */
 export async function classAverages(
@@ -290,9 +290,9 @@ export async function classAverages(
             sum(iif(register_number = 1, CAST(julianday(read_on) - julianday(previous_on) AS INTEGER), 0)) AS days
      FROM period_read JOIN account USING (account_id)
      WHERE usage_gallons IS NOT NULL AND read_on > previous_on AND bill_run_id IN (
-       SELECT bill_run_id FROM standing_run
-       WHERE cycle_id = (SELECT cycle_id FROM bill_run WHERE bill_run_id = ?)
-       ORDER BY period_to DESC LIMIT ${CLASS_PERIODS})
+       SELECT before.bill_run_id FROM bill_run AS asking JOIN standing_run AS before
+         ON before.cycle_id = asking.cycle_id AND before.period_to < asking.period_to
+       WHERE asking.bill_run_id = ? ORDER BY before.period_to DESC LIMIT ${CLASS_PERIODS})
      GROUP BY rate_class`,
     [billRunId],
   );

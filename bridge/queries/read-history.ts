@@ -154,7 +154,7 @@ interface AskedRow {
 const ROWS_AT_ONCE = 10_000;
 
 /**
- * The posted periods of the last three years of every account that a run reads, or of the account of one row. A compound
+ * The posted periods of the three years before a run of every account that it reads, or of the account of one row. A compound
  * meter's register goes on from that register; a meter with one register goes on from the whole use of the account, also
  * where a compound meter measured it before. What one register counted tells nothing of each of two.
  */
@@ -213,10 +213,11 @@ async function runsBefore(database: Database, billRunId: string): Promise<Posted
   const [asking] = await database.raw<{ period_to: string }[]>('SELECT period_to FROM bill_run WHERE bill_run_id = ?', [
     billRunId,
   ]);
+/** A run that is posted itself is judged neither by its own reads nor by those after it. */
   if (asking === undefined) return [];
   return database.raw<PostedRun[]>(
     `SELECT bill_run_id, cycle_id = (SELECT cycle_id FROM bill_run WHERE bill_run_id = ?) AS is_own
-     FROM standing_run WHERE period_to > ? ORDER BY period_to DESC, bill_run_id`,
-    [billRunId, addMonths(calendarDate(asking.period_to), -HISTORY_MONTHS)],
+     FROM standing_run WHERE period_to > ? AND period_to < ? ORDER BY period_to DESC, bill_run_id`,
+    [billRunId, addMonths(calendarDate(asking.period_to), -HISTORY_MONTHS), asking.period_to],
   );
 }
