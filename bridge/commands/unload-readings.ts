@@ -70,16 +70,16 @@ function keepFile(context: CommandContext, { fileName, format, records }: Readin
   return keepImport(trx, { fileName, fileHash, format, recordCount: records.length, commandNumber });
 }
 
-/** The stops that were read before, counted by route. */
+/** The stops that were read before, counted by route. A choice is one that stands for every stop of its route. */
 function byRoute(
   stops: readonly ExpectedStop[],
   { routeOf, choiceOf }: SecondReadRule,
 ): UnloadReadingsReply['readBefore'] {
   return [...groupBy(stops, routeOf)]
-    .map(([routeId, [first, ...others]]) => ({
-      ...{ routeId, stops: others.length + 1 },
-      choice: first === undefined ? null : choiceOf(first),
-    }))
+    .map(([routeId, ofRoute]) => {
+      const [choice = null, ...others] = new Set(ofRoute.map(choiceOf));
+      return { routeId, stops: ofRoute.length, choice: others.length === 0 ? choice : null };
+    })
     .toSorted((one, other) => (one.routeId < other.routeId ? -1 : 1));
 }
 

@@ -181,6 +181,21 @@ describe('unloading a reading file', () => {
     const choose = (routes: Record<string, 'add' | 'replace'>) =>
       unload(town(), later, { secondReads: { routes, otherRoutes: 'add' } });
     await assert.rejects(choose({ R99: 'replace' }), { code: 'unknown-route' });
+  it('shows a choice for a route only where it stands for all its stops: one that only added is asked for what it brought', async () => {
+    const [, fresh] = plainHouses(stops);
+    assert.ok(fresh);
+    await unload(town(), one());
+    const second = beaconFile([recordOf(house, house.usualCounts + 7), recordOf(fresh, fresh.usualCounts)]);
+    await unload(town(), second, { secondReads: { routes: {}, otherRoutes: 'add' } });
+    await unload(town(), beaconFile([recordOf(fresh, fresh.usualCounts + 9)]), { secondReads: REPLACE });
+    const { outcome, reply } = await unload(town(), second);
+    assert.deepEqual([outcome, reply.issues.map(({ code }) => code)], ['refused', ['already-read']]);
+    assert.deepEqual(
+      reply.readBefore.map(({ stops: count, choice }) => [count, choice]),
+      [[2, null]],
+    );
+  });
+
     const route = await town().value<string>(
       'SELECT route_id FROM account JOIN premises USING (premises_id) WHERE account_id = ?',
       [house.read.accountId],
