@@ -124,6 +124,23 @@ describe('correcting what a meter is taken for', () => {
     await work.proven();
   });
 
+  it('corrects a register also where the reading that waits is too long for it, unless it is the digits that are corrected', async () => {
+    await doneWith(town(), newMeterRow('N1', { multiplier: '1', dials: 6 }), work.changeOut());
+    const house = { ...work.house, read: await work.row('N1/1') };
+    await unload(town(), beaconFile([recordOf(house, 0, { reading: '1234567' })]));
+    const codes = async () => (await work.row('N1/1')).exceptions.map(({ code }) => code);
+    assert.deepEqual(await codes(), ['over-capacity']);
+    for (const typed of [{ multiplier: 10 }, { dials: 5 }]) {
+      assert.equal((await correct('N1', typed)).outcome, 'applied');
+      assert.deepEqual(await codes(), ['over-capacity']);
+    }
+    await unload(town(), beaconFile([recordOf(house, 0, { reading: '12345' })]), { secondReads: REPLACE });
+    await decide(town(), BEACON_RUN, { 'N1/1': { action: 'accept', reason: 'Seen' } });
+    await decide(town(), BEACON_RUN, { 'N1/1': { action: 'hold', reason: 'Asked' } });
+    await decide(town(), BEACON_RUN, { 'N1/1': { action: null, reason: null } });
+    assert.equal((await correct('N1', { dials: 4 })).outcome, 'applied', 'it waits again');
+  });
+
   it('refuses a register of a meter that came out within the open run, where nothing can be taken back', async () => {
     const later = addDays(work.on, 5);
     await doneWith(town(), newMeterRow('N1', { multiplier: '1' }), newMeterRow('N2'), work.changeOut());
