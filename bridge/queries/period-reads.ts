@@ -57,6 +57,9 @@ export type FieldCodes = Pick<
   | 'unit'
   | 'atBillingResolution'
   | 'previousReading'
+  | 'meterConstant'
+  | 'dials'
+  | 'decimals'
   | 'method'
   | 'readerId'
   | 'leak'
@@ -84,6 +87,9 @@ function fieldCodesOf(told: Partial<FieldCodes>): FieldCodes {
     unit: told.unit ?? null,
     atBillingResolution: told.atBillingResolution ?? false,
     previousReading: told.previousReading ?? null,
+    meterConstant: told.meterConstant ?? null,
+    dials: told.dials ?? null,
+    decimals: told.decimals ?? null,
     method: told.method ?? null,
     readerId: told.readerId ?? null,
     leak: told.leak ?? null,
