@@ -486,6 +486,8 @@ export const words = {
     toStop: 'To stop',
     stopWrong: 'Type a stop number.',
     onlyUnread: 'Leave out what was read already',
+    leaveOutMisfits: 'Leave out accounts that do not fit the file',
+    leftOut: (count: number) => `${counted(count, 'value')} did not fit and left an account out`,
     format: 'Device',
     formats: {
       'beacon-csv': 'Badger BEACON (import file)',
