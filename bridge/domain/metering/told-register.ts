@@ -16,9 +16,13 @@ export function toldRegisterDiffers(
     found.push(`The device has the meter constant ${constant}; the register counts by ${meterConstant(register)}.`);
   }
   if (dials === null || dials === 0) return found;
-  const shape = (digits: number, behind: number) => `${counted(digits, 'dial')} and ${counted(behind, 'decimal')}`;
-  const told = shape(dials, decimals ?? register.decimals);
-  const ours = shape(register.dials, register.decimals);
-  if (told !== ours) found.push(`The device has ${told}; the register is set up with ${ours}.`);
+  const told = { dials, decimals: decimals ?? register.decimals };
+  if (told.dials !== register.dials || told.decimals !== register.decimals) {
+    found.push(`The device has ${shapeOf(told)}; the register is set up with ${shapeOf(register)}.`);
+  }
   return found;
+}
+
+function shapeOf({ dials, decimals }: Pick<Register, 'dials' | 'decimals'>): string {
+  return `${counted(dials, 'dial')} and ${counted(decimals, 'decimal')}`;
 }
