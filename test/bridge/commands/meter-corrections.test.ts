@@ -130,7 +130,8 @@ describe('correcting what a meter is taken for', () => {
     await unload(town(), beaconFile([recordOf(house, 0, { reading: '1234567' })]));
     const codes = async () => (await work.row('N1/1')).exceptions.map(({ code }) => code);
     assert.deepEqual(await codes(), ['over-capacity']);
-    for (const typed of [{ multiplier: 10 }, { dials: 5 }]) {
+    const tries: TypedWork[] = [{ multiplier: 10 }, { dials: 5 }];
+    for (const typed of tries) {
       assert.equal((await correct('N1', typed)).outcome, 'applied');
       assert.deepEqual(await codes(), ['over-capacity']);
     }
