@@ -486,6 +486,9 @@ export const words = {
     toStop: 'To stop',
     stopWrong: 'Type a stop number.',
     onlyUnread: 'Leave out what was read already',
+    leaveOutMisfits: 'Leave out accounts that do not fit the file',
+    leftOut: (count: number) =>
+      `${counted(count, 'value')} did not fit: ${count === 1 ? 'its account is' : 'their accounts are'} left out`,
     format: 'Device',
     formats: {
       'beacon-csv': 'Badger BEACON (import file)',

@@ -12,6 +12,7 @@ interface LoadFlags extends WithData {
   readonly account: readonly string[];
   readonly rereads: boolean;
   readonly onlyUnread: boolean;
+  readonly leaveOutMisfits: boolean;
   readonly format?: ReadingFormat;
   readonly person: string;
   readonly preview: boolean;
@@ -37,12 +38,15 @@ export function addLoad(curbstop: Command, ended: Ended): void {
     )
     .option('--rereads', 'only stops that wait for a reread', false)
     .option('--only-unread', 'leave out what was read already', false)
+    .option('--leave-out-misfits', 'leave out accounts that do not fit the file, and say which', false)
     .option('--format <name>', "the kind of device, or layout:NAME of the utility's own (the cycle's)", formatName)
     .option('--person <id>', 'who loads them', 'coordinator')
     .option('--preview', 'only say what would be written', false)
     .action(async (billRunId: string, { data, format, ...flags }: LoadFlags) => {
       const choice = choiceOf(flags);
-      ended(await load(dataFolder(data), { ...flags, billRunId, choice, format: format ?? null }));
+      const { onlyUnread, leaveOutMisfits, out, person, preview } = flags;
+      const how = { onlyUnread, leaveOutMisfits, out, person, preview };
+      ended(await load(dataFolder(data), { ...how, billRunId, choice, format: format ?? null }));
     });
 }
 

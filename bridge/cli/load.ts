@@ -14,6 +14,7 @@ export interface LoadOptions {
   readonly billRunId: string;
   readonly choice: StopChoice;
   readonly onlyUnread: boolean;
+  readonly leaveOutMisfits: boolean;
   /** Null takes the format of the cycle. */
   readonly format: ReadingFormat | null;
   readonly out: string;
@@ -23,10 +24,9 @@ export interface LoadOptions {
 
 /** Loads route books from the command line, and writes their files. */
 export async function load(folder: DataFolder, options: LoadOptions): Promise<number> {
-  const { billRunId, choice, onlyUnread, format, out, person, preview } = options;
+  const { out, person, preview, ...payload } = options;
   return withUtility(folder, async (database) => {
     const asked = { person, reason: 'Loaded by command line', post: !preview };
-    const payload = { billRunId, choice, onlyUnread, format };
     const { outcome, reply, receiptNumber } = await runCommand({ folder, database }, loadRouteBooks, payload, asked);
     if (outcome === 'refused') throw refusal(reply);
     report(reply);
@@ -40,9 +40,10 @@ export async function load(folder: DataFolder, options: LoadOptions): Promise<nu
   });
 }
 
-function report({ billRunId, format, stops, finals, withoutLimits, routes }: LoadRouteBooksReply): void {
+function report({ billRunId, format, stops, finals, withoutLimits, routes, issues }: LoadRouteBooksReply): void {
   say(`${billRunId} (${format}): ${counted(stops, 'stop')}, ${finals} of finals, ${withoutLimits} without limits.`);
   for (const { routeId, name, stops: ofRoute } of routes) say(`  ${routeId} ${name}: ${counted(ofRoute, 'stop')}`);
+  for (const { message, fix } of issues) say(`${message} ${fix}`);
 }
 
 function refusal({ issues }: LoadRouteBooksReply): CurbstopError {

@@ -4,6 +4,7 @@ import type { Meter } from '../domain/meters/meter.js';
 import type { MeterWork } from '../domain/meters/meter-work.js';
 import { takenEndpoint } from '../domain/meters/taken-endpoint.js';
 import { fieldState, rereadOutcome } from '../domain/metering/decide-read.js';
+import { unitCorrections } from '../queries/meter-corrections.js';
 import { endpointHolder, meterSizes, readsOfMeter, runsExpecting, runsAwaitingLoaded } from '../queries/meters.js';
 import { periodReads } from '../queries/period-reads.js';
 import { readFacts } from '../queries/run-facts.js';
@@ -61,23 +62,18 @@ async function endpointIssues(
   return takenEndpoint(work, meter, await endpointHolder(trx, meter));
 }
 
-/**
- * Judges what came from the field again, and says of each read what it is now. A reading that was set to the resolution of
- * billing was set to that of the unit before: where the unit is another one, nothing tells what its digits count.
- */
+/** Judges what came from the field again, and says of each read what it is now. */
 async function judgeAgain(
   { trx, commandNumber }: CommandContext,
   book: RunFactsBook,
-  { meter: { meterId }, facts: corrected }: Correction,
+  { meter: { meterId } }: Correction,
 ): Promise<string[]> {
   const words: string[] = [];
-  const otherUnit = corrected.some(({ column }) => column === 'unit') ? { atBillingResolution: false } : {};
   for (const billRunId of await runsExpecting(trx, meterId)) {
-    const facts = await book.of(billRunId);
+    const facts = { ...(await book.of(billRunId)), unitCorrections: await unitCorrections(trx) };
     for (const read of await periodReads(trx, billRunId, { meterId })) {
       if (read.fieldReading === null) continue;
-      const came = readFacts(facts, read);
-      const state = fieldState({ ...came, returned: { ...came.returned, ...otherUnit } });
+      const state = fieldState(readFacts(facts, read));
       const { rowKey } = read;
       const { readingId, raw } = read.fieldReading;
       await writeReadStates(trx, billRunId, [{ ...state, rowKey, readingId, action: '', reason: '' }]);

@@ -15,11 +15,13 @@ import { utilitySettings } from '../queries/utility-settings.js';
 import type { Database } from '../store/database.js';
 import { keepLoad } from '../store/route-book-loads.js';
 import type { Command } from './command.js';
+import { writeFittingBook } from './fitting-book.js';
 
 /**
  * Loads route books: keeps which stops went out with which limits, and what the files hold. The files themselves are made
  * again from that by whoever writes them into a folder. Throws `unknown-bill-run`, `run-already-posted` or
- * `nothing-to-load`; what is named and not there refuses the whole load.
+ * `nothing-to-load`; what is named and not there refuses the whole load, and so does what does not fit a file, unless it is
+ * to be left out.
  */
 export const loadRouteBooks: Command<LoadRouteBooksPayload, LoadRouteBooksReply> = {
   kind: 'load-route-books',
@@ -36,11 +38,15 @@ export const loadRouteBooks: Command<LoadRouteBooksPayload, LoadRouteBooksReply>
       return { outcome: 'refused', reply: toReply(run, format, chosen, { files: [], loadNumber: null }) };
     }
     if (chosen.rowKeys.length === 0) throw nothingToLoad(run, payload);
-    const files = writeRouteBook(format, chosen.book, await readingLayouts(trx, today)).map(describeFile);
-    const { book, rowKeys } = chosen;
+    const layouts = await readingLayouts(trx, today);
+    const written = payload.leaveOutMisfits
+      ? writeFittingBook(format, chosen, layouts)
+      : { ...chosen, files: writeRouteBook(format, chosen.book, layouts) };
+    const { book, rowKeys } = written;
+    const files = written.files.map(describeFile);
     const { billRunId } = run;
     const loadNumber = await keepLoad(trx, { billRunId, format, book, files, rowKeys, commandNumber });
-    return { outcome: 'applied', reply: toReply(run, format, chosen, { files, loadNumber }) };
+    return { outcome: 'applied', reply: toReply(run, format, written, { files, loadNumber }) };
   },
 };
 

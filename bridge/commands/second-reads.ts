@@ -11,6 +11,8 @@ export interface SecondReadRule {
   readonly routeOf: (stop: ExpectedStop) => string;
   /** Null where the person has yet to choose. */
   readonly choiceOf: (stop: ExpectedStop) => SecondReadChoice | null;
+  /** Tells whether this very file brought the stop something before. */
+  readonly broughtBefore: (stop: ExpectedStop) => boolean;
 }
 
 /**
@@ -26,7 +28,11 @@ export async function secondReadRule(
   const routeOf = await routesReadBefore(trx);
   const brought = unloadedBefore === null ? null : await stopsOfFile(trx, unloadedBefore);
   const before = (stop: ExpectedStop) => (brought === null || brought.has(stop) ? null : 'add');
-  return { routeOf, choiceOf: (stop) => chosen.get(routeOf(stop)) ?? otherRoutes ?? before(stop) };
+  return {
+    routeOf,
+    choiceOf: (stop) => chosen.get(routeOf(stop)) ?? otherRoutes ?? before(stop),
+    broughtBefore: (stop) => brought?.has(stop) ?? false,
+  };
 }
 
 async function choiceByRoute(

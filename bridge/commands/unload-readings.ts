@@ -42,8 +42,12 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
     const options = { fileName: payload.fileName, badReadings: 'keep', today: context.today, format } as const;
     const file = parseReadingFile(bytes, options);
     const { stops, fixed } = await expectedStops(context.trx);
-    const { routeOf, choiceOf } = await secondReadRule(context.trx, payload.secondReads, earlier && fileHash);
-    const choices = { ...payload, secondRead: choiceOf, unloadedBefore: earlier !== null };
+    const rule = await secondReadRule(context.trx, payload.secondReads, earlier && fileHash);
+    const choices = {
+      ...{ setAsideUnknown: payload.setAsideUnknown, secondRead: rule.choiceOf },
+      ...{ unloadedBefore: earlier !== null, broughtBefore: rule.broughtBefore },
+      untoldIsHigh: file.format === 'autoread',
+    };
     const aside = new Map([...(await removedMeters(context.trx)), ...fixed]);
     const match = matchRecords(file.records, stops, choices, aside);
     if (earlier && match.issues.length + match.matched.length === 0) {
@@ -57,7 +61,7 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
       if (importNumber !== null) await keepReturned(context, importNumber, judged);
     });
     if (importNumber !== null) await keepUnknown(context, importNumber, match.unknown);
-    const readBefore = byRoute(match.readBefore, { routeOf, choiceOf });
+    const readBefore = byRoute(match.readBefore, rule);
     return { outcome, reply: { ...(await toReply(context.trx, file, match, exceptions)), readBefore } };
   },
 };
@@ -67,16 +71,16 @@ function keepFile(context: CommandContext, { fileName, format, records }: Readin
   return keepImport(trx, { fileName, fileHash, format, recordCount: records.length, commandNumber });
 }
 
-/** The stops that were read before, counted by route. */
+/** The stops that were read before, counted by route. A choice is one that stands for every stop of its route. */
 function byRoute(
   stops: readonly ExpectedStop[],
   { routeOf, choiceOf }: SecondReadRule,
 ): UnloadReadingsReply['readBefore'] {
   return [...groupBy(stops, routeOf)]
-    .map(([routeId, [first, ...others]]) => ({
-      ...{ routeId, stops: others.length + 1 },
-      choice: first === undefined ? null : choiceOf(first),
-    }))
+    .map(([routeId, ofRoute]) => {
+      const [choice = null, ...others] = new Set(ofRoute.map(choiceOf));
+      return { routeId, stops: ofRoute.length, choice: others.length === 0 ? choice : null };
+    })
     .toSorted((one, other) => (one.routeId < other.routeId ? -1 : 1));
 }
 

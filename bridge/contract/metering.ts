@@ -49,6 +49,7 @@ export const readExceptionCodes = [
   'wrong-account',
   'previous-differs',
   'unit-differs',
+  'register-differs',
   'date-missing',
   'future-date',
   'outside-window',

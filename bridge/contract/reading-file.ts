@@ -67,7 +67,7 @@ export interface ReadRecord {
   readonly readerId: string | null;
   /** The previous reading that the device was loaded with, exactly as in the file. */
   readonly previousReading: string | null;
-  /** The meter constant as in the file. */
+  /** What the device multiplies the use by, as in the file. */
   readonly meterConstant: string | null;
   readonly dials: number | null;
   readonly decimals: number | null;

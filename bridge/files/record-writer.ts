@@ -19,10 +19,10 @@ export class RecordWriter {
   readonly #misfits: Misfits;
   readonly #lines: string[] = [];
 
-  /** `format` is the name to speak of, such as "MV-RS". */
-  constructor(format: string) {
+  /** `format` is the name to speak of, such as "MV-RS"; files that go together may share their `misfits`. */
+  constructor(format: string, misfits = new Misfits(format)) {
     this.#format = format;
-    this.#misfits = new Misfits(format);
+    this.#misfits = misfits;
   }
 
   /** Adds a record; values stand at the left of their fields. `owner` is null for a header or trailer. */
@@ -87,7 +87,7 @@ export class Misfits {
     throw new CurbstopError({
       code: 'file-misfit',
       message: `${count} not fit a ${this.#format} file; none was written.`,
-      fix: 'Mend what is listed, or use a format that can hold it.',
+      fix: 'Mend what is listed, leave out the accounts that do not fit, or use a format that can hold them.',
       issues: this.#issues.slice(0, ISSUES_MAX),
     });
   }

@@ -23,7 +23,7 @@ export async function accountDetail(
     meters: await metersOf(database, accountId),
     ...(await agedBalance(database, accountId, today, facts.balanceCents)),
     services: await servicesOf(database, accountId),
-    past: await pastReads(database, accountId, null),
+    past: await pastReads(database, accountId),
     workOrders: await openWorkOrders(database, accountId),
     bills: await newestBills(database, accountId),
     payments: await newestPayments(database, accountId),

@@ -22,6 +22,18 @@ function factsOf({ registers, ...facts }: KeptFacts): Facts {
   return { ...facts, registers: registers.map(toRegister) };
 }
 
+/** The receipt by which the unit of each meter was corrected last; meters whose unit never was are left out. */
+export async function unitCorrections(database: Database): Promise<ReadonlyMap<string, number>> {
+  const unitIn = (facts: string) => `${facts} ->> '$.registers[0][4]'`;
+  const rows = await bulkRead<[string, number]>(
+    database,
+    ['meter_id', 'receipt_number'],
+    `SELECT meter_id, max(command_number) AS receipt_number FROM meter_correction
+     WHERE ${unitIn('facts_before')} <> ${unitIn('facts_after')} GROUP BY meter_id`,
+  );
+  return new Map(rows);
+}
+
 type EventRow = [commandNumber: number, at: string, person: string, kept: string, reason: string];
 
 /** How the meter of a read was corrected from its previous read on until the run was posted, in order. */

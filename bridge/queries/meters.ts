@@ -1,5 +1,5 @@
 import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
-import type { WaterUnit } from '../contract/metering.js';
+import { readyStatuses, type WaterUnit } from '../contract/metering.js';
 import { CurbstopError } from '../contract/problem.js';
 import { meterTestLimitsSchema, type MeterTestLimits } from '../contract/settings/meter-test-limits.js';
 import type { Place } from '../domain/meters/decide-meter-work.js';
@@ -87,16 +87,20 @@ export async function refuseUnknownMeter(database: Database, meterId: string): P
   });
 }
 
-/** Another meter that is in place with the endpoint of a meter; null where there is none, or the meter has none. */
+/**
+ * Another meter that is in place with the endpoint of a meter, but for the one whose place that meter takes; null where
+ * there is none, or the meter has none.
+ */
 export async function endpointHolder(
   database: Database,
   { meterId, endpoint }: Pick<Meter, 'meterId' | 'endpoint'>,
+  leaving = meterId,
 ): Promise<EndpointHolder | null> {
   if (endpoint === '') return null;
   const [row] = await database.raw<{ meter_id: string; premises_id: string }[]>(
     `SELECT meter_id, premises_id FROM meter JOIN meter_installation USING (meter_id)
-     WHERE endpoint = ? AND meter_id <> ? AND removed_on IS NULL ORDER BY meter_id LIMIT 1`,
-    [endpoint, meterId],
+     WHERE endpoint = ? AND meter_id NOT IN (?, ?) AND removed_on IS NULL ORDER BY meter_id LIMIT 1`,
+    [endpoint, meterId, leaving],
   );
   return row ? { meterId: row.meter_id, premisesId: row.premises_id } : null;
 }
@@ -214,11 +218,13 @@ export async function readsOfMeter(database: Database, meterId: string): Promise
   );
   const highest = await database.raw<{ register_number: number; highest: number | null }[]>(
     `SELECT register_number, max(reading) AS highest FROM (
-       SELECT register_number, max(previous_value, coalesce(value, 0)) AS reading FROM period_read WHERE meter_id = :meterId
+       SELECT register_number,
+              max(previous_value, iif(status IN (SELECT value FROM json_each(:taken)), value, 0)) AS reading
+       FROM period_read WHERE meter_id = :meterId
        UNION ALL
        SELECT reading.key + 1, reading.value FROM meter_event, json_each(readings) AS reading WHERE meter_id = :meterId)
      GROUP BY register_number`,
-    { meterId },
+    { meterId, taken: JSON.stringify(readyStatuses) },
   );
   return {
     billed: billed ? { billRunId: billed.bill_run_id, readOn: calendarDate(billed.read_on) } : null,

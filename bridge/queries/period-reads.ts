@@ -36,6 +36,8 @@ export interface FieldReading {
   readonly readingId: number;
   /** The meter that the file named. */
   readonly meterId: string;
+  /** The number of the receipt by which it came. */
+  readonly receiptNumber: number;
   /** The format of the file; null where it came in none. */
   readonly format: string | null;
   readonly raw: string | null;
@@ -55,6 +57,9 @@ export type FieldCodes = Pick<
   | 'unit'
   | 'atBillingResolution'
   | 'previousReading'
+  | 'meterConstant'
+  | 'dials'
+  | 'decimals'
   | 'method'
   | 'readerId'
   | 'leak'
@@ -82,6 +87,9 @@ function fieldCodesOf(told: Partial<FieldCodes>): FieldCodes {
     unit: told.unit ?? null,
     atBillingResolution: told.atBillingResolution ?? false,
     previousReading: told.previousReading ?? null,
+    meterConstant: told.meterConstant ?? null,
+    dials: told.dials ?? null,
+    decimals: told.decimals ?? null,
     method: told.method ?? null,
     readerId: told.readerId ?? null,
     leak: told.leak ?? null,
@@ -139,6 +147,7 @@ interface Row {
   readonly version: number;
   readonly readingId: number | null;
   readonly fieldMeter: string;
+  readonly fieldReceipt: number;
   readonly fieldFormat: string | null;
   readonly fieldRaw: string | null;
   readonly fieldValue: number | null;
@@ -172,6 +181,7 @@ const COLUMNS: ColumnNames<Row> = {
   version: 'version',
   readingId: 'reading_id',
   fieldMeter: 'field_meter',
+  fieldReceipt: 'field_receipt',
   fieldFormat: 'field_format',
   fieldRaw: 'field_raw',
   fieldValue: 'field_value',
@@ -216,7 +226,7 @@ function readsWith(join: string): string {
   return `SELECT period_read.*, rate_class, account.status AS account_status, is_compound, dials, multiplier, unit,
                  decimals, fixed_zeros, reading.raw AS field_raw, reading.value AS field_value,
                  reading.read_on AS field_read_on, reading.codes AS field_codes, reading.meter_id AS field_meter,
-                 reading_import.format AS field_format
+                 reading.command_number AS field_receipt, reading_import.format AS field_format
     FROM period_read JOIN account USING (account_id) ${join}
     JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
     LEFT JOIN reading USING (reading_id) LEFT JOIN reading_import USING (import_number)
@@ -265,6 +275,7 @@ function toFieldReading(columns: ColumnsRead<Row>, row: number): FieldReading | 
   return {
     readingId,
     meterId: cellOf(columns.fieldMeter, row),
+    receiptNumber: cellOf(columns.fieldReceipt, row),
     format: cellOf(columns.fieldFormat, row),
     raw: cellOf(columns.fieldRaw, row),
     value: cellOf(columns.fieldValue, row),
@@ -280,19 +291,22 @@ function toDate(text: string | null): CalendarDate | null {
 /** A season: what others of a class use now is told by the newest periods, and not by those of another season. */
 const CLASS_PERIODS = 3;
 
-/** The usual daily use of each rate class over the newest posted periods of a cycle. */
+/**
+ * The usual daily use of an account of each rate class over the newest posted periods of a run's cycle before it. Both registers of a
+ * compound meter count the use of one account in the same days, so that only the low one's days are taken.
+ */
 export async function classAverages(
   database: Database,
   billRunId: string,
 ): Promise<ReadonlyMap<string, Pick<DailyUse, 'gallons' | 'days'>>> {
   const rows = await database.raw<{ rate_class: string; gallons: number; days: number }[]>(
     `SELECT rate_class, sum(usage_gallons) AS gallons,
-            sum(CAST(julianday(read_on) - julianday(previous_on) AS INTEGER)) AS days
+            sum(iif(register_number = 1, CAST(julianday(read_on) - julianday(previous_on) AS INTEGER), 0)) AS days
      FROM period_read JOIN account USING (account_id)
      WHERE usage_gallons IS NOT NULL AND read_on > previous_on AND bill_run_id IN (
-       SELECT bill_run_id FROM standing_run
-       WHERE cycle_id = (SELECT cycle_id FROM bill_run WHERE bill_run_id = ?)
-       ORDER BY period_to DESC LIMIT ${CLASS_PERIODS})
+       SELECT before.bill_run_id FROM bill_run AS asking JOIN standing_run AS before
+         ON before.cycle_id = asking.cycle_id AND before.period_to < asking.period_to
+       WHERE asking.bill_run_id = ? ORDER BY before.period_to DESC LIMIT ${CLASS_PERIODS})
      GROUP BY rate_class`,
     [billRunId],
   );

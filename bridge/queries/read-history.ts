@@ -79,14 +79,18 @@ export class ReadHistory {
     if (!places.has(key)) places.set(key, this.#places.size + this.#compoundPlaces.size);
   }
 
-  /** The posted periods of a register on an account, newest first. */
+  /**
+   * The posted periods of a register on an account, newest first. A period without days, as of a meter that came on its
+   * last one, is none: it tells of no use and of no estimate.
+   */
   of(accountId: string, registerNumber: number): UsagePeriod[] {
     const whole = registerNumber === 1 ? this.#places.get(accountId) : undefined;
     const place = whole ?? this.#compoundPlaces.get(keyOf(accountId, registerNumber)) ?? -1;
     const periods: UsagePeriod[] = [];
     for (const { from, to, gallons, estimated, unlike } of this.#runs) {
       const used = gallons[place] ?? NaN;
-      if (Number.isNaN(used) || unlike.has(place)) continue;
+      const hasDays = (to[place] ?? NaN) > (from[place] ?? NaN);
+      if (Number.isNaN(used) || !hasDays || unlike.has(place)) continue;
       periods.push({
         from: dateOfDay(from[place] ?? NaN),
         to: dateOfDay(to[place] ?? NaN),
@@ -154,7 +158,7 @@ interface AskedRow {
 const ROWS_AT_ONCE = 10_000;
 
 /**
- * The posted periods of the last three years of every account that a run reads, or of the account of one row. A compound
+ * The posted periods of the three years before a run of every account that it reads, or of the account of one row. A compound
  * meter's register goes on from that register; a meter with one register goes on from the whole use of the account, also
  * where a compound meter measured it before. What one register counted tells nothing of each of two.
  */
@@ -207,6 +211,7 @@ interface PostedRun {
   readonly is_own: number;
 }
 
+/** A run that is posted itself is judged neither by its own reads nor by those after it. */
 async function runsBefore(database: Database, billRunId: string): Promise<PostedRun[]> {
   const [asking] = await database.raw<{ period_to: string }[]>('SELECT period_to FROM bill_run WHERE bill_run_id = ?', [
     billRunId,
@@ -214,7 +219,7 @@ async function runsBefore(database: Database, billRunId: string): Promise<Posted
   if (asking === undefined) return [];
   return database.raw<PostedRun[]>(
     `SELECT bill_run_id, cycle_id = (SELECT cycle_id FROM bill_run WHERE bill_run_id = ?) AS is_own
-     FROM standing_run WHERE period_to > ? ORDER BY period_to DESC, bill_run_id`,
-    [billRunId, addMonths(calendarDate(asking.period_to), -HISTORY_MONTHS)],
+     FROM standing_run WHERE period_to > ? AND period_to < ? ORDER BY period_to DESC, bill_run_id`,
+    [billRunId, addMonths(calendarDate(asking.period_to), -HISTORY_MONTHS), asking.period_to],
   );
 }

@@ -3,6 +3,7 @@ import { groupBy } from '../contract/group-by.js';
 import type { RereadFacts } from '../domain/metering/review-input.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
+import { ATTEMPTS_UP_TO } from './attempts.js';
 
 /** A reread that the field still owes. */
 export interface OpenReread {
@@ -38,14 +39,17 @@ export interface RereadsOfRead {
 
 type Row = [string, string, string | null, string | null, number | null];
 
-/** The rereads of a run by row key; rows that were never sent for one are left out. */
+/**
+ * The rereads of a run by row key, with those of the runs before it that billed its period and were reversed; rows that
+ * were never sent for one are left out.
+ */
 export async function rereadsOfRun(database: Database, billRunId: string): Promise<ReadonlyMap<string, RereadsOfRead>> {
   const rows = await bulkRead<Row>(
     database,
     ['row_key', 'status', 'first_raw', 'first_on', 'returned_reading_id'],
     `SELECT work_order.row_key, status, first.raw AS first_raw, first.read_on AS first_on, returned_reading_id
      FROM work_order LEFT JOIN reading AS first ON first.reading_id = first_reading_id
-     WHERE work_order.bill_run_id = ? AND kind = 'reread' AND status <> 'withdrawn' ORDER BY work_order_number`,
+     WHERE work_order.bill_run_id IN (${ATTEMPTS_UP_TO}) AND kind = 'reread' AND status <> 'withdrawn' ORDER BY work_order_number`,
     [billRunId],
   );
   return new Map([...groupBy(rows, ([rowKey]) => rowKey)].map(([rowKey, orders]) => [rowKey, rereadsOf(orders)]));

@@ -42,7 +42,9 @@ export async function reviewedRead(
     usualGallons: usualOf(facts, read),
     limits: limitsOf(facts, read),
     codes: codesOf(facts, read) ?? '',
-    past: await pastReads(database, accountId, isCompound ? registerNumber : null),
+    past: await pastReads(database, accountId, {
+      ...{ compoundRegister: isCompound ? registerNumber : null, before: facts.run.periodTo },
+    }),
     trail: await trailOf(database, billRunId, read),
   };
 }

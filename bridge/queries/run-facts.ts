@@ -11,6 +11,7 @@ import {
   type ReturnedRead,
 } from '../domain/metering/review-input.js';
 import type { Database } from '../store/database.js';
+import { unitCorrections } from './meter-corrections.js';
 import { classAverages, type OneRow, type PeriodRead } from './period-reads.js';
 import { readHistory, type ReadHistory } from './read-history.js';
 import { readingCodes, readingReview } from './reading-settings.js';
@@ -78,10 +79,13 @@ export interface RunFacts {
   readonly run: BillRun;
   readonly today: CalendarDate;
   readonly history: ReadHistory;
+  /** The daily use of an account of each class. */
   readonly classAverages: ReadonlyMap<string, Pick<DailyUse, 'gallons' | 'days'>>;
   readonly review: ReadingReview;
   readonly codes: CodeTable;
   readonly rereads: ReadonlyMap<string, RereadsOfRead>;
+  /** The receipts by which the units of meters were corrected last. */
+  readonly unitCorrections: ReadonlyMap<string, number>;
 }
 
 /** Gathers what the reads of a run are judged by, by the settings of today. */
@@ -120,6 +124,7 @@ async function usualFacts(
     history: await readHistory(database, billRunId, row),
     review: await readingReview(database, today),
     codes: await readingCodes(database, today),
+    unitCorrections: await unitCorrections(database),
   };
 }
 
@@ -134,16 +139,24 @@ export function readFacts(facts: RunFacts, read: PeriodRead, returned?: Partial<
       previousReading: String(read.previousValue),
       previousDate: read.previousOn,
     },
-    returned: returned === undefined ? fieldReturned(read) : returnedRead(returned),
+    returned: returned === undefined ? fieldReturned(facts, read) : returnedRead(returned),
     cameBack: returned !== undefined || read.fieldReading !== null,
     today: facts.today,
     periodTo: facts.run.periodTo,
     history: facts.history.of(read.accountId, read.registerNumber),
-    classAverage: facts.classAverages.get(read.rateClass) ?? null,
+    classAverage: classAverageOf(facts, read),
     review: facts.review,
     codes: facts.codes,
     reread: rereadOf(facts, read, returned),
   };
+}
+
+/**
+ * What an account of the class uses is measured by its only register, or by the low one of a compound meter, which counts
+ * the ordinary flow. Nothing tells what the high one adds: it takes no part of it, lest an account be billed it twice.
+ */
+function classAverageOf({ classAverages: averages }: RunFacts, { rateClass, registerNumber }: PeriodRead) {
+  return registerNumber > 1 ? null : (averages.get(rateClass) ?? null);
 }
 
 /** What comes while a reread is open is what the reread brought. */
@@ -158,8 +171,14 @@ function rereadOf(
   return fieldReading === null ? null : known.broughtBy(fieldReading.readingId);
 }
 
-function fieldReturned({ fieldReading }: PeriodRead): ReturnedRead {
+/**
+ * A reading that was set to the resolution of billing was set to that of the unit that its meter had then: where the unit
+ * was corrected since, nothing tells what its digits count.
+ */
+function fieldReturned({ unitCorrections }: RunFacts, { meterId: ours, fieldReading }: PeriodRead): ReturnedRead {
   if (!fieldReading) return NOTHING_RETURNED;
-  const { meterId, format, raw: reading, readOn: date, codes } = fieldReading;
-  return returnedRead(codes, { reading, date, meterId, format });
+  const { meterId, format, raw: reading, readOn: date, codes, receiptNumber } = fieldReading;
+  const isOfOtherUnit = receiptNumber < (unitCorrections.get(ours) ?? 0);
+  const told = isOfOtherUnit ? { ...codes, atBillingResolution: false } : codes;
+  return returnedRead(told, { reading, date, meterId, format });
 }

@@ -1,5 +1,6 @@
 import { chunksOf } from '../contract/chunks-of.js';
 import { bulkInsert } from './bulk.js';
+import { refuseMissing } from './changed-rows.js';
 import type { Database } from './database.js';
 
 /** How a read of a run stands from now on. */
@@ -30,6 +31,7 @@ export async function writeReadStates(trx: Database, billRunId: string, writes: 
        WHERE period_read.bill_run_id = ? AND period_read.row_key = wanted.value ->> 0`,
       [JSON.stringify(some.map(toRow)), billRunId],
     );
+    await refuseMissing(trx, some.length, `reads of the run ${billRunId}`);
   }
 }
 

@@ -62,14 +62,20 @@ export function stopKey({ billRunId, rowKey }: StopOfRun): string {
   return `${billRunId} ${rowKey}`;
 }
 
-/** The stops of which readings of a file, named by its SHA-256, were kept whenever it was unloaded. */
+/**
+ * The stops of which readings of a file, named by its SHA-256, were kept whenever it was unloaded; also those of the runs
+ * that bill a period again for which it was unloaded before it was reversed.
+ */
 export async function stopsOfFile(
   database: Database,
   fileHash: string,
 ): Promise<{ readonly has: (stop: StopOfRun) => boolean }> {
   const rows = await database.raw<{ bill_run_id: string; row_key: string }[]>(
-    `SELECT DISTINCT reading.bill_run_id, row_key FROM reading JOIN reading_import USING (import_number)
-     WHERE file_hash = ? AND reading.bill_run_id IS NOT NULL`,
+    `SELECT DISTINCT attempt.bill_run_id, row_key FROM reading JOIN reading_import USING (import_number)
+     JOIN bill_run AS meant ON meant.bill_run_id = reading.bill_run_id
+     JOIN bill_run AS attempt ON attempt.cycle_id = meant.cycle_id AND attempt.period_to = meant.period_to
+       AND attempt.attempt >= meant.attempt
+     WHERE file_hash = ?`,
     [fileHash],
   );
   const kept = new Set(rows.map((row) => stopKey({ billRunId: row.bill_run_id, rowKey: row.row_key })));

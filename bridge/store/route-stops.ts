@@ -1,4 +1,5 @@
 import { bulkInsert, bulkRead } from './bulk.js';
+import { refuseMissing } from './changed-rows.js';
 import type { Database } from './database.js';
 
 interface RouteStop {
@@ -55,6 +56,7 @@ export async function writeStops(trx: Database, stops: readonly StopWrite[], com
      FROM json_each(?) AS wanted WHERE premises_id = wanted.value ->> 0`,
     [JSON.stringify(rows)],
   );
+  await refuseMissing(trx, stops.length, 'stops');
   await bulkInsert(
     trx,
     'route_change',

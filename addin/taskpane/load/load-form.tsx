@@ -36,6 +36,7 @@ export function LoadForm({ billRunId, format, busy, onChange, onCheck }: LoadFor
   const { client } = usePane();
   const [fields, setFields] = useState<LoadFields>(NO_FIELDS);
   const [onlyUnread, setOnlyUnread] = useState(false);
+  const [leaveOutMisfits, setLeaveOutMisfits] = useState(false);
   const [chosenFormat, setChosenFormat] = useState(format);
   const [asked, setAsked] = useState(false);
   const layouts = useLoaded(useCallback(() => client.readingLayouts(), [client]));
@@ -49,7 +50,9 @@ export function LoadForm({ billRunId, format, busy, onChange, onCheck }: LoadFor
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (choice !== null && !busy) onCheck({ billRunId, choice, onlyUnread, format: chosenFormat });
+    if (choice !== null && !busy) {
+      onCheck({ billRunId, choice, onlyUnread, leaveOutMisfits, format: chosenFormat });
+    }
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
@@ -100,6 +103,14 @@ export function LoadForm({ billRunId, format, busy, onChange, onCheck }: LoadFor
         chosen={chosenFormat}
         onChoose={(value) => {
           setChosenFormat(formats.find((each) => each === value) ?? format);
+          onChange();
+        }}
+      />
+      <Checkbox
+        label={words.load.leaveOutMisfits}
+        checked={leaveOutMisfits}
+        onChange={(_, { checked }) => {
+          setLeaveOutMisfits(checked === true);
           onChange();
         }}
       />

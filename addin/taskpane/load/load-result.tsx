@@ -35,12 +35,16 @@ export function LoadResult({ reply }: { readonly reply: LoadReply | null }) {
         </>
       )}
       {reply && reply.reply.issues.length > 0 && (
-        <Section title={words.unload.issues(reply.reply.issues.length)}>
+        <Section title={titleOf(reply)}>
           <FileIssues issues={reply.reply.issues} />
         </Section>
       )}
     </>
   );
+}
+
+function titleOf({ outcome, reply: { issues } }: LoadReply): string {
+  return outcome === 'refused' ? words.unload.issues(issues.length) : words.load.leftOut(issues.length);
 }
 
 function Verdict({ outcome, reply, receiptNumber }: LoadReply) {

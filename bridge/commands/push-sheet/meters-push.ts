@@ -14,7 +14,7 @@ import { meterIssue } from '../../domain/meters/meter-issue.js';
 import type { MeterStand } from '../../domain/meters/meter.js';
 import { inOrder, readMeterWork, type MeterWork } from '../../domain/meters/meter-work.js';
 import { newMeter } from '../../domain/meters/new-meter.js';
-import { takenEndpoint } from '../../domain/meters/taken-endpoint.js';
+import { takenEndpoint, type EndpointHolder } from '../../domain/meters/taken-endpoint.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
 import { endpointHolder, meterSizes, meterStand, meterTestLimits, placeOn, premisesOf } from '../../queries/meters.js';
 import { meterIdOf, meterRows } from '../../queries/sheets/meters-rows.js';
@@ -164,8 +164,12 @@ class MeterDesk {
     }
     const place = await placeOn(trx, premisesId, work.on);
     const readings = readingsOf(work, stand.meter, work.readings, ['reading', 'highReading']);
-    const waiting = await betweenCyclesIssues(this.context, work, premisesId);
-    const issues = [...installIssues(work, stand, 'meter', place), ...waiting, ...issuesIn(readings)];
+    const issues = [
+      ...installIssues(work, stand, 'meter', place),
+      ...takenEndpoint(work, stand.meter, await endpointHolder(trx, stand.meter), 'meter'),
+      ...(await betweenCyclesIssues(this.context, work, premisesId)),
+      ...issuesIn(readings),
+    ];
     if (issues.length > 0 || !areReadings(readings)) return issues;
     await this.#write(work, { kind: 'install', premisesId, readings });
     const begun = await beginReads(this.context, { meter: stand.meter, premisesId, on: work.on, readings });
@@ -183,7 +187,8 @@ class MeterDesk {
     const { trx } = this.context;
     const other = await meterStand(trx, work.newMeterId);
     const out = await this.#takeOut(work, stand);
-    const issues = [...('ending' in out ? [] : out), ...newcomerIssues(work, other)];
+    const holder = other && (await endpointHolder(trx, other.meter, work.meterId));
+    const issues = [...('ending' in out ? [] : out), ...newcomerIssues(work, other, holder)];
     const readings = other && readingsOf(work, other.meter, work.newReadings, ['newReading', 'newHighReading']);
     if (readings && !areReadings(readings)) issues.push(...readings);
     if (issues.length > 0 || !other || !readings || !areReadings(readings) || !('ending' in out)) return issues;
@@ -258,13 +263,13 @@ interface TakenOut {
   readonly readings: Readings;
 }
 
-function newcomerIssues(work: MeterWork, other: MeterStand | null): Issue[] {
+function newcomerIssues(work: MeterWork, other: MeterStand | null, holder: EndpointHolder | null): Issue[] {
   if (other === null) return [unknownMeter(work, 'newMeter', work.newMeterId)];
   if (work.newMeterId === work.meterId) {
     const message = `Meter ${work.meterId} can't take its own place.`;
     return [meterIssue(work, 'newMeter', 'same-meter', message, 'Type the number of the meter that was put in.')];
   }
-  return installIssues(work, other, 'newMeter', null);
+  return [...installIssues(work, other, 'newMeter', null), ...takenEndpoint(work, other.meter, holder, 'newMeter')];
 }
 
 function areReadings(readings: Readings | Issue[]): readings is Readings {

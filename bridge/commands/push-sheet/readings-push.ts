@@ -10,7 +10,9 @@ import {
   type Refusal,
   type WantedDecision,
 } from '../../domain/metering/decide-read.js';
+import { refuseEstimateBeyondLimit } from '../../domain/metering/estimate-limit.js';
 import { fixedByMeterWork } from '../../domain/metering/fixed-read.js';
+import type { ReadFacts } from '../../domain/metering/read-facts.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
 import { periodReads, type PeriodRead } from '../../queries/period-reads.js';
 import { readFacts, runFacts, type RunFacts } from '../../queries/run-facts.js';
@@ -48,8 +50,9 @@ export const readingsPush: SheetPush = {
       const read = reads.get(change.key);
       if (!read) throw new RangeError(`The read ${change.key} was compared and is gone.`);
       const wanted = wantedOf(change.wanted);
-      const refused = fixedByMeterWork(read, facts.run) ?? refuseEscalated(context, read, wanted);
-      const state = refused ?? decideRead(readFacts(facts, read), wanted);
+      const given = readFacts(facts, read);
+      const refused = fixedByMeterWork(read, facts.run) ?? refuseForSupervisor(context, { read, given, wanted });
+      const state = refused ?? decideRead(given, wanted);
       if ('refused' in state) issues.push(toIssue(state, change));
       else decided.push({ change, read, wanted, state });
     }
@@ -67,10 +70,21 @@ function toIssue({ code, column, message, fix }: Refusal, { key, sheetRow }: Row
   return { code, rowKey: key, sheetRow, column, message, fix };
 }
 
-/** What its rereads did not settle, a supervisor decides; anyone may hold it, or take a decision back. */
-function refuseEscalated({ actor }: CommandContext, read: PeriodRead, { action }: WantedDecision): Refusal | null {
-  if (action === null || action === 'hold' || actor.person.role === 'supervisor') return null;
-  if (!isEscalated(read.exceptions)) return null;
+interface Asked {
+  readonly read: PeriodRead;
+  readonly given: ReadFacts;
+  readonly wanted: WantedDecision;
+}
+
+/** Some things only a supervisor decides; anyone may hold a read, or take a decision back. */
+function refuseForSupervisor({ actor }: CommandContext, { read, given, wanted }: Asked): Refusal | null {
+  if (actor.person.role === 'supervisor') return null;
+  return refuseEscalated(read, wanted) ?? refuseEstimateBeyondLimit(given, wanted);
+}
+
+/** What its rereads did not settle, a supervisor decides. */
+function refuseEscalated(read: PeriodRead, { action }: WantedDecision): Refusal | null {
+  if (action === null || action === 'hold' || !isEscalated(read.exceptions)) return null;
   return {
     refused: true,
     column: 'action',

@@ -30,6 +30,8 @@ export const loadRouteBooksPayloadSchema = z.strictObject({
   choice: stopChoiceSchema,
   /** True leaves out what was read already. */
   onlyUnread: z.boolean().default(false),
+  /** True leaves out accounts with a value that does not fit the file; else one such value refuses the load. */
+  leaveOutMisfits: z.boolean().default(false),
   /** Null takes the format of the cycle. */
   format: readingFormatSchema.nullable().default(null),
 });
@@ -54,6 +56,7 @@ export const loadRouteBooksReplySchema = z.object({
   /** Stops without limits, since nothing tells what they usually use. */
   withoutLimits: z.number().int(),
   files: z.array(loadedFileSchema),
+  /** What is wrong with the choice; of a load that is not refused, what was left out as it does not fit. */
   issues: z.array(issueSchema),
 });
 export type LoadRouteBooksReply = z.infer<typeof loadRouteBooksReplySchema>;

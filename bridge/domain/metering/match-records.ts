@@ -28,6 +28,10 @@ export interface MatchOptions {
   readonly secondRead: (stop: ExpectedStop) => SecondReadChoice | null;
   /** True when this very file was unloaded before: its unknown meters were set aside then. */
   readonly unloadedBefore: boolean;
+  /** Tells whether this very file brought a reading or word of a stop already, for which it can't be what a reread brings. */
+  readonly broughtBefore: (stop: ExpectedStop) => boolean;
+  /** True of a file that tells the low register of a compound meter only, as AutoRead does: one that it does not tell is the high one. */
+  readonly untoldIsHigh: boolean;
 }
 
 export interface MatchedRecords {
@@ -43,18 +47,19 @@ export interface MatchedRecords {
 
 /**
  * Finds the stop that each record of a file belongs to, by meter and register. A meter that no open run expects is an
- * issue unless the person chose to set it aside, and a stop that was read or decided before unless the person chose to
- * let that stand or to replace it. Two records of one stop are an issue always, also where the file words the register
- * differently.
+ * issue unless the person chose to set it aside, as is a reading of a compound meter that does not say of which register,
+ * and a stop that was read or decided before unless the person chose to let that stand or to replace it. Two records of
+ * one stop are an issue always, also where the file words the register differently.
  */
 export function matchRecords(
-  records: readonly ReadRecord[],
+  came: readonly ReadRecord[],
   stops: readonly ExpectedStop[],
   options: MatchOptions,
   aside: MetersAside = new Map(),
 ): MatchedRecords {
   const meterOf = new Map(stops.map(({ accountId, meterId }) => [accountId, meterId]));
   const byMeter = groupBy(stops, ({ meterId }) => meterId);
+  const records = options.untoldIsHigh ? came.map((record) => withHighRegister(record, byMeter)) : came;
   const otherMeters = stopsOfOtherMeters(
     records.filter(({ meterId }) => !aside.has(meterId)),
     stops,
@@ -71,8 +76,9 @@ export function matchRecords(
     if (!stop) {
       if (options.unloadedBefore) continue;
       unknown.push(record);
-      if (!options.setAsideUnknown)
-        issues.push(noStop(record, aside.get(record.meterId), meterOf.get(record.accountId ?? '')));
+      if (options.setAsideUnknown) continue;
+      if (isUntold(record, byMeter)) issues.push(registerUntold(record));
+      else issues.push(noStop(record, aside.get(record.meterId), meterOf.get(record.accountId ?? '')));
       continue;
     }
     const first = recordOf.get(stop);
@@ -112,11 +118,13 @@ function waitsForReading(stop: ExpectedStop): boolean {
 
 /**
  * The same reading again changes nothing, unless a reread was asked for: a person who decided had it before the eyes. Word
- * that there is none never takes a reading or a decision away, and a file that comes again brings nothing to a later run.
+ * that there is none never takes a reading or a decision away, and a file that comes again brings nothing to a later run,
+ * nor to a reread of what it brought.
  */
 function bringsNothing(record: ReadRecord, stop: ExpectedStop, options: MatchOptions): boolean {
   const { reading, date } = record;
   if (options.unloadedBefore && (reading === null || date === null || date <= stop.previousOn)) return true;
+  if (stop.status === 'reread' && options.broughtBefore(stop)) return true;
   if (reading === null) return wasRead(stop) || !waitsForReading(stop);
   const isSame = stop.lastReading?.raw === reading && stop.lastReading.readOn === date;
   if (!isSame) return false;
@@ -127,7 +135,19 @@ function wasRead({ lastReading }: ExpectedStop): boolean {
   return lastReading !== null && lastReading.raw !== null;
 }
 
-function stopOf(record: ReadRecord, byMeter: ReadonlyMap<string, readonly ExpectedStop[]>): ExpectedStop | undefined {
+type StopsByMeter = ReadonlyMap<string, readonly ExpectedStop[]>;
+
+/** Tells whether a record leaves open which register of a compound meter it is of; such a meter has a stop for each. */
+function isUntold({ meterId, register }: ReadRecord, byMeter: StopsByMeter): boolean {
+  return register.trim() === '' && (byMeter.get(meterId)?.some(({ registerNumber }) => registerNumber > 1) ?? false);
+}
+
+function withHighRegister(record: ReadRecord, byMeter: StopsByMeter): ReadRecord {
+  return isUntold(record, byMeter) ? { ...record, register: 'H' } : record;
+}
+
+function stopOf(record: ReadRecord, byMeter: StopsByMeter): ExpectedStop | undefined {
+  if (isUntold(record, byMeter)) return undefined;
   const registerNumber = registerNumberOf(record.register);
   const candidates = byMeter.get(record.meterId)?.filter((stop) => stop.registerNumber === registerNumber) ?? [];
   return candidates.find((stop) => stop.accountId === record.accountId) ?? candidates[0];
@@ -140,7 +160,7 @@ function stopOf(record: ReadRecord, byMeter: ReadonlyMap<string, readonly Expect
 function stopsOfOtherMeters(
   records: readonly ReadRecord[],
   stops: readonly ExpectedStop[],
-  byMeter: ReadonlyMap<string, readonly ExpectedStop[]>,
+  byMeter: StopsByMeter,
 ): ReadonlyMap<ReadRecord, ExpectedStop> {
   const strays = records.filter((record) => record.accountId !== null && stopOf(record, byMeter) === undefined);
   if (strays.length === 0) return new Map();
@@ -179,6 +199,14 @@ function noStop(record: ReadRecord, aside: string | undefined, accountMeter: str
     ...{ code: 'unknown-meter', ...place },
     message: `Line ${line}: no open bill run expects meter ${meterId}.`,
     fix: 'Correct the meter number in the file, or unload with "set aside reads of unknown meters".',
+  };
+}
+
+function registerUntold({ line, meterId, reading }: ReadRecord): Issue {
+  return {
+    ...{ code: 'register-untold', rowKey: `line ${line}`, column: 'register' },
+    message: `Line ${line}: meter ${meterId} is a compound meter, and the file says no register for ${reading ?? 'its line without a reading'}.`,
+    fix: 'Write into the file which register it is: L or 1 for the low one, H or 2 for the high one; or unload with "set aside reads of unknown meters" and type the readings of the meter in the Readings sheet.',
   };
 }
 

@@ -17,7 +17,10 @@ export interface Register {
 /** Gallons of one unit, as exact decimal text. */
 export type GallonsPerUnit = Readonly<Record<WaterUnit, string>>;
 
-/** The factors used by utilities: 7.48 gallons per cubic foot, 748.05 per hundred cubic feet. A setting. */
+/**
+ * The factors that utilities bill by: 7.48 gallons per cubic foot, 748.05 per hundred cubic feet. They are fixed: bills and
+ * history are kept in gallons made by them.
+ */
 export const GALLONS_PER_UNIT: GallonsPerUnit = {
   GAL: '1',
   CUBIC_FEET: '7.48',

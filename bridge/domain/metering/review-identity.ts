@@ -2,9 +2,10 @@ import { daysBetween } from '../../contract/calendar-date.js';
 import type { ReadException } from '../../contract/metering.js';
 import { readingValue, type Register } from './register.js';
 import type { ReviewInput } from './review-input.js';
+import { toldRegisterDiffers } from './told-register.js';
 import { isCountedIn, unitOfMeasure } from './unit-of-measure.js';
 
-/** Is it the right meter, account, unit and starting point? */
+/** Is it the right meter, account, unit, register and starting point? */
 export function checkIdentity({ expected, returned }: ReviewInput): ReadException[] {
   const found: ReadException[] = [];
   const hold = (code: ReadException['code'], sentence: string) =>
@@ -20,6 +21,7 @@ export function checkIdentity({ expected, returned }: ReviewInput): ReadExceptio
     );
   }
   if (!isCountedIn(returned, expected.register)) hold('unit-differs', unitDiffers(returned, expected.register));
+  for (const sentence of toldRegisterDiffers(returned, expected.register)) hold('register-differs', sentence);
   if (previousDiffers(expected, returned)) {
     const ours = expected.previousReading ?? 'none';
     hold(

@@ -58,6 +58,9 @@ export interface ReturnedRead extends Pick<
   | 'unit'
   | 'atBillingResolution'
   | 'previousReading'
+  | 'meterConstant'
+  | 'dials'
+  | 'decimals'
   | 'leak'
   | 'backflow'
   | 'noFlowDays'
@@ -91,6 +94,9 @@ export function returnedRead(told: Partial<ReturnedRead>, came: ReadingItself = 
     unit: told.unit ?? null,
     atBillingResolution: told.atBillingResolution ?? false,
     previousReading: told.previousReading ?? null,
+    meterConstant: told.meterConstant ?? null,
+    dials: told.dials ?? null,
+    decimals: told.decimals ?? null,
     leak: told.leak ?? null,
     backflow: told.backflow ?? null,
     noFlowDays: told.noFlowDays ?? null,

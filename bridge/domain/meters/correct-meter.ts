@@ -52,7 +52,7 @@ export function correctionWords(facts: readonly CorrectedFact[]): string {
 export interface ReadsOfMeter {
   /** The last read that was billed and whose bill stands; null when there is none. */
   readonly billed: { readonly billRunId: string; readonly readOn: CalendarDate } | null;
-  /** The highest reading of each register, as its dials show it. */
+  /** The highest reading of each register that a person or a review took, as its dials show it. */
   readonly highest: readonly (number | null)[];
   /** A read of an open run that a person decided, or that ended with the meter; null when there is none. */
   readonly settled: SettledRead | null;
@@ -66,7 +66,7 @@ interface SettledRead {
 
 /**
  * Why the facts of registers can't be corrected: bills count on them, a person decided a read by them, or a reading would
- * be none. What a meter is beside its registers can be corrected always.
+ * be none by the dials that are corrected. What a meter is beside its registers can be corrected always.
  */
 export function registerIssues(work: MeterWork, { meter, facts }: Correction, reads: ReadsOfMeter): Issue[] {
   const fact = facts.find(({ ofRegister }) => ofRegister);
@@ -74,18 +74,11 @@ export function registerIssues(work: MeterWork, { meter, facts }: Correction, re
   if (reads.billed !== null) return [billedByIt(work, fact, reads.billed)];
   if (reads.settled !== null) return [settledByIt(work, fact, reads.settled)];
   return meter.registers.flatMap(({ dials }, index) => {
+    const column = index === 0 ? 'dials' : 'highDials';
     const highest = reads.highest[index] ?? null;
-    if (highest === null || highest < 10 ** dials) return [];
+    if (highest === null || highest < 10 ** dials || !facts.some((each) => each.column === column)) return [];
     const message = `Meter ${work.meterId} was read at ${highest}, which ${dials} dials can't show.`;
-    return [
-      meterIssue(
-        work,
-        index === 0 ? 'dials' : 'highDials',
-        'reading-too-long',
-        message,
-        'Count the digits that are read.',
-      ),
-    ];
+    return [meterIssue(work, column, 'reading-too-long', message, 'Count the digits that are read.')];
   });
 }
 

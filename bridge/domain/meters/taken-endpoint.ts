@@ -9,11 +9,20 @@ export interface EndpointHolder {
   readonly premisesId: string;
 }
 
-/** Why a meter can't have its endpoint: another one is in place with it, so that a reading could be of either. */
-export function takenEndpoint(work: MeterWork, { endpoint }: Meter, holder: EndpointHolder | null): Issue[] {
+/**
+ * Why a meter can't be in place, or come to be, with its endpoint: another one is in place with it, so that a reading
+ * could be of either. `column` is the cell that names the meter or its endpoint.
+ */
+export function takenEndpoint(
+  work: MeterWork,
+  { endpoint }: Meter,
+  holder: EndpointHolder | null,
+  column: 'endpoint' | 'meter' | 'newMeter' = 'endpoint',
+): Issue[] {
   if (holder === null) return [];
   const { meterId, premisesId } = holder;
   const message = `Endpoint ${endpoint} is of meter ${meterId}, which is in place at premises ${premisesId}.`;
-  const fix = `Check the serial. If the radio was moved to meter ${work.meterId}, first correct the endpoint of meter ${meterId}, or clear it.`;
-  return [meterIssue(work, 'endpoint', 'endpoint-taken', message, fix)];
+  const mover = column === 'newMeter' ? work.newMeterId : work.meterId;
+  const fix = `Check the serial. If the radio was moved to meter ${mover}, first correct the endpoint of meter ${meterId}, or clear it.`;
+  return [meterIssue(work, column, 'endpoint-taken', message, fix)];
 }

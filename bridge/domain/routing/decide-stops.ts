@@ -36,7 +36,7 @@ export function decideStops(way: RouteBookWay, rows: readonly StopRow[], routes:
   const sound = counting.filter((row) => issues.get(row)?.length === 0);
   const wanted = sound.map((row) => {
     const routeId = routeOf(row, known) ?? row.stop.routeId;
-    return { stop: row.stop, routeId, number: row.newStop ?? (way === 'proposal' ? row.proposed : null) };
+    return { stop: row.stop, routeId, number: row.newStop ?? proposedNumber(way, row, routeId) };
   });
   return {
     issues: [...issues.values()].flat(),
@@ -53,6 +53,11 @@ export function decideStops(way: RouteBookWay, rows: readonly StopRow[], routes:
 /** As the rows stand, every row says something; else only those that were typed into, or that have a proposal. */
 function counts(way: RouteBookWay, row: StopRow): boolean {
   return way === 'rows' || row.isChanged || (way === 'proposal' && row.proposed !== null);
+}
+
+/** What is proposed is a number of the route that the stop is of, and says nothing of another one. */
+function proposedNumber(way: RouteBookWay, { stop, proposed }: StopRow, routeId: string): number | null {
+  return way === 'proposal' && routeId === stop.routeId ? proposed : null;
 }
 
 /** The route that a stop shall be of; a route that was typed before and pushed is where it is by now. */

@@ -1,7 +1,7 @@
 import type { RouteBook, RouteBookFile, RouteBookStop } from '../../contract/route-book.js';
 import { AUTOREAD_LOAD } from '../reading-file/autoread-layout.js';
 import { autoreadMeter } from '../reading-file/autoread-write.js';
-import { RecordWriter } from '../record-writer.js';
+import { Misfits, RecordWriter } from '../record-writer.js';
 import { fileNamePart, words, zeroPadded } from './load-text.js';
 import { limitsOf } from './stop-limits.js';
 
@@ -10,11 +10,13 @@ import { limitsOf } from './stop-limits.js';
  * reading values. The type of the meter stays blank, since its code is the utility's own choice in AutoRead.
  */
 export function writeAutoreadLoad(book: RouteBook): RouteBookFile[] {
-  return book.routes.map(({ routeId, stops }) => {
-    const writer = new RecordWriter('AutoRead');
+  const misfits = new Misfits('AutoRead');
+  const written = book.routes.map(({ routeId, stops }) => {
+    const writer = new RecordWriter('AutoRead', misfits);
     for (const stop of stops) addStop(writer, stop);
-    return { fileName: `route-${fileNamePart(routeId)}-autoread.dat`, bytes: writer.toBytes() };
+    return { fileName: `route-${fileNamePart(routeId)}-autoread.dat`, writer };
   });
+  return written.map(({ fileName, writer }) => ({ fileName, bytes: writer.toBytes() }));
 }
 
 function addStop(writer: RecordWriter, stop: RouteBookStop): void {

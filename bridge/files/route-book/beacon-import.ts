@@ -4,7 +4,7 @@ import { Exact, plain } from '../../domain/metering/exact.js';
 import { unitOfMeasure } from '../../domain/metering/unit-of-measure.js';
 import { Misfits } from '../record-writer.js';
 import { fileNamePart, safeWords } from './load-text.js';
-import { meterConstant } from './meter-constant.js';
+import { meterConstant } from '../../domain/metering/meter-constant.js';
 
 type Cells = (stop: RouteBookStop, route: RouteBookRoute) => string;
 

@@ -5,7 +5,7 @@ import { isPlainText, type FixedRecord, type Span } from '../fixed-width.js';
 import { layoutDate } from '../reading-file/layout-text.js';
 import { Misfits, RecordWriter } from '../record-writer.js';
 import { fileNamePart, safeWords, words } from './load-text.js';
-import { meterConstant } from './meter-constant.js';
+import { meterConstant } from '../../domain/metering/meter-constant.js';
 import { limitsOf } from './stop-limits.js';
 
 /** A stop where it stands. */

@@ -3,7 +3,7 @@ import type { FixedRecord } from '../fixed-width.js';
 import { RecordWriter } from '../record-writer.js';
 import { runsOf } from '../runs-of.js';
 import { words, zeroPadded } from './load-text.js';
-import { meterConstant } from './meter-constant.js';
+import { meterConstant } from '../../domain/metering/meter-constant.js';
 import { limitsOf } from './stop-limits.js';
 
 const LENGTH = 126;

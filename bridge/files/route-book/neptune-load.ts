@@ -3,7 +3,7 @@ import { NEPTUNE } from '../reading-file/neptune-layout.js';
 import { writeNeptuneFile, type NeptuneRoute } from '../reading-file/neptune-write.js';
 import { runsOf } from '../runs-of.js';
 import { fileNamePart, words, zeroPadded } from './load-text.js';
-import { meterConstant } from './meter-constant.js';
+import { meterConstant } from '../../domain/metering/meter-constant.js';
 import { limitsOf } from './stop-limits.js';
 
 type Premises = NeptuneRoute['premises'][number];

@@ -24,6 +24,14 @@ const placeHasOneMeter = queryCheck(
      AND coalesce(one.removed_on, '9999') > other.installed_on`,
 );
 
+const endpointIsOfOneMeter = queryCheck(
+  'endpoint-of-two-meters',
+  `SELECT 'Endpoint ' || endpoint || ' is of ' || count(*) || ' meters that are in place: '
+          || group_concat(meter_id, ', ' ORDER BY meter_id) || '.' AS message
+   FROM meter JOIN meter_installation USING (meter_id)
+   WHERE removed_on IS NULL AND endpoint <> '' GROUP BY endpoint HAVING count(*) > 1`,
+);
+
 const placesAreTheHistory = queryCheck(
   'installation-differs',
   `SELECT 'Meter ' || event.meter_id || ' was ' || iif(event.kind = 'install', 'installed', 'removed') || ' on ' || happened_on
@@ -69,6 +77,7 @@ const metersAreAsCorrected = queryCheck(
 export const meterChecks: readonly Check[] = [
   meterInOnePlace,
   placeHasOneMeter,
+  endpointIsOfOneMeter,
   placesAreTheHistory,
   openRunsExpectMetersInPlace,
   metersAreAsCorrected,

@@ -33,6 +33,18 @@ describe('curbstop load', () => {
     await assert.rejects(readdir(out));
   });
 
+  it('writes what fits where the rest is to be left out, and names the accounts that do not fit', async () => {
+    const words = [BEACON_RUN, '--format', 'autoread'];
+    const refused = await load(...words);
+    assert.equal(refused.code, 1);
+    assert.match(refused.err, /leave out the accounts that do not fit/);
+    await assert.rejects(readdir(out));
+    const { code, out: said } = await load(...words, '--leave-out-misfits');
+    assert.equal(code, 0, said);
+    assert.match(said, /Account \S+, meter \S+: the AutoRead field meter .*\. The account is left out: /);
+    assert.ok((await readdir(out)).length > 0);
+  });
+
   it('is called wrongly with two ways to choose, a range without its route, or a range that is none', async () => {
     for (const words of [
       ['--route', 'R1', '--rereads'],

@@ -147,6 +147,28 @@ describe('loading route books', () => {
     }
   });
 
+  it('is refused whole where a value does not fit the file, unless such accounts are to be left out: then it says which', async () => {
+    const format = 'autoread';
+    await refused('file-misfit', { format });
+    const compound = (await periodReads(db(), BEACON_RUN)).filter(({ isCompound }) => isCompound);
+    const left = new Set(compound.map(({ accountId }) => accountId));
+    const { outcome, reply } = await load({ format, leaveOutMisfits: true });
+    assert.equal(outcome, 'applied');
+    assert.deepEqual(new Set(reply.issues.map(({ rowKey }) => rowKey)), left, 'the low register is named too long');
+    assert.ok(reply.issues.every(({ code, fix }) => code === 'left-out' && fix.startsWith('The account is left out')));
+    const others = (await periodReads(db(), BEACON_RUN)).filter(({ accountId }) => !left.has(accountId));
+    assert.deepEqual(
+      await keysOf(reply.loadNumber),
+      others.map(({ rowKey }) => rowKey),
+    );
+    assert.equal(reply.stops, others.length);
+    const { files } = await loadedFiles(db(), reply.loadNumber ?? 0);
+    const lines = files.flatMap(({ bytes }) => Buffer.from(bytes).toString('latin1').split('\r\n').filter(Boolean));
+    assert.equal(lines.length, others.length);
+    const accountIds = [...left];
+    await refused('file-misfit', { format, leaveOutMisfits: true, choice: { by: 'accounts', accountIds } });
+  });
+
   it('is compared with what comes back: what is missing on the routes of the file, and what came unasked', async () => {
     const stops = await stopsOf(town(), BEACON_RUN);
     const file = (left: readonly Stop[]) => beaconFile(left.map((stop) => recordOf(stop, stop.usualCounts)));

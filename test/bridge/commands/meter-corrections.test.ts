@@ -124,6 +124,24 @@ describe('correcting what a meter is taken for', () => {
     await work.proven();
   });
 
+  it('corrects a register also where the reading that waits is too long for it, unless it is the digits that are corrected', async () => {
+    await doneWith(town(), newMeterRow('N1', { multiplier: '1', dials: 6 }), work.changeOut());
+    const house = { ...work.house, read: await work.row('N1/1') };
+    await unload(town(), beaconFile([recordOf(house, 0, { reading: '1234567' })]));
+    const codes = async () => (await work.row('N1/1')).exceptions.map(({ code }) => code);
+    assert.deepEqual(await codes(), ['over-capacity']);
+    const tries: TypedWork[] = [{ multiplier: 10 }, { dials: 5 }];
+    for (const typed of tries) {
+      assert.equal((await correct('N1', typed)).outcome, 'applied');
+      assert.deepEqual(await codes(), ['over-capacity']);
+    }
+    await unload(town(), beaconFile([recordOf(house, 0, { reading: '12345' })]), { secondReads: REPLACE });
+    await decide(town(), BEACON_RUN, { 'N1/1': { action: 'accept', reason: 'Seen' } });
+    await decide(town(), BEACON_RUN, { 'N1/1': { action: 'hold', reason: 'Asked' } });
+    await decide(town(), BEACON_RUN, { 'N1/1': { action: null, reason: null } });
+    assert.equal((await correct('N1', { dials: 4 })).outcome, 'applied', 'it waits again');
+  });
+
   it('refuses a register of a meter that came out within the open run, where nothing can be taken back', async () => {
     const later = addDays(work.on, 5);
     await doneWith(town(), newMeterRow('N1', { multiplier: '1' }), newMeterRow('N2'), work.changeOut());
@@ -153,6 +171,50 @@ describe('correcting what a meter is taken for', () => {
     await unload(town(), beaconFile([recordOf(house, 0, { reading: '0000108' })]), { secondReads: REPLACE });
     const again = (await work.row('N1/1')).exceptions.map(({ code }) => code);
     assert.ok(!again.includes('unit-differs'), 'what is exported since is set to the unit of now');
+  });
+
+  describe('whose unit is corrected to hundreds after its reading came', () => {
+    const unitHolds = async (billRunId = BEACON_RUN) => {
+      const [read] = await periodReads(town().database, billRunId, { meterId: 'N1' });
+      assert.equal(read?.status, 'exception', 'a person decides');
+      const stops = read.exceptions.filter(({ severity }) => severity === 'stop').map(({ code }) => code);
+      assert.ok(stops.includes('unit-differs'), stops.join());
+    };
+
+    beforeEach(async () => {
+      await doneWith(town(), newMeterRow('N1', { unit: 'CUBIC_FEET', multiplier: '1' }), work.changeOut());
+      const house = { ...work.house, read: await work.row('N1/1') };
+      await unload(town(), beaconFile([recordOf(house, 0, { reading: '0000017' })]));
+      await correct('N1', { unit: 'CCF' });
+      await unitHolds();
+    });
+
+    it('holds the reading again once it was put on hold and the hold is taken back', async () => {
+      await decide(town(), BEACON_RUN, { 'N1/1': { action: 'hold', reason: 'Asked the shop' } });
+      await decide(town(), BEACON_RUN, { 'N1/1': { action: null, reason: null } });
+      await unitHolds();
+    });
+
+    it('holds the reading also after something else of the register is corrected', async () => {
+      await correct('N1', { dials: 6 });
+      await unitHolds();
+    });
+
+    it('takes the reading with a reason only, and holds it again in the run that bills a reversed period', async () => {
+      const refusal = await decide(town(), BEACON_RUN, { 'N1/1': { action: 'accept' } });
+      assert.deepEqual(
+        refusal.reply.issues.map(({ code }) => code),
+        ['reason-missing'],
+      );
+      await decide(town(), BEACON_RUN, { 'N1/1': { action: 'accept', reason: 'It counts hundreds' } });
+      assert.equal((await work.row('N1/1')).usageGallons, 7_481);
+      await unloadUsual(town(), BEACON_RUN);
+      await acceptTheRest(town(), BEACON_RUN);
+      await work.post();
+      const again = await work.reverse();
+      await decide(town(), again, { 'N1/1': { action: null, reason: null } });
+      await unitHolds(again);
+    });
   });
 
   it('refuses a register by which a person decided a read, until the decision is taken back', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { addDays } from '../../../bridge/contract/calendar-date.js';
+import { writeAutoreadReturn } from '../../../bridge/files/reading-file/autoread-write.js';
 import { periodReads } from '../../../bridge/queries/period-reads.js';
 import { HouseAtWork } from '../../support/town/house-at-work.js';
 import { doneWith, newMeterRow } from '../../support/town/meter-work.js';
@@ -112,4 +113,16 @@ describe('reading files beside work on meters', () => {
     assert.ok(found);
     return found;
   }
+
+  it('takes a bare name in an AutoRead file for the high register of a compound meter, also where its low one has no line', async () => {
+    const stops = await stopsOf(town(), BEACON_RUN);
+    const high = stops.find(({ read }) => read.registerNumber === 2) ?? assert.fail('no compound meter');
+    const bytes = writeAutoreadReturn([recordOf(high, high.usualCounts, { readCode: null })]);
+    const { outcome, reply } = await unload(town(), bytes, { layout: 'autoread' });
+    assert.deepEqual([outcome, reply.issues], ['applied', []]);
+    const [low, read] = await periodReads(town().database, BEACON_RUN, { meterId: high.read.meterId });
+    assert.deepEqual([low?.fieldReading, read?.value], [null, high.read.previousValue + high.usualCounts]);
+    const kept = await town().value('SELECT register_number FROM reading WHERE row_key = ?', [high.read.rowKey]);
+    assert.equal(kept, 2);
+  });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { addDays } from '../../../bridge/contract/calendar-date.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
 import { HouseAtWork } from '../../support/town/house-at-work.js';
-import { doneWith, newMeterRow, type TypedWork } from '../../support/town/meter-work.js';
+import { doneWith, newMeterRow, workMeters, type TypedWork } from '../../support/town/meter-work.js';
 import { beaconFile, recordOf, unload, type Stop } from '../../support/town/reading-files.js';
 import { BEACON_RUN, TODAY } from '../../support/town/sample-town-file.js';
 import { decide } from '../../support/town/sheet-rows.js';
@@ -116,4 +116,31 @@ describe('work on meters that can not be', () => {
 
   const premisesOf = ({ read }: Stop) =>
     town().value<string>('SELECT premises_id FROM account WHERE account_id = ?', [read.accountId]);
+
+  it('puts no meter in place, by install or change-out, with the endpoint of one that is, and none with that of one in the same push', async () => {
+    const second = work.houses[1] ?? assert.fail('one house only');
+    const [first, other] = [newMeterRow('N1', { endpoint: 91_000_001 }), newMeterRow('N2', { endpoint: 91_000_001 })];
+    const changeSecond = work.changeOut({
+      ...{ meter: second.read.meterId, reading: second.read.previousValue + 5, newMeter: 'N2' },
+    });
+    assert.deepEqual(await work.codesOf(first, other, work.changeOut(), changeSecond), ['newMeter endpoint-taken']);
+    await doneWith(town(), first, other, work.changeOut());
+    const { reply } = await workMeters(town(), [changeSecond]);
+    const [issue] = reply.issues;
+    assert.match(issue?.message ?? '', /^Endpoint 91000001 is of meter N1, which is in place at premises /);
+    assert.match(issue?.fix ?? '', /moved to meter N2, first correct the endpoint of meter N1/);
+    const removed = { ...changeSecond, action: 'remove', newMeter: null, newReading: null };
+    await doneWith(town(), removed);
+    const install = { action: 'install', meter: 'N2', place: second.read.accountId, on: work.on, reading: 0 };
+    assert.deepEqual(await work.codesOf(install), ['meter endpoint-taken']);
+  });
+
+  it('changes a meter out for one with the same endpoint, for the radio goes over to it', async () => {
+    await doneWith(town(), newMeterRow('N1', { endpoint: 91_000_001 }));
+    const own = '91000001';
+    await town().database('meter').where('meter_id', work.old).update({ endpoint: own });
+    await doneWith(town(), work.changeOut());
+    assert.equal(await town().value('SELECT endpoint FROM meter WHERE meter_id = ?', ['N1']), own);
+    await work.proven();
+  });
 });

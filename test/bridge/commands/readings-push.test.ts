@@ -92,6 +92,48 @@ describe('pushing the Readings sheet', () => {
     assert.equal(usageGallons, ((value ?? 0) - at(3).read.previousValue) * 10);
   });
 
+  describe('beyond the limit of estimates in a row', () => {
+    /** The last three periods of two houses were estimated, of which the first has no reading. */
+    beforeEach(async () => {
+      await town().database.raw('DROP TRIGGER period_read_refuses_update_once_billed');
+      await town().database.raw(
+        `UPDATE period_read SET status = 'estimated' WHERE account_id IN (?, ?) AND bill_run_id IN
+           (SELECT bill_run_id FROM standing_run WHERE cycle_id = '1' ORDER BY period_to DESC LIMIT 3)`,
+        [at(3).read.accountId, at(4).read.accountId],
+      );
+    });
+    const estimated = () => typed(3, { action: 'estimate', reason: 'Dog' });
+
+    it('leaves an estimate to a supervisor, by an issue of its row that says what else can be done', async () => {
+      const sheet = await pull();
+      const edits = { ...estimated(), ...typed(5, { action: 'estimate', reason: 'Dog' }) };
+      const { reply } = await send(sheet, edits, 'valid');
+      assert.deepEqual(
+        reply.issues.map(({ rowKey, column, code }) => [rowKey, column, code]),
+        [[key(3), 'action', 'estimated-too-often']],
+      );
+      assert.equal(reply.issues[0]?.message, 'This would be estimate 4 in a row; the limit is 3.');
+      assert.match(reply.issues[0]?.fix ?? '', /^Choose reread or change, or ask a supervisor/);
+      assert.deepEqual([(await readOf(3)).status, (await readOf(5)).status], ['missing', 'estimated']);
+      await decide(town(), BEACON_RUN, estimated(), { role: 'supervisor' });
+      assert.equal((await readOf(3)).status, 'estimated');
+    });
+
+    it('leaves a reading that is an estimate to a supervisor as well, and takes a real one', async () => {
+      const came = (counts: number, readCode: string) =>
+        unload(town(), beaconFile([recordOf(at(4), counts, { readCode })]), { secondReads: REPLACE });
+      await came(at(4).usualCounts, 'EST');
+      const accept = typed(4, { action: 'accept', reason: 'Fine' });
+      const { reply } = await decide(town(), BEACON_RUN, accept);
+      assert.deepEqual(
+        reply.issues.map(({ code }) => code),
+        ['estimated-too-often'],
+      );
+      await came(at(4).usualCounts + 1, 'R');
+      assert.equal((await readOf(4)).status, 'accepted');
+    });
+  });
+
   it('opens a work order for a reread, and withdraws it when decided otherwise', async () => {
     const orders = () =>
       town().database.raw<{ status: string; reason: string }[]>('SELECT status, reason FROM work_order');

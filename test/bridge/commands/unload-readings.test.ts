@@ -73,6 +73,22 @@ describe('unloading a reading file', () => {
     assert.equal((await readOf(plain, MVRS_RUN)).value, plain.read.previousValue + plain.usualCounts);
   });
 
+  it('holds a read of an MV-RS device with another constant than the register has, also when it is judged again', async () => {
+    const [plain] = plainHouses(await stopsOf(town(), MVRS_RUN));
+    assert.ok(plain);
+    const record = mvrsRecordOf(plain, plain.usualCounts, { meterConstant: '001000', dials: 6, decimals: 0 });
+    await unload(town(), mvrsFile([record]), { fileName: 'UPLOAD.DAT' });
+    const stopsIt = async () => {
+      const { status, exceptions } = await readOf(plain, MVRS_RUN);
+      const found = exceptions.filter(({ code }) => code === 'register-differs');
+      assert.deepEqual([status, found.length], ['exception', 1]);
+    };
+    await stopsIt();
+    await decide(town(), MVRS_RUN, { [plain.read.rowKey]: { action: 'hold', reason: 'Asked the shop' } });
+    await decide(town(), MVRS_RUN, { [plain.read.rowKey]: { action: null, reason: null } });
+    await stopsIt();
+  });
+
   it('says how many stops of the run still have no reading', async () => {
     assert.equal((await unload(town(), one())).reply.stillMissing, stops.length - 1);
   });
@@ -163,6 +179,21 @@ describe('unloading a reading file', () => {
     assert.deepEqual([again.outcome, again.reply.alreadyUnloaded, again.reply.issues], ['already-applied', true, []]);
     assert.equal((await unload(town(), second, { secondReads: REPLACE })).outcome, 'applied');
     assert.equal((await readOf(house)).value, house.read.previousValue + house.usualCounts + 7);
+  });
+
+  it('shows a choice for a route only where it stands for all its stops: one that only added is asked for what it brought', async () => {
+    const [, fresh] = plainHouses(stops);
+    assert.ok(fresh);
+    await unload(town(), one());
+    const second = beaconFile([recordOf(house, house.usualCounts + 7), recordOf(fresh, fresh.usualCounts)]);
+    await unload(town(), second, { secondReads: { routes: {}, otherRoutes: 'add' } });
+    await unload(town(), beaconFile([recordOf(fresh, fresh.usualCounts + 9)]), { secondReads: REPLACE });
+    const { outcome, reply } = await unload(town(), second);
+    assert.deepEqual([outcome, reply.issues.map(({ code }) => code)], ['refused', ['already-read']]);
+    assert.deepEqual(
+      reply.readBefore.map(({ stops: count, choice }) => [count, choice]),
+      [[2, null]],
+    );
   });
 
   it('never takes a decision away for a reading that the person had before the eyes', async () => {

@@ -29,6 +29,14 @@ const TAMPERINGS: readonly (readonly [what: string, statements: readonly string[
     /^place-has-two-meters: Premises \S+ has meter N\d from \S+ and meter N\d from/,
   ],
   [
+    'two meters in place with one endpoint',
+    [
+      `UPDATE meter SET endpoint = '91000001' WHERE meter_id = 'N1'
+         OR meter_id = (SELECT max(meter_id) FROM meter_installation WHERE removed_on IS NULL AND meter_id < 'N1')`,
+    ],
+    /^endpoint-of-two-meters: Endpoint 91000001 is of 2 meters that are in place: \S+, N1\./,
+  ],
+  [
     'an installation on another day than it was done',
     [`UPDATE meter_installation SET installed_on = date(installed_on, '-1 day') WHERE meter_id = 'N1'`],
     /^installation-differs: Meter N1 was installed on \S+ at premises \S+, and its installations do not say so/,

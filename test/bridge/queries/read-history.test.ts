@@ -92,4 +92,16 @@ describe('the history that the reads of a run are judged by', () => {
     const gallons = [1, 2].map((register) => history.of('A', register).map((period) => period.gallons));
     assert.deepEqual(gallons, [[], ['500']]);
   });
+
+  it('has no period without days, as of a meter that came on the last one: it was not read twice without use', () => {
+    const history = new ReadHistory(['A', 'B'], [1, 1]);
+    history.addRun();
+    add(history, [
+      { account: 'A', from: DAY + 30, to: DAY + 30, gallons: 0 },
+      { account: 'B', from: DAY + 30, to: DAY + 30, gallons: 0 },
+      { account: 'B', gallons: 700 },
+    ]);
+    const gallons = ['A', 'B'].map((account) => history.of(account, 1).map((period) => period.gallons));
+    assert.deepEqual(gallons, [[], ['700']]);
+  });
 });

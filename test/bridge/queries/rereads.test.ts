@@ -3,8 +3,17 @@ import type { ReadRecord } from '../../../bridge/contract/reading-file.js';
 import { periodReads } from '../../../bridge/queries/period-reads.js';
 import { openRereads } from '../../../bridge/queries/rereads.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
-import { beaconFile, plainHouses, recordOf, stopsOf, unload, type Stop } from '../../support/town/reading-files.js';
-import { cell, decide } from '../../support/town/sheet-rows.js';
+import { HouseAtWork } from '../../support/town/house-at-work.js';
+import {
+  beaconFile,
+  plainHouses,
+  recordOf,
+  stopsOf,
+  unload,
+  unloadUsual,
+  type Stop,
+} from '../../support/town/reading-files.js';
+import { acceptTheRest, cell, decide } from '../../support/town/sheet-rows.js';
 import { BEACON_RUN } from '../../support/town/sample-town-file.js';
 import { useTown } from '../../support/town/town.js';
 
@@ -79,6 +88,17 @@ describe('rereads', () => {
     assert.deepEqual([row?.('state'), row?.('difference')], ['accepted', house.usualCounts * -11]);
   });
 
+  it('are not answered by a file that was unloaded before, be it of the first reading or of one that was replaced', async () => {
+    await unload(town(), beaconFile([recordOf(house, house.usualCounts)]));
+    assert.deepEqual(await openRereads(town().database), [], 'another file answers it');
+    await sent('Odd again');
+    for (const times of [12, 1]) {
+      assert.equal((await came(times)).outcome, 'already-applied');
+      assert.equal((await openRereads(town().database)).length, 1);
+      assert.equal((await readNow())?.status, 'reread');
+    }
+  });
+
   it('are escalated after two that settled nothing, for a supervisor alone to decide', async () => {
     await came(20);
     assert.equal((await sheet())[0]?.('state'), 'returned');
@@ -104,5 +124,37 @@ describe('rereads', () => {
       ['withdrawn'],
     );
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('that did not settle a read leave it to the supervisor also in the run that bills its reversed period again', async () => {
+    await came(20);
+    await sent('Once more');
+    await came(30);
+    const work = await HouseAtWork.of(town());
+    await decide(town(), BEACON_RUN, { [key]: { action: 'estimate', reason: 'Nobody knows' } }, { role: 'supervisor' });
+    await unloadUsual(town(), BEACON_RUN);
+    await acceptTheRest(town(), BEACON_RUN);
+    await work.post();
+    const again = await work.reverse();
+    await decide(town(), again, { [key]: { action: null, reason: null } });
+    const accept = { [key]: { action: 'accept', reason: 'Seen' } };
+    const refused = await decide(town(), again, accept);
+    assert.deepEqual([refused.outcome, refused.reply.issues[0]?.code], ['refused', 'escalated']);
+    assert.equal((await decide(town(), again, accept, { role: 'supervisor' })).outcome, 'applied');
+  });
+
+  it('are not answered by a file of the run that was reversed', async () => {
+    await came(1);
+    const work = await HouseAtWork.of(town());
+    await unloadUsual(town(), BEACON_RUN);
+    await acceptTheRest(town(), BEACON_RUN);
+    await work.post();
+    const again = await work.reverse();
+    await decide(town(), again, { [key]: { action: 'reread', reason: 'Odd again' } });
+    assert.equal((await came(12)).outcome, 'already-applied');
+    assert.deepEqual(
+      (await openRereads(town().database)).map(({ billRunId }) => billRunId),
+      [again],
+    );
   });
 });

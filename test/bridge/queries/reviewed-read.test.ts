@@ -45,6 +45,28 @@ describe('one read under review', () => {
     }
   });
 
+  it('is judged by and shown with what was before it also once it is posted, and not by itself', async () => {
+    const work = await HouseAtWork.of(town());
+    await unloadUsual(town(), BEACON_RUN);
+    await acceptTheRest(town(), BEACON_RUN);
+    const judgedBy = async () => {
+      const { past, usualGallons, limits } = await ask(work.house.read.rowKey);
+      const { classAverages } = await runFacts(db(), BEACON_RUN, TODAY);
+      return { past, usualGallons, limits, averages: [...classAverages].toSorted() };
+    };
+    const open = await judgedBy();
+    assert.ok(open.past.length > 0);
+    await work.post();
+    assert.deepEqual(await judgedBy(), open);
+    const oldest = await town().value<string>(
+      'SELECT bill_run_id FROM standing_run WHERE cycle_id = ? ORDER BY period_to LIMIT 1',
+      ['1'],
+    );
+    const [first] = await periodReads(db(), oldest);
+    const alone = await reviewedRead(db(), { billRunId: oldest, rowKey: first?.rowKey ?? '' }, TODAY);
+    assert.deepEqual([alone.past, alone.usualGallons], [[], null], 'nothing was before the first run');
+  });
+
   it('says what came back, what was asked for and by whom, in order', async () => {
     const [read] = await periodReads(db(), BEACON_RUN);
     assert.ok(read);

@@ -9,7 +9,13 @@ import {
   type MatchOptions,
 } from '../../../../bridge/domain/metering/match-records.js';
 
-const STRICT: MatchOptions = { setAsideUnknown: false, secondRead: () => null, unloadedBefore: false };
+const STRICT: MatchOptions = {
+  setAsideUnknown: false,
+  secondRead: () => null,
+  unloadedBefore: false,
+  broughtBefore: () => false,
+  untoldIsHigh: false,
+};
 const REPLACE: MatchOptions = { ...STRICT, secondRead: () => 'replace' };
 
 const BEFORE = { raw: '0040', readOn: '2026-11-04' };
@@ -163,6 +169,15 @@ describe('matching the records of a file with the stops of the open runs', () =>
     assert.equal(matchRecords([record(2, 'A')], [waiting], { ...STRICT, unloadedBefore: true }).matched.length, 0);
   });
 
+  it('takes no other reading of a file for an answer to a reread of what that file brought, whatever was chosen', () => {
+    const waiting = stop('A', { status: 'reread', lastReading: BEFORE });
+    const again: MatchOptions = { ...REPLACE, unloadedBefore: true };
+    const { matched, standing } = matchRecords([record(2, 'A')], [waiting], { ...again, broughtBefore: () => true });
+    assert.deepEqual([matched, standing], [[], [waiting]]);
+    const newToStop = matchRecords([record(2, 'A', { date: calendarDate('2026-11-05') })], [waiting], again);
+    assert.equal(newToStop.matched.length, 1, 'a file that brought the stop nothing yet');
+  });
+
   it('brings nothing to the next run by a file that was unloaded for the last one', () => {
     const read = record(2, 'A', { date: calendarDate('2026-11-05') });
     const next = stop('A', { previousOn: calendarDate('2026-11-05') });
@@ -185,6 +200,46 @@ describe('matching the records of a file with the stops of the open runs', () =>
     for (const register of ['H', 'h', '2', '02', '002', ' H ']) assert.equal(registerNumberOf(register), 2, register);
     for (const register of ['', 'L', '0', '1', '001', '000']) assert.equal(registerNumberOf(register), 1, register);
     for (const register of ['12', '003', 'X']) assert.equal(registerNumberOf(register), null, register);
+  });
+
+  describe('where a reading of a compound meter says no register', () => {
+    const compound = [stop('A'), stop('A', { rowKey: 'A/2', registerNumber: 2 }), stop('B', { accountId: 'other' })];
+    const untold = record(2, 'A', { register: '' });
+
+    it('refuses it, for nobody can tell which register it is of, and says how to go on', () => {
+      const { issues, matched } = matchRecords([untold, record(3, 'A', { register: ' ' })], compound, REPLACE);
+      assert.deepEqual([codes(issues), matched], [['line 2 register-untold', 'line 3 register-untold'], []]);
+      assert.match(
+        issues[0]?.message ?? '',
+        /^Line 2: meter A is a compound meter, and the file says no register for 0051\.$/,
+      );
+      assert.match(issues[0]?.fix ?? '', /L or 1 for the low one, H or 2 for the high one/);
+    });
+
+    it('keeps it apart where the person sets aside what is not known, and takes the plain meters of the file', () => {
+      const plain = record(3, 'B', { accountId: 'other' });
+      const aside = { ...STRICT, setAsideUnknown: true };
+      const { issues, matched, unknown } = matchRecords([untold, plain], compound, aside);
+      assert.deepEqual([issues, unknown], [[], [untold]]);
+      assert.deepEqual(
+        matched.map(({ stop: { rowKey } }) => rowKey),
+        ['B/1'],
+      );
+    });
+
+    it('is the high one in a file that tells the low one only, and plain meters stay as they are', () => {
+      const records = [untold, record(3, 'A', { register: 'L' }), record(4, 'B', { accountId: 'other' })];
+      const { issues, matched } = matchRecords(records, compound, { ...STRICT, untoldIsHigh: true });
+      assert.deepEqual(issues, []);
+      assert.deepEqual(
+        matched.map(({ record: { register }, stop: { rowKey } }) => [rowKey, register]),
+        [
+          ['A/2', 'H'],
+          ['A/1', 'L'],
+          ['B/1', ''],
+        ],
+      );
+    });
   });
 
   it('takes no register that the ledger does not have for a known one', () => {

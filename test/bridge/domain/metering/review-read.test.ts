@@ -169,6 +169,28 @@ describe('the review of a read', () => {
     assert.deepEqual(codes({ returned: { previousReading: '0100001' } }), ['previous-differs']);
   });
 
+  it('holds a read of a device whose constant, dials or decimals are not those of the register, and says both', () => {
+    const register = { dials: 6, decimals: 1, fixedZeros: 1, multiplier: '10', unit: 'GAL' } as const;
+    const said = (returned: Partial<ReviewInput['returned']>) =>
+      reviewRead(read({ expected: { register }, returned: { unit: null, ...returned } })).flatMap((found) =>
+        found.code === 'register-differs' ? [`${found.severity} ${found.proposedAction}: ${found.sentence}`] : [],
+      );
+    const differs: [Partial<ReviewInput['returned']>, string][] = [
+      [{ meterConstant: '001000' }, 'the meter constant 001000; the register counts by 100.'],
+      [{ meterConstant: '10' }, 'the meter constant 10; the register counts by 100.'],
+      [{ meterConstant: 'X' }, 'the meter constant X; the register counts by 100.'],
+      [{ dials: 5 }, '5 dials and 1 decimal; the register is set up with 6 dials and 1 decimal.'],
+      [{ dials: 6, decimals: 0 }, '6 dials and 0 decimals; the register is set up with 6 dials and 1 decimal.'],
+    ];
+    for (const [returned, words] of differs) assert.deepEqual(said(returned), [`stop hold: The device has ${words}`]);
+    const same: Partial<ReviewInput['returned']>[] = [
+      { meterConstant: '000100', dials: 6, decimals: 1 },
+      ...[{ meterConstant: '100.0' }, { meterConstant: '000000' }, { meterConstant: null }],
+      ...[{ dials: 6 }, { dials: 0, decimals: 0 }, { dials: null, decimals: 0 }],
+    ];
+    for (const returned of same) assert.deepEqual(said(returned), [], JSON.stringify(returned));
+  });
+
   it('asks for the column Billing_Read of BEACON only, and of any other file for the right unit', () => {
     const register = { dials: 7, decimals: 0, fixedZeros: 0, multiplier: '1', unit: 'CCF' } as const;
     const said = (format: string, unit = 'CUBIC_FEET') => {

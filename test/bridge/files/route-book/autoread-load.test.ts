@@ -30,11 +30,17 @@ describe('route files for AutoRead', () => {
     assert.deepEqual([at(low, 21, 28), at(high, 21, 28)], ['80001(L)', '80001   ']);
   });
 
-  it('are refused whole when a meter does not fit', () => {
-    const { issues } = misfits(() => writeRouteBook('autoread', aBook()));
+  it('are refused whole when a meter does not fit, with what does not fit on every route', () => {
+    const book = aBook();
+    const [route] = book.routes;
+    assert.ok(route);
+    const twice = { ...book, routes: [route, { ...route, routeId: '102' }] };
+    const { issues } = misfits(() => writeRouteBook('autoread', twice));
     assert.deepEqual(
       issues.map(({ rowKey, column }) => [rowKey, column]),
       [
+        ['10-0043-01', 'meter'],
+        ['10-0043-01', 'serial'],
         ['10-0043-01', 'meter'],
         ['10-0043-01', 'serial'],
       ],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readingLayoutSchema } from '../../../../bridge/contract/settings/reading-layouts.js';
-import { meterConstant } from '../../../../bridge/files/route-book/meter-constant.js';
+import { meterConstant } from '../../../../bridge/domain/metering/meter-constant.js';
 import { writeRouteBook } from '../../../../bridge/files/route-book/write-route-book.js';
 import { aBook, aStop, at, linesOf } from './book-samples.js';
 
