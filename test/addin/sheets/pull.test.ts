@@ -343,37 +343,3 @@ describe('pulling into a worksheet', () => {
     assert.deepEqual(sheetNamesOf(desk), ['Sheet1', 'Readings', 'Ledger']);
   });
 });
-
-describe('a large pull', () => {
-  it('takes a number of requests that does not grow with the rows, and reports its progress', async () => {
-    const desk = await openDesk();
-    const requests = desk.office.host.requests;
-    const pull = async (count: number) => {
-      desk.bridge.rows.readings = readings(count);
-      const before = requests.length;
-      const steps: number[] = [];
-      const { sheetName } = await desk.engine.pull('readings', {}, { onProgress: (done) => steps.push(done) });
-      return { sheetName, steps, made: requests.slice(before) };
-    };
-    const small = await pull(10);
-    desk.office.person.type(`${small.sheetName}!D5`, 'accept');
-    const large = await pull(10_000);
-    const bytes = large.made.reduce((sum, { requestBytes }) => sum + requestBytes, 0);
-    assert.ok(
-      large.made.length <= small.made.length + Math.ceil(bytes / 1_000_000) + 4,
-      `${large.made.length} requests`,
-    );
-    assert.ok(large.made.every(({ requestBytes }) => requestBytes < 3_000_000));
-    assert.equal(large.steps.at(-1), 10_000);
-    assert.deepEqual(
-      large.steps,
-      [...large.steps].sort((a, b) => a - b),
-    );
-
-    const before = requests.length;
-    const outcome = await desk.engine.push({ dryRun: true, mode: 'all' });
-    assert.equal(outcome.reply.reply.unchanged, 10_000);
-    assert.ok(requests.length - before < 20, `${requests.length - before} requests for a push`);
-    closeDesk(desk);
-  });
-});
