@@ -40,6 +40,8 @@ export interface RequestRecord {
   readonly actions: number;
   /** Sent by office.js of itself: it gives back objects that it kept hold of, or says that it is ready for events. */
   readonly isHousekeeping: boolean;
+  /** How long the workbook took. */
+  readonly milliseconds: number;
 }
 
 const HOUSEKEEPING = new Set(['_RemoveReference', 'NotifyActionHandlerReady']);
@@ -179,13 +181,16 @@ export class WorkbookHost {
     }
     // What happened before this request is told before it registers for anything.
     this.flush();
+    const began = performance.now();
     const request = asRecord(JSON.parse(body)) as unknown as BatchRequest;
     const paneBefore = this.pane.state;
     const reply = JSON.stringify(this.workbook.byAddin(() => runBatch(request, this.batchContext())));
     if (this.pane.state !== paneBefore) this.notifyObservers();
     const responseBytes = byteLength(reply);
-    const own = isHousekeeping(request);
-    this.requests.push({ requestBytes, responseBytes, actions: request.Actions.length, isHousekeeping: own });
+    this.requests.push({
+      ...{ requestBytes, responseBytes, actions: request.Actions.length },
+      ...{ isHousekeeping: isHousekeeping(request), milliseconds: performance.now() - began },
+    });
     return responseBytes > MAX_BODY_BYTES ? { errorCode: RESPONSE_TOO_LARGE } : { body: reply };
   }
 
