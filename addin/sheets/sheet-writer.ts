@@ -7,6 +7,7 @@ import { byteChunks } from './byte-chunks.js';
 import { assignRows, assignTexts, closeColumns, formulaOf, openColumns, type WrittenCell } from './cell-writer.js';
 import { cellsOf } from './formula-cells.js';
 import { bindingToXml, type PullBinding } from './pull-binding.js';
+import { nameColumns } from './range-names.js';
 import { decorate, freeze } from './sheet-decoration.js';
 import { columnLetter, FIRST_DATA_ROW, HEADER_ROW, writtenColumns } from './sheet-layout.js';
 import type { SheetPlace } from './sheet-place.js';
@@ -153,7 +154,11 @@ async function makeTable(
     table.style = 'TableStyleLight1';
     table.showFilterButton = !hasFormulas(pulled.kind);
   }
-  decorate(sheet, pulled.kind, rows.length);
+  const tableName = place.reused === null ? place.tableName : place.reused.table.name;
+  decorate(sheet, pulled.kind, rows.length, tableName);
+  if (place.reused === null) nameColumns(context, pulled.kind, tableName);
+  // In a workbook that is set to be calculated by hand, formulas would keep what came of rows not yet there.
+  sheet.calculate(false);
   sheet.load('id,name');
   table.load('id,name');
   table.columns.load('items/id,items/name');

@@ -80,6 +80,7 @@ export class WorkbookHost {
       registrations: new EventRegistrations(),
       bind: (kind, target): HostObject => ({ type: OBJECT_TYPES[kind], target }),
     };
+    this.workbook.locale = appearance.locale;
     this.workbook.listen((event, trigger) => this.note(event, trigger));
   }
 

@@ -50,7 +50,7 @@ describe('formula columns', () => {
     assert.deepEqual([unknownMembers, unknownFunctions], [[], []]);
   });
 
-  const write = (rows: readonly SheetCell[][]): Promise<string> =>
+  const write = (rows: readonly SheetCell[][], sheetKind = kind): Promise<string> =>
     office.Excel.run((context) => {
       const place = { reused: null, sheetName: 'Made up', tableName: 'Curbstop_Made_up' };
       const pull = {
@@ -61,7 +61,8 @@ describe('formula columns', () => {
         rowCount: rows.length,
         totals: [],
       } as const;
-      return writePull(context, place, { kind, pull: { ...pull, totals: [] }, parameters: {}, rows }, WRITING);
+      const pulled = { kind: sheetKind, pull: { ...pull, totals: [] }, parameters: {}, rows };
+      return writePull(context, place, pulled, WRITING);
     });
 
   const withBound = <Result>(use: (context: Excel.RequestContext, bound: BoundSheet) => Promise<Result>) =>
@@ -128,6 +129,23 @@ describe('formula columns', () => {
     await write(ROWS);
     office.person.insertRows('Made up', 7);
     assert.deepEqual(office.person.values("'Made up'!D5"), [[122.86]]);
+  });
+
+  it('compute in a workbook that is calculated by hand, also from formulas that are written after them', async () => {
+    await office.Excel.run(async (context) => {
+      context.workbook.application.calculationMode = 'Manual';
+      await context.sync();
+    });
+    const [step, ...others] = kind.columns;
+    const doubled = { id: 'doubled', header: 'Doubled', type: 'formula', width: 10, help: 'Twice the value.' } as const;
+    const columns = step === undefined ? [] : [step, doubled, ...others];
+    const rows = [
+      ['sum', '={sum:value}*{two}', '', null, '={base}+{two:value}', null],
+      ['base', null, '', null, '4', null],
+      ['two', '2', '', null, '1', null],
+    ];
+    await write(rows, { ...kind, columns });
+    assert.deepEqual(office.person.values("'Made up'!B5:E5"), [[10, '', '', 5]]);
   });
 
   it('are as pulled until somebody writes over a formula or a number, and are never read as entries', async () => {
