@@ -82,8 +82,12 @@ function openTarget(context: Excel.RequestContext, place: SheetPlace): Target {
 
 function writeTitle(sheet: Excel.Worksheet, { kind, pull }: PulledSheet): void {
   const totals = pull.totals.map(({ label, value }) => `${label}: ${value}`);
-  const asOf = [`As of ${asOfText(pull.asOf)}`, ...totals].join('   ');
-  assignTexts(sheet.getRange('A1:A3'), [[kind.title], [pull.subject], [asOf]]);
+  // The third line is short: sums stand beside it, and what runs into them would be cut off.
+  const lines = [kind.title, [pull.subject, ...totals].join('   '), `As of ${asOfText(pull.asOf)}`];
+  assignTexts(
+    sheet.getRange('A1:A3'),
+    lines.map((line) => [line]),
+  );
 }
 
 /** An instant in the person's own time; any other text as it is. */

@@ -60,8 +60,8 @@ describe('pulling into a worksheet', () => {
       const rowCount = desk.bridge.rows[kindId].length;
       assert.deepEqual(person.values(`${kind.title.includes(' ') ? `'${kind.title}'` : kind.title}!A1:A3`), [
         [kind.title],
-        ['=Cycle 1, pull P1'],
-        [`As of 2026-11-20   Rows: ${rowCount}`],
+        [`=Cycle 1, pull P1   Rows: ${rowCount}`],
+        ['As of 2026-11-20'],
       ]);
       const tableName = `Curbstop_${kind.title.replace(' ', '_')}`;
       const status = kind.purpose !== 'read-only' ? ['Status'] : [];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
+import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
 import { readSeverities, readyStatuses } from '../../../bridge/contract/metering.js';
 import { sumCents } from '../../../bridge/contract/money.js';
 import { sheetKinds } from '../../../bridge/contract/sheets/index.js';
