@@ -12,11 +12,23 @@ export interface BoundTable {
   readonly binding: PullBinding;
 }
 
-/** A bound table with its columns as they are now. */
+/** A block of cells of a worksheet; all counts from 0. */
+export interface Block {
+  readonly rowIndex: number;
+  readonly columnIndex: number;
+  readonly rowCount: number;
+  readonly columnCount: number;
+}
+
+/** A bound table with its columns and its rows as they are now. */
 export interface BoundSheet extends BoundTable {
   readonly tableColumns: readonly TableColumn[];
   /** By column id of the kind; columns that are gone are missing. */
   readonly columns: ReadonlyMap<string, TableColumn>;
+  /** The table's rows, without its header. */
+  readonly body: Block;
+  /** All of the worksheet that holds anything; null where nothing does. */
+  readonly used: Block | null;
 }
 
 interface KeptBinding {
@@ -38,6 +50,14 @@ export interface BoundWorkbook {
 
 export type SheetChoice = 'active' | { readonly pullId: string };
 
+/** The parts that there were last: what they hold is asked for along with all else, which saves a request. */
+let knownPartIds: readonly string[] = [];
+
+/** Remembers a part that was added, so that the next {@link readBoundWorkbook} asks for it at once. */
+export function rememberPart(id: string): void {
+  knownPartIds = [...knownPartIds, id];
+}
+
 /** Reads which tables of the workbook came from Curbstop. */
 export async function readBoundWorkbook(context: Excel.RequestContext): Promise<BoundWorkbook> {
   const active = context.workbook.worksheets.getActiveWorksheet();
@@ -48,10 +68,14 @@ export async function readBoundWorkbook(context: Excel.RequestContext): Promise<
   tables.load('items/id,items/name,items/worksheet/name');
   parts.load('items/id');
   sheets.load('items/id,items/name');
+  const asked = new Map(
+    knownPartIds.map((id) => [id, context.workbook.customXmlParts.getItemOrNullObject(id).getXml()]),
+  );
   await context.sync();
 
-  const kept = parts.items.map((part) => ({ part, xml: part.getXml() }));
-  await context.sync();
+  const kept = parts.items.map((part) => ({ part, xml: asked.get(part.id) ?? part.getXml() }));
+  if (parts.items.some(({ id }) => !asked.has(id))) await context.sync();
+  knownPartIds = parts.items.map(({ id }) => id);
 
   const names = tables.items.map((table) => table.name);
   const bindings = kept.flatMap(({ part, xml }) => {
@@ -85,13 +109,27 @@ export async function sheetOf(
   return found === undefined ? null : withColumns(context, found);
 }
 
-/** Looks up where the columns are now. */
+const BLOCK = 'rowIndex,columnIndex,rowCount,columnCount';
+
+/** Looks up where the columns and the rows are now. */
 export async function withColumns(context: Excel.RequestContext, bound: BoundTable): Promise<BoundSheet> {
   const { columns } = bound.table;
   columns.load('items/id,items/name,items/index');
+  const body = bound.table.getDataBodyRange().load(BLOCK);
+  const used = bound.table.worksheet.getUsedRangeOrNullObject(true).load(BLOCK);
   await context.sync();
   const tableColumns = columns.items.map(({ id, name, index }) => ({ tableColumnId: id, name, index }));
-  return { ...bound, tableColumns, columns: mapColumns(bound.binding.columns, tableColumns) };
+  return {
+    ...bound,
+    tableColumns,
+    columns: mapColumns(bound.binding.columns, tableColumns),
+    body: blockOf(body),
+    used: used.isNullObject ? null : blockOf(used),
+  };
+}
+
+function blockOf({ rowIndex, columnIndex, rowCount, columnCount }: Excel.Range): Block {
+  return { rowIndex, columnIndex, rowCount, columnCount };
 }
 
 /** Queues the change of a binding; gives the binding as it will be. */

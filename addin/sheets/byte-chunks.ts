@@ -1,32 +1,32 @@
 import type { ExcelCell } from './cell-values.js';
 import { formulaOf, type WrittenCell } from './cell-writer.js';
 
-/** A request to Excel on the web may have 5 MB; this leaves room for the rest of the batch. */
-const BYTES_MAX = 1_250_000;
+/**
+ * A run of rows ends with the row that brings it to so many bytes, so that each but the last has at least these. A request
+ * to Excel on the web may have 5 MB: there is room for a last row of long texts and for the rest of the batch.
+ */
+export const BYTES_PER_REQUEST = 1_500_000;
 
 export interface RowChunk<Row> {
   readonly start: number;
   readonly rows: readonly Row[];
 }
 
-/** Cuts rows into runs whose JSON stays below the limit; a single longer row is a run of its own. */
-export function byteChunks<Row extends readonly (WrittenCell | null)[]>(
+/** Cuts rows into runs by the bytes of their JSON. Each run is measured only when it is asked for. */
+export function* byteChunks<Row extends readonly (WrittenCell | null)[]>(
   rows: readonly Row[],
-  bytesMax = BYTES_MAX,
-): RowChunk<Row>[] {
-  const chunks: { start: number; rows: Row[] }[] = [];
+  bytesWanted = BYTES_PER_REQUEST,
+): Generator<RowChunk<Row>, void, undefined> {
   const encoder = new TextEncoder();
-  let bytes = Infinity;
-  rows.forEach((row, start) => {
-    const size = encoder.encode(JSON.stringify(row.map(sentCell))).length + 1;
-    if (bytes + size > bytesMax) {
-      chunks.push({ start, rows: [] });
-      bytes = 0;
-    }
-    chunks.at(-1)?.rows.push(row);
-    bytes += size;
-  });
-  return chunks;
+  let start = 0;
+  let bytes = 0;
+  for (const [index, row] of rows.entries()) {
+    bytes += encoder.encode(JSON.stringify(row.map(sentCell))).length + 1;
+    if (bytes < bytesWanted && index < rows.length - 1) continue;
+    yield { start, rows: rows.slice(start, index + 1) };
+    start = index + 1;
+    bytes = 0;
+  }
 }
 
 function sentCell(cell: WrittenCell | null): ExcelCell | null {

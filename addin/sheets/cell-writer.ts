@@ -5,8 +5,8 @@ import { isTextual, numberFormatOf, type ColumnLook, type ExcelCell } from './ce
  * The one place where cells are given values. Excel reads an assigned text as if it were typed, so one that looks like a
  * formula, a number or a date would become one. Every text therefore goes in behind an apostrophe, which Excel takes
  * off in a cell of the general format and never shows. Only then are text columns formatted as text ("@"), for what the
- * person types later: in a cell that already is "@" the apostrophe may stay and show. The one thing that becomes a
- * formula is a {@link PlacedFormula}: its template can only be had from the contract's parser.
+ * person types later: in a cell that already is "@" the apostrophe may stay and show. What becomes a formula is a
+ * {@link PlacedFormula}, whose template can only be had from the contract's parser, and the sum of a table's column.
  */
 
 /** A formula of the bridge's own and where in the sheet the cells are that it looks at. */
@@ -72,6 +72,26 @@ export function assignTexts(block: Excel.Range, texts: readonly (readonly (strin
   block.numberFormat = [[GENERAL]];
   block.values = texts.map((row) => row.map((text) => (text === null ? null : guarded(text))));
   block.numberFormat = [[numberFormatOf({ type: 'text' })]];
+}
+
+/** A table's name as Excel takes it; anything else could end a reference early. */
+const TABLE_NAME = /^[\p{L}_\\][\p{L}\p{N}_.\\]*$/u;
+
+/**
+ * Gives a cell the sum of a table's column, of the rows that show: it follows filters and hidden rows.
+ * @param header the heading as the kind of sheet has it
+ */
+export function assignSum(cell: Excel.Range, tableName: string, header: string): void {
+  if (!TABLE_NAME.test(tableName)) return;
+  cell.numberFormat = [[numberFormatOf({ type: 'money' })]];
+  // Cells are binary numbers: without the rounding their sum could be off a cent by a hair.
+  cell.formulas = [[`=ROUND(SUBTOTAL(109,${columnReference(tableName, header)}),2)`]];
+}
+
+/** A table's column in a formula. */
+export function columnReference(tableName: string, header: string): string {
+  const name = header.replace(/['#[\]]/g, "'$&");
+  return /^[\w ]*$/.test(header) ? `${tableName}[${name}]` : `${tableName}[[${name}]]`;
 }
 
 /** What a cell's formula is, as Excel gives it back: of a formula its text, of anything else the value. */

@@ -1,13 +1,19 @@
 import type { SheetColumn, SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
-import { COLOURS, columnLetter, FIRST_DATA_ROW, HEADER_ROW, writtenColumns } from './sheet-layout.js';
+import { assignSum } from './cell-writer.js';
+import { checkTyped } from './typing-rules.js';
+import {
+  COLOURS,
+  columnLetter,
+  FIRST_DATA_ROW,
+  HEADER_ROW,
+  PROMPT_LENGTH_MAX,
+  PROMPT_TITLE_LENGTH_MAX,
+  SUM_ROW,
+  writtenColumns,
+} from './sheet-layout.js';
 
-/** Excel's limits for the message shown at a cell, its title and a typed list of choices. */
-const PROMPT_LENGTH_MAX = 255;
-const PROMPT_TITLE_LENGTH_MAX = 32;
-const LIST_LENGTH_MAX = 255;
-
-/** Queues all that makes the sheet readable: widths, colours, help, choices and the exceptions' colour. */
-export function decorate(sheet: Excel.Worksheet, kind: SheetKind, rowCount: number): void {
+/** Queues all that makes the sheet readable: widths, colours, help, sums, choices and the exceptions' colour. */
+export function decorate(sheet: Excel.Worksheet, kind: SheetKind, rowCount: number, tableName: string): void {
   decorateTitle(sheet);
   writtenColumns(kind).forEach((column, index) => {
     const letter = columnLetter(index);
@@ -15,9 +21,13 @@ export function decorate(sheet: Excel.Worksheet, kind: SheetKind, rowCount: numb
     const header = sheet.getRange(`${letter}${HEADER_ROW}`);
     const body = sheet.getRange(`${letter}${FIRST_DATA_ROW}:${letter}${lastRow}`);
     decorateHeader(header, column);
-    if (column.editable === true) body.format.fill.color = COLOURS.editable;
-    if (column.isSent === true) colourBlanks(sheet, letter, lastRow, kind.blankRows ?? 0);
-    if (column.choices !== undefined) offerChoices(body, column.choices);
+    const blanks = blankCells(sheet, letter, lastRow, kind.blankRows ?? 0);
+    const typed = column.editable === true ? body : column.isSent === true ? blanks : null;
+    if (typed !== null) {
+      colourEditable(typed);
+      checkTyped(typed, column);
+    }
+    if (column.isSummed === true) showSum(sheet.getRange(`${letter}${SUM_ROW}`), tableName, column);
     if (column.id === kind.exceptionColumn) colourExceptions(body, letter);
   });
 }
@@ -55,20 +65,24 @@ function widthInPoints(characters: number): number {
 }
 
 /** What is fixed in pulled rows is the person's to fill in the rows of their own. */
-function colourBlanks(sheet: Excel.Worksheet, letter: string, lastRow: number, blankRows: number): void {
-  if (blankRows === 0) return;
-  sheet.getRange(`${letter}${lastRow - blankRows + 1}:${letter}${lastRow}`).format.fill.color = COLOURS.editable;
+function blankCells(sheet: Excel.Worksheet, letter: string, lastRow: number, count: number): Excel.Range | null {
+  return count === 0 ? null : sheet.getRange(`${letter}${lastRow - count + 1}:${letter}${lastRow}`);
 }
 
-function offerChoices(body: Excel.Range, choices: readonly string[]): void {
-  const source = choices.join(',');
-  if (source.length > LIST_LENGTH_MAX) return;
-  body.dataValidation.rule = { list: { inCellDropDown: true, source } };
-  body.dataValidation.errorAlert = {
-    showAlert: true,
-    style: 'Stop',
-    title: 'Not one of the choices',
-    message: `Choose one of: ${choices.join(', ')}.`.slice(0, PROMPT_LENGTH_MAX),
+/** The text is dark by name: where Excel makes its cells dark, its own text turns pale, and this fill does not. */
+function colourEditable({ format }: Excel.Range): void {
+  format.fill.color = COLOURS.editable;
+  format.font.color = COLOURS.editableText;
+}
+
+function showSum(cell: Excel.Range, tableName: string, { header }: SheetColumn): void {
+  assignSum(cell, tableName, header);
+  cell.format.font.bold = true;
+  cell.format.horizontalAlignment = 'Right';
+  cell.dataValidation.prompt = {
+    showPrompt: true,
+    title: `Sum of ${header}`.slice(0, PROMPT_TITLE_LENGTH_MAX),
+    message: 'Of the rows that show: it changes with the filter.',
   };
 }
 

@@ -17,7 +17,7 @@ import { inWorkbook } from './workbook-session.js';
 export type { AccountRow } from './account-rows.js';
 export type { GoToResult, SheetCellPlace } from './navigation.js';
 export type { PushOutcome } from './push-outcome.js';
-export type { PullOptions, PullResult } from './sheet-puller.js';
+export type { PullOptions, PullProgress, PullResult } from './sheet-puller.js';
 export type { SelectedRow } from './selected-row.js';
 export type { SheetCopy } from './sheet-copy.js';
 export type { PushOptions, PushStep } from './sheet-pusher.js';

@@ -3,6 +3,12 @@ import { STATUS_HEADER, type SheetColumn, type SheetKind } from '../../bridge/co
 /** Rows 1 to 3 say what was pulled; the table's header is row 4. */
 export const HEADER_ROW = 4;
 export const FIRST_DATA_ROW = HEADER_ROW + 1;
+/** Sums of money stand right above the headings. */
+export const SUM_ROW = HEADER_ROW - 1;
+
+/** Excel's limits for the message shown at a cell and its title. */
+export const PROMPT_LENGTH_MAX = 255;
+export const PROMPT_TITLE_LENGTH_MAX = 32;
 
 /** Cells that the person fills are pale yellow under a yellow header; colours keep 4.5 : 1 with their text. */
 export const COLOURS = {
@@ -11,6 +17,7 @@ export const COLOURS = {
   editableHeader: '#FFD966',
   editableHeaderText: '#1F1F1F',
   editable: '#FFFBE6',
+  editableText: '#1F1F1F',
   exception: '#FCE4D6',
   exceptionText: '#7A2E00',
   refused: '#F4B6B6',

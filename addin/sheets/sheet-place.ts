@@ -2,7 +2,7 @@ import type { SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import { readBoundWorkbook, withColumns, type BoundSheet, type BoundTable } from './bound-sheet.js';
 import { addedColumns } from './column-map.js';
 import { FIRST_DATA_ROW, freeName, isGivenName } from './sheet-layout.js';
-import { readFixedRows, readRows } from './sheet-reader.js';
+import { readSheet } from './sheet-reader.js';
 import { digestOf, editsDigest } from './sheet-rows.js';
 
 /** Where a pull is written: over a sheet that has nothing of the person's, or into a new one. */
@@ -32,13 +32,11 @@ export async function choosePlace(context: Excel.RequestContext, kind: SheetKind
 async function untouched(context: Excel.RequestContext, table: BoundTable): Promise<BoundSheet | null> {
   const bound = await withColumns(context, table);
   if (!isInWrittenOrder(bound) || addedColumns(bound.columns, bound.tableColumns).length > 0) return null;
-  if (!(await standsAlone(context, bound))) return null;
-  const { rows, missing } = await readRows(context, bound);
-  if (missing.length > 0 || bound.binding.digest === '') return null;
-  if ((await editsDigest(bound.kind, rows)) !== bound.binding.digest) return null;
-  const fixed = await readFixedRows(context, bound);
-  const isAsPulled = fixed.missing.length === 0 && (await digestOf(fixed.rows)) === bound.binding.fixedDigest;
-  return isAsPulled ? bound : null;
+  if (!standsAlone(bound) || bound.binding.digest === '') return null;
+  const { sent, fixed } = await readSheet(context, bound);
+  if (sent.missing.length > 0 || fixed.missing.length > 0) return null;
+  if ((await editsDigest(bound.kind, sent.rows)) !== bound.binding.digest) return null;
+  return (await digestOf(fixed.rows)) === bound.binding.fixedDigest ? bound : null;
 }
 
 function isInWrittenOrder({ binding, columns }: BoundSheet): boolean {
@@ -46,13 +44,8 @@ function isInWrittenOrder({ binding, columns }: BoundSheet): boolean {
 }
 
 /** Tells whether the table is where it was written and nothing lies beside or below it. */
-async function standsAlone(context: Excel.RequestContext, { table }: BoundSheet): Promise<boolean> {
-  const body = table.getDataBodyRange();
-  const used = table.worksheet.getUsedRangeOrNullObject(true);
-  body.load('rowIndex,columnIndex,rowCount,columnCount');
-  used.load('rowIndex,columnIndex,rowCount,columnCount');
-  await context.sync();
-  if (used.isNullObject) return false;
+function standsAlone({ body, used }: BoundSheet): boolean {
+  if (used === null) return false;
   const isInPlace = body.rowIndex === FIRST_DATA_ROW - 1 && body.columnIndex === 0;
   const isLast = used.rowIndex + used.rowCount <= body.rowIndex + body.rowCount;
   return isInPlace && isLast && used.columnIndex + used.columnCount <= body.columnCount;

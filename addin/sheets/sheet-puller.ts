@@ -2,19 +2,29 @@ import type { PullReply } from '../../bridge/contract/api.js';
 import { sheetKinds, type SheetKindId } from '../../bridge/contract/sheets/index.js';
 import type { BridgeClient } from '../client/bridge-client.js';
 import type { ActivityOrigin } from './activity.js';
-import { freeze } from './sheet-decoration.js';
 import { pulledRows } from './pulled-rows.js';
 import { choosePlace } from './sheet-place.js';
 import { writePull } from './sheet-writer.js';
-import { inWorkbook, whenAllowed } from './workbook-session.js';
+import { inWorkbook } from './workbook-session.js';
 
 export interface PullOptions {
   /** Who asks; the pane unless told. */
   readonly origin?: ActivityOrigin;
-  /** Rows done of all rows; fetching and writing count half each. */
-  readonly onProgress?: (done: number, total: number) => void;
-  /** Stops the pull while rows are fetched; the workbook is then untouched. */
+  readonly onProgress?: (progress: PullProgress) => void;
+  /**
+   * Stops the pull while rows are fetched or written into a new sheet; the workbook is then as it was. Once rows of an
+   * earlier pull are being written over, the sheet is made whole.
+   */
   readonly signal?: AbortSignal;
+}
+
+/** How far a pull is. */
+export interface PullProgress {
+  /** Rows done; fetching and writing count half each. */
+  readonly done: number;
+  readonly total: number;
+  /** Whether the signal still stops it. */
+  readonly canCancel: boolean;
 }
 
 export interface PullResult {
@@ -32,27 +42,17 @@ export async function pullIntoSheet(
   const kind = sheetKinds[kindId];
   const pull = await client.pull({ kind: kindId, parameters }, signal);
   const total = pull.rowCount;
-  const onRows = (fetched: number) => onProgress?.(Math.floor(fetched / 2), total);
+  const tell = (halves: number, canCancel: boolean): void =>
+    onProgress?.({ done: Math.floor(halves / 2), total, canCancel });
+  const onRows = (fetched: number) => tell(fetched, true);
   const rows = await pulledRows(client, pull.pullId, { rowCount: total, signal, onRows });
-  const sheetName = await inWorkbook(async (context) => {
+  return inWorkbook(async (context) => {
     const place = await choosePlace(context, kind);
-    return writePull(context, place, { kind, pull, parameters, rows }, (written) => {
-      onProgress?.(Math.floor((total + Math.min(written, total)) / 2), total);
-    });
-  });
-  await inWorkbook((context) => show(context, sheetName));
-  return { pull, sheetName };
-}
-
-/** Freezing and activating fail when another workbook has the focus; the sheet is complete without them. */
-async function show(context: Excel.RequestContext, sheetName: string): Promise<void> {
-  const sheet = context.workbook.worksheets.getItem(sheetName);
-  await whenAllowed(async () => {
-    freeze(sheet);
-    await context.sync();
-  });
-  await whenAllowed(async () => {
-    sheet.activate();
-    await context.sync();
+    signal?.throwIfAborted();
+    const isNew = place.reused === null;
+    tell(total, isNew);
+    const onWritten = (written: number) => tell(total + Math.min(written, total), isNew);
+    const sheetName = await writePull(context, place, { kind, pull, parameters, rows }, { onRows: onWritten, signal });
+    return { pull, sheetName };
   });
 }

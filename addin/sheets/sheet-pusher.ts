@@ -12,11 +12,11 @@ import { withFreshKeys, writeFreshKeys } from './entry-keys.js';
 import { issuesBeforeSending, missingColumnIssues, rowsToSend } from './push-payload.js';
 import { notSent, type PushOutcome } from './push-outcome.js';
 import { requireBoundSheet } from './required-sheet.js';
-import { readRows } from './sheet-reader.js';
+import { readSheet } from './sheet-reader.js';
 import { editsDigest, type SheetRow } from './sheet-rows.js';
 import { pulledRows } from './pulled-rows.js';
 import { writeResults, type RefusedCell } from './status-writer.js';
-import { readUnsentCells, unsentNotices, type UnsentCells } from './unsent-cells.js';
+import { findUnsentCells, unsentNotices, type UnsentCells } from './unsent-cells.js';
 import { inWorkbook } from './workbook-session.js';
 
 export type PushStep = 'reading' | 'sending' | 'writing';
@@ -67,7 +67,7 @@ export class SheetPusher {
     options.onProgress?.('reading');
     const { pullId } = options;
     const choice = pullId === undefined ? 'active' : { pullId };
-    const sheet = await inWorkbook((context) => readSheet(context, choice));
+    const sheet = await inWorkbook((context) => readPush(context, choice));
     const outcome =
       sheet.localIssues.length > 0
         ? notSent(sheet.pullId, sheet.sheetName, sheet.localIssues)
@@ -99,18 +99,19 @@ export class SheetPusher {
   }
 }
 
-async function readSheet(context: Excel.RequestContext, choice: SheetChoice): Promise<ReadSheet> {
+async function readPush(context: Excel.RequestContext, choice: SheetChoice): Promise<ReadSheet> {
   const bound = await requireBoundSheet(context, choice);
   if (bound.kind.purpose === 'read-only') throw nothingToPush(bound);
   const { pullId, receipts: knownReceipts } = bound.binding;
-  const unsent = await readUnsentCells(context, bound);
+  const cells = await readSheet(context, bound);
+  const unsent = await findUnsentCells(context, bound, cells);
   const found = { sheetName: bound.sheetName, pullId, knownReceipts, kind: bound.kind, unsent };
-  const read = await readRows(context, bound);
-  if (read.missing.length > 0) {
-    const localIssues = missingColumnIssues(bound.kind, read.missing);
+  const { sent } = cells;
+  if (sent.missing.length > 0) {
+    const localIssues = missingColumnIssues(bound.kind, sent.missing);
     return { ...found, payloadRows: [], localIssues, digest: '' };
   }
-  const rows = takesNewRows(bound.kind) ? await keyRows(context, bound, read.rows) : read.rows;
+  const rows = takesNewRows(bound.kind) ? await keyRows(context, bound, sent.rows) : sent.rows;
   const payloadRows = rowsToSend(bound.kind, rows);
   const localIssues = issuesBeforeSending(bound.kind, payloadRows);
   return { ...found, payloadRows, localIssues, digest: await editsDigest(bound.kind, rows) };

@@ -1,13 +1,16 @@
 import { CurbstopError } from '../../bridge/contract/problem.js';
 import { sentColumns, type SheetColumn } from '../../bridge/contract/sheets/sheet-kind.js';
-import type { BoundSheet } from './bound-sheet.js';
+import type { Block, BoundSheet } from './bound-sheet.js';
 import type { ExcelCell } from './cell-values.js';
 import { fixedColumns, type SheetRow, type SheetRows } from './sheet-rows.js';
+import { isTooLarge } from './workbook-session.js';
 
-/** So many cells come in the first reply: far below Excel's 5 MB even when every cell holds a long sentence. */
-const FIRST_CELLS = 40_000;
-/** What later replies are to hold, by the size of the cells so far; longer cells further down have room. */
-const BYTES_PER_READ = 1_500_000;
+/** So many values and formulas come in the first reply, before it is known how long they are. */
+const FIRST_CELLS = 120_000;
+/** What later replies are to hold, by the size of the cells so far; longer cells further down have room up to 5 MB. */
+const BYTES_PER_READ = 2_000_000;
+/** A reply that was too large is asked for again in so many parts. */
+const PARTS_OF_TOO_LARGE = 4;
 
 interface ReadColumn {
   readonly column: SheetColumn;
@@ -15,49 +18,76 @@ interface ReadColumn {
   readonly formulas: ExcelCell[];
 }
 
-/** Reads the keys and the cells to send of every row, hidden and filtered ones too, wherever they are now. */
-export function readRows(context: Excel.RequestContext, bound: BoundSheet): Promise<SheetRows> {
-  return readColumns(context, bound, sentColumns(bound.kind));
+/** What a sheet of Curbstop's holds, the Status aside. */
+export interface SheetCells {
+  /** The cells to send; without rows where any of their columns is missing. */
+  readonly sent: SheetRows;
+  /** The cells that are not the person's to fill, of the columns that are there. */
+  readonly fixed: SheetRows;
 }
 
-/** As {@link readRows}, but the cells that are not the person's to fill, without the Status. */
-export function readFixedRows(context: Excel.RequestContext, bound: BoundSheet): Promise<SheetRows> {
-  return readColumns(context, bound, fixedColumns(bound.kind));
+/** Reads the keys and the cells of every row, hidden and filtered ones too, wherever they are now. */
+export async function readSheet(context: Excel.RequestContext, bound: BoundSheet): Promise<SheetCells> {
+  const key = bound.kind.columns.slice(0, 1);
+  const [sent, fixed] = [sentColumns(bound.kind), fixedColumns(bound.kind)];
+  const isThere = ({ id }: SheetColumn): boolean => bound.columns.has(id);
+  const missing = (columns: readonly SheetColumn[]) => [...key, ...columns].filter((column) => !isThere(column));
+  if (!key.every(isThere)) return { sent: { rows: [], missing: missing(sent) }, fixed: { rows: [], missing: key } };
+  const read = await readColumns(context, bound, [...key, ...sent, ...fixed].filter(isThere));
+  const rowsOf = (columns: readonly SheetColumn[]): SheetRow[] =>
+    toRows(
+      bound.body,
+      read.filter(({ column }) => key.includes(column) || columns.includes(column)),
+    );
+  return {
+    sent: { rows: missing(sent).length > 0 ? [] : rowsOf(sent), missing: missing(sent) },
+    fixed: { rows: rowsOf(fixed), missing: missing(fixed) },
+  };
 }
 
-/** As {@link readRows}, but the cells of any columns of the kind. */
-export async function readColumns(
+async function readColumns(
   context: Excel.RequestContext,
   bound: BoundSheet,
-  cellColumns: readonly SheetColumn[],
-): Promise<SheetRows> {
-  const [key] = bound.kind.columns;
-  if (key === undefined) return { rows: [], missing: [] };
-  const wantedColumns = [key, ...cellColumns];
-  const missing = wantedColumns.filter((column) => !bound.columns.has(column.id));
-  if (missing.length > 0) return { rows: [], missing };
-
-  const body = bound.table.getDataBodyRange();
-  body.load('rowIndex,rowCount');
-  await context.sync();
-  const { rowIndex, rowCount } = body;
-  const columns = wantedColumns.map((column): ReadColumn => ({ column, values: [], formulas: [] }));
+  wanted: readonly SheetColumn[],
+): Promise<ReadColumn[]> {
+  const { rowCount } = bound.body;
+  const columns = wanted.map((column): ReadColumn => ({ column, values: [], formulas: [] }));
   let step = Math.max(1, Math.floor(FIRST_CELLS / (2 * columns.length)));
   for (let start = 0; start < rowCount;) {
     const count = Math.min(step, rowCount - start);
+    // Taken anew each time: after a request that failed Excel knows none of its objects.
+    const body = bound.table.getDataBodyRange();
     const blocks = columns.map(({ column }) => {
       const index = bound.columns.get(column.id)?.index ?? 0;
       const cells = body.getCell(start, index).getResizedRange(count - 1, 0);
       cells.load('values,formulas');
       return cells;
     });
-    // eslint-disable-next-line office-addins/no-context-sync-in-loop -- a reply may hold 5 MB, so long tables come in blocks
-    await context.sync();
+    if (!(await fits(context))) {
+      step = smallerStep(count);
+      continue;
+    }
     columns.forEach((read, index) => collect(read, blocks[index]));
     step = Math.max(1, Math.floor((count * BYTES_PER_READ) / bytesOf(blocks)));
     start += count;
   }
-  return { rows: toRows(columns, rowIndex, rowCount), missing: [] };
+  return columns;
+}
+
+/** Sends what is queued; gives false where the reply was too large for Excel to give. */
+async function fits(context: Excel.RequestContext): Promise<boolean> {
+  try {
+    await context.sync();
+    return true;
+  } catch (error) {
+    if (isTooLarge(error)) return false;
+    throw error;
+  }
+}
+
+function smallerStep(rows: number): number {
+  if (rows === 1) throw tooLarge();
+  return Math.ceil(rows / PARTS_OF_TOO_LARGE);
 }
 
 function bytesOf(blocks: readonly Excel.Range[]): number {
@@ -65,28 +95,30 @@ function bytesOf(blocks: readonly Excel.Range[]): number {
   return new TextEncoder().encode(texts.join()).length;
 }
 
-/** Excel gives null instead of throwing when a reply would be too large. */
+/** Excel gives null instead of throwing when a reply would have too many cells. */
 function collect(read: ReadColumn, block: Excel.Range | undefined): void {
   const values = block?.values as ExcelCell[][] | null | undefined;
   const formulas = block?.formulas as ExcelCell[][] | null | undefined;
-  if (!values || !formulas) {
-    throw new CurbstopError({
-      code: 'sheet-too-large',
-      message: 'The sheet holds more than Excel hands over at once.',
-      fix: 'Shorten the longest cells, or pull fewer rows.',
-    });
-  }
+  if (!values || !formulas) throw tooLarge();
   for (const [cell = ''] of values) read.values.push(cell);
   for (const [cell = ''] of formulas) read.formulas.push(cell);
 }
 
-function toRows([keys, ...editable]: readonly ReadColumn[], rowIndex: number, rowCount: number): SheetRow[] {
+function tooLarge(): CurbstopError {
+  return new CurbstopError({
+    code: 'sheet-too-large',
+    message: 'The sheet holds more than Excel hands over at once.',
+    fix: 'Shorten the longest cells, or pull fewer rows.',
+  });
+}
+
+function toRows({ rowIndex, rowCount }: Block, [keys, ...cells]: readonly ReadColumn[]): SheetRow[] {
   return Array.from({ length: rowCount }, (_, index) => ({
     index,
     sheetRow: rowIndex + index + 1,
     key: String(keys?.values[index] ?? '').trim(),
-    cells: editable.map(({ column, values, formulas }) => (column.type === 'formula' ? formulas : values)[index] ?? ''),
-    formulas: editable.filter((read) => holdsFormula(read, index)).map(({ column }) => column.id),
+    cells: cells.map(({ column, values, formulas }) => (column.type === 'formula' ? formulas : values)[index] ?? ''),
+    formulas: cells.filter((read) => holdsFormula(read, index)).map(({ column }) => column.id),
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { SheetColumn, SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import { fingerprintOf } from '../client/fingerprint.js';
+import { breathe } from './breathe.js';
 import type { ExcelCell } from './cell-values.js';
 
 /** A row of the table: its key and some of its cells, as a rule the sent ones, in the order of the sheet kind. */
@@ -30,6 +31,9 @@ export function hasEntries(row: SheetRow): boolean {
   return row.formulas.length > 0 || row.cells.some((cell) => String(cell).trim() !== '');
 }
 
+/** After so many rows the page gets its turn. */
+const ROWS_AT_A_TIME = 5_000;
+
 type DigestedRow = Pick<SheetRow, 'key' | 'cells' | 'formulas'>;
 
 /** A digest of what the person can change: the cells to fill, and of a sheet whose order says something, that too. */
@@ -43,7 +47,11 @@ export async function editsDigest(kind: SheetKind, rows: readonly DigestedRow[])
  * A digest of what the cells hold, whatever the order of the rows. Rows with nothing in them do not count: where only
  * editable cells are read, deleting untouched rows is no edit.
  */
-export function digestOf(rows: readonly DigestedRow[]): Promise<string> {
-  const filled = rows.filter((row) => row.formulas.length > 0 || row.cells.some((cell) => cell !== ''));
-  return fingerprintOf(filled.map(({ key, cells, formulas }) => JSON.stringify([key, cells, formulas])).sort());
+export async function digestOf(rows: readonly DigestedRow[]): Promise<string> {
+  const texts: string[] = [];
+  for (const [index, { key, cells, formulas }] of rows.entries()) {
+    if (index % ROWS_AT_A_TIME === ROWS_AT_A_TIME - 1) await breathe();
+    if (formulas.length > 0 || cells.some((cell) => cell !== '')) texts.push(JSON.stringify([key, cells, formulas]));
+  }
+  return fingerprintOf(texts.sort());
 }

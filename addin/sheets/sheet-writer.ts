@@ -1,15 +1,18 @@
 import type { PullReply } from '../../bridge/contract/api.js';
 import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
 import { hasFormulas, sentColumns, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
-import type { BoundSheet } from './bound-sheet.js';
+import { readBoundWorkbook, rememberPart, type BoundSheet } from './bound-sheet.js';
+import { breathe } from './breathe.js';
 import { byteChunks } from './byte-chunks.js';
 import { assignRows, assignTexts, closeColumns, formulaOf, openColumns, type WrittenCell } from './cell-writer.js';
 import { cellsOf } from './formula-cells.js';
 import { bindingToXml, type PullBinding } from './pull-binding.js';
-import { decorate } from './sheet-decoration.js';
+import { nameColumns } from './range-names.js';
+import { decorate, freeze } from './sheet-decoration.js';
 import { columnLetter, FIRST_DATA_ROW, HEADER_ROW, writtenColumns } from './sheet-layout.js';
 import type { SheetPlace } from './sheet-place.js';
 import { digestOf, editsDigest, fixedColumns } from './sheet-rows.js';
+import { isExcelError, whenAllowed } from './workbook-session.js';
 
 export interface PulledSheet {
   readonly kind: SheetKind;
@@ -24,23 +27,38 @@ interface Target {
   readonly isNew: boolean;
 }
 
+export interface WriteOptions {
+  /** Called with how many rows are written so far. */
+  readonly onRows: (written: number) => void;
+  /** Stops the writing of a new sheet, which is then taken away. A reused one is whole sooner than put back. */
+  readonly signal: AbortSignal | undefined;
+}
+
 /**
- * Writes a pull into its place and ties the table to the pull. Gives the sheet's name. When Excel fails on the way, a
- * new sheet is taken away again; a reused one is no longer tied to any pull, so that nothing half-written is pushed.
+ * Writes a pull into its place, ties the table to the pull and shows it. Gives the sheet's name. When it is stopped, or
+ * Excel fails on the way, a new sheet is taken away again; a reused one that fails is no longer tied to any pull, so that
+ * nothing half-written is pushed.
  */
 export async function writePull(
   context: Excel.RequestContext,
   place: SheetPlace,
   pulled: PulledSheet,
-  onRows: (written: number) => void,
+  { onRows, signal }: WriteOptions,
 ): Promise<string> {
   const rows = excelRows(pulled);
   const target = openTarget(context, place);
+  const goOn = (written: number): void => {
+    onRows(written);
+    if (target.isNew) signal?.throwIfAborted();
+  };
   try {
     writeTitle(target.sheet, pulled);
     if (place.reused !== null) empty(place.reused, tableAddress(pulled.kind, rows.length));
-    await writeRows(context, target.sheet, pulled.kind, rows, onRows);
-    return await bind(context, target, pulled, rows);
+    await writeRows(context, target.sheet, pulled.kind, rows, goOn);
+    const binding = await makeTable(context, target, pulled, rows);
+    goOn(rows.length);
+    await bind(context, target.sheet, binding);
+    return target.sheet.name;
   } catch (error) {
     if (target.isNew) await takeAway(context, target.sheet);
     throw error;
@@ -64,8 +82,12 @@ function openTarget(context: Excel.RequestContext, place: SheetPlace): Target {
 
 function writeTitle(sheet: Excel.Worksheet, { kind, pull }: PulledSheet): void {
   const totals = pull.totals.map(({ label, value }) => `${label}: ${value}`);
-  const asOf = [`As of ${asOfText(pull.asOf)}`, ...totals].join('   ');
-  assignTexts(sheet.getRange('A1:A3'), [[kind.title], [pull.subject], [asOf]]);
+  // The third line is short: sums stand beside it, and what runs into them would be cut off.
+  const lines = [kind.title, [pull.subject, ...totals].join('   '), `As of ${asOfText(pull.asOf)}`];
+  assignTexts(
+    sheet.getRange('A1:A3'),
+    lines.map((line) => [line]),
+  );
 }
 
 /** An instant in the person's own time; any other text as it is. */
@@ -96,6 +118,7 @@ function lastLetter(kind: SheetKind): string {
   return columnLetter(writtenColumns(kind).length - 1);
 }
 
+/** Queues the rows; all but the last of their runs are sent on the way. */
 async function writeRows(
   context: Excel.RequestContext,
   sheet: Excel.Worksheet,
@@ -110,27 +133,36 @@ async function writeRows(
   assignTexts(sheet.getRange(`A${HEADER_ROW}:${lastColumn}${HEADER_ROW}`), [columns.map(({ header }) => header)]);
   openColumns(block(0, rows.length), columns);
   for (const chunk of byteChunks(rows)) {
+    if (chunk.start > 0) {
+      // eslint-disable-next-line office-addins/no-context-sync-in-loop -- a request may hold 5 MB, so rows go in chunks of bytes
+      await context.sync();
+      await breathe();
+      onRows(chunk.start);
+      context.application.suspendScreenUpdatingUntilNextSync();
+    }
     assignRows(block(chunk.start, chunk.rows.length), chunk.rows);
-    // eslint-disable-next-line office-addins/no-context-sync-in-loop -- a request may hold 5 MB, so rows go in chunks of bytes
-    await context.sync();
-    onRows(chunk.start + chunk.rows.length);
   }
   closeColumns(block(0, rows.length), columns, rows);
 }
 
-async function bind(
+/** Sends the last rows with the table and how it looks. Gives what ties the table to the pull. */
+async function makeTable(
   context: Excel.RequestContext,
   { sheet, place }: Target,
   pulled: PulledSheet,
   rows: readonly WrittenCell[][],
-): Promise<string> {
+): Promise<PullBinding> {
   const table = place.reused?.table ?? sheet.tables.add(tableAddress(pulled.kind, rows.length), true);
   if (place.reused === null) {
     table.name = place.tableName;
     table.style = 'TableStyleLight1';
     table.showFilterButton = !hasFormulas(pulled.kind);
   }
-  decorate(sheet, pulled.kind, rows.length);
+  const tableName = place.reused === null ? place.tableName : place.reused.table.name;
+  decorate(sheet, pulled.kind, rows.length, tableName);
+  if (place.reused === null) nameColumns(context, pulled.kind, tableName);
+  // In a workbook that is set to be calculated by hand, formulas would keep what came of rows not yet there.
+  sheet.calculate(false);
   sheet.load('id,name');
   table.load('id,name');
   table.columns.load('items/id,items/name');
@@ -143,9 +175,36 @@ async function bind(
     name,
   }));
   const tableFacts = { sheetId: sheet.id, tableId: table.id, tableName: table.name, columns };
-  context.workbook.customXmlParts.add(bindingToXml({ ...(await startingFacts(pulled, rows)), ...tableFacts }));
+  return { ...(await startingFacts(pulled, rows)), ...tableFacts };
+}
+
+/**
+ * Keeps the binding and shows the sheet. Freezing and activating fail when another workbook has the focus; the sheet is
+ * whole without them, so they are tried once more each on its own.
+ */
+async function bind(context: Excel.RequestContext, sheet: Excel.Worksheet, binding: PullBinding): Promise<void> {
+  const part = context.workbook.customXmlParts.add(bindingToXml(binding));
+  part.load('id');
+  freeze(sheet);
+  sheet.activate();
+  try {
+    await context.sync();
+    rememberPart(part.id);
+  } catch (error) {
+    if (!isExcelError(error) || !(await isBound(context, binding))) throw error;
+    await whenAllowed(() => send(context, () => freeze(sheet)));
+    await whenAllowed(() => send(context, () => sheet.activate()));
+  }
+}
+
+async function isBound(context: Excel.RequestContext, { pullId }: PullBinding): Promise<boolean> {
+  const { bound } = await readBoundWorkbook(context);
+  return bound.some(({ binding }) => binding.pullId === pullId);
+}
+
+async function send(context: Excel.RequestContext, queue: () => void): Promise<void> {
+  queue();
   await context.sync();
-  return sheet.name;
 }
 
 async function startingFacts(

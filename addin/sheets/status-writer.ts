@@ -79,16 +79,15 @@ async function withStatusColumn(context: Excel.RequestContext, bound: BoundSheet
 }
 
 async function readBody(context: Excel.RequestContext, bound: BoundSheet): Promise<TableBody> {
-  const body = bound.table.getDataBodyRange();
-  body.load('rowIndex,columnIndex,rowCount');
+  const { columnIndex, rowCount } = bound.body;
   const key = bound.columns.get(keyId(bound));
-  const keys = key === undefined ? null : body.getColumn(key.index);
-  keys?.load('values');
+  const keys = key === undefined ? null : bound.table.getDataBodyRange().getColumn(key.index);
+  keys?.load('values,rowIndex');
   await context.sync();
   return {
-    firstRow: body.rowIndex,
-    firstColumn: body.columnIndex,
-    keys: keys?.values.map(([cell]) => String(cell).trim()) ?? Array.from({ length: body.rowCount }, () => ''),
+    firstRow: keys?.rowIndex ?? bound.body.rowIndex,
+    firstColumn: columnIndex,
+    keys: keys?.values.map(([cell]) => String(cell).trim()) ?? Array.from({ length: rowCount }, () => ''),
   };
 }
 

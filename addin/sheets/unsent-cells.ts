@@ -3,7 +3,7 @@ import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
 import { takesNewRows, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { BoundSheet } from './bound-sheet.js';
 import { toExcel } from './cell-values.js';
-import { readColumns } from './sheet-reader.js';
+import type { SheetCells } from './sheet-reader.js';
 import { digestOf, fixedColumns, type SheetRow } from './sheet-rows.js';
 
 /** So many cells are named; the others are counted. */
@@ -17,28 +17,28 @@ export interface UnsentCells {
   readonly below: { readonly first: number; readonly last: number } | null;
 }
 
-/** Reads what a push leaves out. */
-export async function readUnsentCells(context: Excel.RequestContext, bound: BoundSheet): Promise<UnsentCells> {
+/** Tells what a push leaves out of the cells that were read, and looks below the table where the sheet goes on. */
+export async function findUnsentCells(
+  context: Excel.RequestContext,
+  bound: BoundSheet,
+  { fixed }: SheetCells,
+): Promise<UnsentCells> {
   const below = await readBelow(context, bound);
-  const all = fixedColumns(bound.kind);
-  const columns = all.filter(({ id }) => bound.columns.has(id));
+  const columns = fixedColumns(bound.kind).filter(({ id }) => bound.columns.has(id));
   if (columns.length === 0) return { fixed: null, below };
-  const { rows } = await readColumns(context, bound, columns);
-  const isAsPulled = columns.length === all.length && (await digestOf(rows)) === bound.binding.fixedDigest;
-  return { fixed: isAsPulled ? null : { columns, rows }, below };
+  const isAsPulled = fixed.missing.length === 0 && (await digestOf(fixed.rows)) === bound.binding.fixedDigest;
+  return { fixed: isAsPulled ? null : { columns, rows: fixed.rows }, below };
 }
 
-async function readBelow(context: Excel.RequestContext, { table }: BoundSheet): Promise<UnsentCells['below']> {
-  const whole = table.getRange();
-  whole.load('rowIndex,rowCount,columnIndex,columnCount');
-  const used = table.worksheet.getUsedRangeOrNullObject(true);
-  used.load('rowIndex,rowCount');
-  await context.sync();
-  const next = whole.rowIndex + whole.rowCount;
-  const left = used.isNullObject ? 0 : used.rowIndex + used.rowCount - next;
+async function readBelow(
+  context: Excel.RequestContext,
+  { table, body, used }: BoundSheet,
+): Promise<UnsentCells['below']> {
+  const next = body.rowIndex + body.rowCount;
+  const left = used === null ? 0 : used.rowIndex + used.rowCount - next;
   if (left <= 0) return null;
   const cells = table.worksheet
-    .getRangeByIndexes(next, whole.columnIndex, left, whole.columnCount)
+    .getRangeByIndexes(next, body.columnIndex, left, body.columnCount)
     .getUsedRangeOrNullObject(true);
   cells.load('rowIndex,rowCount');
   await context.sync();

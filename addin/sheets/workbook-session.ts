@@ -24,6 +24,11 @@ export async function whenAllowed(action: () => Promise<void>): Promise<void> {
 const PROTECTED = new Set(['AccessDenied', 'InvalidOperationInProtectedSheet', 'ProtectedSheet']);
 const TOO_LARGE = new Set(['RequestPayloadSizeLimitExceeded', 'ResponsePayloadSizeLimitExceeded']);
 
+/** Tells whether a request failed because it or its reply would have held more than Excel passes on at once. */
+export function isTooLarge(error: unknown): boolean {
+  return isExcelError(error) && TOO_LARGE.has(error.code);
+}
+
 function asCurbstopError(error: unknown): unknown {
   if (!isExcelError(error)) return error;
   return new CurbstopError({
@@ -39,7 +44,7 @@ function fixFor(code: string): string {
   return 'Finish what you are doing in Excel and try again. If it fails again, pull into a new workbook.';
 }
 
-function isExcelError(error: unknown): error is { name: string; message: string; code: string } {
+export function isExcelError(error: unknown): error is { name: string; message: string; code: string } {
   const facts = typeof error === 'object' && error !== null ? (error as Record<string, unknown>) : {};
   return facts['name'] === 'RichApi.Error' && typeof facts['code'] === 'string';
 }

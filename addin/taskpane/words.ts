@@ -456,6 +456,7 @@ export const words = {
     asking: (title: string) => `Pulling ${title}: reading at the bridge…`,
     writing: (title: string, done: number, total: number) =>
       `Pulling ${title}: ${number(done)} of ${counted(total, 'row')}`,
+    writingOver: 'The rows of the earlier pull are being replaced, which must come to its end.',
     done: (rows: number, sheetName: string) =>
       rows === 0
         ? `The sheet “${sheetName}” is ready.`

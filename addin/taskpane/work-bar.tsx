@@ -23,10 +23,8 @@ interface WorkBarProps {
 /** The pull that is under way and what the ribbon does, above whatever screen is open; and the newest trouble of both. */
 export function WorkBar({ pull, ribbon, onSeeSheet }: WorkBarProps) {
   const styles = useStyles();
-  const { progress } = pull;
-  const share = progress?.total ? progress.done / progress.total : null;
-  // The second half is the writing, which cannot be broken off.
-  const canCancel = share === null || share < 0.5;
+  const rows = pull.progress?.rows ?? null;
+  const share = rows === null || rows.total === 0 ? null : rows.done / rows.total;
   const isToldDone = ribbon.isDone && onSeeSheet !== null;
   const isWayAsked = ribbon.asked === 'way';
   const isSeen = pull.slow || pull.trouble || ribbon.doing || ribbon.trouble || isToldDone || isWayAsked;
@@ -34,10 +32,10 @@ export function WorkBar({ pull, ribbon, onSeeSheet }: WorkBarProps) {
     <div className={isSeen ? styles.bar : undefined}>
       <Working
         slow={pull.slow}
-        sentence={sentenceOf(progress)}
+        sentence={sentenceOf(pull.progress)}
         value={share}
         cancelLabel={words.pull.cancel}
-        onCancel={canCancel ? pull.cancel : null}
+        onCancel={rows === null || rows.canCancel ? pull.cancel : null}
       />
       <Working slow={ribbon.doing !== null} sentence={ribbon.doing ?? ''} />
       <Live>
@@ -66,5 +64,8 @@ export function WorkBar({ pull, ribbon, onSeeSheet }: WorkBarProps) {
 function sentenceOf(progress: PullTask['progress']): string {
   if (progress === null) return '';
   const { title } = sheetKinds[progress.kind];
-  return progress.total === null ? words.pull.asking(title) : words.pull.writing(title, progress.done, progress.total);
+  const { rows } = progress;
+  if (rows === null) return words.pull.asking(title);
+  const sentence = words.pull.writing(title, rows.done, rows.total);
+  return rows.canCancel ? sentence : `${sentence}. ${words.pull.writingOver}`;
 }

@@ -92,7 +92,6 @@ export type PullReply = z.infer<typeof pullReplySchema>;
 /** GET /api/pulls/:pullId/rows?offset=&limit= : rows in the kind's column order, wire values as in sheet-kind.ts. */
 export const PULL_PAGE_ROWS_MAX = 10_000;
 export const pullRowsReplySchema = z.object({ rows: z.array(z.array(sheetCellSchema)) });
-export type PullRowsReply = z.infer<typeof pullRowsReplySchema>;
 
 /** GET /api/receipts: the newest commands. */
 export const receiptSchema = z.object({

@@ -21,7 +21,7 @@ export class LoopbackBridge {
 
   private constructor(private readonly server: Server) {}
 
-  static async start(world: World): Promise<LoopbackBridge> {
+  static async start(world: Pick<World, 'database' | 'now'>): Promise<LoopbackBridge> {
     const { database } = world;
     const clock = () => world.now;
     const app = express();
@@ -37,9 +37,14 @@ export class LoopbackBridge {
     return new LoopbackBridge(server);
   }
 
+  /** Where it listens, on the loopback address. */
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
   /** For the add-in's client. */
   readonly fetch = async (path: unknown, init?: RequestInit): Promise<Response> => {
-    const { port } = this.server.address() as AddressInfo;
+    const { port } = this;
     const isPush = this.#noteCommand(init);
     const line = isPush ? this.line : 'good';
     if (isPush) this.line = 'good';

@@ -1,15 +1,15 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Activity } from '../../sheets/activity.js';
 import type { SheetKindId } from '../../../bridge/contract/sheets/index.js';
+import type { PullProgress } from '../../sheets/sheet-engine.js';
 import { usePane } from '../pane-context.js';
 import { useActivity } from './use-activity.js';
 import { useTask } from './use-task.js';
 
-export interface PullProgress {
+export interface SheetProgress {
   readonly kind: SheetKindId;
-  readonly done: number;
   /** Null until the bridge has said how many rows there are. */
-  readonly total: number | null;
+  readonly rows: PullProgress | null;
 }
 
 /** Pulls into a sheet, one at a time, with progress, a way to cancel, and a way to try again. */
@@ -17,7 +17,7 @@ export function usePull() {
   const { engine } = usePane();
   const task = useTask<boolean>();
   const { start, reset } = task;
-  const [progress, setProgress] = useState<PullProgress | null>(null);
+  const [progress, setProgress] = useState<SheetProgress | null>(null);
   const last = useRef<{ kind: SheetKindId; parameters: unknown } | null>(null);
 
   // What the ribbon is asked to do next takes the place of an older failure.
@@ -34,8 +34,8 @@ export function usePull() {
   const pull = useCallback(
     async (kind: SheetKindId, parameters: unknown): Promise<boolean> => {
       last.current = { kind, parameters };
-      setProgress({ kind, done: 0, total: null });
-      const onProgress = (done: number, total: number) => setProgress({ kind, done, total });
+      setProgress({ kind, rows: null });
+      const onProgress = (rows: PullProgress) => setProgress({ kind, rows });
       const pulled = await start(async (signal) => {
         await engine.pull(kind, parameters, { onProgress, signal });
         return true;

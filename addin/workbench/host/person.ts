@@ -81,7 +81,7 @@ export class Person {
   type(address: string, input: string | number | boolean): void {
     const { sheet, area } = this.place(address);
     this.remember(sheet, cellArea(area.row, area.column));
-    writeInputs(this.workbook, sheet, cellArea(area.row, area.column), [[input]]);
+    writeInputs(this.workbook, sheet, cellArea(area.row, area.column), [[input]], this.workbook.locale);
   }
 
   /** Pastes a block with its upper left corner on a cell. Validation is not asked, as in Excel. */
@@ -90,7 +90,7 @@ export class Person {
     const target: Area = { ...area, rows: block.length, columns: Math.max(0, ...block.map((line) => line.length)) };
     if (!isOnSheet(target)) throw new Error('The block does not fit on the sheet.');
     this.remember(sheet, target);
-    writeInputs(this.workbook, sheet, target, block);
+    writeInputs(this.workbook, sheet, target, block, this.workbook.locale);
   }
 
   /** Copies an area onto another, with its formats. */

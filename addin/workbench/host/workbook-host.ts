@@ -1,7 +1,7 @@
 import { asRecord } from './protocol/arguments.js';
 import { DEFAULT_APPEARANCE, type HostAppearance, appContext } from './protocol/app-context.js';
 import { type BatchContext, runBatch } from './protocol/batch.js';
-import type { BatchRequest } from './protocol/batch-request.js';
+import { ACTION, type BatchRequest } from './protocol/batch-request.js';
 import { Connection, type ConnectionWork } from './protocol/connection.js';
 import { eventMessages, joinEdits } from './protocol/event-messages.js';
 import { EventRegistrations } from './protocol/event-registrations.js';
@@ -38,6 +38,16 @@ export interface RequestRecord {
   readonly requestBytes: number;
   readonly responseBytes: number;
   readonly actions: number;
+  /** Sent by office.js of itself: it gives back objects that it kept hold of, or says that it is ready for events. */
+  readonly isHousekeeping: boolean;
+  /** How long the workbook took. */
+  readonly milliseconds: number;
+}
+
+const HOUSEKEEPING = new Set(['_RemoveReference', 'NotifyActionHandlerReady']);
+
+function isHousekeeping({ Actions }: BatchRequest): boolean {
+  return Actions.every(({ ActionType, Name }) => ActionType === ACTION.instantiate || HOUSEKEEPING.has(Name));
 }
 
 /**
@@ -70,6 +80,7 @@ export class WorkbookHost {
       registrations: new EventRegistrations(),
       bind: (kind, target): HostObject => ({ type: OBJECT_TYPES[kind], target }),
     };
+    this.workbook.locale = appearance.locale;
     this.workbook.listen((event, trigger) => this.note(event, trigger));
   }
 
@@ -171,12 +182,16 @@ export class WorkbookHost {
     }
     // What happened before this request is told before it registers for anything.
     this.flush();
+    const began = performance.now();
     const request = asRecord(JSON.parse(body)) as unknown as BatchRequest;
     const paneBefore = this.pane.state;
     const reply = JSON.stringify(this.workbook.byAddin(() => runBatch(request, this.batchContext())));
     if (this.pane.state !== paneBefore) this.notifyObservers();
     const responseBytes = byteLength(reply);
-    this.requests.push({ requestBytes, responseBytes, actions: request.Actions.length });
+    this.requests.push({
+      ...{ requestBytes, responseBytes, actions: request.Actions.length },
+      ...{ isHousekeeping: isHousekeeping(request), milliseconds: performance.now() - began },
+    });
     return responseBytes > MAX_BODY_BYTES ? { errorCode: RESPONSE_TOO_LARGE } : { body: reply };
   }
 

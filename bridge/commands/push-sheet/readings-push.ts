@@ -30,7 +30,7 @@ export const readingsPush: SheetPush = {
     if (keys.length === 0) return new Map();
     const facts = await factsOf(context, push);
     const wanted = new Set(keys);
-    const reads = await periodReads(context.trx, facts.run.billRunId);
+    const reads = await readsOf(context, push, facts);
     const rows = await readingRows(
       context.trx,
       facts,
@@ -43,7 +43,7 @@ export const readingsPush: SheetPush = {
     const facts = await factsOf(context, push);
     const { billRunId } = facts.run;
     if (facts.run.status === 'posted') throw alreadyPosted(billRunId);
-    const reads = new Map((await periodReads(context.trx, billRunId)).map((read) => [read.rowKey, read]));
+    const reads = new Map((await readsOf(context, push, facts)).map((read) => [read.rowKey, read]));
     const issues: Issue[] = [];
     const decided: Decided[] = [];
     for (const change of changes) {
@@ -57,6 +57,7 @@ export const readingsPush: SheetPush = {
       else decided.push({ change, read, wanted, state });
     }
     await writeDecisions(context, billRunId, decided);
+    READS.delete(push);
     return {
       issues,
       applied: new Map(decided.map(({ change, state }) => [change.key, state.words])),
@@ -111,6 +112,17 @@ function factsOf({ trx, today }: CommandContext, push: PushUnderWay): Promise<Ru
   const facts = runFacts(trx, billRunId, today);
   FACTS.set(push, facts);
   return facts;
+}
+
+const READS = new WeakMap<PushUnderWay, Promise<PeriodRead[]>>();
+
+/** The reads of the run are read once to be compared and decided on, and once more after they are written. */
+function readsOf({ trx }: CommandContext, push: PushUnderWay, { run }: RunFacts): Promise<PeriodRead[]> {
+  const known = READS.get(push);
+  if (known) return known;
+  const reads = periodReads(trx, run.billRunId);
+  READS.set(push, reads);
+  return reads;
 }
 
 function cellsOf(row: readonly SheetCell[]): RowCells {

@@ -67,6 +67,7 @@ export const accountEntriesSheet: SheetKind = {
       id: 'amount',
       header: 'Amount',
       type: 'money',
+      isSummed: true,
       width: 12,
       editable: true,
       help: 'Dollars, more than zero; deposit interest is worked out where it is left empty.',

@@ -39,6 +39,7 @@ export const adjustmentsSheet: SheetKind = {
       id: 'amount',
       header: 'Amount',
       type: 'money',
+      isSummed: true,
       width: 12,
       editable: true,
       help: 'Dollars; a credit is negative.',

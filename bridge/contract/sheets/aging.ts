@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { calendarDateSchema } from '../calendar-date.js';
-import { moneyColumn, type SheetKind } from './sheet-kind.js';
+import { summedColumn, type SheetKind } from './sheet-kind.js';
 
 /** As of the end of a day, today unless told; per account and charge, or per charge; of all accounts or of one. */
 export const agingParametersSchema = z.object({
@@ -25,13 +25,13 @@ export const agingSheet: SheetKind = {
     { id: 'status', header: 'Account status', type: 'text', width: 14, help: 'How the account stands today.' },
     { id: 'service', header: 'Service', type: 'text', width: 10, help: 'The service; empty for fees and credit.' },
     { id: 'charge', header: 'Charge', type: 'text', width: 24, help: 'What was charged.' },
-    moneyColumn('notDue', 'Not due', 12, 'Due on that day or later.'),
-    moneyColumn('days1', '1-30 days', 12, 'Past due for 1 to 30 days.'),
-    moneyColumn('days31', '31-60 days', 12, 'Past due for 31 to 60 days.'),
-    moneyColumn('days61', '61-90 days', 12, 'Past due for 61 to 90 days.'),
-    moneyColumn('over90', 'Over 90 days', 12, 'Past due for more than 90 days.'),
-    moneyColumn('total', 'Open', 12, 'All that was open.'),
-    moneyColumn('unapplied', 'Unapplied credit', 12, 'What was paid too much, as a negative amount.'),
-    moneyColumn('balance', 'Balance', 12, 'What was open, unapplied credit taken off.'),
+    summedColumn('notDue', 'Not due', 12, 'Due on that day or later.'),
+    summedColumn('days1', '1-30 days', 12, 'Past due for 1 to 30 days.'),
+    summedColumn('days31', '31-60 days', 12, 'Past due for 31 to 60 days.'),
+    summedColumn('days61', '61-90 days', 12, 'Past due for 61 to 90 days.'),
+    summedColumn('over90', 'Over 90 days', 12, 'Past due for more than 90 days.'),
+    summedColumn('total', 'Open', 12, 'All that was open.'),
+    summedColumn('unapplied', 'Unapplied credit', 12, 'What was paid too much, as a negative amount.'),
+    summedColumn('balance', 'Balance', 12, 'What was open, unapplied credit taken off.'),
   ],
 };

@@ -17,7 +17,7 @@ export const billPreviewSheet: SheetKind = {
     { id: 'service', header: 'Service', type: 'text', width: 9, help: 'water, sewer or garbage.' },
     { id: 'line', header: 'Line', type: 'text', width: 34, help: 'The bill line.' },
     { id: 'usage', header: 'Usage gal', type: 'integer', width: 11, help: 'Gallons billed for the account.' },
-    { id: 'amount', header: 'Amount', type: 'money', width: 11, help: 'The line in dollars.' },
+    { id: 'amount', header: 'Amount', type: 'money', isSummed: true, width: 11, help: 'The line in dollars.' },
     {
       id: 'billTotal',
       header: 'Bill total',

@@ -41,6 +41,6 @@ export const commandsSheet: SheetKind = {
     { id: 'what', header: 'What', type: 'text', width: 30, help: 'What was done.' },
     { id: 'reason', header: 'Reason', type: 'text', width: 40, help: 'Why, as the person said.' },
     { id: 'entries', header: 'Entries', type: 'integer', width: 9, help: 'How many journal entries it made.' },
-    { id: 'amount', header: 'Posted', type: 'money', width: 14, help: 'The debits of its entries.' },
+    { id: 'amount', header: 'Posted', type: 'money', isSummed: true, width: 14, help: 'The debits of its entries.' },
   ],
 };

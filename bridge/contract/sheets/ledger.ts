@@ -28,8 +28,8 @@ export const ledgerSheet: SheetKind = {
       width: 30,
       help: 'Number and name in the chart of accounts.',
     },
-    { id: 'debit', header: 'Debit', type: 'money', width: 12, help: 'Dollars.' },
-    { id: 'credit', header: 'Credit', type: 'money', width: 12, help: 'Dollars.' },
+    { id: 'debit', header: 'Debit', type: 'money', isSummed: true, width: 12, help: 'Dollars.' },
+    { id: 'credit', header: 'Credit', type: 'money', isSummed: true, width: 12, help: 'Dollars.' },
     { id: 'memo', header: 'Memo', type: 'text', width: 40, help: 'What it was for.' },
     {
       id: 'receipt',

@@ -24,6 +24,8 @@ export interface SheetColumn {
    */
   readonly isPlainNumber?: boolean;
   readonly choices?: readonly string[];
+  /** Its sum, of the rows that a filter leaves, stands above its heading. Only of money that may be added up. */
+  readonly isSummed?: boolean;
   /** A sentence, shown as the header's help. */
   readonly help: string;
 }
@@ -69,6 +71,11 @@ export interface SheetKind {
 /** A column of dollars and cents. */
 export function moneyColumn(id: string, header: string, width: number, help: string): SheetColumn {
   return { id, header, type: 'money', width, help };
+}
+
+/** A column of dollars and cents with its sum above it. */
+export function summedColumn(id: string, header: string, width: number, help: string): SheetColumn {
+  return { ...moneyColumn(id, header, width, help), isSummed: true };
 }
 
 /** The header of the column that says what became of a row; the engine adds it after the last column of a sheet that is pushed. */

@@ -18,7 +18,15 @@ export const suspenseSheet: SheetKind = {
   columns: [
     { id: 'key', header: 'Key', type: 'key', width: 10, help: 'Names the payment. Leave it as it is.' },
     { id: 'received', header: 'Received', type: 'date', width: 11, help: 'The day on which it came.' },
-    { id: 'amount', header: 'Amount', type: 'money', width: 12, isSent: true, help: 'Dollars. Leave it as it is.' },
+    {
+      id: 'amount',
+      header: 'Amount',
+      type: 'money',
+      isSummed: true,
+      width: 12,
+      isSent: true,
+      help: 'Dollars. Leave it as it is.',
+    },
     { id: 'accountText', header: 'Account given', type: 'text', width: 16, help: 'The account as the file has it.' },
     { id: 'payer', header: 'Payer', type: 'text', width: 24, help: 'Who paid, as the file has it.' },
     { id: 'cause', header: 'Why', type: 'text', width: 30, help: 'Why it is here.' },

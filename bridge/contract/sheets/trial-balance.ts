@@ -1,5 +1,5 @@
 import { monthRangeSchema } from './month-range.js';
-import { moneyColumn, type SheetKind } from './sheet-kind.js';
+import { summedColumn, type SheetKind } from './sheet-kind.js';
 
 /** The chart of accounts with what was posted. */
 export const trialBalanceSheet: SheetKind = {
@@ -12,9 +12,9 @@ export const trialBalanceSheet: SheetKind = {
     { id: 'key', header: 'Key', type: 'key', width: 10, help: 'The ledger account.' },
     { id: 'ledgerAccount', header: 'Account', type: 'text', width: 10, help: 'Its number in the chart of accounts.' },
     { id: 'name', header: 'Name', type: 'text', width: 36, help: 'Its name.' },
-    moneyColumn('opening', 'Opening', 14, 'Before the period; a credit balance is negative.'),
-    moneyColumn('debit', 'Debit', 14, 'Posted in the period.'),
-    moneyColumn('credit', 'Credit', 14, 'Posted in the period.'),
-    moneyColumn('closing', 'Closing', 14, 'After the period; a credit balance is negative.'),
+    summedColumn('opening', 'Opening', 14, 'Before the period; a credit balance is negative.'),
+    summedColumn('debit', 'Debit', 14, 'Posted in the period.'),
+    summedColumn('credit', 'Credit', 14, 'Posted in the period.'),
+    summedColumn('closing', 'Closing', 14, 'After the period; a credit balance is negative.'),
   ],
 };

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
 import { z } from 'zod';
-import { PULL_PAGE_ROWS_MAX, pullRequestSchema, type PullReply, type PullRowsReply } from '../../contract/api.js';
+import { PULL_PAGE_ROWS_MAX, pullRequestSchema, type PullReply } from '../../contract/api.js';
 import { CurbstopError } from '../../contract/problem.js';
 import { refuseUnsafeFormulas } from '../../contract/sheets/formula-cells.js';
 import { sheetKinds } from '../../contract/sheets/index.js';
 import { pulls } from '../../queries/sheets/index.js';
 import type { Database } from '../../store/database.js';
-import { findPull, forgetOldPulls, keepPull, pulledRows } from '../../store/sheet-pulls.js';
+import { findPull, forgetOldPulls, keepPull, pulledRowsText } from '../../store/sheet-pulls.js';
 import { transaction } from '../../store/transaction.js';
 import { writeTransaction } from '../../store/write-transaction.js';
 import { methodNotAllowed } from '../guards/problems/not-found.js';
@@ -61,8 +61,8 @@ export function pullRoutes({ database, reader, clock }: PullParts): Router {
       const { offset, limit } = pageSchema.parse(req.query);
       const pull = await findPull(database, req.params.pullId);
       if (!pull) throw unknownPull();
-      const rows = await pulledRows(database, pull.pullId, offset, limit);
-      res.json({ rows: rows.map((row) => [...row]) } satisfies PullRowsReply);
+      const rows = await pulledRowsText(database, pull.pullId, offset, limit);
+      res.type('json').send(`{"rows":${rows}}`);
     })
     .all(methodNotAllowed(['GET']));
   return router;

@@ -6,7 +6,7 @@ import { withColumns, type BoundSheet } from '../../../addin/sheets/bound-sheet.
 import { assignRows, closeColumns, openColumns } from '../../../addin/sheets/cell-writer.js';
 import { cellsOf } from '../../../addin/sheets/formula-cells.js';
 import { BINDING_NAMESPACE, bindingFromXml } from '../../../addin/sheets/pull-binding.js';
-import { readFixedRows, readRows } from '../../../addin/sheets/sheet-reader.js';
+import { readSheet } from '../../../addin/sheets/sheet-reader.js';
 import { digestOf } from '../../../addin/sheets/sheet-rows.js';
 import { writePull } from '../../../addin/sheets/sheet-writer.js';
 import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
@@ -14,6 +14,7 @@ import * as build from '../../../bridge/contract/sheets/formula-builder.js';
 import type { SheetKind } from '../../../bridge/contract/sheets/sheet-kind.js';
 import { createOfficeHost, type OfficeHost } from '../../support/office-host/office-host.js';
 
+const WRITING = { onRows: () => undefined, signal: undefined };
 const kind: SheetKind = {
   id: 'made-up',
   title: 'Made up',
@@ -49,7 +50,7 @@ describe('formula columns', () => {
     assert.deepEqual([unknownMembers, unknownFunctions], [[], []]);
   });
 
-  const write = (rows: readonly SheetCell[][]): Promise<string> =>
+  const write = (rows: readonly SheetCell[][], sheetKind = kind): Promise<string> =>
     office.Excel.run((context) => {
       const place = { reused: null, sheetName: 'Made up', tableName: 'Curbstop_Made_up' };
       const pull = {
@@ -60,7 +61,8 @@ describe('formula columns', () => {
         rowCount: rows.length,
         totals: [],
       } as const;
-      return writePull(context, place, { kind, pull: { ...pull, totals: [] }, parameters: {}, rows }, () => undefined);
+      const pulled = { kind: sheetKind, pull: { ...pull, totals: [] }, parameters: {}, rows };
+      return writePull(context, place, pulled, WRITING);
     });
 
   const withBound = <Result>(use: (context: Excel.RequestContext, bound: BoundSheet) => Promise<Result>) =>
@@ -77,8 +79,8 @@ describe('formula columns', () => {
   /** Tells whether the cells that are not the person's to fill are as they were pulled. */
   const isAsPulled = (): Promise<boolean> =>
     withBound(async (context, bound) => {
-      const { rows } = await readFixedRows(context, bound);
-      return (await digestOf(rows)) === bound.binding.fixedDigest;
+      const { fixed } = await readSheet(context, bound);
+      return (await digestOf(fixed.rows)) === bound.binding.fixedDigest;
     });
 
   it('hold live formulas over cells of the table, which compute; numbers stay numbers', async () => {
@@ -129,6 +131,23 @@ describe('formula columns', () => {
     assert.deepEqual(office.person.values("'Made up'!D5"), [[122.86]]);
   });
 
+  it('compute in a workbook that is calculated by hand, also from formulas that are written after them', async () => {
+    await office.Excel.run(async (context) => {
+      context.workbook.application.calculationMode = 'Manual';
+      await context.sync();
+    });
+    const [step, ...others] = kind.columns;
+    const doubled = { id: 'doubled', header: 'Doubled', type: 'formula', width: 10, help: 'Twice the value.' } as const;
+    const columns = step === undefined ? [] : [step, doubled, ...others];
+    const rows = [
+      ['sum', '={sum:value}*{two}', '', null, '={base}+{two:value}', null],
+      ['base', null, '', null, '4', null],
+      ['two', '2', '', null, '1', null],
+    ];
+    await write(rows, { ...kind, columns });
+    assert.deepEqual(office.person.values("'Made up'!B5:E5"), [[10, '', '', 5]]);
+  });
+
   it('are as pulled until somebody writes over a formula or a number, and are never read as entries', async () => {
     await write(ROWS);
     assert.equal(await isAsPulled(), true);
@@ -138,9 +157,9 @@ describe('formula columns', () => {
     assert.equal(await isAsPulled(), true);
     office.person.type("'Made up'!D5", 122.86);
     assert.equal(await isAsPulled(), false);
-    const { rows } = await withBound(readRows);
+    const { sent } = await withBound(readSheet);
     assert.deepEqual(
-      rows.map(({ cells, formulas }) => [cells, formulas]),
+      sent.rows.map(({ cells, formulas }) => [cells, formulas]),
       ROWS.map((row) => [[row[4] ?? ''], []]),
     );
   });

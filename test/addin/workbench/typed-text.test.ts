@@ -35,6 +35,30 @@ describe('what is typed into a cell', () => {
     it(`${typed} is read as ${String(value)}`, () => assert.deepEqual(read(typed), value));
   }
 
+  for (const [locale, typed, value] of [
+    ['de-DE', '1.234,56', 1234.56],
+    ['de-DE', '12,5', 12.5],
+    ['de-DE', '-0,05', -0.05],
+    ['de-DE', '1,5 %', 0.015],
+    ['de-DE', '15.1.2026', 46037],
+    ['de-DE', '15/1/2026', 46037],
+    ['de-DE', '2026-01-15', 46037],
+    ['de-DE', '31.2.2026', '31.2.2026'],
+    ['de-DE', '12,5,1', '12,5,1'],
+    ['fr-FR', '1 234,56', 1234.56],
+    ['fr-FR', '15/01/2026', 46037],
+    ['fr-FR', '12.5', '12.5'],
+    ['fr-FR', '10-0042-01', '10-0042-01'],
+    ['en-GB', '1,234.56', 1234.56],
+    ['en-GB', '15/1/2026', 46037],
+    ['en-GB', '1/15/2026', '1/15/2026'],
+  ] as const) {
+    it(`${typed} is read as ${value} by the customs of ${locale}`, () => {
+      const read = readTypedText(typed, 'General', 2026, locale);
+      assert.equal(read.kind === 'value' && read.value, value);
+    });
+  }
+
   it('stays as it is under the format "@"', () => {
     for (const text of ['0042', '=A1', '1/15/2026', 'TRUE']) assert.equal(read(text, '@'), text);
   });

@@ -4,12 +4,15 @@ import { FUNCTIONS, type Operand, VALUE_ERROR, flatten, numeric, single } from '
 import { type Node, parseFormula } from './parser.js';
 import type { Reference } from './tokens.js';
 
+/** Rows that a formula passes over: those that a filter hides, or all that are hidden. */
+export type RowsLeftOut = 'filtered' | 'hidden';
+
 /** What a formula may look at. */
 export interface FormulaSurroundings {
   /** How far the formula was copied from where it was written: its relative references move along. */
   readonly offset?: { readonly rows: number; readonly columns: number };
-  /** The values of an area, by rows; null when the sheet does not exist. */
-  values(sheet: string | null, area: Area): CellValue[][] | null;
+  /** The values of an area, by rows, some of which may be left out; null when the sheet does not exist. */
+  values(sheet: string | null, area: Area, without?: RowsLeftOut): CellValue[][] | null;
   /** The area of a table's column, or of one cell of it in the formula's row. */
   tableColumn(table: string | null, column: string, thisRow: boolean): { sheet: string; area: Area } | null;
   /** The area that a defined name stands for. */
@@ -85,9 +88,17 @@ function call(name: string, args: readonly Node[], around: FormulaSurroundings):
     const branch = known.call([test, true, false]) === true ? args[1] : args[2];
     return branch === undefined ? false : single(evaluateNode(branch, around));
   }
-  const operands = args.map((arg) => evaluateNode(arg, around));
+  const operands = name === 'SUBTOTAL' ? subtotalOperands(args, around) : args.map((arg) => evaluateNode(arg, around));
   const error = operands.flatMap((operand) => flatten(operand)).find((value) => value instanceof CellError);
   return error !== undefined && !known.takesErrors ? error : known.call(operands);
+}
+
+/** SUBTOTAL never counts rows that a filter hides; from code 101 on it passes over those hidden by hand as well. */
+function subtotalOperands([code, ...rest]: readonly Node[], around: FormulaSurroundings): Operand[] {
+  const which = code === undefined ? '' : evaluateNode(code, around);
+  const without = Number(single(which)) > 100 ? 'hidden' : 'filtered';
+  const shown = { ...around, values: (sheet: string | null, area: Area) => around.values(sheet, area, without) };
+  return [which, ...rest.map((arg) => evaluateNode(arg, shown))];
 }
 
 function moved({ area, rowFixed, columnFixed }: Reference, { offset }: FormulaSurroundings): Area {

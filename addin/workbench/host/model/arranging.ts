@@ -19,6 +19,7 @@ export function sortRows(
   matchCase: boolean,
 ): void {
   if (fields.some(({ key }) => key < 0 || key >= area.columns)) throw new ModelError('InvalidArgument');
+  recalculate(workbook);
   const used = sheet.cells.filled(area);
   if (used === null) return;
   const rows = Array.from({ length: used.rows }, (_, offset) => used.row + offset).filter(
@@ -69,7 +70,9 @@ export function applyTableFilters(workbook: Workbook, table: Table): void {
   const filters = table.columns.flatMap(({ filter }, index) =>
     filter === null ? [] : [[table.area.column + index, filter] as const],
   );
+  recalculate(workbook);
   hideRows(table.sheet, table.body, filters);
+  if (workbook.calculationMode !== 'Manual') workbook.calculation += 1;
   workbook.emit({ kind: 'filtered', sheet: table.sheet, table });
 }
 

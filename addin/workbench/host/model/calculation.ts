@@ -1,4 +1,4 @@
-import { type FormulaSurroundings, evaluateFormula } from '../formula/evaluator.js';
+import { type FormulaSurroundings, type RowsLeftOut, evaluateFormula } from '../formula/evaluator.js';
 import { FormulaSyntaxError } from '../formula/tokens.js';
 import { type Area, cellArea } from './area.js';
 import { type Cell, CellError, type CellValue } from './cell.js';
@@ -7,11 +7,12 @@ import type { Workbook } from './workbook.js';
 
 const IN_PROGRESS = -1;
 
-function areaValues(workbook: Workbook, sheet: Sheet, area: Area): CellValue[][] {
+function areaValues(workbook: Workbook, sheet: Sheet, area: Area, without?: RowsLeftOut): CellValue[][] {
   const bounds = sheet.cells.filled(area);
   if (bounds === null) return [['']];
   const values: CellValue[][] = [];
   for (let row = bounds.row; row < bounds.row + bounds.rows; row += 1) {
+    if (isLeftOut(sheet, row, without)) continue;
     const line: CellValue[] = [];
     for (let column = bounds.column; column < bounds.column + bounds.columns; column += 1) {
       const cell = sheet.cells.at(row, column);
@@ -21,6 +22,11 @@ function areaValues(workbook: Workbook, sheet: Sheet, area: Area): CellValue[][]
     values.push(line);
   }
   return values;
+}
+
+function isLeftOut(sheet: Sheet, row: number, without: RowsLeftOut | undefined): boolean {
+  if (without === undefined) return false;
+  return without === 'hidden' ? sheet.isRowHidden(row) : sheet.rows.get(row)?.filtered === true;
 }
 
 function tableColumn(
@@ -42,9 +48,9 @@ function tableColumn(
 
 function surroundings(workbook: Workbook, sheet: Sheet, row: number, column: number): FormulaSurroundings {
   return {
-    values: (name, area) => {
+    values: (name, area, without) => {
       const target = name === null ? sheet : workbook.sheet(name);
-      return target === null ? null : areaValues(workbook, target, area);
+      return target === null ? null : areaValues(workbook, target, area, without);
     },
     tableColumn: (table, name, thisRow) => tableColumn(workbook, sheet, row, column, table, name, thisRow),
     namedArea: (name) => {
@@ -92,9 +98,17 @@ function calculateCell(workbook: Workbook, sheet: Sheet, row: number, column: nu
   cell.calculation = workbook.calculation;
 }
 
+/** Works out the formulas that were just entered into an area, as Excel does in manual mode too. */
+export function calculateEntered(workbook: Workbook, sheet: Sheet, area: Area): void {
+  for (const { row, column, cell } of sheet.cells.inside(area)) {
+    if (cell.calculation === undefined) calculateCell(workbook, sheet, row, column, cell);
+  }
+}
+
 /** Brings every stale formula of the workbook up to date. */
 export function recalculate(workbook: Workbook): void {
-  if (!workbook.hasFormulas) return;
+  if (!workbook.hasFormulas || workbook.upToDate === workbook.calculation) return;
+  workbook.upToDate = workbook.calculation;
   for (const sheet of workbook.sheets) {
     for (const { row, column, cell } of sheet.cells.inside(sheet.cells.extent())) {
       // In manual mode only formulas that never had a value are worked out.

@@ -1,5 +1,6 @@
 import { serialOf } from './serial-date.js';
 import { GENERAL, TEXT_FORMAT } from './style.js';
+import { asAmericanTypes } from './typing-locale.js';
 
 /** What a cell takes when something is typed into it. */
 export type TypedInput =
@@ -82,12 +83,15 @@ function typedTime(text: string): TypedInput | null {
  * @param text what was typed, or the string that an add-in assigned to values
  * @param cellFormat the number format of the cell; "@" keeps everything as text
  * @param thisYear the year that a date without a year belongs to
+ * @param locale by whose customs numbers and days are typed
  */
-export function readTypedText(text: string, cellFormat: string, thisYear: number): TypedInput {
+export function readTypedText(text: string, cellFormat: string, thisYear: number, locale = 'en-US'): TypedInput {
   if (cellFormat === TEXT_FORMAT) return { kind: 'value', value: text };
   if (text.startsWith("'")) return { kind: 'value', value: text.slice(1) };
   const trimmed = text.trim();
-  const parsed = typedNumber(trimmed) ?? typedDate(trimmed, thisYear) ?? typedTime(trimmed);
+  const english = asAmericanTypes(trimmed, locale);
+  const dated = english === null ? null : (typedNumber(english) ?? typedDate(english, thisYear));
+  const parsed = dated ?? typedTime(trimmed);
   if (parsed !== null) {
     if (cellFormat !== GENERAL && parsed.kind === 'value') return { kind: 'value', value: parsed.value };
     return parsed;

@@ -31,6 +31,10 @@ export class Workbook {
   /** Grows with each recalculation; a formula with an older number is stale. */
   calculation = 1;
   hasFormulas = false;
+  /** By whose customs the person types numbers and days. */
+  locale = 'en-US';
+  /** The calculation up to which every formula is worked out. */
+  upToDate = -1;
   enableEvents = true;
   readonly unknownFunctions = new Set<string>();
   private readonly listeners = new Set<ModelListener>();

@@ -1,7 +1,7 @@
 import { parseFormula } from '../formula/parser.js';
 import { FormulaSyntaxError, offsetReferences } from '../formula/tokens.js';
 import { type Area, intersect } from './area.js';
-import { recalculate } from './calculation.js';
+import { calculateEntered } from './calculation.js';
 import type { Cell, CellValue } from './cell.js';
 import type { ChangeDetails } from './model-event.js';
 import { ModelError } from './model-error.js';
@@ -27,7 +27,19 @@ function putFormula(workbook: Workbook, cell: Cell, formula: string): void {
   cell.value = '';
 }
 
-function putInput(workbook: Workbook, sheet: Sheet, row: number, column: number, input: CellInput, year: number): void {
+/** How text is read: by whose customs, and the year of a day without one. */
+interface Reading {
+  readonly locale: string;
+  readonly year: number;
+}
+
+function putInput(
+  workbook: Workbook,
+  sheet: Sheet,
+  { row, column }: { row: number; column: number },
+  input: CellInput,
+  { locale, year }: Reading,
+): void {
   if (input === null) return;
   const style = sheet.style(row, column);
   const cell = sheet.cells.make(row, column);
@@ -37,7 +49,7 @@ function putInput(workbook: Workbook, sheet: Sheet, row: number, column: number,
     cell.value = asText ? String(input).replace(/^(true|false)$/, (word) => word.toUpperCase()) : input;
     return;
   }
-  const typed = readTypedText(input, style.numberFormat, year);
+  const typed = readTypedText(input, style.numberFormat, year, locale);
   if (typed.kind === 'formula') {
     putFormula(workbook, cell, typed.formula);
     return;
@@ -60,18 +72,21 @@ function details(before: CellValue | undefined, after: CellValue | undefined): C
 /**
  * Writes inputs into an area as if each were typed, and tells the listeners.
  * @param inputs one array per row, as large as the area
+ * @param locale by whose customs texts are read; an add-in's are American
  */
 export function writeInputs(
   workbook: Workbook,
   sheet: Sheet,
   area: Area,
   inputs: readonly (readonly CellInput[])[],
+  locale = 'en-US',
 ): void {
   const before = valueOfOne(sheet, area);
-  const year = new Date().getFullYear();
+  const reading = { locale, year: new Date().getFullYear() };
   inputs.forEach((line, rowOffset) => {
     line.forEach((input, columnOffset) => {
-      putInput(workbook, sheet, area.row + rowOffset, area.column + columnOffset, input, year);
+      const place = { row: area.row + rowOffset, column: area.column + columnOffset };
+      putInput(workbook, sheet, place, input, reading);
     });
   });
   afterWrite(workbook, sheet, area, before);
@@ -81,8 +96,8 @@ function afterWrite(workbook: Workbook, sheet: Sheet, area: Area, before: CellVa
   namesFromHeaders(sheet, area);
   growTablesOver(workbook, sheet, area);
   if (workbook.hasFormulas) {
-    workbook.calculation += workbook.calculationMode === 'Manual' ? 0 : 1;
-    recalculate(workbook);
+    if (workbook.calculationMode === 'Manual') calculateEntered(workbook, sheet, area);
+    else workbook.calculation += 1;
   }
   workbook.changed(sheet, area, 'RangeEdited', details(before, valueOfOne(sheet, area)));
 }

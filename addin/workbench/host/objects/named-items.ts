@@ -20,7 +20,7 @@ export const namedItemCollectionType = objectType<Workbook>({
       const name = asText(nameArgument);
       if (!/^[A-Za-z_\\][\w.\\]{0,254}$/.test(name)) throw new ModelError('InvalidArgument');
       if (workbook.names.has(name.toLowerCase())) throw new ModelError('ItemAlreadyExists');
-      const { sheet, area } = asRangeTarget(reference, workbook.active, services);
+      const { sheet, area } = tableColumn(workbook, reference) ?? asRangeTarget(reference, workbook.active, services);
       const defined: DefinedName = { name, sheet, area, comment: asOptionalText(comment) ?? '', visible: true };
       workbook.names.set(name.toLowerCase(), defined);
       return services.bind('NamedItem', defined);
@@ -28,6 +28,15 @@ export const namedItemCollectionType = objectType<Workbook>({
     GetCount: ({ names }) => names.size,
   },
 });
+
+/** The cells of a table's column that a text such as "=Reads[Action]" names; null for anything else. */
+function tableColumn(workbook: Workbook, reference: unknown): RangeTarget | null {
+  const [, name = '', header = ''] = /^=([^[\]]+)\[\[?([^[\]]+)\]?\]$/.exec(String(reference)) ?? [];
+  const table = workbook.table(name);
+  const column = table?.column(header);
+  if (!table || !column) return null;
+  return new RangeTarget(table.sheet, { ...table.body, column: table.body.column + column.index, columns: 1 });
+}
 
 function formula({ sheet, area }: DefinedName): string {
   return area === null ? '=#REF!' : `=${qualifiedAddress(sheet.name, area)}`;

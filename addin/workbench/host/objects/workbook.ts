@@ -2,6 +2,7 @@ import type { Area } from '../model/area.js';
 import { calculateNow } from '../model/calculation.js';
 import { ModelError } from '../model/model-error.js';
 import { RangeTarget } from '../model/range-target.js';
+import { separatorsOf } from '../model/typing-locale.js';
 import type { Workbook } from '../model/workbook.js';
 import { asBoolean, asOneOf, asText } from '../protocol/arguments.js';
 import { EVENT_TYPES, WHOLE_WORKBOOK } from '../protocol/event-registrations.js';
@@ -70,8 +71,8 @@ export const applicationType = objectType<Workbook>({
     },
     CalculationState: { get: () => 'Done' },
     CalculationEngineVersion: { get: () => 191029 },
-    DecimalSeparator: { get: () => '.' },
-    ThousandsSeparator: { get: () => ',' },
+    DecimalSeparator: { get: ({ locale }) => separatorsOf(locale).decimal },
+    ThousandsSeparator: { get: ({ locale }) => separatorsOf(locale).group },
     UseSystemSeparators: { get: () => true },
   },
   children: { CultureInfo: (workbook, services) => services.bind('CultureInfo', workbook) },
@@ -95,10 +96,10 @@ export const runtimeType = objectType<Workbook>({
   },
 });
 
-/** CultureInfo: the workbench is American. */
+/** CultureInfo: the customs of the person. */
 export const cultureInfoType = objectType<Workbook>({
   name: 'CultureInfo',
-  properties: { Name: { get: () => 'en-US' } },
+  properties: { Name: { get: ({ locale }) => locale } },
   children: {
     NumberFormat: (workbook, services) => services.bind('NumberFormatInfo', workbook),
     DatetimeFormat: (workbook, services) => services.bind('DatetimeFormatInfo', workbook),
@@ -108,16 +109,24 @@ export const cultureInfoType = objectType<Workbook>({
 /** NumberFormatInfo. */
 export const numberFormatInfoType = objectType<Workbook>({
   name: 'NumberFormatInfo',
-  properties: { NumberDecimalSeparator: { get: () => '.' }, NumberGroupSeparator: { get: () => ',' } },
+  properties: {
+    NumberDecimalSeparator: { get: ({ locale }) => separatorsOf(locale).decimal },
+    NumberGroupSeparator: { get: ({ locale }) => separatorsOf(locale).group },
+  },
 });
 
 /** DatetimeFormatInfo. */
 export const datetimeFormatInfoType = objectType<Workbook>({
   name: 'DatetimeFormatInfo',
   properties: {
-    DateSeparator: { get: () => '/' },
+    DateSeparator: { get: ({ locale }) => separatorsOf(locale).date },
     TimeSeparator: { get: () => ':' },
-    ShortDatePattern: { get: () => 'M/d/yyyy' },
+    ShortDatePattern: {
+      get: ({ locale }) => {
+        const { date, isDayFirst } = separatorsOf(locale);
+        return (isDayFirst ? ['d', 'M', 'yyyy'] : ['M', 'd', 'yyyy']).join(date);
+      },
+    },
     LongDatePattern: { get: () => 'dddd, MMMM d, yyyy' },
     LongTimePattern: { get: () => 'h:mm:ss AM/PM' },
   },

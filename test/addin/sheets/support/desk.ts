@@ -16,8 +16,9 @@ export interface Desk {
   reloaded(): SheetEngine;
 }
 
-export async function openDesk(): Promise<Desk> {
-  const office = await createOfficeHost();
+/** @param locale the customs by which the person types */
+export async function openDesk(locale = 'en-US'): Promise<Desk> {
+  const office = await createOfficeHost({ locale });
   office.install();
   const bridge = new FakeBridge();
   const client = new BridgeClient({ baseUrl: '', token: () => 't', fetch: bridge.fetch });

@@ -7,6 +7,7 @@ import type {
   PushSheetReply,
   SheetCell,
 } from '../../../../bridge/contract/commands/push-sheet.js';
+import { groupBy } from '../../../../bridge/contract/group-by.js';
 import type { Issue } from '../../../../bridge/contract/problem.js';
 import { sheetKinds, type SheetKindId } from '../../../../bridge/contract/sheets/index.js';
 import { sentColumns, type SheetKind } from '../../../../bridge/contract/sheets/sheet-kind.js';
@@ -158,8 +159,9 @@ export class FakeBridge {
     const pull = this.#pulls.get(payload.pullId);
     if (pull === undefined) throw new Error(`The bridge never gave pull ${payload.pullId}.`);
     const changed = payload.rows.filter((row) => isChanged(row, pull.baseline));
-    const issues = changed.flatMap((row) => issuesOf(pull.kind, row, payload.rows));
-    const refusedRows = new Set(issues.map(({ sheetRow }) => sheetRow));
+    const keys = groupBy(payload.rows, ({ key }) => key);
+    const issues = changed.flatMap((row) => issuesOf(pull.kind, row, (keys.get(row.key) ?? []).length));
+    const refusedRows = groupBy(issues, ({ sheetRow }) => sheetRow);
     const good = changed.filter((row) => !refusedRows.has(row.sheetRow));
     const isRefused = issues.length > 0 && payload.mode === 'all';
     const isApplied = !dryRun && !isRefused;
@@ -168,12 +170,12 @@ export class FakeBridge {
       this.applied.push(...good);
     }
     const rows = changed.map((row) => {
-      const own = issues.filter(({ sheetRow }) => sheetRow === row.sheetRow);
+      const own = refusedRows.get(row.sheetRow) ?? [];
       const state = own.length > 0 ? ('refused' as const) : ('applied' as const);
       const text = own.length > 0 ? own.map(({ message }) => message).join(' ') : `=Done, ${row.key}.`;
       return { key: row.key, sheetRow: row.sheetRow, state, text };
     });
-    const gone = [...pull.baseline.keys()].filter((key) => !payload.rows.some((row) => row.key === key));
+    const gone = [...pull.baseline.keys()].filter((key) => !keys.has(key));
     return {
       outcome: isRefused ? 'refused' : dryRun ? 'previewed' : 'applied',
       receiptNumber: isApplied ? this.#replies.size + 1 : null,
@@ -209,7 +211,7 @@ function isChanged(row: PushRow, baseline: ReadonlyMap<string, readonly SheetCel
   return before === undefined || row.formulas !== undefined || JSON.stringify(before) !== JSON.stringify(row.cells);
 }
 
-function issuesOf(kind: SheetKind, row: PushRow, rows: readonly PushRow[]): Issue[] {
+function issuesOf(kind: SheetKind, row: PushRow, rowsOfKey: number): Issue[] {
   const issue = (code: string, column: string): Issue => {
     return { code, rowKey: row.key, sheetRow: row.sheetRow, column, message: `${code} in ${row.key}`, fix: 'Mend it.' };
   };
@@ -220,7 +222,7 @@ function issuesOf(kind: SheetKind, row: PushRow, rows: readonly PushRow[]): Issu
     return (type === 'money' || type === 'integer') && cell !== null && typeof cell !== 'number';
   });
   return [
-    ...(rows.filter(({ key }) => key === row.key).length > 1 ? [issue('key-twice', kind.columns[0]?.id ?? '')] : []),
+    ...(rowsOfKey > 1 ? [issue('key-twice', kind.columns[0]?.id ?? '')] : []),
     ...wrong.map(({ id }) => issue('not-a-number', id)),
     ...(row.formulas ?? []).map((column) => issue('formula', column)),
   ];

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { sheetKinds } from '../../../bridge/contract/sheets/index.js';
+import { sentColumns } from '../../../bridge/contract/sheets/sheet-kind.js';
+import { closeDesk, openDesk, type Desk } from './support/desk.js';
+import { aged, ledgerLine, readings } from './support/sample-rows.js';
+
+const PUSH = { dryRun: false, mode: 'all' } as const;
+
+describe('a pulled sheet, as people know Excel', () => {
+  let desk: Desk;
+  beforeEach(async () => {
+    desk = await openDesk();
+    desk.bridge.rows.readings = readings(3);
+    desk.bridge.rows.ledger = [1, 2, 3].map(ledgerLine);
+    desk.bridge.rows.aging = [aged];
+  });
+  afterEach(() => closeDesk(desk));
+
+  const rulesOf = (addresses: readonly string[]) =>
+    desk.office.Excel.run(async (context) => {
+      const found = addresses.map((address) => {
+        const [sheet = '', cells = ''] = address.split('!');
+        const range = context.workbook.worksheets.getItem(sheet).getRange(cells);
+        range.load('format/font/color');
+        return { range, validation: range.dataValidation.load('type,errorAlert,valid') };
+      });
+      await context.sync();
+      return found.map(({ range, validation: { type, errorAlert, valid } }) => {
+        return { type, style: errorAlert.style, message: errorAlert.message, valid, font: range.format.font.color };
+      });
+    });
+
+  describe('sums of money', () => {
+    it('stand above their headings and follow the filter', async () => {
+      await desk.engine.pull('ledger', {});
+      const { person } = desk.office;
+      assert.deepEqual(person.formulas('Ledger!G3:H3'), [
+        ['=ROUND(SUBTOTAL(109,Curbstop_Ledger[Debit]),2)', '=ROUND(SUBTOTAL(109,Curbstop_Ledger[Credit]),2)'],
+      ]);
+      assert.deepEqual(person.values('Ledger!G3:H3'), [[37.02, 0]]);
+      person.filterTable('Curbstop_Ledger', 'Entry', ['1', '3']);
+      assert.deepEqual(person.values('Ledger!G3'), [[24.68]]);
+      person.filterTable('Curbstop_Ledger', 'Entry', ['2']);
+      assert.deepEqual(person.values('Ledger!G3'), [[12.34]]);
+    });
+
+    it('name columns whose headings have signs', async () => {
+      await desk.engine.pull('aging', {});
+      const formulas = desk.office.person.formulas('Aging!G3:N3').flat();
+      assert.ok(formulas.includes('=ROUND(SUBTOTAL(109,Curbstop_Aging[[1-30 days]]),2)'), String(formulas));
+      assert.ok(
+        desk.office.person
+          .values('Aging!G3:N3')
+          .flat()
+          .every((sum) => typeof sum === 'number'),
+      );
+    });
+
+    it('take rows that are typed below, and are in the way of nothing: of pushing, pulling again, or typing below', async () => {
+      await desk.engine.pull('adjustments', {});
+      const { person } = desk.office;
+      const { body } = person.table('Curbstop_Adjustments');
+      const next = body.row + body.rows + 1;
+      person.paste('Adjustments!B5', [['10-00001-01', 'water', 'leak', -12.5, 'pipe broke']]);
+      person.paste(`Adjustments!B${next}`, [['10-00002-01', 'water', 'leak', -0.25, 'pipe broke']]);
+      assert.deepEqual(person.values('Adjustments!E3'), [[-12.75]]);
+      const { reply } = await desk.engine.push(PUSH);
+      assert.equal(reply.reply.applied, 2);
+      assert.deepEqual(reply.reply.notices, []);
+      assert.equal((await desk.engine.pull('adjustments', {})).sheetName, 'Adjustments');
+      assert.deepEqual(person.values('Adjustments!E3'), [[0]]);
+    });
+
+    it('are worked out in a workbook that is calculated by hand', async () => {
+      await desk.office.Excel.run(async (context) => {
+        context.workbook.application.calculationMode = 'Manual';
+        await context.sync();
+      });
+      await desk.engine.pull('ledger', {});
+      assert.deepEqual(desk.office.person.values('Ledger!G3'), [[37.02]]);
+      desk.bridge.rows.ledger = [ledgerLine(1)];
+      await desk.engine.pull('ledger', {});
+      assert.deepEqual(desk.office.person.values('Ledger!G3'), [[12.34]]);
+    });
+  });
+
+  it('has a name for each column that is filled or summed, also where a deleted sheet left it behind', async () => {
+    await desk.office.Excel.run(async (context) => {
+      context.workbook.names.add('Curbstop_Adjustments_Amount', 'Sheet1!A1');
+      await context.sync();
+    });
+    await desk.engine.pull('adjustments', {});
+    const named = await desk.office.Excel.run(async (context) => {
+      const names = context.workbook.names.load('items/name');
+      const amount = context.workbook.names.getItem('Curbstop_Adjustments_Amount').getRange().load('address');
+      await context.sync();
+      return { names: [...names.items].map(({ name }) => name).sort(), amount: amount.address };
+    });
+    assert.deepEqual(
+      named.names,
+      ['Account', 'Amount', 'Kind', 'Note', 'Reason', 'Service'].map((header) => `Curbstop_Adjustments_${header}`),
+    );
+    assert.match(named.amount, /^Adjustments!\$?E\$?5:\$?E\$?\d+$/);
+  });
+
+  it('asks about values of another type in cells to fill, and lets the person keep them', async () => {
+    await desk.engine.pull('readings', { billRunId: 'R1' });
+    await desk.engine.pull('account-entries', {});
+    const headings = desk.office.person.headings('Curbstop_Account_Entries');
+    const cellOf = (heading: string) => `Account Entries!${String.fromCharCode(65 + headings.indexOf(heading))}5`;
+    const [reading, choice, fixed, amount, date] = await rulesOf([
+      ...['Readings!E5:E7', 'Readings!D5', 'Readings!H5'],
+      ...[cellOf('Amount'), cellOf('Due date')],
+    ]);
+    assert.deepEqual([reading?.type, reading?.style], ['WholeNumber', 'Warning']);
+    assert.deepEqual([choice?.type, choice?.style], ['List', 'Stop']);
+    assert.equal(fixed?.type, 'None');
+    assert.deepEqual([amount?.type, amount?.style], ['Decimal', 'Warning']);
+    assert.deepEqual([date?.type, date?.style], ['Date', 'Warning']);
+    assert.match(reading?.message ?? '', /whole number/);
+    assert.match(amount?.message ?? '', /credit is negative/);
+    desk.office.person.type('Readings!E5', 1200);
+    assert.equal((await rulesOf(['Readings!E5:E7']))[0]?.valid, true);
+    desk.office.person.type('Readings!E6', 12.5);
+    desk.office.person.type('Readings!E7', 'about 1,300');
+    assert.equal((await rulesOf(['Readings!E6']))[0]?.valid, false);
+    assert.equal((await rulesOf(['Readings!E7']))[0]?.valid, false);
+  });
+
+  it('has dark text by name on its pale cells, for where Excel shows its cells dark', async () => {
+    await desk.engine.pull('readings', { billRunId: 'R1' });
+    await desk.engine.pull('adjustments', {});
+    const looks = await rulesOf(['Readings!D5', 'Readings!F7', 'Adjustments!E9', 'Readings!H5']);
+    assert.deepEqual(
+      looks.map(({ font }) => font),
+      ['#1F1F1F', '#1F1F1F', '#1F1F1F', '#000000'],
+    );
+  });
+});
+
+for (const { locale, amount, credit, day, count } of [
+  { locale: 'de-DE', amount: '1.234,56', credit: '-0,05', day: '3.12.2026', count: '1.250' },
+  { locale: 'fr-FR', amount: '1 234,56', credit: '-0,05', day: '03/12/2026', count: '1 250' },
+  { locale: 'en-GB', amount: '1,234.56', credit: '-0.05', day: '3/12/2026', count: '1,250' },
+  { locale: 'en-US', amount: '1,234.56', credit: '-0.05', day: '12/3/2026', count: '1,250' },
+]) {
+  describe(`a workbook by the customs of ${locale}`, () => {
+    let desk: Desk;
+    beforeEach(async () => {
+      desk = await openDesk(locale);
+    });
+    afterEach(() => closeDesk(desk));
+
+    it('pulls money to the cent and days to the day, whatever the customs', async () => {
+      desk.bridge.rows.ledger = [ledgerLine(41), ledgerLine(42)];
+      await desk.engine.pull('ledger', {});
+      const [line] = desk.office.person.visibleRows('Curbstop_Ledger');
+      assert.deepEqual([line?.['Date'], line?.['Debit'], line?.['Memo']], [46349, 12.34, '+1-800']);
+      assert.deepEqual(desk.office.person.values('Ledger!G3'), [[24.68]]);
+      assert.equal((await desk.engine.pull('ledger', {})).sheetName, 'Ledger');
+    });
+
+    it('sends amounts, days and whole numbers as they were meant', async () => {
+      await desk.engine.pull('account-entries', {});
+      const { person } = desk.office;
+      const headings = person.headings('Curbstop_Account_Entries');
+      const type = (heading: string, row: number, text: string): void =>
+        person.type(`'Account Entries'!${String.fromCharCode(65 + headings.indexOf(heading))}${row}`, text);
+      type('Amount', 5, amount);
+      type('Due date', 5, day);
+      type('Payment entry', 5, count);
+      type('Amount', 6, credit);
+      await desk.engine.push({ dryRun: true, mode: 'all' });
+      const [first, second] = desk.bridge.lastCommand.payload.rows;
+      const sent = sentColumns(sheetKinds['account-entries']).map(({ header }) => header);
+      const cellOf = (row: typeof first, heading: string) => row?.cells[sent.indexOf(heading)];
+      assert.deepEqual(
+        [cellOf(first, 'Amount'), cellOf(first, 'Due date'), cellOf(first, 'Payment entry'), cellOf(second, 'Amount')],
+        [1234.56, '2026-12-03', 1250, -0.05],
+      );
+    });
+
+    it('tells separators as they are', async () => {
+      const told = await desk.office.Excel.run(async (context) => {
+        const application = context.workbook.application.load('decimalSeparator');
+        const culture = application.cultureInfo.load('name');
+        await context.sync();
+        return [culture.name, application.decimalSeparator];
+      });
+      assert.deepEqual(told, [locale, locale.startsWith('en') ? '.' : ',']);
+    });
+  });
+}
