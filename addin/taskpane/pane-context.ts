@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { BridgeClient } from '../client/bridge-client.js';
 import type { PendingPushes } from '../client/pending-push.js';
+import type { RibbonButtons } from '../ribbon/ribbon-state.js';
 import type { SheetEngine } from '../sheets/sheet-engine.js';
 import type { Session } from './session.js';
 
@@ -39,6 +40,8 @@ export interface Pane {
   readonly session: Pick<Session, 'token' | 'keep' | 'forget' | 'chosenRun' | 'choose'>;
   /** The ids of commands whose answer has not come. */
   readonly pending: Pick<PendingPushes, 'idFor' | 'settle'>;
+  /** Which buttons of Excel's ribbon apply. */
+  readonly ribbon: Pick<RibbonButtons, 'learn'>;
 }
 
 export const PaneContext = createContext<Pane | null>(null);

@@ -102,9 +102,8 @@ export function Shell(props: ShellProps) {
 }
 
 /** Where a pane begins that the ribbon's button opens. */
-function viewAsked({ asked }: RibbonWork): 'rates' | 'sheet' | 'home' {
-  if (asked === 'rates') return 'rates';
-  return asked === 'way' ? 'sheet' : 'home';
+function viewAsked({ asked }: RibbonWork): 'rates' | 'receipts' | 'sheet' | 'home' {
+  return asked === 'way' ? 'sheet' : (asked ?? 'home');
 }
 
 function idOfTab(tab: TabName): string {

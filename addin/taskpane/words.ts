@@ -678,6 +678,7 @@ export const words = {
     readOnly: 'This sheet is for reading. Nothing in it is pushed.',
     preview: 'Preview',
     push: 'Push',
+    pullAgain: 'Pull again',
     pushValid: (rows: number) => (rows === 1 ? 'Push the 1 valid row' : `Push the ${number(rows)} valid rows`),
     pushValidHint: (rows: number) =>
       `${counted(rows, 'row')} ${rows === 1 ? 'is' : 'are'} refused and would stay in the sheet. Mend and preview again, or push only the valid rows.`,
