@@ -30,7 +30,7 @@ const useStyles = makeStyles({
 
 interface HomeScreenProps {
   readonly home: HomeReply;
-  readonly refreshing: Pick<Task<HomeReply>, 'busy' | 'slow' | 'trouble'>;
+  readonly refreshing: Pick<Task<unknown>, 'busy' | 'slow' | 'trouble'>;
   readonly chosenRunId: string | null;
   readonly onChoose: (billRunId: string) => void;
   readonly previewPulled: ReadonlySet<string>;
