@@ -30,7 +30,7 @@ import {
   type PullReply,
   type PullRequest,
   type ReadReply,
-  type Receipt,
+  type ReceiptsReply,
   type SavedFilesReply,
   type TariffRow,
 } from '../../bridge/contract/api.js';
@@ -40,6 +40,7 @@ import { commandReplySchema, type CommandReply } from '../../bridge/contract/com
 import { commandContracts, type CommandKind } from '../../bridge/contract/commands/index.js';
 import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
 import { rateStudyReplySchema, type RateStudyReply, type RateStudyRequest } from '../../bridge/contract/rate-study.js';
+import type { ReceiptSearch } from '../../bridge/contract/receipt-search.js';
 import { isStopped, isTimeout, readAnswer } from './bridge-answer.js';
 import { blocked, notRunning, otherVersion, tookTooLong, unreachable, type BridgeFailure } from './bridge-failure.js';
 import { isDeniedByBrowser } from './local-network-rule.js';
@@ -153,8 +154,11 @@ export class BridgeClient {
     return this.#call('/api/month-end', monthEndReplySchema);
   }
 
-  async receipts(): Promise<Receipt[]> {
-    return (await this.#call('/api/receipts', receiptsReplySchema)).receipts;
+  /** The newest receipts that fit a search, a page of them. */
+  receipts(search: ReceiptSearch): Promise<ReceiptsReply> {
+    const asked = Object.entries(search).map(([name, value]) => [name, String(value)]);
+    const query = new URLSearchParams(asked).toString();
+    return this.#call(`/api/receipts${query === '' ? '' : `?${query}`}`, receiptsReplySchema);
   }
 
   /** The cycles with their routes. */

@@ -37,7 +37,7 @@ export type PaneEngine = Pick<
 export interface Pane {
   readonly client: PaneClient;
   readonly engine: PaneEngine;
-  readonly session: Pick<Session, 'token' | 'keep' | 'forget' | 'chosenRun' | 'choose'>;
+  readonly session: Pick<Session, 'token' | 'keep' | 'forget' | 'chosenRun' | 'choose' | 'isOpen' | 'keepOpen'>;
   /** The ids of commands whose answer has not come. */
   readonly pending: Pick<PendingPushes, 'idFor' | 'settle'>;
   /** Which buttons of Excel's ribbon apply. */

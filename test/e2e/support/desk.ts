@@ -93,4 +93,11 @@ export async function pair({ pane }: Desk, bridge: BridgeProcess): Promise<void>
   await pane.getByLabel('Code from the bridge’s window').fill(bridge.pairingCode());
   await pane.getByRole('button', { name: 'Pair', exact: true }).click();
   await pane.getByRole('tab', { name: 'Home' }).waitFor();
+  await openGroups(pane);
+}
+
+/** Opens the groups of forms on Home, which stay open from then on. */
+async function openGroups(pane: FrameLocator): Promise<void> {
+  const closed = pane.getByRole('button', { expanded: false });
+  while ((await closed.count()) > 0) await closed.first().click();
 }
