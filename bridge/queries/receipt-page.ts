@@ -1,6 +1,6 @@
 import { addDays } from '../contract/calendar-date.js';
 import type { ReceiptsReply } from '../contract/api.js';
-import { receiptSearchSchema, RECEIPTS_PAGE } from '../contract/receipt-search.js';
+import { RECEIPTS_PAGE, type receiptSearchSchema } from '../contract/receipt-search.js';
 import type { z } from 'zod';
 import { LocalClock } from '../domain/payments/local-clock.js';
 import type { Database } from '../store/database.js';

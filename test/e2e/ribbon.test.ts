@@ -43,6 +43,26 @@ describe('the ribbon and the keyboard shortcuts', function () {
     await desk.pane.getByRole('heading', { name: 'Receipts' }).waitFor();
     await desk.page.evaluate(() => window.curbstopWorkbench.person.activate('Sheet1'));
     for (const name of ['Pull again', 'Preview', 'Push']) await button(name, true).waitFor();
+  });
+
+  it('finds receipts by their number, says when none fits, and shows all again', async () => {
+    const { pane } = desk;
+    const receipts = () => pane.getByRole('list', { name: 'Receipts' }).getByRole('listitem');
+    await receipts().first().waitFor();
+    const all = await receipts().count();
+    await pane.getByRole('button', { name: 'Find receipts', expanded: false }).click();
+    const search = pane.getByRole('search', { name: 'Find receipts' });
+    await search.getByLabel('Receipt number').fill('1');
+    await search.getByRole('button', { name: 'Find receipts' }).click();
+    await pane.getByText('Receipt 1: Sample town loaded').waitFor();
+    assert.equal(await receipts().count(), 1);
+    await search.getByLabel('Receipt number').fill('4096');
+    await search.getByRole('button', { name: 'Find receipts' }).click();
+    await pane.getByText('No receipt fits').waitFor();
+    await search.getByRole('button', { name: 'Show all' }).click();
+    await receipts()
+      .nth(all - 1)
+      .waitFor();
     await desk.assertClean();
   });
 });

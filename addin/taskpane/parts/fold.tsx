@@ -1,4 +1,11 @@
-import { Accordion, AccordionHeader, AccordionItem, AccordionPanel, makeStyles } from '@fluentui/react-components';
+import {
+  Accordion,
+  AccordionHeader,
+  AccordionItem,
+  AccordionPanel,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
 
 const PART = 'part';
@@ -6,6 +13,7 @@ const PART = 'part';
 const useStyles = makeStyles({
   panel: { marginLeft: 0, marginRight: 0, minWidth: 0 },
   header: { marginLeft: '-12px' },
+  title: { fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
 });
 
 interface FoldProps {
@@ -26,7 +34,7 @@ export function Fold({ title, children, isOpenAtFirst = false, onFold }: FoldPro
   return (
     <Accordion collapsible openItems={isOpen ? [PART] : []} onToggle={toggle}>
       <AccordionItem value={PART}>
-        <AccordionHeader as="h2" className={styles.header}>
+        <AccordionHeader as="h2" className={styles.header} button={{ className: styles.title }}>
           {title}
         </AccordionHeader>
         <AccordionPanel className={styles.panel}>{children}</AccordionPanel>

@@ -1,4 +1,4 @@
-import { makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { Body1Strong, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import { useId, type ReactNode } from 'react';
 
 const useStyles = makeStyles({
@@ -17,11 +17,12 @@ interface SectionProps {
 export function Section({ title, level = 2, children }: SectionProps) {
   const styles = useStyles();
   const id = useId();
+  const Title = level === 2 ? Subtitle2 : Body1Strong;
   return (
     <section aria-labelledby={id} className={styles.section}>
-      <Subtitle2 as={`h${level}`} id={id} className={styles.title}>
+      <Title as={`h${level}`} id={id} className={styles.title}>
         {title}
-      </Subtitle2>
+      </Title>
       {children}
     </section>
   );
