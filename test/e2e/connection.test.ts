@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { request, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { CONTRACT_VERSION } from '../../bridge/contract/api.js';
 import { openDesk, type Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
@@ -24,8 +24,7 @@ describe('the way to the bridge', function () {
   const ownPage = ({ pane }: Desk) => pane.getByRole('link', { name: 'Open the bridge’s own page' });
 
   /** Opens a pane that was never paired, on a page that was prepared. */
-  const openPrepared = (prepare: (page: Page) => Promise<unknown>, look = {}) =>
-    openDesk(town.browser, town.bridge, look, prepare);
+  const openPrepared = (prepare: (page: Page) => Promise<unknown>) => openDesk(town.browser, town.bridge, {}, prepare);
 
   it('names all that it may be while no answer ever came, and goes on by Retry', async () => {
     const prepared = await openPrepared((page) => page.route(API, (route) => route.abort('connectionrefused')));
@@ -39,32 +38,13 @@ describe('the way to the bridge', function () {
     await prepared.page.close();
   });
 
-  it('says so of a certificate that the browser does not trust', async () => {
-    const trusting = await request.newContext({ ignoreHTTPSErrors: true });
-    const failures: string[] = [];
-    const prepared = await openPrepared(
-      async (page) => {
-        page.on('requestfailed', (failed) => failures.push(failed.failure()?.errorText ?? ''));
-        // The page itself must come from somewhere: only what it asks of the bridge meets the certificate.
-        await page.route(
-          (url) => url.origin === ORIGIN && !url.pathname.startsWith('/api/'),
-          async (route) => route.fulfill({ response: await trusting.fetch(route.request().url()) }),
-        );
-      },
-      { ignoreHTTPSErrors: false },
-    );
-    await prepared.pane.getByText('The bridge can’t be reached').waitFor();
-    await prepared.pane.getByText(/a warning about security means the certificate/).waitFor();
-    assert.ok(failures.includes('net::ERR_CERT_AUTHORITY_INVALID'), failures.join(', '));
-    await prepared.page.close();
-    await trusting.dispose();
-  });
-
   it('names the browser’s rule for local networks where the person blocked it', async () => {
     const prepared = await openPrepared(async (page) => {
       const browser = await page.context().newCDPSession(page);
+      const { targetInfo } = await browser.send('Target.getTargetInfo');
+      const { browserContextId = '' } = targetInfo;
       for (const name of ['loopback-network', 'local-network-access']) {
-        const permission = { permission: { name }, setting: 'denied' as const, origin: ORIGIN };
+        const permission = { permission: { name }, setting: 'denied' as const, origin: ORIGIN, browserContextId };
         // Each Chromium knows one of the names, or both.
         await browser.send('Browser.setPermission', permission).catch(() => undefined);
       }
