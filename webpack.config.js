@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import CopyPlugin from 'copy-webpack-plugin';
 import { EsbuildPlugin } from 'esbuild-loader';
@@ -6,6 +7,7 @@ import HtmlPlugin from 'html-webpack-plugin';
 const root = import.meta.dirname;
 const addin = path.join(root, 'addin');
 const output = path.join(root, 'dist', 'addin');
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
 /** The add-in's pane and the workbench page, as the bridge serves them. office.js itself is served from its package. */
 export default {
@@ -47,6 +49,7 @@ export default {
       filename: 'taskpane.html',
       chunks: ['taskpane'],
       scriptLoading: 'defer',
+      meta: { 'curbstop-version': version },
     }),
     new HtmlPlugin({
       template: path.join(addin, 'workbench', 'page', 'workbench.html'),

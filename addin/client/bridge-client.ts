@@ -30,7 +30,7 @@ import {
   type PullReply,
   type PullRequest,
   type ReadReply,
-  type Receipt,
+  type ReceiptsReply,
   type SavedFilesReply,
   type TariffRow,
 } from '../../bridge/contract/api.js';
@@ -40,8 +40,10 @@ import { commandReplySchema, type CommandReply } from '../../bridge/contract/com
 import { commandContracts, type CommandKind } from '../../bridge/contract/commands/index.js';
 import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
 import { rateStudyReplySchema, type RateStudyReply, type RateStudyRequest } from '../../bridge/contract/rate-study.js';
+import type { ReceiptSearch } from '../../bridge/contract/receipt-search.js';
 import { isStopped, isTimeout, readAnswer } from './bridge-answer.js';
-import { notRunning, otherVersion, tookTooLong } from './bridge-failure.js';
+import { blocked, notRunning, otherVersion, tookTooLong, unreachable, type BridgeFailure } from './bridge-failure.js';
+import { isDeniedByBrowser } from './local-network-rule.js';
 import { TIME_LIMITS, type TimeLimits } from './time-limits.js';
 
 export interface BridgeClientOptions {
@@ -50,6 +52,8 @@ export interface BridgeClientOptions {
   readonly token: () => string | null;
   readonly fetch?: typeof fetch;
   readonly timeLimits?: Partial<TimeLimits>;
+  /** Whether the browser denies the way to the bridge. */
+  readonly isDenied?: () => Promise<boolean>;
 }
 
 export interface ClientCommand<Kind extends CommandKind> {
@@ -76,11 +80,14 @@ export class BridgeClient {
   readonly #token: () => string | null;
   readonly #fetch: typeof fetch;
   readonly #limits: TimeLimits;
+  readonly #isDenied: () => Promise<boolean>;
+  #hasAnswered = false;
 
   constructor(options: BridgeClientOptions) {
     this.#baseUrl = options.baseUrl;
     this.#token = options.token;
     this.#fetch = options.fetch ?? ((input, init) => fetch(input, init));
+    this.#isDenied = options.isDenied ?? isDeniedByBrowser;
     this.#limits = { ...TIME_LIMITS, ...options.timeLimits };
   }
 
@@ -90,7 +97,7 @@ export class BridgeClient {
     if (hello.contractVersion === CONTRACT_VERSION) return hello;
     throw otherVersion(
       `The bridge is version ${hello.version} and speaks contract ${hello.contractVersion}; ` +
-        `this add-in speaks contract ${CONTRACT_VERSION}.`,
+        `this pane speaks contract ${CONTRACT_VERSION}.`,
     );
   }
 
@@ -147,8 +154,11 @@ export class BridgeClient {
     return this.#call('/api/month-end', monthEndReplySchema);
   }
 
-  async receipts(): Promise<Receipt[]> {
-    return (await this.#call('/api/receipts', receiptsReplySchema)).receipts;
+  /** The newest receipts that fit a search, a page of them. */
+  receipts(search: ReceiptSearch): Promise<ReceiptsReply> {
+    const asked = Object.entries(search).map(([name, value]) => [name, String(value)]);
+    const query = new URLSearchParams(asked).toString();
+    return this.#call(`/api/receipts${query === '' ? '' : `?${query}`}`, receiptsReplySchema);
   }
 
   /** The cycles with their routes. */
@@ -205,10 +215,17 @@ export class BridgeClient {
 
   async #send(path: string, call: Call, limitMs: number): Promise<Response> {
     try {
-      return await this.#fetch(`${this.#baseUrl}${path}`, this.#init(call, limitMs));
+      const response = await this.#fetch(`${this.#baseUrl}${path}`, this.#init(call, limitMs));
+      this.#hasAnswered = true;
+      return response;
     } catch (error) {
-      throw isStopped(error) ? error : notRunning(error);
+      throw isStopped(error) ? error : await this.#noAnswer(error);
     }
+  }
+
+  async #noAnswer(cause: unknown): Promise<BridgeFailure> {
+    if (this.#hasAnswered) return notRunning(cause);
+    return (await this.#isDenied()) ? blocked(cause) : unreachable(cause);
   }
 
   #init({ body, signal }: Call, limitMs: number): RequestInit {

@@ -2,10 +2,12 @@ import { counted } from '../../bridge/contract/counted.js';
 import type { Issue, Problem } from '../../bridge/contract/problem.js';
 
 /**
- * not-running: no answer came at all, or none in time. not-paired: the token is missing or revoked. refused: the bridge said no and why.
+ * not-running: no answer came at all, or none in time, from a bridge that answered before. unreachable: this page never
+ * got an answer, and a browser does not tell why. blocked: neither, and the browser denies the way. not-paired: the token is missing or revoked. refused: the bridge said no and why.
  * defect: the bridge failed by a fault of its own. version: the answer is not one that this add-in understands.
  */
-export type BridgeFailureKind = 'not-running' | 'not-paired' | 'refused' | 'defect' | 'version';
+export type BridgeFailureKind =
+  'not-running' | 'unreachable' | 'blocked' | 'not-paired' | 'refused' | 'defect' | 'version';
 
 export interface BridgeFailureFacts {
   readonly kind: BridgeFailureKind;
@@ -47,13 +49,36 @@ export class BridgeFailure extends Error {
   }
 }
 
+/** A bridge that answered this page before and does not now. */
 export function notRunning(cause: unknown): BridgeFailure {
   return new BridgeFailure({
     kind: 'not-running',
     message: 'The bridge does not answer.',
     fix:
+      'Check that the Curbstop bridge is started on this computer (npm start). If it is, start it again: its ' +
+      'certificate may have lapsed.',
+    cause,
+  });
+}
+
+/** No answer ever came to this page: to a browser, a bridge that is off and one that it doesn't trust look alike. */
+export function unreachable(cause: unknown): BridgeFailure {
+  return new BridgeFailure({
+    kind: 'unreachable',
+    message: 'No answer came from the bridge, and the browser does not tell why.',
+    fix:
       'Check that the Curbstop bridge is started on this computer (npm start). If it is, its certificate may not be ' +
-      'trusted yet, or the browser may block pages from reaching this computer: allow local network access for Excel.',
+      'trusted yet: open the bridge’s own page in a browser, which says so.',
+    cause,
+  });
+}
+
+/** As {@link unreachable}, where the browser says that it lets no page reach this computer. */
+export function blocked(cause: unknown): BridgeFailure {
+  return new BridgeFailure({
+    kind: 'blocked',
+    message: 'No answer came from the bridge, and the browser does not let this page reach this computer.',
+    fix: 'Allow local network access for Excel’s site in the browser. If it is allowed, start the bridge (npm start).',
     cause,
   });
 }

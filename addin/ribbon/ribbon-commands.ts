@@ -5,14 +5,17 @@ import type { BridgeClient } from '../client/bridge-client.js';
 import { activities } from '../sheets/activity.js';
 import type { SheetEngine } from '../sheets/sheet-engine.js';
 
-/** The ids of the ribbon's buttons. In Excel the manifest itself shows the pane, so only the workbench uses showPane. */
+/** The ids of the ribbon's buttons, which are those of the keyboard shortcuts too. In Excel the manifest itself shows the pane, so only the workbench uses showPane. */
 export const ribbonCommandIds = [
   'pullReadings',
   'pullPreview',
   'pullAdjustments',
+  'pullAccountEntries',
   'showRates',
+  'pullAgain',
   'preview',
   'push',
+  'showReceipts',
   'showPane',
 ] as const;
 export type RibbonCommandId = (typeof ribbonCommandIds)[number];
@@ -29,16 +32,19 @@ export function ribbonCommands(
     pullReadings: () => pullOfRun('readings'),
     pullPreview: () => pullOfRun('bill-preview'),
     pullAdjustments: () => engine.pull('adjustments', {}, { origin: 'ribbon' }),
-    showRates,
+    pullAccountEntries: () => engine.pull('account-entries', {}, { origin: 'ribbon' }),
+    showRates: () => showScreen('rates'),
+    pullAgain: () => engine.pullAgain({ origin: 'ribbon' }),
     preview: () => pushActive(engine, true),
     push: () => pushActive(engine, false),
+    showReceipts: () => showScreen('receipts'),
     showPane: () => Office.addin.showAsTaskpane(),
   };
 }
 
 /** Excel's own way to show the pane can't say which screen, so the pane is told. */
-async function showRates(): Promise<void> {
-  activities.publish({ type: 'rates-asked', origin: 'ribbon' });
+async function showScreen(screen: 'rates' | 'receipts'): Promise<void> {
+  activities.publish({ type: 'screen-asked', origin: 'ribbon', screen });
   await Office.addin.showAsTaskpane();
 }
 

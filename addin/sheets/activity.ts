@@ -16,7 +16,7 @@ export type Activity = { readonly origin: ActivityOrigin } & (
     }
   | { readonly type: 'push-started'; readonly dryRun: boolean }
   | { readonly type: 'pushed'; readonly dryRun: boolean; readonly outcome: PushOutcome }
-  | { readonly type: 'rates-asked' }
+  | { readonly type: 'screen-asked'; readonly screen: 'rates' | 'receipts' }
   | { readonly type: 'way-asked' }
   | { readonly type: 'failed'; readonly command: string; readonly error: unknown }
 );

@@ -9,6 +9,7 @@ import { goToCell, showCell, type GoToResult, type SheetCellPlace } from './navi
 import type { PushOutcome } from './push-outcome.js';
 import { findCopy, type SheetCopy } from './sheet-copy.js';
 import { pullIntoSheet, type PullOptions, type PullResult } from './sheet-puller.js';
+import { requireBoundSheet } from './required-sheet.js';
 import { selectedRow, type SelectedRow } from './selected-row.js';
 import { SheetPusher, type PushOptions } from './sheet-pusher.js';
 import { runOf } from './pull-binding.js';
@@ -30,6 +31,8 @@ export interface ActiveSheet {
   readonly pullId: string;
   readonly subject: string;
   readonly asOf: string;
+  /** What was asked for, as the kind has it. */
+  readonly parameters: unknown;
   readonly purpose: SheetKind['purpose'];
   /** The bill run that was pulled; null for kinds that are of no run. */
   readonly billRunId: string | null;
@@ -63,16 +66,24 @@ export class SheetEngine {
     });
   }
 
+  /** Pulls once more what the active sheet was pulled as. Throws as {@link pull}, and when it was not pulled at all. */
+  async pullAgain(options: PullOptions = {}): Promise<PullResult> {
+    const { kind, parameters } = await inWorkbook(
+      async (context) => (await requireBoundSheet(context, 'active')).binding,
+    );
+    return this.pull(kind, parameters, options);
+  }
+
   /** The Curbstop sheet that is active, or that it is a copy of one, or null when it is neither. */
   active(): Promise<SheetInFront> {
     return inWorkbook(async (context) => {
       const workbook = await readBoundWorkbook(context);
       const bound = await sheetOf(context, workbook, 'active');
       if (bound === null) return findCopy(context, workbook);
-      const { pullId, kind, subject, asOf } = bound.binding;
+      const { pullId, kind, subject, asOf, parameters } = bound.binding;
       const { purpose } = sheetKinds[kind];
       const billRunId = runOf(bound.binding);
-      return { isCopy: false, sheetName: bound.sheetName, kind, pullId, subject, asOf, purpose, billRunId };
+      return { isCopy: false, sheetName: bound.sheetName, kind, pullId, subject, asOf, parameters, purpose, billRunId };
     });
   }
 

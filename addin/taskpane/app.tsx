@@ -4,6 +4,7 @@ import { Connecting, ConnectionScreen } from './connection/connection-screen.js'
 import { useConnection } from './hooks/use-connection.js';
 import { useKeptFocus } from './hooks/use-kept-focus.js';
 import { useOfficeTheme } from './hooks/use-office-theme.js';
+import { useRibbonFacts } from './hooks/use-ribbon-facts.js';
 import { useRibbonWork } from './hooks/use-ribbon-work.js';
 import { PairingScreen } from './pairing/pairing-screen.js';
 import { PaneContext, type Pane } from './pane-context.js';
@@ -36,6 +37,7 @@ function Gate() {
   const { connection, connect, refresh, refreshing, unpair } = useConnection();
   const ribbon = useRibbonWork();
   const { dismiss } = ribbon;
+  useRibbonFacts(connection);
   const reconnect = useCallback(() => {
     dismiss();
     connect();

@@ -22,6 +22,6 @@ function startPane(): Pane {
   const pending = new PendingPushes(kept);
   const client = new BridgeClient({ baseUrl: '', token: () => session.token() });
   const engine = new SheetEngine(client, pending);
-  registerRibbonCommands(engine, client, () => session.chosenRun());
-  return { client, engine, session, pending };
+  const ribbon = registerRibbonCommands(engine, client, () => session.chosenRun());
+  return { client, engine, session, pending, ribbon };
 }

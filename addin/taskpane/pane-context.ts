@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { BridgeClient } from '../client/bridge-client.js';
 import type { PendingPushes } from '../client/pending-push.js';
+import type { RibbonButtons } from '../ribbon/ribbon-state.js';
 import type { SheetEngine } from '../sheets/sheet-engine.js';
 import type { Session } from './session.js';
 
@@ -36,9 +37,11 @@ export type PaneEngine = Pick<
 export interface Pane {
   readonly client: PaneClient;
   readonly engine: PaneEngine;
-  readonly session: Pick<Session, 'token' | 'keep' | 'forget' | 'chosenRun' | 'choose'>;
+  readonly session: Pick<Session, 'token' | 'keep' | 'forget' | 'chosenRun' | 'choose' | 'isOpen' | 'keepOpen'>;
   /** The ids of commands whose answer has not come. */
   readonly pending: Pick<PendingPushes, 'idFor' | 'settle'>;
+  /** Which buttons of Excel's ribbon apply. */
+  readonly ribbon: Pick<RibbonButtons, 'learn'>;
 }
 
 export const PaneContext = createContext<Pane | null>(null);

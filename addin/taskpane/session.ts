@@ -2,6 +2,11 @@ import type { KeptValues } from '../client/partitioned-storage.js';
 
 const TOKEN = 'token';
 const CHOSEN_RUN = 'chosen-run';
+const GROUP = 'home-group';
+
+/** The groups of forms on Home that open and close. */
+export const homeGroups = ['bills', 'accounts', 'proof'] as const;
+export type HomeGroupName = (typeof homeGroups)[number];
 
 /** What this computer keeps between openings of the pane: outside of the workbook, in the partition that Office names. */
 export class Session {
@@ -34,5 +39,16 @@ export class Session {
   /** Keeps the bill run that the person chose, for the ribbon's buttons too. */
   choose(billRunId: string): void {
     this.#kept.set(CHOSEN_RUN, billRunId);
+  }
+
+  /** Whether the person left a group of Home open. */
+  isOpen(group: HomeGroupName): boolean {
+    return this.#kept.get(`${GROUP}.${group}`) === 'open';
+  }
+
+  /** Keeps whether a group of Home is open. */
+  keepOpen(group: HomeGroupName, isOpen: boolean): void {
+    if (isOpen) this.#kept.set(`${GROUP}.${group}`, 'open');
+    else this.#kept.remove(`${GROUP}.${group}`);
   }
 }

@@ -5,6 +5,7 @@ import type { SheetKindId } from '../../bridge/contract/sheets/index.js';
 import type { SheetInFront } from '../sheets/sheet-engine.js';
 import { AccountScreen } from './account/account-screen.js';
 import { AccountsScreen } from './account/accounts-screen.js';
+import { UpdatedNotice } from './connection/updated-notice.js';
 import { HomeScreen } from './home/home-screen.js';
 import { useActiveSheet } from './hooks/use-active-sheet.js';
 import { useFollow, type Followed } from './hooks/use-follow.js';
@@ -44,7 +45,7 @@ const useStyles = makeStyles({
 interface ShellProps {
   readonly hello: HelloReply;
   readonly home: HomeReply;
-  readonly refreshing: Task<HomeReply>;
+  readonly refreshing: Pick<Task<unknown>, 'busy' | 'slow' | 'trouble'>;
   readonly refreshHome: () => void;
   readonly unpair: (reason: string) => void;
   readonly ribbon: RibbonWork;
@@ -94,6 +95,7 @@ export function Shell(props: ShellProps) {
         </TabList>
         <WorkBar pull={pulling} ribbon={ribbon} onSeeSheet={view.at === 'sheet' ? null : () => openTab('sheet')} />
       </div>
+      <UpdatedNotice bridgeVersion={props.hello.version} />
       <div role="tabpanel" id={PANEL_ID} aria-labelledby={idOfTab(tabOf(view))}>
         <Body {...props} {...followed} view={view} setView={setView} front={front} push={push} />
       </div>
@@ -102,9 +104,8 @@ export function Shell(props: ShellProps) {
 }
 
 /** Where a pane begins that the ribbon's button opens. */
-function viewAsked({ asked }: RibbonWork): 'rates' | 'sheet' | 'home' {
-  if (asked === 'rates') return 'rates';
-  return asked === 'way' ? 'sheet' : 'home';
+function viewAsked({ asked }: RibbonWork): 'rates' | 'receipts' | 'sheet' | 'home' {
+  return asked === 'way' ? 'sheet' : (asked ?? 'home');
 }
 
 function idOfTab(tab: TabName): string {

@@ -38,6 +38,8 @@ export const words = {
     connecting: 'Connecting to the bridge on this computer…',
     titles: {
       'not-running': 'The bridge does not answer',
+      unreachable: 'The bridge can’t be reached',
+      blocked: 'The browser may keep this page from the bridge',
       'not-paired': 'This computer is not paired',
       refused: 'The bridge refused the request',
       defect: 'The bridge ran into trouble',
@@ -48,7 +50,16 @@ export const words = {
       'not-running': [
         'Start the bridge: in the Curbstop folder run npm start, and leave its window open.',
         'If it is running, its certificate may have lapsed. Stop it and run npm start again; it renews the certificate and says so.',
-        'In Excel on the web, the browser asks once whether this site may reach your local network. Answer Allow.',
+      ],
+      unreachable: [
+        'If the bridge is not running, start it: in the Curbstop folder run npm start, and leave its window open.',
+        'If it is running, its certificate may not be trusted yet. Its window says which file to trust and how. Do that, then close Excel or the browser and open it again.',
+        'To tell which, open the bridge’s own page, below. “Can’t connect” means that it is not running; a warning about security means the certificate.',
+      ],
+      blocked: [
+        'In Excel on the web, the browser asks once whether the site may reach your local network. If you answered Block, open the site’s permissions beside the address, set “Local network access” to Allow, and reload the page.',
+        'Where an office’s policy blocks it, ask for LocalNetworkAccessAllowedForUrls to hold the address of Excel on the web.',
+        'If it is allowed, the bridge may not be running: in the Curbstop folder run npm start. To see, open its own page, below.',
       ],
       'not-paired': ['Pair this computer again with a new code.'],
       refused: ['Read what the bridge says above, mend it, then retry.'],
@@ -57,10 +68,15 @@ export const words = {
         'Stop the bridge and run npm start again, then retry.',
       ],
       version: [
-        'Stop the bridge and run npm start again. It builds the bridge and the pane from one version.',
-        'Close Excel, open it again, and open the pane.',
+        'Reload the pane, so that it is the one that this bridge brings along.',
+        'If that does not help, stop the bridge and run npm start again. It builds the bridge and the pane from one version. Then reload.',
+        'If it still does not help, another program may be at the bridge’s address; its own page, below, shows what is there.',
       ],
     },
+    ownPage: 'Open the bridge’s own page',
+    reload: 'Reload the pane',
+    updated: (bridge: string, pane: string) => `The bridge is version ${bridge} now, and this pane still ${pane}`,
+    updatedDetail: 'Reload the pane when you are done with what you are at. What is typed in sheets stays.',
   },
 
   pairing: {
@@ -112,7 +128,13 @@ export const words = {
       'bill-preview': 'Pull Bill Preview',
       post: 'Post the run',
     },
-    otherSheets: 'Other sheets',
+    otherSheets: 'Sheets to fill in',
+    otherWork: 'Other work',
+    groups: {
+      bills: 'Look into bills and the ledger',
+      accounts: 'Account data and meters',
+      proof: 'Proof and record',
+    },
     adjustments: 'Pull Adjustments',
     accountEntries: 'Pull Account Entries',
     ledger: 'Ledger',
@@ -682,6 +704,7 @@ export const words = {
     readOnly: 'This sheet is for reading. Nothing in it is pushed.',
     preview: 'Preview',
     push: 'Push',
+    pullAgain: 'Pull again',
     pushValid: (rows: number) => (rows === 1 ? 'Push the 1 valid row' : `Push the ${number(rows)} valid rows`),
     pushValidHint: (rows: number) =>
       `${counted(rows, 'row')} ${rows === 1 ? 'is' : 'are'} refused and would stay in the sheet. Mend and preview again, or push only the valid rows.`,
@@ -783,7 +806,6 @@ export const words = {
   },
 
   proof: {
-    title: 'Proof and record',
     reconciliation: 'Pull Reconciliation',
     from: 'Commands from, as 2026-11-01; empty for all',
     to: 'To; empty for now',
@@ -801,6 +823,17 @@ export const words = {
     by: (person: string, when: string) => `${person}, ${when}`,
     reason: (reason: string) => `Reason: ${reason}`,
     seeRouteChanges: 'See which stops moved',
+    find: 'Find receipts',
+    number: 'Receipt number',
+    sheet: 'Sheet that was pushed',
+    anySheet: 'Any, and what was no sheet',
+    person: 'Person’s name, or a part of it',
+    from: 'From, as 2026-11-01; empty for all',
+    to: 'To, as 2026-11-30; empty for all',
+    all: 'Show all',
+    older: 'Show older receipts',
+    noneFit: 'No receipt fits',
+    noneFitDetail: 'Ask for less, or show all.',
     refresh: 'Refresh',
   },
 

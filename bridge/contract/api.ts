@@ -93,7 +93,7 @@ export type PullReply = z.infer<typeof pullReplySchema>;
 export const PULL_PAGE_ROWS_MAX = 10_000;
 export const pullRowsReplySchema = z.object({ rows: z.array(z.array(sheetCellSchema)) });
 
-/** GET /api/receipts: the newest commands. */
+/** GET /api/receipts: the newest commands, as searched for by `receiptSearchSchema`. */
 export const receiptSchema = z.object({
   receiptNumber: z.number().int(),
   kind: z.string(),
@@ -108,7 +108,12 @@ export const receiptSchema = z.object({
   /** True when it moved stops, which the Route Changes sheet shows. */
   hasRouteChanges: z.boolean().default(false),
 });
-export const receiptsReplySchema = z.object({ receipts: z.array(receiptSchema) });
+export const receiptsReplySchema = z.object({
+  receipts: z.array(receiptSchema),
+  /** True when there are older ones. */
+  hasOlder: z.boolean().default(false),
+});
+export type ReceiptsReply = z.infer<typeof receiptsReplySchema>;
 export type Receipt = z.infer<typeof receiptSchema>;
 
 /** GET /api/loads: what was written for handhelds, the newest first. */

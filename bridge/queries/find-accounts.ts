@@ -8,6 +8,7 @@ import {
 import { CurbstopError } from '../contract/problem.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
+import { likePattern } from '../store/like-pattern.js';
 
 type HitRow = [accountId: string, name: string, address: string, status: string, meterId: string | null];
 
@@ -18,7 +19,7 @@ type HitRow = [accountId: string, name: string, address: string, status: string,
  */
 export async function findAccounts(database: Database, typed: string): Promise<AccountSearchReply> {
   if (!isSearchable(typed)) throw tooShort();
-  const text = pattern(searchedText(typed));
+  const text = likePattern(searchedText(typed));
   const rows = await bulkRead<HitRow>(
     database,
     ['account_id', 'name', 'address', 'status', 'meter_id'],
@@ -46,11 +47,6 @@ export async function findAccounts(database: Database, typed: string): Promise<A
 
 function matches(pattern: string, columns: readonly string[]): string {
   return columns.map((column) => `${column} LIKE ${pattern} ESCAPE '\\'`).join(' OR ');
-}
-
-/** A text as LIKE has it. SQLite knows the capitals of English letters alone: any other letter stands for any letter. */
-function pattern(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&').replace(/[^\0-\x7f]/gu, '_');
 }
 
 function tooShort(): CurbstopError {

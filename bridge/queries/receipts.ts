@@ -1,7 +1,6 @@
 import type { Receipt } from '../contract/api.js';
+import { RECEIPTS_PAGE } from '../contract/receipt-search.js';
 import type { Database } from '../store/database.js';
-
-const NEWEST = 50;
 
 const TITLES: Readonly<Record<string, string>> = {
   'accept-clock': 'Clock accepted',
@@ -38,8 +37,18 @@ interface ReceiptRow {
   readonly has_route_changes: number;
 }
 
-/** The newest commands: who did what, when and why. */
-export async function receipts(database: Database): Promise<Receipt[]> {
+/** What commands must fit: a condition of SQL with one placeholder, and its value. */
+export interface ReceiptCondition {
+  readonly sql: string;
+  readonly value: string | number;
+}
+
+/** The newest commands that fit all conditions: who did what, when and why. */
+export async function receipts(
+  database: Database,
+  conditions: readonly ReceiptCondition[] = [],
+  limit = RECEIPTS_PAGE,
+): Promise<Receipt[]> {
   const rows = await database.raw<ReceiptRow[]>(
     `SELECT command_number, command.kind, person.name, applied_at, reason, sheet_pull.kind AS sheet,
             EXISTS (SELECT 1 FROM journal_entry WHERE journal_entry.command_number = command.command_number) AS has_entries,
@@ -48,8 +57,9 @@ export async function receipts(database: Database): Promise<Receipt[]> {
                 WHERE bill_run_id = command.payload ->> '$.billRunId'), NULL) AS posted_run_id
      FROM command JOIN person USING (person_id)
      LEFT JOIN sheet_pull ON command.kind = 'push-sheet' AND sheet_pull.pull_id = command.payload ->> '$.pullId'
+     WHERE ${['true', ...conditions.map(({ sql }) => sql)].join(' AND ')}
      ORDER BY command_number DESC LIMIT ?`,
-    [NEWEST],
+    [...conditions.map(({ value }) => value), limit],
   );
   return rows.map((row) => ({
     receiptNumber: row.command_number,

@@ -162,6 +162,13 @@ describe('manifest.xml', () => {
     );
   });
 
+  it('names a file of keyboard shortcuts that the bridge serves, below all that it overrides', () => {
+    const overrides = only('ExtendedOverrides');
+    assert.equal(manifest.children.at(-1), overrides);
+    const url = attribute(overrides, 'Url');
+    assert.ok(existsSync(new URL(url.replace(`${ORIGIN}/assets/`, '../../addin/assets/'), import.meta.url)), url);
+  });
+
   it('gives every control its own id', () => {
     const ids = [...named('Control'), ...named('Group')].map((each) => attribute(each, 'id'));
     assert.equal(new Set(ids).size, ids.length);

@@ -4,7 +4,18 @@ import { chromium } from 'playwright-core';
 
 const SIZES = { icon: [16, 32, 64, 80, 128] };
 const RIBBON_SIZES = [16, 32, 80];
-const NAMES = ['icon', 'pull-readings', 'pull-preview', 'pull-adjustments', 'rates', 'preview', 'push'];
+const NAMES = [
+  'icon',
+  'pull-readings',
+  'pull-preview',
+  'pull-adjustments',
+  'pull-account-entries',
+  'rates',
+  'pull-again',
+  'preview',
+  'push',
+  'receipts',
+];
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

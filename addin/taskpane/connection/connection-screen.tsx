@@ -1,4 +1,5 @@
-import { Body1, Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Body1, Button, Link, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Buttons } from '../parts/buttons.js';
 import { FileIssues } from '../parts/file-issues.js';
 import { Live } from '../parts/live.js';
 import { Notice } from '../parts/notice.js';
@@ -6,12 +7,12 @@ import { Screen } from '../parts/screen.js';
 import { Section } from '../parts/section.js';
 import type { Trouble } from '../trouble.js';
 import { words } from '../words.js';
+import { reloadPane } from './reload-pane.js';
 
 const useStyles = makeStyles({
   centre: { padding: '96px 16px', textAlign: 'center' },
   remedies: { margin: 0, paddingLeft: tokens.spacingHorizontalXL },
   remedy: { marginBottom: tokens.spacingVerticalS },
-  retry: { alignSelf: 'start' },
 });
 
 /** While the bridge is being reached. */
@@ -60,12 +61,27 @@ export function ConnectionScreen({ trouble, isRibbonWaiting, onRetry }: Connecti
           ))}
         </ol>
       </Section>
-      <Button appearance="primary" className={styles.retry} onClick={onRetry}>
-        {words.common.retry}
-      </Button>
+      {ownPageKinds.has(trouble.kind) && (
+        <Link href="/" target="_blank">
+          {words.connection.ownPage}
+        </Link>
+      )}
+      <Buttons>
+        {trouble.kind === 'version' && (
+          <Button appearance="primary" onClick={reloadPane}>
+            {words.connection.reload}
+          </Button>
+        )}
+        <Button appearance={trouble.kind === 'version' ? 'secondary' : 'primary'} onClick={onRetry}>
+          {words.common.retry}
+        </Button>
+      </Buttons>
     </Screen>
   );
 }
+
+/** Where the browser shows more at the bridge's own page than a page can find out by itself. */
+const ownPageKinds: ReadonlySet<Trouble['kind']> = new Set(['unreachable', 'blocked', 'version']);
 
 /** Where the bridge said what to do, that comes first; where it could not, ours says it all. */
 function remediesOf({ kind, fix }: Trouble): readonly string[] {

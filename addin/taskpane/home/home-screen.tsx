@@ -16,6 +16,7 @@ import { day } from '../wording.js';
 import { words } from '../words.js';
 import { AccountDataForm } from './account-data-form.js';
 import { ExplainForm } from './explain-form.js';
+import { HomeGroup } from './home-group.js';
 import { LedgerForm } from './ledger-form.js';
 import { MetersForm } from './meters-form.js';
 import { ProofForm } from './proof-form.js';
@@ -25,12 +26,18 @@ const useStyles = makeStyles({
   root: { minWidth: 0 },
   cycle: { width: '100%', minWidth: 0, textOverflow: 'ellipsis' },
   summary: { color: tokens.colorNeutralForeground2 },
-  others: { paddingTop: tokens.spacingVerticalM, borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
+  others: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    paddingTop: tokens.spacingVerticalM,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
 });
 
 interface HomeScreenProps {
   readonly home: HomeReply;
-  readonly refreshing: Pick<Task<HomeReply>, 'busy' | 'slow' | 'trouble'>;
+  readonly refreshing: Pick<Task<unknown>, 'busy' | 'slow' | 'trouble'>;
   readonly chosenRunId: string | null;
   readonly onChoose: (billRunId: string) => void;
   readonly previewPulled: ReadonlySet<string>;
@@ -115,31 +122,41 @@ export function HomeScreen(props: HomeScreenProps) {
             <Button disabledFocusable={isPulling} onClick={() => pull('account-entries', {})}>
               {words.home.accountEntries}
             </Button>
-            <Button onClick={onRates}>{words.rates.open}</Button>
-            <Button onClick={onRoutes}>{words.routes.title}</Button>
-            <Button onClick={onMonthEnd}>{words.monthEnd.title}</Button>
-            <Button onClick={onPayments}>{words.payments.open}</Button>
             <Button disabledFocusable={isPulling} onClick={() => pull('suspense', {})}>
               {words.payments.suspense}
             </Button>
           </Buttons>
         </Section>
+        <Section title={words.home.otherWork}>
+          <Buttons>
+            <Button onClick={onPayments}>{words.payments.open}</Button>
+            <Button onClick={onRoutes}>{words.routes.title}</Button>
+            <Button onClick={onRates}>{words.rates.open}</Button>
+            <Button onClick={onMonthEnd}>{words.monthEnd.title}</Button>
+          </Buttons>
+        </Section>
       </div>
-      <Section title={words.home.ledger}>
-        <LedgerForm />
-      </Section>
-      <Section title={words.home.explain}>
-        <ExplainForm />
-      </Section>
-      <Section title={words.accountData.title}>
-        <AccountDataForm />
-      </Section>
-      <Section title={words.meters.title}>
-        <MetersForm />
-      </Section>
-      <Section title={words.proof.title}>
-        <ProofForm />
-      </Section>
+      <div>
+        <HomeGroup name="bills">
+          <Section level={3} title={words.home.explain}>
+            <ExplainForm />
+          </Section>
+          <Section level={3} title={words.home.ledger}>
+            <LedgerForm />
+          </Section>
+        </HomeGroup>
+        <HomeGroup name="accounts">
+          <Section level={3} title={words.accountData.title}>
+            <AccountDataForm />
+          </Section>
+          <Section level={3} title={words.meters.title}>
+            <MetersForm />
+          </Section>
+        </HomeGroup>
+        <HomeGroup name="proof">
+          <ProofForm />
+        </HomeGroup>
+      </div>
     </Screen>
   );
 }

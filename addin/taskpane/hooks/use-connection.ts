@@ -9,13 +9,23 @@ export type Connection =
   | { readonly stage: 'trouble'; readonly trouble: Trouble }
   /** `reason` says why a computer that was paired is so no more; null for one that never was. */
   | { readonly stage: 'pairing'; readonly reason: string | null }
-  | { readonly stage: 'ready'; readonly hello: HelloReply; readonly home: HomeReply };
+  | ({ readonly stage: 'ready' } & Answers);
+
+interface Answers {
+  readonly hello: HelloReply;
+  readonly home: HomeReply;
+}
+
+async function answersOf({ client }: Pane): Promise<Answers> {
+  const [hello, home] = await Promise.all([client.hello(), client.home()]);
+  return { hello, home };
+}
 
 /** How the pane stands with the bridge: reached, paired, and what the bridge says of the cycles. */
 export function useConnection() {
   const pane = usePane();
   const [connection, setConnection] = useState<Connection>({ stage: 'connecting' });
-  const refreshing = useTask<HomeReply>();
+  const refreshing = useTask<Answers>();
   const { start } = refreshing;
 
   const connect = useCallback(() => {
@@ -31,10 +41,10 @@ export function useConnection() {
     };
   }, [pane]);
 
-  /** Asks again where the cycles stand; the old answer stays in sight until the new one is there. */
+  /** Asks again which bridge it is and where the cycles stand; the old answer stays in sight until the new one is there. */
   const refresh = useCallback(() => {
-    void start(() => pane.client.home()).then((home) => {
-      if (home !== null) setConnection((before) => (before.stage === 'ready' ? { ...before, home } : before));
+    void start(() => answersOf(pane)).then((answers) => {
+      if (answers !== null) setConnection((before) => (before.stage === 'ready' ? { ...before, ...answers } : before));
     });
   }, [pane, start]);
 

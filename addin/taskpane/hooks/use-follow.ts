@@ -19,8 +19,8 @@ export interface Followed {
 
 /**
  * Follows pulls and pushes, from the pane or the ribbon: Home is asked for anew, and the sheet's screen opens unless the
- * person is at something else, such as unloading a file, which must not be torn away. The tariffs, or the
- * sheet's screen, open when the ribbon's button asks for them.
+ * person is at something else, such as unloading a file, which must not be torn away. The tariffs, the
+ * receipts or the sheet's screen open when the ribbon's button asks for them.
  */
 export function useFollow(refreshHome: () => void, setView: Dispatch<SetStateAction<View>>): Followed {
   const [pulled, setPulled] = useState<Pulled | null>(null);
@@ -28,7 +28,7 @@ export function useFollow(refreshHome: () => void, setView: Dispatch<SetStateAct
   useActivity(
     useCallback(
       (activity: Activity) => {
-        if (activity.type === 'rates-asked') setView({ at: 'rates' });
+        if (activity.type === 'screen-asked') setView({ at: activity.screen });
         if (activity.type === 'way-asked') setView({ at: 'sheet' });
         if (activity.type !== 'pulled' && activity.type !== 'pushed') return;
         if (activity.type === 'pulled') {

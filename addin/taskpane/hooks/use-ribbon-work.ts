@@ -8,8 +8,8 @@ export interface RibbonState {
   /** What the ribbon's button is doing; null while it does nothing. */
   readonly doing: string | null;
   readonly trouble: Trouble | null;
-  /** What it asked the pane for: the tariffs, or the way in which a sheet is pushed. A pane that is only opening begins there. */
-  readonly asked: 'rates' | 'way' | null;
+  /** What it asked the pane for: a screen, or the way in which a sheet is pushed. A pane that is only opening begins there. */
+  readonly asked: 'rates' | 'receipts' | 'way' | null;
   /** True when it got through, until something else is done. */
   readonly isDone: boolean;
 }
@@ -34,8 +34,8 @@ export function ribbonAfter(before: RibbonState, activity: Activity): RibbonStat
       return { ...NOTHING, doing: words.ribbon.pulling };
     case 'push-started':
       return { ...NOTHING, doing: activity.dryRun ? words.ribbon.previewing : words.ribbon.pushing };
-    case 'rates-asked':
-      return { ...NOTHING, asked: 'rates' };
+    case 'screen-asked':
+      return { ...NOTHING, asked: activity.screen };
     case 'way-asked':
       return { ...NOTHING, asked: 'way' };
     case 'failed':

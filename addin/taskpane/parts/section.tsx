@@ -1,4 +1,4 @@
-import { makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { Body1Strong, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import { useId, type ReactNode } from 'react';
 
 const useStyles = makeStyles({
@@ -6,15 +6,23 @@ const useStyles = makeStyles({
   title: { margin: 0 },
 });
 
+interface SectionProps {
+  readonly title: string;
+  /** Of the heading: 3 within a part that has a heading of its own. */
+  readonly level?: 2 | 3;
+  readonly children: ReactNode;
+}
+
 /** A titled part of a screen. */
-export function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+export function Section({ title, level = 2, children }: SectionProps) {
   const styles = useStyles();
   const id = useId();
+  const Title = level === 2 ? Subtitle2 : Body1Strong;
   return (
     <section aria-labelledby={id} className={styles.section}>
-      <Subtitle2 as="h2" id={id} className={styles.title}>
+      <Title as={`h${level}`} id={id} className={styles.title}>
         {title}
-      </Subtitle2>
+      </Title>
       {children}
     </section>
   );

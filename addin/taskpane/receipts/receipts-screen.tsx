@@ -1,11 +1,9 @@
 import { Body1, Body1Strong, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowSync20Regular } from '@fluentui/react-icons';
-import { useCallback } from 'react';
 import type { Receipt } from '../../../bridge/contract/api.js';
-import { useLoaded } from '../hooks/use-loaded.js';
-import { usePane } from '../pane-context.js';
 import { Buttons } from '../parts/buttons.js';
 import { Empty } from '../parts/empty.js';
+import { Fold } from '../parts/fold.js';
 import { LedgerButton } from '../parts/ledger-button.js';
 import { LongList } from '../parts/long-list.js';
 import { Screen } from '../parts/screen.js';
@@ -14,6 +12,8 @@ import { Working } from '../parts/working.js';
 import { useShell } from '../shell-context.js';
 import { moment } from '../wording.js';
 import { words } from '../words.js';
+import { ReceiptSearchForm } from './receipt-search-form.js';
+import { useReceipts } from './use-receipts.js';
 
 const useStyles = makeStyles({
   receipt: {
@@ -35,9 +35,9 @@ interface ReceiptsScreenProps {
 
 /** The newest receipts: who did what, when and why. */
 export function ReceiptsScreen({ mayReverse, onReverse }: ReceiptsScreenProps) {
-  const { client } = usePane();
-  const load = useCallback(() => client.receipts(), [client]);
-  const { result: receipts, slow, busy, trouble, reload } = useLoaded(load);
+  const { shown, search, find, showOlder, slow, busy, trouble, reload } = useReceipts();
+  const receipts = shown?.receipts ?? null;
+  const isSearched = Object.keys(search).length > 0;
   const refresh = (
     <Button
       appearance="subtle"
@@ -50,9 +50,12 @@ export function ReceiptsScreen({ mayReverse, onReverse }: ReceiptsScreenProps) {
   );
   return (
     <Screen title={words.receipts.title} aside={refresh}>
+      <Fold title={words.receipts.find}>
+        <ReceiptSearchForm isBusy={busy} onSearch={find} />
+      </Fold>
       <Working slow={slow} sentence={words.receipts.loading} />
       <TroubleNotice trouble={trouble} title={words.connection.titles[trouble?.kind ?? 'defect']} onRetry={reload} />
-      {receipts?.length === 0 && <Empty title={words.receipts.none} detail={words.receipts.noneDetail} />}
+      {receipts?.length === 0 && <NoReceipts isSearched={isSearched} />}
       {receipts !== null && receipts.length > 0 && (
         <LongList
           label={words.receipts.title}
@@ -60,8 +63,18 @@ export function ReceiptsScreen({ mayReverse, onReverse }: ReceiptsScreenProps) {
           render={(receipt) => <ReceiptItem receipt={receipt} onReverse={mayReverse ? onReverse : null} />}
         />
       )}
+      {shown?.hasOlder === true && (
+        <Button disabledFocusable={busy} onClick={showOlder}>
+          {words.receipts.older}
+        </Button>
+      )}
     </Screen>
   );
+}
+
+function NoReceipts({ isSearched }: { readonly isSearched: boolean }) {
+  const { none, noneDetail, noneFit, noneFitDetail } = words.receipts;
+  return <Empty title={isSearched ? noneFit : none} detail={isSearched ? noneFitDetail : noneDetail} />;
 }
 
 interface ReceiptItemProps {

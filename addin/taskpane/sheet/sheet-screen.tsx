@@ -4,6 +4,7 @@ import { hasAccountColumn } from '../../sheets/account-column.js';
 import type { ActiveSheet, SheetInFront } from '../../sheets/sheet-engine.js';
 import type { Pulled } from '../hooks/use-follow.js';
 import type { PushTask } from '../hooks/use-push.js';
+import { Buttons } from '../parts/buttons.js';
 import { Empty } from '../parts/empty.js';
 import { Facts } from '../parts/facts.js';
 import { Live } from '../parts/live.js';
@@ -61,8 +62,20 @@ function PulledSheet({ active, push, pulled }: PulledSheetProps) {
       ) : (
         <PushPanel key={active.pullId} active={active} push={push} />
       )}
+      <PullAgain active={active} />
       {hasAccountColumn(active.kind) && <RowPanel kind={active.kind} />}
     </Screen>
+  );
+}
+
+function PullAgain({ active }: { readonly active: ActiveSheet }) {
+  const { pull, isPulling } = useShell();
+  return (
+    <Buttons>
+      <Button disabledFocusable={isPulling} onClick={() => pull(active.kind, active.parameters)}>
+        {words.sheet.pullAgain}
+      </Button>
+    </Buttons>
   );
 }
 

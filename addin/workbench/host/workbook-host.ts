@@ -7,17 +7,19 @@ import { eventMessages, joinEdits } from './protocol/event-messages.js';
 import { EventRegistrations } from './protocol/event-registrations.js';
 import { MAX_BODY_BYTES, byteLength } from './protocol/limits.js';
 import type { HostObject, HostServices } from './protocol/object-type.js';
-import type { PaneState } from './protocol/target-kinds.js';
+import type { PaneState, RibbonState } from './protocol/target-kinds.js';
 import { References } from './protocol/references.js';
 import { RangeTarget } from './model/range-target.js';
 import type { ModelEvent, TriggerSource } from './model/model-event.js';
 import { Workbook } from './model/workbook.js';
 import { OBJECT_TYPES } from './objects/registry.js';
-import { NEW_OBJECTS } from './objects/runtime-services.js';
+import { NEW_OBJECTS } from './objects/new-objects.js';
 
 const REQUEST_TOO_LARGE = 5103;
 const RESPONSE_TOO_LARGE = 5104;
 const RICH_API_EVENTS = 65_536;
+const ACTION_MESSAGES = 2;
+const ACTION_DISPATCH = 1000;
 const DELAY_FOR_CELL_EDIT = 64;
 
 const CELL_EDIT_REPLY = {
@@ -63,7 +65,9 @@ export class WorkbookHost {
   /** Settings of Office.context.document, by name, each as JSON text. */
   documentSettings: Record<string, string> = {};
   /** Whether the add-in wants its pane to show: what Office.addin.showAsTaskpane() and hide() set. */
-  readonly pane: PaneState = { state: 'Visible' };
+  readonly pane: PaneState = { state: 'Visible', startState: 'Inactive' };
+  /** Which buttons the add-in let be pressed or not, by Office.ribbon.requestUpdate(). */
+  readonly ribbon: RibbonState = new Map();
   private readonly references = new References();
   private readonly connections = new Set<Connection>();
   private readonly services: HostServices;
@@ -134,6 +138,16 @@ export class WorkbookHost {
     });
   }
 
+  /**
+   * Presses the keys of a shortcut: runs the action that the add-in associated with the id, whether or not its button
+   * can be pressed, as Excel does. Rejects when no add-in listens.
+   */
+  runShortcut(actionId: string): Promise<void> {
+    const entry = [ACTION_MESSAGES, ACTION_DISPATCH, '', JSON.stringify([actionId, '']), 0, false];
+    const taken = [...this.connections].some((each) => each.fire('richApiMessage', { ArrayData: [entry] }));
+    return taken ? Promise.resolve() : Promise.reject(new Error('No add-in is connected.'));
+  }
+
   /** Puts Excel into cell-edit mode: requests fail, or wait when they asked for delayForCellEdit. */
   beginCellEdit(): void {
     if (this.cellEdit !== null) return;
@@ -184,15 +198,20 @@ export class WorkbookHost {
     this.flush();
     const began = performance.now();
     const request = asRecord(JSON.parse(body)) as unknown as BatchRequest;
-    const paneBefore = this.pane.state;
+    const shownBefore = this.shownAround();
     const reply = JSON.stringify(this.workbook.byAddin(() => runBatch(request, this.batchContext())));
-    if (this.pane.state !== paneBefore) this.notifyObservers();
+    if (this.shownAround() !== shownBefore) this.notifyObservers();
     const responseBytes = byteLength(reply);
     this.requests.push({
       ...{ requestBytes, responseBytes, actions: request.Actions.length },
       ...{ isHousekeeping: isHousekeeping(request), milliseconds: performance.now() - began },
     });
     return responseBytes > MAX_BODY_BYTES ? { errorCode: RESPONSE_TOO_LARGE } : { body: reply };
+  }
+
+  /** What a screen shows around the workbook. */
+  private shownAround(): string {
+    return JSON.stringify([this.pane.state, ...this.ribbon]);
   }
 
   private batchContext(): BatchContext {
@@ -204,7 +223,8 @@ export class WorkbookHost {
       references: this.references,
       newObject: (typeName) => {
         const kind = Object.entries(NEW_OBJECTS).find(([name]) => name === typeName)?.[1];
-        return kind === undefined ? null : this.services.bind(kind, this.pane);
+        if (kind === undefined) return null;
+        return kind === 'DynamicRibbon' ? this.services.bind(kind, this.ribbon) : this.services.bind(kind, this.pane);
       },
       unknownName: (name) => lacks(`${name} (load)`),
       unknownMember: lacks,

@@ -1,3 +1,4 @@
+import { buttonOf } from '../../ribbon/ribbon-buttons.js';
 import { formatArea } from '../host/model/address.js';
 import type { WorkbookHost } from '../host/workbook-host.js';
 import type { RibbonButton } from './ribbon-buttons.js';
@@ -14,13 +15,19 @@ function show(target: HTMLElement, text: string): void {
   target.hidden = text === '';
 }
 
+/** Says what went wrong with a button or a shortcut; nothing once it is ''. */
+export function showTrouble(trouble: unknown): void {
+  show(element('trouble'), trouble instanceof Error ? trouble.message : String(trouble));
+}
+
 async function press(button: HTMLButtonElement, id: string, host: WorkbookHost): Promise<void> {
+  if (button.getAttribute('aria-disabled') === 'true') return;
   button.setAttribute('aria-busy', 'true');
-  show(element('trouble'), '');
+  showTrouble('');
   try {
     await host.runCommand(id);
   } catch (error) {
-    show(element('trouble'), error instanceof Error ? error.message : String(error));
+    showTrouble(error);
   } finally {
     button.removeAttribute('aria-busy');
   }
@@ -45,6 +52,14 @@ export function drawRibbon(buttons: readonly RibbonButton[], host: WorkbookHost)
     button.dataset.command = id;
     button.addEventListener('click', () => void press(button, id, host));
     holder.append(button);
+  }
+}
+
+/** Shows which buttons can be pressed. They keep the focus, so that a person at the keyboard is not thrown out. */
+export function drawEnabled(buttons: readonly RibbonButton[], host: WorkbookHost): void {
+  for (const { id, isOffAtFirst = false } of buttons) {
+    const isEnabled = host.ribbon.get(buttonOf(id)) ?? !isOffAtFirst;
+    element('ribbon').querySelector(`[data-command="${id}"]`)?.setAttribute('aria-disabled', String(!isEnabled));
   }
 }
 

@@ -6,7 +6,8 @@ import { Grid } from './grid.js';
 import { openPane } from './pane-frame.js';
 import { RIBBON_BUTTONS } from './ribbon-buttons.js';
 import { makeSplitter } from './splitter.js';
-import { drawRibbon, drawState, element } from './strip.js';
+import { listenForShortcuts } from './shortcuts.js';
+import { drawEnabled, drawRibbon, drawState, element, showTrouble } from './strip.js';
 
 /** What browser tests reach the workbench by. */
 interface CurbstopWorkbench {
@@ -32,11 +33,13 @@ function start(): void {
   const draw = (): void => {
     grid.redrawSoon();
     drawState(host);
+    drawEnabled(RIBBON_BUTTONS, host);
     pane.hidden = host.pane.state !== 'Visible';
   };
   host.observe(draw);
   draw();
   openPane(pane, '/taskpane.html', host);
+  listenForShortcuts((action) => host.runShortcut(action), showTrouble).catch(showTrouble);
 }
 
 start();

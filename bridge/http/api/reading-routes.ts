@@ -1,11 +1,12 @@
 import { Router } from 'express';
 import { readQuerySchema, type RoutesReply } from '../../contract/api.js';
+import { receiptSearchSchema } from '../../contract/receipt-search.js';
 import { pairedClients } from '../../queries/clients.js';
 import { home } from '../../queries/home.js';
 import { monthEnd } from '../../queries/month-end.js';
 import { paymentLayoutRows } from '../../queries/payment-facts.js';
 import { layoutsToChoose } from '../../queries/reading-layouts.js';
-import { receipts } from '../../queries/receipts.js';
+import { receiptPage } from '../../queries/receipt-page.js';
 import { reviewedRead } from '../../queries/reviewed-read.js';
 import { utilityDate } from '../../queries/utility-settings.js';
 import { cycleRoutes } from '../../queries/route-stops.js';
@@ -31,7 +32,9 @@ export function readingRoutes({ database, reader, clock }: ReadingParts): Router
     .all(methodNotAllowed(['GET']));
   router
     .route('/receipts')
-    .get(async (_req, res) => void res.json({ receipts: await receipts(database) }))
+    .get(async (req, res) => {
+      res.json(await receiptPage(database, receiptSearchSchema.parse(req.query), clock()));
+    })
     .all(methodNotAllowed(['GET']));
   router
     .route('/month-end')

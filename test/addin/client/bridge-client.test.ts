@@ -8,8 +8,12 @@ const json = (body: unknown, status = 200): Response => new Response(JSON.string
 const problem = (status: number, code: string): Response =>
   json({ type: 'urn:x', title: 'No', status, detail: 'It is closed.', code, fix: 'Open it.' }, status);
 
-function clientOf(answer: (url: string, init: RequestInit) => Response | Promise<Response>): BridgeClient {
+function clientOf(
+  answer: (url: string, init: RequestInit) => Response | Promise<Response>,
+  isDenied = false,
+): BridgeClient {
   return new BridgeClient({
+    isDenied: () => Promise.resolve(isDenied),
     baseUrl: 'https://localhost:3910',
     token: () => 'secret',
     fetch: async (input, init) => answer(input as string, init ?? {}),
@@ -59,12 +63,28 @@ describe('the client of the bridge', () => {
     assert.equal('Authorization' in headers, false);
   });
 
-  it('takes no answer at all for a bridge that is not running, and says what to check', async () => {
-    const client = clientOf(() => Promise.reject(new TypeError('Failed to fetch')));
-    const failure = await failureOf(client.home(), 'not-running');
+  const noAnswer = () => Promise.reject(new TypeError('Failed to fetch'));
+
+  it('says of a bridge that never answered all that it may be: not started, or its certificate not trusted', async () => {
+    const failure = await failureOf(clientOf(noAnswer).home(), 'unreachable');
     assert.match(failure.fix, /started/);
     assert.match(failure.fix, /certificate/);
-    assert.match(failure.fix, /local network/);
+    assert.equal(failure.isDefinite, false);
+  });
+
+  it('names the browser’s rule for local networks where it denies the way, and that the bridge may be off', async () => {
+    const failure = await failureOf(clientOf(noAnswer, true).home(), 'blocked');
+    assert.match(failure.fix, /local network access/);
+    assert.match(failure.fix, /start the bridge/);
+    assert.equal(failure.isDefinite, false);
+  });
+
+  it('takes no answer from a bridge that answered before for one that is not running, whatever the browser denies', async () => {
+    let asked = 0;
+    const client = clientOf(() => ((asked += 1) === 1 ? problem(401, 'token-unknown') : noAnswer()), true);
+    await failureOf(client.home(), 'not-paired');
+    const failure = await failureOf(client.home(), 'not-running');
+    assert.match(failure.fix, /started/);
     assert.equal(failure.isDefinite, false);
   });
 

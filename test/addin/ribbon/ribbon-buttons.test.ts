@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { buttonOf, RIBBON_GROUP, RIBBON_TAB } from '../../../addin/ribbon/ribbon-buttons.js';
 import { ribbonCommandIds } from '../../../addin/ribbon/ribbon-commands.js';
 import { RIBBON_BUTTONS } from '../../../addin/workbench/page/ribbon-buttons.js';
 import { everyElement, readXml, type XmlElement } from '../../manifest/xml-tree.js';
@@ -30,6 +31,26 @@ describe('the buttons of the workbench', () => {
     assert.deepEqual(
       RIBBON_BUTTONS.map(({ id, label, title }) => ({ id, label, title })),
       inExcel,
+    );
+  });
+
+  it('have in the manifest the ids that the add-in enables them by, in its tab and group', () => {
+    assert.deepEqual(
+      RIBBON_BUTTONS.map(({ id }) => buttonOf(id)),
+      controls.map(({ attributes }) => attributes.get('id')),
+    );
+    const idOf = (name: string) => elements.find((each) => each.name === name)?.attributes.get('id');
+    assert.deepEqual([idOf('OfficeTab'), idOf('Group')], [RIBBON_TAB, RIBBON_GROUP]);
+  });
+
+  it('are off at first where the manifest has them off: those of the sheet in front', () => {
+    const isOff = (control: XmlElement) =>
+      everyElement(control).some(({ name, text }) => name === 'Enabled' && text.trim() === 'false');
+    const offAtFirst = RIBBON_BUTTONS.filter(({ isOffAtFirst }) => isOffAtFirst).map(({ id }) => id);
+    assert.deepEqual(offAtFirst, ['pullAgain', 'preview', 'push']);
+    assert.deepEqual(
+      offAtFirst.map(buttonOf),
+      controls.filter(isOff).map(({ attributes }) => attributes.get('id')),
     );
   });
 

@@ -20,9 +20,9 @@ describe('what the pane says of the ribbon', () => {
     assert.deepEqual(ribbonAfter(busy, pulled('ribbon')), { ...idle, isDone: true });
   });
 
-  it('is that the tariffs were asked for, until something else is done', () => {
-    const asked = after(failed, { type: 'rates-asked', origin: 'ribbon' });
-    assert.deepEqual(asked, { ...idle, asked: 'rates' });
+  it('is which screen was asked for, until something else is done', () => {
+    const asked = after(failed, { type: 'screen-asked', origin: 'ribbon', screen: 'receipts' });
+    assert.deepEqual(asked, { ...idle, asked: 'receipts' });
     assert.deepEqual(ribbonAfter(asked, started('pane')), idle);
   });
 

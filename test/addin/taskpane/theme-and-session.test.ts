@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { BridgeFailure, notRunning, otherVersion } from '../../../addin/client/bridge-failure.js';
-import { Session } from '../../../addin/taskpane/session.js';
+import { homeGroups, Session } from '../../../addin/taskpane/session.js';
 import { themeName } from '../../../addin/taskpane/theme-name.js';
 import { troubleOf } from '../../../addin/taskpane/trouble.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
+import { keptInMemory } from '../../support/kept-in-memory.js';
 
 describe('the theme of the pane', () => {
   const system = { isForcedColors: false, prefersDark: false };
@@ -49,6 +50,24 @@ describe('the session', () => {
     assert.equal(session.token(), null);
     assert.equal(values.has('token'), false);
     assert.equal(session.chosenRun(), '1-2026-11', 'the run stays chosen for who pairs next');
+  });
+});
+
+describe('the groups of Home', () => {
+  it('are closed until the person opens one, which then stays open', () => {
+    const kept = keptInMemory();
+    const session = new Session(kept);
+    assert.deepEqual(
+      homeGroups.filter((group) => session.isOpen(group)),
+      [],
+    );
+    session.keepOpen('bills', true);
+    session.keepOpen('proof', true);
+    session.keepOpen('proof', false);
+    assert.deepEqual(
+      homeGroups.filter((group) => new Session(kept).isOpen(group)),
+      ['bills'],
+    );
   });
 });
 

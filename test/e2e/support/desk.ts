@@ -44,11 +44,12 @@ export async function startChromium(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ARGUMENTS });
 }
 
-/** Opens the workbench of a bridge. */
+/** Opens the workbench of a bridge, on a page that may be prepared before it is loaded. */
 export async function openDesk(
   browser: Browser,
   bridge: BridgeProcess,
   look: BrowserContextOptions = {},
+  prepare: (page: Page) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<Desk> {
   const context = await browser.newContext({
     ignoreHTTPSErrors: true,
@@ -62,6 +63,7 @@ export async function openDesk(
   page.on('console', (message) => {
     if (/Content Security Policy/.test(message.text())) troubles.push(message.text());
   });
+  await prepare(page);
   await page.goto(`https://localhost:${bridge.port}/workbench/`);
   const cells = (address: string) => page.evaluate((at) => window.curbstopWorkbench.person.values(at), address);
   return {
@@ -91,4 +93,11 @@ export async function pair({ pane }: Desk, bridge: BridgeProcess): Promise<void>
   await pane.getByLabel('Code from the bridge’s window').fill(bridge.pairingCode());
   await pane.getByRole('button', { name: 'Pair', exact: true }).click();
   await pane.getByRole('tab', { name: 'Home' }).waitFor();
+  await openGroups(pane);
+}
+
+/** Opens the groups of forms on Home, which stay open from then on. */
+async function openGroups(pane: FrameLocator): Promise<void> {
+  const closed = pane.getByRole('button', { expanded: false });
+  while ((await closed.count()) > 0) await closed.first().click();
 }

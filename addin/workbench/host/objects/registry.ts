@@ -10,6 +10,7 @@ import { namedItemCollectionType, namedItemType } from './named-items.js';
 import { rangeAreasType, rangeCollectionType, rangeViewType } from './range-areas.js';
 import { rangeSortType } from './range-sort.js';
 import { rangeType } from './range.js';
+import * as ribbon from './ribbon.js';
 import * as services from './runtime-services.js';
 import * as sheetParts from './sheet-parts.js';
 import * as stored from './stored-entries.js';
@@ -24,6 +25,10 @@ import { worksheetType } from './worksheet.js';
 export const OBJECT_TYPES: { readonly [K in keyof TargetKinds]: ObjectType<TargetKinds[K]> } = {
   AddinInternalService: services.addinInternalServiceType,
   AppRuntimeService: services.appRuntimeServiceType,
+  AppRuntimePersistenceService: services.appRuntimePersistenceServiceType,
+  DynamicRibbon: ribbon.dynamicRibbonType,
+  RibbonTab: ribbon.ribbonTabType,
+  RibbonButton: ribbon.ribbonButtonType,
   Workbook: workbook.workbookType,
   Application: workbook.applicationType,
   Runtime: workbook.runtimeType,

@@ -19,8 +19,13 @@ export const appRuntimeServiceType = objectType<PaneState>({
   },
 });
 
-/** The services that office.js makes by name instead of reaching them from the workbook. */
-export const NEW_OBJECTS = {
-  'Microsoft.InternalService.AddinInternalService': 'AddinInternalService',
-  'Microsoft.AppRuntime.AppRuntimeService': 'AppRuntimeService',
-} as const;
+/** AppRuntimePersistenceService: behind Office.addin.setStartupBehavior(). */
+export const appRuntimePersistenceServiceType = objectType<PaneState>({
+  name: 'AppRuntimePersistenceService',
+  methods: {
+    GetAppRuntimeStartState: ({ startState }) => startState,
+    SetAppRuntimeStartState: (pane, [state]) => {
+      pane.startState = asText(state);
+    },
+  },
+});

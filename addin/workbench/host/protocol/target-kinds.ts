@@ -44,12 +44,26 @@ export interface XmlPartsTarget {
 /** Whether the add-in's pane shows, in the words of Office.addin (Visible, Background, Inactive). */
 export interface PaneState {
   state: string;
+  /** Whether the add-in is started with the document (Background) or not (Inactive). */
+  startState: string;
+}
+
+/** Which buttons of the ribbon can be pressed, by their ids in the manifest; one that is missing is as the manifest says. */
+export type RibbonState = Map<string, boolean>;
+
+export interface RibbonButtonTarget {
+  readonly ribbon: RibbonState;
+  readonly id: string;
 }
 
 /** For each kind of object, what it stands for. */
 export interface TargetKinds {
   AddinInternalService: PaneState;
   AppRuntimeService: PaneState;
+  AppRuntimePersistenceService: PaneState;
+  DynamicRibbon: RibbonState;
+  RibbonTab: string;
+  RibbonButton: RibbonButtonTarget;
   Workbook: Workbook;
   Application: Workbook;
   Runtime: Workbook;
