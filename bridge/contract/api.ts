@@ -94,6 +94,15 @@ export const PULL_PAGE_ROWS_MAX = 10_000;
 export const pullRowsReplySchema = z.object({ rows: z.array(z.array(sheetCellSchema)) });
 export type PullRowsReply = z.infer<typeof pullRowsReplySchema>;
 
+/** A receipt that reversed rows of a push. */
+export const receiptReversalSchema = z.object({
+  receiptNumber: z.number().int(),
+  personName: z.string(),
+  appliedAt: z.string(),
+  reason: z.string(),
+  rows: z.number().int(),
+});
+
 /** GET /api/receipts: the newest commands. */
 export const receiptSchema = z.object({
   receiptNumber: z.number().int(),
@@ -108,6 +117,12 @@ export const receiptSchema = z.object({
   postedRunId: z.string().nullable(),
   /** True when it moved stops, which the Route Changes sheet shows. */
   hasRouteChanges: z.boolean().default(false),
+  /** Rows that it pushed and that stand; null where it is no push of a sheet. */
+  standingRows: z.number().int().nullable().default(null),
+  /** What reversed it, whole or by row, the oldest first. */
+  reversals: z.array(receiptReversalSchema).default([]),
+  /** The push that it reversed; null for every other receipt. */
+  reversedReceipt: z.number().int().nullable().default(null),
 });
 export const receiptsReplySchema = z.object({ receipts: z.array(receiptSchema) });
 export type Receipt = z.infer<typeof receiptSchema>;
