@@ -19,6 +19,7 @@ import { PaymentsScreen } from './payments/payments-screen.js';
 import { PostingScreen } from './posting/posting-screen.js';
 import { RatesScreen } from './rates/rates-screen.js';
 import { ReceiptsScreen } from './receipts/receipts-screen.js';
+import { PushReversalScreen } from './reversal/push-reversal-screen.js';
 import { ReversalScreen } from './reversal/reversal-screen.js';
 import { RoutesScreen } from './routes/routes-screen.js';
 import { SettingsScreen } from './settings/settings-screen.js';
@@ -152,6 +153,7 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
         <ReceiptsScreen
           mayReverse={home.person.role === 'supervisor'}
           onReverse={(billRunId) => setView({ at: 'reverse', billRunId })}
+          onReversePush={(receiptNumber) => setView({ at: 'reverse-push', receiptNumber })}
         />
       );
     case 'settings':
@@ -176,5 +178,7 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
       return <PostingScreen run={view.run} nextRuns={home.runs} />;
     case 'reverse':
       return <ReversalScreen billRunId={view.billRunId} onBack={() => setView({ at: 'receipts' })} />;
+    case 'reverse-push':
+      return <PushReversalScreen receiptNumber={view.receiptNumber} onBack={() => setView({ at: 'receipts' })} />;
   }
 }

@@ -94,6 +94,12 @@ export const PULL_PAGE_ROWS_MAX = 10_000;
 export const pullRowsReplySchema = z.object({ rows: z.array(z.array(sheetCellSchema)) });
 export type PullRowsReply = z.infer<typeof pullRowsReplySchema>;
 
+/** GET /api/pulls/:pullId/reversals: the rows of a pull that were pushed and stand reversed. */
+export const pullReversalsReplySchema = z.object({
+  rows: z.array(z.object({ key: z.string(), receiptNumber: z.number().int() })),
+});
+export type PullReversalsReply = z.infer<typeof pullReversalsReplySchema>;
+
 /** A receipt that reversed rows of a push. */
 export const receiptReversalSchema = z.object({
   receiptNumber: z.number().int(),

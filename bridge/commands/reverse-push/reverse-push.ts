@@ -72,7 +72,8 @@ export const reversePush: Command<ReversePushPayload, ReversePushReply> = {
     const done = asked.issues.length > 0 ? asked : await reversal.reverse(context, pushed, asked.rows);
     const keys = new Set(done.issues.length > 0 ? [] : asked.rows.map(({ key }) => key));
     await writePushReversals(trx, { pushedBy: pushed.receiptNumber, rowKeys: [...keys], commandNumber });
-    const reply = await replyOf(context, pushed, done, rowsAfter(pushed, before, keys));
+    const rows = rowsAfter(pushed, before, keys);
+    const reply = { ...(await replyOf(context, pushed, done)), isByRow: reversal.isWhole !== true, rows };
     return { outcome: done.issues.length > 0 ? 'refused' : 'applied', reply, changes: done.changes ?? [] };
   },
 };
@@ -157,13 +158,11 @@ async function replyOf(
   { trx }: CommandContext,
   { receiptNumber, pull }: PushedReceipt,
   { issues, entries = [], balances = [], releasedCents = cents(0), reappliedCents = cents(0) }: ReversedPush,
-  rows: ReversedRow[],
-): Promise<ReversePushReply> {
+): Promise<Omit<ReversePushReply, 'rows' | 'isByRow'>> {
   const journal = await journalLines(trx, entries, JOURNAL_LINES_SHOWN_MAX);
   return {
     receiptNumber,
     sheet: pull.kind,
-    rows,
     issues: [...issues],
     balances,
     releasedCents,

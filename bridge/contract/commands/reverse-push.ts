@@ -29,6 +29,8 @@ export const reversePushReplySchema = z.object({
   receiptNumber: z.number().int(),
   /** The kind of the sheet that was pushed. */
   sheet: z.string(),
+  /** Whether single rows can be picked. */
+  isByRow: z.boolean(),
   /** Every row that the push applied. */
   rows: z.array(reversedRowSchema),
   /** Why it can't be reversed, row by row; nothing is reversed then. */
