@@ -61,7 +61,9 @@ function report({ receiptNumber, sheet, rows, balances, releasedCents, reapplied
   }
   if (balances.length > ACCOUNTS_SHOWN) say(`  and ${counted(balances.length - ACCOUNTS_SHOWN, 'more account')}`);
   if (releasedCents > 0) {
-    say(`${centsToDollars(releasedCents)} had paid them; ${centsToDollars(reappliedCents)} of credit pays other charges now.`);
+    say(
+      `${centsToDollars(releasedCents)} had paid them; ${centsToDollars(reappliedCents)} of credit pays other charges now.`,
+    );
   }
 }
 

@@ -100,10 +100,7 @@ function ReceiptItem({ receipt, onReverse, onReversePush }: ReceiptItemProps) {
         )}
         {receipt.hasEntries && <LedgerButton receiptNumber={receiptNumber} />}
         {standingRows !== null && standingRows > 0 && onReversePush !== null && (
-          <Button
-            aria-label={words.pushReversal.openNamed(receiptNumber)}
-            onClick={() => onReversePush(receiptNumber)}
-          >
+          <Button aria-label={words.pushReversal.openNamed(receiptNumber)} onClick={() => onReversePush(receiptNumber)}>
             {words.pushReversal.open}
           </Button>
         )}

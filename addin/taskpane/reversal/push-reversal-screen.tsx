@@ -97,9 +97,7 @@ function Choice({ preview, busy, onLook, onReverse }: ChoiceProps) {
       {isRefused && (
         <PushReversalIssues
           issues={reply.issues}
-          onLeaveOut={
-            reply.isByRow ? () => pick(new Set([...picked].filter((key) => !inTheWay.has(key)))) : null
-          }
+          onLeaveOut={reply.isByRow ? () => pick(new Set([...picked].filter((key) => !inTheWay.has(key)))) : null}
           busy={busy}
         />
       )}

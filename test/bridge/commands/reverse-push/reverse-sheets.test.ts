@@ -7,7 +7,15 @@ import { verifyLedger } from '../../../../bridge/queries/proof/verify-ledger.js'
 import { readingCodeList } from '../../../../bridge/queries/reading-settings.js';
 import { lockboxFile } from '../../../support/town/payment-files.js';
 import { refusedReversal, refusedRows, reversePushed } from '../../../support/town/push-reversal.js';
-import { beaconFile, plainHouses, recordOf, stopsOf, unload, unloadUsual, type Stop } from '../../../support/town/reading-files.js';
+import {
+  beaconFile,
+  plainHouses,
+  recordOf,
+  stopsOf,
+  unload,
+  unloadUsual,
+  type Stop,
+} from '../../../support/town/reading-files.js';
 import { BEACON_RUN, TODAY } from '../../../support/town/sample-town-file.js';
 import { acceptTheRest, cell, push, pushRowsOf, typedRow, type Edits } from '../../../support/town/sheet-rows.js';
 import { postAgain } from '../../../support/town/run-reversal.js';
