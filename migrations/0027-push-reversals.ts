@@ -41,6 +41,6 @@ export const pushReversals: Migration = {
          WHERE charged.kind = 'late-charge' AND charged.account_id = NEW.account_id
            AND charged.charge_type = NEW.charge_type AND charged.due_on = NEW.due_on
            AND NOT EXISTS (SELECT 1 FROM journal_entry WHERE reverses = charged.entry_number))
-       BEGIN SELECT RAISE(ABORT, 'A due date is charged once.'); END`,
+       BEGIN SELECT RAISE(ABORT, 'A late charge of a due date is posted once, and never changed.'); END`,
   ],
 };

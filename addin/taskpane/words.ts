@@ -803,6 +803,7 @@ export const words = {
     before: 'Before',
     after: 'After',
     balancesCut: (left: number) => `and ${counted(left, 'more account')}`,
+    journal: 'Journal that the reversal makes',
     released: 'Had paid the charges',
     reapplied: 'Pays other charges now',
     reason: 'Reason for the record',

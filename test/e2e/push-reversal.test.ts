@@ -79,7 +79,6 @@ describe('reversing a push in the pane', function () {
       await narrow.pane.getByRole('table').first().waitFor();
       const overflow = await narrow.pane.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
       assert.equal(overflow, 0);
-      if (process.env['SHOTS']) await narrow.page.screenshot({ path: `${process.env['SHOTS']}/${colorScheme}.png` });
       await narrow.assertClean();
     });
   }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { CommandReply } from '../../../bridge/contract/command.js';
 import type { ReversePushPayload, ReversePushReply } from '../../../bridge/contract/commands/reverse-push.js';
 import { usePane } from '../pane-context.js';
@@ -23,11 +23,11 @@ export function usePushReversal(receiptNumber: number, onReversed: () => void) {
   const reversing = useTask<PushReversalReply>();
   const { start: startPreview } = previewing;
   const { start: startReversal } = reversing;
-  const [asked, setAsked] = useState<readonly string[] | null>(null);
+  const asked = useRef<readonly string[] | null>(null);
 
   const look = useCallback(
     (keys: readonly string[] | null) => {
-      setAsked(keys);
+      asked.current = keys;
       return startPreview(async (signal) => {
         const { outcome, reply } = await preview({ payload: payloadOf(receiptNumber, keys), signal });
         return { keys, reply, isRefused: outcome === 'refused' };
@@ -51,7 +51,7 @@ export function usePushReversal(receiptNumber: number, onReversed: () => void) {
     }
   };
 
-  return { previewing, look, lookAgain: () => void look(asked), reversing, reverse };
+  return { previewing, look, lookAgain: () => void look(asked.current), reversing, reverse };
 }
 
 function payloadOf(receiptNumber: number, keys: readonly string[] | null): ReversePushPayload {

@@ -34,9 +34,9 @@ export function PushReversalEffect({ reply }: { readonly reply: ReversePushReply
         </Section>
       )}
       {journal.length > 0 && (
-        <Section title={words.sheet.journalPreview}>
+        <Section title={words.pushReversal.journal}>
           <MoneyTable
-            caption={words.sheet.journalPreview}
+            caption={words.pushReversal.journal}
             headers={[words.sheet.account, words.sheet.debit, words.sheet.credit]}
             rows={journalRows(journal)}
           />
