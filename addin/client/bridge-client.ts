@@ -12,6 +12,7 @@ import {
   type LayoutRow,
   pairReplySchema,
   pullReplySchema,
+  pullReversalsReplySchema,
   pullRowsReplySchema,
   readReplySchema,
   receiptsReplySchema,
@@ -28,6 +29,7 @@ import {
   type PairReply,
   type PaymentLayoutRow,
   type PullReply,
+  type PullReversalsReply,
   type PullRequest,
   type ReadReply,
   type ReceiptsReply,
@@ -117,6 +119,12 @@ export class BridgeClient {
   async pullRows(pullId: string, offset: number, limit: number, signal?: AbortSignal): Promise<SheetCell[][]> {
     const path = `/api/pulls/${encodeURIComponent(pullId)}/rows?offset=${offset}&limit=${limit}`;
     return (await this.#call(path, pullRowsReplySchema, { signal, limit: 'pull' })).rows;
+  }
+
+  /** The rows of a pull that were pushed and stand reversed. */
+  async pullReversals(pullId: string): Promise<PullReversalsReply['rows']> {
+    const path = `/api/pulls/${encodeURIComponent(pullId)}/reversals`;
+    return (await this.#call(path, pullReversalsReplySchema)).rows;
   }
 
   /** Sends a command. Keep the id until an answer came, and use it again when the reply was lost. */

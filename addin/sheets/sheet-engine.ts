@@ -5,6 +5,7 @@ import { PendingPushes } from '../client/pending-push.js';
 import { nextRowOfAccount, type AccountRow } from './account-rows.js';
 import { activities } from './activity.js';
 import { readBoundWorkbook, sheetOf } from './bound-sheet.js';
+import { markReversed } from './mark-reversed.js';
 import { goToCell, showCell, type GoToResult, type SheetCellPlace } from './navigation.js';
 import type { PushOutcome } from './push-outcome.js';
 import { findCopy, type SheetCopy } from './sheet-copy.js';
@@ -99,6 +100,11 @@ export class SheetEngine {
       activities.publish({ type: 'pushed', origin, dryRun, outcome });
       return outcome;
     });
+  }
+
+  /** Lets the Status of rows say so that were pushed and are reversed: of one pull, or of all. Throws a BridgeFailure. */
+  markReversed(pullId?: string): Promise<void> {
+    return this.#inTurn(() => markReversed(this.#client, pullId));
   }
 
   /** Selects the cell of a row's issue and tells whether it can be seen. Throws a CurbstopError when it is gone. */

@@ -62,6 +62,21 @@ export async function writeResults(
   await writeStatuses(context, bound, statusTexts(body, results.rows));
 }
 
+/** Writes the Status of these rows alone, found by key; every other cell stays. Nothing is written where they say so already. */
+export async function writeRowStatuses(
+  context: Excel.RequestContext,
+  bound: BoundSheet,
+  texts: ReadonlyMap<string, string>,
+): Promise<void> {
+  const status = bound.columns.get(STATUS_COLUMN);
+  if (status === undefined) return;
+  const column = bound.table.getDataBodyRange().getColumn(status.index).load('values');
+  const { keys } = await readBody(context, bound);
+  const now = column.values.map(([cell]) => String(cell));
+  const wanted = now.map((text, index) => texts.get(keys[index] ?? '') ?? text);
+  if (wanted.some((text, index) => text !== now[index])) await writeStatuses(context, bound, wanted);
+}
+
 /** The sheet with a Status column; it is added again at the end when the person deleted it. */
 async function withStatusColumn(context: Excel.RequestContext, bound: BoundSheet): Promise<BoundSheet> {
   if (bound.columns.has(STATUS_COLUMN)) return bound;

@@ -20,6 +20,7 @@ import { PaymentsScreen } from './payments/payments-screen.js';
 import { PostingScreen } from './posting/posting-screen.js';
 import { RatesScreen } from './rates/rates-screen.js';
 import { ReceiptsScreen } from './receipts/receipts-screen.js';
+import { PushReversalScreen } from './reversal/push-reversal-screen.js';
 import { ReversalScreen } from './reversal/reversal-screen.js';
 import { RoutesScreen } from './routes/routes-screen.js';
 import { SettingsScreen } from './settings/settings-screen.js';
@@ -153,6 +154,7 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
         <ReceiptsScreen
           mayReverse={home.person.role === 'supervisor'}
           onReverse={(billRunId) => setView({ at: 'reverse', billRunId })}
+          onReversePush={(receiptNumber) => setView({ at: 'reverse-push', receiptNumber })}
         />
       );
     case 'settings':
@@ -177,5 +179,7 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
       return <PostingScreen run={view.run} nextRuns={home.runs} />;
     case 'reverse':
       return <ReversalScreen billRunId={view.billRunId} onBack={() => setView({ at: 'receipts' })} />;
+    case 'reverse-push':
+      return <PushReversalScreen receiptNumber={view.receiptNumber} onBack={() => setView({ at: 'receipts' })} />;
   }
 }

@@ -11,6 +11,7 @@ export type View =
   | { readonly at: 'unload' | 'payments' | 'rates' | 'routes' | 'month-end' }
   | { readonly at: 'load' | 'post'; readonly run: OpenRun }
   | { readonly at: 'reverse'; readonly billRunId: string }
+  | { readonly at: 'reverse-push'; readonly receiptNumber: number }
   | { readonly at: 'accounts'; readonly searched: string }
   | AccountView;
 
@@ -23,7 +24,7 @@ export interface AccountView {
 
 /** The tab that a screen belongs to. */
 export function tabOf(view: View): Tab {
-  if (view.at === 'reverse') return 'receipts';
+  if (view.at === 'reverse' || view.at === 'reverse-push') return 'receipts';
   if (view.at === 'account') return tabOf(view.from);
   return tabs.find((tab) => tab === view.at) ?? 'home';
 }

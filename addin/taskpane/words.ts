@@ -2,6 +2,7 @@ import { JOURNAL_LINES_SHOWN_MAX, MOVES_SHOWN_MAX } from '../../bridge/contract/
 import { SEARCHED_CHARACTERS_MIN } from '../../bridge/contract/account-search.js';
 import { counted } from '../../bridge/contract/counted.js';
 import { missingText } from '../../bridge/contract/missing-data.js';
+import type { Receipt } from '../../bridge/contract/api.js';
 import type { MissingData } from '../../bridge/contract/tariff-impact.js';
 import { outcomeSentence } from './outcome-sentence.js';
 import { number } from './wording.js';
@@ -805,6 +806,46 @@ export const words = {
     back: 'Back to Receipts',
   },
 
+  pushReversal: {
+    open: 'Reverse the push',
+    openNamed: (receiptNumber: number) => `Reverse the push of receipt ${receiptNumber}`,
+    title: 'Reverse a push',
+    looking: 'Looking at the push…',
+    notPossible: 'The push cannot be reversed',
+    push: (receiptNumber: number, sheet: string) => `Receipt ${receiptNumber}, ${sheet}.`,
+    explained:
+      'What it posted is taken back by entries the other way; decisions and settings are what they were before. Nothing is deleted.',
+    whole: 'This push is one whole: it is reversed with all of its rows.',
+    rows: 'Rows to reverse',
+    row: (sheetRow: number, text: string) => `Row ${sheetRow}: ${text}`,
+    reversedBy: (receiptNumber: number) => `Reversed by receipt ${receiptNumber}`,
+    all: 'All that stand',
+    none: 'None',
+    preview: (rows: number) => `Preview ${counted(rows, 'row')}`,
+    chooseRows: 'Choose at least one row.',
+    inTheWay: (issues: number) => `In the way: ${counted(issues, 'row')}`,
+    leaveOut: 'Leave these rows out',
+    balances: 'What the accounts owe',
+    account: 'Account',
+    before: 'Before',
+    after: 'After',
+    balancesCut: (left: number) => `and ${counted(left, 'more account')}`,
+    journal: 'Journal that the reversal makes',
+    released: 'Had paid the charges',
+    reapplied: 'Pays other charges now',
+    reason: 'Reason for the record',
+    reasonMissing: 'Say why it is reversed.',
+    post: (rows: number) => `Reverse ${counted(rows, 'row')}`,
+    reversing: 'Reversing the push…',
+    done: (rows: number) => `Reversed: ${counted(rows, 'row')}.`,
+    already: 'This reversal was already received. Nothing was reversed twice.',
+    pullAgain: 'Open sheets say so beside these rows; pull again to see what holds now.',
+    failed: 'The push was not reversed',
+    unknown: 'It is not known whether the push was reversed',
+    unknownDetail: 'Press Reverse again: it is never reversed twice.',
+    back: 'Back to Receipts',
+  },
+
   proof: {
     reconciliation: 'Pull Reconciliation',
     from: 'Commands from, as 2026-11-01; empty for all',
@@ -834,6 +875,9 @@ export const words = {
     older: 'Show older receipts',
     noneFit: 'No receipt fits',
     noneFitDetail: 'Ask for less, or show all.',
+    reverses: (receiptNumber: number) => `Reverses receipt ${receiptNumber}.`,
+    reversed: (by: Receipt['reversals'][number], isWhole: boolean, when: string) =>
+      `${isWhole ? 'Reversed' : `Reversed in part, ${counted(by.rows, 'row')},`} by receipt ${by.receiptNumber}: ${by.personName}, ${when}. ${by.reason}`,
     refresh: 'Refresh',
   },
 

@@ -20,6 +20,7 @@ import { addPayments } from './payments-commands.js';
 import { ACCOUNTS_DEFAULT, SEED_DEFAULT, sampleTown } from './sample-town.js';
 import { restore } from './restore.js';
 import { addRoutes } from './routes-commands.js';
+import { addPush } from './push-commands.js';
 import { addRun } from './run-commands.js';
 import { start } from './start.js';
 import { addTariffCommands } from './tariff-commands.js';
@@ -45,6 +46,7 @@ export function program(ended: Ended): Command {
     addUnload,
     addPayments,
     addRoutes,
+    addPush,
     addRun,
     addTariff,
     addAccount,

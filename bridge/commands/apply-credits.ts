@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../contract/calendar-date.js';
 import type { DraftEntry } from '../contract/journal-entry.js';
+import { cents, sumCents, type Cents } from '../contract/money.js';
 import { applicationEntry } from '../domain/ledger/application-entry.js';
 import type { Chart } from '../domain/ledger/chart.js';
 import { OpenItemBook } from '../domain/ledger/open-item-book.js';
@@ -50,4 +51,9 @@ async function applyFrom(
   });
   const numbers = await appendEntries(trx, entries, commandNumber);
   return entries.map((entry, index) => ({ entry, entryNumber: numbers[index] ?? 0 }));
+}
+
+/** What applications apply together: the first line of each takes it off the unapplied credit. */
+export function creditApplied(applications: readonly NumberedEntry[]): Cents {
+  return sumCents(applications.map(({ entry }) => entry.postings[0]?.amountCents ?? cents(0)));
 }

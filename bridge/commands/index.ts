@@ -11,6 +11,7 @@ import { postPayment } from './post-payment.js';
 import { postRemittance } from './post-remittance.js';
 import { pushSheet } from './push-sheet/push-sheet.js';
 import { reverseBillRun } from './reverse-bill-run.js';
+import { reversePush } from './reverse-push/reverse-push.js';
 import { revokeClient } from './revoke-client.js';
 import { setAccountInput } from './set-account-input.js';
 import { setSetting } from './set-setting.js';
@@ -30,6 +31,7 @@ export const commands = {
   'post-remittance': postRemittance,
   'push-sheet': pushSheet,
   'reverse-bill-run': reverseBillRun,
+  'reverse-push': reversePush,
   'revoke-client': revokeClient,
   'set-account-input': setAccountInput,
   'set-setting': setSetting,

@@ -10,7 +10,7 @@ import { cents, centsToDollars, sumCents, type Cents } from '../contract/money.j
 import { CurbstopError, type Issue } from '../contract/problem.js';
 import type { AppliedCredit } from '../domain/ledger/applied-credit.js';
 import type { Chart } from '../domain/ledger/chart.js';
-import { reversedBillEntries, type ReversedBill } from '../domain/ledger/entries/reversed-bill-entries.js';
+import { reversedEntries, type ReversedEntries } from '../domain/ledger/entries/reversed-entries.js';
 import { appliedCredits } from '../queries/applied-credits.js';
 import { chart as chartOf } from '../queries/chart.js';
 import { refuseClosedPeriod } from '../queries/ledger-settings.js';
@@ -20,7 +20,7 @@ import { billRun, type BillRun } from '../queries/run-facts.js';
 import { removeOpenRun, reopenFinalAccounts, reopenRun, writeRunReversal } from '../store/bill-run-reversals.js';
 import type { NextRun } from '../store/bill-runs.js';
 import { appendEntries } from '../store/journal.js';
-import { applyCredits } from './apply-credits.js';
+import { applyCredits, creditApplied } from './apply-credits.js';
 import type { Command, CommandContext } from './command.js';
 
 const ISSUES_SHOWN_MAX = 100;
@@ -101,7 +101,7 @@ async function reversibleRun({ trx }: CommandContext, run: BillRun): Promise<Rev
 }
 
 interface ReversedBills {
-  readonly bills: readonly ReversedBill[];
+  readonly bills: readonly ReversedEntries[];
   readonly releasedCents: Cents;
   readonly accountIds: readonly string[];
 }
@@ -122,7 +122,7 @@ async function reversedBills(
     issues.push(...settledOtherwise(bill, ofAccount));
     const memo = `Bill ${bill.billNumber} reversed, ${bill.periodFrom} to ${bill.periodTo}`;
     const books = { applied: ofAccount, creditCents: credits.get(bill.accountId) ?? cents(0) };
-    const reversed = reversedBillEntries(bill, books, chart, { on, memo });
+    const reversed = reversedEntries(bill, books, chart, { on, memo });
     if (reversed.lackingCents > 0) issues.push(refundedIssue(bill, reversed.lackingCents));
     return reversed;
   });
@@ -146,8 +146,7 @@ async function post(
   const applications = await applyCredits(context, accountIds, on, chart);
   const all = [...numbers, ...applications.map(({ entryNumber }) => entryNumber)];
   return {
-    // The first line of an application takes what it applies off the unapplied credit.
-    reappliedCents: sumCents(applications.map(({ entry }) => entry.postings[0]?.amountCents ?? cents(0))),
+    reappliedCents: creditApplied(applications),
     firstEntryNumber: all[0] ?? null,
     lastEntryNumber: all.at(-1) ?? null,
   };

@@ -93,6 +93,21 @@ export type PullReply = z.infer<typeof pullReplySchema>;
 export const PULL_PAGE_ROWS_MAX = 10_000;
 export const pullRowsReplySchema = z.object({ rows: z.array(z.array(sheetCellSchema)) });
 
+/** GET /api/pulls/:pullId/reversals: the rows of a pull that were pushed and stand reversed. */
+export const pullReversalsReplySchema = z.object({
+  rows: z.array(z.object({ key: z.string(), receiptNumber: z.number().int() })),
+});
+export type PullReversalsReply = z.infer<typeof pullReversalsReplySchema>;
+
+/** A receipt that reversed rows of a push. */
+export const receiptReversalSchema = z.object({
+  receiptNumber: z.number().int(),
+  personName: z.string(),
+  appliedAt: z.string(),
+  reason: z.string(),
+  rows: z.number().int(),
+});
+
 /** GET /api/receipts: the newest commands, as searched for by `receiptSearchSchema`. */
 export const receiptSchema = z.object({
   receiptNumber: z.number().int(),
@@ -107,6 +122,12 @@ export const receiptSchema = z.object({
   postedRunId: z.string().nullable(),
   /** True when it moved stops, which the Route Changes sheet shows. */
   hasRouteChanges: z.boolean().default(false),
+  /** Rows that it pushed and that stand; null where it is no push of a sheet. */
+  standingRows: z.number().int().nullable().default(null),
+  /** What reversed it, whole or by row, the oldest first. */
+  reversals: z.array(receiptReversalSchema).default([]),
+  /** The push that it reversed; null for every other receipt. */
+  reversedReceipt: z.number().int().nullable().default(null),
 });
 export const receiptsReplySchema = z.object({
   receipts: z.array(receiptSchema),

@@ -121,7 +121,11 @@ async function depositChanges(database: Database, asked: string): Promise<(Depos
     ['account_id', 'effective_on', 'amount', 'is_interest'],
     `SELECT posting.account_id, effective_on, -amount_cents AS amount, journal_entry.kind = 'deposit-interest' AS is_interest
      FROM json_each(?) AS wanted CROSS JOIN posting ON posting.account_id = wanted.value
-     JOIN ledger_account USING (ledger_account) JOIN journal_entry USING (entry_number) WHERE purpose = 'deposits'`,
+     JOIN ledger_account USING (ledger_account) JOIN journal_entry USING (entry_number) WHERE purpose = 'deposits'
+       -- Interest that was reversed was never paid.
+       AND coalesce(reverses, entry_number) NOT IN (
+         SELECT reversing.reverses FROM journal_entry AS reversing
+         JOIN journal_entry AS reversed ON reversed.entry_number = reversing.reverses AND reversed.kind = 'deposit-interest')`,
     [asked],
   );
   return rows.map(([accountId, on, amount, isInterest]) => {
@@ -133,7 +137,7 @@ async function refundsToPay(database: Database, asked: string): Promise<Readonly
   const rows = await bulkRead<[string, number]>(
     database,
     ['account_id', 'amount'],
-    `SELECT account_id, sum(iif(kind = 'refund-paid', -amount_cents, amount_cents)) AS amount FROM ledger_document
+    `SELECT account_id, sum(iif(kind = 'refund-paid', -amount_cents, amount_cents)) AS amount FROM standing_document
      WHERE account_id IN (SELECT value FROM json_each(?)) AND kind IN ('deposit-refund', 'credit-refund', 'refund-paid')
      GROUP BY account_id`,
     [asked],
@@ -145,7 +149,7 @@ async function lateChargesOf(database: Database, asked: string): Promise<Map<str
   const rows = await bulkRead<[string, string, string]>(
     database,
     ['account_id', 'charge_type', 'due_on'],
-    `SELECT account_id, charge_type, due_on FROM ledger_document
+    `SELECT account_id, charge_type, due_on FROM standing_document
      WHERE account_id IN (SELECT value FROM json_each(?)) AND kind = 'late-charge'`,
     [asked],
   );

@@ -8,7 +8,7 @@ import { settingOn } from './utility-settings.js';
 
 /**
  * What a person may give or charge alone on an account in a day, and what they have today: adjustments, and what lowers
- * what an account owes without money, gives money back, or adds to what we owe.
+ * what an account owes without money, gives money back, or adds to what we owe. What was reversed counts no more.
  */
 export async function adjustmentLimit(
   database: Database,
@@ -34,7 +34,9 @@ async function adjustedToday(
            UNION ALL SELECT entry_number, account_id, -amount_cents FROM ledger_document
            WHERE kind IN ('write-off', 'credit-refund', 'deposit-refund', 'deposit-interest', 'transfer')) AS adjusted
      JOIN journal_entry USING (entry_number) JOIN command USING (command_number)
-     WHERE person_id = ? AND effective_on = ? GROUP BY adjusted.account_id`,
+     WHERE person_id = ? AND effective_on = ?
+       AND entry_number NOT IN (SELECT reverses FROM journal_entry WHERE reverses IS NOT NULL)
+     GROUP BY adjusted.account_id`,
     [personId, today],
   );
   return new Map(rows.map(({ account_id: accountId, credits, charges }) => [accountId, { credits, charges }]));

@@ -54,6 +54,22 @@ export async function accountBalances(
   return rows.map(([accountId, balance]) => ({ accountId, balanceCents: cents(balance) }));
 }
 
+/** What each of these accounts owes now; one without postings is left out. */
+export async function balancesOf(
+  database: Database,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, Cents>> {
+  const rows = await bulkRead<[accountId: string, balance: number]>(
+    database,
+    ['account_id', 'balance'],
+    `SELECT posting.account_id, sum(amount_cents) AS balance
+     FROM json_each(?) AS wanted CROSS JOIN posting ON posting.account_id = wanted.value
+     WHERE posting.account_id IS NOT NULL AND ledger_account IN (${OWED_ACCOUNTS}) GROUP BY posting.account_id`,
+    [JSON.stringify(accountIds)],
+  );
+  return new Map(rows.map(([accountId, balance]) => [accountId, cents(balance)]));
+}
+
 /** What all customers owe together, unapplied credit taken off. */
 export async function receivableTotal(database: Database): Promise<Cents> {
   const [row] = await database.raw<{ total: number | null }[]>(

@@ -2,7 +2,7 @@ import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import type { PostBillRunReply } from '../contract/commands/post-bill-run.js';
 import type { Posting } from '../contract/journal-entry.js';
 import { cents } from '../contract/money.js';
-import type { BillEntry } from '../domain/ledger/entries/reversed-bill-entries.js';
+import type { PostedEntry } from '../domain/ledger/entries/reversed-entries.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 
@@ -62,7 +62,8 @@ export async function runStanding(database: Database, billRunId: string): Promis
 }
 
 /** A bill of a run with its entry. */
-export interface RunBillEntry extends BillEntry {
+export interface RunBillEntry extends PostedEntry {
+  readonly accountId: string;
   readonly billNumber: number;
   readonly periodFrom: CalendarDate;
   readonly periodTo: CalendarDate;
@@ -104,7 +105,7 @@ export async function lateChargesOn(
 ): Promise<{ accountId: string; billNumber: number; entryNumber: number }[]> {
   return database.raw(
     `SELECT bill.account_id AS "accountId", bill_number AS "billNumber", document.entry_number AS "entryNumber"
-     FROM bill JOIN ledger_document AS document ON document.account_id = bill.account_id
+     FROM bill JOIN standing_document AS document ON document.account_id = bill.account_id
        AND document.kind = 'late-charge' AND document.due_on = bill.due_on
      WHERE bill_run_id = ? ORDER BY bill_number, document.entry_number`,
     [billRunId],

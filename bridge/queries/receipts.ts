@@ -16,6 +16,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'post-remittance': 'Remittance posted',
   'push-sheet': 'Sheet pushed',
   'reverse-bill-run': 'Bill run reversed',
+  'reverse-push': 'Push reversed',
   'revoke-client': 'Client revoked',
   'set-account-input': 'Account data set',
   'set-setting': 'Setting changed',
@@ -35,6 +36,9 @@ interface ReceiptRow {
   readonly has_entries: number;
   readonly posted_run_id: string | null;
   readonly has_route_changes: number;
+  readonly pushed_rows: number | null;
+  readonly reversals: string;
+  readonly reversed_receipt: number | null;
 }
 
 /** What commands must fit: a condition of SQL with one placeholder, and its value. */
@@ -54,14 +58,36 @@ export async function receipts(
             EXISTS (SELECT 1 FROM journal_entry WHERE journal_entry.command_number = command.command_number) AS has_entries,
             EXISTS (SELECT 1 FROM route_change WHERE route_change.command_number = command.command_number) AS has_route_changes,
             iif(command.kind = 'post-bill-run', (SELECT bill_run_id FROM standing_run
-                WHERE bill_run_id = command.payload ->> '$.billRunId'), NULL) AS posted_run_id
+                WHERE bill_run_id = command.payload ->> '$.billRunId'), NULL) AS posted_run_id,
+            iif(sheet_pull.kind IS NULL, NULL, reply ->> '$.applied') AS pushed_rows,
+            iif(command.kind = 'reverse-push', command.payload ->> '$.receiptNumber', NULL) AS reversed_receipt,
+            (SELECT json_group_array(json_array(reversing.command_number, by.name, reversing.applied_at, reversing.reason, rows)
+                                     ORDER BY reversing.command_number)
+             FROM (SELECT command_number, count(*) AS rows FROM push_reversal WHERE pushed_by = command.command_number
+                   GROUP BY command_number) AS made
+             JOIN command AS reversing ON reversing.command_number = made.command_number
+             JOIN person AS by ON by.person_id = reversing.person_id) AS reversals
      FROM command JOIN person USING (person_id)
      LEFT JOIN sheet_pull ON command.kind = 'push-sheet' AND sheet_pull.pull_id = command.payload ->> '$.pullId'
      WHERE ${['true', ...conditions.map(({ sql }) => sql)].join(' AND ')}
      ORDER BY command_number DESC LIMIT ?`,
     [...conditions.map(({ value }) => value), limit],
   );
-  return rows.map((row) => ({
+  return rows.map((row) => toReceipt(row, reversalsOf(row)));
+}
+
+type Reversals = Receipt['reversals'];
+
+function reversalsOf({ reversals }: ReceiptRow): Reversals {
+  const made = JSON.parse(reversals) as [number, string, string, string, number][];
+  return made.map(([receiptNumber, personName, appliedAt, reason, rows]) => {
+    return { receiptNumber, personName, appliedAt, reason, rows };
+  });
+}
+
+function toReceipt(row: ReceiptRow, reversals: Reversals): Receipt {
+  const reversedCount = reversals.reduce((sum, { rows }) => sum + rows, 0);
+  return {
     receiptNumber: row.command_number,
     kind: row.kind,
     title: commandTitle(row.kind, row.sheet),
@@ -71,7 +97,10 @@ export async function receipts(
     hasEntries: row.has_entries === 1,
     postedRunId: row.posted_run_id,
     hasRouteChanges: row.has_route_changes === 1,
-  }));
+    standingRows: row.pushed_rows === null ? null : row.pushed_rows - reversedCount,
+    reversals,
+    reversedReceipt: row.reversed_receipt,
+  };
 }
 
 /** What a command did, in words; a pushed sheet is named. */

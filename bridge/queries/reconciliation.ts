@@ -109,7 +109,7 @@ const LIABILITIES = [
   {
     purpose: 'refunds-payable',
     against: 'Refunds that are to be paid',
-    detail: `(SELECT -sum(iif(kind = 'refund-paid', -amount_cents, amount_cents)) FROM ledger_document
+    detail: `(SELECT -sum(iif(kind = 'refund-paid', -amount_cents, amount_cents)) FROM standing_document
               WHERE kind IN ('deposit-refund', 'credit-refund', 'refund-paid'))`,
   },
 ] as const;
@@ -169,7 +169,10 @@ const PAPERS = `
     FROM suspense_resolution JOIN suspense_item AS item USING (suspense_number) WHERE action = 'return'
   UNION ALL SELECT 'remittance', -sum(amount_cents) FROM remittance
   UNION ALL SELECT kind, sum(iif(kind IN ('returned-payment', 'refund-paid'), -amount_cents, amount_cents))
-    FROM ledger_document GROUP BY kind`;
+    FROM ledger_document GROUP BY kind
+  UNION ALL SELECT 'reversal', sum(iif(document.kind = 'refund-paid', amount_cents, -amount_cents))
+    FROM ledger_document AS document JOIN journal_entry ON reverses = document.entry_number
+    WHERE document.kind IN ('deposit', 'refund-paid')`;
 
 async function cashComparisons(database: Database): Promise<Comparison[]> {
   const rows = await database.raw<{ kind: string; title: string; ledger: number; papers: number | null }[]>(

@@ -104,3 +104,21 @@ export async function addressesOf(
   );
   return new Map(rows);
 }
+
+/** The stops that a receipt moved, from where to where. */
+export async function movesOfReceipt(
+  database: Database,
+  receiptNumber: number,
+): Promise<{ readonly from: Stop; readonly to: Stop }[]> {
+  const rows = await bulkRead<[string, string, number, string, number]>(
+    database,
+    ['premises_id', 'from_route', 'from_stop', 'to_route', 'to_stop'],
+    `SELECT premises_id, from_route, from_stop, to_route, to_stop FROM route_change
+     WHERE command_number = ? ORDER BY change_number`,
+    [receiptNumber],
+  );
+  return rows.map(([premisesId, fromRoute, fromStop, toRoute, toStop]) => ({
+    from: { premisesId, routeId: fromRoute, number: fromStop },
+    to: { premisesId, routeId: toRoute, number: toStop },
+  }));
+}

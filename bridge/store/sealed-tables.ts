@@ -28,6 +28,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'payment', key: 'payment_number' },
   { table: 'payment_import', key: 'import_number' },
   { table: 'period_closing', key: 'closing_number' },
+  { table: 'push_reversal', key: 'reversal_number' },
   { table: 'reading', key: 'reading_id' },
   { table: 'reading_import', key: 'import_number' },
   { table: 'remittance', key: 'remittance_number' },

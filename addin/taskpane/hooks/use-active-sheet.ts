@@ -22,5 +22,11 @@ export function useActiveSheet(): SheetInFront {
     };
   }, [engine]);
 
+  const pullId = active === null || active.isCopy ? null : active.pullId;
+  useEffect(() => {
+    // Rows may have been reversed elsewhere. A bridge that does not answer is told of by whatever is done next.
+    if (pullId !== null) engine.markReversed(pullId).catch(() => undefined);
+  }, [engine, pullId]);
+
   return active;
 }

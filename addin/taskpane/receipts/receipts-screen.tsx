@@ -28,13 +28,14 @@ const useStyles = makeStyles({
 });
 
 interface ReceiptsScreenProps {
-  /** Whether the person may undo a posted run. */
+  /** Whether the person may undo a posted run or a push. */
   readonly mayReverse: boolean;
   readonly onReverse: (billRunId: string) => void;
+  readonly onReversePush: (receiptNumber: number) => void;
 }
 
 /** The newest receipts: who did what, when and why. */
-export function ReceiptsScreen({ mayReverse, onReverse }: ReceiptsScreenProps) {
+export function ReceiptsScreen({ mayReverse, onReverse, onReversePush }: ReceiptsScreenProps) {
   const { shown, search, find, showOlder, slow, busy, trouble, reload } = useReceipts();
   const receipts = shown?.receipts ?? null;
   const isSearched = Object.keys(search).length > 0;
@@ -60,7 +61,13 @@ export function ReceiptsScreen({ mayReverse, onReverse }: ReceiptsScreenProps) {
         <LongList
           label={words.receipts.title}
           items={receipts}
-          render={(receipt) => <ReceiptItem receipt={receipt} onReverse={mayReverse ? onReverse : null} />}
+          render={(receipt) => (
+            <ReceiptItem
+              receipt={receipt}
+              onReverse={mayReverse ? onReverse : null}
+              onReversePush={mayReverse ? onReversePush : null}
+            />
+          )}
         />
       )}
       {shown?.hasOlder === true && (
@@ -80,17 +87,24 @@ function NoReceipts({ isSearched }: { readonly isSearched: boolean }) {
 interface ReceiptItemProps {
   readonly receipt: Receipt;
   readonly onReverse: ((billRunId: string) => void) | null;
+  readonly onReversePush: ((receiptNumber: number) => void) | null;
 }
 
-function ReceiptItem({ receipt, onReverse }: ReceiptItemProps) {
+function ReceiptItem({ receipt, onReverse, onReversePush }: ReceiptItemProps) {
   const styles = useStyles();
   const { pull, isPulling } = useShell();
-  const { receiptNumber, postedRunId } = receipt;
+  const { receiptNumber, postedRunId, standingRows, reversals, reversedReceipt } = receipt;
   return (
     <div className={styles.receipt}>
       <Body1Strong>{`${words.common.receipt(receiptNumber)}: ${receipt.title}`}</Body1Strong>
       <Caption1 className={styles.faint}>{words.receipts.by(receipt.personName, moment(receipt.appliedAt))}</Caption1>
       {receipt.reason !== '' && <Body1>{words.receipts.reason(receipt.reason)}</Body1>}
+      {reversedReceipt !== null && <Body1>{words.receipts.reverses(reversedReceipt)}</Body1>}
+      {reversals.map((reversal) => (
+        <Body1 key={reversal.receiptNumber}>
+          {words.receipts.reversed(reversal, standingRows === 0 && reversals.length === 1, moment(reversal.appliedAt))}
+        </Body1>
+      ))}
       <Buttons>
         {receipt.hasRouteChanges && (
           <Button disabledFocusable={isPulling} onClick={() => pull('route-changes', { receiptNumber })}>
@@ -98,6 +112,11 @@ function ReceiptItem({ receipt, onReverse }: ReceiptItemProps) {
           </Button>
         )}
         {receipt.hasEntries && <LedgerButton receiptNumber={receiptNumber} />}
+        {standingRows !== null && standingRows > 0 && onReversePush !== null && (
+          <Button aria-label={words.pushReversal.openNamed(receiptNumber)} onClick={() => onReversePush(receiptNumber)}>
+            {words.pushReversal.open}
+          </Button>
+        )}
         {postedRunId !== null && onReverse !== null && (
           <Button aria-label={words.reversal.openNamed(postedRunId)} onClick={() => onReverse(postedRunId)}>
             {words.reversal.open}

@@ -6,6 +6,7 @@ import { decideAccountEntry, isRefusal } from '../../domain/account-entries/deci
 import type { EntryFacts, EntryStep } from '../../domain/account-entries/entry-facts.js';
 import { readTypedEntry, type TypedEntry } from '../../domain/account-entries/typed-entry.js';
 import { limitIssues } from '../../domain/adjusting/adjustment-limits.js';
+import { accountWaves } from '../../domain/ledger/account-waves.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { accountStates, entryRules, postedPayments } from '../../queries/account-entry-facts.js';
 import { adjustmentLimit } from '../../queries/adjusted-today.js';
@@ -49,7 +50,8 @@ export const accountEntriesPush: SheetPush = {
     const rules = await entryRules(context.trx, context.today);
     const posted: PostedRow[] = [];
     const issues = [...read.flatMap((each) => ('key' in each ? [] : each)), ...aboveLimit.values()];
-    for (const rows of waves(typed.filter(({ key }) => !aboveLimit.has(key)))) {
+    const sound = typed.filter(({ key }) => !aboveLimit.has(key));
+    for (const rows of accountWaves(sound, accountsOf)) {
       const wave = await postWave(context, push, rows, rules);
       posted.push(...wave.posted);
       issues.push(...wave.issues);
@@ -93,23 +95,6 @@ async function limited(context: CommandContext, typed: readonly TypedEntry[]): P
       return [key, sheetRow === undefined ? issue : { ...issue, sheetRow }];
     }),
   );
-}
-
-/** Rows in their order, as many at once as have no account in common: each row is to see what the rows above did. */
-function waves(typed: readonly TypedEntry[]): TypedEntry[][] {
-  const found: TypedEntry[][] = [];
-  let taken = new Set<string>();
-  for (const row of typed) {
-    const accounts = accountsOf(row);
-    const wave = found.at(-1);
-    if (wave && !accounts.some((account) => taken.has(account))) wave.push(row);
-    else {
-      found.push([row]);
-      taken = new Set();
-    }
-    for (const account of accounts) taken.add(account);
-  }
-  return found;
 }
 
 function accountsOf({ accountId, otherAccountId }: TypedEntry): string[] {

@@ -7,13 +7,15 @@ import {
   type RowStatus,
   type SheetCell,
 } from '../../contract/commands/push-sheet.js';
+import { reversedText } from '../../contract/commands/reverse-push.js';
 import { groupBy } from '../../contract/group-by.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
 import type { SheetKind } from '../../contract/sheets/sheet-kind.js';
 import { compareRows, type Comparison, type RowCells } from '../../domain/sheet/compare-rows.js';
-import { chart } from '../../queries/chart.js';
+import { rowsReversedSince } from '../../queries/pushed-receipt.js';
 import { advanceBaseline, allPulledRows, findPull, pushedRows, type PushedRow } from '../../store/sheet-pulls.js';
 import type { Command, CommandContext } from '../command.js';
+import { journalLines } from '../journal-lines.js';
 import { accountDataPush } from './account-data-push.js';
 import { accountEntriesPush } from './account-entries-push.js';
 import { adjustmentsPush } from './adjustments-push.js';
@@ -62,7 +64,11 @@ export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
     const found = await sheetPush.apply(context, push, comparison.changes, comparison.unchangedKeys);
     const applied = isHeldBack ? heldBack(found, comparison.issues) : found;
     await keepBaseline(context, sheetPush, push, comparison, applied);
-    const reply = { ...toReply(payload, push, comparison, applied), journal: await journalOf(context, applied) };
+    const reversed = await rowsReversedSince(context.trx, push.pull.pullId);
+    const reply = {
+      ...toReply(payload, push, comparison, { ...applied, reversed }),
+      journal: await journalLines(context.trx, applied.entries, JOURNAL_LINES_SHOWN_MAX),
+    };
     return { outcome: outcomeOf(payload, reply), reply, changes: applied.changes ?? [] };
   },
 };
@@ -156,20 +162,30 @@ function outcomeOf(payload: PushSheetPayload, reply: PushSheetReply): 'applied' 
   return reply.applied === 0 ? 'unchanged' : 'applied';
 }
 
+interface KnownRows extends AppliedRows {
+  /** Rows that were pushed before and are reversed, with the receipt that did it. */
+  readonly reversed: ReadonlyMap<string, number>;
+}
+
 function toReply(
   payload: PushSheetPayload,
   push: PushUnderWay,
   comparison: Comparison,
-  applied: AppliedRows,
+  applied: KnownRows,
 ): Omit<PushSheetReply, 'journal'> {
   const issues = [...comparison.issues, ...applied.issues];
   const issuesByRow = groupBy(issues, (issue) => issue.sheetRow);
   const before = new Map(push.pushedBefore);
+  const reversed = new Map(applied.reversed);
   for (const [key, lost] of comparison.lostKeys) {
     const pushed = before.get(lost);
+    const reversedBy = reversed.get(lost);
     if (pushed) before.set(key, pushed);
+    if (reversedBy !== undefined) reversed.set(key, reversedBy);
   }
-  const rows = payload.rows.flatMap((row) => rowStatus(row, issuesByRow.get(row.sheetRow), before, applied));
+  const rows = payload.rows.flatMap((row) =>
+    rowStatus(row, issuesByRow.get(row.sheetRow), before, { ...applied, reversed }),
+  );
   const refused = rows.filter((row) => row.state === 'refused').length;
   return {
     pullId: push.pull.pullId,
@@ -190,28 +206,14 @@ function rowStatus(
   row: PushRow,
   issues: readonly Issue[] | undefined,
   pushedBefore: PushUnderWay['pushedBefore'],
-  applied: AppliedRows,
+  applied: KnownRows,
 ): RowStatus[] {
   const { key, sheetRow } = row;
   if (issues) return [{ key, sheetRow, state: 'refused', text: issues.map((issue) => issue.message).join(' ') }];
   const text = applied.applied.get(key);
   if (text !== undefined) return [{ key, sheetRow, state: 'applied', text }];
+  const reversedBy = applied.reversed.get(key);
+  if (reversedBy !== undefined) return [{ key, sheetRow, state: 'unchanged', text: reversedText(reversedBy) }];
   const before = pushedBefore.get(key);
   return before ? [{ key, sheetRow, state: 'unchanged', text: `Done with receipt ${before.receipt}.` }] : [];
-}
-
-async function journalOf({ trx }: CommandContext, { entries }: AppliedRows): Promise<PushSheetReply['journal']> {
-  if (entries.length === 0) return [];
-  const accounts = await chart(trx);
-  return entries
-    .flatMap(({ entryNumber, entry }) =>
-      entry.postings.map((posting) => ({
-        entryNumber,
-        ledgerAccount: posting.ledgerAccount,
-        name: accounts.nameOf(posting.ledgerAccount),
-        accountId: entry.accountId,
-        amountCents: posting.amountCents,
-      })),
-    )
-    .slice(0, JOURNAL_LINES_SHOWN_MAX);
 }

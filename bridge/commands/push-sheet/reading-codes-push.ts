@@ -5,10 +5,10 @@ import { readCodeRows, type SheetCodeRow } from '../../domain/reading-codes/read
 import { readingLayouts } from '../../queries/reading-layouts.js';
 import { readingCodeList } from '../../queries/reading-settings.js';
 import { codeSheetRows } from '../../queries/sheets/reading-codes-rows.js';
-import { settingSheetPush, textOf, type SettingRow } from './setting-sheet-push.js';
+import { settingSheetPush, textOf, type SettingRow, type SettingSheet } from './setting-sheet-push.js';
 
-/** Saves the Reading Codes sheet as the setting `reading-codes`. */
-export const readingCodesPush = settingSheetPush<ReadingCode>({
+/** The Reading Codes sheet and the setting `reading-codes` that it holds. */
+export const readingCodesSetting: SettingSheet<ReadingCode> = {
   kind: readingCodesSheet,
   setting: 'reading-codes',
   noun: 'codes',
@@ -20,7 +20,9 @@ export const readingCodesPush = settingSheetPush<ReadingCode>({
     const { codes: items, issues } = readCodeRows(rows.map(toCodeRow), formats);
     return { items, issues };
   },
-});
+};
+
+export const readingCodesPush = settingSheetPush(readingCodesSetting);
 
 function toCodeRow({ key, sheetRow, cells }: SettingRow): SheetCodeRow {
   return {

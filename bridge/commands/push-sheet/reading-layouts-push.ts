@@ -3,10 +3,10 @@ import { readingLayoutsSheet } from '../../contract/sheets/reading-layouts.js';
 import { readLayoutRows, type SheetLayoutRow } from '../../domain/reading-layouts/read-layout-rows.js';
 import { readingLayouts } from '../../queries/reading-layouts.js';
 import { layoutSheetRows } from '../../queries/sheets/reading-layouts-rows.js';
-import { settingSheetPush, textOf, type SettingRow } from './setting-sheet-push.js';
+import { settingSheetPush, textOf, type SettingRow, type SettingSheet } from './setting-sheet-push.js';
 
-/** Saves the Reading Layouts sheet as the setting `reading-layouts`. */
-export const readingLayoutsPush = settingSheetPush<ReadingLayout>({
+/** The Reading Layouts sheet and the setting `reading-layouts` that it holds. */
+export const readingLayoutsSetting: SettingSheet<ReadingLayout> = {
   kind: readingLayoutsSheet,
   setting: 'reading-layouts',
   noun: 'layouts',
@@ -16,7 +16,9 @@ export const readingLayoutsPush = settingSheetPush<ReadingLayout>({
     const { layouts: items, issues } = readLayoutRows(rows.map(toLayoutRow));
     return Promise.resolve({ items, issues });
   },
-});
+};
+
+export const readingLayoutsPush = settingSheetPush(readingLayoutsSetting);
 
 function toLayoutRow({ key, sheetRow, cells }: SettingRow): SheetLayoutRow {
   const length = cells['length'];

@@ -76,6 +76,11 @@ export function settingSheetPush<Item>(sheet: SettingSheet<Item>): SheetPush {
   };
 }
 
+/** The rows of a sheet as they were pulled. */
+export function settingRows(kind: SheetKind, pulled: readonly (readonly SheetCell[])[]): SettingRow[] {
+  return [...cellsByKey(kind, pulled)].map(([key, cells], index) => ({ key, sheetRow: index + 1, cells }));
+}
+
 /** The text of a cell without blanks around it; null where it is empty. */
 export function textOf(cells: RowCells, column: string): string | null {
   const cell = cells[column];

@@ -9,6 +9,7 @@ import { postPaymentPayloadSchema, postPaymentReplySchema } from './post-payment
 import { postRemittancePayloadSchema, postRemittanceReplySchema } from './post-remittance.js';
 import { pushSheetPayloadSchema, pushSheetReplySchema } from './push-sheet.js';
 import { reverseBillRunPayloadSchema, reverseBillRunReplySchema } from './reverse-bill-run.js';
+import { reversePushPayloadSchema, reversePushReplySchema } from './reverse-push.js';
 import { revokeClientPayloadSchema, revokeClientReplySchema } from './revoke-client.js';
 import { setAccountInputPayloadSchema, setAccountInputReplySchema } from './set-account-input.js';
 import { setSettingPayloadSchema, setSettingReplySchema } from './set-setting.js';
@@ -28,6 +29,7 @@ export const commandContracts = {
   'post-remittance': { payload: postRemittancePayloadSchema, reply: postRemittanceReplySchema },
   'push-sheet': { payload: pushSheetPayloadSchema, reply: pushSheetReplySchema },
   'reverse-bill-run': { payload: reverseBillRunPayloadSchema, reply: reverseBillRunReplySchema },
+  'reverse-push': { payload: reversePushPayloadSchema, reply: reversePushReplySchema },
   'revoke-client': { payload: revokeClientPayloadSchema, reply: revokeClientReplySchema },
   'set-account-input': { payload: setAccountInputPayloadSchema, reply: setAccountInputReplySchema },
   'set-setting': { payload: setSettingPayloadSchema, reply: setSettingReplySchema },

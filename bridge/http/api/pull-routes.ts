@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
 import { z } from 'zod';
-import { PULL_PAGE_ROWS_MAX, pullRequestSchema, type PullReply } from '../../contract/api.js';
+import { PULL_PAGE_ROWS_MAX, pullRequestSchema, type PullReply, type PullReversalsReply } from '../../contract/api.js';
 import { CurbstopError } from '../../contract/problem.js';
 import { refuseUnsafeFormulas } from '../../contract/sheets/formula-cells.js';
 import { sheetKinds } from '../../contract/sheets/index.js';
+import { rowsReversedSince } from '../../queries/pushed-receipt.js';
 import { pulls } from '../../queries/sheets/index.js';
 import type { Database } from '../../store/database.js';
 import { findPull, forgetOldPulls, keepPull, pulledRowsText } from '../../store/sheet-pulls.js';
@@ -29,7 +30,7 @@ export interface PullParts {
 
 /**
  * POST /pulls reads a sheet as it stands at one moment and keeps it as the baseline; the write lock is held only while
- * keeping. GET /pulls/:pullId/rows pages through it.
+ * keeping. GET /pulls/:pullId/rows pages through it, and /reversals tells which of its pushed rows stand reversed.
  */
 export function pullRoutes({ database, reader, clock }: PullParts): Router {
   const router = Router();
@@ -63,6 +64,16 @@ export function pullRoutes({ database, reader, clock }: PullParts): Router {
       if (!pull) throw unknownPull();
       const rows = await pulledRowsText(database, pull.pullId, offset, limit);
       res.type('json').send(`{"rows":${rows}}`);
+    })
+    .all(methodNotAllowed(['GET']));
+  router
+    .route('/pulls/:pullId/reversals')
+    .get(async (req, res) => {
+      const pull = await findPull(database, req.params.pullId);
+      if (!pull) throw unknownPull();
+      const reversed = [...(await rowsReversedSince(database, pull.pullId))];
+      const reply: PullReversalsReply = { rows: reversed.map(([key, receiptNumber]) => ({ key, receiptNumber })) };
+      res.json(reply);
     })
     .all(methodNotAllowed(['GET']));
   return router;

@@ -70,7 +70,7 @@ const depositsAreKept = queryCheck(
    WHERE cash <> deposits
    UNION ALL
    SELECT 'Account ' || account_id || ' was refunded ' || -refunds || ' cents more than it was to be.'
-   FROM (SELECT account_id, sum(iif(kind = 'refund-paid', -amount_cents, amount_cents)) AS refunds FROM ledger_document
+   FROM (SELECT account_id, sum(iif(kind = 'refund-paid', -amount_cents, amount_cents)) AS refunds FROM standing_document
          WHERE kind IN ('deposit-refund', 'credit-refund', 'refund-paid') GROUP BY account_id)
    WHERE refunds < 0`,
 );

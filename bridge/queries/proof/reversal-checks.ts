@@ -30,5 +30,49 @@ const periodsAreBilledOnce = queryCheck(
    WHERE later.attempt > run.attempt AND run.bill_run_id NOT IN (SELECT bill_run_id FROM bill_run_reversal)`,
 );
 
-/** What undoes posted runs. */
-export const reversalChecks: readonly Check[] = [reversalsAreTheOtherWay, runsAreReversedWhole, periodsAreBilledOnce];
+/** Each entry of a row that is reversed is reversed by that receipt. */
+const rowsAreReversedWhole = queryCheck(
+  'push-reversal-differs',
+  `SELECT 'Row ' || reversal.row_key || ' of receipt ' || pushed_by || ' is reversed by receipt ' || reversal.command_number || ', and its entry '
+          || pushed.entry_number || iif(reversing.entry_number IS NULL, ' is not.', ' by another.') AS message
+   FROM push_reversal AS reversal
+   JOIN pushed_entry AS pushed ON pushed.command_number = pushed_by AND pushed.row_key = reversal.row_key
+   LEFT JOIN journal_entry AS reversing ON reversing.reverses = pushed.entry_number
+   WHERE reversing.command_number IS NOT reversal.command_number`,
+);
+
+/** An entry is reversed with the run of its bill or with the row that posted it, and in no other way. */
+const entriesAreReversedWithTheirs = queryCheck(
+  'reversal-unnamed',
+  `SELECT 'Entry ' || entry_number || ' reverses entry ' || reverses || ', and neither a run nor a row of a push is reversed with it.' AS message
+   FROM journal_entry AS entry
+   WHERE reverses IS NOT NULL AND reverses NOT IN (SELECT entry_number FROM bill WHERE entry_number IS NOT NULL)
+     AND NOT EXISTS (SELECT 1 FROM pushed_entry AS pushed
+                     JOIN push_reversal AS reversal ON pushed_by = pushed.command_number AND reversal.row_key = pushed.row_key
+                     WHERE pushed.entry_number = reverses AND reversal.command_number = entry.command_number)`,
+);
+
+/** A reversal is of a row that the push applied, by a command that reverses that push. */
+const reversalsAreOfPushes = queryCheck(
+  'push-reversal-unknown',
+  `WITH applied AS MATERIALIZED (
+     SELECT command_number, each.value ->> '$.key' AS row_key FROM command, json_each(reply, '$.rows') AS each
+     WHERE kind = 'push-sheet' AND command_number IN (SELECT pushed_by FROM push_reversal)
+       AND each.value ->> '$.state' = 'applied')
+   SELECT 'Reversal ' || reversal_number || ' is of row ' || reversal.row_key || ' of receipt ' || pushed_by
+          || iif(applied.row_key IS NULL, ', which pushed none of that key.',
+                 ', and receipt ' || reversal.command_number || ' does not reverse that one.') AS message
+   FROM push_reversal AS reversal JOIN command USING (command_number)
+   LEFT JOIN applied ON applied.command_number = pushed_by AND applied.row_key = reversal.row_key
+   WHERE applied.row_key IS NULL OR command.kind <> 'reverse-push' OR payload ->> '$.receiptNumber' IS NOT pushed_by`,
+);
+
+/** What undoes posted runs and pushes. */
+export const reversalChecks: readonly Check[] = [
+  reversalsAreTheOtherWay,
+  runsAreReversedWhole,
+  periodsAreBilledOnce,
+  rowsAreReversedWhole,
+  entriesAreReversedWithTheirs,
+  reversalsAreOfPushes,
+];

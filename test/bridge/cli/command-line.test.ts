@@ -80,6 +80,7 @@ describe('the command line', function () {
       ['sample-town'],
       ['unload'],
       ...tariffs,
+      ['push', 'reverse'],
       ['run', 'reverse'],
       ['verify'],
       ['accept-clock'],

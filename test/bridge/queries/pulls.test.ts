@@ -214,6 +214,9 @@ describe('what the pane shows', () => {
       hasEntries: false,
       hasRouteChanges: false,
       postedRunId: null,
+      standingRows: null,
+      reversals: [],
+      reversedReceipt: null,
     });
     assert.deepEqual(
       older.map(({ title }) => title),

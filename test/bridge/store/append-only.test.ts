@@ -47,6 +47,8 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
       FROM payment LIMIT 1`);
     await raw.exec(`INSERT INTO suspense_resolution SELECT 1, 'return', NULL, 'r', entry_number FROM payment LIMIT 1`);
     await raw.exec(`INSERT INTO returned_payment VALUES (1, 1)`);
+    await raw.exec(`INSERT INTO command SELECT command_number + 1, 'x', kind, person_id, client_id, reason, applied_at,
+      payload_hash, payload, reply FROM command; INSERT INTO push_reversal VALUES (1, 1, 'k', 2)`);
     await raw.exec(
       `INSERT INTO remittance SELECT 1, 'sewer', '2026-01', 'billed', 1, '2026-02-01', '', entry_number FROM payment LIMIT 1`,
     );
@@ -63,6 +65,7 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
     ledger_document: 'reason',
     payment_import: 'layout',
     period_closing: 'closed_through',
+    push_reversal: 'row_key',
     reading_import: 'file_name',
     remittance: 'reference',
     returned_payment: 'document_number',

@@ -60,6 +60,8 @@ export class FakeBridge {
   loseReplies = 0;
   /** Called after a push was done, before it is answered. */
   whileAnswering: () => void = () => undefined;
+  /** Rows that were reversed, by whomever. */
+  reversed: { key: string; receiptNumber: number }[] = [];
   /** The ids of the open runs. */
   openRuns: readonly string[] = ['R1'];
   readonly #pulls = new Map<string, StoredPull>();
@@ -79,6 +81,7 @@ export class FakeBridge {
     if (url.pathname === '/api/pulls') return json(this.#pull(body as { kind: SheetKindId }));
     const rows = /^\/api\/pulls\/(.+)\/rows$/.exec(url.pathname);
     if (rows) return json({ rows: this.#page(rows[1] ?? '', url.searchParams) });
+    if (/^\/api\/pulls\/(.+)\/reversals$/.test(url.pathname)) return json({ rows: this.reversed });
     if (url.pathname === '/api/commands/push-sheet') {
       const reply = this.#push(body as SentCommand);
       this.whileAnswering();

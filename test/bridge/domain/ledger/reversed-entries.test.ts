@@ -3,7 +3,7 @@ import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import type { EntryKind, Posting } from '../../../../bridge/contract/journal-entry.js';
 import { cents } from '../../../../bridge/contract/money.js';
 import type { AppliedCredit } from '../../../../bridge/domain/ledger/applied-credit.js';
-import { reversedBillEntries } from '../../../../bridge/domain/ledger/entries/reversed-bill-entries.js';
+import { creditMovedOn, reversedEntries } from '../../../../bridge/domain/ledger/entries/reversed-entries.js';
 import type { OpenItem } from '../../../../bridge/domain/ledger/open-item.js';
 import { ACCOUNT, item, sides } from '../../../support/ledger/given-items.js';
 import { from, startingChart, WHEN_COLLECTED } from '../../../support/ledger/starting-chart.js';
@@ -30,7 +30,7 @@ function paid(
   return { credit: { entryNumber, lineNumber }, kind, appliedOn: calendarDate(on), item: of };
 }
 
-describe('the entries that reverse a bill', () => {
+describe('the entries that reverse a posted one', () => {
   const water = posting('1110', ACCOUNT, 3000);
   const charged = bill(
     water,
@@ -40,7 +40,7 @@ describe('the entries that reverse a bill', () => {
   );
 
   it('are its lines the other way, each charge paid by its own reversal', () => {
-    const { entries, releasedCents } = reversedBillEntries(charged, { applied: [], creditCents: cents(0) }, CHART, ON);
+    const { entries, releasedCents } = reversedEntries(charged, { applied: [], creditCents: cents(0) }, CHART, ON);
     assert.equal(releasedCents, 0);
     assert.deepEqual(entries.map(sides), [
       [
@@ -60,7 +60,7 @@ describe('the entries that reverse a bill', () => {
   it('release first what paid it, which is then credit of the account and not collected any more', () => {
     const sewer: OpenItem = { ...item(50, 'sewer', 1500), ref: { entryNumber: 50, lineNumber: 3 } };
     const applied = [paid([60, 2], 'payment', sewer, '2026-11-25')];
-    const { entries, releasedCents } = reversedBillEntries(charged, { applied, creditCents: cents(0) }, CHART, ON);
+    const { entries, releasedCents } = reversedEntries(charged, { applied, creditCents: cents(0) }, CHART, ON);
     assert.equal(releasedCents, 1500);
     assert.deepEqual(
       entries.map(({ kind, effectiveOn }) => [kind, effectiveOn]),
@@ -85,7 +85,7 @@ describe('the entries that reverse a bill', () => {
 
     it('take it off what it paid, which is open again, and off the credit that is left', () => {
       const books = { applied: [given], creditCents: cents(1500) };
-      const { entries, releasedCents } = reversedBillEntries(credit, books, CHART, ON);
+      const { entries, releasedCents } = reversedEntries(credit, books, CHART, ON);
       assert.equal(releasedCents, 0);
       assert.deepEqual(entries.map(sides), [
         [
@@ -103,7 +103,7 @@ describe('the entries that reverse a bill', () => {
     it('release the newest that the rest of it pays, and only as much as is lacking', () => {
       const [older, newer] = [item(8, 'water', 900), item(9, 'water', 400)];
       const applied = [given, paid([70, 2], 'application', older), paid([71, 2], 'application', newer)];
-      const { entries, releasedCents, lackingCents } = reversedBillEntries(
+      const { entries, releasedCents, lackingCents } = reversedEntries(
         credit,
         { applied, creditCents: cents(700) },
         CHART,
@@ -124,11 +124,20 @@ describe('the entries that reverse a bill', () => {
 
     it('are none where it was refunded, and say what is lacking', () => {
       const books = { applied: [given], creditCents: cents(600) };
-      assert.deepEqual(reversedBillEntries(credit, books, CHART, ON), {
+      assert.deepEqual(reversedEntries(credit, books, CHART, ON), {
         entries: [],
         releasedCents: 0,
         lackingCents: 900,
       });
     });
+  });
+
+  it('are told how much of what an entry credited pays its charges no more', () => {
+    const credit = bill(posting('4010', null, 2000), posting('1110', ACCOUNT, -500), posting('2400', ACCOUNT, -1500));
+    const given = (amount: number) => paid([50, 2], 'adjustment', item(7, 'water', amount));
+    assert.equal(creditMovedOn(credit, [given(500)], CHART), 0);
+    assert.equal(creditMovedOn(credit, [given(300)], CHART), 200);
+    assert.equal(creditMovedOn(credit, [paid([51, 2], 'adjustment', item(7, 'water', 500))], CHART), 500);
+    assert.equal(creditMovedOn(charged, [], CHART), 0);
   });
 });

@@ -1,0 +1,19 @@
+import type { ReversedRow } from '../../../bridge/contract/commands/reverse-push.js';
+
+/** The rows that can still be reversed: in a preview those that it would reverse stand, too. */
+export function standingKeys(rows: readonly ReversedRow[]): string[] {
+  return rows.filter(({ state }) => state !== 'reversed-before').map(({ key }) => key);
+}
+
+/** Whether two choices are of the same rows. */
+export function sameKeys(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((key) => other.has(key));
+}
+
+/** The choice with a row put in or taken out. */
+export function withRow(picked: ReadonlySet<string>, key: string, isPicked: boolean): ReadonlySet<string> {
+  const wanted = new Set(picked);
+  if (isPicked) wanted.add(key);
+  else wanted.delete(key);
+  return wanted;
+}
