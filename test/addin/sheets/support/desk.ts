@@ -16,10 +16,10 @@ export interface Desk {
   reloaded(): SheetEngine;
 }
 
-export async function openDesk(): Promise<Desk> {
+/** Opens a desk with an empty workbook; a bridge that is given serves another desk as well. */
+export async function openDesk(bridge = new FakeBridge()): Promise<Desk> {
   const office = await createOfficeHost();
   office.install();
-  const bridge = new FakeBridge();
   const client = new BridgeClient({ baseUrl: '', token: () => 't', fetch: bridge.fetch });
   const kept = keptInMemory();
   const newEngine = (): SheetEngine => new SheetEngine(client, new PendingPushes(kept));
