@@ -11,6 +11,7 @@ const OPERATORS: Readonly<Record<string, string>> = {
   '>=': 'greaterThanOrEqual',
 };
 const SIGNS = invert(OPERATORS);
+const DYNAMIC: Readonly<Record<string, string>> = { AboveAverage: 'aboveAverage', BelowAverage: 'belowAverage' };
 
 function customFilter(criterion: string): string {
   const [, sign = '=', operand = ''] = /^(<>|<=|>=|=|<|>)?(.*)$/s.exec(criterion) ?? [];
@@ -24,6 +25,17 @@ function criteriaXml(criteria: FilterCriteria): string {
     const values = (criteria.values ?? []).map(String);
     const listed = values.filter((value) => value !== '').map((value) => element('filter', { val: value }));
     return element('filters', { blank: values.includes('') ? 1 : undefined }, listed.join(''));
+  }
+  if (criteria.filterOn === 'Dynamic')
+    return element('dynamicFilter', { type: DYNAMIC[criteria.dynamicCriteria ?? ''] });
+  const top = /^(Top|Bottom)(Items|Percent)$/.exec(criteria.filterOn);
+  if (top !== null) {
+    const [, end, unit] = top;
+    return element('top10', {
+      top: end === 'Top' ? undefined : 0,
+      percent: unit === 'Percent' ? 1 : undefined,
+      val: criteria.criterion1,
+    });
   }
   if (criteria.filterOn !== 'Custom') return '';
   const both = [criteria.criterion1, criteria.criterion2].filter((text) => text !== undefined && text !== '');
@@ -53,6 +65,15 @@ function modelCriteria(xml: string): FilterCriteria | null {
     const and = elements(xml, 'customFilters')[0]?.and;
     const operator = and === '1' || and === 'true' ? 'And' : 'Or';
     return { filterOn: 'Custom', criterion1: first, ...(second === undefined ? {} : { criterion2: second, operator }) };
+  }
+  const [dynamic] = elements(xml, 'dynamicFilter');
+  const dynamicCriteria = invert(DYNAMIC)[dynamic?.type ?? ''];
+  if (dynamicCriteria !== undefined) return { filterOn: 'Dynamic', dynamicCriteria };
+  const [top] = elements(xml, 'top10');
+  if (top !== undefined) {
+    const end = top.top === '0' || top.top === 'false' ? 'Bottom' : 'Top';
+    const unit = top.percent === '1' || top.percent === 'true' ? 'Percent' : 'Items';
+    return { filterOn: `${end}${unit}`, criterion1: top.val ?? '' };
   }
   const blank = elements(xml, 'filters')[0]?.blank;
   const values = elements(xml, 'filter').map(({ val = '' }) => val);

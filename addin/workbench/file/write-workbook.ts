@@ -1,12 +1,11 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { type ConditionalRule, type WriteOptions, type WriteSheet, writeXlsx } from 'hucre/xlsx';
-import { formatArea, quoteSheetName } from '../host/model/address.js';
-import type { Area } from '../host/model/area.js';
+import { fixedAddress, formatArea } from '../host/model/address.js';
 import { recalculate } from '../host/model/calculation.js';
 import { type Cell, wireValue } from '../host/model/cell.js';
 import { type LineSettings, STANDARD_COLUMN_WIDTH, type Sheet } from '../host/model/sheet.js';
 import type { Style } from '../host/model/style.js';
-import type { DefinedName, Workbook } from '../host/model/workbook.js';
+import type { Workbook } from '../host/model/workbook.js';
 import { fileConditionalRules } from './file-conditional.js';
 import { filterXml } from './file-filter.js';
 import { fileFormula } from './file-formula.js';
@@ -88,15 +87,10 @@ function fileSheet(sheet: Sheet, styleOf: (style: Style) => CellStyle): WriteShe
   };
 }
 
-function fixedAddress({ sheet, area }: DefinedName): string {
-  const place = (held: Area): string => formatArea(held).replace(/[A-Z]+|\d+/g, (part) => `$${part}`);
-  return area === null ? '#REF!' : `${quoteSheetName(sheet.name)}!${place(area)}`;
-}
-
 function fileNames(workbook: Workbook): WriteOptions['namedRanges'] {
   return [...workbook.names.values()].map((name) => ({
     name: name.name,
-    range: fixedAddress(name),
+    range: name.area === null ? '#REF!' : fixedAddress(name.sheet.name, name.area),
     ...(name.comment === '' ? {} : { comment: name.comment }),
   }));
 }

@@ -85,6 +85,7 @@ function afterWrite(workbook: Workbook, sheet: Sheet, area: Area, before: CellVa
     recalculate(workbook);
   }
   workbook.changed(sheet, area, 'RangeEdited', details(before, valueOfOne(sheet, area)));
+  if (workbook.hasFormulas && workbook.calculationMode !== 'Manual') workbook.emit({ kind: 'calculated', sheet });
 }
 
 export type ClearWhat = 'All' | 'Contents' | 'Formats' | 'Hyperlinks' | 'RemoveHyperlinks';

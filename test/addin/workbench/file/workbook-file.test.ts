@@ -111,6 +111,15 @@ describe('the .xlsx file of a workbook', () => {
         [1, 2],
       ];
       plain.tables.add('A1:B2', true).showFilterButton = false;
+      const best = context.workbook.worksheets.add('Best');
+      best.getRange('A1:B3').values = [
+        ['x', 'y'],
+        [1, 2],
+        [3, 4],
+      ];
+      const { columns } = best.tables.add('A1:B3', true);
+      columns.getItem('x').filter.applyBottomPercentFilter(50);
+      columns.getItem('y').filter.applyDynamicFilter('BelowAverage');
     });
     office.person.deleteColumn('Sheet1', 'A');
     office.person.insertColumn('Sheet1', 'A');
