@@ -3,6 +3,7 @@ import { type Area, MAX_COLUMNS, cellArea, isOnSheet } from './model/area.js';
 import { recalculate } from './model/calculation.js';
 import { type Cell, wireValue } from './model/cell.js';
 import type { FilterCriteria } from './model/filter.js';
+import type { ModelEvent } from './model/model-event.js';
 import { SavedWorkbook } from './model/saved-workbook.js';
 import type { Sheet, Table } from './model/sheet.js';
 import { deleteCells, insertCells } from './model/structure.js';
@@ -10,11 +11,21 @@ import { deleteTableRows, moveTableColumn } from './model/tables.js';
 import { type CellInput, clearArea, copyArea, writeInputs } from './model/writing.js';
 import type { Workbook } from './model/workbook.js';
 
-interface UndoStep {
-  readonly sheet: Sheet;
+/** How cells were before something was written into them. */
+interface CellStep {
+  readonly sheetId: string;
   readonly area: Area;
   readonly cells: readonly { readonly row: number; readonly column: number; readonly cell: Cell }[];
 }
+
+/** One step that can be taken back: cells alone, or all sheets where rows, columns or sheets moved about. */
+type UndoStep = CellStep | SavedWorkbook;
+
+/** A step that moves things about keeps all sheets, so that there are few of them. */
+const SAVED_STEPS_MAX = 10;
+
+/** What the add-in made is not taken back with what the person did before. */
+const MADE_BY_ADDIN: ReadonlySet<ModelEvent['kind']> = new Set(['added', 'deleted', 'table-added', 'table-deleted']);
 
 /**
  * What a person does in Excel with mouse and keyboard, on the workbook of a host.
@@ -24,7 +35,11 @@ interface UndoStep {
 export class Person {
   private readonly undoSteps: UndoStep[] = [];
 
-  constructor(private readonly workbook: Workbook) {}
+  constructor(private readonly workbook: Workbook) {
+    workbook.listen(({ kind }, trigger) => {
+      if (trigger === 'AddIn' && MADE_BY_ADDIN.has(kind)) this.forgetUndo();
+    });
+  }
 
   // --- looking
 
@@ -108,13 +123,12 @@ export class Person {
     clearArea(this.workbook, sheet, area, 'Contents');
   }
 
-  /** Undoes the last typing, pasting, copying or clearing. False when there is nothing to undo. */
+  /** Undoes the last thing that was done to cells, rows, columns, filters or sheets. False when there is nothing to undo. */
   undo(): boolean {
     const step = this.undoSteps.pop();
     if (step === undefined) return false;
-    step.sheet.cells.lift(step.area);
-    for (const { row, column, cell } of step.cells) step.sheet.cells.put(row, column, { ...cell });
-    this.workbook.changed(step.sheet, step.area, 'RangeEdited');
+    if (step instanceof SavedWorkbook) step.takeBackIn(this.workbook);
+    else this.takeBack(step);
     return true;
   }
 
@@ -158,7 +172,7 @@ export class Person {
 
   /** Inserts whole rows before a row, which counts from 1 as on the screen. */
   insertRows(sheetName: string, row: number, count = 1): void {
-    this.forgetUndo();
+    this.rememberAll();
     insertCells(
       this.workbook,
       this.sheet(sheetName),
@@ -169,7 +183,7 @@ export class Person {
 
   /** Deletes whole rows, counted from 1. */
   deleteRows(sheetName: string, row: number, count = 1): void {
-    this.forgetUndo();
+    this.rememberAll();
     deleteCells(
       this.workbook,
       this.sheet(sheetName),
@@ -189,19 +203,20 @@ export class Person {
   /** Inserts a whole column before a column, named by its letters. */
   insertColumn(sheetName: string, column: string): void {
     const { sheet, area } = this.place(`${column}:${column}`, sheetName);
-    this.forgetUndo();
+    this.rememberAll();
     insertCells(this.workbook, sheet, area, 'Right');
   }
 
   /** Deletes a whole column, named by its letters. */
   deleteColumn(sheetName: string, column: string): void {
     const { sheet, area } = this.place(`${column}:${column}`, sheetName);
-    this.forgetUndo();
+    this.rememberAll();
     deleteCells(this.workbook, sheet, area, 'Left');
   }
 
   /** Hides the whole rows of an area by hand. */
   hideRows(address: string): void {
+    this.rememberAll();
     const { sheet, area } = this.place(address);
     for (let row = area.row; row < area.row + area.rows; row += 1) sheet.rowSettings(row).hidden = true;
     this.workbook.emit({ kind: 'repaint', sheet });
@@ -209,6 +224,7 @@ export class Person {
 
   /** Hides the whole columns of an area. */
   hideColumns(address: string): void {
+    this.rememberAll();
     const { sheet, area } = this.place(address);
     for (let column = area.column; column < area.column + area.columns; column += 1) {
       sheet.columnSettings(column).hidden = true;
@@ -221,7 +237,7 @@ export class Person {
   /** Sorts a table by one column. */
   sortTable(tableName: string, heading: string, ascending = true): void {
     const table = this.table(tableName);
-    this.forgetUndo();
+    this.rememberAll();
     table.sort = { fields: [{ key: this.columnOf(table, heading), ascending }], matchCase: false };
     sortRows(this.workbook, table.sheet, table.body, table.sort.fields, false);
   }
@@ -231,6 +247,7 @@ export class Person {
     const table = this.table(tableName);
     const column = table.columns[this.columnOf(table, heading)];
     if (column === undefined) return;
+    this.rememberAll();
     const isTexts = (value: typeof filter): value is readonly string[] => Array.isArray(value);
     column.filter = isTexts(filter)
       ? { filterOn: 'Values', values: filter }
@@ -242,14 +259,14 @@ export class Person {
 
   /** Deletes a row of a table, counted from 0 below the headings. */
   deleteTableRow(tableName: string, index: number, count = 1): void {
-    this.forgetUndo();
+    this.rememberAll();
     deleteTableRows(this.workbook, this.table(tableName), index, count);
   }
 
   /** Drags a column of a table to another place, counted from 0. */
   moveColumn(tableName: string, heading: string, to: number): void {
     const table = this.table(tableName);
-    this.forgetUndo();
+    this.rememberAll();
     moveTableColumn(this.workbook, table, this.columnOf(table, heading), to);
   }
 
@@ -277,7 +294,7 @@ export class Person {
 
   /** Copies a sheet right behind itself and shows the copy. */
   copySheet(name: string): Sheet {
-    this.forgetUndo();
+    this.rememberAll();
     const copy = this.workbook.copySheet(this.sheet(name));
     this.workbook.activate(copy);
     return copy;
@@ -309,12 +326,29 @@ export class Person {
     return found.index;
   }
 
-  private remember(sheet: Sheet, area: Area): void {
-    const cells = [...sheet.cells.inside(area)].map(({ row, column, cell }) => ({ row, column, cell: { ...cell } }));
-    this.undoSteps.push({ sheet, area, cells });
+  private takeBack({ sheetId, area, cells }: CellStep): void {
+    const sheet = this.workbook.sheet(sheetId);
+    if (sheet === null) return;
+    sheet.cells.lift(area);
+    for (const { row, column, cell } of cells) sheet.cells.put(row, column, { ...cell });
+    this.workbook.changed(sheet, area, 'RangeEdited');
   }
 
-  // What moves cells about leaves no step that could be taken back cell by cell.
+  private remember(sheet: Sheet, area: Area): void {
+    const cells = [...sheet.cells.inside(area)].map(({ row, column, cell }) => ({ row, column, cell: { ...cell } }));
+    this.undoSteps.push({ sheetId: sheet.id, area, cells });
+  }
+
+  private rememberAll(): void {
+    this.undoSteps.push(SavedWorkbook.of(this.workbook));
+    const saved = this.undoSteps.filter((step) => step instanceof SavedWorkbook);
+    const [oldest] = saved;
+    if (saved.length > SAVED_STEPS_MAX && oldest !== undefined) {
+      this.undoSteps.splice(0, this.undoSteps.indexOf(oldest) + 1);
+    }
+  }
+
+  // What can't be taken back: deleting a sheet, opening a file, what the add-in makes.
   private forgetUndo(): void {
     this.undoSteps.length = 0;
   }

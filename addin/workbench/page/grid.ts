@@ -36,10 +36,12 @@ export class Grid {
   /** True while the grid is made to follow the model, so that its own events are not taken for the person's. */
   private following = false;
   private editing = false;
+  /** Called when the grid shows what there is, and when it was scrolled. */
+  redrawn = (): void => undefined;
   private toReveal = false;
 
   constructor(
-    container: HTMLElement,
+    private readonly container: HTMLElement,
     private readonly host: WorkbookHost,
     private readonly person: Person,
   ) {
@@ -61,6 +63,7 @@ export class Grid {
     this.api = univerAPI;
     host.workbook.listen((event) => this.note(event));
     this.listen();
+    this.listenToKeys();
   }
 
   /** Redraws shortly, once for all that happens until then. */
@@ -68,7 +71,22 @@ export class Grid {
     this.timer ??= window.setTimeout(() => {
       this.timer = null;
       this.follow(() => this.redraw());
+      this.redrawn();
     }, REDRAW_DELAY);
+  }
+
+  /** The lower right corner of the selected cell in pixels of the grid; null while it has none to see. */
+  selectedCorner(): { right: number; bottom: number } | null {
+    const { active, activeCell } = this.host.workbook;
+    const sheet = this.api.getActiveWorkbook()?.getSheetBySheetId(active.id);
+    if (!sheet || activeCell.row >= sheet.getMaxRows() || activeCell.column >= sheet.getMaxColumns()) return null;
+    const { right, bottom } = sheet.getRange(activeCell.row, activeCell.column).getCellRect();
+    return { right, bottom };
+  }
+
+  /** Gives the keyboard back to the grid. */
+  focus(): void {
+    this.container.querySelector<HTMLElement>('[contenteditable="true"]')?.focus();
   }
 
   private note(event: ModelEvent): void {
@@ -191,6 +209,7 @@ export class Grid {
       };
       this.host.workbook.select(sheet, area);
     });
+    api.addEvent(Event.Scroll, () => this.redrawn());
     api.addEvent(Event.BeforeSheetEditEnd, ({ worksheet, row, column, value, isConfirm }) => {
       const sheet = this.sheet(worksheet.getSheetId());
       if (!isConfirm || sheet === null) return;
@@ -227,6 +246,18 @@ export class Grid {
     api.addEvent(Event.CommandExecuted, ({ id, params }) => {
       if (id === WRITE_CELLS && !this.following) this.takeWritten(params as WriteCells);
     });
+  }
+
+  /** The grid undoes what it did itself; here the person's side knows what there is to undo. */
+  private listenToKeys(): void {
+    const undo = (event: KeyboardEvent): void => {
+      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z';
+      if (!isUndo || this.api.getActiveWorkbook()?.isCellEditing() === true) return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.person.undo();
+    };
+    this.container.addEventListener('keydown', undo, { capture: true });
   }
 
   private sheet(id: string): Sheet | null {

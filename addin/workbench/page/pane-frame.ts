@@ -4,6 +4,8 @@ import type { WorkbookHost } from '../host/workbook-host.js';
 /** The add-in's pane in the page. */
 export interface PaneFrame {
   readonly frame: HTMLIFrameElement;
+  /** Starts the add-in anew, as Excel does for another workbook. */
+  reload(): void;
 }
 
 /**
@@ -24,5 +26,10 @@ export function openPane(holder: HTMLElement, source: string, host: WorkbookHost
     void connection.receive(event.data);
   });
   holder.append(frame);
-  return { frame };
+  return {
+    frame,
+    reload: () => {
+      frame.src = source;
+    },
+  };
 }

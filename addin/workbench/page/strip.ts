@@ -10,7 +10,8 @@ export function element(id: string): HTMLElement {
   return found;
 }
 
-function show(target: HTMLElement, text: string): void {
+/** Shows a text in an element; an empty one hides it. */
+export function show(target: HTMLElement, text: string): void {
   target.textContent = text;
   target.hidden = text === '';
 }

@@ -9,7 +9,7 @@ export interface TabParameters {
 }
 
 /**
- * What the person does with sheet tabs and with undo, by the ids of the grid's commands.
+ * What the person does with sheet tabs, and the grid's own undo, by the ids of the grid's commands.
  * The grid does not carry these out itself: the model does, and the grid follows.
  */
 export function tabCommands(
@@ -18,7 +18,8 @@ export function tabCommands(
 ): Readonly<Record<string, (parameters: TabParameters) => void>> {
   const nameOf = (id: string | undefined): string => (workbook.sheet(id ?? '') ?? workbook.active).name;
   return {
-    'univer.command.undo': () => void person.undo(),
+    // What the grid itself would take back is nothing; its key is heard before it.
+    'univer.command.undo': () => undefined,
     'sheet.command.insert-sheet': () => void person.addSheet(),
     'sheet.command.remove-sheet': ({ subUnitId }) => person.deleteSheet(nameOf(subUnitId)),
     'sheet.command.copy-sheet': ({ subUnitId }) => void person.copySheet(nameOf(subUnitId)),

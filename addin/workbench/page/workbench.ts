@@ -2,6 +2,8 @@ import '@univerjs/preset-sheets-core/lib/index.css';
 import './workbench.css';
 import { Person } from '../host/person.js';
 import { WorkbookHost } from '../host/workbook-host.js';
+import { makeFileMenu } from './file-menu.js';
+import { makeFilterMenu } from './filter-menu.js';
 import { Grid } from './grid.js';
 import { openPane } from './pane-frame.js';
 import { RIBBON_BUTTONS } from './ribbon-buttons.js';
@@ -30,6 +32,7 @@ function start(): void {
   drawRibbon(RIBBON_BUTTONS, host);
   makeSplitter(element('splitter'), pane);
   const grid = new Grid(element('grid'), host, person);
+  grid.redrawn = makeFilterMenu(host.workbook, person, grid);
   const draw = (): void => {
     grid.redrawSoon();
     drawState(host);
@@ -38,7 +41,8 @@ function start(): void {
   };
   host.observe(draw);
   draw();
-  openPane(pane, '/taskpane.html', host);
+  const frame = openPane(pane, '/taskpane.html', host);
+  makeFileMenu(host.workbook, person, () => frame.reload());
   listenForShortcuts((action) => host.runShortcut(action), showTrouble).catch(showTrouble);
 }
 

@@ -147,7 +147,7 @@ for (const { locale, amount, credit, day, count } of [
   describe(`a workbook by the customs of ${locale}`, () => {
     let desk: Desk;
     beforeEach(async () => {
-      desk = await openDesk(locale);
+      desk = await openDesk({ locale });
     });
     afterEach(() => closeDesk(desk));
 

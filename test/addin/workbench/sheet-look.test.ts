@@ -47,6 +47,8 @@ describe('formats and rules in the workbook host', () => {
     sheet.changeStyle({ row: 0, column: 0, rows: 1, columns: 1 }, () => ({ numberFormat: '$#,##0.00' }));
     sheet.changeStyle({ row: 0, column: 3, rows: 1, columns: 1 }, () => ({ numberFormat: '#,##0.00;(#,##0.00)' }));
     assert.deepEqual(office.person.texts('A1:D1'), [['$1,234.50', '1/5/2026', '12%', '(3.00)']]);
+    sheet.changeStyle({ row: 0, column: 1, rows: 1, columns: 1 }, () => ({ numberFormat: 'yyyy\\-mm\\-dd' }));
+    assert.deepEqual(office.person.texts('B1'), [['2026-01-05']], 'as other programs write it');
   });
 
   it('keep data validation, tell its type, and find what does not satisfy it', async () => {

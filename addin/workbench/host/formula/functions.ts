@@ -1,4 +1,5 @@
-import { CellError, type CellValue } from '../model/cell.js';
+import { CellError, type CellValue, wireValue } from '../model/cell.js';
+import { displayText } from '../model/number-format.js';
 
 /** What a function is given: one value, or the values of a range by rows. */
 export type Operand = CellValue | readonly (readonly CellValue[])[];
@@ -124,6 +125,7 @@ export const FUNCTIONS: ReadonlyMap<string, SheetFunction> = new Map<string, She
       call: ([value, other]) => (single(value) instanceof CellError ? single(other) : single(value)),
     },
   ],
+  ['TEXT', { call: ([value, format]) => displayText(single(value), String(wireValue(single(format)))) }],
   ['AND', { call: (args) => truths(args).every(Boolean) }],
   ['OR', { call: (args) => truths(args).some(Boolean) }],
   ['NOT', { call: ([value]) => !truth(single(value)) }],

@@ -38,6 +38,11 @@ export function qualifiedAddress(sheetName: string, area: Area): string {
   return `${quoteSheetName(sheetName)}!${formatArea(area)}`;
 }
 
+/** The address of an area with its sheet and with dollar signs, which no copying moves. */
+export function fixedAddress(sheetName: string, area: Area): string {
+  return `${quoteSheetName(sheetName)}!${formatArea(area).replace(/[A-Z]+|\d+/g, (part) => `$${part}`)}`;
+}
+
 /** Splits "'My Sheet'!A1" into its sheet's name (if any) and the address. */
 export function splitSheet(address: string): { sheet: string | null; local: string } {
   const match = /^(?:'((?:[^']|'')+)'|([^'!]+))!(.*)$/.exec(address.trim().replace(/^=/, ''));

@@ -1,7 +1,7 @@
 import { offsetReferences } from '../formula/tokens.js';
 import type { Area } from './area.js';
 import { recalculate } from './calculation.js';
-import { FILTER_KINDS, type FilterCriteria, passesFilter } from './filter.js';
+import { DYNAMIC_FILTERS, FILTER_KINDS, type FilterCriteria, filterTest } from './filter.js';
 import { ModelError } from './model-error.js';
 import { type Sheet, type Table, copyCell } from './sheet.js';
 import { type SortField, sortedOrder } from './sort.js';
@@ -56,10 +56,15 @@ function hideRows(
   filters: ReadonlyArray<readonly [column: number, criteria: FilterCriteria]>,
 ): void {
   const used = sheet.cells.filled(body);
-  for (let row = body.row; row < body.row + (used?.rows ?? 0); row += 1) {
-    const hidden = filters.some(([column, criteria]) => {
+  const rows = Array.from({ length: used?.rows ?? 0 }, (_, offset) => body.row + offset);
+  const tests = filters.map(([column, criteria]) => {
+    const values = rows.map((row) => sheet.value(row, column));
+    return [column, filterTest(criteria, values)] as const;
+  });
+  for (const row of rows) {
+    const hidden = tests.some(([column, passes]) => {
       const cell = { value: sheet.value(row, column), text: sheet.text(row, column), style: sheet.style(row, column) };
-      return !passesFilter(cell, criteria);
+      return !passes(cell);
     });
     if (hidden || sheet.rows.get(row)?.filtered === true) sheet.rowSettings(row).filtered = hidden;
   }
@@ -90,6 +95,12 @@ export function checkedCriteria(criteria: FilterCriteria): FilterCriteria {
     throw new ModelError(
       'InvalidArgument',
       `The workbench cannot filter on ${criteria.filterOn}; it knows ${FILTER_KINDS.join(', ')}.`,
+    );
+  }
+  if (criteria.filterOn === 'Dynamic' && !DYNAMIC_FILTERS.includes(criteria.dynamicCriteria ?? '')) {
+    throw new ModelError(
+      'InvalidArgument',
+      `The workbench cannot filter on ${criteria.dynamicCriteria ?? 'nothing'}; of the dynamic filters it knows ${DYNAMIC_FILTERS.join(', ')}.`,
     );
   }
   return criteria;

@@ -9,9 +9,15 @@ export interface FilterCriteria {
   readonly operator?: string;
   readonly values?: readonly unknown[];
   readonly color?: string;
+  readonly dynamicCriteria?: string;
 }
 
-export const FILTER_KINDS = ['Values', 'Custom', 'CellColor', 'FontColor'];
+/** Filters to the most or the least of a column. */
+export const TOP_KINDS = ['TopItems', 'TopPercent', 'BottomItems', 'BottomPercent'];
+/** Filters by the day that it is are not among them. */
+export const DYNAMIC_FILTERS = ['AboveAverage', 'BelowAverage'];
+
+export const FILTER_KINDS = ['Values', 'Custom', 'CellColor', 'FontColor', ...TOP_KINDS, 'Dynamic'];
 
 /** What a filter sees of a cell. */
 export interface FilteredCell {
@@ -63,4 +69,31 @@ export function passesFilter(cell: FilteredCell, criteria: FilterCriteria): bool
       return criteria.operator === 'Or' ? first || second : first && second;
     }
   }
+}
+
+// The bound that a filter on a whole column sets for its numbers: the least that shows, or the most.
+function boundOf(numbers: readonly number[], { filterOn, criterion1 = '' }: FilterCriteria): number {
+  const sorted = [...numbers].sort((a, b) => (filterOn.startsWith('Top') ? b - a : a - b));
+  const wanted = Number(criterion1);
+  const count = filterOn.endsWith('Percent') ? Math.floor((sorted.length * wanted) / 100) : wanted;
+  return sorted[Math.min(sorted.length, Math.max(1, count)) - 1] ?? 0;
+}
+
+/**
+ * The test that a column's filter is for each of its cells.
+ * @param values what the column holds, for filters that compare with the whole of it
+ */
+export function filterTest(criteria: FilterCriteria, values: readonly CellValue[]): (cell: FilteredCell) => boolean {
+  const numbers = values.filter((value) => typeof value === 'number');
+  const compared = (test: (value: number) => boolean) => (cell: FilteredCell) =>
+    typeof cell.value === 'number' && test(cell.value);
+  if (criteria.filterOn === 'Dynamic') {
+    const average = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+    return compared((value) => (criteria.dynamicCriteria === 'AboveAverage' ? value > average : value < average));
+  }
+  if (TOP_KINDS.includes(criteria.filterOn)) {
+    const bound = boundOf(numbers, criteria);
+    return compared((value) => (criteria.filterOn.startsWith('Top') ? value >= bound : value <= bound));
+  }
+  return (cell) => passesFilter(cell, criteria);
 }

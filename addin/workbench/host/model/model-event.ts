@@ -24,7 +24,7 @@ export type ModelEvent =
   | { readonly kind: 'selected'; readonly sheet: Sheet; readonly area: Area }
   | { readonly kind: 'sorted'; readonly sheet: Sheet; readonly area: Area }
   | { readonly kind: 'filtered'; readonly sheet: Sheet; readonly table: Table | null }
-  | { readonly kind: 'activated' | 'deactivated' | 'added' | 'deleted'; readonly sheet: Sheet }
+  | { readonly kind: 'activated' | 'deactivated' | 'added' | 'deleted' | 'calculated'; readonly sheet: Sheet }
   | { readonly kind: 'renamed'; readonly sheet: Sheet; readonly before: string }
   | { readonly kind: 'table-added' | 'table-deleted'; readonly sheet: Sheet; readonly table: Table }
   | { readonly kind: 'repaint'; readonly sheet: Sheet };

@@ -8,6 +8,8 @@ const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 
   'December',
 ]);
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+/** Characters for private use stand for literal text: no token of a number format is among them. */
+const FIRST_MARK = 0xe000;
 const DATE_TOKEN = /AM\/PM|yyyy|yy|m{1,5}|d{1,4}|hh?|ss?/gi;
 
 function generalText(value: number): string {
@@ -24,7 +26,7 @@ function generalText(value: number): string {
 // Quoted and escaped text would be taken for tokens; it waits in a list while the tokens are replaced.
 function withoutLiterals(section: string): { pattern: string; literals: string[] } {
   const literals: string[] = [];
-  const keep = (text: string): string => `\u0001${literals.push(text) - 1}\u0002`;
+  const keep = (text: string): string => String.fromCharCode(FIRST_MARK + literals.push(text) - 1);
   const pattern = section
     .replace(/\[(?:Black|Blue|Cyan|Green|Magenta|Red|White|Yellow|Color\s?\d+)\]/gi, '')
     .replace(/\[\$([^\]-]*)(?:-[^\]]*)?\]/g, (_, symbol: string) => keep(symbol))
@@ -36,9 +38,7 @@ function withoutLiterals(section: string): { pattern: string; literals: string[]
 }
 
 function withLiterals(text: string, literals: readonly string[]): string {
-  // The marks are control characters on purpose: no number format holds them.
-  // eslint-disable-next-line no-control-regex
-  return text.replace(/\u0001(\d+)\u0002/g, (_, index: string) => literals[Number(index)] ?? '');
+  return text.replace(/[\uE000-\uF8FF]/g, (mark) => literals[mark.charCodeAt(0) - FIRST_MARK] ?? '');
 }
 
 function dateText(value: number, pattern: string): string {

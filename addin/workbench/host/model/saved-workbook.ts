@@ -28,6 +28,15 @@ export class SavedWorkbook {
     this.takeBackIn(workbook);
     workbook.xmlParts.splice(0, workbook.xmlParts.length, ...this.xmlParts.map((part) => ({ ...part })));
     refill(workbook.settings, this.settings);
+    for (const id of this.ids()) workbook.passId(id);
+  }
+
+  private ids(): string[] {
+    const ofSheet = ({ id, tables, conditionalFormats }: Sheet): string[] => [
+      id,
+      ...[...tables, ...conditionalFormats].map((each) => each.id),
+    ];
+    return [...this.sheets.flatMap(ofSheet), ...this.xmlParts.map(({ id }) => id)];
   }
 
   /** Takes the sheets of a workbook back to what was saved, as undoing does: XML parts and settings are not undone. */
@@ -41,6 +50,7 @@ export class SavedWorkbook {
     refill(workbook.names, names);
     const active = at.get(this.activeId);
     if (active !== undefined) workbook.activate(active);
+    workbook.hasFormulas ||= sheets.some(hasFormulas);
     for (const sheet of sheets) workbook.emit({ kind: 'repaint', sheet });
   }
 }
@@ -48,6 +58,11 @@ export class SavedWorkbook {
 function refill<Value>(map: Map<string, Value>, entries: readonly (readonly [string, Value])[]): void {
   map.clear();
   for (const [key, value] of entries) map.set(key, value);
+}
+
+function hasFormulas({ cells }: Sheet): boolean {
+  for (const { cell } of cells.inside(cells.extent())) if (cell.formula !== undefined) return true;
+  return false;
 }
 
 function copyOf(sheet: Sheet): Sheet {

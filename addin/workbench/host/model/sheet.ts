@@ -203,6 +203,12 @@ export class Table {
     return column;
   }
 
+  /** Adds a column with the id that it has in a file. */
+  takeColumn(id: number, name: string): void {
+    this.columns.push({ id, name, filter: null });
+    this.nextColumnId = Math.max(this.nextColumnId, id + 1);
+  }
+
   /** The header row, or null when it is not shown. */
   get header(): Area | null {
     return this.showHeaders ? { ...this.area, rows: 1 } : null;

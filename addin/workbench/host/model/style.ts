@@ -1,3 +1,5 @@
+import { COLOUR_NAMES } from './colour-names.js';
+
 export const BORDER_SIDES = [
   'EdgeTop',
   'EdgeBottom',
@@ -61,20 +63,6 @@ export const DEFAULT_STYLE: Style = {
   locked: true,
   formulaHidden: false,
   borders: {},
-};
-
-const COLOUR_NAMES: Readonly<Record<string, string>> = {
-  white: '#FFFFFF',
-  black: '#000000',
-  red: '#FF0000',
-  green: '#008000',
-  blue: '#0000FF',
-  yellow: '#FFFF00',
-  orange: '#FFA500',
-  gray: '#808080',
-  grey: '#808080',
-  lightgray: '#D3D3D3',
-  lightgrey: '#D3D3D3',
 };
 
 /** A colour as Excel gives it back (#RRGGBB), or null when the text is no colour that it takes. */

@@ -137,6 +137,21 @@ export function resizeTable(workbook: Workbook, table: Table, area: Area): void 
   setTableArea(workbook, table, area);
 }
 
+/** A table without data shows one empty row, which the first data takes. */
+function isBlank({ body, sheet }: Table): boolean {
+  return body.rows === 1 && !holdsSomething(sheet, body);
+}
+
+function fillBlankRow(workbook: Workbook, table: Table, count: number): Area {
+  const { body, sheet, area } = table;
+  if (count > 1) {
+    insertCells(workbook, sheet, { ...body, row: body.row + 1, rows: count - 1 }, 'Down');
+    if (!table.showTotals) table.area = { ...area, rows: area.rows + count - 1 };
+    extendRules(sheet, body, { ...body, rows: count });
+  }
+  return { ...body, rows: count };
+}
+
 /**
  * Adds empty rows to a table.
  * @param at the place among the rows of data; null adds at the end
@@ -146,6 +161,7 @@ export function addTableRows(workbook: Workbook, table: Table, at: number | null
   const { body, sheet } = table;
   const place = at ?? body.rows;
   if (place < 0 || place > body.rows) throw new ModelError('InvalidArgument');
+  if (at === null && count > 0 && isBlank(table)) return fillBlankRow(workbook, table, count);
   const added: Area = { ...body, row: body.row + place, rows: count };
   const before = table.area;
   insertCells(workbook, sheet, added, 'Down');

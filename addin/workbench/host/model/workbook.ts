@@ -53,6 +53,12 @@ export class Workbook {
     return `{00000000-0001-0000-0000-${digits}}`;
   }
 
+  /** Makes fresh ids differ from one that came with a file. */
+  passId(id: string): void {
+    const digits = /^\{00000000-0001-0000-0000-([0-9A-F]{12})\}$/i.exec(id)?.[1];
+    if (digits !== undefined) this.nextId = Math.max(this.nextId, Number.parseInt(digits, 16) + 1);
+  }
+
   /** Listens to what happens to the workbook; the returned function stops it. */
   listen(listener: ModelListener): () => void {
     this.listeners.add(listener);

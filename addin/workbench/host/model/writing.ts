@@ -100,6 +100,7 @@ function afterWrite(workbook: Workbook, sheet: Sheet, area: Area, before: CellVa
     else workbook.calculation += 1;
   }
   workbook.changed(sheet, area, 'RangeEdited', details(before, valueOfOne(sheet, area)));
+  if (workbook.hasFormulas && workbook.calculationMode !== 'Manual') workbook.emit({ kind: 'calculated', sheet });
 }
 
 export type ClearWhat = 'All' | 'Contents' | 'Formats' | 'Hyperlinks' | 'RemoveHyperlinks';

@@ -1,10 +1,11 @@
 import { NO_VALIDATION, type ValidationRule, satisfies, validationType } from '../model/data-validation.js';
+import { fixedAddress } from '../model/address.js';
 import { cellArea } from '../model/area.js';
 import { recalculate } from '../model/calculation.js';
 import { ModelError } from '../model/model-error.js';
 import { RangeTarget } from '../model/range-target.js';
 import { asBoolean, asRecord } from '../protocol/arguments.js';
-import { type HostServices, objectType } from '../protocol/object-type.js';
+import { type HostServices, isHostObject, objectType } from '../protocol/object-type.js';
 
 const KINDS = ['list', 'wholeNumber', 'decimal', 'date', 'time', 'textLength', 'custom'];
 
@@ -34,6 +35,10 @@ function asRule(value: unknown): ValidationRule['rule'] {
 function listSource(settings: Record<string, unknown>): Record<string, unknown> {
   const { source } = settings;
   if (source === undefined) return settings;
+  if (isHostObject(source) && source.target instanceof RangeTarget) {
+    const { sheet, area } = source.target;
+    return { ...settings, source: `=${fixedAddress(sheet.name, area)}` };
+  }
   if (typeof source !== 'string') {
     throw new ModelError(
       'InvalidArgument',

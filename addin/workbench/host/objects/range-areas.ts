@@ -1,4 +1,4 @@
-import { cellArea, cellCount } from '../model/area.js';
+import { cellArea, cellCount, isEntireColumn, isEntireRow } from '../model/area.js';
 import { qualifiedAddress } from '../model/address.js';
 import { ModelError } from '../model/model-error.js';
 import type { RangeTarget } from '../model/range-target.js';
@@ -14,11 +14,14 @@ export const rangeAreasType = objectType<AreasTarget>({
   properties: {
     Address: { get: ({ sheet, ranges }) => ranges.map(({ area }) => qualifiedAddress(sheet.name, area)).join(',') },
     AreaCount: { get: ({ ranges }) => ranges.length },
+    IsEntireColumn: { get: ({ ranges }) => ranges.every(({ area }) => isEntireColumn(area)) },
+    IsEntireRow: { get: ({ ranges }) => ranges.every(({ area }) => isEntireRow(area)) },
     CellCount: { get: ({ ranges }) => ranges.reduce((sum, { area }) => sum + cellCount(area), 0) },
   },
   children: {
     Areas: (target, services) => services.bind('RangeCollection', target),
     Worksheet: ({ sheet }, services) => services.bind('Worksheet', sheet),
+    Format: (target, services) => services.bind('RangeAreasFormat', target),
   },
   methods: {
     Clear: ({ sheet, ranges }, [what], { workbook }) => {

@@ -12,13 +12,15 @@ import {
 import { qualifiedAddress } from '../model/address.js';
 import { ModelError } from '../model/model-error.js';
 import { RangeTarget } from '../model/range-target.js';
+import { removeDuplicates } from '../model/remove-duplicates.js';
 import { deleteCells, insertCells } from '../model/structure.js';
 import { type ClearWhat, type CopyWhat, clearArea, copyArea } from '../model/writing.js';
-import { asInteger, asOneOf, asRecord, integerOr } from '../protocol/arguments.js';
+import { asInteger, asList, asOneOf, asRecord, integerOr } from '../protocol/arguments.js';
 import { type HostObject, type HostServices, objectType } from '../protocol/object-type.js';
 import { asRangeTarget } from './range-argument.js';
 import { columnPlace, rowPlace, sumOfSizes } from './range-sizes.js';
 import { setHidden } from './range-hidden.js';
+import { findAll, searchMethods } from './range-search.js';
 import { cellsOfType } from './range-special-cells.js';
 import { rangeValues } from './range-values.js';
 
@@ -176,6 +178,13 @@ export const rangeType = objectType<RangeTarget>({
       const ranges = areas.map((area) => new RangeTarget(range.sheet, area));
       return services.bind('RangeAreas', { sheet: range.sheet, ranges });
     },
+    ...searchMethods,
+    FindAll: ({ sheet, area }, args, services) => findAll(sheet, area, args, services),
+    RemoveDuplicates: ({ sheet, area }, [columns, hasHeader], services) =>
+      services.bind(
+        'RemoveDuplicatesResult',
+        removeDuplicates(services.workbook, sheet, area, asList(columns).map(asInteger), hasHeader === true),
+      ),
     Insert: (range, [shift], services) => {
       const { sheet, area } = range;
       insertCells(services.workbook, sheet, area, asOneOf(shift, ['Down', 'Right'] as const));

@@ -8,6 +8,8 @@ import { dataValidationType } from './data-validation.js';
 import * as formats from './formats.js';
 import { namedItemCollectionType, namedItemType } from './named-items.js';
 import { rangeAreasType, rangeCollectionType, rangeViewType } from './range-areas.js';
+import { areasFillType, areasFontType, areasFormatType } from './areas-format.js';
+import { removeDuplicatesResultType } from './remove-duplicates-result.js';
 import { rangeSortType } from './range-sort.js';
 import { rangeType } from './range.js';
 import * as ribbon from './ribbon.js';
@@ -61,7 +63,11 @@ export const OBJECT_TYPES: { readonly [K in keyof TargetKinds]: ObjectType<Targe
   TableRow: tableRowType,
   Range: rangeType,
   RangeAreas: rangeAreasType,
+  RangeAreasFormat: areasFormatType,
+  RangeAreasFill: areasFillType,
+  RangeAreasFont: areasFontType,
   RangeCollection: rangeCollectionType,
+  RemoveDuplicatesResult: removeDuplicatesResultType,
   RangeView: rangeViewType,
   RangeFormat: formats.rangeFormatType,
   RangeFill: formats.rangeFillType,

@@ -1,5 +1,5 @@
 import { applyTableFilters, checkedCriteria } from '../model/arranging.js';
-import type { FilterCriteria } from '../model/filter.js';
+import { type FilterCriteria, TOP_KINDS } from '../model/filter.js';
 import { ModelError } from '../model/model-error.js';
 import { RangeTarget } from '../model/range-target.js';
 import type { Table, TableColumn } from '../model/sheet.js';
@@ -109,6 +109,15 @@ export const filterType = objectType<ColumnTarget>({
       apply(target, { filterOn: 'CellColor', color: asText(color) }, services),
     ApplyFontColorFilter: (target, [color], services) =>
       apply(target, { filterOn: 'FontColor', color: asText(color) }, services),
+    ...Object.fromEntries(
+      TOP_KINDS.map((filterOn) => [
+        `Apply${filterOn}Filter`,
+        (target: ColumnTarget, [count]: readonly unknown[], services: HostServices) =>
+          apply(target, { filterOn, criterion1: String(asInteger(count)) }, services),
+      ]),
+    ),
+    ApplyDynamicFilter: (target, [criteria], services) =>
+      apply(target, { filterOn: 'Dynamic', dynamicCriteria: asText(criteria) }, services),
     Clear: (target, _, services) => apply(target, null, services),
   },
 });

@@ -35,6 +35,8 @@ export const worksheetCollectionType = objectType<Workbook>({
       DeletedEvent: EVENT_TYPES.worksheetDeleted,
       SelectionChangedEvent: EVENT_TYPES.worksheetSelectionChanged,
       RowSortedEvent: EVENT_TYPES.worksheetRowSorted,
+      CalculatedEvent: EVENT_TYPES.worksheetCalculated,
+      SingleClickedEvent: EVENT_TYPES.worksheetSingleClicked,
       EventNameChanged: EVENT_TYPES.worksheetNameChanged,
     }),
   },

@@ -8,6 +8,7 @@ import { asBoolean, asInteger, asNumber, asOneOf, asText } from '../protocol/arg
 import { EVENT_TYPES } from '../protocol/event-registrations.js';
 import { type HostServices, isHostObject, objectType } from '../protocol/object-type.js';
 import { eventMethods } from './event-methods.js';
+import { findAll } from './range-search.js';
 
 const VISIBILITIES: readonly Visibility[] = ['Visible', 'Hidden', 'VeryHidden'];
 
@@ -143,6 +144,7 @@ export const worksheetType = objectType<Sheet>({
       const used = sheet.used(WHOLE_SHEET, valuesOnly === true);
       return used === null ? null : services.bind('Range', new RangeTarget(sheet, used));
     },
+    FindAll: (sheet, args, services) => findAll(sheet, WHOLE_SHEET, args, services),
     GetNext: (sheet, [visibleOnly], services) => neighbour(sheet, 1, visibleOnly, services),
     GetPrevious: (sheet, [visibleOnly], services) => neighbour(sheet, -1, visibleOnly, services),
     _GetSheetById: (_, [id], services) => sheetById(id, services),
@@ -153,6 +155,8 @@ export const worksheetType = objectType<Sheet>({
       DeactivatedEvent: EVENT_TYPES.worksheetDeactivated,
       SelectionChangedEvent: EVENT_TYPES.worksheetSelectionChanged,
       RowSortedEvent: EVENT_TYPES.worksheetRowSorted,
+      CalculatedEvent: EVENT_TYPES.worksheetCalculated,
+      SingleClickedEvent: EVENT_TYPES.worksheetSingleClicked,
       EventNameChanged: EVENT_TYPES.worksheetNameChanged,
     }),
   },

@@ -158,7 +158,14 @@ class BatchRun {
     if (Array.isArray(reference) && Array.isArray(value)) {
       return value.map((item: unknown, index) => this.argument(item, (reference as unknown[])[index]));
     }
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return this.record(value);
     return value;
+  }
+
+  /** Objects may stand anywhere in a record, such as the range that a list of choices comes from. */
+  private record(value: object): unknown {
+    if ('_ObjectPathId' in value && typeof value._ObjectPathId === 'number') return this.object(value._ObjectPathId);
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.argument(item, undefined)]));
   }
 
   private object(pathId: number): HostObject | null {

@@ -1,4 +1,4 @@
-import { type Area, intersect } from '../model/area.js';
+import { type Area, cellCount, intersect } from '../model/area.js';
 import { formatArea } from '../model/address.js';
 import { type CellValue, valueType, wireValue } from '../model/cell.js';
 import type { ModelEvent, TriggerSource } from '../model/model-event.js';
@@ -79,7 +79,13 @@ export function eventMessages(event: ModelEvent, trigger: TriggerSource): EventM
           address: intersect(table.area, area) === null ? '' : formatArea(area),
         },
       }));
-      return [...sheetEvent(EVENT_TYPES.worksheetSelectionChanged, sheet, { address: formatArea(area) }), ...tables];
+      const address = formatArea(area);
+      const clicked = trigger === 'Person' && cellCount(area) === 1;
+      return [
+        ...sheetEvent(EVENT_TYPES.worksheetSelectionChanged, sheet, { address }),
+        ...(clicked ? sheetEvent(EVENT_TYPES.worksheetSingleClicked, sheet, { address, offsetX: 0, offsetY: 0 }) : []),
+        ...tables,
+      ];
     }
     case 'activated':
       return sheetEvent(EVENT_TYPES.worksheetActivated, event.sheet);
@@ -89,6 +95,8 @@ export function eventMessages(event: ModelEvent, trigger: TriggerSource): EventM
       return sheetEvent(EVENT_TYPES.worksheetAdded, event.sheet);
     case 'deleted':
       return sheetEvent(EVENT_TYPES.worksheetDeleted, event.sheet);
+    case 'calculated':
+      return sheetEvent(EVENT_TYPES.worksheetCalculated, event.sheet);
     case 'sorted':
       return sheetEvent(EVENT_TYPES.worksheetRowSorted, event.sheet, { address: formatArea(event.area) });
     case 'renamed':

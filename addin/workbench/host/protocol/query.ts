@@ -52,7 +52,7 @@ function wantedOf(info: QueryInfo): Wanted {
 }
 
 // These are office.js's own; the host is not asked for them in earnest.
-const CLIENT_NAMES = new Set(['IsNullObject', 'Items', '$none']);
+const CLIENT_NAMES = new Set(['IsNullObject', 'Items', '$none', 'NoPropertiesNeeded']);
 
 function readObject(object: HostObject, wanted: Wanted, context: QueryContext): Record<string, unknown> {
   const { type, target } = object;

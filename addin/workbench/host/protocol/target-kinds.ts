@@ -1,4 +1,5 @@
 import type { ConditionalFormat } from '../model/conditional-format.js';
+import type { DuplicatesRemoved } from '../model/remove-duplicates.js';
 import type { RangeTarget } from '../model/range-target.js';
 import type { Sheet, SheetComment, Table } from '../model/sheet.js';
 import type { BorderSide } from '../model/style.js';
@@ -96,7 +97,11 @@ export interface TargetKinds {
   TableRow: RowTarget;
   Range: RangeTarget;
   RangeAreas: AreasTarget;
+  RangeAreasFormat: AreasTarget;
+  RangeAreasFill: AreasTarget;
+  RangeAreasFont: AreasTarget;
   RangeCollection: AreasTarget;
+  RemoveDuplicatesResult: DuplicatesRemoved;
   RangeView: RangeTarget;
   RangeFormat: RangeTarget;
   RangeFill: RangeTarget;

@@ -16,11 +16,17 @@ export interface Desk {
   reloaded(): SheetEngine;
 }
 
-/** @param locale the customs by which the person types */
-export async function openDesk(locale = 'en-US'): Promise<Desk> {
+export interface DeskOptions {
+  /** The customs by which the person types. */
+  readonly locale?: string;
+  /** One that serves another desk as well. */
+  readonly bridge?: FakeBridge;
+}
+
+/** Opens a desk with an empty workbook. */
+export async function openDesk({ locale = 'en-US', bridge = new FakeBridge() }: DeskOptions = {}): Promise<Desk> {
   const office = await createOfficeHost({ locale });
   office.install();
-  const bridge = new FakeBridge();
   const client = new BridgeClient({ baseUrl: '', token: () => 't', fetch: bridge.fetch });
   const kept = keptInMemory();
   const newEngine = (): SheetEngine => new SheetEngine(client, new PendingPushes(kept));

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { readWorkbookFile } from '../../../../addin/workbench/file/read-workbook.js';
+import { workbookFile } from '../../../../addin/workbench/file/write-workbook.js';
+import { type OfficeHost, createOfficeHost } from '../../../support/office-host/office-host.js';
+import { workbookFacts } from './support/workbook-facts.js';
+
+describe('the .xlsx file of a workbook', () => {
+  let office: OfficeHost;
+  let other: OfficeHost;
+
+  beforeEach(async () => {
+    office = await createOfficeHost();
+    other = await createOfficeHost();
+  });
+
+  afterEach(() => {
+    assert.deepEqual(office.host.unknownMembers, []);
+    office.dispose();
+    other.dispose();
+  });
+
+  async function reopened(): Promise<readonly string[]> {
+    const { saved, leftOut } = await readWorkbookFile(await workbookFile(office.host.workbook), 'Town.xlsx');
+    other.person.open(saved);
+    return leftOut;
+  }
+
+  function setUp(work: (sheet: Excel.Worksheet, context: Excel.RequestContext) => void): Promise<void> {
+    return office.Excel.run(async (context) => {
+      work(context.workbook.worksheets.getActiveWorksheet(), context);
+      await context.sync();
+    });
+  }
+
+  async function assertKept(): Promise<void> {
+    assert.deepEqual(await reopened(), []);
+    assert.deepEqual(workbookFacts(other.host.workbook), workbookFacts(office.host.workbook));
+  }
+
+  it('keeps values with their types, formulas and number formats', async () => {
+    await setUp((sheet) => {
+      sheet.getRange('A1:A4').numberFormat = [['@'], ['@'], ['@'], ['@']];
+      sheet.getRange('A1:A4').values = [['007'], ['=1+1'], [' a <b> & "c"\nd '], ['_x0041_']];
+      sheet.getRange('B1:B4').values = [[0.1], [-12.34], [true], [false]];
+      sheet.getRange('C1:C3').numberFormat = [['yyyy-mm-dd'], ['m/d/yyyy h:mm'], ['#,##0.00']];
+      sheet.getRange('C1:C3').values = [[46_352], [46_352 + 61 / 1_440], [1_234.5]];
+      sheet.getRange('D1:D3').formulas = [['=B1*2'], ['=SUM(B1:B2)&"x"'], ['=1/(B1-0.1)']];
+    });
+    await assertKept();
+  });
+
+  it('keeps fonts, fills, borders, alignment, widths, heights and what is hidden', async () => {
+    await setUp((sheet) => {
+      const { format } = sheet.getRange('B2:C3');
+      sheet.getRange('A1:C3').values = [
+        [1, 2, 3],
+        [4, 5, 6],
+        [7, 8, 9],
+      ];
+      format.font.bold = true;
+      format.font.color = '#C00000';
+      format.font.name = 'Arial';
+      format.font.size = 14;
+      format.font.underline = 'Single';
+      format.fill.color = '#FFF2CC';
+      format.horizontalAlignment = 'Center';
+      format.verticalAlignment = 'Top';
+      format.wrapText = true;
+      format.borders.getItem('EdgeBottom').style = 'Dash';
+      format.borders.getItem('EdgeBottom').weight = 'Medium';
+      format.columnWidth = 90;
+      format.rowHeight = 30;
+      sheet.getRange('D1').format.protection.locked = false;
+      sheet.tabColor = '#00B050';
+      sheet.showGridlines = false;
+      sheet.freezePanes.freezeAt(sheet.getRange('A1:B2'));
+    });
+    office.person.hideRows('Sheet1!3:3');
+    office.person.hideColumns('Sheet1!C:C');
+    await assertKept();
+  });
+
+  it('keeps the names, the order and the visibility of sheets, and which one shows', async () => {
+    await setUp((_, context) => {
+      const { worksheets } = context.workbook;
+      worksheets.add("O'Brien & Sons").position = 0;
+      worksheets.add('Hidden').visibility = 'Hidden';
+      worksheets.add('Very hidden').visibility = 'VeryHidden';
+      worksheets.add('Last').activate();
+    });
+    await assertKept();
+  });
+
+  it('keeps tables with their names, columns, ids, style, totals and filters', async () => {
+    await setUp((sheet, context) => {
+      sheet.getRange('A1:C5').values = [
+        ['Account', 'Use', 'Twice the use'],
+        ['a', 1, ''],
+        ['', 2, ''],
+        ['c', 3, ''],
+        ['d', 4, ''],
+      ];
+      const table = sheet.tables.add('A1:C5', true);
+      table.name = 'Reads';
+      table.style = 'TableStyleLight9';
+      table.showBandedColumns = true;
+      table.columns.getItemAt(2).getDataBodyRange().formulas = Array.from({ length: 4 }, () => ['=[@Use]*2']);
+      const plain = context.workbook.worksheets.add('Plain');
+      plain.getRange('A1:B2').values = [
+        ['x', 'y'],
+        [1, 2],
+      ];
+      plain.tables.add('A1:B2', true).showFilterButton = false;
+      const best = context.workbook.worksheets.add('Best');
+      best.getRange('A1:B3').values = [
+        ['x', 'y'],
+        [1, 2],
+        [3, 4],
+      ];
+      const { columns } = best.tables.add('A1:B3', true);
+      columns.getItem('x').filter.applyBottomPercentFilter(50);
+      columns.getItem('y').filter.applyDynamicFilter('BelowAverage');
+    });
+    office.person.deleteColumn('Sheet1', 'A');
+    office.person.insertColumn('Sheet1', 'A');
+    office.person.filterTable('Reads', 'Use', ['1', '3']);
+    office.person.filterTable('Reads', 'Twice the use', {
+      filterOn: 'Custom',
+      criterion1: '>1',
+      criterion2: '<=8',
+      operator: 'And',
+    });
+    await setUp((sheet) => void (sheet.tables.getItem('Reads').showTotals = true));
+    await assertKept();
+    assert.deepEqual(other.person.formulas('Sheet1!C2'), [['=[@Use]*2']]);
+  });
+
+  it('keeps validation and conditional formats', async () => {
+    await setUp((sheet) => {
+      sheet.getRange('A1:B9').values = Array.from({ length: 9 }, (_, row) => [row, 'x']);
+      const { dataValidation } = sheet.getRange('A1:A5');
+      dataValidation.rule = { list: { inCellDropDown: true, source: 'hold,"bill",estimate' } };
+      dataValidation.errorAlert = { showAlert: true, style: 'Warning', title: 'Action', message: 'Choose one.' };
+      dataValidation.prompt = { showPrompt: true, title: 'Action', message: 'What to do' };
+      sheet.getRange('B1:B5').dataValidation.rule = {
+        decimal: { formula1: 1.5, formula2: 20, operator: 'NotBetween' },
+      };
+      sheet.getRange('C1').dataValidation.rule = { custom: { formula: '=LEN(C1)<5' } };
+      const formats = sheet.getRange('A1:B9').conditionalFormats;
+      const custom = formats.add('Custom').custom;
+      custom.rule.formula = '=$A1>5';
+      custom.format.fill.color = '#F4B6B6';
+      custom.format.font.bold = true;
+      const value = formats.add('CellValue').cellValue;
+      value.rule = { formula1: '=2', formula2: '=4', operator: 'Between' };
+      value.format.font.color = '#006100';
+      const text = formats.add('ContainsText').textComparison;
+      text.rule = { operator: 'BeginsWith', text: 'x' };
+      text.format.fill.color = '#C6EFCE';
+    });
+    await assertKept();
+  });
+
+  it('keeps defined names, hidden ones and those whose cells are gone', async () => {
+    await setUp((sheet, context) => {
+      const { names } = context.workbook;
+      names.add('Rate', sheet.getRange('A1:B3'), 'of water');
+      names.add('Secret', sheet.getRange('C1')).visible = false;
+      names.add('Gone', sheet.getRange('D1'));
+    });
+    office.person.deleteColumn('Sheet1', 'D');
+    await assertKept();
+  });
+
+  it('keeps custom XML parts with their ids, as they are written', async () => {
+    await setUp((_, context) => {
+      context.workbook.customXmlParts.add('<pull xmlns="urn:test">{"a":"\\u003c"} ü</pull>');
+      context.workbook.customXmlParts.add('<other/>');
+    });
+    await assertKept();
+  });
+
+  it('gives nothing made later the id of what came with the file', async () => {
+    await setUp((sheet) => void sheet.tables.add('A1:B2', true));
+    await reopened();
+    const ids = (): string[] =>
+      other.host.workbook.sheets.flatMap(({ id, tables }) => [id, ...tables.map((t) => t.id)]);
+    const fromFile = ids();
+    other.person.copySheet('Sheet1');
+    assert.equal(new Set(ids()).size, fromFile.length * 2);
+  });
+});
