@@ -47,6 +47,8 @@ interface ReadSheet {
   readonly digest: string;
   readonly kind: SheetKind;
   readonly unsent: UnsentCells;
+  /** It is a copy that takes the place of the pulled sheet, which was deleted. */
+  readonly isAdopted: boolean;
 }
 
 /** Sends a sheet's rows and writes what became of them. Nothing that the person typed is changed. */
@@ -74,7 +76,7 @@ export class SheetPusher {
         : await this.#send(sheet, options);
     options.onProgress?.('writing');
     const unsent = await unsentNotices(sheet.kind, sheet.unsent, () => pulledRows(this.#client, sheet.pullId));
-    return showResults(sheet, withNotices(outcome, unsent));
+    return showResults(sheet, withNotices(outcome, [...adoptedNotice(sheet), ...unsent]));
   }
 
   async #send(sheet: ReadSheet, options: PushOptions): Promise<PushOutcome> {
@@ -104,7 +106,8 @@ async function readSheet(context: Excel.RequestContext, choice: SheetChoice): Pr
   if (bound.kind.purpose === 'read-only') throw nothingToPush(bound);
   const { pullId, receipts: knownReceipts } = bound.binding;
   const unsent = await readUnsentCells(context, bound);
-  const found = { sheetName: bound.sheetName, pullId, knownReceipts, kind: bound.kind, unsent };
+  const { sheetName, kind, isAdopted } = bound;
+  const found = { sheetName, pullId, knownReceipts, kind, unsent, isAdopted };
   const read = await readRows(context, bound);
   if (read.missing.length > 0) {
     const localIssues = missingColumnIssues(bound.kind, read.missing);
@@ -149,6 +152,11 @@ async function showResults(sheet: ReadSheet, outcome: PushOutcome): Promise<Push
     if (!(error instanceof CurbstopError)) throw error;
     return withNotices(outcome, [`The Status column could not be written. ${error.message} ${error.fix}`]);
   }
+}
+
+function adoptedNotice({ isAdopted, sheetName }: ReadSheet): string[] {
+  if (!isAdopted) return [];
+  return [`The sheet that was pulled is deleted; its copy "${sheetName}" takes its place from now on.`];
 }
 
 function withNotices(outcome: PushOutcome, more: readonly string[]): PushOutcome {

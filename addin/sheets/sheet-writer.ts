@@ -6,6 +6,7 @@ import { byteChunks } from './byte-chunks.js';
 import { assignRows, assignTexts, closeColumns, formulaOf, openColumns, type WrittenCell } from './cell-writer.js';
 import { cellsOf } from './formula-cells.js';
 import { bindingToXml, type PullBinding } from './pull-binding.js';
+import { pullMark, TITLE_GAP } from './pull-mark.js';
 import { decorate } from './sheet-decoration.js';
 import { columnLetter, FIRST_DATA_ROW, HEADER_ROW, writtenColumns } from './sheet-layout.js';
 import type { SheetPlace } from './sheet-place.js';
@@ -64,7 +65,7 @@ function openTarget(context: Excel.RequestContext, place: SheetPlace): Target {
 
 function writeTitle(sheet: Excel.Worksheet, { kind, pull }: PulledSheet): void {
   const totals = pull.totals.map(({ label, value }) => `${label}: ${value}`);
-  const asOf = [`As of ${asOfText(pull.asOf)}`, ...totals].join('   ');
+  const asOf = [`As of ${asOfText(pull.asOf)}`, ...totals, pullMark(pull.pullId)].join(TITLE_GAP);
   assignTexts(sheet.getRange('A1:A3'), [[kind.title], [pull.subject], [asOf]]);
 }
 

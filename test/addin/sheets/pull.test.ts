@@ -61,7 +61,7 @@ describe('pulling into a worksheet', () => {
       assert.deepEqual(person.values(`${kind.title.includes(' ') ? `'${kind.title}'` : kind.title}!A1:A3`), [
         [kind.title],
         ['=Cycle 1, pull P1'],
-        [`As of 2026-11-20   Rows: ${rowCount}`],
+        [`As of 2026-11-20   Rows: ${rowCount}   Pull P1`],
       ]);
       const tableName = `Curbstop_${kind.title.replace(' ', '_')}`;
       const status = kind.purpose !== 'read-only' ? ['Status'] : [];
@@ -142,6 +142,7 @@ describe('pulling into a worksheet', () => {
       sheetName: name,
       kind: 'readings',
       originalSheetName: 'Readings 2',
+      copies: [],
     });
     desk.office.person.activate('Sheet1');
     await desk.office.Excel.run(async (context) => {
