@@ -22,6 +22,7 @@ import { meters } from './0023-meters.js';
 import { routeBooks } from './0024-route-books.js';
 import { routeBookLoads } from './0025-route-book-loads.js';
 import { meterCorrections } from './0026-meter-corrections.js';
+import { entryKeys } from './0029-entry-keys.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   routeBooks,
   routeBookLoads,
   meterCorrections,
+  entryKeys,
 ];

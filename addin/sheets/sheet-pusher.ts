@@ -12,6 +12,7 @@ import { withFreshKeys, writeFreshKeys } from './entry-keys.js';
 import { issuesBeforeSending, missingColumnIssues, rowsToSend } from './push-payload.js';
 import { notSent, type PushOutcome } from './push-outcome.js';
 import { requireBoundSheet } from './required-sheet.js';
+import { returnKeys } from './returned-keys.js';
 import { readRows } from './sheet-reader.js';
 import { editsDigest, type SheetRow } from './sheet-rows.js';
 import { pulledRows } from './pulled-rows.js';
@@ -143,11 +144,12 @@ function nothingToPush({ kind }: BoundSheet): CurbstopError {
 /** What was applied stays applied even if Excel does not let its results be written, so that is only a notice. */
 async function showResults(sheet: ReadSheet, outcome: PushOutcome): Promise<PushOutcome> {
   try {
-    await inWorkbook(async (context) => {
+    return await inWorkbook(async (context) => {
       const bound = await requireBoundSheet(context, { pullId: sheet.pullId });
-      await writeResults(context, bound, resultsOf(sheet, outcome));
+      const keyed = await returnKeys(context, bound, outcome);
+      await writeResults(context, bound, resultsOf(sheet, keyed));
+      return keyed;
     });
-    return outcome;
   } catch (error) {
     if (!(error instanceof CurbstopError)) throw error;
     return withNotices(outcome, [`The Status column could not be written. ${error.message} ${error.fix}`]);

@@ -29,7 +29,15 @@ export type PaneClient = Pick<
 /** What the pane asks of the sheets. */
 export type PaneEngine = Pick<
   SheetEngine,
-  'pull' | 'active' | 'push' | 'goTo' | 'showRow' | 'nextRowOfAccount' | 'onActiveChanged' | 'onRowSelected'
+  | 'pull'
+  | 'active'
+  | 'push'
+  | 'postAgain'
+  | 'goTo'
+  | 'showRow'
+  | 'nextRowOfAccount'
+  | 'onActiveChanged'
+  | 'onRowSelected'
 >;
 
 /** The things that every screen works with. */

@@ -674,6 +674,10 @@ export const words = {
       'Pull one from Home, or choose the tab of a worksheet that Curbstop made. A copy of an earlier pull is not pushed.',
     copy: (original: string) => `This is a copy of the sheet “${original}”`,
     copyDetail: 'Only the original is previewed and pushed. Choose its tab and make your changes there.',
+    postAgain: 'Post it again',
+    postAgainRow: (row: number) => `Post row ${row} again`,
+    notPostedAgain: 'The row was not changed',
+    willBePosted: 'Will be posted by the next push.',
     severalCopies: 'This is one of several copies of a sheet that was deleted',
     severalCopiesDetail: (names: readonly string[]) =>
       `The copies are ${names.map((name) => `“${name}”`).join(', ')}. Delete all but the one to push, after typing there what is only in the others.`,
