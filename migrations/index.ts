@@ -23,6 +23,7 @@ import { routeBooks } from './0024-route-books.js';
 import { routeBookLoads } from './0025-route-book-loads.js';
 import { meterCorrections } from './0026-meter-corrections.js';
 import { pushReversals } from './0027-push-reversals.js';
+import { entryKeys } from './0028-entry-keys.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   routeBookLoads,
   meterCorrections,
   pushReversals,
+  entryKeys,
 ];

@@ -1,7 +1,8 @@
-import { sheetKinds } from '../../bridge/contract/sheets/index.js';
+import { sheetKinds, type SheetKindId } from '../../bridge/contract/sheets/index.js';
 import type { SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import { mapColumns, type TableColumn } from './column-map.js';
 import { BINDING_NAMESPACE, bindingFromXml, bindingToXml, type PullBinding } from './pull-binding.js';
+import { isMarked, MARK_CELL } from './pull-mark.js';
 
 /** A table of the workbook that Curbstop pulled. */
 export interface BoundTable {
@@ -10,6 +11,14 @@ export interface BoundTable {
   readonly kind: SheetKind;
   readonly part: Excel.CustomXmlPart;
   readonly binding: PullBinding;
+  /** It is in a copy of the pulled sheet, which was deleted; the workbook knows of it from the next push on. */
+  readonly isAdopted: boolean;
+}
+
+/** A pull whose sheet was deleted and that is in more than one copy of it: which of them is meant, nobody can know. */
+export interface DisputedPull {
+  readonly kind: SheetKindId;
+  readonly sheetNames: readonly string[];
 }
 
 /** A block of cells of a worksheet; all counts from 0. */
@@ -40,6 +49,7 @@ export interface BoundWorkbook {
   readonly activeSheetName: string;
   readonly sheetNames: readonly string[];
   readonly bound: readonly BoundTable[];
+  readonly disputed: readonly DisputedPull[];
   /** Tables that are none of Curbstop's. */
   readonly unbound: readonly Excel.Table[];
   /** Bindings whose worksheet was deleted, and every copy of it. */
@@ -73,30 +83,31 @@ export async function readBoundWorkbook(context: Excel.RequestContext): Promise<
   );
   await context.sync();
 
-  const kept = parts.items.map((part) => ({ part, xml: asked.get(part.id) ?? part.getXml() }));
+  const written = parts.items.map((part) => ({ part, xml: asked.get(part.id) ?? part.getXml() }));
   if (parts.items.some(({ id }) => !asked.has(id))) await context.sync();
   knownPartIds = parts.items.map(({ id }) => id);
 
   const names = tables.items.map((table) => table.name);
-  const bindings = kept.flatMap(({ part, xml }) => {
+  const bindings = written.flatMap(({ part, xml }) => {
     const binding = bindingFromXml(xml.value);
     return binding === null ? [] : [{ part, binding }];
   });
   const found = bindings.flatMap(({ part, binding }): BoundTable[] => {
     const table = tables.items.find((candidate) => isBoundTo(candidate, binding, names));
-    return table === undefined ? [] : [boundTable(table, part, binding)];
+    return table === undefined ? [] : [boundTable(table, part, binding, false)];
   });
   const sheetIds = new Set(sheets.items.map(({ id }) => id));
   const left = bindings.filter(({ part }) => found.every((each) => each.part !== part));
   const widowed = left.filter(({ binding }) => !sheetIds.has(binding.sheetId));
-  const adopted = await adoptCopies(context, widowed, unboundOf(tables.items, found));
-  const bound = [...found, ...adopted];
-  const orphans = widowed.map(({ part }) => part).filter((part) => adopted.every((each) => each.part !== part));
-  const tied = left.filter((each) => !widowed.includes(each));
-  const takenTableNames = [...names, ...tied.map(({ binding }) => binding.tableName)];
+  const copies = await findCopies(context, widowed, unboundOf(tables.items, found));
+  const bound = [...found, ...copies.flatMap(adopted)];
+  const disputed = copies.flatMap((each) => (each.tables.length > 1 ? [disputedPull(each)] : []));
+  const orphans = copies.flatMap((each) => (each.tables.length === 0 ? [each.kept.part] : []));
+  const kept = bindings.filter(({ part }) => !orphans.includes(part));
+  const takenTableNames = [...new Set([...names, ...kept.map(({ binding }) => binding.tableName)])];
   const unbound = unboundOf(tables.items, bound);
   const sheetNames = sheets.items.map(({ name }) => name);
-  return { activeSheetName: active.name, sheetNames, bound, unbound, orphans, takenTableNames };
+  return { activeSheetName: active.name, sheetNames, bound, disputed, unbound, orphans, takenTableNames };
 }
 
 /** The Curbstop table of the active sheet or of a pull, with its columns. Gives null when there is none. */
@@ -139,55 +150,67 @@ export function changeBinding(bound: BoundTable, change: Partial<PullBinding>): 
   return binding;
 }
 
-function boundTable(table: Excel.Table, part: Excel.CustomXmlPart, binding: PullBinding): BoundTable {
-  return { table, sheetName: table.worksheet.name, kind: sheetKinds[binding.kind], part, binding };
+function boundTable(
+  table: Excel.Table,
+  part: Excel.CustomXmlPart,
+  binding: PullBinding,
+  isAdopted: boolean,
+): BoundTable {
+  return { table, sheetName: table.worksheet.name, kind: sheetKinds[binding.kind], part, binding, isAdopted };
 }
 
 function unboundOf(tables: readonly Excel.Table[], bound: readonly BoundTable[]): Excel.Table[] {
   return tables.filter((table) => bound.every((each) => each.table !== table));
 }
 
-/**
- * Ties the copy of a sheet to its pull once the pulled sheet itself was deleted, which Excel can't undo. What was pushed
- * since is not what the copy shows, so it knows of no receipt: the bridge compares it with what was pulled.
- */
-async function adoptCopies(
+/** A pull whose sheet was deleted, which Excel can't undo, and the tables in copies of that sheet. */
+interface CopiesOfPull {
+  readonly kept: KeptBinding;
+  readonly tables: readonly Excel.Table[];
+}
+
+/** Finds the copies of pulled sheets that were deleted: their title names the very pull, and the headings are its own. */
+async function findCopies(
   context: Excel.RequestContext,
   widowed: readonly KeptBinding[],
   unbound: readonly Excel.Table[],
-): Promise<BoundTable[]> {
-  if (widowed.length === 0 || unbound.length === 0) return [];
-  const columnsOf = unbound.map((table) => table.columns.load('items/id,items/name,items/index'));
-  for (const { worksheet } of unbound) worksheet.load('id');
-  await context.sync();
-  const free = new Map(unbound.map((table, index) => [table, columnsOf[index]?.items ?? []]));
-  const adopted: BoundTable[] = [];
-  for (const { part, binding } of widowed) {
-    const [table, columns = []] = [...free].find(([, items]) => hasHeadersOf(binding, items)) ?? [];
-    if (table === undefined) continue;
-    free.delete(table);
-    const places = columns.map(({ id, name, index }) => ({ tableColumnId: id, name, index }));
-    const now = mapColumns(
-      binding.columns.map((column) => ({ ...column, tableColumnId: NaN })),
-      places,
-    );
-    const bound = boundTable(table, part, binding);
-    const change = {
-      ...{
-        sheetId: table.worksheet.id,
-        tableId: table.id,
-        tableName: table.name,
-        receipts: [],
-        refused: [],
-        digest: '',
-      },
-      columns: binding.columns.map((column) => {
-        return { ...column, tableColumnId: now.get(column.id)?.tableColumnId ?? column.tableColumnId };
-      }),
-    };
-    adopted.push({ ...bound, binding: changeBinding(bound, change) });
+): Promise<CopiesOfPull[]> {
+  if (widowed.length === 0 || unbound.length === 0) return widowed.map((kept) => ({ kept, tables: [] }));
+  const marks = unbound.map(({ worksheet }) => worksheet.getRange(MARK_CELL).load('values'));
+  for (const table of unbound) {
+    table.columns.load('items/id,items/name,items/index');
+    table.worksheet.load('id');
   }
-  return adopted;
+  await context.sync();
+  return widowed.map((kept) => {
+    const { binding } = kept;
+    const isCopy = ({ columns }: Excel.Table, index: number): boolean => {
+      return isMarked(String(marks[index]?.values[0]?.[0]), binding.pullId) && hasHeadersOf(binding, columns.items);
+    };
+    return { kept, tables: unbound.filter(isCopy) };
+  });
+}
+
+/**
+ * Takes the only copy of a deleted sheet for that sheet; the workbook is told by the next push. What was pushed is not
+ * what the copy shows, so it knows of no receipt: the bridge compares it with what was pulled.
+ */
+function adopted({ kept: { part, binding }, tables: [copy, second] }: CopiesOfPull): BoundTable[] {
+  if (copy === undefined || second !== undefined) return [];
+  const places = copy.columns.items.map(({ id, name, index }) => ({ tableColumnId: id, name, index }));
+  const now = mapColumns(
+    binding.columns.map((column) => ({ ...column, tableColumnId: NaN })),
+    places,
+  );
+  const columns = binding.columns.map((column) => {
+    return { ...column, tableColumnId: now.get(column.id)?.tableColumnId ?? column.tableColumnId };
+  });
+  const place = { sheetId: copy.worksheet.id, tableId: copy.id, tableName: copy.name, columns };
+  return [boundTable(copy, part, { ...binding, ...place, receipts: [], refused: [], digest: '' }, true)];
+}
+
+function disputedPull({ kept, tables }: CopiesOfPull): DisputedPull {
+  return { kind: kept.binding.kind, sheetNames: tables.map(({ worksheet }) => worksheet.name) };
 }
 
 /** Tells whether a table has most of the headings of a pull; the person may have renamed or deleted some. */

@@ -19,7 +19,7 @@ export function withFreshKeys(rows: readonly SheetRow[]): readonly SheetRow[] {
   return rows.map((row) => (row.key === '' && hasEntries(row) ? { ...row, key: `A${next++}-${randomPart()}` } : row));
 }
 
-function randomPart(): string {
+export function randomPart(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(RANDOM_LENGTH));
   return Array.from(bytes, (byte) => LETTERS.charAt(byte % LETTERS.length)).join('');
 }

@@ -1,5 +1,5 @@
 import { CurbstopError } from '../../bridge/contract/problem.js';
-import { readBoundWorkbook, sheetOf, type BoundSheet, type SheetChoice } from './bound-sheet.js';
+import { readBoundWorkbook, sheetOf, type BoundSheet, type BoundWorkbook, type SheetChoice } from './bound-sheet.js';
 import { findCopy, type SheetCopy } from './sheet-copy.js';
 
 /** The Curbstop table of the active sheet or of a pull. Throws a CurbstopError when there is none. */
@@ -7,7 +7,7 @@ export async function requireBoundSheet(context: Excel.RequestContext, choice: S
   const workbook = await readBoundWorkbook(context);
   const found = await sheetOf(context, workbook, choice);
   if (found !== null) return found;
-  if (choice !== 'active') throw pulledSheetGone();
+  if (choice !== 'active') throw pulledSheetGone(workbook);
   const copy = await findCopy(context, workbook);
   throw copy === null ? notPulled() : isCopy(copy);
 }
@@ -15,12 +15,14 @@ export async function requireBoundSheet(context: Excel.RequestContext, choice: S
 function notPulled(): CurbstopError {
   return new CurbstopError({
     code: 'no-curbstop-sheet',
-    message: 'This sheet has no table that was pulled from Curbstop.',
-    fix: 'Go to a sheet that Curbstop pulled, or pull one now.',
+    message: 'This sheet has no table that is tied to a pull: it is your own, or a copy of an earlier pull.',
+    fix: 'Go to a sheet that Curbstop pulled, or pull one now and type there what is still to be pushed.',
   });
 }
 
-function pulledSheetGone(): CurbstopError {
+function pulledSheetGone({ disputed }: BoundWorkbook): CurbstopError {
+  const [dispute] = disputed;
+  if (dispute !== undefined) return moreCopies(dispute.sheetNames);
   return new CurbstopError({
     code: 'no-curbstop-sheet',
     message: 'The sheet is gone: its table that was pulled from Curbstop is not in the workbook any more.',
@@ -28,10 +30,20 @@ function pulledSheetGone(): CurbstopError {
   });
 }
 
-function isCopy({ sheetName, originalSheetName }: SheetCopy): CurbstopError {
+function isCopy({ sheetName, originalSheetName, copies }: SheetCopy): CurbstopError {
+  if (originalSheetName === null) return moreCopies(copies);
   return new CurbstopError({
     code: 'copied-sheet',
     message: `The sheet "${sheetName}" is a copy of "${originalSheetName}", which Curbstop pulled.`,
     fix: `Push "${originalSheetName}"; what is typed only in the copy must be typed there first.`,
+  });
+}
+
+function moreCopies(sheetNames: readonly string[]): CurbstopError {
+  const names = sheetNames.map((name) => `"${name}"`).join(' and ');
+  return new CurbstopError({
+    code: 'several-copies',
+    message: `The sheet that Curbstop pulled was deleted, and ${names} are copies of it: which one to push can't be known.`,
+    fix: 'Delete all but the one to push, after typing there what is only in the others; or pull again.',
   });
 }

@@ -1,35 +1,38 @@
 import type { SheetKindId } from '../../bridge/contract/sheets/index.js';
-import { hasHeadersOf, type BoundWorkbook } from './bound-sheet.js';
+import { hasHeadersOf, type BoundTable, type BoundWorkbook } from './bound-sheet.js';
+import { hasMark, isMarked, MARK_CELL } from './pull-mark.js';
 
 /** The sheet in front is the person's copy of a sheet that Curbstop pulled; only the original is pushed. */
 export interface SheetCopy {
   readonly isCopy: true;
   readonly sheetName: string;
   readonly kind: SheetKindId;
-  readonly originalSheetName: string;
+  /** Null once the original was deleted while there are more copies of it, so that none can take its place. */
+  readonly originalSheetName: string | null;
+  /** All copies of a deleted original, with the one in front. */
+  readonly copies: readonly string[];
 }
 
-/** Rows 1 to 3, which say what was pulled and when, tell two pulls of one kind apart. */
-const TITLE = 'A1:A3';
-
-/** Finds whether the active sheet holds a copy of a pulled table: another table with most of its headers. */
+/** Finds whether the active sheet holds a copy of a pulled table. */
 export async function findCopy(context: Excel.RequestContext, workbook: BoundWorkbook): Promise<SheetCopy | null> {
-  const tables = workbook.unbound.filter(({ worksheet }) => worksheet.name === workbook.activeSheetName);
-  if (tables.length === 0 || workbook.bound.length === 0) return null;
+  const { activeSheetName: sheetName, bound, disputed } = workbook;
+  const dispute = disputed.find(({ sheetNames }) => sheetNames.includes(sheetName));
+  if (dispute !== undefined) {
+    const { kind, sheetNames: copies } = dispute;
+    return { isCopy: true, sheetName, kind, originalSheetName: null, copies };
+  }
+  const tables = workbook.unbound.filter(({ worksheet }) => worksheet.name === sheetName);
+  if (tables.length === 0 || bound.length === 0) return null;
   const headers = tables.map((table) => table.columns.load('items/name'));
-  const title = context.workbook.worksheets.getActiveWorksheet().getRange(TITLE).load('values');
-  const titles = workbook.bound.map(({ table }) => table.worksheet.getRange(TITLE).load('values'));
+  const mark = context.workbook.worksheets.getActiveWorksheet().getRange(MARK_CELL).load('values');
   await context.sync();
 
-  const copied = workbook.bound.map((bound, index) => ({ bound, title: titles[index]?.values }));
-  const likely = copied.filter(({ bound: { binding } }) => headers.some(({ items }) => hasHeadersOf(binding, items)));
-  const sameTitle = likely.find((each) => String(each.title) === String(title.values));
-  const original = (sameTitle ?? likely[0])?.bound;
-  if (original === undefined) return null;
-  return {
-    isCopy: true,
-    sheetName: workbook.activeSheetName,
-    kind: original.binding.kind,
-    originalSheetName: original.sheetName,
-  };
+  const text = String(mark.values[0]?.[0]);
+  const likely = bound.filter(({ binding }) => headers.some(({ items }) => hasHeadersOf(binding, items)));
+  const original = likely.find(({ binding }) => isMarked(text, binding.pullId)) ?? (hasMark(text) ? null : likely[0]);
+  return original ? copyOf(original, sheetName) : null;
+}
+
+function copyOf({ binding: { kind }, sheetName: originalSheetName }: BoundTable, sheetName: string): SheetCopy {
+  return { isCopy: true, sheetName, kind, originalSheetName, copies: [] };
 }

@@ -11,6 +11,8 @@ import type { PushOutcome } from './push-outcome.js';
 import { findCopy, type SheetCopy } from './sheet-copy.js';
 import { pullIntoSheet, type PullOptions, type PullResult } from './sheet-puller.js';
 import { requireBoundSheet } from './required-sheet.js';
+import { postAgain } from './returned-keys.js';
+import type { SentRow } from './row-finder.js';
 import { selectedRow, type SelectedRow } from './selected-row.js';
 import { SheetPusher, type PushOptions } from './sheet-pusher.js';
 import { runOf } from './pull-binding.js';
@@ -105,6 +107,11 @@ export class SheetEngine {
   /** Lets the Status of rows say so that were pushed and are reversed: of one pull, or of all. Throws a BridgeFailure. */
   markReversed(pullId?: string): Promise<void> {
     return this.#inTurn(() => markReversed(this.#client, pullId));
+  }
+
+  /** Has a row posted by the next push though one that was pushed says the same. Throws a CurbstopError. */
+  postAgain(pullId: string, row: SentRow): Promise<void> {
+    return this.#inTurn(() => postAgain(pullId, row));
   }
 
   /** Selects the cell of a row's issue and tells whether it can be seen. Throws a CurbstopError when it is gone. */

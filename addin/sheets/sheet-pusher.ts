@@ -12,6 +12,7 @@ import { withFreshKeys, writeFreshKeys } from './entry-keys.js';
 import { issuesBeforeSending, missingColumnIssues, rowsToSend } from './push-payload.js';
 import { notSent, type PushOutcome } from './push-outcome.js';
 import { requireBoundSheet } from './required-sheet.js';
+import { returnKeys } from './returned-keys.js';
 import { readSheet } from './sheet-reader.js';
 import { editsDigest, type SheetRow } from './sheet-rows.js';
 import { pulledRows } from './pulled-rows.js';
@@ -47,6 +48,8 @@ interface ReadSheet {
   readonly digest: string;
   readonly kind: SheetKind;
   readonly unsent: UnsentCells;
+  /** It is a copy that takes the place of the pulled sheet, which was deleted. */
+  readonly isAdopted: boolean;
 }
 
 /** Sends a sheet's rows and writes what became of them. Nothing that the person typed is changed. */
@@ -74,7 +77,7 @@ export class SheetPusher {
         : await this.#send(sheet, options);
     options.onProgress?.('writing');
     const unsent = await unsentNotices(sheet.kind, sheet.unsent, () => pulledRows(this.#client, sheet.pullId));
-    return showResults(sheet, withNotices(outcome, unsent));
+    return showResults(sheet, withNotices(outcome, [...adoptedNotice(sheet), ...unsent]));
   }
 
   async #send(sheet: ReadSheet, options: PushOptions): Promise<PushOutcome> {
@@ -105,7 +108,8 @@ async function readPush(context: Excel.RequestContext, choice: SheetChoice): Pro
   const { pullId, receipts: knownReceipts } = bound.binding;
   const cells = await readSheet(context, bound);
   const unsent = await findUnsentCells(context, bound, cells);
-  const found = { sheetName: bound.sheetName, pullId, knownReceipts, kind: bound.kind, unsent };
+  const { sheetName, kind, isAdopted } = bound;
+  const found = { sheetName, pullId, knownReceipts, kind, unsent, isAdopted };
   const { sent } = cells;
   if (sent.missing.length > 0) {
     const localIssues = missingColumnIssues(bound.kind, sent.missing);
@@ -141,15 +145,21 @@ function nothingToPush({ kind }: BoundSheet): CurbstopError {
 /** What was applied stays applied even if Excel does not let its results be written, so that is only a notice. */
 async function showResults(sheet: ReadSheet, outcome: PushOutcome): Promise<PushOutcome> {
   try {
-    await inWorkbook(async (context) => {
+    return await inWorkbook(async (context) => {
       const bound = await requireBoundSheet(context, { pullId: sheet.pullId });
-      await writeResults(context, bound, resultsOf(sheet, outcome));
+      const keyed = await returnKeys(context, bound, outcome);
+      await writeResults(context, bound, resultsOf(sheet, keyed));
+      return keyed;
     });
-    return outcome;
   } catch (error) {
     if (!(error instanceof CurbstopError)) throw error;
     return withNotices(outcome, [`The Status column could not be written. ${error.message} ${error.fix}`]);
   }
+}
+
+function adoptedNotice({ isAdopted, sheetName }: ReadSheet): string[] {
+  if (!isAdopted) return [];
+  return [`The sheet that was pulled is deleted; its copy "${sheetName}" takes its place from now on.`];
 }
 
 function withNotices(outcome: PushOutcome, more: readonly string[]): PushOutcome {

@@ -7,6 +7,7 @@ import { byteChunks } from './byte-chunks.js';
 import { assignRows, assignTexts, closeColumns, formulaOf, openColumns, type WrittenCell } from './cell-writer.js';
 import { cellsOf } from './formula-cells.js';
 import { bindingToXml, type PullBinding } from './pull-binding.js';
+import { pullMark, TITLE_GAP } from './pull-mark.js';
 import { nameColumns } from './range-names.js';
 import { decorate, freeze } from './sheet-decoration.js';
 import { columnLetter, FIRST_DATA_ROW, HEADER_ROW, writtenColumns } from './sheet-layout.js';
@@ -83,7 +84,11 @@ function openTarget(context: Excel.RequestContext, place: SheetPlace): Target {
 function writeTitle(sheet: Excel.Worksheet, { kind, pull }: PulledSheet): void {
   const totals = pull.totals.map(({ label, value }) => `${label}: ${value}`);
   // The third line is short: sums stand beside it, and what runs into them would be cut off.
-  const lines = [kind.title, [pull.subject, ...totals].join('   '), `As of ${asOfText(pull.asOf)}`];
+  const lines = [
+    kind.title,
+    [pull.subject, ...totals, pullMark(pull.pullId)].join(TITLE_GAP),
+    `As of ${asOfText(pull.asOf)}`,
+  ];
   assignTexts(
     sheet.getRange('A1:A3'),
     lines.map((line) => [line]),

@@ -34,6 +34,7 @@ export type PaneEngine = Pick<
   | 'active'
   | 'push'
   | 'markReversed'
+  | 'postAgain'
   | 'goTo'
   | 'showRow'
   | 'nextRowOfAccount'

@@ -696,10 +696,18 @@ export const words = {
   },
   sheet: {
     title: 'Sheet',
-    none: 'This worksheet was not pulled by Curbstop',
-    noneDetail: 'Pull one from Home, or choose the tab of a worksheet that Curbstop made.',
+    none: 'This worksheet is not tied to a pull',
+    noneDetail:
+      'Pull one from Home, or choose the tab of a worksheet that Curbstop made. A copy of an earlier pull is not pushed.',
     copy: (original: string) => `This is a copy of the sheet “${original}”`,
     copyDetail: 'Only the original is previewed and pushed. Choose its tab and make your changes there.',
+    postAgain: 'Post it again',
+    postAgainRow: (row: number) => `Post row ${row} again`,
+    notPostedAgain: 'The row was not changed',
+    willBePosted: 'Will be posted by the next push.',
+    severalCopies: 'This is one of several copies of a sheet that was deleted',
+    severalCopiesDetail: (names: readonly string[]) =>
+      `The copies are ${names.map((name) => `“${name}”`).join(', ')}. Delete all but the one to push, after typing there what is only in the others.`,
     goHome: 'Go to Home',
     asOf: (when: string) => `As of ${when}`,
     readOnly: 'This sheet is for reading. Nothing in it is pushed.',

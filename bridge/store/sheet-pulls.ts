@@ -1,5 +1,6 @@
 import type { SheetCell } from '../contract/commands/push-sheet.js';
 import { sheetKinds } from '../contract/sheets/index.js';
+import { ENTRY_KEY_GLOB, isEntryKey } from '../contract/sheets/entry-key.js';
 import { editableColumns } from '../contract/sheets/sheet-kind.js';
 import { bulkInsert, bulkRead } from './bulk.js';
 import type { Database } from './database.js';
@@ -99,6 +100,25 @@ export async function pushedRows(database: Database, pullId: string): Promise<Pu
     cells: JSON.parse(cells) as PushedRow['cells'],
     receipt,
   }));
+}
+
+/** The receipts of rows that were typed into sheets of other pulls, by the keys that Curbstop gave them. */
+export async function typedElsewhere(
+  database: Database,
+  pullId: string,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const asked = keys.filter(isEntryKey);
+  if (asked.length === 0) return new Map();
+  const rows = await bulkRead<[string, number]>(
+    database,
+    ['row_key', 'receipt'],
+    `SELECT row_key, min(receipt) AS receipt FROM sheet_pull_row
+     WHERE row_key GLOB '${ENTRY_KEY_GLOB}' AND row_key IN (SELECT value FROM json_each(?)) AND pull_id <> ?
+     GROUP BY row_key`,
+    [JSON.stringify(asked), pullId],
+  );
+  return new Map(rows);
 }
 
 /** Moves the baseline of the rows that a push changed; how they were before stays known. */

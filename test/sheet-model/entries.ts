@@ -15,8 +15,8 @@ export interface Entry {
 const COLUMNS = ['account', 'service', 'kind', 'amount', 'reason', 'note'] as const;
 
 /**
- * What must become of the rows of an entry sheet: a row is posted once and never changed; one whose key was lost is
- * known by what stands in it.
+ * What must become of the rows of an entry sheet: a row is posted once and never changed; one that says what a posted
+ * row said that is gone is asked about, and has that row's key back.
  */
 export function judgeEntries(
   seen: readonly SeenRow[],
@@ -34,7 +34,7 @@ export function judgeEntries(
     if (before !== undefined) return { row, state: same(before, entry) ? 'unchanged' : 'refused', meaning: null };
     const found = lost.findIndex(([, each]) => same(each, entry));
     const [[lostKey] = []] = found < 0 ? [] : lost.splice(found, 1);
-    if (lostKey !== undefined) return { row, state: 'unchanged', meaning: null, lostKey };
+    if (lostKey !== undefined) return { row, state: 'refused', meaning: null, lostKey };
     const isSound = entry !== null && entry.cents !== 0 && servicesOf.get(entry.account)?.includes(entry.service);
     return isSound === true && isComplete(entry)
       ? { row, state: 'applied', meaning: entry }

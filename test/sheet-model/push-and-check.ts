@@ -149,14 +149,15 @@ function checkTold(
   { reply }: PushOutcome,
 ): void {
   const statusAt = new Map(rows.map(({ sheetRow, status }) => [sheetRow, status]));
+  const keyAt = new Map(rows.map(({ sheetRow, key }) => [sheetRow, key]));
   const told = reply.reply.notices.join(' ');
   for (const { row, state, lostKey } of verdicts) {
     const status = statusAt.get(row.sheetRow) ?? '';
     if (state !== 'unchanged') assert.notEqual(status, '', `row ${row.sheetRow} was ${state} without a word`);
     if (state === 'refused') assert.doesNotMatch(status, /^(Done|Credit|Charge)/);
     if (lostKey !== undefined) {
-      assert.match(status, /^Done with receipt/);
-      assert.match(told, /the same as/);
+      assert.match(status, /says the same as a row that was pushed/);
+      assert.equal(keyAt.get(row.sheetRow), lostKey, 'the key of the posted row comes back');
     }
   }
   for (const word of words) assert.match(told, word);

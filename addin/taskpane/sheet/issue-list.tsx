@@ -1,6 +1,6 @@
 import { Body1Strong, Button, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowCircleRight20Regular } from '@fluentui/react-icons';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { Issue } from '../../../bridge/contract/problem.js';
 import type { SheetKindId } from '../../../bridge/contract/sheets/index.js';
 import type { JumpTarget } from '../hooks/use-jump.js';
@@ -31,10 +31,12 @@ interface IssueListProps {
   readonly issues: readonly Issue[];
   readonly sheetRows: ReadonlyMap<string, number>;
   readonly onGoTo: (target: JumpTarget) => void;
+  /** What a row offers beside its place, for issues that ask something. */
+  readonly answer?: (issue: Issue) => ReactNode;
 }
 
 /** Issues, one kind together under what to do about them; each is a button that goes to its cell. */
-export function IssueList({ kind, issues, sheetRows, onGoTo }: IssueListProps) {
+export function IssueList({ kind, issues, sheetRows, onGoTo, answer }: IssueListProps) {
   const styles = useStyles();
   const groups = useMemo(() => groupIssues(issues), [issues]);
   const rowOf = ({ rowKey, sheetRow }: Issue) => sheetRow ?? sheetRows.get(rowKey);
@@ -56,14 +58,17 @@ export function IssueList({ kind, issues, sheetRows, onGoTo }: IssueListProps) {
           rowOf(issue) === undefined && issue.rowKey === '' ? (
             <div className={styles.flat}>{text(issue)}</div>
           ) : (
-            <Button
-              appearance="subtle"
-              className={styles.item}
-              icon={<ArrowCircleRight20Regular aria-label={words.sheet.goToCell} />}
-              onClick={() => onGoTo({ rowKey: issue.rowKey, sheetRow: rowOf(issue), columnId: issue.column })}
-            >
-              {text(issue)}
-            </Button>
+            <>
+              <Button
+                appearance="subtle"
+                className={styles.item}
+                icon={<ArrowCircleRight20Regular aria-label={words.sheet.goToCell} />}
+                onClick={() => onGoTo({ rowKey: issue.rowKey, sheetRow: rowOf(issue), columnId: issue.column })}
+              >
+                {text(issue)}
+              </Button>
+              {answer?.(issue)}
+            </>
           )
         }
       />

@@ -17,6 +17,7 @@ import { issuesToMend } from './issue-groups.js';
 import { IssueList } from './issue-list.js';
 import { MoveList } from './move-list.js';
 import { journalRows } from './journal-rows.js';
+import { PostAgainButton } from './post-again-button.js';
 
 const useStyles = makeStyles({
   notices: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
@@ -76,7 +77,17 @@ function Details({ kind, outcome: { reply: command, localIssues }, onGoTo }: Det
       )}
       {issues.length > 0 && (
         <Section title={words.sheet.issues(issues.length)}>
-          <IssueList kind={kind} issues={issues} sheetRows={sheetRows} onGoTo={onGoTo} />
+          <IssueList
+            kind={kind}
+            issues={issues}
+            sheetRows={sheetRows}
+            onGoTo={onGoTo}
+            answer={(issue) =>
+              issue.code === 'same-as-pushed' && (
+                <PostAgainButton key={issue.rowKey} pullId={reply.pullId} issue={issue} />
+              )
+            }
+          />
         </Section>
       )}
       {reply.conflicts.length > 0 && (

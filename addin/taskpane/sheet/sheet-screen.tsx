@@ -1,7 +1,7 @@
 import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { sheetKinds } from '../../../bridge/contract/sheets/index.js';
 import { hasAccountColumn } from '../../sheets/account-column.js';
-import type { ActiveSheet, SheetInFront } from '../../sheets/sheet-engine.js';
+import type { ActiveSheet, SheetCopy, SheetInFront } from '../../sheets/sheet-engine.js';
 import type { Pulled } from '../hooks/use-follow.js';
 import type { PushTask } from '../hooks/use-push.js';
 import { Buttons } from '../parts/buttons.js';
@@ -27,10 +27,18 @@ interface SheetScreenProps {
 
 /** The Curbstop sheet that is in front: what it is, as of when, and what can be done with it. */
 export function SheetScreen({ front, push, pulled }: SheetScreenProps) {
-  const { none, noneDetail, copy, copyDetail } = words.sheet;
-  if (front === null) return <NothingToPush title={none} detail={noneDetail} />;
-  if (front.isCopy) return <NothingToPush title={copy(front.originalSheetName)} detail={copyDetail} />;
+  if (front === null) return <NothingToPush title={words.sheet.none} detail={words.sheet.noneDetail} />;
+  if (front.isCopy) return <CopiedSheet copy={front} />;
   return <PulledSheet active={front} push={push} pulled={pulled} />;
+}
+
+function CopiedSheet({ copy: { originalSheetName, copies } }: { readonly copy: SheetCopy }) {
+  const { copy, copyDetail, severalCopies, severalCopiesDetail } = words.sheet;
+  return originalSheetName === null ? (
+    <NothingToPush title={severalCopies} detail={severalCopiesDetail(copies)} />
+  ) : (
+    <NothingToPush title={copy(originalSheetName)} detail={copyDetail} />
+  );
 }
 
 /** The worksheet in front is none that can be pushed: why, and what to do. */

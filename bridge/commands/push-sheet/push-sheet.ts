@@ -10,10 +10,19 @@ import {
 import { reversedText } from '../../contract/commands/reverse-push.js';
 import { groupBy } from '../../contract/group-by.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
-import type { SheetKind } from '../../contract/sheets/sheet-kind.js';
+import { takesNewRows, type SheetKind } from '../../contract/sheets/sheet-kind.js';
 import { compareRows, type Comparison, type RowCells } from '../../domain/sheet/compare-rows.js';
+import { pushDays } from '../../queries/push-days.js';
 import { rowsReversedSince } from '../../queries/pushed-receipt.js';
-import { advanceBaseline, allPulledRows, findPull, pushedRows, type PushedRow } from '../../store/sheet-pulls.js';
+import type { TypedRow } from '../../domain/sheet/lost-keys.js';
+import {
+  advanceBaseline,
+  allPulledRows,
+  findPull,
+  pushedRows,
+  typedElsewhere,
+  type PushedRow,
+} from '../../store/sheet-pulls.js';
 import type { Command, CommandContext } from '../command.js';
 import { journalLines } from '../journal-lines.js';
 import { accountDataPush } from './account-data-push.js';
@@ -52,13 +61,17 @@ export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
   roles: ['coordinator', 'supervisor'],
   payload: pushSheetPayloadSchema,
   async execute(context, payload) {
-    const { sheetPush, push } = await open(context, payload);
+    const { sheetPush, push, typedBefore } = await open(context, payload);
     const keys = payload.rows.map((row) => row.key);
     const comparison = compareRows({
       kind: sheetPush.kind,
       rows: payload.rows,
       baseline: push.baseline,
       current: await sheetPush.current(context, push, keys),
+      typedBefore,
+      typedElsewhere: isTypedInto(sheetPush.kind)
+        ? await typedElsewhere(context.trx, push.pull.pullId, keys)
+        : new Map(),
     });
     const isHeldBack = sheetPush.kind.isWhole === true && comparison.issues.length > 0;
     const found = await sheetPush.apply(context, push, comparison.changes, comparison.unchangedKeys);
@@ -83,6 +96,8 @@ function heldBack({ issues }: AppliedRows, before: readonly Issue[]): AppliedRow
 interface OpenPush {
   readonly sheetPush: SheetPush;
   readonly push: PushUnderWay;
+  /** The rows that were typed into the sheet and pushed. */
+  readonly typedBefore: ReadonlyMap<string, TypedRow>;
 }
 
 async function open(context: CommandContext, payload: PushSheetPayload): Promise<OpenPush> {
@@ -105,16 +120,38 @@ async function open(context: CommandContext, payload: PushSheetPayload): Promise
   }
   const pushed = await pushedRows(context.trx, pull.pullId);
   const baseline = new Map<string, RowCells>();
+  const pulledKeys = new Set<string>();
   for (const row of await allPulledRows(context.trx, pull.pullId)) {
     const cells = cellsByColumn(sheetPush.kind, row);
     baseline.set(String(row[0]), cells);
+    pulledKeys.add(String(row[0]));
   }
   for (const row of pushed) {
     if (knows(sheetPush.kind, payload, row)) baseline.set(row.rowKey, row.cells);
   }
   const pushedBefore = new Map(pushed.map((row) => [row.rowKey, row]));
   const way = wayOf(sheetPush.kind, payload.way);
-  return { sheetPush, push: { pull, rows: payload.rows, pushedBefore, baseline, way } };
+  const typed = isTypedInto(sheetPush.kind) ? pushed.filter(({ rowKey }) => !pulledKeys.has(rowKey)) : [];
+  const typedBefore = await typedRows(context, typed);
+  return { sheetPush, push: { pull, rows: payload.rows, pushedBefore, baseline, way }, typedBefore };
+}
+
+/** Tells whether each typed row is done once and for all by its push; the rows of a whole are all compared each time. */
+function isTypedInto(kind: SheetKind): boolean {
+  return takesNewRows(kind) && kind.isWhole !== true;
+}
+
+async function typedRows(
+  { trx, now }: CommandContext,
+  pushed: readonly PushedRow[],
+): Promise<ReadonlyMap<string, TypedRow>> {
+  const days = await pushDays(trx, [...new Set(pushed.map(({ receipt }) => receipt))], now);
+  return new Map(
+    pushed.flatMap(({ rowKey, cells, receipt }) => {
+      const pushedOn = days.get(receipt);
+      return pushedOn === undefined ? [] : [[rowKey, { cells, receipt, pushedOn }] as const];
+    }),
+  );
 }
 
 function wayOf({ title, ways = [] }: SheetKind, asked: string | undefined): string | null {
@@ -175,17 +212,11 @@ function toReply(
 ): Omit<PushSheetReply, 'journal'> {
   const issues = [...comparison.issues, ...applied.issues];
   const issuesByRow = groupBy(issues, (issue) => issue.sheetRow);
-  const before = new Map(push.pushedBefore);
-  const reversed = new Map(applied.reversed);
-  for (const [key, lost] of comparison.lostKeys) {
-    const pushed = before.get(lost);
-    const reversedBy = reversed.get(lost);
-    if (pushed) before.set(key, pushed);
-    if (reversedBy !== undefined) reversed.set(key, reversedBy);
-  }
-  const rows = payload.rows.flatMap((row) =>
-    rowStatus(row, issuesByRow.get(row.sheetRow), before, { ...applied, reversed }),
-  );
+  const rows = payload.rows.flatMap((row) => {
+    const pushedKey = comparison.lostKeys.get(row.key);
+    const status = rowStatus(row, issuesByRow.get(row.sheetRow), push.pushedBefore, applied);
+    return pushedKey === undefined ? status : status.map((each) => ({ ...each, pushedKey }));
+  });
   const refused = rows.filter((row) => row.state === 'refused').length;
   return {
     pullId: push.pull.pullId,

@@ -49,6 +49,8 @@ export const rowStatusSchema = z.object({
   sheetRow: z.number().int(),
   state: z.enum(['unchanged', 'applied', 'refused']),
   text: z.string(),
+  /** The key with which the row is taken for pushed before; it is given back to the row. */
+  pushedKey: z.string().optional(),
 });
 export type RowStatus = z.infer<typeof rowStatusSchema>;
 

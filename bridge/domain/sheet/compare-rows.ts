@@ -7,7 +7,7 @@ import {
   type SheetColumn,
   type SheetKind,
 } from '../../contract/sheets/sheet-kind.js';
-import { lostKeys, lostKeysNotice } from './lost-keys.js';
+import { lostKeys, sameAsPushed, saysTheSame, type TypedRow } from './lost-keys.js';
 import { readCell } from './read-cell.js';
 import type { RowCells } from './row-cells.js';
 
@@ -25,7 +25,7 @@ export interface RowChange {
 export interface Comparison {
   readonly changes: readonly RowChange[];
   readonly unchangedKeys: readonly string[];
-  /** The keys of rows that were pushed before and lost them, by the keys that these rows have now. */
+  /** The keys of pushed rows that are gone, by the keys of the rows that say the same; each such row has an issue. */
   readonly lostKeys: ReadonlyMap<string, string>;
   readonly issues: readonly Issue[];
   readonly conflicts: readonly Conflict[];
@@ -39,6 +39,10 @@ export interface ComparisonInput {
   readonly baseline: ReadonlyMap<string, RowCells>;
   /** What the bridge holds now, by key. */
   readonly current: ReadonlyMap<string, RowCells>;
+  /** The rows that were typed into this sheet and pushed, by key. */
+  readonly typedBefore: ReadonlyMap<string, TypedRow>;
+  /** The receipts of rows that were typed into sheets of other pulls, by key. */
+  readonly typedElsewhere: ReadonlyMap<string, number>;
 }
 
 /**
@@ -48,30 +52,38 @@ export interface ComparisonInput {
  */
 export function compareRows(input: ComparisonInput): Comparison {
   const duplicates = duplicatedKeys(input.rows);
-  const lost: ReadonlyMap<string, string> =
-    input.kind.purpose === 'entry' ? lostKeys(input.kind, input.rows, input.baseline) : new Map();
+  const lost = lostKeys(input.kind, input.rows, input.typedBefore);
   const changes: RowChange[] = [];
   const unchangedKeys: string[] = [];
   const issues: Issue[] = [];
   const conflicts: Conflict[] = [];
   const notices: string[] = [];
   for (const row of input.rows) {
-    if (lost.has(row.key) && !duplicates.has(row.key)) {
-      unchangedKeys.push(row.key);
-      continue;
-    }
-    const found = duplicates.has(row.key)
-      ? { issues: [duplicateIssue(row, duplicates)] }
-      : compareRow(input, row, notices);
+    const doubt = identityIssue(input, row, duplicates, lost);
+    const found = doubt === null ? compareRow(input, row, notices) : { issues: [doubt] };
     issues.push(...found.issues.map((issue) => ({ ...issue, sheetRow: row.sheetRow })));
     if ('conflicts' in found) conflicts.push(...found.conflicts);
     if (found.issues.length > 0) continue;
     if ('change' in found && found.change) changes.push(found.change);
     else unchangedKeys.push(row.key);
   }
-  const lostNotice = lostKeysNotice(input.rows, lost);
-  notices.push(...(lostNotice === null ? [] : [lostNotice]), ...deletedNotice(input, lost));
+  notices.push(...deletedNotice(input, lost));
   return { changes, unchangedKeys, lostKeys: lost, issues, conflicts, notices };
+}
+
+/** What keeps it from being known which row a row is; null where nothing does. */
+function identityIssue(
+  { typedBefore, typedElsewhere }: ComparisonInput,
+  row: PushRow,
+  duplicates: ReadonlyMap<string, readonly number[]>,
+  lost: ReadonlyMap<string, string>,
+): Issue | null {
+  if (duplicates.has(row.key)) return duplicateIssue(row, duplicates);
+  const elsewhere = typedElsewhere.get(row.key);
+  if (elsewhere !== undefined && !typedBefore.has(row.key)) return elsewhereIssue(row, elsewhere);
+  const pushedKey = lost.get(row.key);
+  const before = pushedKey === undefined ? undefined : typedBefore.get(pushedKey);
+  return pushedKey === undefined || before === undefined ? null : sameAsPushed(row, pushedKey, before);
 }
 
 interface RowComparison {
@@ -85,6 +97,9 @@ function compareRow(input: ComparisonInput, row: PushRow, notices: string[]): Ro
   if (row.key === '' && takesNewRows(kind)) {
     return { issues: [missingKeyIssue(row)], conflicts: [], change: null };
   }
+  // A typed row that says what it said when it was pushed is done, whatever the workbook remembers of the push.
+  const typed = input.typedBefore.get(row.key);
+  if (typed !== undefined && saysTheSame(kind, row, typed.cells)) return { issues: [], conflicts: [], change: null };
   const pulled = input.baseline.get(row.key) ?? (takesNewRows(kind) ? {} : undefined);
   if (!pulled) return { issues: [unknownKeyIssue(row)], conflicts: [], change: null };
   const now = input.current.get(row.key) ?? (takesNewRows(kind) ? pulled : undefined);
@@ -154,6 +169,17 @@ function duplicateIssue(row: PushRow, duplicates: ReadonlyMap<string, readonly n
     column: 'key',
     message: `The key ${row.key} stands on rows ${places} of the sheet.`,
     fix: 'Delete the copy. In an entry sheet, clear the Key cell of the copied row to enter it as a new one.',
+  };
+}
+
+/** Keys are random, so a row whose key another pull has pushed was copied from its sheet. */
+function elsewhereIssue({ key, sheetRow }: PushRow, receipt: number): Issue {
+  return {
+    code: 'pushed-by-another-pull',
+    rowKey: key,
+    column: 'key',
+    message: `Row ${sheetRow} has the key ${key} of a row that was pushed from another sheet with receipt ${receipt}.`,
+    fix: 'If it is that row, delete it here: it is done. If it is meant once more, clear its Key cell.',
   };
 }
 

@@ -73,7 +73,10 @@ describe('formula columns', () => {
       await context.sync();
       const binding = bindingFromXml(xml.value);
       assert.ok(binding !== null);
-      return use(context, await withColumns(context, { table, sheetName: 'Made up', kind, part, binding }));
+      return use(
+        context,
+        await withColumns(context, { table, sheetName: 'Made up', kind, part, binding, isAdopted: false }),
+      );
     });
 
   /** Tells whether the cells that are not the person's to fill are as they were pulled. */

@@ -60,7 +60,7 @@ describe('pulling into a worksheet', () => {
       const rowCount = desk.bridge.rows[kindId].length;
       assert.deepEqual(person.values(`${kind.title.includes(' ') ? `'${kind.title}'` : kind.title}!A1:A3`), [
         [kind.title],
-        [`=Cycle 1, pull P1   Rows: ${rowCount}`],
+        [`=Cycle 1, pull P1   Rows: ${rowCount}   Pull P1`],
         ['As of 2026-11-20'],
       ]);
       const tableName = `Curbstop_${kind.title.replace(' ', '_')}`;
@@ -127,6 +127,7 @@ describe('pulling into a worksheet', () => {
       subject: '=Cycle 1, pull P1',
       asOf: '2026-11-20',
       purpose: 'review',
+      parameters: { billRunId: 'R1' },
       billRunId: 'R1',
     });
     desk.office.person.activate('Sheet1');
@@ -143,6 +144,7 @@ describe('pulling into a worksheet', () => {
       sheetName: name,
       kind: 'readings',
       originalSheetName: 'Readings 2',
+      copies: [],
     });
     desk.office.person.activate('Sheet1');
     await desk.office.Excel.run(async (context) => {

@@ -180,18 +180,46 @@ describe('pushing the Adjustments sheet', () => {
     ]);
   });
 
-  it('knows rows that lost their keys since by what stands in them, and posts none twice', async () => {
+  it('asks of rows that say what pushed rows say, gives them their keys back, and posts none twice', async () => {
     const { receiptNumber } = await send([row('k1'), row('k2', {}, 6), row('k3', { amount: 5 }, 7)]);
     const before = await balances();
     const { outcome, reply } = await send([row('new1'), row('new2', {}, 6), row('k3', { amount: 5 }, 7)]);
-    assert.deepEqual([outcome, reply.applied, reply.unchanged], ['already-applied', 0, 3]);
+    assert.deepEqual([outcome, reply.applied, reply.refused], ['refused', 0, 2]);
     assert.deepEqual(
-      reply.rows.map(({ key, text }) => [key, text]),
-      ['new1', 'new2', 'k3'].map((key) => [key, `Done with receipt ${receiptNumber}.`]),
+      reply.rows.map(({ key, pushedKey }) => [key, pushedKey]),
+      [
+        ['new1', 'k1'],
+        ['new2', 'k2'],
+        ['k3', undefined],
+      ],
     );
-    assert.equal(reply.notices.length, 1);
-    assert.match(reply.notices[0] ?? '', /^Rows 5, 6 are the same as rows that were pushed before/);
+    assert.deepEqual(
+      reply.issues.map(({ code }) => code),
+      ['same-as-pushed', 'same-as-pushed'],
+    );
+    const again = await send([row('k1'), row('k2', {}, 6), row('k3', { amount: 5 }, 7)]);
+    assert.deepEqual([again.outcome, again.reply.unchanged], ['already-applied', 3]);
+    assert.equal(again.reply.rows[0]?.text, `Done with receipt ${receiptNumber}.`);
     assert.deepEqual(await balances(), before);
+  });
+
+  it('posts the same once more where the person says so: its key repeats the one of the first', async () => {
+    await send([row('A1-K3QX9')]);
+    assert.equal((await send([row('A2-AAAAA')])).outcome, 'refused');
+    const { outcome, reply } = await send([row('A1-K3QX9-AAAAA')]);
+    assert.deepEqual([outcome, reply.applied], ['applied', 1]);
+  });
+
+  it('refuses a row that was posted from another sheet, which its key tells', async () => {
+    const { receiptNumber } = await send([row('A1-K3QX9')]);
+    const other = await town().pull('adjustments', {});
+    const { outcome, reply } = await push(town(), other.pullId, [row('A1-K3QX9'), row('A2-AAAAA', {}, 6)]);
+    assert.equal(outcome, 'refused');
+    assert.deepEqual(
+      reply.issues.map(({ code, rowKey }) => [code, rowKey]),
+      [['pushed-by-another-pull', 'A1-K3QX9']],
+    );
+    assert.match(reply.issues[0]?.message ?? '', new RegExp(`with receipt ${receiptNumber}\\.$`));
   });
 
   it('posts the same once more where the first one is still on the sheet, or where a cell differs', async () => {
@@ -206,8 +234,10 @@ describe('pushing the Adjustments sheet', () => {
   it('takes as many rows for pushed ones as have lost their keys, and no more', async () => {
     await send([row('k1')]);
     const { reply } = await send([row('new1'), row('new2', {}, 6)]);
-    assert.deepEqual([reply.applied, reply.unchanged], [1, 1]);
-    assert.match(reply.notices.join(), /^Row 5 is the same as a row that was pushed before/);
+    assert.deepEqual(
+      reply.issues.map(({ rowKey, code }) => [rowKey, code]),
+      [['new1', 'same-as-pushed']],
+    );
   });
 
   it('passes over the blank rows of the sheet', async () => {

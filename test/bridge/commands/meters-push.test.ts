@@ -35,10 +35,7 @@ describe('pushing the Meters sheet', () => {
     const typed = typedRow('meters', 'A1-TEST', 900, { action: 'test', meter: 'N2', on: work.on, low: '99' });
     await push(town(), sheet.pullId, [typed]);
     const twice = await push(town(), sheet.pullId, [typed]);
-    assert.deepEqual(
-      twice.reply.issues.map(({ code }) => code),
-      ['already-done'],
-    );
+    assert.deepEqual([twice.outcome, twice.reply.issues], ['already-applied', []]);
     assert.equal(await town().value('SELECT count(*) FROM meter_test'), 1);
   });
 
@@ -70,5 +67,17 @@ describe('pushing the Meters sheet', () => {
     const { outcome, reply } = await workMeters(town(), rows, { mode: 'valid' });
     assert.deepEqual([outcome, reply.applied, reply.refused], ['applied', 2, 1]);
     assert.equal((await work.row(work.house.read.rowKey)).usageGallons, 30);
+  });
+
+  it('asks of typed work that says what was done already and has lost its key, and does it once', async () => {
+    await doneWith(town(), newMeterRow('N1'));
+    const { pullId } = await town().pull('meters', {});
+    const cells = { action: 'test', meter: 'N1', on: work.on, low: '99', mid: '99', high: '99', reason: 'bench' };
+    const send = (key: string) => push(town(), pullId, [typedRow('meters', key, 6, cells)]);
+    assert.equal((await send('A2-AAAAA')).outcome, 'applied');
+    const { outcome, reply } = await send('A3-BBBBB');
+    assert.deepEqual([outcome, reply.issues[0]?.code], ['refused', 'same-as-pushed']);
+    assert.equal((await send('A2-AAAAA')).outcome, 'already-applied', 'also where the workbook knows no receipt');
+    assert.equal(await town().value(`SELECT count(*) FROM meter_test WHERE meter_id = 'N1'`), 1);
   });
 });

@@ -37,6 +37,8 @@ export const replacingByCopy = onSheet('copy and delete', 1, fc.record({ sheet }
   const { sheet: worksheet } = play.person.table(pulled.tableName);
   const others = play.office.host.workbook.tables.filter(({ name }) => name !== pulled.tableName);
   if (others.some(({ name }) => !play.sheets.some(({ tableName }) => tableName === name))) return;
+  // Without its title, or with it elsewhere, a copy is of no pull that can be known.
+  if (!/ Pull \S+$/.test(String(play.person.values(`'${worksheet.name}'!A2`)[0]?.[0]))) return;
   const copy = play.person.copySheet(worksheet.name);
   play.replace(pulled, copy.tables[0]?.name ?? '');
   play.person.deleteSheet(worksheet.name);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { z } from 'zod';
+import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import type { PushRow, SheetCell } from '../../../../bridge/contract/commands/push-sheet.js';
 import type { SheetKind } from '../../../../bridge/contract/sheets/sheet-kind.js';
 import { compareRows, type RowCells } from '../../../../bridge/domain/sheet/compare-rows.js';
@@ -40,13 +41,15 @@ function row(key: string, sheetRow: number, ...cells: SheetCell[]): PushRow {
   return { key, sheetRow, cells: [cells[0] ?? null, cells[1] ?? null, cells[2] ?? null] };
 }
 
+const NOTHING_TYPED = { typedBefore: new Map(), typedElsewhere: new Map() };
+
 const codes = (issues: readonly { code: string; rowKey: string; column: string }[]) =>
   issues.map(({ code, rowKey, column }) => `${rowKey} ${column} ${code}`);
 
 describe('comparing the rows of a sheet with its pull', () => {
   const baseline = sheet({ a: {}, b: { action: 'hold', reason: 'Wait' } });
   const compare = (rows: PushRow[], current = baseline, kind = review) =>
-    compareRows({ kind, rows, baseline, current });
+    compareRows({ kind, rows, baseline, current, ...NOTHING_TYPED });
 
   it('finds no change where the editable cells are as pulled', () => {
     const found = compare([row('a', 5), row('b', 6, 'hold', 'Wait')]);
@@ -94,13 +97,52 @@ describe('comparing the rows of a sheet with its pull', () => {
     );
   });
 
-  it('knows a typed row that lost its key, in a sheet for entry only', () => {
-    const rows = [row('new', 5, ' HOLD', 'Wait'), row('a', 6)];
-    const found = compare(rows, baseline, entry);
-    assert.deepEqual([found.changes, found.unchangedKeys], [[], ['new', 'a']]);
-    assert.deepEqual([...found.lostKeys], [['new', 'b']]);
-    assert.match(found.notices.join(), /^Row 5 is the same as a row that was pushed before/);
-    assert.deepEqual(codes(compare(rows).issues), ['new key unknown-key']);
+  const typed = (cells: RowCells, receipt = 12) => ({ cells, receipt, pushedOn: calendarDate('2026-11-20') });
+  const compareTyped = (rows: PushRow[], kind = entry) => {
+    const typedBefore = new Map([['A1-K3QX9', typed({ action: 'hold', reason: 'Wait' })]]);
+    const pushed = new Map([...typedBefore].map(([key, { cells }]) => [key, cells]));
+    return compareRows({ ...NOTHING_TYPED, kind, rows, baseline: pushed, current: pushed, typedBefore });
+  };
+
+  for (const kind of [entry, { ...review, addsRows: true }]) {
+    it(`asks of a row that says what a pushed row says which is gone, where rows are typed for ${kind.purpose}`, () => {
+      const found = compareTyped([row('A2-AAAAA', 5, ' HOLD', 'Wait')], kind);
+      assert.deepEqual([found.changes, found.unchangedKeys], [[], []]);
+      assert.deepEqual(codes(found.issues), ['A2-AAAAA key same-as-pushed']);
+      assert.match(found.issues[0]?.message ?? '', /on 2026-11-20 with receipt 12 and is not on the sheet/);
+      assert.deepEqual([...found.lostKeys], [['A2-AAAAA', 'A1-K3QX9']]);
+      assert.deepEqual(found.notices, [], 'the row is taken for it, so none is missing');
+    });
+  }
+
+  it('asks nothing of a row that is posted again on purpose, nor while the pushed row is there', () => {
+    const again = compareTyped([row('A1-K3QX9-AAAAA', 5, 'hold', 'Wait')]);
+    assert.deepEqual([again.issues, again.changes.length], [[], 1]);
+    const beside = compareTyped([row('A1-K3QX9', 5, 'hold', 'Wait'), row('A2-AAAAA', 6, 'hold', 'Wait')]);
+    assert.deepEqual([beside.issues, beside.unchangedKeys, beside.changes.length], [[], ['A1-K3QX9'], 1]);
+  });
+
+  it('takes a typed row that says what it said when it was pushed for done, whatever the workbook remembers', () => {
+    const typedBefore = new Map([['A1-K3QX9', typed({ action: 'hold', reason: 'Wait' })]]);
+    const current = new Map([['A1-K3QX9', {}]]);
+    const rows = [row('A1-K3QX9', 5, 'hold', 'Wait')];
+    const kind = { ...review, addsRows: true };
+    const found = compareRows({ ...NOTHING_TYPED, kind, rows, baseline: new Map(), current, typedBefore });
+    assert.deepEqual([found.unchangedKeys, found.issues], [['A1-K3QX9'], []]);
+  });
+
+  it('refuses a row whose key was pushed from another sheet', () => {
+    const typedElsewhere = new Map([['A1-K3QX9', 7]]);
+    const rows = [row('A1-K3QX9', 5, 'hold', 'Wait')];
+    const found = compareRows({
+      kind: entry,
+      rows,
+      baseline: new Map(),
+      current: new Map(),
+      ...NOTHING_TYPED,
+      typedElsewhere,
+    });
+    assert.deepEqual([codes(found.issues), found.changes], [['A1-K3QX9 key pushed-by-another-pull'], []]);
   });
 
   it('takes a row that can not be read for no other', () => {
@@ -110,6 +152,8 @@ describe('comparing the rows of a sheet with its pull', () => {
       rows: [row('new', 5, 'hold', null, 'one')],
       baseline: pushed,
       current: pushed,
+      ...NOTHING_TYPED,
+      typedBefore: new Map([['b', typed(pushed.get('b') ?? {})]]),
     });
     assert.deepEqual(codes(found.issues), ['new amount not-money']);
   });
@@ -200,7 +244,7 @@ describe('comparing the rows of a sheet with its pull', () => {
       fc.property(shuffled, ([all, order]) => {
         const pulled = new Map<string, RowCells>(all.map((one) => [one.key, one]));
         const pushed = order.map((one, index) => row(one.key, index + 5, one.action, one.reason, one.amount));
-        const found = compareRows({ kind: review, rows: pushed, baseline: pulled, current: pulled });
+        const found = compareRows({ kind: review, rows: pushed, baseline: pulled, current: pulled, ...NOTHING_TYPED });
         assert.deepEqual([found.changes, found.issues, found.conflicts, found.notices], [[], [], [], []]);
         assert.equal(found.unchangedKeys.length, all.length);
       }),
