@@ -33,6 +33,7 @@ export const pushReversals: Migration = {
        FROM ledger_document AS document JOIN journal_entry USING (entry_number)`,
     `CREATE VIEW standing_document AS
        SELECT * FROM ledger_document WHERE entry_number NOT IN (${REVERSED})`,
+    `DROP TRIGGER ledger_document_refuses_second_late_charge`,
     `DROP INDEX late_charge_once`,
     `CREATE INDEX late_charge_of_due_date ON ledger_document (account_id, charge_type, due_on) WHERE kind = 'late-charge'`,
     `CREATE TRIGGER late_charge_once BEFORE INSERT ON ledger_document
