@@ -40,7 +40,7 @@ describe('the ribbon and the keyboard shortcuts', function () {
 
   it('opens the receipts, and takes Preview and Push away at a sheet that is not Curbstop’s', async () => {
     await button('Receipts', false).click();
-    await desk.pane.getByRole('heading', { name: 'Receipts' }).waitFor();
+    await desk.pane.getByRole('heading', { name: 'Receipts', exact: true }).waitFor();
     await desk.page.evaluate(() => window.curbstopWorkbench.person.activate('Sheet1'));
     for (const name of ['Pull again', 'Preview', 'Push']) await button(name, true).waitFor();
   });
