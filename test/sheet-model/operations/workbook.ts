@@ -32,7 +32,10 @@ export const copyingSheets = onSheet('copy sheet', 1, fc.record({ sheet }), asyn
   await play.books.compareRows();
 });
 
-/** Copies a sheet and deletes the one that was pulled: the copy takes over, as the only one of its kind. */
+/**
+ * Copies a sheet, deletes the one that was pulled and previews: the copy takes over, as the only one of its kind. Copies of a
+ * copy that nothing took over yet are played in the known sequences.
+ */
 export const replacingByCopy = onSheet('copy and delete', 1, fc.record({ sheet }), async (play, pulled) => {
   const { sheet: worksheet } = play.person.table(pulled.tableName);
   const others = play.office.host.workbook.tables.filter(({ name }) => name !== pulled.tableName);
@@ -40,11 +43,14 @@ export const replacingByCopy = onSheet('copy and delete', 1, fc.record({ sheet }
   // Without its title, or with it elsewhere, a copy is of no pull that can be known.
   if (!/ Pull \S+$/.test(String(play.person.values(`'${worksheet.name}'!A2`)[0]?.[0]))) return;
   const copy = play.person.copySheet(worksheet.name);
-  play.replace(pulled, copy.tables[0]?.name ?? '');
+  const tableName = copy.tables[0]?.name ?? '';
+  play.replace(pulled, tableName);
   play.person.deleteSheet(worksheet.name);
   play.forgetUndo();
-  // The pane looks at whichever sheet comes to the front.
+  // The pane looks at whichever sheet comes to the front; the preview then takes the copy over.
   await play.engine.active();
+  const taken = play.sheets.find((each) => each.tableName === tableName);
+  if (taken) await pushAndCheck(play, taken, { dryRun: true, mode: 'valid', line: 'good' });
 });
 
 /** Works in the copy of the file on another computer, which knows what was saved and no more. */
