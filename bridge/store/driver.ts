@@ -70,7 +70,7 @@ export async function withPrepared<Result>(
       };
     });
   } finally {
-    await Promise.all(statements.map((statement) => new Promise<void>((resolve) => statement.finalize(resolve))));
+    await Promise.all(statements.map(finalized));
     await client.releaseConnection(connection);
   }
 }
@@ -91,23 +91,36 @@ export async function* readPrepared(
   const client = database.client as KnexClient;
   assertOpen(database);
   const connection = await client.acquireConnection();
-  let statement: RawStatement | null = null;
+  try {
+    const statement = await prepared(connection, sql);
+    try {
+      yield* rowsOf(statement, bindings);
+    } finally {
+      await finalized(statement);
+    }
+  } finally {
+    await client.releaseConnection(connection);
+  }
+}
+
+async function* rowsOf(
+  statement: RawStatement,
+  bindings: Iterable<readonly unknown[]>,
+): AsyncGenerator<ReadRow, void, undefined> {
   let next: Promise<ReadRow> | null = null;
   try {
-    statement = await prepared(connection, sql);
     for (const values of bindings) {
       const current = next;
       next = firstRow(statement, values);
       if (current === null) continue;
       const row = await current;
+      // The next one starts before this thread works on the row.
       await turn();
       yield row;
     }
     if (next !== null) yield await next;
   } finally {
     await next?.catch(() => undefined);
-    await new Promise<void>((resolve) => (statement === null ? resolve() : statement.finalize(resolve)));
-    await client.releaseConnection(connection);
   }
 }
 
@@ -140,6 +153,10 @@ function prepared(connection: RawConnection, sql: string): Promise<RawStatement>
       settle(() => resolve(statement), reject),
     );
   });
+}
+
+function finalized(statement: RawStatement): Promise<void> {
+  return new Promise((resolve) => statement.finalize(resolve));
 }
 
 function settle(resolve: () => void, reject: (error: Error) => void): Done {
