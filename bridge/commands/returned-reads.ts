@@ -13,7 +13,7 @@ import type { CommandContext } from './command.js';
 
 /** So many reads are judged and kept at a time: what they are judged by is a lot, and a file may hold a whole town. */
 const READS_AT_ONCE = 2_000;
-const READS_PER_TURN = 250;
+const READS_PER_TURN = 50;
 
 /** A record of a file with its stop, and how the read stands by it. */
 export interface JudgedRead {

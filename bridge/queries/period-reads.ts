@@ -1,7 +1,6 @@
 import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import type { ReadAction, ReadException, ReadStatus, WaterUnit } from '../contract/metering.js';
 import type { ReadRecord } from '../contract/reading-file.js';
-import type { DailyUse } from '../domain/metering/daily-use.js';
 import type { Register } from '../domain/metering/register.js';
 import { cellOf, columnParts, columnRead, type ColumnNames, type ColumnsRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
@@ -286,29 +285,4 @@ function toFieldReading(columns: ColumnsRead<Row>, row: number): FieldReading | 
 
 function toDate(text: string | null): CalendarDate | null {
   return text === null ? null : calendarDate(text);
-}
-
-/** A season: what others of a class use now is told by the newest periods, and not by those of another season. */
-const CLASS_PERIODS = 3;
-
-/**
- * The usual daily use of an account of each rate class over the newest posted periods of a run's cycle before it. Both registers of a
- * compound meter count the use of one account in the same days, so that only the low one's days are taken.
- */
-export async function classAverages(
-  database: Database,
-  billRunId: string,
-): Promise<ReadonlyMap<string, Pick<DailyUse, 'gallons' | 'days'>>> {
-  const rows = await database.raw<{ rate_class: string; gallons: number; days: number }[]>(
-    `SELECT rate_class, sum(usage_gallons) AS gallons,
-            sum(iif(register_number = 1, CAST(julianday(read_on) - julianday(previous_on) AS INTEGER), 0)) AS days
-     FROM period_read JOIN account USING (account_id)
-     WHERE usage_gallons IS NOT NULL AND read_on > previous_on AND bill_run_id IN (
-       SELECT before.bill_run_id FROM bill_run AS asking JOIN standing_run AS before
-         ON before.cycle_id = asking.cycle_id AND before.period_to < asking.period_to
-       WHERE asking.bill_run_id = ? ORDER BY before.period_to DESC LIMIT ${CLASS_PERIODS})
-     GROUP BY rate_class`,
-    [billRunId],
-  );
-  return new Map(rows.map((row) => [row.rate_class, { gallons: String(row.gallons), days: row.days }]));
 }

@@ -1,5 +1,5 @@
 import { addMonths, calendarDate, dateOfDay } from '../contract/calendar-date.js';
-import type { UsagePeriod } from '../domain/metering/daily-use.js';
+import type { DailyUse, UsagePeriod } from '../domain/metering/daily-use.js';
 import { columnParts, columnRead, type ColumnNames, type ColumnsRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import type { OneRow } from './period-reads.js';
@@ -20,6 +20,30 @@ interface RunPeriods {
   readonly unlike: Set<number>;
 }
 
+function noPeriods(size: number): RunPeriods {
+  return {
+    from: new Int32Array(size),
+    to: new Int32Array(size),
+    gallons: new Float64Array(size).fill(NaN),
+    estimated: new Uint8Array(size),
+    unlike: new Set(),
+  };
+}
+
+/** A season: what others of a class use now is told by the newest periods, and not by those of another season. */
+const CLASS_PERIODS = 3;
+
+/** Where the rows of a part stand, by the columns that tell it. */
+interface KnownPlaces {
+  readonly accountIds: readonly string[];
+  readonly registerNumbers: readonly number[] | undefined;
+  readonly places: Int32Array;
+  /** 1 where the meter has one register, and goes on from the whole use of its account. */
+  readonly isWhole: Uint8Array;
+}
+/** The place of what the run does not read. */
+const NOWHERE = -1;
+
 /**
  * Past periods of every register of a run, kept in columns: a large utility has millions of them, and each read asks for a
  * few. History follows the account and the register's place, so that it survives a change-out of the meter.
@@ -29,15 +53,24 @@ export class ReadHistory {
   readonly #places = new Map<string, number>();
   /** Each register of a compound meter goes on from itself. */
   readonly #compoundPlaces = new Map<string, number>();
-  readonly #runs: RunPeriods[] = [];
+  /** The rate class of each place, and whether its days are those of the account: a compound meter's count only once. */
+  readonly #classes: (readonly [rateClass: string, hasDays: boolean])[] = [];
+  readonly #runs: readonly RunPeriods[];
+  #known: KnownPlaces | null = null;
 
-  /** The registers that the run reads: the account and the number of each. */
-  constructor(accountIds: readonly string[], registerNumbers: readonly number[]) {
+  /** Of the registers that a run reads, in the posted runs before it, newest first; true stands for one of its own cycle. */
+  constructor(
+    { accountId: accountIds, registerNumber: registerNumbers, rateClass: rateClasses }: AskedColumns,
+    private readonly isOwn: readonly boolean[],
+  ) {
     const compound = new Set(accountIds.filter((_, index) => (registerNumbers[index] ?? 0) > 1));
     accountIds.forEach((accountId, index) => {
-      if (compound.has(accountId)) this.#addPlace(this.#compoundPlaces, keyOf(accountId, registerNumbers[index] ?? 0));
-      else this.#addPlace(this.#places, accountId);
+      const [register, rateClass] = [registerNumbers[index] ?? 0, rateClasses[index] ?? ''];
+      if (compound.has(accountId))
+        this.#addPlace(this.#compoundPlaces, keyOf(accountId, register), rateClass, register);
+      else this.#addPlace(this.#places, accountId, rateClass);
     });
+    this.#runs = isOwn.map(() => noPeriods(this.#classes.length));
   }
 
   /** True where the run reads a compound meter. */
@@ -45,27 +78,15 @@ export class ReadHistory {
     return this.#compoundPlaces.size > 0;
   }
 
-  /** Begins a posted run, to which rows are added from then on; of newer runs before those of older ones. */
-  addRun(): void {
-    const size = this.#places.size + this.#compoundPlaces.size;
-    this.#runs.push({
-      from: new Int32Array(size),
-      to: new Int32Array(size),
-      gallons: new Float64Array(size).fill(NaN),
-      estimated: new Uint8Array(size),
-      unlike: new Set(),
-    });
-  }
-
-  /** Adds rows of the run that was begun last. */
-  addRows({ accountId: accountIds, from, to, gallons, estimated, registerNumber, compound }: HistoryColumns): void {
-    const periods = this.#runs.at(-1);
-    if (periods === undefined) throw new RangeError('No run was begun.');
-    accountIds.forEach((accountId, row) => {
-      const whole = this.#places.get(accountId);
-      const place = whole ?? this.#compoundPlaces.get(keyOf(accountId, registerNumber?.[row] ?? 0));
-      if (place === undefined) return;
-      if (whole === undefined && compound?.[row] === 0) periods.unlike.add(place);
+  /** Adds rows of a posted run, by its place among them; newer ones stand before older ones. */
+  addRows(run: number, columns: HistoryColumns): void {
+    const periods = this.#runs[run];
+    if (periods === undefined) throw new RangeError(`There is no run ${run}.`);
+    const { from, to, gallons, estimated, compound } = columns;
+    const { places, isWhole } = this.#placesOf(columns);
+    places.forEach((place, row) => {
+      if (place === NOWHERE) return;
+      if (compound?.[row] === 0 && isWhole[row] === 0) periods.unlike.add(place);
       addPeriod(periods, place, {
         from: from[row] ?? NaN,
         to: to[row] ?? NaN,
@@ -75,8 +96,42 @@ export class ReadHistory {
     });
   }
 
-  #addPlace(places: Map<string, number>, key: string): void {
-    if (!places.has(key)) places.set(key, this.#places.size + this.#compoundPlaces.size);
+  /** A town changes little from month to month: the rows of one run are those of the run before, and are looked up once. */
+  #placesOf({ accountId: accountIds, registerNumber: registerNumbers }: HistoryColumns): KnownPlaces {
+    const known = this.#known;
+    if (known?.accountIds === accountIds && known.registerNumbers === registerNumbers) return known;
+    const places = new Int32Array(accountIds.length);
+    const isWhole = new Uint8Array(accountIds.length);
+    accountIds.forEach((accountId, row) => {
+      const whole = this.#places.get(accountId);
+      isWhole[row] = Number(whole !== undefined);
+      places[row] = whole ?? this.#compoundPlaces.get(keyOf(accountId, registerNumbers?.[row] ?? 0)) ?? NOWHERE;
+    });
+    this.#known = { accountIds, registerNumbers, places, isWhole };
+    return this.#known;
+  }
+
+  #addPlace(places: Map<string, number>, key: string, rateClass: string, registerNumber = 1): void {
+    if (places.has(key)) return;
+    places.set(key, this.#classes.length);
+    this.#classes.push([rateClass, registerNumber === 1]);
+  }
+
+  /**
+   * The usual daily use of an account of each rate class, of those that the run reads, over the newest posted periods of its
+   * cycle. Both registers of a compound meter count the use of one account in the same days.
+   */
+  classAverages(): ReadonlyMap<string, Pick<DailyUse, 'gallons' | 'days'>> {
+    const sums = new Map<string, { gallons: number; days: number }>();
+    for (const { from, to, gallons } of this.#runs.filter((_, run) => this.isOwn[run]).slice(0, CLASS_PERIODS)) {
+      this.#classes.forEach(([rateClass, hasDays], place) => {
+        const [used, days] = [gallons[place] ?? NaN, (to[place] ?? NaN) - (from[place] ?? NaN)];
+        if (Number.isNaN(used) || !(days > 0)) return;
+        const sum = sums.get(rateClass) ?? { gallons: 0, days: 0 };
+        sums.set(rateClass, { gallons: sum.gallons + used, days: sum.days + (hasDays ? days : 0) });
+      });
+    }
+    return new Map([...sums].map(([rateClass, { gallons, days }]) => [rateClass, { gallons: String(gallons), days }]));
   }
 
   /**
@@ -151,8 +206,9 @@ function keyOf(accountId: string, registerNumber: number): string {
 interface AskedRow {
   readonly accountId: string;
   readonly registerNumber: number;
-  readonly rowKey: string;
+  readonly rateClass: string;
 }
+type AskedColumns = ColumnsRead<AskedRow>;
 
 /** No more rows of a run than this are at hand as text. */
 const ROWS_AT_ONCE = 10_000;
@@ -170,34 +226,61 @@ export async function readHistory(
   const ofOne = 'AND account_id IN (SELECT account_id FROM period_read WHERE bill_run_id = ? AND row_key = ?)';
   const asked = `FROM period_read WHERE bill_run_id = ? AND removed_on IS NULL ${rowKey === undefined ? '' : ofOne}`;
   const bindings = rowKey === undefined ? [billRunId] : [billRunId, billRunId, rowKey];
-  const stops = await columnRead<AskedRow>(
+  const stops = await columnRead<AskedRow & { readonly rowKey: string }>(
     database,
-    { accountId: 'account_id', registerNumber: 'register_number', rowKey: 'row_key' },
-    `SELECT account_id, register_number, row_key ${asked} ORDER BY row_key`,
+    { accountId: 'account_id', registerNumber: 'register_number', rateClass: 'rate_class', rowKey: 'row_key' },
+    `SELECT asked.*, rate_class FROM (SELECT account_id, register_number, row_key ${asked}) AS asked
+     JOIN account USING (account_id) ORDER BY row_key`,
     bindings,
   );
-  const history = new ReadHistory(stops.accountId, stops.registerNumber);
-  const named = history.hasCompound ? COMPOUND_COLUMNS : COLUMNS;
+  const runs = await runsBefore(database, billRunId);
+  const history = new ReadHistory(
+    stops,
+    runs.map((run) => run.is_own === 1),
+  );
+  const isEvery = (run: PostedRun) => rowKey === undefined && run.is_own === 1;
+  const ofAsked = `AND ${rowKey === undefined ? '+' : ''}account_id IN (SELECT account_id ${asked})`;
   const parts = partsOf(stops.rowKey);
-  for (const run of await runsBefore(database, billRunId)) {
-    history.addRun();
-    // Of the run's own cycle nearly every account is asked for; what more there is costs less than to leave it out.
-    const isWhole = rowKey === undefined && run.is_own === 1;
-    const ofAsked = isWhole ? '' : `AND ${rowKey === undefined ? '+' : ''}account_id IN (SELECT account_id ${asked})`;
-    const reading = columnParts<HistoryRow>(
-      database,
-      named,
-      `SELECT * FROM period_read
-       WHERE bill_run_id = ? AND row_key >= ? AND row_key < ? AND usage_gallons IS NOT NULL ${ofAsked}`,
-      parts.map(([from, to]) => [run.bill_run_id, from, to, ...(isWhole ? [] : bindings)]),
-    );
-    for await (const columns of reading) history.addRows(columns);
-  }
+  // Of the run's own cycle nearly every account is asked for; what more there is costs less than to leave it out.
+  await addRuns(database, history, { runs, parts, isTaken: isEvery, narrowed: '', bindings: [] });
+  await addRuns(database, history, { runs, parts, isTaken: (run) => !isEvery(run), narrowed: ofAsked, bindings });
   return history;
 }
 
+interface HistoryRequest {
+  readonly runs: readonly PostedRun[];
+  readonly parts: readonly KeyRange[];
+  readonly isTaken: (run: PostedRun) => boolean;
+  readonly narrowed: string;
+  readonly bindings: readonly string[];
+}
+
+/** Adds the rows of some of the runs, each part of all of them one after the other: they are mostly of the same accounts. */
+async function addRuns(
+  database: Database,
+  history: ReadHistory,
+  { runs, parts, isTaken, narrowed, bindings }: HistoryRequest,
+): Promise<void> {
+  const taken = runs.flatMap((run, place) => (isTaken(run) ? [{ place, billRunId: run.bill_run_id }] : []));
+  const asked = parts.flatMap((range) => taken.map((run) => ({ ...run, range })));
+  const reading = columnParts<HistoryRow>(
+    database,
+    history.hasCompound ? COMPOUND_COLUMNS : COLUMNS,
+    `SELECT * FROM period_read
+     WHERE bill_run_id = ? AND row_key >= ? AND row_key < ? AND usage_gallons IS NOT NULL ${narrowed}`,
+    asked.map(({ billRunId, range }) => [billRunId, ...range, ...bindings]),
+  );
+  let read = 0;
+  for await (const columns of reading) {
+    history.addRows(asked[read]?.place ?? NaN, columns);
+    read += 1;
+  }
+}
+
+type KeyRange = readonly [from: string, to: string];
+
 /** Ranges of row keys that hold every one there is, each with about so many rows of a run like the one that asks. */
-function partsOf(rowKeys: readonly string[]): (readonly [from: string, to: string])[] {
+function partsOf(rowKeys: readonly string[]): KeyRange[] {
   const starts = rowKeys.filter((_, index) => index > 0 && index % ROWS_AT_ONCE === 0);
   return ['', ...starts].map((from, index) => [from, starts[index] ?? LAST_KEY]);
 }

@@ -12,7 +12,7 @@ import {
 } from '../domain/metering/review-input.js';
 import type { Database } from '../store/database.js';
 import { unitCorrections } from './meter-corrections.js';
-import { classAverages, type OneRow, type PeriodRead } from './period-reads.js';
+import type { OneRow, PeriodRead } from './period-reads.js';
 import { readHistory, type ReadHistory } from './read-history.js';
 import { readingCodes, readingReview } from './reading-settings.js';
 import { rereadsOfRun, type RereadsOfRead } from './rereads.js';
@@ -90,13 +90,8 @@ export interface RunFacts {
 
 /** Gathers what the reads of a run are judged by, by the settings of today. */
 export async function runFacts(database: Database, billRunId: string, today: CalendarDate): Promise<RunFacts> {
-  // Asked for together: while one is put in order, the next is read.
-  const [usual, averages, rereads] = await Promise.all([
-    usualFacts(database, billRunId, today),
-    classAverages(database, billRunId),
-    rereadsOfRun(database, billRunId),
-  ]);
-  return { ...usual, classAverages: averages, rereads };
+  const usual = await usualFacts(database, billRunId, today);
+  return { ...usual, classAverages: usual.history.classAverages(), rereads: await rereadsOfRun(database, billRunId) };
 }
 
 /**

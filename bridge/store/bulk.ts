@@ -51,8 +51,8 @@ export async function columnRead<Row extends object>(
 }
 
 /**
- * The same for each set of bindings, in their order; the next one is read while one is worked on. Nothing else may be asked of
- * the database meanwhile, unless it is a transaction.
+ * The same for each set of bindings, in their order; the next one is read while one is worked on. A column that is told in the
+ * words of the one before is that very array. Nothing else may be asked of the database meanwhile, unless it is a transaction.
  */
 export async function* columnParts<Row extends object>(
   database: Database,
@@ -60,7 +60,12 @@ export async function* columnParts<Row extends object>(
   query: string,
   bindings: Iterable<readonly StoredValue[]>,
 ): AsyncGenerator<ColumnsRead<Row>, void, undefined> {
-  for await (const row of readPrepared(database, columnQuery(columns, query), bindings)) yield toColumns(columns, row);
+  let before: ReadBefore<Row> | undefined;
+  for await (const row of readPrepared(database, columnQuery(columns, query), bindings)) {
+    const read: ColumnsRead<Row> = toColumns(columns, row, before);
+    yield read;
+    before = { row, columns: read };
+  }
 }
 
 function columnQuery<Row extends object>(columns: ColumnNames<Row>, query: string): string {
@@ -68,8 +73,20 @@ function columnQuery<Row extends object>(columns: ColumnNames<Row>, query: strin
   return `SELECT ${texts.join(', ')} FROM (${query})`;
 }
 
-function toColumns<Row extends object>(columns: ColumnNames<Row>, row: ReadRow | undefined): ColumnsRead<Row> {
-  const read = Object.keys(columns).map((name) => [name, toColumn(row?.[name])]);
+interface ReadBefore<Row> {
+  readonly row: ReadRow;
+  readonly columns: ColumnsRead<Row>;
+}
+
+function toColumns<Row extends object>(
+  columns: ColumnNames<Row>,
+  row: ReadRow | undefined,
+  before?: ReadBefore<Row>,
+): ColumnsRead<Row> {
+  const read = (Object.keys(columns) as (keyof Row & string)[]).map((name) => {
+    const text = row?.[name];
+    return [name, before !== undefined && before.row[name] === text ? before.columns[name] : toColumn(text)] as const;
+  });
   return Object.fromEntries(read) as ColumnsRead<Row>;
 }
 

@@ -3,7 +3,7 @@ import type { ReadingFile, ReadRecord } from '../../contract/reading-file.js';
 import { eachRow, type Row } from '../split-rows.js';
 import { findBeaconColumns, type BeaconColumns } from './beacon-columns.js';
 import { BeaconRowReader } from './beacon-row.js';
-import { countRecords, countRoutes } from './count-records.js';
+import { countByRoute } from './count-records.js';
 import { addDuplicateIssues } from './duplicate-reads.js';
 import type { FileIssues } from './file-issues.js';
 import { BEACON_MAX_LINE, BEACON_MAX_RECORDS } from './limits.js';
@@ -22,14 +22,15 @@ export function parseBeacon(bytes: Buffer, options: ParseOptions, issues: FileIs
   if (whole && last === null) addEmptyIssue(issues);
   if (whole) addCutIssue(text, columns, last, issues);
   addDuplicateIssues(records, columns.at.meter?.header ?? '', issues);
+  const { counted, routes } = countByRoute(records);
   return {
     format: 'beacon-csv',
     fileName: options.fileName,
     records,
     declared: null,
-    counted: countRecords(records),
+    counted,
     unread: records.filter(({ reading }) => reading === null).length,
-    routes: countRoutes(records),
+    routes,
     cycles: [],
     ignoredColumns: columns.ignored,
   };

@@ -14,11 +14,14 @@ export function countRecords(records: readonly ReadRecord[]): ReadingCounts {
   return { routes: routes.size, customers: customers.size, meters: meters.size, readings: records.length };
 }
 
-/** The same for each route that records name. */
-export function countRoutes(records: readonly ReadRecord[]): RouteCounts[] {
-  return [...groupBy(records, ({ routeId }) => routeId)].flatMap(([routeId, ofRoute]) => {
+/** The same of all records, and for each route that they name. */
+export function countByRoute(records: readonly ReadRecord[]): { counted: ReadingCounts; routes: RouteCounts[] } {
+  const counted = countRecords(records);
+  const groups = groupBy(records, ({ routeId }) => routeId);
+  const routes = [...groups].flatMap(([routeId, ofRoute]) => {
     if (routeId === null) return [];
-    const { customers, meters, readings } = countRecords(ofRoute);
+    const { customers, meters, readings } = groups.size === 1 ? counted : countRecords(ofRoute);
     return [{ routeId, customers, meters, readings }];
   });
+  return { counted, routes };
 }

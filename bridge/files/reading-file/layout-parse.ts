@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import { formatOfLayout, readRecord, type ReadingFile, type ReadRecord } from '../../contract/reading-file.js';
 import type { ReadingLayout, ReturnField, ReturnLayout } from '../../contract/settings/reading-layouts.js';
-import { countRecords, countRoutes } from './count-records.js';
+import { countByRoute } from './count-records.js';
 import { addDuplicateIssues } from './duplicate-reads.js';
 import type { FileIssues } from './file-issues.js';
 import { layoutLines, type LayoutLine } from './layout-lines.js';
@@ -21,14 +21,15 @@ export function parseByLayout(
   const records = isCut ? [] : body.map((line) => reader.read(line));
   const declared = isCut ? null : reader.count(trailer, records.length);
   addDuplicateIssues(records, 'meter', issues);
+  const { counted, routes } = countByRoute(records);
   return {
     format: formatOfLayout(name),
     fileName: options.fileName,
     records,
     declared: declared === null ? null : { readings: declared },
-    counted: countRecords(records),
+    counted,
     unread: records.filter(({ reading }) => reading === null).length,
-    routes: countRoutes(records),
+    routes,
     cycles: [],
     ignoredColumns,
   };

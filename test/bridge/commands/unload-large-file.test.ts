@@ -6,7 +6,6 @@ import path from 'node:path';
 import { CommandProcessor } from '../../../bridge/commands/processor.js';
 import { unloadReadings } from '../../../bridge/commands/unload-readings.js';
 import { writeBeaconCsv } from '../../../bridge/files/reading-file/beacon-write.js';
-import { classAverages } from '../../../bridge/queries/period-reads.js';
 import { readHistory } from '../../../bridge/queries/read-history.js';
 import { openDatabase, type Database } from '../../../bridge/store/database.js';
 import { accountIdOf } from '../../bench/ledger-accounts.js';
@@ -56,7 +55,7 @@ describe('a file of more reads than are judged at a time', () => {
       `SELECT sum(usage_gallons) AS gallons, count(*) * 30 AS days FROM period_read
        WHERE bill_run_id IN ('1-10', '1-11', '1-12')`,
     );
-    const averages = await classAverages(database, OPEN_RUN_ID);
+    const averages = (await readHistory(database, OPEN_RUN_ID)).classAverages();
     assert.deepEqual([...averages.values()], [{ gallons: String(gallons), days }]);
   });
 

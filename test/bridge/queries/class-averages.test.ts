@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { calendarDate, daysBetween } from '../../../bridge/contract/calendar-date.js';
 import { groupBy } from '../../../bridge/contract/group-by.js';
-import { classAverages, periodReads } from '../../../bridge/queries/period-reads.js';
+import { periodReads } from '../../../bridge/queries/period-reads.js';
+import { readHistory } from '../../../bridge/queries/read-history.js';
 import { readFacts, runFacts } from '../../../bridge/queries/run-facts.js';
 import { BEACON_RUN, TODAY } from '../../support/town/sample-town-file.js';
 import { useTown } from '../../support/town/town.js';
@@ -24,7 +25,9 @@ describe('the daily use of a rate class', () => {
       `SELECT bill_run_id AS run, account_id AS account, rate_class AS class, previous_on AS "from", read_on AS "to",
               usage_gallons AS gallons
        FROM period_read JOIN account USING (account_id)
-       WHERE bill_run_id IN (SELECT bill_run_id FROM standing_run WHERE cycle_id = '1' ORDER BY period_to DESC LIMIT 3)`,
+       WHERE bill_run_id IN (SELECT bill_run_id FROM standing_run WHERE cycle_id = '1' ORDER BY period_to DESC LIMIT 3)
+         AND account_id IN (SELECT account_id FROM period_read WHERE bill_run_id = ?)`,
+      [BEACON_RUN],
     );
     const averages = new Map<string, { gallons: number; days: number }>();
     for (const [, reads] of groupBy(rows, ({ run, account }) => `${run} ${account}`)) {
@@ -43,14 +46,14 @@ describe('the daily use of a rate class', () => {
     return averages;
   }
 
-  it('is of an account and a day, also where compound meters count the same days twice', async () => {
+  it('is of an account that the run reads and a day, also where compound meters count the same days twice', async () => {
     const compound = await town().value<string>(
       `SELECT rate_class FROM period_read JOIN account USING (account_id) WHERE bill_run_id = ? AND register_number = 2`,
       [BEACON_RUN],
     );
     const expected = await usedByAccount();
     assert.ok(expected.has(compound), 'a class with compound meters');
-    const averages = await classAverages(town().database, BEACON_RUN);
+    const averages = (await readHistory(town().database, BEACON_RUN)).classAverages();
     assert.deepEqual(
       [...averages].map(([name, { gallons, days }]) => [name, Number(gallons), days]).toSorted(),
       [...expected].map(([name, { gallons, days }]) => [name, gallons, days]).toSorted(),

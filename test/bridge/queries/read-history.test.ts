@@ -13,8 +13,16 @@ interface HistoryRow {
   readonly compound?: boolean;
 }
 
-function add(history: ReadHistory, rows: readonly HistoryRow[]): void {
-  history.addRows({
+function historyOf(accountId: readonly string[], registerNumber: readonly number[], runs: number): ReadHistory {
+  const rateClass = accountId.map(() => 'residential');
+  return new ReadHistory(
+    { accountId, registerNumber, rateClass },
+    Array.from({ length: runs }, () => true),
+  );
+}
+
+function add(history: ReadHistory, rows: readonly HistoryRow[], run = 0): void {
+  history.addRows(run, {
     accountId: rows.map(({ account }) => account),
     from: rows.map(({ from = DAY }) => from),
     to: rows.map(({ to = DAY + 30 }) => to),
@@ -26,36 +34,44 @@ function add(history: ReadHistory, rows: readonly HistoryRow[]): void {
 }
 
 describe('the history that the reads of a run are judged by', () => {
-  it('has the periods of each account, newest first, as the runs were begun', () => {
-    const history = new ReadHistory(['A'], [1]);
-    history.addRun();
+  it('has the periods of each account, newest first, as the runs stand', () => {
+    const history = historyOf(['A'], [1], 2);
     add(history, [{ account: 'A', from: DAY + 30, to: DAY + 61, gallons: 3_000, estimated: true }]);
-    history.addRun();
-    add(history, [{ account: 'A', gallons: 2_000 }]);
+    add(history, [{ account: 'A', gallons: 2_000 }], 1);
     assert.deepEqual(history.of('A', 1), [
       { from: '2024-11-03', to: '2024-12-04', gallons: '3000', estimated: true },
       { from: '2024-10-04', to: '2024-11-03', gallons: '2000', estimated: false },
     ]);
   });
 
+  it('looks rows up anew where they are of other accounts or registers than those before', () => {
+    const history = historyOf(['A', 'B', 'B'], [1, 1, 2], 3);
+    const columns = { from: [DAY], to: [DAY + 30], estimated: [0], compound: [1] };
+    const [ofA, ofB, first, second] = [['A'], ['B'], [1], [2]] as const;
+    history.addRows(0, { ...columns, accountId: ofA, registerNumber: first, gallons: [1_000] });
+    history.addRows(1, { ...columns, accountId: ofA, registerNumber: first, gallons: [2_000] });
+    history.addRows(1, { ...columns, accountId: ofB, registerNumber: first, gallons: [300] });
+    history.addRows(2, { ...columns, accountId: ofB, registerNumber: second, gallons: [40] });
+    const gallons = (account: string, register: number) =>
+      history.of(account, register).map((period) => period.gallons);
+    assert.deepEqual([gallons('A', 1), gallons('B', 1), gallons('B', 2)], [['1000', '2000'], ['300'], ['40']]);
+  });
+
   it('leaves out a run that has nothing of an account, and accounts that nobody asks for', () => {
-    const history = new ReadHistory(['A'], [1]);
-    history.addRun();
+    const history = historyOf(['A'], [1], 1);
     add(history, [{ account: 'B', gallons: 3_000 }]);
     assert.deepEqual([history.of('A', 1), history.of('B', 1)], [[], []]);
   });
 
   it('takes all that an account used before as one use, where its meter has one register now', () => {
-    const history = new ReadHistory(['A'], [1]);
-    history.addRun();
+    const history = historyOf(['A'], [1], 1);
     add(history, [{ account: 'A', to: DAY + 20, gallons: 1_000, compound: true }]);
     add(history, [{ account: 'A', register: 2, from: DAY - 1, gallons: 500, compound: true, estimated: true }]);
     assert.deepEqual(history.of('A', 1), [{ from: '2024-10-03', to: '2024-11-03', gallons: '1500', estimated: true }]);
   });
 
   it('keeps accounts apart also where one is read twice', () => {
-    const history = new ReadHistory(['A', 'A', 'B'], [1, 1, 1]);
-    history.addRun();
+    const history = historyOf(['A', 'A', 'B'], [1, 1, 1], 1);
     add(history, [
       { account: 'A', gallons: 1_000 },
       { account: 'B', gallons: 300 },
@@ -65,15 +81,13 @@ describe('the history that the reads of a run are judged by', () => {
   });
 
   it('has nothing of a second register where the meter has one now: the whole use is not its own', () => {
-    const history = new ReadHistory(['A'], [1]);
-    history.addRun();
+    const history = historyOf(['A'], [1], 1);
     add(history, [{ account: 'A', gallons: 1_000 }]);
     assert.deepEqual(history.of('A', 2), []);
   });
 
   it('goes on with each register of a compound meter by itself', () => {
-    const history = new ReadHistory(['A', 'A'], [1, 2]);
-    history.addRun();
+    const history = historyOf(['A', 'A'], [1, 2], 1);
     add(history, [{ account: 'A', gallons: 1_000, compound: true }]);
     add(history, [{ account: 'A', register: 2, gallons: 500, compound: true }]);
     const gallons = [1, 2].map((register) => history.of('A', register).map((period) => period.gallons));
@@ -81,8 +95,7 @@ describe('the history that the reads of a run are judged by', () => {
   });
 
   it('tells nothing of a register of a compound meter by a period in which another meter counted too', () => {
-    const history = new ReadHistory(['A', 'A'], [1, 2]);
-    history.addRun();
+    const history = historyOf(['A', 'A'], [1, 2], 1);
     add(history, [
       { account: 'A', gallons: 1_000, compound: true },
       { account: 'A', gallons: 700 },
@@ -94,8 +107,7 @@ describe('the history that the reads of a run are judged by', () => {
   });
 
   it('has no period without days, as of a meter that came on the last one: it was not read twice without use', () => {
-    const history = new ReadHistory(['A', 'B'], [1, 1]);
-    history.addRun();
+    const history = historyOf(['A', 'B'], [1, 1], 1);
     add(history, [
       { account: 'A', from: DAY + 30, to: DAY + 30, gallons: 0 },
       { account: 'B', from: DAY + 30, to: DAY + 30, gallons: 0 },
