@@ -57,20 +57,9 @@ export async function findPull(database: Database, pullId: string): Promise<Stor
   return { pullId: row.pull_id, kind: row.kind, parameters, asOf: row.as_of, personId: row.person_id };
 }
 
-/** The rows as pulled, from an offset on, as the JSON text of a list: it is sent on as it is. */
-export async function pulledRowsText(
-  database: Database,
-  pullId: string,
-  offset: number,
-  limit: number,
-): Promise<string> {
-  const [row] = await database.raw<{ rows: string }[]>(
-    `SELECT json_group_array(json(value)) AS rows FROM
-       (SELECT each.value FROM sheet_pull, json_each(sheet_pull.baseline) AS each
-        WHERE pull_id = ? ORDER BY each.key LIMIT ? OFFSET ?)`,
-    [pullId, limit, offset],
-  );
-  return row?.rows ?? '[]';
+/** The rows as pulled, from an offset on. */
+export async function pulledRows(database: Database, pullId: string, offset: number, limit: number): Promise<Rows> {
+  return (await allPulledRows(database, pullId)).slice(offset, offset + limit);
 }
 
 /** All rows as pulled. */

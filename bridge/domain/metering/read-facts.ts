@@ -2,12 +2,11 @@ import { addDays, addMonths, type CalendarDate } from '../../contract/calendar-d
 import type { ReadException } from '../../contract/metering.js';
 import type { ReadingReview } from '../../contract/settings/reading-review.js';
 import type { CodeTable } from './code-table.js';
-import { plain } from './exact.js';
 import type { DailyUse, UsagePeriod } from './daily-use.js';
 import { estimatedReading, estimateUse, samePeriodLastYear } from './estimate.js';
 import type { ExpectedRead, RereadFacts, ReturnedRead, ReviewInput } from './review-input.js';
 import { judgeRead } from './review-read.js';
-import { upperUsual, usualUse } from './review-use.js';
+import { usualUse } from './review-use.js';
 import { wholeGallons } from './whole-gallons.js';
 
 /** Everything that a decision on one read rests on. */
@@ -102,9 +101,7 @@ export function needsDecision(exceptions: readonly ReadException[]): boolean {
 
 /** The account's usual gallons for the days of the read; null when nothing is usual yet. */
 export function usualGallons(facts: ReadFacts): number | null {
-  const usual = usualUse(reviewInputOf(facts), facts.review.thresholds);
-  const upper = usual && (usual.own ?? upperUsual(usual));
-  return upper && wholeGallons(plain(upper));
+  return usualUse(reviewInputOf(facts), facts.review.thresholds)?.wholeGallons ?? null;
 }
 
 export interface EstimatedRead {

@@ -1,6 +1,6 @@
 import { daysBetween } from '../../contract/calendar-date.js';
 import type { ReviewThresholds } from '../../contract/settings/reading-review.js';
-import { averageDailyUse, dailyUseOf, useInDays, type DailyUse } from './daily-use.js';
+import { averageDailyUse, dailyUseOf, useInDays, wholeUseInDays, type DailyUse } from './daily-use.js';
 import { Exact, plain } from './exact.js';
 import { overEstimate } from './over-estimate.js';
 import { REVIEW_DEFAULTS, type ReviewInput } from './review-input.js';
@@ -29,6 +29,12 @@ export class UsualUse {
   /** From the same season last year; null when unknown. */
   get lastYear(): Exact | null {
     return this.#lastYear && useInDays(this.#lastYear, this.days);
+  }
+
+  /** Whole gallons from its own history, else from last year; null when neither is known. */
+  get wholeGallons(): number | null {
+    const daily = this.#own ?? this.#lastYear;
+    return daily && wholeUseInDays(daily, this.days);
   }
 
   /**

@@ -8,7 +8,7 @@ import { sheetKinds } from '../../contract/sheets/index.js';
 import { rowsReversedSince } from '../../queries/pushed-receipt.js';
 import { pulls } from '../../queries/sheets/index.js';
 import type { Database } from '../../store/database.js';
-import { findPull, forgetOldPulls, keepPull, pulledRowsText } from '../../store/sheet-pulls.js';
+import { findPull, forgetOldPulls, keepPull, pulledRows } from '../../store/sheet-pulls.js';
 import { transaction } from '../../store/transaction.js';
 import { writeTransaction } from '../../store/write-transaction.js';
 import { methodNotAllowed } from '../guards/problems/not-found.js';
@@ -62,8 +62,7 @@ export function pullRoutes({ database, reader, clock }: PullParts): Router {
       const { offset, limit } = pageSchema.parse(req.query);
       const pull = await findPull(database, req.params.pullId);
       if (!pull) throw unknownPull();
-      const rows = await pulledRowsText(database, pull.pullId, offset, limit);
-      res.type('json').send(`{"rows":${rows}}`);
+      res.json({ rows: await pulledRows(database, pull.pullId, offset, limit) });
     })
     .all(methodNotAllowed(['GET']));
   router

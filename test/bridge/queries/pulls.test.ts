@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
-import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
 import { readSeverities, readyStatuses } from '../../../bridge/contract/metering.js';
 import { sumCents } from '../../../bridge/contract/money.js';
 import { sheetKinds } from '../../../bridge/contract/sheets/index.js';
@@ -16,7 +15,7 @@ import {
   findPull,
   forgetOldPulls,
   keepPull,
-  pulledRowsText,
+  pulledRows,
 } from '../../../bridge/store/sheet-pulls.js';
 import { beaconFile, plainHouses, recordOf, stopsOf, unload, unloadUsual } from '../../support/town/reading-files.js';
 import { acceptTheRest, cell, decide } from '../../support/town/sheet-rows.js';
@@ -42,7 +41,7 @@ describe('pulling', () => {
     await unloadUsual(town(), BEACON_RUN);
     const paged: unknown[] = [];
     for (let offset = 0; offset < rows.length + 7; offset += 7) {
-      paged.push(...(JSON.parse(await pulledRowsText(town().database, pullId, offset, 7)) as SheetCell[][]));
+      paged.push(...(await pulledRows(town().database, pullId, offset, 7)));
     }
     assert.deepEqual(paged, rows);
     assert.deepEqual(await allPulledRows(town().database, pullId), rows);
