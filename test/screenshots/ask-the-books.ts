@@ -1,18 +1,20 @@
 import type { Guide } from './guide.js';
 
+/** One that has an open work order. */
+const REREAD_ACCOUNT = `SELECT account_id FROM work_order JOIN period_read USING (bill_run_id, row_key) ORDER BY 1 LIMIT 1`;
 const LARGEST_BILL = 'SELECT account_id FROM bill JOIN bill_run USING (bill_run_id) ORDER BY total_cents DESC LIMIT 1';
 
 /** An account, found and shown whole. */
 export async function lookAtAccount(guide: Guide): Promise<void> {
   const { desk, camera } = guide;
   const search = desk.pane.getByLabel('Name, address, account or meter number');
-  await search.fill('01-00');
+  const [account = ''] = await guide.ask<string>(REREAD_ACCOUNT);
+  await search.fill(account);
   await search.press('Enter');
   await desk.pane.getByRole('list', { name: 'Accounts found' }).waitFor();
-  await camera.pane('accounts.png', 700);
   await desk.pane.getByRole('list', { name: 'Accounts found' }).getByRole('button').first().click();
   await desk.pane.getByRole('heading', { name: 'Use', exact: true }).waitFor();
-  await camera.pane('account.png', 1_700);
+  await camera.pane('account.png', 1_270);
   await guide.home();
 }
 
@@ -34,7 +36,6 @@ export async function askTheBooks(guide: Guide): Promise<void> {
   ] as const) {
     await guide.press('Month end');
     await guide.told('Ties to the ledger to the cent.');
-    if (kind === 'aging') await camera.pane('month-end.png', 1_100);
     await guide.pull(kind, button);
     await guide.photograph(kind);
     await guide.home();

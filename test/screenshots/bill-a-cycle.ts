@@ -5,8 +5,9 @@ import type { Guide } from './guide.js';
 
 /** Why a person decides so, by what they decide. */
 const REASONS: Readonly<Record<string, string>> = {
-  accept: 'Customer filled a pool',
+  accept: 'Confirmed by the customer',
   estimate: 'No read; as last year',
+  hold: 'Ask the field which account it is',
   reread: 'Send the reader again',
 };
 
@@ -14,7 +15,7 @@ const REASONS: Readonly<Record<string, string>> = {
 export async function reviewReads(guide: Guide, handhelds: string): Promise<void> {
   const { camera, desk } = guide;
   await guide.openGroups(false);
-  await camera.pane('home.png', 1_000);
+  await camera.pane('home.png', 1_140);
   await guide.openGroups(true);
   await unload(guide, path.join(handhelds, 'cycle-2', 'UPLOAD.DAT'));
   await guide.home();
@@ -22,6 +23,7 @@ export async function reviewReads(guide: Guide, handhelds: string): Promise<void
   const rows = await guide.pull('readings', 'Pull Readings');
   await showIssues(guide, rows);
   await decide(guide, rows, (suggested) => suggested);
+  await lookAtRead(guide, rows[0]?.sheetRow ?? 0);
   await guide.preview();
   await camera.both('Readings', 'readings.png');
   await guide.photograph('readings');
@@ -36,7 +38,6 @@ export async function reviewReads(guide: Guide, handhelds: string): Promise<void
 export async function billTheCycle(guide: Guide, handhelds: string): Promise<void> {
   const { desk, camera } = guide;
   await unload(guide, path.join(handhelds, 'cycle-1-beacon.csv'));
-  await camera.pane('unload.png');
   await guide.home();
   await desk.pane.getByLabel('Cycle', { exact: true }).selectOption({ index: 0 });
   const rows = await guide.pull('readings', 'Pull Readings');
@@ -80,8 +81,6 @@ async function decide(guide: Guide, rows: readonly PulledRow[], choose: (suggest
     const action = choose(String(cells['Suggested'] || 'accept'));
     await guide.fill('readings', sheetRow, { Action: action, Reason: REASONS[action] ?? 'Looked at' });
   }
-  const [first] = open;
-  if (first !== undefined) await lookAtRead(guide, first.sheetRow);
 }
 
 /** The panel that tells of the read whose row is selected. */
@@ -89,5 +88,5 @@ async function lookAtRead(guide: Guide, row: number): Promise<void> {
   const { desk, camera } = guide;
   await desk.page.evaluate((at) => window.curbstopWorkbench.person.select(at), `${sheetKinds.readings.title}!D${row}`);
   await desk.pane.getByRole('group', { name: 'Gallons used by period' }).waitFor();
-  await camera.pane('reading.png', 1_500);
+  await camera.pane('reading.png', 1_270);
 }

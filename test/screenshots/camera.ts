@@ -1,12 +1,13 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Desk } from '../e2e/support/desk.js';
+import { withPalette } from './palette-png.js';
 
 /** Sheets are cut after the last column that fits whole. */
-const SHEET_WIDTH_MAX = 1_100;
-const SHEET_ROWS_MAX = 24;
+const SHEET_WIDTH_MAX = 1_130;
+const SHEET_ROWS_MAX = 20;
 /** With the pane beside it, fewer columns fit. */
-const BESIDE_PANE_WIDTH_MAX = 820;
+const BESIDE_PANE_WIDTH_MAX = 1_040;
 const BESIDE_PANE_HEIGHT = 640;
 const PANE_WIDTH = 360;
 const PANE_HEIGHT_MAX = 900;
@@ -17,7 +18,8 @@ const SCROLL_BARS = 16;
 /** All that stands above and below the grid's cells. */
 const PAGE_HEIGHT_BEYOND = 200;
 const ROW_HEIGHT = 20;
-const TITLE_ROW_HEIGHT = 26;
+/** The title's row and the headings' are higher than others. */
+const HIGH_ROW_HEIGHT = 26;
 /** The grid draws a moment after the workbook has changed, and what was loaded fades in. */
 const SETTLE_MILLISECONDS = 700;
 
@@ -44,8 +46,7 @@ export class Camera {
   async pane(file: string, heightMax = PANE_HEIGHT_MAX): Promise<void> {
     await this.setPaneWidth();
     await this.resize({ width: SHEET_WIDTH_MAX, height: heightMax + PAGE_HEIGHT_BEYOND });
-    const html = this.desk.pane.locator('html');
-    await html.evaluate(({ ownerDocument }) => ownerDocument.scrollingElement?.scrollTo(0, 0));
+    await this.scrollPaneUp();
     const used = await this.desk.pane.getByRole('tabpanel').evaluate((panel) => panel.getBoundingClientRect().bottom);
     await this.shoot(file, '#pane', { width: PANE_WIDTH, height: Math.min(Math.ceil(used), heightMax) });
   }
@@ -53,7 +54,8 @@ export class Camera {
   /** A sheet with the pane beside it. */
   async both(sheetName: string, file: string): Promise<void> {
     const { width } = await this.usedSize(sheetName, BESIDE_PANE_WIDTH_MAX);
-    await this.lookAt(sheetName, { width, height: BESIDE_PANE_HEIGHT });
+    await this.lookAt(sheetName, { width: width + SCROLL_BARS, height: BESIDE_PANE_HEIGHT });
+    await this.scrollPaneUp();
     await this.shoot(file, '.desk', null);
   }
 
@@ -75,7 +77,7 @@ export class Camera {
       width += pixels;
     }
     const rowsShown = Math.min(rows + 1, SHEET_ROWS_MAX);
-    return { width, height: COLUMN_LETTERS + TITLE_ROW_HEIGHT + (rowsShown - 1) * ROW_HEIGHT };
+    return { width, height: COLUMN_LETTERS + 2 * HIGH_ROW_HEIGHT + (rowsShown - 2) * ROW_HEIGHT };
   }
 
   private async lookAt(sheetName: string, { width, height }: Size): Promise<void> {
@@ -83,6 +85,11 @@ export class Camera {
     await this.desk.page.evaluate((name) => window.curbstopWorkbench.person.select(`'${name}'!A1`), sheetName);
     const splitter = 6;
     await this.resize({ width: width + splitter + PANE_WIDTH, height: height + PAGE_HEIGHT_BEYOND });
+  }
+
+  private async scrollPaneUp(): Promise<void> {
+    const html = this.desk.pane.locator('html');
+    await html.evaluate(({ ownerDocument }) => ownerDocument.scrollingElement?.scrollTo(0, 0));
   }
 
   private async setPaneWidth(): Promise<void> {
@@ -101,6 +108,8 @@ export class Camera {
     if (box === null) throw new Error(`The page has no ${part}.`);
     const target = path.join(this.folder, file);
     await mkdir(path.dirname(target), { recursive: true });
-    await this.desk.page.screenshot({ path: target, clip: { ...box, ...size }, animations: 'disabled', caret: 'hide' });
+    const clip = { ...box, ...size };
+    const png = await this.desk.page.screenshot({ clip, animations: 'disabled', caret: 'hide' });
+    await writeFile(target, withPalette(png));
   }
 }

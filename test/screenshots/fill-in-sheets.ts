@@ -48,7 +48,7 @@ export async function postPayments(guide: Guide, today: CalendarDate): Promise<v
   const known = accounts.map((account, index) => ({ ...line, account, cents: 2_500, reference: String(500 + index) }));
   const unknown = [
     { ...line, account: '00-123', cents: 4_000, reference: '621', payer: 'R. DOE' },
-    { ...line, account: '', cents: 6_215, reference: '622', payer: 'GREENE, ALMA' },
+    { ...line, account: '', cents: 6_215, reference: '622', payer: 'ALMA GREENE' },
   ];
   await guide.press('Post payments');
   await guide.desk.pane.getByLabel('Layout', { exact: true }).selectOption('lockbox');
@@ -58,7 +58,6 @@ export async function postPayments(guide: Guide, today: CalendarDate): Promise<v
     buffer: Buffer.from(lockboxFile([...known, ...unknown])),
   });
   await guide.told(/^Checked: /);
-  await guide.camera.pane('payments.png');
   await guide.press(/^Post \d+ payments, /);
   await guide.told(/^Posted: /);
   await guide.home();
@@ -79,11 +78,12 @@ export async function keepAccountsAndMeters(guide: Guide): Promise<void> {
   await guide.pull('account-data', 'Pull Account Data');
   await guide.photograph('account-data');
   await guide.home();
+  const form = desk.pane.getByRole('region', { name: 'Meters' });
+  await form.getByLabel('Which meters').selectOption('All meters');
   await guide.pull('meters', 'Pull Meters');
   await guide.photograph('meters');
   await guide.home();
   const [meter = ''] = await guide.ask<string>('SELECT meter_id FROM period_read LIMIT 1');
-  const form = desk.pane.getByRole('region', { name: 'Meters' });
   await form.getByLabel('Which meters').selectOption('One meter');
   await form.getByLabel('Meter number').fill(meter);
   await guide.pull('meter-history', 'Pull Meter History');
@@ -99,7 +99,6 @@ export async function changeRoutes(guide: Guide): Promise<void> {
   await guide.fill('route-book', 9, { 'New stop': 2 });
   await guide.fill('route-book', 12, { 'New route': 'R02' });
   await guide.preview();
-  await guide.camera.both('Route Book', 'route-book.png');
   await guide.photograph('route-book');
   await guide.push();
   await guide.home();
@@ -123,7 +122,7 @@ export async function setUpReading(guide: Guide): Promise<void> {
 
 /** A version of the water rates with another price, a study of it, and a rate file that is tried. */
 export async function changeRates(guide: Guide, today: CalendarDate, rateFile: string): Promise<void> {
-  const { desk, camera } = guide;
+  const { desk } = guide;
   await guide.press('Rates');
   await desk.pane
     .getByRole('region', { name: 'Change rates in a sheet' })
@@ -134,7 +133,6 @@ export async function changeRates(guide: Guide, today: CalendarDate, rateFile: s
   await guide.fill('rates', 5, { Price: addDays(today, 60) });
   await guide.fill('rates', base?.sheetRow ?? 0, { Price: 23 });
   await guide.preview();
-  await camera.both('Rates', 'rates.png');
   await guide.photograph('rates');
   await guide.push();
   await guide.home();

@@ -23,6 +23,8 @@ import {
 import { Guide } from './guide.js';
 
 const PORT = 39_197;
+/** The town's, which people's computers there have as well. */
+const TIME_ZONE = 'America/Chicago';
 const TOWN = { accounts: 400, seed: 7 };
 const PICTURES = path.join(packageRoot(), '.readme');
 const RATE_FILE = path.join(packageRoot(), 'bridge', 'tariffs', 'alabaster-garbage.2026-01-01.owrs');
@@ -33,10 +35,10 @@ const bridge = await startBridge(folder.folder, PORT);
 const browser = await startChromium();
 const database = await openDatabase(folder.database);
 try {
-  const desk = await openDesk(browser, bridge);
+  const desk = await openDesk(browser, bridge, { timezoneId: TIME_ZONE });
   await pair(desk, bridge);
   const guide = new Guide(desk, new Camera(desk, PICTURES), database);
-  const today = dateInTimeZone(new Date(), 'America/Chicago');
+  const today = dateInTimeZone(new Date(), TIME_ZONE);
   await reviewReads(guide, folder.handhelds);
   await lookAtAccount(guide);
   await billTheCycle(guide, folder.handhelds);
@@ -50,9 +52,6 @@ try {
   await desk.assertClean();
   const missing = sheetKindIds.filter((kind) => !guide.photographed.has(kind));
   if (missing.length > 0) throw new Error(`No picture was taken of ${missing.join(', ')}.`);
-} catch (error) {
-  await browser.contexts()[0]?.pages()[0]?.screenshot({ path: '/tmp/i6s-fail.png' });
-  throw error;
 } finally {
   await database.destroy();
   await browser.close();
