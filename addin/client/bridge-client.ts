@@ -97,10 +97,7 @@ export class BridgeClient {
   async hello(): Promise<HelloReply> {
     const hello = await this.#call('/api/hello', helloReplySchema, { limit: 'hello' });
     if (hello.contractVersion === CONTRACT_VERSION) return hello;
-    throw otherVersion(
-      `The bridge is version ${hello.version} and speaks contract ${hello.contractVersion}; ` +
-        `this pane speaks contract ${CONTRACT_VERSION}.`,
-    );
+    throw otherVersion(`The bridge is version ${hello.version}, and this pane was made for another one.`);
   }
 
   /** Changes the code from the bridge's window into a token. */

@@ -1,10 +1,11 @@
-import type { SheetColumn, SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import { hasFormulas, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import { assignSum } from './cell-writer.js';
 import { checkTyped } from './typing-rules.js';
 import {
   COLOURS,
   columnLetter,
   FIRST_DATA_ROW,
+  HEADER_HEIGHT,
   HEADER_ROW,
   PROMPT_LENGTH_MAX,
   PROMPT_TITLE_LENGTH_MAX,
@@ -15,12 +16,14 @@ import {
 /** Queues all that makes the sheet readable: widths, colours, help, sums, choices and the exceptions' colour. */
 export function decorate(sheet: Excel.Worksheet, kind: SheetKind, rowCount: number, tableName: string): void {
   decorateTitle(sheet);
+  decorateHeaderRow(sheet);
   writtenColumns(kind).forEach((column, index) => {
     const letter = columnLetter(index);
     const lastRow = FIRST_DATA_ROW + rowCount - 1;
     const header = sheet.getRange(`${letter}${HEADER_ROW}`);
     const body = sheet.getRange(`${letter}${FIRST_DATA_ROW}:${letter}${lastRow}`);
-    decorateHeader(header, column);
+    decorateHeader(header, column, widthOf(column, !hasFormulas(kind)));
+    align(body, column);
     const blanks = blankCells(sheet, letter, lastRow, kind.blankRows ?? 0);
     const typed = column.editable === true ? body : column.isSent === true ? blanks : null;
     if (typed !== null) {
@@ -44,9 +47,36 @@ function decorateTitle(sheet: Excel.Worksheet): void {
   sheet.getRange('A2:A3').format.font.color = COLOURS.subjectText;
 }
 
-type HeaderFacts = Pick<SheetColumn, 'width' | 'header' | 'help' | 'editable'>;
+function decorateHeaderRow(sheet: Excel.Worksheet): void {
+  const { format } = sheet.getRange(`${HEADER_ROW}:${HEADER_ROW}`);
+  format.rowHeight = HEADER_HEIGHT;
+  format.verticalAlignment = 'Center';
+}
 
-function decorateHeader(cell: Excel.Range, { width, header, help, editable }: HeaderFacts): void {
+/** What a filter button takes of a heading's cell, in characters. */
+const FILTER_BUTTON_WIDTH = 3;
+/** Bold letters are wider by so much. */
+const BOLD = 1.1;
+
+/** A column's width in characters: a heading is never cut, and stands beside its filter button. */
+function widthOf({ width, header }: SheetColumn, hasFilterButton: boolean): number {
+  return Math.max(width, Math.ceil(header.length * BOLD) + (hasFilterButton ? FILTER_BUTTON_WIDTH : 0));
+}
+
+/** Dates and numbers that name something stand like names; amounts stand right, apart from a text beside them. */
+function align({ format }: Excel.Range, { type, isPlainNumber }: SheetColumn): void {
+  if (type === 'date' || (type === 'integer' && isPlainNumber === true)) format.horizontalAlignment = 'Left';
+  else if (type === 'money' || type === 'integer' || type === 'decimal' || type === 'formula') alignAmounts(format);
+}
+
+function alignAmounts(format: Excel.RangeFormat): void {
+  format.horizontalAlignment = 'Right';
+  format.indentLevel = 1;
+}
+
+type HeaderFacts = Pick<SheetColumn, 'header' | 'help' | 'editable'>;
+
+function decorateHeader(cell: Excel.Range, { header, help, editable }: HeaderFacts, width: number): void {
   const isEditable = editable === true;
   cell.format.columnWidth = widthInPoints(width);
   cell.format.fill.color = isEditable ? COLOURS.editableHeader : COLOURS.header;
@@ -78,7 +108,7 @@ function colourEditable({ format }: Excel.Range): void {
 function showSum(cell: Excel.Range, tableName: string, { header }: SheetColumn): void {
   assignSum(cell, tableName, header);
   cell.format.font.bold = true;
-  cell.format.horizontalAlignment = 'Right';
+  alignAmounts(cell.format);
   cell.dataValidation.prompt = {
     showPrompt: true,
     title: `Sum of ${header}`.slice(0, PROMPT_TITLE_LENGTH_MAX),

@@ -3,6 +3,8 @@ import { STATUS_HEADER, type SheetColumn, type SheetKind } from '../../bridge/co
 /** Rows 1 to 3 say what was pulled; the table's header is row 4. */
 export const HEADER_ROW = 4;
 export const FIRST_DATA_ROW = HEADER_ROW + 1;
+/** In points: room above and below the headings' letters. */
+export const HEADER_HEIGHT = 20;
 /** Sums of money stand right above the headings. */
 export const SUM_ROW = HEADER_ROW - 1;
 

@@ -554,6 +554,8 @@ export const words = {
     what: 'Choose the file from the handhelds or from BEACON. It is checked first; nothing changes until you unload.',
     file: 'Reading file',
     fileHint: '.csv, .txt or .dat, up to 64 MB',
+    choose: 'Choose file',
+    noFile: 'No file chosen',
     layout: 'How the file is laid out',
     layoutByContent: 'As its content tells',
     layoutOf: (name: string) => `Layout “${name}”`,

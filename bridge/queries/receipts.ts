@@ -1,5 +1,7 @@
 import type { Receipt } from '../contract/api.js';
 import { RECEIPTS_PAGE } from '../contract/receipt-search.js';
+import { sheetKinds } from '../contract/sheets/index.js';
+import type { SheetKind } from '../contract/sheets/sheet-kind.js';
 import type { Database } from '../store/database.js';
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -103,8 +105,11 @@ function toReceipt(row: ReceiptRow, reversals: Reversals): Receipt {
   };
 }
 
-/** What a command did, in words; a pushed sheet is named. */
+/** The kinds by the ids that the books keep; a kind may be gone since. */
+const KINDS: Readonly<Record<string, SheetKind>> = sheetKinds;
+
+/** What a command did, in words; a pushed sheet is named by its title. */
 export function commandTitle(kind: string, sheet: string | null): string {
   const title = TITLES[kind] ?? kind;
-  return sheet === null ? title : `${title}: ${sheet}`;
+  return sheet === null ? title : `${title}: ${KINDS[sheet]?.title ?? sheet}`;
 }

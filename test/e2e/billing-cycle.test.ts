@@ -115,7 +115,7 @@ describe('one billing cycle through the pane', function () {
     const box = await page.locator('#grid').boundingBox();
     assert.ok(box);
     for (let x = 580; x < 700; x += 20) {
-      await page.mouse.click(box.x + x, box.y + 116);
+      await page.mouse.click(box.x + x, box.y + 122);
       if ((await page.locator('#cell-address').textContent()) === address) break;
     }
     assert.equal(await page.locator('#cell-address').textContent(), address);

@@ -2,7 +2,8 @@ import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle, tokens } from 
 import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
-  bar: { alignItems: 'start', paddingTop: tokens.spacingVerticalS, paddingBottom: tokens.spacingVerticalS },
+  // Fluent has a space of its own below the body.
+  bar: { alignItems: 'start', paddingTop: tokens.spacingVerticalS },
   body: { overflowWrap: 'anywhere' },
   detail: { marginTop: tokens.spacingVerticalXXS },
 });

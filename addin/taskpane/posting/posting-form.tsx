@@ -4,7 +4,7 @@ import { REASON_LENGTH_MAX } from '../../../bridge/contract/command.js';
 import type { PostBillRunReply } from '../../../bridge/contract/commands/post-bill-run.js';
 import { centsToDollars } from '../../../bridge/contract/money.js';
 import { MoneyTable } from '../parts/money-table.js';
-import { number } from '../wording.js';
+import { capital, number } from '../wording.js';
 import { words } from '../words.js';
 import { confirmationOf, type Confirmation } from './confirmed-amount.js';
 
@@ -44,7 +44,11 @@ export function PostingForm({ totals, busy, text, needsReason = false, onPost }:
       <MoneyTable
         caption={text.title}
         headers={[words.posting.service, words.posting.bills, words.posting.amount]}
-        rows={totals.services.map((each) => [each.service, number(each.bills), centsToDollars(each.amountCents)])}
+        rows={totals.services.map((each) => [
+          capital(each.service),
+          number(each.bills),
+          centsToDollars(each.amountCents),
+        ])}
         total={[words.posting.total, number(totals.bills), centsToDollars(totals.totalCents)]}
       />
       <Field

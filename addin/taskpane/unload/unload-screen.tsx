@@ -1,7 +1,8 @@
-import { Body1, Button, Field, makeStyles } from '@fluentui/react-components';
+import { Body1, Button, makeStyles } from '@fluentui/react-components';
 import { useUnload, type Unload, type UnloadReply } from '../hooks/use-unload.js';
 import { Buttons } from '../parts/buttons.js';
 import { FileChoice } from '../parts/file-choice.js';
+import { FileField } from '../parts/file-field.js';
 import { Screen } from '../parts/screen.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import { Working } from '../parts/working.js';
@@ -12,10 +13,7 @@ import { SecondReads } from './second-reads.js';
 import { UnloadLayout } from './unload-layout.js';
 import { UnloadResult } from './unload-result.js';
 
-const useStyles = makeStyles({
-  file: { width: '100%', font: 'inherit', color: 'inherit' },
-  unload: { alignSelf: 'start' },
-});
+const useStyles = makeStyles({ unload: { alignSelf: 'start' } });
 
 /** Unloads a reading file: choose, look at what was found, unload. */
 export function UnloadScreen() {
@@ -30,21 +28,17 @@ export function UnloadScreen() {
   return (
     <Screen title={words.unload.title} onBack={goHome}>
       <Body1>{words.unload.what}</Body1>
-      <Field
+      <FileField
         label={words.unload.file}
         hint={words.unload.fileHint}
-        validationState={unload.fileTrouble === null ? 'none' : 'error'}
-        validationMessage={unload.fileTrouble ?? undefined}
-      >
-        <input
-          type="file"
-          className={styles.file}
-          accept={READING_FILE_TYPES}
-          aria-disabled={busy}
-          onClick={(event) => busy && event.preventDefault()}
-          onChange={(event) => unload.choose(event.currentTarget.files?.[0] ?? null)}
-        />
-      </Field>
+        choose={words.unload.choose}
+        none={words.unload.noFile}
+        types={READING_FILE_TYPES}
+        file={unload.file}
+        trouble={unload.fileTrouble}
+        disabled={busy}
+        onChoose={unload.choose}
+      />
       <UnloadLayout unload={unload} />
       {unload.isSetAsideOffered && (
         <FileChoice

@@ -30,6 +30,10 @@ const THICK: Readonly<Record<string, BorderStyleTypes>> = {
   Hairline: BorderStyleTypes.HAIR,
 };
 
+/** The grid's own space beside a text, and what a step of indentation adds. */
+const PADDING = 2;
+const INDENT = 7;
+
 // Office's blue, near to TableStyleMedium2.
 const TABLE_HEADER = { fill: '#4472C4', fontColor: '#FFFFFF', bold: true };
 const TABLE_BAND = '#D9E1F2';
@@ -46,6 +50,13 @@ function bordersOf({ borders }: Style): IBorderData | undefined {
     return border === undefined || border.style === 'None' ? [] : [[side, borderOf(border)] as const];
   });
   return drawn.length === 0 ? undefined : Object.fromEntries(drawn);
+}
+
+/** An indented text stands away from the side that it is aligned to. */
+function paddingOf({ indentLevel, horizontalAlignment }: Style): Pick<IStyleData, 'pd'> {
+  if (indentLevel === 0) return {};
+  const space = PADDING + indentLevel * INDENT;
+  return { pd: horizontalAlignment === 'Right' ? { r: space } : { l: space } };
 }
 
 function tableLook(table: Table, row: number): ConditionalLook {
@@ -71,6 +82,7 @@ function univerStyle(style: Style, table: ConditionalLook, conditional: Conditio
     fs: style.fontSize,
     vt: VERTICAL[style.verticalAlignment] ?? VerticalAlign.BOTTOM,
     ...(horizontal === undefined ? {} : { ht: horizontal }),
+    ...paddingOf(style),
     ...(look.bold === true ? { bl: 1 } : {}),
     ...((look.italic ?? style.italic) ? { it: 1 } : {}),
     ...((look.strikethrough ?? style.strikethrough) ? { st: { s: 1 } } : {}),

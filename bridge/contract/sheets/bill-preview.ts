@@ -13,7 +13,7 @@ export const billPreviewSheet: SheetKind = {
     { id: 'key', header: 'Key', type: 'key', width: 17, help: 'Account and line.' },
     { id: 'account', header: 'Account', type: 'text', width: 13, help: 'The account.' },
     { id: 'customer', header: 'Customer', type: 'text', width: 24, help: "The customer's name." },
-    { id: 'rateClass', header: 'Class', type: 'text', width: 13, help: 'The rate class.' },
+    { id: 'rateClass', header: 'Class', type: 'text', width: 15, help: 'The rate class.' },
     { id: 'service', header: 'Service', type: 'text', width: 9, help: 'water, sewer or garbage.' },
     { id: 'line', header: 'Line', type: 'text', width: 34, help: 'The bill line.' },
     { id: 'usage', header: 'Usage gal', type: 'integer', width: 11, help: 'Gallons billed for the account.' },

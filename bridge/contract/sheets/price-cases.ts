@@ -21,10 +21,10 @@ export const priceCasesSheet: SheetKind = {
   columns: [
     { id: 'key', header: 'Key', type: 'key', width: 8, help: 'The case and its component.' },
     { id: 'case', header: 'Case', type: 'integer', isPlainNumber: true, width: 7, help: 'The line of the cases.' },
-    { id: 'rateClass', header: 'Class', type: 'text', width: 24, help: 'The class that was priced.' },
-    { id: 'inputs', header: 'Data', type: 'text', width: 44, help: 'What the case gives.' },
+    { id: 'rateClass', header: 'Class', type: 'text', width: 16, help: 'The class that was priced.' },
+    { id: 'inputs', header: 'Data', type: 'text', width: 30, help: 'What the case gives.' },
     { id: 'component', header: 'Component', type: 'text', width: 26, help: 'The bill, or a part of it.' },
-    { id: 'exact', header: 'Exact', type: 'text', width: 26, help: 'Dollars or units, not rounded.' },
+    { id: 'exact', header: 'Exact', type: 'text', width: 18, help: 'Dollars or units, not rounded.' },
     { id: 'amount', header: 'Bill', type: 'money', width: 12, help: 'The bill in dollars and cents.' },
     { id: 'error', header: 'Error', type: 'text', width: 60, help: 'Why the case has no bill.' },
   ],

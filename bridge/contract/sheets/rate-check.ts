@@ -13,7 +13,7 @@ export const rateCheckSheet: SheetKind = {
   description: 'Every problem of a rate file, by line. An error keeps bills from being priced; a warning does not.',
   parameters: rateCheckParametersSchema,
   columns: [
-    { id: 'key', header: 'Key', type: 'key', width: 8, help: 'The row.' },
+    { id: 'key', header: 'Key', type: 'key', width: 12, help: 'The row.' },
     { id: 'severity', header: 'Kind', type: 'text', width: 10, help: 'error or warning.' },
     { id: 'line', header: 'Line', type: 'integer', isPlainNumber: true, width: 8, help: 'The line of the file.' },
     { id: 'column', header: 'Column', type: 'integer', isPlainNumber: true, width: 9, help: 'The column of the line.' },

@@ -2,7 +2,7 @@ import { billRunParametersSchema } from './readings.js';
 import type { SheetColumn, SheetKind } from './sheet-kind.js';
 
 const reading = (id: string, header: string, help: string): SheetColumn => {
-  return { id, header, type: 'text', width: 11, help };
+  return { id, header, type: 'text', width: 13, help };
 };
 
 /** The trail of every reread of a bill run: why it was issued, what came back, and what became of it, with who and when. */

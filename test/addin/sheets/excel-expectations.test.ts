@@ -30,6 +30,52 @@ describe('a pulled sheet, as people know Excel', () => {
       });
     });
 
+  describe('columns', () => {
+    const headings = (address: string) =>
+      desk.office.Excel.run(async (context) => {
+        const [sheet = '', cells = ''] = address.split('!');
+        const row = context.workbook.worksheets
+          .getItem(sheet)
+          .getRange(cells)
+          .load('values,columnCount,format/rowHeight');
+        await context.sync();
+        const formats = Array.from({ length: row.columnCount }, (_, index) => ({
+          heading: String(row.values[0]?.[index]),
+          width: row.getColumn(index).format.load('columnWidth'),
+          body: row.getColumn(index).getOffsetRange(1, 0).format.load('horizontalAlignment,indentLevel'),
+        }));
+        await context.sync();
+        return formats.map(({ heading, width, body }) => {
+          return { heading, points: width.columnWidth, align: body.horizontalAlignment, indent: body.indentLevel };
+        });
+      });
+
+    it('are as wide as their bold headings beside a filter button', async () => {
+      await desk.engine.pull('readings', {});
+      await desk.engine.pull('aging', {});
+      const found = [...(await headings('Readings!A4:U4')), ...(await headings('Aging!A4:N4'))];
+      const pixels = (points: number) => (points * 96) / 72;
+      const cut = found.filter(({ heading, points }) => pixels(points) < heading.length * 7.5 + 20);
+      assert.deepEqual(cut, []);
+    });
+
+    it('have dates and numbers that name something at the left, and amounts apart from what stands right of them', async () => {
+      await desk.engine.pull('ledger', {});
+      const looks = Object.fromEntries(
+        (await headings('Ledger!A4:H4')).map(({ heading, align, indent }) => [heading, [align, indent]]),
+      );
+      assert.deepEqual(
+        [looks['Entry'], looks['Date'], looks['Debit'], looks['Kind']],
+        [
+          ['Left', 0],
+          ['Left', 0],
+          ['Right', 1],
+          ['General', 0],
+        ],
+      );
+    });
+  });
+
   describe('sums of money', () => {
     it('stand above their headings and follow the filter', async () => {
       await desk.engine.pull('ledger', {});

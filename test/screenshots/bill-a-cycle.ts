@@ -1,0 +1,92 @@
+import path from 'node:path';
+import { sheetKinds } from '../../bridge/contract/sheets/index.js';
+import type { PulledRow } from '../e2e/support/desk.js';
+import type { Guide } from './guide.js';
+
+/** Why a person decides so, by what they decide. */
+const REASONS: Readonly<Record<string, string>> = {
+  accept: 'Confirmed by the customer',
+  estimate: 'No read; as last year',
+  hold: 'Ask the field which account it is',
+  reread: 'Send the reader again',
+};
+
+/** The exceptions of a cycle, wrong and right, and the rereads that come of them. */
+export async function reviewReads(guide: Guide, handhelds: string): Promise<void> {
+  const { camera, desk } = guide;
+  await guide.openGroups(false);
+  await camera.pane('home.png', 1_140);
+  await guide.openGroups(true);
+  await unload(guide, path.join(handhelds, 'cycle-2', 'UPLOAD.DAT'));
+  await guide.home();
+  await desk.pane.getByLabel('Cycle', { exact: true }).selectOption({ index: 1 });
+  const rows = await guide.pull('readings', 'Pull Readings');
+  await showIssues(guide, rows);
+  await decide(guide, rows, (suggested) => suggested);
+  await lookAtRead(guide, rows[0]?.sheetRow ?? 0);
+  await guide.preview();
+  await camera.both('Readings', 'readings.png');
+  await guide.photograph('readings');
+  await guide.push();
+  await guide.home();
+  await guide.pull('rereads', 'Pull Rereads');
+  await guide.photograph('rereads');
+  await guide.home();
+}
+
+/** Another cycle up to the posted run, and one of its bills worked out again. */
+export async function billTheCycle(guide: Guide, handhelds: string): Promise<void> {
+  const { desk, camera } = guide;
+  await unload(guide, path.join(handhelds, 'cycle-1-beacon.csv'));
+  await guide.home();
+  await desk.pane.getByLabel('Cycle', { exact: true }).selectOption({ index: 0 });
+  const rows = await guide.pull('readings', 'Pull Readings');
+  await decide(guide, rows, () => 'estimate');
+  await guide.push();
+  await guide.home();
+  await guide.pull('bill-preview', 'Pull Bill Preview');
+  await guide.photograph('bill-preview');
+  await guide.home();
+  await guide.press('Post the run');
+  const total = await desk.pane.getByRole('row', { name: /^Total/ }).innerText();
+  const amount = /([\d,]+\.\d{2})$/.exec(total.trim())?.[1] ?? '';
+  await desk.pane.getByLabel('Type the total to confirm').fill(amount);
+  await camera.pane('post.png');
+  await guide.press(/^Post \d+ bills$/);
+  await guide.told(/^Posted: /);
+  await guide.home();
+}
+
+/** Unloads a reading file; its screen stays open. */
+async function unload(guide: Guide, file: string): Promise<void> {
+  await guide.press('Unload readings');
+  await guide.desk.pane.locator('input[type=file]').setInputFiles(file);
+  await guide.told(/^Checked: /);
+  await guide.press('Unload');
+  await guide.told(/^Unloaded: /);
+}
+
+/** What the pane says of cells that are wrong. */
+async function showIssues(guide: Guide, [first, second]: readonly PulledRow[]): Promise<void> {
+  if (first === undefined || second === undefined) throw new Error('There are too few exceptions.');
+  await guide.fill('readings', first.sheetRow, { Action: 'acept', Reason: 'Customer filled a pool' });
+  await guide.fill('readings', second.sheetRow, { Action: 'estimate' });
+  await guide.preview();
+  await guide.camera.both('Readings', 'issues.png');
+}
+
+async function decide(guide: Guide, rows: readonly PulledRow[], choose: (suggested: string) => string): Promise<void> {
+  const open = rows.filter(({ cells }) => cells['State'] === 'exception' || cells['State'] === 'missing');
+  for (const { sheetRow, cells } of open) {
+    const action = choose(String(cells['Suggested'] || 'accept'));
+    await guide.fill('readings', sheetRow, { Action: action, Reason: REASONS[action] ?? 'Looked at' });
+  }
+}
+
+/** The panel that tells of the read whose row is selected. */
+async function lookAtRead(guide: Guide, row: number): Promise<void> {
+  const { desk, camera } = guide;
+  await desk.page.evaluate((at) => window.curbstopWorkbench.person.select(at), `${sheetKinds.readings.title}!D${row}`);
+  await desk.pane.getByRole('group', { name: 'Gallons used by period' }).waitFor();
+  await camera.pane('reading.png', 1_270);
+}
