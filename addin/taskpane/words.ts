@@ -5,7 +5,7 @@ import { missingText } from '../../bridge/contract/missing-data.js';
 import type { Receipt } from '../../bridge/contract/api.js';
 import type { MissingData } from '../../bridge/contract/tariff-impact.js';
 import { outcomeSentence } from './outcome-sentence.js';
-import { number } from './wording.js';
+import { capital, number } from './wording.js';
 
 /** Every English sentence of the pane, by screen. Sentences that depend on facts are functions of them. */
 export const words = {
@@ -196,7 +196,7 @@ export const words = {
     notFound: 'The account was not found in this sheet',
     pullLedger: 'Pull Ledger',
     explain: 'Pull Bill Explained',
-    standing: (rateClass: string, status: string) => `${rateClass}, ${status}`,
+    standing: (rateClass: string, status: string) => `${capital(rateClass.toLowerCase())}, ${status}`,
     opened: (date: string) => `Since ${date}`,
     closed: (opened: string, closed: string) => `${opened} to ${closed}`,
     meter: (meterId: string, size: string) => `Meter ${meterId}, ${size}`,

@@ -7,6 +7,7 @@ import {
   serviceFacts,
 } from '../../../addin/taskpane/account/account-facts.js';
 import { accountView, tabOf } from '../../../addin/taskpane/view.js';
+import { words } from '../../../addin/taskpane/words.js';
 import type { AccountDetailReply } from '../../../bridge/contract/account-detail.js';
 import { calendarDate } from '../../../bridge/contract/calendar-date.js';
 import { cents } from '../../../bridge/contract/money.js';
@@ -33,6 +34,10 @@ describe('the facts of an account', () => {
         ['31–60 days past due', '$10.00'],
         ['Over 90 days past due', '$11.50'],
         ['Open', '$61.50'],
+  it('have its class and status in words', () => {
+    assert.equal(words.account.standing('RESIDENTIAL', 'active'), 'Residential, active');
+  });
+
         ['Balance', '$61.50'],
       ],
     );
