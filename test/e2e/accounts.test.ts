@@ -82,6 +82,22 @@ describe('an account through the pane', function () {
     await pane.getByText(`It is in row ${row.sheetRow}.`).waitFor();
     await pane.getByRole('button', { name: 'Back to the sheet' }).click();
     await pane.getByRole('button', { name: `Open account ${person.account_id}` }).waitFor();
+  it('is searched for again by the same text, as somebody may have moved in meanwhile', async () => {
+    await field().fill('Yolanda Quillfeather');
+    await field().press('Enter');
+    await desk.pane.getByText('Nothing is found for “Yolanda Quillfeather”').waitFor();
+    await town.read((database) =>
+      database.raw(
+        `UPDATE customer SET name = 'Quillfeather, Yolanda'
+         WHERE customer_id = (SELECT customer_id FROM account WHERE account_id = ?)`,
+        [person.account_id],
+      ),
+    );
+    await field().press('Enter');
+    await desk.pane.getByText('1 account found').waitFor();
+    await desk.pane.getByText('Quillfeather, Yolanda').waitFor();
+  });
+
   });
 
   it('used nothing that Excel lacks', async () => {
