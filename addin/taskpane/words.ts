@@ -714,7 +714,6 @@ export const words = {
     nothing: 'none yet',
     thisPeriod: 'Now',
     estimated: 'estimated',
-    estimatedBar: (month: string) => `${month} (est.)`,
     bar: (date: string, gallons: number) => `${date}: ${counted(gallons, 'gallon')}`,
     kinds: { now: 'This read', read: 'Past reads', estimated: 'Estimated' },
     chart: 'Gallons used by period',

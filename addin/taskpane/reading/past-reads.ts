@@ -4,7 +4,7 @@ import { words } from '../words.js';
 
 /** A bar of the chart: the use of one period. */
 export interface UseBar {
-  /** "Nov 25", the month and year of the read, with "(est.)" after an estimate: no two of thirteen are alike. */
+  /** "Nov 25", the month and year of the read: no two of thirteen are alike. */
   readonly name: string;
   readonly gallons: number;
   readonly kind: 'now' | 'read' | 'estimated';
@@ -29,9 +29,8 @@ export function barsOfPast(past: readonly PastRead[]): UseBar[] {
 
 function pastBar({ readOn, gallons, estimated }: PastRead): UseBar {
   const text = words.reading.bar(day(readOn), gallons);
-  const month = MONTH.format(new Date(`${readOn}T00:00:00Z`));
   return {
-    name: estimated ? words.reading.estimatedBar(month) : month,
+    name: MONTH.format(new Date(`${readOn}T00:00:00Z`)),
     gallons,
     kind: estimated ? 'estimated' : 'read',
     text: estimated ? `${text}, ${words.reading.estimated}` : text,

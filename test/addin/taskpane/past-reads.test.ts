@@ -19,7 +19,7 @@ describe('the uses of a read and those before it', () => {
     assert.deepEqual(
       barsOfUse(read).map(({ name, gallons, kind }) => [name, gallons, kind]),
       [
-        ['Sep 26 (est.)', 5100, 'estimated'],
+        ['Sep 26', 5100, 'estimated'],
         ['Oct 26', 4200, 'read'],
         ['Now', 4600, 'now'],
       ],
