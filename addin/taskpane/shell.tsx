@@ -174,7 +174,14 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
     case 'accounts':
       return <AccountsScreen searched={view.searched} onSearch={(searched) => setView({ at: 'accounts', searched })} />;
     case 'account':
-      return <AccountScreen view={view} front={front} onBack={() => setView(view.from)} />;
+      return (
+        <AccountScreen
+          view={view}
+          front={front}
+          mayNote={home.person.role !== 'auditor'}
+          onBack={() => setView(view.from)}
+        />
+      );
     case 'post':
       return <PostingScreen run={view.run} nextRuns={home.runs} />;
     case 'reverse':

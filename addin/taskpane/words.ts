@@ -1,11 +1,12 @@
 import { JOURNAL_LINES_SHOWN_MAX, MOVES_SHOWN_MAX } from '../../bridge/contract/commands/push-sheet.js';
 import { SEARCHED_CHARACTERS_MIN } from '../../bridge/contract/account-search.js';
+import { NOTE_CHARACTERS_MAX } from '../../bridge/contract/account-note.js';
 import { counted } from '../../bridge/contract/counted.js';
 import { missingText } from '../../bridge/contract/missing-data.js';
 import type { Receipt } from '../../bridge/contract/api.js';
 import type { MissingData } from '../../bridge/contract/tariff-impact.js';
 import { outcomeSentence } from './outcome-sentence.js';
-import { number } from './wording.js';
+import { capital, number } from './wording.js';
 
 /** Every English sentence of the pane, by screen. Sentences that depend on facts are functions of them. */
 export const words = {
@@ -196,7 +197,7 @@ export const words = {
     notFound: 'The account was not found in this sheet',
     pullLedger: 'Pull Ledger',
     explain: 'Pull Bill Explained',
-    standing: (rateClass: string, status: string) => `${rateClass}, ${status}`,
+    standing: (rateClass: string, status: string) => `${capital(rateClass.toLowerCase())}, ${status}`,
     opened: (date: string) => `Since ${date}`,
     closed: (opened: string, closed: string) => `${opened} to ${closed}`,
     meter: (meterId: string, size: string) => `Meter ${meterId}, ${size}`,
@@ -233,6 +234,33 @@ export const words = {
     paymentHeaders: ['Received on', 'How', 'Payment'],
     returned: (date: string) => `${date}, returned`,
     noPayments: 'No payment is posted yet.',
+  },
+
+  notes: {
+    title: 'Notes',
+    none: 'Nothing is noted.',
+    label: 'New note',
+    length: (characters: number) => `${number(characters)} characters at most. A note is kept for good.`,
+    troubles: {
+      empty: 'Type what is to be noted.',
+      'too-long': `Shorten it to ${number(NOTE_CHARACTERS_MAX)} characters, or make it two notes.`,
+      'control-character': 'It has a character that is no text, such as a tab: type it instead of pasting it.',
+    },
+    add: 'Add note',
+    adding: 'Keeping the note…',
+    added: 'The note is kept',
+    failed: 'The note was not kept',
+    unknown: 'It is not known whether the note was kept',
+    unknownDetail: 'Press Add note again as it is: the bridge never keeps one note twice.',
+    written: (when: string, person: string) => `${when} · ${person}`,
+    struck: (when: string, person: string) => `Struck ${when} · ${person}`,
+    older: (count: number) => `${counted(count, 'older note')} not shown: “curbstop account notes” lists all.`,
+    strike: 'Strike',
+    strikeNamed: (text: string) => `Strike the note “${text}”`,
+    strikeAsk: 'Strike this note?',
+    strikeDetail: 'It stays here struck through, with your name. A note that is struck can’t be put back.',
+    struckDone: 'The note is struck',
+    strikeFailed: 'The note was not struck',
   },
 
   routes: {

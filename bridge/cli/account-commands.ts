@@ -3,6 +3,7 @@ import type { CalendarDate } from '../contract/calendar-date.js';
 import { services } from '../contract/services.js';
 import { accountBalance } from './account-balance.js';
 import { accountBalances } from './account-balances.js';
+import { accountNote, listAccountNotes } from './account-note.js';
 import { accountSet } from './account-set.js';
 import { dataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
@@ -16,15 +17,19 @@ interface SetFlags extends WithData {
   readonly post?: boolean;
 }
 
+interface NoteFlags extends WithData {
+  readonly person: string;
+}
+
 interface BalanceFlags extends WithData {
   readonly on?: CalendarDate;
 }
 
-/** Adds `curbstop account`: what an account owed on a day, and what accounts have that their tariffs may ask for. */
+/** Adds `curbstop account`: what an account owed on a day, its notes, and what accounts have that their tariffs may ask for. */
 export function addAccount(curbstop: Command, ended: Ended): void {
   const account = curbstop
     .command('account')
-    .description('Work with accounts: their balances, and what they have for their tariffs.');
+    .description('Work with accounts: their balances, their notes, and what they have for their tariffs.');
   account
     .command('balance <account>')
     .description('Tell what an account owed at the end of a day, by charge.')
@@ -39,6 +44,21 @@ export function addAccount(curbstop: Command, ended: Ended): void {
     .addOption(dataOption())
     .option('--on <date>', 'the day, as 2027-01-31 (now)', typedDate)
     .action(async ({ data, on }: BalanceFlags) => ended(await accountBalances(dataFolder(data), on ?? null)));
+  account
+    .command('note <account> <text>')
+    .description('Note something of an account. A note is kept for good; it can be struck in the pane.')
+    .addOption(dataOption())
+    .option('--person <id>', 'who notes it', 'coordinator')
+    .action(async (accountId: string, text: string, { data, person }: NoteFlags) =>
+      ended(await accountNote(dataFolder(data), { accountId, text, person })),
+    );
+  account
+    .command('notes <account>')
+    .description('Tell every note of an account, the newest first, struck ones as well.')
+    .addOption(dataOption())
+    .action(async (accountId: string, { data }: WithData) =>
+      ended(await listAccountNotes(dataFolder(data), accountId)),
+    );
   account
     .command('set <account> <name> [value]')
     .description('Say what an account has from a date on; without a value it no longer has it. Kept only with --post.')

@@ -1,5 +1,6 @@
 import type { CommandKind } from '../contract/commands/index.js';
 import { acceptClock } from './accept-clock.js';
+import { addAccountNote } from './add-account-note.js';
 import { addLedgerAccounts } from './add-ledger-accounts.js';
 import { addRoute } from './add-route.js';
 import { closePeriod } from './close-period.js';
@@ -16,11 +17,13 @@ import { revokeClient } from './revoke-client.js';
 import { setAccountInput } from './set-account-input.js';
 import { setSetting } from './set-setting.js';
 import { setTariffVersion } from './set-tariff-version.js';
+import { strikeAccountNote } from './strike-account-note.js';
 import { unloadReadings } from './unload-readings.js';
 
 /** Every command that a client can send, by its kind. */
 export const commands = {
   'accept-clock': acceptClock,
+  'add-account-note': addAccountNote,
   'add-ledger-accounts': addLedgerAccounts,
   'add-route': addRoute,
   'close-period': closePeriod,
@@ -36,5 +39,6 @@ export const commands = {
   'set-account-input': setAccountInput,
   'set-setting': setSetting,
   'set-tariff-version': setTariffVersion,
+  'strike-account-note': strikeAccountNote,
   'unload-readings': unloadReadings,
 } as const satisfies Record<CommandKind, Command<never, unknown> | Command<unknown, unknown> | object>;

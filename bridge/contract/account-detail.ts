@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountNoteSchema } from './account-note.js';
 import { accountReplySchema, pastReadSchema } from './api.js';
 import { calendarDateSchema } from './calendar-date.js';
 import { centsSchema } from './money.js';
@@ -43,6 +44,10 @@ export const accountDetailReplySchema = accountReplySchema.omit({ services: true
   ),
   /** The use of the account by period, the newest first, thirteen at most. */
   past: z.array(pastReadSchema),
+  /** The newest first, {@link NEWEST_NOTES} at most; struck ones stay. */
+  notes: z.array(accountNoteSchema),
+  /** How many notes are not told, as they are older. */
+  olderNotes: z.number().int(),
   workOrders: z.array(
     z.object({
       workOrderNumber: z.number().int(),

@@ -26,11 +26,6 @@ export const accountSearchReplySchema = z.object({
 export type AccountHit = z.infer<typeof accountHitSchema>;
 export type AccountSearchReply = z.infer<typeof accountSearchReplySchema>;
 
-/** What is searched for, as typed but without needless spaces. */
-export function searchedText(typed: string): string {
-  return typed.normalize('NFC').trim().replace(/\s+/g, ' ');
-}
-
 /** True when there are enough letters and digits to search for. */
 export function isSearchable(typed: string): boolean {
   return (typed.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= SEARCHED_CHARACTERS_MIN;

@@ -1,10 +1,12 @@
 import { NEWEST_BILLS, NEWEST_PAYMENTS, type AccountDetailReply } from '../contract/account-detail.js';
+import { NEWEST_NOTES } from '../contract/account-note.js';
 import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import { cents, sumCents } from '../contract/money.js';
 import { services, type ServiceName } from '../contract/services.js';
 import { totalOfAged } from '../domain/ledger/aging.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
+import { accountNotes } from './account-notes.js';
 import { account } from './account.js';
 import { aging } from './aging.js';
 import { chart } from './chart.js';
@@ -17,6 +19,7 @@ export async function accountDetail(
   today: CalendarDate,
 ): Promise<AccountDetailReply> {
   const facts = await account(database, accountId);
+  const notes = await accountNotes(database, accountId);
   return {
     ...facts,
     ...(await daysOf(database, accountId)),
@@ -24,6 +27,8 @@ export async function accountDetail(
     ...(await agedBalance(database, accountId, today, facts.balanceCents)),
     services: await servicesOf(database, accountId),
     past: await pastReads(database, accountId),
+    notes: notes.slice(0, NEWEST_NOTES),
+    olderNotes: Math.max(0, notes.length - NEWEST_NOTES),
     workOrders: await openWorkOrders(database, accountId),
     bills: await newestBills(database, accountId),
     payments: await newestPayments(database, accountId),

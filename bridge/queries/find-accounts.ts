@@ -1,52 +1,77 @@
 import {
   ACCOUNT_HITS_MAX,
   isSearchable,
-  searchedText,
   SEARCHED_CHARACTERS_MIN,
+  type AccountHit,
   type AccountSearchReply,
 } from '../contract/account-search.js';
 import { CurbstopError } from '../contract/problem.js';
-import { bulkRead } from '../store/bulk.js';
+import { foldedText } from '../domain/account-search/folded-text.js';
+import { accountMatcher, searchedWords, type SearchedAccount } from '../domain/account-search/match-account.js';
+import { cellOf, columnRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
-import { likePattern } from '../store/like-pattern.js';
-
-type HitRow = [accountId: string, name: string, address: string, status: string, meterId: string | null];
 
 /**
- * Finds accounts by number, customer's name, address, or the number of a meter that was in place while the account was
- * open. The account or the meter of just that number comes first, then what begins with the text, then what has it
- * anywhere. Capitals do not matter. Throws `search-too-short`.
+ * Finds accounts by words of their number, customer's name, address, or the number of a meter that was in place while the
+ * account was open; {@link accountMatcher} says in which order. Throws `search-too-short`.
  */
 export async function findAccounts(database: Database, typed: string): Promise<AccountSearchReply> {
   if (!isSearchable(typed)) throw tooShort();
-  const text = likePattern(searchedText(typed));
-  const rows = await bulkRead<HitRow>(
-    database,
-    ['account_id', 'name', 'address', 'status', 'meter_id'],
-    `WITH asked (whole, beginning, anywhere) AS (SELECT ?, ?, ?),
-     sought AS MATERIALIZED (
-       SELECT premises_id, meter_id, installed_on, removed_on FROM asked
-       JOIN meter_installation ON meter_id LIKE anywhere ESCAPE '\\'),
-     found AS (
-       SELECT account_id, customer.name, address, status, meter_id, CASE
-           WHEN ${matches('whole', ['account_id', 'meter_id'])} THEN 0
-           WHEN ${matches('beginning', ['account_id', 'name', 'address', 'meter_id'])} THEN 1 ELSE 2 END AS place
-       FROM asked JOIN account JOIN customer USING (customer_id) JOIN premises USING (premises_id)
-       LEFT JOIN sought ON sought.premises_id = account.premises_id
-         AND (closed_on IS NULL OR installed_on < closed_on) AND (removed_on IS NULL OR removed_on > opened_on)
-       WHERE meter_id IS NOT NULL OR ${matches('anywhere', ['account_id', 'name', 'address'])})
-     SELECT account_id, name, address, status, meter_id, min(place) AS place FROM found
-     GROUP BY account_id ORDER BY place, name COLLATE NOCASE, account_id LIMIT ${ACCOUNT_HITS_MAX + 1}`,
-    [text, `${text}%`, `%${text}%`],
-  );
-  const hits = rows.slice(0, ACCOUNT_HITS_MAX).map(([accountId, customerName, address, status, meterId]) => {
-    return { accountId, customerName, address, status, meterId };
+  const match = accountMatcher(typed);
+  const found = (await likelyAccounts(database, typed)).flatMap((account) => {
+    const matched = match(account);
+    if (matched === null) return [];
+    const { accountId, customerName, address, status } = account;
+    const hit: AccountHit = { accountId, customerName, address, status, meterId: matched.meterId };
+    return [{ hit, place: matched.place, name: foldedText(customerName) }];
   });
-  return { hits, hasMore: rows.length > ACCOUNT_HITS_MAX };
+  found.sort((a, b) => a.place - b.place || compare(a.name, b.name) || compare(a.hit.accountId, b.hit.accountId));
+  return { hits: found.slice(0, ACCOUNT_HITS_MAX).map(({ hit }) => hit), hasMore: found.length > ACCOUNT_HITS_MAX };
 }
 
-function matches(pattern: string, columns: readonly string[]): string {
-  return columns.map((column) => `${column} LIKE ${pattern} ESCAPE '\\'`).join(' OR ');
+interface LikelyAccount extends SearchedAccount {
+  readonly status: string;
+}
+
+const COLUMNS = {
+  ...{ accountId: 'account_id', customerName: 'name', address: 'address', status: 'status', meterIds: 'meter_ids' },
+};
+
+/**
+ * The accounts that may match, all with other than English letters among them: SQLite knows neither capitals nor accents of
+ * those. A meter number has English letters alone.
+ */
+async function likelyAccounts(database: Database, typed: string): Promise<LikelyAccount[]> {
+  const words = searchedWords(typed);
+  const columns = await columnRead<Record<keyof typeof COLUMNS, string>>(
+    database,
+    COLUMNS,
+    `WITH known AS (
+       SELECT account_id, name, address, status, premises_id, opened_on, closed_on,
+              account_id || char(10) || name || char(10) || address AS texts
+       FROM account JOIN customer USING (customer_id) JOIN premises USING (premises_id))
+     SELECT account_id, name, address, status, coalesce((
+         SELECT group_concat(meter_id, char(10)) FROM meter_installation AS placed
+         WHERE placed.premises_id = known.premises_id AND (closed_on IS NULL OR installed_on < closed_on)
+           AND (removed_on IS NULL OR removed_on > opened_on)), '') AS meter_ids
+     FROM known WHERE octet_length(texts) > length(texts)
+       OR (${words.map(() => HAS_WORD).join(' AND ')})`,
+    words.flatMap((word) => [word, word]),
+  );
+  return columns.accountId.map((accountId, row) => ({
+    accountId,
+    customerName: cellOf(columns.customerName, row),
+    address: cellOf(columns.address, row),
+    status: cellOf(columns.status, row),
+    meterIds: cellOf(columns.meterIds, row).split('\n').filter(Boolean),
+  }));
+}
+
+const HAS_WORD = `(instr(lower(texts), ?)
+  OR premises_id IN (SELECT premises_id FROM meter_installation WHERE instr(lower(meter_id), ?)))`;
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function tooShort(): CurbstopError {

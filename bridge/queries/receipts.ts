@@ -6,6 +6,7 @@ import type { Database } from '../store/database.js';
 
 const TITLES: Readonly<Record<string, string>> = {
   'accept-clock': 'Clock accepted',
+  'add-account-note': 'Account note added',
   'add-ledger-accounts': 'Ledger accounts added',
   'add-route': 'Route made',
   'import-payments': 'Payment file posted',
@@ -23,6 +24,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'set-account-input': 'Account data set',
   'set-setting': 'Setting changed',
   'set-tariff-version': 'Tariff version added',
+  'strike-account-note': 'Account note struck',
   'unload-readings': 'Readings unloaded',
   'upgrade-tables': 'Tables upgraded',
   'upgrade-ledger': 'Ledger upgraded to open items',

@@ -60,6 +60,7 @@ export interface TownAccount {
   readonly closedOn: CalendarDate | null;
   readonly services: readonly TownService[];
   readonly data: readonly TownDatum[];
+  readonly notes: readonly string[];
   readonly habit: PaymentHabit;
   /** Gallons on a day without garden or weather. */
   readonly gallonsPerDay: number;

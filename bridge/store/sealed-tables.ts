@@ -12,6 +12,8 @@ export interface SealedTable {
  */
 export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'account_input', key: 'account_input_number' },
+  { table: 'account_note', key: 'note_number' },
+  { table: 'account_note_strike', key: 'strike_number' },
   { table: 'adjustment', key: 'adjustment_number' },
   { table: 'allocation', key: 'entry_number', within: 'line_number' },
   { table: 'bill', key: 'bill_number' },

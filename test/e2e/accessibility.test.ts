@@ -28,6 +28,9 @@ describe('the pane by the rules of WCAG 2.2 AA', function () {
       await pane.getByLabel('Name, address, account or meter number').press('Enter');
       await pane.getByRole('list', { name: 'Accounts found' }).waitFor();
       found.push(await brokenRules(desk, 'accounts found'));
+      await pane.getByRole('list', { name: 'Accounts found' }).getByRole('button').first().click();
+      await pane.getByLabel('New note').waitFor();
+      found.push(await brokenRules(desk, 'an account'));
       await pane.getByRole('tab', { name: 'Home' }).click();
       await pane.getByRole('button', { name: 'Pull Adjustments', exact: true }).click();
       await pane.getByText('The sheet “Adjustments” is ready.').waitFor();

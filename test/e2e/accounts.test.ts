@@ -54,15 +54,48 @@ describe('an account through the pane', function () {
     await desk.page.keyboard.press('Enter');
     await open().waitFor();
     await desk.pane.getByText(person.name, { exact: true }).waitFor();
-    for (const part of ['Balance', 'Services', 'Use', 'Open work orders', 'Last bills', 'Last payments']) {
+    for (const part of ['Balance', 'Services', 'Use', 'Notes', 'Open work orders', 'Last bills', 'Last payments']) {
       await desk.pane.getByRole('region', { name: part, exact: true }).waitFor();
     }
+  });
+
+  it('takes a note, shows it on top, and strikes it so that it stays to be read', async () => {
+    const { pane } = desk;
+    const notes = pane.getByRole('region', { name: 'Notes', exact: true });
+    await notes.getByRole('button', { name: 'Add note' }).click();
+    await notes.getByText('Type what is to be noted.').waitFor();
+    await notes.getByLabel('New note').fill('=Dog in the yard');
+    await notes.getByRole('button', { name: 'Add note' }).click();
+    await notes.getByText('The note is kept').waitFor();
+    const newest = notes.getByRole('listitem').first();
+    await newest.getByText('=Dog in the yard').waitFor();
+    assert.equal(await notes.getByLabel('New note').inputValue(), '');
+    await newest.getByRole('button', { name: 'Strike the note “=Dog in the yard”' }).click();
+    await pane.getByRole('dialog').getByRole('button', { name: 'Strike', exact: true }).click();
+    await newest.getByText(/^Struck .* · Dana Whitlock$/).waitFor();
+    await newest.locator('s', { hasText: '=Dog in the yard' }).waitFor();
   });
 
   it('leads back to what was found', async () => {
     await desk.pane.getByRole('button', { name: 'Back to the search' }).click();
     await desk.pane.getByText(/^\d+ accounts? found$/).waitFor();
     assert.equal(await field().inputValue(), person.meter_id.toLowerCase());
+  });
+
+  it('is searched for again by the same text, as somebody may have moved in meanwhile', async () => {
+    await field().fill('Yolanda Quillfeather');
+    await field().press('Enter');
+    await desk.pane.getByText('Nothing is found for “Yolanda Quillfeather”').waitFor();
+    await town.read((database) =>
+      database.raw(
+        `UPDATE customer SET name = 'Quillfeather, Yolanda'
+         WHERE customer_id = (SELECT customer_id FROM account WHERE account_id = ?)`,
+        [person.account_id],
+      ),
+    );
+    await field().press('Enter');
+    await desk.pane.getByText('1 account found').waitFor();
+    await desk.pane.getByText('Quillfeather, Yolanda').waitFor();
   });
 
   it('is opened from the selected row of a sheet, and found in it again', async () => {

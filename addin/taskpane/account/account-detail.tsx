@@ -7,6 +7,7 @@ import { barsOfPast, pastRows } from '../reading/past-reads.js';
 import { UseChart } from '../reading/use-chart.js';
 import { capital, day, moment } from '../wording.js';
 import { words } from '../words.js';
+import { AccountNotes } from './account-notes.js';
 import { balanceFacts, billRows, chargeRows, paymentRows, serviceFacts } from './account-facts.js';
 
 const useStyles = makeStyles({
@@ -18,8 +19,16 @@ interface DetailProps {
   readonly detail: AccountDetailReply;
 }
 
-/** Whose account it is, what it owes, what it has and used, what is being done there, and its last bills and payments. */
-export function AccountDetail({ detail }: DetailProps) {
+interface AccountDetailProps extends DetailProps {
+  readonly mayNote: boolean;
+  readonly onChanged: () => void;
+}
+
+/**
+ * Whose account it is, what it owes, what it has and used, what was noted of it and is being done there, and its last bills
+ * and payments.
+ */
+export function AccountDetail({ detail, mayNote, onChanged }: AccountDetailProps) {
   const { aging, services, bills, payments, today } = detail;
   const { account } = words;
   return (
@@ -38,6 +47,7 @@ export function AccountDetail({ detail }: DetailProps) {
         {services.length === 0 ? <Body1>{account.noServices}</Body1> : <Facts facts={serviceFacts(services)} />}
       </Section>
       <Use detail={detail} />
+      <AccountNotes detail={detail} mayNote={mayNote} onChanged={onChanged} />
       <WorkOrders detail={detail} />
       <Newest title={account.bills} headers={account.billHeaders} rows={billRows(bills)} none={account.noBills} />
       <Newest

@@ -18,11 +18,12 @@ import { FindInSheet } from './find-in-sheet.js';
 interface AccountScreenProps {
   readonly view: AccountView;
   readonly front: SheetInFront;
+  readonly mayNote: boolean;
   readonly onBack: () => void;
 }
 
 /** An account, whole, with the ways from it into sheets. */
-export function AccountScreen({ view: { accountId, from }, front, onBack }: AccountScreenProps) {
+export function AccountScreen({ view: { accountId, from }, front, mayNote, onBack }: AccountScreenProps) {
   const { client } = usePane();
   const { pull, isPulling } = useShell();
   const load = useCallback(() => client.accountDetail(accountId), [client, accountId]);
@@ -45,7 +46,7 @@ export function AccountScreen({ view: { accountId, from }, front, onBack }: Acco
       {hasRows && <FindInSheet key={front.pullId} accountId={accountId} pullId={front.pullId} />}
       {detail && (
         <>
-          <AccountDetail detail={detail} />
+          <AccountDetail detail={detail} mayNote={mayNote} onChanged={reload} />
           <Buttons>
             <Button disabledFocusable={isPulling} onClick={() => pull('ledger', { accountId })}>
               {words.account.pullLedger}

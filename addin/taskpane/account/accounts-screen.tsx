@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Screen } from '../parts/screen.js';
 import { useShell } from '../shell-context.js';
 import { words } from '../words.js';
@@ -13,10 +14,15 @@ interface AccountsScreenProps {
 /** The accounts that a search found, and the search itself, to be changed. */
 export function AccountsScreen({ searched, onSearch }: AccountsScreenProps) {
   const { goHome } = useShell();
+  const [searches, setSearches] = useState(0);
+  const search = (typed: string) => {
+    setSearches(searches + 1);
+    onSearch(typed);
+  };
   return (
     <Screen title={words.accounts.title} onBack={goHome}>
-      <AccountSearchForm searched={searched} onSearch={onSearch} />
-      <AccountHits key={searched} searched={searched} />
+      <AccountSearchForm searched={searched} onSearch={search} />
+      <AccountHits key={searches} searched={searched} />
     </Screen>
   );
 }

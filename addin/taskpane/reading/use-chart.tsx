@@ -3,9 +3,11 @@ import { ResponsiveContainer, VerticalBarChart, type VerticalBarChartDataPoint }
 import { words } from '../words.js';
 import type { UseBar } from './past-reads.js';
 
+/** An estimated bar is hollow, as wide as the others, and told by its outline: no grey has 3:1 to both neighbours. */
+const HOLLOW = tokens.colorNeutralBackground1;
 const COLOURS: Readonly<Record<UseBar['kind'], string>> = {
   read: tokens.colorNeutralForeground4,
-  estimated: tokens.colorNeutralStroke1,
+  estimated: HOLLOW,
   now: tokens.colorCompoundBrandBackground,
 };
 const MARGINS = { left: 52, right: 20, top: 16, bottom: 8 };
@@ -17,6 +19,7 @@ const useStyles = makeStyles({
     // The chart turns a label about its middle, which then stands under the next bar: let it end under its own.
     '& [id^="xAxisGElement"] text': { textAnchor: 'end', transform: 'translate(7px, -27px)' },
     '& [id^="xAxisGElement"] line': { display: 'none' },
+    [`& rect[fill="${HOLLOW}"]`]: { stroke: tokens.colorNeutralForeground3, strokeWidth: '1.5px' },
   },
 });
 

@@ -1,4 +1,5 @@
 import { acceptClockPayloadSchema, acceptClockReplySchema } from './accept-clock.js';
+import { addAccountNotePayloadSchema, addAccountNoteReplySchema } from './add-account-note.js';
 import { addLedgerAccountsPayloadSchema, addLedgerAccountsReplySchema } from './add-ledger-accounts.js';
 import { addRoutePayloadSchema, addRouteReplySchema } from './add-route.js';
 import { closePeriodPayloadSchema, closePeriodReplySchema } from './close-period.js';
@@ -14,11 +15,13 @@ import { revokeClientPayloadSchema, revokeClientReplySchema } from './revoke-cli
 import { setAccountInputPayloadSchema, setAccountInputReplySchema } from './set-account-input.js';
 import { setSettingPayloadSchema, setSettingReplySchema } from './set-setting.js';
 import { setTariffVersionPayloadSchema, setTariffVersionReplySchema } from './set-tariff-version.js';
+import { strikeAccountNotePayloadSchema, strikeAccountNoteReplySchema } from './strike-account-note.js';
 import { unloadReadingsPayloadSchema, unloadReadingsReplySchema } from './unload-readings.js';
 
 /** Every command that a client can send, with what it takes and what it answers. */
 export const commandContracts = {
   'accept-clock': { payload: acceptClockPayloadSchema, reply: acceptClockReplySchema },
+  'add-account-note': { payload: addAccountNotePayloadSchema, reply: addAccountNoteReplySchema },
   'add-ledger-accounts': { payload: addLedgerAccountsPayloadSchema, reply: addLedgerAccountsReplySchema },
   'add-route': { payload: addRoutePayloadSchema, reply: addRouteReplySchema },
   'close-period': { payload: closePeriodPayloadSchema, reply: closePeriodReplySchema },
@@ -34,6 +37,7 @@ export const commandContracts = {
   'set-account-input': { payload: setAccountInputPayloadSchema, reply: setAccountInputReplySchema },
   'set-setting': { payload: setSettingPayloadSchema, reply: setSettingReplySchema },
   'set-tariff-version': { payload: setTariffVersionPayloadSchema, reply: setTariffVersionReplySchema },
+  'strike-account-note': { payload: strikeAccountNotePayloadSchema, reply: strikeAccountNoteReplySchema },
   'unload-readings': { payload: unloadReadingsPayloadSchema, reply: unloadReadingsReplySchema },
 } as const;
 

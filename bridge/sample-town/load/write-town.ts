@@ -26,9 +26,9 @@ export async function writeUtility(trx: Database): Promise<void> {
   await bulkInsert(trx, 'setting', ['name', 'effective_from', 'value'], settings);
 }
 
-/** Writes the town as it stands: cycles, routes, premises, customers, accounts with what is said of them, and meters. */
+/** Writes the town as it stands: cycles, routes, premises, customers, accounts with what is said and noted of them, and meters. */
 export async function writeTown(trx: Database, town: Town, commandNumber: number): Promise<void> {
-  const tables = [...townTables(town), accountInputs(town, commandNumber)];
+  const tables = [...townTables(town), accountInputs(town, commandNumber), accountNotes(town, commandNumber)];
   for (const [table, columns, rows] of tables) await bulkInsert(trx, table, columns, rows);
 }
 
@@ -60,6 +60,15 @@ function accountInputs({ stops }: Town, commandNumber: number): TableRows {
     accounts.flatMap(({ accountId, openedOn, data }) =>
       data.map(({ name, value }) => [accountId, name, value, openedOn, commandNumber]),
     ),
+  ];
+}
+
+function accountNotes({ stops }: Town, commandNumber: number): TableRows {
+  const accounts = stops.flatMap((stop) => stop.accounts);
+  return [
+    'account_note',
+    ['account_id', 'text', 'command_number'],
+    accounts.flatMap(({ accountId, notes }) => notes.map((text) => [accountId, text, commandNumber])),
   ];
 }
 

@@ -13,6 +13,7 @@ import type {
   TownStop,
 } from '../town.js';
 import { accountData } from './account-data.js';
+import { accountNotes } from './account-notes.js';
 import { makeMeter } from './make-meter.js';
 import { meterAfterRollover } from './rollover-start.js';
 import { plainHouse, type StopKind } from './stop-kinds.js';
@@ -87,8 +88,9 @@ function makeAccount(site: StopSite, occupant: string, stay: Stay, random: Rando
   const { kind, planted, routeId, runs } = site;
   const openFrom = runs.at(-1)?.periodFrom ?? stay.openedOn;
   const left = stay.closedOn;
+  const accountId = `${routeId.slice(1)}-${stopNumber(site)}-${occupant}`;
   return {
-    accountId: `${routeId.slice(1)}-${stopNumber(site)}-${occupant}`,
+    accountId,
     occupant,
     customer: makeCustomer(site, random),
     rateClass: kind.rateClass,
@@ -96,6 +98,7 @@ function makeAccount(site: StopSite, occupant: string, stay: Stay, random: Rando
     ...stay,
     services: servicesOf(kind, random),
     data: accountData(site.seed, site.index, kind),
+    notes: accountNotes(site.seed, accountId),
     habit: habitOf(planted, random),
     gallonsPerDay: kind.gallonsPerDay * random.spread(kind.spread),
   };

@@ -7,6 +7,7 @@ import {
   serviceFacts,
 } from '../../../addin/taskpane/account/account-facts.js';
 import { accountView, tabOf } from '../../../addin/taskpane/view.js';
+import { words } from '../../../addin/taskpane/words.js';
 import type { AccountDetailReply } from '../../../bridge/contract/account-detail.js';
 import { calendarDate } from '../../../bridge/contract/calendar-date.js';
 import { cents } from '../../../bridge/contract/money.js';
@@ -16,8 +17,16 @@ const DAY = calendarDate('2026-11-20');
 
 const detail: AccountDetailReply = {
   ...{ accountId: 'A1', customerName: 'C', address: 'A', rateClass: 'RESIDENTIAL', status: 'active' },
-  ...{ openedOn: DAY, closedOn: null, meters: [], today: DAY, services: [], past: [], workOrders: [] },
-  ...{ bills: [], payments: [], balanceCents: cents(61_50), creditCents: cents(0), laterCents: cents(0) },
+  ...{ openedOn: DAY, closedOn: null, meters: [], today: DAY, services: [], past: [], notes: [] },
+  ...{
+    olderNotes: 0,
+    workOrders: [],
+    bills: [],
+    payments: [],
+    balanceCents: cents(61_50),
+    creditCents: cents(0),
+    laterCents: cents(0),
+  },
   aging: [
     { ...NOTHING, name: 'Water', notDue: cents(40_00), days31: cents(10_00) },
     { ...NOTHING, name: 'Sewer', over90: cents(11_50) },
@@ -25,6 +34,10 @@ const detail: AccountDetailReply = {
 };
 
 describe('the facts of an account', () => {
+  it('have its class and status in words', () => {
+    assert.equal(words.account.standing('RESIDENTIAL', 'active'), 'Residential, active');
+  });
+
   it('have what is open by age over all charges, without ages of which nothing is open', () => {
     assert.deepEqual(
       balanceFacts(detail).map(({ label, value }) => [label, value]),

@@ -46,6 +46,28 @@ describe('the account commands', () => {
     assert.deepEqual((await said()).at(-1), { value: null, service: 'water', effective_from: '2027-01-01' });
   });
 
+  it('note something of an account, tell its notes, and refuse what is no note or no account', async () => {
+    const note = (...args: string[]) => commandLine('account', ...args, '--data', data);
+    const noted = await note('note', accountId, '=Key at the office', '--person', 'supervisor');
+    assert.deepEqual([noted.code, noted.err], [0, '']);
+    assert.match(noted.out, /^Note \d+ of account \S+: =Key at the office\nReceipt \d+\.\n$/);
+    const told = await note('notes', accountId);
+    assert.match(told.out, /^\d+\. \S+ Marcus Ellerbee: =Key at the office\n/);
+    for (const [args, err] of [
+      [['note', accountId, ' '], /note is empty/],
+      [['note', 'nobody', 'x'], /no account "nobody"/],
+      [['notes', 'nobody'], /no account "nobody"/],
+    ] as const) {
+      const refused = await note(...args);
+      assert.equal(refused.code, 1, refused.out);
+      assert.match(refused.err, err);
+    }
+    const none = await rows(
+      'SELECT min(account_id) AS id FROM account WHERE account_id NOT IN (SELECT account_id FROM account_note)',
+    );
+    assert.match((await note('notes', String(none[0]?.['id']))).out, /Nothing is noted of account/);
+  });
+
   it('refuse a wrong value, an unknown name and an unknown account with exit code 1, and a wrong call with 2', async () => {
     const refused: readonly (readonly [args: string[], code: number, err: RegExp])[] = [
       [[accountId, 'dwelling_units', 'many', '--from', '2026-12-01'], 1, /whole number/],

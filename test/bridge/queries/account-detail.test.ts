@@ -8,6 +8,7 @@ import { accountDetail } from '../../../bridge/queries/account-detail.js';
 import { account } from '../../../bridge/queries/account.js';
 import { pulls } from '../../../bridge/queries/sheets/index.js';
 import { HouseAtWork } from '../../support/town/house-at-work.js';
+import { doneWith, newMeterRow } from '../../support/town/meter-work.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { BEACON_RUN, NOW, TODAY } from '../../support/town/sample-town-file.js';
 import { cell, push, pushRowsOf, typedRow } from '../../support/town/sheet-rows.js';
@@ -97,6 +98,13 @@ describe('the whole of an account', () => {
     assert.deepEqual([closed.status, closed.closedOn, closed.meters], ['closed', TODAY, []]);
   });
 
+  it('names the meter that is in place, and not the one that it was changed out for', async () => {
+    const work = await HouseAtWork.of(town());
+    await doneWith(town(), newMeterRow('N1'), work.changeOut());
+    const { meters } = await ask(work.house.read.accountId);
+    assert.deepEqual(meters, [{ meterId: 'N1', size: '5/8"' }]);
+  });
+
   it('has its rereads while they are open, and no other account’s', async () => {
     const { house, houses } = await HouseAtWork.of(town());
     const { accountId, meterId, rowKey } = house.read;
@@ -110,8 +118,10 @@ describe('the whole of an account', () => {
       ['reread', meterId, BEACON_RUN, 'Dog in the yard', 'Dana Whitlock', 0],
     );
     assert.deepEqual((await ask(houses[1]?.read.accountId ?? '')).workOrders, []);
-    await db().raw(`UPDATE work_order SET status = 'withdrawn', closed_by_command = opened_by_command`);
-    assert.deepEqual((await ask(accountId)).workOrders, []);
+    for (const status of ['withdrawn', 'done']) {
+      await db().raw('UPDATE work_order SET status = ?, closed_by_command = opened_by_command', [status]);
+      assert.deepEqual((await ask(accountId)).workOrders, [], status);
+    }
   });
 
   it('has its newest bills and payments, a returned one marked', async () => {

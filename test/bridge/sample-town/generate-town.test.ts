@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { accountInputFault } from '../../../bridge/contract/account-inputs.js';
+import { notedText, noteTrouble } from '../../../bridge/contract/account-note.js';
 import { calendarDate, weekday } from '../../../bridge/contract/calendar-date.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { rateClasses } from '../../../bridge/contract/services.js';
@@ -79,6 +80,12 @@ describe('the sample town', () => {
     assert.equal(of('city_limits').length, accountsOf(town).length);
     const outside = of('city_limits').filter(({ value }) => value === 'outside_city');
     assert.ok(outside.length > 0 && outside.every(({ hasSewer }) => !hasSewer));
+  });
+
+  it('has notes of some accounts, each as it may be kept', () => {
+    const notes = accountsOf(generateTown({ ...small, accounts: 500 })).map((account) => account.notes);
+    assert.ok(notes.some(({ length }) => length === 0) && notes.some(({ length }) => length > 1));
+    for (const text of notes.flat()) assert.deepEqual([noteTrouble(text), notedText(text)], [null, text]);
   });
 
   it('has every rate class, meter size, mix of services and compound meters', () => {

@@ -34,6 +34,8 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
     const account = await town.value<string>('SELECT min(account_id) FROM account');
     await raw.exec(`INSERT INTO adjustment
       SELECT 1, 'p', 'k', '${account}', 'water', 'leak', 5, 'r', '', entry_number FROM payment LIMIT 1`);
+    await raw.exec(`INSERT INTO account_note VALUES (9999, '${account}', 'n', 1);
+      INSERT INTO account_note_strike VALUES (1, 9999, 1)`);
     await raw.exec(`INSERT INTO reading_import VALUES (1, 'f', 'h', 'beacon-csv', 1, 1)`);
     await raw.exec(`INSERT INTO period_closing VALUES (1, '2001-01-31', 1)`);
     await raw.exec(`INSERT INTO payment_import VALUES (1, 'f', 'h', 'lockbox', 1, 1, 1)`);
@@ -60,6 +62,8 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
 
   const tables = {
     ...LEDGER_TABLES,
+    account_note: 'text',
+    account_note_strike: 'note_number',
     adjustment: 'note',
     bill_run_reversal: 'reason',
     ledger_document: 'reason',
