@@ -23,6 +23,7 @@ export async function pushAndCheck(play: SheetPlay, sheet: PulledSheet, wish: Pu
   const outcome = await answerOf(play, sheet, wish);
   play.bridge.line = 'good';
   assert.deepEqual(play.personsCells(), before, 'the push changed cells of the person');
+  if (outcome !== null) play.noteAnswer(sheet);
   if (verdicts === null) return checkNotRead(play, outcome);
   const print = JSON.stringify([sheet.pullId, wish.mode, sheet.receipts, play.see(sheet).rows.map(sent)]);
   if (outcome === null) {

@@ -15,6 +15,8 @@ export interface PulledSheet {
   readonly pulled: ReadonlyMap<string, Readonly<Record<string, SeenCell>>>;
   /** The receipts of its pushes whose replies came. */
   readonly receipts: readonly number[];
+  /** It is a copy that takes the place of the sheet that was pulled and deleted, and no push was answered since. */
+  readonly isAdopted: boolean;
 }
 
 /** A row as a person reads it off the screen. */

@@ -141,7 +141,7 @@ export class SheetPlay {
     assert.ok(table);
     const kind: SheetKind = sheetKinds[kindId];
     const columnIds = new Map(kind.columns.map((column, index) => [table.columns[index]?.id ?? 0, column.id]));
-    const fresh = { pullId: pull.pullId, kind, tableName: table.name, columnIds, receipts: [] };
+    const fresh = { pullId: pull.pullId, kind, tableName: table.name, columnIds, receipts: [], isAdopted: false };
     const { rows } = seeSheet(this.person, { ...fresh, pulled: new Map() });
     const pulled = new Map(rows.filter(({ key }) => key !== '').map(({ key, cells }) => [key, cells]));
     this.sheets = [...this.sheets.filter(({ tableName }) => tableName !== table.name), { ...fresh, pulled }];
@@ -157,15 +157,18 @@ export class SheetPlay {
         return columnId === undefined ? [] : [[id, columnId] as const];
       }),
     );
-    const copy = { ...pulled, tableName, columnIds, receipts: [] };
-    this.sheets = this.sheets.map((sheet) => (sheet.pullId === pulled.pullId ? copy : sheet));
+    this.#note({ ...pulled, tableName, columnIds, receipts: [], isAdopted: true });
   }
 
-  /** Notes that the workbook got a push's reply. */
-  noteReceipt({ pullId }: PulledSheet, receipt: number): void {
-    this.sheets = this.sheets.map((sheet) =>
-      sheet.pullId === pullId ? { ...sheet, receipts: [...new Set([...sheet.receipts, receipt])] } : sheet,
-    );
+  /** Notes that the workbook was told what became of a push or a preview, and so of the sheet's place. */
+  noteAnswer(sheet: PulledSheet): void {
+    this.#note({ ...this.#newest(sheet), isAdopted: false });
+  }
+
+  /** Notes that the workbook got a push's receipt. */
+  noteReceipt(sheet: PulledSheet, receipt: number): void {
+    const newest = this.#newest(sheet);
+    this.#note({ ...newest, receipts: [...new Set([...newest.receipts, receipt])] });
   }
 
   /** The address of a block that begins at a cell of a sheet; null where the column is gone. */
@@ -204,6 +207,14 @@ export class SheetPlay {
     return columns.flatMap(({ id, name }, index) =>
       pulled.columnIds.get(id) === key || name === STATUS_HEADER ? [area.column + index] : [],
     );
+  }
+
+  #newest(sheet: PulledSheet): PulledSheet {
+    return this.sheets.find(({ pullId }) => pullId === sheet.pullId) ?? sheet;
+  }
+
+  #note(changed: PulledSheet): void {
+    this.sheets = this.sheets.map((sheet) => (sheet.pullId === changed.pullId ? changed : sheet));
   }
 
   #newEngine(): SheetEngine {

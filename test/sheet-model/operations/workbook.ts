@@ -19,23 +19,31 @@ export const saving = sheetOperation(
   },
 );
 
-/** Copies a sheet; the copy is in front and is no sheet to push, which is said. */
+/**
+ * Copies a sheet; the copy is in front and is no sheet to push, which is said. Where the copied one is itself a copy that
+ * the workbook was told nothing of, neither of the two is, until one is deleted.
+ */
 export const copyingSheets = onSheet('copy sheet', 1, fc.record({ sheet }), async (play, pulled) => {
   const { name } = play.person.table(pulled.tableName).sheet;
-  play.person.copySheet(name);
+  const copy = play.person.copySheet(name);
   play.forgetUndo();
   const before = play.personsCells();
-  await assert.rejects(play.engine.push({ dryRun: false, mode: 'all' }), (error) => {
-    return error instanceof CurbstopError && error.code === 'copied-sheet';
-  });
-  assert.deepEqual(play.personsCells(), before);
+  const push = (pullId?: string) => play.engine.push({ dryRun: false, mode: 'all', ...(pullId ? { pullId } : {}) });
+  if (pulled.isAdopted) {
+    for (const pullId of [undefined, pulled.pullId]) await assert.rejects(push(pullId), isRefused('several-copies'));
+    play.person.deleteSheet(copy.name);
+  } else {
+    await assert.rejects(push(), isRefused('copied-sheet'));
+    assert.deepEqual(play.personsCells(), before);
+  }
   await play.books.compareRows();
 });
 
-/**
- * Copies a sheet, deletes the one that was pulled and previews: the copy takes over, as the only one of its kind. Copies of a
- * copy that nothing took over yet are played in the known sequences.
- */
+function isRefused(code: string): (error: unknown) => boolean {
+  return (error) => error instanceof CurbstopError && error.code === code;
+}
+
+/** Copies a sheet and deletes the one that was pulled: the copy takes over, as the only one of its kind. */
 export const replacingByCopy = onSheet('copy and delete', 1, fc.record({ sheet }), async (play, pulled) => {
   const { sheet: worksheet } = play.person.table(pulled.tableName);
   const others = play.office.host.workbook.tables.filter(({ name }) => name !== pulled.tableName);
@@ -43,14 +51,11 @@ export const replacingByCopy = onSheet('copy and delete', 1, fc.record({ sheet }
   // Without its title, or with it elsewhere, a copy is of no pull that can be known.
   if (!/ Pull \S+$/.test(String(play.person.values(`'${worksheet.name}'!A2`)[0]?.[0]))) return;
   const copy = play.person.copySheet(worksheet.name);
-  const tableName = copy.tables[0]?.name ?? '';
-  play.replace(pulled, tableName);
+  play.replace(pulled, copy.tables[0]?.name ?? '');
   play.person.deleteSheet(worksheet.name);
   play.forgetUndo();
-  // The pane looks at whichever sheet comes to the front; the preview then takes the copy over.
+  // The pane looks at whichever sheet comes to the front.
   await play.engine.active();
-  const taken = play.sheets.find((each) => each.tableName === tableName);
-  if (taken) await pushAndCheck(play, taken, { dryRun: true, mode: 'valid', line: 'good' });
 });
 
 /** Works in the copy of the file on another computer, which knows what was saved and no more. */
