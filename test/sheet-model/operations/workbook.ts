@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { pushAndCheck } from '../push-and-check.js';
 import { onSheet, sheetOperation } from '../sheet-operation.js';
+import type { SheetPlay } from '../sheet-play.js';
+import { decideElsewhere } from './decide-elsewhere.js';
 
 const sheet = fc.nat(3);
 
@@ -46,8 +48,7 @@ function isRefused(code: string): (error: unknown) => boolean {
 /** Copies a sheet and deletes the one that was pulled: the copy takes over, as the only one of its kind. */
 export const replacingByCopy = onSheet('copy and delete', 1, fc.record({ sheet }), async (play, pulled) => {
   const { sheet: worksheet } = play.person.table(pulled.tableName);
-  const others = play.office.host.workbook.tables.filter(({ name }) => name !== pulled.tableName);
-  if (others.some(({ name }) => !play.sheets.some(({ tableName }) => tableName === name))) return;
+  if (hasOtherTables(play)) return;
   // Without its title, or with it elsewhere, a copy is of no pull that can be known.
   if (!/ Pull \S+$/.test(String(play.person.values(`'${worksheet.name}'!A2`)[0]?.[0]))) return;
   const copy = play.person.copySheet(worksheet.name);
@@ -57,6 +58,21 @@ export const replacingByCopy = onSheet('copy and delete', 1, fc.record({ sheet }
   // The pane looks at whichever sheet comes to the front.
   await play.engine.active();
 });
+
+/** Deletes a pulled sheet: what was typed there is gone with it, and a push of it says that it is gone. */
+export const deletingSheets = onSheet('delete sheet', 1, fc.record({ sheet }), async (play, pulled) => {
+  if (hasOtherTables(play)) return;
+  play.person.deleteSheet(play.person.table(pulled.tableName).sheet.name);
+  play.drop(pulled);
+  const { pullId } = pulled;
+  await assert.rejects(play.engine.push({ dryRun: false, mode: 'all', pullId }), isRefused('no-curbstop-sheet'));
+  await play.books.compareRows();
+});
+
+/** Tells whether there are copies of sheets that the play does not follow. */
+function hasOtherTables({ office, sheets }: SheetPlay): boolean {
+  return office.host.workbook.tables.some(({ name }) => !sheets.some(({ tableName }) => tableName === name));
+}
 
 /** Works in the copy of the file on another computer, which knows what was saved and no more. */
 export const workingElsewhere = sheetOperation(
@@ -74,13 +90,13 @@ export const workingElsewhere = sheetOperation(
         pulled.kind.id === 'readings'
           ? ['hold', '', 'elsewhere']
           : [play.books.ledger.accountAt(0), 'water', 'leak', 1.25, 'elsewhere', ''];
-      if (address !== null) play.person.paste(address, [texts]);
+      if (address !== null) play.edit(() => play.person.paste(address, [texts]));
       await pushAndCheck(play, pulled, { dryRun: false, mode: 'valid', line: 'good' });
     });
   },
 );
 
-/** Another person decides one read in a pull of her own. */
+/** Another person decides one read. */
 export const anotherPerson = sheetOperation(
   'another person',
   2,
@@ -89,14 +105,5 @@ export const anotherPerson = sheetOperation(
     action: fc.constantFrom('hold', ''),
     reason: fc.constantFrom('elsewhere', 'leak at meter'),
   }),
-  async (play, { row, action, reason }) => {
-    const parameters = { billRunId: play.books.ledger.billRunId };
-    const { pullId, rowCount } = await play.client.pull({ kind: 'readings', parameters });
-    const rows = await play.client.pullRows(pullId, 0, rowCount);
-    const key = String(rows[row % rowCount]?.[0]);
-    const payload = { pullId, mode: 'all' as const, rows: [{ key, sheetRow: 5, cells: [action, null, reason] }] };
-    const commandId = crypto.randomUUID();
-    await play.client.command('push-sheet', { commandId, dryRun: false, payload });
-    play.books.decide(new Map([[key, { action, newReading: '', reason }]]));
-  },
+  (play, { row, action, reason }) => decideElsewhere(play, row, action, reason),
 );
