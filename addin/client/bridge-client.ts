@@ -47,6 +47,7 @@ import { isStopped, isTimeout, readAnswer } from './bridge-answer.js';
 import { blocked, notRunning, otherVersion, tookTooLong, unreachable, type BridgeFailure } from './bridge-failure.js';
 import { isDeniedByBrowser } from './local-network-rule.js';
 import { TIME_LIMITS, type TimeLimits } from './time-limits.js';
+import { firstOf } from './first-signal.js';
 
 export interface BridgeClientOptions {
   /** '' is the origin that the add-in came from. */
@@ -247,15 +248,4 @@ export class BridgeClient {
       signal: firstOf(AbortSignal.timeout(limitMs), signal),
     };
   }
-}
-
-/** A signal that goes with the first of two. Web views before 2024 lack AbortSignal.any. */
-function firstOf(limit: AbortSignal, other: AbortSignal | undefined): AbortSignal {
-  if (other === undefined) return limit;
-  const either = new AbortController();
-  for (const signal of [limit, other]) {
-    if (signal.aborted) either.abort(signal.reason);
-    signal.addEventListener('abort', () => either.abort(signal.reason), { once: true });
-  }
-  return either.signal;
 }

@@ -75,7 +75,7 @@ export async function readBoundWorkbook(context: Excel.RequestContext): Promise<
   const sheets = context.workbook.worksheets;
   const parts = context.workbook.customXmlParts.getByNamespace(BINDING_NAMESPACE);
   active.load('name');
-  tables.load('items/id,items/name,items/worksheet/name');
+  tables.load('items/id,items/name,items/worksheet/id,items/worksheet/name');
   parts.load('items/id');
   sheets.load('items/id,items/name');
   const asked = new Map(
@@ -93,7 +93,7 @@ export async function readBoundWorkbook(context: Excel.RequestContext): Promise<
     return binding === null ? [] : [{ part, binding }];
   });
   const found = bindings.flatMap(({ part, binding }): BoundTable[] => {
-    const table = tables.items.find((candidate) => isBoundTo(candidate, binding, names));
+    const table = findTable(tables.items, binding, bindings);
     return table === undefined ? [] : [boundTable(table, part, binding, false)];
   });
   const sheetIds = new Set(sheets.items.map(({ id }) => id));
@@ -177,10 +177,7 @@ async function findCopies(
 ): Promise<CopiesOfPull[]> {
   if (widowed.length === 0 || unbound.length === 0) return widowed.map((kept) => ({ kept, tables: [] }));
   const marks = unbound.map(({ worksheet }) => worksheet.getRange(MARK_CELL).load('values'));
-  for (const table of unbound) {
-    table.columns.load('items/id,items/name,items/index');
-    table.worksheet.load('id');
-  }
+  for (const { columns } of unbound) columns.load('items/id,items/name,items/index');
   await context.sync();
   return widowed.map((kept) => {
     const { binding } = kept;
@@ -219,9 +216,22 @@ export function hasHeadersOf({ columns }: PullBinding, headings: readonly { read
   return columns.filter(({ name }) => names.has(name)).length * 2 > columns.length;
 }
 
-/** By name, or by id when the person gave the table another name. */
-function isBoundTo(table: Excel.Table, binding: PullBinding, names: readonly string[]): boolean {
-  return table.name === binding.tableName || (table.id === binding.tableId && !names.includes(binding.tableName));
+/**
+ * The table that was pulled, wherever it is and whatever it is called now. Two of its id, its sheet's id and its name
+ * must be as they were: a name alone becomes free when a sheet is deleted, and Excel gives it to the next copy. Where a
+ * program that saved the file dropped the ids, the table is found as a copy is, by what its sheet says of its pull.
+ */
+function findTable(
+  tables: readonly Excel.Table[],
+  { tableId, sheetId, tableName }: PullBinding,
+  bindings: readonly KeptBinding[],
+): Excel.Table | undefined {
+  const isOthers = (name: string): boolean => bindings.some(({ binding }) => binding.tableName === name);
+  const isNamed = ({ name }: Excel.Table): boolean => name === tableName;
+  const isOnSheet = ({ worksheet }: Excel.Table): boolean => worksheet.id === sheetId;
+  const isItself = (table: Excel.Table): boolean =>
+    table.id === tableId && (isNamed(table) || (isOnSheet(table) && !isOthers(table.name)));
+  return tables.find(isItself) ?? tables.find((table) => isNamed(table) && isOnSheet(table));
 }
 
 function isChosen(candidate: BoundTable, choice: SheetChoice, activeSheetName: string): boolean {

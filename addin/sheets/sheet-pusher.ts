@@ -1,10 +1,12 @@
 import type { CommandOutcome } from '../../bridge/contract/command.js';
 import type { PushRow, PushSheetPayload, RowStatus } from '../../bridge/contract/commands/push-sheet.js';
 import { CurbstopError, type Issue } from '../../bridge/contract/problem.js';
+import { sheetKinds } from '../../bridge/contract/sheets/index.js';
 import { takesNewRows, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { BridgeClient } from '../client/bridge-client.js';
 import { BridgeFailure } from '../client/bridge-failure.js';
 import { fingerprintOf } from '../client/fingerprint.js';
+import { firstOf } from '../client/first-signal.js';
 import type { PendingPushes } from '../client/pending-push.js';
 import type { ActivityOrigin } from './activity.js';
 import type { BoundSheet, SheetChoice } from './bound-sheet.js';
@@ -33,7 +35,10 @@ export interface PushOptions {
   /** The pull whose sheet is meant, whatever it is called now; the active sheet unless told. */
   readonly pullId?: string;
   readonly onProgress?: (step: PushStep) => void;
-  /** Stops waiting for the bridge. What was sent may still be applied; the same push again has the same id. */
+  /**
+   * Stops waiting for the bridge. What was sent may still be applied; the same push again has the same id. Once it was
+   * answered, the push ends without the places of what it left out.
+   */
   readonly signal?: AbortSignal;
   /** Who asks; the pane unless told. */
   readonly origin?: ActivityOrigin;
@@ -51,6 +56,9 @@ interface ReadSheet {
   /** It is a copy that takes the place of the pulled sheet, which was deleted. */
   readonly isAdopted: boolean;
 }
+
+/** So long a push that is done waits for the rows as pulled, to name the cells that it left out. */
+const LOOK_UP_MS = 4_000;
 
 /** Sends a sheet's rows and writes what became of them. Nothing that the person typed is changed. */
 export class SheetPusher {
@@ -76,8 +84,11 @@ export class SheetPusher {
         ? notSent(sheet.pullId, sheet.sheetName, sheet.localIssues)
         : await this.#send(sheet, options);
     options.onProgress?.('writing');
-    const unsent = await unsentNotices(sheet.kind, sheet.unsent, () => pulledRows(this.#client, sheet.pullId));
-    return showResults(sheet, withNotices(outcome, [...adoptedNotice(sheet), ...unsent]));
+    const shown = await showResults(sheet, withNotices(outcome, adoptedNotice(sheet)));
+    // What became of the rows is in the sheet by now; what the push left out is only looked up.
+    const signal = firstOf(AbortSignal.timeout(LOOK_UP_MS), options.signal);
+    const asPulled = () => pulledRows(this.#client, sheet.pullId, { signal });
+    return withNotices(shown, await unsentNotices(sheet.kind, sheet.unsent, asPulled));
   }
 
   async #send(sheet: ReadSheet, options: PushOptions): Promise<PushOutcome> {
@@ -138,9 +149,13 @@ function nothingToPush({ kind }: BoundSheet): CurbstopError {
   return new CurbstopError({
     code: 'read-only-sheet',
     message: `Nothing of a ${kind.title} sheet is pushed.`,
-    fix: 'Make changes in a Readings, Adjustments, Account Entries, Account Data Rates or Route Book sheet and push that.',
+    fix: `Make changes in a ${PUSHED_TITLES} sheet and push that.`,
   });
 }
+
+const PUSHED_TITLES = new Intl.ListFormat('en', { type: 'disjunction' }).format(
+  Object.values<SheetKind>(sheetKinds).flatMap(({ purpose, title }) => (purpose === 'read-only' ? [] : [title])),
+);
 
 /** What was applied stays applied even if Excel does not let its results be written, so that is only a notice. */
 async function showResults(sheet: ReadSheet, outcome: PushOutcome): Promise<PushOutcome> {

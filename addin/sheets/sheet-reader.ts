@@ -9,6 +9,8 @@ import { isTooLarge } from './workbook-session.js';
 const FIRST_CELLS = 120_000;
 /** What later replies are to hold, by the size of the cells so far; longer cells further down have room up to 5 MB. */
 const BYTES_PER_READ = 2_000_000;
+/** Rows further down may be far longer than those so far, so a read asks for no more than so many times as the one before. */
+const GROWTH_MAX = 2;
 /** A reply that was too large is asked for again in so many parts. */
 const PARTS_OF_TOO_LARGE = 4;
 
@@ -68,7 +70,7 @@ async function readColumns(
       continue;
     }
     columns.forEach((read, index) => collect(read, blocks[index]));
-    step = Math.max(1, Math.floor((count * BYTES_PER_READ) / bytesOf(blocks)));
+    step = nextStep(count, bytesOf(blocks));
     start += count;
   }
   return columns;
@@ -83,6 +85,10 @@ async function fits(context: Excel.RequestContext): Promise<boolean> {
     if (isTooLarge(error)) return false;
     throw error;
   }
+}
+
+function nextStep(rows: number, bytes: number): number {
+  return Math.max(1, Math.min(GROWTH_MAX * rows, Math.floor((rows * BYTES_PER_READ) / bytes)));
 }
 
 function smallerStep(rows: number): number {

@@ -6,7 +6,7 @@ import { number } from './wording.js';
 /** What a preview or a push came to, in one sentence. */
 export function outcomeSentence({ outcome, receiptNumber, reply }: CommandReply<PushSheetReply>): string {
   const refused = reply.refused > 0 ? `, ${number(reply.refused)} refused` : '';
-  const rest = `${refused}, ${number(reply.unchanged)} as pulled`;
+  const rest = `${refused}, ${number(reply.unchanged)} unchanged`;
   const isUntouched = reply.applied + reply.refused === 0;
   switch (outcome) {
     case 'previewed':

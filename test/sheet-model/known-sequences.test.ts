@@ -4,6 +4,8 @@ import { startingApplication } from '../../migrations/starting-chart.js';
 import { World } from '../model/world.js';
 import { createOfficeHost, type OfficeHost } from '../support/office-host/office-host.js';
 import { LoopbackBridge } from './loopback-bridge.js';
+import { decideElsewhere } from './operations/decide-elsewhere.js';
+import { pushAndCheck } from './push-and-check.js';
 import { SheetBooks } from './sheet-books.js';
 import { SheetPlay } from './sheet-play.js';
 
@@ -125,5 +127,19 @@ describe('what a person meant once is posted once', function () {
     play.person.paste('Adjustments!A5', copied);
     assert.deepEqual(await codes(), ['pushed-by-another-pull']);
     assert.deepEqual(await posted(), [-1000]);
+  });
+
+  it('and not at all where another person decided the same read since, otherwise', async () => {
+    await play.pull('readings');
+    const [sheet] = play.sheets.slice(-1);
+    assert.ok(sheet);
+    for (const [row, action] of ['hold', ''].entries()) {
+      await decideElsewhere(play, row, 'hold', 'storm');
+      const address = play.addressOf(sheet, { row, columnId: 'action' });
+      play.edit(() => play.person.paste(address ?? '', [[action, '', action === '' ? '' : 'leak at meter']]));
+      await pushAndCheck(play, play.newest(sheet), { dryRun: false, mode: 'valid', line: 'good' });
+    }
+    const { reply } = await play.engine.push({ ...PUSH, pullId: sheet.pullId });
+    assert.deepEqual([reply.reply.applied, reply.reply.conflicts.map(({ column }) => column)], [0, ['reason']]);
   });
 });

@@ -5,6 +5,7 @@ import { judgeDecisions, type Decision } from './decisions.js';
 import { judgeEntries, type Entry } from './entries.js';
 import type { Line } from './loopback-bridge.js';
 import type { PulledSheet, SeenRow, SeenSheet } from './seen-sheet.js';
+import type { Decided } from './sheet-books.js';
 import type { SheetPlay } from './sheet-play.js';
 import type { Verdict } from './verdict.js';
 
@@ -18,11 +19,12 @@ export interface PushWish {
 export async function pushAndCheck(play: SheetPlay, sheet: PulledSheet, wish: PushWish): Promise<void> {
   const before = play.personsCells();
   const verdicts = judge(play, sheet);
-  const words = wordsDue(play, sheet, verdicts ?? []);
+  const words = notices(play, sheet, verdicts ?? []);
   play.bridge.line = wish.dryRun ? 'good' : wish.line;
   const outcome = await answerOf(play, sheet, wish);
   play.bridge.line = 'good';
   assert.deepEqual(play.personsCells(), before, 'the push changed cells of the person');
+  if (outcome !== null) play.noteAnswer(sheet);
   if (verdicts === null) return checkNotRead(play, outcome);
   const print = JSON.stringify([sheet.pullId, wish.mode, sheet.receipts, play.see(sheet).rows.map(sent)]);
   if (outcome === null) {
@@ -30,7 +32,7 @@ export async function pushAndCheck(play: SheetPlay, sheet: PulledSheet, wish: Pu
     const { lastCommandId: commandId } = play.bridge;
     play.unanswered.delete(sheet.pullId);
     if (isLost) {
-      play.unanswered.set(sheet.pullId, { print, commandId, decisions: take(play, sheet, verdicts, null) });
+      play.unanswered.set(sheet.pullId, { print, commandId, decided: take(play, sheet, verdicts, null) });
     }
     return play.books.compareRows();
   }
@@ -45,7 +47,7 @@ export async function pushAndCheck(play: SheetPlay, sheet: PulledSheet, wish: Pu
     if (lost?.commandId === lastCommandId) {
       assert.equal(outcome.reply.outcome, 'already-applied');
       const receipt = outcome.reply.receiptNumber ?? 0;
-      play.books.noteDecided(receipt, lost.decisions);
+      play.books.noteDecided(receipt, lost.decided);
       play.noteReceipt(sheet, receipt);
       return play.books.compareRows();
     }
@@ -120,37 +122,34 @@ function checkOutcome({ reply }: PushOutcome, verdicts: readonly AnyVerdict[], w
 }
 
 /** Puts what the push did into the model's lists, and gives what it decided. New rows have got their keys by now. */
-function take(
-  play: SheetPlay,
-  sheet: PulledSheet,
-  verdicts: readonly AnyVerdict[],
-  receipt: number | null,
-): ReadonlyMap<string, Decision> {
+function take(play: SheetPlay, sheet: PulledSheet, verdicts: readonly AnyVerdict[], receipt: number | null): Decided {
   const keys = new Map(play.see(sheet).rows.map(({ sheetRow, key }) => [sheetRow, key]));
-  const done = verdicts.flatMap(({ row: { sheetRow }, meaning }) => {
-    return meaning === null ? [] : [[keys.get(sheetRow) ?? '', meaning] as const];
+  const done = verdicts.flatMap(({ row, meaning }) => {
+    return meaning === null ? [] : [{ row, key: keys.get(row.sheetRow) ?? '', meaning }];
   });
-  const entries = done.filter((each): each is readonly [string, Entry] => 'cents' in each[1]);
-  const decisions = new Map(done.filter((each): each is readonly [string, Decision] => 'action' in each[1]));
-  if (entries.length > 0) play.books.post(sheet, entries);
-  play.books.decide(decisions);
+  const entries = done.flatMap(({ row, key, meaning }) => ('cents' in meaning ? [{ row, key, entry: meaning }] : []));
+  const decisions = done.flatMap(({ key, meaning }) => ('action' in meaning ? [[key, meaning] as const] : []));
+  if (entries.length > 0) play.books.post(sheet, entries, new Set(keys.values()));
+  const decided = play.books.decide(new Map(decisions));
   if (receipt !== null) {
-    play.books.noteDecided(receipt, decisions);
+    play.books.noteDecided(receipt, decided);
     play.noteReceipt(sheet, receipt);
   }
-  return decisions;
+  return decided;
 }
 
-/** No edit vanishes without a word: each row that is not at the bridge as it stands says so, and so does each that is. */
+/**
+ * No edit vanishes without a word: each row that is not at the bridge as it stands says so, and so does each that is. No
+ * notice is given that is not due.
+ */
 function checkTold(
   { rows }: SeenSheet,
   verdicts: readonly AnyVerdict[],
-  words: readonly RegExp[],
+  { words, isFormulaRow }: Notices,
   { reply }: PushOutcome,
 ): void {
   const statusAt = new Map(rows.map(({ sheetRow, status }) => [sheetRow, status]));
   const keyAt = new Map(rows.map(({ sheetRow, key }) => [sheetRow, key]));
-  const told = reply.reply.notices.join(' ');
   for (const { row, state, lostKey } of verdicts) {
     const status = statusAt.get(row.sheetRow) ?? '';
     if (state !== 'unchanged') assert.notEqual(status, '', `row ${row.sheetRow} was ${state} without a word`);
@@ -160,16 +159,36 @@ function checkTold(
       assert.equal(keyAt.get(row.sheetRow), lostKey, 'the key of the posted row comes back');
     }
   }
-  for (const word of words) assert.match(told, word);
+  for (const { word, isDue } of words) {
+    assert.equal(
+      reply.reply.notices.some((notice) => word.test(notice)),
+      isDue,
+      `${word} among ${reply.reply.notices.join(' ')}`,
+    );
+  }
+  for (const notice of reply.reply.notices) {
+    const formulaAt = Number(/^Row (\d+): .* holds a formula/.exec(notice)?.[1]);
+    assert.ok(isFormulaRow(formulaAt) || words.some(({ word }) => word.test(notice)), `not due: ${notice}`);
+  }
 }
 
-/** What a person must be told that no row's Status can say. */
-function wordsDue(play: SheetPlay, sheet: PulledSheet, verdicts: readonly AnyVerdict[]): RegExp[] {
+interface Notices {
+  /** What can be told that no row's Status can say, and whether it must be: else it must not. */
+  readonly words: readonly { readonly word: RegExp; readonly isDue: boolean }[];
+  readonly isFormulaRow: (sheetRow: number) => boolean;
+}
+
+function notices(play: SheetPlay, sheet: PulledSheet, verdicts: readonly AnyVerdict[]): Notices {
   const here = new Set(verdicts.flatMap(({ row, lostKey }) => [row.key, lostKey]));
   const known = [...sheet.pulled.keys(), ...play.books.postedOf(sheet).keys()];
-  return [
-    ...(known.every((key) => here.has(key)) ? [] : [/no longer on the sheet/]),
-    ...(play.factsChanged(sheet) ? [/not yours to fill in/] : []),
-    ...(play.isFilledBelow(sheet) ? [/below the table/] : []),
-  ];
+  const formulaRows = play.formulaRows(sheet);
+  return {
+    words: [
+      { word: /no longer on the sheet/, isDue: !known.every((key) => here.has(key)) },
+      { word: /not yours to fill in/, isDue: play.factsChanged(sheet) },
+      { word: /below the table/, isDue: play.isFilledBelow(sheet) },
+      { word: /takes its place from now on/, isDue: sheet.isAdopted },
+    ],
+    isFormulaRow: (sheetRow) => formulaRows.has(sheetRow),
+  };
 }

@@ -1,6 +1,7 @@
 import { qualifiedAddress } from '../../addin/workbench/host/model/address.js';
 import type { Person } from '../../addin/workbench/host/person.js';
 import { STATUS_HEADER, sentColumns, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import { inkAt } from './row-ink.js';
 
 export type SeenCell = string | number | boolean;
 
@@ -15,6 +16,8 @@ export interface PulledSheet {
   readonly pulled: ReadonlyMap<string, Readonly<Record<string, SeenCell>>>;
   /** The receipts of its pushes whose replies came. */
   readonly receipts: readonly number[];
+  /** It is a copy that takes the place of the sheet that was pulled and deleted, and no push was answered since. */
+  readonly isAdopted: boolean;
 }
 
 /** A row as a person reads it off the screen. */
@@ -24,6 +27,8 @@ export interface SeenRow {
   /** By column id of the kind. */
   readonly cells: Readonly<Record<string, SeenCell>>;
   readonly status: string;
+  /** Which row it is, whatever it says; '' for an empty one and where the key's column is gone. */
+  readonly ink: string;
 }
 
 export interface SeenSheet {
@@ -34,14 +39,17 @@ export interface SeenSheet {
 
 /** Reads a sheet as a person does: every row of the table, hidden ones too. */
 export function seeSheet(person: Person, { tableName, columnIds, kind }: PulledSheet): SeenSheet {
-  const { body, columns, sheet } = person.table(tableName);
+  const table = person.table(tableName);
+  const { body, columns, sheet } = table;
   const lines = person.values(qualifiedAddress(sheet.name, body));
   const ids = columns.map(({ id }) => columnIds.get(id));
+  const keyAt = ids.indexOf(keyColumnOf(kind));
   const statusAt = columns.findIndex(({ name }) => name === STATUS_HEADER);
   const rows = lines.map((line, index): SeenRow => {
     const cells = Object.fromEntries(ids.flatMap((id, at) => (id === undefined ? [] : [[id, line[at] ?? '']])));
     const key = String(cells[keyColumnOf(kind)] ?? '').trim();
-    return { sheetRow: body.row + index + 1, key, cells, status: String(line[statusAt] ?? '') };
+    const ink = keyAt < 0 ? '' : inkAt(table, body.row + index, keyAt);
+    return { sheetRow: body.row + index + 1, key, cells, status: String(line[statusAt] ?? ''), ink };
   });
   const needed = [keyColumnOf(kind), ...sentColumns(kind).map(({ id }) => id)];
   return { missing: needed.filter((id) => !ids.includes(id)), rows };

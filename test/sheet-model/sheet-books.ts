@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { compare } from '../model/compare.js';
 import type { AccountKind } from '../model/accounts.js';
 import { Play } from '../model/play.js';
 import type { World } from '../model/world.js';
 import type { Decision } from './decisions.js';
 import type { Entry } from './entries.js';
-import type { PulledSheet } from './seen-sheet.js';
+import type { PulledSheet, SeenRow } from './seen-sheet.js';
 
 /** A household, a business, garbage alone, and three more that are read. */
 export const ACCOUNT_KINDS: readonly AccountKind[] = [
@@ -14,7 +15,20 @@ export const ACCOUNT_KINDS: readonly AccountKind[] = [
   { rateClass: 'RESIDENTIAL', services: ['garbage'] },
   ...Array.from({ length: 3 }, (): AccountKind => ({ rateClass: 'RESIDENTIAL', services: ['water'] })),
 ];
+/** A row that was posted: the line that a person wrote, the key that it has now, and what it says. */
+export interface PostedRow {
+  readonly row: SeenRow;
+  readonly key: string;
+  readonly entry: Entry;
+}
+
 const NOTHING: Decision = { action: '', newReading: '', reason: '' };
+
+/** What a push decided of reads, and what stood decided of them before it. */
+export interface Decided {
+  readonly decisions: ReadonlyMap<string, Decision>;
+  readonly before: ReadonlyMap<string, Decision>;
+}
 
 /** What must stand at the bridge, as plain lists, and the bridge's books that must agree with them. */
 export class SheetBooks {
@@ -24,7 +38,10 @@ export class SheetBooks {
   readonly decisions = new Map<string, Decision>();
   readonly servicesOf: ReadonlyMap<string, readonly string[]>;
   /** What each push decided, by its receipt. */
-  readonly #decidedBy = new Map<number, ReadonlyMap<string, Decision>>();
+  readonly #decidedBy = new Map<number, Decided>();
+  readonly #reversed = new Set<number>();
+  /** The lines that were posted, by their ink. */
+  readonly #lines = new Map<string, { readonly key: string; readonly entry: Entry }>();
 
   private constructor(readonly ledger: Play) {
     this.servicesOf = new Map(
@@ -45,26 +62,51 @@ export class SheetBooks {
     return known;
   }
 
-  /** Posts what a push brought, in its order. */
-  post(sheet: PulledSheet, entries: readonly (readonly [key: string, entry: Entry])[]): void {
+  /** Posts what a push brought, in its order. A line that a person wrote once must not be posted twice as it is. */
+  post(sheet: PulledSheet, rows: readonly PostedRow[], keysHere: ReadonlySet<string>): void {
     const posted = this.postedOf(sheet);
-    for (const [key, entry] of entries) posted.set(key, entry);
+    for (const { row, key, entry } of rows) {
+      const before = this.#lines.get(row.ink);
+      // Where its key went to another row, that is now the one which was posted.
+      const isAgain = before !== undefined && !keysHere.has(before.key) && isDeepStrictEqual(before.entry, entry);
+      assert.ok(!isAgain, `row ${row.sheetRow} was posted before with the key ${before?.key}`);
+      this.#lines.set(row.ink, { key, entry });
+      posted.set(key, entry);
+    }
     const { model, today } = this.ledger;
-    for (const accountId of new Set(entries.map(([, { account }]) => account))) {
-      const own = entries.filter(([, { account }]) => account === accountId);
-      const charges = own.map(([, { service, cents }]) => ({ type: service, amount: cents }));
+    for (const accountId of new Set(rows.map(({ entry }) => entry.account))) {
+      const own = rows.filter(({ entry }) => entry.account === accountId);
+      const charges = own.map(({ entry: { service, cents } }) => ({ type: service, amount: cents }));
       model.adjust(accountId, charges, today);
     }
   }
 
-  /** Takes decisions that were pushed, whoever did it. */
-  decide(decisions: ReadonlyMap<string, Decision>): void {
+  /** Takes decisions that were pushed, whoever did it, and gives them with those that stood before. */
+  decide(decisions: ReadonlyMap<string, Decision>): Decided {
+    const before = new Map([...decisions.keys()].map((key) => [key, this.decisions.get(key) ?? NOTHING]));
     for (const [key, decision] of decisions) this.decisions.set(key, decision);
+    return { decisions, before };
   }
 
   /** Notes what a push decided that has this receipt. */
-  noteDecided(receipt: number, decisions: ReadonlyMap<string, Decision>): void {
-    this.#decidedBy.set(receipt, decisions);
+  noteDecided(receipt: number, decided: Decided): void {
+    this.#decidedBy.set(receipt, decided);
+  }
+
+  /**
+   * Takes a push of decisions back, where each still stands; else none. Tells whether it did; null where the receipt
+   * decided nothing, or is reversed already.
+   */
+  takeBack(receipt: number): boolean | null {
+    const decided = this.#decidedBy.get(receipt);
+    if (decided === undefined || decided.decisions.size === 0 || this.#reversed.has(receipt)) return null;
+    const stands = [...decided.decisions].every(([key, decision]) =>
+      isDeepStrictEqual(this.decisions.get(key), decision),
+    );
+    if (!stands) return false;
+    this.#reversed.add(receipt);
+    this.decide(decided.before);
+    return true;
   }
 
   /** What a workbook knows of each read: as pulled, and what it had replies for. */
@@ -78,7 +120,7 @@ export class SheetBooks {
       });
     }
     for (const receipt of receipts.toSorted((a, b) => a - b)) {
-      for (const [key, decision] of this.#decidedBy.get(receipt) ?? []) known.set(key, decision);
+      for (const [key, decision] of this.#decidedBy.get(receipt)?.decisions ?? []) known.set(key, decision);
     }
     return known;
   }

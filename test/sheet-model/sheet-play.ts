@@ -10,13 +10,18 @@ import type { SavedWorkbook } from '../../addin/workbench/host/model/saved-workb
 import type { Table } from '../../addin/workbench/host/model/sheet.js';
 import type { Person } from '../../addin/workbench/host/person.js';
 import { sheetKinds, type SheetKindId } from '../../bridge/contract/sheets/index.js';
-import { STATUS_HEADER, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import {
+  STATUS_HEADER,
+  editableColumns,
+  type SheetColumn,
+  type SheetKind,
+} from '../../bridge/contract/sheets/sheet-kind.js';
 import type { OfficeHost } from '../support/office-host/office-host.js';
 import { keptInMemory } from '../support/kept-in-memory.js';
-import type { Decision } from './decisions.js';
 import type { LoopbackBridge } from './loopback-bridge.js';
+import { RowInk } from './row-ink.js';
 import { keyColumnOf, seeSheet, type PulledSheet, type SeenCell, type SeenSheet } from './seen-sheet.js';
-import type { SheetBooks } from './sheet-books.js';
+import type { Decided, SheetBooks } from './sheet-books.js';
 
 /** A file that the workbook was saved to: its cells and parts, and what the model knows of the sheets in it. */
 interface SavedFile {
@@ -28,7 +33,7 @@ interface UnansweredPush {
   /** What was pushed. */
   readonly print: string;
   readonly commandId: string;
-  readonly decisions: ReadonlyMap<string, Decision>;
+  readonly decided: Decided;
 }
 
 /** One sequence being played: a person works in a workbook, on the real office.js, against the real bridge. */
@@ -42,6 +47,7 @@ export class SheetPlay {
   #file: SavedFile;
   #undo: SavedWorkbook[] = [];
   #kept: KeptValues = keptInMemory();
+  readonly #ink = new RowInk();
 
   constructor(
     readonly office: OfficeHost,
@@ -84,6 +90,14 @@ export class SheetPlay {
     });
   }
 
+  /** The rows of the worksheet, counted from 1, in which the table has a formula. */
+  formulaRows({ tableName }: PulledSheet): ReadonlySet<number> {
+    const { body, sheet } = this.person.table(tableName);
+    const found = new Set<number>();
+    for (const { row, cell } of sheet.cells.inside(body)) if (cell.formula !== undefined) found.add(row + 1);
+    return found;
+  }
+
   /** Tells whether something stands below the table of a sheet, in its columns. */
   isFilledBelow({ tableName }: PulledSheet): boolean {
     const { area, sheet } = this.person.table(tableName);
@@ -94,6 +108,21 @@ export class SheetPlay {
   edit(work: () => void): void {
     this.#undo.push(this.person.save());
     work();
+    for (const sheet of this.sheets) if (this.isThere(sheet)) this.#writeInInk(sheet);
+  }
+
+  #writeInInk({ tableName, kind, columnIds }: PulledSheet): void {
+    if (kind.purpose !== 'entry') return;
+    const table = this.person.table(tableName);
+    const filled = editableColumns(kind).map(({ id }) => id);
+    const places = table.columns.map(({ id }) => columnIds.get(id) ?? '');
+    const keyAt = places.indexOf(keyColumnOf(kind));
+    const isFilled = (row: number): boolean =>
+      places.some((id, at) => {
+        const text = wireValue(table.sheet.value(row, table.body.column + at));
+        return filled.includes(id) && String(text).trim() !== '';
+      });
+    if (keyAt >= 0) this.#ink.renew(table, keyAt, isFilled);
   }
 
   /** Takes back the last so many steps, the add-in's own writing into cells too, as Excel does. */
@@ -141,7 +170,7 @@ export class SheetPlay {
     assert.ok(table);
     const kind: SheetKind = sheetKinds[kindId];
     const columnIds = new Map(kind.columns.map((column, index) => [table.columns[index]?.id ?? 0, column.id]));
-    const fresh = { pullId: pull.pullId, kind, tableName: table.name, columnIds, receipts: [] };
+    const fresh = { pullId: pull.pullId, kind, tableName: table.name, columnIds, receipts: [], isAdopted: false };
     const { rows } = seeSheet(this.person, { ...fresh, pulled: new Map() });
     const pulled = new Map(rows.filter(({ key }) => key !== '').map(({ key, cells }) => [key, cells]));
     this.sheets = [...this.sheets.filter(({ tableName }) => tableName !== table.name), { ...fresh, pulled }];
@@ -157,15 +186,29 @@ export class SheetPlay {
         return columnId === undefined ? [] : [[id, columnId] as const];
       }),
     );
-    const copy = { ...pulled, tableName, columnIds, receipts: [] };
-    this.sheets = this.sheets.map((sheet) => (sheet.pullId === pulled.pullId ? copy : sheet));
+    this.#note({ ...pulled, tableName, columnIds, receipts: [], isAdopted: true });
   }
 
-  /** Notes that the workbook got a push's reply. */
-  noteReceipt({ pullId }: PulledSheet, receipt: number): void {
-    this.sheets = this.sheets.map((sheet) =>
-      sheet.pullId === pullId ? { ...sheet, receipts: [...new Set([...sheet.receipts, receipt])] } : sheet,
-    );
+  /** Notes that a sheet was deleted. */
+  drop({ pullId }: PulledSheet): void {
+    this.sheets = this.sheets.filter((sheet) => sheet.pullId !== pullId);
+    this.forgetUndo();
+  }
+
+  /** The sheet of a pull as the workbook knows it now. */
+  newest(sheet: PulledSheet): PulledSheet {
+    return this.sheets.find(({ pullId }) => pullId === sheet.pullId) ?? sheet;
+  }
+
+  /** Notes that the workbook was told what became of a push or a preview, and so of the sheet's place. */
+  noteAnswer(sheet: PulledSheet): void {
+    this.#note({ ...this.newest(sheet), isAdopted: false });
+  }
+
+  /** Notes that the workbook got a push's receipt. */
+  noteReceipt(sheet: PulledSheet, receipt: number): void {
+    const newest = this.newest(sheet);
+    this.#note({ ...newest, receipts: [...new Set([...newest.receipts, receipt])] });
   }
 
   /** The address of a block that begins at a cell of a sheet; null where the column is gone. */
@@ -204,6 +247,10 @@ export class SheetPlay {
     return columns.flatMap(({ id, name }, index) =>
       pulled.columnIds.get(id) === key || name === STATUS_HEADER ? [area.column + index] : [],
     );
+  }
+
+  #note(changed: PulledSheet): void {
+    this.sheets = this.sheets.map((sheet) => (sheet.pullId === changed.pullId ? changed : sheet));
   }
 
   #newEngine(): SheetEngine {

@@ -102,6 +102,76 @@ describe('the copy of a pulled sheet that was deleted', () => {
     assert.notDeepEqual(await bindings(), before);
   });
 
+  /** Deletes the pulled sheet beside a copy of it, then copies that: the second copy gets the table name that became free. */
+  const copyOfCopy = async () => {
+    await pull('R1');
+    desk.office.person.copySheet('Readings');
+    desk.office.person.type('Readings!D5', 'hold');
+    await pull('R2');
+    const first = desk.office.person.copySheet('Readings 2').name;
+    desk.office.person.deleteSheet('Readings');
+    desk.office.person.deleteSheet('Readings 2');
+    desk.office.person.type(`'${first}'!D5`, 'hold');
+    const { name: second, tables } = desk.office.person.copySheet(first);
+    assert.equal(tables[0]?.name, 'Curbstop_Readings_2', 'the name is free again');
+    return { first, second };
+  };
+
+  it('is one of two once it was copied itself, also where that copy has the table name of the deleted sheet', async () => {
+    const { first, second } = await copyOfCopy();
+    for (const name of [first, second]) {
+      desk.office.person.activate(name);
+      await assert.rejects(desk.engine.push(PUSH), { code: 'several-copies' });
+    }
+    desk.office.person.deleteSheet(second);
+    desk.office.person.activate(first);
+    const { reply } = await desk.engine.push(PUSH);
+    assert.deepEqual([reply.reply.pullId, reply.reply.applied], ['P2', 1]);
+  });
+
+  it('knows of no receipt when it has the table name of the deleted sheet', async () => {
+    const { first, second } = await copyOfCopy();
+    desk.office.person.deleteSheet(first);
+    desk.office.person.activate(second);
+    const { reply } = await desk.engine.push(PUSH);
+    assert.match(reply.reply.notices.join(' '), /takes its place/);
+    assert.deepEqual(desk.bridge.lastCommand.payload.knownReceipts, []);
+  });
+
+  it('does not take the place of a sheet whose table was renamed, though it has the name that it had', async () => {
+    await pull('R1');
+    desk.office.person.type('Readings!D5', 'hold');
+    await pull('R2');
+    const { name } = desk.office.person.copySheet('Readings 2');
+    desk.office.person.table('Curbstop_Readings_2').name = 'Mine';
+    const copy = desk.office.person.sheet(name).tables[0];
+    assert.ok(copy);
+    copy.name = 'Curbstop_Readings_2';
+    desk.office.person.activate(name);
+    await assert.rejects(desk.engine.push(PUSH), { code: 'copied-sheet' });
+    assert.equal((await desk.engine.push({ ...PUSH, pullId: 'P2' })).sheetName, 'Readings 2');
+  });
+
+  it('is told from it by what both say of their pull, where another program saved the file and dropped the ids', async () => {
+    await pull('R1');
+    desk.office.person.type('Readings!D5', 'hold');
+    const { sheets } = desk.office.host.workbook;
+    const dropIds = () => {
+      for (const sheet of sheets) {
+        Object.assign(sheet, { id: desk.office.host.workbook.newId() });
+        for (const table of sheet.tables) Object.assign(table, { id: desk.office.host.workbook.newId() });
+      }
+    };
+    dropIds();
+    assert.equal((await desk.engine.push(PUSH)).reply.reply.applied, 1);
+    const { name } = desk.office.person.copySheet('Readings');
+    dropIds();
+    desk.office.person.activate('Readings');
+    await assert.rejects(desk.engine.push(PUSH), { code: 'several-copies' });
+    desk.office.person.deleteSheet(name);
+    assert.equal((await desk.engine.push(PUSH)).sheetName, 'Readings');
+  });
+
   it('is not known once its title was typed over: then nothing says which pull it was', async () => {
     await pull('R1');
     const { name } = desk.office.person.copySheet('Readings');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PushOptions, PushStep } from '../../../addin/sheets/sheet-engine.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
+import { sheetKinds } from '../../../bridge/contract/sheets/index.js';
 import { closeDesk, lookOf, openDesk, statusOf, type Desk } from './support/desk.js';
 import { billLine, ledgerLine, readings } from './support/sample-rows.js';
 
@@ -257,7 +258,13 @@ describe('pushing', () => {
         desk.bridge.rows['bill-preview'] = [billLine('B1', '1.00')];
         desk.bridge.rows.ledger = [ledgerLine(1)];
         await desk.engine.pull(kind, {});
-        await assert.rejects(desk.engine.push(PREVIEW), { name: 'CurbstopError', code: 'read-only-sheet' });
+        await assert.rejects(desk.engine.push(PREVIEW), (error) => {
+          assert.ok(error instanceof CurbstopError && error.code === 'read-only-sheet');
+          for (const { title, purpose } of Object.values(sheetKinds)) {
+            assert.equal(error.fix.includes(title), purpose !== 'read-only', title);
+          }
+          return true;
+        });
         assert.deepEqual(desk.bridge.commands, []);
       });
     }

@@ -116,6 +116,17 @@ describe('the size of a sheet', () => {
     desk = await openDesk();
   });
 
+  it('is read without a reply that is too large where short rows stand above long ones', async () => {
+    const [short, long] = [readings(3_000).map(([key]) => [key ?? null]), readings(MANY_ROWS).slice(3_000)];
+    desk.bridge.rows.readings = [...short, ...long.map((row) => [...row, 'n'.repeat(220)])];
+    await desk.engine.pull('readings', { billRunId: 'R1' });
+    const { requests } = desk.office.host;
+    const begun = requests.length;
+    const { reply } = await desk.engine.push({ dryRun: true, mode: 'all' });
+    assert.equal(reply.reply.unchanged, MANY_ROWS);
+    countOf(requests.slice(begun));
+  });
+
   describe('and a pull that is cancelled', () => {
     /** Pulls and cancels when the condition holds; gives what became of it. */
     const pullAndCancel = async (when: (progress: PullProgress) => boolean) => {

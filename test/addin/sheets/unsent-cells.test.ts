@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PushOptions } from '../../../addin/sheets/sheet-engine.js';
-import { closeDesk, openDesk, type Desk } from './support/desk.js';
+import { closeDesk, openDesk, statusOf, type Desk } from './support/desk.js';
 import { readings } from './support/sample-rows.js';
 
 const PREVIEW: PushOptions = { dryRun: true, mode: 'all' };
@@ -50,6 +50,23 @@ describe('what a push leaves out, and says', () => {
     desk.office.person.type('Readings!H6', 7);
     desk.client.pullRows = () => Promise.reject(new Error('gone'));
     assert.match((await notices()).join(), /^Cells that are not yours to fill in may differ/);
+  });
+
+  it('is looked up after the results are written, and given up where the push is cancelled meanwhile', async () => {
+    desk.office.person.type('Readings!H6', 7);
+    desk.office.person.type('Readings!D5', 'hold');
+    const stop = new AbortController();
+    let status: unknown;
+    desk.client.pullRows = (_pullId, _offset, _limit, signal) => {
+      [status] = statusOf(desk, 'Curbstop_Readings');
+      return new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => reject(new DOMException('Stopped.', 'AbortError')));
+        stop.abort();
+      });
+    };
+    const { reply } = await desk.engine.push({ dryRun: false, mode: 'all', signal: stop.signal });
+    assert.deepEqual([reply.outcome, status], ['applied', '=Done, R00001.']);
+    assert.match(reply.reply.notices.join(), /^Cells that are not yours to fill in may differ/);
   });
 
   it('is what stands below the table, in its columns only', async () => {

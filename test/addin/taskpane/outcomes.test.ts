@@ -25,7 +25,7 @@ describe('the sentence for a preview or push', () => {
     const { reply } = outcomeOf('previewed', { applied: 12, refused: 2 });
     assert.equal(
       words.sheet.outcome(reply),
-      'Preview: 12 rows to push, 2 refused, 1,190 as pulled. Nothing has been pushed yet.',
+      'Preview: 12 rows to push, 2 refused, 1,190 unchanged. Nothing has been pushed yet.',
     );
   });
 

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { pushAndCheck } from '../push-and-check.js';
 import { onSheet, sheetOperation } from '../sheet-operation.js';
+import type { SheetPlay } from '../sheet-play.js';
+import { decideElsewhere } from './decide-elsewhere.js';
 
 const sheet = fc.nat(3);
 
@@ -19,39 +21,58 @@ export const saving = sheetOperation(
   },
 );
 
-/** Copies a sheet; the copy is in front and is no sheet to push, which is said. */
+/**
+ * Copies a sheet; the copy is in front and is no sheet to push, which is said. Where the copied one is itself a copy that
+ * the workbook was told nothing of, neither of the two is, until one is deleted.
+ */
 export const copyingSheets = onSheet('copy sheet', 1, fc.record({ sheet }), async (play, pulled) => {
   const { name } = play.person.table(pulled.tableName).sheet;
-  play.person.copySheet(name);
+  const copy = play.person.copySheet(name);
   play.forgetUndo();
   const before = play.personsCells();
-  await assert.rejects(play.engine.push({ dryRun: false, mode: 'all' }), (error) => {
-    return error instanceof CurbstopError && error.code === 'copied-sheet';
-  });
-  assert.deepEqual(play.personsCells(), before);
+  const push = (pullId?: string) => play.engine.push({ dryRun: false, mode: 'all', ...(pullId ? { pullId } : {}) });
+  if (pulled.isAdopted) {
+    for (const pullId of [undefined, pulled.pullId]) await assert.rejects(push(pullId), isRefused('several-copies'));
+    play.person.deleteSheet(copy.name);
+  } else {
+    await assert.rejects(push(), isRefused('copied-sheet'));
+    assert.deepEqual(play.personsCells(), before);
+  }
   await play.books.compareRows();
 });
 
-/**
- * Copies a sheet, deletes the one that was pulled and previews: the copy takes over, as the only one of its kind. Copies of a
- * copy that nothing took over yet are played in the known sequences.
- */
+function isRefused(code: string): (error: unknown) => boolean {
+  return (error) => error instanceof CurbstopError && error.code === code;
+}
+
+/** Copies a sheet and deletes the one that was pulled: the copy takes over, as the only one of its kind. */
 export const replacingByCopy = onSheet('copy and delete', 1, fc.record({ sheet }), async (play, pulled) => {
   const { sheet: worksheet } = play.person.table(pulled.tableName);
-  const others = play.office.host.workbook.tables.filter(({ name }) => name !== pulled.tableName);
-  if (others.some(({ name }) => !play.sheets.some(({ tableName }) => tableName === name))) return;
+  if (hasOtherTables(play)) return;
   // Without its title, or with it elsewhere, a copy is of no pull that can be known.
   if (!/ Pull \S+$/.test(String(play.person.values(`'${worksheet.name}'!A2`)[0]?.[0]))) return;
   const copy = play.person.copySheet(worksheet.name);
-  const tableName = copy.tables[0]?.name ?? '';
-  play.replace(pulled, tableName);
+  play.replace(pulled, copy.tables[0]?.name ?? '');
   play.person.deleteSheet(worksheet.name);
   play.forgetUndo();
-  // The pane looks at whichever sheet comes to the front; the preview then takes the copy over.
+  // The pane looks at whichever sheet comes to the front.
   await play.engine.active();
-  const taken = play.sheets.find((each) => each.tableName === tableName);
-  if (taken) await pushAndCheck(play, taken, { dryRun: true, mode: 'valid', line: 'good' });
 });
+
+/** Deletes a pulled sheet: what was typed there is gone with it, and a push of it says that it is gone. */
+export const deletingSheets = onSheet('delete sheet', 1, fc.record({ sheet }), async (play, pulled) => {
+  if (hasOtherTables(play)) return;
+  play.person.deleteSheet(play.person.table(pulled.tableName).sheet.name);
+  play.drop(pulled);
+  const { pullId } = pulled;
+  await assert.rejects(play.engine.push({ dryRun: false, mode: 'all', pullId }), isRefused('no-curbstop-sheet'));
+  await play.books.compareRows();
+});
+
+/** Tells whether there are copies of sheets that the play does not follow. */
+function hasOtherTables({ office, sheets }: SheetPlay): boolean {
+  return office.host.workbook.tables.some(({ name }) => !sheets.some(({ tableName }) => tableName === name));
+}
 
 /** Works in the copy of the file on another computer, which knows what was saved and no more. */
 export const workingElsewhere = sheetOperation(
@@ -69,13 +90,13 @@ export const workingElsewhere = sheetOperation(
         pulled.kind.id === 'readings'
           ? ['hold', '', 'elsewhere']
           : [play.books.ledger.accountAt(0), 'water', 'leak', 1.25, 'elsewhere', ''];
-      if (address !== null) play.person.paste(address, [texts]);
+      if (address !== null) play.edit(() => play.person.paste(address, [texts]));
       await pushAndCheck(play, pulled, { dryRun: false, mode: 'valid', line: 'good' });
     });
   },
 );
 
-/** Another person decides one read in a pull of her own. */
+/** Another person decides one read. */
 export const anotherPerson = sheetOperation(
   'another person',
   2,
@@ -84,14 +105,5 @@ export const anotherPerson = sheetOperation(
     action: fc.constantFrom('hold', ''),
     reason: fc.constantFrom('elsewhere', 'leak at meter'),
   }),
-  async (play, { row, action, reason }) => {
-    const parameters = { billRunId: play.books.ledger.billRunId };
-    const { pullId, rowCount } = await play.client.pull({ kind: 'readings', parameters });
-    const rows = await play.client.pullRows(pullId, 0, rowCount);
-    const key = String(rows[row % rowCount]?.[0]);
-    const payload = { pullId, mode: 'all' as const, rows: [{ key, sheetRow: 5, cells: [action, null, reason] }] };
-    const commandId = crypto.randomUUID();
-    await play.client.command('push-sheet', { commandId, dryRun: false, payload });
-    play.books.decide(new Map([[key, { action, newReading: '', reason }]]));
-  },
+  (play, { row, action, reason }) => decideElsewhere(play, row, action, reason),
 );
