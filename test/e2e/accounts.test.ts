@@ -71,7 +71,7 @@ describe('an account through the pane', function () {
     await newest.getByText('=Dog in the yard').waitFor();
     assert.equal(await notes.getByLabel('New note').inputValue(), '');
     await newest.getByRole('button', { name: 'Strike the note “=Dog in the yard”' }).click();
-    await pane.getByRole('dialog').getByRole('button', { name: 'Strike', exact: true }).click();
+    await pane.getByRole('alertdialog').getByRole('button', { name: 'Strike', exact: true }).click();
     await newest.getByText(/^Struck .* · Dana Whitlock$/).waitFor();
     await newest.locator('s', { hasText: '=Dog in the yard' }).waitFor();
   });
