@@ -11,6 +11,7 @@ import { filterXml } from './file-filter.js';
 import { fileFormula } from './file-formula.js';
 import { fileColour, fileStyle } from './file-style.js';
 import { REVISION_NAMESPACES, tableXml } from './file-tables.js';
+import { fileText } from './file-text.js';
 import type { CellStyle, FileCell } from './file-types.js';
 import { fileValidations } from './file-validation.js';
 import { addXmlParts } from './file-xml-parts.js';
@@ -18,11 +19,6 @@ import { widthInCharacters } from './column-width.js';
 import { escapeXml } from './package-parts.js';
 
 type FileCells = Map<string, Partial<FileCell>>;
-
-/** In a file, such a sequence is a character that XML can't hold; text that looks like one has its first sign written so. */
-function fileText(text: string): string {
-  return text.replace(/_x(?=[0-9a-f]{4}_)/gi, '_x005F_x');
-}
 
 function fileCell(sheet: Sheet, row: number, column: number, cell: Cell): Partial<FileCell> {
   const value = wireValue(cell.value);

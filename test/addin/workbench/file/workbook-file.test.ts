@@ -49,6 +49,24 @@ describe('the .xlsx file of a workbook', () => {
     await assertKept();
   });
 
+  /** Puts texts into cells of texts, one below the other, as they are. */
+  function putTexts(texts: readonly string[]): Promise<void> {
+    return setUp((sheet) => {
+      const cells = sheet.getRange(`A1:A${texts.length}`);
+      cells.numberFormat = texts.map(() => ['@']);
+      cells.values = texts.map((text) => [text]);
+    });
+  }
+
+  it('keeps text that looks like the number of a sign in a file, in cells and in headings', async () => {
+    await putTexts(['_x0041_', '_X0041_', '__x000a_x000A_', '_x41_']);
+    await setUp((sheet) => {
+      sheet.getRange('C1:D1').values = [['_X0041_', '_x0042_']];
+      sheet.tables.add('C1:D3', true);
+    });
+    await assertKept();
+  });
+
   it('keeps fonts, fills, borders, alignment, widths, heights and what is hidden', async () => {
     await setUp((sheet) => {
       const { format } = sheet.getRange('B2:C3');
