@@ -21,8 +21,8 @@ import { escapeXml } from './package-parts.js';
 type FileCells = Map<string, Partial<FileCell>>;
 
 function fileCell(sheet: Sheet, row: number, column: number, cell: Cell): Partial<FileCell> {
-  const value = wireValue(cell.value);
-  const written = typeof value === 'string' ? (value === '' ? null : fileText(value)) : value;
+  const { value } = cell;
+  const written = typeof value === 'string' ? (value === '' ? null : fileText(value)) : wireValue(value);
   if (cell.formula === undefined) return { value: written };
   return { formula: fileFormula(cell.formula, sheet.tableAt(row, column)), formulaResult: written };
 }
@@ -100,6 +100,9 @@ const TEXT_RULES: Readonly<Record<string, string>> = {
   endsWith: 'endsWith',
 } satisfies Partial<Record<ConditionalRule['type'], string>>;
 
+/** The result of a formula that is an error; texts that look like one are written otherwise. */
+const ERROR_RESULT = / t="str">(?=<f>[^<]*<\/f><v>#[A-Z][A-Z0-9/_]*[!?]?<\/v>)/g;
+
 function finishedSheet(xml: string, sheet: Sheet): string {
   const ids = Object.entries({ ...REVISION_NAMESPACES, 'xr:uid': sheet.id });
   const attributes = ids.map(([key, value]) => ` ${key}="${escapeXml(value)}"`).join('');
@@ -112,6 +115,7 @@ function finishedSheet(xml: string, sheet: Sheet): string {
     .replace(/<autoFilter [^>]*\/>/, (bare) =>
       filter === null ? bare : filterXml(formatArea(filter.area), filter.criteria),
     )
+    .replace(ERROR_RESULT, ' t="e">')
     .replace(/<cfRule type="(\w+)"/g, (rule, type: string) =>
       TEXT_RULES[type] === undefined ? rule : `${rule} operator="${TEXT_RULES[type]}"`,
     );

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { strFromU8, unzipSync } from 'fflate';
 import { readWorkbookFile } from '../../../../addin/workbench/file/read-workbook.js';
 import { workbookFile } from '../../../../addin/workbench/file/write-workbook.js';
 import { type OfficeHost, createOfficeHost } from '../../../support/office-host/office-host.js';
@@ -30,6 +31,12 @@ describe('the .xlsx file of a workbook', () => {
       work(context.workbook.worksheets.getActiveWorksheet(), context);
       await context.sync();
     });
+  }
+
+  async function sheetsXml(): Promise<string[]> {
+    const parts = unzipSync(await workbookFile(office.host.workbook));
+    const paths = Object.keys(parts).filter((path) => path.startsWith('xl/worksheets/sheet'));
+    return paths.sort().map((path) => strFromU8(parts[path] ?? new Uint8Array()));
   }
 
   async function assertKept(): Promise<void> {
@@ -65,6 +72,18 @@ describe('the .xlsx file of a workbook', () => {
       sheet.tables.add('C1:D3', true);
     });
     await assertKept();
+  });
+
+  it('keeps text that reads like an error as text, and errors as errors', async () => {
+    await putTexts(['#REF!', '#N/A', '#DIV/0!', '#NAME?', '#GETTING_DATA', '#1', '# 5']);
+    await setUp((sheet) => {
+      sheet.getRange('B1:B4').formulas = [['=1/0'], ['="#N/A"'], ['=A1&""'], ['="#"&7']];
+      sheet.getRange('C1:C2').values = [['#N/A'], ['#DIV/0!']];
+    });
+    await assertKept();
+    const [sheet = ''] = await sheetsXml();
+    assert.match(sheet, /<c r="B1" t="e"><f>1\/0<\/f><v>#DIV\/0!<\/v>/);
+    for (const text of ['B2', 'B3', 'B4']) assert.match(sheet, new RegExp(`<c r="${text}" t="str">`));
   });
 
   it('keeps fonts, fills, borders, alignment, widths, heights and what is hidden', async () => {
