@@ -1,4 +1,5 @@
 import type { Table } from '../host/model/sheet.js';
+import { allowedInXml, fromAllowedInXml } from './file-text.js';
 
 /** Functions that came after the file format was fixed: files name them with a prefix, or Excel takes the file for damaged. */
 const LATER_FUNCTIONS =
@@ -14,7 +15,7 @@ const PLAIN_NAME = /^[\w.]+$/;
  * @param table the table that the formula's cell stands in
  */
 export function fileFormula(formula: string, table: Table | null): string {
-  return formula
+  return allowedInXml(formula)
     .replace(/^=/, '')
     .replace(THIS_ROW_SHORT, (whole, name?: string, quoted?: string, plain?: string) => {
       const owner = name ?? table?.name;
@@ -26,7 +27,7 @@ export function fileFormula(formula: string, table: Table | null): string {
 
 /** A formula of the file as the model has it. */
 export function modelFormula(formula: string, table: Table | null): string {
-  const short = formula
+  const short = fromAllowedInXml(formula)
     .replace(PREFIXED, (whole) => (whole.startsWith('"') ? whole : ''))
     .replace(THIS_ROW_LONG, (whole, name?: string, column?: string) => {
       if (name === undefined || column === undefined) return whole;

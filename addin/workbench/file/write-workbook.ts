@@ -11,7 +11,7 @@ import { filterXml } from './file-filter.js';
 import { fileFormula } from './file-formula.js';
 import { fileColour, fileStyle } from './file-style.js';
 import { REVISION_NAMESPACES, tableXml } from './file-tables.js';
-import { fileText } from './file-text.js';
+import { allowedInXml, fileText } from './file-text.js';
 import type { CellStyle, FileCell } from './file-types.js';
 import { fileValidations } from './file-validation.js';
 import { addXmlParts } from './file-xml-parts.js';
@@ -139,6 +139,7 @@ function finish(bytes: Uint8Array, workbook: Workbook): Uint8Array {
     change(`xl/tables/table${index + 1}.xml`, () => tableXml(table, index + 1)),
   );
   change('xl/workbook.xml', (xml) => finishedNames(xml, workbook));
+  for (const [path, text] of parts) parts.set(path, allowedInXml(text));
   addXmlParts(parts, workbook.xmlParts);
   return zipSync(Object.fromEntries([...parts].map(([path, text]) => [path, strToU8(text)])));
 }

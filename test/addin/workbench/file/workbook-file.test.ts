@@ -74,6 +74,22 @@ describe('the .xlsx file of a workbook', () => {
     await assertKept();
   });
 
+  it('keeps signs that XML can’t hold, in cells, headings and formulas', async () => {
+    const odd = ['a\uFFFFb', '\uFFFE', 'half \uD83D', '\uDE00 half', 'whole \u{1F600}', 'a\u0001b\u000Bc', 'a\r\nb\tc'];
+    await putTexts(odd);
+    await setUp((sheet) => {
+      sheet.getRange('B1:B2').formulas = [['="x\uFFFFy"&A1'], ['=LEN("\uD83D")']];
+      sheet.getRange('C1:D1').values = [['one\nline', 'odd \uFFFF']];
+      sheet.tables.add('C1:D3', true);
+      const { dataValidation } = sheet.getRange('A1');
+      dataValidation.rule = { textLength: { formula1: 1, operator: 'GreaterThan' } };
+      dataValidation.prompt = { showPrompt: true, title: 'odd \uFFFF', message: 'odd \uD83D' };
+    });
+    await assertKept();
+    const parts = Object.values(unzipSync(await workbookFile(office.host.workbook))).map((part) => strFromU8(part));
+    for (const part of parts) assert.doesNotMatch(part, /[\uFFFD-\uFFFF]/);
+  });
+
   it('keeps text that reads like an error as text, and errors as errors', async () => {
     await putTexts(['#REF!', '#N/A', '#DIV/0!', '#NAME?', '#GETTING_DATA', '#1', '# 5']);
     await setUp((sheet) => {
@@ -212,7 +228,7 @@ describe('the .xlsx file of a workbook', () => {
   it('keeps custom XML parts with their ids, as they are written', async () => {
     await setUp((_, context) => {
       context.workbook.customXmlParts.add('<pull xmlns="urn:test">{"a":"\\u003c"} ü</pull>');
-      context.workbook.customXmlParts.add('<other/>');
+      context.workbook.customXmlParts.add('<other>\r\n</other>');
     });
     await assertKept();
   });
