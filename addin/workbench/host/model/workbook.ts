@@ -122,7 +122,7 @@ export class Workbook {
     this.emit({ kind: 'repaint', sheet });
   }
 
-  /** Deletes a sheet with its tables and names. The last visible sheet stays. */
+  /** Deletes a sheet with its tables; names of its cells stay and name nothing. The last visible sheet stays. */
   deleteSheet(sheet: Sheet): void {
     const others = this.sheets.filter((other) => other !== sheet);
     const next = others.find(({ visibility }) => visibility === 'Visible');
@@ -130,7 +130,7 @@ export class Workbook {
       throw new ModelError('InvalidOperation', 'A workbook must contain at least one visible worksheet.');
     const wasActive = this.active === sheet;
     this.sheets.splice(this.sheets.indexOf(sheet), 1);
-    for (const [key, name] of this.names) if (name.sheet === sheet) this.names.delete(key);
+    for (const name of this.names.values()) if (name.sheet === sheet) name.area = null;
     this.emit({ kind: 'deleted', sheet });
     if (wasActive) {
       this.activeSheet = next;
