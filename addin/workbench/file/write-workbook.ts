@@ -6,6 +6,7 @@ import { type Cell, wireValue } from '../host/model/cell.js';
 import { type LineSettings, STANDARD_COLUMN_WIDTH, type Sheet } from '../host/model/sheet.js';
 import type { Style } from '../host/model/style.js';
 import type { Workbook } from '../host/model/workbook.js';
+import { fileComment, finishedComments } from './file-comments.js';
 import { fileConditionalRules } from './file-conditional.js';
 import { filterXml } from './file-filter.js';
 import { fileFormula } from './file-formula.js';
@@ -16,7 +17,7 @@ import type { CellStyle, FileCell } from './file-types.js';
 import { fileValidations } from './file-validation.js';
 import { addXmlParts } from './file-xml-parts.js';
 import { widthInCharacters } from './column-width.js';
-import { escapeXml } from './package-parts.js';
+import { element, escapeXml } from './package-parts.js';
 
 type FileCells = Map<string, Partial<FileCell>>;
 
@@ -39,6 +40,11 @@ function fileCells(sheet: Sheet, styleOf: (style: Style) => CellStyle): FileCell
   for (const { row, column, cell } of sheet.cells.inside(sheet.cells.extent())) {
     const style = cell.style === undefined ? undefined : { style: styleOf(cell.style) };
     cells.set(`${row},${column}`, { ...fileCell(sheet, row, column, cell), ...style, ...fileLink(cell) });
+  }
+  for (const comment of sheet.comments) {
+    const { row, column } = comment.area;
+    const place = `${row},${column}`;
+    cells.set(place, { ...cells.get(place), ...fileComment(comment) });
   }
   return cells;
 }
@@ -108,10 +114,13 @@ function finishedSheet(xml: string, sheet: Sheet): string {
   const attributes = ids.map(([key, value]) => ` ${key}="${escapeXml(value)}"`).join('');
   const width =
     sheet.standardWidth === STANDARD_COLUMN_WIDTH ? '' : ` defaultColWidth="${widthInCharacters(sheet.standardWidth)}"`;
-  const { filter } = sheet;
+  const { filter, fileProtection } = sheet;
   return xml
     .replace('<worksheet', `<worksheet${attributes}`)
     .replace('<sheetFormatPr', `<sheetFormatPr${width}`)
+    .replace(/<\/sheetData>|<sheetData\/>/, (end) =>
+      fileProtection === null ? end : `${end}${element('sheetProtection', fileProtection)}`,
+    )
     .replace(/<autoFilter [^>]*\/>/, (bare) =>
       filter === null ? bare : filterXml(formatArea(filter.area), filter.criteria),
     )
@@ -139,14 +148,17 @@ function finish(bytes: Uint8Array, workbook: Workbook): Uint8Array {
     change(`xl/tables/table${index + 1}.xml`, () => tableXml(table, index + 1)),
   );
   change('xl/workbook.xml', (xml) => finishedNames(xml, workbook));
-  for (const [path, text] of parts) parts.set(path, allowedInXml(text));
+  for (const [path, text] of parts) {
+    parts.set(path, allowedInXml(/^xl\/comments\d+\.xml$/.test(path) ? finishedComments(text) : text));
+  }
   addXmlParts(parts, workbook.xmlParts);
   return zipSync(Object.fromEntries([...parts].map(([path, text]) => [path, strToU8(text)])));
 }
 
 /**
  * The workbook as an .xlsx file: sheets, cells, tables, rules, names and custom XML parts, with the ids that Excel
- * gives and keeps. Comments, sort orders of tables and formats of whole columns are not in the file.
+ * gives and keeps, the protection that a sheet came with, and its comments as notes. Sort orders of tables and formats
+ * of whole columns are not in the file.
  */
 export async function workbookFile(workbook: Workbook): Promise<Uint8Array> {
   recalculate(workbook);

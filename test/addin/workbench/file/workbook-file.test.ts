@@ -214,6 +214,15 @@ describe('the .xlsx file of a workbook', () => {
     await assertKept();
   });
 
+  it('keeps comments, as notes', async () => {
+    await setUp((sheet) => {
+      sheet.getRange('A1').values = [['x']];
+      sheet.comments.add('A1', ' two\nlines & <more> _x0041_ \uFFFF');
+      sheet.comments.add('C9', 'on no text');
+    });
+    await assertKept();
+  });
+
   it('keeps defined names, hidden ones and those whose cells are gone', async () => {
     await setUp((sheet, context) => {
       const { names } = context.workbook;
