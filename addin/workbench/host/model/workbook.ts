@@ -117,8 +117,10 @@ export class Workbook {
   /** Moves a sheet to another place among the tabs. */
   moveSheet(sheet: Sheet, position: number): void {
     if (position < 0 || position >= this.sheets.length) throw new ModelError('InvalidArgument');
-    this.sheets.splice(this.sheets.indexOf(sheet), 1);
+    const before = this.sheets.indexOf(sheet);
+    this.sheets.splice(before, 1);
     this.sheets.splice(position, 0, sheet);
+    if (before !== position) this.emit({ kind: 'moved', sheet, before, after: position });
     this.emit({ kind: 'repaint', sheet });
   }
 
