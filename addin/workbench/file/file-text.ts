@@ -1,7 +1,5 @@
 const NUMBERED = /_x([0-9a-f]{4})_/gi;
 const LOOKS_NUMBERED = /_(?=x[0-9a-f]{4}_)/gi;
-/** The first sign of a text that is the code of an error, which the library would write as that error. */
-const LOOKS_LIKE_ERROR = /^#(?=[A-Z][A-Z0-9/_]*[!?]?$)/;
 /** Signs that XML can't hold, halves of pairs among them, and the carriage return, which XML reads as a line feed. */
 const NOT_IN_XML =
   // eslint-disable-next-line no-control-regex -- these very signs are looked for
@@ -26,11 +24,11 @@ export function fromAllowedInXml(text: string): string {
 
 /**
  * Text as the file has it: in a file such a sequence as _x0041_ stands for the sign of that number (ST_Xstring in
- * ECMA-376 part 1, 22.9.2.19), so text that looks like one, or like an error, has its first sign written so, and signs
- * that XML can't hold too.
+ * ECMA-376 part 1, 22.9.2.19), so text that looks like one has its first sign written so, and signs that XML can't hold
+ * too.
  */
 export function fileText(text: string): string {
-  return allowedInXml(text.replace(LOOKS_NUMBERED, numbered).replace(LOOKS_LIKE_ERROR, numbered));
+  return allowedInXml(text.replace(LOOKS_NUMBERED, numbered));
 }
 
 /** Text of the file as the model has it. */

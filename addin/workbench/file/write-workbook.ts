@@ -9,6 +9,7 @@ import type { Workbook } from '../host/model/workbook.js';
 import { fileComment, finishedComments } from './file-comments.js';
 import { fileConditionalRules } from './file-conditional.js';
 import { filterXml } from './file-filter.js';
+import { finishedResults, finishedStrings, hiddenErrorText } from './file-error-text.js';
 import { fileFormula } from './file-formula.js';
 import { fileColour, fileStyle } from './file-style.js';
 import { REVISION_NAMESPACES, tableXml } from './file-tables.js';
@@ -23,7 +24,8 @@ type FileCells = Map<string, Partial<FileCell>>;
 
 function fileCell(sheet: Sheet, row: number, column: number, cell: Cell): Partial<FileCell> {
   const { value } = cell;
-  const written = typeof value === 'string' ? (value === '' ? null : fileText(value)) : wireValue(value);
+  const written =
+    typeof value === 'string' ? (value === '' ? null : hiddenErrorText(fileText(value))) : wireValue(value);
   if (cell.formula === undefined) return { value: written };
   return { formula: fileFormula(cell.formula, sheet.tableAt(row, column)), formulaResult: written };
 }
@@ -106,16 +108,13 @@ const TEXT_RULES: Readonly<Record<string, string>> = {
   endsWith: 'endsWith',
 } satisfies Partial<Record<ConditionalRule['type'], string>>;
 
-/** The result of a formula that is an error; texts that look like one are written otherwise. */
-const ERROR_RESULT = / t="str">(?=<f>[^<]*<\/f><v>#[A-Z][A-Z0-9/_]*[!?]?<\/v>)/g;
-
 function finishedSheet(xml: string, sheet: Sheet): string {
   const ids = Object.entries({ ...REVISION_NAMESPACES, 'xr:uid': sheet.id });
   const attributes = ids.map(([key, value]) => ` ${key}="${escapeXml(value)}"`).join('');
   const width =
     sheet.standardWidth === STANDARD_COLUMN_WIDTH ? '' : ` defaultColWidth="${widthInCharacters(sheet.standardWidth)}"`;
   const { filter, fileProtection } = sheet;
-  return xml
+  return finishedResults(xml)
     .replace('<worksheet', `<worksheet${attributes}`)
     .replace('<sheetFormatPr', `<sheetFormatPr${width}`)
     .replace(/<\/sheetData>|<sheetData\/>/, (end) =>
@@ -124,7 +123,6 @@ function finishedSheet(xml: string, sheet: Sheet): string {
     .replace(/<autoFilter [^>]*\/>/, (bare) =>
       filter === null ? bare : filterXml(formatArea(filter.area), filter.criteria),
     )
-    .replace(ERROR_RESULT, ' t="e">')
     .replace(/<cfRule type="(\w+)"/g, (rule, type: string) =>
       TEXT_RULES[type] === undefined ? rule : `${rule} operator="${TEXT_RULES[type]}"`,
     );
@@ -147,6 +145,7 @@ function finish(bytes: Uint8Array, workbook: Workbook): Uint8Array {
   workbook.tables.forEach((table, index) =>
     change(`xl/tables/table${index + 1}.xml`, () => tableXml(table, index + 1)),
   );
+  if (parts.has('xl/sharedStrings.xml')) change('xl/sharedStrings.xml', finishedStrings);
   change('xl/workbook.xml', (xml) => finishedNames(xml, workbook));
   for (const [path, text] of parts) {
     parts.set(path, allowedInXml(/^xl\/comments\d+\.xml$/.test(path) ? finishedComments(text) : text));

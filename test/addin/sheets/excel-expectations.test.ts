@@ -94,7 +94,9 @@ describe('a pulled sheet, as people know Excel', () => {
       return desk.office.Excel.run(async (context) => {
         const all = context.workbook.names.load('items/name,items/formula');
         await context.sync();
-        return Object.fromEntries(all.items.map(({ name, formula }) => [name, String(formula)]).sort());
+        return Object.fromEntries(
+          all.items.map(({ name, formula }): [string, string] => [name, String(formula)]).sort(),
+        );
       });
     }
 

@@ -33,9 +33,9 @@ describe('the .xlsx file of a workbook', () => {
     });
   }
 
-  async function sheetsXml(): Promise<string[]> {
+  async function partsLike(start: string): Promise<string[]> {
     const parts = unzipSync(await workbookFile(office.host.workbook));
-    const paths = Object.keys(parts).filter((path) => path.startsWith('xl/worksheets/sheet'));
+    const paths = Object.keys(parts).filter((path) => path.startsWith(start));
     return paths.sort().map((path) => strFromU8(parts[path] ?? new Uint8Array()));
   }
 
@@ -97,7 +97,10 @@ describe('the .xlsx file of a workbook', () => {
       sheet.getRange('C1:C2').values = [['#N/A'], ['#DIV/0!']];
     });
     await assertKept();
-    const [sheet = ''] = await sheetsXml();
+    const [sheet = ''] = await partsLike('xl/worksheets/sheet');
+    const [strings = ''] = await partsLike('xl/sharedStrings');
+    assert.match(strings, /<t>#REF!<\/t>/);
+    assert.match(sheet, /<c r="B2" t="str"><f>"#N\/A"<\/f><v>#N\/A<\/v>/);
     assert.match(sheet, /<c r="B1" t="e"><f>1\/0<\/f><v>#DIV\/0!<\/v>/);
     for (const text of ['B2', 'B3', 'B4']) assert.match(sheet, new RegExp(`<c r="${text}" t="str">`));
   });
