@@ -1,16 +1,25 @@
 import type { SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import { readBoundWorkbook, withColumns, type BoundSheet, type BoundTable } from './bound-sheet.js';
 import { addedColumns } from './column-map.js';
+import { askForNames, type NameSet } from './range-names.js';
 import { FIRST_DATA_ROW, freeName, isGivenName } from './sheet-layout.js';
 import { readSheet } from './sheet-reader.js';
 import { digestOf, editsDigest } from './sheet-rows.js';
 
 /** Where a pull is written: over a sheet that has nothing of the person's, or into a new one. */
-export type SheetPlace =
-  { readonly reused: BoundSheet } | { readonly reused: null; readonly sheetName: string; readonly tableName: string };
+export type SheetPlace = { readonly reused: BoundSheet } | NewPlace;
+
+interface NewPlace {
+  readonly reused: null;
+  readonly sheetName: string;
+  readonly tableName: string;
+  /** The names of the workbook that name something, and so are not taken over. */
+  readonly takenNames: NameSet;
+}
 
 /** Chooses the place of a pull. A sheet with anything that was typed and not pushed is never written over. */
 export async function choosePlace(context: Excel.RequestContext, kind: SheetKind): Promise<SheetPlace> {
+  const namesOf = askForNames(context);
   const { activeSheetName, sheetNames, bound, orphans, takenTableNames } = await readBoundWorkbook(context);
   for (const part of orphans) part.delete();
   const candidates = bound
@@ -25,6 +34,7 @@ export async function choosePlace(context: Excel.RequestContext, kind: SheetKind
     reused: null,
     sheetName: freeName(kind.title, sheetNames, ' '),
     tableName: freeName(tableName, takenTableNames, '_'),
+    takenNames: namesOf(),
   };
 }
 

@@ -8,7 +8,7 @@ import { assignRows, assignTexts, closeColumns, formulaOf, openColumns, type Wri
 import { cellsOf } from './formula-cells.js';
 import { bindingToXml, type PullBinding } from './pull-binding.js';
 import { pullMark, TITLE_GAP } from './pull-mark.js';
-import { nameColumns } from './range-names.js';
+import { nameColumns, removeNames } from './range-names.js';
 import { decorate, freeze } from './sheet-decoration.js';
 import { columnLetter, FIRST_DATA_ROW, HEADER_ROW, writtenColumns } from './sheet-layout.js';
 import type { SheetPlace } from './sheet-place.js';
@@ -61,7 +61,7 @@ export async function writePull(
     await bind(context, target.sheet, binding);
     return target.sheet.name;
   } catch (error) {
-    if (target.isNew) await takeAway(context, target.sheet);
+    if (target.isNew) await takeAway(context, target, pulled.kind);
     throw error;
   }
 }
@@ -165,7 +165,7 @@ async function makeTable(
   }
   const tableName = place.reused === null ? place.tableName : place.reused.table.name;
   decorate(sheet, pulled.kind, rows.length, tableName);
-  if (place.reused === null) nameColumns(context, pulled.kind, tableName);
+  if (place.reused === null) nameColumns(context, pulled.kind, tableName, place.takenNames);
   // In a workbook that is set to be calculated by hand, formulas would keep what came of rows not yet there.
   sheet.calculate(false);
   sheet.load('id,name');
@@ -233,8 +233,9 @@ function keyOf([key = '']: readonly WrittenCell[]): string {
 }
 
 /** The first failure is what the person should read, so a failure here is not reported. */
-async function takeAway(context: Excel.RequestContext, sheet: Excel.Worksheet): Promise<void> {
+async function takeAway(context: Excel.RequestContext, { sheet, place }: Target, kind: SheetKind): Promise<void> {
   try {
+    if (place.reused === null) removeNames(context, kind, place.tableName, place.takenNames);
     sheet.delete();
     await context.sync();
   } catch {

@@ -1,10 +1,7 @@
 import type { Table } from '../host/model/sheet.js';
+import { allowedInXml, fromAllowedInXml } from './file-text.js';
+import { withPrefixes, withoutPrefixes } from './later-functions.js';
 
-/** Functions that came after the file format was fixed: files name them with a prefix, or Excel takes the file for damaged. */
-const LATER_FUNCTIONS =
-  'CONCAT|DAYS|FILTER|FORMULATEXT|IFNA|IFS|ISFORMULA|ISOWEEKNUM|LAMBDA|LET|MAXIFS|MINIFS|NUMBERVALUE|SEQUENCE|SHEET|SHEETS|SORT|SORTBY|SWITCH|TEXTJOIN|UNIQUE|XLOOKUP|XMATCH|XOR';
-const LATER = new RegExp(`"(?:[^"]|"")*"|(?<![\\w.])(${LATER_FUNCTIONS})(?=\\()`, 'gi');
-const PREFIXED = /"(?:[^"]|"")*"|_xlfn\.(?:_xlws\.)?/g;
 const THIS_ROW_SHORT = /"(?:[^"]|"")*"|([A-Za-z_][\w.]*)?\[@(?:\[([^\]]+)\]|([^[\]]*))\]/g;
 const THIS_ROW_LONG = /"(?:[^"]|"")*"|([A-Za-z_][\w.]*)\[\[#This Row\],\s*\[([^\]]+)\]\]/gi;
 const PLAIN_NAME = /^[\w.]+$/;
@@ -14,24 +11,25 @@ const PLAIN_NAME = /^[\w.]+$/;
  * @param table the table that the formula's cell stands in
  */
 export function fileFormula(formula: string, table: Table | null): string {
-  return formula
+  const long = allowedInXml(formula)
     .replace(/^=/, '')
     .replace(THIS_ROW_SHORT, (whole, name?: string, quoted?: string, plain?: string) => {
       const owner = name ?? table?.name;
       const column = quoted ?? plain;
       return column === undefined || owner === undefined ? whole : `${owner}[[#This Row],[${column}]]`;
-    })
-    .replace(LATER, (whole, name?: string) => (name === undefined ? whole : `_xlfn.${name}`));
+    });
+  return withPrefixes(long);
 }
 
 /** A formula of the file as the model has it. */
 export function modelFormula(formula: string, table: Table | null): string {
-  const short = formula
-    .replace(PREFIXED, (whole) => (whole.startsWith('"') ? whole : ''))
-    .replace(THIS_ROW_LONG, (whole, name?: string, column?: string) => {
+  const short = withoutPrefixes(fromAllowedInXml(formula)).replace(
+    THIS_ROW_LONG,
+    (whole, name?: string, column?: string) => {
       if (name === undefined || column === undefined) return whole;
       const owner = name.toLowerCase() === table?.name.toLowerCase() ? '' : name;
       return `${owner}[@${PLAIN_NAME.test(column) ? column : `[${column}]`}]`;
-    });
+    },
+  );
   return `=${short}`;
 }

@@ -1,6 +1,7 @@
 import { formatArea, parseArea } from '../host/model/address.js';
 import { type Sheet, Table } from '../host/model/sheet.js';
 import { filterXml, modelFilter } from './file-filter.js';
+import { fileText, modelText } from './file-text.js';
 import { element, elements } from './package-parts.js';
 
 /** Attributes that let a part carry the lasting ids of Excel. */
@@ -34,7 +35,7 @@ function tableFilterXml(table: Table): string {
  * @param id its number in the file, from 1
  */
 export function tableXml(table: Table, id: number): string {
-  const columns = table.columns.map((column) => element('tableColumn', { id: column.id, name: column.name }));
+  const columns = table.columns.map((column) => element('tableColumn', { id: column.id, name: fileText(column.name) }));
   const attributes = {
     xmlns: 'http://schemas.openxmlformats.org/spreadsheetml/2006/main',
     ...REVISION_NAMESPACES,
@@ -70,7 +71,7 @@ export function putTable(xml: string, sheet: Sheet, freshId: () => string): void
   table.showHeaders = root.headerRowCount !== '0';
   table.showTotals = Number(root.totalsRowCount ?? 0) > 0;
   table.showFilterButton = elements(xml, 'autoFilter').length > 0;
-  for (const { id = '', name = '' } of columns) table.takeColumn(Number(id), name);
+  for (const { id = '', name = '' } of columns) table.takeColumn(Number(id), modelText(name));
   for (const [index, filter] of modelFilter(xml)) {
     const column = table.columns[index];
     if (column !== undefined) column.filter = filter;

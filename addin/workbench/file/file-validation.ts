@@ -5,6 +5,7 @@ import { NO_VALIDATION, type ValidationRule } from '../host/model/data-validatio
 import { serialOf } from '../host/model/serial-date.js';
 import type { Sheet } from '../host/model/sheet.js';
 import { fileFormula, modelFormula } from './file-formula.js';
+import { fileText, modelText } from './file-text.js';
 import { invert } from './invert.js';
 
 const TYPES = {
@@ -34,6 +35,11 @@ function key<Key extends string>(map: Readonly<Record<Key, unknown>>, name: unkn
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function shownText(value: unknown): string | undefined {
+  const plain = text(value);
+  return plain === undefined ? undefined : fileText(plain);
 }
 
 /** What a rule compares with, as the file has it: dates are numbers there, and text stands in quotes. */
@@ -70,10 +76,10 @@ function fileValidation(rule: ValidationRule, areas: readonly Area[]): DataValid
   const kind = key(TYPES, entry[0], 'custom');
   const { errorAlert, prompt } = rule;
   const texts = {
-    inputTitle: text(prompt.title),
-    inputMessage: text(prompt.message),
-    errorTitle: text(errorAlert.title),
-    errorMessage: text(errorAlert.message),
+    inputTitle: shownText(prompt.title),
+    inputMessage: shownText(prompt.message),
+    errorTitle: shownText(errorAlert.title),
+    errorMessage: shownText(errorAlert.message),
   };
   return {
     type: TYPES[kind],
@@ -115,13 +121,13 @@ export function putValidation(validation: DataValidation, sheet: Sheet): void {
       ...NO_VALIDATION.errorAlert,
       showAlert: validation.showErrorMessage === true,
       style: invert(ALERTS)[validation.errorStyle ?? 'stop'],
-      title: validation.errorTitle ?? '',
-      message: validation.errorMessage ?? '',
+      title: modelText(validation.errorTitle ?? ''),
+      message: modelText(validation.errorMessage ?? ''),
     },
     prompt: {
       showPrompt: validation.showInputMessage === true,
-      title: validation.inputTitle ?? '',
-      message: validation.inputMessage ?? '',
+      title: modelText(validation.inputTitle ?? ''),
+      message: modelText(validation.inputMessage ?? ''),
     },
     ignoreBlanks: validation.allowBlank === true,
   };

@@ -7,9 +7,7 @@ const OF_SHEETS: Readonly<Record<string, (sheet: FileSheet) => boolean>> = {
   charts: ({ charts = [], sparklines = [] }) => charts.length + sparklines.length > 0,
   'pivot tables': ({ pivotTables = [] }) => pivotTables.length > 0,
   slicers: ({ slicers = [], timelines = [] }) => slicers.length + timelines.length > 0,
-  comments: ({ cells, threadedComments = [] }) =>
-    threadedComments.length > 0 || [...(cells?.values() ?? [])].some(({ comment }) => comment !== undefined),
-  'the protection of sheets': ({ protection }) => protection?.sheet === true,
+  'the threads of comments, which become notes': ({ threadedComments = [] }) => threadedComments.length > 0,
 };
 
 /** What a file has and the workbench does not keep, in words that follow "does not keep". */

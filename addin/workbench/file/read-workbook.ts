@@ -8,6 +8,7 @@ import { Sheet } from '../host/model/sheet.js';
 import { DEFAULT_STYLE, type Style } from '../host/model/style.js';
 import { Workbook } from '../host/model/workbook.js';
 import { widthInPoints } from './column-width.js';
+import { modelComments } from './file-comments.js';
 import { modelConditionalFormat } from './file-conditional.js';
 import { modelFilter } from './file-filter.js';
 import { modelFormula } from './file-formula.js';
@@ -61,6 +62,11 @@ interface SharedFormula {
   readonly formula: string;
 }
 
+/** Tells whether a cell is there for its comment alone, which is read with those of the sheet. */
+function hasNothing(cell: FileCell | undefined): boolean {
+  return cell?.formula === undefined && cell?.style === undefined && cell?.hyperlink === undefined;
+}
+
 /** Puts the cells of one sheet. */
 class CellReader {
   private readonly shared = new Map<number, SharedFormula>();
@@ -76,7 +82,7 @@ class CellReader {
     this.file.rows.forEach((line, row) =>
       line.forEach((value, column) => {
         const cell = this.file.cells?.get(`${row},${column}`);
-        if (cell === undefined && value === null) return;
+        if (value === null && hasNothing(cell)) return;
         this.sheet.cells.put(row, column, this.cell(row, column, value, cell));
       }),
     );
@@ -176,15 +182,17 @@ function readSheet(file: FileSheet, path: string, { file: { themeColors }, ...re
     if (/\/tables\//.test(part)) putTable(parts.get(part) ?? '', sheet, freshId);
   }
   for (const { id } of sheet.tables) workbook.passId(id);
+  const after = xml.slice(xml.lastIndexOf('sheetData'));
+  sheet.fileProtection = elements(after, 'sheetProtection')[0] ?? null;
   const area = parseArea(file.autoFilter?.range ?? '');
   if (area !== null) {
-    const after = xml.slice(xml.lastIndexOf('sheetData'));
     sheet.filter = { area, criteria: modelFilter(after) };
   }
   putLines(sheet, file);
   putLook(sheet, file, head, themeColors);
   const cells = new CellReader(sheet, file, reading.styleOf);
   cells.read();
+  sheet.comments = modelComments(file, freshId);
   for (const validation of file.dataValidations ?? []) putValidation(validation, sheet);
   for (const rule of [...(file.conditionalRules ?? [])].sort((a, b) => a.priority - b.priority)) {
     const format = modelConditionalFormat(rule, workbook.newId(), themeColors);

@@ -6,27 +6,26 @@ import { type Cell, wireValue } from '../host/model/cell.js';
 import { type LineSettings, STANDARD_COLUMN_WIDTH, type Sheet } from '../host/model/sheet.js';
 import type { Style } from '../host/model/style.js';
 import type { Workbook } from '../host/model/workbook.js';
+import { fileComment, finishedComments } from './file-comments.js';
 import { fileConditionalRules } from './file-conditional.js';
 import { filterXml } from './file-filter.js';
+import { finishedResults, finishedStrings, hiddenErrorText } from './file-error-text.js';
 import { fileFormula } from './file-formula.js';
 import { fileColour, fileStyle } from './file-style.js';
 import { REVISION_NAMESPACES, tableXml } from './file-tables.js';
+import { allowedInXml, fileText } from './file-text.js';
 import type { CellStyle, FileCell } from './file-types.js';
 import { fileValidations } from './file-validation.js';
 import { addXmlParts } from './file-xml-parts.js';
 import { widthInCharacters } from './column-width.js';
-import { escapeXml } from './package-parts.js';
+import { element, escapeXml } from './package-parts.js';
 
 type FileCells = Map<string, Partial<FileCell>>;
 
-/** In a file, such a sequence is a character that XML can't hold; text that looks like one has its first sign written so. */
-function fileText(text: string): string {
-  return text.replace(/_x(?=[0-9a-f]{4}_)/gi, '_x005F_x');
-}
-
 function fileCell(sheet: Sheet, row: number, column: number, cell: Cell): Partial<FileCell> {
-  const value = wireValue(cell.value);
-  const written = typeof value === 'string' ? (value === '' ? null : fileText(value)) : value;
+  const { value } = cell;
+  const written =
+    typeof value === 'string' ? (value === '' ? null : hiddenErrorText(fileText(value))) : wireValue(value);
   if (cell.formula === undefined) return { value: written };
   return { formula: fileFormula(cell.formula, sheet.tableAt(row, column)), formulaResult: written };
 }
@@ -43,6 +42,11 @@ function fileCells(sheet: Sheet, styleOf: (style: Style) => CellStyle): FileCell
   for (const { row, column, cell } of sheet.cells.inside(sheet.cells.extent())) {
     const style = cell.style === undefined ? undefined : { style: styleOf(cell.style) };
     cells.set(`${row},${column}`, { ...fileCell(sheet, row, column, cell), ...style, ...fileLink(cell) });
+  }
+  for (const comment of sheet.comments) {
+    const { row, column } = comment.area;
+    const place = `${row},${column}`;
+    cells.set(place, { ...cells.get(place), ...fileComment(comment) });
   }
   return cells;
 }
@@ -109,10 +113,13 @@ function finishedSheet(xml: string, sheet: Sheet): string {
   const attributes = ids.map(([key, value]) => ` ${key}="${escapeXml(value)}"`).join('');
   const width =
     sheet.standardWidth === STANDARD_COLUMN_WIDTH ? '' : ` defaultColWidth="${widthInCharacters(sheet.standardWidth)}"`;
-  const { filter } = sheet;
-  return xml
+  const { filter, fileProtection } = sheet;
+  return finishedResults(xml)
     .replace('<worksheet', `<worksheet${attributes}`)
     .replace('<sheetFormatPr', `<sheetFormatPr${width}`)
+    .replace(/<\/sheetData>|<sheetData\/>/, (end) =>
+      fileProtection === null ? end : `${end}${element('sheetProtection', fileProtection)}`,
+    )
     .replace(/<autoFilter [^>]*\/>/, (bare) =>
       filter === null ? bare : filterXml(formatArea(filter.area), filter.criteria),
     )
@@ -138,14 +145,19 @@ function finish(bytes: Uint8Array, workbook: Workbook): Uint8Array {
   workbook.tables.forEach((table, index) =>
     change(`xl/tables/table${index + 1}.xml`, () => tableXml(table, index + 1)),
   );
+  if (parts.has('xl/sharedStrings.xml')) change('xl/sharedStrings.xml', finishedStrings);
   change('xl/workbook.xml', (xml) => finishedNames(xml, workbook));
+  for (const [path, text] of parts) {
+    parts.set(path, allowedInXml(/^xl\/comments\d+\.xml$/.test(path) ? finishedComments(text) : text));
+  }
   addXmlParts(parts, workbook.xmlParts);
   return zipSync(Object.fromEntries([...parts].map(([path, text]) => [path, strToU8(text)])));
 }
 
 /**
  * The workbook as an .xlsx file: sheets, cells, tables, rules, names and custom XML parts, with the ids that Excel
- * gives and keeps. Comments, sort orders of tables and formats of whole columns are not in the file.
+ * gives and keeps, the protection that a sheet came with, and its comments as notes. Sort orders of tables and formats
+ * of whole columns are not in the file.
  */
 export async function workbookFile(workbook: Workbook): Promise<Uint8Array> {
   recalculate(workbook);

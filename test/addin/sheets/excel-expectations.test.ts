@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { sheetKinds } from '../../../bridge/contract/sheets/index.js';
 import { sentColumns } from '../../../bridge/contract/sheets/sheet-kind.js';
-import { closeDesk, openDesk, type Desk } from './support/desk.js';
+import { closeDesk, openDesk, sheetNamesOf, type Desk } from './support/desk.js';
 import { aged, ledgerLine, readings } from './support/sample-rows.js';
 
 const PUSH = { dryRun: false, mode: 'all' } as const;
@@ -130,23 +130,68 @@ describe('a pulled sheet, as people know Excel', () => {
     });
   });
 
-  it('has a name for each column that is filled or summed, also where a deleted sheet left it behind', async () => {
-    await desk.office.Excel.run(async (context) => {
-      context.workbook.names.add('Curbstop_Adjustments_Amount', 'Sheet1!A1');
-      await context.sync();
-    });
-    await desk.engine.pull('adjustments', {});
-    const named = await desk.office.Excel.run(async (context) => {
-      const names = context.workbook.names.load('items/name');
-      const amount = context.workbook.names.getItem('Curbstop_Adjustments_Amount').getRange().load('address');
-      await context.sync();
-      return { names: [...names.items].map(({ name }) => name).sort(), amount: amount.address };
-    });
-    assert.deepEqual(
-      named.names,
-      ['Account', 'Amount', 'Kind', 'Note', 'Reason', 'Service'].map((header) => `Curbstop_Adjustments_${header}`),
+  describe('the names of columns', () => {
+    const NAMES = ['Account', 'Amount', 'Kind', 'Note', 'Reason', 'Service'].map(
+      (header) => `Curbstop_Adjustments_${header}`,
     );
-    assert.match(named.amount, /^Adjustments!\$?E\$?5:\$?E\$?\d+$/);
+
+    /** What each name of the workbook stands for. */
+    function names(): Promise<Record<string, string>> {
+      return desk.office.Excel.run(async (context) => {
+        const all = context.workbook.names.load('items/name,items/formula');
+        await context.sync();
+        return Object.fromEntries(
+          all.items.map(({ name, formula }): [string, string] => [name, String(formula)]).sort(),
+        );
+      });
+    }
+
+    async function deleteSheet(name: string): Promise<void> {
+      await desk.office.Excel.run(async (context) => {
+        context.workbook.worksheets.getItem(name).delete();
+        await context.sync();
+      });
+    }
+
+    it('are given to each that is filled or summed', async () => {
+      await desk.engine.pull('adjustments', {});
+      const given = await names();
+      assert.deepEqual(Object.keys(given), NAMES);
+      assert.match(given.Curbstop_Adjustments_Amount ?? '', /^=Adjustments!\$?E\$?5:\$?E\$?\d+$/);
+    });
+
+    it('are taken over from a deleted sheet, which leaves them naming nothing', async () => {
+      await desk.engine.pull('adjustments', {});
+      const before = await names();
+      await deleteSheet('Adjustments');
+      assert.deepEqual(await names(), Object.fromEntries(NAMES.map((name) => [name, '=#REF!'])));
+      await desk.engine.pull('adjustments', {});
+      assert.deepEqual(await names(), before);
+    });
+
+    it('leave a name alone that the person gave to something else', async () => {
+      await desk.office.Excel.run(async (context) => {
+        context.workbook.names.add('curbstop_adjustments_AMOUNT', 'Sheet1!A1');
+        await context.sync();
+      });
+      await desk.engine.pull('adjustments', {});
+      const { curbstop_adjustments_AMOUNT: own, ...given } = await names();
+      assert.match(own ?? '', /^=Sheet1!\$?A\$?1$/);
+      assert.deepEqual(
+        Object.keys(given),
+        NAMES.filter((name) => name !== 'Curbstop_Adjustments_Amount'),
+      );
+    });
+
+    it('are gone with the sheet when the pull is stopped at the last moment', async () => {
+      const stop = new AbortController();
+      const onProgress = ({ done, total }: { done: number; total: number }): void => {
+        if (total > 0 && done === total) stop.abort();
+      };
+      const pulling = desk.engine.pull('readings', { billRunId: 'R1' }, { signal: stop.signal, onProgress });
+      await assert.rejects(pulling, { name: 'AbortError' });
+      assert.deepEqual([sheetNamesOf(desk), await names()], [['Sheet1'], {}]);
+    });
   });
 
   it('asks about values of another type in cells to fill, and lets the person keep them', async () => {

@@ -52,7 +52,12 @@ describe('formula columns', () => {
 
   const write = (rows: readonly SheetCell[][], sheetKind = kind): Promise<string> =>
     office.Excel.run((context) => {
-      const place = { reused: null, sheetName: 'Made up', tableName: 'Curbstop_Made_up' };
+      const place = {
+        reused: null,
+        sheetName: 'Made up',
+        tableName: 'Curbstop_Made_up',
+        takenNames: new Set<string>(),
+      };
       const pull = {
         pullId: 'P1',
         kind: 'ledger',

@@ -89,6 +89,24 @@ describe('events of the workbook host', () => {
     assert.deepEqual(heard, ['selected', 'table', 'added', 'activated', 'deleted', 'activated']);
   });
 
+  it('tell where a sheet was moved, and nothing of one that stays where it is', async () => {
+    const heard: unknown[] = [];
+    await office.Excel.run(async (context) => {
+      context.workbook.worksheets.onMoved.add(({ positionBefore, positionAfter }) => {
+        heard.push([positionBefore, positionAfter]);
+        return Promise.resolve();
+      });
+      context.workbook.worksheets.add('Last');
+      await context.sync();
+      const first = context.workbook.worksheets.getItem('Sheet1');
+      first.position = 0;
+      first.position = 1;
+      await context.sync();
+    });
+    await office.settled();
+    assert.deepEqual(heard, [[0, 1]]);
+  });
+
   it('stop when the handler is removed, and while events are switched off', async () => {
     let heard = 0;
     const handler = await office.Excel.run(async (context) => {

@@ -22,6 +22,16 @@ describe('finding, comparing and filtering in the workbook host', () => {
     office.dispose();
   });
 
+  it('finds formulas that were not worked out yet, also those that give empty text', async () => {
+    const found = await ask((sheet) => {
+      sheet.getRange('F3:F5').formulas = [['=D3*2'], ['=""'], ['="x"']];
+      const formulas = sheet.getRange('B2:H9').getSpecialCells('Formulas').load('address');
+      const texts = sheet.getRange('B2:H9').getSpecialCells('Formulas', 'Text').load('address');
+      return () => [formulas.address, texts.address];
+    });
+    assert.deepEqual(found, ['Sheet1!F3:F5', 'Sheet1!F4:F5']);
+  });
+
   function ask<T>(work: (sheet: Excel.Worksheet) => () => T): Promise<T> {
     return office.Excel.run(async (context) => {
       const read = work(context.workbook.worksheets.getActiveWorksheet());

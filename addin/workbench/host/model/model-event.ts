@@ -25,6 +25,7 @@ export type ModelEvent =
   | { readonly kind: 'sorted'; readonly sheet: Sheet; readonly area: Area }
   | { readonly kind: 'filtered'; readonly sheet: Sheet; readonly table: Table | null }
   | { readonly kind: 'activated' | 'deactivated' | 'added' | 'deleted' | 'calculated'; readonly sheet: Sheet }
+  | { readonly kind: 'moved'; readonly sheet: Sheet; readonly before: number; readonly after: number }
   | { readonly kind: 'renamed'; readonly sheet: Sheet; readonly before: string }
   | { readonly kind: 'table-added' | 'table-deleted'; readonly sheet: Sheet; readonly table: Table }
   | { readonly kind: 'repaint'; readonly sheet: Sheet };

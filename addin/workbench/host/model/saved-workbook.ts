@@ -32,9 +32,9 @@ export class SavedWorkbook {
   }
 
   private ids(): string[] {
-    const ofSheet = ({ id, tables, conditionalFormats }: Sheet): string[] => [
+    const ofSheet = ({ id, tables, conditionalFormats, comments }: Sheet): string[] => [
       id,
-      ...[...tables, ...conditionalFormats].map((each) => each.id),
+      ...[...tables, ...conditionalFormats, ...comments].map((each) => each.id),
     ];
     return [...this.sheets.flatMap(ofSheet), ...this.xmlParts.map(({ id }) => id)];
   }

@@ -33,6 +33,8 @@ export interface SheetComment {
   readonly id: string;
   area: Area;
   content: string;
+  /** Who wrote it, where a file says so. */
+  readonly author?: string;
 }
 
 /** One worksheet. */
@@ -49,6 +51,8 @@ export class Sheet {
   tables: Table[] = [];
   conditionalFormats: ConditionalFormat[] = [];
   comments: SheetComment[] = [];
+  /** How the sheet's file protects it, password and all; it is kept for Excel, and the workbench does not hold to it. */
+  fileProtection: Readonly<Record<string, string>> | null = null;
   cells = new CellStore();
   rows = new Map<number, LineSettings>();
   columns = new Map<number, LineSettings>();
@@ -146,6 +150,7 @@ export class Sheet {
       look: { ...format.look },
     }));
     this.frozen = { ...other.frozen };
+    this.fileProtection = other.fileProtection;
     this.filter = other.filter === null ? null : { area: other.filter.area, criteria: new Map(other.filter.criteria) };
     this.tabColor = other.tabColor;
     this.showGridlines = other.showGridlines;

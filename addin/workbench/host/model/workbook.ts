@@ -117,12 +117,14 @@ export class Workbook {
   /** Moves a sheet to another place among the tabs. */
   moveSheet(sheet: Sheet, position: number): void {
     if (position < 0 || position >= this.sheets.length) throw new ModelError('InvalidArgument');
-    this.sheets.splice(this.sheets.indexOf(sheet), 1);
+    const before = this.sheets.indexOf(sheet);
+    this.sheets.splice(before, 1);
     this.sheets.splice(position, 0, sheet);
+    if (before !== position) this.emit({ kind: 'moved', sheet, before, after: position });
     this.emit({ kind: 'repaint', sheet });
   }
 
-  /** Deletes a sheet with its tables and names. The last visible sheet stays. */
+  /** Deletes a sheet with its tables; names of its cells stay and name nothing. The last visible sheet stays. */
   deleteSheet(sheet: Sheet): void {
     const others = this.sheets.filter((other) => other !== sheet);
     const next = others.find(({ visibility }) => visibility === 'Visible');
@@ -130,7 +132,7 @@ export class Workbook {
       throw new ModelError('InvalidOperation', 'A workbook must contain at least one visible worksheet.');
     const wasActive = this.active === sheet;
     this.sheets.splice(this.sheets.indexOf(sheet), 1);
-    for (const [key, name] of this.names) if (name.sheet === sheet) this.names.delete(key);
+    for (const name of this.names.values()) if (name.sheet === sheet) name.area = null;
     this.emit({ kind: 'deleted', sheet });
     if (wasActive) {
       this.activeSheet = next;

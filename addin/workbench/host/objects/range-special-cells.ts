@@ -47,7 +47,9 @@ export function cellsOfType({ sheet, area }: RangeTarget, type: unknown, values:
     if (kind === 'Visible') return !sheet.isRowHidden(row);
     const empty = cell === undefined || (cell.value === '' && cell.formula === undefined);
     if (kind === 'Blanks') return empty;
-    return !empty && (cell.formula !== undefined) === (kind === 'Formulas') && kinds.includes(valueType(cell.value));
+    if (empty || (cell.formula !== undefined) !== (kind === 'Formulas')) return false;
+    // A formula that gives empty text gives text.
+    return kinds.includes(cell.value === '' ? 'String' : valueType(cell.value));
   };
   const found: Area[] = [];
   for (let row = within.row; row < within.row + within.rows; row += 1) {

@@ -1,3 +1,4 @@
+import { recalculate } from '../model/calculation.js';
 import {
   type Area,
   MAX_COLUMNS,
@@ -173,6 +174,7 @@ export const rangeType = objectType<RangeTarget>({
     GetVisibleView: (range, _, services) => services.bind('RangeView', range),
     GetTables: (range, _, services) => services.bind('TableScopedCollection', range),
     GetSpecialCells: (range, [type, valueType], services) => {
+      recalculate(services.workbook);
       const areas = cellsOfType(range, type, valueType);
       if (areas.length === 0) throw new ModelError('ItemNotFound');
       const ranges = areas.map((area) => new RangeTarget(range.sheet, area));

@@ -38,6 +38,7 @@ export const worksheetCollectionType = objectType<Workbook>({
       CalculatedEvent: EVENT_TYPES.worksheetCalculated,
       SingleClickedEvent: EVENT_TYPES.worksheetSingleClicked,
       EventNameChanged: EVENT_TYPES.worksheetNameChanged,
+      EventMoved: EVENT_TYPES.worksheetMoved,
     }),
   },
 });

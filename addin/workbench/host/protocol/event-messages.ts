@@ -104,6 +104,11 @@ export function eventMessages(event: ModelEvent, trigger: TriggerSource): EventM
         nameBefore: event.before,
         nameAfter: event.sheet.name,
       });
+    case 'moved':
+      return sheetEvent(EVENT_TYPES.worksheetMoved, event.sheet, {
+        positionBefore: event.before,
+        positionAfter: event.after,
+      });
     case 'table-added':
     case 'table-deleted':
       return [

@@ -9,6 +9,7 @@ export const EVENT_TYPES = {
   worksheetRowSorted: 19,
   worksheetColumnSorted: 20,
   worksheetNameChanged: 25,
+  worksheetMoved: 27,
   tableSelectionChanged: 100,
   tableChanged: 101,
   tableAdded: 102,

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { writeXlsx, type WriteSheet } from 'hucre/xlsx';
 import { readWorkbookFile } from '../../../../addin/workbench/file/read-workbook.js';
 import { WorkbookFileError } from '../../../../addin/workbench/file/workbook-file-error.js';
 import { workbookFile } from '../../../../addin/workbench/file/write-workbook.js';
 import { Person } from '../../../../addin/workbench/host/person.js';
 import { WorkbookHost } from '../../../../addin/workbench/host/workbook-host.js';
+import { workbookFacts } from './support/workbook-facts.js';
 
 const SHEET = 'xl/worksheets/sheet1.xml';
 
@@ -49,7 +50,6 @@ describe('a file that the workbench did not write', () => {
     const told = await open({
       rows: [['a', 'b']],
       merges: [{ startRow: 0, startCol: 0, endRow: 0, endCol: 1 }],
-      protection: { sheet: true },
       conditionalRules: [
         { type: 'duplicateValues', priority: 1, range: 'A1:A9', style: { font: { bold: true } } },
         { type: 'expression', formula: 'A1=1', priority: 2, range: 'A1:A9', style: { font: { bold: true } } },
@@ -57,10 +57,34 @@ describe('a file that the workbench did not write', () => {
     });
     assert.deepEqual(told, [
       'merged cells, which stand apart',
-      'the protection of sheets',
       'conditional formats of other kinds than values, texts and formulas',
     ]);
     assert.equal(person.sheet('Foreign').conditionalFormats.length, 1);
+  });
+
+  it('gives back its notes and the protection of its sheets when it is saved again, password and all', async () => {
+    const told = await open({
+      rows: [['a']],
+      cells: new Map([
+        ['0,0', { value: 'a', comment: { text: ' by <hand>\n_x0041_', author: 'Ann' } }],
+        ['8,2', { comment: { text: 'on no text' } }],
+      ]),
+      protection: { sheet: true, password: 'curb', sort: false },
+      autoFilter: { range: 'A1:A1' },
+    });
+    assert.deepEqual(told, []);
+    const before = workbookFacts(host.workbook);
+    const protection = person.sheet('Foreign').fileProtection ?? {};
+    assert.match(protection.password ?? '', /^[0-9A-F]{4}$/);
+    const saved = await workbookFile(host.workbook);
+    const { saved: reopened } = await readWorkbookFile(saved, 'Foreign.xlsx');
+    person.open(reopened);
+    assert.deepEqual(workbookFacts(host.workbook), before);
+    assert.equal(person.sheet('Foreign').comments[0]?.content, ' by <hand>\nA');
+    assert.match(
+      strFromU8(unzipSync(saved)[SHEET] ?? new Uint8Array()),
+      /<\/sheetData><sheetProtection [^>]*\/><autoFilter/,
+    );
   });
 
   it('has the formulas of cells that share one, each for its own cell', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { strFromU8, unzipSync } from 'fflate';
 import { readWorkbookFile } from '../../../../addin/workbench/file/read-workbook.js';
 import { workbookFile } from '../../../../addin/workbench/file/write-workbook.js';
 import { type OfficeHost, createOfficeHost } from '../../../support/office-host/office-host.js';
@@ -32,6 +33,12 @@ describe('the .xlsx file of a workbook', () => {
     });
   }
 
+  async function partsLike(start: string): Promise<string[]> {
+    const parts = unzipSync(await workbookFile(office.host.workbook));
+    const paths = Object.keys(parts).filter((path) => path.startsWith(start));
+    return paths.sort().map((path) => strFromU8(parts[path] ?? new Uint8Array()));
+  }
+
   async function assertKept(): Promise<void> {
     assert.deepEqual(await reopened(), []);
     assert.deepEqual(workbookFacts(other.host.workbook), workbookFacts(office.host.workbook));
@@ -47,6 +54,55 @@ describe('the .xlsx file of a workbook', () => {
       sheet.getRange('D1:D3').formulas = [['=B1*2'], ['=SUM(B1:B2)&"x"'], ['=1/(B1-0.1)']];
     });
     await assertKept();
+  });
+
+  /** Puts texts into cells of texts, one below the other, as they are. */
+  function putTexts(texts: readonly string[]): Promise<void> {
+    return setUp((sheet) => {
+      const cells = sheet.getRange(`A1:A${texts.length}`);
+      cells.numberFormat = texts.map(() => ['@']);
+      cells.values = texts.map((text) => [text]);
+    });
+  }
+
+  it('keeps text that looks like the number of a sign in a file, in cells and in headings', async () => {
+    await putTexts(['_x0041_', '_X0041_', '__x000a_x000A_', '_x41_']);
+    await setUp((sheet) => {
+      sheet.getRange('C1:D1').values = [['_X0041_', '_x0042_']];
+      sheet.tables.add('C1:D3', true);
+    });
+    await assertKept();
+  });
+
+  it('keeps signs that XML can’t hold, in cells, headings and formulas', async () => {
+    const odd = ['a\uFFFFb', '\uFFFE', 'half \uD83D', '\uDE00 half', 'whole \u{1F600}', 'a\u0001b\u000Bc', 'a\r\nb\tc'];
+    await putTexts(odd);
+    await setUp((sheet) => {
+      sheet.getRange('B1:B2').formulas = [['="x\uFFFFy"&A1'], ['=LEN("\uD83D")']];
+      sheet.getRange('C1:D1').values = [['one\nline', 'odd \uFFFF']];
+      sheet.tables.add('C1:D3', true);
+      const { dataValidation } = sheet.getRange('A1');
+      dataValidation.rule = { textLength: { formula1: 1, operator: 'GreaterThan' } };
+      dataValidation.prompt = { showPrompt: true, title: 'odd \uFFFF', message: 'odd \uD83D' };
+    });
+    await assertKept();
+    const parts = Object.values(unzipSync(await workbookFile(office.host.workbook))).map((part) => strFromU8(part));
+    for (const part of parts) assert.doesNotMatch(part, /[\uFFFD-\uFFFF]/);
+  });
+
+  it('keeps text that reads like an error as text, and errors as errors', async () => {
+    await putTexts(['#REF!', '#N/A', '#DIV/0!', '#NAME?', '#GETTING_DATA', '#1', '# 5']);
+    await setUp((sheet) => {
+      sheet.getRange('B1:B4').formulas = [['=1/0'], ['="#N/A"'], ['=A1&""'], ['="#"&7']];
+      sheet.getRange('C1:C2').values = [['#N/A'], ['#DIV/0!']];
+    });
+    await assertKept();
+    const [sheet = ''] = await partsLike('xl/worksheets/sheet');
+    const [strings = ''] = await partsLike('xl/sharedStrings');
+    assert.match(strings, /<t>#REF!<\/t>/);
+    assert.match(sheet, /<c r="B2" t="str"><f>"#N\/A"<\/f><v>#N\/A<\/v>/);
+    assert.match(sheet, /<c r="B1" t="e"><f>1\/0<\/f><v>#DIV\/0!<\/v>/);
+    for (const text of ['B2', 'B3', 'B4']) assert.match(sheet, new RegExp(`<c r="${text}" t="str">`));
   });
 
   it('keeps fonts, fills, borders, alignment, widths, heights and what is hidden', async () => {
@@ -161,6 +217,15 @@ describe('the .xlsx file of a workbook', () => {
     await assertKept();
   });
 
+  it('keeps comments, as notes', async () => {
+    await setUp((sheet) => {
+      sheet.getRange('A1').values = [['x']];
+      sheet.comments.add('A1', ' two\nlines & <more> _x0041_ \uFFFF');
+      sheet.comments.add('C9', 'on no text');
+    });
+    await assertKept();
+  });
+
   it('keeps defined names, hidden ones and those whose cells are gone', async () => {
     await setUp((sheet, context) => {
       const { names } = context.workbook;
@@ -175,7 +240,7 @@ describe('the .xlsx file of a workbook', () => {
   it('keeps custom XML parts with their ids, as they are written', async () => {
     await setUp((_, context) => {
       context.workbook.customXmlParts.add('<pull xmlns="urn:test">{"a":"\\u003c"} ü</pull>');
-      context.workbook.customXmlParts.add('<other/>');
+      context.workbook.customXmlParts.add('<other>\r\n</other>');
     });
     await assertKept();
   });

@@ -27,6 +27,8 @@ function sheetFacts(sheet: Sheet): unknown {
       areas,
       stopIfTrue,
     ]),
+    comments: sheet.comments.map(({ area, content, author }) => [area, content, author]),
+    protection: sheet.fileProtection,
     filter: filter === null ? null : [filter.area, [...filter.criteria]],
     tables: tables.map((table) => ({ ...table, sheet: null, sort: null })),
   };
