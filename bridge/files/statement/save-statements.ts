@@ -1,4 +1,6 @@
+import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { Writable } from 'node:stream';
 import type { Statement } from '../../domain/statement/statement.js';
 import { saveWhole } from '../save-files.js';
 import { writeStatementPdf, type PdfOptions } from './statement-pdf.js';
@@ -7,8 +9,15 @@ type Statements = AsyncIterable<Statement> | Iterable<Statement>;
 
 /** Saves statements as one PDF, whole or not at all, and gives how many there are. Throws the file system's error. */
 export function saveStatementFile(file: string, statements: Statements, options: PdfOptions): Promise<number> {
-  return saveWhole(file, (handle) => {
-    return writeStatementPdf(statements, handle.createWriteStream({ autoClose: false }), options);
+  return saveWhole(file, (handle) => writeStatementPdf(statements, streamInto(handle), options));
+}
+
+/** Unlike the handle's own stream it leaves the handle to whoever opened it. */
+function streamInto(handle: FileHandle): Writable {
+  return new Writable({
+    write(chunk: Uint8Array, _encoding, done) {
+      handle.writeFile(chunk).then(() => done(), done);
+    },
   });
 }
 
