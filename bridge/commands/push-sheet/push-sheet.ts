@@ -10,7 +10,7 @@ import {
 import { reversedText } from '../../contract/commands/reverse-push.js';
 import { groupBy } from '../../contract/group-by.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
-import { takesNewRows, type SheetKind } from '../../contract/sheets/sheet-kind.js';
+import { editableColumns, takesNewRows, type SheetKind } from '../../contract/sheets/sheet-kind.js';
 import { compareRows, type Comparison, type RowCells } from '../../domain/sheet/compare-rows.js';
 import { pushDays } from '../../queries/push-days.js';
 import { rowsReversedSince } from '../../queries/pushed-receipt.js';
@@ -21,6 +21,7 @@ import {
   findPull,
   pushedRows,
   typedElsewhere,
+  type AdvancedRow,
   type PushedRow,
 } from '../../store/sheet-pulls.js';
 import type { Command, CommandContext } from '../command.js';
@@ -63,11 +64,12 @@ export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
   async execute(context, payload) {
     const { sheetPush, push, typedBefore } = await open(context, payload);
     const keys = payload.rows.map((row) => row.key);
+    const current = await sheetPush.current(context, push, keys);
     const comparison = compareRows({
       kind: sheetPush.kind,
       rows: payload.rows,
       baseline: push.baseline,
-      current: await sheetPush.current(context, push, keys),
+      current,
       typedBefore,
       typedElsewhere: isTypedInto(sheetPush.kind)
         ? await typedElsewhere(context.trx, push.pull.pullId, keys)
@@ -76,7 +78,7 @@ export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
     const isHeldBack = sheetPush.kind.isWhole === true && comparison.issues.length > 0;
     const found = await sheetPush.apply(context, push, comparison.changes, comparison.unchangedKeys);
     const applied = isHeldBack ? heldBack(found, comparison.issues) : found;
-    await keepBaseline(context, sheetPush, push, comparison, applied);
+    await keepBaseline(context, { sheetPush, push, current, comparison, applied });
     const reversed = await rowsReversedSince(context.trx, push.pull.pullId);
     const reply = {
       ...toReply(payload, push, comparison, { ...applied, reversed }),
@@ -177,21 +179,33 @@ function cellsByColumn(kind: SheetKind, row: readonly SheetCell[]): RowCells {
   return Object.fromEntries(kind.columns.map((column, index) => [column.id, row[index] ?? null]));
 }
 
+interface DonePush {
+  readonly sheetPush: SheetPush;
+  readonly push: PushUnderWay;
+  /** The rows as they were before. */
+  readonly current: ReadonlyMap<string, RowCells>;
+  readonly comparison: Comparison;
+  readonly applied: AppliedRows;
+}
+
 async function keepBaseline(
   context: CommandContext,
-  sheetPush: SheetPush,
-  push: PushUnderWay,
-  comparison: Comparison,
-  applied: AppliedRows,
+  { sheetPush, push, current, comparison, applied }: DonePush,
 ): Promise<void> {
   const keys = [...applied.applied.keys()];
   const now = await sheetPush.current(context, push, keys);
   const wanted = new Map(comparison.changes.map((change) => [change.key, change.wanted]));
-  const rows = keys.map((rowKey): PushedRow => {
+  const rows = keys.map((rowKey): AdvancedRow => {
     const cells = applied.baseline?.get(rowKey) ?? now.get(rowKey) ?? wanted.get(rowKey) ?? {};
-    return { rowKey, cells, receipt: context.commandNumber };
+    const replaced = sheetPush.isPutBack ? typedCells(sheetPush.kind, current.get(rowKey)) : undefined;
+    return { rowKey, cells, receipt: context.commandNumber, replaced };
   });
   await advanceBaseline(context.trx, push.pull.pullId, rows);
+}
+
+/** The cells that a person decides. */
+function typedCells(kind: SheetKind, cells: RowCells = {}): RowCells {
+  return Object.fromEntries(editableColumns(kind).map(({ id }) => [id, cells[id] ?? null]));
 }
 
 function outcomeOf(payload: PushSheetPayload, reply: PushSheetReply): 'applied' | 'refused' | 'unchanged' {

@@ -43,6 +43,8 @@ export interface AppliedRows {
 /** How one kind of sheet is pushed. */
 export interface SheetPush {
   readonly kind: SheetKind;
+  /** True where a reversal puts back what each row was before its push, which is kept with it. */
+  readonly isPutBack?: true;
   /** The rows as the bridge holds them now, by key; only the keys asked for are needed. */
   current(context: CommandContext, push: PushUnderWay, keys: readonly string[]): Promise<ReadonlyMap<string, RowCells>>;
   /**

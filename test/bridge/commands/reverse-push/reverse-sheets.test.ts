@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { importPayments } from '../../../../bridge/commands/import-payments.js';
-import { addDays } from '../../../../bridge/contract/calendar-date.js';
+import { addDays, calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import type { SheetCell } from '../../../../bridge/contract/commands/push-sheet.js';
 import { periodReads } from '../../../../bridge/queries/period-reads.js';
 import { verifyLedger } from '../../../../bridge/queries/proof/verify-ledger.js';
@@ -11,6 +11,7 @@ import {
   beaconFile,
   plainHouses,
   recordOf,
+  REPLACE,
   stopsOf,
   unload,
   unloadUsual,
@@ -21,6 +22,8 @@ import { acceptTheRest, cell, push, pushRowsOf, typedRow, type Edits } from '../
 import { postAgain } from '../../../support/town/run-reversal.js';
 import { useTown, type PulledSheet } from '../../../support/town/town.js';
 import type { SheetKindId } from '../../../../bridge/contract/sheets/index.js';
+
+const REREAD_ON = calendarDate('2026-11-23');
 
 describe('reversing a push of', () => {
   const town = useTown();
@@ -51,6 +54,10 @@ describe('reversing a push of', () => {
       const { status, action, reason, value, usageGallons } = read;
       return { status, action, reason, value, usageGallons };
     };
+    const rereads = () =>
+      town().database.raw<unknown[]>('SELECT work_order_number, status, outcome FROM work_order WHERE row_key = ?', [
+        key(0),
+      ]);
     const accept = { action: 'accept', reason: 'Pool filled' };
 
     it('takes decisions back that were none before, and of one row only where one was picked', async () => {
@@ -83,6 +90,54 @@ describe('reversing a push of', () => {
       const fresh = await town().pull('readings', { billRunId: BEACON_RUN });
       const row = fresh.rows.find(([each]) => each === key(0)) ?? [];
       assert.deepEqual([cell('readings', row, 'action'), cell('readings', row, 'reason')], ['hold', 'Ask the field']);
+    });
+
+    it('does not put a decision back that a new reading of the field had replaced before the push', async () => {
+      const { read, usualCounts } = houses[0] as Stop;
+      const changed = { action: 'change', newReading: read.previousValue + 1000, reason: 'Photo of the dial' };
+      await send('readings', sheet, { [key(0)]: changed });
+      const again = recordOf(houses[0] as Stop, usualCounts, { time: '12:00' });
+      await unload(town(), beaconFile([again]), { fileName: 'again.csv', secondReads: REPLACE });
+      const replaced = await readOf(0);
+      assert.deepEqual(
+        [replaced.status, replaced.action, replaced.value],
+        ['accepted', null, read.previousValue + usualCounts],
+      );
+      const later = await town().pull('readings', { billRunId: BEACON_RUN });
+      const receipt = await send('readings', later, { [key(0)]: { action: 'hold', reason: 'Ask the field' } });
+      assert.equal((await readOf(0)).status, 'hold');
+      await reversePushed(town(), receipt);
+      assert.deepEqual(await readOf(0), replaced);
+      await proven();
+    });
+
+    it('does not send the field again for a reread that came back before the push', async () => {
+      await send('readings', sheet, { [key(0)]: { action: 'reread', reason: 'Too high' } });
+      const { usualCounts } = houses[0] as Stop;
+      const reread = recordOf(houses[0] as Stop, usualCounts * 6, { date: REREAD_ON, time: '11:00' });
+      await unload(town(), beaconFile([reread]), { fileName: 'rereads.csv' });
+      const cameBack = [await readOf(0), await rereads()];
+      const later = await town().pull('readings', { billRunId: BEACON_RUN });
+      const receipt = await send('readings', later, { [key(0)]: accept });
+      await reversePushed(town(), receipt);
+      assert.deepEqual([await readOf(0), await rereads()], cameBack);
+      await proven();
+    });
+
+    it('is refused where the field read again since, though no decision stands on the read', async () => {
+      await send('readings', sheet, { [key(1)]: { action: 'hold', reason: 'Ask the field' } });
+      const later = await town().pull('readings', { billRunId: BEACON_RUN });
+      const receipt = await send('readings', later, { [key(1)]: { action: null, reason: null } });
+      const { usualCounts } = houses[1] as Stop;
+      const again = recordOf(houses[1] as Stop, usualCounts + 1, { time: '12:00' });
+      await unload(town(), beaconFile([again]), { fileName: 'again.csv', secondReads: REPLACE });
+      assert.deepEqual(await refusedRows(town(), receipt), [`${key(1)} changed-since`]);
+    });
+
+    it('is refused where the push did not keep the decision that it replaced', async () => {
+      const receipt = await send('readings', sheet, { [key(0)]: accept });
+      await town().database.raw('UPDATE sheet_pull_row SET replaced = NULL');
+      assert.deepEqual(await refusedRows(town(), receipt), [`${key(0)} decision-not-kept`]);
     });
 
     it('is refused where the read was decided again since', async () => {
