@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { importPayments } from '../../../../bridge/commands/import-payments.js';
-import { addDays, calendarDate } from '../../../../bridge/contract/calendar-date.js';
+import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import type { SheetCell } from '../../../../bridge/contract/commands/push-sheet.js';
 import { periodReads } from '../../../../bridge/queries/period-reads.js';
 import { verifyLedger } from '../../../../bridge/queries/proof/verify-ledger.js';
@@ -18,7 +18,7 @@ import {
   type Stop,
 } from '../../../support/town/reading-files.js';
 import { BEACON_RUN, TODAY } from '../../../support/town/sample-town-file.js';
-import { acceptTheRest, cell, push, pushRowsOf, typedRow, type Edits } from '../../../support/town/sheet-rows.js';
+import { acceptTheRest, cell, push, pushRowsOf, type Edits } from '../../../support/town/sheet-rows.js';
 import { postAgain } from '../../../support/town/run-reversal.js';
 import { useTown, type PulledSheet } from '../../../support/town/town.js';
 import type { SheetKindId } from '../../../../bridge/contract/sheets/index.js';
@@ -174,33 +174,6 @@ describe('reversing a push of', () => {
     assert.equal((await codes()).find(({ code }) => code === '004')?.words, 'bad dog');
     await reversePushed(town(), receipt);
     assert.deepEqual(await codes(), before);
-    await proven();
-  });
-
-  it('Account Data says again what was said before, from the same day on', async () => {
-    const account = await town().value<string>(
-      `SELECT min(account_id) FROM account JOIN service USING (account_id)
-       WHERE rate_class = 'REDUCED' AND status = 'active' AND service = 'water'`,
-    );
-    const said = () =>
-      town().database.raw<{ value: string | null }[]>(
-        `SELECT * FROM (SELECT name, service, effective_from, (SELECT value FROM account_input AS last WHERE last.account_id = each.account_id
-           AND last.name = each.name AND last.service IS each.service AND last.effective_from = each.effective_from
-           ORDER BY account_input_number DESC LIMIT 1) AS value
-         FROM account_input AS each WHERE account_id = ? GROUP BY name, service, effective_from)
-         WHERE value IS NOT NULL ORDER BY name, service, effective_from`,
-        [account],
-      );
-    const before = await said();
-    const sheet = await town().pull('account-data', {});
-    const typed = { account, datum: 'fee_returned_item', value: 1, from: addDays(TODAY, 10) };
-    const rows = [...pushRowsOf('account-data', sheet), typedRow('account-data', 'n1', 900, typed)];
-    const { receiptNumber, outcome, reply } = await push(town(), sheet.pullId, rows);
-    assert.equal(outcome, 'applied', JSON.stringify(reply.issues));
-    assert.notDeepEqual(await said(), before);
-    await reversePushed(town(), receiptNumber);
-    assert.deepEqual(await said(), before);
-    await refusedReversal(town(), receiptNumber, 'already-reversed');
     await proven();
   });
 
