@@ -79,9 +79,8 @@ export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
     const found = await sheetPush.apply(context, push, comparison.changes, comparison.unchangedKeys);
     const applied = isHeldBack ? heldBack(found, comparison.issues) : found;
     await keepBaseline(context, { sheetPush, push, current, comparison, applied });
-    const reversed = await rowsReversedSince(context.trx, push.pull.pullId);
     const reply = {
-      ...toReply(payload, push, comparison, { ...applied, reversed }),
+      ...toReply(payload, push, comparison, applied),
       journal: await journalLines(context.trx, applied.entries, JOURNAL_LINES_SHOWN_MAX),
     };
     return { outcome: outcomeOf(payload, reply), reply, changes: applied.changes ?? [] };
@@ -134,8 +133,9 @@ async function open(context: CommandContext, payload: PushSheetPayload): Promise
   const pushedBefore = new Map(pushed.map((row) => [row.rowKey, row]));
   const way = wayOf(sheetPush.kind, payload.way);
   const typed = isTypedInto(sheetPush.kind) ? pushed.filter(({ rowKey }) => !pulledKeys.has(rowKey)) : [];
-  const typedBefore = await typedRows(context, typed);
-  return { sheetPush, push: { pull, rows: payload.rows, pushedBefore, baseline, way }, typedBefore };
+  const reversed = await rowsReversedSince(context.trx, pull.pullId);
+  const typedBefore = await typedRows(context, typed, reversed);
+  return { sheetPush, push: { pull, rows: payload.rows, pushedBefore, reversed, baseline, way }, typedBefore };
 }
 
 /** Tells whether each typed row is done once and for all by its push; the rows of a whole are all compared each time. */
@@ -146,12 +146,15 @@ function isTypedInto(kind: SheetKind): boolean {
 async function typedRows(
   { trx, now }: CommandContext,
   pushed: readonly PushedRow[],
+  reversed: PushUnderWay['reversed'],
 ): Promise<ReadonlyMap<string, TypedRow>> {
   const days = await pushDays(trx, [...new Set(pushed.map(({ receipt }) => receipt))], now);
   return new Map(
     pushed.flatMap(({ rowKey, cells, receipt }) => {
       const pushedOn = days.get(receipt);
-      return pushedOn === undefined ? [] : [[rowKey, { cells, receipt, pushedOn }] as const];
+      return pushedOn === undefined
+        ? []
+        : [[rowKey, { cells, receipt, pushedOn, reversedBy: reversed.get(rowKey) ?? null }] as const];
     }),
   );
 }
@@ -213,22 +216,17 @@ function outcomeOf(payload: PushSheetPayload, reply: PushSheetReply): 'applied' 
   return reply.applied === 0 ? 'unchanged' : 'applied';
 }
 
-interface KnownRows extends AppliedRows {
-  /** Rows that were pushed before and are reversed, with the receipt that did it. */
-  readonly reversed: ReadonlyMap<string, number>;
-}
-
 function toReply(
   payload: PushSheetPayload,
   push: PushUnderWay,
   comparison: Comparison,
-  applied: KnownRows,
+  applied: AppliedRows,
 ): Omit<PushSheetReply, 'journal'> {
   const issues = [...comparison.issues, ...applied.issues];
   const issuesByRow = groupBy(issues, (issue) => issue.sheetRow);
   const rows = payload.rows.flatMap((row) => {
-    const pushedKey = comparison.lostKeys.get(row.key);
-    const status = rowStatus(row, issuesByRow.get(row.sheetRow), push.pushedBefore, applied);
+    const pushedKey = comparison.lostKeys.get(row.key)?.key;
+    const status = rowStatus(row, issuesByRow.get(row.sheetRow), push, applied);
     return pushedKey === undefined ? status : status.map((each) => ({ ...each, pushedKey }));
   });
   const refused = rows.filter((row) => row.state === 'refused').length;
@@ -250,14 +248,14 @@ function toReply(
 function rowStatus(
   row: PushRow,
   issues: readonly Issue[] | undefined,
-  pushedBefore: PushUnderWay['pushedBefore'],
-  applied: KnownRows,
+  { pushedBefore, reversed }: PushUnderWay,
+  applied: AppliedRows,
 ): RowStatus[] {
   const { key, sheetRow } = row;
   if (issues) return [{ key, sheetRow, state: 'refused', text: issues.map((issue) => issue.message).join(' ') }];
   const text = applied.applied.get(key);
   if (text !== undefined) return [{ key, sheetRow, state: 'applied', text }];
-  const reversedBy = applied.reversed.get(key);
+  const reversedBy = reversed.get(key);
   if (reversedBy !== undefined) return [{ key, sheetRow, state: 'unchanged', text: reversedText(reversedBy) }];
   const before = pushedBefore.get(key);
   return before ? [{ key, sheetRow, state: 'unchanged', text: `Done with receipt ${before.receipt}.` }] : [];

@@ -13,6 +13,8 @@ export interface PushUnderWay {
   readonly pull: StoredPull;
   readonly rows: readonly PushRow[];
   readonly pushedBefore: ReadonlyMap<string, PushedRow>;
+  /** Rows that were pushed before and are reversed, with the receipt that did it. */
+  readonly reversed: ReadonlyMap<string, number>;
   /** What the rows are compared with: as pulled, or as after the last push that the workbook knows of. */
   readonly baseline: ReadonlyMap<string, RowCells>;
   /** The way in which it is pushed; null for sheets of one way. */

@@ -18,7 +18,14 @@ export const decisionsReversal: PushReversal = {
     const { trx, commandNumber } = context;
     const { pull } = pushed;
     const keys = rows.map(({ key }) => key);
-    const push: PushUnderWay = { pull, rows: [], pushedBefore: new Map(), baseline: new Map(), way: null };
+    const push: PushUnderWay = {
+      pull,
+      rows: [],
+      pushedBefore: new Map(),
+      reversed: new Map(),
+      baseline: new Map(),
+      way: null,
+    };
     const now = await readingsPush.current(context, push, keys);
     const decisions = await pushedDecisions(trx, pull.pullId, pushed.receiptNumber);
     const issues: Issue[] = [];
