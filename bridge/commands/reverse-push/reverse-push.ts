@@ -131,14 +131,16 @@ function askedRows(
   return { rows: found, issues: [...unknown, ...again] };
 }
 
-function reversedAlready({ receiptNumber }: PushedReceipt, before: ReadonlyMap<string, number>): CurbstopError {
+function reversedAlready({ receiptNumber, pull }: PushedReceipt, before: ReadonlyMap<string, number>): CurbstopError {
   const receipts = [...new Set(before.values())].toSorted((a, b) => a - b);
+  const { title, purpose } = sheetKinds[pull.kind as SheetKindId];
+  const isEntry = purpose === 'entry';
   const by = `${receipts.length === 1 ? 'receipt' : 'receipts'} ${receipts.join(', ')}`;
   return new CurbstopError({
     code: 'already-reversed',
     status: 409,
     message: `Receipt ${receiptNumber} is already reversed, by ${by}.`,
-    fix: 'To do again what it did, push its rows again.',
+    fix: `To do again what it did, ${isEntry ? 'enter its rows as new ones' : `pull ${title} again and push`}.`,
   });
 }
 

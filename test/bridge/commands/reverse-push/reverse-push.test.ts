@@ -224,4 +224,25 @@ describe('reversing a push of Adjustments', () => {
     const anew = await push(town(), pullId, [...rows(), row('k3', {}, 7)]);
     assert.deepEqual([anew.outcome, anew.reply.applied], ['applied', 1]);
   });
+
+  it('lets the same be typed anew in place of the reversed row, and says so where that row is edited instead', async () => {
+    const receipt = await send([row('A1-K3QX9')]);
+    const { receiptNumber } = await reversePushed(town(), receipt);
+    const edited = await push(town(), pullId, [row('A1-K3QX9', { amount: -10 })]);
+    assert.deepEqual(
+      edited.reply.issues.map(({ code, message, fix }) => [code, message, fix]),
+      [
+        [
+          'already-posted',
+          `Row 5 was posted with receipt ${receipt ?? ''}, which receipt ${receiptNumber ?? ''} reversed, and can't be changed.`,
+          'Put the row back as it was, and enter what is right as a new row.',
+        ],
+      ],
+    );
+    const { fix } = await refusedReversal(town(), receipt, 'already-reversed');
+    assert.match(fix, /enter its rows as new ones/);
+    assert.match((await refusedReversal(town(), receiptNumber, 'not-a-push')).fix, /^Enter the rows as new ones/);
+    const anew = await push(town(), pullId, [row('A2-AAAAA')]);
+    assert.deepEqual([anew.outcome, anew.reply.applied, anew.reply.issues], ['applied', 1, []]);
+  });
 });

@@ -174,6 +174,8 @@ describe('reversing a push of', () => {
     assert.equal((await codes()).find(({ code }) => code === '004')?.words, 'bad dog');
     await reversePushed(town(), receipt);
     assert.deepEqual(await codes(), before);
+    const { fix } = await refusedReversal(town(), receipt, 'already-reversed');
+    assert.match(fix, /pull Reading Codes again and push/);
     await proven();
   });
 
