@@ -80,7 +80,7 @@ export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
     const applied = isHeldBack ? heldBack(found, comparison.issues) : found;
     await keepBaseline(context, { sheetPush, push, current, comparison, applied });
     const reply = {
-      ...toReply(payload, push, comparison, applied),
+      ...toReply(payload, sheetPush.kind, push, { comparison, applied }),
       journal: await journalLines(context.trx, applied.entries, JOURNAL_LINES_SHOWN_MAX),
     };
     return { outcome: outcomeOf(payload, reply), reply, changes: applied.changes ?? [] };
@@ -218,9 +218,9 @@ function outcomeOf(payload: PushSheetPayload, reply: PushSheetReply): 'applied' 
 
 function toReply(
   payload: PushSheetPayload,
+  kind: SheetKind,
   push: PushUnderWay,
-  comparison: Comparison,
-  applied: AppliedRows,
+  { comparison, applied }: Pick<DonePush, 'comparison' | 'applied'>,
 ): Omit<PushSheetReply, 'journal'> {
   const issues = [...comparison.issues, ...applied.issues];
   const issuesByRow = groupBy(issues, (issue) => issue.sheetRow);
@@ -238,11 +238,20 @@ function toReply(
     rows,
     issues,
     conflicts: [...comparison.conflicts],
-    notices: [...comparison.notices, ...(applied.notices ?? [])],
+    notices: [...comparison.notices, ...(applied.notices ?? []), ...reversedNotice(kind, rows, push)],
     totals: [...applied.totals],
     impact: applied.impact ?? null,
     moves: [...(applied.moves ?? [])],
   };
+}
+
+/** Rows that are reversed are never done again by themselves, which their Status alone would not say. */
+function reversedNotice({ purpose }: SheetKind, rows: readonly RowStatus[], { reversed }: PushUnderWay): string[] {
+  const count = rows.filter(({ key, state }) => state === 'unchanged' && reversed.has(key)).length;
+  if (count === 0) return [];
+  const are = count === 1 ? '1 row is reversed and stays so' : `${count} rows are reversed and stay so`;
+  const again = purpose === 'entry' ? 'enter what is to be posted again as new rows' : 'pull again to decide anew';
+  return [`${are}: ${again}.`];
 }
 
 function rowStatus(

@@ -221,6 +221,9 @@ describe('reversing a push of Adjustments', () => {
         ['k2', 'unchanged', `Done with receipt ${receipt ?? ''}.`],
       ],
     );
+    assert.deepEqual(again.reply.notices, [
+      '1 row is reversed and stays so: enter what is to be posted again as new rows.',
+    ]);
     const anew = await push(town(), pullId, [...rows(), row('k3', {}, 7)]);
     assert.deepEqual([anew.outcome, anew.reply.applied], ['applied', 1]);
   });

@@ -87,6 +87,7 @@ describe('reversing a push of', () => {
         again.reply.rows.map(({ state, text }) => [state, text]),
         [['unchanged', `Reversed by receipt ${receiptNumber ?? ''}.`]],
       );
+      assert.deepEqual(again.reply.notices, ['1 row is reversed and stays so: pull again to decide anew.']);
       const fresh = await town().pull('readings', { billRunId: BEACON_RUN });
       const row = fresh.rows.find(([each]) => each === key(0)) ?? [];
       assert.deepEqual([cell('readings', row, 'action'), cell('readings', row, 'reason')], ['hold', 'Ask the field']);
