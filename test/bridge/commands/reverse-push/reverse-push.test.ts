@@ -181,6 +181,21 @@ describe('reversing a push of Adjustments', () => {
     assert.deepEqual(await refusedRows(town(), receipt), ['k1 credit-moved-on']);
   });
 
+  it('is refused of a charge alone that another row of the receipt credits, and done with that row or after it', async () => {
+    const before = await standing(town(), [clear]);
+    const both = [row('k1', { account: clear, amount: 50 }), row('k2', { account: clear, amount: -50 }, 6)];
+    const receipt = await send(both);
+    assert.deepEqual(await refusedRows(town(), receipt, { rows: ['k1'] }), ['k1 credited-by-row']);
+    await reversePushed(town(), receipt, { rows: ['k2'] });
+    await reversePushed(town(), receipt, { rows: ['k1'] });
+    assert.deepEqual(await standing(town(), [clear]), before);
+    const { pullId: other } = await town().pull('adjustments', {});
+    const again = await push(town(), other, both, { role: 'supervisor' });
+    await reversePushed(town(), again.receiptNumber);
+    assert.deepEqual(await standing(town(), [clear]), before);
+    await assertBooksProven(town());
+  });
+
   it('frees what the person may adjust on the account that day', async () => {
     const full = [row('k1', { amount: -500 })];
     const typed = (key: string) => [...full, row(key, { amount: -500 }, 6)];
