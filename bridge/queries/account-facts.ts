@@ -63,7 +63,7 @@ async function dataRows(database: Database, { query, bindings }: AccountsMeant):
   return bulkRead<DataRow>(
     database,
     ['account_id', 'service', 'name', 'value', 'effective_from'],
-    `SELECT account_id, service, name, value, effective_from FROM account_input
+    `SELECT account_id, service, name, value, effective_from FROM standing_account_input
      WHERE account_id IN (${query}) ORDER BY effective_from, account_input_number`,
     bindings,
   );

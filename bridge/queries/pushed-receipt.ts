@@ -20,7 +20,7 @@ export interface PushedReceipt {
 /** What takes the place of a reversal, for receipts that are no pushes. */
 const INSTEAD: Readonly<Record<string, string>> = {
   'post-bill-run': 'Reverse the run: its receipt has a button for it, and curbstop run reverse does it too.',
-  'reverse-push': 'Push the rows again instead.',
+  'reverse-push': 'Enter the rows as new ones, or pull the sheet again and push what is right.',
 };
 
 /** The push of a receipt. Throws `unknown-receipt`, or `not-a-push` for the receipt of anything else. */

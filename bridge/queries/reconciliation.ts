@@ -160,7 +160,10 @@ async function cityComparisons(database: Database, today: CalendarDate): Promise
   ]);
 }
 
-/** What each kind of entry moved of cash, by the papers that it was posted for. */
+/**
+ * What each kind of entry moved of cash, by the papers that it was posted for. Interest on a deposit, its application and
+ * its refund move cash between the free and the restricted account, so that nothing comes in or goes out.
+ */
 const PAPERS = `
   SELECT 'payment' AS kind, sum(amount_cents) AS cents FROM payment
   WHERE payment_number NOT IN (SELECT payment_number FROM suspense_resolution WHERE payment_number IS NOT NULL)
@@ -168,8 +171,8 @@ const PAPERS = `
   UNION ALL SELECT 'suspense-release', -sum(item.amount_cents)
     FROM suspense_resolution JOIN suspense_item AS item USING (suspense_number) WHERE action = 'return'
   UNION ALL SELECT 'remittance', -sum(amount_cents) FROM remittance
-  UNION ALL SELECT kind, sum(iif(kind IN ('returned-payment', 'refund-paid'), -amount_cents, amount_cents))
-    FROM ledger_document GROUP BY kind
+  UNION ALL SELECT kind, sum(iif(kind = 'deposit', amount_cents, -amount_cents))
+    FROM ledger_document WHERE kind IN ('deposit', 'returned-payment', 'refund-paid') GROUP BY kind
   UNION ALL SELECT 'reversal', sum(iif(document.kind = 'refund-paid', amount_cents, -amount_cents))
     FROM ledger_document AS document JOIN journal_entry ON reverses = document.entry_number
     WHERE document.kind IN ('deposit', 'refund-paid')`;

@@ -76,6 +76,12 @@ export interface PushedRow {
   readonly receipt: number;
 }
 
+/** A row as a push leaves it. */
+export interface AdvancedRow extends PushedRow {
+  /** Its decision before, where the reversal of such a push puts it back. */
+  readonly replaced?: PushedRow['cells'] | undefined;
+}
+
 /** The rows of a pull that pushes have since changed, each as it was after each push, oldest first. */
 export async function pushedRows(database: Database, pullId: string): Promise<PushedRow[]> {
   const rows = await bulkRead<[string, string, number]>(
@@ -111,12 +117,14 @@ export async function typedElsewhere(
 }
 
 /** Moves the baseline of the rows that a push changed; how they were before stays known. */
-export async function advanceBaseline(trx: Database, pullId: string, rows: readonly PushedRow[]): Promise<void> {
+export async function advanceBaseline(trx: Database, pullId: string, rows: readonly AdvancedRow[]): Promise<void> {
   await bulkInsert(
     trx,
     'sheet_pull_row',
-    ['pull_id', 'row_key', 'cells', 'receipt'],
-    rows.map((row) => [pullId, row.rowKey, JSON.stringify(row.cells), row.receipt]),
+    ['pull_id', 'row_key', 'cells', 'receipt', 'replaced'],
+    rows.map(({ rowKey, cells, receipt, replaced }) => {
+      return [pullId, rowKey, JSON.stringify(cells), receipt, replaced === undefined ? null : JSON.stringify(replaced)];
+    }),
   );
 }
 

@@ -16,7 +16,7 @@ const COLUMNS = ['account', 'service', 'kind', 'amount', 'reason', 'note'] as co
 
 /**
  * What must become of the rows of an entry sheet: a row is posted once and never changed; one that says what a posted
- * row said that is gone is asked about, and has that row's key back.
+ * row said that is gone, or else is of its account and service, is asked about, and has that row's key back.
  */
 export function judgeEntries(
   seen: readonly SeenRow[],
@@ -26,20 +26,40 @@ export function judgeEntries(
   const rows = seen.filter(({ cells }) => COLUMNS.some((column) => String(cells[column] ?? '').trim() !== ''));
   const shared = sharedKeys(rows);
   const here = new Set(rows.map(({ key }) => key));
-  const lost = [...posted].filter(([key]) => !here.has(key));
+  const lostKeyOf = lostKeys(
+    rows.filter(({ key }) => !posted.has(key) && !shared.has(key)),
+    [...posted].filter(([key]) => !here.has(key)),
+  );
   return rows.map((row): Verdict<Entry> => {
     const entry = entryOf(row);
     const before = posted.get(row.key);
     if (shared.has(row.key)) return { row, state: 'refused', meaning: null };
     if (before !== undefined) return { row, state: same(before, entry) ? 'unchanged' : 'refused', meaning: null };
-    const found = lost.findIndex(([, each]) => same(each, entry));
-    const [[lostKey] = []] = found < 0 ? [] : lost.splice(found, 1);
+    const lostKey = lostKeyOf.get(row);
     if (lostKey !== undefined) return { row, state: 'refused', meaning: null, lostKey };
     const isSound = entry !== null && entry.cents !== 0 && servicesOf.get(entry.account)?.includes(entry.service);
     return isSound === true && isComplete(entry)
       ? { row, state: 'applied', meaning: entry }
       : { row, state: 'refused', meaning: null };
   });
+}
+
+/** Gives each row the key of one posted row that is gone: first by all that it says, then by what it is about. */
+function lostKeys(rows: readonly SeenRow[], lost: (readonly [string, Entry])[]): ReadonlyMap<SeenRow, string> {
+  const found = new Map<SeenRow, string>();
+  for (const isLike of [same, sameAccount]) {
+    for (const row of rows.filter((each) => !found.has(each))) {
+      const entry = entryOf(row);
+      const at = lost.findIndex(([, each]) => isLike(each, entry));
+      const [[key] = []] = at < 0 ? [] : lost.splice(at, 1);
+      if (key !== undefined) found.set(row, key);
+    }
+  }
+  return found;
+}
+
+function sameAccount(entry: Entry, other: Entry | null): boolean {
+  return entry.account === other?.account && entry.service === other.service;
 }
 
 function same(entry: Entry, other: Entry | null): boolean {

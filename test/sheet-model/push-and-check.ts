@@ -155,7 +155,7 @@ function checkTold(
     if (state !== 'unchanged') assert.notEqual(status, '', `row ${row.sheetRow} was ${state} without a word`);
     if (state === 'refused') assert.doesNotMatch(status, /^(Done|Credit|Charge)/);
     if (lostKey !== undefined) {
-      assert.match(status, /says the same as a row that was pushed/);
+      assert.match(status, /(says the same as|has the account and service of) a row that was pushed/);
       assert.equal(keyAt.get(row.sheetRow), lostKey, 'the key of the posted row comes back');
     }
   }

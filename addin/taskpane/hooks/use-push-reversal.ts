@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import type { CommandReply } from '../../../bridge/contract/command.js';
 import type { ReversePushPayload, ReversePushReply } from '../../../bridge/contract/commands/reverse-push.js';
 import { usePane } from '../pane-context.js';
+import { previewedOrder } from '../reversal/picked-rows.js';
 import { useCommand } from './use-command.js';
 import { useTask } from './use-task.js';
 
@@ -37,8 +38,8 @@ export function usePushReversal(receiptNumber: number, onReversed: () => void) {
   );
   useEffect(() => void look(null), [look]);
 
-  const reverse = async ({ keys }: ReversalPreview, reason: string) => {
-    const payload = payloadOf(receiptNumber, keys);
+  const reverse = async ({ keys, reply: previewed }: ReversalPreview, reason: string) => {
+    const payload = previewedOrder(previewed, keys);
     const fingerprint = JSON.stringify([payload, reason]);
     const order = { payload, subject: String(receiptNumber), fingerprint, reason };
     const reply = await startReversal((signal) => send({ ...order, signal }));

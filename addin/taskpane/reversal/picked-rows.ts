@@ -1,8 +1,23 @@
-import type { ReversedRow } from '../../../bridge/contract/commands/reverse-push.js';
+import type {
+  ReversedRow,
+  ReversePushPayload,
+  ReversePushReply,
+} from '../../../bridge/contract/commands/reverse-push.js';
 
 /** The rows that can still be reversed: in a preview those that it would reverse stand, too. */
 export function standingKeys(rows: readonly ReversedRow[]): string[] {
   return rows.filter(({ state }) => state !== 'reversed-before').map(({ key }) => key);
+}
+
+/**
+ * Asks for just what a preview showed, of the rows that were picked or of all (null): where one of them was reversed since,
+ * that is refused and looked at again, instead of doing less than was confirmed.
+ */
+export function previewedOrder(
+  { receiptNumber, isByRow, rows }: ReversePushReply,
+  picked: readonly string[] | null,
+): ReversePushPayload {
+  return isByRow ? { receiptNumber, rows: [...(picked ?? standingKeys(rows))] } : { receiptNumber };
 }
 
 /** Whether two choices are of the same rows. */

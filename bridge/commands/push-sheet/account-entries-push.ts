@@ -7,6 +7,7 @@ import type { EntryFacts, EntryStep } from '../../domain/account-entries/entry-f
 import { readTypedEntry, type TypedEntry } from '../../domain/account-entries/typed-entry.js';
 import { limitIssues } from '../../domain/adjusting/adjustment-limits.js';
 import { accountWaves } from '../../domain/ledger/account-waves.js';
+import { alreadyPosted } from '../../domain/sheet/posted-row.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { accountStates, entryRules, postedPayments } from '../../queries/account-entry-facts.js';
 import { adjustmentLimit } from '../../queries/adjusted-today.js';
@@ -65,19 +66,10 @@ export const accountEntriesPush: SheetPush = {
   },
 };
 
-function postedBefore({ key, sheetRow, changedColumns }: RowChange, { pushedBefore }: PushUnderWay): Issue[] | null {
-  const before = pushedBefore.get(key);
+function postedBefore(change: RowChange, { pushedBefore, reversed }: PushUnderWay): Issue[] | null {
+  const before = pushedBefore.get(change.key);
   if (!before) return null;
-  return [
-    {
-      code: 'already-posted',
-      rowKey: key,
-      sheetRow,
-      column: changedColumns[0] ?? 'key',
-      message: `Row ${sheetRow} was posted with receipt ${before.receipt} and can't be changed.`,
-      fix: 'Put the row back as it was, and enter the correction as a new row.',
-    },
-  ];
+  return [alreadyPosted(change, { receipt: before.receipt, reversedBy: reversed.get(change.key) ?? null })];
 }
 
 /** Only rows whose cells are sound are asked about, so that a refused row takes nothing from the limit. */

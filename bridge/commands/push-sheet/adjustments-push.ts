@@ -37,7 +37,11 @@ export const adjustmentsPush: SheetPush = {
     await refuseClosedPeriod(trx, today);
     const decision = decideAdjustments(changes, {
       accounts,
-      postedReceipts: new Map([...push.pushedBefore].map(([key, row]) => [key, row.receipt])),
+      posted: new Map(
+        [...push.pushedBefore].map(([key, { receipt }]) => {
+          return [key, { receipt, reversedBy: push.reversed.get(key) ?? null }];
+        }),
+      ),
       ...(await adjustmentLimit(trx, context.actor.person, today)),
       today,
       chart,

@@ -39,6 +39,7 @@ export async function heldData(
   );
 }
 
+/** What the rows were pulled of, also where its receipt was reversed since: the rows are still known by it. */
 async function pulledData(trx: Database, keys: readonly string[]): Promise<ReadonlyMap<string, SaidDatum>> {
   const numbers = keys.flatMap((key) => datumNumber(key) ?? []);
   const rows = await bulkRead<[number, string, ServiceName | null, string, string | null, CalendarDate]>(

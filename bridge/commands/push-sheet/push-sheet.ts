@@ -10,7 +10,7 @@ import {
 import { reversedText } from '../../contract/commands/reverse-push.js';
 import { groupBy } from '../../contract/group-by.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
-import { takesNewRows, type SheetKind } from '../../contract/sheets/sheet-kind.js';
+import { editableColumns, takesNewRows, type SheetKind } from '../../contract/sheets/sheet-kind.js';
 import { compareRows, type Comparison, type RowCells } from '../../domain/sheet/compare-rows.js';
 import { pushDays } from '../../queries/push-days.js';
 import { rowsReversedSince } from '../../queries/pushed-receipt.js';
@@ -21,6 +21,7 @@ import {
   findPull,
   pushedRows,
   typedElsewhere,
+  type AdvancedRow,
   type PushedRow,
 } from '../../store/sheet-pulls.js';
 import type { Command, CommandContext } from '../command.js';
@@ -63,11 +64,12 @@ export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
   async execute(context, payload) {
     const { sheetPush, push, typedBefore } = await open(context, payload);
     const keys = payload.rows.map((row) => row.key);
+    const current = await sheetPush.current(context, push, keys);
     const comparison = compareRows({
       kind: sheetPush.kind,
       rows: payload.rows,
       baseline: push.baseline,
-      current: await sheetPush.current(context, push, keys),
+      current,
       typedBefore,
       typedElsewhere: isTypedInto(sheetPush.kind)
         ? await typedElsewhere(context.trx, push.pull.pullId, keys)
@@ -76,10 +78,9 @@ export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
     const isHeldBack = sheetPush.kind.isWhole === true && comparison.issues.length > 0;
     const found = await sheetPush.apply(context, push, comparison.changes, comparison.unchangedKeys);
     const applied = isHeldBack ? heldBack(found, comparison.issues) : found;
-    await keepBaseline(context, sheetPush, push, comparison, applied);
-    const reversed = await rowsReversedSince(context.trx, push.pull.pullId);
+    await keepBaseline(context, { sheetPush, push, current, comparison, applied });
     const reply = {
-      ...toReply(payload, push, comparison, { ...applied, reversed }),
+      ...toReply(payload, sheetPush.kind, push, { comparison, applied }),
       journal: await journalLines(context.trx, applied.entries, JOURNAL_LINES_SHOWN_MAX),
     };
     return { outcome: outcomeOf(payload, reply), reply, changes: applied.changes ?? [] };
@@ -132,8 +133,9 @@ async function open(context: CommandContext, payload: PushSheetPayload): Promise
   const pushedBefore = new Map(pushed.map((row) => [row.rowKey, row]));
   const way = wayOf(sheetPush.kind, payload.way);
   const typed = isTypedInto(sheetPush.kind) ? pushed.filter(({ rowKey }) => !pulledKeys.has(rowKey)) : [];
-  const typedBefore = await typedRows(context, typed);
-  return { sheetPush, push: { pull, rows: payload.rows, pushedBefore, baseline, way }, typedBefore };
+  const reversed = await rowsReversedSince(context.trx, pull.pullId);
+  const typedBefore = await typedRows(context, typed, reversed);
+  return { sheetPush, push: { pull, rows: payload.rows, pushedBefore, reversed, baseline, way }, typedBefore };
 }
 
 /** Tells whether each typed row is done once and for all by its push; the rows of a whole are all compared each time. */
@@ -144,12 +146,15 @@ function isTypedInto(kind: SheetKind): boolean {
 async function typedRows(
   { trx, now }: CommandContext,
   pushed: readonly PushedRow[],
+  reversed: PushUnderWay['reversed'],
 ): Promise<ReadonlyMap<string, TypedRow>> {
   const days = await pushDays(trx, [...new Set(pushed.map(({ receipt }) => receipt))], now);
   return new Map(
     pushed.flatMap(({ rowKey, cells, receipt }) => {
       const pushedOn = days.get(receipt);
-      return pushedOn === undefined ? [] : [[rowKey, { cells, receipt, pushedOn }] as const];
+      return pushedOn === undefined
+        ? []
+        : [[rowKey, { cells, receipt, pushedOn, reversedBy: reversed.get(rowKey) ?? null }] as const];
     }),
   );
 }
@@ -177,21 +182,33 @@ function cellsByColumn(kind: SheetKind, row: readonly SheetCell[]): RowCells {
   return Object.fromEntries(kind.columns.map((column, index) => [column.id, row[index] ?? null]));
 }
 
+interface DonePush {
+  readonly sheetPush: SheetPush;
+  readonly push: PushUnderWay;
+  /** The rows as they were before. */
+  readonly current: ReadonlyMap<string, RowCells>;
+  readonly comparison: Comparison;
+  readonly applied: AppliedRows;
+}
+
 async function keepBaseline(
   context: CommandContext,
-  sheetPush: SheetPush,
-  push: PushUnderWay,
-  comparison: Comparison,
-  applied: AppliedRows,
+  { sheetPush, push, current, comparison, applied }: DonePush,
 ): Promise<void> {
   const keys = [...applied.applied.keys()];
   const now = await sheetPush.current(context, push, keys);
   const wanted = new Map(comparison.changes.map((change) => [change.key, change.wanted]));
-  const rows = keys.map((rowKey): PushedRow => {
+  const rows = keys.map((rowKey): AdvancedRow => {
     const cells = applied.baseline?.get(rowKey) ?? now.get(rowKey) ?? wanted.get(rowKey) ?? {};
-    return { rowKey, cells, receipt: context.commandNumber };
+    const replaced = sheetPush.isPutBack ? typedCells(sheetPush.kind, current.get(rowKey)) : undefined;
+    return { rowKey, cells, receipt: context.commandNumber, replaced };
   });
   await advanceBaseline(context.trx, push.pull.pullId, rows);
+}
+
+/** The cells that a person decides. */
+function typedCells(kind: SheetKind, cells: RowCells = {}): RowCells {
+  return Object.fromEntries(editableColumns(kind).map(({ id }) => [id, cells[id] ?? null]));
 }
 
 function outcomeOf(payload: PushSheetPayload, reply: PushSheetReply): 'applied' | 'refused' | 'unchanged' {
@@ -199,22 +216,17 @@ function outcomeOf(payload: PushSheetPayload, reply: PushSheetReply): 'applied' 
   return reply.applied === 0 ? 'unchanged' : 'applied';
 }
 
-interface KnownRows extends AppliedRows {
-  /** Rows that were pushed before and are reversed, with the receipt that did it. */
-  readonly reversed: ReadonlyMap<string, number>;
-}
-
 function toReply(
   payload: PushSheetPayload,
+  kind: SheetKind,
   push: PushUnderWay,
-  comparison: Comparison,
-  applied: KnownRows,
+  { comparison, applied }: Pick<DonePush, 'comparison' | 'applied'>,
 ): Omit<PushSheetReply, 'journal'> {
   const issues = [...comparison.issues, ...applied.issues];
   const issuesByRow = groupBy(issues, (issue) => issue.sheetRow);
   const rows = payload.rows.flatMap((row) => {
-    const pushedKey = comparison.lostKeys.get(row.key);
-    const status = rowStatus(row, issuesByRow.get(row.sheetRow), push.pushedBefore, applied);
+    const pushedKey = comparison.lostKeys.get(row.key)?.key;
+    const status = rowStatus(row, issuesByRow.get(row.sheetRow), push, applied);
     return pushedKey === undefined ? status : status.map((each) => ({ ...each, pushedKey }));
   });
   const refused = rows.filter((row) => row.state === 'refused').length;
@@ -226,24 +238,33 @@ function toReply(
     rows,
     issues,
     conflicts: [...comparison.conflicts],
-    notices: [...comparison.notices, ...(applied.notices ?? [])],
+    notices: [...comparison.notices, ...(applied.notices ?? []), ...reversedNotice(kind, rows, push)],
     totals: [...applied.totals],
     impact: applied.impact ?? null,
     moves: [...(applied.moves ?? [])],
   };
 }
 
+/** Rows that are reversed are never done again by themselves, which their Status alone would not say. */
+function reversedNotice({ purpose }: SheetKind, rows: readonly RowStatus[], { reversed }: PushUnderWay): string[] {
+  const count = rows.filter(({ key, state }) => state === 'unchanged' && reversed.has(key)).length;
+  if (count === 0) return [];
+  const are = count === 1 ? '1 row is reversed and stays so' : `${count} rows are reversed and stay so`;
+  const again = purpose === 'entry' ? 'enter what is to be posted again as new rows' : 'pull again to decide anew';
+  return [`${are}: ${again}.`];
+}
+
 function rowStatus(
   row: PushRow,
   issues: readonly Issue[] | undefined,
-  pushedBefore: PushUnderWay['pushedBefore'],
-  applied: KnownRows,
+  { pushedBefore, reversed }: PushUnderWay,
+  applied: AppliedRows,
 ): RowStatus[] {
   const { key, sheetRow } = row;
   if (issues) return [{ key, sheetRow, state: 'refused', text: issues.map((issue) => issue.message).join(' ') }];
   const text = applied.applied.get(key);
   if (text !== undefined) return [{ key, sheetRow, state: 'applied', text }];
-  const reversedBy = applied.reversed.get(key);
+  const reversedBy = reversed.get(key);
   if (reversedBy !== undefined) return [{ key, sheetRow, state: 'unchanged', text: reversedText(reversedBy) }];
   const before = pushedBefore.get(key);
   return before ? [{ key, sheetRow, state: 'unchanged', text: `Done with receipt ${before.receipt}.` }] : [];

@@ -25,6 +25,7 @@ import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
 /** Takes the coordinator's decisions on reads. */
 export const readingsPush: SheetPush = {
   kind: readingsSheet,
+  isPutBack: true,
 
   async current(context, push, keys) {
     if (keys.length === 0) return new Map();

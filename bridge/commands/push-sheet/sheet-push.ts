@@ -13,6 +13,8 @@ export interface PushUnderWay {
   readonly pull: StoredPull;
   readonly rows: readonly PushRow[];
   readonly pushedBefore: ReadonlyMap<string, PushedRow>;
+  /** Rows that were pushed before and are reversed, with the receipt that did it. */
+  readonly reversed: ReadonlyMap<string, number>;
   /** What the rows are compared with: as pulled, or as after the last push that the workbook knows of. */
   readonly baseline: ReadonlyMap<string, RowCells>;
   /** The way in which it is pushed; null for sheets of one way. */
@@ -43,6 +45,8 @@ export interface AppliedRows {
 /** How one kind of sheet is pushed. */
 export interface SheetPush {
   readonly kind: SheetKind;
+  /** True where a reversal puts back what each row was before its push, which is kept with it. */
+  readonly isPutBack?: true;
   /** The rows as the bridge holds them now, by key; only the keys asked for are needed. */
   current(context: CommandContext, push: PushUnderWay, keys: readonly string[]): Promise<ReadonlyMap<string, RowCells>>;
   /**

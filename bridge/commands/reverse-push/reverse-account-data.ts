@@ -1,40 +1,31 @@
 import type { Issue } from '../../contract/problem.js';
-import { decideData, type DatumChange } from '../../domain/account-data/decide-data.js';
+import { datumRefusals } from '../../domain/account-data/check-datum.js';
 import { datumName } from '../../domain/account-data/said-datum.js';
-import { isFee } from '../../domain/billing/account-data.js';
 import { askedAccounts } from '../../queries/account-inputs.js';
 import { saidByReceipt, type SaidByReceipt } from '../../queries/said-by-receipt.js';
-import { writeAccountInputs } from '../../store/account-inputs.js';
 import type { PushReversal } from './push-reversal.js';
 
 /**
- * Says again, from the same days on, what was said of the accounts before a push; bills stay as they are posted. It is
- * whole, since what one row moved away from a day another row may have moved there.
+ * What a push said of accounts counts no more from its reversal on, so that what else was said of them holds, whenever it
+ * was said; bills stay as they are posted. It is whole, since what one row moved away from a day another row may have
+ * moved there.
  */
 export const accountDataReversal: PushReversal = {
   isWhole: true,
-  async reverse({ trx, commandNumber }, { receiptNumber }) {
+  async reverse({ trx }, { receiptNumber }) {
     const said = await saidByReceipt(trx, receiptNumber);
     const again = said.filter(({ saidAgainBy }) => saidAgainBy !== null).map(saidAgain);
     if (again.length > 0) return { issues: again };
-    const accountIds = said.map(({ accountId }) => accountId);
-    const decision = decideData(said.map(saidBefore), await askedAccounts(trx, accountIds));
-    await writeAccountInputs(trx, decision.said, commandNumber);
-    return { issues: decision.issues.map(({ code, column, message, fix }) => ofTheWhole(code, column, message, fix)) };
+    const { factsOf } = await askedAccounts(
+      trx,
+      said.map(({ accountId }) => accountId),
+    );
+    const refusals = said.flatMap((datum) => {
+      return datumRefusals({ ...datum, value: datum.otherwise }, factsOf(datum.accountId));
+    });
+    return { issues: refusals.map(({ code, column, message, fix }) => ofTheWhole(code, column, message, fix)) };
   },
 };
-
-/** What was said of the same day; else what held the day before goes on, but for a fee, which is of one day. */
-function saidBefore(said: SaidByReceipt, index: number): DatumChange {
-  const { accountId, service, name, effectiveFrom, sameDay, dayBefore } = said;
-  const value = sameDay === undefined ? (isFee(name) ? null : dayBefore) : sameDay;
-  return {
-    key: String(index),
-    sheetRow: index,
-    wanted: { accountId, service, name, value, effectiveFrom },
-    moved: null,
-  };
-}
 
 function saidAgain(said: SaidByReceipt): Issue {
   const { accountId, effectiveFrom, saidAgainBy } = said;

@@ -27,10 +27,10 @@ export const entriesReversal: PushReversal = {
   async reverse(context, pushed, rows) {
     const { trx, today } = context;
     await refuseClosedPeriod(trx, today);
-    const entries = await entriesOf(context, pushed, rows);
+    const { entries, ofPush } = await entriesOf(context, pushed, rows);
     const accountIds = [...new Set(entries.flatMap(accountsOfEntry))];
     const before = await balancesOf(trx, accountIds);
-    const { issues, reversed, numbered } = await reverseAll(context, entries, rows);
+    const { issues, reversed, numbered } = await reverseAll(context, { entries, ofPush }, rows);
     const applications = await applyCredits(context, accountIds, today, await chartOf(trx));
     const after = await balancesOf(trx, accountIds);
     return {
@@ -47,14 +47,24 @@ export const entriesReversal: PushReversal = {
   },
 };
 
+interface EntriesOfPush {
+  /** Those of the rows that are reversed, the newest first. */
+  readonly entries: readonly PushedEntry[];
+  /** Those of all its rows. */
+  readonly ofPush: ReadonlySet<number>;
+}
+
 async function entriesOf(
   { trx }: CommandContext,
   { receiptNumber }: PushedReceipt,
   rows: readonly RowStatus[],
-): Promise<PushedEntry[]> {
+): Promise<EntriesOfPush> {
   const wanted = new Set(rows.map(({ key }) => key));
   const entries = await pushedEntries(trx, receiptNumber);
-  return entries.filter(({ rowKey }) => wanted.has(rowKey)).toReversed();
+  return {
+    entries: entries.filter(({ rowKey }) => wanted.has(rowKey)).toReversed(),
+    ofPush: new Set(entries.map(({ entryNumber }) => entryNumber)),
+  };
 }
 
 interface ReversedAll {
@@ -65,7 +75,7 @@ interface ReversedAll {
 
 async function reverseAll(
   { trx, commandNumber, today }: CommandContext,
-  entries: readonly PushedEntry[],
+  { entries, ofPush }: EntriesOfPush,
   rows: readonly RowStatus[],
 ): Promise<ReversedAll> {
   const sheetRows = new Map(rows.map(({ key, sheetRow }) => [key, sheetRow]));
@@ -76,7 +86,7 @@ async function reverseAll(
   for (const wave of accountWaves(entries, accountsOfEntry)) {
     const accounts = await accountStates(trx, wave.flatMap(accountsOfEntry), today);
     const decided = wave.flatMap((entry) => {
-      const decision = decideReversal(entry, { accounts, chart, on: today });
+      const decision = decideReversal(entry, { accounts, ofPush, chart, on: today });
       if (!isReversalRefusal(decision)) return [decision];
       const sheetRow = sheetRows.get(entry.rowKey) ?? 0;
       issues.push({ ...decision, rowKey: entry.rowKey, sheetRow, column: '' });

@@ -29,7 +29,7 @@ import { settingReversal } from './reverse-setting.js';
  * | Adjustments     | both          | entries the other way; what paid the charges pays others                        |
  * | Account Entries | both          | the same, but for returned payments and recoveries: that money moved at the bank |
  * | Readings        | both          | the decision before it, while the run is open and the read stands as pushed      |
- * | Account Data    | whole         | what was said before is said again, from the same days on                        |
+ * | Account Data    | whole         | what it said counts no more                                                      |
  * | Reading Codes, Reading Layouts | whole | the list before is the setting from today on, if nobody changed it since  |
  * | Route Book      | whole         | the stops go back, if nobody moved any on these routes since                     |
  * | Suspense        | never         | the payment is on an account or with its payer: returned and posted again        |
@@ -131,14 +131,16 @@ function askedRows(
   return { rows: found, issues: [...unknown, ...again] };
 }
 
-function reversedAlready({ receiptNumber }: PushedReceipt, before: ReadonlyMap<string, number>): CurbstopError {
+function reversedAlready({ receiptNumber, pull }: PushedReceipt, before: ReadonlyMap<string, number>): CurbstopError {
   const receipts = [...new Set(before.values())].toSorted((a, b) => a - b);
+  const { title, purpose } = sheetKinds[pull.kind as SheetKindId];
+  const isEntry = purpose === 'entry';
   const by = `${receipts.length === 1 ? 'receipt' : 'receipts'} ${receipts.join(', ')}`;
   return new CurbstopError({
     code: 'already-reversed',
     status: 409,
     message: `Receipt ${receiptNumber} is already reversed, by ${by}.`,
-    fix: 'To do again what it did, push its rows again.',
+    fix: `To do again what it did, ${isEntry ? 'enter its rows as new ones' : `pull ${title} again and push`}.`,
   });
 }
 

@@ -42,6 +42,7 @@ export const accountEntriesSheet: SheetKind = {
   description: 'Fees, late charges, returned payments, deposits, refunds, transfers and write-offs, one a row.',
   parameters: accountEntryParametersSchema,
   blankRows: 25,
+  identityColumns: ['account', 'what'],
   columns: [
     { id: 'key', header: 'Key', type: 'key', width: 12, help: 'Made when you preview or push. Leave it as it is.' },
     { id: 'account', header: 'Account', type: 'text', width: 14, editable: true, help: 'The account number.' },

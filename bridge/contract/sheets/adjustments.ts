@@ -14,6 +14,7 @@ export const adjustmentsSheet: SheetKind = {
   description: 'One adjustment a row. Preview shows the journal, push posts it.',
   parameters: adjustmentParametersSchema,
   blankRows: 25,
+  identityColumns: ['account', 'service'],
   columns: [
     { id: 'key', header: 'Key', type: 'key', width: 12, help: 'Made when you preview or push. Leave it as it is.' },
     { id: 'account', header: 'Account', type: 'text', width: 14, editable: true, help: 'The account number.' },

@@ -54,6 +54,8 @@ export interface SheetKind {
   readonly basisColumns?: readonly string[];
   /** Editable columns that make one decision together: when one is edited, a change of any other is a conflict. */
   readonly decisionColumns?: readonly string[];
+  /** Columns that tell what a typed row is about: another row of the same may be a pushed one that was edited. */
+  readonly identityColumns?: readonly string[];
   /** Column whose non-empty cells mark a row as an exception, coloured in the sheet. */
   readonly exceptionColumn?: string;
   /** The rows are one whole: rows that were typed in are added to it, rows that were deleted are taken from it. */

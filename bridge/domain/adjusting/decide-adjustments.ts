@@ -10,6 +10,7 @@ import type { Chart } from '../ledger/chart.js';
 import type { OpenItem } from '../ledger/open-item.js';
 import { OpenItemBook } from '../ledger/open-item-book.js';
 import type { RowCells, RowChange } from '../sheet/compare-rows.js';
+import { alreadyPosted, type PostedRow } from '../sheet/posted-row.js';
 import { limitIssues, type AdjustmentLimit } from './adjustment-limits.js';
 
 /** What the bridge knows of an account that an adjustment names. */
@@ -21,7 +22,7 @@ export interface AdjustableAccount {
 export interface AdjustmentFacts extends AdjustmentLimit {
   readonly accounts: ReadonlyMap<string, AdjustableAccount>;
   /** Receipts of the rows that were posted before, by key: those are never posted again. */
-  readonly postedReceipts: ReadonlyMap<string, number>;
+  readonly posted: ReadonlyMap<string, PostedRow>;
   readonly today: CalendarDate;
   readonly chart: Chart;
   readonly rule: ApplicationRule;
@@ -69,15 +70,8 @@ function rowIssues(change: RowChange, facts: AdjustmentFacts): Issue[] {
   const issue = (column: string, code: string, message: string, fix: string): Issue[] => [
     { rowKey: change.key, column, code, message, fix },
   ];
-  const posted = facts.postedReceipts.get(change.key);
-  if (posted !== undefined) {
-    return issue(
-      change.changedColumns[0] ?? 'key',
-      'already-posted',
-      `Row ${change.sheetRow} was posted with receipt ${posted} and can't be changed.`,
-      'Put the row back as it was, and enter the correction as a new row.',
-    );
-  }
+  const posted = facts.posted.get(change.key);
+  if (posted !== undefined) return [alreadyPosted(change, posted)];
   return [...missingCells(change), ...accountIssues(change, facts, issue), ...zeroAmount(change, issue)];
 }
 

@@ -27,6 +27,8 @@ export interface ReversalRefusal {
 
 export interface ReversalFacts {
   readonly accounts: ReadonlyMap<string, AccountState>;
+  /** The entries of all rows of the push. */
+  readonly ofPush: ReadonlySet<number>;
   readonly chart: Chart;
   readonly on: CalendarDate;
 }
@@ -52,6 +54,7 @@ export function decideReversal(posted: PushedEntry, facts: ReversalFacts): Rever
   const refused =
     moneyMoved(posted) ??
     settledOtherwise(posted, applied) ??
+    creditedByRow(posted, applied, facts) ??
     movedOn(posted, applied, facts) ??
     owedLess(posted, states, facts);
   if (refused !== null) return refused;
@@ -83,6 +86,23 @@ function settledOtherwise({ entryNumber }: PushedEntry, applied: readonly Applie
     code: 'charge-settled',
     message: `The charge of entry ${entryNumber} was ${what} by entry ${found.credit.entryNumber}.`,
     fix: 'Reverse that row first, then this one.',
+  };
+}
+
+/** The other row's credit would be released, and that row could not be reversed by itself any more. */
+function creditedByRow(
+  { entryNumber }: PushedEntry,
+  applied: readonly AppliedCredit[],
+  { ofPush }: ReversalFacts,
+): ReversalRefusal | null {
+  const found = applied.find(({ item, credit }) => {
+    return item.ref.entryNumber === entryNumber && ofPush.has(credit.entryNumber);
+  });
+  if (!found) return null;
+  return {
+    code: 'credited-by-row',
+    message: `The charge of entry ${entryNumber} is credited by entry ${found.credit.entryNumber} of another row of this receipt.`,
+    fix: 'Reverse that row with this one, and enter again as a new row what is right of it.',
   };
 }
 

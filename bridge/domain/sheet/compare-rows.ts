@@ -7,7 +7,7 @@ import {
   type SheetColumn,
   type SheetKind,
 } from '../../contract/sheets/sheet-kind.js';
-import { lostKeys, sameAsPushed, saysTheSame, type TypedRow } from './lost-keys.js';
+import { lostKeys, sameAsPushed, saysTheSame, type LostKey, type TypedRow } from './lost-keys.js';
 import { readCell } from './read-cell.js';
 import type { RowCells } from './row-cells.js';
 
@@ -25,8 +25,8 @@ export interface RowChange {
 export interface Comparison {
   readonly changes: readonly RowChange[];
   readonly unchangedKeys: readonly string[];
-  /** The keys of pushed rows that are gone, by the keys of the rows that say the same; each such row has an issue. */
-  readonly lostKeys: ReadonlyMap<string, string>;
+  /** The pushed rows that are gone, by the keys of the rows that are taken for them; each such row has an issue. */
+  readonly lostKeys: ReadonlyMap<string, LostKey>;
   readonly issues: readonly Issue[];
   readonly conflicts: readonly Conflict[];
   readonly notices: readonly string[];
@@ -73,17 +73,17 @@ export function compareRows(input: ComparisonInput): Comparison {
 
 /** What keeps it from being known which row a row is; null where nothing does. */
 function identityIssue(
-  { typedBefore, typedElsewhere }: ComparisonInput,
+  { kind, typedBefore, typedElsewhere }: ComparisonInput,
   row: PushRow,
   duplicates: ReadonlyMap<string, readonly number[]>,
-  lost: ReadonlyMap<string, string>,
+  lost: ReadonlyMap<string, LostKey>,
 ): Issue | null {
   if (duplicates.has(row.key)) return duplicateIssue(row, duplicates);
   const elsewhere = typedElsewhere.get(row.key);
   if (elsewhere !== undefined && !typedBefore.has(row.key)) return elsewhereIssue(row, elsewhere);
-  const pushedKey = lost.get(row.key);
-  const before = pushedKey === undefined ? undefined : typedBefore.get(pushedKey);
-  return pushedKey === undefined || before === undefined ? null : sameAsPushed(row, pushedKey, before);
+  const pushed = lost.get(row.key);
+  const before = pushed && typedBefore.get(pushed.key);
+  return pushed && before ? sameAsPushed(kind, row, pushed, before) : null;
 }
 
 interface RowComparison {
@@ -230,8 +230,8 @@ function formulaNotice(row: PushRow, column: SheetColumn, value: SheetCell): str
   return `Row ${row.sheetRow}: ${column.header} holds a formula; its value ${shown(value)} was taken.`;
 }
 
-function deletedNotice(input: ComparisonInput, lost: ReadonlyMap<string, string>): string[] {
-  const present = new Set([...input.rows.map((row) => row.key), ...lost.values()]);
+function deletedNotice(input: ComparisonInput, lost: ReadonlyMap<string, LostKey>): string[] {
+  const present = new Set([...input.rows.map((row) => row.key), ...[...lost.values()].map(({ key }) => key)]);
   const missing = [...input.baseline.keys()].filter((key) => !present.has(key)).length;
   if (missing === 0 || input.kind.isWhole === true) return [];
   const rows = missing === 1 ? '1 row of the pull is' : `${missing} rows of the pull are`;

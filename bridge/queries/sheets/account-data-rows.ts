@@ -106,7 +106,7 @@ async function saidOf(
   const rows = await bulkRead<DatumRow>(
     database,
     ['account_input_number', 'account_id', 'service', 'name', 'value', 'effective_from'],
-    `SELECT account_input_number, account_id, service, name, value, effective_from FROM account_input
+    `SELECT account_input_number, account_id, service, name, value, effective_from FROM standing_account_input
      WHERE account_id IN (${query}) ${name === undefined ? '' : 'AND name = ?'}
      ORDER BY account_id, name, service, effective_from, account_input_number`,
     name === undefined ? bindings : [...bindings, name],

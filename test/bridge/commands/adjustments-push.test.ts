@@ -222,13 +222,21 @@ describe('pushing the Adjustments sheet', () => {
     assert.match(reply.issues[0]?.message ?? '', new RegExp(`with receipt ${receiptNumber}\\.$`));
   });
 
-  it('posts the same once more where the first one is still on the sheet, or where a cell differs', async () => {
+  it('posts the same once more where the first one is still on the sheet', async () => {
     await send([row('k1')]);
     const both = await send([row('k1'), row('k2', {}, 6)]);
     assert.deepEqual([both.reply.applied, both.reply.notices], [1, []]);
-    const other = await send([row('new1', { note: 'second leak' }), row('k2', {}, 6)]);
-    assert.equal(other.reply.applied, 1);
-    assert.match(other.reply.notices.join(), /^1 row of the pull is no longer on the sheet/);
+  });
+
+  it('does not post a row on top of the pushed one that it was edited from, though it has lost its key', async () => {
+    await send([row('A1-K3QX9')]);
+    const before = await balances();
+    const { outcome, reply } = await send([row('A2-AAAAA', { amount: -15 })]);
+    assert.deepEqual([outcome, reply.rows[0]?.pushedKey], ['refused', 'A1-K3QX9']);
+    assert.equal((await send([row('A1-K3QX9', { amount: -15 })])).reply.issues[0]?.code, 'already-posted');
+    assert.deepEqual(await balances(), before);
+    assert.equal((await send([row('A1-K3QX9-AAAAA', { amount: -15 })])).outcome, 'applied', 'as more of it, if meant');
+    assert.equal((await balances())['water'], (before['water'] ?? 0) - 1500);
   });
 
   it('takes as many rows for pushed ones as have lost their keys, and no more', async () => {

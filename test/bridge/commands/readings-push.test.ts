@@ -56,7 +56,7 @@ describe('pushing the Readings sheet', () => {
     let gathered = 0;
     town().database.on(
       'query',
-      ({ sql }: { sql: string }) => (gathered += sql.includes('GROUP BY rate_class') ? 1 : 0),
+      ({ sql }: { sql: string }) => (gathered += sql.includes('FROM standing_run WHERE period_to') ? 1 : 0),
     );
     await send(
       sheet,

@@ -55,13 +55,13 @@ describe('reversing a push of Account Entries', () => {
     it(`leaves everything as it was before ${what}, to the cent`, async () => {
       const accounts = [sheet.debtor, sheet.clear];
       const before = await standing(town(), accounts);
-      const unevenBefore = await uneven(town());
       const receipt = await post(row(sheet));
       assert.notDeepEqual(await standing(town(), accounts), before);
+      assert.deepEqual(await uneven(town()), []);
       const { outcome, reply } = await reversePushed(town(), receipt);
       assert.equal(outcome, 'applied', JSON.stringify(reply.issues));
       assert.deepEqual(await standing(town(), accounts), before);
-      assert.deepEqual(await uneven(town()), unevenBefore);
+      assert.deepEqual(await uneven(town()), []);
       await assertBooksProven(town());
     });
   }
@@ -76,8 +76,10 @@ describe('reversing a push of Account Entries', () => {
       await post({ account: sheet.debtor, what: 'deposit taken', amount: 100 });
       const before = await standing(town(), [sheet.debtor]);
       const receipt = await post(row(sheet), 2);
+      assert.deepEqual(await uneven(town()), []);
       await reversePushed(town(), receipt);
       assert.deepEqual(await standing(town(), [sheet.debtor]), before);
+      assert.deepEqual(await uneven(town()), []);
       await assertBooksProven(town());
     });
   }

@@ -181,6 +181,21 @@ describe('reversing a push of Adjustments', () => {
     assert.deepEqual(await refusedRows(town(), receipt), ['k1 credit-moved-on']);
   });
 
+  it('is refused of a charge alone that another row of the receipt credits, and done with that row or after it', async () => {
+    const before = await standing(town(), [clear]);
+    const both = [row('k1', { account: clear, amount: 50 }), row('k2', { account: clear, amount: -50 }, 6)];
+    const receipt = await send(both);
+    assert.deepEqual(await refusedRows(town(), receipt, { rows: ['k1'] }), ['k1 credited-by-row']);
+    await reversePushed(town(), receipt, { rows: ['k2'] });
+    await reversePushed(town(), receipt, { rows: ['k1'] });
+    assert.deepEqual(await standing(town(), [clear]), before);
+    const { pullId: other } = await town().pull('adjustments', {});
+    const again = await push(town(), other, both, { role: 'supervisor' });
+    await reversePushed(town(), again.receiptNumber);
+    assert.deepEqual(await standing(town(), [clear]), before);
+    await assertBooksProven(town());
+  });
+
   it('frees what the person may adjust on the account that day', async () => {
     const full = [row('k1', { amount: -500 })];
     const typed = (key: string) => [...full, row(key, { amount: -500 }, 6)];
@@ -221,7 +236,31 @@ describe('reversing a push of Adjustments', () => {
         ['k2', 'unchanged', `Done with receipt ${receipt ?? ''}.`],
       ],
     );
+    assert.deepEqual(again.reply.notices, [
+      '1 row is reversed and stays so: enter what is to be posted again as new rows.',
+    ]);
     const anew = await push(town(), pullId, [...rows(), row('k3', {}, 7)]);
     assert.deepEqual([anew.outcome, anew.reply.applied], ['applied', 1]);
+  });
+
+  it('lets the same be typed anew in place of the reversed row, and says so where that row is edited instead', async () => {
+    const receipt = await send([row('A1-K3QX9')]);
+    const { receiptNumber } = await reversePushed(town(), receipt);
+    const edited = await push(town(), pullId, [row('A1-K3QX9', { amount: -10 })]);
+    assert.deepEqual(
+      edited.reply.issues.map(({ code, message, fix }) => [code, message, fix]),
+      [
+        [
+          'already-posted',
+          `Row 5 was posted with receipt ${receipt ?? ''}, which receipt ${receiptNumber ?? ''} reversed, and can't be changed.`,
+          'Put the row back as it was, and enter what is right as a new row.',
+        ],
+      ],
+    );
+    const { fix } = await refusedReversal(town(), receipt, 'already-reversed');
+    assert.match(fix, /enter its rows as new ones/);
+    assert.match((await refusedReversal(town(), receiptNumber, 'not-a-push')).fix, /^Enter the rows as new ones/);
+    const anew = await push(town(), pullId, [row('A2-AAAAA')]);
+    assert.deepEqual([anew.outcome, anew.reply.applied, anew.reply.issues], ['applied', 1, []]);
   });
 });

@@ -8,7 +8,7 @@ import { OLDEST_FIRST, startingChart } from '../../../support/ledger/starting-ch
 
 const facts: AdjustmentFacts = {
   accounts: new Map([['10-0042-01', { accountId: '10-0042-01', services: ['water', 'garbage'] }]]),
-  postedReceipts: new Map([['done', 12]]),
+  posted: new Map([['done', { receipt: 12, reversedBy: null }]]),
   limitCents: cents(50_000),
   adjustedToday: new Map(),
   personName: 'Dana',

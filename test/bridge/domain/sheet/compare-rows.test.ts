@@ -97,7 +97,9 @@ describe('comparing the rows of a sheet with its pull', () => {
     );
   });
 
-  const typed = (cells: RowCells, receipt = 12) => ({ cells, receipt, pushedOn: calendarDate('2026-11-20') });
+  const typed = (cells: RowCells, receipt = 12) => ({
+    ...{ cells, receipt, pushedOn: calendarDate('2026-11-20'), reversedBy: null },
+  });
   const compareTyped = (rows: PushRow[], kind = entry) => {
     const typedBefore = new Map([['A1-K3QX9', typed({ action: 'hold', reason: 'Wait' })]]);
     const pushed = new Map([...typedBefore].map(([key, { cells }]) => [key, cells]));
@@ -110,10 +112,36 @@ describe('comparing the rows of a sheet with its pull', () => {
       assert.deepEqual([found.changes, found.unchangedKeys], [[], []]);
       assert.deepEqual(codes(found.issues), ['A2-AAAAA key same-as-pushed']);
       assert.match(found.issues[0]?.message ?? '', /on 2026-11-20 with receipt 12 and is not on the sheet/);
-      assert.deepEqual([...found.lostKeys], [['A2-AAAAA', 'A1-K3QX9']]);
+      assert.deepEqual([...found.lostKeys], [['A2-AAAAA', { key: 'A1-K3QX9', isEdited: false }]]);
       assert.deepEqual(found.notices, [], 'the row is taken for it, so none is missing');
     });
   }
+
+  describe('where the kind says what its rows are about', () => {
+    const kind = { ...entry, identityColumns: ['action'] };
+
+    it('asks of a row that is about the same as a pushed row which is gone, since it may be that row, edited', () => {
+      const found = compareTyped([row('A2-AAAAA', 5, 'hold', 'Wait', 3)], kind);
+      assert.deepEqual([codes(found.issues), found.changes], [['A2-AAAAA key same-as-pushed'], []]);
+      assert.match(found.issues[0]?.message ?? '', /^Row 5 has the action of a row that was pushed on 2026-11-20/);
+      assert.match(found.issues[0]?.fix ?? '', /put it back as it was.*“Post it again”/);
+      assert.deepEqual([...found.lostKeys], [['A2-AAAAA', { key: 'A1-K3QX9', isEdited: true }]]);
+    });
+
+    it('asks of the row that says the same rather than of one before it that is only about the same', () => {
+      const found = compareTyped([row('A2-AAAAA', 5, 'hold', 'Other'), row('A3-AAAAA', 6, 'hold', 'Wait')], kind);
+      assert.deepEqual([codes(found.issues), found.changes.length], [['A3-AAAAA key same-as-pushed'], 1]);
+    });
+
+    it('asks nothing of rows about something else, or posted besides on purpose, nor while the pushed row is there', () => {
+      const other = compareTyped([row('A2-AAAAA', 5, 'accept', 'Wait'), row('A3-AAAAA', 6, null, 'Wait')], kind);
+      assert.deepEqual([other.issues, other.changes.length], [[], 2]);
+      const besides = compareTyped([row('A1-K3QX9-AAAAA', 5, 'hold', 'More')], kind);
+      assert.deepEqual([besides.issues, besides.changes.length], [[], 1]);
+      const beside = compareTyped([row('A1-K3QX9', 5, 'hold', 'Wait'), row('A2-AAAAA', 6, 'hold', 'More')], kind);
+      assert.deepEqual([beside.issues, beside.changes.length], [[], 1]);
+    });
+  });
 
   it('asks nothing of a row that is posted again on purpose, nor while the pushed row is there', () => {
     const again = compareTyped([row('A1-K3QX9-AAAAA', 5, 'hold', 'Wait')]);
