@@ -2,6 +2,7 @@ import type { CommandKind } from '../contract/commands/index.js';
 import { acceptClock } from './accept-clock.js';
 import { addLedgerAccounts } from './add-ledger-accounts.js';
 import { addRoute } from './add-route.js';
+import { approveBillRun } from './approve-bill-run.js';
 import { closePeriod } from './close-period.js';
 import type { Command } from './command.js';
 import { importPayments } from './import-payments.js';
@@ -14,6 +15,7 @@ import { reverseBillRun } from './reverse-bill-run.js';
 import { reversePush } from './reverse-push/reverse-push.js';
 import { revokeClient } from './revoke-client.js';
 import { setAccountInput } from './set-account-input.js';
+import { setRunCriteria } from './set-run-criteria.js';
 import { setSetting } from './set-setting.js';
 import { setTariffVersion } from './set-tariff-version.js';
 import { unloadReadings } from './unload-readings.js';
@@ -23,6 +25,7 @@ export const commands = {
   'accept-clock': acceptClock,
   'add-ledger-accounts': addLedgerAccounts,
   'add-route': addRoute,
+  'approve-bill-run': approveBillRun,
   'close-period': closePeriod,
   'import-payments': importPayments,
   'load-route-books': loadRouteBooks,
@@ -34,6 +37,7 @@ export const commands = {
   'reverse-push': reversePush,
   'revoke-client': revokeClient,
   'set-account-input': setAccountInput,
+  'set-run-criteria': setRunCriteria,
   'set-setting': setSetting,
   'set-tariff-version': setTariffVersion,
   'unload-readings': unloadReadings,

@@ -1,6 +1,7 @@
 import { acceptClockPayloadSchema, acceptClockReplySchema } from './accept-clock.js';
 import { addLedgerAccountsPayloadSchema, addLedgerAccountsReplySchema } from './add-ledger-accounts.js';
 import { addRoutePayloadSchema, addRouteReplySchema } from './add-route.js';
+import { approveBillRunPayloadSchema, approveBillRunReplySchema } from './approve-bill-run.js';
 import { closePeriodPayloadSchema, closePeriodReplySchema } from './close-period.js';
 import { importPaymentsPayloadSchema, importPaymentsReplySchema } from './import-payments.js';
 import { loadRouteBooksPayloadSchema, loadRouteBooksReplySchema } from './load-route-books.js';
@@ -12,6 +13,7 @@ import { reverseBillRunPayloadSchema, reverseBillRunReplySchema } from './revers
 import { reversePushPayloadSchema, reversePushReplySchema } from './reverse-push.js';
 import { revokeClientPayloadSchema, revokeClientReplySchema } from './revoke-client.js';
 import { setAccountInputPayloadSchema, setAccountInputReplySchema } from './set-account-input.js';
+import { setRunCriteriaPayloadSchema, setRunCriteriaReplySchema } from './set-run-criteria.js';
 import { setSettingPayloadSchema, setSettingReplySchema } from './set-setting.js';
 import { setTariffVersionPayloadSchema, setTariffVersionReplySchema } from './set-tariff-version.js';
 import { unloadReadingsPayloadSchema, unloadReadingsReplySchema } from './unload-readings.js';
@@ -21,6 +23,7 @@ export const commandContracts = {
   'accept-clock': { payload: acceptClockPayloadSchema, reply: acceptClockReplySchema },
   'add-ledger-accounts': { payload: addLedgerAccountsPayloadSchema, reply: addLedgerAccountsReplySchema },
   'add-route': { payload: addRoutePayloadSchema, reply: addRouteReplySchema },
+  'approve-bill-run': { payload: approveBillRunPayloadSchema, reply: approveBillRunReplySchema },
   'close-period': { payload: closePeriodPayloadSchema, reply: closePeriodReplySchema },
   'import-payments': { payload: importPaymentsPayloadSchema, reply: importPaymentsReplySchema },
   'load-route-books': { payload: loadRouteBooksPayloadSchema, reply: loadRouteBooksReplySchema },
@@ -32,6 +35,7 @@ export const commandContracts = {
   'reverse-push': { payload: reversePushPayloadSchema, reply: reversePushReplySchema },
   'revoke-client': { payload: revokeClientPayloadSchema, reply: revokeClientReplySchema },
   'set-account-input': { payload: setAccountInputPayloadSchema, reply: setAccountInputReplySchema },
+  'set-run-criteria': { payload: setRunCriteriaPayloadSchema, reply: setRunCriteriaReplySchema },
   'set-setting': { payload: setSettingPayloadSchema, reply: setSettingReplySchema },
   'set-tariff-version': { payload: setTariffVersionPayloadSchema, reply: setTariffVersionReplySchema },
   'unload-readings': { payload: unloadReadingsPayloadSchema, reply: unloadReadingsReplySchema },
