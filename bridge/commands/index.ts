@@ -11,6 +11,7 @@ import { postBillRun } from './post-bill-run.js';
 import { postPayment } from './post-payment.js';
 import { postRemittance } from './post-remittance.js';
 import { pushSheet } from './push-sheet/push-sheet.js';
+import { recordRunOutput } from './record-run-output.js';
 import { reverseBillRun } from './reverse-bill-run.js';
 import { reversePush } from './reverse-push/reverse-push.js';
 import { revokeClient } from './revoke-client.js';
@@ -33,6 +34,7 @@ export const commands = {
   'post-payment': postPayment,
   'post-remittance': postRemittance,
   'push-sheet': pushSheet,
+  'record-run-output': recordRunOutput,
   'reverse-bill-run': reverseBillRun,
   'reverse-push': reversePush,
   'revoke-client': revokeClient,

@@ -67,6 +67,15 @@ export async function runStanding(database: Database, billRunId: string): Promis
   };
 }
 
+/** What left the office of a run, each kind once. */
+export async function runOutputs(database: Database, billRunId: string): Promise<string[]> {
+  const rows = await database.raw<{ kind: string }[]>(
+    'SELECT DISTINCT kind FROM bill_run_output WHERE bill_run_id = ? ORDER BY kind',
+    [billRunId],
+  );
+  return rows.map(({ kind }) => kind);
+}
+
 /** A bill of a run with its entry. */
 export interface RunBillEntry extends PostedEntry {
   readonly accountId: string;

@@ -9,6 +9,7 @@ import { postBillRunPayloadSchema, postBillRunReplySchema } from './post-bill-ru
 import { postPaymentPayloadSchema, postPaymentReplySchema } from './post-payment.js';
 import { postRemittancePayloadSchema, postRemittanceReplySchema } from './post-remittance.js';
 import { pushSheetPayloadSchema, pushSheetReplySchema } from './push-sheet.js';
+import { recordRunOutputPayloadSchema, recordRunOutputReplySchema } from './record-run-output.js';
 import { reverseBillRunPayloadSchema, reverseBillRunReplySchema } from './reverse-bill-run.js';
 import { reversePushPayloadSchema, reversePushReplySchema } from './reverse-push.js';
 import { revokeClientPayloadSchema, revokeClientReplySchema } from './revoke-client.js';
@@ -31,6 +32,7 @@ export const commandContracts = {
   'post-payment': { payload: postPaymentPayloadSchema, reply: postPaymentReplySchema },
   'post-remittance': { payload: postRemittancePayloadSchema, reply: postRemittanceReplySchema },
   'push-sheet': { payload: pushSheetPayloadSchema, reply: pushSheetReplySchema },
+  'record-run-output': { payload: recordRunOutputPayloadSchema, reply: recordRunOutputReplySchema },
   'reverse-bill-run': { payload: reverseBillRunPayloadSchema, reply: reverseBillRunReplySchema },
   'reverse-push': { payload: reversePushPayloadSchema, reply: reversePushReplySchema },
   'revoke-client': { payload: revokeClientPayloadSchema, reply: revokeClientReplySchema },
