@@ -1,4 +1,4 @@
-import { cents, centsToDollars, type Cents } from '../../contract/money.js';
+import { cents, centsToDollars, negated, type Cents } from '../../contract/money.js';
 import type { BillReview } from '../../contract/settings/bill-review.js';
 import { Exact } from '../metering/exact.js';
 import { found, type FoundException } from './found-exception.js';
@@ -12,7 +12,7 @@ export function amountExceptions(facts: ReviewedFacts, review: BillReview): Foun
   if (totalCents === null) return [];
   if (totalCents === 0) return [found('zero-bill', 'The bill is zero.', LOOK_AT_IT)];
   if (totalCents < 0) {
-    return [found('credit-bill', `The bill gives back ${centsToDollars(cents(-totalCents))}.`, LOOK_AT_IT)];
+    return [found('credit-bill', `The bill gives back ${centsToDollars(negated(totalCents))}.`, LOOK_AT_IT)];
   }
   return unusualAmount(facts, totalCents, review);
 }

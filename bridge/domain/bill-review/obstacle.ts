@@ -1,6 +1,6 @@
 import type { BillException } from '../../contract/bill-review.js';
 import { readyStatuses, type ReadStatus } from '../../contract/metering.js';
-import { CurbstopError } from '../../contract/problem.js';
+import type { CurbstopError } from '../../contract/problem.js';
 import type { ServiceName } from '../../contract/services.js';
 import type { BillableService } from '../billing/bill-input.js';
 import { blocking } from './found-exception.js';
