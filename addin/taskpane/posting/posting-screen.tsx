@@ -1,12 +1,11 @@
 import { Body1, Button } from '@fluentui/react-components';
 import { ArrowSync20Regular } from '@fluentui/react-icons';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { OpenRun } from '../../../bridge/contract/api.js';
 import type { BillRunStep, BillRunStepState, RunStepsReply } from '../../../bridge/contract/run-steps.js';
 import type { SheetKindId } from '../../../bridge/contract/sheets/index.js';
 import { useBillRun } from '../hooks/use-bill-run.js';
 import { Buttons } from '../parts/buttons.js';
-import { Fold } from '../parts/fold.js';
 import { Live } from '../parts/live.js';
 import { Notice } from '../parts/notice.js';
 import { Screen } from '../parts/screen.js';
@@ -82,16 +81,7 @@ function StepWork({ work, run, at: { step, state } }: StepWorkProps): ReactNode 
   const isCurrent = state === 'current';
   switch (step) {
     case 'criteria':
-      return (
-        <Fold title={words.billRun.change}>
-          <CriteriaForm
-            key={`${run.billedOn} ${run.dueOn} ${run.message}`}
-            run={run}
-            busy={work.criteria.busy}
-            onSave={(payload) => void work.setCriteria(payload)}
-          />
-        </Fold>
-      );
+      return <CriteriaStep work={work} run={run} />;
     case 'readings':
       return isCurrent && <PullButtons run={run} kinds={['readings']} />;
     case 'calculate':
@@ -114,6 +104,28 @@ function StepWork({ work, run, at: { step, state } }: StepWorkProps): ReactNode 
     case 'outputs':
       return null;
   }
+}
+
+/** The form takes no room until the dates are to be changed. */
+function CriteriaStep({ work, run }: Pick<StepWorkProps, 'work' | 'run'>) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Buttons>
+        <Button size="small" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          {words.billRun.change}
+        </Button>
+      </Buttons>
+      {isOpen && (
+        <CriteriaForm
+          key={`${run.billedOn} ${run.dueOn} ${run.message}`}
+          run={run}
+          busy={work.criteria.busy}
+          onSave={(payload) => void work.setCriteria(payload)}
+        />
+      )}
+    </>
+  );
 }
 
 function ApproveStep({ work, run }: Pick<StepWorkProps, 'work' | 'run'>) {
