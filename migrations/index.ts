@@ -26,6 +26,7 @@ import { pushReversals } from './0027-push-reversals.js';
 import { entryKeys } from './0028-entry-keys.js';
 import { accountNotes } from './0029-account-notes.js';
 import { statements } from './0030-statements.js';
+import { billReview } from './0031-bill-review.js';
 import { whatReversalsBringBack } from './0032-what-reversals-bring-back.js';
 import type { Migration } from './migration.js';
 
@@ -59,5 +60,6 @@ export const migrations: readonly Migration[] = [
   entryKeys,
   accountNotes,
   statements,
+  billReview,
   whatReversalsBringBack,
 ];

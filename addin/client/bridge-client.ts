@@ -45,6 +45,7 @@ import { commandContracts, type CommandKind } from '../../bridge/contract/comman
 import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
 import { rateStudyReplySchema, type RateStudyReply, type RateStudyRequest } from '../../bridge/contract/rate-study.js';
 import type { ReceiptSearch } from '../../bridge/contract/receipt-search.js';
+import { runStepsReplySchema, type RunStepsReply } from '../../bridge/contract/run-steps.js';
 import { isStopped, isTimeout, readAnswer } from './bridge-answer.js';
 import { blocked, notRunning, otherVersion, tookTooLong, unreachable, type BridgeFailure } from './bridge-failure.js';
 import { isDeniedByBrowser } from './local-network-rule.js';
@@ -146,6 +147,11 @@ export class BridgeClient {
   read(billRunId: string, rowKey: string, signal?: AbortSignal): Promise<ReadReply> {
     const path = `/api/runs/${encodeURIComponent(billRunId)}/read?key=${encodeURIComponent(rowKey)}`;
     return this.#call(path, readReplySchema, { signal });
+  }
+
+  /** Where an open run stands, step by step. */
+  runSteps(billRunId: string): Promise<RunStepsReply> {
+    return this.#call(`/api/runs/${encodeURIComponent(billRunId)}/steps`, runStepsReplySchema, { limit: 'pull' });
   }
 
   /** What was loaded for handhelds, the newest first. */

@@ -20,6 +20,7 @@ export type PaneClient = Pick<
   | 'tariffs'
   | 'studyRates'
   | 'monthEnd'
+  | 'runSteps'
   | 'read'
   | 'findAccounts'
   | 'accountDetail'

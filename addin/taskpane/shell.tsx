@@ -152,7 +152,7 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
     case 'receipts':
       return (
         <ReceiptsScreen
-          mayReverse={home.person.role === 'supervisor'}
+          role={home.person.role}
           onReverse={(billRunId) => setView({ at: 'reverse', billRunId })}
           onReversePush={(receiptNumber) => setView({ at: 'reverse-push', receiptNumber })}
         />

@@ -789,6 +789,52 @@ export const words = {
     unknownDetail: 'What you typed is still there. Press Retry: the bridge never applies one push twice.',
   },
 
+  billRun: {
+    title: 'Bill run',
+    open: 'Steps of the run',
+    steps: 'Steps of the run',
+    refresh: 'Look again',
+    loading: 'Calculating the bills of the run…',
+    names: {
+      criteria: 'Dates and message',
+      readings: 'Readings',
+      calculate: 'Bills',
+      exceptions: 'Exceptions',
+      preview: 'Preview',
+      approve: 'Approval',
+      post: 'Posting',
+      outputs: 'Outputs',
+    },
+    pulls: {
+      readings: 'Pull Readings',
+      'bill-exceptions': 'Pull Bill Exceptions',
+      'bill-preview': 'Pull Bill Preview',
+      'bill-totals': 'Pull Bill Totals',
+    },
+    change: 'Change the dates or the message',
+    billedOn: 'Bill date',
+    dueOn: 'Due date',
+    message: 'Message on every bill',
+    messageHint: 'Empty for none.',
+    notDate: 'Choose a date.',
+    save: 'Save',
+    criteriaFailed: 'The dates were not changed',
+    approvalFailed: 'The run was not approved',
+    supervisorApproves: 'A supervisor approves the run: it is for them to look at the preview and confirm its total.',
+    changed: 'Changed since the bills were looked at',
+    held: 'Accounts held',
+    credit: 'Credit that pays these bills, as far as it goes',
+    paymentsSince: (payments: number, total: string) =>
+      `${counted(payments, 'payment')} of ${total} came for these accounts since the bills were looked at.`,
+  },
+
+  approval: {
+    title: 'Totals to approve',
+    check: 'These are the totals of the bills that were looked at. A change of any bill takes the approval back.',
+    reason: 'Reason for the record (optional)',
+    post: (bills: number) => `Approve ${counted(bills, 'bill')}`,
+  },
+
   posting: {
     title: 'Post the run',
     totalling: 'Totalling the run…',

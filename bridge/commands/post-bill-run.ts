@@ -4,32 +4,29 @@ import {
   type PostBillRunReply,
 } from '../contract/commands/post-bill-run.js';
 import type { DraftEntry } from '../contract/journal-entry.js';
-import { sumCents } from '../contract/money.js';
-import { counted } from '../contract/counted.js';
-import { CurbstopError, type Issue } from '../contract/problem.js';
-import { services } from '../contract/services.js';
 import { nextRunDates } from '../domain/billing/next-run.js';
-import type { CalculatedBill } from '../domain/billing/calculated-bill.js';
 import { billCharges } from '../domain/ledger/bill-charges.js';
 import { chargeEntry, type AccountBooks } from '../domain/ledger/charge-entry.js';
 import { OpenItemBook } from '../domain/ledger/open-item-book.js';
+import { refuseUnapproved } from '../queries/approved-run.js';
+import { billsHeld, billsToPost, reviewedRun, type ReadyBill, type ReviewedBill } from '../queries/bill-review.js';
 import { chart as chartOf } from '../queries/chart.js';
 import { applicationRule, refuseClosedPeriod } from '../queries/ledger-settings.js';
 import { openItems } from '../queries/open-items.js';
-import { runBills, type RunBill } from '../queries/run-bills.js';
+import { refusePosted } from '../queries/open-bill-run.js';
+import { creditOf, refuseUndecided, totalsToPost } from '../queries/run-to-post.js';
 import { billRun, firstRunOfPeriod, type BillRun } from '../queries/run-facts.js';
-import { closeFinalAccounts, markPosted, openRun, type NextRun } from '../store/bill-runs.js';
+import { closeFinalAccounts, markPosted, openRun, writeHeldAccounts, type NextRun } from '../store/bill-runs.js';
 import { writeBills, type NewBill } from '../store/bills.js';
 import { appendEntries } from '../store/journal.js';
 import { applyCredits } from './apply-credits.js';
 import type { Command, CommandContext } from './command.js';
 
-const OBSTACLES_SHOWN_MAX = 100;
-
 /**
- * Posts a bill run: every bill with its entry, in one transaction, applies what credit the accounts had, and opens the
- * cycle's next run. The totals that the person confirmed must still be true; otherwise nothing is posted and the reply
- * says the true ones.
+ * Posts a bill run: every bill that is not held with its entry, in one transaction, applies what credit the accounts had,
+ * and opens the cycle's next run, which bills the held accounts. Every exception must be decided and the run approved as
+ * it stands; throws `run-not-ready`, `run-not-approved` or `approval-stale` otherwise. The totals that the person
+ * confirmed must still be true; otherwise nothing is posted and the reply says the true ones.
  */
 export const postBillRun: Command<PostBillRunPayload, PostBillRunReply> = {
   kind: 'post-bill-run',
@@ -37,65 +34,46 @@ export const postBillRun: Command<PostBillRunPayload, PostBillRunReply> = {
   payload: postBillRunPayloadSchema,
   isPosting: true,
   async execute(context, payload) {
-    const run = await billRun(context.trx, payload.billRunId);
-    if (run.status === 'posted') throw alreadyPosted(run);
-    await refuseClosedPeriod(context.trx, run.billedOn);
-    const bills = readyBills(run, await runBills(context.trx, run));
-    const totals = totalsOf(bills);
+    const { trx, commandNumber } = context;
+    const run = await billRun(trx, payload.billRunId);
+    refusePosted(run);
+    await refuseClosedPeriod(trx, run.billedOn);
+    const reviewed = await reviewedRun(trx, run);
+    refuseUndecided(reviewed);
+    await refuseUnapproved(trx, reviewed);
+    const bills = billsToPost(reviewed);
+    const totals = totalsToPost(bills);
     const nextRun = await nextRunOf(context, run);
-    const confirmed = payload.confirmedBills === bills.length && payload.confirmedTotalCents === totals.totalCents;
-    const reply = { billRunId: run.billRunId, ...totals, nextBillRunId: nextRun.billRunId };
-    if (!confirmed) {
-      return { outcome: 'refused', reply: { ...reply, firstEntryNumber: null, lastEntryNumber: null } };
+    const creditCents = payload.confirmedCreditCents === null ? null : await creditOf(trx, bills);
+    const held = billsHeld(reviewed);
+    const reply = { billRunId: run.billRunId, ...totals, held: held.length, creditCents };
+    const next = { nextBillRunId: nextRun.billRunId };
+    if (!isConfirmed(payload, reply)) {
+      return { outcome: 'refused', reply: { ...reply, ...next, firstEntryNumber: null, lastEntryNumber: null } };
     }
     const entryNumbers = await post(context, run, bills);
-    await markPosted(context.trx, run.billRunId, context.commandNumber);
-    await openRun(context.trx, nextRun, run.billRunId);
+    await writeHeldAccounts(trx, run.billRunId, held.map(toHeld), commandNumber);
+    await markPosted(trx, run.billRunId, commandNumber);
+    await openRun(trx, nextRun, run.billRunId);
     await closeFinalAccounts(
-      context.trx,
+      trx,
       bills.filter((item) => item.isFinal).map((item) => item.accountId),
     );
     const [firstEntryNumber = null] = entryNumbers;
-    return { outcome: 'applied', reply: { ...reply, firstEntryNumber, lastEntryNumber: entryNumbers.at(-1) ?? null } };
+    const lastEntryNumber = entryNumbers.at(-1) ?? null;
+    return { outcome: 'applied', reply: { ...reply, ...next, firstEntryNumber, lastEntryNumber } };
   },
 };
 
-type ReadyBill = RunBill & { readonly bill: CalculatedBill };
-
-/** Every bill of the run. Throws `run-not-ready` with an issue for each account that can't be billed. */
-function readyBills(run: BillRun, bills: readonly RunBill[]): ReadyBill[] {
-  const blocked = bills.filter((item) => item.bill === null);
-  if (blocked.length === 0) return bills.filter((item): item is ReadyBill => item.bill !== null);
-  const accounts = counted(blocked.length, 'account');
-  throw new CurbstopError({
-    code: 'run-not-ready',
-    status: 409,
-    message: `${run.cycleName} can't be posted: ${accounts} can't be billed yet.`,
-    fix: 'Decide the reads in the Readings sheet, push, and look at the Bill Preview: what is in the way stands on top.',
-    issues: blocked.slice(0, OBSTACLES_SHOWN_MAX).map(toIssue),
-  });
+function isConfirmed(
+  { confirmedBills, confirmedTotalCents, confirmedCreditCents }: PostBillRunPayload,
+  { bills, totalCents, creditCents }: Pick<PostBillRunReply, 'bills' | 'totalCents' | 'creditCents'>,
+): boolean {
+  return confirmedBills === bills && confirmedTotalCents === totalCents && confirmedCreditCents === creditCents;
 }
 
-function toIssue({ accountId, obstacle }: RunBill): Issue {
-  return {
-    code: 'not-ready',
-    rowKey: accountId,
-    column: '',
-    message: `Account ${accountId}: ${obstacle ?? 'it can not be billed.'}`,
-    fix: 'Decide its read in the Readings sheet and push.',
-  };
-}
-
-function totalsOf(bills: readonly ReadyBill[]): Pick<PostBillRunReply, 'bills' | 'totalCents' | 'services'> {
-  const charges = bills.flatMap((item) => item.bill.charges);
-  return {
-    bills: bills.length,
-    totalCents: sumCents(charges.map((charge) => charge.amountCents)),
-    services: services.map((service) => {
-      const amounts = charges.filter((charge) => charge.service === service).map((charge) => charge.amountCents);
-      return { service, bills: amounts.length, amountCents: sumCents(amounts) };
-    }),
-  };
+function toHeld({ accountId, hold }: ReviewedBill): { accountId: string; reason: string } {
+  return { accountId, reason: hold?.reason ?? '' };
 }
 
 /**
@@ -174,13 +152,4 @@ async function nextRunOf({ trx }: CommandContext, run: BillRun): Promise<NextRun
   if (!cycle) throw new RangeError(`The run ${run.billRunId} has no cycle.`);
   const dates = nextRunDates(await firstRunOfPeriod(trx, run), cycle.read_day);
   return { ...dates, billRunId: `${run.cycleId}-${dates.periodTo.slice(0, 7)}`, cycleId: run.cycleId };
-}
-
-function alreadyPosted(run: BillRun): CurbstopError {
-  return new CurbstopError({
-    code: 'run-already-posted',
-    status: 409,
-    message: `The bill run ${run.billRunId} is already posted.`,
-    fix: 'Look at its receipt; correct a posted bill by an adjustment, or have a supervisor reverse the run.',
-  });
 }

@@ -15,7 +15,14 @@ import { appliedCredits } from '../queries/applied-credits.js';
 import { chart as chartOf } from '../queries/chart.js';
 import { refuseClosedPeriod } from '../queries/ledger-settings.js';
 import { creditsOnAccounts } from '../queries/open-items.js';
-import { lateChargesOn, postedTotals, runBillEntries, runStanding, type RunBillEntry } from '../queries/posted-run.js';
+import {
+  lateChargesOn,
+  postedTotals,
+  runBillEntries,
+  runOutputs,
+  runStanding,
+  type RunBillEntry,
+} from '../queries/posted-run.js';
 import { billRun, type BillRun } from '../queries/run-facts.js';
 import { removeOpenRun, reopenFinalAccounts, reopenRun, writeRunReversal } from '../store/bill-run-reversals.js';
 import type { NextRun } from '../store/bill-runs.js';
@@ -28,17 +35,18 @@ const ISSUES_SHOWN_MAX = 100;
 /**
  * Undoes a posted bill run: an entry reverses each bill, what had paid it is credit of the account again and pays what
  * else is open, and the period is open to be billed again, with its reads as they were. Throws `unknown-bill-run`,
- * `run-not-posted`, `run-already-reversed`, `run-not-last`, `next-run-begun`, `closed-period` or `run-not-reversible`.
+ * `run-has-outputs`, `run-not-posted`, `run-already-reversed`, `run-not-last`, `next-run-begun`, `closed-period` or `run-not-reversible`.
  */
 export const reverseBillRun: Command<ReverseBillRunPayload, ReverseBillRunReply> = {
   kind: 'reverse-bill-run',
-  roles: ['supervisor'],
+  roles: ['coordinator', 'supervisor'],
   payload: reverseBillRunPayloadSchema,
   isPosting: true,
   needsReason: true,
   async execute(context, payload) {
     const { trx, commandNumber, reason, today } = context;
     const run = await billRun(trx, payload.billRunId);
+    await refuseAfterOutputs(context, run);
     const { attempt, openRunId } = await reversibleRun(context, run);
     const on = latest([today, run.billedOn]);
     await refuseClosedPeriod(trx, on);
@@ -61,6 +69,19 @@ export const reverseBillRun: Command<ReverseBillRunPayload, ReverseBillRunReply>
     return { outcome: 'applied', reply: { ...reply, ...dates, ...posted } };
   },
 };
+
+/** Until something of the run left the office whoever posts may undo it; afterwards customers know it. */
+async function refuseAfterOutputs({ trx, actor }: CommandContext, { billRunId }: BillRun): Promise<void> {
+  if (actor.person.role === 'supervisor') return;
+  const outputs = await runOutputs(trx, billRunId);
+  if (outputs.length === 0) return;
+  throw new CurbstopError({
+    code: 'run-has-outputs',
+    status: 403,
+    message: `Of the bill run ${billRunId} there left the office already: ${outputs.join(', ')}.`,
+    fix: 'Ask a supervisor to reverse it, or correct single bills by adjustments.',
+  });
+}
 
 interface ReversibleRun {
   readonly attempt: number;
@@ -162,7 +183,7 @@ type BillingAgain = NextRun & {
 function runAgain(run: BillRun, attempt: number, on: CalendarDate): BillingAgain {
   const { cycleId, periodFrom, periodTo } = run;
   return {
-    ...{ cycleId, periodFrom, periodTo, attempt },
+    ...{ cycleId, periodFrom, periodTo, attempt, message: run.message },
     billRunId: `${cycleId}-${periodTo.slice(0, 7)}-${attempt}`,
     billedOn: on,
     dueOn: addDays(on, daysBetween(run.billedOn, run.dueOn)),

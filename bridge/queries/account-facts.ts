@@ -73,7 +73,7 @@ function toDatum([, service, name, value, effectiveFrom]: DataRow): AccountDatum
   return { service, name, value, effectiveFrom: calendarDate(effectiveFrom) };
 }
 
-/** The bills of the two years up to a date: the last winter that is over then lies within them. */
+/** A bill of more days than its run's stands for no month either. The bills of the two years up to a date: the last winter that is over then lies within them. */
 async function billRows(
   database: Database,
   { query, bindings }: AccountsMeant,
@@ -85,7 +85,7 @@ async function billRows(
     `WITH newest AS (SELECT coalesce(?, max(billed_on)) AS billed_on FROM bill_run)
      SELECT account_id, bill.period_to, CAST(julianday(bill.period_to) - julianday(bill.period_from) AS INTEGER) AS days,
             usage_gallons AS gallons,
-            bill.period_from > bill_run.period_from OR bill.period_to < bill_run.period_to AS is_partial
+            bill.period_from <> bill_run.period_from OR bill.period_to < bill_run.period_to AS is_partial
      FROM standing_bill AS bill JOIN bill_run USING (bill_run_id)
      WHERE account_id IN (${query})
        AND bill.billed_on BETWEEN (SELECT date(billed_on, '-2 years') FROM newest) AND (SELECT billed_on FROM newest)`,

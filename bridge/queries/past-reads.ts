@@ -33,7 +33,9 @@ export async function pastReads(
               row_number() OVER (PARTITION BY bill_run_id ORDER BY removed_on IS NULL DESC, read_on DESC) AS place,
               count(*) FILTER (WHERE removed_on IS NULL) OVER (PARTITION BY bill_run_id) AS registers
        FROM period_read JOIN standing_run USING (bill_run_id) JOIN meter USING (meter_id)
-       WHERE account_id = ? AND usage_gallons IS NOT NULL ${ofRegister} ${isBefore})
+       WHERE account_id = ? AND NOT EXISTS (SELECT 1 FROM held_account AS held WHERE held.bill_run_id = period_read.bill_run_id
+                                                  AND held.account_id = period_read.account_id)
+         AND usage_gallons IS NOT NULL ${ofRegister} ${isBefore})
      SELECT max(read_on) AS read_on, min(previous_on) AS previous_on,
             max(iif(place = 1 AND registers = 1, value, NULL)) AS value, sum(usage_gallons) AS gallons,
             max(estimated) AS estimated

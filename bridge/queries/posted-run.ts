@@ -38,6 +38,12 @@ export interface RunStanding {
   readonly openRun: { readonly billRunId: string; readonly isUntouched: boolean } | null;
 }
 
+/** The read of an account that the run left out stands in the next one as it stood in it. */
+const TAKEN_OVER = `EXISTS (SELECT 1 FROM period_read AS before JOIN held_account AS held USING (bill_run_id, account_id)
+  WHERE before.bill_run_id = run.bill_run_id AND before.account_id = period_read.account_id
+    AND before.meter_id = period_read.meter_id AND before.register_number = period_read.register_number
+    AND before.status = period_read.status AND before.value IS period_read.value)`;
+
 export async function runStanding(database: Database, billRunId: string): Promise<RunStanding> {
   const [row] = await database.raw<
     { attempt: number; reversed_by: number | null; later: string | null; open: string | null; touched: number }[]
@@ -45,7 +51,7 @@ export async function runStanding(database: Database, billRunId: string): Promis
     `SELECT run.attempt, bill_run_reversal.command_number AS reversed_by, later.bill_run_id AS later, open.bill_run_id AS open,
             EXISTS (SELECT 1 FROM reading WHERE reading.bill_run_id = open.bill_run_id)
             OR EXISTS (SELECT 1 FROM period_read WHERE period_read.bill_run_id = open.bill_run_id
-                       AND (status <> 'missing' OR version > 1))
+                       AND (version > 1 OR (status <> 'missing' AND NOT ${TAKEN_OVER})))
             OR EXISTS (SELECT 1 FROM route_book_load AS loaded WHERE loaded.bill_run_id = open.bill_run_id) AS touched
      FROM bill_run AS run LEFT JOIN bill_run_reversal USING (bill_run_id)
      LEFT JOIN standing_run AS later ON later.cycle_id = run.cycle_id AND later.period_to > run.period_to
@@ -59,6 +65,15 @@ export async function runStanding(database: Database, billRunId: string): Promis
     laterRunId: row?.later ?? null,
     openRun: row?.open ? { billRunId: row.open, isUntouched: row.touched === 0 } : null,
   };
+}
+
+/** What left the office of a run, each kind once. */
+export async function runOutputs(database: Database, billRunId: string): Promise<string[]> {
+  const rows = await database.raw<{ kind: string }[]>(
+    'SELECT DISTINCT kind FROM bill_run_output WHERE bill_run_id = ? ORDER BY kind',
+    [billRunId],
+  );
+  return rows.map(({ kind }) => kind);
 }
 
 /** A bill of a run with its entry. */

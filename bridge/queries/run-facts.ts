@@ -25,6 +25,8 @@ export interface BillRun {
   readonly periodTo: CalendarDate;
   readonly billedOn: CalendarDate;
   readonly dueOn: CalendarDate;
+  /** What the bills of the run say to every customer; may be empty. */
+  readonly message: string;
   readonly status: 'open' | 'posted';
 }
 
@@ -36,6 +38,7 @@ interface BillRunRow {
   readonly period_to: string;
   readonly billed_on: string;
   readonly due_on: string;
+  readonly message: string;
   readonly status: 'open' | 'posted';
 }
 
@@ -61,6 +64,7 @@ export async function billRun(database: Database, billRunId: string): Promise<Bi
     periodTo: calendarDate(row.period_to),
     billedOn: calendarDate(row.billed_on),
     dueOn: calendarDate(row.due_on),
+    message: row.message,
     status: row.status,
   };
 }

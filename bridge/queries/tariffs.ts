@@ -24,6 +24,12 @@ export async function tariffById(database: Database, tariffId: string): Promise<
   });
 }
 
+/** The service that each tariff prices, by the tariff's id. */
+export async function serviceOfTariffs(database: Database): Promise<ReadonlyMap<string, ServiceName>> {
+  const rows = await database<{ tariff_id: string; service: ServiceName }>('tariff').select('tariff_id', 'service');
+  return new Map(rows.map(({ tariff_id: tariffId, service }) => [tariffId, service]));
+}
+
 export interface ClassInUse {
   readonly rateClass: string;
   readonly accounts: number;

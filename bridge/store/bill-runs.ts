@@ -1,3 +1,4 @@
+import { bulkInsert } from './bulk.js';
 import type { Database } from './database.js';
 
 /** A run to open. */
@@ -8,6 +9,7 @@ export interface NextRun {
   readonly periodTo: string;
   readonly billedOn: string;
   readonly dueOn: string;
+  readonly message?: string;
 }
 
 /** Marks a run as posted; its reads and itself are never changed again. */
@@ -28,13 +30,38 @@ export async function writeOpenRun(
     period_to: run.periodTo,
     billed_on: run.billedOn,
     due_on: run.dueOn,
+    message: run.message ?? '',
     status: 'open',
   });
 }
 
+/** Of an account that the run left out, the read before is still the last one that was billed. */
+const IS_HELD = `EXISTS (SELECT 1 FROM held_account AS held
+  WHERE held.bill_run_id = period_read.bill_run_id AND held.account_id = period_read.account_id)`;
+const LAST_BILLED = `iif(${IS_HELD}, previous_value, value) AS billed_value, iif(${IS_HELD}, previous_on, read_on) AS billed_on`;
+
+/** Writes that a run left accounts out, numbered on from the last one. */
+export async function writeHeldAccounts(
+  trx: Database,
+  billRunId: string,
+  held: readonly { readonly accountId: string; readonly reason: string }[],
+  commandNumber: number,
+): Promise<void> {
+  if (held.length === 0) return;
+  const [last] = await trx.raw<{ last: number | null }[]>('SELECT max(held_number) AS last FROM held_account');
+  await bulkInsert(
+    trx,
+    'held_account',
+    ['held_number', 'bill_run_id', 'account_id', 'reason', 'command_number'],
+    held.map(({ accountId, reason }, index) => {
+      return [(last?.last ?? 0) + index + 1, billRunId, accountId, reason, commandNumber];
+    }),
+  );
+}
+
 /**
  * Opens a run and expects a read of every register that is in place at an active account of its stops, going on from the
- * posted run's read, or of a stop that came from another cycle from the last read there. A meter that was taken
+ * posted run's read, or of an account that it left out from the read before, or of a stop that came from another cycle from the last read there. A meter that was taken
  * out since, or put in elsewhere, is expected no more.
  */
 export async function openRun(trx: Database, run: NextRun, postedRunId: string): Promise<void> {
@@ -43,9 +70,9 @@ export async function openRun(trx: Database, run: NextRun, postedRunId: string):
   const { billRunId, cycleId } = run;
   await trx.raw(
     `INSERT INTO period_read (${EXPECTED})
-     SELECT ?, meter_id || '/' || register_number, account_id, meter_id, register_number, value, read_on,
+     SELECT ?, meter_id || '/' || register_number, account_id, meter_id, register_number, billed_value, billed_on,
             'missing', '[]', '', '', 1
-     FROM period_read JOIN account USING (account_id)
+     FROM (SELECT *, ${LAST_BILLED} FROM period_read) AS period_read JOIN account USING (account_id)
      WHERE bill_run_id = ? AND account.status = 'active' AND ${AT_A_STOP}
        AND period_read.removed_on IS NULL
        AND EXISTS (SELECT 1 FROM meter_installation AS place
@@ -53,7 +80,27 @@ export async function openRun(trx: Database, run: NextRun, postedRunId: string):
                      AND place.removed_on IS NULL)`,
     [billRunId, postedRunId, billRunId, cycleId],
   );
+  await takeOverHeld(trx, run, postedRunId);
   await expectJoined(trx, run);
+}
+
+const READ_AS_IT_STANDS = `account_id, meter_id, register_number, previous_value, previous_on, reading_id, value,
+  read_on, usage_gallons, status, exceptions, action, reason, removed_on`;
+
+/**
+ * The reads of accounts that the posted run left out and that no later one follows go on into the run as they stand: those
+ * of meters that were taken out, and of accounts that moved out and wait for their final bill.
+ */
+async function takeOverHeld(trx: Database, { billRunId, cycleId }: NextRun, postedRunId: string): Promise<void> {
+  await trx.raw(
+    `INSERT INTO period_read (bill_run_id, row_key, ${READ_AS_IT_STANDS}, version)
+     SELECT ?, row_key || iif(row_key IN (SELECT row_key FROM period_read WHERE bill_run_id = ?), '/' || account_id, ''),
+            ${READ_AS_IT_STANDS}, 1
+     FROM period_read JOIN (SELECT account_id, premises_id, status = 'final' AS moved_out FROM account) AS account
+       USING (account_id)
+     WHERE bill_run_id = ? AND ${IS_HELD} AND (moved_out OR removed_on IS NOT NULL) AND ${AT_A_STOP}`,
+    [billRunId, billRunId, postedRunId, billRunId, cycleId],
+  );
 }
 
 const EXPECTED = `bill_run_id, row_key, account_id, meter_id, register_number, previous_value, previous_on,
@@ -86,9 +133,9 @@ async function holdOut(trx: Database, { billRunId, cycleId, periodTo }: NextRun)
 async function expectJoined(trx: Database, { billRunId, cycleId }: NextRun): Promise<void> {
   await trx.raw(
     `INSERT INTO period_read (${EXPECTED})
-     SELECT ?, meter_id || '/' || register_number, account_id, meter_id, register_number, value, read_on,
+     SELECT ?, meter_id || '/' || register_number, account_id, meter_id, register_number, billed_value, last.billed_on,
             'missing', '[]', '', '', 1
-     FROM (SELECT period_read.*, row_number() OVER (PARTITION BY account_id, meter_id, register_number
+     FROM (SELECT period_read.*, ${LAST_BILLED}, row_number() OVER (PARTITION BY account_id, meter_id, register_number
                                                     ORDER BY standing_run.period_to DESC, read_on DESC) AS place
            FROM period_read JOIN standing_run USING (bill_run_id) JOIN account USING (account_id)
            WHERE account.status = 'active' AND period_read.removed_on IS NULL AND ${AT_A_STOP}
@@ -108,4 +155,12 @@ export async function closeFinalAccounts(trx: Database, accountIds: readonly str
   await trx.raw(`UPDATE account SET status = 'closed' WHERE account_id IN (SELECT value FROM json_each(?))`, [
     JSON.stringify(accountIds),
   ]);
+}
+
+/** Sets what of an open run a person chooses. */
+export async function setCriteria(
+  trx: Database,
+  { billRunId, billedOn, dueOn, message }: Record<'billRunId' | 'billedOn' | 'dueOn' | 'message', string>,
+): Promise<void> {
+  await trx('bill_run').where('bill_run_id', billRunId).update({ billed_on: billedOn, due_on: dueOn, message });
 }

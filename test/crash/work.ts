@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { PostBillRunReply } from '../../bridge/contract/commands/post-bill-run.js';
-import { postBillRun } from '../../bridge/commands/post-bill-run.js';
-import { CommandProcessor } from '../../bridge/commands/processor.js';
 import type { Database } from '../../bridge/store/database.js';
+import { approveRun } from '../support/town/bill-run.js';
 import { lockboxFile } from '../support/town/payment-files.js';
 import { adjustmentRow, typedRow } from '../support/town/sheet-rows.js';
-import { actorOf } from '../support/town/town.js';
+import { TestTown } from '../support/town/town.js';
 import type { SentCommand } from './client-journal.js';
 
 /** The pulls of the sheets that are pushed. */
@@ -106,13 +104,9 @@ export class Work {
          read_on = (SELECT period_to FROM bill_run WHERE bill_run_id = ?) WHERE bill_run_id = ?`,
       [billRunId, billRunId],
     );
-    const commandId = randomUUID();
-    const asked = { billRunId, confirmedBills: 0, confirmedTotalCents: 0 };
-    const processor = new CommandProcessor(database, () => new Date());
-    const request = { commandId, dryRun: true, reason: '', payload: asked };
-    const { reply } = await processor.run<typeof asked, PostBillRunReply>(postBillRun, request, actorOf('coordinator'));
-    const payload = { billRunId, confirmedBills: reply.bills, confirmedTotalCents: reply.totalCents };
-    this.#posting = { commandId, kind: 'post-bill-run', payload, mark: billRunId, cents: reply.totalCents };
+    const payload = await approveRun(new TestTown('', database, () => new Date()), billRunId);
+    const { confirmedTotalCents: cents } = payload;
+    this.#posting = { commandId: randomUUID(), kind: 'post-bill-run', payload: { ...payload }, mark: billRunId, cents };
   }
 
   #next() {

@@ -166,7 +166,21 @@ describe('one billing cycle through the pane', function () {
     await pane.getByRole('tab', { name: 'Home' }).click();
   });
 
-  it('posts the run only when the total is typed as it is', async () => {
+  it('decides what is left of the exceptions in the sheet', async () => {
+    const { pane } = desk;
+    await pane.getByRole('button', { name: 'Post the run' }).click();
+    await pane.getByRole('button', { name: 'Pull Bill Exceptions' }).click();
+    await pane.getByText(/rows? pulled into the sheet “Bill Exceptions”/).waitFor();
+    const open = (await desk.rows('Bill Exceptions')).filter(({ cells }) => cells['To do'] !== '');
+    for (const { sheetRow } of open) await desk.type(`Bill Exceptions!F${sheetRow}`, 'release');
+    if (open.length > 0) {
+      await pane.getByRole('button', { name: 'Push', exact: true }).click();
+      await pane.getByText(/^Pushed: /).waitFor();
+    }
+    await pane.getByRole('tab', { name: 'Home' }).click();
+  });
+
+  it('approves the run only when the total is typed as it is, and posts it then', async () => {
     const { pane } = desk;
     await pane.getByRole('button', { name: 'Post the run' }).click();
     const total = /([\d,]+\.\d{2})$/.exec((await pane.getByRole('row', { name: /^Total/ }).innerText()).trim())?.[1];
@@ -176,6 +190,8 @@ describe('one billing cycle through the pane', function () {
     await confirm.press('Tab');
     await pane.getByText('That is not the total above.').waitFor();
     await confirm.fill(total);
+    await pane.getByRole('button', { name: /^Approve \d+ bills$/ }).click();
+    await pane.getByText(/^Approved by /).waitFor();
     await pane.getByRole('button', { name: /^Post \d+ bills$/ }).click();
     await pane.getByText(/^Posted: /).waitFor();
   });

@@ -71,7 +71,10 @@ export function RunCard({ run, isPreviewPulled, onLoad, onUnload, onPost }: RunC
         <Body1>{run.next}</Body1>
       </div>
       {button(plan.primary, 'primary')}
-      <Buttons>{plan.others.map((action) => button(action, 'secondary'))}</Buttons>
+      <Buttons>
+        {plan.others.map((action) => button(action, 'secondary'))}
+        {plan.primary !== 'post' && <Button onClick={onPost}>{words.billRun.open}</Button>}
+      </Buttons>
     </div>
   );
 }

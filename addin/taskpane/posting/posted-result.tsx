@@ -1,7 +1,7 @@
 import { Body1, Button } from '@fluentui/react-components';
 import type { OpenRun } from '../../../bridge/contract/api.js';
 import { centsToDollars } from '../../../bridge/contract/money.js';
-import type { PostingReply } from '../hooks/use-posting.js';
+import type { PostingReply } from '../hooks/use-bill-run.js';
 import { Buttons } from '../parts/buttons.js';
 import { Facts } from '../parts/facts.js';
 import { LedgerButton } from '../parts/ledger-button.js';

@@ -17,12 +17,12 @@ interface PostingFormProps {
   readonly totals: Pick<PostBillRunReply, 'bills' | 'totalCents' | 'services'>;
   readonly busy: boolean;
   /** What the form is for. */
-  readonly text: Pick<typeof words.posting, 'title' | 'check' | 'reason' | 'post'> | typeof words.reversal;
+  readonly text: typeof words.approval | typeof words.reversal;
   readonly needsReason?: boolean;
   readonly onPost: (reason: string) => void;
 }
 
-/** The totals of the run, and the field in which the person types the total to confirm it. */
+/** The totals of a run, and the field in which the person types the total to confirm it. */
 export function PostingForm({ totals, busy, text, needsReason = false, onPost }: PostingFormProps) {
   const styles = useStyles();
   const [typed, setTyped] = useState('');

@@ -1,6 +1,7 @@
 import { Body1, Body1Strong, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowSync20Regular } from '@fluentui/react-icons';
 import type { Receipt } from '../../../bridge/contract/api.js';
+import type { Role } from '../../../bridge/contract/person.js';
 import { Buttons } from '../parts/buttons.js';
 import { Empty } from '../parts/empty.js';
 import { Fold } from '../parts/fold.js';
@@ -29,14 +30,14 @@ const useStyles = makeStyles({
 });
 
 interface ReceiptsScreenProps {
-  /** Whether the person may undo a posted run or a push. */
-  readonly mayReverse: boolean;
+  /** Who looks: a posted run is undone by whoever posts, a push by a supervisor. */
+  readonly role: Role;
   readonly onReverse: (billRunId: string) => void;
   readonly onReversePush: (receiptNumber: number) => void;
 }
 
 /** The newest receipts: who did what, when and why. */
-export function ReceiptsScreen({ mayReverse, onReverse, onReversePush }: ReceiptsScreenProps) {
+export function ReceiptsScreen({ role, onReverse, onReversePush }: ReceiptsScreenProps) {
   const { shown, search, find, showOlder, slow, busy, trouble, reload } = useReceipts();
   const receipts = shown?.receipts ?? null;
   const isSearched = Object.keys(search).length > 0;
@@ -65,8 +66,8 @@ export function ReceiptsScreen({ mayReverse, onReverse, onReversePush }: Receipt
           render={(receipt) => (
             <ReceiptItem
               receipt={receipt}
-              onReverse={mayReverse ? onReverse : null}
-              onReversePush={mayReverse ? onReversePush : null}
+              onReverse={role === 'auditor' ? null : onReverse}
+              onReversePush={role === 'supervisor' ? onReversePush : null}
             />
           )}
         />

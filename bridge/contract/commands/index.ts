@@ -2,6 +2,7 @@ import { acceptClockPayloadSchema, acceptClockReplySchema } from './accept-clock
 import { addAccountNotePayloadSchema, addAccountNoteReplySchema } from './add-account-note.js';
 import { addLedgerAccountsPayloadSchema, addLedgerAccountsReplySchema } from './add-ledger-accounts.js';
 import { addRoutePayloadSchema, addRouteReplySchema } from './add-route.js';
+import { approveBillRunPayloadSchema, approveBillRunReplySchema } from './approve-bill-run.js';
 import { closePeriodPayloadSchema, closePeriodReplySchema } from './close-period.js';
 import { importPaymentsPayloadSchema, importPaymentsReplySchema } from './import-payments.js';
 import { loadRouteBooksPayloadSchema, loadRouteBooksReplySchema } from './load-route-books.js';
@@ -9,10 +10,12 @@ import { postBillRunPayloadSchema, postBillRunReplySchema } from './post-bill-ru
 import { postPaymentPayloadSchema, postPaymentReplySchema } from './post-payment.js';
 import { postRemittancePayloadSchema, postRemittanceReplySchema } from './post-remittance.js';
 import { pushSheetPayloadSchema, pushSheetReplySchema } from './push-sheet.js';
+import { recordRunOutputPayloadSchema, recordRunOutputReplySchema } from './record-run-output.js';
 import { reverseBillRunPayloadSchema, reverseBillRunReplySchema } from './reverse-bill-run.js';
 import { reversePushPayloadSchema, reversePushReplySchema } from './reverse-push.js';
 import { revokeClientPayloadSchema, revokeClientReplySchema } from './revoke-client.js';
 import { setAccountInputPayloadSchema, setAccountInputReplySchema } from './set-account-input.js';
+import { setRunCriteriaPayloadSchema, setRunCriteriaReplySchema } from './set-run-criteria.js';
 import { setSettingPayloadSchema, setSettingReplySchema } from './set-setting.js';
 import { setTariffVersionPayloadSchema, setTariffVersionReplySchema } from './set-tariff-version.js';
 import { strikeAccountNotePayloadSchema, strikeAccountNoteReplySchema } from './strike-account-note.js';
@@ -24,6 +27,7 @@ export const commandContracts = {
   'add-account-note': { payload: addAccountNotePayloadSchema, reply: addAccountNoteReplySchema },
   'add-ledger-accounts': { payload: addLedgerAccountsPayloadSchema, reply: addLedgerAccountsReplySchema },
   'add-route': { payload: addRoutePayloadSchema, reply: addRouteReplySchema },
+  'approve-bill-run': { payload: approveBillRunPayloadSchema, reply: approveBillRunReplySchema },
   'close-period': { payload: closePeriodPayloadSchema, reply: closePeriodReplySchema },
   'import-payments': { payload: importPaymentsPayloadSchema, reply: importPaymentsReplySchema },
   'load-route-books': { payload: loadRouteBooksPayloadSchema, reply: loadRouteBooksReplySchema },
@@ -31,10 +35,12 @@ export const commandContracts = {
   'post-payment': { payload: postPaymentPayloadSchema, reply: postPaymentReplySchema },
   'post-remittance': { payload: postRemittancePayloadSchema, reply: postRemittanceReplySchema },
   'push-sheet': { payload: pushSheetPayloadSchema, reply: pushSheetReplySchema },
+  'record-run-output': { payload: recordRunOutputPayloadSchema, reply: recordRunOutputReplySchema },
   'reverse-bill-run': { payload: reverseBillRunPayloadSchema, reply: reverseBillRunReplySchema },
   'reverse-push': { payload: reversePushPayloadSchema, reply: reversePushReplySchema },
   'revoke-client': { payload: revokeClientPayloadSchema, reply: revokeClientReplySchema },
   'set-account-input': { payload: setAccountInputPayloadSchema, reply: setAccountInputReplySchema },
+  'set-run-criteria': { payload: setRunCriteriaPayloadSchema, reply: setRunCriteriaReplySchema },
   'set-setting': { payload: setSettingPayloadSchema, reply: setSettingReplySchema },
   'set-tariff-version': { payload: setTariffVersionPayloadSchema, reply: setTariffVersionReplySchema },
   'strike-account-note': { payload: strikeAccountNotePayloadSchema, reply: strikeAccountNoteReplySchema },

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { accountingSchema } from './accounting.js';
 import { adjustmentLimitsSchema } from './adjustment-limits.js';
 import { backupRetentionSchema } from './backup-retention.js';
+import { billReviewSchema } from './bill-review.js';
 import { depositInterestSchema } from './deposit-interest.js';
 import { feesSchema } from './fees.js';
 import { lateRuleSchema } from './late-rule.js';
@@ -18,6 +19,7 @@ export const settingSchemas = {
   accounting: accountingSchema,
   'adjustment-limits': adjustmentLimitsSchema,
   'backup-retention': backupRetentionSchema,
+  'bill-review': billReviewSchema,
   'deposit-interest': depositInterestSchema,
   fees: feesSchema,
   'late-rule': lateRuleSchema,

@@ -3,7 +3,9 @@ import { accountEntriesSheet } from './account-entries.js';
 import { adjustmentsSheet } from './adjustments.js';
 import { agingSheet } from './aging.js';
 import { billExplanationSheet } from './bill-explanation.js';
+import { billExceptionsSheet } from './bill-exceptions.js';
 import { billPreviewSheet } from './bill-preview.js';
+import { billTotalsSheet } from './bill-totals.js';
 import { commandsSheet } from './commands.js';
 import { ledgerSheet } from './ledger.js';
 import { meterHistorySheet } from './meter-history.js';
@@ -29,6 +31,8 @@ export const sheetKinds = {
   readings: readingsSheet,
   rereads: rereadsSheet,
   'bill-preview': billPreviewSheet,
+  'bill-exceptions': billExceptionsSheet,
+  'bill-totals': billTotalsSheet,
   adjustments: adjustmentsSheet,
   'account-data': accountDataSheet,
   'account-entries': accountEntriesSheet,

@@ -11,10 +11,26 @@ export interface BilledPeriod {
   readonly fullDays: number;
 }
 
+/** A period that a run before left an account out of, and that is billed with the account's next bill. */
+export interface EarlierPeriod {
+  readonly period: BilledPeriod;
+  /** The bill date of the run that left it out, by which what is billed in advance is priced. */
+  readonly billedOn: CalendarDate;
+  /** Gallons through the account's meters in the period, as far as its read was settled; null where it was not. */
+  readonly readGallons: number | null;
+}
+
 /** The period of a run's ordinary bills. It is made once for all of them. */
 export function fullPeriod(from: CalendarDate, to: CalendarDate): BilledPeriod {
   const days = daysBetween(from, to);
   return { from, to, days, fullDays: days };
+}
+
+/** The days of periods that follow one another, as one. */
+export function coveredPeriod(earlier: readonly BilledPeriod[], own: BilledPeriod): BilledPeriod {
+  const [first] = earlier;
+  if (first === undefined) return own;
+  return { ...own, from: first.from, days: Math.max(0, daysBetween(first.from, own.to)) };
 }
 
 /** The part of the period in which an account was open; the period itself where it was open throughout. */

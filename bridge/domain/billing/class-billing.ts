@@ -36,6 +36,10 @@ export interface ClassBilling {
    * Else the whole is priced, and the days' share of each line is taken, so that nothing fixed is charged twice.
    */
   readonly pricesParts: boolean;
+  /** The taxes of the class, in words. */
+  readonly taxes: readonly string[];
+  /** Tells whether the class is a programme, which ends for an account. */
+  readonly isProgramme: boolean;
   /** Gallons as text in the file's billing unit. Throws CurbstopError: wrong-gallons, unknown-bill-unit. */
   readonly toBillingUnit: (gallons: number) => string;
   /** The fees of the class that these data are priced in: where a programme has ended, the class after it. Throws TariffError. */
@@ -82,6 +86,8 @@ function workOut(tariff: CompiledTariff, className: string): ClassBilling {
     winterAverage: averages.find((average) => average !== null) ?? null,
     averages: (readOn) => averages.some((average) => average !== null && isWithin(average, readOn)),
     pricesParts: plans.every((plan) => hasPlainUsage(plan.settings) && scalesWithDays(plan)),
+    taxes: plans[0]?.settings.taxes.map(({ description }) => description) ?? [],
+    isProgramme: plans.length > 1,
     toBillingUnit: (gallons) => usageInput(gallons, metadata.billUnit, settings.gallonsPerCcf),
     fees: (inputs) =>
       planOf(tariff, className, inputs).settings.fees.map(({ fee }) => {

@@ -9,6 +9,7 @@ import { rowsReversedSince } from '../../queries/pushed-receipt.js';
 import { pulls } from '../../queries/sheets/index.js';
 import type { Database } from '../../store/database.js';
 import { findPull, forgetOldPulls, keepPull, pulledRows } from '../../store/sheet-pulls.js';
+import { keepLook } from '../../store/bill-run-looks.js';
 import { transaction } from '../../store/transaction.js';
 import { writeTransaction } from '../../store/write-transaction.js';
 import { methodNotAllowed } from '../guards/problems/not-found.js';
@@ -40,7 +41,7 @@ export function pullRoutes({ database, reader, clock }: PullParts): Router {
       const request = pullRequestSchema.parse(req.body);
       const { personId } = actorOf(res).person;
       const now = clock();
-      const { subject, totals, parameters, rows } = await transaction(reader, (trx) =>
+      const { subject, totals, parameters, rows, look } = await transaction(reader, (trx) =>
         pulls[request.kind](trx, request.parameters, now),
       );
       refuseTooMany(rows.length);
@@ -50,6 +51,7 @@ export function pullRoutes({ database, reader, clock }: PullParts): Router {
       await writeTransaction(database, async (trx) => {
         await forgetOldPulls(trx, now);
         await keepPull(trx, pull, rows);
+        if (look !== undefined) await keepLook(trx, { ...look, lookedAt: pull.asOf, personId });
       });
       const { pullId, asOf } = pull;
       const reply: PullReply = { pullId, kind, subject, asOf, rowCount: rows.length, totals: [...totals] };

@@ -8,6 +8,7 @@ import { paymentLayoutRows } from '../../queries/payment-facts.js';
 import { layoutsToChoose } from '../../queries/reading-layouts.js';
 import { receiptPage } from '../../queries/receipt-page.js';
 import { reviewedRead } from '../../queries/reviewed-read.js';
+import { billRunProgress } from '../../queries/run-steps.js';
 import { utilityDate } from '../../queries/utility-settings.js';
 import { cycleRoutes } from '../../queries/route-stops.js';
 import type { Database } from '../../store/database.js';
@@ -57,6 +58,13 @@ export function readingRoutes({ database, reader, clock }: ReadingParts): Router
         reviewedRead(trx, { billRunId, rowKey }, await utilityDate(trx, clock())),
       );
       res.json(read);
+    })
+    .all(methodNotAllowed(['GET']));
+  router
+    .route('/runs/:billRunId/steps')
+    .get(async (req, res) => {
+      const { person } = pairedClient(res);
+      res.json(await transaction(reader, (trx) => billRunProgress(trx, req.params.billRunId, person)));
     })
     .all(methodNotAllowed(['GET']));
   router

@@ -48,16 +48,28 @@ const segmentsEqualCharges = queryCheck(
             ORDER BY segment_number, line.key))`,
 );
 
-/** Every day of the bill's period is in one segment: each begins the day after the one before ends. */
+/** Tells whether a day is the last of a period that the segment's account was held for. */
+function endsHeldPeriod(day: string): string {
+  return `EXISTS (SELECT 1 FROM held_account JOIN bill_run USING (bill_run_id)
+                  WHERE held_account.account_id = segment.account_id AND bill_run.period_to = ${day})`;
+}
+
+/**
+ * Every day of the bill's period is in one segment: each begins the day after the one before ends. Of a bill that covers
+ * periods its account was held for, a service may have begun or ended with one of them.
+ */
 const segmentsCoverPeriods = queryCheck(
   'segment-days-differ',
   `SELECT 'Bill ' || bill_number || ': segment ' || segment_number || ' of ' || segment.service
           || ' does not have the days from ' || begins || ' on, or the last one does not end with the bill.' AS message
    FROM (SELECT bill_number, service, segment_number, first_day, last_day, days, period_to,
-                lead(1) OVER charge IS NULL AS is_last, date(coalesce(lag(last_day) OVER charge, period_from), '+1 day') AS begins
+                lead(1) OVER charge IS NULL AS is_last, date(coalesce(lag(last_day) OVER charge, period_from), '+1 day') AS begins,
+                account_id, segment_number = 1 AS is_first
          FROM bill_charge_segment JOIN bill USING (bill_number)
          WINDOW charge AS (PARTITION BY bill_number, service ORDER BY segment_number)) AS segment
-   WHERE first_day <> begins OR days <> julianday(last_day) - julianday(first_day) + 1 OR (is_last AND last_day <> period_to)`,
+   WHERE days <> julianday(last_day) - julianday(first_day) + 1
+      OR (first_day <> begins AND NOT (is_first AND ${endsHeldPeriod("date(first_day, '-1 day')")}))
+      OR (is_last AND last_day <> period_to AND NOT ${endsHeldPeriod('last_day')})`,
 );
 
 const paymentsEqualEntries = queryCheck(
@@ -158,6 +170,26 @@ const usageEqualsReads = queryCheck(
    WHERE usage_gallons <> coalesce(read_gallons, 0)`,
 );
 
+/** Every day of an account is billed once: its bills follow one another, and what it was held for is in a later one. */
+const daysAreBilledOnce = queryCheck(
+  'days-differ',
+  `SELECT 'Bill ' || bill_number || ' of account ' || account_id || ' begins after ' || period_from
+          || ', and the one before it ends on ' || before || '.' AS message
+   FROM (SELECT bill_number, account_id, period_from,
+                lag(period_to) OVER (PARTITION BY account_id ORDER BY period_to, bill_number) AS before
+         FROM standing_bill)
+   WHERE period_from <> before
+   UNION ALL
+   SELECT 'Account ' || held.account_id || ' was held out of run ' || held.bill_run_id
+          || ', and its next bill ' || bill.bill_number || ' begins after ' || bill.period_from || '.'
+   FROM held_account AS held JOIN standing_run AS run USING (bill_run_id)
+   JOIN account ON account.account_id = held.account_id
+   JOIN standing_bill AS bill ON bill.bill_number =
+     (SELECT bill_number FROM standing_bill AS later
+      WHERE later.account_id = held.account_id AND later.period_to >= run.period_to ORDER BY period_to LIMIT 1)
+   WHERE bill.period_from > max(run.period_from, account.opened_on)`,
+);
+
 const billsAreOfPostedRuns = queryCheck(
   'run-not-posted',
   `SELECT 'Bill ' || bill_number || ' is of run ' || bill_run_id || ', which is not posted.' AS message
@@ -180,5 +212,6 @@ export const bookChecks: readonly Check[] = [
   postingsNameTheAccount,
   receivablesEqualCharges,
   usageEqualsReads,
+  daysAreBilledOnce,
   billsAreOfPostedRuns,
 ];

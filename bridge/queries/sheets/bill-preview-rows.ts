@@ -3,7 +3,9 @@ import { centsToDecimalText, centsToDollars, sumCents } from '../../contract/mon
 import { services } from '../../contract/services.js';
 import { billPreviewSheet } from '../../contract/sheets/bill-preview.js';
 import { billRunParametersSchema, type BillRunParameters } from '../../contract/sheets/readings.js';
-import { runBills, type RunBill } from '../run-bills.js';
+import { isUndecided } from '../../domain/bill-review/disposition.js';
+import { billsHeld, billsToPost, reviewedRun, type ReviewedBill, type ReviewedRun } from '../bill-review.js';
+import { lookOf } from '../run-look.js';
 import { billRun } from '../run-facts.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 
@@ -13,21 +15,33 @@ export const billPreviewSource: SheetSource<BillRunParameters> = {
   parameters: billRunParametersSchema,
   async read(database, { billRunId }) {
     const run = await billRun(database, billRunId);
-    const bills = await runBills(database, run);
-    const inOrder = bills.toSorted((one, other) => Number(other.bill === null) - Number(one.bill === null));
+    const reviewed = await reviewedRun(database, run);
+    const inOrder = reviewed.bills.toSorted((one, other) => Number(isInTheWay(other)) - Number(isInTheWay(one)));
     return {
       subject: `${run.cycleName}, ${run.periodFrom} to ${run.periodTo}, due ${run.dueOn}`,
       rows: inOrder.flatMap(toRows),
-      totals: totalsOf(bills),
+      totals: totalsOf(reviewed),
+      // A posted run is not looked at to be approved.
+      ...(run.status === 'open' ? { look: { billRunId, bills: lookOf(reviewed) } } : {}),
     };
   },
 };
 
-function toRows(item: RunBill): SheetCell[][] {
+function isInTheWay({ exceptions, hold }: ReviewedBill): boolean {
+  return hold === null && exceptions.some(isUndecided);
+}
+
+function stateOf(item: ReviewedBill): string {
+  if (item.hold !== null) return 'held';
+  return isInTheWay(item) ? 'in the way' : 'to post';
+}
+
+function toRows(item: ReviewedBill): SheetCell[][] {
   const { accountId, customerName, address, rateClass, usageGallons, lastBillCents, bill } = item;
   const who = [accountId, customerName, rateClass];
   const last = lastBillCents === null ? null : centsToDecimalText(lastBillCents);
-  if (!bill) return [[`${accountId}/0`, ...who, null, null, null, null, null, last, item.obstacle, address, null]];
+  const [state, note] = [stateOf(item), noteOf(item)];
+  if (!bill) return [[`${accountId}/0`, ...who, null, null, null, null, null, last, state, note, address, null]];
   const lines = bill.charges.flatMap((charge) => charge.lines.map((line) => ({ ...line, charge })));
   return lines.map((line, index) => {
     const isFirst = index === 0;
@@ -40,24 +54,22 @@ function toRows(item: RunBill): SheetCell[][] {
       centsToDecimalText(line.amountCents),
       isFirst ? centsToDecimalText(bill.totalCents) : null,
       isFirst ? last : null,
-      isFirst ? noteOf(item, bill.totalCents) : null,
+      isFirst ? state : null,
+      isFirst ? note : null,
       address,
       line.charge.tariffVersionId,
     ];
   });
 }
 
-function noteOf({ isFinal, lastBillCents }: RunBill, totalCents: number): string | null {
-  const notes = [
-    isFinal ? 'Final bill.' : '',
-    lastBillCents === null ? 'First bill.' : '',
-    totalCents === 0 ? 'The bill is zero.' : '',
-  ].filter((note) => note !== '');
+function noteOf({ exceptions, hold }: ReviewedBill): string | null {
+  const held = hold === null ? [] : [`Held by ${hold.personName}: ${hold.reason}`];
+  const notes = [...held, ...exceptions.map(({ sentence }) => sentence)];
   return notes.length === 0 ? null : notes.join(' ');
 }
 
-function totalsOf(bills: readonly RunBill[]): SheetContent['totals'] {
-  const ready = bills.flatMap((item) => item.bill ?? []);
+function totalsOf(reviewed: ReviewedRun): SheetContent['totals'] {
+  const ready = billsToPost(reviewed).map(({ bill }) => bill);
   const perService = services.map((service) => ({
     label: service,
     value: centsToDollars(
@@ -68,9 +80,11 @@ function totalsOf(bills: readonly RunBill[]): SheetContent['totals'] {
       ),
     ),
   }));
+  const number = (count: number) => count.toLocaleString('en-US');
   return [
-    { label: 'Bills', value: ready.length.toLocaleString('en-US') },
-    { label: 'In the way', value: (bills.length - ready.length).toLocaleString('en-US') },
+    { label: 'Bills', value: number(ready.length) },
+    { label: 'In the way', value: number(reviewed.bills.filter(isInTheWay).length) },
+    { label: 'Held', value: number(billsHeld(reviewed).length) },
     ...perService,
     { label: 'Total', value: centsToDollars(sumCents(ready.map((bill) => bill.totalCents))) },
   ];

@@ -4,7 +4,9 @@ import { accountEntriesSource } from './account-entries-rows.js';
 import { adjustmentsSource } from './adjustments-rows.js';
 import { agingSource } from './aging-rows.js';
 import { billExplanationSource } from './bill-explanation-rows.js';
+import { billExceptionsSource } from './bill-exceptions-rows.js';
 import { billPreviewSource } from './bill-preview-rows.js';
+import { billTotalsSource } from './bill-totals-rows.js';
 import { commandsSource } from './commands-rows.js';
 import { ledgerSource } from './ledger-rows.js';
 import { meterHistorySource } from './meter-history-rows.js';
@@ -41,6 +43,8 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   readings: puller(readingsSource),
   rereads: puller(rereadsSource),
   'bill-preview': puller(billPreviewSource),
+  'bill-exceptions': puller(billExceptionsSource),
+  'bill-totals': puller(billTotalsSource),
   adjustments: puller(adjustmentsSource),
   'account-data': puller(accountDataSource),
   'account-entries': puller(accountEntriesSource),

@@ -2,14 +2,12 @@ import assert from 'node:assert/strict';
 import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import { postPayment } from '../../../bridge/commands/post-payment.js';
 import { setTariffVersion } from '../../../bridge/commands/set-tariff-version.js';
-import { sumCents } from '../../../bridge/contract/money.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { account } from '../../../bridge/queries/account.js';
 import { home } from '../../../bridge/queries/home.js';
 import { periodReads } from '../../../bridge/queries/period-reads.js';
+import { approveRun, confirmedRun, postRun } from '../../support/town/bill-run.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
-import { runBills } from '../../../bridge/queries/run-bills.js';
-import { billRun } from '../../../bridge/queries/run-facts.js';
 import { changedRates } from '../../support/town/rate-files.js';
 import { beaconFile, plainHouses, recordOf, stopsOf, unload, unloadUsual } from '../../support/town/reading-files.js';
 import { acceptTheRest, decide } from '../../support/town/sheet-rows.js';
@@ -19,16 +17,10 @@ import { actorOf, useTown } from '../../support/town/town.js';
 describe('posting a bill run', () => {
   const town = useTown();
 
-  async function confirmed() {
-    const { database } = town();
-    const bills = await runBills(database, await billRun(database, BEACON_RUN));
-    const totals = bills.flatMap(({ bill }) => bill?.totalCents ?? []);
-    return { billRunId: BEACON_RUN, confirmedBills: totals.length, confirmedTotalCents: sumCents(totals) };
-  }
   async function ready() {
     await unloadUsual(town(), BEACON_RUN);
     await acceptTheRest(town(), BEACON_RUN);
-    return confirmed();
+    return approveRun(town(), BEACON_RUN);
   }
   const tables = async () => JSON.stringify(await town().dump());
 
@@ -42,7 +34,7 @@ describe('posting a bill run', () => {
     const edits = open.map(({ rowKey }) => [rowKey, { action: 'hold', reason: 'Dispute' }] as const);
     await decide(town(), BEACON_RUN, Object.fromEntries(edits));
     const before = await tables();
-    await assert.rejects(town().run(postBillRun, await confirmed()), (error) => {
+    await assert.rejects(town().run(postBillRun, await confirmedRun(town(), BEACON_RUN)), (error) => {
       assert.ok(error instanceof CurbstopError);
       assert.deepEqual([error.code, error.status], ['run-not-ready', 409]);
       assert.deepEqual(
@@ -186,7 +178,7 @@ describe('posting a bill run', () => {
     });
     await unload(town(), beaconFile(records));
     await acceptTheRest(town(), BEACON_RUN);
-    await town().run(postBillRun, await confirmed());
+    await postRun(town(), BEACON_RUN);
     // 600 counts of ten gallons: 6,000 gallons. Water: the minimum by meter size includes 2,500, then $5.40 a thousand.
     const minimum: Readonly<Record<string, number>> = { '5/8"': 2150, '3/4"': 2400 };
     const overMinimum = 3.5 * 540;

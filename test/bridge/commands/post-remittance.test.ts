@@ -6,13 +6,11 @@ import { postPayment } from '../../../bridge/commands/post-payment.js';
 import { postRemittance } from '../../../bridge/commands/post-remittance.js';
 import { reverseBillRun } from '../../../bridge/commands/reverse-bill-run.js';
 import { setSetting } from '../../../bridge/commands/set-setting.js';
-import { sumCents } from '../../../bridge/contract/money.js';
 import type { Month } from '../../../bridge/contract/month.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { remittances } from '../../../bridge/queries/remittance-report.js';
-import { runBills } from '../../../bridge/queries/run-bills.js';
-import { billRun } from '../../../bridge/queries/run-facts.js';
 import { pulls } from '../../../bridge/queries/sheets/index.js';
+import { approveRun, postRun } from '../../support/town/bill-run.js';
 import { ACCOUNTING, WHEN_COLLECTED } from '../../support/ledger/starting-chart.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { MVRS_RUN, NOW } from '../../support/town/sample-town-file.js';
@@ -103,12 +101,7 @@ describe('remitting to the City', () => {
     );
     await unloadUsual(town(), MVRS_RUN);
     await acceptTheRest(town(), MVRS_RUN);
-    const bills = await runBills(database, await billRun(database, MVRS_RUN));
-    const totals = bills.flatMap(({ bill }) => bill?.totalCents ?? []);
-    await town().run(postBillRun, {
-      billRunId: MVRS_RUN,
-      ...{ confirmedBills: totals.length, confirmedTotalCents: sumCents(totals) },
-    });
+    await postRun(town(), MVRS_RUN);
     const dueBefore = -(await balance('2110'));
     const billed = -(await balance('2115'));
     assert.ok(billed > 0);
@@ -169,13 +162,10 @@ describe('remitting to the City', () => {
       const { database } = town();
       await unloadUsual(town(), MVRS_RUN);
       await acceptTheRest(town(), MVRS_RUN);
-      const bills = await runBills(database, await billRun(database, MVRS_RUN));
-      const totals = bills.flatMap(({ bill }) => bill?.totalCents ?? []);
-      const confirmed = { confirmedBills: totals.length, confirmedTotalCents: sumCents(totals) };
-      await town().run(postBillRun, { billRunId: MVRS_RUN, ...confirmed });
+      const payload = await approveRun(town(), MVRS_RUN);
+      await town().run(postBillRun, payload);
       await handOver();
       const later = new CommandProcessor(database, () => new Date(NOW.getTime() + 30 * 86_400_000));
-      const payload = { billRunId: MVRS_RUN, ...confirmed };
       const request = { commandId: randomUUID(), dryRun: false, reason: 'Wrong rates', payload };
       assert.equal((await later.run(reverseBillRun, request, actorOf('supervisor'))).outcome, 'applied');
       assert.deepEqual((await verifyLedger(database)).findings, []);

@@ -4,10 +4,11 @@ import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { billExplanation } from '../../../bridge/queries/bill-explanation.js';
 import { periodReads } from '../../../bridge/queries/period-reads.js';
 import { runBills } from '../../../bridge/queries/run-bills.js';
+import { postRun } from '../../support/town/bill-run.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
 import { changedRates } from '../../support/town/rate-files.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
-import { assertProven, LAST_POSTED, postAgain, reverse } from '../../support/town/run-reversal.js';
+import { assertProven, LAST_POSTED, reverse } from '../../support/town/run-reversal.js';
 import { BEACON_RUN, MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
 import { acceptTheRest } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
@@ -36,7 +37,7 @@ describe('reversing a bill run, for its period and the next run,', () => {
   it('a period that was billed again goes on to the next one as the first billing would have', async () => {
     const first = await billRun(db(), MVRS_RUN);
     const { reply } = await reverse(town());
-    const { reply: posted } = await postAgain(town(), reply.openRunId);
+    const { reply: posted } = await postRun(town(), reply.openRunId);
     const next = await billRun(db(), posted.nextBillRunId);
     assert.deepEqual(next, first);
   });
@@ -48,7 +49,7 @@ describe('reversing a bill run, for its period and the next run,', () => {
       `SELECT account_id AS id FROM account JOIN premises USING (premises_id) JOIN route USING (route_id)
        WHERE cycle_id = '1' AND status = 'final'`,
     );
-    await postAgain(town(), BEACON_RUN);
+    await postRun(town(), BEACON_RUN);
     const { reply } = await reverse(town(), BEACON_RUN);
     const states = await db().raw<{ status: string }[]>(
       `SELECT status FROM account WHERE account_id IN (SELECT value FROM json_each(?))`,

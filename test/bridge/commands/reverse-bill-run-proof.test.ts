@@ -16,7 +16,7 @@ describe('reversing is the only way to undo a posted run', () => {
     await assert.rejects(written(BEACON_RUN), /Only the last posted run/);
     await assert.rejects(
       db().raw(
-        `INSERT INTO bill_run SELECT 'x', cycle_id, period_from, period_to, billed_on, due_on, 'open', NULL, 2
+        `INSERT INTO bill_run SELECT 'x', cycle_id, period_from, period_to, billed_on, due_on, 'open', NULL, 2, ''
          FROM bill_run WHERE bill_run_id = '${LAST_POSTED}'`,
       ),
       /only after its run was reversed/,

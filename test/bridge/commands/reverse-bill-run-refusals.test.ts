@@ -43,8 +43,8 @@ describe('reversing a bill run is refused, and changes nothing,', () => {
     assert.deepEqual((await reverse(town())).reply, reply);
   });
 
-  it('by the coordinator, without a reason, and for a run that is not there', async () => {
-    await assert.rejects(reverse(town(), LAST_POSTED, { role: 'coordinator' }), { code: 'role-not-allowed' });
+  it('by the auditor, without a reason, and for a run that is not there', async () => {
+    await assert.rejects(reverse(town(), LAST_POSTED, { role: 'auditor' }), { code: 'role-not-allowed' });
     await assert.rejects(reverse(town(), LAST_POSTED, { reason: ' ' }), { code: 'reason-missing' });
     await assert.rejects(reverse(town(), 'nowhere'), { code: 'unknown-bill-run' });
   });

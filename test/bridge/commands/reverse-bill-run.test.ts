@@ -6,6 +6,7 @@ import { account } from '../../../bridge/queries/account.js';
 import { remittances } from '../../../bridge/queries/remittance-report.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
 import type { Month } from '../../../bridge/contract/month.js';
+import { postRun } from '../../support/town/bill-run.js';
 import { WHEN_COLLECTED } from '../../support/ledger/starting-chart.js';
 import { changedRates } from '../../support/town/rate-files.js';
 import {
@@ -14,7 +15,6 @@ import {
   billed,
   enter,
   LAST_POSTED,
-  postAgain,
   postCurrent,
   reverse,
 } from '../../support/town/run-reversal.js';
@@ -60,7 +60,7 @@ describe('reversing a bill run', () => {
     assert.equal(reversals, [...bills.values()].filter((cents) => cents !== 0).length);
     await assertProven(town());
     assert.equal(reply.openRunId, '1-2026-11-2');
-    const again = await postAgain(town(), reply.openRunId);
+    const again = await postRun(town(), reply.openRunId);
     assert.deepEqual([again.reply.bills, again.reply.totalCents], [posted.bills, posted.totalCents]);
     assert.equal(again.reply.nextBillRunId, posted.nextBillRunId);
     assert.deepEqual(await balances(town(), reply.openRunId), owed);
@@ -85,7 +85,7 @@ describe('reversing a bill run', () => {
     );
     assert.equal(left, 0);
     await assertProven(town());
-    await postAgain(town(), reply.openRunId);
+    await postRun(town(), reply.openRunId);
     assert.deepEqual(await balances(town(), reply.openRunId), owed);
     await assertProven(town());
   });
@@ -111,7 +111,7 @@ describe('reversing a bill run', () => {
     const ofTwo = await account(db(), two.id);
     assert.deepEqual([(await account(db(), one.id)).balanceCents, ofTwo.balanceCents], [-1500, -2000]);
     await assertProven(town());
-    await postAgain(town(), reply.openRunId);
+    await postRun(town(), reply.openRunId);
     assert.equal((await account(db(), one.id)).balanceCents, one.total - 1500);
     await assertProven(town());
   });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import { readSeverities, readyStatuses } from '../../../bridge/contract/metering.js';
 import { sumCents } from '../../../bridge/contract/money.js';
 import { sheetKinds } from '../../../bridge/contract/sheets/index.js';
@@ -17,6 +16,7 @@ import {
   keepPull,
   pulledRows,
 } from '../../../bridge/store/sheet-pulls.js';
+import { postRun } from '../../support/town/bill-run.js';
 import { beaconFile, plainHouses, recordOf, stopsOf, unload, unloadUsual } from '../../support/town/reading-files.js';
 import { acceptTheRest, cell, decide } from '../../support/town/sheet-rows.js';
 import { BEACON_RUN, MVRS_RUN, NOW } from '../../support/town/sample-town-file.js';
@@ -160,10 +160,7 @@ describe('pulling', () => {
     it('of a receipt holds what that command posted, and nothing else', async () => {
       await unloadUsual(town(), BEACON_RUN);
       await acceptTheRest(town(), BEACON_RUN);
-      const bills = await runBills(town().database, await billRun(town().database, BEACON_RUN));
-      const confirmedTotalCents = sumCents(bills.flatMap(({ bill }) => bill?.totalCents ?? []));
-      const payload = { billRunId: BEACON_RUN, confirmedBills: bills.length, confirmedTotalCents };
-      const { receiptNumber, reply } = await town().run(postBillRun, payload);
+      const { receiptNumber, reply } = await postRun(town(), BEACON_RUN);
       const { rows } = await town().pull('ledger', { receiptNumber });
       const entries = new Set(rows.map((row) => Number(cell('ledger', row, 'entry'))));
       assert.equal(entries.size, (reply.lastEntryNumber ?? 0) - (reply.firstEntryNumber ?? 0) + 1);

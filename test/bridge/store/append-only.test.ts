@@ -40,9 +40,13 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
     await raw.exec(`INSERT INTO period_closing VALUES (1, '2001-01-31', 1)`);
     await raw.exec(`INSERT INTO payment_import VALUES (1, 'f', 'h', 'lockbox', 1, 1, 1)`);
     await raw.exec(`INSERT INTO cycle VALUES ('X', 'X', 5, 'beacon-csv');
-      INSERT INTO bill_run VALUES ('0-X', 'X', '2020-01-01', '2020-02-01', '2020-02-02', '2020-02-03', 'open', NULL, 1);
+      INSERT INTO bill_run VALUES ('0-X', 'X', '2020-01-01', '2020-02-01', '2020-02-02', '2020-02-03', 'open', NULL, 1, '');
       UPDATE bill_run SET status = 'posted', posted_by_command = 1 WHERE bill_run_id = '0-X';
-      INSERT INTO bill_run_reversal VALUES (1, '0-X', 'r', 1)`);
+      INSERT INTO bill_run_reversal VALUES (1, '0-X', 'r', 1);
+      INSERT INTO bill_disposition VALUES (1, '0-X', '${account}', 'zero-bill', 's', 'release', '', 1);
+      INSERT INTO held_account VALUES (1, '0-X', '${account}', 'r', 1);
+      INSERT INTO bill_run_approval VALUES (1, '0-X', 1, 1, '${'a'.repeat(64)}', 1);
+      INSERT INTO bill_run_output VALUES (1, '0-X', 'statements', 1)`);
     await raw.exec(`INSERT INTO ledger_document (kind, amount_cents, effective_on, reason, entry_number)
       SELECT 'fee', 1, '2026-01-01', 'r', entry_number FROM payment LIMIT 1`);
     await raw.exec(`INSERT INTO suspense_item SELECT 1, NULL, NULL, 'a', '', '', 's', '', 'unknown-account', 1, entry_number
@@ -65,6 +69,10 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
     account_note: 'text',
     account_note_strike: 'note_number',
     adjustment: 'note',
+    bill_disposition: 'reason',
+    bill_run_approval: 'digest',
+    bill_run_output: 'kind',
+    held_account: 'reason',
     bill_run_reversal: 'reason',
     ledger_document: 'reason',
     payment_import: 'layout',
@@ -106,9 +114,9 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
     'an update': `UPDATE bill_run SET due_on = '2099-01-01' WHERE status = 'posted'`,
     'a delete': `DELETE FROM bill_run WHERE bill_run_id = ${POSTED}`,
     'a replacement by its id': `INSERT OR REPLACE INTO bill_run
-      SELECT bill_run_id, cycle_id, period_from, '2099-01-01', '2099-01-02', '2099-01-03', 'open', NULL, attempt FROM bill_run WHERE bill_run_id = ${POSTED}`,
+      SELECT bill_run_id, cycle_id, period_from, '2099-01-01', '2099-01-02', '2099-01-03', 'open', NULL, attempt, message FROM bill_run WHERE bill_run_id = ${POSTED}`,
     'a replacement by its period': `INSERT OR REPLACE INTO bill_run
-      SELECT 'other', cycle_id, period_from, period_to, billed_on, due_on, 'open', NULL, attempt FROM bill_run WHERE bill_run_id = ${POSTED}`,
+      SELECT 'other', cycle_id, period_from, period_to, billed_on, due_on, 'open', NULL, attempt, message FROM bill_run WHERE bill_run_id = ${POSTED}`,
     'an open run that takes its period': `UPDATE OR REPLACE bill_run SET (cycle_id, period_from, period_to) =
       (SELECT cycle_id, period_from, period_to FROM bill_run WHERE bill_run_id = ${POSTED}) WHERE bill_run_id = ${OPEN}`,
     'a changed read': `UPDATE period_read SET value = value + 1 WHERE bill_run_id = ${POSTED}`,
@@ -163,7 +171,7 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
 
   it('hold no second run of a period whose run was not reversed', () =>
     assert.rejects(
-      raw.exec(`INSERT INTO bill_run SELECT 'again', cycle_id, period_from, period_to, billed_on, due_on, 'open', NULL, 2
+      raw.exec(`INSERT INTO bill_run SELECT 'again', cycle_id, period_from, period_to, billed_on, due_on, 'open', NULL, 2, ''
         FROM bill_run WHERE bill_run_id = ${POSTED}`),
       /only after its run was reversed/,
     ));
@@ -171,7 +179,7 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
   it('hold no run that was posted before it was open', () =>
     assert.rejects(
       raw.exec(
-        `INSERT INTO bill_run VALUES ('r', '1', '2030-01-01', '2030-02-01', '2030-02-02', '2030-02-03', 'posted', 1, 1)`,
+        `INSERT INTO bill_run VALUES ('r', '1', '2030-01-01', '2030-02-01', '2030-02-02', '2030-02-03', 'posted', 1, 1, '')`,
       ),
       /opened before it is posted/,
     ));

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import { setTariffVersion } from '../../../bridge/commands/set-tariff-version.js';
-import { sumCents } from '../../../bridge/contract/money.js';
-import { runBills } from '../../../bridge/queries/run-bills.js';
-import { billRun } from '../../../bridge/queries/run-facts.js';
+import { postRun } from './bill-run.js';
 import { changedRates } from './rate-files.js';
 import { beaconFile, plainHouses, recordOf, stopsOf, unload } from './reading-files.js';
 import { BEACON_RUN } from './sample-town-file.js';
@@ -42,10 +39,7 @@ export async function postCrossingRun(town: TestTown, versions: NewVersions = PR
   const records = stops.map((stop) => recordOf(stop, stop.read.accountId === house ? 600 : stop.usualCounts));
   await unload(town, beaconFile(records));
   await acceptTheRest(town, BEACON_RUN);
-  const bills = await runBills(town.database, await billRun(town.database, BEACON_RUN));
-  const totals = bills.flatMap(({ bill }) => bill?.totalCents ?? []);
-  const confirmed = { confirmedBills: totals.length, confirmedTotalCents: sumCents(totals) };
-  const { outcome } = await town.run(postBillRun, { billRunId: BEACON_RUN, ...confirmed });
+  const { outcome } = await postRun(town, BEACON_RUN);
   assert.equal(outcome, 'applied');
   return house;
 }

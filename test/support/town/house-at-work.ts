@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
-import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import { reverseBillRun } from '../../../bridge/commands/reverse-bill-run.js';
 import type { CommandReply } from '../../../bridge/contract/command.js';
 import type { PostBillRunReply } from '../../../bridge/contract/commands/post-bill-run.js';
 import { addDays, type CalendarDate } from '../../../bridge/contract/calendar-date.js';
 import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
-import { sumCents } from '../../../bridge/contract/money.js';
 import { periodReads, type PeriodRead } from '../../../bridge/queries/period-reads.js';
 import { postedTotals } from '../../../bridge/queries/posted-run.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
-import { runBills } from '../../../bridge/queries/run-bills.js';
-import { billRun } from '../../../bridge/queries/run-facts.js';
+import { postRun } from './bill-run.js';
 import { workMeters, type TypedWork } from './meter-work.js';
 import { plainHouses, stopsOf, type Stop } from './reading-files.js';
 import { BEACON_RUN } from './sample-town-file.js';
@@ -88,11 +85,7 @@ export class HouseAtWork {
   }
 
   async post(): Promise<CommandReply<PostBillRunReply>> {
-    const bills = await runBills(this.town.database, await billRun(this.town.database, BEACON_RUN));
-    const totals = bills.flatMap(({ bill, obstacle }) => bill?.totalCents ?? assert.fail(obstacle ?? ''));
-    return this.town.run(postBillRun, {
-      ...{ billRunId: BEACON_RUN, confirmedBills: totals.length, confirmedTotalCents: sumCents(totals) },
-    });
+    return postRun(this.town, BEACON_RUN);
   }
 
   /** Reverses the posted run of the house, and gives the run that bills its period again. */

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import { reverseBillRun } from '../../../bridge/commands/reverse-bill-run.js';
 import type { CommandReply } from '../../../bridge/contract/command.js';
 import type { PostBillRunReply } from '../../../bridge/contract/commands/post-bill-run.js';
@@ -7,8 +6,7 @@ import type { ReverseBillRunReply } from '../../../bridge/contract/commands/reve
 import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { postedTotals } from '../../../bridge/queries/posted-run.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
-import { runBills } from '../../../bridge/queries/run-bills.js';
-import { billRun } from '../../../bridge/queries/run-facts.js';
+import { postRun } from './bill-run.js';
 import { unloadUsual } from './reading-files.js';
 import { BEACON_RUN } from './sample-town-file.js';
 import { acceptTheRest, push, typedRow } from './sheet-rows.js';
@@ -79,22 +77,11 @@ async function centsByAccount(town: TestTown, sql: string, billRunId: string): P
   return new Map(rows.map(({ account, cents }) => [account, cents]));
 }
 
-/** Posts an open run that is ready, by its true totals. */
-export async function postAgain(town: TestTown, billRunId: string): Promise<CommandReply<PostBillRunReply>> {
-  const bills = await runBills(town.database, await billRun(town.database, billRunId));
-  const totals = bills.flatMap(({ bill }) => bill?.totalCents ?? []);
-  return town.run(postBillRun, {
-    billRunId,
-    confirmedBills: totals.length,
-    confirmedTotalCents: totals.reduce((sum, cents) => sum + cents, 0),
-  });
-}
-
 /** Reads and posts the run that is open for BEACON. */
 export async function postCurrent(town: TestTown): Promise<CommandReply<PostBillRunReply>> {
   await unloadUsual(town, BEACON_RUN);
   await acceptTheRest(town, BEACON_RUN);
-  return postAgain(town, BEACON_RUN);
+  return postRun(town, BEACON_RUN);
 }
 
 /** Pushes one row of the Account Entries sheet, which must be good, as the supervisor. */

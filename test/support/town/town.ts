@@ -9,6 +9,7 @@ import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js'
 import type { SheetKindId } from '../../../bridge/contract/sheets/index.js';
 import { pulls } from '../../../bridge/queries/sheets/index.js';
 import { openDatabase, type Database } from '../../../bridge/store/database.js';
+import { keepLook } from '../../../bridge/store/bill-run-looks.js';
 import { writeSetting } from '../../../bridge/store/settings.js';
 import { keepPull } from '../../../bridge/store/sheet-pulls.js';
 import { NOW, townCopy } from './sample-town-file.js';
@@ -42,6 +43,7 @@ export class TestTown {
   constructor(
     readonly file: string,
     readonly database: Database,
+    readonly clock: () => Date = () => NOW,
   ) {}
 
   static async open(): Promise<TestTown> {
@@ -55,7 +57,7 @@ export class TestTown {
     payload: unknown,
     { commandId = randomUUID(), dryRun = false, reason = '', role = 'coordinator' }: RunOptions = {},
   ): Promise<CommandReply<Reply>> {
-    const processor = new CommandProcessor(this.database, () => NOW);
+    const processor = new CommandProcessor(this.database, this.clock);
     return processor.run(command, { commandId, dryRun, reason, payload }, actorOf(role));
   }
 
@@ -75,11 +77,12 @@ export class TestTown {
 
   /** Pulls a sheet and keeps it as the baseline, as the bridge does it. */
   async pull(kind: SheetKindId, parameters: unknown): Promise<PulledSheet> {
-    const content = await pulls[kind](this.database, parameters, NOW);
+    const content = await pulls[kind](this.database, parameters, this.clock());
     const pullId = randomUUID();
     const { rows } = content;
-    const pull = { pullId, kind, parameters, asOf: NOW.toISOString(), personId: 'coordinator' };
+    const pull = { pullId, kind, parameters, asOf: this.clock().toISOString(), personId: 'coordinator' };
     await keepPull(this.database, pull, rows);
+    if (content.look) await keepLook(this.database, { ...content.look, lookedAt: pull.asOf, personId: pull.personId });
     return { pullId, rows };
   }
 

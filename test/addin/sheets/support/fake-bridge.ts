@@ -31,6 +31,8 @@ export class FakeBridge {
     readings: [],
     rereads: [],
     'bill-preview': [],
+    'bill-exceptions': [],
+    'bill-totals': [],
     adjustments: [],
     'account-entries': [],
     ledger: [],

@@ -5,7 +5,7 @@ import { accountDatum } from '../../../../bridge/domain/billing/account-data.js'
 import { accountData, theseAccounts } from '../../../../bridge/queries/account-facts.js';
 import { assertBooksProven, refusedReversal, refusedRows, reversePushed } from '../../../support/town/push-reversal.js';
 import { unloadUsual } from '../../../support/town/reading-files.js';
-import { postAgain } from '../../../support/town/run-reversal.js';
+import { postRun } from '../../../support/town/bill-run.js';
 import { BEACON_RUN, TODAY } from '../../../support/town/sample-town-file.js';
 import { acceptTheRest, cell, push, pushRowsOf, typedRow } from '../../../support/town/sheet-rows.js';
 import { useTown } from '../../../support/town/town.js';
@@ -108,7 +108,7 @@ describe('reversing a push of Account Data', () => {
     const receipt = await say({ datum: 'fee_returned_item', value: '1', from });
     await unloadUsual(town(), BEACON_RUN);
     await acceptTheRest(town(), BEACON_RUN);
-    await postAgain(town(), BEACON_RUN);
+    await postRun(town(), BEACON_RUN);
     assert.deepEqual(await refusedRows(town(), receipt), [' fee-already-billed']);
   });
 });

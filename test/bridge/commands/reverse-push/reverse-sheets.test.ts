@@ -4,6 +4,7 @@ import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import type { SheetCell } from '../../../../bridge/contract/commands/push-sheet.js';
 import { periodReads } from '../../../../bridge/queries/period-reads.js';
 import { verifyLedger } from '../../../../bridge/queries/proof/verify-ledger.js';
+import { postRun } from '../../../support/town/bill-run.js';
 import { readingCodeList } from '../../../../bridge/queries/reading-settings.js';
 import { lockboxFile } from '../../../support/town/payment-files.js';
 import { refusedReversal, refusedRows, reversePushed } from '../../../support/town/push-reversal.js';
@@ -19,7 +20,6 @@ import {
 } from '../../../support/town/reading-files.js';
 import { BEACON_RUN, TODAY } from '../../../support/town/sample-town-file.js';
 import { acceptTheRest, cell, push, pushRowsOf, type Edits } from '../../../support/town/sheet-rows.js';
-import { postAgain } from '../../../support/town/run-reversal.js';
 import { useTown, type PulledSheet } from '../../../support/town/town.js';
 import type { SheetKindId } from '../../../../bridge/contract/sheets/index.js';
 
@@ -156,7 +156,7 @@ describe('reversing a push of', () => {
     const edits = { [String(first?.[0])]: { action: 'accept', reason: 'Looked at it' } };
     const receipt = await send('readings', sheet, edits);
     await acceptTheRest(town(), BEACON_RUN);
-    await postAgain(town(), BEACON_RUN);
+    await postRun(town(), BEACON_RUN);
     await refusedReversal(town(), receipt, 'run-already-posted');
   });
 

@@ -1,0 +1,46 @@
+import type { BillDecision } from '../contract/bill-review.js';
+import { groupBy } from '../contract/group-by.js';
+import type { Disposition } from '../domain/bill-review/disposition.js';
+import { bulkRead } from '../store/bulk.js';
+import type { Database } from '../store/database.js';
+
+type Row = [
+  ...[accountId: string, exception: string, sentence: string, decision: BillDecision | '', reason: string],
+  ...[personName: string, appliedAt: string, receiptNumber: number],
+];
+
+const NONE: ReadonlyMap<string, Disposition> = new Map();
+
+/** Reads the last decision on each exception of a run's bills, and gives those of one account by the exception's name. */
+export async function billDispositions(
+  database: Database,
+  billRunId: string,
+): Promise<(accountId: string) => ReadonlyMap<string, Disposition>> {
+  const rows = await bulkRead<Row>(
+    database,
+    ['account_id', 'exception', 'sentence', 'decision', 'reason', 'name', 'applied_at', 'command_number'],
+    `SELECT account_id, exception, sentence, decision, bill_disposition.reason, person.name, applied_at,
+            bill_disposition.command_number
+     FROM bill_disposition JOIN command USING (command_number) JOIN person USING (person_id)
+     WHERE bill_run_id = ? ORDER BY disposition_number`,
+    [billRunId],
+  );
+  const byAccount = groupBy(rows, ([accountId]) => accountId);
+  return (accountId) => {
+    const own = byAccount.get(accountId);
+    return own === undefined ? NONE : new Map(own.map((row) => [row[1], toDisposition(row)]));
+  };
+}
+
+function toDisposition([
+  ,
+  exception,
+  sentence,
+  decision,
+  reason,
+  personName,
+  decidedAt,
+  receiptNumber,
+]: Row): Disposition {
+  return { exception, sentence, decision: decision || null, reason, personName, decidedAt, receiptNumber };
+}

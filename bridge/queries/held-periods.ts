@@ -1,0 +1,72 @@
+import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
+import { groupBy } from '../contract/group-by.js';
+import { readyStatuses } from '../contract/metering.js';
+import { fullPeriod } from '../domain/billing/billed-period.js';
+import type { HeldPeriod } from '../domain/billing/catch-up-bill.js';
+import { bulkRead } from '../store/bulk.js';
+import type { Database } from '../store/database.js';
+import type { AccountsMeant } from './account-facts.js';
+import { BILLED_TO } from './billed-to.js';
+import { billedServices } from './billed-services.js';
+
+/** A posted run that left an account out; its period is the run's, of which the account may have had a part. */
+export interface HeldIn extends HeldPeriod {
+  readonly billRunId: string;
+}
+
+type HeldRow = [
+  ...[accountId: string, billRunId: string, periodFrom: string, periodTo: string, billedOn: string],
+  ...[gallons: number | null, unsettled: number],
+];
+
+const NONE: readonly HeldIn[] = [];
+
+/**
+ * Reads the posted runs that left accounts out and whose periods no bill covers yet, and gives those of one, the oldest
+ * first: the account's next bill covers them. Only runs up to a day count.
+ */
+export async function heldPeriods(
+  database: Database,
+  { query, bindings }: AccountsMeant,
+  before: CalendarDate,
+): Promise<(accountId: string) => readonly HeldIn[]> {
+  const [any] = await database.raw<{ found: number }[]>('SELECT EXISTS (SELECT 1 FROM held_account) AS found');
+  if (any?.found !== 1) return () => NONE;
+  const ready = readyStatuses.map((status) => `'${status}'`).join(', ');
+  const rows = await bulkRead<HeldRow>(
+    database,
+    ['account_id', 'bill_run_id', 'period_from', 'period_to', 'billed_on', 'gallons', 'unsettled'],
+    `SELECT account_id, bill_run_id, run.period_from, run.period_to, run.billed_on,
+            (SELECT sum(usage_gallons) FROM period_read AS read
+             WHERE read.account_id = account.account_id AND read.bill_run_id = run.bill_run_id) AS gallons,
+            (SELECT count(*) FROM period_read AS read
+             WHERE read.account_id = account.account_id AND read.bill_run_id = run.bill_run_id
+               AND status NOT IN (${ready})) AS unsettled
+     FROM (SELECT account_id, ${BILLED_TO} FROM account WHERE account_id IN (${query})) AS account
+     JOIN held_account USING (account_id) JOIN standing_run AS run USING (bill_run_id)
+     WHERE run.period_to > coalesce(billed_to, '') AND run.period_to < ? ORDER BY run.period_to`,
+    [...bindings, before],
+  );
+  const servicesIn = await servicesOfRuns(database, rows);
+  const byAccount = groupBy(rows, ([accountId]) => accountId);
+  return (accountId) =>
+    byAccount.get(accountId)?.map(([, billRunId, from, to, billedOn, gallons, unsettled]) => ({
+      billRunId,
+      period: fullPeriod(calendarDate(from), calendarDate(to)),
+      billedOn: calendarDate(billedOn),
+      readGallons: unsettled > 0 ? null : (gallons ?? 0),
+      services: servicesIn(billRunId, accountId),
+    })) ?? NONE;
+}
+
+/** The services that accounts had in the periods of the runs that left them out. */
+async function servicesOfRuns(database: Database, rows: readonly HeldRow[]) {
+  const runs = new Map<string, Awaited<ReturnType<typeof billedServices>>>();
+  for (const [billRunId, held] of groupBy(rows, ([, id]) => id)) {
+    const [, , from = '', to = ''] = held[0] ?? [];
+    const accounts = { query: 'SELECT value FROM json_each(?)', bindings: [JSON.stringify(held.map(([id]) => id))] };
+    const period = { from: calendarDate(from), to: calendarDate(to) };
+    runs.set(billRunId, await billedServices(database, accounts, period));
+  }
+  return (billRunId: string, accountId: string) => runs.get(billRunId)?.(accountId) ?? [];
+}

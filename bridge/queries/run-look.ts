@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { cents, centsToDollars } from '../contract/money.js';
+import type { Database } from '../store/database.js';
+import { billsToPost, type ReviewedBill, type ReviewedRun } from './bill-review.js';
+
+/** A bill as somebody saw it: what it came to, the use, the rates, and a digest of all of it. */
+export type SeenBill = readonly [totalCents: number | null, gallons: number, rates: string, digest: string];
+
+/** The bills of a run as somebody saw them, by account; a held account has none to post. */
+export type SeenBills = Readonly<Record<string, SeenBill>>;
+
+/** The bills of an open run as they stand. */
+export function lookOf({ bills }: ReviewedRun): SeenBills {
+  return Object.fromEntries(bills.map((item) => [item.accountId, seen(item)]));
+}
+
+function seen(item: ReviewedBill): SeenBill {
+  const { bill, hold, usageGallons, obstacle, period } = item;
+  if (hold !== null) return [null, usageGallons, 'held', ''];
+  const rates = bill?.charges.map(({ tariffVersionId }) => tariffVersionId).join(' ') ?? '';
+  const parts = [bill?.charges ?? obstacle?.sentence, period.from, period.to, item.rateClass, item.isFinal];
+  return [bill?.totalCents ?? null, usageGallons, rates, sha256(JSON.stringify(parts)).slice(0, 32)];
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** The digest of all that a run would post: the bills, their dates, and who is left out. */
+export function postingDigest(reviewed: ReviewedRun): string {
+  const { billRunId, billedOn, dueOn, message } = reviewed.run;
+  const bills = billsToPost(reviewed).map((item) => [item.accountId, ...seen(item)]);
+  return sha256(JSON.stringify([billRunId, billedOn, dueOn, message, bills]));
+}
+
+/** What somebody saw of a run last; null where nobody looked. */
+export interface RunLook {
+  readonly lookedAt: string;
+  readonly personName: string;
+  readonly bills: SeenBills;
+}
+
+export async function runLook(database: Database, billRunId: string): Promise<RunLook | null> {
+  const [row] = await database.raw<{ looked_at: string; name: string; bills: string }[]>(
+    `SELECT looked_at, name, bills FROM bill_run_look JOIN person USING (person_id) WHERE bill_run_id = ?`,
+    [billRunId],
+  );
+  if (row === undefined) return null;
+  return { lookedAt: row.looked_at, personName: row.name, bills: JSON.parse(row.bills) as SeenBills };
+}
+
+/** A bill that is not what it was when somebody looked. */
+export interface ChangedBill {
+  readonly accountId: string;
+  /** What changed, as a sentence. */
+  readonly sentence: string;
+}
+
+/** What changed of a run's bills since somebody looked, in the order of the accounts. */
+export function changedBills(before: SeenBills, now: SeenBills): ChangedBill[] {
+  const accountIds = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
+  return accountIds.flatMap((accountId) => {
+    const sentence = changeOf(before[accountId], now[accountId]);
+    return sentence === null ? [] : [{ accountId, sentence: `${accountId}: ${sentence}` }];
+  });
+}
+
+function changeOf(before: SeenBill | undefined, now: SeenBill | undefined): string | null {
+  if (before === undefined) return 'is new in the run.';
+  if (now === undefined) return 'is no longer in the run.';
+  if (before[3] === now[3]) return null;
+  if (now[2] === 'held') return 'is held.';
+  if (before[2] === 'held') return 'is no longer held.';
+  return `${amount(before)} was ${causeOf(before, now)}, and is ${amount(now)}.`;
+}
+
+function causeOf([, gallons, rates]: SeenBill, [, gallonsNow, ratesNow]: SeenBill): string {
+  if (gallons !== gallonsNow) {
+    return `for ${gallons.toLocaleString('en-US')} gallons, now ${gallonsNow.toLocaleString('en-US')}`;
+  }
+  return rates === ratesNow ? 'before its account or read changed' : 'by other rates';
+}
+
+function amount([totalCents]: SeenBill): string {
+  return totalCents === null ? 'no bill' : centsToDollars(cents(totalCents));
+}

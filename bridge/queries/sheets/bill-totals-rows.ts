@@ -1,0 +1,79 @@
+import { Decimal } from 'decimal.js';
+import type { SheetCell } from '../../contract/commands/push-sheet.js';
+import { cents, centsToDecimalText, centsToDollars } from '../../contract/money.js';
+import { services } from '../../contract/services.js';
+import { billTotalsSheet } from '../../contract/sheets/bill-totals.js';
+import { billRunParametersSchema, type BillRunParameters } from '../../contract/sheets/readings.js';
+import { billsHeld, billsToPost, reviewedRun } from '../bill-review.js';
+import { lastRunBefore, runOfSeason } from '../past-bills.js';
+import { billRun } from '../run-facts.js';
+import { totalKinds, totalsOfBills, totalsOfRun, type BillTotal } from '../run-totals.js';
+import type { SheetSource } from './sheet-source.js';
+
+/** The totals of a run beside those of the last one and of the same month a year ago. */
+export const billTotalsSource: SheetSource<BillRunParameters> = {
+  kind: billTotalsSheet,
+  parameters: billRunParametersSchema,
+  async read(database, { billRunId }) {
+    const run = await billRun(database, billRunId);
+    const reviewed = await reviewedRun(database, run);
+    const [last, season] = [await lastRunBefore(database, run), await runOfSeason(database, run)];
+    const totals = {
+      now: run.status === 'open' ? totalsOfBills(billsToPost(reviewed)) : await totalsOfRun(database, billRunId),
+      last: last === null ? null : await totalsOfRun(database, last),
+      season: season === null ? null : await totalsOfRun(database, season),
+    };
+    const whole = totals.now.find(({ by }) => by === 'all');
+    return {
+      subject: `${run.cycleName}, ${run.periodFrom} to ${run.periodTo}, beside ${last ?? 'no run before'} and ${season ?? 'none a year ago'}`,
+      rows: rowsOf(totals),
+      totals: [
+        { label: 'Bills', value: (whole?.bills ?? 0).toLocaleString('en-US') },
+        ...(run.status === 'open'
+          ? [{ label: 'Held', value: billsHeld(reviewed).length.toLocaleString('en-US') }]
+          : []),
+        { label: 'Total', value: centsToDollars(whole?.cents ?? cents(0)) },
+      ],
+    };
+  },
+};
+
+interface Compared {
+  readonly now: readonly BillTotal[];
+  /** Null where there is no such run. */
+  readonly last: readonly BillTotal[] | null;
+  readonly season: readonly BillTotal[] | null;
+}
+
+/** A name that only a run before has stands there too, with nothing now. */
+function rowsOf({ now, last, season }: Compared): SheetCell[][] {
+  const every = [...now, ...(last ?? []), ...(season ?? [])];
+  return totalKinds.flatMap((by) => {
+    const names = [...new Set(every.filter((total) => total.by === by).map(({ name }) => name))].sort(inOrder);
+    return names.map((name) => {
+      const find = (totals: readonly BillTotal[] | null) =>
+        totals === null ? null : (totals.find((total) => total.by === by && total.name === name) ?? NOTHING);
+      const own = find(now) ?? NOTHING;
+      return [
+        ...[`${by}/${name}`, by, name, own.bills, own.gallons, centsToDecimalText(own.cents)],
+        ...comparison(own, find(last)),
+        ...comparison(own, find(season)),
+      ];
+    });
+  });
+}
+
+const NOTHING = { bills: 0, gallons: 0, cents: cents(0) };
+
+/** Services stand as on a bill, all else by name. */
+function inOrder(one: string, other: string): number {
+  const place = (name: string) => services.findIndex((service) => service === name);
+  return place(one) - place(other) || (one < other ? -1 : 1);
+}
+
+function comparison(own: typeof NOTHING, before: typeof NOTHING | null): SheetCell[] {
+  if (before === null) return [null, null, null, null];
+  const change = cents(own.cents - before.cents);
+  const percent = before.cents === 0 ? null : new Decimal(change).times(100).div(Math.abs(before.cents)).toFixed(1);
+  return [before.bills, centsToDecimalText(before.cents), centsToDecimalText(change), percent];
+}

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
+import { calculateBill } from '../../../bridge/domain/billing/calculate-bill.js';
+import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
+import { periodReads } from '../../../bridge/queries/period-reads.js';
+import { runBills } from '../../../bridge/queries/run-bills.js';
+import { billRun } from '../../../bridge/queries/run-facts.js';
+import { tariffBook } from '../../../bridge/queries/tariff-book.js';
+import { approveRun, confirmedRun, decideBills, postRun } from '../../support/town/bill-run.js';
+import { plainHouses, stopsOf, unloadUsual } from '../../support/town/reading-files.js';
+import { BEACON_RUN } from '../../support/town/sample-town-file.js';
+import { acceptTheRest, decide } from '../../support/town/sheet-rows.js';
+import { useTown } from '../../support/town/town.js';
+
+const NEXT_RUN = '1-2026-12';
+
+describe('an account that is held out of a run', () => {
+  const town = useTown();
+  const db = () => town().database;
+  let accountId = '';
+
+  beforeEach(async () => {
+    const house = plainHouses(await stopsOf(town(), BEACON_RUN))[0];
+    accountId = house?.read.accountId ?? '';
+    await unloadUsual(town(), BEACON_RUN);
+    await acceptTheRest(town(), BEACON_RUN);
+  });
+
+  const row = async (billRunId = BEACON_RUN) =>
+    (await periodReads(db(), billRunId)).find((r) => r.accountId === accountId);
+  const billsOf = () =>
+    db().raw<
+      { bill_run_id: string; period_from: string; period_to: string; total_cents: number; usage_gallons: number }[]
+    >(
+      `SELECT bill_run_id, period_from, period_to, total_cents, usage_gallons FROM standing_bill WHERE account_id = ?
+       ORDER BY period_to DESC LIMIT 2`,
+      [accountId],
+    );
+  /** Puts its read on hold, so that its bill can't be made, and holds the account. */
+  const holdUnread = async () => {
+    const read = await row();
+    await decide(town(), BEACON_RUN, { [read?.rowKey ?? '']: { action: 'hold', reason: 'Dispute' } });
+    return decideBills(town(), BEACON_RUN, { [`${accountId}/no-read`]: { decision: 'hold', reason: 'Dispute' } });
+  };
+  /** Holds an account whose read is settled, by a look that the class gets a limit of carts too low for it. */
+  const readNext = (gallons: number) =>
+    db().raw(
+      `UPDATE period_read SET status = 'accepted', value = previous_value + ?, usage_gallons = ? * 10,
+         read_on = (SELECT period_to FROM bill_run WHERE bill_run_id = period_read.bill_run_id)
+       WHERE bill_run_id = ? AND status <> 'accepted'`,
+      [gallons, gallons, NEXT_RUN],
+    );
+
+  it('needs a reason, and one that can not be billed is held and never released', async () => {
+    const read = await row();
+    await decide(town(), BEACON_RUN, { [read?.rowKey ?? '']: { action: 'hold', reason: 'Dispute' } });
+    const key = `${accountId}/no-read`;
+    const codes = async (typed: Record<string, string>) => {
+      const { outcome, reply } = await decideBills(town(), BEACON_RUN, { [key]: typed });
+      return [outcome, ...reply.issues.map(({ code, column }) => `${column} ${code}`)];
+    };
+    assert.deepEqual(await codes({ decision: 'release' }), ['refused', 'decision blocks-posting']);
+    assert.deepEqual(await codes({ decision: 'hold' }), ['refused', 'reason reason-missing']);
+    await assert.rejects(town().run(postBillRun, await confirmedRun(town(), BEACON_RUN)), { code: 'run-not-ready' });
+    assert.deepEqual(await codes({ decision: 'hold', reason: 'Dispute' }), ['applied']);
+  });
+
+  it('gets no bill of the run, and its read goes on from the last one that was billed', async () => {
+    const before = await row();
+    assert.equal((await holdUnread()).outcome, 'applied');
+    const { reply } = await postRun(town(), BEACON_RUN);
+    assert.equal(reply.held, 1);
+    assert.equal(
+      (await billsOf()).some(({ bill_run_id: id }) => id === BEACON_RUN),
+      false,
+    );
+    const next = await row(NEXT_RUN);
+    assert.deepEqual(
+      [next?.previousValue, next?.previousOn, next?.status],
+      [before?.previousValue, before?.previousOn, 'missing'],
+    );
+    assert.deepEqual((await verifyLedger(db())).findings, []);
+  });
+
+  it('is billed with the next run, each period priced by itself, every day and gallon once', async () => {
+    await holdUnread();
+    await postRun(town(), BEACON_RUN);
+    await readNext(1001);
+    const [own] = (await runBills(db(), await billRun(db(), NEXT_RUN))).filter((each) => each.accountId === accountId);
+    assert.ok(own?.bill && own.earlier[0]);
+    const earlier = own.earlier[0];
+    const { to } = own.period;
+    const tariffs = await tariffBook(db());
+    const facts = { ...own, registers: [], pastBills: [], meterSize: '' };
+    const meterSize = await town().value<string>(
+      'SELECT size FROM meter JOIN period_read USING (meter_id) WHERE bill_run_id = ? AND account_id = ?',
+      [NEXT_RUN, accountId],
+    );
+    // 10,010 gallons over 31 and 32 days: 4,926 and 5,084.
+    const parts = [
+      { period: earlier.period, billedOn: earlier.billedOn, usageGallons: 4926 },
+      {
+        period: { from: earlier.period.to, to, days: 32, fullDays: 32 },
+        billedOn: (await billRun(db(), NEXT_RUN)).billedOn,
+        usageGallons: 5084,
+      },
+    ].map((part) => calculateBill({ ...facts, ...part, meterSize }, tariffs));
+    assert.equal(
+      own.bill.totalCents,
+      parts.reduce((sum, { totalCents }) => sum + totalCents, 0),
+    );
+    await postRun(town(), NEXT_RUN);
+    const [last, before] = await billsOf();
+    assert.deepEqual(
+      [last?.bill_run_id, last?.period_from, last?.period_to, last?.usage_gallons, last?.total_cents],
+      [NEXT_RUN, before?.period_to, to, 10_010, own.bill.totalCents],
+    );
+    assert.deepEqual((await verifyLedger(db())).findings, []);
+  });
+
+  it('is found by the proof where its period is in no bill', async () => {
+    await holdUnread();
+    await postRun(town(), BEACON_RUN);
+    await readNext(100);
+    await postRun(town(), NEXT_RUN);
+    await db().raw('DROP TRIGGER bill_refuses_update');
+    await db().raw(`UPDATE bill SET period_from = '2026-11-05' WHERE bill_run_id = ? AND account_id = ?`, [
+      ...[NEXT_RUN, accountId],
+    ]);
+    const codes = (await verifyLedger(db())).findings.map(({ code }) => code);
+    assert.ok(codes.includes('days-differ'), codes.join(' '));
+  });
+
+  it('is billed with the run again when the hold is taken back', async () => {
+    await holdUnread();
+    const read = await row();
+    await decide(town(), BEACON_RUN, { [read?.rowKey ?? '']: { action: 'accept', reason: 'Settled' } });
+    const key = `${accountId}/no-read`;
+    const { rows } = await town().pull('bill-exceptions', { billRunId: BEACON_RUN });
+    assert.match(String(rows.find(([each]) => each === key)?.[4]), /^No longer so: The read is not ready/);
+    await decideBills(town(), BEACON_RUN, { [key]: { decision: null, reason: null } });
+    assert.equal((await postRun(town(), BEACON_RUN)).reply.held, 0);
+    assert.equal((await billsOf())[0]?.bill_run_id, BEACON_RUN);
+  });
+
+  it('takes the approval of the run back, as any change of a bill does', async () => {
+    const confirmed = await approveRun(town(), BEACON_RUN);
+    await holdUnread();
+    await assert.rejects(town().run(postBillRun, confirmed), {
+      code: 'approval-stale',
+      message: new RegExp(accountId),
+    });
+    await assert.rejects(approveStale(), { code: 'preview-stale' });
+    await postRun(town(), BEACON_RUN);
+  });
+
+  async function approveStale() {
+    const { approveBillRun } = await import('../../../bridge/commands/approve-bill-run.js');
+    return town().run(approveBillRun, await confirmedRun(town(), BEACON_RUN));
+  }
+});

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { approveBillRun } from '../../../bridge/commands/approve-bill-run.js';
+import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
+import { postPayment } from '../../../bridge/commands/post-payment.js';
+import { recordRunOutput } from '../../../bridge/commands/record-run-output.js';
+import { setRunCriteria } from '../../../bridge/commands/set-run-criteria.js';
+import { billReviewSetting } from '../../../bridge/queries/bill-review.js';
+import { billRun } from '../../../bridge/queries/run-facts.js';
+import { billRunProgress } from '../../../bridge/queries/run-steps.js';
+import { approveRun, confirmedRun, postRun, releaseBills } from '../../support/town/bill-run.js';
+import { unloadUsual } from '../../support/town/reading-files.js';
+import { reverse } from '../../support/town/run-reversal.js';
+import { MVRS_RUN, NOW } from '../../support/town/sample-town-file.js';
+import { acceptTheRest } from '../../support/town/sheet-rows.js';
+import { actorOf, TestTown, useTown } from '../../support/town/town.js';
+
+describe('a bill run before it is posted', () => {
+  const town = useTown();
+  const db = () => town().database;
+  const progress = () => billRunProgress(db(), MVRS_RUN, actorOf('coordinator').person);
+  const states = async () => Object.fromEntries((await progress()).steps.map(({ step, state }) => [step, state]));
+  const sentence = async (wanted: string) => (await progress()).steps.find(({ step }) => step === wanted)?.sentence;
+  const ready = async () => {
+    await unloadUsual(town(), MVRS_RUN);
+    await acceptTheRest(town(), MVRS_RUN);
+    await releaseBills(town(), MVRS_RUN);
+  };
+
+  it('says by the ledger where it stands, from the readings to the posting', async () => {
+    assert.deepEqual([(await states())['readings'], (await states())['calculate']], ['current', 'later']);
+    await ready();
+    assert.equal((await states())['preview'], 'current');
+    await town().pull('bill-preview', { billRunId: MVRS_RUN });
+    assert.equal((await states())['approve'], 'current');
+    assert.match((await sentence('preview')) ?? '', /Looked at by Dana Whitlock; nothing changed since/);
+    await town().run(approveBillRun, await confirmedRun(town(), MVRS_RUN));
+    assert.equal((await states())['post'], 'current');
+    await postRun(town(), MVRS_RUN);
+    await assert.rejects(progress(), { code: 'run-already-posted' });
+  });
+
+  it('is approved only as it was looked at, and by its true totals', async () => {
+    await ready();
+    const confirmed = await confirmedRun(town(), MVRS_RUN);
+    await assert.rejects(town().run(postBillRun, confirmed), { code: 'run-not-approved' });
+    await assert.rejects(town().run(approveBillRun, confirmed), { code: 'preview-missing' });
+    await town().pull('bill-preview', { billRunId: MVRS_RUN });
+    const wrong = { ...confirmed, confirmedTotalCents: confirmed.confirmedTotalCents + 1 };
+    const { outcome, reply } = await town().run(approveBillRun, wrong);
+    assert.deepEqual([outcome, reply.totalCents], ['refused', confirmed.confirmedTotalCents]);
+    await assert.rejects(town().run(approveBillRun, confirmed, { role: 'auditor' }), { code: 'role-not-allowed' });
+    assert.equal((await town().run(approveBillRun, confirmed)).outcome, 'applied');
+  });
+
+  it('is approved by a supervisor where the setting says so', async () => {
+    await ready();
+    const review = await billReviewSetting(db(), await billRun(db(), MVRS_RUN));
+    await town().writeSetting('bill-review', '2026-11-01', { ...review, approvedBy: 'supervisor' });
+    await town().pull('bill-preview', { billRunId: MVRS_RUN });
+    const confirmed = await confirmedRun(town(), MVRS_RUN);
+    assert.equal((await progress()).mayApprove, false);
+    await assert.rejects(town().run(approveBillRun, confirmed), { code: 'approved-by-supervisor', status: 403 });
+    assert.equal((await town().run(approveBillRun, confirmed, { role: 'supervisor' })).outcome, 'applied');
+  });
+
+  it('names the bills that changed since they were looked at, and takes the approval back', async () => {
+    await ready();
+    const confirmed = await approveRun(town(), MVRS_RUN);
+    const [read] = await db().raw<{ account_id: string; row_key: string; usage_gallons: number }[]>(
+      `SELECT account_id, row_key, usage_gallons FROM period_read JOIN service USING (account_id)
+       WHERE bill_run_id = ? AND service = 'water' AND removed_on IS NULL ORDER BY account_id LIMIT 1`,
+      [MVRS_RUN],
+    );
+    assert.ok(read);
+    await db().raw(
+      `UPDATE period_read SET usage_gallons = usage_gallons + 10000 WHERE bill_run_id = ? AND row_key = ?`,
+      [MVRS_RUN, read.row_key],
+    );
+    const { changes } = await progress();
+    assert.equal(changes.length, 1);
+    assert.match(changes[0] ?? '', new RegExp(`^${read.account_id}: .* gallons`));
+    assert.match((await sentence('approve')) ?? '', /is void/);
+    await assert.rejects(town().run(postBillRun, confirmed), {
+      code: 'approval-stale',
+      message: new RegExp(`1 bill changed since they were looked at: ${read.account_id}`),
+    });
+  });
+
+  it('tells of payments that come meanwhile, and is posted only with the credit that was seen', async () => {
+    await ready();
+    const confirmed = await approveRun(town(), MVRS_RUN);
+    const seen = await progress();
+    const accountId = await town().value<string>(
+      `SELECT account_id FROM period_read WHERE bill_run_id = ? ORDER BY account_id LIMIT 1`,
+      [MVRS_RUN],
+    );
+    const paid = { accountId, amountCents: 900_000, receivedAt: NOW.toISOString(), source: 'Counter' };
+    const later = new TestTown('', db(), () => new Date(NOW.getTime() + 60_000));
+    await later.run(postPayment, paid);
+    const { paymentsSince, creditCents } = await progress();
+    assert.deepEqual(paymentsSince, { payments: 1, cents: 900_000 });
+    assert.ok(creditCents > seen.creditCents);
+    const stale = { ...confirmed, confirmedCreditCents: seen.creditCents };
+    const { outcome, reply } = await later.run(postBillRun, stale);
+    assert.deepEqual([outcome, reply.creditCents, reply.firstEntryNumber], ['refused', creditCents, null]);
+    const fresh = { ...confirmed, confirmedCreditCents: creditCents };
+    assert.equal((await later.run(postBillRun, fresh)).outcome, 'applied');
+  });
+
+  it('is posted once by two clients at the same time', async () => {
+    await ready();
+    const confirmed = await approveRun(town(), MVRS_RUN);
+    const both = await Promise.allSettled([1, 2].map(() => town().run(postBillRun, confirmed)));
+    assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    assert.equal(
+      await town().value(`SELECT count(*) FROM bill_run WHERE status = 'posted' AND bill_run_id = '${MVRS_RUN}'`),
+      1,
+    );
+    const bills = await town().value<number>('SELECT count(*) FROM bill WHERE bill_run_id = ?', [MVRS_RUN]);
+    assert.equal(bills, confirmed.confirmedBills);
+  });
+
+  it('takes dates that can be, with a message, and says all that is wrong with others', async () => {
+    const run = await billRun(db(), MVRS_RUN);
+    const set = (changes: object) =>
+      town().run(setRunCriteria, {
+        billRunId: MVRS_RUN,
+        billedOn: run.billedOn,
+        dueOn: run.dueOn,
+        message: '',
+        ...changes,
+      });
+    const codes = async (changes: object) => {
+      try {
+        return (await set(changes)).outcome;
+      } catch (error) {
+        const { code, issues } = error as { code: string; issues: { code: string }[] };
+        return [code, ...issues.map((issue) => issue.code)].join(' ');
+      }
+    };
+    assert.equal(await codes({ billedOn: '2026-11-17' }), 'criteria-wrong billed-before-period-ends');
+    assert.equal(await codes({ dueOn: '2026-11-20' }), 'criteria-wrong due-before-billed');
+    assert.equal(
+      await codes({ billedOn: '2027-11-21', dueOn: '2026-12-11' }),
+      'criteria-wrong billed-too-late due-before-billed',
+    );
+    assert.equal(await codes({ dueOn: '2027-12-11' }), 'criteria-wrong due-too-late');
+    assert.equal(await codes({}), 'already-applied');
+    assert.equal(await codes({ dueOn: '2026-12-12', message: 'Office closed on Friday' }), 'applied');
+    assert.equal((await billRun(db(), MVRS_RUN)).message, 'Office closed on Friday');
+    await ready();
+    const confirmed = await approveRun(town(), MVRS_RUN);
+    await set({ dueOn: '2026-12-14' });
+    await assert.rejects(town().run(postBillRun, confirmed), { code: 'approval-stale' });
+    await postRun(town(), MVRS_RUN);
+    await assert.rejects(set({ dueOn: '2026-12-15' }), { code: 'run-already-posted' });
+  });
+
+  it('is undone freely until something of it left the office, and then by a supervisor', async () => {
+    await assert.rejects(town().run(recordRunOutput, { billRunId: MVRS_RUN, kind: 'statements' }), {
+      code: 'run-not-posted',
+    });
+    await ready();
+    await postRun(town(), MVRS_RUN);
+    const asCoordinator = { role: 'coordinator' } as const;
+    assert.equal((await reverse(town(), MVRS_RUN, { ...asCoordinator, dryRun: true })).outcome, 'previewed');
+    await town().run(recordRunOutput, { billRunId: MVRS_RUN, kind: 'statements' });
+    await assert.rejects(reverse(town(), MVRS_RUN, asCoordinator), { code: 'run-has-outputs', message: /statements/ });
+    assert.equal((await reverse(town(), MVRS_RUN)).outcome, 'applied');
+  });
+});
