@@ -6,7 +6,6 @@ export const startingStatement = {
   remitTo: [],
   messages: [],
   pastDueMessage: 'A balance from earlier bills is past due. Please pay it now, or call us if you can not.',
-  runMessages: [],
   // Account, due date, rate, gross and net: the layout that lockboxes take most.
   scanLine: [
     { field: 'account', length: 11 },

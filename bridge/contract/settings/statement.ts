@@ -32,8 +32,6 @@ export const statementSettingSchema = z.strictObject({
   messages: z.array(message).max(6),
   /** On statements that bring a balance forward; null for none. */
   pastDueMessage: message.nullable(),
-  /** On the statements of one run. */
-  runMessages: z.array(z.strictObject({ run: z.string().min(1), text: message })).max(200),
   /** Followed by the check digit; null prints no line. */
   scanLine: z.array(scanFieldSchema).min(1).max(12).nullable(),
 });

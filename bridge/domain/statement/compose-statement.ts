@@ -26,13 +26,16 @@ export interface StatementFacts {
 export interface StatementRules {
   readonly setting: StatementSetting;
   readonly lateCharge: LateChargeRule | undefined;
+  /** What the statements of this run say besides; empty for nothing. */
+  readonly runMessage: string;
 }
 
 /**
  * Says what a bill's statement says. Throws `statement-differs` when previous balance, activity and bill do not come to
  * what the ledger says.
  */
-export function composeStatement(facts: StatementFacts, { setting, lateCharge }: StatementRules): Statement {
+export function composeStatement(facts: StatementFacts, rules: StatementRules): Statement {
+  const { setting, lateCharge } = rules;
   const { account, bill, reads, history } = facts;
   const { previousCents, lines } = accountActivity(facts.owedBeforeCents, facts.entries);
   const forwardCents = sumCents([previousCents, ...lines.map(({ amountCents }) => amountCents)]);
@@ -47,7 +50,7 @@ export function composeStatement(facts: StatementFacts, { setting, lateCharge }:
     ...{ activity: lines, reads, history: usesWater ? history : [] },
     afterDueCents: afterDueCents === amountDueCents ? null : afterDueCents,
     gallonsADay: usesWater ? perDay(bill.usageGallons, days) : null,
-    messages: messagesOf(setting, facts, forwardCents),
+    messages: messagesOf(rules, facts, forwardCents),
     scanLine:
       setting.scanLine === null
         ? null
@@ -55,7 +58,11 @@ export function composeStatement(facts: StatementFacts, { setting, lateCharge }:
   };
 }
 
-function messagesOf(setting: StatementSetting, { bill, reads, previousOn }: StatementFacts, forward: Cents): string[] {
+function messagesOf(
+  { setting, runMessage }: StatementRules,
+  { bill, reads, previousOn }: StatementFacts,
+  forward: Cents,
+): string[] {
   return [
     ...(bill.isFinal ? ['This is the final bill of this account.'] : []),
     ...(previousOn === null && !bill.isFinal ? ['Welcome. This is the first bill of this account.'] : []),
@@ -63,7 +70,7 @@ function messagesOf(setting: StatementSetting, { bill, reads, previousOn }: Stat
     ...(reads.some(({ isEstimated }) => isEstimated)
       ? ['Your meter could not be read. This bill is by an estimate, which the next read sets right.']
       : []),
-    ...setting.runMessages.filter(({ run }) => run === bill.billRunId).map(({ text }) => text),
+    ...(runMessage === '' ? [] : [runMessage]),
     ...setting.messages,
   ];
 }

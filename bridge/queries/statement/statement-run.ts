@@ -40,7 +40,7 @@ export async function statementRun(database: Database, billRunId: string): Promi
   const lateRule = lateRuleSchema.parse(await settingOn(database, 'late-rule', run.billedOn));
   return {
     ...{ run, postedBy },
-    rules: { setting, lateCharge: lateRule.charge },
+    rules: { setting, lateCharge: lateRule.charge, runMessage: run.message },
     utility: await utilityOf(database, run, setting),
     accountIds: await inMailingOrder(database, billRunId, postedBy),
   };

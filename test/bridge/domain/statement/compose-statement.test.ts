@@ -7,7 +7,7 @@ import type { Statement } from '../../../../bridge/domain/statement/statement.js
 import { entryOf, givenFacts, HISTORY, READ, SETTING } from '../../../support/statement/given-statement.js';
 
 const TEN_PERCENT = { percent: '10', on: 'current-charges' } as const;
-const RULES: StatementRules = { setting: SETTING, lateCharge: TEN_PERCENT };
+const RULES: StatementRules = { setting: SETTING, lateCharge: TEN_PERCENT, runMessage: '' };
 const compose = (facts: Parameters<typeof givenFacts>[0], rules = RULES): Statement =>
   composeStatement(givenFacts(facts), rules);
 const told = ({ activity }: Statement) => activity.map(({ label, amountCents }) => `${label} ${amountCents}`);
@@ -36,7 +36,7 @@ describe('statement', () => {
     assert.equal(amountAfterDue(cents(4000), cents(10000), TEN_PERCENT), 4400);
     assert.equal(amountAfterDue(cents(0), cents(10000), TEN_PERCENT), 0);
     assert.equal(amountAfterDue(cents(4000), cents(10000), undefined), 4000);
-    assert.equal(compose({}, { setting: SETTING, lateCharge: undefined }).afterDueCents, null);
+    assert.equal(compose({}, { ...RULES, lateCharge: undefined }).afterDueCents, null);
   });
 
   it('asks for nothing of a credit, and says how much it is', () => {
@@ -90,12 +90,12 @@ describe('statement', () => {
     assert.deepEqual([statement.previousCents, told(statement)], [500, []]);
   });
 
-  it('says what is special of a bill before what is said to all, and of a run only on its own', () => {
-    const runMessages = [
-      { run: '1-2026-10', text: 'Flushing in October.' },
-      { run: '1-2026-11', text: 'Flushing in November.' },
-    ];
-    const rules = { ...RULES, setting: { ...SETTING, messages: ['Budget billing.'], runMessages } };
+  it('says what is special of a bill before what is said to all, and of the run in between', () => {
+    const rules = {
+      ...RULES,
+      setting: { ...SETTING, messages: ['Budget billing.'] },
+      runMessage: 'Flushing in October.',
+    };
     assert.deepEqual(compose({}, rules).messages, ['Flushing in October.', 'Budget billing.']);
     const estimated = { entries: [], reads: [{ ...READ, isEstimated: true }] };
     const [pastDue, estimate] = compose(estimated, rules).messages;

@@ -9,7 +9,7 @@ import { writeStatementPdf } from '../../../../bridge/files/statement/statement-
 import { givenFacts, SERVICES, SETTING, UTILITY } from '../../../support/statement/given-statement.js';
 import { pdfPages, textOf, type PageText } from '../../../support/statement/pdf-text.js';
 
-const RULES = { setting: SETTING, lateCharge: { percent: '10', on: 'current-charges' } } as const;
+const RULES = { setting: SETTING, lateCharge: { percent: '10', on: 'current-charges' }, runMessage: '' } as const;
 const OPTIONS = { title: 'Statements', utility: UTILITY, billedOn: calendarDate('2026-10-08') };
 const compose = (facts: Parameters<typeof givenFacts>[0]): Statement => composeStatement(givenFacts(facts), RULES);
 
