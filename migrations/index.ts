@@ -24,6 +24,7 @@ import { routeBookLoads } from './0025-route-book-loads.js';
 import { meterCorrections } from './0026-meter-corrections.js';
 import { pushReversals } from './0027-push-reversals.js';
 import { entryKeys } from './0028-entry-keys.js';
+import { statements } from './0030-statements.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   meterCorrections,
   pushReversals,
   entryKeys,
+  statements,
 ];

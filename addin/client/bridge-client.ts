@@ -16,6 +16,7 @@ import {
   pullRowsReplySchema,
   readReplySchema,
   receiptsReplySchema,
+  runStatementsReplySchema,
   savedFilesReplySchema,
   routesReplySchema,
   tariffsReplySchema,
@@ -33,6 +34,7 @@ import {
   type PullRequest,
   type ReadReply,
   type ReceiptsReply,
+  type RunStatementsReply,
   type SavedFilesReply,
   type TariffRow,
 } from '../../bridge/contract/api.js';
@@ -158,6 +160,22 @@ export class BridgeClient {
     return this.#call(`/api/loads/${loadNumber}/files`, savedFilesReplySchema, { body: {} });
   }
 
+  /** How far the statements of a posted run are. */
+  runStatements(billRunId: string): Promise<RunStatementsReply> {
+    return this.#call(statementsOf(billRunId), runStatementsReplySchema);
+  }
+
+  /** Begins to write the statements of a posted run into the bridge's folder. */
+  makeRunStatements(billRunId: string): Promise<RunStatementsReply> {
+    return this.#call(statementsOf(billRunId), runStatementsReplySchema, { body: {} });
+  }
+
+  /** Writes the statement of one bill into the bridge's folder. */
+  saveStatement(accountId: string, billNumber: number): Promise<SavedFilesReply> {
+    const path = `/api/accounts/${encodeURIComponent(accountId)}/bills/${billNumber}/statement`;
+    return this.#call(path, savedFilesReplySchema, { body: {} });
+  }
+
   monthEnd(): Promise<MonthEndReply> {
     return this.#call('/api/month-end', monthEndReplySchema);
   }
@@ -261,4 +279,8 @@ function firstOf(limit: AbortSignal, other: AbortSignal | undefined): AbortSigna
     signal.addEventListener('abort', () => either.abort(signal.reason), { once: true });
   }
   return either.signal;
+}
+
+function statementsOf(billRunId: string): string {
+  return `/api/runs/${encodeURIComponent(billRunId)}/statements`;
 }

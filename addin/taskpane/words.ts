@@ -889,6 +889,16 @@ export const words = {
     refresh: 'Refresh',
   },
 
+  statements: {
+    make: 'Make statements',
+    makeNamed: (billRunId: string) => `Make statements of run ${billRunId}`,
+    working: (written: number, of: number) => `${number(written)} of ${number(of)} statements are written.`,
+    done: (written: number) =>
+      written === 0 ? 'The statements are in the bridge’s folder' : `${counted(written, 'statement')} written into`,
+    failed: 'The statements were not made',
+    ofBill: (billedOn: string) => `Statement of ${billedOn}`,
+  },
+
   settings: {
     title: 'Settings',
     me: 'You',

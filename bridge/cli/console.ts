@@ -31,6 +31,7 @@ const FILE_TROUBLES: Readonly<Record<string, string>> = {
   ENOENT: 'is not there',
   EACCES: 'may not be opened',
   EISDIR: 'is a folder, not a file',
+  EEXIST: 'is there already, and is no folder',
   ENOTDIR: 'can not be there: a part of its path is a file, not a folder',
   EPERM: 'may not be opened',
   EROFS: 'lies on a disk that can only be read',

@@ -16,6 +16,8 @@ export interface DataFolder {
   readonly handhelds: string;
   /** Where route books for handhelds are written. */
   readonly routeBooks: string;
+  /** Where the pane's statements are written. */
+  readonly statements: string;
   readonly backups: string;
   readonly log: string;
 }
@@ -29,6 +31,7 @@ export function dataFolder(folder: string): DataFolder {
     certificate: at('certificate'),
     handhelds: at('handhelds'),
     routeBooks: at('route-books'),
+    statements: at('statements'),
     backups: at('backups'),
     log: at('bridge.log'),
   };

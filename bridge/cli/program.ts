@@ -22,6 +22,7 @@ import { restore } from './restore.js';
 import { addRoutes } from './routes-commands.js';
 import { addPush } from './push-commands.js';
 import { addRun } from './run-commands.js';
+import { addStatements } from './statements-commands.js';
 import { start } from './start.js';
 import { addTariffCommands } from './tariff-commands.js';
 import { tariffCheck } from './tariff-check.js';
@@ -48,6 +49,7 @@ export function program(ended: Ended): Command {
     addRoutes,
     addPush,
     addRun,
+    addStatements,
     addTariff,
     addAccount,
     addAging,

@@ -76,6 +76,7 @@ async function serve(
     log: bridgeLog(pino.destination({ dest: folder.log, mkdir: true, mode: 0o600 })),
     version: packageVersion(),
     routeBooksFolder: folder.routeBooks,
+    statementsFolder: folder.statements,
     addinFolder: path.join(packageRoot(), 'dist', 'addin'),
     announce,
     beforePosting: () => backups.beforePosting(database),

@@ -321,3 +321,19 @@ export const tariffSourceReplySchema = z.object({
   text: z.string(),
 });
 export type TariffSourceReply = z.infer<typeof tariffSourceReplySchema>;
+
+/**
+ * POST /api/runs/:billRunId/statements begins to write a posted run's statements into the bridge's folder; GET tells how
+ * far that is. They are written in minutes, not seconds, so that nothing waits for them.
+ */
+export const runStatementsReplySchema = z.object({
+  state: z.enum(['none', 'working', 'done', 'failed']),
+  /** Written so far, of how many; both 0 where the file lies there from before. */
+  written: z.number().int(),
+  of: z.number().int(),
+  /** The PDF's place, once it is there. */
+  file: z.string().nullable(),
+  /** What went wrong and what to do; null otherwise. */
+  failure: z.object({ message: z.string(), fix: z.string() }).nullable(),
+});
+export type RunStatementsReply = z.infer<typeof runStatementsReplySchema>;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 
 /** A file to be written for another program. */
@@ -13,27 +13,33 @@ export interface NewFile {
  * all, and on the disk when this ends; one of the same name is replaced. Throws the file system's error.
  */
 export async function saveFiles(folder: string, files: readonly NewFile[]): Promise<string[]> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const paths: string[] = [];
   for (const { fileName, bytes } of files) {
     const file = path.join(folder, path.basename(fileName));
-    await saveWhole(file, bytes);
+    await saveWhole(file, (handle) => handle.writeFile(bytes));
     paths.push(file);
   }
   return paths;
 }
 
-async function saveWhole(file: string, bytes: Uint8Array): Promise<void> {
+/**
+ * Writes a file by what is given its handle, and gives what that gives. The file is there whole or not at all, and on the
+ * disk when this ends; its folder is made where it is missing. Throws the file system's error, or the writer's.
+ */
+export async function saveWhole<Result>(file: string, write: (handle: FileHandle) => Promise<Result>): Promise<Result> {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const unfinished = `${file}.${randomUUID()}.part`;
   try {
     const handle = await open(unfinished, 'wx', 0o600);
+    let result: Result;
     try {
-      await handle.writeFile(bytes);
+      result = await write(handle);
       await handle.sync();
     } finally {
       await handle.close();
     }
     await rename(unfinished, file);
+    return result;
   } catch (error) {
     await rm(unfinished, { force: true });
     throw error;

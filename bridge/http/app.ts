@@ -16,6 +16,7 @@ import { commandRoutes } from './api/command-routes.js';
 import { loadRoutes } from './api/load-routes.js';
 import { pullRoutes } from './api/pull-routes.js';
 import { readingRoutes } from './api/reading-routes.js';
+import { statementRoutes } from './api/statement-routes.js';
 import { tariffRoutes } from './api/tariff-routes.js';
 import { officeReadable } from './guards/headers/office-readable.js';
 import { mountData, mountLast, mountPairing, mountPublic } from './guards/mount.js';
@@ -36,6 +37,8 @@ export interface BridgeAppParts {
   readonly version: string;
   /** Where route books for handhelds are written. */
   readonly routeBooksFolder: string;
+  /** Where statements are written. */
+  readonly statementsFolder: string;
   /** The folder of the built add-in. */
   readonly addinFolder: string;
   /** Shows a pairing code where only the person at this machine sees it. */
@@ -114,17 +117,21 @@ function mountHello(app: Express, { port, version }: BridgeAppParts): void {
   app.use('/api/hello', noStoreGuard(), originGuard({ port }), router);
 }
 
-interface DataParts extends Pick<BridgeAppParts, 'database' | 'reader' | 'clock' | 'routeBooksFolder'> {
+interface DataParts extends Pick<
+  BridgeAppParts,
+  'database' | 'reader' | 'clock' | 'routeBooksFolder' | 'statementsFolder'
+> {
   readonly processor: CommandProcessor;
 }
 
-function dataRouter({ database, reader, clock, routeBooksFolder, processor }: DataParts): Router {
+function dataRouter({ database, reader, clock, routeBooksFolder, statementsFolder, processor }: DataParts): Router {
   const router = Router();
   router.use(readingRoutes({ database, reader, clock }), pullRoutes({ database, reader, clock }));
   router.use(
     accountRoutes({ database, reader, clock }),
     tariffRoutes({ database }),
     loadRoutes({ database, routeBooksFolder }),
+    statementRoutes({ reader, statementsFolder }),
     commandRoutes(processor),
   );
   return router;

@@ -12,7 +12,7 @@ export interface AccountBalance {
 }
 
 /** What customers owe and what they paid too much; a deposit is neither. */
-const OWED_ACCOUNTS = `SELECT ledger_account FROM ledger_account
+export const OWED_ACCOUNTS = `SELECT ledger_account FROM ledger_account
   WHERE purpose = 'unapplied-credit' OR (is_control = 1 AND kind = 'asset')`;
 
 /** What an account owes, per service and in all, unapplied credit taken off: now, or at the end of a day. */

@@ -5,6 +5,7 @@ import { MoneyTable } from '../parts/money-table.js';
 import { Section } from '../parts/section.js';
 import { barsOfPast, pastRows } from '../reading/past-reads.js';
 import { UseChart } from '../reading/use-chart.js';
+import { BillStatements } from '../statements/bill-statements.js';
 import { capital, day, moment } from '../wording.js';
 import { words } from '../words.js';
 import { balanceFacts, billRows, chargeRows, paymentRows, serviceFacts } from './account-facts.js';
@@ -40,6 +41,7 @@ export function AccountDetail({ detail }: DetailProps) {
       <Use detail={detail} />
       <WorkOrders detail={detail} />
       <Newest title={account.bills} headers={account.billHeaders} rows={billRows(bills)} none={account.noBills} />
+      <BillStatements accountId={detail.accountId} bills={bills} />
       <Newest
         title={account.payments}
         headers={account.paymentHeaders}

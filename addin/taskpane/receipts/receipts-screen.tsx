@@ -13,6 +13,7 @@ import { useShell } from '../shell-context.js';
 import { moment } from '../wording.js';
 import { words } from '../words.js';
 import { ReceiptSearchForm } from './receipt-search-form.js';
+import { RunStatements } from '../statements/run-statements.js';
 import { useReceipts } from './use-receipts.js';
 
 const useStyles = makeStyles({
@@ -123,6 +124,7 @@ function ReceiptItem({ receipt, onReverse, onReversePush }: ReceiptItemProps) {
           </Button>
         )}
       </Buttons>
+      {postedRunId !== null && <RunStatements billRunId={postedRunId} />}
     </div>
   );
 }

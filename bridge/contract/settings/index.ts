@@ -11,6 +11,7 @@ import { paymentLayoutsSchema } from './payment-layouts.js';
 import { readingCodesSchema } from './reading-codes.js';
 import { readingReviewSchema } from './reading-review.js';
 import { readingLayoutsSchema } from './reading-layouts.js';
+import { statementSettingSchema } from './statement.js';
 
 /** Every setting that a person can set, by its name. */
 export const settingSchemas = {
@@ -26,6 +27,7 @@ export const settingSchemas = {
   'reading-codes': readingCodesSchema,
   'reading-review': readingReviewSchema,
   'reading-layouts': readingLayoutsSchema,
+  statement: statementSettingSchema,
 } as const;
 
 export type SettingName = keyof typeof settingSchemas;

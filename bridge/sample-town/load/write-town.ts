@@ -1,6 +1,9 @@
+import { startingStatement } from '../../../migrations/starting-statement.js';
+import { calendarDate } from '../../contract/calendar-date.js';
 import type { StoredValue } from '../../store/bulk.js';
 import { bulkInsert } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
+import { writeSetting } from '../../store/settings.js';
 import { cycles } from '../run-calendar.js';
 import { CITY, type Town } from '../town.js';
 import { TARIFF_OF } from './load-tariffs.js';
@@ -13,17 +16,28 @@ const PEOPLE = [
   ['bridge', 'Curbstop', 'bridge'],
 ] as const;
 
-const ALWAYS = '2000-01-01';
+const ALWAYS = calendarDate('2000-01-01');
 const SETTINGS = {
   utility: { name: 'Alabaster Water Board (sample town)', timeZone: 'America/Chicago', isSampleTown: true },
   'adjustment-limits': { coordinator: 50_000, supervisor: 500_000 },
 } as const;
+
+/** What the made-up utility says of itself on its statements. */
+const STATEMENT = {
+  ...startingStatement,
+  name: 'Alabaster Water Board',
+  address: ['Sample town, all made up', 'Alabaster, AL 35007'],
+  contact: ['205-555-0100, Monday to Friday, 8:00 to 4:30'],
+  remitTo: ['Alabaster Water Board', 'P.O. Box 555', 'Alabaster, AL 35007'],
+  messages: ['You can pay by bank draft. Call us, or write it on the part below.'],
+};
 
 /** Writes the people who work here and the settings that are the utility's own. */
 export async function writeUtility(trx: Database): Promise<void> {
   await bulkInsert(trx, 'person', ['person_id', 'name', 'role'], PEOPLE);
   const settings = Object.entries(SETTINGS).map(([name, value]) => [name, ALWAYS, JSON.stringify(value)]);
   await bulkInsert(trx, 'setting', ['name', 'effective_from', 'value'], settings);
+  await writeSetting(trx, 'statement', ALWAYS, STATEMENT);
 }
 
 /** Writes the town as it stands: cycles, routes, premises, customers, accounts with what is said of them, and meters. */

@@ -1,0 +1,30 @@
+import { Option, type Command } from 'commander';
+import { dataFolder } from './data-folder.js';
+import { dataOption, type Ended, type WithData } from './options.js';
+import { writeStatements } from './statements.js';
+
+interface StatementsFlags extends WithData {
+  readonly out: string;
+  readonly account: readonly string[];
+  readonly perCustomer: boolean;
+}
+
+/** Adds `curbstop statements`: the bills of a posted run as they are mailed. */
+export function addStatements(curbstop: Command, ended: Ended): void {
+  curbstop
+    .command('statements <run>')
+    .description('Write the statements of a posted bill run as one PDF in mailing order; made again it is the same.')
+    .addOption(dataOption())
+    .requiredOption('--out <folder>', 'where the PDF is written')
+    .addOption(
+      new Option('--account <number>', 'only of this account; may be repeated').argParser(more).default([], 'all'),
+    )
+    .option('--per-customer', 'a PDF for each account, named by its number', false)
+    .action(async (billRunId: string, { data, out, account, perCustomer }: StatementsFlags) =>
+      ended(await writeStatements(dataFolder(data), { billRunId, out, accountIds: account, perCustomer })),
+    );
+}
+
+function more(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text];
+}

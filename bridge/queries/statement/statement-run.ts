@@ -1,0 +1,95 @@
+import { CurbstopError } from '../../contract/problem.js';
+import { lateRuleSchema } from '../../contract/settings/late-rule.js';
+import { statementSettingSchema, type StatementSetting } from '../../contract/settings/statement.js';
+import type { StatementRules } from '../../domain/statement/compose-statement.js';
+import type { Utility } from '../../domain/statement/utility.js';
+import { bulkRead } from '../../store/bulk.js';
+import type { Database } from '../../store/database.js';
+import { billRun, type BillRun } from '../run-facts.js';
+import { settingOn, utilitySettings } from '../utility-settings.js';
+
+/** A posted run with the moment of the books that its statements tell, and the rules of the day that it was billed. */
+export interface StatementRun {
+  readonly run: BillRun;
+  /** The receipt that posted it: what later ones wrote is for later statements. */
+  readonly postedBy: number;
+  readonly rules: StatementRules;
+  readonly utility: Utility;
+  /** The accounts that it billed, in mailing order. */
+  readonly accountIds: readonly string[];
+}
+
+/** The runs that were reversed up to a receipt, which it binds. */
+export const REVERSED_BY_THEN = 'SELECT bill_run_id FROM bill_run_reversal WHERE command_number <= ?';
+
+/**
+ * A posted run as its statements see it. Throws `unknown-bill-run`, or `run-not-posted` or `run-already-reversed`, whose
+ * bills nobody owes.
+ */
+export async function statementRun(database: Database, billRunId: string): Promise<StatementRun> {
+  const run = await billRun(database, billRunId);
+  const [row] = await database.raw<{ posted_by: number | null; reversed_by: number | null }[]>(
+    `SELECT posted_by_command AS posted_by, bill_run_reversal.command_number AS reversed_by
+     FROM bill_run LEFT JOIN bill_run_reversal USING (bill_run_id) WHERE bill_run_id = ?`,
+    [billRunId],
+  );
+  const postedBy = row?.posted_by ?? null;
+  if (postedBy === null) throw notPosted(billRunId);
+  if (row?.reversed_by) throw reversed(billRunId, row.reversed_by);
+  const setting = await statementSetting(database, run);
+  const lateRule = lateRuleSchema.parse(await settingOn(database, 'late-rule', run.billedOn));
+  return {
+    ...{ run, postedBy },
+    rules: { setting, lateCharge: lateRule.charge },
+    utility: await utilityOf(database, run, setting),
+    accountIds: await inMailingOrder(database, billRunId, postedBy),
+  };
+}
+
+async function statementSetting(database: Database, { billedOn }: BillRun): Promise<StatementSetting> {
+  return statementSettingSchema.parse(await settingOn(database, 'statement', billedOn));
+}
+
+async function utilityOf(database: Database, { billedOn }: BillRun, setting: StatementSetting): Promise<Utility> {
+  const { address, contact, remitTo } = setting;
+  const name = setting.name ?? (await utilitySettings(database, new Date(`${billedOn}T12:00:00Z`))).name;
+  return { name, address, contact, remitTo };
+}
+
+/**
+ * By ZIP code, and within it as the routes were walked when the run was posted: what was renumbered since stands where it
+ * stood, so that a file made again is the same.
+ */
+async function inMailingOrder(database: Database, billRunId: string, postedBy: number): Promise<string[]> {
+  const rows = await bulkRead<[accountId: string]>(
+    database,
+    ['account_id'],
+    `WITH moved AS (
+       SELECT premises_id, from_route, from_stop FROM route_change
+       WHERE change_number IN (SELECT min(change_number) FROM route_change WHERE command_number > ? GROUP BY premises_id))
+     SELECT account_id FROM bill JOIN account USING (account_id) JOIN premises USING (premises_id)
+     LEFT JOIN moved USING (premises_id)
+     WHERE bill_run_id = ?
+     ORDER BY zip, coalesce(from_route, route_id), coalesce(from_stop, sequence), account_id`,
+    [postedBy, billRunId],
+  );
+  return rows.map(([accountId]) => accountId);
+}
+
+function notPosted(billRunId: string): CurbstopError {
+  return new CurbstopError({
+    code: 'run-not-posted',
+    status: 409,
+    message: `The bill run ${billRunId} is not posted: it has no bills to send.`,
+    fix: 'Post the run first.',
+  });
+}
+
+function reversed(billRunId: string, receipt: number): CurbstopError {
+  return new CurbstopError({
+    code: 'run-already-reversed',
+    status: 409,
+    message: `The bill run ${billRunId} was reversed by receipt ${receipt}: nobody owes its bills.`,
+    fix: 'Make the statements of the run that billed the period again.',
+  });
+}

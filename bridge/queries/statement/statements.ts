@@ -1,0 +1,33 @@
+import { chunksOf } from '../../contract/chunks-of.js';
+import { composeStatement } from '../../domain/statement/compose-statement.js';
+import type { Statement } from '../../domain/statement/statement.js';
+import type { Database } from '../../store/database.js';
+import { statementBills } from './statement-bills.js';
+import { statementEntries } from './statement-entries.js';
+import type { StatementRun } from './statement-run.js';
+import { statementHistory, statementReads } from './statement-use.js';
+
+/** Enough that asking costs little, and so few that a run of any size takes no more memory. */
+const ACCOUNTS_AT_ONCE = 250;
+
+/**
+ * The statements of a posted run in mailing order, read as they are taken: of all its accounts, or of some. They are the
+ * same whenever they are made. Throws `statement-differs` when the books do not come to a statement's balance.
+ */
+export async function* statements(
+  database: Database,
+  of: StatementRun,
+  accountIds: readonly string[] = of.accountIds,
+): AsyncGenerator<Statement, void, undefined> {
+  for (const some of chunksOf(accountIds, ACCOUNTS_AT_ONCE)) {
+    const bills = await statementBills(database, of, some);
+    const entriesOf = await statementEntries(database, of, bills);
+    const readsOf = await statementReads(database, of, some);
+    const historyOf = await statementHistory(database, of, some);
+    for (const { account, bill, previous } of bills) {
+      const { accountId } = account;
+      const facts = { account, bill, previousOn: previous?.billedOn ?? null, ...entriesOf(accountId) };
+      yield composeStatement({ ...facts, reads: readsOf(accountId), history: historyOf(accountId) }, of.rules);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
+import { cents } from '../../../../bridge/contract/money.js';
+import { amountAfterDue } from '../../../../bridge/domain/statement/amount-after-due.js';
+import { composeStatement, type StatementRules } from '../../../../bridge/domain/statement/compose-statement.js';
+import type { Statement } from '../../../../bridge/domain/statement/statement.js';
+import { entryOf, givenFacts, HISTORY, READ, SETTING } from '../../../support/statement/given-statement.js';
+
+const TEN_PERCENT = { percent: '10', on: 'current-charges' } as const;
+const RULES: StatementRules = { setting: SETTING, lateCharge: TEN_PERCENT };
+const compose = (facts: Parameters<typeof givenFacts>[0], rules = RULES): Statement =>
+  composeStatement(givenFacts(facts), rules);
+const told = ({ activity }: Statement) => activity.map(({ label, amountCents }) => `${label} ${amountCents}`);
+
+describe('statement', () => {
+  it('brings nothing forward of what was paid, and asks for the bill', () => {
+    const statement = compose({});
+    assert.deepEqual(told(statement), ['Payment received, thank you -15531']);
+    assert.deepEqual([statement.previousCents, statement.forwardCents, statement.balanceCents], [15531, 0, 12883]);
+    assert.deepEqual([statement.days, statement.gallonsADay], [28, '324']);
+    assert.equal(statement.scanLine, '000010021011028260000000001417100000128835');
+  });
+
+  it('asks for ten percent of the bill more after the due date, halves of a cent up', () => {
+    assert.equal(compose({}).afterDueCents, 12883 + 1288);
+    assert.equal(amountAfterDue(cents(105), cents(105), TEN_PERCENT), 116);
+    assert.equal(amountAfterDue(cents(104), cents(104), TEN_PERCENT), 114);
+  });
+
+  it('takes no late charge of what was billed before, unless the rule takes it of all that is due', () => {
+    assert.equal(amountAfterDue(cents(30000), cents(10000), TEN_PERCENT), 31000);
+    assert.equal(amountAfterDue(cents(30000), cents(10000), { ...TEN_PERCENT, on: 'amount-due' }), 33000);
+  });
+
+  it('takes no late charge of what was paid ahead, nor of a credit, nor without a rule', () => {
+    assert.equal(amountAfterDue(cents(4000), cents(10000), TEN_PERCENT), 4400);
+    assert.equal(amountAfterDue(cents(0), cents(10000), TEN_PERCENT), 0);
+    assert.equal(amountAfterDue(cents(4000), cents(10000), undefined), 4000);
+    assert.equal(compose({}, { setting: SETTING, lateCharge: undefined }).afterDueCents, null);
+  });
+
+  it('asks for nothing of a credit, and says how much it is', () => {
+    const credit = compose({ entries: [entryOf(1, 'payment', '2026-09-24', -45531)] });
+    assert.deepEqual([credit.balanceCents, credit.amountDueCents, credit.afterDueCents], [-17117, 0, null]);
+    assert.equal(credit.scanLine?.slice(21, 41), '0'.repeat(20));
+  });
+
+  it('tells each kind of entry in words for the customer, and never the reason that was noted', () => {
+    const kinds = [
+      'late-charge',
+      'returned-payment',
+      'fee',
+      'transfer',
+      'adjustment',
+      'deposit-applied',
+      'suspense-release',
+    ];
+    const statement = compose({
+      entries: kinds.map((kind, index) => entryOf(index + 1, kind, '2026-09-24', 100 + index)),
+    });
+    assert.deepEqual(told(statement), [
+      'Late charge 100',
+      'Payment returned by the bank 101',
+      'Fee 102',
+      'Balance transferred 103',
+      'Adjustment 104',
+      'Deposit applied 105',
+      'Payment received, thank you 106',
+    ]);
+    assert.ok(!JSON.stringify(statement).includes('For the utility only'));
+  });
+
+  it('leaves out an entry that was reversed since, and what only applied a credit', () => {
+    const entries = [
+      entryOf(1, 'adjustment', '2026-09-20', -900),
+      entryOf(2, 'reversal', '2026-09-21', 900, { reverses: 1, reversedKind: 'adjustment' }),
+      entryOf(3, 'application', '2026-09-22', 0),
+    ];
+    assert.deepEqual(told(compose({ entries })), []);
+  });
+
+  it('tells the reversal of an entry that the last statement told', () => {
+    const entries = [entryOf(2, 'reversal', '2026-09-21', 900, { reverses: 1, reversedKind: 'adjustment' })];
+    assert.deepEqual(told(compose({ entries })), ['Adjustment taken back 900']);
+  });
+
+  it('counts the balance that an account began with as the previous one', () => {
+    const entries = [entryOf(1, 'opening', '2026-09-01', 500)];
+    const statement = compose({ entries, owedBeforeCents: cents(0), previousOn: null });
+    assert.deepEqual([statement.previousCents, told(statement)], [500, []]);
+  });
+
+  it('says what is special of a bill before what is said to all, and of a run only on its own', () => {
+    const runMessages = [
+      { run: '1-2026-10', text: 'Flushing in October.' },
+      { run: '1-2026-11', text: 'Flushing in November.' },
+    ];
+    const rules = { ...RULES, setting: { ...SETTING, messages: ['Budget billing.'], runMessages } };
+    assert.deepEqual(compose({}, rules).messages, ['Flushing in October.', 'Budget billing.']);
+    const estimated = { entries: [], reads: [{ ...READ, isEstimated: true }] };
+    const [pastDue, estimate] = compose(estimated, rules).messages;
+    assert.deepEqual([pastDue, estimate?.includes('could not be read')], ['A balance is past due.', true]);
+    assert.match(compose({ bill: { isFinal: true } }).messages[0] ?? '', /final bill/);
+    assert.match(compose({ previousOn: null, owedBeforeCents: cents(0), entries: [] }).messages[0] ?? '', /first bill/);
+  });
+
+  it('shows no water to an account that has none', () => {
+    const statement = compose({ reads: [], history: HISTORY.map((use) => ({ ...use, gallons: 0 })) });
+    assert.deepEqual([statement.history, statement.gallonsADay], [[], null]);
+  });
+
+  it('says gallons a day to a tenth below a hundred', () => {
+    const dates = { periodFrom: calendarDate('2026-09-05'), periodTo: calendarDate('2026-10-05') };
+    const aDay = (usageGallons: number) => compose({ bill: { ...dates, usageGallons } }).gallonsADay;
+    assert.deepEqual([0, 100, 2998, 2999, 3015].map(aDay), ['0.0', '3.3', '99.9', '100', '101']);
+  });
+
+  it('is refused where it does not come to what the ledger says', () => {
+    assert.throws(() => compose({ ledgerCents: cents(12882) }), { code: 'statement-differs' });
+  });
+});

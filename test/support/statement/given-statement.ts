@@ -1,0 +1,97 @@
+import { addMonths, calendarDate } from '../../../bridge/contract/calendar-date.js';
+import { cents } from '../../../bridge/contract/money.js';
+import type { StatementSetting } from '../../../bridge/contract/settings/statement.js';
+import type { StatementFacts } from '../../../bridge/domain/statement/compose-statement.js';
+import type { PostedBill, StatementRead, StatementService } from '../../../bridge/domain/statement/statement.js';
+import type { Utility } from '../../../bridge/domain/statement/utility.js';
+
+export const UTILITY: Utility = {
+  name: 'Alabaster Water Board',
+  address: ['213 Alabaster Boulevard', 'Alabaster, AL 35007'],
+  contact: ['205-555-0100, Monday to Friday 8 to 4:30'],
+  remitTo: ['Alabaster Water Board', 'P.O. Box 1000', 'Alabaster, AL 35007'],
+};
+
+export const SETTING: StatementSetting = {
+  ...{ ...UTILITY, messages: [], pastDueMessage: 'A balance is past due.', runMessages: [] },
+  scanLine: [
+    { field: 'account', length: 11 },
+    { field: 'due-date' },
+    { field: 'text', digits: '0000' },
+    { field: 'amount-after-due', length: 10 },
+    { field: 'amount-due', length: 10 },
+  ],
+};
+
+export const SERVICES: readonly StatementService[] = [
+  {
+    service: 'water',
+    lines: [
+      { description: 'Water, minimum with 2,500 gallons', amountCents: cents(2150) },
+      { description: 'Water over 2,500 gallons', amountCents: cents(3548) },
+    ],
+    amountCents: cents(5698),
+  },
+  {
+    service: 'sewer',
+    lines: [
+      { description: 'Sewer base charge', amountCents: cents(2292) },
+      { description: 'Sewer by water use', amountCents: cents(2893) },
+    ],
+    amountCents: cents(5185),
+  },
+  { service: 'garbage', lines: [{ description: 'Garbage', amountCents: cents(2000) }], amountCents: cents(2000) },
+];
+
+export const READ: StatementRead = {
+  ...{ meterId: '08020414', registerNumber: 1, previous: '047838', present: '048745', gallons: 9070 },
+  ...{ previousOn: calendarDate('2026-09-07'), readOn: calendarDate('2026-10-05') },
+  ...{ isEstimated: false, isRemoved: false },
+};
+
+const BILL: PostedBill = {
+  ...{ billNumber: 4578, billRunId: '1-2026-10', usageGallons: 9070, totalCents: cents(12883), isFinal: false },
+  ...{ periodFrom: calendarDate('2026-09-07'), periodTo: calendarDate('2026-10-05') },
+  ...{ billedOn: calendarDate('2026-10-08'), dueOn: calendarDate('2026-10-28'), services: SERVICES },
+};
+
+export const HISTORY = Array.from({ length: 13 }, (_, index) => ({
+  periodTo: addMonths(calendarDate('2026-10-05'), index - 12),
+  ...{ days: 30, gallons: index === 12 ? 9070 : 8000 + 700 * (index % 5), isEstimated: false },
+}));
+
+/** The facts of an ordinary bill of $128.83 whose last one of $155.31 was paid, with what a test says of it. */
+export function givenFacts({
+  bill = {},
+  account = {},
+  ...others
+}: Partial<Omit<StatementFacts, 'bill' | 'account'>> & {
+  readonly bill?: Partial<PostedBill>;
+  readonly account?: Partial<StatementFacts['account']>;
+} = {}): StatementFacts {
+  const facts = {
+    account: {
+      ...{ accountId: '01-0021-01', customerName: "Adaline I. O'Keefe", serviceAddress: '739 Crosscut Ct' },
+      ...{ mailingAddress: ['739 Crosscut Ct', 'Alabaster, AL 35007'], ...account },
+    },
+    bill: { ...BILL, ...bill },
+    ...{ previousOn: calendarDate('2026-09-10'), owedBeforeCents: cents(15531), reads: [READ], history: HISTORY },
+    entries: [entryOf(1, 'payment', '2026-09-24', -15531)],
+    ...others,
+  };
+  const entered = facts.entries.reduce((sum, { amountCents }) => sum + amountCents, facts.owedBeforeCents);
+  return { ledgerCents: cents(entered + facts.bill.totalCents), ...facts };
+}
+
+/** An entry of a kind; one that reverses another says which and of what kind. */
+export function entryOf(
+  entryNumber: number,
+  kind: string,
+  on: string,
+  amount: number,
+  reversed: { readonly reverses: number; readonly reversedKind: string } | null = null,
+): StatementFacts['entries'][number] {
+  const { reverses, reversedKind } = reversed ?? { reverses: null, reversedKind: null };
+  const known = { entryNumber, kind, reverses, reversedKind, memo: 'For the utility only' };
+  return { ...known, effectiveOn: calendarDate(on), amountCents: cents(amount) };
+}
