@@ -25,6 +25,7 @@ import { meterCorrections } from './0026-meter-corrections.js';
 import { pushReversals } from './0027-push-reversals.js';
 import { entryKeys } from './0028-entry-keys.js';
 import { statements } from './0030-statements.js';
+import { mailingAndEbill } from './0033-mailing-and-ebill.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   pushReversals,
   entryKeys,
   statements,
+  mailingAndEbill,
 ];

@@ -28,6 +28,7 @@ import { journalLines } from '../journal-lines.js';
 import { accountDataPush } from './account-data-push.js';
 import { accountEntriesPush } from './account-entries-push.js';
 import { adjustmentsPush } from './adjustments-push.js';
+import { customerContactsPush } from './customer-contacts-push.js';
 import { metersPush } from './meters-push.js';
 import { ratesPush } from './rates-push.js';
 import { readingCodesPush } from './reading-codes-push.js';
@@ -49,6 +50,7 @@ const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
     metersPush,
     readingCodesPush,
     readingLayoutsPush,
+    customerContactsPush,
   ].map((push) => [push.kind.id, push]),
 );
 

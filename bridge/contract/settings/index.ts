@@ -3,8 +3,11 @@ import { accountingSchema } from './accounting.js';
 import { adjustmentLimitsSchema } from './adjustment-limits.js';
 import { backupRetentionSchema } from './backup-retention.js';
 import { depositInterestSchema } from './deposit-interest.js';
+import { ebillMailSchema } from './ebill-mail.js';
 import { feesSchema } from './fees.js';
 import { lateRuleSchema } from './late-rule.js';
+import { mailingLayoutSchema } from './mailing-layout.js';
+import { mailingTargetSchema } from './mailing-target.js';
 import { meterTestLimitsSchema } from './meter-test-limits.js';
 import { paymentApplicationSchema } from './payment-application.js';
 import { paymentLayoutsSchema } from './payment-layouts.js';
@@ -19,8 +22,11 @@ export const settingSchemas = {
   'adjustment-limits': adjustmentLimitsSchema,
   'backup-retention': backupRetentionSchema,
   'deposit-interest': depositInterestSchema,
+  'ebill-mail': ebillMailSchema,
   fees: feesSchema,
   'late-rule': lateRuleSchema,
+  'mailing-layout': mailingLayoutSchema,
+  'mailing-target': mailingTargetSchema,
   'meter-test-limits': meterTestLimitsSchema,
   'payment-application': paymentApplicationSchema,
   'payment-layouts': paymentLayoutsSchema,

@@ -5,6 +5,7 @@ import { agingSheet } from './aging.js';
 import { billExplanationSheet } from './bill-explanation.js';
 import { billPreviewSheet } from './bill-preview.js';
 import { commandsSheet } from './commands.js';
+import { customerContactsSheet } from './customer-contacts.js';
 import { ledgerSheet } from './ledger.js';
 import { meterHistorySheet } from './meter-history.js';
 import { metersSheet } from './meters.js';
@@ -50,6 +51,7 @@ export const sheetKinds = {
   'meter-history': meterHistorySheet,
   'reading-codes': readingCodesSheet,
   'reading-layouts': readingLayoutsSheet,
+  'customer-contacts': customerContactsSheet,
 } as const satisfies Record<string, SheetKind>;
 
 export type SheetKindId = keyof typeof sheetKinds;

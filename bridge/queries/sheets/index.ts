@@ -6,6 +6,7 @@ import { agingSource } from './aging-rows.js';
 import { billExplanationSource } from './bill-explanation-rows.js';
 import { billPreviewSource } from './bill-preview-rows.js';
 import { commandsSource } from './commands-rows.js';
+import { customerContactsSource } from './customer-contacts-rows.js';
 import { ledgerSource } from './ledger-rows.js';
 import { meterHistorySource } from './meter-history-rows.js';
 import { metersSource } from './meters-rows.js';
@@ -62,4 +63,5 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'meter-history': puller(meterHistorySource),
   'reading-codes': puller(readingCodesSource),
   'reading-layouts': puller(readingLayoutsSource),
+  'customer-contacts': puller(customerContactsSource),
 };
