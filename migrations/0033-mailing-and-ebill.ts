@@ -48,7 +48,7 @@ export const mailingAndEbill: Migration = {
        send_number INTEGER PRIMARY KEY,
        file_number INTEGER NOT NULL REFERENCES mailing_file,
        target TEXT NOT NULL,
-       outcome TEXT NOT NULL CHECK (outcome IN ('sent', 'failed')),
+       outcome TEXT NOT NULL CHECK (outcome IN ('sending', 'sent', 'failed')),
        detail TEXT NOT NULL,
        ${COMMAND}
      ) STRICT`,
@@ -74,7 +74,7 @@ export const mailingAndEbill: Migration = {
     ...appendOnly('ebill_notice', 'What became of a notice', [['notice_number']]),
     // Runs of which something left the office, or may have.
     `CREATE VIEW run_with_outputs AS
-       SELECT bill_run_id FROM mailing_file JOIN mailing_send USING (file_number) WHERE outcome = 'sent'
+       SELECT bill_run_id FROM mailing_file JOIN mailing_send USING (file_number) WHERE outcome IN ('sending', 'sent')
        UNION SELECT bill_run_id FROM ebill_notice WHERE state IN ('sending', 'sent', 'bounced')`,
     `INSERT INTO setting (name, effective_from, value)
      VALUES ${rowsOf([

@@ -11,6 +11,7 @@ import { EXIT_DONE } from './console.js';
 import { dataFolder, type DataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
 import { addLoad } from './load-commands.js';
+import { addMailing } from './mailing-commands.js';
 import { addMeters } from './meter-commands.js';
 import { addPeriod } from './period-commands.js';
 import { addRemittance } from './remittance-commands.js';
@@ -50,6 +51,7 @@ export function program(ended: Ended): Command {
     addPush,
     addRun,
     addStatements,
+    addMailing,
     addTariff,
     addAccount,
     addAging,

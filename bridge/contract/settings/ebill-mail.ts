@@ -15,7 +15,10 @@ export const ebillMailSchema = z.strictObject({
   /** Where customers see and pay their bills. */
   link: z.url({ protocol: /^https$/ }).max(500),
   /** Where e-bills are ended: a page (https:) or an address (mailto:); null says it in no head of a message. */
-  unsubscribe: z.url({ protocol: /^(https|mailto)$/ }).max(500).nullable(),
+  unsubscribe: z
+    .url({ protocol: /^(https|mailto)$/ })
+    .max(500)
+    .nullable(),
   /** `{billed-on}` and `{due-on}` stand for the dates. */
   subject: plainLine,
   server: z.discriminatedUnion('kind', [

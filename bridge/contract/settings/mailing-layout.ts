@@ -123,7 +123,8 @@ export const mailingLayoutSchema = z
     }
     for (const column of columns) {
       if (!('field' in column) || column.mayCut !== true) continue;
-      if (!CUTTABLE.has(column.field)) tell(`may not shorten the ${column.field}: only names and addresses are shortened`);
+      if (!CUTTABLE.has(column.field))
+        tell(`may not shorten the ${column.field}: only names and addresses are shortened`);
       if (column.length === undefined) tell(`must say to what length the ${column.field} is shortened`);
     }
     if (layout.eBill === 'flagged' && !names(layout.account, 'delivery')) {
@@ -134,7 +135,8 @@ export const mailingLayoutSchema = z
     }
   });
 export type MailingLayout = z.infer<typeof mailingLayoutSchema>;
-export type MailingColumn = MailingLayout['header' | 'account' | 'trailer'][number] | NonNullable<MailingLayout['line']>[number];
+export type MailingColumn =
+  MailingLayout['header' | 'account' | 'trailer'][number] | NonNullable<MailingLayout['line']>[number];
 
 function names(record: readonly object[], field: string): boolean {
   return record.some((column) => 'field' in column && column.field === field);

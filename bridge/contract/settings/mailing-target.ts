@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 /** How SSH names a key: SHA256 and 43 characters of base64. */
-const fingerprintSchema = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'must be written as ssh-keygen -l does: SHA256:...');
+const fingerprintSchema = z
+  .string()
+  .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'must be written as ssh-keygen -l does: SHA256:...');
 
 /**
  * The setting `mailing-target`: where the mailing service takes its files. What opens the door, a password or a key, is
