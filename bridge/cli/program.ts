@@ -10,6 +10,7 @@ import { certificate } from './certificate.js';
 import { EXIT_DONE } from './console.js';
 import { dataFolder, type DataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
+import { addEbill } from './ebill-commands.js';
 import { addLoad } from './load-commands.js';
 import { addMailing } from './mailing-commands.js';
 import { addMeters } from './meter-commands.js';
@@ -52,6 +53,7 @@ export function program(ended: Ended): Command {
     addRun,
     addStatements,
     addMailing,
+    addEbill,
     addTariff,
     addAccount,
     addAging,
