@@ -24,7 +24,10 @@ export type PaneClient = Pick<
   | 'findAccounts'
   | 'accountDetail'
   | 'loads'
+  | 'makeRunStatements'
+  | 'runStatements'
   | 'saveLoad'
+  | 'saveStatement'
 >;
 
 /** What the pane asks of the sheets. */

@@ -11,7 +11,6 @@ const WIDTH = 270;
 const RIGHT = LEFT + WIDTH;
 /** Amounts of single lines stand left of those that add up. */
 const INNER_RIGHT = RIGHT - 58;
-const LABEL_WIDTH = WIDTH - 66;
 
 const ROW: TextStyle = { size: 8.75 };
 const STRONG: TextStyle = { size: 8.75, weight: 'semibold', colour: colours.ink };
@@ -89,8 +88,8 @@ interface Labelled {
 }
 
 function labelled(pen: Pen, { label, amount, style, left, right, leading }: Labelled): Block {
-  const width = LABEL_WIDTH - (RIGHT - right) - (left - LEFT);
-  const lines = wrapText(label, width, pen.measure(style));
+  const measure = pen.measure(style);
+  const lines = wrapText(label, right - left - measure(dollars(amount)) - 10, measure);
   return {
     height: lines.length * leading,
     draw(used, y) {

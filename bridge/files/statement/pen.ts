@@ -10,7 +10,13 @@ type Weight = NonNullable<TextStyle['weight']>;
 
 /** What the document knows of the font that it was set to; its types leave that out. */
 interface FontInUse {
-  readonly _font: { readonly font: { hasGlyphForCodePoint(codePoint: number): boolean } };
+  readonly _font: Font;
+}
+
+interface Font {
+  readonly font: { hasGlyphForCodePoint(codePoint: number): boolean };
+  /** Every word that was set, with its glyphs. */
+  layoutCache: Record<string, unknown>;
 }
 
 const WEIGHTS: Readonly<Record<Weight, string>> = { regular: '400', semibold: '600' };
@@ -33,14 +39,25 @@ export interface Place {
   readonly align?: 'left' | 'right' | 'centre';
 }
 
+const FACES = [
+  ['latin', 'regular'],
+  ['latin', 'semibold'],
+  ['latin-ext', 'regular'],
+  ['latin-ext', 'semibold'],
+] as const;
+
 /** Writes and measures text on the pages of a document; places are in points from the upper left corner. */
 export class Pen {
+  /** Those that were used so far. */
+  private readonly fonts = new Set<Font>();
+
   constructor(readonly document: Document) {
-    for (const script of ['latin', 'latin-ext'] as const) {
-      for (const weight of ['regular', 'semibold'] as const) {
-        document.registerFont(`${script} ${weight}`, fontFile(script, weight));
-      }
-    }
+    for (const [script, weight] of FACES) document.registerFont(`${script} ${weight}`, fontFile(script, weight));
+  }
+
+  /** Forgets how words are set: a run has as many names and amounts as it has bills, and all of them would be kept. */
+  forgetWords(): void {
+    for (const font of this.fonts) font.layoutCache = Object.create(null) as Record<string, unknown>;
   }
 
   /** Writes one line. */
@@ -66,9 +83,14 @@ export class Pen {
   }
 
   private readonly hasLetter: HasLetter = (script, codePoint) => {
-    this.document.font(`${script} regular`);
-    return (this.document as unknown as FontInUse)._font.font.hasGlyphForCodePoint(codePoint);
+    return this.face(script, 'regular').font.hasGlyphForCodePoint(codePoint);
   };
+
+  private face(script: Script, weight: Weight): Font {
+    const { _font: font } = this.document.font(`${script} ${weight}`) as unknown as FontInUse;
+    this.fonts.add(font);
+    return font;
+  }
 
   private widthOf(runs: readonly TextRun[], style: TextStyle): number {
     return runs.reduce((width, run) => {
@@ -78,6 +100,7 @@ export class Pen {
   }
 
   private use(script: Script, { size, weight = 'regular' }: TextStyle): void {
-    this.document.font(`${script} ${weight}`).fontSize(size);
+    this.face(script, weight);
+    this.document.fontSize(size);
   }
 }

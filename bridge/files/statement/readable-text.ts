@@ -21,7 +21,7 @@ const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' });
  */
 export function textRuns(text: string, hasLetter: HasLetter): TextRun[] {
   if (PLAIN.test(text)) return [{ script: 'latin', text }];
-  const clean = text.normalize('NFC').replace(/[\s\u0000-\u001f\u007f-\u009f]+/gu, ' ');
+  const clean = text.normalize('NFC').replace(/[\s\p{Cc}]+/gu, ' ');
   const runs: { script: Script; text: string }[] = [];
   for (const { segment } of SEGMENTER.segment(clean)) {
     const script = scriptOf(segment, hasLetter);

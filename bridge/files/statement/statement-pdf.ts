@@ -7,6 +7,9 @@ import { drawStatement } from './draw-statement.js';
 import { Pen } from './pen.js';
 import type { Utility } from '../../domain/statement/utility.js';
 
+/** Most words of a statement are those of the one before; what is its own is forgotten with the others. */
+const REMEMBERED_STATEMENTS = 100;
+
 export interface PdfOptions {
   readonly title: string;
   readonly utility: Utility;
@@ -65,6 +68,7 @@ async function drawAll(
     drawStatement(pen, utility, statement);
     count += 1;
     onWritten?.(count);
+    if (count % REMEMBERED_STATEMENTS === 0) pen.forgetWords();
     await drained(target);
     if (failure !== null) throw failure as Error;
   }

@@ -27,7 +27,7 @@ export function period(from: CalendarDate, to: CalendarDate): string {
 }
 
 /** "9,070" */
-export function grouped(number: number): string {
+export function grouped(number: number | string): string {
   return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 

@@ -22,6 +22,9 @@ const TODAY = '2026-11-23';
 const { services } = ACCOUNTING;
 const SEWER_OURS = { ...ACCOUNTING, services: { ...services, sewer: { owner: 'utility', credited: '4010' } } };
 
+/** The late rule of every utility until it says otherwise. */
+const BEGAN_WITH = { cutOff: '16:30', charge: { percent: '10', on: 'current-charges' } };
+
 describe('setting a rule that is data', () => {
   const town = useTown();
   const set = (name: string, value: unknown, effectiveFrom: string, options: RunOptions = {}) =>
@@ -43,8 +46,8 @@ describe('setting a rule that is data', () => {
   it('holds from its day on, leaves the days before as they were, and the books prove', async () => {
     const { reply, outcome } = await set('late-rule', { cutOff: '17:00' }, '2026-12-01');
     assert.equal(outcome, 'applied');
-    assert.deepEqual([reply.before, reply.value, reply.until], [{ cutOff: '16:30' }, { cutOff: '17:00' }, null]);
-    assert.deepEqual(await valueOn('late-rule', '2026-11-30'), { cutOff: '16:30' });
+    assert.deepEqual([reply.before, reply.value, reply.until], [BEGAN_WITH, { cutOff: '17:00' }, null]);
+    assert.deepEqual(await valueOn('late-rule', '2026-11-30'), BEGAN_WITH);
     assert.deepEqual(await valueOn('late-rule', '2026-12-01'), { cutOff: '17:00' });
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
   });
@@ -52,19 +55,19 @@ describe('setting a rule that is data', () => {
   it('says when a later value takes over, and replaces one that was to hold from the same day', async () => {
     await set('late-rule', { cutOff: '17:00' }, '2027-01-01');
     const { reply } = await set('late-rule', { cutOff: '15:00' }, '2026-12-01');
-    assert.deepEqual([reply.before, reply.until], [{ cutOff: '16:30' }, '2027-01-01']);
+    assert.deepEqual([reply.before, reply.until], [BEGAN_WITH, '2027-01-01']);
     await set('late-rule', { cutOff: '14:00' }, '2027-01-01');
     assert.deepEqual(
       (await settingValues(town().database, 'late-rule')).map(({ value }) => value),
-      [{ cutOff: '16:30' }, { cutOff: '15:00' }, { cutOff: '14:00' }],
+      [BEGAN_WITH, { cutOff: '15:00' }, { cutOff: '14:00' }],
     );
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
   });
 
   it('is no change where the same holds already, and a preview keeps nothing', async () => {
-    assert.equal((await set('late-rule', { cutOff: '16:30' }, TODAY)).outcome, 'already-applied');
+    assert.equal((await set('late-rule', BEGAN_WITH, TODAY)).outcome, 'already-applied');
     assert.equal((await set('late-rule', { cutOff: '17:00' }, TODAY, { dryRun: true })).outcome, 'previewed');
-    assert.deepEqual(await valueOn('late-rule', '2027-01-01'), { cutOff: '16:30' });
+    assert.deepEqual(await valueOn('late-rule', '2027-01-01'), BEGAN_WITH);
   });
 
   it('is for the supervisor, of today or later, and of a setting that there is', async () => {

@@ -13,7 +13,13 @@ export const UTILITY: Utility = {
 };
 
 export const SETTING: StatementSetting = {
-  ...{ ...UTILITY, messages: [], pastDueMessage: 'A balance is past due.', runMessages: [] },
+  ...{
+    name: UTILITY.name,
+    address: [...UTILITY.address],
+    contact: [...UTILITY.contact],
+    remitTo: [...UTILITY.remitTo],
+  },
+  ...{ messages: [], pastDueMessage: 'A balance is past due.', runMessages: [] },
   scanLine: [
     { field: 'account', length: 11 },
     { field: 'due-date' },
@@ -79,7 +85,7 @@ export function givenFacts({
     entries: [entryOf(1, 'payment', '2026-09-24', -15531)],
     ...others,
   };
-  const entered = facts.entries.reduce((sum, { amountCents }) => sum + amountCents, facts.owedBeforeCents);
+  const entered = facts.entries.reduce((sum: number, { amountCents }) => sum + amountCents, facts.owedBeforeCents);
   return { ledgerCents: cents(entered + facts.bill.totalCents), ...facts };
 }
 
