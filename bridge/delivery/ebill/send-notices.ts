@@ -133,26 +133,26 @@ const STATES: Readonly<Record<HandedOver['state'], NoticeState | null>> = {
 async function handAll(office: Office, sending: Sending, notices: readonly Notice[]): Promise<Notice[]> {
   const noted: Noted[] = [];
   const putOff: Notice[] = [];
-  let trouble: unknown = null;
+  let trouble: Error | null = null;
   for (const notice of notices) {
-    const handed =
-      trouble === null ? await handOne(office, sending, notice).catch((error: unknown) => (trouble = error)) : null;
-    if (isHanded(handed) && trouble === null) {
-      const state = STATES[handed.state];
-      if (state !== null) noted.push({ notice, state, detail: handed.detail });
-      if (state === 'not-sent') putOff.push(notice);
-    } else {
-      noted.push({ notice, state: 'not-sent', detail: trouble instanceof Error ? trouble.message : '' });
-      if (trouble instanceof PassingTrouble) putOff.push(notice);
+    const handed: HandedOver | Error = trouble ?? (await handOne(office, sending, notice).catch(asError));
+    if (handed instanceof Error) {
+      trouble = handed;
+      noted.push({ notice, state: 'not-sent', detail: handed.message });
+      if (handed instanceof PassingTrouble) putOff.push(notice);
+      continue;
     }
+    const state = STATES[handed.state];
+    if (state !== null) noted.push({ notice, state, detail: handed.detail });
+    if (state === 'not-sent') putOff.push(notice);
   }
   if (noted.length > 0) await note(office, sending, noted);
   if (trouble !== null && !(trouble instanceof PassingTrouble)) throw trouble;
   return putOff;
 }
 
-function isHanded(value: unknown): value is HandedOver {
-  return typeof value === 'object' && value !== null && 'state' in value;
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 async function handOne(office: Office, { of, mail, box }: Sending, notice: Notice): Promise<HandedOver> {

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
-import { cents, centsToDollars } from '../../contract/money.js';
+import { centsToDollars, negated } from '../../contract/money.js';
 import type { EbillMail } from '../../contract/settings/ebill-mail.js';
 import type { Statement } from '../statement/statement.js';
 
@@ -33,7 +33,8 @@ export function composeNotice(statement: Statement, mail: EbillMail, utilityName
 }
 
 function dueSentences({ balanceCents, amountDueCents, afterDueCents, bill }: Statement): string[] {
-  if (balanceCents < 0) return [`Nothing is to be paid: you have a credit of ${centsToDollars(cents(-balanceCents))}.`];
+  if (balanceCents < 0)
+    return [`Nothing is to be paid: you have a credit of ${centsToDollars(negated(balanceCents))}.`];
   if (amountDueCents === 0) return ['Nothing is to be paid.'];
   const due = `Amount due: ${centsToDollars(amountDueCents)} by ${spoken(bill.dueOn)}.`;
   return afterDueCents === null ? [due] : [due, `After that day: ${centsToDollars(afterDueCents)}.`];

@@ -72,8 +72,10 @@ describe('e-bill notices', () => {
       const handed: string[] = [];
       const box: PostBox = {
         name: 'box',
-        hand: (_notice, message) =>
-          Promise.resolve(void handed.push(message.toString()) ?? { state: 'sent' as const, detail: '' }),
+        hand(_notice, message) {
+          handed.push(message.toString());
+          return Promise.resolve({ state: 'sent', detail: '' });
+        },
         close: () => Promise.resolve(),
       };
       await send({ box });
