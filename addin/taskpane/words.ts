@@ -165,6 +165,12 @@ export const words = {
     pull: 'Pull Account Data',
   },
 
+  contacts: {
+    title: 'How customers are reached',
+    which: 'Whose contacts',
+    pull: 'Pull Customer Contacts',
+  },
+
   accounts: {
     title: 'Find an account',
     searched: 'Name, address, account or meter number',
