@@ -15,6 +15,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,
     alignItems: 'stretch',
+    paddingTop: tokens.spacingVerticalS,
   },
   show: { alignSelf: 'start' },
   issues: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
