@@ -28,6 +28,7 @@ import { accountNotes } from './0029-account-notes.js';
 import { statements } from './0030-statements.js';
 import { billReview } from './0031-bill-review.js';
 import { whatReversalsBringBack } from './0032-what-reversals-bring-back.js';
+import { mailingAndEbill } from './0033-mailing-and-ebill.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   statements,
   billReview,
   whatReversalsBringBack,
+  mailingAndEbill,
 ];

@@ -38,6 +38,12 @@ import {
   type SavedFilesReply,
   type TariffRow,
 } from '../../bridge/contract/api.js';
+import {
+  runOutputsReplySchema,
+  type RunOutputsReply,
+  type SendMailingRequest,
+  type SendNoticesRequest,
+} from '../../bridge/contract/outputs.js';
 import { accountDetailReplySchema, type AccountDetailReply } from '../../bridge/contract/account-detail.js';
 import { accountSearchReplySchema, type AccountSearchReply } from '../../bridge/contract/account-search.js';
 import { commandReplySchema, type CommandReply } from '../../bridge/contract/command.js';
@@ -164,6 +170,21 @@ export class BridgeClient {
     return this.#call(`/api/loads/${loadNumber}/files`, savedFilesReplySchema, { body: {} });
   }
 
+  /** What left the office of a posted run, and what is under way. */
+  runOutputs(billRunId: string): Promise<RunOutputsReply> {
+    return this.#call(outputsOf(billRunId), runOutputsReplySchema);
+  }
+
+  /** Begins to make a file for the mailing service and to send it. */
+  sendMailing(billRunId: string, request: SendMailingRequest): Promise<RunOutputsReply> {
+    return this.#call(`${outputsOf(billRunId)}/mailing`, runOutputsReplySchema, { body: request });
+  }
+
+  /** Begins to send the e-bill notices that were not sent. */
+  sendNotices(billRunId: string, request: SendNoticesRequest): Promise<RunOutputsReply> {
+    return this.#call(`${outputsOf(billRunId)}/ebill`, runOutputsReplySchema, { body: request });
+  }
+
   /** How far the statements of a posted run are. */
   runStatements(billRunId: string): Promise<RunStatementsReply> {
     return this.#call(statementsOf(billRunId), runStatementsReplySchema);
@@ -272,6 +293,10 @@ export class BridgeClient {
       signal: firstOf(AbortSignal.timeout(limitMs), signal),
     };
   }
+}
+
+function outputsOf(billRunId: string): string {
+  return `/api/runs/${encodeURIComponent(billRunId)}/outputs`;
 }
 
 function statementsOf(billRunId: string): string {

@@ -26,7 +26,10 @@ export type PaneClient = Pick<
   | 'accountDetail'
   | 'loads'
   | 'makeRunStatements'
+  | 'runOutputs'
   | 'runStatements'
+  | 'sendMailing'
+  | 'sendNotices'
   | 'saveLoad'
   | 'saveStatement'
 >;

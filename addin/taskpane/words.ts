@@ -166,6 +166,12 @@ export const words = {
     pull: 'Pull Account Data',
   },
 
+  contacts: {
+    title: 'How customers are reached',
+    which: 'Whose contacts',
+    pull: 'Pull Customer Contacts',
+  },
+
   accounts: {
     title: 'Find an account',
     searched: 'Name, address, account or meter number',
@@ -963,6 +969,45 @@ export const words = {
     reversed: (by: Receipt['reversals'][number], isWhole: boolean, when: string) =>
       `${isWhole ? 'Reversed' : `Reversed in part, ${counted(by.rows, 'row')},`} by receipt ${by.receiptNumber}: ${by.personName}, ${when}. ${by.reason}`,
     refresh: 'Refresh',
+  },
+
+  outputs: {
+    show: 'Mailing and e-bill',
+    showNamed: (billRunId: string) => `Mailing and e-bill of run ${billRunId}`,
+    loading: 'Looking what was sent',
+    failed: 'Nothing is known of what was sent',
+    notSent: 'It was not sent',
+    mailing: 'Mailing service',
+    purposes: { run: 'The run', again: 'The run, again', paper: 'Bills whose e-mail came back' },
+    noFile: 'No file was made yet.',
+    file: (accounts: number, dollars: string) => `${counted(accounts, 'bill')}, ${dollars} due`,
+    states: {
+      made: () => 'Made, not sent',
+      sent: (by: string, at: string) => `Sent by ${by}, ${at}`,
+      failed: (_by: string, at: string) => `Failed ${at}; nothing was sent`,
+      untold: (_by: string, at: string) => `May have been sent, ${at}: sending proves it`,
+    },
+    send: 'Send to the mailing service',
+    sendPaper: (count: number) => `Mail ${counted(count, 'bill')} on paper`,
+    again: 'Send the run again',
+    ebill: 'E-bill notices',
+    sentOf: (sent: number, of: number) => `${number(sent)} of ${counted(of, 'notice')} sent`,
+    noEbill: 'No account of this run has e-bill.',
+    notify: (count: number) => `Send ${counted(count, 'notice')}`,
+    notifyUntold: (count: number) => `Send again what may have been sent (${number(count)})`,
+    noticeStates: {
+      sending: 'may have been sent',
+      'not-sent': 'not sent yet',
+      refused: 'refused, goes on paper',
+      bounced: 'came back, goes on paper',
+    },
+    reason: 'Reason',
+    reasonHelp: 'To send again, say why; it is kept with the receipt.',
+    reasonMissing: 'Say why it is sent again.',
+    working: {
+      mailing: (done: number) => `Writing the file and sending it: ${counted(done, 'bill')} so far.`,
+      ebill: (done: number) => `Sending notices: ${number(done)} so far.`,
+    },
   },
 
   statements: {

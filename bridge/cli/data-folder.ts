@@ -18,6 +18,12 @@ export interface DataFolder {
   readonly routeBooks: string;
   /** Where the pane's statements are written. */
   readonly statements: string;
+  /** Where files for the mailing service are made. */
+  readonly mailing: string;
+  /** Where e-bill notices are written that no server takes. */
+  readonly ebill: string;
+  /** Passwords and keys, a file each. */
+  readonly secrets: string;
   readonly backups: string;
   readonly log: string;
 }
@@ -32,6 +38,9 @@ export function dataFolder(folder: string): DataFolder {
     handhelds: at('handhelds'),
     routeBooks: at('route-books'),
     statements: at('statements'),
+    mailing: at('mailing'),
+    ebill: at('ebill'),
+    secrets: at('secrets'),
     backups: at('backups'),
     log: at('bridge.log'),
   };

@@ -10,7 +10,9 @@ import { certificate } from './certificate.js';
 import { EXIT_DONE } from './console.js';
 import { dataFolder, type DataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
+import { addEbill } from './ebill-commands.js';
 import { addLoad } from './load-commands.js';
+import { addMailing } from './mailing-commands.js';
 import { addMeters } from './meter-commands.js';
 import { addPeriod } from './period-commands.js';
 import { addRemittance } from './remittance-commands.js';
@@ -50,6 +52,8 @@ export function program(ended: Ended): Command {
     addPush,
     addRun,
     addStatements,
+    addMailing,
+    addEbill,
     addTariff,
     addAccount,
     addAging,

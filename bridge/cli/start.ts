@@ -77,6 +77,7 @@ async function serve(
     version: packageVersion(),
     routeBooksFolder: folder.routeBooks,
     statementsFolder: folder.statements,
+    officeFolders: folder,
     addinFolder: path.join(packageRoot(), 'dist', 'addin'),
     announce,
     beforePosting: () => backups.beforePosting(database),

@@ -9,6 +9,7 @@ import { CommandProcessor, type ProcessorOptions } from '../commands/processor.j
 import { CONTRACT_VERSION, type HelloReply } from '../contract/api.js';
 import { READING_FILE_BYTES_MAX } from '../contract/commands/unload-readings.js';
 import { clientByTokenHash } from '../queries/clients.js';
+import type { OfficeFolders } from '../delivery/office.js';
 import { noteSeen } from '../store/clients.js';
 import type { Database } from '../store/database.js';
 import { accountRoutes } from './api/account-routes.js';
@@ -16,6 +17,7 @@ import { commandRoutes } from './api/command-routes.js';
 import { loadRoutes } from './api/load-routes.js';
 import { pullRoutes } from './api/pull-routes.js';
 import { readingRoutes } from './api/reading-routes.js';
+import { outputRoutes } from './api/output-routes.js';
 import { statementRoutes } from './api/statement-routes.js';
 import { tariffRoutes } from './api/tariff-routes.js';
 import { officeReadable } from './guards/headers/office-readable.js';
@@ -39,6 +41,8 @@ export interface BridgeAppParts {
   readonly routeBooksFolder: string;
   /** Where statements are written. */
   readonly statementsFolder: string;
+  /** Where what leaves the office is made. */
+  readonly officeFolders: OfficeFolders;
   /** The folder of the built add-in. */
   readonly addinFolder: string;
   /** Shows a pairing code where only the person at this machine sees it. */
@@ -119,12 +123,20 @@ function mountHello(app: Express, { port, version }: BridgeAppParts): void {
 
 interface DataParts extends Pick<
   BridgeAppParts,
-  'database' | 'reader' | 'clock' | 'routeBooksFolder' | 'statementsFolder'
+  'database' | 'reader' | 'clock' | 'routeBooksFolder' | 'statementsFolder' | 'officeFolders'
 > {
   readonly processor: CommandProcessor;
 }
 
-function dataRouter({ database, reader, clock, routeBooksFolder, statementsFolder, processor }: DataParts): Router {
+function dataRouter({
+  database,
+  reader,
+  clock,
+  routeBooksFolder,
+  statementsFolder,
+  officeFolders,
+  processor,
+}: DataParts): Router {
   const router = Router();
   router.use(readingRoutes({ database, reader, clock }), pullRoutes({ database, reader, clock }));
   router.use(
@@ -132,6 +144,7 @@ function dataRouter({ database, reader, clock, routeBooksFolder, statementsFolde
     tariffRoutes({ database }),
     loadRoutes({ database, routeBooksFolder }),
     statementRoutes({ reader, statementsFolder }),
+    outputRoutes({ reader, processor, clock, folders: officeFolders }),
     commandRoutes(processor),
   );
   return router;

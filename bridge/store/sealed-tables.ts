@@ -11,6 +11,7 @@ export interface SealedTable {
  * its rows are sealed by the command that adds them.
  */
 export const SEALED_TABLES: readonly SealedTable[] = [
+  { table: 'account_contact', key: 'contact_number' },
   { table: 'account_input', key: 'account_input_number' },
   { table: 'account_note', key: 'note_number' },
   { table: 'account_note_strike', key: 'strike_number' },
@@ -25,9 +26,12 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'bill_run_reversal', key: 'reversal_number' },
   { table: 'bill_run_seal', key: 'seal_number' },
   { table: 'command', key: 'command_number' },
+  { table: 'ebill_notice', key: 'notice_number' },
   { table: 'held_account', key: 'held_number' },
   { table: 'ledger_document', key: 'document_number' },
   { table: 'loaded_stop', key: 'load_number', within: 'stop_number' },
+  { table: 'mailing_file', key: 'file_number' },
+  { table: 'mailing_send', key: 'send_number' },
   { table: 'meter_correction', key: 'correction_number' },
   { table: 'meter_event', key: 'event_number' },
   { table: 'meter_test', key: 'test_number' },

@@ -15,6 +15,7 @@ import { useShell } from '../shell-context.js';
 import { day } from '../wording.js';
 import { words } from '../words.js';
 import { AccountDataForm } from './account-data-form.js';
+import { ContactsForm } from './contacts-form.js';
 import { ExplainForm } from './explain-form.js';
 import { HomeGroup } from './home-group.js';
 import { LedgerForm } from './ledger-form.js';
@@ -148,6 +149,9 @@ export function HomeScreen(props: HomeScreenProps) {
         <HomeGroup name="accounts">
           <Section level={3} title={words.accountData.title}>
             <AccountDataForm />
+          </Section>
+          <Section level={3} title={words.contacts.title}>
+            <ContactsForm />
           </Section>
           <Section level={3} title={words.meters.title}>
             <MetersForm />

@@ -15,6 +15,7 @@ import { moment } from '../wording.js';
 import { words } from '../words.js';
 import { ReceiptSearchForm } from './receipt-search-form.js';
 import { RunStatements } from '../statements/run-statements.js';
+import { RunOutputs } from '../outputs/run-outputs.js';
 import { useReceipts } from './use-receipts.js';
 
 const useStyles = makeStyles({
@@ -126,6 +127,7 @@ function ReceiptItem({ receipt, onReverse, onReversePush }: ReceiptItemProps) {
         )}
       </Buttons>
       {postedRunId !== null && <RunStatements billRunId={postedRunId} />}
+      {postedRunId !== null && <RunOutputs billRunId={postedRunId} />}
     </div>
   );
 }

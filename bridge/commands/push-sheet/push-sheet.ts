@@ -30,6 +30,7 @@ import { accountDataPush } from './account-data-push.js';
 import { accountEntriesPush } from './account-entries-push.js';
 import { adjustmentsPush } from './adjustments-push.js';
 import { billExceptionsPush } from './bill-exceptions-push.js';
+import { customerContactsPush } from './customer-contacts-push.js';
 import { metersPush } from './meters-push.js';
 import { ratesPush } from './rates-push.js';
 import { readingCodesPush } from './reading-codes-push.js';
@@ -52,6 +53,7 @@ const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
     readingCodesPush,
     readingLayoutsPush,
     billExceptionsPush,
+    customerContactsPush,
   ].map((push) => [push.kind.id, push]),
 );
 

@@ -4,8 +4,11 @@ import { adjustmentLimitsSchema } from './adjustment-limits.js';
 import { backupRetentionSchema } from './backup-retention.js';
 import { billReviewSchema } from './bill-review.js';
 import { depositInterestSchema } from './deposit-interest.js';
+import { ebillMailSchema } from './ebill-mail.js';
 import { feesSchema } from './fees.js';
 import { lateRuleSchema } from './late-rule.js';
+import { mailingLayoutSchema } from './mailing-layout.js';
+import { mailingTargetSchema } from './mailing-target.js';
 import { meterTestLimitsSchema } from './meter-test-limits.js';
 import { paymentApplicationSchema } from './payment-application.js';
 import { paymentLayoutsSchema } from './payment-layouts.js';
@@ -21,8 +24,11 @@ export const settingSchemas = {
   'backup-retention': backupRetentionSchema,
   'bill-review': billReviewSchema,
   'deposit-interest': depositInterestSchema,
+  'ebill-mail': ebillMailSchema,
   fees: feesSchema,
   'late-rule': lateRuleSchema,
+  'mailing-layout': mailingLayoutSchema,
+  'mailing-target': mailingTargetSchema,
   'meter-test-limits': meterTestLimitsSchema,
   'payment-application': paymentApplicationSchema,
   'payment-layouts': paymentLayoutsSchema,

@@ -7,6 +7,7 @@ import { billExceptionsSheet } from './bill-exceptions.js';
 import { billPreviewSheet } from './bill-preview.js';
 import { billTotalsSheet } from './bill-totals.js';
 import { commandsSheet } from './commands.js';
+import { customerContactsSheet } from './customer-contacts.js';
 import { ledgerSheet } from './ledger.js';
 import { meterHistorySheet } from './meter-history.js';
 import { metersSheet } from './meters.js';
@@ -54,6 +55,7 @@ export const sheetKinds = {
   'meter-history': meterHistorySheet,
   'reading-codes': readingCodesSheet,
   'reading-layouts': readingLayoutsSheet,
+  'customer-contacts': customerContactsSheet,
 } as const satisfies Record<string, SheetKind>;
 
 export type SheetKindId = keyof typeof sheetKinds;

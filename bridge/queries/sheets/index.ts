@@ -8,6 +8,7 @@ import { billExceptionsSource } from './bill-exceptions-rows.js';
 import { billPreviewSource } from './bill-preview-rows.js';
 import { billTotalsSource } from './bill-totals-rows.js';
 import { commandsSource } from './commands-rows.js';
+import { customerContactsSource } from './customer-contacts-rows.js';
 import { ledgerSource } from './ledger-rows.js';
 import { meterHistorySource } from './meter-history-rows.js';
 import { metersSource } from './meters-rows.js';
@@ -66,4 +67,5 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'meter-history': puller(meterHistorySource),
   'reading-codes': puller(readingCodesSource),
   'reading-layouts': puller(readingLayoutsSource),
+  'customer-contacts': puller(customerContactsSource),
 };

@@ -5,6 +5,7 @@ import { bulkInsert } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { writeSetting } from '../../store/settings.js';
 import { cycles } from '../run-calendar.js';
+import { sampleContact } from '../stops/sample-contact.js';
 import { CITY, type Town } from '../town.js';
 import { TARIFF_OF } from './load-tariffs.js';
 
@@ -42,7 +43,8 @@ export async function writeUtility(trx: Database): Promise<void> {
 
 /** Writes the town as it stands: cycles, routes, premises, customers, accounts with what is said and noted of them, and meters. */
 export async function writeTown(trx: Database, town: Town, commandNumber: number): Promise<void> {
-  const tables = [...townTables(town), accountInputs(town, commandNumber), accountNotes(town, commandNumber)];
+  const said = [accountInputs, accountNotes, contactRows].map((rowsOf) => rowsOf(town, commandNumber));
+  const tables = [...townTables(town), ...said];
   for (const [table, columns, rows] of tables) await bulkInsert(trx, table, columns, rows);
 }
 
@@ -83,6 +85,21 @@ function accountNotes({ stops }: Town, commandNumber: number): TableRows {
     'account_note',
     ['account_id', 'text', 'command_number'],
     accounts.flatMap(({ accountId, notes }) => notes.map((text) => [accountId, text, commandNumber])),
+  ];
+}
+
+/** How some customers want to be reached; the others said nothing. */
+function contactRows({ stops }: Town, commandNumber: number): TableRows {
+  const accounts = stops.flatMap((stop) => stop.accounts);
+  return [
+    'account_contact',
+    ['account_id', 'e_bill', 'email', 'mailing_address', 'phone', 'calls', 'command_number'],
+    accounts.flatMap(({ accountId, customer }) => {
+      const contact = sampleContact(customer);
+      if (contact === null) return [];
+      const { eBill, email, mailingAddress, phone, calls } = contact;
+      return [[accountId, eBill ? 1 : 0, email, JSON.stringify(mailingAddress), phone, calls, commandNumber]];
+    }),
   ];
 }
 

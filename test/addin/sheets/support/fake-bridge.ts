@@ -54,6 +54,7 @@ export class FakeBridge {
     'meter-history': [],
     'reading-codes': [],
     'reading-layouts': [],
+    'customer-contacts': [],
   };
   readonly commands: SentCommand[] = [];
   /** Rows that were applied, by key, in the order of their application. */

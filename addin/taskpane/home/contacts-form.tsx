@@ -1,0 +1,52 @@
+import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { useState, type FormEvent } from 'react';
+import { ChoiceField } from '../parts/choice-field.js';
+import { useShell } from '../shell-context.js';
+import { words } from '../words.js';
+import { accountChoices, accountDataRequest, type AccountChoice } from './account-data-choice.js';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  pull: { alignSelf: 'start' },
+});
+
+const CHOICES = accountChoices.map((value) => ({ value, label: words.accountData.choices[value] }));
+
+/** Pulls how customers want to be reached: of all, of one, or of a route's. */
+export function ContactsForm() {
+  const styles = useStyles();
+  const { pull, isPulling } = useShell();
+  const [choice, setChoice] = useState<AccountChoice>('all');
+  const [typed, setTyped] = useState('');
+  const [isAsked, setIsAsked] = useState(false);
+  const { parameters, trouble } = accountDataRequest(choice, typed, '');
+  const shownTrouble = isAsked ? trouble : null;
+  const choose = (chosen: string) => {
+    setChoice(accountChoices.find((each) => each === chosen) ?? 'all');
+    setTyped('');
+    setIsAsked(false);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setIsAsked(true);
+    if (parameters !== null && !isPulling) pull('customer-contacts', parameters);
+  };
+
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      <ChoiceField label={words.contacts.which} choices={CHOICES} chosen={choice} onChoose={choose} />
+      {choice !== 'all' && (
+        <Field
+          label={choice === 'account' ? words.home.ledgerAccount : words.accountData.route}
+          validationState={shownTrouble === null ? 'none' : 'error'}
+          validationMessage={shownTrouble ?? undefined}
+        >
+          <Input value={typed} onChange={(_, data) => setTyped(data.value)} maxLength={40} />
+        </Field>
+      )}
+      <Button type="submit" className={styles.pull} disabledFocusable={isPulling}>
+        {words.contacts.pull}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,49 @@
+import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { useState, type FormEvent } from 'react';
+import { REASON_LENGTH_MAX } from '../../../bridge/contract/command.js';
+import { Fold } from '../parts/fold.js';
+import { words } from '../words.js';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  send: { alignSelf: 'start' },
+});
+
+interface AgainFormProps {
+  readonly label: string;
+  readonly isBusy: boolean;
+  readonly onSend: (reason: string) => void;
+}
+
+/** Sends something again, folded away, and only with a reason. */
+export function AgainForm({ label, isBusy, onSend }: AgainFormProps) {
+  const styles = useStyles();
+  const [reason, setReason] = useState('');
+  const [isAsked, setIsAsked] = useState(false);
+  const isMissing = reason.trim() === '';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setIsAsked(true);
+    if (isMissing || isBusy) return;
+    onSend(reason.trim());
+    setReason('');
+    setIsAsked(false);
+  };
+  return (
+    <Fold title={label}>
+      <form className={styles.form} onSubmit={submit} noValidate>
+        <Field
+          label={words.outputs.reason}
+          hint={words.outputs.reasonHelp}
+          validationState={isAsked && isMissing ? 'error' : 'none'}
+          validationMessage={isAsked && isMissing ? words.outputs.reasonMissing : undefined}
+        >
+          <Input value={reason} maxLength={REASON_LENGTH_MAX} onChange={(_, data) => setReason(data.value)} />
+        </Field>
+        <Button type="submit" className={styles.send} disabledFocusable={isBusy}>
+          {label}
+        </Button>
+      </form>
+    </Fold>
+  );
+}

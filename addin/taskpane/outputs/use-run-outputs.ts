@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'react';
+import type { RunOutputsReply } from '../../../bridge/contract/outputs.js';
+import { useTask } from '../hooks/use-task.js';
+import { usePane } from '../pane-context.js';
+
+/** How often it asks how far the sending is. */
+const ASK_EVERY_MS = 1_000;
+
+/** What left the office of a run, once it is asked for, followed while something is sent. */
+export function useRunOutputs(billRunId: string) {
+  const { client } = usePane();
+  const { start, busy, slow, trouble } = useTask<RunOutputsReply>();
+  const [told, setTold] = useState<RunOutputsReply | null>(null);
+
+  const ask = async (question: () => Promise<RunOutputsReply>) => {
+    const reply = await start(question);
+    if (reply !== null) setTold(reply);
+  };
+
+  useEffect(() => {
+    if (told?.job.state !== 'working') return undefined;
+    const next = setTimeout(() => {
+      void start(() => client.runOutputs(billRunId)).then((reply) => setTold((before) => reply ?? before));
+    }, ASK_EVERY_MS);
+    return () => clearTimeout(next);
+  }, [told, client, billRunId, start]);
+
+  return {
+    ...{ told, slow, trouble, isBusy: busy || told?.job.state === 'working' },
+    look: () => void ask(() => client.runOutputs(billRunId)),
+    mail: (purpose: 'run' | 'again' | 'paper', reason: string) =>
+      void ask(() => client.sendMailing(billRunId, { purpose, reason })),
+    notify: (again: boolean, reason: string) => void ask(() => client.sendNotices(billRunId, { again, reason })),
+  };
+}
+
+export type RunOutputsTask = ReturnType<typeof useRunOutputs>;

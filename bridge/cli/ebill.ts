@@ -1,0 +1,63 @@
+import { counted } from '../contract/counted.js';
+import { ebillState, sendNotices, type EbillState } from '../delivery/ebill/send-notices.js';
+import { takeBounces } from '../delivery/ebill/take-bounces.js';
+import type { NoticeState } from '../store/ebill-notices.js';
+import { note, say, withFile } from './console.js';
+import type { DataFolder } from './data-folder.js';
+import { officeOf } from './office-of.js';
+import { withUtility } from './with-utility.js';
+
+export interface EbillOptions {
+  readonly billRunId: string;
+  readonly isSent: boolean;
+  readonly again: boolean;
+  readonly person: string;
+  readonly reason: string;
+}
+
+/** Says how the notices of a run stand, after sending them where that is asked for. */
+export async function ebill(folder: DataFolder, options: EbillOptions): Promise<number> {
+  return withUtility(folder, async (database) => {
+    const office = officeOf(folder, database, options.person);
+    report(options.isSent ? await sendNotices(office, options) : await ebillState(office, options.billRunId), options);
+  });
+}
+
+const TOLD: readonly [NoticeState, string][] = [
+  ['sending', 'may have been sent, and are not sent again unless you say so with --send-again and a reason'],
+  ['not-sent', 'could not be sent yet; send again later'],
+  ['refused', 'were refused by their mailboxes'],
+  ['bounced', 'came back'],
+];
+
+function report({ accounts, notices }: EbillState, { billRunId }: EbillOptions): void {
+  const of = (state: NoticeState) => notices.filter((notice) => notice.state === state);
+  say(`Run ${billRunId}: ${counted(accounts.length, 'e-bill account')}, ${counted(of('sent').length, 'notice')} sent.`);
+  const waiting = accounts.length - notices.length;
+  if (waiting > 0) say(`  ${waiting.toLocaleString('en-US')} not sent yet: add --send.`);
+  for (const [state, words] of TOLD) {
+    const these = of(state);
+    if (these.length === 0) continue;
+    say(`  ${these.length.toLocaleString('en-US')} ${words}:`);
+    for (const { accountId, email, detail } of these) say(`    ${accountId} ${email} ${detail}`.trimEnd());
+  }
+  if (of('refused').length + of('bounced').length > 0) {
+    say(`  Their bills go on paper: curbstop mailing ${billRunId} --paper --send`);
+  }
+}
+
+/** Reads what came back and says of which accounts it is. */
+export async function ebillBounces(data: DataFolder, folder: string, person: string): Promise<number> {
+  return withUtility(data, async (database) => {
+    const office = officeOf(data, database, person);
+    const { messages, bounced, known, delayed, others } = await withFile(folder, () => takeBounces(office, folder));
+    say(
+      `Read ${counted(messages, 'message')}: ${counted(bounced.length, 'notice')} came back, ${known} known before, ${delayed} only delayed.`,
+    );
+    for (const { billRunId, accountId, email } of bounced) say(`  ${accountId} ${email}, run ${billRunId}`);
+    for (const file of others) note(`${file} reports on no notice; look at it yourself.`);
+    for (const run of new Set(bounced.map(({ billRunId }) => billRunId))) {
+      say(`The bills go on paper: curbstop mailing ${run} --paper --send`);
+    }
+  });
+}

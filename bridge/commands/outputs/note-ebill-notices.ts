@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { CurbstopError } from '../../contract/problem.js';
+import { runNotices } from '../../queries/ebill/notices.js';
+import { noticeStates, writeNotices, type NoticeState } from '../../store/ebill-notices.js';
+import type { Command } from '../command.js';
+import { refuseUnlessStanding } from './standing-run.js';
+
+/** What becomes of e-bill notices of a run. The bridge itself says so, never a client. */
+export const noteEbillNoticesPayloadSchema = z.object({
+  billRunId: z.string().min(1).max(60),
+  /** Sends also what may have been sent; needs a reason. */
+  again: z.boolean(),
+  notices: z
+    .array(
+      z.object({
+        accountId: z.string().min(1),
+        state: z.enum(noticeStates),
+        email: z.string(),
+        messageId: z.string(),
+        amountCents: z.number().int(),
+        target: z.string().max(1_000),
+        detail: z.string().max(1_000),
+      }),
+    )
+    .min(1)
+    .max(1_000),
+});
+export type NoteEbillNoticesPayload = z.infer<typeof noteEbillNoticesPayloadSchema>;
+
+/** From which states a notice goes on to each; null is one of which nothing was noted yet. */
+const FROM: Readonly<Record<NoticeState, readonly (NoticeState | null)[]>> = {
+  sending: [null, 'not-sent'],
+  sent: ['sending'],
+  'not-sent': ['sending'],
+  refused: ['sending'],
+  bounced: ['sending', 'sent'],
+};
+
+/**
+ * Notes what becomes of notices: before each is sent, and after it is known. Throws `notice-under-way` for one that is
+ * sent or may be, so that two who send at once send nothing twice, or `reason-missing`.
+ */
+export const noteEbillNotices: Command<NoteEbillNoticesPayload, null> = {
+  kind: 'note-ebill-notices',
+  roles: ['coordinator', 'supervisor'],
+  payload: noteEbillNoticesPayloadSchema,
+  async execute({ trx, commandNumber, reason }, { billRunId, again, notices }) {
+    const isSending = notices.some(({ state }) => state === 'sending');
+    if (isSending) await refuseUnlessStanding(trx, billRunId);
+    if (again && reason.trim() === '') throw reasonMissing();
+    const stateOf = new Map((await runNotices(trx, billRunId)).map(({ accountId, state }) => [accountId, state]));
+    const isNext = ({ accountId, state }: (typeof notices)[number]) => {
+      const before = stateOf.get(accountId) ?? null;
+      return FROM[state].includes(before) || (again && state === 'sending' && before === 'sending');
+    };
+    const next = notices.filter(isNext);
+    if (isSending && next.length < notices.length) throw underWay(billRunId);
+    if (next.length === 0) return { outcome: 'unchanged', reply: null };
+    await writeNotices(trx, billRunId, next, commandNumber);
+    return { outcome: 'applied', reply: null };
+  },
+};
+
+function underWay(billRunId: string): CurbstopError {
+  return new CurbstopError({
+    code: 'notice-under-way',
+    status: 409,
+    message: `Notices of the run ${billRunId} are being sent by someone else at this moment.`,
+    fix: 'Wait until that is done; then see what is left to send.',
+  });
+}
+
+function reasonMissing(): CurbstopError {
+  return new CurbstopError({
+    code: 'reason-missing',
+    message: 'What may have been sent is sent again only with a reason.',
+    fix: 'Say why, for the receipt.',
+  });
+}

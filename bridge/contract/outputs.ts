@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { centsSchema } from './money.js';
+
+/** A file for the mailing service; `untold` may have been sent. */
+const mailingFileSchema = z.object({
+  edition: z.number().int(),
+  /** The run's own file, one of the whole run that is sent again, or one of bills whose e-mail came back. */
+  purpose: z.enum(['run', 'again', 'paper']),
+  fileName: z.string(),
+  accounts: z.number().int(),
+  totalCents: centsSchema,
+  state: z.enum(['made', 'untold', 'sent', 'failed']),
+  target: z.string(),
+  /** The instant at which that was noted, in UTC. */
+  at: z.string(),
+  by: z.string(),
+});
+export type MailingFileState = z.infer<typeof mailingFileSchema>;
+
+/** A notice that needs a look. */
+const troubledNoticeSchema = z.object({
+  accountId: z.string(),
+  email: z.string(),
+  state: z.enum(['sending', 'not-sent', 'refused', 'bounced']),
+  detail: z.string(),
+});
+
+/** What left the office of a posted run, and what is under way. */
+export const runOutputsReplySchema = z.object({
+  mailing: z.array(mailingFileSchema),
+  ebill: z.object({
+    accounts: z.number().int(),
+    sent: z.number().int(),
+    waiting: z.number().int(),
+    untold: z.number().int(),
+    /** Refused or come back: their bills go on paper. */
+    failed: z.number().int(),
+    /** Of them no file for the mailing service was made yet. */
+    toMail: z.number().int(),
+    /** The first of those that are not sent. */
+    troubled: z.array(troubledNoticeSchema),
+  }),
+  /** What the bridge does for it at this moment, or did last and failed. */
+  job: z.object({
+    state: z.enum(['none', 'working', 'failed']),
+    kind: z.enum(['mailing', 'ebill']),
+    done: z.number().int(),
+    failure: z.object({ message: z.string(), fix: z.string(), issues: z.array(z.string()) }).nullable(),
+  }),
+});
+export type RunOutputsReply = z.infer<typeof runOutputsReplySchema>;
+
+const reason = z.string().max(500).default('');
+
+export const sendMailingRequestSchema = z.object({ purpose: z.enum(['run', 'again', 'paper']), reason });
+export type SendMailingRequest = z.input<typeof sendMailingRequestSchema>;
+
+export const sendNoticesRequestSchema = z.object({ again: z.boolean(), reason });
+export type SendNoticesRequest = z.input<typeof sendNoticesRequestSchema>;

@@ -1,0 +1,16 @@
+import path from 'node:path';
+import { saveWhole } from '../../files/save-files.js';
+import type { PostBox } from './post-box.js';
+
+/** A folder that takes each notice as an .eml file, named by the identity of its message. */
+export function folderBox(folder: string): PostBox {
+  return {
+    name: folder,
+    async hand({ messageId }, message) {
+      const file = path.join(folder, `${messageId.slice(1, messageId.indexOf('@'))}.eml`);
+      await saveWhole(file, (handle) => handle.writeFile(message));
+      return { state: 'sent', detail: path.basename(file) };
+    },
+    close: () => Promise.resolve(),
+  };
+}

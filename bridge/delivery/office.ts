@@ -1,0 +1,25 @@
+import type { Command } from '../commands/command.js';
+import type { CommandReply } from '../contract/command.js';
+import type { Database } from '../store/database.js';
+import type { Patience } from './patience.js';
+
+/** What sending needs of the one who asks for it. */
+export interface Office {
+  readonly database: Database;
+  readonly folders: OfficeFolders;
+  readonly clock: () => Date;
+  readonly patience: Patience;
+  /** Runs a command for the person who asks. */
+  readonly run: <Payload, Reply>(
+    command: Command<Payload, Reply>,
+    payload: Payload,
+    reason: string,
+  ) => Promise<CommandReply<Reply>>;
+}
+
+/** Where what leaves the office is made and, unless a setting says otherwise, left to be fetched. */
+export interface OfficeFolders {
+  readonly mailing: string;
+  readonly ebill: string;
+  readonly secrets: string;
+}

@@ -1,0 +1,14 @@
+/** What a customer said of automatic calls. */
+export type CallChoice = 'unsaid' | 'consent' | 'opt-out';
+
+/** How the customer of an account wants to be reached. Empty texts are not known. */
+export interface Contact {
+  /** Bills are told by e-mail, and not sent on paper. */
+  readonly eBill: boolean;
+  readonly email: string;
+  /** Up to four lines below the name; none means the service address. */
+  readonly mailingAddress: readonly string[];
+  /** Ten digits as 205-555-0143. */
+  readonly phone: string;
+  readonly calls: CallChoice;
+}

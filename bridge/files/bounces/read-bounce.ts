@@ -1,0 +1,58 @@
+import { headersOf, splitMessage, unfolded } from './mime-text.js';
+
+/** What a server reports of a recipient of one of our messages. */
+export interface ReportedRecipient {
+  readonly email: string;
+  /** failed for good; delayed, and still tried; or delivered, relayed, expanded, which are no trouble. */
+  readonly action: string;
+  /** Such as 5.1.1. */
+  readonly status: string;
+  readonly diagnostic: string;
+}
+
+/** A delivery status notification (RFC 3464). */
+export interface Bounce {
+  /** The message that it is about, with its angle brackets; null where it was not sent back. */
+  readonly messageId: string | null;
+  readonly recipients: readonly ReportedRecipient[];
+}
+
+/** Reads a message as a delivery status notification; null for any other message, such as an answer of a customer. */
+export function readBounce(message: string): Bounce | null {
+  const { parts, contentType } = splitMessage(message);
+  if (contentType !== 'multipart/report') return null;
+  const status = parts.find((part) => part.contentType === 'message/delivery-status');
+  if (status === undefined) return null;
+  const returned = parts.find(({ contentType: type }) => {
+    return ['message/rfc822', 'message/global', 'text/rfc822-headers', 'message/global-headers'].includes(type);
+  });
+  const [, ...groups] = unfolded(status.body).split(/\r?\n[ \t]*\r?\n/);
+  return {
+    messageId: returned === undefined ? null : (headersOf(returned.body).get('message-id')?.trim() ?? null),
+    recipients: groups.flatMap(recipientOf),
+  };
+}
+
+/** The messages of a file: one, or those of a mailbox in the mbox format. */
+export function messagesOf(text: string): string[] {
+  if (!text.startsWith('From ')) return [text];
+  return text
+    .split(/^From .*\r?\n/m)
+    .slice(1)
+    .map((message) => message.replace(/^>(>*From )/gm, '$1'));
+}
+
+function recipientOf(group: string): ReportedRecipient[] {
+  const headers = headersOf(group);
+  const email = addressOf(headers.get('original-recipient')) ?? addressOf(headers.get('final-recipient'));
+  const action = headers.get('action')?.trim().toLowerCase();
+  if (email === null || action === undefined) return [];
+  const diagnostic = (headers.get('diagnostic-code') ?? '').replace(/^\s*smtp\s*;\s*/i, '').trim();
+  return [{ email, action, status: headers.get('status')?.trim() ?? '', diagnostic }];
+}
+
+/** "rfc822; name@example.com" as the address. */
+function addressOf(field: string | undefined): string | null {
+  const [, address] = /^\s*(?:rfc822|utf-8)\s*;\s*<?([^\s<>]+@[^\s<>]+)>?\s*$/i.exec(field ?? '') ?? [];
+  return address ?? null;
+}

@@ -1,0 +1,32 @@
+import { Router } from 'express';
+import { sendMailingRequestSchema, sendNoticesRequestSchema, type RunOutputsReply } from '../../contract/outputs.js';
+import { methodNotAllowed } from '../guards/problems/not-found.js';
+import { OutputDesk, type OutputDeskParts } from '../outputs/output-desk.js';
+import { actorOf } from './actor.js';
+
+/** What leaves the office of posted runs: how it stands, and the sending of it. */
+export function outputRoutes(parts: OutputDeskParts): Router {
+  const desk = new OutputDesk(parts);
+  const router = Router();
+  router
+    .route('/runs/:billRunId/outputs')
+    .get(async (req, res) => {
+      res.json((await desk.state(req.params.billRunId)) satisfies RunOutputsReply);
+    })
+    .all(methodNotAllowed(['GET']));
+  router
+    .route('/runs/:billRunId/outputs/mailing')
+    .post(async (req, res) => {
+      const asked = sendMailingRequestSchema.parse(req.body);
+      res.json((await desk.mail(req.params.billRunId, asked, actorOf(res))) satisfies RunOutputsReply);
+    })
+    .all(methodNotAllowed(['POST']));
+  router
+    .route('/runs/:billRunId/outputs/ebill')
+    .post(async (req, res) => {
+      const asked = sendNoticesRequestSchema.parse(req.body);
+      res.json((await desk.notify(req.params.billRunId, asked, actorOf(res))) satisfies RunOutputsReply);
+    })
+    .all(methodNotAllowed(['POST']));
+  return router;
+}

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import type { Actor } from '../../commands/command.js';
+import type { CommandProcessor } from '../../commands/processor.js';
+import type {
+  MailingFileState,
+  RunOutputsReply,
+  SendMailingRequest,
+  SendNoticesRequest,
+} from '../../contract/outputs.js';
+import { CurbstopError } from '../../contract/problem.js';
+import { ebillState, sendNotices } from '../../delivery/ebill/send-notices.js';
+import { makeMailing } from '../../delivery/mailing/make-mailing.js';
+import { sendMailing } from '../../delivery/mailing/send-mailing.js';
+import type { Office, OfficeFolders } from '../../delivery/office.js';
+import { PATIENCE } from '../../delivery/patience.js';
+import { fallenBackAccounts } from '../../queries/mailing/fallen-back.js';
+import { mailingFiles, type KeptMailingFile } from '../../queries/mailing/mailing-files.js';
+import type { Database } from '../../store/database.js';
+
+type Job = RunOutputsReply['job'];
+type JobKind = Job['kind'];
+
+const NO_JOB: Job = { state: 'none', kind: 'mailing', done: 0, failure: null };
+const SHOWN_MAX = 50;
+
+export interface OutputDeskParts {
+  readonly reader: Database;
+  readonly processor: CommandProcessor;
+  readonly folders: OfficeFolders;
+  readonly clock: () => Date;
+}
+
+/** Sends what leaves the office for whoever asks, one thing at a time, and tells how far it is. */
+export class OutputDesk {
+  readonly #jobs = new Map<string, Job>();
+
+  constructor(private readonly parts: OutputDeskParts) {}
+
+  /** What left the office of a posted run. Throws what `statementRun` throws. */
+  async state(billRunId: string): Promise<RunOutputsReply> {
+    const { reader: database } = this.parts;
+    const { accounts, notices } = await ebillState({ database }, billRunId);
+    const files = await mailingFiles(database, billRunId);
+    const inFiles = new Set(files.flatMap(({ accountIds }) => accountIds ?? []));
+    const fallenBack = await fallenBackAccounts(database, billRunId);
+    const count = (...states: string[]) => notices.filter(({ state }) => states.includes(state)).length;
+    const troubled = notices.flatMap(({ accountId, email, state, detail }) =>
+      state === 'sent' ? [] : [{ accountId, email, state, detail }],
+    );
+    return {
+      mailing: files.map(toState),
+      ebill: {
+        ...{ accounts: accounts.length, sent: count('sent'), untold: count('sending') },
+        waiting: accounts.length - notices.length + count('not-sent'),
+        failed: count('refused', 'bounced'),
+        toMail: fallenBack.filter((accountId) => !inFiles.has(accountId)).length,
+        troubled: troubled.slice(0, SHOWN_MAX),
+      },
+      job: this.#jobs.get(billRunId) ?? NO_JOB,
+    };
+  }
+
+  /** Begins to make and send a file. Throws `outputs-busy` while something else is sent. */
+  async mail(billRunId: string, { purpose, reason = '' }: SendMailingRequest, actor: Actor): Promise<RunOutputsReply> {
+    return this.#begin(billRunId, 'mailing', actor, async (office, onDone) => {
+      const made = await makeMailing(office, { billRunId, purpose, reason, onWritten: onDone });
+      await sendMailing(office, billRunId, made);
+    });
+  }
+
+  /** Begins to send the notices that were not sent. Throws `outputs-busy` while something else is sent. */
+  async notify(billRunId: string, { again, reason = '' }: SendNoticesRequest, actor: Actor): Promise<RunOutputsReply> {
+    return this.#begin(billRunId, 'ebill', actor, async (office, onDone) => {
+      await sendNotices(office, { billRunId, again, reason, onHanded: onDone });
+    });
+  }
+
+  async #begin(
+    billRunId: string,
+    kind: JobKind,
+    actor: Actor,
+    work: (office: Office, onDone: (done: number) => void) => Promise<void>,
+  ): Promise<RunOutputsReply> {
+    const working = [...this.#jobs].find(([, { state }]) => state === 'working');
+    if (working !== undefined) throw busy(working[0]);
+    await this.state(billRunId);
+    const note = (job: Partial<Job>) => void this.#jobs.set(billRunId, { ...NO_JOB, kind, ...job });
+    note({ state: 'working' });
+    void work(this.#office(actor), (done) => note({ state: 'working', done })).then(
+      () => this.#jobs.delete(billRunId),
+      (error: unknown) => note({ state: 'failed', failure: failureOf(error) }),
+    );
+    return this.state(billRunId);
+  }
+
+  #office(actor: Actor): Office {
+    const { reader: database, processor, folders, clock } = this.parts;
+    return {
+      ...{ database, folders, clock, patience: PATIENCE },
+      run: (command, payload, reason) =>
+        processor.run(command, { commandId: randomUUID(), dryRun: false, reason, payload }, actor),
+    };
+  }
+}
+
+function toState({
+  edition,
+  purpose,
+  fileName,
+  accounts,
+  totalCents,
+  send,
+  madeAt,
+}: KeptMailingFile): MailingFileState {
+  const outcome = send?.outcome;
+  return {
+    ...{ edition, purpose, fileName, accounts, totalCents },
+    state: outcome === undefined ? 'made' : outcome === 'sending' ? 'untold' : outcome,
+    ...{ target: send?.target ?? '', at: send?.at ?? madeAt, by: send?.by ?? '' },
+  };
+}
+
+function failureOf(error: unknown): Job['failure'] {
+  if (error instanceof CurbstopError) {
+    const issues = error.issues.slice(0, SHOWN_MAX).map(({ message }) => message);
+    return { message: error.message, fix: error.fix, issues };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    message: `It was not sent (${message}).`,
+    fix: 'Look whether the disk of the data folder is full or may not be written, and try again.',
+    issues: [],
+  };
+}
+
+function busy(billRunId: string): CurbstopError {
+  return new CurbstopError({
+    code: 'outputs-busy',
+    status: 409,
+    message: `Something of run ${billRunId} is being sent.`,
+    fix: 'Wait until that is done.',
+  });
+}

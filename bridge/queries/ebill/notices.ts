@@ -1,0 +1,54 @@
+import { cents, type Cents } from '../../contract/money.js';
+import { bulkRead } from '../../store/bulk.js';
+import type { Database } from '../../store/database.js';
+import type { NoticeState } from '../../store/ebill-notices.js';
+
+/** How a notice stands: what was noted of it last. */
+export interface KeptNotice {
+  readonly billRunId: string;
+  readonly accountId: string;
+  readonly state: NoticeState;
+  readonly email: string;
+  readonly messageId: string;
+  readonly amountCents: Cents;
+  readonly target: string;
+  readonly detail: string;
+  readonly at: string;
+}
+
+type Row = [
+  ...[run: string, accountId: string, state: NoticeState, email: string, messageId: string],
+  ...[amount: number, target: string, detail: string, at: string],
+];
+
+/** The notices that a condition over `last` (the rows of ebill_notice noted last of each) leaves, by account. */
+async function noticesWhere(database: Database, condition: string, bindings: readonly string[]): Promise<KeptNotice[]> {
+  const rows = await bulkRead<Row>(
+    database,
+    ['bill_run_id', 'account_id', 'state', 'email', 'message_id', 'amount_cents', 'target', 'detail', 'applied_at'],
+    `WITH last AS (
+       SELECT * FROM ebill_notice WHERE notice_number IN (
+         SELECT max(notice_number) FROM ebill_notice GROUP BY bill_run_id, account_id))
+     SELECT last.*, applied_at FROM last JOIN command USING (command_number)
+     WHERE ${condition} ORDER BY account_id, notice_number`,
+    bindings,
+  );
+  return rows.map(([billRunId, accountId, state, email, messageId, amount, target, detail, at]) => {
+    return { billRunId, accountId, state, email, messageId, amountCents: cents(amount), target, detail, at };
+  });
+}
+
+/** How the notices of a run stand, by account. */
+export function runNotices(database: Database, billRunId: string): Promise<KeptNotice[]> {
+  return noticesWhere(database, 'bill_run_id = ?', [billRunId]);
+}
+
+/** Every notice by the identity of its message. */
+export function noticesByMessage(database: Database, messageIds: readonly string[]): Promise<KeptNotice[]> {
+  return noticesWhere(database, 'message_id IN (SELECT value FROM json_each(?))', [JSON.stringify(messageIds)]);
+}
+
+/** The notices that went to a mailbox, the latest last. */
+export function noticesByEmail(database: Database, email: string): Promise<KeptNotice[]> {
+  return noticesWhere(database, 'lower(email) = lower(?)', [email]);
+}

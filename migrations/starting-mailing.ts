@@ -1,0 +1,77 @@
+/** The file for the mailing service until the utility's own service asks for another; migration 0033 writes it. */
+export const startingMailingLayout = {
+  shape: 'delimited',
+  delimiter: '|',
+  encoding: 'utf8',
+  lineEnd: 'CRLF',
+  dateFormat: 'YYYY-MM-DD',
+  amountIn: 'dollars',
+  eBill: 'left-out',
+  header: [
+    { text: 'H' },
+    { field: 'file-id' },
+    { field: 'run' },
+    { field: 'cycle' },
+    { field: 'billed-on' },
+    { field: 'due-on' },
+    { field: 'utility' },
+  ],
+  account: [
+    { text: 'A' },
+    { field: 'account' },
+    { field: 'name' },
+    { field: 'address-1' },
+    { field: 'address-2' },
+    { field: 'address-3' },
+    { field: 'address-4' },
+    { field: 'service-address' },
+    { field: 'bill-number' },
+    { field: 'period-from' },
+    { field: 'period-to' },
+    { field: 'days' },
+    { field: 'gallons' },
+    { field: 'previous-balance' },
+    { field: 'payments' },
+    { field: 'adjustments' },
+    { field: 'late-charges' },
+    { field: 'charges' },
+    { field: 'balance' },
+    { field: 'amount-due' },
+    { field: 'amount-after-due' },
+    { field: 'due-on' },
+    { field: 'scan-line' },
+    { field: 'messages' },
+    { field: 'delivery' },
+  ],
+  line: [
+    { text: 'L' },
+    { field: 'account' },
+    { field: 'line-number' },
+    { field: 'service' },
+    { field: 'description' },
+    { field: 'line-amount' },
+  ],
+  trailer: [
+    { text: 'T' },
+    { field: 'accounts' },
+    { field: 'lines' },
+    { field: 'total-charges' },
+    { field: 'total-balance' },
+    { field: 'total-due' },
+    { field: 'hash-total' },
+    { field: 'sha256' },
+  ],
+} as const;
+
+/** Files stay in the data folder until somebody says where they go. */
+export const startingMailingTarget = { kind: 'folder', folder: null } as const;
+
+/** Notices become files in the data folder until somebody says which server takes them. */
+export const startingEbillMail = {
+  from: { name: 'Utility billing', address: 'billing@example.com' },
+  replyTo: null,
+  link: 'https://example.com/pay',
+  unsubscribe: null,
+  subject: 'Your bill of {billed-on} is ready',
+  server: { kind: 'folder', folder: null },
+} as const;

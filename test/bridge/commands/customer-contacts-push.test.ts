@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
+import { theseAccounts } from '../../../bridge/queries/account-facts.js';
+import { contacts } from '../../../bridge/queries/contacts.js';
+import { assertProven, snapshot } from '../../support/town/run-reversal.js';
+import { cell, push, pushRowsOf } from '../../support/town/sheet-rows.js';
+import { useTown, type PulledSheet } from '../../support/town/town.js';
+
+const KIND = 'customer-contacts';
+
+describe('pushing the Customer Contacts sheet', () => {
+  const town = useTown();
+  let sheet: PulledSheet;
+  let account: string;
+
+  beforeEach(async () => {
+    sheet = await town().pull(KIND, {});
+    const paper = sheet.rows.find((row) => cell(KIND, row, 'eBill') === 'no' && cell(KIND, row, 'changedBy') === null);
+    account = String(paper?.[0]);
+  });
+
+  const send = (typed: Readonly<Record<string, SheetCell>>) =>
+    push(town(), sheet.pullId, pushRowsOf(KIND, sheet, { [account]: typed }));
+  const contactOf = async (upTo?: number) => {
+    const options = { timeZone: 'America/Chicago', ...(upTo === undefined ? {} : { upTo }) };
+    const [listed] = await contacts(town().database, theseAccounts([account]), options);
+    assert.ok(listed);
+    return listed;
+  };
+
+  it('shows every open account, the invented town with e-bills, other addresses and consents', () => {
+    const count = (column: string, value: SheetCell) =>
+      sheet.rows.filter((row) => cell(KIND, row, column) === value).length;
+    assert.ok(count('eBill', 'yes') > 5 && count('eBill', 'no') > 5);
+    assert.ok(count('calls', 'consent') > 5);
+    assert.ok(count('address1', null) < sheet.rows.length);
+    for (const row of sheet.rows) {
+      assert.match(String(cell(KIND, row, 'phone')), /^205-555-01\d\d$/);
+      assert.match(String(cell(KIND, row, 'email') ?? '@example.com'), /@example\.(com|org)$/);
+    }
+  });
+
+  it('keeps what was said, by whom and when, and what was said before for what was posted before', async () => {
+    const before = await contactOf();
+    const { outcome, receiptNumber } = await send({ eBill: 'yes', email: 'ada@example.com', calls: 'opt-out' });
+    assert.equal(outcome, 'applied');
+    const after = await contactOf();
+    assert.deepEqual(
+      [after.contact.eBill, after.contact.email, after.contact.calls, after.changedOn, after.changedBy],
+      [true, 'ada@example.com', 'opt-out', '2026-11-23', 'Dana Whitlock'],
+    );
+    assert.equal(after.contact.phone, before.contact.phone);
+    assert.deepEqual(await contactOf((receiptNumber ?? 0) - 1), before);
+    await assertProven(town());
+  });
+
+  it('refuses a wrong cell and changes nothing', async () => {
+    const before = await snapshot(town());
+    const { outcome, reply } = await send({ eBill: 'yes', email: 'nobody' });
+    assert.equal(outcome, 'refused');
+    assert.deepEqual(
+      reply.issues.map(({ rowKey, column, code }) => [rowKey, column, code]),
+      [[account, 'email', 'email-invalid']],
+    );
+    assert.ok((await snapshot(town())) === before);
+  });
+
+  it('meets what another person pushed meanwhile as a conflict', async () => {
+    const other = await town().pull(KIND, { accountId: account });
+    await push(town(), other.pullId, pushRowsOf(KIND, other, { [account]: { phone: '205-555-0111' } }));
+    const { outcome, reply } = await send({ phone: '205-555-0122' });
+    assert.equal(outcome, 'refused');
+    assert.equal(reply.conflicts.length, 1);
+    assert.equal((await contactOf()).contact.phone, '205-555-0111');
+  });
+});

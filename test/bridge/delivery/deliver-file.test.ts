@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { deliverFile } from '../../../bridge/delivery/deliver-file.js';
+import { fileProof } from '../../../bridge/delivery/place/file-proof.js';
+import { openFolder } from '../../../bridge/delivery/place/folder-place.js';
+import type { Place } from '../../../bridge/delivery/place/place.js';
+import { fingerprint, openSftp, type SftpSecret } from '../../../bridge/delivery/place/sftp-place.js';
+import { openSshServer, startOpenSsh } from '../../support/delivery/open-ssh.js';
+import { startSsh2Server, type SftpFaults, type TestSftpServer } from '../../support/delivery/ssh2-server.js';
+import { emptyFolder } from '../../support/town/sample-town-file.js';
+
+const NAME = 'mailing-1-2026-10-1.txt';
+const CONTENT = Buffer.from('H|1-2026-10\r\n'.repeat(40_000));
+const PASSWORD: SftpSecret = { password: 'open sesame' };
+
+interface Sending {
+  readonly mayBeThere?: boolean;
+  readonly connect: () => Promise<Place>;
+}
+
+describe('delivering a file', () => {
+  let folder: string;
+  let file: string;
+  let named: string[];
+  let waited: number[];
+
+  beforeEach(async () => {
+    const root = await emptyFolder();
+    folder = path.join(root, 'there');
+    file = path.join(root, NAME);
+    [named, waited] = [[], []];
+    await mkdir(folder);
+    await writeFile(file, CONTENT);
+  });
+
+  async function deliver({ connect, mayBeThere = false }: Sending): Promise<string> {
+    const proof = await fileProof(file);
+    assert.ok(proof);
+    const patience = { pauses: [10, 20], wait: (milliseconds: number) => Promise.resolve(waited.push(milliseconds)) };
+    const beforeNaming = (place: string) => Promise.resolve(void named.push(place));
+    return deliverFile({ fileName: NAME, file, proof, mayBeThere }, { connect, patience, beforeNaming });
+  }
+  const there = async () => (await readdir(folder)).sort();
+  const assertArrived = async () => {
+    assert.deepEqual(await there(), [NAME]);
+    assert.ok((await readFile(path.join(folder, NAME))).equals(CONTENT));
+  };
+
+  describe('into a folder', () => {
+    const connect = () => openFolder(folder);
+
+    it('puts it there whole under its name, and no second time', async () => {
+      assert.equal(await deliver({ connect }), folder);
+      await assertArrived();
+      assert.equal(await deliver({ connect }), folder);
+      assert.deepEqual(named, [folder]);
+    });
+
+    it('leaves another file of the name as it is', async () => {
+      await writeFile(path.join(folder, NAME), 'other');
+      await assert.rejects(deliver({ connect }), { code: 'delivery-differs' });
+      assert.equal(await readFile(path.join(folder, NAME), 'utf8'), 'other');
+      assert.deepEqual([named, await there()], [[], [NAME]]);
+    });
+
+    it('writes over what an earlier sending left half, and does not take it for the file', async () => {
+      await writeFile(path.join(folder, `${NAME}.part`), CONTENT.subarray(0, 100));
+      await deliver({ connect });
+      await assertArrived();
+    });
+
+    it('that may have been sent is proven where it lies, goes on where it waits for its name, and else is never sent again', async () => {
+      await assert.rejects(deliver({ connect, mayBeThere: true }), { code: 'delivery-uncertain' });
+      assert.deepEqual(await there(), []);
+      await writeFile(path.join(folder, `${NAME}.part`), CONTENT);
+      await deliver({ connect, mayBeThere: true });
+      await assertArrived();
+      await deliver({ connect, mayBeThere: true });
+      await assertArrived();
+    });
+  });
+
+  describe('to an SFTP server', () => {
+    let server: TestSftpServer;
+    let faults: SftpFaults;
+
+    beforeEach(async () => {
+      faults = {};
+      server = await startSsh2Server(folder, { user: 'board', password: 'open sesame', faults });
+    });
+    afterEach(() => server.close());
+
+    const target = (hostKey = fingerprint(server.hostKey), folderThere = '.') =>
+      ({ kind: 'sftp', host: '127.0.0.1', port: server.port, user: 'board', path: folderThere, hostKey }) as const;
+    const connect = () => openSftp(target(), PASSWORD);
+
+    it('puts it there whole under its name, read back, and no second time', async () => {
+      assert.equal(await deliver({ connect }), `sftp://board@127.0.0.1:${server.port}/.`);
+      await assertArrived();
+      await deliver({ connect });
+      assert.deepEqual([named.length, server.logins(), waited], [1, 2, []]);
+    });
+
+    it('refuses a server whose key is another, with both fingerprints and what to do, and gives it no password', async () => {
+      const known = `SHA256:${'A'.repeat(43)}`;
+      const stranger = () => openSftp(target(known), PASSWORD);
+      await assert.rejects(deliver({ connect: stranger }), (error: Error & { code?: string; fix?: string }) => {
+        assert.equal(error.code, 'host-key-changed');
+        assert.ok(error.message.includes(known) && error.message.includes(fingerprint(server.hostKey)));
+        assert.match(error.fix ?? '', /Call the mailing service.*mailing-target/);
+        return true;
+      });
+      assert.deepEqual([server.logins(), waited, await there()], [0, [], []]);
+    });
+
+    it('refuses a wrong password at once, and a folder that is not there', async () => {
+      const wrong = () => openSftp(target(), { password: 'wrong' });
+      await assert.rejects(deliver({ connect: wrong }), { code: 'sftp-login-refused' });
+      const nowhere = () => openSftp(target(undefined, 'nowhere'), PASSWORD);
+      await assert.rejects(deliver({ connect: nowhere }), { code: 'sftp-folder-missing' });
+      assert.deepEqual(waited, []);
+    });
+
+    it('tries again with longer pauses when the connection is lost on the way, and nothing half has its name', async () => {
+      faults.dropAfterBytes = 200_000;
+      await assert.rejects(deliver({ connect }), { code: 'delivery-failed' });
+      assert.deepEqual([waited, named], [[10, 20], []]);
+      assert.ok(!(await there()).includes(NAME));
+      faults.dropAfterBytes = undefined;
+      await deliver({ connect });
+      await assertArrived();
+    });
+
+    it('says that it was not sent when the disk there is full', async () => {
+      faults.isFull = true;
+      await assert.rejects(deliver({ connect }), { code: 'delivery-failed' });
+      assert.deepEqual([named, (await there()).includes(NAME)], [[], false]);
+    });
+
+    it('proves by itself that it got its name when the connection is lost before that is told', async () => {
+      faults.dropAtRename = 'after';
+      await deliver({ connect });
+      await assertArrived();
+      assert.equal(named.length, 1);
+    });
+
+    it('that never gets its name is told as uncertain, and goes on when the server does', async () => {
+      faults.dropAtRename = 'before';
+      await assert.rejects(deliver({ connect }), { code: 'delivery-uncertain' });
+      assert.deepEqual([named.length, await there()], [1, [`${NAME}.part`]]);
+      faults.dropAtRename = undefined;
+      await deliver({ connect, mayBeThere: true });
+      await assertArrived();
+    });
+
+    it('is not sent twice when the other side took the file before its name was told', async () => {
+      faults.dropAtRename = 'after';
+      let connections = 0;
+      const taken = async () => {
+        connections += 1;
+        if (connections === 2) await rm(path.join(folder, NAME));
+        return connect();
+      };
+      await assert.rejects(deliver({ connect: taken }), { code: 'delivery-uncertain' });
+      assert.deepEqual(await there(), []);
+    });
+
+    it('says that no server answers', async () => {
+      await server.close();
+      await assert.rejects(deliver({ connect }), { code: 'delivery-failed' });
+      assert.deepEqual(waited, [10, 20]);
+    });
+  });
+
+  if (openSshServer !== undefined) {
+    const sshd = openSshServer;
+    describe("to OpenSSH's server", () => {
+      it('puts it there by a key, refuses a changed host key, and never writes over a file', async () => {
+        const server = await startOpenSsh(sshd, await emptyFolder());
+        try {
+          const { port, user, privateKey } = server;
+          const target = {
+            kind: 'sftp',
+            host: '127.0.0.1',
+            port,
+            user,
+            path: folder,
+            hostKey: server.fingerprint,
+          } as const;
+          const connect = () => openSftp(target, { privateKey });
+          await deliver({ connect });
+          await assertArrived();
+          await deliver({ connect });
+          assert.equal(named.length, 1);
+          const stranger = { ...target, hostKey: `SHA256:${'A'.repeat(43)}` };
+          await assert.rejects(deliver({ connect: () => openSftp(stranger, { privateKey }) }), {
+            code: 'host-key-changed',
+          });
+          await writeFile(path.join(folder, NAME), 'other');
+          await assert.rejects(deliver({ connect }), { code: 'delivery-differs' });
+          const place = await connect();
+          await place.put('one', file);
+          await assert.rejects(place.rename('one', NAME), { name: 'PassingTrouble' });
+          await place.close();
+          assert.equal(await readFile(path.join(folder, NAME), 'utf8'), 'other');
+        } finally {
+          await server.stop();
+        }
+      });
+    });
+  }
+});

@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { simpleParser } from 'mailparser';
+import { startingEbillMail } from '../../../migrations/starting-mailing.js';
+import type { PostBox } from '../../../bridge/delivery/ebill/post-box.js';
+import { ebillState, sendNotices, type EbillState } from '../../../bridge/delivery/ebill/send-notices.js';
+import { takeBounces } from '../../../bridge/delivery/ebill/take-bounces.js';
+import { makeMailing } from '../../../bridge/delivery/mailing/make-mailing.js';
+import { sendMailing } from '../../../bridge/delivery/mailing/send-mailing.js';
+import { bounceOf } from '../../support/delivery/bounce-message.js';
+import { officeOf } from '../../support/delivery/office.js';
+import { startSmtpServer, type SmtpFaults, type TestSmtpServer } from '../../support/delivery/smtp-server.js';
+import { assertProven, LAST_POSTED } from '../../support/town/run-reversal.js';
+import { emptyFolder } from '../../support/town/sample-town-file.js';
+import { useTown } from '../../support/town/town.js';
+
+const WANTED = { billRunId: LAST_POSTED, again: false, reason: '' };
+
+describe('e-bill notices', () => {
+  const town = useTown();
+  let waited: number[];
+  const office = () => officeOf(town(), waited);
+  const send = (more: Partial<Parameters<typeof sendNotices>[1]> = {}) => sendNotices(office(), { ...WANTED, ...more });
+  const counts = ({ notices }: EbillState) =>
+    Object.fromEntries(
+      ['sending', 'sent', 'not-sent', 'refused', 'bounced']
+        .map((state) => [state, notices.filter((notice) => notice.state === state).length] as const)
+        .filter(([, count]) => count > 0),
+    );
+  const nameOf = (accountId: string) =>
+    town().value<string>('SELECT name FROM account JOIN customer USING (customer_id) WHERE account_id = ?', [
+      accountId,
+    ]);
+
+  beforeEach(() => {
+    waited = [];
+  });
+
+  describe('into a folder', () => {
+    it('are one file for each e-bill account, say what is due, and never the whole account number', async () => {
+      const { accounts, notices } = await send();
+      assert.ok(accounts.length >= 3);
+      assert.equal(notices.length, accounts.length);
+      const folder = path.join(path.dirname(town().file), 'ebill', 'to-send');
+      const files = await readdir(folder);
+      assert.equal(files.length, accounts.length);
+      for (const { accountId, email, messageId, detail, amountCents } of notices) {
+        const raw = await readFile(path.join(folder, detail));
+        const mail = await simpleParser(raw);
+        assert.equal(mail.messageId, messageId);
+        assert.equal((Array.isArray(mail.to) ? mail.to[0] : mail.to)?.text, email);
+        assert.equal(mail.headers.get('auto-submitted'), 'auto-generated');
+        const said = `${mail.text ?? ''}${mail.html === false ? '' : mail.html}${mail.subject ?? ''}`;
+        const dollars = (amountCents / 100).toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ',');
+        assert.ok(amountCents === 0 ? /Nothing is to be paid/.test(said) : said.includes(`$${dollars}`), accountId);
+        assert.ok(said.includes(`ending in ${accountId.replaceAll('-', '').slice(-4)} `));
+        assert.ok(
+          said.includes('https://example.com/pay') && said.includes((await nameOf(accountId)).split('&')[0] ?? ''),
+        );
+        assert.ok(!raw.includes(accountId) && !raw.includes(accountId.replaceAll('-', '')));
+      }
+      await assertProven(town());
+    });
+
+    it('are sent once, and are the same when they are made again', async () => {
+      await send();
+      const folder = path.join(path.dirname(town().file), 'ebill', 'to-send');
+      const first = await Promise.all(
+        (await readdir(folder)).sort().map((name) => readFile(path.join(folder, name), 'utf8')),
+      );
+      const handed: string[] = [];
+      const box: PostBox = {
+        name: 'box',
+        hand(_notice, message) {
+          handed.push(message.toString());
+          return Promise.resolve({ state: 'sent', detail: '' });
+        },
+        close: () => Promise.resolve(),
+      };
+      await send({ box });
+      assert.deepEqual(handed, []);
+      const other = officeOf(town());
+      await town().database.raw('DROP TRIGGER ebill_notice_refuses_delete');
+      await town().database.raw('DELETE FROM ebill_notice');
+      await sendNotices(other, { ...WANTED, box });
+      assert.deepEqual([...handed].sort(), [...first].sort());
+    });
+  });
+
+  describe('to a mail server', () => {
+    let server: TestSmtpServer;
+    let faults: SmtpFaults;
+
+    beforeEach(async () => {
+      faults = {};
+      await begin();
+    });
+    afterEach(() => server.close());
+
+    async function begin(more: object = {}): Promise<void> {
+      server = await startSmtpServer(faults);
+      const smtp = { kind: 'smtp', host: '127.0.0.1', port: server.port, security: 'none', user: null, ...more };
+      const value = { ...startingEbillMail, unsubscribe: 'https://example.com/end-ebill', server: smtp };
+      await town().writeSetting('ebill-mail', '2026-11-01', value);
+    }
+    const someone = async () => {
+      const { accounts } = await ebillState(office(), LAST_POSTED);
+      const [accountId = ''] = accounts;
+      const listed = await town().value<string>(
+        'SELECT email FROM account_contact WHERE account_id = ? ORDER BY contact_number DESC',
+        [accountId],
+      );
+      return { accounts, accountId, email: listed };
+    };
+
+    it('travel over one connection, each once, and tell how to end them', async () => {
+      const state = await send();
+      assert.deepEqual(counts(state), { sent: state.accounts.length });
+      assert.equal(new Set(server.taken.map(({ to }) => to)).size, state.accounts.length);
+      assert.match(server.taken[0]?.message ?? '', /^List-Unsubscribe: <https:\/\/example.com\/end-ebill>/m);
+      assert.equal(server.connections(), 1);
+      await send();
+      assert.equal(server.taken.length, state.accounts.length);
+    });
+
+    for (const at of ['recipient', 'message'] as const)
+      it(`go to all others when a mailbox refuses at its ${at}, and that bill goes on paper, once`, async () => {
+        const { accounts, accountId, email } = await someone();
+        faults[at] = (to) => (to === email ? 550 : 'taken');
+        const state = await send();
+        assert.deepEqual(counts(state), { refused: 1, sent: accounts.length - 1 });
+        assert.match(
+          state.notices.find((notice) => notice.accountId === accountId)?.detail ?? '',
+          /550.*No such mailbox/,
+        );
+        const paper = { billRunId: LAST_POSTED, purpose: 'paper', reason: '' } as const;
+        const made = await makeMailing(office(), paper);
+        assert.deepEqual([made.kept.accountIds, made.kept.accounts], [[accountId], 1]);
+        assert.match(await readFile(made.file, 'utf8'), new RegExp(`^A\\|${accountId}\\|.*\\|P\\r$`, 'm'));
+        await sendMailing(office(), LAST_POSTED, made);
+        await assert.rejects(makeMailing(office(), paper), { code: 'nobody-fell-back' });
+        await send();
+        assert.equal(server.taken.filter(({ to }) => to === email).length, 0);
+      });
+
+    it('that are put off are tried again after the others, with longer pauses', async () => {
+      const { accounts, email } = await someone();
+      let asked = 0;
+      faults.message = (to) => (to === email && ++asked < 3 ? 451 : 'taken');
+      assert.deepEqual(counts(await send()), { sent: accounts.length });
+      assert.deepEqual([waited, server.taken.at(-1)?.to], [[10, 20], email]);
+    });
+
+    it('that stay put off are told, and go out the next time', async () => {
+      const { accounts, email } = await someone();
+      faults.recipient = (to) => (to === email ? 450 : 'taken');
+      assert.deepEqual(counts(await send()), { 'not-sent': 1, sent: accounts.length - 1 });
+      delete faults.recipient;
+      assert.deepEqual(counts(await send()), { sent: accounts.length });
+    });
+
+    it('go on over a new connection when one is lost before a message was asked for', async () => {
+      const { accounts, email } = await someone();
+      let lost = false;
+      faults.recipient = (to) => (to === email && !lost ? ((lost = true), 'hang-up') : 'taken');
+      assert.deepEqual(counts(await send()), { sent: accounts.length });
+      assert.equal(server.taken.length, accounts.length);
+    });
+
+    it('may have been sent when the connection is lost before the answer, and are sent again only when that is asked for with a reason', async () => {
+      const { accounts, accountId, email } = await someone();
+      faults.message = (to) => (to === email ? 'hang-up' : 'taken');
+      const state = await send();
+      assert.deepEqual(counts(state), { sending: 1, sent: accounts.length - 1 });
+      delete faults.message;
+      assert.deepEqual(counts(await send()), { sending: 1, sent: accounts.length - 1 });
+      await assert.rejects(send({ again: true }), { code: 'reason-missing' });
+      assert.deepEqual(counts(await send({ again: true, reason: 'Nothing came' })), { sent: accounts.length });
+      const [once] = server.taken.filter(({ to }) => to === email);
+      const messageId = state.notices.find((notice) => notice.accountId === accountId)?.messageId ?? '?';
+      assert.ok(once?.message.includes(messageId));
+    });
+
+    it('are told as what may have been sent when the bridge is killed between handing over and noting', async () => {
+      let count = 0;
+      const killed = {
+        ...office(),
+        run: (...args: Parameters<ReturnType<typeof office>['run']>) => {
+          count += 1;
+          if (count > 1) throw new Error('killed');
+          return office().run(...args);
+        },
+      } as ReturnType<typeof office>;
+      await assert.rejects(sendNotices(killed, WANTED), /killed/);
+      const { accounts, notices } = await ebillState(office(), LAST_POSTED);
+      const taken = server.taken.length;
+      assert.equal(notices.filter(({ state }) => state === 'sending').length, taken);
+      await send();
+      assert.equal(new Set(server.taken.map(({ to }) => to)).size, server.taken.length);
+      assert.equal(server.taken.length, accounts.length);
+    });
+
+    it('are not sent twice by two who send at once', async () => {
+      await Promise.allSettled([send(), send()]);
+      await send();
+      assert.equal(new Set(server.taken.map(({ to }) => to)).size, server.taken.length);
+    });
+
+    it('are none of a server that does not answer, and all of them wait', async () => {
+      await server.close();
+      const state = await send();
+      assert.deepEqual(counts(state), { 'not-sent': state.accounts.length });
+      assert.deepEqual(waited, [10, 20]);
+      server = await startSmtpServer();
+    });
+
+    it('are none when the server can not be secured as it must be', async () => {
+      await server.close();
+      await begin({ security: 'starttls' });
+      await assert.rejects(send(), { code: 'smtp-not-secured' });
+      assert.equal(server.taken.length, 0);
+    });
+
+    it('need the password of the server, out of a file of its own, and none is sent with a wrong one', async () => {
+      await server.close();
+      faults.asksPassword = true;
+      await begin({ user: 'board' });
+      await assert.rejects(send(), { code: 'secret-missing' });
+      const { secrets } = office().folders;
+      await mkdir(secrets, { recursive: true });
+      await writeFile(path.join(secrets, 'ebill-password'), 'wrong', { mode: 0o600 });
+      await assert.rejects(send(), { code: 'smtp-login-refused' });
+      const waiting = await ebillState(office(), LAST_POSTED);
+      assert.deepEqual(Object.keys(counts(waiting)), ['not-sent']);
+      await writeFile(path.join(secrets, 'ebill-password'), 'open sesame\n', { mode: 0o600 });
+      assert.deepEqual(counts(await send()), { sent: waiting.accounts.length });
+    });
+
+    it('that came back go on paper: found by the message or by the mailbox, once, and not by what is only delayed', async () => {
+      const { notices, accounts } = await send();
+      const [one, other, third] = notices;
+      assert.ok(one && other && third);
+      const folder = await emptyFolder();
+      await writeFile(path.join(folder, '1.eml'), bounceOf({ email: one.email, messageId: one.messageId }));
+      const box = [
+        bounceOf({ email: third.email, messageId: third.messageId, action: 'delayed', status: '4.4.1' }),
+        bounceOf({ email: other.email, messageId: null }),
+      ];
+      await writeFile(
+        path.join(folder, 'box.mbox'),
+        box.map((each) => `From mailer Mon Nov 23 2026\n${each}\n`).join(''),
+      );
+      await writeFile(path.join(folder, 'answer.eml'), 'From: ada@example.com\r\nSubject: Thanks\r\n\r\nThank you\r\n');
+      const taken = await takeBounces(office(), folder);
+      assert.deepEqual([taken.messages, taken.known, taken.delayed, taken.others], [4, 0, 1, ['answer.eml']]);
+      assert.deepEqual(taken.bounced.map(({ accountId }) => accountId).sort(), [one.accountId, other.accountId].sort());
+      const again = await takeBounces(office(), folder);
+      assert.deepEqual([again.bounced.length, again.known], [0, 2]);
+      assert.deepEqual(counts(await send()), { bounced: 2, sent: accounts.length - 2 });
+      const made = await makeMailing(office(), { billRunId: LAST_POSTED, purpose: 'paper', reason: '' });
+      assert.deepEqual(made.kept.accountIds, [one.accountId, other.accountId].sort());
+      await assertProven(town());
+    });
+  });
+});

@@ -1,0 +1,75 @@
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+
+/** What a mail server says of a mailbox: nothing, a refusal with its code, or it hangs up. */
+export type Answer = 'taken' | 'hang-up' | number;
+
+export interface SmtpFaults {
+  /** When a mailbox is named. */
+  recipient?: (email: string) => Answer;
+  /** When the whole message is there. */
+  message?: (email: string) => Answer;
+  /** Whether it asks for a password, which is "open sesame". */
+  asksPassword?: boolean;
+}
+
+export interface TestSmtpServer {
+  readonly port: number;
+  /** What was taken, as it travelled. */
+  readonly taken: { readonly to: string; readonly message: string }[];
+  readonly connections: () => number;
+  close(): Promise<void>;
+}
+
+/** A real mail server, which refuses and hangs up where a test wants it to. */
+export async function startSmtpServer(faults: SmtpFaults = {}): Promise<TestSmtpServer> {
+  const taken: TestSmtpServer['taken'] = [];
+  let connections = 0;
+  const server = new SMTPServer({
+    disabledCommands: faults.asksPassword ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
+    ...{ authOptional: faults.asksPassword !== true, allowInsecureAuth: true, logger: false },
+    onConnect(_session, done) {
+      connections += 1;
+      done();
+    },
+    onAuth({ username, password }, _session, done) {
+      if (password === 'open sesame') done(null, { user: username });
+      else done(new Error('Wrong password'));
+    },
+    onRcptTo({ address }, session, done) {
+      answer(faults.recipient?.(address) ?? 'taken', session, done);
+    },
+    onData(stream, session, done) {
+      const blocks: Buffer[] = [];
+      stream.on('data', (block: Buffer) => blocks.push(block));
+      stream.on('end', () => {
+        const to = session.envelope.rcptTo[0]?.address ?? '';
+        const said = faults.message?.(to) ?? 'taken';
+        if (said === 'taken') taken.push({ to, message: Buffer.concat(blocks).toString('utf8') });
+        answer(said, session, done);
+      });
+    },
+  });
+  server.on('error', () => undefined);
+
+  function answer(said: Answer, session: { readonly id: string }, done: (error?: Error | null) => void): void {
+    if (said === 'taken') done();
+    else if (said === 'hang-up') hangUp(session.id);
+    else
+      done(Object.assign(new Error(said >= 500 ? '5.1.1 No such mailbox' : '4.2.0 Try later'), { responseCode: said }));
+  }
+
+  function hangUp(id: string): void {
+    for (const connection of server.connections as Set<{ id: string; _socket: { destroy(): void } }>) {
+      if (connection.id === id) connection._socket.destroy();
+    }
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    taken,
+    connections: () => connections,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
