@@ -25,6 +25,7 @@ import { meterCorrections } from './0026-meter-corrections.js';
 import { pushReversals } from './0027-push-reversals.js';
 import { entryKeys } from './0028-entry-keys.js';
 import { accountNotes } from './0029-account-notes.js';
+import { comparisons } from './0034-comparisons.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   pushReversals,
   entryKeys,
   accountNotes,
+  comparisons,
 ];

@@ -9,6 +9,7 @@ import { backup } from './backup.js';
 import { certificate } from './certificate.js';
 import { EXIT_DONE } from './console.js';
 import { dataFolder, type DataFolder } from './data-folder.js';
+import { addCompare } from './compare-command.js';
 import { dataOption, type Ended, type WithData } from './options.js';
 import { addLoad } from './load-commands.js';
 import { addMeters } from './meter-commands.js';
@@ -48,6 +49,7 @@ export function program(ended: Ended): Command {
     addRoutes,
     addPush,
     addRun,
+    addCompare,
     addTariff,
     addAccount,
     addAging,

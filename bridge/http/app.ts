@@ -13,6 +13,7 @@ import { noteSeen } from '../store/clients.js';
 import type { Database } from '../store/database.js';
 import { accountRoutes } from './api/account-routes.js';
 import { commandRoutes } from './api/command-routes.js';
+import { comparisonRoutes } from './api/comparison-routes.js';
 import { loadRoutes } from './api/load-routes.js';
 import { pullRoutes } from './api/pull-routes.js';
 import { readingRoutes } from './api/reading-routes.js';
@@ -125,6 +126,7 @@ function dataRouter({ database, reader, clock, routeBooksFolder, processor }: Da
     accountRoutes({ database, reader, clock }),
     tariffRoutes({ database }),
     loadRoutes({ database, routeBooksFolder }),
+    comparisonRoutes({ database, reader, clock }),
     commandRoutes(processor),
   );
   return router;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { accountingSchema } from './accounting.js';
 import { adjustmentLimitsSchema } from './adjustment-limits.js';
 import { backupRetentionSchema } from './backup-retention.js';
+import { comparisonServicesSchema } from './comparison-services.js';
 import { depositInterestSchema } from './deposit-interest.js';
 import { feesSchema } from './fees.js';
 import { lateRuleSchema } from './late-rule.js';
@@ -17,6 +18,7 @@ export const settingSchemas = {
   accounting: accountingSchema,
   'adjustment-limits': adjustmentLimitsSchema,
   'backup-retention': backupRetentionSchema,
+  'comparison-services': comparisonServicesSchema,
   'deposit-interest': depositInterestSchema,
   fees: feesSchema,
   'late-rule': lateRuleSchema,

@@ -5,6 +5,7 @@ import { agingSheet } from './aging.js';
 import { billExplanationSheet } from './bill-explanation.js';
 import { billPreviewSheet } from './bill-preview.js';
 import { commandsSheet } from './commands.js';
+import { comparisonSheet } from './comparison.js';
 import { ledgerSheet } from './ledger.js';
 import { meterHistorySheet } from './meter-history.js';
 import { metersSheet } from './meters.js';
@@ -29,6 +30,7 @@ export const sheetKinds = {
   readings: readingsSheet,
   rereads: rereadsSheet,
   'bill-preview': billPreviewSheet,
+  comparison: comparisonSheet,
   adjustments: adjustmentsSheet,
   'account-data': accountDataSheet,
   'account-entries': accountEntriesSheet,

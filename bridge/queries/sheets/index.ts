@@ -6,6 +6,7 @@ import { agingSource } from './aging-rows.js';
 import { billExplanationSource } from './bill-explanation-rows.js';
 import { billPreviewSource } from './bill-preview-rows.js';
 import { commandsSource } from './commands-rows.js';
+import { comparisonSource } from './comparison-rows.js';
 import { ledgerSource } from './ledger-rows.js';
 import { meterHistorySource } from './meter-history-rows.js';
 import { metersSource } from './meters-rows.js';
@@ -41,6 +42,7 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   readings: puller(readingsSource),
   rereads: puller(rereadsSource),
   'bill-preview': puller(billPreviewSource),
+  comparison: puller(comparisonSource),
   adjustments: puller(adjustmentsSource),
   'account-data': puller(accountDataSource),
   'account-entries': puller(accountEntriesSource),
