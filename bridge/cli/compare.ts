@@ -3,6 +3,7 @@ import path from 'node:path';
 import {
   COMPARISON_FILE_BYTES_MAX,
   reasonLabels,
+  shareOfEqual,
   type ComparisonReply,
   type UsageUnit,
 } from '../contract/comparison.js';
@@ -11,7 +12,7 @@ import { centsToDollars } from '../contract/money.js';
 import { CurbstopError } from '../contract/problem.js';
 import { comparisonSheet } from '../contract/sheets/comparison.js';
 import { compareRun } from '../queries/comparison.js';
-import { comparisonRows, perMilleText } from '../queries/sheets/comparison-rows.js';
+import { comparisonRows } from '../queries/sheets/comparison-rows.js';
 import { transaction } from '../store/transaction.js';
 import { EXIT_DONE, EXIT_REFUSED, note, say, withFile } from './console.js';
 import type { DataFolder } from './data-folder.js';
@@ -48,7 +49,7 @@ function summaryLines(summary: ComparisonReply): string[] {
   const { lines, equal, differs, onlyTheirs, onlyOurs, byService, byReason, largest, notices } = summary;
   const count = (value: number) => value.toLocaleString('en-US');
   return [
-    `${count(equal)} of ${counted(lines, 'line')} are equal, ${perMilleText(summary.equalPerMille)}; ${count(differs)} differ, ${count(onlyTheirs)} only they have, ${count(onlyOurs)} only we have.`,
+    `${count(equal)} of ${counted(lines, 'line')} are equal, ${shareOfEqual(summary.equalPerMille)}; ${count(differs)} differ, ${count(onlyTheirs)} only they have, ${count(onlyOurs)} only we have.`,
     `They charge ${centsToDollars(summary.theirsCents)}, the run ${centsToDollars(summary.oursCents)}; the lines are ${centsToDollars(summary.apartCents)} apart.`,
     ...(summary.equalOfOtherUsage === 0
       ? []

@@ -93,3 +93,8 @@ export const comparisonReplySchema = tallySchema.extend({
   notices: z.array(z.string()),
 });
 export type ComparisonReply = z.infer<typeof comparisonReplySchema>;
+
+/** Tenths of a percent as text: 987 gives "98.7%". */
+export function shareOfEqual(perMille: number): string {
+  return `${Math.floor(perMille / 10)}.${perMille % 10}%`;
+}

@@ -47,6 +47,7 @@ interface HomeScreenProps {
   readonly onRates: () => void;
   readonly onRoutes: () => void;
   readonly onMonthEnd: () => void;
+  readonly onCompare: () => void;
   readonly onPost: (run: OpenRun) => void;
   readonly onFindAccounts: (searched: string) => void;
 }
@@ -133,6 +134,7 @@ export function HomeScreen(props: HomeScreenProps) {
             <Button onClick={onRoutes}>{words.routes.title}</Button>
             <Button onClick={onRates}>{words.rates.open}</Button>
             <Button onClick={onMonthEnd}>{words.monthEnd.title}</Button>
+            <Button onClick={props.onCompare}>{words.compare.title}</Button>
           </Buttons>
         </Section>
       </div>

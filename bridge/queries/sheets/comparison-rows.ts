@@ -1,5 +1,5 @@
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
-import { reasonLabels, type ComparisonReply } from '../../contract/comparison.js';
+import { reasonLabels, shareOfEqual, type ComparisonReply } from '../../contract/comparison.js';
 import { centsToDecimalText, centsToDollars } from '../../contract/money.js';
 import { CurbstopError } from '../../contract/problem.js';
 import { comparisonSheet } from '../../contract/sheets/comparison.js';
@@ -58,7 +58,7 @@ export function comparisonTotals(summary: ComparisonReply): SheetContent['totals
   const { byService, byReason, notices } = summary;
   return [
     { label: 'Lines', value: count(summary.lines) },
-    { label: 'Equal', value: `${count(summary.equal)} (${perMilleText(summary.equalPerMille)})` },
+    { label: 'Equal', value: `${count(summary.equal)} (${shareOfEqual(summary.equalPerMille)})` },
     { label: 'Apart', value: centsToDollars(summary.apartCents) },
     { label: 'Theirs', value: centsToDollars(summary.theirsCents) },
     { label: 'Ours', value: centsToDollars(summary.oursCents) },
@@ -70,11 +70,6 @@ export function comparisonTotals(summary: ComparisonReply): SheetContent['totals
     }),
     ...notices.map((value) => ({ label: 'Note', value })),
   ];
-}
-
-/** Tenths of a percent as text: 987 gives "98.7%". */
-export function perMilleText(perMille: number): string {
-  return `${Math.floor(perMille / 10)}.${perMille % 10}%`;
 }
 
 function noFile(billRunId: string): CurbstopError {

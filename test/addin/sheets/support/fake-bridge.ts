@@ -31,6 +31,7 @@ export class FakeBridge {
     readings: [],
     rereads: [],
     'bill-preview': [],
+    comparison: [],
     adjustments: [],
     'account-entries': [],
     ledger: [],
