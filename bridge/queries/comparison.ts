@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ComparisonReply, UsageUnit } from '../contract/comparison.js';
 import { counted } from '../contract/counted.js';
 import { CurbstopError } from '../contract/problem.js';
@@ -43,7 +44,7 @@ export async function compareRun(
   const theirs = await readTheirFile(database, file, now);
   const ours = await comparedRun(database, run);
   const others = await otherAccounts(database, run, unknownHere(theirs.lines, ours));
-  const lines = worstFirst(comparedLines(theirs, ours, others));
+  const lines = worstFirst(await comparedLines(theirs, ours, others));
   const { fileName } = file;
   const notices = noticesOf(theirs, others);
   return { summary: { billRunId, fileName, ...tallyComparison(lines), notices }, lines };
@@ -60,7 +61,14 @@ function unknownHere(lines: readonly TheirLine[], { bills }: ComparedRun): strin
   return [...new Set(lines.map(({ accountId }) => accountId))].filter((accountId) => !bills.has(accountId));
 }
 
-function comparedLines({ lines }: ComparisonFile, run: ComparedRun, others: OtherAccounts): ComparedLine[] {
+/** So many lines are compared before others have their turn. */
+const LINES_AT_ONCE = 500;
+
+async function comparedLines(
+  { lines }: ComparisonFile,
+  run: ComparedRun,
+  others: OtherAccounts,
+): Promise<ComparedLine[]> {
   const ours = new Map(run.lines.map((line) => [keyOf(line.accountId, line.charge.service), line]));
   const inFile = new Set<string>();
   const accountsInFile = new Set(lines.map(({ accountId }) => accountId));
@@ -70,6 +78,8 @@ function comparedLines({ lines }: ComparisonFile, run: ComparedRun, others: Othe
     const key = keyOf(theirs.accountId, theirs.service);
     inFile.add(key);
     const line = ours.get(key);
+    // Looking for reasons takes a while where all lines differ, and others are answered meanwhile.
+    if (compared.length % LINES_AT_ONCE === 0) await turn();
     compared.push(line ? compareLine(line, theirs, run.rates) : onlyTheirs(theirs, whyNotBilled(theirs, run, others)));
   }
   const missing = run.lines.filter((line) => !inFile.has(keyOf(line.accountId, line.charge.service)));
