@@ -73,9 +73,11 @@ export const mailingAndEbill: Migration = {
     `CREATE INDEX ebill_notice_by_command ON ebill_notice (command_number)`,
     ...appendOnly('ebill_notice', 'What became of a notice', [['notice_number']]),
     // Runs of which something left the office, or may have.
-    `CREATE VIEW run_with_outputs AS
-       SELECT bill_run_id FROM mailing_file JOIN mailing_send USING (file_number) WHERE outcome IN ('sending', 'sent')
-       UNION SELECT bill_run_id FROM ebill_notice WHERE state IN ('sending', 'sent', 'bounced')`,
+    // What was sent of a run, or may have been.
+    `CREATE VIEW sent_output AS
+       SELECT bill_run_id, 'mailing-file' AS kind FROM mailing_file JOIN mailing_send USING (file_number)
+       WHERE outcome IN ('sending', 'sent')
+       UNION SELECT bill_run_id, 'e-bill-notices' FROM ebill_notice WHERE state IN ('sending', 'sent', 'bounced')`,
     `INSERT INTO setting (name, effective_from, value)
      VALUES ${rowsOf([
        ['mailing-layout', '2000-01-01', JSON.stringify(startingMailingLayout)],

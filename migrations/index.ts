@@ -29,6 +29,7 @@ import { statements } from './0030-statements.js';
 import { billReview } from './0031-bill-review.js';
 import { whatReversalsBringBack } from './0032-what-reversals-bring-back.js';
 import { mailingAndEbill } from './0033-mailing-and-ebill.js';
+import { comparisons } from './0034-comparisons.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   billReview,
   whatReversalsBringBack,
   mailingAndEbill,
+  comparisons,
 ];

@@ -49,6 +49,11 @@ import { accountSearchReplySchema, type AccountSearchReply } from '../../bridge/
 import { commandReplySchema, type CommandReply } from '../../bridge/contract/command.js';
 import { commandContracts, type CommandKind } from '../../bridge/contract/commands/index.js';
 import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
+import {
+  comparisonReplySchema,
+  type ComparisonReply,
+  type ComparisonRequest,
+} from '../../bridge/contract/comparison.js';
 import { rateStudyReplySchema, type RateStudyReply, type RateStudyRequest } from '../../bridge/contract/rate-study.js';
 import type { ReceiptSearch } from '../../bridge/contract/receipt-search.js';
 import { runStepsReplySchema, type RunStepsReply } from '../../bridge/contract/run-steps.js';
@@ -239,6 +244,12 @@ export class BridgeClient {
   /** Prices the last months of posted consumption with other rates; changes nothing. */
   studyRates(request: RateStudyRequest, signal?: AbortSignal): Promise<RateStudyReply> {
     return this.#call('/api/tariffs/study', rateStudyReplySchema, { body: request, signal, limit: 'study' });
+  }
+
+  /** Keeps a file as what an open run is compared with, and compares them. */
+  compareRun(billRunId: string, request: ComparisonRequest, signal?: AbortSignal): Promise<ComparisonReply> {
+    const path = `/api/runs/${encodeURIComponent(billRunId)}/comparison`;
+    return this.#call(path, comparisonReplySchema, { body: request, signal, limit: 'study' });
   }
 
   account(accountId: string): Promise<AccountReply> {

@@ -19,6 +19,7 @@ export type PaneClient = Pick<
   | 'readingLayouts'
   | 'tariffs'
   | 'studyRates'
+  | 'compareRun'
   | 'monthEnd'
   | 'runSteps'
   | 'read'

@@ -5,6 +5,7 @@ import type { SheetKindId } from '../../bridge/contract/sheets/index.js';
 import type { SheetInFront } from '../sheets/sheet-engine.js';
 import { AccountScreen } from './account/account-screen.js';
 import { AccountsScreen } from './account/accounts-screen.js';
+import { CompareScreen } from './compare/compare-screen.js';
 import { UpdatedNotice } from './connection/updated-notice.js';
 import { HomeScreen } from './home/home-screen.js';
 import { useActiveSheet } from './hooks/use-active-sheet.js';
@@ -143,6 +144,7 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
           onPayments={() => setView({ at: 'payments' })}
           onRates={() => setView({ at: 'rates' })}
           onRoutes={() => setView({ at: 'routes' })}
+          onCompare={() => setView({ at: 'compare' })}
           onPost={(run) => setView({ at: 'post', run })}
           onFindAccounts={(searched) => setView({ at: 'accounts', searched })}
         />
@@ -165,6 +167,8 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
       return <RoutesScreen />;
     case 'month-end':
       return <MonthEndScreen person={home.person} />;
+    case 'compare':
+      return <CompareScreen runs={home.runs} chosenRunId={chosenRunId} />;
     case 'payments':
       return <PaymentsScreen />;
     case 'load':

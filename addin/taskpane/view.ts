@@ -4,11 +4,11 @@ import type { OpenRun } from '../../bridge/contract/api.js';
 export const tabs = ['home', 'sheet', 'receipts', 'settings'] as const;
 export type Tab = (typeof tabs)[number];
 
-/** The screen that is shown. Load, unload, payments, post, rates, routes and month end are reached from Home, a
+/** The screen that is shown. Load, unload, payments, post, rates, routes, month end and compare are reached from Home, a
  * reversal from Receipts, an account from a search or from a row of a sheet. */
 export type View =
   | { readonly at: Tab }
-  | { readonly at: 'unload' | 'payments' | 'rates' | 'routes' | 'month-end' }
+  | { readonly at: 'unload' | 'payments' | 'rates' | 'routes' | 'month-end' | 'compare' }
   | { readonly at: 'load' | 'post'; readonly run: OpenRun }
   | { readonly at: 'reverse'; readonly billRunId: string }
   | { readonly at: 'reverse-push'; readonly receiptNumber: number }

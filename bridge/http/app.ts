@@ -14,6 +14,7 @@ import { noteSeen } from '../store/clients.js';
 import type { Database } from '../store/database.js';
 import { accountRoutes } from './api/account-routes.js';
 import { commandRoutes } from './api/command-routes.js';
+import { comparisonRoutes } from './api/comparison-routes.js';
 import { loadRoutes } from './api/load-routes.js';
 import { pullRoutes } from './api/pull-routes.js';
 import { readingRoutes } from './api/reading-routes.js';
@@ -145,6 +146,7 @@ function dataRouter({
     loadRoutes({ database, routeBooksFolder }),
     statementRoutes({ reader, statementsFolder }),
     outputRoutes({ reader, processor, clock, folders: officeFolders }),
+    comparisonRoutes({ database, reader, clock }),
     commandRoutes(processor),
   );
   return router;

@@ -67,11 +67,12 @@ export async function runStanding(database: Database, billRunId: string): Promis
   };
 }
 
-/** What left the office of a run, each kind once. */
+/** What left the office of a run, or may have, each kind once. */
 export async function runOutputs(database: Database, billRunId: string): Promise<string[]> {
   const rows = await database.raw<{ kind: string }[]>(
-    'SELECT DISTINCT kind FROM bill_run_output WHERE bill_run_id = ? ORDER BY kind',
-    [billRunId],
+    `SELECT kind FROM bill_run_output WHERE bill_run_id = ? UNION SELECT kind FROM sent_output WHERE bill_run_id = ?
+     ORDER BY kind`,
+    [billRunId, billRunId],
   );
   return rows.map(({ kind }) => kind);
 }

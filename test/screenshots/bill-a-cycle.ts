@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { sheetKinds } from '../../bridge/contract/sheets/index.js';
 import type { PulledRow } from '../e2e/support/desk.js';
+import { compareSystems } from './compare-systems.js';
 import type { Guide } from './guide.js';
 
 /** Why a person decides so, by what they decide. */
@@ -47,6 +48,7 @@ export async function billTheCycle(guide: Guide, handhelds: string): Promise<voi
   await guide.pull('bill-preview', 'Pull Bill Preview');
   await guide.photograph('bill-preview');
   await guide.home();
+  await compareSystems(guide, path.dirname(handhelds));
   await guide.press('Post the run');
   const total = await desk.pane.getByRole('row', { name: /^Total/ }).innerText();
   const amount = /([\d,]+\.\d{2})$/.exec(total.trim())?.[1] ?? '';

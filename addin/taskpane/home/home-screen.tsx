@@ -48,6 +48,7 @@ interface HomeScreenProps {
   readonly onRates: () => void;
   readonly onRoutes: () => void;
   readonly onMonthEnd: () => void;
+  readonly onCompare: () => void;
   readonly onPost: (run: OpenRun) => void;
   readonly onFindAccounts: (searched: string) => void;
 }
@@ -134,6 +135,7 @@ export function HomeScreen(props: HomeScreenProps) {
             <Button onClick={onRoutes}>{words.routes.title}</Button>
             <Button onClick={onRates}>{words.rates.open}</Button>
             <Button onClick={onMonthEnd}>{words.monthEnd.title}</Button>
+            <Button onClick={props.onCompare}>{words.compare.title}</Button>
           </Buttons>
         </Section>
       </div>

@@ -1,4 +1,3 @@
-import { Body1, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { centsToDollars } from '../../../bridge/contract/money.js';
 import type { Issue } from '../../../bridge/contract/problem.js';
@@ -6,12 +5,11 @@ import type { ImportReply } from '../hooks/use-import-payments.js';
 import { Facts, type Fact } from '../parts/facts.js';
 import { FileIssues } from '../parts/file-issues.js';
 import { Live } from '../parts/live.js';
+import { NoticeList } from '../parts/notice-list.js';
 import { Notice } from '../parts/notice.js';
 import { Section } from '../parts/section.js';
 import { number } from '../wording.js';
 import { words } from '../words.js';
-
-const useStyles = makeStyles({ notices: { margin: 0, paddingLeft: tokens.spacingHorizontalL } });
 
 interface PaymentsResultProps {
   readonly reply: ImportReply | null;
@@ -30,7 +28,7 @@ export function PaymentsResult({ reply, children }: PaymentsResultProps) {
           {children}
           {!reply.reply.alreadyImported && <Facts facts={factsOf(reply, isSound)} />}
           {isSound && <Paid reply={reply.reply} />}
-          <Notices notices={reply.reply.notices} />
+          <NoticeList title={words.payments.notices} notices={reply.reply.notices} />
           <Issues issues={reply.reply.issues} />
         </>
       )}
@@ -105,20 +103,4 @@ function Paid({ reply: { applied, unappliedCents } }: Pick<ImportReply, 'reply'>
 function nameOf(chargeType: string): string {
   const name = chargeType.replaceAll('-', ' ');
   return name.charAt(0).toUpperCase() + name.slice(1);
-}
-
-function Notices({ notices }: { readonly notices: readonly string[] }) {
-  const styles = useStyles();
-  if (notices.length === 0) return null;
-  return (
-    <Section title={words.payments.notices}>
-      <ul className={styles.notices}>
-        {notices.map((notice) => (
-          <li key={notice}>
-            <Body1>{notice}</Body1>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
 }

@@ -3,6 +3,7 @@ import { accountingSchema } from './accounting.js';
 import { adjustmentLimitsSchema } from './adjustment-limits.js';
 import { backupRetentionSchema } from './backup-retention.js';
 import { billReviewSchema } from './bill-review.js';
+import { comparisonServicesSchema } from './comparison-services.js';
 import { depositInterestSchema } from './deposit-interest.js';
 import { ebillMailSchema } from './ebill-mail.js';
 import { feesSchema } from './fees.js';
@@ -23,6 +24,7 @@ export const settingSchemas = {
   'adjustment-limits': adjustmentLimitsSchema,
   'backup-retention': backupRetentionSchema,
   'bill-review': billReviewSchema,
+  'comparison-services': comparisonServicesSchema,
   'deposit-interest': depositInterestSchema,
   'ebill-mail': ebillMailSchema,
   fees: feesSchema,

@@ -8,6 +8,7 @@ import { billPreviewSheet } from './bill-preview.js';
 import { billTotalsSheet } from './bill-totals.js';
 import { commandsSheet } from './commands.js';
 import { customerContactsSheet } from './customer-contacts.js';
+import { comparisonSheet } from './comparison.js';
 import { ledgerSheet } from './ledger.js';
 import { meterHistorySheet } from './meter-history.js';
 import { metersSheet } from './meters.js';
@@ -34,6 +35,7 @@ export const sheetKinds = {
   'bill-preview': billPreviewSheet,
   'bill-exceptions': billExceptionsSheet,
   'bill-totals': billTotalsSheet,
+  comparison: comparisonSheet,
   adjustments: adjustmentsSheet,
   'account-data': accountDataSheet,
   'account-entries': accountEntriesSheet,

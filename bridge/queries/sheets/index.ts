@@ -9,6 +9,7 @@ import { billPreviewSource } from './bill-preview-rows.js';
 import { billTotalsSource } from './bill-totals-rows.js';
 import { commandsSource } from './commands-rows.js';
 import { customerContactsSource } from './customer-contacts-rows.js';
+import { comparisonSource } from './comparison-rows.js';
 import { ledgerSource } from './ledger-rows.js';
 import { meterHistorySource } from './meter-history-rows.js';
 import { metersSource } from './meters-rows.js';
@@ -46,6 +47,7 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'bill-preview': puller(billPreviewSource),
   'bill-exceptions': puller(billExceptionsSource),
   'bill-totals': puller(billTotalsSource),
+  comparison: puller(comparisonSource),
   adjustments: puller(adjustmentsSource),
   'account-data': puller(accountDataSource),
   'account-entries': puller(accountEntriesSource),

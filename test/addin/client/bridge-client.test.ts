@@ -151,6 +151,7 @@ describe('the client of the bridge', () => {
       ['pull', (client) => client.pull({ kind: 'readings', parameters: {} })],
       ['pull', (client) => client.pullRows('P1', 0, 10)],
       ['study', (client) => client.studyRates({ tariffId: 'water', rates: { tariffVersionId: 'v' } })],
+      ['study', (client) => client.compareRun('1', { fileName: 'a', contentBase64: '', usageUnit: null })],
       ['command', (client) => client.command('revoke-client', command)],
     ];
     for (const [limit, call] of calls) {

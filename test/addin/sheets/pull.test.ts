@@ -6,6 +6,7 @@ import {
   aged,
   billLine,
   compared,
+  comparedLine,
   done,
   explained,
   ledgerLine,
@@ -45,6 +46,7 @@ describe('pulling into a worksheet', () => {
     desk.bridge.rows.suspense = [suspended];
     desk.bridge.rows['route-book'] = [routeStop(1, '=1 Main St')];
     desk.bridge.rows['route-changes'] = [routeChange];
+    desk.bridge.rows.comparison = [comparedLine];
     desk.bridge.rows['meter-history'] = [meterPast];
   });
   afterEach(() => closeDesk(desk));

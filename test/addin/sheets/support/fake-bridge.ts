@@ -33,6 +33,7 @@ export class FakeBridge {
     'bill-preview': [],
     'bill-exceptions': [],
     'bill-totals': [],
+    comparison: [],
     adjustments: [],
     'account-entries': [],
     ledger: [],

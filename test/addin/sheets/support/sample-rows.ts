@@ -164,3 +164,9 @@ export const meterPast: SheetCell[] = [
 export const routeChange: SheetCell[] = [
   ...['1', 42, '2026-11-23', '@Ann', '=why', 'P-01-0001', '+1 Main St', 'R01', 3, 'R02', 1],
 ];
+
+/** A line of the Comparison sheet. */
+export const comparedLine = [
+  ...['10-0042-01/water', '10-0042-01', 'water', 'differs', '21.51', '21.50', '0.01', 'Rounding', '1 cent apart.'],
+  ...['2500', 2500, '=Ann', 'RESIDENTIAL', null, '2', 'water@2026-01-01'],
+];

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { services } from '../services.js';
+
+const namesSchema = z.array(z.string().trim().min(1).max(60)).max(200);
+
+/**
+ * The setting `comparison-services`: what the system in use now calls each service, whatever the case of its letters.
+ * Lines of names that are `leftOut` take no part in a comparison; a name that is nowhere here refuses the file.
+ */
+export const comparisonServicesSchema = z
+  .strictObject({
+    ...(Object.fromEntries(services.map((service) => [service, namesSchema])) as Record<
+      (typeof services)[number],
+      typeof namesSchema
+    >),
+    leftOut: namesSchema,
+  })
+  .refine((names) => new Set(allNames(names)).size === allNames(names).length, {
+    message: 'a name stands for two things, or stands twice',
+  });
+export type ComparisonServices = z.infer<typeof comparisonServicesSchema>;
+
+function allNames(names: Readonly<Record<string, readonly string[]>>): string[] {
+  return Object.values(names)
+    .flat()
+    .map((name) => name.toLowerCase());
+}

@@ -1,0 +1,82 @@
+import type { SheetCell } from '../../contract/commands/push-sheet.js';
+import { reasonLabels, shareOfEqual, type ComparisonReply } from '../../contract/comparison.js';
+import { centsToDecimalText, centsToDollars } from '../../contract/money.js';
+import { CurbstopError } from '../../contract/problem.js';
+import { comparisonSheet } from '../../contract/sheets/comparison.js';
+import { billRunParametersSchema, type BillRunParameters } from '../../contract/sheets/readings.js';
+import type { ComparedLine } from '../../domain/comparison/compare-line.js';
+import { pricedGallons } from '../../domain/comparison/our-line.js';
+import { plain } from '../../domain/metering/exact.js';
+import { findComparisonFile } from '../../store/comparison-files.js';
+import { compareRun } from '../comparison.js';
+import type { SheetContent, SheetSource } from './sheet-source.js';
+
+/** The comparison of an open run with the file that was chosen for it last. Throws `no-comparison-file`. */
+export const comparisonSource: SheetSource<BillRunParameters> = {
+  kind: comparisonSheet,
+  parameters: billRunParametersSchema,
+  async read(database, { billRunId }, now) {
+    const file = await findComparisonFile(database, billRunId);
+    if (file === null) throw noFile(billRunId);
+    const { summary, lines } = await compareRun(database, billRunId, file, now);
+    return {
+      subject: `${billRunId} beside ${summary.fileName}`,
+      rows: comparisonRows(lines),
+      totals: comparisonTotals(summary),
+    };
+  },
+};
+
+/** A row a line, in the columns of the sheet. */
+export function comparisonRows(lines: readonly ComparedLine[]): SheetCell[][] {
+  return lines.map(({ accountId, service, result, ours, theirs, differenceCents, reason, explanation }) => [
+    `${accountId}/${service}`,
+    accountId,
+    service,
+    result.replace('-', ' '),
+    theirs === null ? null : centsToDecimalText(theirs.chargeCents),
+    ours === null ? null : centsToDecimalText(ours.charge.amountCents),
+    centsToDecimalText(differenceCents),
+    reason === null ? null : reasonLabels[reason],
+    explanation === '' ? null : explanation,
+    theirs?.usage ? plain(theirs.usage.gallons) : null,
+    ours === null ? null : pricedGallons(ours),
+    ours?.customerName ?? null,
+    ours?.rateClass ?? null,
+    theirs === null || theirs.rateCode === '' ? null : theirs.rateCode,
+    theirs === null ? null : theirs.lines.join(', ').slice(0, LINES_SHOWN_MAX),
+    ours?.charge.tariffVersionId ?? null,
+  ]);
+}
+
+/** A cell that tells of many lines is cut. */
+const LINES_SHOWN_MAX = 200;
+
+/** What a comparison comes to, in a line above the table. */
+export function comparisonTotals(summary: ComparisonReply): SheetContent['totals'] {
+  const count = (value: number) => value.toLocaleString('en-US');
+  const { byService, byReason, notices } = summary;
+  return [
+    { label: 'Lines', value: count(summary.lines) },
+    { label: 'Equal', value: `${count(summary.equal)} (${shareOfEqual(summary.equalPerMille)})` },
+    { label: 'Apart', value: centsToDollars(summary.apartCents) },
+    { label: 'Theirs', value: centsToDollars(summary.theirsCents) },
+    { label: 'Ours', value: centsToDollars(summary.oursCents) },
+    ...byService.map(({ service, equal, lines, apartCents }) => {
+      return { label: service, value: `${count(equal)} of ${count(lines)} equal, ${centsToDollars(apartCents)} apart` };
+    }),
+    ...byReason.map(({ reason, lines, apartCents }) => {
+      return { label: reasonLabels[reason], value: `${count(lines)}, ${centsToDollars(apartCents)}` };
+    }),
+    ...notices.map((value) => ({ label: 'Note', value })),
+  ];
+}
+
+function noFile(billRunId: string): CurbstopError {
+  return new CurbstopError({
+    code: 'no-comparison-file',
+    status: 404,
+    message: `No file was chosen yet to compare the run ${billRunId} with.`,
+    fix: 'Choose the file under Compare in the pane, then pull again.',
+  });
+}

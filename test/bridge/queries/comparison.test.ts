@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { comparisonReplySchema } from '../../../bridge/contract/comparison.js';
+import { centsToDecimalText } from '../../../bridge/contract/money.js';
+import type { ServiceName } from '../../../bridge/contract/services.js';
+import { comparisonRoutes } from '../../../bridge/http/api/comparison-routes.js';
+import { compareRun, type RunComparison } from '../../../bridge/queries/comparison.js';
+import { runBills, type RunBill } from '../../../bridge/queries/run-bills.js';
+import { billRun } from '../../../bridge/queries/run-facts.js';
+import { BEACON_RUN, NOW } from '../../support/town/sample-town-file.js';
+import { unloadUsual } from '../../support/town/reading-files.js';
+import { serveRoutes } from '../../support/api-server.js';
+import { acceptTheRest, cell } from '../../support/town/sheet-rows.js';
+import { useTown } from '../../support/town/town.js';
+
+interface Theirs {
+  account: string;
+  service: string;
+  gallons: string;
+  charge: string;
+}
+
+describe('an open run beside the system in use now', () => {
+  const town = useTown();
+  let bills: RunBill[] = [];
+  let theirs: Theirs[] = [];
+
+  beforeEach(async () => {
+    await unloadUsual(town(), BEACON_RUN);
+    await acceptTheRest(town(), BEACON_RUN);
+    bills = await runBills(town().database, await billRun(town().database, BEACON_RUN));
+    theirs = bills.flatMap(({ accountId, bill }) =>
+      (bill?.charges ?? []).map(({ service, inputs, amountCents }) => ({
+        ...{ account: accountId, service },
+        gallons: inputs['usage_gallons'] ?? '',
+        charge: centsToDecimalText(amountCents),
+      })),
+    );
+  });
+
+  const compared = (text = fileOf(theirs), usageUnit: 'gal' | null = 'gal'): Promise<RunComparison> =>
+    compareRun(town().database, BEACON_RUN, { fileName: 'old.csv', content: Buffer.from(text), usageUnit }, NOW);
+  const lineOf = (service: ServiceName, fits: (bill: RunBill) => boolean = () => true): Theirs => {
+    const item = bills.find(
+      (each) => each.bill?.charges.some((of) => of.service === service && of.amountCents > 0) && fits(each),
+    );
+    const line = theirs.find((each) => each.account === item?.accountId && each.service === service);
+    assert.ok(line, `no account has ${service} so`);
+    return line;
+  };
+
+  it('is equal in every line where the file has the same charges, whatever the order of its lines', async () => {
+    const { summary, lines } = await compared(fileOf(theirs.toReversed()));
+    assert.deepEqual([summary.lines, summary.equal, summary.equalPerMille], [theirs.length, theirs.length, 1_000]);
+    assert.equal(summary.apartCents, 0);
+    assert.equal(summary.oursCents, summary.theirsCents);
+    assert.ok(lines.every(({ result, reason }) => result === 'equal' && reason === null));
+    assert.deepEqual([summary.byReason, summary.largest, summary.notices], [[], [], []]);
+  });
+
+  it('tells a line that is missing on either side, and why it is not billed here', async () => {
+    const [gone] = theirs.splice(0, 1);
+    theirs.push({ account: '0099', service: 'W', gallons: '0', charge: '12.00' });
+    const { summary, lines } = await compared();
+    assert.deepEqual([summary.onlyOurs, summary.onlyTheirs, summary.differs], [1, 1, 0]);
+    const ours = lines.find(({ result }) => result === 'only-ours');
+    assert.deepEqual([ours?.accountId, ours?.reason], [gone?.account, 'not-in-file']);
+    const other = lines.find(({ result }) => result === 'only-theirs');
+    assert.deepEqual([other?.accountId, other?.reason, other?.differenceCents], ['0099', 'unknown-account', 1_200]);
+    assert.equal(summary.apartCents, 1_200 + (ours?.ours?.charge.amountCents ?? 0));
+  });
+
+  it('leaves accounts of other cycles out and says how many lines they are', async () => {
+    const other = await town().value<string>(
+      `SELECT account_id FROM account JOIN premises USING (premises_id) JOIN route USING (route_id)
+       WHERE cycle_id <> '1' AND status = 'active' LIMIT 1`,
+    );
+    theirs.push({ account: other, service: 'water', gallons: '10', charge: '1.00' });
+    const { summary } = await compared();
+    assert.equal(summary.lines, summary.equal);
+    assert.deepEqual(summary.notices, ['Of accounts of other cycles: 1 line, not compared.']);
+  });
+
+  it('finds every difference that is planted, the worst first, and names its reason', async () => {
+    const home = lineOf('water', isHome);
+    Object.assign(home, { gallons: '8000', charge: '51.20' });
+    const other = lineOf(
+      'sewer',
+      ({ accountId, rateClass }) => rateClass === 'RESIDENTIAL' && accountId !== home.account,
+    );
+    const kgal = Number(other.gallons) / 1_000;
+    // The sewer rates of the sample town before 2026: 20.50 and 2.85 a thousand gallons.
+    other.charge = (Math.round((20.5 + 2.85 * kgal) * 100) / 100).toFixed(2);
+    const carts = lineOf('garbage', ({ rateClass }) => rateClass === 'RESIDENTIAL');
+    carts.charge = '50.00';
+    const { summary, lines } = await compared();
+    const found = lines.filter(({ result }) => result !== 'equal');
+    assert.deepEqual(
+      new Map(found.map(({ accountId, service, reason }) => [`${accountId}/${service}`, reason])),
+      new Map([
+        [`${home.account}/water`, 'usage'],
+        [`${other.account}/sewer`, 'other-rates'],
+        [`${carts.account}/garbage`, 'carts'],
+      ]),
+    );
+    const apart = found.map(({ differenceCents }) => Math.abs(differenceCents));
+    assert.deepEqual(
+      apart,
+      apart.toSorted((a, b) => b - a),
+      'the worst first',
+    );
+    assert.equal(
+      summary.apartCents,
+      apart.reduce((sum, cents) => sum + cents, 0),
+    );
+    assert.deepEqual(
+      summary.byReason.map(({ lines: count }) => count),
+      [1, 1, 1],
+    );
+    assert.equal(summary.largest.length, 3);
+    assert.equal(summary.equalPerMille, Math.floor(((summary.lines - 3) * 1_000) / summary.lines));
+  });
+
+  it('tells an account that is not ready, one without the service, and one that is closed', async () => {
+    const [item] = bills.filter(({ bill }) => bill?.charges.some(({ service }) => service === 'water'));
+    assert.ok(item);
+    await town().database.raw(`UPDATE period_read SET status = 'hold' WHERE bill_run_id = ? AND account_id = ?`, [
+      BEACON_RUN,
+      item.accountId,
+    ]);
+    const closed = await town().value<string>(
+      `SELECT account_id FROM account JOIN premises USING (premises_id) JOIN route USING (route_id)
+       WHERE cycle_id = '1' AND status = 'closed' LIMIT 1`,
+    );
+    const without = bills.find(
+      ({ bill }) => bill !== null && !bill.charges.some(({ service }) => service === 'garbage'),
+    );
+    theirs.push({ account: closed, service: 'W', gallons: '1', charge: '1.00' });
+    theirs.push({ account: without?.accountId ?? '', service: 'G', gallons: '', charge: '20.00' });
+    const { lines } = await compared();
+    const reasonOf = (accountId: string | undefined) =>
+      lines.filter((line) => line.accountId === accountId && line.result === 'only-theirs').map(({ reason }) => reason);
+    assert.ok(reasonOf(item.accountId).includes('not-ready'));
+    assert.deepEqual(reasonOf(closed), ['not-billed']);
+    assert.deepEqual(reasonOf(without?.accountId), ['no-service']);
+  });
+
+  it('adds up lines of the file and says so', async () => {
+    const line = lineOf('water');
+    theirs.push({ ...line, gallons: '', charge: '1.00' });
+    line.charge = (Number(line.charge) - 1).toFixed(2);
+    const { summary } = await compared();
+    assert.equal(summary.equal, summary.lines);
+    assert.deepEqual(summary.notices, ['1 line of the file was added to others of the same account and service.']);
+  });
+
+  it('is not made of a run that is posted, or that there is not', async () => {
+    await town().database.raw(`UPDATE bill_run SET status = 'posted' WHERE bill_run_id = ?`, [BEACON_RUN]);
+    await assert.rejects(compared(), { code: 'run-posted' });
+    const file = { fileName: 'x', content: Buffer.from(''), usageUnit: null };
+    await assert.rejects(compareRun(town().database, 'none', file, NOW), { code: 'unknown-bill-run' });
+  });
+
+  it('is pulled as a sheet of the file that was chosen last, and survives the bridge', async () => {
+    await assert.rejects(town().pull('comparison', { billRunId: BEACON_RUN }), { code: 'no-comparison-file' });
+    const line = lineOf('water', isHome);
+    Object.assign(line, { gallons: '8000', charge: '51.20' });
+    const server = await serveRoutes(
+      comparisonRoutes({ database: town().database, reader: town().database, clock: () => NOW }),
+    );
+    try {
+      const path = `/runs/${BEACON_RUN}/comparison`;
+      const ask = (text: string) => {
+        const contentBase64 = Buffer.from(text).toString('base64');
+        return server.ask(path, { fileName: 'old.csv', contentBase64, usageUnit: 'gal' });
+      };
+      assert.equal((await ask('account,service,charge\n1,W,x\n')).status, 422);
+      assert.equal((await server.ask(path)).status, 405);
+      await assert.rejects(town().pull('comparison', { billRunId: BEACON_RUN }), { code: 'no-comparison-file' });
+      const reply = comparisonReplySchema.parse(await (await ask(fileOf(theirs))).json());
+      assert.equal(reply.lines - reply.equal, 1);
+      assert.equal((await ask('account,service,charge\n1,W,x\n')).status, 422);
+      const { rows } = await town().pull('comparison', { billRunId: BEACON_RUN });
+      assert.equal(rows.length, reply.lines);
+      const cells = ['account', 'service', 'result', 'theirs', 'reason', 'theirUsage'];
+      assert.deepEqual(
+        cells.map((column) => cell('comparison', rows[0] ?? [], column)),
+        [line.account, 'water', 'differs', '51.20', 'Other usage', '8000'],
+      );
+      assert.equal(cell('comparison', rows.at(-1) ?? [], 'reason'), null);
+    } finally {
+      await server.close();
+    }
+  });
+});
+
+/** A home of a 5/8" meter that used so much that 8,000 gallons, 21.50 and 5.5 at 5.40, cost something else. */
+function isHome({ rateClass, usageGallons, bill, period }: RunBill): boolean {
+  const water = bill?.charges.find(({ service }) => service === 'water');
+  const isPlain =
+    rateClass === 'RESIDENTIAL' && water?.inputs['meter_size'] === '5/8"' && period.days === period.fullDays;
+  return isPlain && (usageGallons < 7_000 || usageGallons > 9_000) && usageGallons !== 800;
+}
+
+function fileOf(lines: readonly Theirs[]): string {
+  const rows = lines.map(({ account, service, gallons, charge }) => [account, service, gallons, charge].join(','));
+  return ['Account,Service,Usage,Charge', ...rows].join('\r\n');
+}
