@@ -5,7 +5,7 @@ export const startingStatement = {
   contact: [],
   remitTo: [],
   messages: [],
-  pastDueMessage: 'A balance from earlier bills is past due. Please pay it now, or call us if you can not.',
+  forwardMessage: 'This bill includes a balance from before it. If you have paid that meanwhile, thank you.',
   // Account, due date, rate, gross and net: the layout that lockboxes take most.
   scanLine: [
     { field: 'account', length: 11 },

@@ -92,11 +92,12 @@ export async function readBoundWorkbook(context: Excel.RequestContext): Promise<
     const binding = bindingFromXml(xml.value);
     return binding === null ? [] : [{ part, binding }];
   });
+  const sheetIds = new Set(sheets.items.map(({ id }) => id));
+  const living = bindings.filter(({ binding }) => sheetIds.has(binding.sheetId));
   const found = bindings.flatMap(({ part, binding }): BoundTable[] => {
-    const table = findTable(tables.items, binding, bindings);
+    const table = findTable(tables.items, binding, living);
     return table === undefined ? [] : [boundTable(table, part, binding, false)];
   });
-  const sheetIds = new Set(sheets.items.map(({ id }) => id));
   const left = bindings.filter(({ part }) => found.every((each) => each.part !== part));
   const widowed = left.filter(({ binding }) => !sheetIds.has(binding.sheetId));
   const copies = await findCopies(context, widowed, unboundOf(tables.items, found));
@@ -224,9 +225,9 @@ export function hasHeadersOf({ columns }: PullBinding, headings: readonly { read
 function findTable(
   tables: readonly Excel.Table[],
   { tableId, sheetId, tableName }: PullBinding,
-  bindings: readonly KeptBinding[],
+  living: readonly KeptBinding[],
 ): Excel.Table | undefined {
-  const isOthers = (name: string): boolean => bindings.some(({ binding }) => binding.tableName === name);
+  const isOthers = (name: string): boolean => living.some(({ binding }) => binding.tableName === name);
   const isNamed = ({ name }: Excel.Table): boolean => name === tableName;
   const isOnSheet = ({ worksheet }: Excel.Table): boolean => worksheet.id === sheetId;
   const isItself = (table: Excel.Table): boolean =>

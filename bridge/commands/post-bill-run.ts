@@ -4,10 +4,11 @@ import {
   type PostBillRunReply,
 } from '../contract/commands/post-bill-run.js';
 import type { DraftEntry } from '../contract/journal-entry.js';
-import { nextRunDates } from '../domain/billing/next-run.js';
+import { billedFrom, nextRunDates } from '../domain/billing/next-run.js';
 import { billCharges } from '../domain/ledger/bill-charges.js';
 import { chargeEntry, type AccountBooks } from '../domain/ledger/charge-entry.js';
 import { OpenItemBook } from '../domain/ledger/open-item-book.js';
+import { refuseBilledBefore } from '../queries/billed-before.js';
 import { refuseUnapproved } from '../queries/approved-run.js';
 import { billsHeld, billsToPost, reviewedRun, type ReadyBill, type ReviewedBill } from '../queries/bill-review.js';
 import { chart as chartOf } from '../queries/chart.js';
@@ -25,7 +26,7 @@ import type { Command, CommandContext } from './command.js';
 /**
  * Posts a bill run: every bill that is not held with its entry, in one transaction, applies what credit the accounts had,
  * and opens the cycle's next run, which bills the held accounts. Every exception must be decided and the run approved as
- * it stands; throws `run-not-ready`, `run-not-approved` or `approval-stale` otherwise. The totals that the person
+ * it stands; throws `run-not-ready`, `billed-before-last-bill`, `run-not-approved` or `approval-stale` otherwise. The totals that the person
  * confirmed must still be true; otherwise nothing is posted and the reply says the true ones.
  */
 export const postBillRun: Command<PostBillRunPayload, PostBillRunReply> = {
@@ -38,6 +39,7 @@ export const postBillRun: Command<PostBillRunPayload, PostBillRunReply> = {
     const run = await billRun(trx, payload.billRunId);
     refusePosted(run);
     await refuseClosedPeriod(trx, run.billedOn);
+    await refuseBilledBefore(trx, run);
     const reviewed = await reviewedRun(trx, run);
     refuseUndecided(reviewed);
     await refuseUnapproved(trx, reviewed);
@@ -150,6 +152,7 @@ async function nextRunOf({ trx }: CommandContext, run: BillRun): Promise<NextRun
     .where('cycle_id', run.cycleId)
     .first('read_day');
   if (!cycle) throw new RangeError(`The run ${run.billRunId} has no cycle.`);
-  const dates = nextRunDates(await firstRunOfPeriod(trx, run), cycle.read_day);
+  // A statement tells what was owed on its day, so that no bill is of a day before the one that went out before it.
+  const dates = billedFrom(nextRunDates(await firstRunOfPeriod(trx, run), cycle.read_day), run.billedOn);
   return { ...dates, billRunId: `${run.cycleId}-${dates.periodTo.slice(0, 7)}`, cycleId: run.cycleId };
 }

@@ -93,7 +93,8 @@ function keyOf(accountId: string, service: ServiceName): string {
 function whyNotBilled({ accountId, service }: TheirLine, { bills }: ComparedRun, others: OtherAccounts): Finding {
   const item = bills.get(accountId);
   if (item === undefined) return others.whyNotBilled(accountId);
-  if (item.bill === null) return { reason: 'not-ready', sentence: item.obstacle?.sentence ?? 'The account has no bill yet.' };
+  if (item.bill === null)
+    return { reason: 'not-ready', sentence: item.obstacle?.sentence ?? 'The account has no bill yet.' };
   return { reason: 'no-service', sentence: `The account has no ${service} here in the period.` };
 }
 

@@ -31,7 +31,7 @@ export const statementSettingSchema = z.strictObject({
   /** On every statement. */
   messages: z.array(message).max(6),
   /** On statements that bring a balance forward; null for none. */
-  pastDueMessage: message.nullable(),
+  forwardMessage: message.nullable(),
   /** Followed by the check digit; null prints no line. */
   scanLine: z.array(scanFieldSchema).min(1).max(12).nullable(),
 });

@@ -27,6 +27,12 @@ export function nextRunDates(run: RunDates, readDay: number): RunDates {
   };
 }
 
+/** The same dates, billed on a day or later, and due after as many days as they were. */
+export function billedFrom(dates: RunDates, day: CalendarDate): RunDates {
+  const late = Math.max(0, daysBetween(dates.billedOn, day));
+  return { ...dates, billedOn: addDays(dates.billedOn, late), dueOn: addDays(dates.dueOn, late) };
+}
+
 const TO_MONDAY: Readonly<Record<number, number>> = { 0: 1, 6: 2 };
 const TO_FRIDAY: Readonly<Record<number, number>> = { 0: -2, 6: -1 };
 

@@ -17,6 +17,11 @@ export interface AccountEntry {
 /** The balance that an account began with; it counts as the previous one. */
 const BROUGHT_IN = 'opening';
 
+/** Tells whether an account came with a balance: it was billed before these books began. */
+export function broughtIn(entries: readonly AccountEntry[]): boolean {
+  return entries.some(({ kind }) => kind === BROUGHT_IN);
+}
+
 interface Naming {
   readonly kind: ActivityLine['kind'];
   readonly label: string;
@@ -26,7 +31,7 @@ interface Naming {
 const NAMINGS: Readonly<Record<string, Naming>> = {
   payment: { kind: 'payment', label: 'Payment received, thank you' },
   'suspense-release': { kind: 'payment', label: 'Payment received, thank you' },
-  recovery: { kind: 'payment', label: 'Payment received, thank you' },
+  recovery: { kind: 'adjustment', label: 'Balance written off earlier' },
   'returned-payment': { kind: 'payment', label: 'Payment returned by the bank' },
   'deposit-applied': { kind: 'payment', label: 'Deposit applied' },
   'credit-refund': { kind: 'payment', label: 'Credit refunded' },

@@ -3,7 +3,7 @@ import { cents, sumCents, type Cents } from '../../contract/money.js';
 import { CurbstopError } from '../../contract/problem.js';
 import type { LateChargeRule } from '../../contract/settings/late-rule.js';
 import type { StatementSetting } from '../../contract/settings/statement.js';
-import { accountActivity, type AccountEntry } from './account-activity.js';
+import { accountActivity, broughtIn, type AccountEntry } from './account-activity.js';
 import { amountAfterDue } from './amount-after-due.js';
 import { scanLine } from './scan-line.js';
 import type { BilledAccount, PastUse, PostedBill, Statement, StatementRead } from './statement.js';
@@ -43,13 +43,13 @@ export function composeStatement(facts: StatementFacts, rules: StatementRules): 
   if (balanceCents !== facts.ledgerCents) throw differs(bill, account);
   const amountDueCents = cents(Math.max(0, balanceCents));
   const afterDueCents = amountAfterDue(amountDueCents, bill.totalCents, lateCharge);
-  const days = daysBetween(bill.periodFrom, bill.periodTo);
+  const days = Math.max(0, daysBetween(bill.periodFrom, bill.periodTo));
   const usesWater = history.some(({ gallons }) => gallons > 0) || reads.length > 0;
   return {
     ...{ account, bill, previousOn: facts.previousOn, previousCents, forwardCents, balanceCents, amountDueCents, days },
     ...{ activity: lines, reads, history: usesWater ? history : [] },
     afterDueCents: afterDueCents === amountDueCents ? null : afterDueCents,
-    gallonsADay: usesWater ? perDay(bill.usageGallons, days) : null,
+    gallonsADay: usesWater && days > 0 ? perDay(bill.usageGallons, days) : null,
     messages: messagesOf(rules, facts, forwardCents),
     scanLine:
       setting.scanLine === null
@@ -60,13 +60,15 @@ export function composeStatement(facts: StatementFacts, rules: StatementRules): 
 
 function messagesOf(
   { setting, runMessage }: StatementRules,
-  { bill, reads, previousOn }: StatementFacts,
+  { bill, reads, previousOn, entries }: StatementFacts,
   forward: Cents,
 ): string[] {
   return [
     ...(bill.isFinal ? ['This is the final bill of this account.'] : []),
-    ...(previousOn === null && !bill.isFinal ? ['Welcome. This is the first bill of this account.'] : []),
-    ...(forward > 0 && setting.pastDueMessage !== null ? [setting.pastDueMessage] : []),
+    ...(previousOn === null && !bill.isFinal && !broughtIn(entries)
+      ? ['Welcome. This is the first bill of this account.']
+      : []),
+    ...(forward > 0 && setting.forwardMessage !== null ? [setting.forwardMessage] : []),
     ...(reads.some(({ isEstimated }) => isEstimated)
       ? ['Your meter could not be read. This bill is by an estimate, which the next read sets right.']
       : []),

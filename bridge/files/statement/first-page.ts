@@ -72,7 +72,7 @@ function drawAmountPanel(
   const x = left + 14;
   const notes: { readonly text: string; readonly style: TextStyle }[] = [
     ...(afterDueCents === null ? [] : [{ text: `After that day ${dollars(afterDueCents)}`, style: { size: 8.5 } }]),
-    ...(forwardCents > 0 ? [{ text: `Past due ${dollars(forwardCents)}, please pay now`, style: ALERT }] : []),
+    ...(forwardCents > 0 ? [{ text: `Includes ${dollars(forwardCents)} from before`, style: ALERT }] : []),
   ];
   pen.document.roundedRect(left, top, width, 82 + notes.length * 11, 5).fill(colours.tint);
   const title = balanceCents < 0 ? 'Credit balance' : 'Amount due';

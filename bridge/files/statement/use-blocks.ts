@@ -44,7 +44,7 @@ function figures({ bill, days, gallonsADay, history }: Statement): Block {
   const shown = [
     { figure: grouped(bill.usageGallons), label: 'gallons', x: LEFT },
     { figure: String(days), label: days === 1 ? 'day' : 'days', x: LEFT + 96 },
-    { figure: grouped(gallonsADay ?? ''), label: 'gallons a day', x: LEFT + 150 },
+    ...(gallonsADay === null ? [] : [{ figure: grouped(gallonsADay), label: 'gallons a day', x: LEFT + 150 }]),
   ];
   const yearBefore = history.length === PERIODS_OF_YEAR + 1 ? history[0] : undefined;
   return {

@@ -152,6 +152,17 @@ describe('the copy of a pulled sheet that was deleted', () => {
     assert.equal((await desk.engine.push({ ...PUSH, pullId: 'P2' })).sheetName, 'Readings 2');
   });
 
+  it('leaves another pulled sheet alone, also where its table took the name that the deleted one had', async () => {
+    await pull('R1');
+    desk.office.person.type('Readings!D5', 'hold');
+    await pull('R2');
+    desk.office.person.deleteSheet('Readings');
+    desk.office.person.table('Curbstop_Readings_2').name = 'Curbstop_Readings';
+    desk.office.person.activate('Readings 2');
+    const front = await desk.engine.active();
+    assert.equal(front?.isCopy === false && front.pullId, 'P2');
+  });
+
   it('is told from it by what both say of their pull, where another program saved the file and dropped the ids', async () => {
     await pull('R1');
     desk.office.person.type('Readings!D5', 'hold');

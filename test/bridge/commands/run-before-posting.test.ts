@@ -156,6 +156,16 @@ describe('a bill run before it is posted', () => {
     await assert.rejects(set({ dueOn: '2026-12-15' }), { code: 'run-already-posted' });
   });
 
+  it('is of no day before that of a bill which its accounts have, whose statement would be left out', async () => {
+    const { reply } = await reverse(town());
+    await postRun(town(), reply.openRunId);
+    await ready();
+    const { dueOn, message } = await billRun(db(), MVRS_RUN);
+    const billedOn = '2026-11-21';
+    await town().run(setRunCriteria, { billRunId: MVRS_RUN, billedOn, dueOn, message });
+    await assert.rejects(postRun(town(), MVRS_RUN), { code: 'billed-before-last-bill', fix: /2026-11-23 or later/ });
+  });
+
   it('is undone freely until something of it left the office, and then by a supervisor', async () => {
     await assert.rejects(town().run(recordRunOutput, { billRunId: MVRS_RUN, kind: 'statements' }), {
       code: 'run-not-posted',

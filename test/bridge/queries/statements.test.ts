@@ -8,7 +8,10 @@ import { statementRun } from '../../../bridge/queries/statement/statement-run.js
 import { statements } from '../../../bridge/queries/statement/statements.js';
 import { SETTING } from '../../support/statement/given-statement.js';
 import { BEFORE_IT, enter, LAST_POSTED, postCurrent, reverse } from '../../support/town/run-reversal.js';
-import { BEACON_RUN, TODAY } from '../../support/town/sample-town-file.js';
+import { postRun } from '../../support/town/bill-run.js';
+import { unloadUsual } from '../../support/town/reading-files.js';
+import { BEACON_RUN, MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
+import { acceptTheRest, cell, decide, type Edits } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
 const YEAR = 13;
@@ -65,6 +68,36 @@ describe('statements of a posted run', () => {
       true,
     );
   });
+
+  it('go on from the statement before also where a run was billed again on a later day than the next one was to be', async () => {
+    const { reply } = await reverse(town());
+    await decide(town(), reply.openRunId, await changes(reply.openRunId));
+    await postRun(town(), reply.openRunId);
+    const asked = new Map((await made(reply.openRunId)).map((each) => [each.account.accountId, each.balanceCents]));
+    await unloadUsual(town(), MVRS_RUN);
+    await acceptTheRest(town(), MVRS_RUN);
+    await postRun(town(), MVRS_RUN);
+    const next = await made(MVRS_RUN);
+    const owed = new Map(
+      (await accountBalances(town().database, TODAY)).map((row) => [row.accountId, row.balanceCents]),
+    );
+    for (const { account, previousCents, balanceCents } of next) {
+      assert.equal(previousCents, asked.get(account.accountId) ?? 0, account.accountId);
+      assert.equal(balanceCents, owed.get(account.accountId) ?? 0, account.accountId);
+    }
+  });
+
+  /** A few reads that were taken wrongly. */
+  async function changes(billRunId: string): Promise<Edits> {
+    const { rows } = await town().pull('readings', { billRunId });
+    const wrong = rows.filter((row) => typeof cell('readings', row, 'previous') === 'number').slice(0, 5);
+    return Object.fromEntries(
+      wrong.map((row) => {
+        const newReading = Number(cell('readings', row, 'previous')) + 2;
+        return [String(row[0]), { action: 'change', newReading, reason: 'Misread' }];
+      }),
+    );
+  }
 
   it('are the same whatever was posted since: payments of days before, entries, new rules, other routes, a later run', async () => {
     const before = JSON.stringify(await made(LAST_POSTED));

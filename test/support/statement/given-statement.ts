@@ -19,7 +19,7 @@ export const SETTING: StatementSetting = {
     contact: [...UTILITY.contact],
     remitTo: [...UTILITY.remitTo],
   },
-  ...{ messages: [], pastDueMessage: 'A balance is past due.' },
+  ...{ messages: [], forwardMessage: 'A balance from before is included.' },
   scanLine: [
     { field: 'account', length: 11 },
     { field: 'due-date' },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { addDays, calendarDate, daysBetween, weekday } from '../../../../bridge/contract/calendar-date.js';
-import { nextRunDates, readDate } from '../../../../bridge/domain/billing/next-run.js';
+import { billedFrom, nextRunDates, readDate } from '../../../../bridge/domain/billing/next-run.js';
 
 describe('the dates of the next run', () => {
   it('go on from the read that was billed, a month later, with the same days to bill and to pay', () => {
@@ -17,6 +17,16 @@ describe('the dates of the next run', () => {
       billedOn: '2026-12-10',
       dueOn: '2026-12-30',
     });
+  });
+
+  it('are of no day before that of the run that was posted, with the same days to pay', () => {
+    const dates = {
+      ...{ periodFrom: calendarDate('2026-10-21'), periodTo: calendarDate('2026-11-19') },
+      ...{ billedOn: calendarDate('2026-11-21'), dueOn: calendarDate('2026-12-11') },
+    };
+    const later = { ...dates, billedOn: '2026-11-23', dueOn: '2026-12-13' };
+    assert.deepEqual(billedFrom(dates, calendarDate('2026-11-23')), later);
+    assert.deepEqual(billedFrom(dates, calendarDate('2026-11-20')), dates);
   });
 
   it('move a read from the weekend to the Monday', () => {

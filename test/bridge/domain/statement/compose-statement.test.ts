@@ -98,10 +98,27 @@ describe('statement', () => {
     };
     assert.deepEqual(compose({}, rules).messages, ['Flushing in October.', 'Budget billing.']);
     const estimated = { entries: [], reads: [{ ...READ, isEstimated: true }] };
-    const [pastDue, estimate] = compose(estimated, rules).messages;
-    assert.deepEqual([pastDue, estimate?.includes('could not be read')], ['A balance is past due.', true]);
+    const [forward, estimate] = compose(estimated, rules).messages;
+    assert.deepEqual([forward, estimate?.includes('could not be read')], ['A balance from before is included.', true]);
     assert.match(compose({ bill: { isFinal: true } }).messages[0] ?? '', /final bill/);
     assert.match(compose({ previousOn: null, owedBeforeCents: cents(0), entries: [] }).messages[0] ?? '', /first bill/);
+    const opening = [entryOf(1, 'opening', '2026-09-01', -500)];
+    const broughtIn = compose({ previousOn: null, owedBeforeCents: cents(0), entries: opening });
+    assert.ok(!broughtIn.messages.some((text) => text.includes('first bill')));
+  });
+
+  it('says no gallons a day of a bill without days, and never fewer days than none', () => {
+    const periodFrom = calendarDate('2026-10-19');
+    for (const periodTo of [periodFrom, calendarDate('2026-10-18')]) {
+      const { days, gallonsADay } = compose({ bill: { periodFrom, periodTo } });
+      assert.deepEqual([days, gallonsADay], [0, null]);
+    }
+  });
+
+  it('tells a recovered write-off as a charge beside its payment, and not as a second payment', () => {
+    const entries = [entryOf(1, 'recovery', '2026-10-01', 3000), entryOf(2, 'payment', '2026-10-01', -3000)];
+    const labels = compose({ entries }).activity.map(({ label }) => label);
+    assert.deepEqual(labels, ['Balance written off earlier', 'Payment received, thank you']);
   });
 
   it('shows no water to an account that has none', () => {
