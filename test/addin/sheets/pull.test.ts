@@ -9,6 +9,7 @@ import {
   comparedLine,
   done,
   explained,
+  keyAlone,
   ledgerLine,
   meterPast,
   posted,
@@ -30,6 +31,9 @@ describe('pulling into a worksheet', () => {
     desk = await openDesk();
     desk.bridge.rows.readings = readings(3);
     desk.bridge.rows['bill-preview'] = [billLine('B1-1', '12.30'), billLine('B1-2', '-0.05')];
+    for (const kind of ['bill-exceptions', 'bill-totals', 'customer-contacts'] as const) {
+      desk.bridge.rows[kind] = [keyAlone(sheetKinds[kind], '10-0001')];
+    }
     desk.bridge.rows.rereads = [reread];
     desk.bridge.rows.ledger = [ledgerLine(41)];
     desk.bridge.rows.rates = rates();
@@ -87,8 +91,8 @@ describe('pulling into a worksheet', () => {
       [first?.['Customer'], first?.['Address'], first?.['Tariff version'], first?.['Amount'], second?.['Amount']],
       ["'t Hooft", '1-2 Main St', '=HYPERLINK("http://x")', 12.3, -0.05],
     );
-    const formulas = [...person.formulas('Ledger!A5:K9'), ...person.formulas("'Bill Preview'!A5:M9")].flat();
-    assert.deepEqual(formulas, [...person.values('Ledger!A5:K9'), ...person.values("'Bill Preview'!A5:M9")].flat());
+    const formulas = [...person.formulas('Ledger!A5:K9'), ...person.formulas("'Bill Preview'!A5:N9")].flat();
+    assert.deepEqual(formulas, [...person.values('Ledger!A5:K9'), ...person.values("'Bill Preview'!A5:N9")].flat());
     assert.equal((await lookOf(desk, 'Ledger!B5')).format, '0');
     assert.equal((await lookOf(desk, 'Ledger!C5')).format, 'yyyy-mm-dd');
     assert.equal((await lookOf(desk, 'Ledger!G5')).format, '#,##0.00');

@@ -1,4 +1,5 @@
 import type { SheetCell } from '../../../../bridge/contract/commands/push-sheet.js';
+import type { SheetKind } from '../../../../bridge/contract/sheets/sheet-kind.js';
 
 /** So many reads, every tenth with an exception, in the columns of the Readings sheet. */
 export function readings(count: number): SheetCell[][] {
@@ -22,6 +23,11 @@ export function readings(count: number): SheetCell[][] {
   });
 }
 
+/** A row of any kind that has a key, and nothing else. */
+export function keyAlone(kind: SheetKind, key: string): SheetCell[] {
+  return kind.columns.map(({ type }) => (type === 'key' ? key : null));
+}
+
 export const billLine = (key: string, amount: string): SheetCell[] => [
   key,
   '10-0001',
@@ -33,6 +39,7 @@ export const billLine = (key: string, amount: string): SheetCell[] => [
   amount,
   amount,
   null,
+  'to post',
   null,
   '1-2 Main St',
   '=HYPERLINK("http://x")',
