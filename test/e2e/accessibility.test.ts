@@ -17,7 +17,8 @@ describe('the pane by the rules of WCAG 2.2 AA', function () {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`breaks none on its screens at 320 pixels, ${colorScheme}`, async () => {
-      const desk = await openDesk(town.browser, town.bridge, { viewport: { width: 900, height: 900 }, colorScheme });
+      // So high that no button is cut by the edge, which would be measured as too small.
+      const desk = await openDesk(town.browser, town.bridge, { viewport: { width: 900, height: 4_000 }, colorScheme });
       const { pane, page } = desk;
       await pane.getByText('Pair this computer').first().waitFor();
       await page.locator('#pane').evaluate((frame) => (frame.style.width = '320px'));
