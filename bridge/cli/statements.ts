@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { counted } from '../contract/counted.js';
 import { CurbstopError } from '../contract/problem.js';
-import { nameFor, saveStatementFile, saveStatementFiles } from '../files/statement/save-statements.js';
+import { fileNamePart } from '../files/file-name-part.js';
+import { saveStatementFile, saveStatementFiles } from '../files/statement/save-statements.js';
 import { statementRun, type StatementRun } from '../queries/statement/statement-run.js';
 import { statements } from '../queries/statement/statements.js';
 import { say, withFile } from './console.js';
@@ -30,7 +31,7 @@ export async function writeStatements(folder: DataFolder, options: StatementsOpt
       say(`Written: ${counted(count, 'statement')} into ${out}`);
       return;
     }
-    const file = path.join(out, `statements-${nameFor(billRunId)}.pdf`);
+    const file = path.join(out, `statements-${fileNamePart(billRunId)}.pdf`);
     const count = await withFile(out, () => saveStatementFile(file, made, pdf));
     say(`Written: ${file}, ${counted(count, 'statement')}`);
   });

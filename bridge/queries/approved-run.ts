@@ -3,7 +3,7 @@ import { counted } from '../contract/counted.js';
 import { CurbstopError } from '../contract/problem.js';
 import type { Database } from '../store/database.js';
 import type { ReviewedRun } from './bill-review.js';
-import { changedBills, lookOf, postingDigest, runLook } from './run-look.js';
+import { changedBills, lookOf, postingDigest, runLook, type ChangedBill } from './run-look.js';
 
 /** The last approval of a run. */
 export interface RunApproval {
@@ -45,7 +45,7 @@ export async function refuseUnapproved(database: Database, reviewed: ReviewedRun
   throw new CurbstopError({
     code: 'approval-stale',
     status: 409,
-    message: `${run.cycleName} changed since ${approval.personName} approved ${counted(approval.bills, 'bill')} of ${centsToDollars(approval.totalCents)}. ${await changedWords(database, reviewed)}`,
+    message: `${run.cycleName} changed since ${approval.personName} approved ${counted(approval.bills, 'bill')} of ${centsToDollars(approval.totalCents)}. ${changedWords(await changesSeen(database, reviewed))}`,
     fix: 'Pull the Bill Preview again, look at what changed, and approve the run anew.',
   });
 }
@@ -66,17 +66,21 @@ export async function refuseUnseen(database: Database, reviewed: ReviewedRun): P
   throw new CurbstopError({
     code: 'preview-stale',
     status: 409,
-    message: await changedWords(database, reviewed),
+    message: changedWords(changed),
     fix: 'Pull the Bill Preview again, look at what changed, then approve.',
   });
 }
 
 const NAMED_MAX = 5;
 
-/** What changed since the bills were looked at, the first ones by name. */
-async function changedWords(database: Database, reviewed: ReviewedRun): Promise<string> {
+/** What changed since the bills were looked at; nothing where nobody did. */
+async function changesSeen(database: Database, reviewed: ReviewedRun): Promise<ChangedBill[]> {
   const look = await runLook(database, reviewed.run.billRunId);
-  const changed = look === null ? [] : changedBills(look.bills, lookOf(reviewed));
+  return look === null ? [] : changedBills(look.bills, lookOf(reviewed));
+}
+
+/** The first of the changes by name. */
+function changedWords(changed: readonly ChangedBill[]): string {
   if (changed.length === 0) return 'Its dates, message or held accounts are others now.';
   const named = changed.slice(0, NAMED_MAX).map(({ sentence }) => sentence);
   const more = changed.length - named.length;

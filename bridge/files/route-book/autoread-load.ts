@@ -2,7 +2,8 @@ import type { RouteBook, RouteBookFile, RouteBookStop } from '../../contract/rou
 import { AUTOREAD_LOAD } from '../reading-file/autoread-layout.js';
 import { autoreadMeter } from '../reading-file/autoread-write.js';
 import { Misfits, RecordWriter } from '../record-writer.js';
-import { fileNamePart, words, zeroPadded } from './load-text.js';
+import { fileNamePart } from '../file-name-part.js';
+import { words, zeroPadded } from './load-text.js';
 import { limitsOf } from './stop-limits.js';
 
 /**

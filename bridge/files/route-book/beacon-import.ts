@@ -3,7 +3,8 @@ import type { RouteBook, RouteBookFile, RouteBookRoute, RouteBookStop } from '..
 import { Exact, plain } from '../../domain/metering/exact.js';
 import { unitOfMeasure } from '../../domain/metering/unit-of-measure.js';
 import { Misfits } from '../record-writer.js';
-import { fileNamePart, safeWords } from './load-text.js';
+import { fileNamePart } from '../file-name-part.js';
+import { safeWords } from './load-text.js';
 import { meterConstant } from '../../domain/metering/meter-constant.js';
 
 type Cells = (stop: RouteBookStop, route: RouteBookRoute) => string;

@@ -4,7 +4,8 @@ import type { LoadField, LoadLayout } from '../../contract/settings/reading-layo
 import { isPlainText, type FixedRecord, type Span } from '../fixed-width.js';
 import { layoutDate } from '../reading-file/layout-text.js';
 import { Misfits, RecordWriter } from '../record-writer.js';
-import { fileNamePart, safeWords, words } from './load-text.js';
+import { fileNamePart } from '../file-name-part.js';
+import { safeWords, words } from './load-text.js';
 import { meterConstant } from '../../domain/metering/meter-constant.js';
 import { limitsOf } from './stop-limits.js';
 

@@ -24,11 +24,6 @@ export function zeroPadded(value: number | string, span: Span): string {
   return String(value).padStart(widthOf(span), '0');
 }
 
-/** The last part of a file's name out of an id: letters, digits, dot and dash stand, all else is spelled out. */
-export function fileNamePart(id: string): string {
-  return id.replace(/[^A-Za-z0-9-]/gu, (character) => `_${(character.codePointAt(0) ?? 0).toString(16)}_`);
-}
-
 /** A customer's words on one line; such as a spreadsheet would take for a formula are set apart by an apostrophe. */
 export function safeWords(text: string): string {
   const line = text.replace(/[\p{Cc}\s]+/gu, ' ').trim();

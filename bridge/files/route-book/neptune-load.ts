@@ -2,7 +2,8 @@ import type { RouteBook, RouteBookFile, RouteBookStop } from '../../contract/rou
 import { NEPTUNE } from '../reading-file/neptune-layout.js';
 import { writeNeptuneFile, type NeptuneRoute } from '../reading-file/neptune-write.js';
 import { runsOf } from '../runs-of.js';
-import { fileNamePart, words, zeroPadded } from './load-text.js';
+import { fileNamePart } from '../file-name-part.js';
+import { words, zeroPadded } from './load-text.js';
 import { meterConstant } from '../../domain/metering/meter-constant.js';
 import { limitsOf } from './stop-limits.js';
 

@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import type { Statement } from '../../domain/statement/statement.js';
+import { fileNamePart } from '../file-name-part.js';
 import { saveWhole } from '../save-files.js';
 import { writeStatementPdf, type PdfOptions } from './statement-pdf.js';
 
@@ -31,14 +32,9 @@ export async function saveStatementFiles(
   for await (const statement of statements) {
     const { accountId } = statement.account;
     const title = `${options.title}, account ${accountId}`;
-    await saveStatementFile(path.join(folder, `${nameFor(accountId)}.pdf`), [statement], { ...options, title });
+    await saveStatementFile(path.join(folder, `${fileNamePart(accountId)}.pdf`), [statement], { ...options, title });
     count += 1;
     onWritten?.(count);
   }
   return count;
-}
-
-/** A name that every file system takes, of its own for each text: what it may not hold stands as its code. */
-export function nameFor(text: string): string {
-  return text.replace(/[^A-Za-z0-9-]/gu, (character) => `_${(character.codePointAt(0) ?? 0).toString(16)}_`);
 }

@@ -2,12 +2,11 @@ import path from 'node:path';
 import { Router } from 'express';
 import { z } from 'zod';
 import type { LoadsReply, SavedFilesReply } from '../../contract/api.js';
-import { CurbstopError } from '../../contract/problem.js';
 import { saveFiles } from '../../files/save-files.js';
 import { loadedFiles, loads } from '../../queries/route-book-loads.js';
 import type { Database } from '../../store/database.js';
 import { methodNotAllowed } from '../guards/problems/not-found.js';
-import { pairedClient } from '../guards/token/token-guard.js';
+import { refuseAuditors } from './refuse-auditors.js';
 
 export interface LoadParts {
   readonly database: Database;
@@ -27,7 +26,7 @@ export function loadRoutes({ database, routeBooksFolder }: LoadParts): Router {
   router
     .route('/loads/:loadNumber/files')
     .post(async (req, res) => {
-      if (pairedClient(res).person.role === 'auditor') throw notForAuditors();
+      refuseAuditors(res, 'An auditor writes no files for handhelds.');
       const loadNumber = loadNumberSchema.parse(req.params.loadNumber);
       const { load, files } = await loadedFiles(database, loadNumber);
       const folder = path.join(routeBooksFolder, folderName(load));
@@ -41,13 +40,4 @@ export function loadRoutes({ database, routeBooksFolder }: LoadParts): Router {
 /** A run's name may hold what no file system takes. */
 function folderName({ billRunId, loadNumber }: { readonly billRunId: string; readonly loadNumber: number }): string {
   return `load-${loadNumber}-${billRunId.replace(/[^A-Za-z0-9-]/g, '_')}`;
-}
-
-function notForAuditors(): CurbstopError {
-  return new CurbstopError({
-    code: 'role-not-allowed',
-    status: 403,
-    message: 'An auditor writes no files for handhelds.',
-    fix: 'Ask the coordinator or the supervisor.',
-  });
 }

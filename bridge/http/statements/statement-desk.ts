@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { RunStatementsReply, SavedFilesReply } from '../../contract/api.js';
 import { CurbstopError } from '../../contract/problem.js';
-import { nameFor, saveStatementFile } from '../../files/statement/save-statements.js';
+import { fileNamePart } from '../../files/file-name-part.js';
+import { saveStatementFile } from '../../files/statement/save-statements.js';
 import { statementRun, type StatementRun } from '../../queries/statement/statement-run.js';
 import { statements } from '../../queries/statement/statements.js';
 import type { Database } from '../../store/database.js';
@@ -49,8 +50,8 @@ export class StatementDesk {
     );
     if (row === undefined) throw noSuchBill(accountId, billNumber);
     const of = await statementRun(this.reader, row.run);
-    const folder = path.join(this.folder, nameFor(row.run));
-    const fileName = `${nameFor(accountId)}.pdf`;
+    const folder = path.join(this.folder, fileNamePart(row.run));
+    const fileName = `${fileNamePart(accountId)}.pdf`;
     const made = statements(this.reader, of, [accountId]);
     await saveStatementFile(path.join(folder, fileName), made, pdfOf(of, `Statement of account ${accountId}`));
     return { folder, files: [fileName] };
@@ -74,7 +75,7 @@ export class StatementDesk {
   }
 
   private fileOf(billRunId: string): string {
-    return path.join(this.folder, nameFor(billRunId), `statements-${nameFor(billRunId)}.pdf`);
+    return path.join(this.folder, fileNamePart(billRunId), `statements-${fileNamePart(billRunId)}.pdf`);
   }
 }
 
