@@ -1,24 +1,25 @@
 import { CurbstopError } from '../contract/problem.js';
 import { counted } from '../contract/counted.js';
 import type { Database } from '../store/database.js';
+import { accountsInRun } from './run-bills.js';
 import type { BillRun } from './run-facts.js';
 
 /**
  * Refuses a run whose day lies before that of a bill that its accounts have: a statement tells what was owed on its day, and
  * one of an earlier day would leave out what the last one told. Throws `billed-before-last-bill`.
  */
-export async function refuseBilledBefore(database: Database, { billRunId, billedOn }: BillRun): Promise<void> {
+export async function refuseBilledBefore(database: Database, run: BillRun): Promise<void> {
+  const { query, bindings } = accountsInRun(run);
   const [row] = await database.raw<{ accounts: number; latest: string | null }[]>(
-    `SELECT count(DISTINCT account_id) AS accounts, max(bill.billed_on) AS latest
-     FROM run_stop JOIN account USING (premises_id) JOIN standing_bill AS bill USING (account_id)
-     WHERE run_stop.bill_run_id = ? AND account.status IN ('active', 'final') AND bill.billed_on > ?`,
-    [billRunId, billedOn],
+    `SELECT count(DISTINCT account_id) AS accounts, max(billed_on) AS latest
+     FROM standing_bill WHERE billed_on > ? AND account_id IN (${query})`,
+    [run.billedOn, ...bindings],
   );
   if (!row || row.latest === null) return;
   throw new CurbstopError({
     code: 'billed-before-last-bill',
     status: 409,
-    message: `The run is billed on ${billedOn}, and ${counted(row.accounts, 'account')} of it had a bill of a later day: ${row.latest}.`,
+    message: `The run is billed on ${run.billedOn}, and ${counted(row.accounts, 'account')} of it had a bill of a later day: ${row.latest}.`,
     fix: `Change the bill date of the run to ${row.latest} or later, and the due date with it.`,
   });
 }
