@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { CONTRACT_VERSION } from '../../bridge/contract/api.js';
-import { openDesk, type Desk } from './support/desk.js';
+import { pair, reloadPane, type Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
 const PORT = 39_191;
 const ORIGIN = `https://localhost:${PORT}`;
 const API = '**/api/**';
+const HELLO = '**/api/hello';
 
 describe('the way to the bridge', function () {
   this.timeout(240_000);
@@ -14,66 +15,54 @@ describe('the way to the bridge', function () {
   let desk: Desk;
 
   before(async () => {
-    desk = await town.open();
+    desk = await town.openUnpaired((page) => page.route(API, refuse));
   });
 
   after(() => town.close());
 
-  const retry = ({ pane }: Desk) => pane.getByRole('button', { name: 'Retry' }).click();
-  const asksToPair = ({ pane }: Desk) => pane.getByText('Pair this computer').first().waitFor();
-  const ownPage = ({ pane }: Desk) => pane.getByRole('link', { name: 'Open the bridge’s own page' });
-
-  /** Opens a pane that was never paired, on a page that was prepared. */
-  const openPrepared = (prepare: (page: Page) => Promise<unknown>) => openDesk(town.browser, town.bridge, {}, prepare);
+  const refuse = (route: Route) => route.abort('connectionrefused');
+  const retry = () => desk.pane.getByRole('button', { name: 'Retry' }).click();
+  const asksToPair = () => desk.pane.getByText('Pair this computer').first().waitFor();
 
   it('names all that it may be while no answer ever came, and goes on by Retry', async () => {
-    const prepared = await openPrepared((page) => page.route(API, (route) => route.abort('connectionrefused')));
-    await prepared.pane.getByText('The bridge can’t be reached').waitFor();
-    await prepared.pane.getByText(/^If the bridge is not running/).waitFor();
-    await prepared.pane.getByText(/certificate may not be trusted/).waitFor();
-    assert.equal(await ownPage(prepared).getAttribute('href'), '/');
-    await prepared.page.unroute(API);
-    await retry(prepared);
-    await asksToPair(prepared);
-    await prepared.page.close();
+    await desk.pane.getByText('The bridge can’t be reached').waitFor();
+    await desk.pane.getByText(/^If the bridge is not running/).waitFor();
+    await desk.pane.getByText(/certificate may not be trusted/).waitFor();
+    const ownPage = desk.pane.getByRole('link', { name: 'Open the bridge’s own page' });
+    assert.equal(await ownPage.getAttribute('href'), '/');
+    await desk.page.unroute(API);
+    await retry();
+    await asksToPair();
   });
 
   it('names the browser’s rule for local networks where the person blocked it', async () => {
-    const prepared = await openPrepared(async (page) => {
-      const browser = await page.context().newCDPSession(page);
-      const { targetInfo } = await browser.send('Target.getTargetInfo');
-      const { browserContextId = '' } = targetInfo;
-      for (const name of ['loopback-network', 'local-network-access']) {
-        const permission = { permission: { name }, setting: 'denied' as const, origin: ORIGIN, browserContextId };
-        // Each Chromium knows one of the names, or both.
-        await browser.send('Browser.setPermission', permission).catch(() => undefined);
-      }
-      await page.route(API, (route) => route.abort('blockedbyclient'));
-    });
-    await prepared.pane.getByText('The browser may keep this page from the bridge').waitFor();
-    await prepared.pane.getByText(/set “Local network access” to Allow/).waitFor();
-    await prepared.page.close();
+    await setLocalNetworkAccess(desk.page, 'denied');
+    await desk.page.route(API, (route) => route.abort('blockedbyclient'));
+    await reloadPane(desk);
+    await desk.pane.getByText('The browser may keep this page from the bridge').waitFor();
+    await desk.pane.getByText(/set “Local network access” to Allow/).waitFor();
+    await desk.page.unroute(API);
+    await setLocalNetworkAccess(desk.page, 'granted');
   });
 
   it('does not work with a bridge of another contract, and reloads the pane to get the one that fits', async () => {
     const other = { product: 'curbstop', version: '7.0.0', contractVersion: CONTRACT_VERSION + 1 };
-    const prepared = await openPrepared((page) =>
-      page.route('**/api/hello', (route) => route.fulfill({ json: other })),
-    );
-    await prepared.pane.getByText('The pane and the bridge are of different versions').waitFor();
-    await prepared.pane.getByText(/The bridge is version 7\.0\.0/).waitFor();
-    await prepared.page.unroute('**/api/hello');
-    await prepared.pane.getByRole('button', { name: 'Reload the pane' }).click();
-    await asksToPair(prepared);
-    await prepared.page.close();
+    await desk.page.route(HELLO, (route) => route.fulfill({ json: other }));
+    await reloadPane(desk);
+    await desk.pane.getByText('The pane and the bridge are of different versions').waitFor();
+    await desk.pane.getByText(/The bridge is version 7\.0\.0/).waitFor();
+    await desk.page.unroute(HELLO);
+    await desk.pane.getByRole('button', { name: 'Reload the pane' }).click();
+    await asksToPair();
+    await pair(desk, town.bridge);
   });
 
   it('goes on with a bridge that was updated meanwhile, and offers to reload the pane', async () => {
     const updated = { product: 'curbstop', version: '7.0.0', contractVersion: CONTRACT_VERSION };
-    await desk.page.route('**/api/hello', (route) => route.fulfill({ json: updated }));
+    await desk.page.route(HELLO, (route) => route.fulfill({ json: updated }));
     await desk.pane.getByRole('button', { name: 'Refresh', exact: true }).click();
     await desk.pane.getByText(/^The bridge is version 7\.0\.0 now/).waitFor();
-    await desk.page.unroute('**/api/hello');
+    await desk.page.unroute(HELLO);
     await desk.pane.getByRole('button', { name: 'Reload the pane' }).click();
     await desk.pane.getByRole('tab', { name: 'Home' }).waitFor();
     assert.equal(await desk.pane.getByText(/^The bridge is version/).count(), 0);
@@ -84,8 +73,20 @@ describe('the way to the bridge', function () {
     await desk.pane.getByRole('button', { name: 'Refresh', exact: true }).click();
     await desk.pane.getByText('The bridge does not answer').first().waitFor();
     await town.startBridge();
-    await retry(desk);
+    await retry();
     await desk.pane.getByText('The bridge does not answer').first().waitFor({ state: 'detached' });
     await desk.assertClean();
   });
 });
+
+/** Answers the browser's question for a page, as the person does. */
+async function setLocalNetworkAccess(page: Page, setting: 'denied' | 'granted'): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
+  const { targetInfo } = await browser.send('Target.getTargetInfo');
+  const { browserContextId = '' } = targetInfo;
+  for (const name of ['loopback-network', 'local-network-access']) {
+    const permission = { permission: { name }, setting, origin: ORIGIN, browserContextId };
+    // Each Chromium knows one of the names, or both.
+    await browser.send('Browser.setPermission', permission).catch(() => undefined);
+  }
+}

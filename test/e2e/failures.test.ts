@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openDesk, pair, type Desk } from './support/desk.js';
+import { narrowPane, pair, pixelsBeyond, type Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
 const PORT = 39_120;
@@ -104,19 +104,17 @@ describe('when something fails under the coordinator', function () {
     await pane.getByRole('alertdialog').getByRole('button', { name: 'Revoke', exact: true }).click();
     await pane.getByText('Pair this computer').first().waitFor();
     assert.equal((await desk.cells('Adjustments!B5:B5'))[0]?.[0], ACCOUNT);
+    await pair(desk, town.bridge);
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`fits a pane of 320 pixels without scrolling sideways, ${colorScheme}`, async () => {
-      const narrow = await openDesk(town.browser, town.bridge, { viewport: { width: 900, height: 700 }, colorScheme });
-      await pair(narrow, town.bridge);
-      await narrow.page.locator('#pane').evaluate((pane) => (pane.style.width = '320px'));
+      await narrowPane(desk, colorScheme);
       for (const tab of ['Home', 'Sheet', 'Receipts', 'Settings']) {
-        await narrow.pane.getByRole('tab', { name: tab }).click();
-        const overflow = await narrow.pane.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
-        assert.equal(overflow, 0, tab);
+        await desk.pane.getByRole('tab', { name: tab }).click();
+        assert.equal(await pixelsBeyond(desk), 0, tab);
       }
-      await narrow.assertClean();
+      await desk.assertClean();
     });
   }
 });

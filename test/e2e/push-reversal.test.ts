@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { receipts } from '../../bridge/queries/receipts.js';
 import { verifyLedger } from '../../bridge/queries/proof/verify-ledger.js';
-import { openDesk, pair, type Desk } from './support/desk.js';
+import { narrowPane, pixelsBeyond, type Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
 describe('reversing a push in the pane', function () {
   this.timeout(300_000);
 
-  const town = new SampleDesk(39_167, 'supervisor');
+  const town = new SampleDesk(39_169, 'supervisor');
   let desk: Desk;
   let account: string;
   let receipt: number;
@@ -71,19 +71,16 @@ describe('reversing a push in the pane', function () {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`fits a pane of 320 pixels without scrolling sideways, ${colorScheme}`, async () => {
-      const narrow = await openDesk(town.browser, town.bridge, { viewport: { width: 900, height: 1400 }, colorScheme });
-      await pair(narrow, town.bridge);
-      await narrow.page.locator('#pane').evaluate((pane) => (pane.style.width = '320px'));
-      await narrow.pane.getByRole('tab', { name: 'Receipts' }).click();
-      await narrow.pane.getByRole('button', { name: `Reverse the push of receipt ${receipt}` }).click();
-      await narrow.pane.getByRole('table').first().waitFor();
-      const overflow = await narrow.pane.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
-      assert.equal(overflow, 0);
-      await narrow.assertClean();
+      await narrowPane(desk, colorScheme, 1400);
+      await desk.pane.getByRole('tab', { name: 'Receipts' }).click();
+      await button(`Reverse the push of receipt ${receipt}`).click();
+      await desk.pane.getByRole('table').first().waitFor();
+      assert.equal(await pixelsBeyond(desk), 0);
     });
   }
 
   it('lists a row that is reversed with its receipt, and reverses the rest', async () => {
+    await desk.pane.getByRole('tab', { name: 'Receipts' }).click();
     await button(`Reverse the push of receipt ${receipt}`).click();
     assert.ok(await desk.pane.getByRole('checkbox', { name: /^Row 5: / }).isDisabled());
     await desk.pane.getByLabel('Reason for the record').fill('The rest, too');

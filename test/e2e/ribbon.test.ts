@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openDesk, type Desk } from './support/desk.js';
+import { pair, type Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
 const PORT = 39_187;
@@ -10,7 +10,7 @@ describe('the ribbon and the keyboard shortcuts', function () {
   let desk: Desk;
 
   before(async () => {
-    desk = await town.open();
+    desk = await town.openUnpaired();
   });
 
   after(() => town.close());
@@ -20,13 +20,11 @@ describe('the ribbon and the keyboard shortcuts', function () {
     ribbon().getByRole('button', { name, exact: true, disabled: isDisabled });
 
   it('can press nothing but the pane’s own button before the computer is paired', async () => {
-    const unpaired = await openDesk(town.browser, town.bridge);
-    await unpaired.pane.getByText('Pair this computer').first().waitFor();
-    const buttons = unpaired.page.getByRole('navigation', { name: 'Curbstop ribbon' });
-    await buttons.getByRole('button', { name: 'Pull Readings', disabled: true }).waitFor();
-    const pressable = await buttons.getByRole('button', { disabled: false }).allTextContents();
+    await desk.pane.getByText('Pair this computer').first().waitFor();
+    await button('Pull Readings', true).waitFor();
+    const pressable = await ribbon().getByRole('button', { disabled: false }).allTextContents();
     assert.deepEqual(pressable, ['Curbstop']);
-    await unpaired.page.close();
+    await pair(desk, town.bridge);
   });
 
   it('pulls by a shortcut from the grid, and lets Preview and Push be pressed for the sheet that came', async () => {

@@ -88,6 +88,23 @@ function toRows([headers = [], ...rows]: SheetCell[][]): PulledRow[] {
   });
 }
 
+/** Loads the pane anew and leaves the workbook as it is, as Excel does when the pane is closed and opened. */
+export async function reloadPane({ page }: Desk): Promise<void> {
+  await page.locator('#pane iframe').evaluate((frame: HTMLIFrameElement) => frame.contentWindow?.location.reload());
+}
+
+/** Makes the pane as narrow as Excel lets it be, in a page of a height and a color scheme. */
+export async function narrowPane({ page }: Desk, colorScheme: 'light' | 'dark', height = 700): Promise<void> {
+  await page.setViewportSize({ width: 900, height });
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.locator('#pane').evaluate((pane) => (pane.style.width = '320px'));
+}
+
+/** How many pixels of the pane can be seen only by scrolling sideways. */
+export async function pixelsBeyond({ pane }: Desk): Promise<number> {
+  return pane.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+}
+
 /** Pairs the pane by the code in the bridge's window. */
 export async function pair({ pane }: Desk, bridge: BridgeProcess): Promise<void> {
   await pane.getByLabel('Code from the bridge’s window').fill(bridge.pairingCode());

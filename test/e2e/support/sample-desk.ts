@@ -1,10 +1,10 @@
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type CalendarDate, dateInTimeZone } from '../../../bridge/contract/calendar-date.js';
 import { type Database, openDatabase } from '../../../bridge/store/database.js';
 import { townCopy } from '../../support/town/sample-town-file.js';
 import { type BridgeProcess, startBridge } from './bridge-process.js';
-import { type Desk, openDesk, pair, startChromium } from './desk.js';
+import { type Desk, openDesk, pair, reloadPane, startChromium } from './desk.js';
 
 /** A sample town of sixty accounts, its bridge in a process of its own, and a paired pane in Chromium. */
 export class SampleDesk {
@@ -16,7 +16,7 @@ export class SampleDesk {
 
   constructor(
     private readonly port: number,
-    private readonly person = 'coordinator',
+    private person = 'coordinator',
   ) {
     this.today = dateInTimeZone(this.now, 'America/Chicago');
   }
@@ -30,12 +30,27 @@ export class SampleDesk {
   }
 
   async open(): Promise<Desk> {
+    const desk = await this.openUnpaired();
+    await pair(desk, this.bridge);
+    return desk;
+  }
+
+  /** With a pane that was never paired, on a page that may be prepared before it is loaded. */
+  async openUnpaired(prepare?: (page: Page) => Promise<unknown>): Promise<Desk> {
     this.copiedFile = await townCopy(this.today, this.now);
     await this.startBridge();
     this.openedBrowser = await startChromium();
-    const desk = await openDesk(this.browser, this.bridge);
+    return openDesk(this.browser, this.bridge, {}, prepare);
+  }
+
+  /** Goes on as someone else, with the same workbook: the bridge is started for that person, and the pane paired anew. */
+  async changePerson(desk: Desk, person: string): Promise<void> {
+    this.person = person;
+    await this.bridge.stop();
+    await this.startBridge();
+    await desk.page.evaluate(() => localStorage.clear());
+    await reloadPane(desk);
     await pair(desk, this.bridge);
-    return desk;
   }
 
   /** Starts a bridge on the same folder and port; the one before must have ended. */
