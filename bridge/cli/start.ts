@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import pino from 'pino';
 import { packageRoot, packageVersion } from '../files/package-root.js';
+import { removeUnfinished } from '../files/save-files.js';
 import { bridgeApp } from '../http/app.js';
 import { bridgeLog } from '../http/guards/request-log/bridge-log.js';
 import type { Announcement } from '../http/pairing/pairing-desk.js';
@@ -64,6 +65,7 @@ async function serve(
 ): Promise<void> {
   const clock = () => new Date();
   await forgetOldPulls(database, clock());
+  await removeUnfinished(folder.statements);
   const backups = new Backups(folder, { clock, tell: say });
   const invitee = { person: await personById(database, person) };
   const ensure = () => ensureCertificate({ folder: folder.certificate, clock, install: open });

@@ -20,7 +20,8 @@ import type { Command, CommandContext } from './command.js';
 
 /**
  * Gives a setting another value from a date on. Throws `setting-invalid`, `date-over` for a day that is past,
- * `date-has-entries` for rules of accounting that entries were made by, or `closed-period`.
+ * `date-has-entries` for rules of accounting that entries were made by, `date-has-bills` for what stands on
+ * statements of bills that are posted, or `closed-period`.
  */
 export const setSetting: Command<SetSettingPayload, SetSettingReply> = {
   kind: 'set-setting',
@@ -36,6 +37,7 @@ export const setSetting: Command<SetSettingPayload, SetSettingReply> = {
     if (issues.length > 0) throw invalidSetting(name, issues);
     if (name === 'accounting') await refuseDateOfEntries(context, effectiveFrom);
     else refusePast(context, effectiveFrom);
+    if (PRINTED.has(name)) await refuseDateOfBills(trx, effectiveFrom);
     const before = values.findLast((each) => each.effectiveFrom <= effectiveFrom)?.value ?? null;
     const until = values.find((each) => each.effectiveFrom > effectiveFrom)?.effectiveFrom ?? null;
     const reply = { name, effectiveFrom, value, before: before as SetSettingReply['before'], until };
@@ -44,6 +46,9 @@ export const setSetting: Command<SetSettingPayload, SetSettingReply> = {
     return { outcome: 'applied', reply };
   },
 };
+
+/** What statements print, so that it never changes for bills that are posted: made again they are the same. */
+const PRINTED: ReadonlySet<SettingName> = new Set<SettingName>(['late-rule', 'statement']);
 
 /** What else must hold of a setting, beside its schema. */
 const ISSUES: Partial<
@@ -86,6 +91,18 @@ async function refuseDateOfEntries({ trx }: CommandContext, effectiveFrom: Calen
     code: 'date-has-entries',
     status: 409,
     message: `The rules of accounting can't change from ${effectiveFrom}: there are entries up to ${row.last}, made by the rules until now.`,
+    fix: `Name a day after ${row.last}.`,
+  });
+}
+
+/** A run may be posted before the day that its bills are of. */
+async function refuseDateOfBills(trx: Database, effectiveFrom: CalendarDate): Promise<void> {
+  const [row] = await trx.raw<{ last: CalendarDate | null }[]>('SELECT max(billed_on) AS last FROM standing_bill');
+  if (row === undefined || row.last === null || effectiveFrom > row.last) return;
+  throw new CurbstopError({
+    code: 'date-has-bills',
+    status: 409,
+    message: `This can't change from ${effectiveFrom}: bills up to ${row.last} are posted, and their statements print it as it was.`,
     fix: `Name a day after ${row.last}.`,
   });
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 
 /** A file to be written for another program. */
@@ -44,4 +44,15 @@ export async function saveWhole<Result>(file: string, write: (handle: FileHandle
     await rm(unfinished, { force: true });
     throw error;
   }
+}
+
+/** A file on its way, by the name that it has until it is whole. */
+const UNFINISHED = /\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.part$/;
+
+/** Removes what a program that was stopped left unfinished in a folder and its folders. Throws the file system's error. */
+export async function removeUnfinished(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const unfinished = entries.filter((entry) => entry.isFile() && UNFINISHED.test(entry.name));
+  for (const { parentPath, name } of unfinished) await rm(path.join(parentPath, name), { force: true });
 }

@@ -3,7 +3,7 @@ import { noteEbillNotices } from '../../commands/outputs/note-ebill-notices.js';
 import { chunksOf } from '../../contract/chunks-of.js';
 import { ebillMailSchema, type EbillMail } from '../../contract/settings/ebill-mail.js';
 import { runNotices, type KeptNotice } from '../../queries/ebill/notices.js';
-import { contactsThen } from '../../queries/mailing/mailed-statements.js';
+import { contactsThen } from '../../queries/contacts-then.js';
 import { statementRun, type StatementRun } from '../../queries/statement/statement-run.js';
 import { statements } from '../../queries/statement/statements.js';
 import { settingOn, utilityDate } from '../../queries/utility-settings.js';

@@ -11,6 +11,8 @@ import type { BilledAccount, PastUse, PostedBill, Statement, StatementRead } fro
 /** What a statement is made from, as the books had it when the bill was posted. */
 export interface StatementFacts {
   readonly account: BilledAccount;
+  /** No other account has the same digits in its number. */
+  readonly isOwnDigits: boolean;
   readonly bill: PostedBill;
   readonly previousOn: CalendarDate | null;
   /** What the last statement said is owed. */
@@ -52,7 +54,7 @@ export function composeStatement(facts: StatementFacts, rules: StatementRules): 
     gallonsADay: usesWater && days > 0 ? perDay(bill.usageGallons, days) : null,
     messages: messagesOf(rules, facts, forwardCents),
     scanLine:
-      setting.scanLine === null
+      setting.scanLine === null || !facts.isOwnDigits
         ? null
         : scanLine(setting.scanLine, { ...bill, ...account, amountDueCents, afterDueCents }),
   };

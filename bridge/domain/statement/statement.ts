@@ -7,7 +7,7 @@ import type { BillLine } from '../billing/calculated-bill.js';
 export interface BilledAccount {
   readonly accountId: string;
   readonly customerName: string;
-  /** Street, then city with state and ZIP code. */
+  /** The lines below the name on the envelope. */
   readonly mailingAddress: readonly string[];
   readonly serviceAddress: string;
 }

@@ -20,7 +20,9 @@ export function statementRoutes({ reader, statementsFolder }: StatementParts): R
   const router = Router();
   router
     .route('/runs/:billRunId/statements')
-    .get((req, res) => void res.json(desk.state(req.params.billRunId) satisfies RunStatementsReply))
+    .get(async (req, res) => {
+      res.json((await desk.state(req.params.billRunId)) satisfies RunStatementsReply);
+    })
     .post(async (req, res) => {
       refuseAuditors(res, 'An auditor writes no statements.');
       res.json((await desk.begin(req.params.billRunId)) satisfies RunStatementsReply);

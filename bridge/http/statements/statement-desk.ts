@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { RunStatementsReply, SavedFilesReply } from '../../contract/api.js';
 import { CurbstopError } from '../../contract/problem.js';
 import { fileNamePart } from '../../files/file-name-part.js';
+import type { Statement } from '../../domain/statement/statement.js';
 import { saveStatementFile } from '../../files/statement/save-statements.js';
 import { statementRun, type StatementRun } from '../../queries/statement/statement-run.js';
 import { statements } from '../../queries/statement/statements.js';
@@ -20,10 +21,12 @@ export class StatementDesk {
     private readonly folder: string,
   ) {}
 
-  /** How far a run's statements are. */
-  state(billRunId: string): RunStatementsReply {
+  /** How far a run's statements are; of a run that has none, why not. */
+  async state(billRunId: string): Promise<RunStatementsReply> {
     const job = this.jobs.get(billRunId);
     if (job !== undefined && job.state !== 'done') return job;
+    const refusal = await this.refusalOf(billRunId);
+    if (refusal !== null) return { ...NOTHING, state: 'failed', failure: refusal };
     const file = this.fileOf(billRunId);
     return existsSync(file) ? { ...NOTHING, ...job, state: 'done', file } : NOTHING;
   }
@@ -39,10 +42,10 @@ export class StatementDesk {
     if (working !== undefined) throw busy(working[0]);
     this.note(billRunId, { ...NOTHING, state: 'working', of: of.accountIds.length });
     void this.write(of);
-    return this.state(billRunId);
+    return this.jobs.get(billRunId) ?? NOTHING;
   }
 
-  /** Writes the statement of one bill. Throws `no-such-bill`, what `statementRun` throws, or the file system's error. */
+  /** Writes the statement of one bill. Throws `no-such-bill`, `statement-not-written` or what `statementRun` throws. */
   async saveBill(accountId: string, billNumber: number): Promise<SavedFilesReply> {
     const [row] = await this.reader.raw<{ run: string }[]>(
       'SELECT bill_run_id AS run FROM bill WHERE bill_number = ? AND account_id = ?',
@@ -53,7 +56,12 @@ export class StatementDesk {
     const folder = path.join(this.folder, fileNamePart(row.run));
     const fileName = `${fileNamePart(accountId)}.pdf`;
     const made = statements(this.reader, of, [accountId]);
-    await saveStatementFile(path.join(folder, fileName), made, pdfOf(of, `Statement of account ${accountId}`));
+    const pdf = pdfOf(of, `Statement of account ${accountId}`);
+    try {
+      await saveStatementFile(path.join(folder, fileName), made, pdf);
+    } catch (error) {
+      throw error instanceof CurbstopError ? error : notWritten(error);
+    }
     return { folder, files: [fileName] };
   }
 
@@ -63,10 +71,26 @@ export class StatementDesk {
     const onWritten = (written: number) => this.note(billRunId, { ...NOTHING, state: 'working', written, of: total });
     const pdf = { ...pdfOf(of, `Statements of bill run ${billRunId}`), onWritten };
     try {
-      const written = await saveStatementFile(this.fileOf(billRunId), statements(this.reader, of), pdf);
+      const written = await saveStatementFile(this.fileOf(billRunId), this.whileItStands(of), pdf);
       this.note(billRunId, { ...NOTHING, state: 'done', written, of: total });
     } catch (error) {
       this.note(billRunId, { ...NOTHING, state: 'failed', of: total, failure: failureOf(error) });
+    }
+  }
+
+  /** The statements of a run, which must still be owed once the last of them is made. */
+  private async *whileItStands(of: StatementRun): AsyncGenerator<Statement, void, undefined> {
+    yield* statements(this.reader, of);
+    await statementRun(this.reader, of.run.billRunId);
+  }
+
+  private async refusalOf(billRunId: string): Promise<RunStatementsReply['failure']> {
+    try {
+      await statementRun(this.reader, billRunId);
+      return null;
+    } catch (error) {
+      if (error instanceof CurbstopError) return failureOf(error);
+      throw error;
     }
   }
 
@@ -84,12 +108,18 @@ function pdfOf({ utility, run }: StatementRun, title: string) {
 }
 
 function failureOf(error: unknown): RunStatementsReply['failure'] {
-  if (error instanceof CurbstopError) return { message: error.message, fix: error.fix };
-  const message = error instanceof Error ? error.message : String(error);
-  return {
-    message: `The statements could not be written (${message}).`,
-    fix: 'Look whether the disk of the data folder is full or may not be written, and make them again.',
-  };
+  const { message, fix } = error instanceof CurbstopError ? error : notWritten(error);
+  return { message, fix };
+}
+
+/** What the file system said; on Windows a file that a viewer shows can't be replaced. */
+function notWritten(error: unknown): CurbstopError {
+  return new CurbstopError({
+    code: 'statement-not-written',
+    status: 409,
+    message: `The statements could not be written (${error instanceof Error ? error.message : String(error)}).`,
+    fix: 'Close the file where another program shows it, look whether the disk of the data folder is full or may not be written, and make them again.',
+  });
 }
 
 function busy(billRunId: string): CurbstopError {

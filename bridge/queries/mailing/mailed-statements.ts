@@ -1,12 +1,9 @@
 import { chunksOf } from '../../contract/chunks-of.js';
-import type { Contact } from '../../domain/contacts/contact.js';
 import type { MailedStatement } from '../../domain/mailing/mailed-statement.js';
 import type { Database } from '../../store/database.js';
-import { theseAccounts } from '../account-facts.js';
-import { contacts } from '../contacts.js';
+import { contactsThen } from '../contacts-then.js';
 import type { StatementRun } from '../statement/statement-run.js';
 import { statements } from '../statement/statements.js';
-import { utilitySettings } from '../utility-settings.js';
 
 const ACCOUNTS_AT_ONCE = 1_000;
 
@@ -30,21 +27,7 @@ export async function* mailedStatements(
     const mailed = leavesOutEBill ? some.filter((accountId) => !isByEmail(accountId)) : some;
     for await (const statement of statements(database, of, mailed)) {
       const { accountId, mailingAddress } = statement.account;
-      const said = contactOf(accountId)?.mailingAddress ?? [];
-      const address = said.length > 0 ? said : mailingAddress;
-      yield { statement, mailingAddress: address, delivery: isByEmail(accountId) ? 'E' : 'P' };
+      yield { statement, mailingAddress, delivery: isByEmail(accountId) ? 'E' : 'P' };
     }
   }
-}
-
-/** How the customers of accounts wanted to be reached when a run was posted. */
-export async function contactsThen(
-  database: Database,
-  { postedBy }: StatementRun,
-  accountIds: readonly string[],
-): Promise<(accountId: string) => Contact | undefined> {
-  const { timeZone } = await utilitySettings(database, new Date());
-  const listed = await contacts(database, theseAccounts(accountIds), { timeZone, upTo: postedBy });
-  const byAccount = new Map(listed.map(({ accountId, contact }) => [accountId, contact]));
-  return (accountId) => byAccount.get(accountId);
 }

@@ -3,9 +3,11 @@ import { groupBy } from '../../contract/group-by.js';
 import { cents } from '../../contract/money.js';
 import { services, type ServiceName } from '../../contract/services.js';
 import type { BillLine } from '../../domain/billing/calculated-bill.js';
+import type { Contact } from '../../domain/contacts/contact.js';
 import type { BilledAccount, PostedBill, StatementService } from '../../domain/statement/statement.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
+import { contactsThen } from '../contacts-then.js';
 import { REVERSED_BY_THEN, type StatementRun } from './statement-run.js';
 
 /** A bill of a run with its account. */
@@ -75,16 +77,27 @@ export async function statementBills(
     database,
     rows.map((row) => row[6]),
   );
-  return rows.map((row) => toBilled(row, billRunId, charges.get(row[6]) ?? []));
+  const contactOf = await contactsThen(database, { postedBy }, accountIds);
+  return rows.map((row) =>
+    toBilled(row, { billRunId, charges: charges.get(row[6]) ?? [], contact: contactOf(row[0]) }),
+  );
 }
 
-function toBilled(row: Row, billRunId: string, charges: readonly StatementService[]): BilledToAccount {
+interface BillFacts {
+  readonly billRunId: string;
+  readonly charges: readonly StatementService[];
+  readonly contact: Contact | undefined;
+}
+
+/** It is mailed where the customer said, or else to the place that is served. */
+function toBilled(row: Row, { billRunId, charges, contact }: BillFacts): BilledToAccount {
   const [accountId, customerName, address, city, state, zip, billNumber, from, to, billed, due, ...amounts] = row;
   const [gallons, total, final, entryNumber, previousOn, previousBy] = amounts;
+  const said = contact?.mailingAddress ?? [];
   return {
     account: {
       ...{ accountId, customerName, serviceAddress: address },
-      mailingAddress: [address, `${city}, ${state} ${zip}`],
+      mailingAddress: said.length > 0 ? said : [address, `${city}, ${state} ${zip}`],
     },
     bill: {
       ...{ billNumber, billRunId, periodFrom: calendarDate(from), periodTo: calendarDate(to) },

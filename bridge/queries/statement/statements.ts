@@ -19,6 +19,7 @@ export async function* statements(
   of: StatementRun,
   accountIds: readonly string[] = of.accountIds,
 ): AsyncGenerator<Statement, void, undefined> {
+  const shared = await accountsOfSharedDigits(database);
   for (const some of chunksOf(accountIds, ACCOUNTS_AT_ONCE)) {
     const bills = await statementBills(database, of, some);
     const entriesOf = await statementEntries(database, of, bills);
@@ -27,7 +28,20 @@ export async function* statements(
     for (const { account, bill, previous } of bills) {
       const { accountId } = account;
       const facts = { account, bill, previousOn: previous?.billedOn ?? null, ...entriesOf(accountId) };
-      yield composeStatement({ ...facts, reads: readsOf(accountId), history: historyOf(accountId) }, of.rules);
+      const isOwnDigits = !shared.has(accountId);
+      yield composeStatement(
+        { ...facts, isOwnDigits, reads: readsOf(accountId), history: historyOf(accountId) },
+        of.rules,
+      );
     }
   }
+}
+
+/** Those that a scan line, which has no hyphens, could take for each other, such as 1-2345-01 and 12-345-01. */
+async function accountsOfSharedDigits(database: Database): Promise<ReadonlySet<string>> {
+  const rows = await database.raw<{ id: string }[]>(
+    `SELECT account_id AS id FROM account WHERE replace(account_id, '-', '') IN (
+       SELECT replace(account_id, '-', '') FROM account GROUP BY 1 HAVING count(*) > 1)`,
+  );
+  return new Set(rows.map(({ id }) => id));
 }

@@ -5,6 +5,7 @@ import { postRemittance } from '../../../bridge/commands/post-remittance.js';
 import { setSetting } from '../../../bridge/commands/set-setting.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { settingNames } from '../../../bridge/contract/settings/index.js';
+import { billRun } from '../../../bridge/queries/run-facts.js';
 import { settingOn } from '../../../bridge/queries/utility-settings.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { settingValues } from '../../../bridge/queries/settings.js';
@@ -12,7 +13,8 @@ import { READING_REVIEW_DEFAULTS } from '../../../bridge/domain/metering/review-
 import { readSetting } from '../../../bridge/domain/settings/read-setting.js';
 import { calendarDate } from '../../../bridge/contract/calendar-date.js';
 import { ACCOUNTING, OLDEST_FIRST, WHEN_COLLECTED } from '../../support/ledger/starting-chart.js';
-import { NOW } from '../../support/town/sample-town-file.js';
+import { postCurrent } from '../../support/town/run-reversal.js';
+import { BEACON_RUN, NOW } from '../../support/town/sample-town-file.js';
 import { useTown, type RunOptions } from '../../support/town/town.js';
 
 /** The day after the last entry of the town, and today. */
@@ -79,6 +81,19 @@ describe('setting a rule that is data', () => {
       message: /2026-11-23/,
     });
     await assert.rejects(set('utility', {}, TODAY), /name/);
+  });
+
+  it('is after the bills that are posted where statements print it, so that they are the same when made again', async () => {
+    const { billedOn } = await billRun(town().database, BEACON_RUN);
+    assert.equal(billedOn, '2026-11-08');
+    await town().database('bill_run').where('bill_run_id', BEACON_RUN).update({ billed_on: '2026-11-25' });
+    await postCurrent(town());
+    for (const name of ['late-rule', 'statement']) {
+      const value =
+        name === 'late-rule' ? { cutOff: '17:00' } : { ...(await valueOn(name, TODAY)), messages: ['Other'] };
+      await assert.rejects(set(name, value, '2026-11-25'), { code: 'date-has-bills', fix: /after 2026-11-25/ });
+      assert.equal((await set(name, value, '2026-11-26')).outcome, 'applied');
+    }
   });
 
   it('refuses a value that is not as its schema says, and names each place', async () => {

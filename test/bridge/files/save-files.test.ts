@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { saveFiles } from '../../../bridge/files/save-files.js';
+import { removeUnfinished, saveFiles } from '../../../bridge/files/save-files.js';
 import { emptyFolder } from '../../support/town/sample-town-file.js';
 
 const BYTES = Buffer.from('FHD\r\n');
@@ -29,5 +30,17 @@ describe('files for another program', () => {
     await writeFile(path.join(folder, 'taken.dat', 'kept'), 'x');
     await assert.rejects(saveFiles(folder, [{ fileName: 'taken.dat', bytes: BYTES }]));
     assert.deepEqual(await readdir(folder), ['taken.dat']);
+  });
+
+  it('are removed where a program that was stopped left them unfinished, and no others are', async () => {
+    const folder = await emptyFolder();
+    const unfinished = `9.pdf.${randomUUID()}.part`;
+    await saveFiles(path.join(folder, 'run'), [
+      { fileName: unfinished, bytes: BYTES },
+      { fileName: 'spare.part', bytes: BYTES },
+      { fileName: '9.pdf', bytes: BYTES },
+    ]);
+    await removeUnfinished(folder);
+    assert.deepEqual(await readdir(path.join(folder, 'run')), ['9.pdf', 'spare.part']);
   });
 });

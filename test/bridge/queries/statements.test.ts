@@ -11,7 +11,7 @@ import { BEFORE_IT, enter, LAST_POSTED, postCurrent, reverse } from '../../suppo
 import { postRun } from '../../support/town/bill-run.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { BEACON_RUN, MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
-import { acceptTheRest, cell, decide, type Edits } from '../../support/town/sheet-rows.js';
+import { acceptTheRest, cell, decide, push, pushRowsOf, type Edits } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
 const YEAR = 13;
@@ -133,6 +133,36 @@ describe('statements of a posted run', () => {
     const statement = (await made(BEACON_RUN)).find((each) => each.account.accountId === account.accountId);
     assert.equal(statement?.previousCents, balanceCents);
     assert.ok(statement.activity.some(({ on, amountCents }) => on === '2026-10-01' && amountCents === -777));
+  });
+
+  it('go where the customer wanted mail when the run was posted, else to the place that is served', async () => {
+    const sheet = await town().pull('customer-contacts', {});
+    const said = new Set(
+      sheet.rows.flatMap((row) => (cell('customer-contacts', row, 'address1') === null ? [] : row[0])),
+    );
+    const before = (await made('1-2026-10')).find(({ account }) => !said.has(account.accountId))?.account;
+    assert.equal(before?.mailingAddress[0], before?.serviceAddress);
+    const lines = { address1: 'PO Box 12', address2: 'Calera, AL 35040' };
+    const rows = pushRowsOf('customer-contacts', sheet, { [before?.accountId ?? '']: lines });
+    assert.equal((await push(town(), sheet.pullId, rows)).outcome, 'applied');
+    await postCurrent(town());
+    const accountIn = async (run: string) =>
+      (await made(run)).find(({ account }) => account.accountId === before?.accountId)?.account;
+    assert.deepEqual(await accountIn('1-2026-10'), before);
+    assert.deepEqual(await accountIn(BEACON_RUN), { ...before, mailingAddress: ['PO Box 12', 'Calera, AL 35040'] });
+  });
+
+  it('have no scan line of two accounts whose numbers are the same without hyphens', async () => {
+    const { accountId } = (await first(LAST_POSTED)).account;
+    const withoutLine = async () =>
+      (await made(LAST_POSTED)).flatMap(({ scanLine, account }) => (scanLine === null ? account.accountId : []));
+    assert.deepEqual(await withoutLine(), []);
+    await town().database.raw(
+      `INSERT INTO account SELECT replace(account_id, '-', ''), customer_id, premises_id, rate_class, 'closed', opened_on, opened_on
+       FROM account WHERE account_id = ?`,
+      [accountId],
+    );
+    assert.deepEqual(await withoutLine(), [accountId]);
   });
 
   it('are refused of a run that is open, unknown, or reversed; the run before a reversed one still has its own', async () => {

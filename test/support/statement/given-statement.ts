@@ -81,6 +81,7 @@ export function givenFacts({
       ...{ mailingAddress: ['739 Crosscut Ct', 'Alabaster, AL 35007'], ...account },
     },
     bill: { ...BILL, ...bill },
+    isOwnDigits: true,
     ...{ previousOn: calendarDate('2026-09-10'), owedBeforeCents: cents(15531), reads: [READ], history: HISTORY },
     entries: [entryOf(1, 'payment', '2026-09-24', -15531)],
     ...others,

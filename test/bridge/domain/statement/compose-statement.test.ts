@@ -21,6 +21,10 @@ describe('statement', () => {
     assert.equal(statement.scanLine, '000010021011028260000000001417100000128835');
   });
 
+  it('has no scan line where another account has the same digits, which the scanner could not tell apart', () => {
+    assert.equal(compose({ isOwnDigits: false }).scanLine, null);
+  });
+
   it('asks for ten percent of the bill more after the due date, halves of a cent up', () => {
     assert.equal(compose({}).afterDueCents, 12883 + 1288);
     assert.equal(amountAfterDue(cents(105), cents(105), TEN_PERCENT), 116);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   runStatementsReplySchema,
@@ -9,6 +9,7 @@ import {
 import { statementRoutes } from '../../../../bridge/http/api/statement-routes.js';
 import { serveRoutes, type ApiServer } from '../../../support/api-server.js';
 import { pdfPages, textOf } from '../../../support/statement/pdf-text.js';
+import { reverse } from '../../../support/town/run-reversal.js';
 import { BEACON_RUN, emptyFolder } from '../../../support/town/sample-town-file.js';
 import { useTown } from '../../../support/town/town.js';
 
@@ -65,6 +66,22 @@ describe('the routes of statements', () => {
     assert.match(failed.failure?.message ?? '', /could not be written \(E(EXIST|NOTDIR)/);
   });
 
+  it('say of a run that was reversed since that nobody owes its bills', async () => {
+    await state('POST');
+    assert.equal((await ended()).state, 'done');
+    await reverse(town(), RUN);
+    const { state: now, file, failure } = await state();
+    assert.deepEqual([now, file], ['failed', null]);
+    assert.match(failure?.message ?? '', /was reversed by receipt \d+: nobody owes its bills/);
+  });
+
+  it('leave no file where the run is reversed while they are written', async () => {
+    await state('POST');
+    await reverse(town(), RUN);
+    assert.match((await ended()).failure?.message ?? '', /was reversed/);
+    assert.deepEqual(await readdir(path.join(folder, RUN)), []);
+  });
+
   it('refuse a run that is open or unknown', async () => {
     for (const [run, status, code] of [
       [BEACON_RUN, 409, 'run-not-posted'],
@@ -86,6 +103,12 @@ describe('the routes of statements', () => {
     assert.deepEqual(saved, { folder: path.join(folder, RUN), files: [`${bill.account}.pdf`] });
     const [page = []] = pdfPages(await readFile(path.join(saved.folder, `${bill.account}.pdf`)));
     assert.ok(textOf(page).includes(bill.account));
+    await rm(path.join(saved.folder, `${bill.account}.pdf`));
+    await mkdir(path.join(saved.folder, `${bill.account}.pdf`, 'in the way'), { recursive: true });
+    const refused = await ask(`/accounts/${bill.account}/bills/${bill.number}/statement`, 'POST');
+    const { code, fix } = (await refused.json()) as { code: string; fix: string };
+    assert.deepEqual([refused.status, code], [409, 'statement-not-written']);
+    assert.match(fix, /another program/);
     const stranger = await ask(`/accounts/99/bills/${bill.number}/statement`, 'POST');
     assert.deepEqual([stranger.status, ((await stranger.json()) as { code: string }).code], [404, 'no-such-bill']);
   });
