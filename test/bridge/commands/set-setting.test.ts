@@ -13,6 +13,7 @@ import { READING_REVIEW_DEFAULTS } from '../../../bridge/domain/metering/review-
 import { readSetting } from '../../../bridge/domain/settings/read-setting.js';
 import { calendarDate } from '../../../bridge/contract/calendar-date.js';
 import { ACCOUNTING, OLDEST_FIRST, WHEN_COLLECTED } from '../../support/ledger/starting-chart.js';
+import { SETTING } from '../../support/statement/given-statement.js';
 import { postCurrent } from '../../support/town/run-reversal.js';
 import { BEACON_RUN, NOW } from '../../support/town/sample-town-file.js';
 import { useTown, type RunOptions } from '../../support/town/town.js';
@@ -88,9 +89,10 @@ describe('setting a rule that is data', () => {
     assert.equal(billedOn, '2026-11-08');
     await town().database('bill_run').where('bill_run_id', BEACON_RUN).update({ billed_on: '2026-11-25' });
     await postCurrent(town());
-    for (const name of ['late-rule', 'statement']) {
-      const value =
-        name === 'late-rule' ? { cutOff: '17:00' } : { ...(await valueOn(name, TODAY)), messages: ['Other'] };
+    for (const [name, value] of [
+      ['late-rule', { cutOff: '17:00' }],
+      ['statement', { ...SETTING, messages: ['Other'] }],
+    ] as const) {
       await assert.rejects(set(name, value, '2026-11-25'), { code: 'date-has-bills', fix: /after 2026-11-25/ });
       assert.equal((await set(name, value, '2026-11-26')).outcome, 'applied');
     }
