@@ -163,8 +163,8 @@ async function showResults(sheet: ReadSheet, outcome: PushOutcome): Promise<Push
     return await inWorkbook(async (context) => {
       const bound = await requireBoundSheet(context, { pullId: sheet.pullId });
       const keyed = await returnKeys(context, bound, outcome);
-      await writeResults(context, bound, resultsOf(sheet, keyed));
-      return keyed;
+      await writeResults(context, keyed.bound, resultsOf(sheet, keyed.outcome));
+      return keyed.outcome;
     });
   } catch (error) {
     if (!(error instanceof CurbstopError)) throw error;

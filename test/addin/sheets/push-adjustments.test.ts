@@ -45,6 +45,37 @@ describe('pushing an Adjustments sheet', () => {
     assert.deepEqual(keys(), ['A1', '', '', 'A2', '', '', '', '']);
   });
 
+  describe('that was refused and got another key then', () => {
+    const fill = async () => (await lookOf(desk, 'Adjustments!E5')).fill;
+    const mended = async () => {
+      desk.office.person.type('Adjustments!E5', -7);
+      await desk.engine.push(PREVIEW);
+      return fill();
+    };
+    let before: string;
+    beforeEach(async () => {
+      before = await fill();
+      typeRows(5, row('10-1', 'seven'));
+      await desk.engine.push(PREVIEW);
+      assert.equal(await fill(), REFUSED);
+    });
+
+    it('loses the colour of what was mended, where the person has it posted again', async () => {
+      const [[key]] = desk.office.person.values('Adjustments!A5') as [[string]];
+      const { pullId } = desk.bridge.lastCommand.payload;
+      await desk.engine.postAgain(pullId, { key, sheetRow: 5 });
+      assert.notEqual(desk.office.person.values('Adjustments!A5')[0]?.[0], key);
+      assert.equal(await mended(), before);
+    });
+
+    it('loses the colour of what was mended, where it has the key of the pushed row back', async () => {
+      const [[key]] = desk.office.person.values('Adjustments!A5') as [[string]];
+      desk.bridge.pushedKeys.set(key, 'A1-22222');
+      assert.equal(await mended(), before);
+      assert.equal(desk.office.person.values('Adjustments!A5')[0]?.[0], 'A1-22222');
+    });
+  });
+
   it('never gives the key of a deleted row again', async () => {
     typeRows(5, row('10-1', -1), row('10-2', -2));
     await desk.engine.push(PUSH);

@@ -66,6 +66,8 @@ export class FakeBridge {
   whileAnswering: () => void = () => undefined;
   /** Rows that were reversed, by whomever. */
   reversed: { key: string; receiptNumber: number }[] = [];
+  /** Rows that are taken for pushed ones whose keys they lost, by the key that they have. */
+  readonly pushedKeys = new Map<string, string>();
   /** The ids of the open runs. */
   openRuns: readonly string[] = ['R1'];
   readonly #pulls = new Map<string, StoredPull>();
@@ -180,7 +182,8 @@ export class FakeBridge {
       const own = refusedRows.get(row.sheetRow) ?? [];
       const state = own.length > 0 ? ('refused' as const) : ('applied' as const);
       const text = own.length > 0 ? own.map(({ message }) => message).join(' ') : `=Done, ${row.key}.`;
-      return { key: row.key, sheetRow: row.sheetRow, state, text };
+      const pushedKey = this.pushedKeys.get(row.key);
+      return { key: row.key, sheetRow: row.sheetRow, state, text, ...(pushedKey && { pushedKey }) };
     });
     const gone = [...pull.baseline.keys()].filter((key) => !keys.has(key));
     return {
