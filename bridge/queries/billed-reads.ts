@@ -63,7 +63,8 @@ export async function billedReads(
   });
   return (accountId) => {
     const reads: BilledRead[] = [];
-    for (let row = firstRows.get(accountId) ?? NaN; accountIds[row] === accountId; row += 1) reads.push(toRead(columns, row));
+    for (let row = firstRows.get(accountId) ?? NaN; accountIds[row] === accountId; row += 1)
+      reads.push(toRead(columns, row));
     return reads;
   };
 }

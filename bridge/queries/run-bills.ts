@@ -71,8 +71,20 @@ interface AccountRow {
 }
 
 const ACCOUNT_COLUMNS: ColumnNames<AccountRow> = {
-  ...{ accountId: 'account_id', customerName: 'name', address: 'address', routeId: 'route_id', rateClass: 'rate_class' },
-  ...{ lastBillCents: 'last_bill', openedOn: 'opened_on', closedOn: 'closed_on', status: 'status', billedTo: 'billed_to' },
+  ...{
+    accountId: 'account_id',
+    customerName: 'name',
+    address: 'address',
+    routeId: 'route_id',
+    rateClass: 'rate_class',
+  },
+  ...{
+    lastBillCents: 'last_bill',
+    openedOn: 'opened_on',
+    closedOn: 'closed_on',
+    status: 'status',
+    billedTo: 'billed_to',
+  },
 };
 
 /** Bills are a function of what they are made of: one calculated once is not calculated again in the life of the program. */
@@ -172,7 +184,13 @@ function runBill(facts: RunFacts, accountId: string, row: number): RunBill {
     address: cellOf(accounts.address, row),
     routeId: cellOf(accounts.routeId, row),
     rateClass,
-    period: earlier.length === 0 ? own : coveredPeriod(earlier.map(({ period }) => period), own),
+    period:
+      earlier.length === 0
+        ? own
+        : coveredPeriod(
+            earlier.map(({ period }) => period),
+            own,
+          ),
     billedTo,
     earlier,
     isFinal: cellOf(accounts.status, row) === 'final',

@@ -4,6 +4,7 @@ import { approveBillRun } from '../../dist/bridge/commands/approve-bill-run.js';
 import { postBillRun } from '../../dist/bridge/commands/post-bill-run.js';
 import { CommandProcessor } from '../../dist/bridge/commands/processor.js';
 import { billRunProgress } from '../../dist/bridge/queries/run-steps.js';
+import { CalculatedRuns } from '../../dist/bridge/queries/calculated-runs.js';
 import { lookOf } from '../../dist/bridge/queries/run-look.js';
 import { billsToPost, reviewedRun } from '../../dist/bridge/queries/bill-review.js';
 import { totalsOfBills } from '../../dist/bridge/queries/run-totals.js';
@@ -19,7 +20,7 @@ const [person] = await database('person').where({ role: 'supervisor' });
 const processor = new CommandProcessor(database, () => new Date(now));
 
 const preview = await measured(previewed);
-const again = await measured(() => billRunProgress(database, billRunId, person));
+const again = await measured(() => billRunProgress(database, billRunId, person, new CalculatedRuns()));
 const { bills, totalCents } = again.result;
 const confirmed = { billRunId, confirmedBills: bills, confirmedTotalCents: totalCents };
 const approval = await measured(() => applied(approveBillRun, confirmed));
@@ -59,11 +60,9 @@ async function measured(work) {
   };
   const timer = setInterval(sample, SAMPLE_EVERY_MS);
   const began = performance.now();
-  const cpu = process.cpuUsage();
   const result = await work();
   const seconds = (performance.now() - began) / 1000;
-  const { user, system } = process.cpuUsage(cpu);
   sample();
   clearInterval(timer);
-  return { seconds, megabytes, waitMs, cpuSeconds: (user + system) / 1e6, result };
+  return { seconds, megabytes, waitMs, result };
 }

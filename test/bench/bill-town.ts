@@ -24,7 +24,8 @@ const BILLED_PERIODS = [1, 7, 8, 9, 10, 11, 12];
 
 /**
  * The town of the readings with three services on every account, bills and entries of the runs that a preview looks back
- * at, and the open run's reads accepted, so that it is ready to be calculated, approved and posted.
+ * at, and the open run's reads accepted, so that it is ready to be calculated, approved and posted. Uses are of some 750
+ * sizes, in tens of gallons, as the meters count.
  */
 export async function writeBillTown(database: Database, accounts: number): Promise<void> {
   await writeReadTown(database, accounts);
@@ -33,7 +34,7 @@ export async function writeBillTown(database: Database, accounts: number): Promi
     const tariffs = await loadTariffs(trx);
     await bulkInsert(trx, 'service', SERVICE_COLUMNS, serviceRows(accounts));
     for (const period of BILLED_PERIODS) await postPeriod(trx, tariffs, accounts, period);
-    await acceptReads(trx);
+    await acceptReads(trx, accounts);
     await sealCommand(trx, COMMAND_NUMBER);
   });
   await database.raw('PRAGMA optimize');
@@ -91,12 +92,14 @@ function billOf(tariffs: TariffBook, account: number, period: number): Omit<NewB
   };
 }
 
-/** Every meter counted what it counts in the period. */
-async function acceptReads(trx: Database): Promise<void> {
+/** Every meter counted on as it is used to. */
+async function acceptReads(trx: Database, accounts: number): Promise<void> {
+  const counts = Array.from({ length: accounts }, (_, account) => countsIn(account, POSTED_PERIODS));
+  const byAccount = Object.fromEntries(counts.map((count, account) => [accountIdOf(account), count]));
   await trx.raw(
-    `UPDATE period_read SET status = 'accepted', value = previous_value + 250 + previous_value % 500,
-       usage_gallons = (250 + previous_value % 500) * 10,
-       read_on = (SELECT period_to FROM bill_run WHERE bill_run_id = ?) WHERE bill_run_id = ?`,
-    [OPEN_RUN_ID, OPEN_RUN_ID],
+    `UPDATE period_read SET status = 'accepted', value = previous_value + counted.value, usage_gallons = counted.value * 10,
+       read_on = (SELECT period_to FROM bill_run WHERE bill_run_id = ?)
+     FROM json_each(?) AS counted WHERE bill_run_id = ? AND account_id = counted.key`,
+    [OPEN_RUN_ID, JSON.stringify(byAccount), OPEN_RUN_ID],
   );
 }

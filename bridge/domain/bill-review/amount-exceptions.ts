@@ -32,7 +32,8 @@ function unusualAmount(facts: ReviewedFacts, totalCents: Cents, review: BillRevi
   if (!differs) return [];
   const said = () => `${centsToDollars(totalCents)} for ${period.days} days; ${usualWords(past, period.days)}.`;
   const beyond = (ratio: string) => bases.map((base) => comparedWith(totalCents, base, { days: period.days, ratio }));
-  if (beyond(review.highRatio).every((sign) => sign > 0)) return [found('high-bill', `High bill: ${said()}`, LOOK_AT_IT)];
+  if (beyond(review.highRatio).every((sign) => sign > 0))
+    return [found('high-bill', `High bill: ${said()}`, LOOK_AT_IT)];
   if (beyond(review.lowRatio).every((sign) => sign < 0)) return [found('low-bill', `Low bill: ${said()}`, LOOK_AT_IT)];
   return [];
 }
