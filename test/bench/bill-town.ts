@@ -8,7 +8,7 @@ import { chargeEntry } from '../../bridge/domain/ledger/charge-entry.js';
 import { chart } from '../../bridge/queries/chart.js';
 import { applicationRule } from '../../bridge/queries/ledger-settings.js';
 import { loadTariffs, TARIFF_OF } from '../../bridge/sample-town/load/load-tariffs.js';
-import { writeBills, type NewBill } from '../../bridge/store/bills.js';
+import { writeBills } from '../../bridge/store/bills.js';
 import { bulkInsert } from '../../bridge/store/bulk.js';
 import type { Database } from '../../bridge/store/database.js';
 import { appendEntries } from '../../bridge/store/journal.js';
@@ -79,7 +79,7 @@ async function postPeriod(trx: Database, tariffs: TariffBook, accounts: number, 
   );
 }
 
-function billOf(tariffs: TariffBook, account: number, period: number): Omit<NewBill, 'entryNumber'> {
+function billOf(tariffs: TariffBook, account: number, period: number) {
   const [from, to] = [dayOf(period), dayOf(period + 1)];
   const [billedOn, dueOn] = [addDays(to, 3), addDays(to, 23)];
   const usageGallons = countsIn(account, period) * 10;
