@@ -134,7 +134,6 @@ function entryOf(
 
 function toNewBill(run: BillRun, item: ReadyBill, entryNumber: number | null): NewBill {
   return {
-    ...item.bill,
     billRunId: run.billRunId,
     accountId: item.accountId,
     periodFrom: item.period.from,
@@ -142,8 +141,10 @@ function toNewBill(run: BillRun, item: ReadyBill, entryNumber: number | null): N
     billedOn: run.billedOn,
     dueOn: run.dueOn,
     usageGallons: item.usageGallons,
-    rateClass: item.rateClass,
+    totalCents: item.bill.totalCents,
     entryNumber,
+    rateClass: item.rateClass,
+    charges: item.bill.charges,
   };
 }
 

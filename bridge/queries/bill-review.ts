@@ -1,14 +1,16 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { billReviewSchema, type BillReview } from '../contract/settings/bill-review.js';
 import type { RateClass } from '../contract/services.js';
 import { found } from '../domain/bill-review/found-exception.js';
 import { judged, type JudgedAccount } from '../domain/bill-review/disposition.js';
 import { reviewBill, weighed } from '../domain/bill-review/review-bill.js';
+import type { PastBills, ReviewedFacts } from '../domain/bill-review/reviewed-facts.js';
 import type { CalculatedBill } from '../domain/billing/calculated-bill.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { billDispositions } from './bill-dispositions.js';
 import { pastBills } from './past-bills.js';
-import { runBills, type RunBill } from './run-bills.js';
+import { BILLS_PER_TURN, runBills, type RunBill } from './run-bills.js';
 import type { BillRun } from './run-facts.js';
 import { tariffBook } from './tariff-book.js';
 import { settingOn } from './utility-settings.js';
@@ -48,16 +50,38 @@ export async function reviewedRun(database: Database, run: BillRun): Promise<Rev
   const tariffs = await tariffBook(database);
   const pastOf = await pastBills(database, run, review);
   const dispositionsOf = await billDispositions(database, run.billRunId);
-  const bills = (await runBills(database, run)).map((item): ReviewedBill => {
-    const facts = { ...item, totalCents: item.bill?.totalCents ?? null, past: pastOf(item.accountId) };
-    const exceptions = reviewBill({ ...facts, billedOn: run.billedOn }, tariffs, review);
-    return { ...item, ...judged(exceptions, dispositionsOf(item.accountId)) };
-  });
+  const bills: ReviewedBill[] = [];
+  for (const [index, item] of (await runBills(database, run)).entries()) {
+    if (index % BILLS_PER_TURN === 0) await turn();
+    const exceptions = reviewBill(reviewedFacts(item, run, pastOf(item.accountId)), tariffs, review);
+    // A large run has many of them: what was made for this is not made twice.
+    bills.push(Object.assign(item, judged(exceptions, dispositionsOf(item.accountId))));
+  }
   const closed = (await servicesAfterClosing(database, run)).map(({ sentence, ...account }): ReviewedAccount => {
     const exception = found('service-after-closing', sentence, 'End the service on the day of the move-out.');
     return { ...account, ...judged([weighed(exception, review)], dispositionsOf(account.accountId)) };
   });
   return { run, bills, closed };
+}
+
+/** Spread objects would take as long as all the rest of a review. */
+function reviewedFacts(item: RunBill, { billedOn }: BillRun, past: PastBills | null): ReviewedFacts {
+  return {
+    rateClass: item.rateClass,
+    address: item.address,
+    period: item.period,
+    billedOn,
+    billedTo: item.billedTo,
+    isFinal: item.isFinal,
+    usageGallons: item.usageGallons,
+    estimatedReads: item.estimatedReads,
+    totalCents: item.bill?.totalCents ?? null,
+    obstacle: item.obstacle,
+    services: item.services,
+    data: item.data,
+    past,
+    earlier: item.earlier,
+  };
 }
 
 /** The bills that a run posts: those that can be made and are not held. */

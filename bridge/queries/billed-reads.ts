@@ -1,8 +1,7 @@
-import { groupBy } from '../contract/group-by.js';
 import type { ReadStatus, WaterUnit } from '../contract/metering.js';
 import type { RegisterReadings } from '../domain/billing/bill-input.js';
 import { readingsInGallons } from '../domain/metering/readings-in-gallons.js';
-import { bulkRead } from '../store/bulk.js';
+import { cellOf, columnRead, type ColumnNames, type ColumnsRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import type { AccountsMeant } from './account-facts.js';
 
@@ -17,10 +16,26 @@ export interface BilledRead {
   readonly readings: () => RegisterReadings;
 }
 
-type ReadRow = [
-  ...[string, ReadStatus, number | null, string, number, number | null, number, string, WaterUnit],
-  ...[decimals: number, fixedZeros: number, isRemoved: number],
-];
+interface ReadRow {
+  readonly accountId: string;
+  readonly status: ReadStatus;
+  readonly usageGallons: number | null;
+  readonly meterSize: string;
+  readonly previous: number;
+  readonly current: number | null;
+  readonly dials: number;
+  readonly decimals: number;
+  readonly fixedZeros: number;
+  readonly multiplier: string;
+  readonly unit: WaterUnit;
+  readonly isRemoved: number;
+}
+
+const COLUMNS: ColumnNames<ReadRow> = {
+  ...{ accountId: 'account_id', status: 'status', usageGallons: 'usage_gallons', meterSize: 'size' },
+  ...{ previous: 'previous_value', current: 'value', isRemoved: 'removed_on IS NOT NULL' },
+  ...{ dials: 'dials', decimals: 'decimals', fixedZeros: 'fixed_zeros', multiplier: 'multiplier', unit: 'unit' },
+};
 
 /**
  * Reads a run's reads, of all its accounts unless told, and gives those of one account: of the meter that is in place
@@ -31,32 +46,46 @@ export async function billedReads(
   billRunId: string,
   accounts?: AccountsMeant,
 ): Promise<(accountId: string) => readonly BilledRead[]> {
-  const rows = await bulkRead<ReadRow>(
+  const columns = await columnRead<ReadRow>(
     database,
-    [
-      ...['account_id', 'status', 'usage_gallons', 'size', 'previous_value', 'value', 'dials', 'multiplier', 'unit'],
-      ...['decimals', 'fixed_zeros', 'is_removed'],
-    ],
+    COLUMNS,
     `SELECT account_id, status, usage_gallons, size, previous_value, value, dials, multiplier, unit, decimals, fixed_zeros,
-            period_read.removed_on IS NOT NULL AS is_removed
+            period_read.removed_on
      FROM period_read JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
      WHERE bill_run_id = ? ${accounts === undefined ? '' : `AND account_id IN (${accounts.query})`}
-     ORDER BY period_read.removed_on IS NOT NULL, period_read.removed_on DESC, row_key`,
+     ORDER BY account_id, period_read.removed_on IS NOT NULL, period_read.removed_on DESC, row_key`,
     [billRunId, ...(accounts?.bindings ?? [])],
   );
-  const byAccount = groupBy(rows, ([accountId]) => accountId);
-  return (accountId) => byAccount.get(accountId)?.map(toRead) ?? [];
+  const { accountId: accountIds } = columns;
+  const firstRows = new Map<string, number>();
+  accountIds.forEach((accountId, row) => {
+    if (accountIds[row - 1] !== accountId) firstRows.set(accountId, row);
+  });
+  return (accountId) => {
+    const reads: BilledRead[] = [];
+    for (let row = firstRows.get(accountId) ?? NaN; accountIds[row] === accountId; row += 1)
+      reads.push(toRead(columns, row));
+    return reads;
+  };
 }
 
-function toRead(row: ReadRow): BilledRead {
-  const [, status, usageGallons, meterSize, previous, current, dials, multiplier, unit, decimals, fixedZeros, removed] =
-    row;
-  const register = { dials, decimals, fixedZeros, multiplier, unit };
+function toRead(columns: ColumnsRead<ReadRow>, row: number): BilledRead {
   return {
-    status,
-    usageGallons,
-    meterSize,
-    isRemoved: removed === 1,
-    readings: () => readingsInGallons(previous, current ?? previous, register),
+    status: cellOf(columns.status, row),
+    usageGallons: cellOf(columns.usageGallons, row),
+    meterSize: cellOf(columns.meterSize, row),
+    isRemoved: cellOf(columns.isRemoved, row) === 1,
+    readings: () => readingsOf(columns, row),
   };
+}
+
+function readingsOf(columns: ColumnsRead<ReadRow>, row: number): RegisterReadings {
+  const [previous, current] = [cellOf(columns.previous, row), cellOf(columns.current, row)];
+  return readingsInGallons(previous, current ?? previous, {
+    dials: cellOf(columns.dials, row),
+    decimals: cellOf(columns.decimals, row),
+    fixedZeros: cellOf(columns.fixedZeros, row),
+    multiplier: cellOf(columns.multiplier, row),
+    unit: cellOf(columns.unit, row),
+  });
 }

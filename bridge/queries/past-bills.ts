@@ -2,14 +2,20 @@ import { addDays, addMonths, calendarDate } from '../contract/calendar-date.js';
 import { cents } from '../contract/money.js';
 import type { BillReview } from '../contract/settings/bill-review.js';
 import type { PastAmount, PastBills } from '../domain/bill-review/reviewed-facts.js';
-import { bulkRead } from '../store/bulk.js';
+import { cellOf, columnRead, type ColumnsRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import type { BillRun } from './run-facts.js';
 
 /** The same season is within so many days of a year before. */
 const SEASON_DAYS = 20;
 
-type SumRow = [accountId: string, amount: number, days: number, bills: number, billedOn: string];
+interface SumRow {
+  readonly accountId: string;
+  readonly amount: number;
+  readonly days: number;
+  readonly bills: number;
+  readonly billedOn: string;
+}
 
 /**
  * Reads what the accounts of a run's cycle were billed by its last runs, as many as the setting says, and in the same season
@@ -22,13 +28,17 @@ export async function pastBills(
 ): Promise<(accountId: string) => PastBills | null> {
   const lastRuns = await runsBefore(database, run, count);
   const seasonRun = await runOfSeason(database, run);
-  const last = new Map((await sums(database, lastRuns)).map((row) => [row[0], row]));
-  const season = seasonRun === null ? [] : await sums(database, [seasonRun]);
-  const seasonOf = new Map(season.map((row) => [row[0], toAmount(row)]));
+  const last = await sums(database, lastRuns);
+  const season = await sums(database, seasonRun === null ? [] : [seasonRun]);
+  const [lastRows, seasonRows] = [rowsOf(last), rowsOf(season)];
   return (accountId) => {
-    const row = last.get(accountId);
+    const [row, seasonRow] = [lastRows.get(accountId), seasonRows.get(accountId)];
     if (row === undefined) return null;
-    return { lastBilledOn: calendarDate(row[4]), last: toAmount(row), season: seasonOf.get(accountId) ?? null };
+    return {
+      lastBilledOn: calendarDate(cellOf(last.billedOn, row)),
+      last: toAmount(last, row),
+      season: seasonRow === undefined ? null : toAmount(season, seasonRow),
+    };
   };
 }
 
@@ -56,10 +66,10 @@ async function runsBefore(database: Database, { cycleId, periodTo }: BillRun, co
   return rows.map((row) => row.bill_run_id);
 }
 
-async function sums(database: Database, billRunIds: readonly string[]): Promise<SumRow[]> {
-  return bulkRead<SumRow>(
+async function sums(database: Database, billRunIds: readonly string[]): Promise<ColumnsRead<SumRow>> {
+  return columnRead<SumRow>(
     database,
-    ['account_id', 'amount', 'days', 'bills', 'billed_on'],
+    { accountId: 'account_id', amount: 'amount', days: 'days', bills: 'bills', billedOn: 'billed_on' },
     `SELECT account_id, sum(total_cents) AS amount,
             sum((unixepoch(period_to) - unixepoch(period_from)) / 86400) AS days,
             count(*) AS bills, max(billed_on) AS billed_on
@@ -68,6 +78,13 @@ async function sums(database: Database, billRunIds: readonly string[]): Promise<
   );
 }
 
-function toAmount([, amount, days, bills]: SumRow): PastAmount {
-  return { cents: cents(amount), days, bills };
+/** The row of each account. */
+function rowsOf({ accountId: accountIds }: ColumnsRead<SumRow>): ReadonlyMap<string, number> {
+  const rows = new Map<string, number>();
+  accountIds.forEach((accountId, row) => rows.set(accountId, row));
+  return rows;
+}
+
+function toAmount({ amount, days, bills }: ColumnsRead<SumRow>, row: number): PastAmount {
+  return { cents: cents(cellOf(amount, row)), days: cellOf(days, row), bills: cellOf(bills, row) };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { BillException } from '../contract/bill-review.js';
 import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import { cents, type Cents } from '../contract/money.js';
@@ -13,11 +14,11 @@ import {
   type BilledPeriod,
 } from '../domain/billing/billed-period.js';
 import type { BillableService } from '../domain/billing/bill-input.js';
-import { calculateBill } from '../domain/billing/calculate-bill.js';
 import type { CalculatedBill } from '../domain/billing/calculated-bill.js';
-import { catchUpBill, type HeldPeriod } from '../domain/billing/catch-up-bill.js';
+import type { HeldPeriod } from '../domain/billing/catch-up-bill.js';
+import { PricedBills } from '../domain/billing/priced-bills.js';
 import type { TariffBook } from '../domain/billing/tariff-book.js';
-import { bulkRead } from '../store/bulk.js';
+import { cellOf, columnRead, type ColumnNames, type ColumnsRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { accountFacts, type AccountFacts } from './account-facts.js';
 import { BILLED_TO } from './billed-to.js';
@@ -56,28 +57,60 @@ export interface RunBill {
   readonly lastBillCents: Cents | null;
 }
 
-type AccountRow = [
-  ...[string, string, string, string, RateClass, number | null, string, string | null, string],
-  billedTo: string | null,
-];
+interface AccountRow {
+  readonly accountId: string;
+  readonly customerName: string;
+  readonly address: string;
+  readonly routeId: string;
+  readonly rateClass: RateClass;
+  readonly lastBillCents: number | null;
+  readonly openedOn: string;
+  readonly closedOn: string | null;
+  readonly status: string;
+  readonly billedTo: string | null;
+}
+
+const ACCOUNT_COLUMNS: ColumnNames<AccountRow> = {
+  ...{
+    accountId: 'account_id',
+    customerName: 'name',
+    address: 'address',
+    routeId: 'route_id',
+    rateClass: 'rate_class',
+  },
+  ...{
+    lastBillCents: 'last_bill',
+    openedOn: 'opened_on',
+    closedOn: 'closed_on',
+    status: 'status',
+    billedTo: 'billed_to',
+  },
+};
+
+/** Bills are a function of what they are made of: one calculated once is not calculated again in the life of the program. */
+const pricedBills = new PricedBills();
+/** So many bills are calculated before this thread looks whether somebody waits. */
+export const BILLS_PER_TURN = 500;
 
 /** Calculates every bill of a run, in walking order, from the reads as they stand. Nothing is written. */
-export async function runBills(database: Database, run: BillRun): Promise<RunBill[]> {
+export async function runBills(database: Database, run: BillRun, priced = pricedBills): Promise<RunBill[]> {
   const tariffs = await tariffBook(database);
   const inRun = accountsInRun(run);
-  const servicesOf = await billedServices(database, inRun, { from: run.periodFrom, to: run.periodTo });
-  const readsOf = await billedReads(database, run.billRunId);
-  const accounts = await accountRows(database, run);
-  const factsOf = await accountFacts(database, inRun, tariffs);
-  const heldOf = await heldPeriods(database, inRun, run.periodTo);
-  const serviceOfTariff = await serviceOfTariffs(database);
-  const period = fullPeriod(run.periodFrom, run.periodTo);
-  return accounts.map((account) =>
-    runBill(account, {
-      ...{ run, period, tariffs, serviceOfTariff, account: factsOf(account[0]), held: heldOf(account[0]) },
-      ...{ services: servicesOf(account[0]), reads: readsOf(account[0]) },
-    }),
-  );
+  const facts: RunFacts = {
+    ...{ run, tariffs, priced, period: fullPeriod(run.periodFrom, run.periodTo) },
+    servicesOf: await billedServices(database, inRun, { from: run.periodFrom, to: run.periodTo }),
+    readsOf: await billedReads(database, run.billRunId),
+    factsOf: await accountFacts(database, inRun, tariffs),
+    heldOf: await heldPeriods(database, inRun, run.periodTo),
+    serviceOfTariff: await serviceOfTariffs(database),
+    accounts: await accountColumns(database, run),
+  };
+  const bills: RunBill[] = [];
+  for (const [row, accountId] of facts.accounts.accountId.entries()) {
+    if (row % BILLS_PER_TURN === 0) await turn();
+    bills.push(runBill(facts, accountId, row));
+  }
+  return bills;
 }
 
 /** The accounts of a run, as a query. */
@@ -89,14 +122,11 @@ export function accountsInRun(run: BillRun): { readonly query: string; readonly 
 const IN_RUN = `SELECT account_id FROM account JOIN run_stop USING (premises_id) JOIN route USING (route_id)
   WHERE run_stop.bill_run_id = ? AND route.cycle_id = ? AND account.status IN ('active', 'final') AND account.opened_on <= ?`;
 
-async function accountRows(database: Database, run: BillRun): Promise<AccountRow[]> {
+async function accountColumns(database: Database, run: BillRun): Promise<ColumnsRead<AccountRow>> {
   const { query, bindings } = accountsInRun(run);
-  return bulkRead<AccountRow>(
+  return columnRead<AccountRow>(
     database,
-    [
-      ...['account_id', 'name', 'address', 'route_id', 'rate_class', 'last_bill', 'opened_on', 'closed_on', 'status'],
-      'billed_to',
-    ],
+    ACCOUNT_COLUMNS,
     `SELECT account_id, name, address, run_stop.route_id, rate_class, opened_on, closed_on, account.status,
             (SELECT total_cents FROM standing_bill AS bill WHERE bill.account_id = account.account_id
              ORDER BY billed_on DESC LIMIT 1) AS last_bill,
@@ -108,75 +138,131 @@ async function accountRows(database: Database, run: BillRun): Promise<AccountRow
   );
 }
 
-interface BillFacts {
+/** What the bills of a run are made of, by account. */
+interface RunFacts {
   readonly run: BillRun;
   readonly period: BilledPeriod;
-  readonly account: AccountFacts;
   readonly tariffs: TariffBook;
+  readonly priced: PricedBills;
   readonly serviceOfTariff: ReadonlyMap<string, ServiceName>;
-  readonly services: readonly BillableService[];
-  readonly reads: readonly BilledRead[];
-  readonly held: readonly HeldIn[];
+  readonly accounts: ColumnsRead<AccountRow>;
+  readonly servicesOf: (accountId: string) => readonly BillableService[];
+  readonly readsOf: (accountId: string) => readonly BilledRead[];
+  readonly factsOf: (accountId: string) => AccountFacts;
+  readonly heldOf: (accountId: string) => readonly HeldIn[];
 }
 
-function runBill(row: AccountRow, facts: BillFacts): RunBill {
-  const { own, ...account } = accountOf(row, facts);
-  const obstacle = obstacleOf({ ...facts, services: account.services });
-  if (obstacle !== null) return { ...account, bill: null, obstacle };
-  try {
-    return { ...account, bill: price(account, own, facts), obstacle: null };
-  } catch (error) {
-    if (!(error instanceof CurbstopError)) throw error;
-    return { ...account, bill: null, obstacle: refusedByPricing(error) };
-  }
-}
-
-type Account = Omit<RunBill, 'bill' | 'obstacle'>;
-
-function accountOf(row: AccountRow, facts: BillFacts): Account & { readonly own: BilledPeriod } {
-  const [accountId, customerName, address, routeId, rateClass, lastBill, openedOn, closedOn, status, billed] = row;
-  const { reads, account, services } = facts;
-  const [opened, closed] = [calendarDate(openedOn), closedOn === null ? null : calendarDate(closedOn)];
-  const billedTo = billed === null ? null : calendarDate(billed);
-  const earlier: HeldPeriod[] = [];
-  let goesOnFrom = billedTo;
-  const partOf = (whole: BilledPeriod) =>
-    partOfPeriod(goesOnFrom === null ? whole : goingOnFrom(whole, goesOnFrom), opened, closed);
-  for (const held of facts.held) {
-    const period = partOf(held.period);
-    earlier.push({ ...held, period });
-    goesOnFrom = period.to;
-  }
-  const own = partOf(facts.period);
-  return {
-    ...{ accountId, customerName, address, routeId, rateClass, billedTo, own },
-    period: coveredPeriod(
-      earlier.map(({ period }) => period),
-      own,
-    ),
+/** A large run has many of them, so that each is made in one piece: to spread objects takes longer than to price a bill. */
+function runBill(facts: RunFacts, accountId: string, row: number): RunBill {
+  const { accounts } = facts;
+  const reads = facts.readsOf(accountId);
+  const account = facts.factsOf(accountId);
+  const held = facts.heldOf(accountId);
+  const rateClass = cellOf(accounts.rateClass, row);
+  const billedTo = dateOf(cellOf(accounts.billedTo, row));
+  const opened = calendarDate(cellOf(accounts.openedOn, row));
+  const periods = periodsOf(facts.period, held, { billedTo, opened, closed: dateOf(cellOf(accounts.closedOn, row)) });
+  const { own, earlier } = periods;
+  const ofPeriod = facts.servicesOf(accountId);
+  // Who moved out while held had the services then.
+  const services = ofPeriod.length > 0 ? ofPeriod : (earlier.at(-1)?.services ?? ofPeriod);
+  const usageGallons = reads.reduce((sum, read) => sum + (read.usageGallons ?? 0), 0);
+  const { bill, obstacle } = priced(facts, {
+    rateClass,
+    billedTo,
+    own,
     earlier,
-    isFinal: status === 'final',
-    usageGallons: reads.reduce((sum, { usageGallons }) => sum + (usageGallons ?? 0), 0),
+    services,
+    reads,
+    account,
+    usageGallons,
+  });
+  const lastBillCents = cellOf(accounts.lastBillCents, row);
+  return {
+    accountId,
+    customerName: cellOf(accounts.customerName, row),
+    address: cellOf(accounts.address, row),
+    routeId: cellOf(accounts.routeId, row),
+    rateClass,
+    period:
+      earlier.length === 0
+        ? own
+        : coveredPeriod(
+            earlier.map(({ period }) => period),
+            own,
+          ),
+    billedTo,
+    earlier,
+    isFinal: cellOf(accounts.status, row) === 'final',
+    usageGallons,
     estimatedReads: reads.filter((read) => read.status === 'estimated').length,
-    // Who moved out while held had the services then.
-    services: services.length > 0 ? services : (earlier.at(-1)?.services ?? services),
+    services,
     data: account.data,
-    lastBillCents: lastBill === null ? null : cents(lastBill),
+    bill,
+    obstacle,
+    lastBillCents: lastBillCents === null ? null : cents(lastBillCents),
   };
 }
 
-function price(
-  { rateClass, billedTo, usageGallons, earlier }: Account,
-  period: BilledPeriod,
-  { run, tariffs, reads, account, services }: BillFacts,
-): CalculatedBill {
+function dateOf(text: string | null): CalendarDate | null {
+  return text === null ? null : calendarDate(text);
+}
+
+const NOTHING_EARLIER: readonly HeldPeriod[] = [];
+
+interface AccountDates {
+  readonly billedTo: CalendarDate | null;
+  readonly opened: CalendarDate;
+  readonly closed: CalendarDate | null;
+}
+
+/** The part of the run's period that is the account's own, and those that runs before left it out of. */
+function periodsOf(
+  whole: BilledPeriod,
+  held: readonly HeldIn[],
+  { billedTo, opened, closed }: AccountDates,
+): { readonly own: BilledPeriod; readonly earlier: readonly HeldPeriod[] } {
+  const partFrom = (period: BilledPeriod, goesOnFrom: CalendarDate | null) =>
+    partOfPeriod(goesOnFrom === null ? period : goingOnFrom(period, goesOnFrom), opened, closed);
+  if (held.length === 0) return { own: partFrom(whole, billedTo), earlier: NOTHING_EARLIER };
+  const earlier: HeldPeriod[] = [];
+  let goesOnFrom = billedTo;
+  for (const before of held) {
+    const period = partFrom(before.period, goesOnFrom);
+    earlier.push({ ...before, period });
+    goesOnFrom = period.to;
+  }
+  return { own: partFrom(whole, goesOnFrom), earlier };
+}
+
+interface PricedFacts extends Pick<RunBill, 'rateClass' | 'billedTo' | 'earlier' | 'services' | 'usageGallons'> {
+  readonly own: BilledPeriod;
+  readonly reads: readonly BilledRead[];
+  readonly account: AccountFacts;
+}
+
+/** The bill, or what stands in its way. */
+function priced(facts: RunFacts, own: PricedFacts): Pick<RunBill, 'bill' | 'obstacle'> {
+  const { run, tariffs, serviceOfTariff } = facts;
+  const { reads, services, account } = own;
+  const obstacle = obstacleOf({ reads, services, serviceOfTariff });
+  if (obstacle !== null) return { bill: null, obstacle };
   const input = {
-    ...{ rateClass, period, billedTo, usageGallons, billedOn: run.billedOn },
+    rateClass: own.rateClass,
+    period: own.own,
+    billedTo: own.billedTo,
+    billedOn: run.billedOn,
+    usageGallons: own.usageGallons,
+    services,
     meterSize: reads[0]?.meterSize ?? null,
     registers: tariffs.needs('current_reading') ? reads.map(({ readings }) => readings()) : [],
     data: account.data,
     pastBills: account.pastBills,
-    services,
   };
-  return earlier.length === 0 ? calculateBill(input, tariffs) : catchUpBill(input, earlier, tariffs);
+  try {
+    return { bill: facts.priced.price(input, own.earlier, tariffs), obstacle: null };
+  } catch (error) {
+    if (!(error instanceof CurbstopError)) throw error;
+    return { bill: null, obstacle: refusedByPricing(error) };
+  }
 }

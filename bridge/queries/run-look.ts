@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cents, centsToDollars } from '../contract/money.js';
+import type { CalculatedBill } from '../domain/billing/calculated-bill.js';
 import type { Database } from '../store/database.js';
 import { billsToPost, type ReviewedBill, type ReviewedRun } from './bill-review.js';
 
@@ -15,11 +16,36 @@ export function lookOf({ bills }: ReviewedRun): SeenBills {
 }
 
 function seen(item: ReviewedBill): SeenBill {
-  const { bill, hold, usageGallons, obstacle, period } = item;
+  const { bill, hold, usageGallons } = item;
   if (hold !== null) return [null, usageGallons, 'held', ''];
-  const rates = bill?.charges.map(({ tariffVersionId }) => tariffVersionId).join(' ') ?? '';
-  const parts = [bill?.charges ?? obstacle?.sentence, period.from, period.to, item.rateClass, item.isFinal];
-  return [bill?.totalCents ?? null, usageGallons, rates, sha256(JSON.stringify(parts)).slice(0, 32)];
+  if (bill === null) return [null, usageGallons, '', digestOf(item.obstacle?.sentence, item)];
+  const { rates, digests } = writtenDown(bill);
+  const facts = `${item.period.from} ${item.period.to} ${item.rateClass} ${item.isFinal}`;
+  const digest = digests.get(facts) ?? digestOf(bill.charges, item);
+  digests.set(facts, digest);
+  return [bill.totalCents, usageGallons, rates, digest];
+}
+
+function digestOf(charged: unknown, { period, rateClass, isFinal }: ReviewedBill): string {
+  return sha256(JSON.stringify([charged, period.from, period.to, rateClass, isFinal])).slice(0, 32);
+}
+
+interface WrittenBill {
+  readonly rates: string;
+  /** By what else is seen of a bill. */
+  readonly digests: Map<string, string>;
+}
+
+/** Bills made of the same are one object: each is written down once. */
+const written = new WeakMap<CalculatedBill, WrittenBill>();
+
+function writtenDown(bill: CalculatedBill): WrittenBill {
+  const known = written.get(bill);
+  if (known !== undefined) return known;
+  const rates = bill.charges.map(({ tariffVersionId }) => tariffVersionId).join(' ');
+  const made = { rates, digests: new Map<string, string>() };
+  written.set(bill, made);
+  return made;
 }
 
 function sha256(text: string): string {

@@ -6,6 +6,7 @@ import { runSteps } from '../domain/bill-review/run-steps.js';
 import type { Database } from '../store/database.js';
 import { runApproval } from './approved-run.js';
 import { billReviewSetting, billsHeld, billsToPost, reviewedRun, type ReviewedRun } from './bill-review.js';
+import type { CalculatedRuns } from './calculated-runs.js';
 import { refusePosted } from './open-bill-run.js';
 import { billRun } from './run-facts.js';
 import { accountsInRun } from './run-bills.js';
@@ -14,8 +15,16 @@ import { creditOf, totalsToPost } from './run-to-post.js';
 
 const CHANGES_SHOWN_MAX = 10;
 
-/** Where an open run stands, step by step. Throws `unknown-bill-run` or `run-already-posted`. */
-export async function billRunProgress(database: Database, billRunId: string, person: Person): Promise<RunStepsReply> {
+/**
+ * Where an open run stands, step by step, and how many bills had to be calculated again since it was asked last. Throws
+ * `unknown-bill-run` or `run-already-posted`.
+ */
+export async function billRunProgress(
+  database: Database,
+  billRunId: string,
+  person: Person,
+  calculated: CalculatedRuns,
+): Promise<RunStepsReply> {
   const run = await billRun(database, billRunId);
   refusePosted(run);
   const reviewed = await reviewedRun(database, run);
@@ -36,6 +45,7 @@ export async function billRunProgress(database: Database, billRunId: string, per
       reads: await readsOf(database, billRunId),
       bills: totals.bills,
       totalCents: totals.totalCents,
+      calculatedAgain: calculated.calculatedAgain(reviewed),
       blocked: reviewed.bills.filter((item) => item.bill === null && item.hold === null).length,
       undecided: undecidedIn(reviewed),
       look: look === null ? null : { personName: look.personName, changed: changed.length },

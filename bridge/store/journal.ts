@@ -1,9 +1,10 @@
 import { hash as hashOf } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import { chunksOf } from '../contract/chunks-of.js';
 import type { DraftEntry, JournalEntry, LineRef, Posting } from '../contract/journal-entry.js';
 import type { StoredValue } from './bulk-value.js';
 import type { Database } from './database.js';
-import { writeThrough } from './write-pipe.js';
+import { writeThrough, type WritePipe } from './write-pipe.js';
 
 /** What the hash of an entry covers, in a fixed order. */
 export interface SealedFacts {
@@ -25,8 +26,10 @@ const POSTING_COLUMNS = ['entry_number', 'line_number', 'ledger_account', 'accou
 const ALLOCATION_COLUMNS = [
   ...['entry_number', 'line_number', 'credit_entry', 'credit_line', 'item_entry', 'item_line', 'amount_cents'],
 ];
-/** So many entries are made ready at once, while those before are written. */
-const ENTRIES_PER_SLICE = 200;
+/** So many entries are made ready before this thread looks whether a statement has ended, and starts the next one. */
+const ENTRIES_PER_TURN = 100;
+/** So many are written at once: the statements are few, and SQLite seldom waits for this thread to start one. */
+const ENTRIES_PER_WRITE = 1_000;
 
 /** The SHA-256 that chains an entry to the one before it; a changed byte anywhere breaks the chain from there on. */
 export function entryHash(previousHash: string, facts: SealedFacts): string {
@@ -49,25 +52,40 @@ export async function appendEntries(
   const numbers: number[] = [];
   let last = await lastEntry(trx);
   await writeThrough(trx, async (pipe) => {
-    for (const slice of chunksOf(entries, ENTRIES_PER_SLICE)) {
+    let ready = noRows(last.hash);
+    for (const slice of chunksOf(entries, ENTRIES_PER_TURN)) {
       slice.forEach(assertBalanced);
-      const rows = rowsOf(slice, last, commandNumber);
+      addRows(ready, slice, last.entryNumber, commandNumber);
       for (const index of slice.keys()) numbers.push(last.entryNumber + 1 + index);
-      last = { entryNumber: last.entryNumber + slice.length, hash: rows.lastHash };
-      // The entry seals what is written under it, so it comes last.
-      await pipe.insert('posting', POSTING_COLUMNS, rows.postings);
-      await pipe.insert('allocation', ALLOCATION_COLUMNS, rows.allocations);
-      await pipe.insert('journal_entry', ENTRY_COLUMNS, rows.entries);
+      last = { entryNumber: last.entryNumber + slice.length, hash: ready.lastHash };
+      await turn();
+      if (ready.entries.length < ENTRIES_PER_WRITE) continue;
+      await writeRows(pipe, ready);
+      ready = noRows(last.hash);
     }
+    await writeRows(pipe, ready);
   });
   return numbers;
 }
 
-interface SliceRows {
+async function writeRows(pipe: WritePipe, rows: EntryRows): Promise<void> {
+  // The entry seals what is written under it, so it comes last.
+  await pipe.insert('posting', POSTING_COLUMNS, rows.postings);
+  await pipe.insert('allocation', ALLOCATION_COLUMNS, rows.allocations);
+  await pipe.insert('journal_entry', ENTRY_COLUMNS, rows.entries);
+}
+
+/** The rows of entries that are made and not yet written. */
+interface EntryRows {
   readonly postings: StoredValue[][];
   readonly allocations: StoredValue[][];
   readonly entries: StoredValue[][];
-  readonly lastHash: string;
+  /** The hash of the last of them, or of the entry before them. */
+  lastHash: string;
+}
+
+function noRows(lastHash: string): EntryRows {
+  return { postings: [], allocations: [], entries: [], lastHash };
 }
 
 interface LastEntry {
@@ -75,19 +93,16 @@ interface LastEntry {
   readonly hash: string;
 }
 
-function rowsOf(slice: readonly DraftEntry[], last: LastEntry, commandNumber: number): SliceRows {
-  const postings: StoredValue[][] = [];
-  const allocations: StoredValue[][] = [];
-  let { hash } = last;
-  const entries = slice.map((entry, index) => {
-    const entryNumber = last.entryNumber + 1 + index;
-    const previous = hash;
-    hash = entryHash(previous, { ...entry, entryNumber, commandNumber });
+function addRows(rows: EntryRows, slice: readonly DraftEntry[], lastNumber: number, commandNumber: number): void {
+  slice.forEach((entry, index) => {
+    const entryNumber = lastNumber + 1 + index;
+    const previous = rows.lastHash;
+    const hash = entryHash(previous, { ...entry, entryNumber, commandNumber });
     entry.postings.forEach((posting, line) =>
-      postings.push([entryNumber, line + 1, posting.ledgerAccount, posting.accountId, posting.amountCents]),
+      rows.postings.push([entryNumber, line + 1, posting.ledgerAccount, posting.accountId, posting.amountCents]),
     );
     entry.allocations.forEach(({ credit, item, amountCents }, line) =>
-      allocations.push([
+      rows.allocations.push([
         entryNumber,
         line + 1,
         ...place(credit, entryNumber),
@@ -96,12 +111,12 @@ function rowsOf(slice: readonly DraftEntry[], last: LastEntry, commandNumber: nu
       ]),
     );
     const { kind, effectiveOn, accountId, memo, reverses } = entry;
-    return [
+    rows.entries.push([
       ...[entryNumber, kind, effectiveOn, accountId, memo, reverses],
       ...[commandNumber, entry.postings.length, previous, hash],
-    ];
+    ]);
+    rows.lastHash = hash;
   });
-  return { postings, allocations, entries, lastHash: hash };
 }
 
 function place(ref: LineRef, entryNumber: number): [number, number] {

@@ -11,7 +11,7 @@ import { sealCommand } from '../../bridge/store/seals.js';
 import { accountIdOf, writeAccountRows, writeCommand } from './ledger-accounts.js';
 
 const COMMAND_NUMBER = 1;
-const POSTED_PERIODS = 13;
+export const POSTED_PERIODS = 13;
 const FIRST_READ = 100_000;
 /** The run that the reads come back for. */
 export const OPEN_RUN_ID = `1-${POSTED_PERIODS}`;
@@ -108,12 +108,13 @@ async function writePeriod(trx: Database, accounts: number, period: number): Pro
   if (isPosted) await markPosted(trx, billRunId, COMMAND_NUMBER);
 }
 
-function dayOf(period: number): CalendarDate {
+/** The last day of the period before the first one is that of period 0. */
+export function dayOf(period: number): CalendarDate {
   return addDays(READ_ON, (period - POSTED_PERIODS - 1) * 30);
 }
 
-/** What a meter counts in a period: its own usual, with the month's chance. */
-function countsIn(account: number, period: number): number {
+/** What a meter counts in a period, in tens of gallons: its own usual, with the month's chance. */
+export function countsIn(account: number, period: number): number {
   const usual = 200 + ((account * 7919) % 600);
   return Math.round(usual * (0.85 + ((account * 31 + period * 17) % 30) / 100));
 }

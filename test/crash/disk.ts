@@ -1,22 +1,26 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Backups } from '../../bridge/cli/backups.js';
 import { calendarDate } from '../../bridge/contract/calendar-date.js';
 import { verifyLedger } from '../../bridge/queries/proof/verify-ledger.js';
 import { loadSampleTown } from '../../bridge/sample-town/load/load-sample-town.js';
-import { openDatabase } from '../../bridge/store/database.js';
+import { openDatabase, openReader } from '../../bridge/store/database.js';
 import { BridgeProcess, type Answer } from './bridge-process.js';
 import { pairedToken } from './paired-token.js';
+import { nextOpenRun, readyRun } from './ready-run.js';
 
 /** Lets the disk under a working bridge get full, and starts one on a disk that can only be read: a small one in memory. */
 
 const INSIDE = '--inside';
 const MEGABYTES = 40;
 const PAYMENTS_MAX = 2_000;
+/** So much room more is there for each attempt to post a run. */
+const ROOM_STEP = 64 * 1024;
 
 if (process.argv.includes(INSIDE)) await onSmallDisk();
 else inOwnMounts();
@@ -36,6 +40,7 @@ async function onSmallDisk(): Promise<void> {
   mount('-t', 'tmpfs', '-o', `size=${MEGABYTES}m`, 'tmpfs', folder);
   try {
     await fullDisk(folder);
+    await fullDiskInPosting(folder);
     await readOnlyDisk(folder);
   } finally {
     spawnSync('umount', [folder]);
@@ -88,6 +93,56 @@ async function fullDisk(folder: string): Promise<void> {
   } finally {
     await bridge.kill();
   }
+}
+
+/**
+ * A run that is posted onto a disk that gets full is posted wholly or not at all: every attempt is refused in words until
+ * there is room for all of it. The backup before it is there already, so that it is the posting which finds no room.
+ */
+async function fullDiskInPosting(folder: string): Promise<void> {
+  const file = path.join(folder, 'curbstop.db');
+  const opened = await openDatabase(file);
+  const payload = await readyRun(opened, await nextOpenRun(opened));
+  const token = await pairedToken(opened, 'Disk test of a posting');
+  await new Backups({ database: file, backups: path.join(folder, 'backups') }).beforePosting(opened);
+  await opened.destroy();
+  const bridge = await BridgeProcess.start(folder, randomPort());
+  const filler = path.join(folder, 'filler');
+  const request = { commandId: randomUUID(), dryRun: false, reason: '', payload };
+  let refused = 0;
+  try {
+    fill(filler);
+    for (;;) {
+      const { status, body } = await bridge.ask('POST', '/api/commands/post-bill-run', token, request);
+      if (status === 200) break;
+      assert.equal(status, 507, JSON.stringify(body));
+      assert.match(JSON.stringify(body), /disk-full/);
+      assert.equal(await billsOf(file, payload.billRunId), 0);
+      refused += 1;
+      truncateSync(filler, statSync(filler).size - ROOM_STEP);
+    }
+    assert.ok(refused > 1, 'the disk was not full');
+  } finally {
+    await bridge.kill();
+    rmSync(filler, { force: true });
+  }
+  assert.equal(await billsOf(file, payload.billRunId), payload.confirmedBills);
+  const after = await openDatabase(file);
+  const { findings } = await verifyLedger(after);
+  await after.destroy();
+  assert.deepEqual(findings, []);
+  process.stdout.write(
+    `A run of ${payload.confirmedBills} bills was refused ${refused} times while the disk had no room for all of it, and left no bill behind; then it was posted whole.\n`,
+  );
+}
+
+async function billsOf(file: string, billRunId: string): Promise<number> {
+  const reader = await openReader(file);
+  const [row] = await reader.raw<{ bills: number }[]>('SELECT count(*) AS bills FROM bill WHERE bill_run_id = ?', [
+    billRunId,
+  ]);
+  await reader.destroy();
+  return row?.bills ?? NaN;
 }
 
 async function readOnlyDisk(folder: string): Promise<void> {

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../bridge/store/database.js';
-import { approveRun } from '../support/town/bill-run.js';
 import { lockboxFile } from '../support/town/payment-files.js';
 import { adjustmentRow, typedRow } from '../support/town/sheet-rows.js';
-import { TestTown } from '../support/town/town.js';
 import type { SentCommand } from './client-journal.js';
+import { nextOpenRun, readyRun } from './ready-run.js';
 
 /** The pulls of the sheets that are pushed. */
 export interface PullIds {
@@ -93,18 +92,10 @@ export class Work {
    * way. The bridge is not running meanwhile.
    */
   async preparePosting(database: Database): Promise<void> {
-    const [run] = await database.raw<{ id: string }[]>(
-      `SELECT bill_run_id AS id FROM bill_run WHERE status = 'open' ORDER BY period_to, bill_run_id LIMIT 1`,
-    );
-    const billRunId = run?.id ?? '';
+    const billRunId = await nextOpenRun(database);
     if (billRunId === this.#lastRunId) return;
     this.#lastRunId = billRunId;
-    await database.raw(
-      `UPDATE period_read SET status = 'accepted', value = previous_value, usage_gallons = 0,
-         read_on = (SELECT period_to FROM bill_run WHERE bill_run_id = ?) WHERE bill_run_id = ?`,
-      [billRunId, billRunId],
-    );
-    const payload = await approveRun(new TestTown('', database, () => new Date()), billRunId);
+    const payload = await readyRun(database, billRunId);
     const { confirmedTotalCents: cents } = payload;
     this.#posting = { commandId: randomUUID(), kind: 'post-bill-run', payload: { ...payload }, mark: billRunId, cents };
   }

@@ -30,10 +30,11 @@ function unusualAmount(facts: ReviewedFacts, totalCents: Cents, review: BillRevi
     return Math.abs(totalCents - forDays(base, period.days)) >= review.differsByCents;
   });
   if (!differs) return [];
-  const said = `${centsToDollars(totalCents)} for ${period.days} days; ${usualWords(past, period.days)}.`;
+  const said = () => `${centsToDollars(totalCents)} for ${period.days} days; ${usualWords(past, period.days)}.`;
   const beyond = (ratio: string) => bases.map((base) => comparedWith(totalCents, base, { days: period.days, ratio }));
-  if (beyond(review.highRatio).every((sign) => sign > 0)) return [found('high-bill', `High bill: ${said}`, LOOK_AT_IT)];
-  if (beyond(review.lowRatio).every((sign) => sign < 0)) return [found('low-bill', `Low bill: ${said}`, LOOK_AT_IT)];
+  if (beyond(review.highRatio).every((sign) => sign > 0))
+    return [found('high-bill', `High bill: ${said()}`, LOOK_AT_IT)];
+  if (beyond(review.lowRatio).every((sign) => sign < 0)) return [found('low-bill', `Low bill: ${said()}`, LOOK_AT_IT)];
   return [];
 }
 
@@ -46,9 +47,11 @@ function comparedWith(
   return new Exact(totalCents).times(base.days).comparedTo(new Exact(base.cents).times(days).times(ratio));
 }
 
-/** What the base comes to for so many days, to the nearest cent. */
+/** What the base comes to for so many days, to the nearest cent; half a cent goes up. Whole numbers are exact, and quick. */
 function forDays(base: PastAmount, days: number): Cents {
-  return cents(new Exact(base.cents).times(days).div(base.days).toDecimalPlaces(0).toNumber());
+  const [amount, divisor] = [BigInt(Math.abs(base.cents)) * BigInt(days), BigInt(base.days)];
+  const nearest = Number((2n * amount + divisor) / (2n * divisor));
+  return cents(base.cents < 0 ? -nearest : nearest);
 }
 
 function usualWords({ last, season }: NonNullable<ReviewedFacts['past']>, days: number): string {

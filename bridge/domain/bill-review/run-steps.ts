@@ -11,6 +11,8 @@ export interface RunProgress {
   /** Bills that can be made and are not held. */
   readonly bills: number;
   readonly totalCents: Cents;
+  /** Bills that had to be calculated again since the run was looked at last; null where nobody did. */
+  readonly calculatedAgain: number | null;
   readonly held: number;
   /** Bills that can't be made and are not held. */
   readonly blocked: number;
@@ -50,16 +52,14 @@ function doneSteps({ reads, blocked, undecided, look, approval }: RunProgress): 
 }
 
 function sentenceOf(step: BillRunStep, progress: RunProgress): string {
-  const { reads, bills, totalCents, held, blocked, undecided, look, approval } = progress;
+  const { reads, bills, totalCents, held, undecided, look, approval } = progress;
   switch (step) {
     case 'criteria':
       return `Billed ${progress.billedOn}, due ${progress.dueOn}${progress.message === '' ? '' : ', with a message'}.`;
     case 'readings':
       return `${reads.ready.toLocaleString('en-US')} of ${counted(reads.expected, 'read')} settled.`;
     case 'calculate':
-      return blocked === 0
-        ? `${counted(bills, 'bill')} calculated.`
-        : `${counted(bills, 'bill')} calculated, ${counted(blocked, 'account')} can't be billed yet.`;
+      return calculateSentence(progress);
     case 'exceptions':
       return `${undecided === 0 ? 'All decided' : `${counted(undecided, 'exception')} to decide`}${
         held === 0 ? '' : `, ${counted(held, 'account')} held`
@@ -73,6 +73,16 @@ function sentenceOf(step: BillRunStep, progress: RunProgress): string {
     case 'outputs':
       return 'What leaves the office is made of the posted run.';
   }
+}
+
+function calculateSentence({ bills, blocked, calculatedAgain }: RunProgress): string {
+  const again = calculatedAgain ?? 0;
+  const whole = [
+    `${counted(bills, 'bill')} calculated`,
+    ...(again === 0 ? [] : [`${again.toLocaleString('en-US')} of them again, as a read, an account or rates changed`]),
+    ...(blocked === 0 ? [] : [`${counted(blocked, 'account')} can't be billed yet`]),
+  ];
+  return `${whole.join('; ')}.`;
 }
 
 function previewSentence(look: RunProgress['look']): string {

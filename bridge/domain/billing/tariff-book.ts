@@ -16,6 +16,7 @@ export class TariffBook {
   /** The newest first. */
   readonly #versions: ReadonlyMap<string, readonly TariffVersion[]>;
   readonly #needed = new Map<string, boolean>();
+  readonly #rates = new Map<string, string>();
 
   constructor(versions: readonly TariffVersion[]) {
     const byTariff = new Map<string, TariffVersion[]>();
@@ -43,6 +44,19 @@ export class TariffBook {
       ({ effectiveFrom }) => effectiveFrom > firstDay && effectiveFrom <= lastDay,
     );
     return [oldest, ...later.reverse()];
+  }
+
+  /** A text that tells the versions of a tariff in force up to and with a day, with all that they say, from any others. */
+  ratesUpTo(tariffId: string, lastDay: CalendarDate): string {
+    const key = `${tariffId} ${lastDay}`;
+    const known = this.#rates.get(key);
+    if (known !== undefined) return known;
+    const versions = (this.#versions.get(tariffId) ?? []).filter(({ effectiveFrom }) => effectiveFrom <= lastDay);
+    const rates = versions.map(({ tariffVersionId, effectiveFrom, compiled }) => {
+      return `${tariffVersionId} ${effectiveFrom} ${compiled.sha256}`;
+    });
+    this.#rates.set(key, rates.join('\n'));
+    return rates.join('\n');
   }
 
   /** Tells whether any class of any version uses the name as data, so that it must be read for a run. */

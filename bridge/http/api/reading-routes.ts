@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { readQuerySchema, type RoutesReply } from '../../contract/api.js';
 import { receiptSearchSchema } from '../../contract/receipt-search.js';
+import { CalculatedRuns } from '../../queries/calculated-runs.js';
 import { pairedClients } from '../../queries/clients.js';
 import { home } from '../../queries/home.js';
 import { monthEnd } from '../../queries/month-end.js';
@@ -27,6 +28,7 @@ export interface ReadingParts {
  * paired clients. */
 export function readingRoutes({ database, reader, clock }: ReadingParts): Router {
   const router = Router();
+  const calculated = new CalculatedRuns();
   router
     .route('/home')
     .get(async (_req, res) => void res.json(await home(database, pairedClient(res).person, clock())))
@@ -64,7 +66,7 @@ export function readingRoutes({ database, reader, clock }: ReadingParts): Router
     .route('/runs/:billRunId/steps')
     .get(async (req, res) => {
       const { person } = pairedClient(res);
-      res.json(await transaction(reader, (trx) => billRunProgress(trx, req.params.billRunId, person)));
+      res.json(await transaction(reader, (trx) => billRunProgress(trx, req.params.billRunId, person, calculated)));
     })
     .all(methodNotAllowed(['GET']));
   router

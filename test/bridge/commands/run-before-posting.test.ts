@@ -5,6 +5,7 @@ import { postPayment } from '../../../bridge/commands/post-payment.js';
 import { recordRunOutput } from '../../../bridge/commands/record-run-output.js';
 import { setRunCriteria } from '../../../bridge/commands/set-run-criteria.js';
 import { billReviewSetting } from '../../../bridge/queries/bill-review.js';
+import { CalculatedRuns } from '../../../bridge/queries/calculated-runs.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
 import { billRunProgress } from '../../../bridge/queries/run-steps.js';
 import { approveRun, confirmedRun, postRun, releaseBills } from '../../support/town/bill-run.js';
@@ -17,7 +18,9 @@ import { actorOf, TestTown, useTown } from '../../support/town/town.js';
 describe('a bill run before it is posted', () => {
   const town = useTown();
   const db = () => town().database;
-  const progress = () => billRunProgress(db(), MVRS_RUN, actorOf('coordinator').person);
+  let calculated = new CalculatedRuns();
+  beforeEach(() => void (calculated = new CalculatedRuns()));
+  const progress = () => billRunProgress(db(), MVRS_RUN, actorOf('coordinator').person, calculated);
   const states = async () => Object.fromEntries((await progress()).steps.map(({ step, state }) => [step, state]));
   const sentence = async (wanted: string) => (await progress()).steps.find(({ step }) => step === wanted)?.sentence;
   const ready = async () => {
