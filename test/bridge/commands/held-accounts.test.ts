@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import { calculateBill } from '../../../bridge/domain/billing/calculate-bill.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
+import { reviewedRun } from '../../../bridge/queries/bill-review.js';
 import { periodReads } from '../../../bridge/queries/period-reads.js';
 import { runBills } from '../../../bridge/queries/run-bills.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
 import { tariffBook } from '../../../bridge/queries/tariff-book.js';
 import { approveRun, confirmedRun, decideBills, postRun } from '../../support/town/bill-run.js';
 import { plainHouses, stopsOf, unloadUsual } from '../../support/town/reading-files.js';
+import { reverse } from '../../support/town/run-reversal.js';
 import { BEACON_RUN } from '../../support/town/sample-town-file.js';
 import { acceptTheRest, decide } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
@@ -195,6 +197,25 @@ describe('an account that is held out of a run', () => {
     await decideBills(town(), BEACON_RUN, { [key]: { decision: null, reason: null } });
     assert.equal((await postRun(town(), BEACON_RUN)).reply.held, 0);
     assert.equal((await billsOf())[0]?.bill_run_id, BEACON_RUN);
+  });
+
+  it('stays held when the run that left it out is reversed, until that is taken back, and other decisions go', async () => {
+    const [newcomer, final] = ['02-0003-02', '02-0003-01'];
+    await hold(BEACON_RUN, 'first-bill', newcomer);
+    await hold(BEACON_RUN, 'final-bill', final);
+    await decideBills(town(), BEACON_RUN, { [`${final}/final-bill`]: { decision: null, reason: null } });
+    assert.equal((await postRun(town(), BEACON_RUN)).reply.held, 1);
+    const again = (await reverse(town(), BEACON_RUN)).reply.openRunId;
+    const holds = async () => {
+      const { bills } = await reviewedRun(db(), await billRun(db(), again));
+      return bills.flatMap(({ accountId: id, hold: held }) => (held ? [[id, held.personName, held.reason]] : []));
+    };
+    assert.deepEqual(await holds(), [[newcomer, 'Dana Whitlock', 'Dispute']]);
+    assert.equal((await postRun(town(), again)).reply.held, 1);
+    const third = (await reverse(town(), again)).reply.openRunId;
+    const key = `${newcomer}/first-bill`;
+    await decideBills(town(), third, { [key]: { decision: null, reason: null } });
+    assert.equal((await postRun(town(), third)).reply.held, 0);
   });
 
   it('takes the approval of the run back, as any change of a bill does', async () => {
