@@ -49,7 +49,7 @@ describe('reversing a bill run, for its period and the next run,', () => {
     const { reply } = await reverse(town());
     await assertProven(town());
     assert.equal((await postRun(town(), reply.openRunId)).reply.nextBillRunId, MVRS_RUN);
-    assert.equal(await runLook(db(), MVRS_RUN), null);
+    assert.equal(await runLook(db(), MVRS_RUN, null), null);
     assert.equal(await findComparisonFile(db(), MVRS_RUN), null);
   });
 

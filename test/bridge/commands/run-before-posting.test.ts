@@ -7,6 +7,7 @@ import { setRunCriteria } from '../../../bridge/commands/set-run-criteria.js';
 import { billReviewSetting } from '../../../bridge/queries/bill-review.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
 import { billRunProgress } from '../../../bridge/queries/run-steps.js';
+import { setCriteria } from '../../../bridge/store/bill-runs.js';
 import { approveRun, confirmedRun, postRun, releaseBills } from '../../support/town/bill-run.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { reverse } from '../../support/town/run-reversal.js';
@@ -56,11 +57,52 @@ describe('a bill run before it is posted', () => {
     await ready();
     const review = await billReviewSetting(db(), await billRun(db(), MVRS_RUN));
     await town().writeSetting('bill-review', '2026-11-01', { ...review, approvedBy: 'supervisor' });
-    await town().pull('bill-preview', { billRunId: MVRS_RUN });
+    await town().pull('bill-preview', { billRunId: MVRS_RUN }, 'supervisor');
     const confirmed = await confirmedRun(town(), MVRS_RUN);
     assert.equal((await progress()).mayApprove, false);
     await assert.rejects(town().run(approveBillRun, confirmed), { code: 'approved-by-supervisor', status: 403 });
     assert.equal((await town().run(approveBillRun, confirmed, { role: 'supervisor' })).outcome, 'applied');
+  });
+
+  it('is not posted by the approval of a coordinator once the setting asks for a supervisor', async () => {
+    await ready();
+    const confirmed = await approveRun(town(), MVRS_RUN);
+    const review = await billReviewSetting(db(), await billRun(db(), MVRS_RUN));
+    await town().writeSetting('bill-review', '2026-11-01', { ...review, approvedBy: 'supervisor' });
+    await assert.rejects(town().run(postBillRun, confirmed), {
+      code: 'approved-by-supervisor',
+      message: /Dana Whitlock/,
+    });
+    assert.equal((await states())['approve'], 'current');
+    assert.match((await sentence('approve')) ?? '', /by Dana Whitlock is void: a supervisor approves runs now/);
+    await approveRun(town(), MVRS_RUN, { role: 'supervisor' });
+    assert.equal((await town().run(postBillRun, confirmed)).outcome, 'applied');
+  });
+
+  it('is approved by what the person saw: what others see of it counts for them, and what an auditor sees for nobody', async () => {
+    await ready();
+    const look = (role: 'coordinator' | 'auditor') => town().pull('bill-preview', { billRunId: MVRS_RUN }, role);
+    const approve = async (role: 'coordinator' | 'supervisor') =>
+      town().run(approveBillRun, await confirmedRun(town(), MVRS_RUN), { role });
+    const steps = async (role: 'coordinator' | 'auditor') =>
+      (await billRunProgress(db(), MVRS_RUN, actorOf(role).person)).steps.find(({ step }) => step === 'preview');
+    await look('auditor');
+    assert.match((await steps('auditor'))?.sentence ?? '', /^Not looked at yet/);
+    await assert.rejects(approve('coordinator'), { code: 'preview-missing', message: /^Dana Whitlock has not looked/ });
+    await look('coordinator');
+    await db().raw(
+      `UPDATE period_read SET usage_gallons = usage_gallons + 10000 WHERE bill_run_id = ?
+         AND row_key = (SELECT row_key FROM period_read JOIN service USING (account_id)
+                        WHERE bill_run_id = ? AND service = 'water' AND removed_on IS NULL LIMIT 1)`,
+      [MVRS_RUN, MVRS_RUN],
+    );
+    await look('auditor');
+    const later = new TestTown('', db(), () => new Date(NOW.getTime() + 60_000));
+    await later.pull('bill-preview', { billRunId: MVRS_RUN }, 'supervisor');
+    assert.deepEqual([(await steps('coordinator'))?.state, (await progress()).changes.length], ['current', 1]);
+    assert.match((await steps('auditor'))?.sentence ?? '', /^Looked at by Marcus Ellerbee; nothing changed since/);
+    await assert.rejects(approve('coordinator'), { code: 'preview-stale' });
+    assert.equal((await approve('supervisor')).outcome, 'applied');
   });
 
   it('names the bills that changed since they were looked at, and takes the approval back', async () => {
@@ -162,8 +204,18 @@ describe('a bill run before it is posted', () => {
     await ready();
     const { dueOn, message } = await billRun(db(), MVRS_RUN);
     const billedOn = '2026-11-21';
-    await town().run(setRunCriteria, { billRunId: MVRS_RUN, billedOn, dueOn, message });
-    await assert.rejects(postRun(town(), MVRS_RUN), { code: 'billed-before-last-bill', fix: /2026-11-23 or later/ });
+    await assert.rejects(town().run(setRunCriteria, { billRunId: MVRS_RUN, billedOn, dueOn, message }), {
+      code: 'criteria-wrong',
+      fix: /2026-11-23 or later/,
+    });
+    const confirmed = await approveRun(town(), MVRS_RUN);
+    // A bill of a later day can come meanwhile with a stop of another cycle.
+    await setCriteria(db(), { billRunId: MVRS_RUN, billedOn, dueOn, message });
+    const late = { code: 'billed-before-last-bill', fix: /2026-11-23 or later/ };
+    assert.equal((await states())['criteria'], 'current');
+    assert.match((await sentence('criteria')) ?? '', /had a bill of a later day: 2026-11-23/);
+    await assert.rejects(town().run(approveBillRun, confirmed), late);
+    await assert.rejects(town().run(postBillRun, confirmed), late);
   });
 
   it('is undone freely until something of it left the office, and then by a supervisor', async () => {
