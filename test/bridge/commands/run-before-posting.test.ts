@@ -4,15 +4,16 @@ import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import { postPayment } from '../../../bridge/commands/post-payment.js';
 import { recordRunOutput } from '../../../bridge/commands/record-run-output.js';
 import { setRunCriteria } from '../../../bridge/commands/set-run-criteria.js';
+import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { billReviewSetting } from '../../../bridge/queries/bill-review.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
 import { billRunProgress } from '../../../bridge/queries/run-steps.js';
 import { setCriteria } from '../../../bridge/store/bill-runs.js';
-import { approveRun, confirmedRun, postRun, releaseBills } from '../../support/town/bill-run.js';
+import { approveRun, confirmedRun, decideBills, postRun, releaseBills } from '../../support/town/bill-run.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { reverse } from '../../support/town/run-reversal.js';
-import { MVRS_RUN, NOW } from '../../support/town/sample-town-file.js';
-import { acceptTheRest } from '../../support/town/sheet-rows.js';
+import { BEACON_RUN, MVRS_RUN, NOW } from '../../support/town/sample-town-file.js';
+import { acceptTheRest, decide } from '../../support/town/sheet-rows.js';
 import { actorOf, TestTown, useTown } from '../../support/town/town.js';
 
 describe('a bill run before it is posted', () => {
@@ -103,6 +104,27 @@ describe('a bill run before it is posted', () => {
     assert.match((await steps('auditor'))?.sentence ?? '', /^Looked at by Marcus Ellerbee; nothing changed since/);
     await assert.rejects(approve('coordinator'), { code: 'preview-stale' });
     assert.equal((await approve('supervisor')).outcome, 'applied');
+  });
+
+  it('waits for what somebody wants fixed, also where it needed nothing, and says whether bills wait or can not be made', async () => {
+    await unloadUsual(town(), BEACON_RUN);
+    await acceptTheRest(town(), BEACON_RUN);
+    const noted = '02-0003-02/first-bill';
+    const fix = { [noted]: { decision: 'fix', reason: 'Moved in on another day' } };
+    assert.equal((await decideBills(town(), BEACON_RUN, fix)).outcome, 'applied');
+    const { rows } = await town().pull('bill-exceptions', { billRunId: BEACON_RUN });
+    assert.deepEqual(rows[0]?.slice(0, 3), [noted, 'fix', 'information']);
+    const post = async () => town().run(postBillRun, await confirmedRun(town(), BEACON_RUN));
+    await assert.rejects(post(), { code: 'run-not-ready', message: /posted: 1 account waits for a decision\.$/ });
+    const read = await town().value<string>(
+      'SELECT min(row_key) FROM period_read WHERE bill_run_id = ? AND instr(?, account_id) = 0',
+      [BEACON_RUN, noted],
+    );
+    await decide(town(), BEACON_RUN, { [read]: { action: 'hold', reason: 'Dispute' } });
+    await assert.rejects(post(), { message: /1 account can't be billed yet, and 1 account waits for a decision\.$/ });
+    await decide(town(), BEACON_RUN, { [read]: { action: 'accept', reason: 'Settled' } });
+    await decideBills(town(), BEACON_RUN, { [noted]: { decision: 'release' } });
+    assert.equal((await postRun(town(), BEACON_RUN)).outcome, 'applied');
   });
 
   it('names the bills that changed since they were looked at, and takes the approval back', async () => {
@@ -229,5 +251,10 @@ describe('a bill run before it is posted', () => {
     await town().run(recordRunOutput, { billRunId: MVRS_RUN, kind: 'statements' });
     await assert.rejects(reverse(town(), MVRS_RUN, asCoordinator), { code: 'run-has-outputs', message: /statements/ });
     assert.equal((await reverse(town(), MVRS_RUN)).outcome, 'applied');
+    const bills = await town()
+      .run(recordRunOutput, { billRunId: MVRS_RUN, kind: 'statements' })
+      .catch((error: unknown) => error);
+    assert.ok(bills instanceof CurbstopError);
+    assert.deepEqual([bills.code, bills.status], ['run-already-reversed', 409]);
   });
 });
