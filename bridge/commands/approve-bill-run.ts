@@ -3,8 +3,10 @@ import {
   type ApproveBillRunPayload,
   type ApproveBillRunReply,
 } from '../contract/commands/approve-bill-run.js';
+import { billingRoles } from '../contract/person.js';
 import { CurbstopError } from '../contract/problem.js';
 import { refuseUnseen } from '../queries/approved-run.js';
+import { refuseBilledBefore } from '../queries/billed-before.js';
 import { billReviewSetting, billsHeld, billsToPost, reviewedRun } from '../queries/bill-review.js';
 import { refusePosted } from '../queries/open-bill-run.js';
 import { billRun, type BillRun } from '../queries/run-facts.js';
@@ -14,23 +16,24 @@ import { writeApproval } from '../store/bill-run-approvals.js';
 import type { Command, CommandContext } from './command.js';
 
 /**
- * Approves an open run as it was looked at: every exception is decided, and no bill changed since somebody pulled the Bill
+ * Approves an open run as it was looked at: every exception is decided, and no bill changed since the person pulled the Bill
  * Preview. What changes afterwards takes the approval back. Totals that are not true approve nothing, and the reply says
- * the true ones. Throws `unknown-bill-run`, `run-already-posted`, `approved-by-supervisor`, `run-not-ready`,
- * `preview-missing` or `preview-stale`.
+ * the true ones. Throws `unknown-bill-run`, `run-already-posted`, `approved-by-supervisor`, `billed-before-last-bill`,
+ * `run-not-ready`, `preview-missing` or `preview-stale`.
  */
 export const approveBillRun: Command<ApproveBillRunPayload, ApproveBillRunReply> = {
   kind: 'approve-bill-run',
-  roles: ['coordinator', 'supervisor'],
+  roles: billingRoles,
   payload: approveBillRunPayloadSchema,
   async execute(context, payload) {
-    const { trx, commandNumber } = context;
+    const { trx, actor, commandNumber } = context;
     const run = await billRun(trx, payload.billRunId);
     refusePosted(run);
     await refuseForSupervisor(context, run);
+    await refuseBilledBefore(trx, run);
     const reviewed = await reviewedRun(trx, run);
     refuseUndecided(reviewed);
-    await refuseUnseen(trx, reviewed);
+    await refuseUnseen(trx, reviewed, actor.person);
     const totals = totalsToPost(billsToPost(reviewed));
     const reply = { billRunId: run.billRunId, ...totals, held: billsHeld(reviewed).length };
     const { confirmedBills, confirmedTotalCents } = payload;

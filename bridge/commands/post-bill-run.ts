@@ -26,7 +26,7 @@ import type { Command, CommandContext } from './command.js';
 /**
  * Posts a bill run: every bill that is not held with its entry, in one transaction, applies what credit the accounts had,
  * and opens the cycle's next run, which bills the held accounts. Every exception must be decided and the run approved as
- * it stands; throws `run-not-ready`, `billed-before-last-bill`, `run-not-approved` or `approval-stale` otherwise. The
+ * it stands; throws `run-not-ready`, `billed-before-last-bill`, `run-not-approved`, `approved-by-supervisor` or `approval-stale` otherwise. The
  * totals that the person confirmed must still be true; otherwise nothing is posted and the reply says the true ones.
  */
 export const postBillRun: Command<PostBillRunPayload, PostBillRunReply> = {

@@ -111,7 +111,7 @@ async function reversibleRun({ trx }: CommandContext, run: BillRun): Promise<Rev
     throw refuse('run-not-last', message, 'Only the last run is reversed; correct single bills by adjustments.');
   }
   if (openRun !== null && !openRun.isUntouched) {
-    const message = `The next run ${openRun.billRunId} has readings or loaded route books already, which go on from ${billRunId}.`;
+    const message = `The next run ${openRun.billRunId} has readings, loaded route books or decisions on its bills already, which go on from ${billRunId}.`;
     throw refuse(
       'next-run-begun',
       message,

@@ -5,6 +5,7 @@ import {
 } from '../contract/commands/set-run-criteria.js';
 import { CurbstopError } from '../contract/problem.js';
 import { criteriaIssues } from '../domain/billing/run-criteria.js';
+import { billedBeforeIssue } from '../queries/billed-before.js';
 import { refuseClosedPeriod } from '../queries/ledger-settings.js';
 import { refusePosted } from '../queries/open-bill-run.js';
 import { billRun } from '../queries/run-facts.js';
@@ -23,7 +24,11 @@ export const setRunCriteria: Command<SetRunCriteriaPayload, SetRunCriteriaReply>
   async execute({ trx }, payload) {
     const run = await billRun(trx, payload.billRunId);
     refusePosted(run);
-    const issues = criteriaIssues({ ...payload, periodTo: run.periodTo });
+    const billedBefore = await billedBeforeIssue(trx, { ...run, billedOn: payload.billedOn });
+    const issues = [
+      ...criteriaIssues({ ...payload, periodTo: run.periodTo }),
+      ...(billedBefore === null ? [] : [billedBefore]),
+    ];
     if (issues.length > 0) {
       throw new CurbstopError({
         code: 'criteria-wrong',

@@ -54,7 +54,7 @@ export async function heldPeriods(
       billRunId,
       period: fullPeriod(calendarDate(from), calendarDate(to)),
       billedOn: calendarDate(billedOn),
-      readGallons: unsettled > 0 ? null : (gallons ?? 0),
+      gallonsSinceBill: unsettled > 0 ? null : (gallons ?? 0),
       services: servicesIn(billRunId, accountId),
     })) ?? NONE;
 }

@@ -34,7 +34,7 @@ export interface RunStanding {
   readonly reversedBy: number | null;
   /** The run of the cycle that was posted after it and stands. */
   readonly laterRunId: string | null;
-  /** The run of the cycle that is open. */
+  /** The run of the cycle that is open; looking at its bills and comparing them leaves it untouched. */
   readonly openRun: { readonly billRunId: string; readonly isUntouched: boolean } | null;
 }
 
@@ -52,7 +52,9 @@ export async function runStanding(database: Database, billRunId: string): Promis
             EXISTS (SELECT 1 FROM reading WHERE reading.bill_run_id = open.bill_run_id)
             OR EXISTS (SELECT 1 FROM period_read WHERE period_read.bill_run_id = open.bill_run_id
                        AND (version > 1 OR (status <> 'missing' AND NOT ${TAKEN_OVER})))
-            OR EXISTS (SELECT 1 FROM route_book_load AS loaded WHERE loaded.bill_run_id = open.bill_run_id) AS touched
+            OR EXISTS (SELECT 1 FROM route_book_load AS loaded WHERE loaded.bill_run_id = open.bill_run_id)
+            OR EXISTS (SELECT 1 FROM bill_disposition AS decided WHERE decided.bill_run_id = open.bill_run_id)
+            OR EXISTS (SELECT 1 FROM bill_run_approval AS approved WHERE approved.bill_run_id = open.bill_run_id) AS touched
      FROM bill_run AS run LEFT JOIN bill_run_reversal USING (bill_run_id)
      LEFT JOIN standing_run AS later ON later.cycle_id = run.cycle_id AND later.period_to > run.period_to
      LEFT JOIN bill_run AS open ON open.cycle_id = run.cycle_id AND open.status = 'open'

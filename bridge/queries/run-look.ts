@@ -59,17 +59,19 @@ export function postingDigest(reviewed: ReviewedRun): string {
   return sha256(JSON.stringify([billRunId, billedOn, dueOn, message, bills]));
 }
 
-/** What somebody saw of a run last; null where nobody looked. */
+/** What a person saw of a run last. */
 export interface RunLook {
   readonly lookedAt: string;
   readonly personName: string;
   readonly bills: SeenBills;
 }
 
-export async function runLook(database: Database, billRunId: string): Promise<RunLook | null> {
+/** What a person, or whoever looked last where none is named, saw of a run; null where they did not look. */
+export async function runLook(database: Database, billRunId: string, personId: string | null): Promise<RunLook | null> {
   const [row] = await database.raw<{ looked_at: string; name: string; bills: string }[]>(
-    `SELECT looked_at, name, bills FROM bill_run_look JOIN person USING (person_id) WHERE bill_run_id = ?`,
-    [billRunId],
+    `SELECT looked_at, name, bills FROM bill_run_look JOIN person USING (person_id)
+     WHERE bill_run_id = ? AND person_id = coalesce(?, person_id) ORDER BY looked_at DESC LIMIT 1`,
+    [billRunId, personId],
   );
   if (row === undefined) return null;
   return { lookedAt: row.looked_at, personName: row.name, bills: JSON.parse(row.bills) as SeenBills };

@@ -1,16 +1,17 @@
-import type { Person } from '../contract/person.js';
+import { billingRoles, type Person } from '../contract/person.js';
 import { cents, type Cents } from '../contract/money.js';
 import type { RunStepsReply } from '../contract/run-steps.js';
 import { isUndecided } from '../domain/bill-review/disposition.js';
 import { runSteps } from '../domain/bill-review/run-steps.js';
 import type { Database } from '../store/database.js';
-import { runApproval } from './approved-run.js';
+import { approvalStanding, runApproval } from './approved-run.js';
 import { billReviewSetting, billsHeld, billsToPost, reviewedRun, type ReviewedRun } from './bill-review.js';
 import type { CalculatedRuns } from './calculated-runs.js';
+import { billedBeforeIssue } from './billed-before.js';
 import { refusePosted } from './open-bill-run.js';
 import { billRun } from './run-facts.js';
 import { accountsInRun } from './run-bills.js';
-import { changedBills, lookOf, postingDigest, runLook } from './run-look.js';
+import { changedBills, lookOf, runLook } from './run-look.js';
 import { creditOf, totalsToPost } from './run-to-post.js';
 
 const CHANGES_SHOWN_MAX = 10;
@@ -30,7 +31,8 @@ export async function billRunProgress(
   const reviewed = await reviewedRun(database, run);
   const bills = billsToPost(reviewed);
   const totals = totalsToPost(bills);
-  const look = await runLook(database, billRunId);
+  // Who approves goes by their own look; an auditor sees whether anybody looked.
+  const look = await runLook(database, billRunId, billingRoles.includes(person.role) ? person.personId : null);
   const changed = look === null ? [] : changedBills(look.bills, lookOf(reviewed));
   const approval = await runApproval(database, billRunId);
   const { approvedBy } = await billReviewSetting(database, run);
@@ -42,6 +44,7 @@ export async function billRunProgress(
     held,
     steps: runSteps({
       ...{ billedOn, dueOn, message, held },
+      dateTrouble: (await billedBeforeIssue(database, run))?.message ?? null,
       reads: await readsOf(database, billRunId),
       bills: totals.bills,
       totalCents: totals.totalCents,
@@ -52,7 +55,7 @@ export async function billRunProgress(
       approval:
         approval === null
           ? null
-          : { personName: approval.personName, stands: approval.digest === postingDigest(reviewed) },
+          : { personName: approval.personName, standing: await approvalStanding(database, reviewed, approval) },
     }),
     changes: changed.slice(0, CHANGES_SHOWN_MAX).map(({ sentence }) => sentence),
     mayApprove: approvedBy === 'anyone' || person.role === 'supervisor',

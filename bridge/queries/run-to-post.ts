@@ -13,10 +13,12 @@ const ISSUES_SHOWN_MAX = 100;
 /** Throws `run-not-ready` with an issue for each exception of a run that nobody has decided. */
 export function refuseUndecided({ run, bills, closed }: ReviewedRun): void {
   const issues: Issue[] = [];
-  const accounts = new Set<string>();
+  let [impossible, waiting] = [0, 0];
   for (const { accountId, exceptions } of [...bills, ...closed]) {
-    for (const { code, state, sentence, fix } of exceptions.filter(isUndecided)) {
-      accounts.add(accountId);
+    const undecided = exceptions.filter(isUndecided);
+    if (undecided.some(({ severity }) => severity === 'blocks')) impossible++;
+    else if (undecided.length > 0) waiting++;
+    for (const { code, state, sentence, fix } of undecided) {
       const changed = state === 'changed' ? ' It changed since it was decided.' : '';
       const message = `Account ${accountId}: ${sentence}${changed}`;
       issues.push({ code, rowKey: accountId, column: '', message, fix });
@@ -26,10 +28,18 @@ export function refuseUndecided({ run, bills, closed }: ReviewedRun): void {
   throw new CurbstopError({
     code: 'run-not-ready',
     status: 409,
-    message: `${run.cycleName} can't be posted: ${counted(accounts.size, 'account')} can't be billed yet.`,
+    message: `${run.cycleName} can't be posted: ${standingInTheWay(impossible, waiting)}.`,
     fix: 'Decide them in the Bill Exceptions sheet: release, hold or fix, and push.',
     issues: issues.slice(0, ISSUES_SHOWN_MAX),
   });
+}
+
+function standingInTheWay(impossible: number, waiting: number): string {
+  const parts = [
+    ...(impossible === 0 ? [] : [`${counted(impossible, 'account')} can't be billed yet`]),
+    ...(waiting === 0 ? [] : [`${counted(waiting, 'account')} ${waiting === 1 ? 'waits' : 'wait'} for a decision`]),
+  ];
+  return parts.join(', and ');
 }
 
 /** What bills come to, in all and by service. */

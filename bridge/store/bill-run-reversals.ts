@@ -14,7 +14,7 @@ export async function writeRunReversal(
 }
 
 /**
- * Removes an open run that nothing was done with: nothing is lost. Where its stops were before they were moved is where
+ * Removes an open run that nothing was done with, at most looked at or compared: nothing is lost. Where its stops were before they were moved is where
  * the run before it left them.
  */
 export async function removeOpenRun(trx: Database, billRunId: string, runBefore: string): Promise<void> {
@@ -25,6 +25,8 @@ export async function removeOpenRun(trx: Database, billRunId: string, runBefore:
   );
   await trx('held_stop').where('bill_run_id', billRunId).delete();
   await trx('period_read').where('bill_run_id', billRunId).delete();
+  await trx('bill_run_look').where('bill_run_id', billRunId).delete();
+  await trx('comparison_file').where('bill_run_id', billRunId).delete();
   await trx('bill_run').where('bill_run_id', billRunId).delete();
 }
 

@@ -26,7 +26,7 @@ export const billExceptionsSheet: SheetKind = {
       header: 'Severity',
       type: 'text',
       width: 12,
-      help: 'blocks is held or fixed; look is released, held or fixed; information needs nothing.',
+      help: 'blocks is held or fixed; look is released, held or fixed; information needs nothing, but may be held or fixed.',
     },
     { id: 'account', header: 'Account', type: 'text', width: 13, help: 'The account.' },
     { id: 'exception', header: 'Exception', type: 'text', width: 60, help: 'What was found, with its numbers.' },

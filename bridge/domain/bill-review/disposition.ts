@@ -69,10 +69,12 @@ function stateOf(
   isHeld: boolean,
 ): ExceptionState {
   if (isHeld) return 'held';
-  if (severity === 'information') return 'done';
-  if (decision === 'release' && severity === 'look') return 'released';
   if (decision === 'fix') return 'fix';
-  return disposition !== null && disposition.decision !== null && decision === null ? 'changed' : 'open';
+  const isChanged = decision === null && disposition !== null && disposition.decision !== null;
+  // What needs nothing is in the way only while somebody wants it fixed.
+  if (severity === 'information') return isChanged && disposition.decision === 'fix' ? 'changed' : 'done';
+  if (decision === 'release' && severity === 'look') return 'released';
+  return isChanged ? 'changed' : 'open';
 }
 
 /** What an account was held for is gone: it stays held until that is said. */

@@ -2,11 +2,16 @@ import { counted } from '../../contract/counted.js';
 import { centsToDollars, type Cents } from '../../contract/money.js';
 import { billRunSteps, type BillRunStep, type RunStepsReply } from '../../contract/run-steps.js';
 
+/** Whether an approval still holds: as long as the run is what was approved, and by who approves. */
+export type ApprovalStanding = 'stands' | 'changed' | 'not-by-supervisor';
+
 /** Where an open run stands. */
 export interface RunProgress {
   readonly billedOn: string;
   readonly dueOn: string;
   readonly message: string;
+  /** Why the bill date can't stand; null where it can. */
+  readonly dateTrouble: string | null;
   readonly reads: { readonly expected: number; readonly ready: number };
   /** Bills that can be made and are not held. */
   readonly bills: number;
@@ -18,10 +23,10 @@ export interface RunProgress {
   readonly blocked: number;
   /** Exceptions that nobody has decided; of them those that block. */
   readonly undecided: number;
-  /** Who looked at the bills, and how many changed since; null where nobody did. */
+  /** How many bills changed since the person looked at them, or since anybody did where they approve none; null where they did not. */
   readonly look: { readonly personName: string; readonly changed: number } | null;
-  /** Who approved the run, and whether it still is as it was; null where nobody did. */
-  readonly approval: { readonly personName: string; readonly stands: boolean } | null;
+  /** Who approved the run, and whether that holds; null where nobody did. */
+  readonly approval: { readonly personName: string; readonly standing: ApprovalStanding } | null;
 }
 
 type Steps = RunStepsReply['steps'];
@@ -37,15 +42,22 @@ export function runSteps(progress: RunProgress): Steps {
   }));
 }
 
-function doneSteps({ reads, blocked, undecided, look, approval }: RunProgress): Readonly<Record<BillRunStep, boolean>> {
+function doneSteps({
+  dateTrouble,
+  reads,
+  blocked,
+  undecided,
+  look,
+  approval,
+}: RunProgress): Readonly<Record<BillRunStep, boolean>> {
   return {
-    criteria: true,
+    criteria: dateTrouble === null,
     // A read that is not settled is no more in the way once its account is held.
     readings: reads.ready === reads.expected || blocked === 0,
     calculate: blocked === 0,
     exceptions: undecided === 0,
     preview: undecided === 0 && look?.changed === 0,
-    approve: undecided === 0 && approval?.stands === true,
+    approve: undecided === 0 && approval?.standing === 'stands',
     post: false,
     outputs: false,
   };
@@ -55,7 +67,7 @@ function sentenceOf(step: BillRunStep, progress: RunProgress): string {
   const { reads, bills, totalCents, held, undecided, look, approval } = progress;
   switch (step) {
     case 'criteria':
-      return `Billed ${progress.billedOn}, due ${progress.dueOn}${progress.message === '' ? '' : ', with a message'}.`;
+      return criteriaSentence(progress);
     case 'readings':
       return `${reads.ready.toLocaleString('en-US')} of ${counted(reads.expected, 'read')} settled.`;
     case 'calculate':
@@ -85,14 +97,20 @@ function calculateSentence({ bills, blocked, calculatedAgain }: RunProgress): st
   return `${whole.join('; ')}.`;
 }
 
+function criteriaSentence({ billedOn, dueOn, message, dateTrouble }: RunProgress): string {
+  return dateTrouble ?? `Billed ${billedOn}, due ${dueOn}${message === '' ? '' : ', with a message'}.`;
+}
+
 function previewSentence(look: RunProgress['look']): string {
-  if (look === null) return 'Nobody has looked at the bills yet.';
+  if (look === null) return 'Not looked at yet: who approves the bills has looked at them.';
   if (look.changed === 0) return `Looked at by ${look.personName}; nothing changed since.`;
   return `${counted(look.changed, 'bill')} changed since ${look.personName} looked.`;
 }
 
 function approvalSentence(approval: RunProgress['approval'], totals: string): string {
   if (approval === null) return `To be approved: ${totals}.`;
-  if (approval.stands) return `Approved by ${approval.personName}: ${totals}.`;
-  return `The approval by ${approval.personName} is void: the run changed since.`;
+  const { personName, standing } = approval;
+  if (standing === 'stands') return `Approved by ${personName}: ${totals}.`;
+  const why = standing === 'changed' ? 'the run changed since' : 'a supervisor approves runs now';
+  return `The approval by ${personName} is void: ${why}.`;
 }

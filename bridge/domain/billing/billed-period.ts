@@ -16,8 +16,11 @@ export interface EarlierPeriod {
   readonly period: BilledPeriod;
   /** The bill date of the run that left it out, by which what is billed in advance is priced. */
   readonly billedOn: CalendarDate;
-  /** Gallons through the account's meters in the period, as far as its read was settled; null where it was not. */
-  readonly readGallons: number | null;
+  /**
+   * Gallons through the account's meters from its last bill to the period's end, those of periods held before among them;
+   * null where its read was not settled.
+   */
+  readonly gallonsSinceBill: number | null;
 }
 
 /** The period of a run's ordinary bills. It is made once for all of them. */

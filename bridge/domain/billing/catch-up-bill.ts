@@ -17,13 +17,15 @@ export interface HeldPeriod extends EarlierPeriod {
 
 /**
  * Calculates the bill of an account that runs before left out. Each period is priced by itself, with its own fixed charges,
- * blocks and rates, as if it had been billed then; a charge keeps each as a segment. The periods share the whole use:
- * each has what its read counted, where that was settled and is no more than there is, else its days' part.
+ * blocks and rates, as if it had been billed then; a charge keeps each as a segment. The periods share the whole use,
+ * each having what was counted between the reads at its ends; those with no good read between them go by their days.
  * Throws as {@link calculateBill} does.
  */
 export function catchUpBill(input: BillInput, held: readonly HeldPeriod[], tariffs: TariffBook): CalculatedBill {
   // An account that moved out while it was held has no days in the period of the run that bills it.
-  const periods = [...held, { ...input, readGallons: null }].filter(({ period }) => period.days > 0);
+  const periods = [...held, { ...input, gallonsSinceBill: input.usageGallons }].filter(({ period }) => period.days > 0);
+  // Who moved in and out on one day has no days at all.
+  if (periods.length === 0) return calculateBill({ ...input, services: (held[0] ?? input).services }, tariffs);
   const gallons = sharedGallons(input.usageGallons, periods);
   let billedTo = input.billedTo;
   let before = 0;
@@ -63,17 +65,29 @@ function heldByReadings(): CurbstopError {
   });
 }
 
-/** What is left after the reads goes to the periods that have none, by their days; the last one has none. */
-function sharedGallons(
-  whole: number,
-  periods: readonly { readonly period: BilledPeriod; readonly readGallons: number | null }[],
-): number[] {
-  const read = periods.reduce((sum, { readGallons }) => sum + (readGallons ?? 0), 0);
-  const isRead = read <= whole;
-  const days = periods.map(({ period, readGallons }) => (isRead && readGallons !== null ? 0 : period.days));
-  const left = isRead ? whole - read : whole;
-  const shares = days.some((part) => part > 0) ? splitByDays(left, days) : days;
-  return periods.map(({ readGallons }, index) => (isRead && readGallons !== null ? readGallons : (shares[index] ?? 0)));
+interface SharingPeriod {
+  readonly period: BilledPeriod;
+  readonly gallonsSinceBill: number | null;
+}
+
+/**
+ * Shares the whole use among periods that follow one another. The last one ends with the read that is billed, whatever an
+ * earlier read of it said; and of two reads that contradict each other the later one is the good one.
+ */
+function sharedGallons(whole: number, periods: readonly SharingPeriod[]): number[] {
+  const shares: number[] = [];
+  let until = whole;
+  let days: number[] = [];
+  for (let index = periods.length - 1; index >= 0; index--) {
+    days = [periods[index]?.period.days ?? 0, ...days];
+    const before = index === 0 ? 0 : (periods[index - 1]?.gallonsSinceBill ?? null);
+    const isGood = index === 0 || (before !== null && before >= 0 && before <= until);
+    if (before === null || !isGood) continue;
+    shares.unshift(...splitByDays(until - before, days));
+    until = before;
+    days = [];
+  }
+  return shares;
 }
 
 interface PeriodBill {

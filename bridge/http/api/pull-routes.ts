@@ -39,7 +39,7 @@ export function pullRoutes({ database, reader, clock }: PullParts): Router {
     .route('/pulls')
     .post(async (req, res) => {
       const request = pullRequestSchema.parse(req.body);
-      const { personId } = actorOf(res).person;
+      const { person } = actorOf(res);
       const now = clock();
       const { subject, totals, parameters, rows, look } = await transaction(reader, (trx) =>
         pulls[request.kind](trx, request.parameters, now),
@@ -47,11 +47,11 @@ export function pullRoutes({ database, reader, clock }: PullParts): Router {
       refuseTooMany(rows.length);
       const { kind } = request;
       refuseUnsafeFormulas(sheetKinds[kind], rows);
-      const pull = { pullId: randomUUID(), kind, parameters, asOf: now.toISOString(), personId };
+      const pull = { pullId: randomUUID(), kind, parameters, asOf: now.toISOString(), personId: person.personId };
       await writeTransaction(database, async (trx) => {
         await forgetOldPulls(trx, now);
         await keepPull(trx, pull, rows);
-        if (look !== undefined) await keepLook(trx, { ...look, lookedAt: pull.asOf, personId });
+        if (look !== undefined) await keepLook(trx, { ...look, lookedAt: pull.asOf }, person);
       });
       const { pullId, asOf } = pull;
       const reply: PullReply = { pullId, kind, subject, asOf, rowCount: rows.length, totals: [...totals] };

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import { calculateBill } from '../../../bridge/domain/billing/calculate-bill.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
+import { reviewedRun } from '../../../bridge/queries/bill-review.js';
 import { periodReads } from '../../../bridge/queries/period-reads.js';
 import { runBills } from '../../../bridge/queries/run-bills.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
 import { tariffBook } from '../../../bridge/queries/tariff-book.js';
 import { approveRun, confirmedRun, decideBills, postRun } from '../../support/town/bill-run.js';
 import { plainHouses, stopsOf, unloadUsual } from '../../support/town/reading-files.js';
+import { reverse } from '../../support/town/run-reversal.js';
 import { BEACON_RUN } from '../../support/town/sample-town-file.js';
 import { acceptTheRest, decide } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
@@ -42,14 +44,25 @@ describe('an account that is held out of a run', () => {
     await decide(town(), BEACON_RUN, { [read?.rowKey ?? '']: { action: 'hold', reason: 'Dispute' } });
     return decideBills(town(), BEACON_RUN, { [`${accountId}/no-read`]: { decision: 'hold', reason: 'Dispute' } });
   };
-  /** Holds an account whose read is settled, by a look that the class gets a limit of carts too low for it. */
-  const readNext = (gallons: number) =>
+  /** Settles the reads of a run that wait: so many hundred gallons since the last read that was billed. */
+  const readNext = (counts: number, billRunId = NEXT_RUN) =>
     db().raw(
       `UPDATE period_read SET status = 'accepted', value = previous_value + ?, usage_gallons = ? * 10,
          read_on = (SELECT period_to FROM bill_run WHERE bill_run_id = period_read.bill_run_id)
        WHERE bill_run_id = ? AND status <> 'accepted'`,
-      [gallons, gallons, NEXT_RUN],
+      [counts, counts, billRunId],
     );
+  const hold = async (billRunId: string, name: string, of = accountId) => {
+    const { outcome } = await decideBills(town(), billRunId, {
+      [`${of}/${name}`]: { decision: 'hold', reason: 'Dispute' },
+    });
+    assert.equal(outcome, 'applied');
+  };
+  const ownBill = async (billRunId: string, of: string) => {
+    const own = (await runBills(db(), await billRun(db(), billRunId))).find((each) => each.accountId === of);
+    assert.ok(own?.bill);
+    return { ...own, bill: own.bill };
+  };
 
   it('needs a reason, and one that can not be billed is held and never released', async () => {
     const read = await row();
@@ -118,6 +131,49 @@ describe('an account that is held out of a run', () => {
     assert.deepEqual((await verifyLedger(db())).findings, []);
   });
 
+  for (const [second, third, gallons, totalCents] of [
+    [400, 1400, ['3000', '1000', '10000'], 28_112],
+    [600, 800, ['3000', '3000', '2000'], 22_418],
+  ] as const) {
+    it(`is billed for ${gallons.join(', ')} gallons where it was held twice with its reads settled`, async () => {
+      const newcomer = '02-0003-02';
+      await db().raw(
+        `UPDATE period_read SET value = previous_value + 300, usage_gallons = 3000
+         WHERE bill_run_id = ? AND account_id = ?`,
+        [BEACON_RUN, newcomer],
+      );
+      await hold(BEACON_RUN, 'first-bill', newcomer);
+      await postRun(town(), BEACON_RUN);
+      await readNext(second);
+      await hold(NEXT_RUN, 'held-before', newcomer);
+      const { nextBillRunId } = (await postRun(town(), NEXT_RUN)).reply;
+      await readNext(third, nextBillRunId);
+      const { bill, usageGallons } = await ownBill(nextBillRunId, newcomer);
+      const [water] = bill.charges;
+      assert.deepEqual(
+        water?.segments.map(({ inputs }) => inputs['usage_gallons']),
+        gallons,
+      );
+      assert.deepEqual([usageGallons, bill.totalCents], [third * 10, totalCents]);
+    });
+  }
+
+  it('is billed by the read as it was mended in the next run, where it moved out and waited for its final bill', async () => {
+    const final = '02-0003-01';
+    await hold(BEACON_RUN, 'final-bill', final);
+    await postRun(town(), BEACON_RUN);
+    const before = await ownBill(NEXT_RUN, final);
+    await db().raw(
+      `UPDATE period_read SET value = value + 500, usage_gallons = usage_gallons + 5000
+       WHERE bill_run_id = ? AND account_id = ?`,
+      [NEXT_RUN, final],
+    );
+    const mended = await ownBill(NEXT_RUN, final);
+    assert.deepEqual([before.usageGallons, mended.usageGallons], [2500, 7500]);
+    assert.equal(mended.bill.charges[0]?.inputs['usage_gallons'], '7500');
+    assert.deepEqual([before.bill.totalCents, mended.bill.totalCents], [9240, 13_535]);
+  });
+
   it('is found by the proof where its period is in no bill', async () => {
     await holdUnread();
     await postRun(town(), BEACON_RUN);
@@ -141,6 +197,25 @@ describe('an account that is held out of a run', () => {
     await decideBills(town(), BEACON_RUN, { [key]: { decision: null, reason: null } });
     assert.equal((await postRun(town(), BEACON_RUN)).reply.held, 0);
     assert.equal((await billsOf())[0]?.bill_run_id, BEACON_RUN);
+  });
+
+  it('stays held when the run that left it out is reversed, until that is taken back, and other decisions go', async () => {
+    const [newcomer, final] = ['02-0003-02', '02-0003-01'];
+    await hold(BEACON_RUN, 'first-bill', newcomer);
+    await hold(BEACON_RUN, 'final-bill', final);
+    await decideBills(town(), BEACON_RUN, { [`${final}/final-bill`]: { decision: null, reason: null } });
+    assert.equal((await postRun(town(), BEACON_RUN)).reply.held, 1);
+    const again = (await reverse(town(), BEACON_RUN)).reply.openRunId;
+    const holds = async () => {
+      const { bills } = await reviewedRun(db(), await billRun(db(), again));
+      return bills.flatMap(({ accountId: id, hold: held }) => (held ? [[id, held.personName, held.reason]] : []));
+    };
+    assert.deepEqual(await holds(), [[newcomer, 'Dana Whitlock', 'Dispute']]);
+    assert.equal((await postRun(town(), again)).reply.held, 1);
+    const third = (await reverse(town(), again)).reply.openRunId;
+    const key = `${newcomer}/first-bill`;
+    await decideBills(town(), third, { [key]: { decision: null, reason: null } });
+    assert.equal((await postRun(town(), third)).reply.held, 0);
   });
 
   it('takes the approval of the run back, as any change of a bill does', async () => {

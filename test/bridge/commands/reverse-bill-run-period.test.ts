@@ -4,13 +4,15 @@ import { addDays, daysBetween } from '../../../bridge/contract/calendar-date.js'
 import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { billExplanation } from '../../../bridge/queries/bill-explanation.js';
 import { periodReads } from '../../../bridge/queries/period-reads.js';
+import { runLook } from '../../../bridge/queries/run-look.js';
 import { runBills } from '../../../bridge/queries/run-bills.js';
+import { findComparisonFile, keepComparisonFile } from '../../../bridge/store/comparison-files.js';
 import { postRun } from '../../support/town/bill-run.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
 import { changedRates } from '../../support/town/rate-files.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { assertProven, LAST_POSTED, reverse } from '../../support/town/run-reversal.js';
-import { BEACON_RUN, MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
+import { BEACON_RUN, MVRS_RUN, NOW, TODAY } from '../../support/town/sample-town-file.js';
 import { acceptTheRest } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
@@ -33,6 +35,22 @@ describe('reversing a bill run, for its period and the next run,', () => {
     const again = await billRun(db(), reply.openRunId);
     assert.equal(again.billedOn, TODAY);
     assert.ok(again.dueOn > TODAY);
+  });
+
+  it('takes the next run away also where its bills were looked at and compared, which then has to be done anew', async () => {
+    await town().pull('bill-preview', { billRunId: MVRS_RUN });
+    const file = { fileName: 'old.csv', content: Buffer.from('Account,Service,Charge'), usageUnit: null };
+    await keepComparisonFile(db(), {
+      ...file,
+      billRunId: MVRS_RUN,
+      personId: 'coordinator',
+      chosenAt: NOW.toISOString(),
+    });
+    const { reply } = await reverse(town());
+    await assertProven(town());
+    assert.equal((await postRun(town(), reply.openRunId)).reply.nextBillRunId, MVRS_RUN);
+    assert.equal(await runLook(db(), MVRS_RUN, null), null);
+    assert.equal(await findComparisonFile(db(), MVRS_RUN), null);
   });
 
   it('a period that was billed again goes on to the next one as the first billing would have, but is billed no earlier', async () => {

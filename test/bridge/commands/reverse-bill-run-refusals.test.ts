@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { loadRouteBooks } from '../../../bridge/commands/load-route-books.js';
 import { reverseBillRun } from '../../../bridge/commands/reverse-bill-run.js';
+import { decideBills } from '../../support/town/bill-run.js';
 import { mvrsFile, mvrsRecordOf, stopsOf, unload } from '../../support/town/reading-files.js';
 import {
   BEFORE_IT,
@@ -59,7 +60,12 @@ describe('reversing a bill run is refused, and changes nothing,', () => {
       fix: 'Only the last run is reversed; correct single bills by adjustments.',
     });
     await reverse(town());
-    await refused(town(), 'next-run-begun', /2-2026-10-2 has readings or loaded route books already/, BEFORE_IT);
+    await refused(
+      town(),
+      'next-run-begun',
+      /2-2026-10-2 has readings, loaded route books or decisions on its bills already/,
+      BEFORE_IT,
+    );
   });
 
   it('the second time, and the receipt of the first is named', async () => {
@@ -71,12 +77,26 @@ describe('reversing a bill run is refused, and changes nothing,', () => {
     const [stop] = await stopsOf(town(), MVRS_RUN);
     assert.ok(stop);
     await unload(town(), mvrsFile([mvrsRecordOf(stop, stop.usualCounts)]), { fileName: 'UPLOAD.DAT' });
-    await refused(town(), 'next-run-begun', /2-2026-11 has readings or loaded route books already/);
+    await refused(
+      town(),
+      'next-run-begun',
+      /2-2026-11 has readings, loaded route books or decisions on its bills already/,
+    );
   });
 
   it('once the next run has loaded route books', async () => {
     await town().run(loadRouteBooks, { billRunId: MVRS_RUN, choice: { by: 'cycle' } });
-    await refused(town(), 'next-run-begun', /2-2026-11 has readings or loaded route books already/);
+    await refused(
+      town(),
+      'next-run-begun',
+      /2-2026-11 has readings, loaded route books or decisions on its bills already/,
+    );
+  });
+
+  it('once a bill of the next run was decided, which its period would be billed by again', async () => {
+    const { rows } = await town().pull('bill-exceptions', { billRunId: MVRS_RUN });
+    await decideBills(town(), MVRS_RUN, { [String(rows[0]?.[0])]: { decision: 'hold', reason: 'Dispute' } });
+    await refused(town(), 'next-run-begun', /2-2026-11 has .* or decisions on its bills already/);
   });
 
   it('while a late charge stands on one of its bills', async () => {

@@ -4,15 +4,17 @@ import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import { postPayment } from '../../../bridge/commands/post-payment.js';
 import { recordRunOutput } from '../../../bridge/commands/record-run-output.js';
 import { setRunCriteria } from '../../../bridge/commands/set-run-criteria.js';
+import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { billReviewSetting } from '../../../bridge/queries/bill-review.js';
 import { CalculatedRuns } from '../../../bridge/queries/calculated-runs.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
 import { billRunProgress } from '../../../bridge/queries/run-steps.js';
-import { approveRun, confirmedRun, postRun, releaseBills } from '../../support/town/bill-run.js';
+import { setCriteria } from '../../../bridge/store/bill-runs.js';
+import { approveRun, confirmedRun, decideBills, postRun, releaseBills } from '../../support/town/bill-run.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { reverse } from '../../support/town/run-reversal.js';
-import { MVRS_RUN, NOW } from '../../support/town/sample-town-file.js';
-import { acceptTheRest } from '../../support/town/sheet-rows.js';
+import { BEACON_RUN, MVRS_RUN, NOW } from '../../support/town/sample-town-file.js';
+import { acceptTheRest, decide } from '../../support/town/sheet-rows.js';
 import { actorOf, TestTown, useTown } from '../../support/town/town.js';
 
 describe('a bill run before it is posted', () => {
@@ -59,11 +61,73 @@ describe('a bill run before it is posted', () => {
     await ready();
     const review = await billReviewSetting(db(), await billRun(db(), MVRS_RUN));
     await town().writeSetting('bill-review', '2026-11-01', { ...review, approvedBy: 'supervisor' });
-    await town().pull('bill-preview', { billRunId: MVRS_RUN });
+    await town().pull('bill-preview', { billRunId: MVRS_RUN }, 'supervisor');
     const confirmed = await confirmedRun(town(), MVRS_RUN);
     assert.equal((await progress()).mayApprove, false);
     await assert.rejects(town().run(approveBillRun, confirmed), { code: 'approved-by-supervisor', status: 403 });
     assert.equal((await town().run(approveBillRun, confirmed, { role: 'supervisor' })).outcome, 'applied');
+  });
+
+  it('is not posted by the approval of a coordinator once the setting asks for a supervisor', async () => {
+    await ready();
+    const confirmed = await approveRun(town(), MVRS_RUN);
+    const review = await billReviewSetting(db(), await billRun(db(), MVRS_RUN));
+    await town().writeSetting('bill-review', '2026-11-01', { ...review, approvedBy: 'supervisor' });
+    await assert.rejects(town().run(postBillRun, confirmed), {
+      code: 'approved-by-supervisor',
+      message: /Dana Whitlock/,
+    });
+    assert.equal((await states())['approve'], 'current');
+    assert.match((await sentence('approve')) ?? '', /by Dana Whitlock is void: a supervisor approves runs now/);
+    await approveRun(town(), MVRS_RUN, { role: 'supervisor' });
+    assert.equal((await town().run(postBillRun, confirmed)).outcome, 'applied');
+  });
+
+  it('is approved by what the person saw: what others see of it counts for them, and what an auditor sees for nobody', async () => {
+    await ready();
+    const look = (role: 'coordinator' | 'auditor') => town().pull('bill-preview', { billRunId: MVRS_RUN }, role);
+    const approve = async (role: 'coordinator' | 'supervisor') =>
+      town().run(approveBillRun, await confirmedRun(town(), MVRS_RUN), { role });
+    const steps = async (role: 'coordinator' | 'auditor') =>
+      (await billRunProgress(db(), MVRS_RUN, actorOf(role).person)).steps.find(({ step }) => step === 'preview');
+    await look('auditor');
+    assert.match((await steps('auditor'))?.sentence ?? '', /^Not looked at yet/);
+    await assert.rejects(approve('coordinator'), { code: 'preview-missing', message: /^Dana Whitlock has not looked/ });
+    await look('coordinator');
+    await db().raw(
+      `UPDATE period_read SET usage_gallons = usage_gallons + 10000 WHERE bill_run_id = ?
+         AND row_key = (SELECT row_key FROM period_read JOIN service USING (account_id)
+                        WHERE bill_run_id = ? AND service = 'water' AND removed_on IS NULL LIMIT 1)`,
+      [MVRS_RUN, MVRS_RUN],
+    );
+    await look('auditor');
+    const later = new TestTown('', db(), () => new Date(NOW.getTime() + 60_000));
+    await later.pull('bill-preview', { billRunId: MVRS_RUN }, 'supervisor');
+    assert.deepEqual([(await steps('coordinator'))?.state, (await progress()).changes.length], ['current', 1]);
+    assert.match((await steps('auditor'))?.sentence ?? '', /^Looked at by Marcus Ellerbee; nothing changed since/);
+    await assert.rejects(approve('coordinator'), { code: 'preview-stale' });
+    assert.equal((await approve('supervisor')).outcome, 'applied');
+  });
+
+  it('waits for what somebody wants fixed, also where it needed nothing, and says whether bills wait or can not be made', async () => {
+    await unloadUsual(town(), BEACON_RUN);
+    await acceptTheRest(town(), BEACON_RUN);
+    const noted = '02-0003-02/first-bill';
+    const fix = { [noted]: { decision: 'fix', reason: 'Moved in on another day' } };
+    assert.equal((await decideBills(town(), BEACON_RUN, fix)).outcome, 'applied');
+    const { rows } = await town().pull('bill-exceptions', { billRunId: BEACON_RUN });
+    assert.deepEqual(rows[0]?.slice(0, 3), [noted, 'fix', 'information']);
+    const post = async () => town().run(postBillRun, await confirmedRun(town(), BEACON_RUN));
+    await assert.rejects(post(), { code: 'run-not-ready', message: /posted: 1 account waits for a decision\.$/ });
+    const read = await town().value<string>(
+      'SELECT min(row_key) FROM period_read WHERE bill_run_id = ? AND instr(?, account_id) = 0',
+      [BEACON_RUN, noted],
+    );
+    await decide(town(), BEACON_RUN, { [read]: { action: 'hold', reason: 'Dispute' } });
+    await assert.rejects(post(), { message: /1 account can't be billed yet, and 1 account waits for a decision\.$/ });
+    await decide(town(), BEACON_RUN, { [read]: { action: 'accept', reason: 'Settled' } });
+    await decideBills(town(), BEACON_RUN, { [noted]: { decision: 'release' } });
+    assert.equal((await postRun(town(), BEACON_RUN)).outcome, 'applied');
   });
 
   it('names the bills that changed since they were looked at, and takes the approval back', async () => {
@@ -165,8 +229,18 @@ describe('a bill run before it is posted', () => {
     await ready();
     const { dueOn, message } = await billRun(db(), MVRS_RUN);
     const billedOn = '2026-11-21';
-    await town().run(setRunCriteria, { billRunId: MVRS_RUN, billedOn, dueOn, message });
-    await assert.rejects(postRun(town(), MVRS_RUN), { code: 'billed-before-last-bill', fix: /2026-11-23 or later/ });
+    await assert.rejects(town().run(setRunCriteria, { billRunId: MVRS_RUN, billedOn, dueOn, message }), {
+      code: 'criteria-wrong',
+      fix: /2026-11-23 or later/,
+    });
+    const confirmed = await approveRun(town(), MVRS_RUN);
+    // A bill of a later day can come meanwhile with a stop of another cycle.
+    await setCriteria(db(), { billRunId: MVRS_RUN, billedOn, dueOn, message });
+    const late = { code: 'billed-before-last-bill', fix: /2026-11-23 or later/ };
+    assert.equal((await states())['criteria'], 'current');
+    assert.match((await sentence('criteria')) ?? '', /had a bill of a later day: 2026-11-23/);
+    await assert.rejects(town().run(approveBillRun, confirmed), late);
+    await assert.rejects(town().run(postBillRun, confirmed), late);
   });
 
   it('is undone freely until something of it left the office, and then by a supervisor', async () => {
@@ -180,5 +254,10 @@ describe('a bill run before it is posted', () => {
     await town().run(recordRunOutput, { billRunId: MVRS_RUN, kind: 'statements' });
     await assert.rejects(reverse(town(), MVRS_RUN, asCoordinator), { code: 'run-has-outputs', message: /statements/ });
     assert.equal((await reverse(town(), MVRS_RUN)).outcome, 'applied');
+    const bills = await town()
+      .run(recordRunOutput, { billRunId: MVRS_RUN, kind: 'statements' })
+      .catch((error: unknown) => error);
+    assert.ok(bills instanceof CurbstopError);
+    assert.deepEqual([bills.code, bills.status], ['run-already-reversed', 409]);
   });
 });

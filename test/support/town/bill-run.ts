@@ -43,7 +43,7 @@ export async function releaseBills(town: TestTown, billRunId: string): Promise<v
 /** Looks at the bills of a run that is ready and approves them; gives what confirms its totals. */
 export async function approveRun(town: TestTown, billRunId: string, options: RunOptions = {}): Promise<ConfirmedRun> {
   await releaseBills(town, billRunId);
-  await town.pull('bill-preview', { billRunId });
+  await town.pull('bill-preview', { billRunId }, options.role);
   const confirmed = await confirmedRun(town, billRunId);
   const { outcome } = await town.run(approveBillRun, confirmed, options);
   assert.equal(outcome, 'applied');

@@ -75,14 +75,14 @@ export class TestTown {
     );
   }
 
-  /** Pulls a sheet and keeps it as the baseline, as the bridge does it. */
-  async pull(kind: SheetKindId, parameters: unknown): Promise<PulledSheet> {
+  /** Pulls a sheet and keeps it as the baseline, as the bridge does it; the coordinator asks unless told. */
+  async pull(kind: SheetKindId, parameters: unknown, role: Role = 'coordinator'): Promise<PulledSheet> {
     const content = await pulls[kind](this.database, parameters, this.clock());
     const pullId = randomUUID();
     const { rows } = content;
-    const pull = { pullId, kind, parameters, asOf: this.clock().toISOString(), personId: 'coordinator' };
+    const pull = { pullId, kind, parameters, asOf: this.clock().toISOString(), personId: role };
     await keepPull(this.database, pull, rows);
-    if (content.look) await keepLook(this.database, { ...content.look, lookedAt: pull.asOf, personId: pull.personId });
+    if (content.look) await keepLook(this.database, { ...content.look, lookedAt: pull.asOf }, actorOf(role).person);
     return { pullId, rows };
   }
 

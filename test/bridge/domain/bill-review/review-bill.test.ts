@@ -110,7 +110,7 @@ describe('what is found on a bill', () => {
     assert.deepEqual(found({ estimatedReads: 1 }), ['estimated information']);
     assert.deepEqual(found({ address: '  ' }), ['missing-address look']);
     const period = fullPeriod(calendarDate('2026-09-04'), calendarDate('2026-10-05'));
-    const earlier = [{ period, billedOn: calendarDate('2026-10-08'), readGallons: null }];
+    const earlier = [{ period, billedOn: calendarDate('2026-10-08'), gallonsSinceBill: null }];
     assert.deepEqual(found({ earlier }), ['held-before information']);
   });
 
