@@ -7,7 +7,8 @@ import type { CalculatedBill } from '../domain/billing/calculated-bill.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { billDispositions } from './bill-dispositions.js';
-import { pastBills } from './past-bills.js';
+import { billHistory } from './bill-history.js';
+import { mailingFaults } from './mailing-faults.js';
 import { runBills, type RunBill } from './run-bills.js';
 import type { BillRun } from './run-facts.js';
 import { tariffBook } from './tariff-book.js';
@@ -46,12 +47,16 @@ export async function billReviewSetting(
 export async function reviewedRun(database: Database, run: BillRun): Promise<ReviewedRun> {
   const review = await billReviewSetting(database, run);
   const tariffs = await tariffBook(database);
-  const pastOf = await pastBills(database, run, review);
+  const runsBills = await runBills(database, run);
+  const pastOf = await billHistory(database, run, review, { bills: runsBills, tariffs });
+  const mailingFaultOf = await mailingFaults(database, run);
   const dispositionsOf = await billDispositions(database, run.billRunId);
-  const bills = (await runBills(database, run)).map((item): ReviewedBill => {
-    const facts = { ...item, totalCents: item.bill?.totalCents ?? null, past: pastOf(item.accountId) };
+  const bills = runsBills.map((item): ReviewedBill => {
+    const { accountId } = item;
+    const known = { past: pastOf(accountId), mailingFault: mailingFaultOf(accountId) };
+    const facts = { ...item, ...known, totalCents: item.bill?.totalCents ?? null };
     const exceptions = reviewBill({ ...facts, billedOn: run.billedOn }, tariffs, review);
-    return { ...item, ...judged(exceptions, dispositionsOf(item.accountId)) };
+    return { ...item, ...judged(exceptions, dispositionsOf(accountId)) };
   });
   const closed = (await servicesAfterClosing(database, run)).map(({ sentence, ...account }): ReviewedAccount => {
     const exception = found('service-after-closing', sentence, 'End the service on the day of the move-out.');

@@ -121,7 +121,7 @@ interface BillFacts {
 
 function runBill(row: AccountRow, facts: BillFacts): RunBill {
   const { own, ...account } = accountOf(row, facts);
-  const obstacle = obstacleOf({ ...facts, services: account.services });
+  const obstacle = obstacleOf({ ...facts, services: account.services, isFinal: account.isFinal });
   if (obstacle !== null) return { ...account, bill: null, obstacle };
   try {
     return { ...account, bill: price(account, own, facts), obstacle: null };
