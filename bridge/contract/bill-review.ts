@@ -7,7 +7,7 @@ import type { ServiceName } from './services.js';
 export const billSeverities = ['blocks', 'look', 'information'] as const;
 export type BillSeverity = (typeof billSeverities)[number];
 
-/** What makes a bill impossible; no setting makes them less. */
+/** What makes a bill impossible; no setting makes them less. A meter that was taken out within the period is only looked at. */
 export const blockingCodes = [
   'no-read',
   'missing-meter',

@@ -48,6 +48,8 @@ export interface RunBill {
   /** Gallons through the account's meters. */
   readonly usageGallons: number;
   readonly estimatedReads: number;
+  /** All its meters were taken out within the period, and none was put in. */
+  readonly isMeterOut: boolean;
   readonly services: readonly BillableService[];
   readonly data: readonly AccountDatum[];
   /** Null while something stands in the way; `obstacle` says what. */
@@ -121,7 +123,7 @@ interface BillFacts {
 
 function runBill(row: AccountRow, facts: BillFacts): RunBill {
   const { own, ...account } = accountOf(row, facts);
-  const obstacle = obstacleOf({ ...facts, services: account.services, isFinal: account.isFinal });
+  const obstacle = obstacleOf({ ...facts, services: account.services });
   if (obstacle !== null) return { ...account, bill: null, obstacle };
   try {
     return { ...account, bill: price(account, own, facts), obstacle: null };
@@ -158,6 +160,7 @@ function accountOf(row: AccountRow, facts: BillFacts): Account & { readonly own:
     isFinal: status === 'final',
     usageGallons: reads.reduce((sum, { usageGallons }) => sum + (usageGallons ?? 0), 0),
     estimatedReads: reads.filter((read) => read.status === 'estimated').length,
+    isMeterOut: reads.length > 0 && reads.every(({ isRemoved }) => isRemoved),
     // Who moved out while held had the services then.
     services: services.length > 0 ? services : (earlier.at(-1)?.services ?? services),
     data: account.data,

@@ -18,8 +18,6 @@ export interface ObstacleFacts {
   readonly services: readonly BillableService[];
   /** The service that each tariff prices. */
   readonly serviceOfTariff: ReadonlyMap<string, ServiceName>;
-  /** The account moved out, and its meter may go with it. */
-  readonly isFinal: boolean;
 }
 
 /** What makes an account's bill impossible before it is priced; null where nothing does. */
@@ -43,15 +41,9 @@ export function obstacleOf(facts: ObstacleFacts): BillException | null {
     return blocking('unlike-meters', sentence, 'Take out the meter that is not in use, in the Meters sheet.');
   }
   const isMetered = services.some(({ service, unmeteredGallons }) => service === 'water' && unmeteredGallons === null);
-  return isMetered ? missingMeter(facts) : null;
-}
-
-/** A meter that was taken out within the period is missing where none came in its place. */
-function missingMeter({ reads, isFinal }: ObstacleFacts): BillException | null {
-  if (reads.some(({ isRemoved }) => !isRemoved) || (isFinal && reads.length > 0)) return null;
-  const which = reads.length > 0 ? 'its meter was taken out, and none was put in' : 'there is no meter to read';
+  if (!isMetered || reads.length > 0) return null;
   const fix = 'Install its meter in the Meters sheet, or hold the account.';
-  return blocking('missing-meter', `The account has water, and ${which}.`, fix, 'water');
+  return blocking('missing-meter', 'The account has water but no meter to read.', fix, 'water');
 }
 
 function misfitTariff({ service, tariffId }: BillableService, { serviceOfTariff }: ObstacleFacts): BillException {

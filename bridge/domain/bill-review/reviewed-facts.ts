@@ -43,6 +43,8 @@ export interface ReviewedFacts {
   readonly usageGallons: number;
   /** Registers whose use is an estimate. */
   readonly estimatedReads: number;
+  /** All its meters were taken out within the period, and none was put in. */
+  readonly isMeterOut: boolean;
   /** Null while something stands in the way. */
   readonly totalCents: Cents | null;
   readonly obstacle: BillException | null;

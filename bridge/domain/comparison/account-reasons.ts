@@ -38,6 +38,13 @@ export function otherMeterSize(question: PriceQuestion): Finding | null {
   return { reason: 'meter-size', sentence };
 }
 
+/** They charge just two times what is charged here. */
+export function twiceTheCharge({ base, theirsCents }: PriceQuestion): Finding | null {
+  if (base.amountCents === 0 || theirsCents !== 2 * base.amountCents) return null;
+  const sentence = `${centsToDollars(theirsCents)} is just two times ${centsToDollars(base.amountCents)}.`;
+  return { reason: 'line-twice', sentence };
+}
+
 /** Their charge is our price of more carts, or fewer. */
 export function otherCarts(question: PriceQuestion): Finding | null {
   const ours = question.line.carts;

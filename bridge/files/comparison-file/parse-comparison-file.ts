@@ -32,6 +32,8 @@ export interface ComparisonFile {
   readonly hasUsage: boolean;
   /** Lines of the file that others of the same account and service were added to. */
   readonly addedUp: number;
+  /** Of those, the ones that are the same as a line before. */
+  readonly repeated: number;
   /** Lines of services that the setting leaves out. */
   readonly leftOut: number;
 }
@@ -56,7 +58,11 @@ export function parseComparisonFile(bytes: Buffer, options: ComparisonFileOption
   if (lines.length === 0 && issues.list.length === 0) addNoLines(issues);
   if (issues.list.length > 0) throw invalid(options.fileName, issues);
   const all = addUpLines(lines);
-  return { lines: all, hasUsage: reader.hasUsage, addedUp: lines.length - all.length, leftOut: reader.leftOut };
+  const repeated = all.reduce((sum, { once }) => sum + (once?.same.flatMap((set) => set.slice(1)).length ?? 0), 0);
+  return {
+    ...{ lines: all, hasUsage: reader.hasUsage, addedUp: lines.length - all.length, repeated },
+    leftOut: reader.leftOut,
+  };
 }
 
 /** Reads the lines by the columns that the first one names; what is wrong becomes an issue with its line and column. */

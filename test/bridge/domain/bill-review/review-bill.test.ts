@@ -35,6 +35,7 @@ const plain: ReviewedFacts = {
   isFinal: false,
   usageGallons: 4000,
   estimatedReads: 0,
+  isMeterOut: false,
   totalCents: cents(5000),
   obstacle: null,
   services: [water],
@@ -117,6 +118,12 @@ describe('what is found on a bill', () => {
     assert.deepEqual(found({ earlier }), ['held-before information']);
   });
 
+  it('is a meter that was taken out and has none in its place, unless the bill is final or the water is agreed', () => {
+    assert.deepEqual(found({ isMeterOut: true }), ['missing-meter/water look']);
+    assert.deepEqual(found({ isMeterOut: true, isFinal: true }), ['final-bill information']);
+    assert.deepEqual(found({ isMeterOut: true, services: [{ ...water, unmeteredGallons: 5000 }] }), []);
+  });
+
   it('weighs what the setting says, the worst first', () => {
     const severities = { ...REVIEW.severities, estimated: 'blocks', 'zero-bill': 'information' } as const;
     assert.deepEqual(found({ totalCents: cents(0), estimatedReads: 2 }, { ...REVIEW, severities }), [
@@ -166,7 +173,8 @@ describe('rates that changed under a bill', () => {
   });
 
   it('count from the last bill’s date for what is billed in advance', () => {
-    const book = (from: string) => new TariffBook([rates('2020-01-01', TAX, 'g', 'garbage'), rates(from, '', 'g', 'garbage')]);
+    const book = (from: string) =>
+      new TariffBook([rates('2020-01-01', TAX, 'g', 'garbage'), rates(from, '', 'g', 'garbage')]);
     const facts = { services: [garbage(1)], usageGallons: 0 };
     assert.deepEqual(found(facts, REVIEW, book('2026-10-08')), []);
     const both = ['tax-ended/garbage look', 'rates-changed/garbage information'];
@@ -177,7 +185,11 @@ describe('rates that changed under a bill', () => {
 
   it('are a reduced rate that the last bill had and this one has not, however late its end was entered', () => {
     const book = new TariffBook([rates('2020-01-01', PROGRAMME)]);
-    const told = (ends: string | null, reduced: readonly 'water'[], rateClass: 'REDUCED' | 'RESIDENTIAL' = 'REDUCED') => {
+    const told = (
+      ends: string | null,
+      reduced: readonly 'water'[],
+      rateClass: 'REDUCED' | 'RESIDENTIAL' = 'REDUCED',
+    ) => {
       const data = [
         { service: null, name: 'programme_ends', value: '2027-12-31', effectiveFrom: calendarDate('2026-01-01') },
         { service: null, name: 'programme_ends', value: ends, effectiveFrom: calendarDate('2026-10-20') },
@@ -192,7 +204,12 @@ describe('rates that changed under a bill', () => {
     assert.deepEqual(told(null, ['water']), [], 'has no end');
     assert.deepEqual(told(null, ['water'], 'RESIDENTIAL'), ended, 'the class is another');
     const first = { rateClass: 'REDUCED', billedTo: null, past: null } as const;
-    const ends = { service: null, name: 'programme_ends', value: '2026-10-20', effectiveFrom: calendarDate('2026-01-01') };
+    const ends = {
+      service: null,
+      name: 'programme_ends',
+      value: '2026-10-20',
+      effectiveFrom: calendarDate('2026-01-01'),
+    };
     assert.deepEqual(found({ ...first, data: [ends] }, REVIEW, book), [...ended, 'first-bill information']);
   });
 });
@@ -204,7 +221,7 @@ describe('what makes a bill impossible', () => {
     ['s', 'sewer'],
   ] as const);
   const code = (changes: Partial<Parameters<typeof obstacleOf>[0]>) =>
-    obstacleOf({ reads: [read], services: [water], serviceOfTariff, isFinal: false, ...changes })?.code ?? null;
+    obstacleOf({ reads: [read], services: [water], serviceOfTariff, ...changes })?.code ?? null;
 
   it('is a read that is not ready, no service, a missing meter, a tariff of another service, or unlike meters', () => {
     assert.equal(code({}), null);
@@ -215,14 +232,6 @@ describe('what makes a bill impossible', () => {
     assert.equal(code({ services: [{ ...water, tariffId: 's' }] }), 'tariff-of-another-service');
     assert.equal(code({ reads: [read, { ...read, meterSize: '1"' }] }), 'unlike-meters');
     assert.equal(code({ reads: [read, { ...read, meterSize: '1"', isRemoved: true }] }), null, 'after a change-out');
-  });
-
-  it('is a meter that was taken out within the period and has none in its place, unless the bill is final', () => {
-    const reads = [{ ...read, isRemoved: true }];
-    assert.equal(code({ reads }), 'missing-meter');
-    assert.equal(code({ reads, isFinal: true }), null);
-    assert.equal(code({ reads: [], isFinal: true }), 'missing-meter');
-    assert.equal(code({ reads, services: [{ ...water, unmeteredGallons: 5000 }] }), null);
   });
 
   it('is a service without rates in force, apart from what else pricing refuses', () => {
