@@ -13,7 +13,7 @@ export interface OtherTerms {
   readonly rateClass?: string;
   /** The rates of the whole period, also where ours divide it. */
   readonly version?: TariffVersion;
-  readonly gallons?: number;
+  readonly gallons?: number | undefined;
   readonly meterSize?: string;
   readonly carts?: number;
   readonly days?: number;
@@ -57,8 +57,7 @@ function dividedLines(line: OurLine, versionById: VersionById, terms: OtherTerms
     const { tariffVersionId, days, ofDays, firstDay, lastDay } = segment;
     const billing = classBilling(versionById(tariffVersionId).compiled, terms.rateClass ?? line.rateClass);
     const own = gallons === undefined || ofDays !== null ? gallons : (parts[index] ?? 0);
-    const { gallons: _all, ...others } = terms;
-    const inputs = otherInputs(line, segment.inputs, billing, own === undefined ? others : { ...others, gallons: own });
+    const inputs = otherInputs(line, segment.inputs, billing, { ...terms, gallons: own });
     const priced = segmentLines(billing, inputs, { daysBefore, days, ofDays }, `${firstDay} to ${lastDay}`);
     daysBefore += days;
     return priced;
