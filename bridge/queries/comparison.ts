@@ -15,7 +15,7 @@ import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { comparedRun, type ComparedRun } from './compared-run.js';
 import { otherAccounts, type OtherAccounts } from './other-accounts.js';
-import { billRun } from './run-facts.js';
+import { billRun, runName, type BillRun } from './run-facts.js';
 import { settingOn, utilityDate } from './utility-settings.js';
 
 /** The file of the system in use now, as it was chosen. */
@@ -43,7 +43,7 @@ export async function compareRun(
   now: Date,
 ): Promise<RunComparison> {
   const run = await billRun(database, billRunId);
-  if (run.status === 'posted') throw runPosted(billRunId);
+  if (run.status === 'posted') throw runPosted(run);
   const read = await readTheirFile(database, file, now);
   const ours = await comparedRun(database, run);
   const matches = await accountMatches(database, read.lines, ours);
@@ -165,11 +165,11 @@ function noticesOf(
   ];
 }
 
-function runPosted(billRunId: string): CurbstopError {
+function runPosted(run: BillRun): CurbstopError {
   return new CurbstopError({
     code: 'run-posted',
     status: 409,
-    message: `The bill run "${billRunId}" is posted; what is compared is the preview of an open run.`,
+    message: `${runName(run)}, is posted; what is compared is the preview of an open run.`,
     fix: 'Choose the run that is open.',
   });
 }

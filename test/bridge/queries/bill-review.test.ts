@@ -3,13 +3,14 @@ import { setAccountInput } from '../../../bridge/commands/set-account-input.js';
 import { exceptionName } from '../../../bridge/contract/bill-review.js';
 import { billHistory } from '../../../bridge/queries/bill-history.js';
 import { reviewedRun } from '../../../bridge/queries/bill-review.js';
+import { pulls } from '../../../bridge/queries/sheets/index.js';
 import { runBills } from '../../../bridge/queries/run-bills.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
 import { tariffBook } from '../../../bridge/queries/tariff-book.js';
 import { postRun } from '../../support/town/bill-run.js';
 import { plainHouses, stopsOf, unloadUsual } from '../../support/town/reading-files.js';
-import { BEACON_RUN, MVRS_RUN } from '../../support/town/sample-town-file.js';
-import { acceptTheRest, push, pushRowsOf } from '../../support/town/sheet-rows.js';
+import { BEACON_RUN, MVRS_RUN, NOW } from '../../support/town/sample-town-file.js';
+import { acceptTheRest, cell, push, pushRowsOf } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
 /** The account of the sample town at a reduced rate, which ends on 2027-01-31. */
@@ -126,5 +127,40 @@ describe('the review of a run', () => {
     assert.deepEqual(await says(), []);
     await contact({ address1: null, address2: null, eBill: 'yes', email: 'ada@example.com' });
     assert.deepEqual(await says(), []);
+  });
+
+  it('speaks in its sheets of classes, tariffs and what is to do as people do', async () => {
+    await unloadUsual(town(), BEACON_RUN);
+    await acceptTheRest(town(), BEACON_RUN);
+    const { rows } = await town().pull('bill-exceptions', { billRunId: BEACON_RUN });
+    const all = (kind: 'bill-exceptions' | 'bill-totals', of: typeof rows, column: string) =>
+      [...new Set(of.map((row) => String(cell(kind, row, column))))].sort();
+    const among = (told: readonly string[], known: readonly string[]) => {
+      assert.ok(told.length > 0);
+      assert.deepEqual(
+        told.filter((each) => !known.includes(each)),
+        [],
+      );
+    };
+    among(all('bill-exceptions', rows, 'severity'), ['blocks posting', 'needs a look', 'information']);
+    among(all('bill-exceptions', rows, 'state'), ['open', 'changed', 'fix', 'released', 'held', 'nothing to do']);
+    among(all('bill-exceptions', rows, 'rateClass'), ['Residential', 'Multifamily', 'Business', 'Reduced']);
+    const totals = (await town().pull('bill-totals', { billRunId: BEACON_RUN })).rows;
+    const named = (by: string) =>
+      all(
+        'bill-totals',
+        totals.filter((row) => cell('bill-totals', row, 'by') === by),
+        'name',
+      );
+    among(named('class'), ['Residential', 'Multifamily', 'Business', 'Reduced']);
+    among(
+      named('tariff'),
+      await db()
+        .raw<{ title: string }[]>('SELECT title FROM tariff')
+        .then((found) => found.map(({ title }) => title)),
+    );
+    const { subject } = await pulls['bill-totals'](db(), { billRunId: BEACON_RUN }, NOW);
+    const days = '\\d{4}-\\d\\d-\\d\\d to \\d{4}-\\d\\d-\\d\\d';
+    assert.match(subject, new RegExp(`^.+, ${days}, beside ${days} and ${days}$`));
   });
 });

@@ -4,6 +4,7 @@ import { cents, centsToDecimalText, centsToDollars } from '../../../bridge/contr
 import type { ServiceName } from '../../../bridge/contract/services.js';
 import { comparisonRoutes } from '../../../bridge/http/api/comparison-routes.js';
 import { compareRun, type RunComparison } from '../../../bridge/queries/comparison.js';
+import { pulls } from '../../../bridge/queries/sheets/index.js';
 import { runBills, type RunBill } from '../../../bridge/queries/run-bills.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
 import { decideBills } from '../../support/town/bill-run.js';
@@ -264,6 +265,9 @@ describe('an open run beside the system in use now', () => {
       assert.equal((await ask('account,service,charge\n1,W,x\n')).status, 422);
       const { rows } = await town().pull('comparison', { billRunId: BEACON_RUN });
       assert.equal(rows.length, reply.lines);
+      const { subject } = await pulls.comparison(town().database, { billRunId: BEACON_RUN }, NOW);
+      assert.match(subject, /^\D.*, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d, beside old\.csv$/);
+      assert.equal(cell('comparison', rows[0] ?? [], 'rateClass'), 'Residential');
       const cells = ['account', 'service', 'result', 'theirs', 'reason', 'theirUsage'];
       assert.deepEqual(
         cells.map((column) => cell('comparison', rows[0] ?? [], column)),

@@ -90,6 +90,12 @@ describe('what is found on a bill', () => {
     assert.deepEqual(found({ services: [water, garbage(5)], rateClass: 'BUSINESS' }), [
       'carts-above-limit/garbage look',
     ]);
+    const [carts] = reviewBill(
+      { ...plain, services: [garbage(5), water], rateClass: 'BUSINESS' },
+      new TariffBook([]),
+      REVIEW,
+    );
+    assert.equal(carts?.sentence, '5 carts; the limit of the business class is 4.');
     assert.deepEqual(found({ services: [water, garbage(4)], rateClass: 'BUSINESS' }), []);
     assert.deepEqual(found({ services: [water, garbage(9)] }), [], 'no limit of the class');
   });
@@ -102,6 +108,8 @@ describe('what is found on a bill', () => {
       effectiveFrom: calendarDate('2026-01-01'),
     } as const;
     assert.deepEqual(found({ data: [datum] }), ['tariff-without-service/sewer look']);
+    const [said] = reviewBill({ ...plain, data: [datum] }, new TariffBook([]), REVIEW);
+    assert.equal(said?.sentence, 'The account has dwelling units for sewer, and no sewer service.');
     assert.deepEqual(
       found({ data: [datum, { ...datum, value: null, effectiveFrom: calendarDate('2026-02-01') }] }),
       [],
@@ -230,6 +238,8 @@ describe('what makes a bill impossible', () => {
     assert.equal(code({ reads: [] }), 'missing-meter');
     assert.equal(code({ reads: [], services: [sewer] }), null);
     assert.equal(code({ services: [{ ...water, tariffId: 's' }] }), 'tariff-of-another-service');
+    const misfit = obstacleOf({ reads: [read], services: [{ ...water, tariffId: 's' }], serviceOfTariff });
+    assert.equal(misfit?.sentence, 'The water service has the rates of a tariff for sewer.');
     assert.equal(code({ reads: [read, { ...read, meterSize: '1"' }] }), 'unlike-meters');
     assert.equal(code({ reads: [read, { ...read, meterSize: '1"', isRemoved: true }] }), null, 'after a change-out');
   });

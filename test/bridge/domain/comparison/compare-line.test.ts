@@ -171,7 +171,7 @@ describe('an account’s service in both systems', () => {
   });
 
   it('differs by other usage and by the class as well: 10,000 gallons are 67.00 for business', () => {
-    expect({ charge: 6700, gallons: '10000' }, 'usage', 'we would charge $47.00', 'the class BUSINESS');
+    expect({ charge: 6700, gallons: '10000' }, 'usage', 'we would charge $47.00', 'the business class');
   });
 
   it('differs by rounding up to three cents, and not by four', () => {
@@ -181,7 +181,7 @@ describe('an account’s service in both systems', () => {
   });
 
   it('differs by the class: 78.70 is the price for business', () => {
-    expect({ charge: 7870 }, 'class', '$78.70', 'BUSINESS', 'RESIDENTIAL');
+    expect({ charge: 7870 }, 'class', '$78.70', 'business', 'residential');
   });
 
   it('differs by the meter size: 73.70 is the price of a 1" meter', () => {
@@ -236,8 +236,8 @@ describe('an account’s service in both systems', () => {
   });
 
   it('differs by the reduced rate, which only one of the two gives', () => {
-    expect({ rates: [CREDITED], bill: { rateClass: 'REDUCED' }, charge: 2500 }, 'reduced-rate', 'RESIDENTIAL');
-    expect({ rates: [CREDITED], charge: 1350 }, 'reduced-rate', 'REDUCED');
+    expect({ rates: [CREDITED], bill: { rateClass: 'REDUCED' }, charge: 2500 }, 'reduced-rate', 'residential');
+    expect({ rates: [CREDITED], charge: 1350 }, 'reduced-rate', 'reduced class');
   });
 
   it('differs by a credit that they do not give, or by one that is charged here', () => {
@@ -255,7 +255,13 @@ describe('an account’s service in both systems', () => {
     expect({ charge: 11_740, once }, 'line-twice', 'lines 2 and 62', 'Counted once, they charge $58.70, as here.');
     // 78.70 is the price for business.
     const other = { ...once, chargeCents: cents(7870), same: [[2, 62, 93]] };
-    expect({ charge: 23_610, once: other }, 'line-twice', 'lines 2, 62 and 93', 'they charge $78.70.', 'BUSINESS');
+    expect(
+      { charge: 23_610, once: other },
+      'line-twice',
+      'lines 2, 62 and 93',
+      'they charge $78.70.',
+      'business class',
+    );
     expect({ charge: 3870, rates: [WATER], once: { ...once, chargeCents: cents(1935) } }, 'base-charge');
   });
 
@@ -275,7 +281,7 @@ describe('an account’s service in both systems', () => {
 
   it('names the next likely reason, too, where two come to their cents', () => {
     const line = compared({ rates: [WATER], charge: 7870 });
-    assert.match(line.explanation, /BUSINESS.* Or: They have “Base”, \$20\.00, twice\./);
+    assert.match(line.explanation, /business class.* Or: They have “Base”, \$20\.00, twice\./);
   });
 
   it('is only theirs or only ours, with its whole charge as the difference', () => {
@@ -319,12 +325,12 @@ describe('a bill of an account that was held before, in both systems', () => {
       'They seem to bill 2026-01-20',
       '1,660 gal more',
     );
-    expect({ ...both, charge: own + 2000, gallons: '8340' }, 'held-before', 'They seem to bill', 'BUSINESS');
+    expect({ ...both, charge: own + 2000, gallons: '8340' }, 'held-before', 'They seem to bill', 'business');
   });
 
   it('is never said to be divided by rates, of which there is one version', () => {
     const { explanation } = compared({ ...both, charge: 9999 });
     assert.doesNotMatch(explanation, /divided by days|our price for \d+ days/);
-    expect({ ...both, charge: before + own + 4000 }, 'class', 'BUSINESS');
+    expect({ ...both, charge: before + own + 4000 }, 'class', 'business class');
   });
 });
