@@ -6,7 +6,8 @@ import { missingText } from '../../bridge/contract/missing-data.js';
 import type { Receipt } from '../../bridge/contract/api.js';
 import type { MissingData } from '../../bridge/contract/tariff-impact.js';
 import { outcomeSentence } from './outcome-sentence.js';
-import { capital, number } from './wording.js';
+import { className, plainName } from '../../bridge/contract/plain-name.js';
+import { number } from './wording.js';
 
 /** Every English sentence of the pane, by screen. Sentences that depend on facts are functions of them. */
 export const words = {
@@ -203,7 +204,7 @@ export const words = {
     notFound: 'The account was not found in this sheet',
     pullLedger: 'Pull Ledger',
     explain: 'Pull Bill Explained',
-    standing: (rateClass: string, status: string) => `${capital(rateClass.toLowerCase())}, ${status}`,
+    standing: (rateClass: string, status: string) => `${className(rateClass)}, ${status}`,
     opened: (date: string) => `Since ${date}`,
     closed: (opened: string, closed: string) => `${opened} to ${closed}`,
     meter: (meterId: string, size: string) => `Meter ${meterId}, ${size}`,
@@ -549,7 +550,7 @@ export const words = {
     largest: (found: number) => (found === 1 ? 'The largest change' : `The ${number(found)} largest changes`),
     account: 'Account',
     bill: (accountId: string, rateClass: string, gallons: number) =>
-      `${accountId}, ${rateClass}, ${number(gallons)}\u00a0gal`,
+      `${accountId}, ${plainName(rateClass)}, ${number(gallons)}\u00a0gal`,
     unpriceable: (bills: number) => `${counted(bills, 'bill')} can’t be priced by these rates`,
     reason: (message: string, fix: string, bills: string, accountId: string) =>
       `${message} ${fix} (${bills}, such as ${accountId})`,

@@ -7,7 +7,14 @@ import type { ServiceName } from './services.js';
 export const billSeverities = ['blocks', 'look', 'information'] as const;
 export type BillSeverity = (typeof billSeverities)[number];
 
-/** What makes a bill impossible; no setting makes them less. */
+/** How much an exception weighs, as a person reads it. */
+export const severityWords: Readonly<Record<BillSeverity, string>> = {
+  blocks: 'blocks posting',
+  look: 'needs a look',
+  information: 'information',
+};
+
+/** What makes a bill impossible; no setting makes them less. A meter that was taken out within the period is only looked at. */
 export const blockingCodes = [
   'no-read',
   'missing-meter',

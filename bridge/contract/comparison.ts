@@ -12,6 +12,8 @@ export type ComparisonResult = (typeof comparisonResults)[number];
 
 /** Why two lines differ, or why a line stands on one side only, as a person reads it. */
 export const reasonLabels = {
+  'line-twice': 'Charged twice',
+  'held-before': 'Held before',
   'usage-rounded': 'Usage rounded',
   unit: 'Unit of usage',
   estimated: 'Estimated here',

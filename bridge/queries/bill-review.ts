@@ -4,12 +4,13 @@ import type { RateClass } from '../contract/services.js';
 import { found } from '../domain/bill-review/found-exception.js';
 import { judged, type JudgedAccount } from '../domain/bill-review/disposition.js';
 import { reviewBill, weighed } from '../domain/bill-review/review-bill.js';
-import type { PastBills, ReviewedFacts } from '../domain/bill-review/reviewed-facts.js';
+import type { BillHistory, ReviewedFacts } from '../domain/bill-review/reviewed-facts.js';
 import type { CalculatedBill } from '../domain/billing/calculated-bill.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { billDispositions } from './bill-dispositions.js';
-import { pastBills } from './past-bills.js';
+import { billHistory } from './bill-history.js';
+import { mailingFaults } from './mailing-faults.js';
 import { BILLS_PER_TURN, runBills, type RunBill } from './run-bills.js';
 import type { BillRun } from './run-facts.js';
 import { tariffBook } from './tariff-book.js';
@@ -48,14 +49,17 @@ export async function billReviewSetting(
 export async function reviewedRun(database: Database, run: BillRun): Promise<ReviewedRun> {
   const review = await billReviewSetting(database, run);
   const tariffs = await tariffBook(database);
-  const pastOf = await pastBills(database, run, review);
+  const runsBills = await runBills(database, run);
+  const pastOf = await billHistory(database, run, review, { bills: runsBills, tariffs });
+  const mailingFaultOf = await mailingFaults(database, run);
   const dispositionsOf = await billDispositions(database, run.billRunId);
   const bills: ReviewedBill[] = [];
-  for (const [index, item] of (await runBills(database, run)).entries()) {
+  for (const [index, item] of runsBills.entries()) {
     if (index % BILLS_PER_TURN === 0) await turn();
-    const exceptions = reviewBill(reviewedFacts(item, run, pastOf(item.accountId)), tariffs, review);
+    const { accountId } = item;
+    const facts = reviewedFacts(item, run, pastOf(accountId), mailingFaultOf(accountId));
     // A large run has many of them: what was made for this is not made twice.
-    bills.push(Object.assign(item, judged(exceptions, dispositionsOf(item.accountId))));
+    bills.push(Object.assign(item, judged(reviewBill(facts, tariffs, review), dispositionsOf(accountId))));
   }
   const closed = (await servicesAfterClosing(database, run)).map(({ sentence, ...account }): ReviewedAccount => {
     const exception = found('service-after-closing', sentence, 'End the service on the day of the move-out.');
@@ -65,7 +69,12 @@ export async function reviewedRun(database: Database, run: BillRun): Promise<Rev
 }
 
 /** Spread objects would take as long as all the rest of a review. */
-function reviewedFacts(item: RunBill, { billedOn }: BillRun, past: PastBills | null): ReviewedFacts {
+function reviewedFacts(
+  item: RunBill,
+  { billedOn }: BillRun,
+  past: BillHistory | null,
+  mailingFault: string | null,
+): ReviewedFacts {
   return {
     rateClass: item.rateClass,
     address: item.address,
@@ -80,6 +89,8 @@ function reviewedFacts(item: RunBill, { billedOn }: BillRun, past: PastBills | n
     services: item.services,
     data: item.data,
     past,
+    mailingFault,
+    isMeterOut: item.isMeterOut,
     earlier: item.earlier,
   };
 }

@@ -1,3 +1,4 @@
+import { judged } from '../domain/bill-review/disposition.js';
 import type { OurLine } from '../domain/comparison/our-line.js';
 import type { Rates } from '../domain/comparison/price-question.js';
 import { isInAdvance } from '../domain/billing/charge-inputs.js';
@@ -5,6 +6,7 @@ import { TariffBook } from '../domain/billing/tariff-book.js';
 import type { ServiceName } from '../contract/services.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
+import { billDispositions } from './bill-dispositions.js';
 import { meterSizes } from './meters.js';
 import { runBills, type RunBill } from './run-bills.js';
 import type { BillRun } from './run-facts.js';
@@ -16,6 +18,8 @@ export interface ComparedRun {
   readonly bills: ReadonlyMap<string, RunBill>;
   readonly lines: readonly OurLine[];
   readonly rates: Rates;
+  /** The accounts that are held out of the run. */
+  readonly held: ReadonlySet<string>;
 }
 
 /** Reads a run's bills as lines to compare, in walking order. */
@@ -23,6 +27,7 @@ export async function comparedRun(database: Database, run: BillRun): Promise<Com
   const bills = await runBills(database, run);
   const estimated = await estimatedAccounts(database, run);
   const cartsOf = await carts(database);
+  const held = await heldAccounts(database, run, bills);
   const lines = bills.flatMap((item) =>
     (item.bill?.charges ?? []).map((charge): OurLine => {
       const { accountId, customerName, rateClass, period } = item;
@@ -31,10 +36,22 @@ export async function comparedRun(database: Database, run: BillRun): Promise<Com
         pricedOn: isInAdvance(charge.service) ? run.billedOn : period.to,
         carts: charge.service === 'garbage' ? (cartsOf.get(accountId) ?? null) : null,
         isEstimated: estimated.has(accountId),
+        earlier: item.earlier.map((each) => each.period),
+        isHeld: held.has(accountId),
       };
     }),
   );
-  return { bills: new Map(bills.map((item) => [item.accountId, item])), lines, rates: await rates(database) };
+  return { bills: new Map(bills.map((item) => [item.accountId, item])), lines, rates: await rates(database), held };
+}
+
+async function heldAccounts(
+  database: Database,
+  { billRunId }: BillRun,
+  bills: readonly RunBill[],
+): Promise<ReadonlySet<string>> {
+  const dispositionsOf = await billDispositions(database, billRunId);
+  const held = bills.filter(({ accountId }) => judged([], dispositionsOf(accountId)).hold !== null);
+  return new Set(held.map(({ accountId }) => accountId));
 }
 
 async function rates(database: Database): Promise<Rates> {

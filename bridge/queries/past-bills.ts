@@ -7,7 +7,7 @@ import type { Database } from '../store/database.js';
 import type { BillRun } from './run-facts.js';
 
 /** The same season is within so many days of a year before. */
-const SEASON_DAYS = 20;
+export const SEASON_DAYS = 20;
 
 interface SumRow {
   readonly accountId: string;

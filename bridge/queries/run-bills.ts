@@ -49,6 +49,8 @@ export interface RunBill {
   /** Gallons through the account's meters. */
   readonly usageGallons: number;
   readonly estimatedReads: number;
+  /** All its meters were taken out within the period, and none was put in. */
+  readonly isMeterOut: boolean;
   readonly services: readonly BillableService[];
   readonly data: readonly AccountDatum[];
   /** Null while something stands in the way; `obstacle` says what. */
@@ -196,6 +198,7 @@ function runBill(facts: RunFacts, accountId: string, row: number): RunBill {
     isFinal: cellOf(accounts.status, row) === 'final',
     usageGallons,
     estimatedReads: reads.filter((read) => read.status === 'estimated').length,
+    isMeterOut: reads.length > 0 && reads.every(({ isRemoved }) => isRemoved),
     services,
     data: account.data,
     bill,

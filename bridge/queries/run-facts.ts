@@ -69,6 +69,11 @@ export async function billRun(database: Database, billRunId: string): Promise<Bi
   };
 }
 
+/** A run as people speak of it: its cycle and its dates. */
+export function runName({ cycleName, periodFrom, periodTo }: BillRun): string {
+  return `${cycleName}, ${periodFrom} to ${periodTo}`;
+}
+
 /** The run that billed the period of a run first: what is billed again is billed later, and the next period is not. */
 export async function firstRunOfPeriod(database: Database, { cycleId, periodTo }: BillRun): Promise<BillRun> {
   const [row] = await database.raw<{ bill_run_id: string }[]>(

@@ -30,6 +30,12 @@ export async function serviceOfTariffs(database: Database): Promise<ReadonlyMap<
   return new Map(rows.map(({ tariff_id: tariffId, service }) => [tariffId, service]));
 }
 
+/** What each tariff is called, by its id. */
+export async function tariffTitles(database: Database): Promise<ReadonlyMap<string, string>> {
+  const rows = await database<{ tariff_id: string; title: string }>('tariff').select('tariff_id', 'title');
+  return new Map(rows.map(({ tariff_id: tariffId, title }) => [tariffId, title]));
+}
+
 export interface ClassInUse {
   readonly rateClass: string;
   readonly accounts: number;

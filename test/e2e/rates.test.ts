@@ -61,10 +61,10 @@ describe('a new version of a tariff through the pane', function () {
     // The base goes from 21.50 to 23.00 on every residential bill with a 5/8" meter, and nothing else does.
     const dollars = (Number(changed) * 1.5).toFixed(2);
     assert.match(await fact('Difference'), new RegExp(`^\\+\\$${dollars.replace('.', '\\.')} \\(\\+\\d`));
-    await pane.getByRole('row', { name: new RegExp(`RESIDENTIAL ${changed} of \\d+ .*\\+\\$${dollars}`) }).waitFor();
+    await pane.getByRole('row', { name: new RegExp(`Residential ${changed} of \\d+ .*\\+\\$${dollars}`) }).waitFor();
     const largest = pane.getByRole('table', { name: 'The 10 largest changes' }).getByRole('row');
     assert.equal(await largest.count(), 11);
-    assert.match(await largest.nth(1).innerText(), /RESIDENTIAL[\s\S]*\+\$1\.50/);
+    assert.match(await largest.nth(1).innerText(), /residential[\s\S]*\+\$1\.50/);
   });
 
   function fact(label: string): Promise<string> {

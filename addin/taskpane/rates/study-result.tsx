@@ -1,5 +1,6 @@
 import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
+import { className } from '../../../bridge/contract/plain-name.js';
 import type { RateStudyReply, RateStudyRequest } from '../../../bridge/contract/rate-study.js';
 import { ChoiceField } from '../parts/choice-field.js';
 import { Facts } from '../parts/facts.js';
@@ -70,7 +71,7 @@ function Parts({ study }: { readonly study: RateStudyReply }) {
   const { before, after, difference, rateClass: classHeader } = words.impact;
   const choices = [
     { value: ALL, label: says.allClasses },
-    ...study.classes.map(({ rateClass: name }) => ({ value: name, label: name })),
+    ...study.classes.map(({ rateClass: name }) => ({ value: name, label: className(name) })),
   ];
   // Another study may lack the class that was looked at.
   const shown = choices.find(({ value }) => value === rateClass)?.value ?? ALL;

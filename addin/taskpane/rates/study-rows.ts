@@ -1,4 +1,5 @@
 import { centsToDollars, negated, sumCents, type Cents } from '../../../bridge/contract/money.js';
+import { className } from '../../../bridge/contract/plain-name.js';
 import type { RateStudyReply, StudyMonth, UsageLevel } from '../../../bridge/contract/rate-study.js';
 import type { Comparison } from '../../../bridge/contract/tariff-impact.js';
 import { differenceText, shareText } from '../sheet/impact-rows.js';
@@ -14,7 +15,7 @@ export function partOf({ all, classes }: RateStudyReply, rateClass: string): Rat
 export function studyClassRows(classes: RateStudyReply['classes']): string[][] {
   return classes
     .toSorted((one, other) => other.total.beforeCents - one.total.beforeCents)
-    .map(({ rateClass, total }) => [rateClass, ...amounts(total)]);
+    .map(({ rateClass, total }) => [className(rateClass), ...amounts(total)]);
 }
 
 /** The months as rows of a table, the oldest first: month, before, after, difference. */

@@ -1,4 +1,5 @@
 import { centsToDollars, type Cents } from '../../../bridge/contract/money.js';
+import { className } from '../../../bridge/contract/plain-name.js';
 import type { Comparison, LargestChange, TariffImpact } from '../../../bridge/contract/tariff-impact.js';
 import type { Fact } from '../parts/facts.js';
 import { words } from '../words.js';
@@ -35,7 +36,7 @@ export function classRows(classes: TariffImpact['classes']): string[][] {
   return classes
     .toSorted((one, other) => Math.abs(other.differenceCents) - Math.abs(one.differenceCents))
     .map(({ rateClass, bills, changed, afterCents, differenceCents }) => [
-      rateClass,
+      className(rateClass),
       words.impact.ofBills(changed, bills),
       centsToDollars(afterCents),
       differenceText(differenceCents),

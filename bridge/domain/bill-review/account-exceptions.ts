@@ -6,10 +6,12 @@ const NOTHING = 'Nothing to do.';
 
 /** What is special about the account's bill: estimated, first, final, of more than one period, without an address. */
 export function accountExceptions(facts: ReviewedFacts): FoundException[] {
-  const { estimatedReads, billedTo, isFinal, earlier, period, address } = facts;
+  const { estimatedReads, billedTo, isFinal, earlier, period, address, mailingFault } = facts;
   const exceptions: FoundException[] = [];
   if (address.trim() === '') {
     exceptions.push(found('missing-address', 'The premises have no address.', 'Enter the address of the premises.'));
+  } else if (mailingFault !== null) {
+    exceptions.push(found('missing-address', mailingFault, 'Type a mailing address in Customer Contacts.'));
   }
   if (earlier.length > 0) {
     const dates = earlier.map(({ period: { from, to } }) => `${from} to ${to}`).join(', ');

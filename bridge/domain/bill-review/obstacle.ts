@@ -47,7 +47,8 @@ export function obstacleOf(facts: ObstacleFacts): BillException | null {
 }
 
 function misfitTariff({ service, tariffId }: BillableService, { serviceOfTariff }: ObstacleFacts): BillException {
-  const sentence = `The ${service} service is billed by ${tariffId}, a tariff for ${serviceOfTariff.get(tariffId) ?? '?'}.`;
+  const priced = serviceOfTariff.get(tariffId) ?? 'another service';
+  const sentence = `The ${service} service has the rates of a tariff for ${priced}.`;
   return blocking('tariff-of-another-service', sentence, `Give it a tariff for ${service}.`, service);
 }
 

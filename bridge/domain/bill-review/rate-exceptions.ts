@@ -1,12 +1,14 @@
 import { addDays, daysBetween, type CalendarDate } from '../../contract/calendar-date.js';
 import { counted } from '../../contract/counted.js';
 import { CurbstopError } from '../../contract/problem.js';
+import { plainName } from '../../contract/plain-name.js';
 import { accountDatum } from '../billing/account-data.js';
 import type { BillableService } from '../billing/bill-input.js';
 import { isInAdvance } from '../billing/charge-inputs.js';
 import { classBilling } from '../billing/class-billing.js';
 import type { TariffBook, TariffVersion } from '../billing/tariff-book.js';
 import { found, type FoundException } from './found-exception.js';
+import { isReducedPrice, PROGRAMME_ENDS } from './reduced-price.js';
 import type { ReviewedFacts } from './reviewed-facts.js';
 
 /**
@@ -24,22 +26,24 @@ export function rateExceptions(facts: ReviewedFacts, tariffs: TariffBook): Found
   });
 }
 
-/** The days that the rates are asked for: those after the last bill up to the one by which this one is priced. */
-function pricedDays(facts: ReviewedFacts, { service }: BillableService): [CalendarDate, CalendarDate] {
-  const { period, past, billedOn } = facts;
-  if (!isInAdvance(service)) return [addDays(startOf(facts), 1), period.to];
-  return [addDays(past?.lastBilledOn ?? addDays(billedOn, -1), 1), billedOn];
-}
-
-/** The first day is that after the last bill, also where the account was held. */
-function startOf({ period, earlier }: ReviewedFacts): CalendarDate {
-  return earlier[0]?.period.from ?? period.from;
+/**
+ * The days that the rates are asked for: from the one by which the last bill was priced up to the one by which this one is.
+ * Rates that began on the day between the two bills were in neither of them otherwise. A first bill has only its own days.
+ */
+function pricedDays(facts: ReviewedFacts, billed: BillableService, tariffs: TariffBook): [CalendarDate, CalendarDate] {
+  const { period, past, billedTo, billedOn } = facts;
+  const isAhead = isInAdvance(billed.service);
+  const before = isAhead ? past?.lastBilledOn : billedTo;
+  const last = isAhead ? billedOn : period.to;
+  const own = isAhead ? billedOn : addDays(period.from, 1);
+  const first = before && tariffs.findVersionOn(billed.tariffId, before) ? before : own;
+  return [first < last ? first : last, last];
 }
 
 function changedRates(facts: ReviewedFacts, billed: BillableService, tariffs: TariffBook): FoundException[] {
   const { service } = billed;
-  const [first, last] = pricedDays(facts, billed);
-  const [oldest, ...later] = tariffs.versionsOver(billed.tariffId, first < last ? first : last, last);
+  const [first, last] = pricedDays(facts, billed, tariffs);
+  const [oldest, ...later] = tariffs.versionsOver(billed.tariffId, first, last);
   const newest = later.at(-1);
   if (oldest === undefined || newest === undefined) return [];
   const dates = later.map(({ effectiveFrom }) => effectiveFrom).join(' and ');
@@ -52,7 +56,8 @@ function changedRates(facts: ReviewedFacts, billed: BillableService, tariffs: Ta
 
 function howDivided({ period }: ReviewedFacts, { service }: BillableService, newest: TariffVersion): string {
   const { crossing } = newest.compiled.settings;
-  if (isInAdvance(service) || crossing !== 'days') return `all is billed by the rates of ${newest.effectiveFrom}`;
+  const isWhole = isInAdvance(service) || crossing !== 'days' || newest.effectiveFrom <= addDays(period.from, 1);
+  if (isWhole) return `all is billed by the rates of ${newest.effectiveFrom}`;
   const days = daysBetween(newest.effectiveFrom, period.to) + 1;
   return `${counted(days, 'day')} of ${period.days} by the rates of ${newest.effectiveFrom}, the others by those before`;
 }
@@ -69,14 +74,18 @@ function endedTaxes(
   return [{ ...found('tax-ended', sentence, 'Release it where the tax ended, else mend the rates.'), service }];
 }
 
-/** The end is the last day of the reduced rate; it is told with the first bill that has the other one. */
+/** Told with the first bill that has the other rate, however late the end was entered; the end is the last reduced day. */
 function endedProgramme(facts: ReviewedFacts, billed: BillableService, tariffs: TariffBook): FoundException[] {
   const { service, tariffId } = billed;
-  const [first, pricedOn] = pricedDays(facts, billed);
-  const ends = accountDatum(facts.data, 'programme_ends', service, pricedOn);
-  if (ends === null || ends >= pricedOn || ends < addDays(first, -1)) return [];
-  if (!classBilling(tariffs.versionOn(tariffId, pricedOn).compiled, facts.rateClass).isProgramme) return [];
-  const sentence = `The reduced ${service} rate ended on ${ends}.`;
-  const fix = 'Release it, or renew the rate in Account Data: a later programme_ends.';
+  const [first, pricedOn] = pricedDays(facts, billed, tariffs);
+  const ends = accountDatum(facts.data, PROGRAMME_ENDS, service, pricedOn);
+  const price = { tariffId, rateClass: facts.rateClass, pricedOn, ends };
+  const wasReduced = facts.past?.reduced.has(service) ?? isReducedPrice({ ...price, pricedOn: first }, tariffs);
+  if (!wasReduced || isReducedPrice(price, tariffs)) return [];
+  const sentence =
+    ends !== null && ends < pricedOn
+      ? `The reduced ${service} rate ended on ${ends}.`
+      : `The last bill had the reduced ${service} rate, and the account is ${plainName(facts.rateClass)} now.`;
+  const fix = 'Release it, or renew the rate in Account Data with a later end.';
   return [{ ...found('reduced-rate-ended', sentence, fix), service }];
 }

@@ -16,7 +16,20 @@ export function reviewBill(facts: ReviewedFacts, tariffs: TariffBook, review: Bi
     ...rateExceptions(facts, tariffs),
     ...accountExceptions(facts),
   ].map((each) => weighed(each, review));
-  return [...(facts.obstacle === null ? [] : [facts.obstacle]), ...exceptions].sort(bySeverity);
+  return [...(facts.obstacle === null ? [] : [facts.obstacle]), ...meterOut(facts), ...exceptions].sort(bySeverity);
+}
+
+/** Its use up to the removal can be billed; a final bill has no meter to come. Where there never was one, no bill is. */
+function meterOut({ isMeterOut, isFinal, services }: ReviewedFacts): BillException[] {
+  const isMetered = services.some(({ service, unmeteredGallons }) => service === 'water' && unmeteredGallons === null);
+  if (!isMeterOut || isFinal || !isMetered) return [];
+  return [
+    {
+      ...{ code: 'missing-meter', service: 'water', severity: 'look' },
+      sentence: 'The meter was taken out in the period, and none was put in.',
+      fix: 'Install a meter in the Meters sheet, or release it to bill the use up to the removal.',
+    },
+  ];
 }
 
 /** An exception with the weight that the setting gives it. */

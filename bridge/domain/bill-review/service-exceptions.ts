@@ -1,4 +1,5 @@
 import { counted } from '../../contract/counted.js';
+import { plainName } from '../../contract/plain-name.js';
 import type { BillReview } from '../../contract/settings/bill-review.js';
 import { services as serviceNames } from '../../contract/services.js';
 import { accountDatum, isFee } from '../billing/account-data.js';
@@ -43,7 +44,7 @@ function tariffsWithoutService(facts: ReviewedFacts): FoundException[] {
     const names = [...new Set(own.map(({ name }) => name))].filter((name) => !isFee(name));
     const said = names.filter((name) => accountDatum(own, name, service, period.to) !== null);
     if (said.length === 0) return [];
-    const sentence = `The account has ${said.join(', ')} for ${service}, and no ${service} service.`;
+    const sentence = `The account has ${said.map(plainName).join(', ')} for ${service}, and no ${service} service.`;
     const fix = `Give it the service, or take the data back in Account Data.`;
     return [{ ...found('tariff-without-service', sentence, fix), service }];
   });
@@ -53,7 +54,7 @@ function tooManyCarts({ services, rateClass }: ReviewedFacts, { cartLimits }: Bi
   const limit = cartLimits[rateClass];
   const carts = services.find(({ service }) => service === 'garbage')?.carts ?? 0;
   if (limit === null || carts <= limit) return [];
-  const sentence = `${counted(carts, 'cart')}; the limit of the class ${rateClass} is ${limit}.`;
+  const sentence = `${counted(carts, 'cart')}; the limit of the ${plainName(rateClass)} class is ${limit}.`;
   const fix = 'Correct the carts of the garbage service, or release it where that was agreed.';
   return [{ ...found('carts-above-limit', sentence, fix), service: 'garbage' }];
 }

@@ -27,9 +27,16 @@ export class TariffBook {
     this.#versions = byTariff;
   }
 
+  /** The version in force on the date; null where there were no rates yet. */
+  findVersionOn(tariffId: string, date: CalendarDate): TariffVersion | null {
+    for (const version of this.#versions.get(tariffId) ?? []) if (version.effectiveFrom <= date) return version;
+    return null;
+  }
+
   /** The version in force on the date. Throws `no-tariff-in-force`. */
   versionOn(tariffId: string, date: CalendarDate): TariffVersion {
-    for (const version of this.#versions.get(tariffId) ?? []) if (version.effectiveFrom <= date) return version;
+    const version = this.findVersionOn(tariffId, date);
+    if (version !== null) return version;
     throw new CurbstopError({
       code: 'no-tariff-in-force',
       message: `The tariff "${tariffId}" has no rates in force on ${date}.`,

@@ -1,5 +1,6 @@
 import { counted } from '../../contract/counted.js';
 import { centsToDollars } from '../../contract/money.js';
+import { plainName } from '../../contract/plain-name.js';
 import type { OurLine } from './our-line.js';
 import { comesTo, type PriceQuestion } from './price-question.js';
 import type { Finding } from './usage-reason.js';
@@ -15,10 +16,11 @@ export function otherClass(question: PriceQuestion): Finding | null {
   const found = named.find((rateClass) => comesTo(question, { rateClass }));
   if (found === undefined) return null;
   const isProgramme = (name: string) => compiled.plan(name).settings.programme !== null;
-  const ours = isProgrammeOver(line) ? `${line.rateClass}, whose programme has ended` : line.rateClass;
+  const own = plainName(line.rateClass);
+  const ours = isProgrammeOver(line) ? `${own}, a rate that has ended for it` : own;
   return {
     reason: isProgramme(found) || isProgramme(line.rateClass) ? 'reduced-rate' : 'class',
-    sentence: `${centsToDollars(theirsCents)} is our price of the class ${found}; the account is ${ours} here.`,
+    sentence: `${centsToDollars(theirsCents)} is our price of the ${plainName(found)} class; the account is ${ours} here.`,
   };
 }
 
@@ -36,6 +38,13 @@ export function otherMeterSize(question: PriceQuestion): Finding | null {
   if (size === undefined) return null;
   const sentence = `${centsToDollars(theirsCents)} is our price of a ${size} meter; here it is ${ours}.`;
   return { reason: 'meter-size', sentence };
+}
+
+/** They charge just two times what is charged here. */
+export function twiceTheCharge({ base, theirsCents }: PriceQuestion): Finding | null {
+  if (base.amountCents === 0 || theirsCents !== 2 * base.amountCents) return null;
+  const sentence = `${centsToDollars(theirsCents)} is just two times ${centsToDollars(base.amountCents)}.`;
+  return { reason: 'line-twice', sentence };
 }
 
 /** Their charge is our price of more carts, or fewer. */

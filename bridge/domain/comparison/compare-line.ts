@@ -2,11 +2,14 @@ import type { ComparisonReason, ComparisonResult } from '../../contract/comparis
 import { cents, centsToDollars, negated, type Cents } from '../../contract/money.js';
 import type { ServiceName } from '../../contract/services.js';
 import { Exact, spoken } from '../metering/exact.js';
+import { besideOthers, heldBefore } from './held-reason.js';
 import { pricedGallons, type OurLine } from './our-line.js';
+import { lineOfPart, periodParts } from './period-parts.js';
 import type { Rates } from './price-question.js';
 import { rateReason } from './rate-reason.js';
 import { repriced } from './repricing.js';
 import type { TheirLine } from './their-line.js';
+import { linesTwice } from './twice-reason.js';
 import { isSameUsage, theirGallons, usageReason, type Finding } from './usage-reason.js';
 
 /** An account's service as both systems have it. */
@@ -27,14 +30,18 @@ export interface ComparedLine {
 /** Compares an account's service that both systems bill. */
 export function compareLine(ours: OurLine, theirs: TheirLine, rates: Rates): ComparedLine {
   const differenceCents = cents(theirs.chargeCents - ours.charge.amountCents);
-  const findings = differenceCents === 0 ? usageFindings(ours, theirs) : chargeFindings(ours, theirs, rates);
+  const findings = differenceCents === 0 ? usageFindings(ours, theirs) : reasonsOf(ours, theirs, rates);
   const { accountId, charge } = ours;
   return {
     ...{ accountId, service: charge.service, ours, theirs, differenceCents },
     result: differenceCents === 0 ? 'equal' : 'differs',
     reason: findings[0]?.reason ?? null,
-    explanation: findings.map(({ sentence }) => sentence).join(' '),
+    explanation: withHold(findings.map(({ sentence }) => sentence).join(' '), ours),
   };
+}
+
+function withHold(explanation: string, { isHeld }: OurLine): string {
+  return isHeld && explanation !== '' ? `${explanation} The account is held out of this run.` : explanation;
 }
 
 /** A line that only we have. */
@@ -45,10 +52,12 @@ export function onlyOurs(ours: OurLine, isAccountInFile: boolean): ComparedLine 
     ...{ accountId, service: charge.service, ours, theirs: null, result: 'only-ours' },
     differenceCents: negated(charge.amountCents),
     reason: charge.amountCents === 0 ? 'zero-charge' : 'not-in-file',
-    explanation:
+    explanation: withHold(
       charge.amountCents === 0
         ? `Nothing is charged here, and the file has ${which}.`
         : `The file has ${which}; here ${centsToDollars(charge.amountCents)} is charged.`,
+      ours,
+    ),
   };
 }
 
@@ -68,6 +77,38 @@ function usageFindings(ours: OurLine, { usage }: TheirLine): Finding[] {
   if (usage === null || gallons === null || isSameUsage(usage, gallons)) return [];
   const { reason, sentence } = usageReason(usage, gallons, ours.isEstimated);
   return [{ reason, sentence: `The charge is equal though the usage is not. ${sentence}` }];
+}
+
+/** Lines that stand in the file twice, and bills of several periods, come first: next to them all else looks explained. */
+function reasonsOf(ours: OurLine, theirs: TheirLine, rates: Rates): Finding[] {
+  const { once } = theirs;
+  if (once !== null) {
+    const twice = linesTwice(once, ours.charge.amountCents);
+    if (once.chargeCents === ours.charge.amountCents) return [twice];
+    const rest = heldFindings(ours, { ...theirs, ...once, once: null }, rates);
+    const findings = heldFindings(ours, theirs, rates);
+    return isExplained(rest) && !isExplained(findings) ? [twice, ...rest] : findings;
+  }
+  return heldFindings(ours, theirs, rates);
+}
+
+/** They may have billed each period when it ended: then the last one alone is what theirs is beside. */
+function heldFindings(ours: OurLine, theirs: TheirLine, rates: Rates): Finding[] {
+  const held = heldBefore(ours, theirs.chargeCents, rates);
+  if (held !== null) return [held];
+  const all = chargeFindings(ours, theirs, rates);
+  const parts = periodParts(ours);
+  const last = parts.at(-1);
+  const gallons = pricedGallons(ours);
+  const isAllUsage = theirs.usage === null || gallons === null || isSameUsage(theirs.usage, gallons);
+  if (last === undefined || parts.length < 2 || (isAllUsage && isExplained(all))) return all;
+  const alone = chargeFindings(lineOfPart(ours, last), theirs, rates);
+  if (!isExplained(alone)) return all;
+  return [{ reason: 'held-before', sentence: `They seem to bill ${besideOthers(last, parts)}` }, ...alone];
+}
+
+function isExplained([first]: readonly Finding[]): boolean {
+  return first !== undefined && first.reason !== 'not-explained';
 }
 
 function chargeFindings(ours: OurLine, theirs: TheirLine, rates: Rates): Finding[] {

@@ -1,8 +1,7 @@
-import { addDays, calendarDate, type CalendarDate } from '../../contract/calendar-date.js';
+import { addDays, calendarDate } from '../../contract/calendar-date.js';
 import { centsToDollars } from '../../contract/money.js';
-import { CurbstopError } from '../../contract/problem.js';
-import type { TariffVersion } from '../billing/tariff-book.js';
-import { comesTo, type PriceQuestion, type Rates } from './price-question.js';
+import { coversPeriods } from './period-parts.js';
+import { comesTo, type PriceQuestion } from './price-question.js';
 import type { Finding } from './usage-reason.js';
 
 /** After every version that there is. */
@@ -11,9 +10,12 @@ const FAR_AHEAD = calendarDate('9999-12-31');
 /** Their charge is our price by the rates before ours, by those to come, or by one of those that share a period here. */
 export function otherDate(question: PriceQuestion): Finding | null {
   const { line, rates, theirsCents } = question;
+  if (coversPeriods(line)) return null;
   const ours = rates.versionById(line.charge.tariffVersionId);
   const sharing = line.charge.segments.map(({ tariffVersionId }) => rates.versionById(tariffVersionId));
-  const others = [versionOn(rates, ours, addDays(ours.effectiveFrom, -1)), versionOn(rates, ours, FAR_AHEAD)];
+  const others = [addDays(ours.effectiveFrom, -1), FAR_AHEAD].map((on) =>
+    rates.tariffs.findVersionOn(ours.tariffId, on),
+  );
   const known = [...sharing, ...others.filter((version) => version !== null && version !== ours)];
   const found = known.find((version) => version !== null && comesTo(question, { version }));
   if (!found) return null;
@@ -22,14 +24,4 @@ export function otherDate(question: PriceQuestion): Finding | null {
     reason: 'other-rates',
     sentence: `${centsToDollars(theirsCents)} is our price by the rates of ${found.effectiveFrom}; ${here}.`,
   };
-}
-
-/** Null where there were no rates yet. */
-function versionOn({ tariffs }: Rates, { tariffId }: TariffVersion, on: CalendarDate): TariffVersion | null {
-  try {
-    return tariffs.versionOn(tariffId, on);
-  } catch (error) {
-    if (error instanceof CurbstopError) return null;
-    throw error;
-  }
 }

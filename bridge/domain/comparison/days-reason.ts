@@ -3,6 +3,7 @@ import type { BillLine } from '../billing/calculated-bill.js';
 import { shareOfDays } from '../billing/segment-lines.js';
 import { isFixed } from './line-reason.js';
 import type { OurLine } from './our-line.js';
+import { coversPeriods } from './period-parts.js';
 import { comesTo, type PriceQuestion } from './price-question.js';
 import type { Finding } from './usage-reason.js';
 
@@ -12,6 +13,7 @@ const DAYS_APART_MAX = 4;
 /** Other days: the whole period or another count where the class prorates, a share of our amounts where it does not. */
 export function otherDays(question: PriceQuestion): Finding | null {
   const { line, theirsCents } = question;
+  if (coversPeriods(line)) return null;
   const { period } = line;
   const amount = centsToDollars(theirsCents);
   for (const count of countsNear(line)) {

@@ -14,6 +14,10 @@ export interface OurLine {
   readonly carts: number | null;
   /** A read of the account was estimated. */
   readonly isEstimated: boolean;
+  /** The periods before its own that the bill covers too, which runs before left the account out of. */
+  readonly earlier: readonly BilledPeriod[];
+  /** The account is held out of the run. */
+  readonly isHeld: boolean;
 }
 
 /** The whole gallons that a charge was priced by; null for a service without usage. */

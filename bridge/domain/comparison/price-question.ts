@@ -6,7 +6,7 @@ import { repriced, type OtherPrice, type OtherTerms, type VersionById } from './
 /** What there is to price by. */
 export interface Rates {
   readonly versionById: VersionById;
-  readonly tariffs: Pick<TariffBook, 'versionOn'>;
+  readonly tariffs: Pick<TariffBook, 'findVersionOn'>;
   /** The sizes of the utility's meters. */
   readonly meterSizes: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { counted } from '../../contract/counted.js';
-import { otherCarts, otherClass, otherMeterSize } from './account-reasons.js';
+import { otherCarts, otherClass, otherMeterSize, twiceTheCharge } from './account-reasons.js';
 import { otherDate } from './date-reason.js';
 import { otherDays } from './days-reason.js';
 import { taxOrLine } from './line-reason.js';
@@ -15,6 +15,7 @@ const REASONS: readonly ((question: PriceQuestion) => Finding | null)[] = [
   otherClass,
   otherMeterSize,
   otherCarts,
+  twiceTheCharge,
   otherDays,
   otherDate,
   taxOrLine,

@@ -6,14 +6,14 @@ import { classBilling, type ClassBilling } from '../billing/class-billing.js';
 import { segmentLines, toBillLine } from '../billing/segment-lines.js';
 import type { TariffVersion } from '../billing/tariff-book.js';
 import type { BillInputs } from '../tariff/index.js';
-import { pricedGallons, type OurLine } from './our-line.js';
+import type { OurLine } from './our-line.js';
 
 /** What is taken to be otherwise than it is here; what is left out stays. */
 export interface OtherTerms {
   readonly rateClass?: string;
   /** The rates of the whole period, also where ours divide it. */
   readonly version?: TariffVersion;
-  readonly gallons?: number;
+  readonly gallons?: number | undefined;
   readonly meterSize?: string;
   readonly carts?: number;
   readonly days?: number;
@@ -48,17 +48,16 @@ function wholeLines(line: OurLine, versionById: VersionById, terms: OtherTerms):
 /** As price-segments.ts prices them: each version its days, of the usage or of the amounts. */
 function dividedLines(line: OurLine, versionById: VersionById, terms: OtherTerms): OtherPrice {
   const { segments } = line.charge;
-  const gallons = terms.gallons ?? pricedGallons(line) ?? 0;
-  const parts = splitByDays(
-    gallons,
-    segments.map(({ days }) => days),
-  );
+  const { gallons } = terms;
+  const days = segments.map((segment) => segment.days);
+  // Our own use is divided already: by days between rates, by the reads between periods.
+  const parts = gallons === undefined ? [] : splitByDays(gallons, days);
   let daysBefore = 0;
   const lines = segments.flatMap((segment, index) => {
     const { tariffVersionId, days, ofDays, firstDay, lastDay } = segment;
     const billing = classBilling(versionById(tariffVersionId).compiled, terms.rateClass ?? line.rateClass);
-    const ofSegment = { ...terms, gallons: ofDays === null ? (parts[index] ?? 0) : gallons };
-    const inputs = otherInputs(line, segment.inputs, billing, ofSegment);
+    const own = gallons === undefined || ofDays !== null ? gallons : (parts[index] ?? 0);
+    const inputs = otherInputs(line, segment.inputs, billing, { ...terms, gallons: own });
     const priced = segmentLines(billing, inputs, { daysBefore, days, ofDays }, `${firstDay} to ${lastDay}`);
     daysBefore += days;
     return priced;

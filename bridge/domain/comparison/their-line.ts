@@ -23,4 +23,14 @@ export interface TheirLine {
   readonly chargeCents: Cents;
   /** Empty where the file has none; several are parted by a comma. */
   readonly rateCode: string;
+  /** What the lines come to where those that are the same count once; null where no two are the same. */
+  readonly once: LinesOnce | null;
+}
+
+/** Lines of which some stand in the file more than once. */
+export interface LinesOnce {
+  readonly usage: TheirUsage | null;
+  readonly chargeCents: Cents;
+  /** The lines of the file that are the same, for each such line. */
+  readonly same: readonly (readonly number[])[];
 }

@@ -1,5 +1,5 @@
 import { sumCents } from '../../contract/money.js';
-import type { TheirLine, TheirUsage } from '../../domain/comparison/their-line.js';
+import type { LinesOnce, TheirLine, TheirUsage } from '../../domain/comparison/their-line.js';
 import type { ServiceName } from '../../contract/services.js';
 import { groupBy } from '../../contract/group-by.js';
 import type { Cents } from '../../contract/money.js';
@@ -29,9 +29,26 @@ export function addUpLines(lines: readonly FileLine[]): TheirLine[] {
         usage: totalUsage(group.flatMap(({ usage }) => usage ?? [])),
         chargeCents: sumCents(group.map(({ chargeCents }) => chargeCents)),
         rateCode: [...new Set(group.map(({ rateCode }) => rateCode).filter((code) => code !== ''))].join(', '),
+        once: group.length === 1 ? null : linesOnce(group),
       },
     ];
   });
+}
+
+/** Lines are the same where all that is read of them is. */
+function linesOnce(group: readonly FileLine[]): LinesOnce | null {
+  const sets = [...groupBy(group, sameness).values()];
+  if (sets.length === group.length) return null;
+  const distinct = sets.flatMap(([first]) => first ?? []);
+  return {
+    usage: totalUsage(distinct.flatMap(({ usage }) => usage ?? [])),
+    chargeCents: sumCents(distinct.map(({ chargeCents }) => chargeCents)),
+    same: sets.filter((set) => set.length > 1).map((set) => set.map(({ line }) => line)),
+  };
+}
+
+function sameness({ usage, chargeCents, rateCode }: FileLine): string {
+  return `${chargeCents} ${usage?.gallons.toFixed() ?? ''} ${rateCode}`;
 }
 
 function totalUsage(usages: readonly ReadUsage[]): TheirUsage | null {

@@ -5,11 +5,14 @@ import { services, type ServiceName } from '../../contract/services.js';
 import type { ComparisonServices } from '../../contract/settings/comparison-services.js';
 import type { TheirLine } from '../../domain/comparison/their-line.js';
 import { FileIssues } from '../reading-file/file-issues.js';
-import { decodeUtf8 } from '../reading-file/strict-text.js';
 import { eachRow, type Row } from '../split-rows.js';
 import { addUpLines, type FileLine } from './add-up-lines.js';
 import { readCharge } from './charge-text.js';
 import { readColumns, type ComparisonColumns, type ComparisonField } from './comparison-columns.js';
+import { comparisonText } from './comparison-text.js';
+import { decimalMark, withPoint, type DecimalMark } from './decimal-mark.js';
+import { fileMark } from './file-mark.js';
+import { findHeadings } from './find-headings.js';
 import { readUsage, type ReadUsage } from './usage-text.js';
 
 /** The most lines of a comparison file. */
@@ -17,6 +20,7 @@ export const COMPARISON_LINES_MAX = 500_000;
 /** The longest line; a longer one is no line of charges. */
 const LINE_MAX = 4_096;
 const ACCOUNT_LENGTH_MAX = 40;
+const CUT_BY_EXCEL = /^\d(?:[.,]\d+)?E\+\d{2,}$/i;
 
 export interface ComparisonFileOptions {
   /** The name to speak of in errors. */
@@ -32,6 +36,8 @@ export interface ComparisonFile {
   readonly hasUsage: boolean;
   /** Lines of the file that others of the same account and service were added to. */
   readonly addedUp: number;
+  /** Of those, the ones that are the same as a line before. */
+  readonly repeated: number;
   /** Lines of services that the setting leaves out. */
   readonly leftOut: number;
 }
@@ -43,10 +49,13 @@ export interface ComparisonFile {
  */
 export function parseComparisonFile(bytes: Buffer, options: ComparisonFileOptions): ComparisonFile {
   const issues = new FileIssues();
-  const text = decodeUtf8(bytes, issues);
-  const reader = new LineReader(options, issues);
+  const text = comparisonText(bytes, issues);
+  const headings = findHeadings(text);
+  const split = { delimiter: headings.delimiter, lineMax: LINE_MAX };
+  const reader = new LineReader({ ...options, mark: fileMark(text, split, issues) }, issues);
   const lines: FileLine[] = [];
-  eachRow(text, { delimiter: delimiterOf(text), lineMax: LINE_MAX }, issues, (row) => {
+  eachRow(text, split, issues, (row) => {
+    if (row.line < headings.line) return;
     if (reader.rows === 0) reader.readHeader(row);
     else if (!issues.full && !reader.isLost) lines.push(...reader.read(row));
     reader.rows += 1;
@@ -56,7 +65,11 @@ export function parseComparisonFile(bytes: Buffer, options: ComparisonFileOption
   if (lines.length === 0 && issues.list.length === 0) addNoLines(issues);
   if (issues.list.length > 0) throw invalid(options.fileName, issues);
   const all = addUpLines(lines);
-  return { lines: all, hasUsage: reader.hasUsage, addedUp: lines.length - all.length, leftOut: reader.leftOut };
+  const repeated = all.reduce((sum, { once }) => sum + (once?.same.flatMap((set) => set.slice(1)).length ?? 0), 0);
+  return {
+    ...{ lines: all, hasUsage: reader.hasUsage, addedUp: lines.length - all.length, repeated },
+    leftOut: reader.leftOut,
+  };
 }
 
 /** Reads the lines by the columns that the first one names; what is wrong becomes an issue with its line and column. */
@@ -70,7 +83,7 @@ class LineReader {
   isLost = false;
 
   constructor(
-    private readonly options: ComparisonFileOptions,
+    private readonly options: ComparisonFileOptions & { readonly mark: DecimalMark },
     private readonly issues: FileIssues,
   ) {
     this.#names = servicesByName(options.names);
@@ -80,11 +93,11 @@ class LineReader {
     return this.#columns.places.usage !== undefined;
   }
 
-  readHeader({ cells }: Row): void {
+  readHeader(row: Row): void {
     const before = this.issues.list.length;
-    const columns = readColumns(cells, this.issues);
+    const columns = readColumns(row, this.issues);
     this.#columns = { ...columns, usageUnit: columns.usageUnit ?? this.options.usageUnit };
-    if (this.hasUsage && this.#columns.usageUnit === null) this.#addUnitMissing();
+    if (this.hasUsage && this.#columns.usageUnit === null) this.#addUnitMissing(row);
     this.isLost = this.issues.list.length > before;
   }
 
@@ -97,8 +110,11 @@ class LineReader {
       return [];
     }
     const service = this.#service(row);
+    // What takes no part is not looked at either.
+    if (service === 'leftOut') return [];
     const accountId = this.#account(row);
-    const chargeCents = readCharge(this.#cell(row, 'charge'));
+    const charge = this.#number(row, 'charge');
+    const chargeCents = readCharge(charge);
     if (chargeCents === null) this.#add(row, 'charge', wrongCharge(this.#cell(row, 'charge')));
     const usage = this.#usage(row);
     if (service === null || chargeCents === null || this.issues.list.length > before) return [];
@@ -117,12 +133,12 @@ class LineReader {
     }
   }
 
-  #service(row: Row): ServiceName | null {
+  #service(row: Row): ServiceName | 'leftOut' | null {
     const name = this.#cell(row, 'service');
     const service = this.#names.get(name.toLowerCase());
     if (service === 'leftOut') this.leftOut += 1;
-    else if (service !== undefined) return service;
-    else if (name === '')
+    if (service !== undefined) return service;
+    if (name === '')
       this.#add(row, 'service', { code: 'service-missing', message: 'There is no service.', fix: TOTALS });
     else this.#countUnknown(name, row);
     return null;
@@ -139,17 +155,23 @@ class LineReader {
     if (text === '')
       this.#add(row, 'account', { code: 'account-missing', message: 'There is no account.', fix: TOTALS });
     if (text.length > ACCOUNT_LENGTH_MAX) this.#add(row, 'account', accountTooLong(text));
+    if (CUT_BY_EXCEL.test(text)) this.#add(row, 'account', accountCut(text));
     return text;
   }
 
   /** An empty cell is no usage, as of garbage. */
   #usage(row: Row): ReadUsage | null {
-    const text = this.#cell(row, 'usage');
+    const text = this.#number(row, 'usage');
     const { usageUnit } = this.#columns;
     if (text === '' || usageUnit === null) return null;
     const usage = readUsage(text, usageUnit);
-    if (usage === null) this.#add(row, 'usage', wrongUsage(text));
+    if (usage === null) this.#add(row, 'usage', wrongUsage(this.#cell(row, 'usage')));
     return usage;
+  }
+
+  #number(row: Row, field: 'charge' | 'usage'): string {
+    const text = this.#cell(row, field);
+    return this.options.mark === ',' ? withPoint(text) : text;
   }
 
   #cell({ cells }: Row, field: ComparisonField): string {
@@ -164,8 +186,8 @@ class LineReader {
     this.issues.add({ ...issue, line, field: heading, message: `${where}: ${issue.message}` });
   }
 
-  #addUnitMissing(): void {
-    this.#add({ line: 1, cells: [] }, 'usage', {
+  #addUnitMissing(row: Row): void {
+    this.#add(row, 'usage', {
       code: 'usage-unit-missing',
       message: 'Nothing says whether the usage is in gallons, thousands of gallons or hundreds of cubic feet.',
       fix: 'Choose the unit, or name the column so: Usage (gal), Usage (kgal) or Usage (CCF).',
@@ -186,14 +208,6 @@ function servicesByName({ leftOut, ...names }: ComparisonServices): ReadonlyMap<
   return new Map([...all, ...leftOut.map((name) => [name.toLowerCase(), 'leftOut'] as const)]);
 }
 
-/** What stands most often between the headings. */
-function delimiterOf(text: string): string {
-  const [firstLine = ''] = text.split('\n', 1);
-  const bare = firstLine.replace(/"[^"]*"/g, '');
-  const count = (delimiter: string) => bare.split(delimiter).length;
-  return [',', '\t', ';'].reduce((best, each) => (count(each) > count(best) ? each : best));
-}
-
 function columnCount(found: number, width: number): LineIssue {
   return {
     code: 'column-count',
@@ -206,7 +220,7 @@ function wrongCharge(text: string): LineIssue {
   return {
     code: 'charge-invalid',
     message: text === '' ? 'There is no charge.' : `"${text}" is no amount of dollars and cents.`,
-    fix: 'Write it such as 1234.50, $1,234.50 or (12.00); nothing is rounded.',
+    fix: decimalMark(text) === ',' ? POINT : 'Write it such as 1234.50, $1,234.50 or (12.00); nothing is rounded.',
   };
 }
 
@@ -214,7 +228,18 @@ function wrongUsage(text: string): LineIssue {
   return {
     code: 'usage-invalid',
     message: `"${text}" is no usage.`,
-    fix: 'Write it such as 5230 or 5.23, or leave it empty.',
+    fix: decimalMark(text) === ',' ? POINT : 'Write it such as 5230 or 5.23, or leave it empty.',
+  };
+}
+
+const POINT =
+  'It seems to have its decimals after a comma. Export it with a point before them, or with semicolons between the columns and a comma before all decimals.';
+
+function accountCut(text: string): LineIssue {
+  return {
+    code: 'account-cut',
+    message: `"${text}" is how Excel shows a long number; the account's last digits are lost.`,
+    fix: 'Export the file again and choose it without opening it in Excel, or make the column Text there first.',
   };
 }
 
@@ -250,7 +275,7 @@ function invalid(fileName: string, { list, full }: FileIssues): CurbstopError {
   return new CurbstopError({
     code: 'comparison-file-invalid',
     message: `${fileName} has ${counted(list.length, 'problem')}${more}; nothing was compared.`,
-    fix: 'Mend the file or the setting comparison-services, and choose it again.',
+    fix: 'Mend the file, or say what its services are, and choose it again.',
     issues: list,
   });
 }

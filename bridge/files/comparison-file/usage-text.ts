@@ -1,7 +1,15 @@
 import type { UsageUnit } from '../../contract/comparison.js';
 import { Exact } from '../../domain/metering/exact.js';
 
-const GALLONS: Readonly<Record<UsageUnit, string>> = { gal: '1', kgal: '1000', ccf: '748.05' };
+/** The units that a heading may name: those that a person chooses from, hundreds of gallons and cubic feet. */
+export type FileUnit = UsageUnit | 'hgal' | 'cf';
+const GALLONS: Readonly<Record<FileUnit, string>> = {
+  gal: '1',
+  hgal: '100',
+  kgal: '1000',
+  cf: '7.4805',
+  ccf: '748.05',
+};
 const USAGE = /^-?(?:\d{1,12}|\d{1,3}(?:,\d{3}){1,4})(?:\.(\d{1,6}))?$|^-?\.(\d{1,6})$/;
 
 /** Usage of one line. */
@@ -12,7 +20,7 @@ export interface ReadUsage {
 }
 
 /** Reads usage in a unit, with commas or without; null for any other text. A hundred cubic feet are 748.05 gallons. */
-export function readUsage(text: string, unit: UsageUnit): ReadUsage | null {
+export function readUsage(text: string, unit: FileUnit): ReadUsage | null {
   const match = USAGE.exec(text.replace(/\s/g, ''));
   if (match === null) return null;
   const decimals = (match[1] ?? match[2] ?? '').length;

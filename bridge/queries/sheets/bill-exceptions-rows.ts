@@ -1,7 +1,8 @@
-import { billSeverities } from '../../contract/bill-review.js';
+import { billSeverities, severityWords } from '../../contract/bill-review.js';
 import { dateInTimeZone } from '../../contract/calendar-date.js';
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { centsToDecimalText } from '../../contract/money.js';
+import { className } from '../../contract/plain-name.js';
 import { billExceptionsSheet } from '../../contract/sheets/bill-exceptions.js';
 import { billRunParametersSchema, type BillRunParameters } from '../../contract/sheets/readings.js';
 import {
@@ -71,7 +72,7 @@ export function exceptionRow(item: FoundOnAccount, timeZone: string): SheetCell[
   return [
     exceptionKey(item),
     TO_DO[exception.state] ?? null,
-    exception.severity,
+    severityWords[exception.severity],
     account.accountId,
     exception.sentence,
     decision,
@@ -81,9 +82,9 @@ export function exceptionRow(item: FoundOnAccount, timeZone: string): SheetCell[
     bill?.usageGallons ?? null,
     total === undefined ? null : centsToDecimalText(total),
     bill === null || bill.lastBillCents === null ? null : centsToDecimalText(bill.lastBillCents),
-    exception.state,
+    exception.state === 'done' ? 'nothing to do' : exception.state,
     disposition === null ? null : decidedWords(disposition, timeZone),
-    account.rateClass,
+    className(account.rateClass),
     account.routeId,
     account.address,
   ];

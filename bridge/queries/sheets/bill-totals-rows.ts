@@ -1,13 +1,16 @@
 import { Decimal } from 'decimal.js';
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { cents, centsToDecimalText, centsToDollars } from '../../contract/money.js';
+import { className } from '../../contract/plain-name.js';
 import { services } from '../../contract/services.js';
 import { billTotalsSheet } from '../../contract/sheets/bill-totals.js';
 import { billRunParametersSchema, type BillRunParameters } from '../../contract/sheets/readings.js';
 import { billsHeld, billsToPost, reviewedRun } from '../bill-review.js';
 import { lastRunBefore, runOfSeason } from '../past-bills.js';
-import { billRun } from '../run-facts.js';
-import { totalKinds, totalsOfBills, totalsOfRun, type BillTotal } from '../run-totals.js';
+import type { Database } from '../../store/database.js';
+import { billRun, runName } from '../run-facts.js';
+import { totalKinds, totalsOfBills, totalsOfRun, type BillTotal, type TotalKind } from '../run-totals.js';
+import { tariffTitles } from '../tariffs.js';
 import type { SheetSource } from './sheet-source.js';
 
 /** The totals of a run beside those of the last one and of the same month a year ago. */
@@ -23,10 +26,12 @@ export const billTotalsSource: SheetSource<BillRunParameters> = {
       last: last === null ? null : await totalsOfRun(database, last),
       season: season === null ? null : await totalsOfRun(database, season),
     };
+    const before = await named(database, last, 'no run before');
+    const yearAgo = await named(database, season, 'none a year ago');
     const whole = totals.now.find(({ by }) => by === 'all');
     return {
-      subject: `${run.cycleName}, ${run.periodFrom} to ${run.periodTo}, beside ${last ?? 'no run before'} and ${season ?? 'none a year ago'}`,
-      rows: rowsOf(totals),
+      subject: `${runName(run)}, beside ${before} and ${yearAgo}`,
+      rows: rowsOf(totals, await tariffTitles(database)),
       totals: [
         { label: 'Bills', value: (whole?.bills ?? 0).toLocaleString('en-US') },
         ...(run.status === 'open'
@@ -38,6 +43,13 @@ export const billTotalsSource: SheetSource<BillRunParameters> = {
   },
 };
 
+/** A run that others are beside, by its dates. */
+async function named(database: Database, billRunId: string | null, none: string): Promise<string> {
+  if (billRunId === null) return none;
+  const { periodFrom, periodTo } = await billRun(database, billRunId);
+  return `${periodFrom} to ${periodTo}`;
+}
+
 interface Compared {
   readonly now: readonly BillTotal[];
   /** Null where there is no such run. */
@@ -46,7 +58,7 @@ interface Compared {
 }
 
 /** A name that only a run before has stands there too, with nothing now. */
-function rowsOf({ now, last, season }: Compared): SheetCell[][] {
+function rowsOf({ now, last, season }: Compared, titles: ReadonlyMap<string, string>): SheetCell[][] {
   const every = [...now, ...(last ?? []), ...(season ?? [])];
   return totalKinds.flatMap((by) => {
     const names = [...new Set(every.filter((total) => total.by === by).map(({ name }) => name))].sort(inOrder);
@@ -55,12 +67,18 @@ function rowsOf({ now, last, season }: Compared): SheetCell[][] {
         totals === null ? null : (totals.find((total) => total.by === by && total.name === name) ?? NOTHING);
       const own = find(now) ?? NOTHING;
       return [
-        ...[`${by}/${name}`, by, name, own.bills, own.gallons, centsToDecimalText(own.cents)],
+        ...[`${by}/${name}`, by, nameOf(by, name, titles), own.bills, own.gallons, centsToDecimalText(own.cents)],
         ...comparison(own, find(last)),
         ...comparison(own, find(season)),
       ];
     });
   });
+}
+
+/** A class or a tariff as a person says it. */
+function nameOf(by: TotalKind, name: string, titles: ReadonlyMap<string, string>): string {
+  if (by === 'class') return className(name);
+  return by === 'tariff' ? (titles.get(name) ?? name) : name;
 }
 
 const NOTHING = { bills: 0, gallons: 0, cents: cents(0) };

@@ -1,6 +1,7 @@
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { reasonLabels, shareOfEqual, type ComparisonReply } from '../../contract/comparison.js';
 import { centsToDecimalText, centsToDollars } from '../../contract/money.js';
+import { className } from '../../contract/plain-name.js';
 import { CurbstopError } from '../../contract/problem.js';
 import { comparisonSheet } from '../../contract/sheets/comparison.js';
 import { billRunParametersSchema, type BillRunParameters } from '../../contract/sheets/readings.js';
@@ -9,6 +10,7 @@ import { pricedGallons } from '../../domain/comparison/our-line.js';
 import { plain } from '../../domain/metering/exact.js';
 import { findComparisonFile } from '../../store/comparison-files.js';
 import { compareRun } from '../comparison.js';
+import { billRun, runName, type BillRun } from '../run-facts.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 
 /** The comparison of an open run with the file that was chosen for it last. Throws `no-comparison-file`. */
@@ -17,10 +19,10 @@ export const comparisonSource: SheetSource<BillRunParameters> = {
   parameters: billRunParametersSchema,
   async read(database, { billRunId }, now) {
     const file = await findComparisonFile(database, billRunId);
-    if (file === null) throw noFile(billRunId);
+    if (file === null) throw noFile(await billRun(database, billRunId));
     const { summary, lines } = await compareRun(database, billRunId, file, now);
     return {
-      subject: `${billRunId} beside ${summary.fileName}`,
+      subject: `${runName(await billRun(database, billRunId))}, beside ${summary.fileName}`,
       rows: comparisonRows(lines),
       totals: comparisonTotals(summary),
     };
@@ -42,7 +44,7 @@ export function comparisonRows(lines: readonly ComparedLine[]): SheetCell[][] {
     theirs?.usage ? plain(theirs.usage.gallons) : null,
     ours === null ? null : pricedGallons(ours),
     ours?.customerName ?? null,
-    ours?.rateClass ?? null,
+    ours === null ? null : className(ours.rateClass),
     theirs === null || theirs.rateCode === '' ? null : theirs.rateCode,
     theirs === null ? null : theirs.lines.join(', ').slice(0, LINES_SHOWN_MAX),
     ours?.charge.tariffVersionId ?? null,
@@ -72,11 +74,11 @@ export function comparisonTotals(summary: ComparisonReply): SheetContent['totals
   ];
 }
 
-function noFile(billRunId: string): CurbstopError {
+function noFile(run: BillRun): CurbstopError {
   return new CurbstopError({
     code: 'no-comparison-file',
     status: 404,
-    message: `No file was chosen yet to compare the run ${billRunId} with.`,
+    message: `No file was chosen yet to compare ${runName(run)} with.`,
     fix: 'Choose the file under Compare in the pane, then pull again.',
   });
 }

@@ -1,5 +1,6 @@
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { centsToDecimalText, centsToDollars } from '../../contract/money.js';
+import { className } from '../../contract/plain-name.js';
 import type { RateStudyReply, StudyPart } from '../../contract/rate-study.js';
 import {
   rateStudyParametersSchema,
@@ -27,7 +28,8 @@ type Part = StudyPart & { readonly rateClass: string };
 type Cells = Readonly<Partial<Record<string, SheetCell>>>;
 
 function studyRows({ all, classes, largest, unpriceable }: RateStudyReply): Cells[] {
-  const parts: Part[] = [{ rateClass: ALL, ...all }, ...classes];
+  const named = classes.map((each) => ({ ...each, rateClass: className(each.rateClass) }));
+  const parts: Part[] = [{ rateClass: ALL, ...all }, ...named];
   return [
     ...parts.map(({ rateClass, total }) => ({ table: 'Revenue by class', rateClass, ...comparison(total) })),
     ...parts.flatMap(monthRows),
@@ -57,7 +59,7 @@ function largestRow(change: LargestChange): Cells {
   const { accountId, billNumber, rateClass, usageGallons } = change;
   return {
     table: 'Largest changes',
-    rateClass,
+    rateClass: className(rateClass),
     account: accountId,
     bill: billNumber,
     usage: usageGallons,

@@ -33,10 +33,10 @@ describe('a rate study in the pane', () => {
   it('lists the class that brings in most first, with the total of all below', () => {
     const classes = [
       { rateClass: 'A', ...part(100_00, 90_00) },
-      { rateClass: 'B', ...part(200_00, 250_00) },
+      { rateClass: 'MULTI_FAMILY', ...part(200_00, 250_00) },
     ];
     assert.deepEqual(studyClassRows(classes), [
-      ['B', '$200.00', '$250.00', '+$50.00'],
+      ['Multi family', '$200.00', '$250.00', '+$50.00'],
       ['A', '$100.00', '$90.00', '-$10.00'],
     ]);
     assert.deepEqual(totalRow('All', comparison(300_00, 340_00)), ['All', '$300.00', '$340.00', '+$40.00']);

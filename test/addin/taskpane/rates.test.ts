@@ -29,8 +29,8 @@ describe('what new rates change, in the pane', () => {
       afterCents: cents(100 + difference),
       differenceCents: cents(difference),
     });
-    assert.deepEqual(classRows([row('A', 10), row('B', -20)]), [
-      ['B', '4 of 9', '$0.80', '-$0.20'],
+    assert.deepEqual(classRows([row('A', 10), row('MULTI_FAMILY', -20)]), [
+      ['Multi family', '4 of 9', '$0.80', '-$0.20'],
       ['A', '4 of 9', '$1.10', '+$0.10'],
     ]);
   });
@@ -39,7 +39,7 @@ describe('what new rates change, in the pane', () => {
     const change = { accountId: '01-2', billNumber: 1, service: 'water', rateClass: 'HOME', usageGallons: 1_680 };
     const amounts = { beforeCents: cents(100), afterCents: cents(150), differenceCents: cents(50) };
     assert.deepEqual(largestRows([{ ...change, ...amounts }]), [
-      ['01-2, HOME, 1,680\u00a0gal', '$1.00', '$1.50', '+$0.50'],
+      ['01-2, home, 1,680\u00a0gal', '$1.00', '$1.50', '+$0.50'],
     ]);
   });
 });

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { comparisonReplySchema } from '../../../bridge/contract/comparison.js';
-import { centsToDecimalText } from '../../../bridge/contract/money.js';
+import { cents, centsToDecimalText, centsToDollars } from '../../../bridge/contract/money.js';
 import type { ServiceName } from '../../../bridge/contract/services.js';
 import { comparisonRoutes } from '../../../bridge/http/api/comparison-routes.js';
 import { compareRun, type RunComparison } from '../../../bridge/queries/comparison.js';
+import { pulls } from '../../../bridge/queries/sheets/index.js';
 import { runBills, type RunBill } from '../../../bridge/queries/run-bills.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
+import { decideBills } from '../../support/town/bill-run.js';
 import { BEACON_RUN, NOW } from '../../support/town/sample-town-file.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { serveRoutes } from '../../support/api-server.js';
@@ -144,6 +146,88 @@ describe('an open run beside the system in use now', () => {
     assert.deepEqual(reasonOf(without?.accountId), ['no-service']);
   });
 
+  it('finds lines that stand in the file twice, also where all of it was joined to itself', async () => {
+    const line = lineOf('water');
+    const at = theirs.indexOf(line) + 2;
+    theirs.push({ ...line });
+    const one = await compared();
+    const found = one.lines.filter(({ result }) => result !== 'equal');
+    assert.deepEqual(
+      found.map(({ reason }) => reason),
+      ['line-twice'],
+    );
+    assert.match(
+      found[0]?.explanation ?? '',
+      new RegExp(`lines ${at} and ${theirs.length + 1}\\. Counted once.*as here`),
+    );
+    assert.ok(
+      one.summary.notices.includes(
+        '1 line of the file is the same as one above: was something exported or joined twice?',
+      ),
+    );
+    theirs.pop();
+    const twice = await compared(fileOf([...theirs, ...theirs]));
+    const charged = theirs.filter(({ charge }) => Number(charge) !== 0);
+    assert.deepEqual(
+      twice.summary.byReason.map(({ reason, lines }) => [reason, lines]),
+      [['line-twice', charged.length]],
+    );
+  });
+
+  it('compares accounts that lost zeros, hyphens or capitals with the only account that fits, and says so', async () => {
+    for (const [lost, example] of [
+      [(account: string) => account.replace(/^0+/, ''), (account: string) => account.slice(1)],
+      [(account: string) => account.replaceAll('-', ''), (account: string) => account.replaceAll('-', '')],
+      [(account: string) => `'${account}`, (account: string) => `'${account}`],
+    ] as const) {
+      const { summary, lines } = await compared(
+        fileOf(theirs.map((each) => ({ ...each, account: lost(each.account) }))),
+      );
+      assert.equal(summary.equal, summary.lines);
+      assert.ok(lines.every(({ accountId }) => accountId.includes('-')));
+      const [first] = theirs;
+      const words = `such as ${example(first?.account ?? '')} for ${first?.account ?? ''};`;
+      assert.ok(
+        summary.notices.some((notice) => notice.includes(words)),
+        summary.notices.join(),
+      );
+    }
+  });
+
+  it('only suggests an account that stands in the file as it is, too', async () => {
+    const line = lineOf('water');
+    const account = line.account.replaceAll('-', '');
+    theirs.push({ ...line, account });
+    const { lines, summary } = await compared();
+    const other = lines.find(({ result }) => result === 'only-theirs');
+    assert.deepEqual([other?.accountId, other?.reason], [account, 'unknown-account']);
+    assert.equal(
+      other?.explanation,
+      `There is no account ${account} here. It may be ${line.account}, and nothing tells for sure.`,
+    );
+    assert.deepEqual(summary.notices, []);
+  });
+
+  it('says which accounts are held out of the run, and what they come to', async () => {
+    const { rows } = await town().pull('bill-exceptions', { billRunId: BEACON_RUN });
+    const key = String(rows.find((row) => cell('bill-exceptions', row, 'decision') === null)?.[0]);
+    const [account = ''] = key.split('/');
+    assert.ok(
+      theirs.some((line) => line.account === account),
+      key,
+    );
+    await decideBills(town(), BEACON_RUN, { [key]: { decision: 'hold', reason: 'Dispute' } });
+    const charged = bills.find(({ accountId }) => accountId === account)?.bill?.totalCents ?? 0;
+    const line = theirs.find((each) => each.account === account);
+    assert.ok(line);
+    line.charge = (Number(line.charge) + 777.77).toFixed(2);
+    const { summary, lines } = await compared();
+    assert.deepEqual(summary.notices, [
+      `Held out of the run, and compared all the same: 1 account, ${centsToDollars(cents(charged))}.`,
+    ]);
+    assert.match(lines[0]?.explanation ?? '', /The account is held out of this run\.$/);
+  });
+
   it('adds up lines of the file and says so', async () => {
     const line = lineOf('water');
     theirs.push({ ...line, gallons: '', charge: '1.00' });
@@ -181,6 +265,9 @@ describe('an open run beside the system in use now', () => {
       assert.equal((await ask('account,service,charge\n1,W,x\n')).status, 422);
       const { rows } = await town().pull('comparison', { billRunId: BEACON_RUN });
       assert.equal(rows.length, reply.lines);
+      const { subject } = await pulls.comparison(town().database, { billRunId: BEACON_RUN }, NOW);
+      assert.match(subject, /^\D.*, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d, beside old\.csv$/);
+      assert.equal(cell('comparison', rows[0] ?? [], 'rateClass'), 'Residential');
       const cells = ['account', 'service', 'result', 'theirs', 'reason', 'theirUsage'];
       assert.deepEqual(
         cells.map((column) => cell('comparison', rows[0] ?? [], column)),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { centsToDecimalText } from '../../../bridge/contract/money.js';
 import { RATE_FILE_LENGTH_MAX } from '../../../bridge/contract/sheets/rate-file.js';
+import { className } from '../../../bridge/contract/plain-name.js';
 import { rateStudy } from '../../../bridge/queries/rate-study.js';
 import { pulls } from '../../../bridge/queries/sheets/index.js';
 import { loadTariffs } from '../../../bridge/sample-town/load/load-tariffs.js';
@@ -27,7 +28,8 @@ describe('a rate study in a sheet', () => {
       rows
         .filter((row) => cell('rate-study', row, 'table') === table)
         .map((row) => columns.map((column) => cell('rate-study', row, column)));
-    const parts = [{ rateClass: 'All classes', ...study.all }, ...study.classes];
+    const classes = study.classes.map((each) => ({ ...each, rateClass: className(each.rateClass) }));
+    const parts = [{ rateClass: 'All classes', ...study.all }, ...classes];
     assert.deepEqual(
       of('Revenue by class', ['rateClass', 'bills', 'changed', 'before', 'after', 'difference']),
       parts.map(({ rateClass, total }) => [

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import type { ComparisonReason } from '../../../../bridge/contract/comparison.js';
 import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import { cents } from '../../../../bridge/contract/money.js';
-import { fullPeriod, partOfPeriod } from '../../../../bridge/domain/billing/billed-period.js';
+import { coveredPeriod, fullPeriod, partOfPeriod } from '../../../../bridge/domain/billing/billed-period.js';
 import type { BillInput } from '../../../../bridge/domain/billing/bill-input.js';
 import { calculateBill } from '../../../../bridge/domain/billing/calculate-bill.js';
+import { catchUpBill, type HeldPeriod } from '../../../../bridge/domain/billing/catch-up-bill.js';
 import { TariffBook } from '../../../../bridge/domain/billing/tariff-book.js';
 import {
   compareLine,
@@ -13,7 +14,7 @@ import {
   type ComparedLine,
 } from '../../../../bridge/domain/comparison/compare-line.js';
 import type { OurLine } from '../../../../bridge/domain/comparison/our-line.js';
-import type { TheirLine, TheirUsage } from '../../../../bridge/domain/comparison/their-line.js';
+import type { LinesOnce, TheirLine, TheirUsage } from '../../../../bridge/domain/comparison/their-line.js';
 import { Exact } from '../../../../bridge/domain/metering/exact.js';
 import { givenBill, givenService, givenVersion, TWO_LINES, twoPart, type GivenRates } from '../billing/given-book.js';
 
@@ -67,6 +68,10 @@ interface Case {
   readonly gallons?: string;
   readonly resolution?: string;
   readonly ofEachLine?: string;
+  readonly once?: LinesOnce;
+  /** The periods that the account was held for before. */
+  readonly held?: readonly HeldPeriod[];
+  readonly isHeld?: boolean;
 }
 
 /** 12,340 gallons: 20.00 and 3 at 2, 7 at 3 and 2.34 at 5 dollars, which are 58.70. */
@@ -76,11 +81,15 @@ function compared(given: Case): ComparedLine {
   const versions = (given.rates ?? [OLD_WATER, WATER]).map(givenVersion);
   const book = new TariffBook(versions);
   const bill = givenBill({ usageGallons: USED, ...given.bill });
-  const [charge] = calculateBill(bill, book).charges;
+  const held = given.held ?? [];
+  const [charge] = (held.length === 0 ? calculateBill(bill, book) : catchUpBill(bill, held, book)).charges;
   assert.ok(charge);
+  const earlier = held.map(({ period }) => period);
+  const period = coveredPeriod(earlier, bill.period);
   const line: OurLine = {
-    ...{ accountId: '0010', customerName: 'Ann', rateClass: bill.rateClass, charge, period: bill.period },
+    ...{ accountId: '0010', customerName: 'Ann', rateClass: bill.rateClass, charge, period, earlier },
     ...{ pricedOn: bill.period.to, carts: given.carts ?? null, isEstimated: given.isEstimated ?? false },
+    isHeld: given.isHeld ?? false,
   };
   return compareLine(line, theirLine(given, charge.service), {
     versionById: (id) => versions.find(({ tariffVersionId }) => tariffVersionId === id) ?? assert.fail(id),
@@ -89,7 +98,10 @@ function compared(given: Case): ComparedLine {
   });
 }
 
-function theirLine({ charge, gallons, resolution = '1', ofEachLine }: Case, service: TheirLine['service']): TheirLine {
+function theirLine(
+  { charge, gallons, resolution = '1', ofEachLine, once = null }: Case,
+  service: TheirLine['service'],
+): TheirLine {
   const usage: TheirUsage | null =
     gallons === undefined
       ? null
@@ -98,7 +110,7 @@ function theirLine({ charge, gallons, resolution = '1', ofEachLine }: Case, serv
           resolution: new Exact(resolution),
           ofEachLine: ofEachLine === undefined ? null : new Exact(ofEachLine),
         };
-  return { accountId: '0010', service, lines: [2], usage, chargeCents: cents(charge), rateCode: '' };
+  return { accountId: '0010', service, lines: [2], usage, chargeCents: cents(charge), rateCode: '', once };
 }
 
 function expect(given: Case, reason: ComparisonReason, ...words: readonly string[]): void {
@@ -159,7 +171,7 @@ describe('an account’s service in both systems', () => {
   });
 
   it('differs by other usage and by the class as well: 10,000 gallons are 67.00 for business', () => {
-    expect({ charge: 6700, gallons: '10000' }, 'usage', 'we would charge $47.00', 'the class BUSINESS');
+    expect({ charge: 6700, gallons: '10000' }, 'usage', 'we would charge $47.00', 'the business class');
   });
 
   it('differs by rounding up to three cents, and not by four', () => {
@@ -169,7 +181,7 @@ describe('an account’s service in both systems', () => {
   });
 
   it('differs by the class: 78.70 is the price for business', () => {
-    expect({ charge: 7870 }, 'class', '$78.70', 'BUSINESS', 'RESIDENTIAL');
+    expect({ charge: 7870 }, 'class', '$78.70', 'business', 'residential');
   });
 
   it('differs by the meter size: 73.70 is the price of a 1" meter', () => {
@@ -224,8 +236,8 @@ describe('an account’s service in both systems', () => {
   });
 
   it('differs by the reduced rate, which only one of the two gives', () => {
-    expect({ rates: [CREDITED], bill: { rateClass: 'REDUCED' }, charge: 2500 }, 'reduced-rate', 'RESIDENTIAL');
-    expect({ rates: [CREDITED], charge: 1350 }, 'reduced-rate', 'REDUCED');
+    expect({ rates: [CREDITED], bill: { rateClass: 'REDUCED' }, charge: 2500 }, 'reduced-rate', 'residential');
+    expect({ rates: [CREDITED], charge: 1350 }, 'reduced-rate', 'reduced class');
   });
 
   it('differs by a credit that they do not give, or by one that is charged here', () => {
@@ -238,6 +250,30 @@ describe('an account’s service in both systems', () => {
     expect({ rates: [GARBAGE], bill: { services }, carts: 1, charge: 3200 }, 'carts', '2 carts', 'has 1 here');
   });
 
+  it('differs by a line that stands in the file twice: once, it is what is charged here, or what explains the rest', () => {
+    const once = { usage: null, chargeCents: cents(5870), same: [[2, 62]] };
+    expect({ charge: 11_740, once }, 'line-twice', 'lines 2 and 62', 'Counted once, they charge $58.70, as here.');
+    // 78.70 is the price for business.
+    const other = { ...once, chargeCents: cents(7870), same: [[2, 62, 93]] };
+    expect(
+      { charge: 23_610, once: other },
+      'line-twice',
+      'lines 2, 62 and 93',
+      'they charge $78.70.',
+      'business class',
+    );
+    expect({ charge: 3870, rates: [WATER], once: { ...once, chargeCents: cents(1935) } }, 'base-charge');
+  });
+
+  it('differs by a charge that is just two times ours', () => {
+    expect({ rates: [WATER], charge: 11_740 }, 'line-twice', '$117.40 is just two times $58.70');
+  });
+
+  it('says of an account that is held out of the run that it is', () => {
+    expect({ charge: 9999, isHeld: true }, 'not-explained', 'held out of this run.');
+    assert.equal(compared({ charge: 5870, isHeld: true }).explanation, '');
+  });
+
   it('differs without a reason where no price of ours comes to their cents', () => {
     expect({ charge: 9999 }, 'not-explained', '$99.99', '$58.70');
     expect({ charge: 9999, gallons: '10000' }, 'not-explained', 'we would charge $47.00', '$52.99 are not explained');
@@ -245,7 +281,7 @@ describe('an account’s service in both systems', () => {
 
   it('names the next likely reason, too, where two come to their cents', () => {
     const line = compared({ rates: [WATER], charge: 7870 });
-    assert.match(line.explanation, /BUSINESS.* Or: They have “Base”, \$20\.00, twice\./);
+    assert.match(line.explanation, /business class.* Or: They have “Base”, \$20\.00, twice\./);
   });
 
   it('is only theirs or only ours, with its whole charge as the difference', () => {
@@ -255,5 +291,46 @@ describe('an account’s service in both systems', () => {
     assert.deepEqual([alone.result, alone.differenceCents, alone.reason], ['only-ours', -5870, 'not-in-file']);
     const other = onlyTheirs(theirs, { reason: 'no-service', sentence: 'None.' });
     assert.deepEqual([other.result, other.differenceCents, other.reason], ['only-theirs', 5870, 'no-service']);
+  });
+});
+
+describe('a bill of an account that was held before, in both systems', () => {
+  const december = fullPeriod(calendarDate('2025-12-19'), calendarDate('2026-01-19'));
+  const services = [givenService('water')];
+  const held = [{ period: december, billedOn: calendarDate('2026-01-24'), readGallons: 4000, services }];
+  // Of 12,340 gallons 4,000 in the period before are 20.00, 3 at 2 and 1 at 3 dollars; the others are 20.00, 6.00 and 5.34 at 3.
+  const both = { rates: [WATER], held };
+  const [before, own] = [2900, 4202];
+
+  it('is equal where they charge both periods, too', () => {
+    assert.equal(compared({ ...both, charge: before + own, gallons: String(USED) }).reason, null);
+  });
+
+  it('differs by one of the periods, the last one or the one before, whatever the usage', () => {
+    const dates = ['2025-12-20 to 2026-01-19', '2026-01-20 to 2026-02-18'] as const;
+    expect({ ...both, charge: own, gallons: '8340' }, 'held-before', `for ${dates[1]} alone`, `covers ${dates[0]} too`);
+    expect({ ...both, charge: before, gallons: '4000' }, 'held-before', `for ${dates[0]} alone`);
+    expect({ ...both, charge: own }, 'held-before', `$42.02 is our price for ${dates[1]} alone`);
+  });
+
+  it('differs by all the use as of one period: 58.70', () => {
+    expect({ ...both, charge: 5870, gallons: String(USED) }, 'held-before', 'as of one period', '2 periods');
+  });
+
+  it('differs by what the last period alone has a reason for: its use in their system, or their class', () => {
+    // 10,000 gallons are 20.00, 3 at 2 and 7 at 3 dollars.
+    expect(
+      { ...both, charge: 4700, gallons: '10000' },
+      'held-before',
+      'They seem to bill 2026-01-20',
+      '1,660 gal more',
+    );
+    expect({ ...both, charge: own + 2000, gallons: '8340' }, 'held-before', 'They seem to bill', 'business');
+  });
+
+  it('is never said to be divided by rates, of which there is one version', () => {
+    const { explanation } = compared({ ...both, charge: 9999 });
+    assert.doesNotMatch(explanation, /divided by days|our price for \d+ days/);
+    expect({ ...both, charge: before + own + 4000 }, 'class', 'business class');
   });
 });

@@ -48,6 +48,55 @@ describe('a file of the system in use now', () => {
     }
   });
 
+  it('is read in UTF-16, as Excel writes Unicode Text, and refused with what to do in another code page', () => {
+    const text = '\uFEFFAccount\tName\tService\tCharge\r\n007\tJosé\tW\t1.50\r\n';
+    assert.deepEqual(told(Buffer.from(text, 'utf16le')), [['007', 'water', null, 150, '2']]);
+    assert.deepEqual(told(Buffer.from(text, 'utf16le').swap16()), [['007', 'water', null, 150, '2']]);
+    const latin = Buffer.from('Account,Name,Service,Charge\n007,José,W,1.50\n', 'latin1');
+    assert.throws(
+      () => parse(latin),
+      ({ issues: [issue] }: CurbstopError) =>
+        /^Line 2 /.test(issue?.message ?? '') && /CSV UTF-8/.test(issue?.fix ?? ''),
+    );
+  });
+
+  it('is read by headings that stand below a title, empty lines or the mark of Excel’s separator', () => {
+    for (const above of ['Billing export, November\n', '\n\n', 'A\nB\n"C, D"\n']) {
+      const [line] = told(`${above}Account,Service,Charge\n007,W,1.50\n`);
+      assert.deepEqual(line?.slice(0, 4), ['007', 'water', null, 150], above);
+    }
+    assert.deepEqual(told('sep=;\nAccount;Service;Charge\n007;W;1.50\n'), [['007', 'water', null, 150, '3']]);
+    assert.deepEqual(refused('Billing export\nAccount,Service,Sum\n007,W,1.50\n'), ['column-missing/line 2/charge']);
+  });
+
+  it('has decimals after a comma where semicolons part its columns and its numbers say so', () => {
+    const file = (...numbers: readonly string[]) =>
+      ['Account;Service;Usage (kgal);Charge', ...numbers.map((each, index) => `${index};W;${each}`)].join('\n');
+    const read = (...numbers: readonly string[]) =>
+      parse(file(...numbers)).lines.map(({ usage, chargeCents }) => [usage?.gallons.toFixed(), chargeCents]);
+    assert.deepEqual(read('5,230;12,50', '1.234;1.230,00'), [
+      ['5230', 1250],
+      ['1234000', 123_000],
+    ]);
+    assert.deepEqual(read('5.230;12.50', '1,234;1,230.00'), [
+      ['5230', 1250],
+      ['1234000', 123_000],
+    ]);
+    assert.deepEqual(refused(file('5,230;12', '0;1.230')), ['decimals-unclear/line 2/']);
+    assert.deepEqual(refused(file('5;12.50', '5;12,5')), ['charge-invalid/line 3/Charge'], 'both marks');
+    assert.throws(
+      () => parse('Account,Service,Charge\n1,W,"12,50"\n'),
+      ({ issues: [issue] }: CurbstopError) => /decimals after a comma/.test(issue?.fix ?? ''),
+    );
+  });
+
+  it('is refused for an account whose digits Excel cut', () => {
+    for (const account of ['1.00042E+09', '1E+10']) {
+      assert.deepEqual(refused(`account,service,charge\n${account},S,1\n`), ['account-cut/line 2/account']);
+    }
+    assert.deepEqual(told('account,service,charge\n1E10,S,1\n')[0]?.[0], '1E10');
+  });
+
   it('keeps the zeros at the front of accounts', () => {
     assert.deepEqual(told('account,service,charge\n000123,S,1\n')[0]?.[0], '000123');
   });
@@ -78,6 +127,28 @@ describe('a file of the system in use now', () => {
     assert.equal(told('account,service,use,charge\n1,W,2,1\n', 'kgal')[0]?.[2], '2000');
   });
 
+  it('reads usage in thousands, hundreds and cubic feet by what their headings say', () => {
+    for (const [heading, gallons] of [
+      ['"Usage (1,000 gal)"', '2000'],
+      ['Usage (100 gal)', '200'],
+      ['Usage (cf)', '14.961'],
+      ['Consumption in cubic feet', '14.961'],
+      ['Billed usage (100 cu ft)', '1496.1'],
+    ]) {
+      assert.deepEqual(told(`account,service,${heading},charge\n1,W,2,1\n`)[0]?.[2], gallons, heading);
+    }
+  });
+
+  it('is refused for usage in a unit that is not known, also where one was chosen', () => {
+    for (const heading of ['Usage (liters)', 'Usage [x]', 'Consumption 10 gal', 'Billed use m3', 'Usage units']) {
+      const column = heading;
+      const file = `account,service,${heading},charge\n1,W,2,1\n`;
+      assert.deepEqual(refused(file, 'gal'), [`usage-unit-unknown/line 1/${column}`], heading);
+    }
+    assert.equal(parse('account,service,usage code,charge\n1,W,2,1\n').hasUsage, false);
+    assert.equal(parse('account,service,usage (liters),gallons,charge\n1,W,2,2,1\n').hasUsage, true);
+  });
+
   it('knows how fine usage is shown', () => {
     const [line] = parse('account,service,use kgal,charge\n1,W,5.2,1\n').lines;
     assert.equal(line?.usage?.resolution.toFixed(), '100');
@@ -95,12 +166,20 @@ describe('a file of the system in use now', () => {
     const file = parse(
       'account,service,gal,charge,rate code\n1,W,500,1.10,A\n2,W,1,1,\n1,Water,,2.20,B\n1,W,40,-.30,A\n',
     );
-    assert.equal(file.addedUp, 2);
+    assert.deepEqual([file.addedUp, file.repeated], [2, 0]);
     const [first] = file.lines;
     assert.deepEqual(
       [first?.chargeCents, first?.usage?.gallons.toFixed(), first?.lines, first?.rateCode],
       [300, '540', [2, 4, 5], 'A, B'],
     );
+  });
+
+  it('remembers which lines are the same, and what they come to when each counts once', () => {
+    const file = parse('account,service,gal,charge\n1,W,500,1\n1,W,,2\n1,W,500,1\n1,W,500,1\n2,W,1,1\n');
+    const [first, other] = file.lines;
+    assert.deepEqual([first?.once?.chargeCents, first?.once?.same], [300, [[2, 4, 5]]]);
+    assert.equal(first?.once?.usage?.gallons.toFixed(), '500');
+    assert.deepEqual([other?.once, file.repeated], [null, 2]);
   });
 
   it('remembers usage that each of several lines repeats', () => {
@@ -109,8 +188,8 @@ describe('a file of the system in use now', () => {
   });
 
   it('leaves out the services that the setting leaves out, and counts their lines', () => {
-    const file = parse('account,service,charge\n1,storm,9\n1,W,1\n');
-    assert.deepEqual([file.leftOut, file.lines.length], [1, 1]);
+    const file = parse('account,service,charge\n1,storm,9\n,Storm,n/a\n1,W,1\n');
+    assert.deepEqual([file.leftOut, file.lines.length], [2, 1]);
   });
 
   it('is refused for services that are not known, once for each name', () => {
@@ -124,6 +203,11 @@ describe('a file of the system in use now', () => {
       ...['usage-invalid/line 2/Usage gal', 'account-missing/line 3/Acct', 'service-missing/line 4/Svc'],
       ...['column-count/line 5/', 'charge-invalid/line 6/Charge'],
     ]);
+  });
+
+  it('is read with two columns of the rate, of which the first is shown', () => {
+    const [line] = parse('account,service,charge,Rate Code,Rate Class\n1,W,1,R1,RES\n').lines;
+    assert.equal(line?.rateCode, 'R1');
   });
 
   it('is refused without its columns, or with two that could be one', () => {
