@@ -183,7 +183,10 @@ function knows(kind: SheetKind, { knownReceipts }: PushSheetPayload, { receipt }
 }
 
 function cellsByColumn(kind: SheetKind, row: readonly SheetCell[]): RowCells {
-  return Object.fromEntries(kind.columns.map((column, index) => [column.id, row[index] ?? null]));
+  const cells: Record<string, SheetCell> = {};
+  // Not from entries, which would take half of what a push of a whole town spends on comparing.
+  for (const [index, { id }] of kind.columns.entries()) cells[id] = row[index] ?? null;
+  return cells;
 }
 
 interface DonePush {
@@ -200,7 +203,8 @@ async function keepBaseline(
   { sheetPush, push, current, comparison, applied }: DonePush,
 ): Promise<void> {
   const keys = [...applied.applied.keys()];
-  const now = await sheetPush.current(context, push, keys);
+  const asked = keys.filter((key) => applied.baseline?.has(key) !== true);
+  const now = asked.length === 0 ? new Map<string, RowCells>() : await sheetPush.current(context, push, asked);
   const wanted = new Map(comparison.changes.map((change) => [change.key, change.wanted]));
   const rows = keys.map((rowKey): AdvancedRow => {
     const cells = applied.baseline?.get(rowKey) ?? now.get(rowKey) ?? wanted.get(rowKey) ?? {};

@@ -28,11 +28,7 @@ export const readingsSource: SheetSource<BillRunParameters> = {
 };
 
 /** The sheet's rows of these reads of a run, in their order. */
-export async function readingRows(
-  database: Database,
-  facts: RunFacts,
-  reads: readonly PeriodRead[],
-): Promise<SheetCell[][]> {
+async function readingRows(database: Database, facts: RunFacts, reads: readonly PeriodRead[]): Promise<SheetCell[][]> {
   const places = await accountPlaces(database, facts.run.billRunId);
   return reads.map((read) => toRow(facts, read, places));
 }
@@ -61,8 +57,24 @@ function urgency({ status, exceptions }: PeriodRead): number {
   return exceptions.length > 0 ? 5 : 6;
 }
 
+/** What a decision on a read is compared by, when it is pushed and when it is reversed. */
+export type ComparedRead = Pick<PeriodRead, 'action' | 'reason' | 'value' | 'previousValue' | 'readOn'>;
+
+/** The cells of the sheet by which a decision is compared: itself, and what it rests on. */
+export function comparedCells({ action, reason, value, previousValue, readOn }: ComparedRead) {
+  return {
+    action,
+    newReading: action === 'change' ? value : null,
+    reason: reason === '' ? null : reason,
+    reading: value,
+    previous: previousValue,
+    readOn,
+  };
+}
+
 function toRow(facts: RunFacts, read: PeriodRead, places: ReadonlyMap<string, AccountPlace>): SheetCell[] {
-  const { action, value, readOn, previousOn, accountId } = read;
+  const { readOn, previousOn, accountId } = read;
+  const { action, newReading, reason, reading, previous } = comparedCells(read);
   const [customer, address, route, sequence] = places.get(accountId) ?? ['', '', '', 0];
   const undecided = action === null && !readyStatuses.includes(read.status);
   return [
@@ -70,11 +82,11 @@ function toRow(facts: RunFacts, read: PeriodRead, places: ReadonlyMap<string, Ac
     sentencesOf(facts, read),
     undecided ? suggestionOf(facts, read) : null,
     action,
-    action === 'change' ? value : null,
-    read.reason === '' ? null : read.reason,
+    newReading,
+    reason,
     read.status,
-    value,
-    read.previousValue,
+    reading,
+    previous,
     readOn,
     readOn === null ? null : daysBetween(previousOn, readOn),
     read.usageGallons,
