@@ -283,6 +283,7 @@ function toFieldReading(columns: ColumnsRead<Row>, row: number): FieldReading | 
   };
 }
 
-function toDate(text: string | null): CalendarDate | null {
+/** A date as it is kept. */
+export function toDate(text: string | null): CalendarDate | null {
   return text === null ? null : calendarDate(text);
 }
