@@ -3,6 +3,7 @@ import type { ReadAction, ReadException } from '../contract/metering.js';
 import { cellOf, columnRead, type ColumnNames, type ColumnsRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { toDate, type FieldCodes, type PeriodRead } from './period-reads.js';
+import { walkingOrder } from './walking-order.js';
 
 /** What stands beside an account's reads. */
 interface AccountPlace {
@@ -32,7 +33,7 @@ interface Row extends AccountPlace, Pick<PeriodRead, AsRead> {
   readonly exceptions: string;
   readonly action: ReadAction | '';
   readonly fieldFormat: string | null;
-  readonly fieldCodes: string | null;
+  readonly fieldCodes: Partial<FieldCodes> | null;
 }
 
 const COLUMNS: ColumnNames<Row> = {
@@ -56,7 +57,8 @@ const COLUMNS: ColumnNames<Row> = {
   exceptions: 'exceptions',
   action: 'action',
   fieldFormat: 'field_format',
-  fieldCodes: 'field_codes',
+  // As JSON within JSON, not as its text, which would be escaped and read twice.
+  fieldCodes: 'json(field_codes)',
 };
 
 const QUERY = `SELECT period_read.*, is_compound, customer.name AS customer, address, run_stop.route_id AS route,
@@ -64,12 +66,12 @@ const QUERY = `SELECT period_read.*, is_compound, customer.name AS customer, add
   FROM period_read JOIN account USING (account_id) JOIN customer USING (customer_id) JOIN premises USING (premises_id)
   JOIN run_stop ON run_stop.bill_run_id = period_read.bill_run_id AND run_stop.premises_id = account.premises_id
   JOIN meter USING (meter_id) LEFT JOIN reading USING (reading_id) LEFT JOIN reading_import USING (import_number)
-  WHERE period_read.bill_run_id = ? ORDER BY run_stop.route_id, run_stop.sequence, period_read.row_key`;
+  WHERE period_read.bill_run_id = ?`;
 
 /** Every read of a run in walking order, as a sheet shows it. */
 export async function shownReads(database: Database, billRunId: string): Promise<ShownRead[]> {
   const columns = await columnRead<Row>(database, COLUMNS, QUERY, [billRunId]);
-  return columns.rowKey.map((_, row) => toShownRead(columns, row));
+  return walkingOrder(columns).map((row) => toShownRead(columns, row));
 }
 
 function toShownRead(columns: ColumnsRead<Row>, row: number): ShownRead {
@@ -95,9 +97,6 @@ function toShownRead(columns: ColumnsRead<Row>, row: number): ShownRead {
     address: cellOf(columns.address, row),
     route: cellOf(columns.route, row),
     sequence: cellOf(columns.sequence, row),
-    fieldReading:
-      codes === null
-        ? null
-        : { format: cellOf(columns.fieldFormat, row), codes: JSON.parse(codes) as Partial<FieldCodes> },
+    fieldReading: codes === null ? null : { format: cellOf(columns.fieldFormat, row), codes },
   };
 }
