@@ -10,7 +10,7 @@ import {
 import { reversedText } from '../../contract/commands/reverse-push.js';
 import { groupBy } from '../../contract/group-by.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
-import { editableColumns, takesNewRows, type SheetKind } from '../../contract/sheets/sheet-kind.js';
+import { comparedColumns, editableColumns, takesNewRows, type SheetKind } from '../../contract/sheets/sheet-kind.js';
 import { compareRows, type Comparison, type RowCells } from '../../domain/sheet/compare-rows.js';
 import { pushDays } from '../../queries/push-days.js';
 import { rowsReversedSince } from '../../queries/pushed-receipt.js';
@@ -126,9 +126,9 @@ async function open(context: CommandContext, payload: PushSheetPayload): Promise
   const pushed = await pushedRows(context.trx, pull.pullId);
   const baseline = new Map<string, RowCells>();
   const pulledKeys = new Set<string>();
+  const cellsOf = pulledCells(sheetPush);
   for (const row of await allPulledRows(context.trx, pull.pullId)) {
-    const cells = cellsByColumn(sheetPush.kind, row);
-    baseline.set(String(row[0]), cells);
+    baseline.set(String(row[0]), cellsOf(row));
     pulledKeys.add(String(row[0]));
   }
   for (const row of pushed) {
@@ -182,11 +182,15 @@ function knows(kind: SheetKind, { knownReceipts }: PushSheetPayload, { receipt }
   return kind.purpose === 'entry' || knownReceipts.includes(receipt);
 }
 
-function cellsByColumn(kind: SheetKind, row: readonly SheetCell[]): RowCells {
-  const cells: Record<string, SheetCell> = {};
-  // Not from entries, which would take half of what a push of a whole town spends on comparing.
-  for (const [index, { id }] of kind.columns.entries()) cells[id] = row[index] ?? null;
-  return cells;
+/** Takes from a pulled row what is looked at: of a whole town, all of it would take longer than to compare it. */
+function pulledCells({ kind, pulledColumns = [] }: SheetPush): (row: readonly SheetCell[]) => RowCells {
+  const wanted = new Set([...comparedColumns(kind), ...pulledColumns]);
+  const places = kind.columns.flatMap(({ id }, place) => (wanted.has(id) ? [{ id, place }] : []));
+  return (row) => {
+    const cells: Record<string, SheetCell> = {};
+    for (const { id, place } of places) cells[id] = row[place] ?? null;
+    return cells;
+  };
 }
 
 interface DonePush {

@@ -27,7 +27,7 @@ export const readingsPush: SheetPush = {
   isPutBack: true,
 
   async current(context, push, keys) {
-    const reads = await readsOf(context, push);
+    const { reads } = await runOf(context, push);
     return new Map(
       keys.flatMap((key) => {
         const read = reads.get(key);
@@ -37,10 +37,9 @@ export const readingsPush: SheetPush = {
   },
 
   async apply(context, push, changes) {
-    const facts = await factsOf(context, push);
+    const { facts, reads } = await runOf(context, push);
     const { billRunId } = facts.run;
     if (facts.run.status === 'posted') throw alreadyPosted(billRunId);
-    const reads = await readsOf(context, push);
     const issues: Issue[] = [];
     const decided: Decided[] = [];
     for (const change of changes) {
@@ -99,30 +98,24 @@ interface Decided {
   readonly state: ReadState;
 }
 
-const FACTS = new WeakMap<PushUnderWay, Promise<RunFacts>>();
-
-/** Posted runs are what reads are judged by, and a push changes none of them: the facts are gathered once per push. */
-function factsOf({ trx, today }: CommandContext, push: PushUnderWay): Promise<RunFacts> {
-  const known = FACTS.get(push);
-  if (known) return known;
-  const facts = runFacts(trx, runOf(push), today);
-  FACTS.set(push, facts);
-  return facts;
+interface OpenRun {
+  readonly facts: RunFacts;
+  /** By the keys of their rows. */
+  readonly reads: ReadonlyMap<string, PeriodRead>;
 }
 
-const READS = new WeakMap<PushUnderWay, Promise<ReadonlyMap<string, PeriodRead>>>();
+const RUNS = new WeakMap<PushUnderWay, Promise<OpenRun>>();
 
-/** The reads of the run by the keys of their rows; they are read once to be compared and decided on. */
-function readsOf({ trx }: CommandContext, push: PushUnderWay): Promise<ReadonlyMap<string, PeriodRead>> {
-  const known = READS.get(push);
+/** What a push decides on is read once, to be compared and decided on; while one is worked on the other is read. */
+function runOf({ trx, today }: CommandContext, push: PushUnderWay): Promise<OpenRun> {
+  const known = RUNS.get(push);
   if (known) return known;
-  const reads = periodReads(trx, runOf(push)).then((all) => new Map(all.map((read) => [read.rowKey, read])));
-  READS.set(push, reads);
-  return reads;
-}
-
-function runOf({ pull }: PushUnderWay): string {
-  return billRunParametersSchema.parse(pull.parameters).billRunId;
+  const { billRunId } = billRunParametersSchema.parse(push.pull.parameters);
+  const open = Promise.all([periodReads(trx, billRunId), runFacts(trx, billRunId, today)]).then(([reads, facts]) => {
+    return { facts, reads: new Map(reads.map((read) => [read.rowKey, read])) };
+  });
+  RUNS.set(push, open);
+  return open;
 }
 
 /** The read as its decision leaves it. */
