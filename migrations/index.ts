@@ -31,6 +31,7 @@ import { whatReversalsBringBack } from './0032-what-reversals-bring-back.js';
 import { mailingAndEbill } from './0033-mailing-and-ebill.js';
 import { comparisons } from './0034-comparisons.js';
 import { looksByPerson } from './0039-looks-by-person.js';
+import { pulledPages } from './0037-pulled-pages.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   mailingAndEbill,
   comparisons,
   looksByPerson,
+  pulledPages,
 ];

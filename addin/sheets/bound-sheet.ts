@@ -13,6 +13,14 @@ export interface BoundTable {
   readonly binding: PullBinding;
   /** It is in a copy of the pulled sheet, which was deleted; the workbook knows of it from the next push on. */
   readonly isAdopted: boolean;
+  /** Where its columns and rows are, where that was asked for along with all else. */
+  readonly places: AskedPlaces | null;
+}
+
+interface AskedPlaces {
+  readonly columns: Excel.TableColumnCollection;
+  readonly body: Excel.Range;
+  readonly used: Excel.Range;
 }
 
 /** A pull whose sheet was deleted and that is in more than one copy of it: which of them is meant, nobody can know. */
@@ -60,12 +68,17 @@ export interface BoundWorkbook {
 
 export type SheetChoice = 'active' | { readonly pullId: string };
 
-/** The parts that there were last: what they hold is asked for along with all else, which saves a request. */
+/**
+ * The parts that there were last, and the table that was looked at: what they hold and where it is are asked for along
+ * with all else, which saves two requests.
+ */
 let knownPartIds: readonly string[] = [];
+let knownTableId: string | null = null;
 
-/** Remembers a part that was added, so that the next {@link readBoundWorkbook} asks for it at once. */
-export function rememberPart(id: string): void {
-  knownPartIds = [...knownPartIds, id];
+/** Remembers a pull that was written, so that the next {@link readBoundWorkbook} asks for it at once. */
+export function rememberPull({ partId, tableId }: Readonly<Record<'partId' | 'tableId', string>>): void {
+  knownPartIds = [...knownPartIds, partId];
+  knownTableId = tableId;
 }
 
 /** Reads which tables of the workbook came from Curbstop. */
@@ -81,6 +94,8 @@ export async function readBoundWorkbook(context: Excel.RequestContext): Promise<
   const asked = new Map(
     knownPartIds.map((id) => [id, context.workbook.customXmlParts.getItemOrNullObject(id).getXml()]),
   );
+  const likelyId = knownTableId;
+  const likely = likelyId === null ? null : askPlaces(tables.getItemOrNullObject(likelyId));
   await context.sync();
 
   const written = parts.items.map((part) => ({ part, xml: asked.get(part.id) ?? part.getXml() }));
@@ -96,7 +111,8 @@ export async function readBoundWorkbook(context: Excel.RequestContext): Promise<
   const living = bindings.filter(({ binding }) => sheetIds.has(binding.sheetId));
   const found = bindings.flatMap(({ part, binding }): BoundTable[] => {
     const table = findTable(tables.items, binding, living);
-    return table === undefined ? [] : [boundTable(table, part, binding, false)];
+    if (table === undefined) return [];
+    return [{ ...boundTable(table, part, binding, false), places: table.id === likelyId ? likely : null }];
   });
   const left = bindings.filter(({ part }) => found.every((each) => each.part !== part));
   const widowed = left.filter(({ binding }) => !sheetIds.has(binding.sheetId));
@@ -121,15 +137,11 @@ export async function sheetOf(
   return found === undefined ? null : withColumns(context, found);
 }
 
-const BLOCK = 'rowIndex,columnIndex,rowCount,columnCount';
-
 /** Looks up where the columns and the rows are now. */
 export async function withColumns(context: Excel.RequestContext, bound: BoundTable): Promise<BoundSheet> {
-  const { columns } = bound.table;
-  columns.load('items/id,items/name,items/index');
-  const body = bound.table.getDataBodyRange().load(BLOCK);
-  const used = bound.table.worksheet.getUsedRangeOrNullObject(true).load(BLOCK);
-  await context.sync();
+  const { columns, body, used } = bound.places ?? askPlaces(bound.table);
+  if (bound.places === null) await context.sync();
+  knownTableId = bound.table.id;
   const tableColumns = columns.items.map(({ id, name, index }) => ({ tableColumnId: id, name, index }));
   return {
     ...bound,
@@ -138,6 +150,17 @@ export async function withColumns(context: Excel.RequestContext, bound: BoundTab
     body: blockOf(body),
     used: used.isNullObject ? null : blockOf(used),
   };
+}
+
+const BLOCK = 'rowIndex,columnIndex,rowCount,columnCount';
+
+/** Queues the question where the columns and the rows of a table are; nothing comes of it for one that is gone. */
+function askPlaces(table: Excel.Table): AskedPlaces {
+  const { columns, worksheet } = table;
+  columns.load('items/id,items/name,items/index');
+  const body = table.getDataBodyRange().load(BLOCK);
+  const used = worksheet.getUsedRangeOrNullObject(true).load(BLOCK);
+  return { columns, body, used };
 }
 
 function blockOf({ rowIndex, columnIndex, rowCount, columnCount }: Excel.Range): Block {
@@ -157,7 +180,8 @@ function boundTable(
   binding: PullBinding,
   isAdopted: boolean,
 ): BoundTable {
-  return { table, sheetName: table.worksheet.name, kind: sheetKinds[binding.kind], part, binding, isAdopted };
+  const { name: sheetName } = table.worksheet;
+  return { table, sheetName, kind: sheetKinds[binding.kind], part, binding, isAdopted, places: null };
 }
 
 function unboundOf(tables: readonly Excel.Table[], bound: readonly BoundTable[]): Excel.Table[] {

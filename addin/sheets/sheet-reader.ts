@@ -6,7 +6,7 @@ import { fixedColumns, type SheetRow, type SheetRows } from './sheet-rows.js';
 import { isTooLarge } from './workbook-session.js';
 
 /** So many values and formulas come in the first reply, before it is known how long they are. */
-const FIRST_CELLS = 120_000;
+const FIRST_CELLS = 250_000;
 /** What later replies are to hold, by the size of the cells so far; longer cells further down have room up to 5 MB. */
 const BYTES_PER_READ = 2_000_000;
 /** Rows further down may be far longer than those so far, so a read asks for no more than so many times as the one before. */

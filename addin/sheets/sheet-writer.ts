@@ -1,7 +1,7 @@
 import type { PullReply } from '../../bridge/contract/api.js';
 import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
 import { hasFormulas, sentColumns, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
-import { readBoundWorkbook, rememberPart, type BoundSheet } from './bound-sheet.js';
+import { readBoundWorkbook, rememberPull, type BoundSheet } from './bound-sheet.js';
 import { breathe } from './breathe.js';
 import { byteChunks } from './byte-chunks.js';
 import { assignRows, assignTexts, closeColumns, formulaOf, openColumns, type WrittenCell } from './cell-writer.js';
@@ -194,7 +194,7 @@ async function bind(context: Excel.RequestContext, sheet: Excel.Worksheet, bindi
   sheet.activate();
   try {
     await context.sync();
-    rememberPart(part.id);
+    rememberPull({ partId: part.id, tableId: binding.tableId });
   } catch (error) {
     if (!isExcelError(error) || !(await isBound(context, binding))) throw error;
     await whenAllowed(() => send(context, () => freeze(sheet)));

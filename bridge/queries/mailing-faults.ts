@@ -29,7 +29,8 @@ export async function mailingFaults(database: Database, run: BillRun): Promise<(
 }
 
 function faultOf([, lines, city, state, zip]: Row): string {
-  if (lines !== null && lines !== '[]') return 'The mailing address has one line only, and the bill goes there on paper.';
+  if (lines !== null && lines !== '[]')
+    return 'The mailing address has one line only, and the bill goes there on paper.';
   const missing = [
     ...(city.trim() === '' ? ['city'] : []),
     ...(state.trim() === '' ? ['state'] : []),

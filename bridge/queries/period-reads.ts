@@ -4,6 +4,7 @@ import type { ReadRecord } from '../contract/reading-file.js';
 import type { Register } from '../domain/metering/register.js';
 import { cellOf, columnParts, columnRead, type ColumnNames, type ColumnsRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
+import { walkingOrder } from './walking-order.js';
 
 /** The read that a run will bill for one register, with the reading that came from the field. */
 export interface PeriodRead {
@@ -151,7 +152,7 @@ interface Row {
   readonly fieldRaw: string | null;
   readonly fieldValue: number | null;
   readonly fieldReadOn: string | null;
-  readonly fieldCodes: string;
+  readonly fieldCodes: Partial<FieldCodes>;
 }
 
 const COLUMNS: ColumnNames<Row> = {
@@ -185,8 +186,16 @@ const COLUMNS: ColumnNames<Row> = {
   fieldRaw: 'field_raw',
   fieldValue: 'field_value',
   fieldReadOn: 'field_read_on',
-  fieldCodes: 'field_codes',
+  // As JSON within JSON, not as its text, which would be escaped and read twice.
+  fieldCodes: 'json(field_codes)',
 };
+
+interface WalkedRow extends Row {
+  readonly route: string | null;
+  readonly sequence: number | null;
+}
+
+const WALKED_COLUMNS: ColumnNames<WalkedRow> = { ...COLUMNS, route: 'route_id', sequence: 'sequence' };
 
 /** Narrows what is read of a run to one of its rows, or to those of one meter. */
 export interface OneRow {
@@ -200,11 +209,11 @@ export async function periodReads(
   billRunId: string,
   { rowKey, meterId }: OneRow = {},
 ): Promise<PeriodRead[]> {
-  const query = `${readsWith('JOIN run_stop USING (bill_run_id, premises_id)')}
-    ${rowKey === undefined ? '' : 'AND period_read.row_key = ?'} ${meterId === undefined ? '' : 'AND period_read.meter_id = ?'}
-    ORDER BY route_id, sequence, period_read.row_key`;
+  const query = `${readsWith({ columns: 'route_id, sequence,', join: 'JOIN run_stop USING (bill_run_id, premises_id)' })}
+    ${rowKey === undefined ? '' : 'AND period_read.row_key = ?'} ${meterId === undefined ? '' : 'AND period_read.meter_id = ?'}`;
   const asked = [rowKey, meterId].filter((value) => value !== undefined);
-  return toPeriodReads(await columnRead<Row>(database, COLUMNS, query, [billRunId, ...asked]));
+  const columns = await columnRead<WalkedRow>(database, WALKED_COLUMNS, query, [billRunId, ...asked]);
+  return walkingOrder(columns).map((row) => toPeriodRead(columns, row));
 }
 
 /**
@@ -216,13 +225,14 @@ export async function* partsOfReads(
   billRunId: string,
   parts: Iterable<readonly string[]>,
 ): AsyncGenerator<PeriodRead[], void, undefined> {
-  const query = `${readsWith('')} AND period_read.row_key IN (SELECT value FROM json_each(?))`;
+  const query = `${readsWith({ columns: '', join: '' })} AND period_read.row_key IN (SELECT value FROM json_each(?))`;
   const bindings = Array.from(parts, (rowKeys) => [billRunId, JSON.stringify(rowKeys)]);
-  for await (const columns of columnParts<Row>(trx, COLUMNS, query, bindings)) yield toPeriodReads(columns);
+  for await (const columns of columnParts<Row>(trx, COLUMNS, query, bindings))
+    yield columns.rowKey.map((_, row) => toPeriodRead(columns, row));
 }
 
-function readsWith(join: string): string {
-  return `SELECT period_read.*, rate_class, account.status AS account_status, is_compound, dials, multiplier, unit,
+function readsWith({ columns, join }: Readonly<Record<'columns' | 'join', string>>): string {
+  return `SELECT period_read.*, ${columns} rate_class, account.status AS account_status, is_compound, dials, multiplier, unit,
                  decimals, fixed_zeros, reading.raw AS field_raw, reading.value AS field_value,
                  reading.read_on AS field_read_on, reading.codes AS field_codes, reading.meter_id AS field_meter,
                  reading.command_number AS field_receipt, reading_import.format AS field_format
@@ -230,10 +240,6 @@ function readsWith(join: string): string {
     JOIN meter USING (meter_id) JOIN register USING (meter_id, register_number)
     LEFT JOIN reading USING (reading_id) LEFT JOIN reading_import USING (import_number)
     WHERE period_read.bill_run_id = ?`;
-}
-
-function toPeriodReads(columns: ColumnsRead<Row>): PeriodRead[] {
-  return columns.rowKey.map((_, row) => toPeriodRead(columns, row));
 }
 
 function toPeriodRead(columns: ColumnsRead<Row>, row: number): PeriodRead {
@@ -279,10 +285,11 @@ function toFieldReading(columns: ColumnsRead<Row>, row: number): FieldReading | 
     raw: cellOf(columns.fieldRaw, row),
     value: cellOf(columns.fieldValue, row),
     readOn: toDate(cellOf(columns.fieldReadOn, row)),
-    codes: fieldCodesOf(JSON.parse(cellOf(columns.fieldCodes, row)) as Partial<FieldCodes>),
+    codes: fieldCodesOf(cellOf(columns.fieldCodes, row)),
   };
 }
 
-function toDate(text: string | null): CalendarDate | null {
+/** A date as it is kept. */
+export function toDate(text: string | null): CalendarDate | null {
   return text === null ? null : calendarDate(text);
 }

@@ -104,14 +104,14 @@ export async function runFacts(database: Database, billRunId: string, today: Cal
 }
 
 /**
- * What one read of a run is shown with: its own history, for its usual use and its limits. The averages of the classes and
+ * What reads of a run are shown with: their own history, for their usual use and their limits. The averages of the classes and
  * the rereads, which take the whole run, are what a read is judged by only, and left out.
  */
 export async function shownFacts(
   database: Database,
   billRunId: string,
   today: CalendarDate,
-  row: OneRow,
+  row: OneRow = {},
 ): Promise<RunFacts> {
   return { ...(await usualFacts(database, billRunId, today, row)), classAverages: new Map(), rereads: new Map() };
 }

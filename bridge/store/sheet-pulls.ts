@@ -1,3 +1,5 @@
+import { PULL_PAGE_ROWS_MAX } from '../contract/api.js';
+import { chunksOf } from '../contract/chunks-of.js';
 import type { SheetCell } from '../contract/commands/push-sheet.js';
 import { sheetKinds } from '../contract/sheets/index.js';
 import { ENTRY_KEY_GLOB, isEntryKey } from '../contract/sheets/entry-key.js';
@@ -31,7 +33,15 @@ interface PullRow {
   readonly as_of: string;
   readonly person_id: string;
   readonly row_count: number;
-  readonly baseline: string;
+}
+
+/** So many rows as a client asks for at once, so that a page is sent as it was kept. */
+interface PageRow {
+  readonly pull_id: string;
+  /** Counted from 0 in the pull. */
+  readonly first_row: number;
+  readonly row_count: number;
+  readonly rows: string;
 }
 
 /** Keeps what a pull put into a sheet, so that a push can be compared with it. */
@@ -43,34 +53,52 @@ export async function keepPull(database: Database, pull: StoredPull, rows: Rows)
     as_of: pull.asOf,
     person_id: pull.personId,
     row_count: rows.length,
-    baseline: JSON.stringify(rows),
   });
+  let firstRow = 0;
+  for (const page of chunksOf(rows, PULL_PAGE_ROWS_MAX)) {
+    const place = { pull_id: pull.pullId, first_row: firstRow, row_count: page.length };
+    await database<PageRow>('sheet_pull_page').insert({ ...place, rows: JSON.stringify(page) });
+    firstRow += page.length;
+  }
 }
 
 /** Finds a pull by its id, or gives null. */
 export async function findPull(database: Database, pullId: string): Promise<StoredPull | null> {
-  const row = await database<PullRow>('sheet_pull')
-    .where('pull_id', pullId)
-    .first('pull_id', 'kind', 'parameters', 'as_of', 'person_id');
+  const row = await database<PullRow>('sheet_pull').where('pull_id', pullId).first();
   if (!row) return null;
   const parameters: unknown = JSON.parse(row.parameters);
   return { pullId: row.pull_id, kind: row.kind, parameters, asOf: row.as_of, personId: row.person_id };
 }
 
-/** The rows as pulled, from an offset on. */
-export async function pulledRows(database: Database, pullId: string, offset: number, limit: number): Promise<Rows> {
-  return (await allPulledRows(database, pullId)).slice(offset, offset + limit);
+/** The rows as pulled, from an offset on, as the text of a JSON array. */
+export async function pulledPage(database: Database, pullId: string, offset: number, limit: number): Promise<string> {
+  const pages = await database<PageRow>('sheet_pull_page')
+    .where('pull_id', pullId)
+    .where('first_row', '<', offset + limit)
+    .whereRaw('first_row + row_count > ?', [offset])
+    .orderBy('first_row')
+    .select('first_row', 'row_count', 'rows');
+  const [first] = pages;
+  if (first === undefined) return '[]';
+  if (pages.length === 1 && first.first_row === offset && first.row_count <= limit) return first.rows;
+  const start = offset - first.first_row;
+  return JSON.stringify(rowsOf(pages).slice(start, start + limit));
 }
 
 /** All rows as pulled. */
 export async function allPulledRows(database: Database, pullId: string): Promise<Rows> {
-  const row = await database<PullRow>('sheet_pull').where('pull_id', pullId).first('baseline');
-  return JSON.parse(row?.baseline ?? '[]') as Rows;
+  return rowsOf(
+    await database<PageRow>('sheet_pull_page').where('pull_id', pullId).orderBy('first_row').select('rows'),
+  );
+}
+
+function rowsOf(pages: readonly Pick<PageRow, 'rows'>[]): Rows {
+  return pages.flatMap(({ rows }) => JSON.parse(rows) as Rows);
 }
 
 export interface PushedRow {
   readonly rowKey: string;
-  /** Cells by column id, as the bridge held them after the push. */
+  /** What the row is compared by, by column id, as the bridge held it after the push. */
   readonly cells: Readonly<Record<string, SheetCell>>;
   /** The receipt of the push. */
   readonly receipt: number;
@@ -122,9 +150,7 @@ export async function advanceBaseline(trx: Database, pullId: string, rows: reado
     trx,
     'sheet_pull_row',
     ['pull_id', 'row_key', 'cells', 'receipt', 'replaced'],
-    rows.map(({ rowKey, cells, receipt, replaced }) => {
-      return [pullId, rowKey, JSON.stringify(cells), receipt, replaced === undefined ? null : JSON.stringify(replaced)];
-    }),
+    rows.map(({ rowKey, cells, receipt, replaced = null }) => [pullId, rowKey, cells, receipt, replaced]),
   );
 }
 

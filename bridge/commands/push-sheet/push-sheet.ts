@@ -10,7 +10,7 @@ import {
 import { reversedText } from '../../contract/commands/reverse-push.js';
 import { groupBy } from '../../contract/group-by.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
-import { editableColumns, takesNewRows, type SheetKind } from '../../contract/sheets/sheet-kind.js';
+import { comparedColumns, editableColumns, takesNewRows, type SheetKind } from '../../contract/sheets/sheet-kind.js';
 import { compareRows, type Comparison, type RowCells } from '../../domain/sheet/compare-rows.js';
 import { pushDays } from '../../queries/push-days.js';
 import { rowsReversedSince } from '../../queries/pushed-receipt.js';
@@ -126,9 +126,9 @@ async function open(context: CommandContext, payload: PushSheetPayload): Promise
   const pushed = await pushedRows(context.trx, pull.pullId);
   const baseline = new Map<string, RowCells>();
   const pulledKeys = new Set<string>();
+  const cellsOf = pulledCells(sheetPush);
   for (const row of await allPulledRows(context.trx, pull.pullId)) {
-    const cells = cellsByColumn(sheetPush.kind, row);
-    baseline.set(String(row[0]), cells);
+    baseline.set(String(row[0]), cellsOf(row));
     pulledKeys.add(String(row[0]));
   }
   for (const row of pushed) {
@@ -182,8 +182,15 @@ function knows(kind: SheetKind, { knownReceipts }: PushSheetPayload, { receipt }
   return kind.purpose === 'entry' || knownReceipts.includes(receipt);
 }
 
-function cellsByColumn(kind: SheetKind, row: readonly SheetCell[]): RowCells {
-  return Object.fromEntries(kind.columns.map((column, index) => [column.id, row[index] ?? null]));
+/** Takes from a pulled row what is looked at: of a whole town, all of it would take longer than to compare it. */
+function pulledCells({ kind, pulledColumns = [] }: SheetPush): (row: readonly SheetCell[]) => RowCells {
+  const wanted = new Set([...comparedColumns(kind), ...pulledColumns]);
+  const places = kind.columns.flatMap(({ id }, place) => (wanted.has(id) ? [{ id, place }] : []));
+  return (row) => {
+    const cells: Record<string, SheetCell> = {};
+    for (const { id, place } of places) cells[id] = row[place] ?? null;
+    return cells;
+  };
 }
 
 interface DonePush {
@@ -200,7 +207,8 @@ async function keepBaseline(
   { sheetPush, push, current, comparison, applied }: DonePush,
 ): Promise<void> {
   const keys = [...applied.applied.keys()];
-  const now = await sheetPush.current(context, push, keys);
+  const asked = keys.filter((key) => applied.baseline?.has(key) !== true);
+  const now = asked.length === 0 ? new Map<string, RowCells>() : await sheetPush.current(context, push, asked);
   const wanted = new Map(comparison.changes.map((change) => [change.key, change.wanted]));
   const rows = keys.map((rowKey): AdvancedRow => {
     const cells = applied.baseline?.get(rowKey) ?? now.get(rowKey) ?? wanted.get(rowKey) ?? {};

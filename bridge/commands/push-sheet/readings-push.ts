@@ -1,4 +1,3 @@
-import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { readActions, readyStatuses, type ReadAction } from '../../contract/metering.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
 import { billRunParametersSchema, readingsSheet } from '../../contract/sheets/readings.js';
@@ -16,7 +15,7 @@ import type { ReadFacts } from '../../domain/metering/read-facts.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
 import { periodReads, type PeriodRead } from '../../queries/period-reads.js';
 import { readFacts, runFacts, type RunFacts } from '../../queries/run-facts.js';
-import { readingRows } from '../../queries/sheets/readings-rows.js';
+import { comparedCells, type ComparedRead } from '../../queries/sheets/readings-rows.js';
 import { settleRereads, withdrawRereads, writeReadStates, writeRereads } from '../../store/period-reads.js';
 import type { ReadWrite, RereadRequest } from '../../store/period-reads.js';
 import type { CommandContext } from '../command.js';
@@ -28,23 +27,19 @@ export const readingsPush: SheetPush = {
   isPutBack: true,
 
   async current(context, push, keys) {
-    if (keys.length === 0) return new Map();
-    const facts = await factsOf(context, push);
-    const wanted = new Set(keys);
-    const reads = await readsOf(context, push, facts);
-    const rows = await readingRows(
-      context.trx,
-      facts,
-      reads.filter(({ rowKey }) => wanted.has(rowKey)),
+    const { reads } = await runOf(context, push);
+    return new Map(
+      keys.flatMap((key) => {
+        const read = reads.get(key);
+        return read ? [[key, comparedCells(read)] as const] : [];
+      }),
     );
-    return new Map(rows.map((row) => [String(row[0]), cellsOf(row)]));
   },
 
   async apply(context, push, changes) {
-    const facts = await factsOf(context, push);
+    const { facts, reads } = await runOf(context, push);
     const { billRunId } = facts.run;
     if (facts.run.status === 'posted') throw alreadyPosted(billRunId);
-    const reads = new Map((await readsOf(context, push, facts)).map((read) => [read.rowKey, read]));
     const issues: Issue[] = [];
     const decided: Decided[] = [];
     for (const change of changes) {
@@ -58,10 +53,10 @@ export const readingsPush: SheetPush = {
       else decided.push({ change, read, wanted, state });
     }
     await writeDecisions(context, billRunId, decided);
-    READS.delete(push);
     return {
       issues,
       applied: new Map(decided.map(({ change, state }) => [change.key, state.words])),
+      baseline: new Map(decided.map((each) => [each.change.key, comparedCells(asDecided(each))])),
       totals: totalsOf(decided),
       entries: [],
     };
@@ -103,31 +98,30 @@ interface Decided {
   readonly state: ReadState;
 }
 
-const FACTS = new WeakMap<PushUnderWay, Promise<RunFacts>>();
+interface OpenRun {
+  readonly facts: RunFacts;
+  /** By the keys of their rows. */
+  readonly reads: ReadonlyMap<string, PeriodRead>;
+}
 
-/** Posted runs are what reads are judged by, and a push changes none of them: the facts are gathered once per push. */
-function factsOf({ trx, today }: CommandContext, push: PushUnderWay): Promise<RunFacts> {
-  const known = FACTS.get(push);
+const RUNS = new WeakMap<PushUnderWay, Promise<OpenRun>>();
+
+/** What a push decides on is read once, to be compared and decided on; while one is worked on the other is read. */
+function runOf({ trx, today }: CommandContext, push: PushUnderWay): Promise<OpenRun> {
+  const known = RUNS.get(push);
   if (known) return known;
   const { billRunId } = billRunParametersSchema.parse(push.pull.parameters);
-  const facts = runFacts(trx, billRunId, today);
-  FACTS.set(push, facts);
-  return facts;
+  const open = Promise.all([periodReads(trx, billRunId), runFacts(trx, billRunId, today)]).then(([reads, facts]) => {
+    return { facts, reads: new Map(reads.map((read) => [read.rowKey, read])) };
+  });
+  RUNS.set(push, open);
+  return open;
 }
 
-const READS = new WeakMap<PushUnderWay, Promise<PeriodRead[]>>();
-
-/** The reads of the run are read once to be compared and decided on, and once more after they are written. */
-function readsOf({ trx }: CommandContext, push: PushUnderWay, { run }: RunFacts): Promise<PeriodRead[]> {
-  const known = READS.get(push);
-  if (known) return known;
-  const reads = periodReads(trx, run.billRunId);
-  READS.set(push, reads);
-  return reads;
-}
-
-function cellsOf(row: readonly SheetCell[]): RowCells {
-  return Object.fromEntries(readingsSheet.columns.map((column, index) => [column.id, row[index] ?? null]));
+/** The read as its decision leaves it. */
+function asDecided({ read, wanted, state }: Decided): ComparedRead {
+  const { action, reason } = wanted;
+  return { ...state, previousValue: read.previousValue, action, reason };
 }
 
 function wantedOf(cells: RowCells): WantedDecision {

@@ -14,6 +14,7 @@ import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
 /** Gives stops their routes and numbers, by what was typed, by where the rows stand, or by what was proposed. */
 export const routeBooksPush: SheetPush = {
   kind: routeBookSheet,
+  pulledColumns: ['proposed'],
 
   async current({ trx }, push, keys) {
     const stops = byPremises(await routeStops(trx));

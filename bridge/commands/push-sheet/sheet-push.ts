@@ -47,7 +47,9 @@ export interface SheetPush {
   readonly kind: SheetKind;
   /** True where a reversal puts back what each row was before its push, which is kept with it. */
   readonly isPutBack?: true;
-  /** The rows as the bridge holds them now, by key; only the keys asked for are needed. */
+  /** Columns of the pulled rows that it looks at beside those by which rows are compared. */
+  readonly pulledColumns?: readonly string[];
+  /** The rows as the bridge holds them now, by key; only the keys asked for are needed, and what they are compared by. */
   current(context: CommandContext, push: PushUnderWay, keys: readonly string[]): Promise<ReadonlyMap<string, RowCells>>;
   /**
    * Decides on the changed rows and writes those that may be; the processor keeps or rolls back. The unchanged ones are

@@ -39,11 +39,10 @@ export const decisionsReversal: PushReversal = {
       return [{ key, sheetRow, wanted: { ...held, ...before }, changedColumns: DECISION }];
     });
     const applied = await readingsPush.apply(context, push, changes, []);
-    const held = await readingsPush.current(context, { ...push }, keys);
     await advanceBaseline(
       trx,
       pull.pullId,
-      [...held].map(([rowKey, cells]) => ({ rowKey, cells, receipt: commandNumber })),
+      [...(applied.baseline ?? [])].map(([rowKey, cells]) => ({ rowKey, cells, receipt: commandNumber })),
     );
     return { issues: [...issues, ...applied.issues] };
   },

@@ -88,6 +88,15 @@ export function sentColumns(kind: SheetKind): readonly SheetColumn[] {
   return kind.columns.filter((column) => column.editable === true || column.isSent === true);
 }
 
+/**
+ * The columns by which a row is compared with what was pulled: those that are sent, and those that a decision rests on or
+ * that tell what a row is about.
+ */
+export function comparedColumns(kind: SheetKind): ReadonlySet<string> {
+  const { basisColumns = [], decisionColumns = [], identityColumns = [] } = kind;
+  return new Set([...sentColumns(kind).map(({ id }) => id), ...basisColumns, ...decisionColumns, ...identityColumns]);
+}
+
 /** Tells whether a person may add rows of their own; these get keys before they are sent. */
 export function takesNewRows(kind: SheetKind): boolean {
   return kind.purpose === 'entry' || kind.isWhole === true || kind.addsRows === true;

@@ -72,7 +72,7 @@ export function estimatesInARow({ history }: Pick<ReadFacts, 'history'>): number
 }
 
 /** Tells whether the next estimate would be one too many in a row. */
-export function isEstimatedTooOften(facts: ReadFacts): boolean {
+export function isEstimatedTooOften(facts: Pick<ReadFacts, 'history' | 'review'>): boolean {
   return estimatesInARow(facts) >= facts.review.thresholds.estimateLimit;
 }
 
@@ -99,9 +99,17 @@ export function needsDecision(exceptions: readonly ReadException[]): boolean {
   return exceptions.some((exception) => exception.severity !== 'info');
 }
 
+/** What the usual use of a read rests on. */
+export interface UsualFacts extends Pick<ReadFacts, 'periodTo' | 'history' | 'review'> {
+  readonly expected: Pick<ExpectedRead, 'previousDate'>;
+  readonly returned: Pick<ReturnedRead, 'date'>;
+}
+
 /** The account's usual gallons for the days of the read; null when nothing is usual yet. */
-export function usualGallons(facts: ReadFacts): number | null {
-  return usualUse(reviewInputOf(facts), facts.review.thresholds)?.wholeGallons ?? null;
+export function usualGallons({ expected, returned, history, review, periodTo }: UsualFacts): number | null {
+  const lastYear = samePeriodLastYear(history, datesOf(review, periodTo).yearAgo);
+  const input = { expected, returned, history, samePeriodLastYear: lastYear };
+  return usualUse(input, review.thresholds)?.wholeGallons ?? null;
 }
 
 export interface EstimatedRead {

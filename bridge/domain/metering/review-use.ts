@@ -51,8 +51,14 @@ export class UsualUse {
   }
 }
 
+/** What the usual use rests on. */
+interface UsualInput extends Pick<ReviewInput, 'history' | 'samePeriodLastYear'> {
+  readonly expected: Pick<ReviewInput['expected'], 'previousDate'>;
+  readonly returned: Pick<ReviewInput['returned'], 'date'>;
+}
+
 /** The usual use for the days since the previous read; null when the dates do not tell the days. */
-export function usualUse(input: ReviewInput, thresholds: ReviewThresholds = REVIEW_DEFAULTS): UsualUse | null {
+export function usualUse(input: UsualInput, thresholds: ReviewThresholds = REVIEW_DEFAULTS): UsualUse | null {
   const { previousDate } = input.expected;
   const { date } = input.returned;
   if (previousDate === null || date === null) return null;

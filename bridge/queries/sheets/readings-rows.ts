@@ -2,13 +2,13 @@ import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { dateInTimeZone, daysBetween } from '../../contract/calendar-date.js';
 import { readSeverities, readyStatuses } from '../../contract/metering.js';
 import { billRunParametersSchema, readingsSheet, type BillRunParameters } from '../../contract/sheets/readings.js';
+import type { UsagePeriod } from '../../domain/metering/daily-use.js';
 import { estimatesInARow, isEstimatedTooOften, usualGallons } from '../../domain/metering/read-facts.js';
 import { separateCodes } from '../../domain/metering/review-reports.js';
 import { proposedActionFor } from '../../domain/metering/review-read.js';
-import { bulkRead } from '../../store/bulk.js';
-import type { Database } from '../../store/database.js';
-import { periodReads, type PeriodRead } from '../period-reads.js';
-import { readFacts, runFacts, type RunFacts } from '../run-facts.js';
+import type { PeriodRead } from '../period-reads.js';
+import { shownFacts, type RunFacts } from '../run-facts.js';
+import { shownReads, type ShownRead } from '../shown-reads.js';
 import { utilitySettings } from '../utility-settings.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 
@@ -18,67 +18,60 @@ export const readingsSource: SheetSource<BillRunParameters> = {
   parameters: billRunParametersSchema,
   async read(database, { billRunId }, now) {
     const { timeZone } = await utilitySettings(database, now);
-    const facts = await runFacts(database, billRunId, dateInTimeZone(now, timeZone));
-    const reads = await periodReads(database, billRunId);
+    // While one is worked on the other is read.
+    const [reads, facts] = await Promise.all([
+      shownReads(database, billRunId),
+      shownFacts(database, billRunId, dateInTimeZone(now, timeZone)),
+    ]);
     const sorted = reads.toSorted((one, other) => urgency(one) - urgency(other));
-    const rows = await readingRows(database, facts, sorted);
+    const rows = sorted.map((read) => toRow(facts, read));
     const { cycleName, periodFrom, periodTo } = facts.run;
     return { subject: `${cycleName}, ${periodFrom} to ${periodTo}`, rows, totals: totalsOf(reads) };
   },
 };
 
-/** The sheet's rows of these reads of a run, in their order. */
-export async function readingRows(
-  database: Database,
-  facts: RunFacts,
-  reads: readonly PeriodRead[],
-): Promise<SheetCell[][]> {
-  const places = await accountPlaces(database, facts.run.billRunId);
-  return reads.map((read) => toRow(facts, read, places));
-}
-
-/** What stands beside an account's reads. */
-type AccountPlace = readonly [customer: string, address: string, route: string | null, sequence: number | null];
-
-async function accountPlaces(database: Database, billRunId: string): Promise<ReadonlyMap<string, AccountPlace>> {
-  const rows = await bulkRead<[string, ...AccountPlace]>(
-    database,
-    ['account_id', 'name', 'address', 'route_id', 'sequence'],
-    `SELECT account_id, name, address, run_stop.route_id, run_stop.sequence
-     FROM account JOIN customer USING (customer_id) JOIN premises USING (premises_id)
-     JOIN run_stop ON run_stop.bill_run_id = ? AND run_stop.premises_id = account.premises_id
-     WHERE account_id IN (SELECT account_id FROM period_read WHERE bill_run_id = ?)`,
-    [billRunId, billRunId],
-  );
-  return new Map(rows.map(([accountId, ...place]) => [accountId, place]));
-}
-
 /** Undecided first, the severest on top; what waits next; what is ready last. */
-function urgency({ status, exceptions }: PeriodRead): number {
+function urgency({ status, exceptions }: ShownRead): number {
   if (status === 'exception') return Math.min(...exceptions.map((found) => readSeverities.indexOf(found.severity)), 2);
   if (status === 'missing') return 3;
   if (status === 'reread' || status === 'hold') return 4;
   return exceptions.length > 0 ? 5 : 6;
 }
 
-function toRow(facts: RunFacts, read: PeriodRead, places: ReadonlyMap<string, AccountPlace>): SheetCell[] {
-  const { action, value, readOn, previousOn, accountId } = read;
-  const [customer, address, route, sequence] = places.get(accountId) ?? ['', '', '', 0];
+/** What a decision on a read is compared by, when it is pushed and when it is reversed. */
+export type ComparedRead = Pick<PeriodRead, 'action' | 'reason' | 'value' | 'previousValue' | 'readOn'>;
+
+/** The cells of the sheet by which a decision is compared: itself, and what it rests on. */
+export function comparedCells({ action, reason, value, previousValue, readOn }: ComparedRead) {
+  return {
+    action,
+    newReading: action === 'change' ? value : null,
+    reason: reason === '' ? null : reason,
+    reading: value,
+    previous: previousValue,
+    readOn,
+  };
+}
+
+function toRow(facts: RunFacts, read: ShownRead): SheetCell[] {
+  const { readOn, previousOn, accountId, customer, address, route, sequence } = read;
+  const history = facts.history.of(accountId, read.registerNumber);
+  const { action, newReading, reason, reading, previous } = comparedCells(read);
   const undecided = action === null && !readyStatuses.includes(read.status);
   return [
     read.rowKey,
-    sentencesOf(facts, read),
-    undecided ? suggestionOf(facts, read) : null,
+    sentencesOf(facts, read, history),
+    undecided ? suggestionOf(facts, read, history) : null,
     action,
-    action === 'change' ? value : null,
-    read.reason === '' ? null : read.reason,
+    newReading,
+    reason,
     read.status,
-    value,
-    read.previousValue,
+    reading,
+    previous,
     readOn,
     readOn === null ? null : daysBetween(previousOn, readOn),
     read.usageGallons,
-    usualGallons(readFacts(facts, read, { reading: null, date: readOn ?? facts.run.periodTo })),
+    usualOf(facts, read, history),
     accountId,
     customer,
     address,
@@ -90,7 +83,16 @@ function toRow(facts: RunFacts, read: PeriodRead, places: ReadonlyMap<string, Ac
   ];
 }
 
-function meterOf({ meterId, registerNumber, isCompound, removedOn }: PeriodRead): string {
+function usualOf(
+  { run: { periodTo }, review }: RunFacts,
+  { previousOn, readOn }: ShownRead,
+  history: readonly UsagePeriod[],
+): number | null {
+  const expected = { previousDate: previousOn };
+  return usualGallons({ periodTo, review, history, expected, returned: { date: readOn ?? periodTo } });
+}
+
+function meterOf({ meterId, registerNumber, isCompound, removedOn }: ShownRead): string {
   const facts = [
     ...(isCompound ? [registerNumber === 1 ? 'low' : 'high'] : []),
     ...(removedOn === null ? [] : [`removed ${removedOn}`]),
@@ -98,30 +100,34 @@ function meterOf({ meterId, registerNumber, isCompound, removedOn }: PeriodRead)
   return facts.length === 0 ? meterId : `${meterId} (${facts.join(', ')})`;
 }
 
-function sentencesOf(facts: RunFacts, read: PeriodRead): string | null {
-  if (read.status === 'missing') return missingSentence(facts, read);
+function sentencesOf(facts: RunFacts, read: ShownRead, history: readonly UsagePeriod[]): string | null {
+  if (read.status === 'missing') return missingSentence(facts, history);
   const notable = read.exceptions.map((exception) => exception.sentence);
   return notable.length === 0 ? null : notable.join(' ');
 }
 
-function missingSentence(facts: RunFacts, read: PeriodRead): string {
-  const given = readFacts(facts, read);
+function missingSentence({ review }: RunFacts, history: readonly UsagePeriod[]): string {
   const missing = 'No reading has come back yet.';
-  if (!isEstimatedTooOften(given)) return missing;
-  const { estimateLimit } = facts.review.thresholds;
-  return `${missing} An estimate would be number ${estimatesInARow(given) + 1} in a row; the limit is ${estimateLimit}.`;
+  if (!isEstimatedTooOften({ history, review })) return missing;
+  const { estimateLimit } = review.thresholds;
+  return `${missing} An estimate would be number ${estimatesInARow({ history }) + 1} in a row; the limit is ${estimateLimit}.`;
 }
 
-function suggestionOf(facts: RunFacts, read: PeriodRead): string {
+function suggestionOf({ review }: RunFacts, read: ShownRead, history: readonly UsagePeriod[]): string {
   if (read.status !== 'missing') return proposedActionFor(read.exceptions);
-  return isEstimatedTooOften(readFacts(facts, read)) ? 'reread' : 'estimate';
+  return isEstimatedTooOften({ history, review }) ? 'reread' : 'estimate';
 }
 
 /** The codes as they came, each with its words where they are known. */
-export function codesOf({ codes }: Pick<RunFacts, 'codes'>, { fieldReading }: PeriodRead): string | null {
+export function codesOf(
+  { codes }: Pick<RunFacts, 'codes'>,
+  { fieldReading }: Pick<ShownRead, 'fieldReading'>,
+): string | null {
   if (!fieldReading) return null;
   const { format, codes: told } = fieldReading;
-  const { skipCode, readCode, troubleCodes, tamper, leak, leakDays, backflow, noFlowDays, reentries } = told;
+  const { skipCode = null, readCode = null, troubleCodes = [], tamper = null, leak = null, leakDays = null } = told;
+  const { backflow = null, noFlowDays = null, reentries = null, changedOut = false } = told;
+  const { newMeterId = null, newEndpointSerial = null } = told;
   const reads = separateCodes(readCode).filter((code) => codes.find(format, 'read', code)?.severity !== 'info');
   const parts = [
     skipCode === null ? '' : `skip ${codes.spoken(format, 'skip', skipCode)}`,
@@ -133,14 +139,14 @@ export function codesOf({ codes }: Pick<RunFacts, 'codes'>, { fieldReading }: Pe
     backflow === null ? '' : `backflow ${backflow}`,
     noFlowDays === null || noFlowDays === 0 ? '' : `no flow ${noFlowDays} days`,
     reentries === null || reentries === 0 ? '' : `typed ${reentries + 1} times`,
-    told.changedOut ? 'changed out' : '',
-    told.newMeterId === null ? '' : `new meter ${told.newMeterId}`,
-    told.newEndpointSerial === null ? '' : `new endpoint ${told.newEndpointSerial}`,
+    changedOut ? 'changed out' : '',
+    newMeterId === null ? '' : `new meter ${newMeterId}`,
+    newEndpointSerial === null ? '' : `new endpoint ${newEndpointSerial}`,
   ].filter((part) => part !== '');
   return parts.length === 0 ? null : parts.join(', ');
 }
 
-function totalsOf(reads: readonly PeriodRead[]): SheetContent['totals'] {
+function totalsOf(reads: readonly ShownRead[]): SheetContent['totals'] {
   const ready = reads.filter((read) => readyStatuses.includes(read.status));
   const gallons = ready.reduce((sum, read) => sum + (read.usageGallons ?? 0), 0);
   return [

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { PULL_PAGE_ROWS_MAX } from '../../../bridge/contract/api.js';
 import { readSeverities, readyStatuses } from '../../../bridge/contract/metering.js';
 import { sumCents } from '../../../bridge/contract/money.js';
 import { sheetKinds } from '../../../bridge/contract/sheets/index.js';
@@ -14,7 +15,7 @@ import {
   findPull,
   forgetOldPulls,
   keepPull,
-  pulledRows,
+  pulledPage,
 } from '../../../bridge/store/sheet-pulls.js';
 import { postRun } from '../../support/town/bill-run.js';
 import { beaconFile, plainHouses, recordOf, stopsOf, unload, unloadUsual } from '../../support/town/reading-files.js';
@@ -41,7 +42,7 @@ describe('pulling', () => {
     await unloadUsual(town(), BEACON_RUN);
     const paged: unknown[] = [];
     for (let offset = 0; offset < rows.length + 7; offset += 7) {
-      paged.push(...(await pulledRows(town().database, pullId, offset, 7)));
+      paged.push(...(JSON.parse(await pulledPage(town().database, pullId, offset, 7)) as unknown[]));
     }
     assert.deepEqual(paged, rows);
     assert.deepEqual(await allPulledRows(town().database, pullId), rows);
@@ -49,11 +50,26 @@ describe('pulling', () => {
     assert.equal(await findPull(town().database, 'unknown'), null);
   });
 
+  it('pages through more rows than stand in one page, from any row on', async () => {
+    const { database } = town();
+    const rows = Array.from({ length: 2 * PULL_PAGE_ROWS_MAX + 3 }, (_, index) => [String(index)]);
+    const pull = { pullId: 'large', kind: 'ledger', parameters: {}, asOf: NOW.toISOString(), personId: 'coordinator' };
+    await keepPull(database, pull, rows);
+    const page = async (offset: number, limit: number): Promise<unknown> =>
+      JSON.parse(await pulledPage(database, 'large', offset, limit));
+    for (const offset of [0, 1, PULL_PAGE_ROWS_MAX - 2, PULL_PAGE_ROWS_MAX, 2 * PULL_PAGE_ROWS_MAX, rows.length]) {
+      for (const limit of [1, 5, PULL_PAGE_ROWS_MAX]) {
+        assert.deepEqual(await page(offset, limit), rows.slice(offset, offset + limit), `${offset}, ${limit}`);
+      }
+    }
+    assert.deepEqual(await allPulledRows(database, 'large'), rows);
+  });
+
   it('keeps what can be pushed for ninety days, what is only read for one, and what was pushed for good', async () => {
     const { database } = town();
     const keep = async (pullId: string, kind: string, days: number) => {
       const asOf = new Date(NOW.getTime() - days * 86_400_000).toISOString();
-      await keepPull(database, { pullId, kind, parameters: {}, asOf, personId: 'coordinator' }, []);
+      await keepPull(database, { pullId, kind, parameters: {}, asOf, personId: 'coordinator' }, [['k']]);
     };
     for (const kind of ['readings', 'adjustments', 'ledger', 'bill-preview']) {
       for (const days of [0.9, 1.1, 89, 91]) await keep(`${kind} ${days}`, kind, days);
@@ -69,6 +85,8 @@ describe('pulling', () => {
         ...['readings 0.9', 'readings 1.1', 'readings 89'],
       ],
     );
+    const rows = await database.raw<{ pull_id: string }[]>('SELECT pull_id FROM sheet_pull_page ORDER BY pull_id');
+    assert.deepEqual(rows, left, 'the rows of a pull that is forgotten go with it');
   });
 
   it('refuses parameters of the wrong shape, and a run that is not there', async () => {

@@ -8,6 +8,7 @@ import { openDatabase, type Database } from '../../../bridge/store/database.js';
 import { entryHash } from '../../../bridge/store/journal.js';
 import { migrate } from '../../../bridge/store/migrate.js';
 import { freshSchema, schemaOf } from '../../../bridge/store/schema.js';
+import { allPulledRows, pulledPage, pushedRows } from '../../../bridge/store/sheet-pulls.js';
 import { migrations } from '../../../migrations/index.js';
 import type { Migration } from '../../../migrations/migration.js';
 import { emptyFolder } from '../../support/town/sample-town-file.js';
@@ -202,6 +203,23 @@ describe('books that were kept before there were open items', () => {
     assert.deepEqual(told, [steps]);
     const empty = await openDatabase(path.join(await emptyFolder(), 'curbstop.db'));
     await migrate(empty, refuse).finally(() => empty.destroy());
+  });
+
+  it('keep what was pulled and pushed, whole and from any row on', async () => {
+    const rows = [
+      ['M1/1', 'hold', 12],
+      ['M2/1', null, 7],
+      ['M3/1', null, null],
+    ];
+    await database.raw(
+      `INSERT INTO sheet_pull VALUES ('p', 'readings', '{}', '2026-02-01T00:00:00Z', 'bridge', 3, ?)`,
+      [JSON.stringify(rows)],
+    );
+    await database.raw(`INSERT INTO sheet_pull_row VALUES ('p', 'M1/1', '{"action":"hold"}', 1)`);
+    await migrate(database);
+    assert.deepEqual(await allPulledRows(database, 'p'), rows);
+    assert.deepEqual(JSON.parse(await pulledPage(database, 'p', 1, 5)), rows.slice(1));
+    assert.deepEqual(await pushedRows(database, 'p'), [{ rowKey: 'M1/1', cells: { action: 'hold' }, receipt: 1 }]);
   });
 
   it('keep their meters: registers count as they did, without decimals or painted zeros, and nothing ended', async () => {

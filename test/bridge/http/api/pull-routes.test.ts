@@ -89,7 +89,7 @@ describe('the pull routes, while another program uses the database', () => {
 
   it('a pull forgets those that nobody needs any more', async () => {
     await town().database.raw(
-      `INSERT INTO sheet_pull VALUES ('old', 'ledger', '{}', '2026-11-20T00:00:00.000Z', 'coordinator', 0, '[]')`,
+      `INSERT INTO sheet_pull VALUES ('old', 'ledger', '{}', '2026-11-20T00:00:00.000Z', 'coordinator', 0)`,
     );
     await pull();
     assert.equal(await town().value(`SELECT count(*) FROM sheet_pull WHERE pull_id = 'old'`), 0);
