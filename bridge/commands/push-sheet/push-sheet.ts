@@ -31,6 +31,7 @@ import { accountEntriesPush } from './account-entries-push.js';
 import { adjustmentsPush } from './adjustments-push.js';
 import { billExceptionsPush } from './bill-exceptions-push.js';
 import { customerContactsPush } from './customer-contacts-push.js';
+import { lateChargesPush } from './late-charges-push.js';
 import { metersPush } from './meters-push.js';
 import { ratesPush } from './rates-push.js';
 import { readingCodesPush } from './reading-codes-push.js';
@@ -54,6 +55,7 @@ const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
     readingLayoutsPush,
     billExceptionsPush,
     customerContactsPush,
+    lateChargesPush,
   ].map((push) => [push.kind.id, push]),
 );
 

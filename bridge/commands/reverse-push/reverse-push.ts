@@ -28,6 +28,7 @@ import { settingReversal } from './reverse-setting.js';
  * | --------------- | ------------- | ------------------------------------------------------------------------------- |
  * | Adjustments     | both          | entries the other way; what paid the charges pays others                        |
  * | Account Entries | both          | the same, but for returned payments and recoveries: that money moved at the bank |
+ * | Late Charges    | both          | the same; a waiver counts no more, and the due date can be decided again         |
  * | Readings        | both          | the decision before it, while the run is open and the read stands as pushed      |
  * | Account Data    | whole         | what it said counts no more                                                      |
  * | Reading Codes, Reading Layouts | whole | the list before is the setting from today on, if nobody changed it since  |
@@ -39,6 +40,7 @@ import { settingReversal } from './reverse-setting.js';
 const REVERSALS: Readonly<Partial<Record<SheetKindId, PushReversal>>> = {
   adjustments: entriesReversal,
   'account-entries': entriesReversal,
+  'late-charges': entriesReversal,
   readings: decisionsReversal,
   'account-data': accountDataReversal,
   'reading-codes': settingReversal(readingCodesSetting),

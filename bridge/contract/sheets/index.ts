@@ -9,6 +9,7 @@ import { billTotalsSheet } from './bill-totals.js';
 import { commandsSheet } from './commands.js';
 import { customerContactsSheet } from './customer-contacts.js';
 import { comparisonSheet } from './comparison.js';
+import { lateChargesSheet } from './late-charges.js';
 import { ledgerSheet } from './ledger.js';
 import { meterHistorySheet } from './meter-history.js';
 import { metersSheet } from './meters.js';
@@ -58,6 +59,7 @@ export const sheetKinds = {
   'reading-codes': readingCodesSheet,
   'reading-layouts': readingLayoutsSheet,
   'customer-contacts': customerContactsSheet,
+  'late-charges': lateChargesSheet,
 } as const satisfies Record<string, SheetKind>;
 
 export type SheetKindId = keyof typeof sheetKinds;

@@ -10,6 +10,7 @@ import { billTotalsSource } from './bill-totals-rows.js';
 import { commandsSource } from './commands-rows.js';
 import { customerContactsSource } from './customer-contacts-rows.js';
 import { comparisonSource } from './comparison-rows.js';
+import { lateChargesSource } from './late-charges-rows.js';
 import { ledgerSource } from './ledger-rows.js';
 import { meterHistorySource } from './meter-history-rows.js';
 import { metersSource } from './meters-rows.js';
@@ -70,4 +71,5 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'reading-codes': puller(readingCodesSource),
   'reading-layouts': puller(readingLayoutsSource),
   'customer-contacts': puller(customerContactsSource),
+  'late-charges': puller(lateChargesSource),
 };
