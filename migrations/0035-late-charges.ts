@@ -20,6 +20,8 @@ export const lateCharges: Migration = {
        owed_cents INTEGER NOT NULL CHECK (owed_cents > 0),
        base_cents INTEGER NOT NULL CHECK (base_cents > 0),
        amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
+       -- What it is for: [["water-late-charge", 420], ...], together the amount.
+       shares TEXT NOT NULL CHECK (json_valid(shares)),
        reason TEXT NOT NULL,
        -- The charge; a waiver has none.
        entry_number INTEGER UNIQUE REFERENCES journal_entry,

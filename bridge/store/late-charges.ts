@@ -11,6 +11,8 @@ export interface NewLateChargeDecision {
   readonly owedCents: number;
   readonly baseCents: number;
   readonly amountCents: number;
+  /** Charge types with cents, together the amount. */
+  readonly shares: readonly (readonly [chargeType: string, amountCents: number])[];
   readonly reason: string;
   readonly entryNumber: number | null;
 }
@@ -24,12 +26,12 @@ export async function writeLateChargeDecisions(
     trx,
     'late_charge_decision',
     [
-      ...['account_id', 'due_on', 'turn', 'decision', 'owed_cents', 'base_cents', 'amount_cents', 'reason'],
-      ...['entry_number', 'command_number'],
+      ...['account_id', 'due_on', 'turn', 'decision', 'owed_cents', 'base_cents', 'amount_cents', 'shares'],
+      ...['reason', 'entry_number', 'command_number'],
     ],
     decisions.map((each) => [
       ...[each.accountId, each.dueOn, each.turn, each.decision, each.owedCents, each.baseCents],
-      ...[each.amountCents, each.reason, each.entryNumber, commandNumber],
+      ...[each.amountCents, JSON.stringify(each.shares), each.reason, each.entryNumber, commandNumber],
     ]),
   );
 }

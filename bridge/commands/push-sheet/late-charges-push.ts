@@ -1,4 +1,4 @@
-import { cents, centsToDollars, sumCents } from '../../contract/money.js';
+import { centsToDollars, sumCents } from '../../contract/money.js';
 import type { DraftEntry } from '../../contract/journal-entry.js';
 import type { Issue } from '../../contract/problem.js';
 import {
@@ -8,15 +8,16 @@ import {
   type LateChargeDecision,
 } from '../../contract/sheets/late-charges.js';
 import { refusedLateCharge, type WantedDecision } from '../../domain/late-charges/decide-late-charge.js';
-import { chargeEntry, type AccountBooks } from '../../domain/ledger/charge-entry.js';
+import type { Chart } from '../../domain/ledger/chart.js';
+import { chargeEntry, type AccountBooks, type Charge } from '../../domain/ledger/charge-entry.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
 import { chart as chartOf } from '../../queries/chart.js';
 import { lateAccounts, type LateAccount, type LateAccounts } from '../../queries/late-charges/late-accounts.js';
 import { applicationRule, refuseClosedPeriod } from '../../queries/ledger-settings.js';
 import { lateChargeRow } from '../../queries/sheets/late-charges-rows.js';
 import { appendEntries } from '../../store/journal.js';
-import { writeLateChargeDecisions } from '../../store/late-charges.js';
-import { writeDocuments } from '../../store/ledger-documents.js';
+import { writeLateChargeDecisions, type NewLateChargeDecision } from '../../store/late-charges.js';
+import { writeDocuments, type NewDocument } from '../../store/ledger-documents.js';
 import { applyCredits, type NumberedEntry } from '../apply-credits.js';
 import type { CommandContext } from '../command.js';
 import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
@@ -109,53 +110,78 @@ function pulledBefore({ reversed }: PushUnderWay, key: string): Omit<Issue, 'row
 async function post(context: CommandContext, push: PushUnderWay, decided: readonly Decided[]): Promise<Posted[]> {
   const { trx, today, commandNumber } = context;
   const chart = await chartOf(trx);
+  const drafts = decided.map((each) => ({ ...each, shares: sharesOf(each, chart) }));
+  const posted = drafts.filter(({ decision }) => decision === 'charge');
   const books: AccountBooks = { chart, rule: await applicationRule(trx, today), items: [] };
-  const drafts = decided.map((each) => (each.decision === 'charge' ? lateChargeEntry(context, each, books) : null));
-  const numbers = await appendEntries(
-    trx,
-    drafts.flatMap((entry) => entry ?? []),
-    commandNumber,
+  const entries = posted.map((each) => lateChargeEntry(context, each, books));
+  const numbers = await appendEntries(trx, entries, commandNumber);
+  const charges = new Map(
+    posted.map(({ account }, index): [string, NumberedEntry] => {
+      const entry = entries[index];
+      if (!entry) throw new RangeError(`The late charge of account ${account.accountId} has no entry.`);
+      return [account.accountId, { entry, entryNumber: numbers[index] ?? 0 }];
+    }),
   );
-  const left = numbers[Symbol.iterator]();
-  const numbered = decided.map((each, index) => {
-    const entry = drafts[index] ?? null;
-    return { ...each, charge: entry === null ? null : { entry, entryNumber: left.next().value ?? 0 } };
-  });
   await writeDocuments(
     trx,
-    numbered.flatMap(({ account, charge, reason, change }) => {
-      if (charge === null) return [];
-      const { accountId, dueOn, lateCharge } = account;
-      const row = { pullId: push.pull.pullId, rowKey: change.key };
-      const facts = { kind: 'late-charge', accountId, dueOn, amountCents: lateCharge.chargeCents, effectiveOn: today };
-      return [{ ...facts, reference: '', reason: reason || lateCharge.why, row, entryNumber: charge.entryNumber }];
-    }),
+    posted.map((each) => documentOf(context, push, each, charges)),
   );
   await writeLateChargeDecisions(
     trx,
-    numbered.map(({ account: { accountId, dueOn, turns, lateCharge }, decision, reason, charge }) => ({
-      ...{ accountId, dueOn, turn: turns + 1, decision, reason, entryNumber: charge?.entryNumber ?? null },
-      ...{ owedCents: lateCharge.owedCents, baseCents: lateCharge.baseCents, amountCents: lateCharge.chargeCents },
-    })),
+    drafts.map((each) => decisionOf(each, charges)),
     commandNumber,
   );
-  const charged = numbered.flatMap(({ account, charge }) => (charge === null ? [] : account.accountId));
-  const applications = await applyCredits(context, charged, today, chart);
-  return numbered.map(({ charge, ...each }) => {
-    const paid = applications.filter(({ entry }) => entry.accountId === each.account.accountId);
-    return { ...each, entries: charge === null ? [] : [charge, ...paid] };
+  const applications = await applyCredits(context, [...charges.keys()], today, chart);
+  return decided.map((each) => {
+    const { accountId } = each.account;
+    const charge = charges.get(accountId);
+    const paid = applications.filter(({ entry }) => entry.accountId === accountId);
+    return { ...each, entries: charge === undefined ? [] : [charge, ...paid] };
   });
 }
 
-function lateChargeEntry({ today }: CommandContext, { account }: Decided, books: AccountBooks): DraftEntry {
-  const { accountId, dueOn, lateCharge } = account;
-  const charges = lateCharge.shares.map(({ service, amountCents }) => {
-    return { chargeType: books.chart.chargeTypeOf(service, 'late-charge'), amountCents };
+interface Drafted extends Decided {
+  readonly shares: readonly Charge[];
+}
+
+type Charges = ReadonlyMap<string, NumberedEntry>;
+
+function sharesOf({ account }: Decided, chart: Chart): Charge[] {
+  return account.lateCharge.shares.map(({ service, amountCents }) => {
+    return { chargeType: chart.chargeTypeOf(service, 'late-charge'), amountCents };
   });
+}
+
+function lateChargeEntry({ today }: CommandContext, { account, shares }: Drafted, books: AccountBooks): DraftEntry {
+  const { accountId, dueOn, lateCharge } = account;
   const memo = `Late charge for ${dueOn}: ${lateCharge.why}`;
-  const entry = chargeEntry({ kind: 'late-charge', accountId, effectiveOn: today, memo, charges }, books);
+  const entry = chargeEntry({ kind: 'late-charge', accountId, effectiveOn: today, memo, charges: shares }, books);
   if (entry === null) throw new RangeError(`The late charge of account ${accountId} was decided on and is nothing.`);
   return entry;
+}
+
+function documentOf(
+  { today }: CommandContext,
+  { pull }: PushUnderWay,
+  { account: { accountId, dueOn, lateCharge }, change, reason }: Drafted,
+  charges: Charges,
+): NewDocument {
+  return {
+    ...{ kind: 'late-charge', accountId, dueOn, amountCents: lateCharge.chargeCents, effectiveOn: today },
+    ...{ reference: '', reason: reason === '' ? lateCharge.why : reason },
+    row: { pullId: pull.pullId, rowKey: change.key },
+    entryNumber: charges.get(accountId)?.entryNumber ?? 0,
+  };
+}
+
+function decisionOf({ account, decision, reason, shares }: Drafted, charges: Charges): NewLateChargeDecision {
+  const { accountId, dueOn, turns, lateCharge } = account;
+  return {
+    ...{ accountId, dueOn, turn: turns + 1, decision, reason },
+    ...{ owedCents: lateCharge.owedCents, baseCents: lateCharge.baseCents, amountCents: lateCharge.chargeCents },
+    shares: shares.map(({ chargeType, amountCents }) => [chargeType, amountCents]),
+    entryNumber: decision === 'charge' ? (charges.get(accountId)?.entryNumber ?? null) : null,
+  };
 }
 
 function cellsOf(row: ReturnType<typeof lateChargeRow>): RowCells {
@@ -174,6 +200,6 @@ function totalsOf(decided: readonly Decided[]): AppliedRows['totals'] {
     const rows = decided.filter((each) => each.decision === decision);
     if (rows.length === 0) return [];
     const total = sumCents(rows.map(({ account }) => account.lateCharge.chargeCents));
-    return [{ label: `${words[decision]} (${rows.length})`, value: centsToDollars(cents(total)) }];
+    return [{ label: `${words[decision]} (${rows.length})`, value: centsToDollars(total) }];
   });
 }

@@ -8,8 +8,9 @@ export interface DecidedLateCharge {
   readonly decision: LateChargeDecision;
   readonly amountCents: Cents;
   readonly reason: string;
-  readonly by: string;
-  readonly on: CalendarDate;
+  /** Who decided and when; null while the command that does is at work. */
+  readonly by: string | null;
+  readonly on: CalendarDate | null;
   readonly receipt: number;
   /** The receipt that reversed it; null where it stands. */
   readonly reversedBy: number | null;

@@ -1,4 +1,4 @@
-import { calendarDate, dateInTimeZone, type CalendarDate } from '../../contract/calendar-date.js';
+import { dateInTimeZone, type CalendarDate } from '../../contract/calendar-date.js';
 import { groupBy } from '../../contract/group-by.js';
 import { cents, sumCents } from '../../contract/money.js';
 import type { LateChargeDecision } from '../../contract/sheets/late-charges.js';
@@ -14,7 +14,7 @@ export interface Decisions {
 
 type Row = [
   ...[accountId: string, turn: number, decision: LateChargeDecision, amount: number, reason: string],
-  ...[person: string, appliedAt: string, receipt: number, reversedBy: number | null],
+  ...[person: string | null, appliedAt: string | null, receipt: number, reversedBy: number | null],
 ];
 
 /**
@@ -34,13 +34,13 @@ export async function lateChargeDecisions(
             coalesce((SELECT command_number FROM journal_entry WHERE reverses = decided.entry_number),
                      (SELECT command_number FROM push_reversal
                       WHERE pushed_by = decided.command_number AND row_key = decided.account_id)) AS reversed_by
-     FROM late_charge_decision AS decided JOIN command USING (command_number) JOIN person USING (person_id)
+     FROM late_charge_decision AS decided LEFT JOIN command USING (command_number) LEFT JOIN person USING (person_id)
      WHERE due_on = ?
      UNION ALL
      SELECT document.account_id, 0, 'charge', amount_cents, document.reason, person.name, applied_at,
             entry.command_number, (SELECT command_number FROM journal_entry WHERE reverses = document.entry_number)
      FROM ledger_document AS document JOIN journal_entry AS entry USING (entry_number)
-     JOIN command USING (command_number) JOIN person USING (person_id)
+     LEFT JOIN command USING (command_number) LEFT JOIN person USING (person_id)
      WHERE document.kind = 'late-charge' AND due_on = ?
        AND document.entry_number NOT IN (
          SELECT entry_number FROM late_charge_decision WHERE due_on = ? AND entry_number IS NOT NULL)
@@ -62,7 +62,7 @@ function toDecisions(rows: readonly Row[], timeZone: string): Decisions {
     turns: Math.max(...rows.map(([, turn]) => turn)),
     decided: {
       ...{ decision, amountCents: together, reason, by, receipt, reversedBy },
-      on: calendarDate(dateInTimeZone(new Date(appliedAt), timeZone)),
+      on: appliedAt === null ? null : dateInTimeZone(new Date(appliedAt), timeZone),
     },
   };
 }

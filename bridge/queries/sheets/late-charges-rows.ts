@@ -50,7 +50,8 @@ function moneyCell(amount: Cents): string | null {
 function decidedWords({ decision, amountCents, by, on, receipt, reversedBy }: DecidedLateCharge): string {
   const did = decision === 'charge' ? 'Charged' : 'Waived';
   const undone = reversedBy === null ? '' : `; reversed by receipt ${reversedBy}`;
-  return `${did} ${centsToDollars(amountCents)} by ${by} on ${on}, receipt ${receipt}${undone}`;
+  const who = by === null || on === null ? '' : ` by ${by} on ${on}`;
+  return `${did} ${centsToDollars(amountCents)}${who}, receipt ${receipt}${undone}`;
 }
 
 function totalsOf(accounts: readonly LateAccount[]): SheetContent['totals'] {
