@@ -33,6 +33,7 @@ import { billExceptionsPush } from './bill-exceptions-push.js';
 import { customerContactsPush } from './customer-contacts-push.js';
 import { lateChargesPush } from './late-charges-push.js';
 import { metersPush } from './meters-push.js';
+import { paymentArrangementsPush } from './payment-arrangements-push.js';
 import { ratesPush } from './rates-push.js';
 import { readingCodesPush } from './reading-codes-push.js';
 import { readingLayoutsPush } from './reading-layouts-push.js';
@@ -56,6 +57,7 @@ const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
     billExceptionsPush,
     customerContactsPush,
     lateChargesPush,
+    paymentArrangementsPush,
   ].map((push) => [push.kind.id, push]),
 );
 

@@ -13,6 +13,7 @@ import { lateChargesSheet } from './late-charges.js';
 import { ledgerSheet } from './ledger.js';
 import { meterHistorySheet } from './meter-history.js';
 import { metersSheet } from './meters.js';
+import { paymentArrangementsSheet } from './payment-arrangements.js';
 import { priceCasesSheet } from './price-cases.js';
 import { rateCheckSheet } from './rate-check.js';
 import { rateStudySheet } from './rate-study.js';
@@ -60,6 +61,7 @@ export const sheetKinds = {
   'reading-layouts': readingLayoutsSheet,
   'customer-contacts': customerContactsSheet,
   'late-charges': lateChargesSheet,
+  'payment-arrangements': paymentArrangementsSheet,
 } as const satisfies Record<string, SheetKind>;
 
 export type SheetKindId = keyof typeof sheetKinds;

@@ -36,3 +36,19 @@ export function coveredOn(arrangement: Arrangement, dueOn: CalendarDate): Cents 
   const fallenDue = instalments.filter((instalment) => instalment.dueOn <= dueOn);
   return cents(fallenDue.reduce((left, instalment) => left - instalment.amountCents, amountCents as number));
 }
+
+export type ArrangementState = 'to come' | 'in force' | 'over' | 'ended' | 'broken';
+
+/** How an arrangement stands on a day. */
+export function arrangementState({ fromOn, untilOn, end }: Arrangement, on: CalendarDate): ArrangementState {
+  if (end !== null) return end.how;
+  if (on < fromOn) return 'to come';
+  return on > untilOn ? 'over' : 'in force';
+}
+
+/** What is to be left open of an arrangement on a day, if every instalment is paid when it is due; nothing after its last day. */
+export function leftByThen({ amountCents, untilOn, instalments }: Arrangement, on: CalendarDate): Cents {
+  if (on > untilOn) return cents(0);
+  const fallenDue = instalments.filter(({ dueOn }) => dueOn < on);
+  return cents(fallenDue.reduce((left, instalment) => left - instalment.amountCents, amountCents as number));
+}

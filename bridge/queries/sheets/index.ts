@@ -14,6 +14,7 @@ import { lateChargesSource } from './late-charges-rows.js';
 import { ledgerSource } from './ledger-rows.js';
 import { meterHistorySource } from './meter-history-rows.js';
 import { metersSource } from './meters-rows.js';
+import { paymentArrangementsSource } from './payment-arrangements-rows.js';
 import { priceCasesSource } from './price-cases-rows.js';
 import { rateCheckSource } from './rate-check-rows.js';
 import { rateStudySource } from './rate-study-rows.js';
@@ -72,4 +73,5 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'reading-layouts': puller(readingLayoutsSource),
   'customer-contacts': puller(customerContactsSource),
   'late-charges': puller(lateChargesSource),
+  'payment-arrangements': puller(paymentArrangementsSource),
 };

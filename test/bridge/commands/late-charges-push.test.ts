@@ -185,7 +185,7 @@ describe('the Late Charges sheet', () => {
       const edits = { [IN_ARREARS]: { decision: 'charge' } };
       const { receiptNumber } = await late.push(first, edits);
       const again = await late.push(first, edits, { knownReceipts: [receiptNumber ?? 0] });
-      assert.deepEqual([again.outcome, again.reply.applied], ['unchanged', 0]);
+      assert.deepEqual([again.outcome, again.reply.applied], ['already-applied', 0]);
       const other = await late.push(second, edits);
       assert.equal(other.outcome, 'refused');
       const row = await late.row(IN_ARREARS);

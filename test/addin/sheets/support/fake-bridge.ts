@@ -57,6 +57,7 @@ export class FakeBridge {
     'reading-layouts': [],
     'customer-contacts': [],
     'late-charges': [],
+    'payment-arrangements': [],
   };
   readonly commands: SentCommand[] = [];
   /** Rows that were applied, by key, in the order of their application. */
