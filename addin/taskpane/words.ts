@@ -172,6 +172,14 @@ export const words = {
     pull: 'Pull Customer Contacts',
   },
 
+  lateCharges: {
+    title: 'Late charges',
+    dueOn: 'Due date',
+    dueOnHint: 'Empty: the last one that is over.',
+    pull: 'Pull Late Charges',
+    arrangements: 'Pull Payment Arrangements',
+  },
+
   accounts: {
     title: 'Find an account',
     searched: 'Name, address, account or meter number',

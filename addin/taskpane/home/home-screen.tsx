@@ -18,6 +18,7 @@ import { AccountDataForm } from './account-data-form.js';
 import { ContactsForm } from './contacts-form.js';
 import { ExplainForm } from './explain-form.js';
 import { HomeGroup } from './home-group.js';
+import { LateChargesForm } from './late-charges-form.js';
 import { LedgerForm } from './ledger-form.js';
 import { MetersForm } from './meters-form.js';
 import { ProofForm } from './proof-form.js';
@@ -143,6 +144,9 @@ export function HomeScreen(props: HomeScreenProps) {
         <HomeGroup name="bills">
           <Section level={3} title={words.home.explain}>
             <ExplainForm />
+          </Section>
+          <Section level={3} title={words.lateCharges.title}>
+            <LateChargesForm />
           </Section>
           <Section level={3} title={words.home.ledger}>
             <LedgerForm />
