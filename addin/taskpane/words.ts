@@ -178,6 +178,9 @@ export const words = {
     dueOnHint: 'Empty: the last one that is over.',
     pull: 'Pull Late Charges',
     arrangements: 'Pull Payment Arrangements',
+    undecided: (dueOn: string) => `Bills due ${dueOn} are past due`,
+    undecidedDetail: 'Nothing is decided yet on their late charges.',
+    decide: 'Decide on late charges',
   },
 
   accounts: {

@@ -19,6 +19,7 @@ import { ContactsForm } from './contacts-form.js';
 import { ExplainForm } from './explain-form.js';
 import { HomeGroup } from './home-group.js';
 import { LateChargesForm } from './late-charges-form.js';
+import { LateChargesNotice } from './late-charges-notice.js';
 import { LedgerForm } from './ledger-form.js';
 import { MetersForm } from './meters-form.js';
 import { ProofForm } from './proof-form.js';
@@ -115,6 +116,9 @@ export function HomeScreen(props: HomeScreenProps) {
             onPost={() => onPost(run)}
           />
         </>
+      )}
+      {home.undecidedDueOn !== null && home.person.role !== 'auditor' && (
+        <LateChargesNotice dueOn={home.undecidedDueOn} />
       )}
       <div className={styles.others}>
         <Section title={words.home.otherSheets}>

@@ -117,7 +117,7 @@ async function billedAccounts(database: Database, dueOn: CalendarDate): Promise<
 }
 
 /** The first minute at which a payment is late: the one after the cut-off. */
-function firstLate(dueOn: CalendarDate, rule: LateRule, timeZone: string): Date {
+export function firstLate(dueOn: CalendarDate, rule: LateRule, timeZone: string): Date {
   const { instant } = new LocalClock(timeZone).at(lastDayToPay(dueOn, rule), rule.cutOff);
   return new Date(instant.getTime() + 60_000);
 }

@@ -126,6 +126,7 @@ export class FakeBridge {
       receivableCents: 0,
       person: { personId: 'p', name: 'Ann', role: 'coordinator' },
       runs: this.openRuns.map(run),
+      undecidedDueOn: null,
     };
   }
 
