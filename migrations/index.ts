@@ -30,8 +30,9 @@ import { billReview } from './0031-bill-review.js';
 import { whatReversalsBringBack } from './0032-what-reversals-bring-back.js';
 import { mailingAndEbill } from './0033-mailing-and-ebill.js';
 import { comparisons } from './0034-comparisons.js';
-import { looksByPerson } from './0039-looks-by-person.js';
+import { lateCharges } from './0035-late-charges.js';
 import { pulledPages } from './0037-pulled-pages.js';
+import { looksByPerson } from './0039-looks-by-person.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -68,6 +69,7 @@ export const migrations: readonly Migration[] = [
   whatReversalsBringBack,
   mailingAndEbill,
   comparisons,
-  looksByPerson,
+  lateCharges,
   pulledPages,
+  looksByPerson,
 ];

@@ -173,6 +173,17 @@ export const words = {
     pull: 'Pull Customer Contacts',
   },
 
+  lateCharges: {
+    title: 'Late charges',
+    dueOn: 'Due date',
+    dueOnHint: 'Empty: the last one that is over.',
+    pull: 'Pull Late Charges',
+    arrangements: 'Pull Payment Arrangements',
+    undecided: (dueOn: string) => `Bills due ${dueOn} are past due`,
+    undecidedDetail: 'Nothing is decided yet on their late charges.',
+    decide: 'Decide on late charges',
+  },
+
   accounts: {
     title: 'Find an account',
     searched: 'Name, address, account or meter number',

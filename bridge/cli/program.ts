@@ -12,6 +12,7 @@ import { dataFolder, type DataFolder } from './data-folder.js';
 import { addCompare } from './compare-command.js';
 import { dataOption, type Ended, type WithData } from './options.js';
 import { addEbill } from './ebill-commands.js';
+import { addLateCharges } from './late-charges-command.js';
 import { addLoad } from './load-commands.js';
 import { addMailing } from './mailing-commands.js';
 import { addMeters } from './meter-commands.js';
@@ -59,6 +60,7 @@ export function program(ended: Ended): Command {
     addTariff,
     addAccount,
     addAging,
+    addLateCharges,
     addGeneralLedger,
     addRemittance,
     addPeriod,

@@ -9,10 +9,12 @@ import { CurbstopError, type Issue } from '../contract/problem.js';
 import type { SettingName } from '../contract/settings/index.js';
 import { accountingIssues } from '../domain/settings/accounting-issues.js';
 import { applicationIssues } from '../domain/settings/application-issues.js';
+import { lateRuleIssues } from '../domain/settings/late-rule-issues.js';
 import { reviewIssues } from '../domain/settings/review-issues.js';
 import { invalidSetting, readSetting } from '../domain/settings/read-setting.js';
 import { chart } from '../queries/chart.js';
 import { refuseClosedPeriod } from '../queries/ledger-settings.js';
+import { accountStatuses } from '../queries/payment-facts.js';
 import { settingValues, type DatedValue } from '../queries/settings.js';
 import type { Database } from '../store/database.js';
 import { writeSetting } from '../store/settings.js';
@@ -61,6 +63,11 @@ const ISSUES: Partial<
   async 'payment-application'(trx, value) {
     const types = (await chart(trx)).chargeTypes.map(({ chargeType }) => chargeType);
     return applicationIssues(readSetting('payment-application', value), types);
+  },
+  async 'late-rule'(trx, value) {
+    const rule = readSetting('late-rule', value);
+    const known = await accountStatuses(trx, rule.charge?.exempt?.accounts ?? []);
+    return lateRuleIssues(rule, new Set(known.keys()));
   },
   'reading-review'(_, value) {
     return Promise.resolve(reviewIssues(readSetting('reading-review', value)));

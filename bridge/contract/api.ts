@@ -67,6 +67,8 @@ export const homeReplySchema = z.object({
   receivableCents: centsSchema,
   person: personSchema,
   runs: z.array(openRunSchema),
+  /** A due date that is over, whose late charges nobody decided on yet; null where there is none. */
+  undecidedDueOn: calendarDateSchema.nullable(),
 });
 export type HomeReply = z.infer<typeof homeReplySchema>;
 

@@ -149,7 +149,10 @@ async function lateChargesOf(database: Database, asked: string): Promise<Map<str
   const rows = await bulkRead<[string, string, string]>(
     database,
     ['account_id', 'charge_type', 'due_on'],
-    `SELECT account_id, charge_type, due_on FROM standing_document
+    // A late charge on several services has no type, and leaves no room for another on any.
+    `SELECT account_id, type.charge_type, due_on FROM standing_document AS document
+     JOIN charge_type AS type ON type.nature = 'late-charge'
+       AND (document.charge_type IS NULL OR document.charge_type = type.charge_type)
      WHERE account_id IN (SELECT value FROM json_each(?)) AND kind = 'late-charge'`,
     [asked],
   );

@@ -5,6 +5,7 @@ import type { ReadingFormat } from '../contract/reading-file.js';
 import type { Person } from '../contract/person.js';
 import type { Database } from '../store/database.js';
 import { receivableTotal } from './balances.js';
+import { undecidedDueDate } from './late-charges/undecided-due-date.js';
 import { utilitySettings } from './utility-settings.js';
 
 interface RunRow {
@@ -39,6 +40,7 @@ export async function home(database: Database, person: Person, now: Date): Promi
     receivableCents: await receivableTotal(database),
     person,
     runs: (await openRuns(database)).map(toRun),
+    undecidedDueOn: await undecidedDueDate(database, now),
   };
 }
 

@@ -11,7 +11,11 @@ const CHARGED = `
   SELECT entry_number, 'billed' AS report_column, charge_type, amount_cents - coalesce(tax, 0) AS amount_cents
   FROM (${BILLED}) JOIN charge_type USING (service) WHERE nature = 'service'
   UNION ALL
-  SELECT entry_number, 'lateCharges', charge_type, amount_cents FROM ledger_document WHERE kind = 'late-charge'
+  SELECT entry_number, 'lateCharges', charge_type, amount_cents FROM ledger_document
+  WHERE kind = 'late-charge' AND charge_type IS NOT NULL
+  UNION ALL
+  SELECT entry_number, 'lateCharges', share.value ->> 0, share.value ->> 1
+  FROM late_charge_decision, json_each(shares) AS share WHERE entry_number IS NOT NULL
   UNION ALL
   SELECT entry_number, 'adjusted', charge_type, amount_cents FROM adjustment JOIN charge_type USING (service)
   WHERE nature = 'service'`;

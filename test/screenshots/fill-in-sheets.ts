@@ -72,6 +72,28 @@ export async function postPayments(guide: Guide, today: CalendarDate): Promise<v
   await guide.home();
 }
 
+/** What a customer may pay later, and who is late for the last due date. */
+export async function chargeLate(guide: Guide, today: CalendarDate): Promise<void> {
+  const [account = ''] = await guide.ask<string>(OWING);
+  await guide.pull('payment-arrangements', 'Pull Payment Arrangements');
+  await guide.fill('payment-arrangements', 5, {
+    Account: account,
+    Amount: 40,
+    From: addDays(today, -20),
+    Instalments: `20.00 by ${addDays(today, 14)}; 20.00 by ${addDays(today, 44)}`,
+    Reason: 'His hours were cut; asked by phone',
+  });
+  await guide.push();
+  await guide.photograph('payment-arrangements');
+  await guide.home();
+  await guide.pull('late-charges', 'Pull Late Charges');
+  await guide.fill('late-charges', 5, { Decision: 'charge' });
+  await guide.fill('late-charges', 6, { Decision: 'waive', Reason: 'The bill went to her old address' });
+  await guide.preview();
+  await guide.photograph('late-charges');
+  await guide.home();
+}
+
 /** What accounts have for their tariffs, the meters, and a meter's life. */
 export async function keepAccountsAndMeters(guide: Guide): Promise<void> {
   const { desk } = guide;

@@ -15,6 +15,7 @@ import { Camera } from './camera.js';
 import {
   changeRates,
   changeRoutes,
+  chargeLate,
   enterOnAccounts,
   keepAccountsAndMeters,
   postPayments,
@@ -44,6 +45,7 @@ try {
   await billTheCycle(guide, folder.handhelds);
   await postPayments(guide, today);
   await enterOnAccounts(guide);
+  await chargeLate(guide, today);
   await keepAccountsAndMeters(guide);
   await changeRoutes(guide);
   await setUpReading(guide);

@@ -18,6 +18,8 @@ import { AccountDataForm } from './account-data-form.js';
 import { ContactsForm } from './contacts-form.js';
 import { ExplainForm } from './explain-form.js';
 import { HomeGroup } from './home-group.js';
+import { LateChargesForm } from './late-charges-form.js';
+import { LateChargesNotice } from './late-charges-notice.js';
 import { LedgerForm } from './ledger-form.js';
 import { MetersForm } from './meters-form.js';
 import { ProofForm } from './proof-form.js';
@@ -115,6 +117,9 @@ export function HomeScreen(props: HomeScreenProps) {
           />
         </>
       )}
+      {home.undecidedDueOn !== null && home.person.role !== 'auditor' && (
+        <LateChargesNotice dueOn={home.undecidedDueOn} />
+      )}
       <div className={styles.others}>
         <Section title={words.home.otherSheets}>
           <Buttons>
@@ -143,6 +148,9 @@ export function HomeScreen(props: HomeScreenProps) {
         <HomeGroup name="bills">
           <Section level={3} title={words.home.explain}>
             <ExplainForm />
+          </Section>
+          <Section level={3} title={words.lateCharges.title}>
+            <LateChargesForm />
           </Section>
           <Section level={3} title={words.home.ledger}>
             <LedgerForm />

@@ -31,7 +31,9 @@ import { accountEntriesPush } from './account-entries-push.js';
 import { adjustmentsPush } from './adjustments-push.js';
 import { billExceptionsPush } from './bill-exceptions-push.js';
 import { customerContactsPush } from './customer-contacts-push.js';
+import { lateChargesPush } from './late-charges-push.js';
 import { metersPush } from './meters-push.js';
+import { paymentArrangementsPush } from './payment-arrangements-push.js';
 import { ratesPush } from './rates-push.js';
 import { readingCodesPush } from './reading-codes-push.js';
 import { readingLayoutsPush } from './reading-layouts-push.js';
@@ -54,6 +56,8 @@ const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
     readingLayoutsPush,
     billExceptionsPush,
     customerContactsPush,
+    lateChargesPush,
+    paymentArrangementsPush,
   ].map((push) => [push.kind.id, push]),
 );
 

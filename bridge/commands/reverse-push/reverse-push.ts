@@ -28,17 +28,20 @@ import { settingReversal } from './reverse-setting.js';
  * | --------------- | ------------- | ------------------------------------------------------------------------------- |
  * | Adjustments     | both          | entries the other way; what paid the charges pays others                        |
  * | Account Entries | both          | the same, but for returned payments and recoveries: that money moved at the bank |
+ * | Late Charges    | both          | the same; a waiver counts no more, and the due date can be decided again         |
  * | Readings        | both          | the decision before it, while the run is open and the read stands as pushed      |
  * | Account Data    | whole         | what it said counts no more                                                      |
  * | Reading Codes, Reading Layouts | whole | the list before is the setting from today on, if nobody changed it since  |
  * | Route Book      | whole         | the stops go back, if nobody moved any on these routes since                     |
  * | Suspense        | never         | the payment is on an account or with its payer: returned and posted again        |
  * | Rates           | never         | bills may be priced by them: the old prices are pushed as a new version          |
+ * | Payment Arrangements | never    | it is ended, with a reason                                                       |
  * | Meters          | never         | a meter was in the ground: it is corrected by the sheet's own actions            |
  */
 const REVERSALS: Readonly<Partial<Record<SheetKindId, PushReversal>>> = {
   adjustments: entriesReversal,
   'account-entries': entriesReversal,
+  'late-charges': entriesReversal,
   readings: decisionsReversal,
   'account-data': accountDataReversal,
   'reading-codes': settingReversal(readingCodesSetting),
@@ -50,6 +53,7 @@ const INSTEAD: Readonly<Partial<Record<SheetKindId, string>>> = {
   suspense:
     'A payment on the wrong account is entered as a returned payment in Account Entries and posted to the right one.',
   rates: 'Pull the version before, and push its prices as a new version from the day on which they hold again.',
+  'payment-arrangements': 'Pull Payment Arrangements and end it with a reason.',
   meters: 'Pull Meters and take the action that sets it right, such as correct, remove or install.',
 };
 

@@ -9,9 +9,11 @@ import { billTotalsSheet } from './bill-totals.js';
 import { commandsSheet } from './commands.js';
 import { customerContactsSheet } from './customer-contacts.js';
 import { comparisonSheet } from './comparison.js';
+import { lateChargesSheet } from './late-charges.js';
 import { ledgerSheet } from './ledger.js';
 import { meterHistorySheet } from './meter-history.js';
 import { metersSheet } from './meters.js';
+import { paymentArrangementsSheet } from './payment-arrangements.js';
 import { priceCasesSheet } from './price-cases.js';
 import { rateCheckSheet } from './rate-check.js';
 import { rateStudySheet } from './rate-study.js';
@@ -58,6 +60,8 @@ export const sheetKinds = {
   'reading-codes': readingCodesSheet,
   'reading-layouts': readingLayoutsSheet,
   'customer-contacts': customerContactsSheet,
+  'late-charges': lateChargesSheet,
+  'payment-arrangements': paymentArrangementsSheet,
 } as const satisfies Record<string, SheetKind>;
 
 export type SheetKindId = keyof typeof sheetKinds;

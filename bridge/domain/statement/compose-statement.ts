@@ -3,8 +3,8 @@ import { cents, sumCents, type Cents } from '../../contract/money.js';
 import { CurbstopError } from '../../contract/problem.js';
 import type { LateChargeRule } from '../../contract/settings/late-rule.js';
 import type { StatementSetting } from '../../contract/settings/statement.js';
+import { lateChargeOf, type OwedByAccount } from '../late-charges/late-charge.js';
 import { accountActivity, broughtIn, type AccountEntry } from './account-activity.js';
-import { amountAfterDue } from './amount-after-due.js';
 import { scanLine } from './scan-line.js';
 import type { BilledAccount, PastUse, PostedBill, Statement, StatementRead } from './statement.js';
 
@@ -21,6 +21,8 @@ export interface StatementFacts {
   readonly entries: readonly AccountEntry[];
   /** What the ledger says is owed, the bill included. */
   readonly ledgerCents: Cents;
+  /** What a late charge is taken of. */
+  readonly owed: OwedByAccount;
   readonly reads: readonly StatementRead[];
   readonly history: readonly PastUse[];
 }
@@ -44,7 +46,8 @@ export function composeStatement(facts: StatementFacts, rules: StatementRules): 
   const balanceCents = cents(forwardCents + bill.totalCents);
   if (balanceCents !== facts.ledgerCents) throw differs(bill, account);
   const amountDueCents = cents(Math.max(0, balanceCents));
-  const afterDueCents = amountAfterDue(amountDueCents, bill.totalCents, lateCharge);
+  const { chargeCents } = lateChargeOf(facts.owed, lateCharge);
+  const afterDueCents = amountDueCents > 0 ? cents(amountDueCents + chargeCents) : amountDueCents;
   const days = Math.max(0, daysBetween(bill.periodFrom, bill.periodTo));
   const usesWater = history.some(({ gallons }) => gallons > 0) || reads.length > 0;
   return {

@@ -48,6 +48,34 @@ const chargesStandOnTheirReceivable = queryCheck(
      AND posting.ledger_account <> receivable`,
 );
 
+/** A late charge that was decided on is charged by its document and entry, to its account and service by service. */
+const lateChargesAreAsDecided = queryCheck(
+  'late-charge-differs',
+  `SELECT 'The late charge of account ' || decided.account_id || ' for ' || decided.due_on || ' was decided as '
+          || decided.amount_cents || ' cents, and its entry ' || decided.entry_number || ' is another.' AS message
+   FROM late_charge_decision AS decided LEFT JOIN ledger_document AS document USING (entry_number)
+   WHERE decided.entry_number IS NOT NULL
+     AND (document.kind IS NOT 'late-charge' OR document.account_id <> decided.account_id
+          OR document.due_on IS NOT decided.due_on OR document.amount_cents <> decided.amount_cents)
+   UNION ALL
+   SELECT 'Of the late charge of account ' || account_id || ' for ' || due_on || ', entry ' || entry_number || ' charges '
+          || coalesce(charged, 0) || ' cents of ' || charge_type || ', and ' || coalesce(share, 0) || ' were decided.'
+   FROM (
+     SELECT account_id, due_on, entry_number, charge_type, sum(charged) AS charged, sum(share) AS share FROM (
+       SELECT decided.account_id, due_on, entry_number, charge_type, posting.amount_cents AS charged, NULL AS share
+       FROM late_charge_decision AS decided JOIN posting USING (entry_number)
+       JOIN charge_type ON receivable = posting.ledger_account
+       UNION ALL
+       SELECT account_id, due_on, entry_number, share.value ->> 0, NULL, share.value ->> 1
+       FROM late_charge_decision, json_each(shares) AS share WHERE entry_number IS NOT NULL)
+     GROUP BY entry_number, charge_type)
+   WHERE charged IS NOT share
+   UNION ALL
+   SELECT 'Document ' || document_number || ' is a late charge without a type, and nobody decided on it.'
+   FROM ledger_document WHERE kind = 'late-charge' AND charge_type IS NULL
+     AND entry_number NOT IN (SELECT entry_number FROM late_charge_decision WHERE entry_number IS NOT NULL)`,
+);
+
 /** A payment comes back by a document about the entry of that payment, for its amount. */
 const returnsAreOfTheirPayment = queryCheck(
   'return-differs',
@@ -80,6 +108,7 @@ export const documentChecks: readonly Check[] = [
   documentsEqualEntries,
   transfersNameBothAccounts,
   chargesStandOnTheirReceivable,
+  lateChargesAreAsDecided,
   returnsAreOfTheirPayment,
   depositsAreKept,
 ];

@@ -10,9 +10,11 @@ import { billTotalsSource } from './bill-totals-rows.js';
 import { commandsSource } from './commands-rows.js';
 import { customerContactsSource } from './customer-contacts-rows.js';
 import { comparisonSource } from './comparison-rows.js';
+import { lateChargesSource } from './late-charges-rows.js';
 import { ledgerSource } from './ledger-rows.js';
 import { meterHistorySource } from './meter-history-rows.js';
 import { metersSource } from './meters-rows.js';
+import { paymentArrangementsSource } from './payment-arrangements-rows.js';
 import { priceCasesSource } from './price-cases-rows.js';
 import { rateCheckSource } from './rate-check-rows.js';
 import { rateStudySource } from './rate-study-rows.js';
@@ -70,4 +72,6 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'reading-codes': puller(readingCodesSource),
   'reading-layouts': puller(readingLayoutsSource),
   'customer-contacts': puller(customerContactsSource),
+  'late-charges': puller(lateChargesSource),
+  'payment-arrangements': puller(paymentArrangementsSource),
 };

@@ -5,6 +5,7 @@ import type { Database } from '../../store/database.js';
 import { statementBills } from './statement-bills.js';
 import { statementEntries } from './statement-entries.js';
 import type { StatementRun } from './statement-run.js';
+import { statementOwed } from './statement-owed.js';
 import { statementHistory, statementReads } from './statement-use.js';
 
 /** Enough that asking costs little, and so few that a run of any size takes no more memory. */
@@ -25,14 +26,14 @@ export async function* statements(
     const entriesOf = await statementEntries(database, of, bills);
     const readsOf = await statementReads(database, of, some);
     const historyOf = await statementHistory(database, of, some);
-    for (const { account, bill, previous } of bills) {
+    const owedOf = await statementOwed(database, of, bills);
+    for (const billed of bills) {
+      const { account, bill, previous } = billed;
       const { accountId } = account;
-      const facts = { account, bill, previousOn: previous?.billedOn ?? null, ...entriesOf(accountId) };
-      const isOwnDigits = !shared.has(accountId);
-      yield composeStatement(
-        { ...facts, isOwnDigits, reads: readsOf(accountId), history: historyOf(accountId) },
-        of.rules,
-      );
+      const [isOwnDigits, owed] = [!shared.has(accountId), owedOf(billed)];
+      const known = { account, bill, owed, isOwnDigits, previousOn: previous?.billedOn ?? null };
+      const used = { reads: readsOf(accountId), history: historyOf(accountId) };
+      yield composeStatement({ ...known, ...entriesOf(accountId), ...used }, of.rules);
     }
   }
 }

@@ -55,6 +55,36 @@ describe('setting a rule that is data', () => {
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
   });
 
+  it('refuses a late rule with all that is wrong with it, each at its place, and takes one that says everything', async () => {
+    const charge = { percent: '10', on: 'amount-due' };
+    const wrong = async (value: unknown) => (await refusal(set('late-rule', value, '2026-12-01'))).issues;
+    assert.deepEqual(
+      await wrong({ cutOff: '16:30', charge: { ...charge, exempt: { accounts: ['07-0001-01', '99', '07-0001-01'] } } }),
+      [
+        ['unknown-account', 'charge.exempt.accounts.2'],
+        ['named-twice', 'charge.exempt.accounts.3'],
+      ],
+    );
+    assert.deepEqual(
+      (
+        await wrong({
+          cutOff: '25:00',
+          charge: { ...charge, rounding: 'none', minimumOwedCents: 1.5, base: { natures: ['deposit'] } },
+        })
+      ).map(([, place]) => place),
+      ['cutOff', 'charge.base.natures.0', 'charge.minimumOwedCents', 'charge.rounding'],
+    );
+    const whole = {
+      ...{ cutOff: '16:30', closedDays: { weekdays: ['Saturday', 'Sunday'], holidays: ['2026-11-26'] } },
+      charge: {
+        ...{ ...charge, base: { services: ['water'], natures: ['service', 'tax'] }, rounding: 'up' },
+        exempt: { rateClasses: ['REDUCED'], accounts: ['07-0001-01'] },
+        ...{ minimumOwedCents: 500, minimumChargeCents: 100 },
+      },
+    };
+    assert.deepEqual((await set('late-rule', whole, '2026-12-01')).reply.value, whole);
+  });
+
   it('says when a later value takes over, and replaces one that was to hold from the same day', async () => {
     await set('late-rule', { cutOff: '17:00' }, '2027-01-01');
     const { reply } = await set('late-rule', { cutOff: '15:00' }, '2026-12-01');

@@ -6,7 +6,11 @@ import { home } from '../../../bridge/queries/home.js';
 import { beaconFile, plainHouses, recordOf, stopsOf, unload } from '../../support/town/reading-files.js';
 import { acceptTheRest, decide } from '../../support/town/sheet-rows.js';
 import { BEACON_RUN, NOW } from '../../support/town/sample-town-file.js';
+import { DUE, LateCharges } from '../../support/town/late-charges.js';
 import { actorOf, useTown } from '../../support/town/town.js';
+
+/** Days on which the office is closed after the due date, so that more payments are in time. */
+const WEEK = ['2026-11-11', '2026-11-12', '2026-11-13', '2026-11-14', '2026-11-15', '2026-11-16'];
 
 describe('what Home shows', () => {
   const town = useTown();
@@ -71,5 +75,28 @@ describe('what Home shows', () => {
     for (const { account_id: id } of ids) sum += (await account(town().database, id)).balanceCents;
     assert.equal(sum, receivableCents);
     assert.deepEqual([accounts, today, isSampleTown], [55, '2026-11-23', true]);
+  });
+
+  it('says which due date is over whose late charges nobody decided on yet', async () => {
+    const undecided = async () => (await home(town().database, actorOf('coordinator').person, NOW)).undecidedDueOn;
+    assert.equal(await undecided(), DUE);
+    const late = new LateCharges(town());
+    const { rows } = await late.pull();
+    await late.decide({ [String(rows[0]?.[0])]: { decision: 'charge' } });
+    assert.equal(await undecided(), null);
+  });
+
+  it('says so of no due date of which everybody paid in time, nor where no rule charges anything', async () => {
+    const undecided = async () => (await home(town().database, actorOf('coordinator').person, NOW)).undecidedDueOn;
+    await town().writeSetting('late-rule', '2026-01-01', { cutOff: '16:30' });
+    assert.equal(await undecided(), null);
+    const charge = { percent: '10', on: 'current-charges' };
+    await town().writeSetting('late-rule', '2026-01-01', { cutOff: '23:59', closedDays: { holidays: WEEK }, charge });
+    assert.equal(await undecided(), DUE, 'somebody still owes');
+    const late = new LateCharges(town());
+    for (const [accountId, , , owed] of (await late.pull()).rows) {
+      await late.pay(String(accountId), Math.round(Number(owed) * 100), '2026-11-11T15:00:00.000Z');
+    }
+    assert.equal(await undecided(), null);
   });
 });

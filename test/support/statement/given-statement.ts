@@ -1,5 +1,5 @@
 import { addMonths, calendarDate } from '../../../bridge/contract/calendar-date.js';
-import { cents } from '../../../bridge/contract/money.js';
+import { cents, type Cents } from '../../../bridge/contract/money.js';
 import type { StatementSetting } from '../../../bridge/contract/settings/statement.js';
 import type { StatementFacts } from '../../../bridge/domain/statement/compose-statement.js';
 import type { PostedBill, StatementRead, StatementService } from '../../../bridge/domain/statement/statement.js';
@@ -87,7 +87,28 @@ export function givenFacts({
     ...others,
   };
   const entered = facts.entries.reduce((sum: number, { amountCents }) => sum + amountCents, facts.owedBeforeCents);
-  return { ledgerCents: cents(entered + facts.bill.totalCents), ...facts };
+  const ledgerCents = cents(entered + facts.bill.totalCents);
+  return { ledgerCents, owed: owedFor(facts.bill, ledgerCents), ...facts };
+}
+
+/** What is open of the bill and of what was before it, where the account owes so much in all. */
+function owedFor({ totalCents, dueOn, billedOn }: PostedBill, ledgerCents: Cents): StatementFacts['owed'] {
+  const currentCents = Math.max(0, Math.min(totalCents, ledgerCents));
+  const item = (openCents: number, isCurrent: boolean) => {
+    return {
+      nature: 'service',
+      service: 'water',
+      chargedOn: billedOn,
+      isCurrent,
+      openCents: cents(openCents),
+    } as const;
+  };
+  const before = Math.max(0, ledgerCents - currentCents);
+  return {
+    ...{ accountId: '01-0021-01', rateClass: 'RESIDENTIAL', services: ['water'], dueOn },
+    items: [item(currentCents, true), item(before, false)],
+    ...{ spareCents: cents(0), arrangements: [] },
+  };
 }
 
 /** An entry of a kind; one that reverses another says which and of what kind. */

@@ -56,6 +56,8 @@ export class FakeBridge {
     'reading-codes': [],
     'reading-layouts': [],
     'customer-contacts': [],
+    'late-charges': [],
+    'payment-arrangements': [],
   };
   readonly commands: SentCommand[] = [];
   /** Rows that were applied, by key, in the order of their application. */
@@ -126,6 +128,7 @@ export class FakeBridge {
       receivableCents: 0,
       person: { personId: 'p', name: 'Ann', role: 'coordinator' },
       runs: this.openRuns.map(run),
+      undecidedDueOn: null,
     };
   }
 

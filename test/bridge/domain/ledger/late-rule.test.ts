@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
-import { lateRuleSchema } from '../../../../bridge/contract/settings/late-rule.js';
+import { lateRuleSchema, weekdayNames } from '../../../../bridge/contract/settings/late-rule.js';
 import { isLate } from '../../../../bridge/domain/ledger/late-rule.js';
 
 const late = (receivedAt: string, dueOn: string) =>
@@ -26,6 +26,19 @@ describe('whether a payment is late', () => {
     assert.equal(late('2026-03-08T21:31:00Z', '2026-03-08'), true);
     assert.equal(late('2026-11-01T22:30:00Z', '2026-11-01'), false);
     assert.equal(late('2026-11-01T22:31:00Z', '2026-11-01'), true);
+  });
+
+  it('is told by the next open day where the office is closed on the due date', () => {
+    const closedDays = { weekdays: ['Saturday' as const, 'Sunday' as const], holidays: [calendarDate('2026-11-26')] };
+    const atTheOffice = (receivedAt: string, dueOn: string) =>
+      isLate(new Date(receivedAt), calendarDate(dueOn), { cutOff: '16:30', closedDays }, 'America/Chicago');
+    assert.equal(atTheOffice('2026-11-23T22:30:59Z', '2026-11-21'), false, 'Monday 16:30 for a Saturday');
+    assert.equal(atTheOffice('2026-11-23T22:31:00Z', '2026-11-21'), true, 'Monday 16:31 for a Saturday');
+    assert.equal(atTheOffice('2026-11-27T22:30:00Z', '2026-11-26'), false, 'the Friday after Thanksgiving');
+    assert.equal(atTheOffice('2026-11-25T22:31:00Z', '2026-11-25'), true, 'an open day is its own');
+    assert.equal(late('2026-11-23T15:00:00Z', '2026-11-21'), true, 'a rule without closed days moves nothing');
+    const allWeek = weekdayNames.map((name) => name);
+    assert.equal(lateRuleSchema.safeParse({ cutOff: '16:30', closedDays: { weekdays: allWeek } }).success, false);
   });
 
   it('has a cut-off that is a time of day', () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import { cents } from '../../../../bridge/contract/money.js';
-import { amountAfterDue } from '../../../../bridge/domain/statement/amount-after-due.js';
 import { composeStatement, type StatementRules } from '../../../../bridge/domain/statement/compose-statement.js';
 import type { Statement } from '../../../../bridge/domain/statement/statement.js';
 import { entryOf, givenFacts, HISTORY, READ, SETTING } from '../../../support/statement/given-statement.js';
@@ -25,21 +24,12 @@ describe('statement', () => {
     assert.equal(compose({ isOwnDigits: false }).scanLine, null);
   });
 
-  it('asks for ten percent of the bill more after the due date, halves of a cent up', () => {
+  it('asks for the late charge more after the due date, of the bill or of all that is due as the rule says', () => {
     assert.equal(compose({}).afterDueCents, 12883 + 1288);
-    assert.equal(amountAfterDue(cents(105), cents(105), TEN_PERCENT), 116);
-    assert.equal(amountAfterDue(cents(104), cents(104), TEN_PERCENT), 114);
-  });
-
-  it('takes no late charge of what was billed before, unless the rule takes it of all that is due', () => {
-    assert.equal(amountAfterDue(cents(30000), cents(10000), TEN_PERCENT), 31000);
-    assert.equal(amountAfterDue(cents(30000), cents(10000), { ...TEN_PERCENT, on: 'amount-due' }), 33000);
-  });
-
-  it('takes no late charge of what was paid ahead, nor of a credit, nor without a rule', () => {
-    assert.equal(amountAfterDue(cents(4000), cents(10000), TEN_PERCENT), 4400);
-    assert.equal(amountAfterDue(cents(0), cents(10000), TEN_PERCENT), 0);
-    assert.equal(amountAfterDue(cents(4000), cents(10000), undefined), 4000);
+    const earlier = { entries: [] };
+    assert.equal(compose(earlier).afterDueCents, 15531 + 12883 + 1288);
+    const ofAll = { ...RULES, lateCharge: { ...TEN_PERCENT, on: 'amount-due' } } as const;
+    assert.equal(compose(earlier, ofAll).afterDueCents, 28414 + 2841);
     assert.equal(compose({}, { ...RULES, lateCharge: undefined }).afterDueCents, null);
   });
 

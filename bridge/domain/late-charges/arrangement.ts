@@ -1,0 +1,54 @@
+import type { CalendarDate } from '../../contract/calendar-date.js';
+import { cents, type Cents } from '../../contract/money.js';
+
+/** So much that a customer agreed to pay by a day. */
+export interface Instalment {
+  readonly dueOn: CalendarDate;
+  readonly amountCents: Cents;
+}
+
+/** How an arrangement came to its end: as agreed, or because the customer did not keep it. */
+export type ArrangementEnd = 'ended' | 'broken';
+
+/** What a customer and the utility agreed on: so much of what was owed on a day may be paid later. */
+export interface Arrangement {
+  readonly arrangementNumber: number;
+  readonly accountId: string;
+  readonly amountCents: Cents;
+  /** The day of the agreement: what was charged later is not covered. */
+  readonly fromOn: CalendarDate;
+  /** The last day on which it covers anything. */
+  readonly untilOn: CalendarDate;
+  /** In the order of their days, together the whole amount; none where all of it is to be paid by the last day. */
+  readonly instalments: readonly Instalment[];
+  readonly end: { readonly how: ArrangementEnd; readonly on: CalendarDate } | null;
+}
+
+/**
+ * What an arrangement still covers when a bill falls due: all of it, less the instalments that were to be paid by then. So
+ * one that is kept leaves nothing to be charged, and of one that is not, what was not paid in time is. One that was broken
+ * covers nothing, whenever it is looked at; one that was ended covers the due dates before its end.
+ */
+export function coveredOn(arrangement: Arrangement, dueOn: CalendarDate): Cents {
+  const { fromOn, untilOn, end, amountCents, instalments } = arrangement;
+  if (dueOn < fromOn || dueOn > untilOn) return cents(0);
+  if (end !== null && (end.how === 'broken' || end.on <= dueOn)) return cents(0);
+  const fallenDue = instalments.filter((instalment) => instalment.dueOn <= dueOn);
+  return cents(fallenDue.reduce((left, instalment) => left - instalment.amountCents, amountCents as number));
+}
+
+export type ArrangementState = 'to come' | 'in force' | 'over' | 'ended' | 'broken';
+
+/** How an arrangement stands on a day. */
+export function arrangementState({ fromOn, untilOn, end }: Arrangement, on: CalendarDate): ArrangementState {
+  if (end !== null) return end.how;
+  if (on < fromOn) return 'to come';
+  return on > untilOn ? 'over' : 'in force';
+}
+
+/** What is to be left open of an arrangement on a day, if every instalment is paid when it is due; nothing after its last day. */
+export function leftByThen({ amountCents, untilOn, instalments }: Arrangement, on: CalendarDate): Cents {
+  if (on > untilOn) return cents(0);
+  const fallenDue = instalments.filter(({ dueOn }) => dueOn < on);
+  return cents(fallenDue.reduce((left, instalment) => left - instalment.amountCents, amountCents as number));
+}

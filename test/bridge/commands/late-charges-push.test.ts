@@ -1,0 +1,354 @@
+import assert from 'node:assert/strict';
+import { closePeriod } from '../../../bridge/commands/close-period.js';
+import { setRunCriteria } from '../../../bridge/commands/set-run-criteria.js';
+import { calendarDate } from '../../../bridge/contract/calendar-date.js';
+import type { Statement } from '../../../bridge/domain/statement/statement.js';
+import { statementRun } from '../../../bridge/queries/statement/statement-run.js';
+import { statements } from '../../../bridge/queries/statement/statements.js';
+import { TestTown, useTown } from '../../support/town/town.js';
+import { DUE, LateCharges } from '../../support/town/late-charges.js';
+import { reversePushed } from '../../support/town/push-reversal.js';
+import { enter, LAST_POSTED, refused, reverse } from '../../support/town/run-reversal.js';
+import { postRun } from '../../support/town/bill-run.js';
+import { unloadUsual } from '../../support/town/reading-files.js';
+import { MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
+import { acceptTheRest, cell } from '../../support/town/sheet-rows.js';
+
+/** It paid all of its bill of $106.76, and late. */
+const LATE_PAYER = '06-0002-01';
+/** It owes $267.59, of which $79.39 is the bill that fell due. */
+const IN_ARREARS = '07-0001-01';
+/** It has paid a part and owes $56.77. */
+const PARTLY = '08-0003-01';
+
+describe('the Late Charges sheet', () => {
+  const town = useTown();
+  let late: LateCharges;
+
+  beforeEach(async () => {
+    late = new LateCharges(town());
+    await late.rule();
+  });
+
+  const statementsOf = async (billRunId: string) => {
+    const told = new Map<string, { dueCents: number; afterCents: number }>();
+    const of = await statementRun(town().database, billRunId);
+    for await (const { account, amountDueCents, afterDueCents } of statements(town().database, of)) {
+      told.set(account.accountId, { dueCents: amountDueCents, afterCents: afterDueCents ?? amountDueCents });
+    }
+    return told;
+  };
+
+  /** Takes the payments since a run was posted away, as if nobody had paid. */
+  const withoutPayments = (accountId: string) =>
+    town().value<number>(
+      `SELECT count(*) FROM payment WHERE account_id = ? AND received_at BETWEEN '2026-10-22' AND '2026-11-11T22:31'`,
+      [accountId],
+    );
+
+  describe('says who is late', () => {
+    it('charges to the cent what the statement said, where nothing was paid in time, by any rule', async () => {
+      const rules = [
+        { percent: '10', on: 'current-charges' },
+        { percent: '7.125', on: 'amount-due', base: { services: ['water', 'garbage'], natures: ['service'] } },
+        { percent: '1.5', on: 'amount-due', minimumOwedCents: 6000, minimumChargeCents: 500, rounding: 'up' },
+        { percent: '10', on: 'current-charges', exempt: { rateClasses: ['BUSINESS'], accounts: [LATE_PAYER] } },
+      ];
+      let charged = 0;
+      for (const charge of rules) {
+        await town().writeSetting('late-rule', '2026-01-01', { cutOff: '16:30', charge });
+        const told = await statementsOf(LAST_POSTED);
+        const { rows } = await late.pull(DUE);
+        for (const row of rows) {
+          const { dueCents, afterCents } = told.get(String(row[0])) ?? { dueCents: 0, afterCents: 0 };
+          if ((await withoutPayments(String(row[0]))) > 0) continue;
+          const amount = Math.round(Number(cell('late-charges', row, 'charge') ?? 0) * 100);
+          assert.equal(amount, afterCents - dueCents, `${String(row[0])} by ${JSON.stringify(charge)}`);
+          charged += Number(amount > 0);
+        }
+      }
+      assert.ok(charged > 4, 'many were compared');
+    });
+
+    it('counts what came up to the cut-off, to the minute, though it is entered days later', async () => {
+      assert.equal(await late.charge(IN_ARREARS), '7.94');
+      await late.pay(IN_ARREARS, 26_759, '2026-11-11T22:31:00.000Z');
+      assert.equal(await late.charge(IN_ARREARS), '7.94', '16:31 is late');
+      assert.equal((await late.row(IN_ARREARS))?.('balance'), '0.00');
+      await late.pay(PARTLY, 5677, '2026-11-11T22:30:59.000Z');
+      assert.equal(await late.row(PARTLY), null, '16:30:59 is in time');
+    });
+
+    it('counts what came in time though late money had paid the charge when it was entered', async () => {
+      await late.pay(PARTLY, 5677, '2026-11-12T15:00:00.000Z');
+      assert.equal(await late.charge(PARTLY), '5.68');
+      await late.pay(PARTLY, 3000, '2026-11-10T15:00:00.000Z');
+      assert.equal(await late.charge(PARTLY), '2.68');
+      await late.pay(PARTLY, 5677, '2026-11-10T16:00:00.000Z');
+      assert.equal(await late.row(PARTLY), null);
+    });
+
+    it('counts a part that was paid in time, and a correction whenever it is made', async () => {
+      await late.pay(IN_ARREARS, 26_759 - 4000, '2026-11-11T12:00:00.000Z');
+      assert.equal(await late.charge(IN_ARREARS), '4.00');
+      await enter(town(), { account: IN_ARREARS, what: 'write-off', amount: 15 });
+      assert.equal(await late.charge(IN_ARREARS), '2.50');
+    });
+
+    it('does not count a payment that the bank returned', async () => {
+      await late.pay(PARTLY, 5677, '2026-11-10T15:00:00.000Z');
+      const payment = await town().value<number>('SELECT max(entry_number) FROM payment WHERE account_id = ?', [
+        PARTLY,
+      ]);
+      await enter(town(), { account: PARTLY, what: 'returned payment', payment });
+      assert.equal(await late.charge(PARTLY), '5.68');
+    });
+
+    it('waits for the next open day where the rule has closed days', async () => {
+      await late.rule({ closedDays: { holidays: [DUE] } });
+      await late.pay(PARTLY, 5677, '2026-11-12T22:30:59.000Z');
+      assert.equal(await late.row(PARTLY), null, 'Thursday 16:30 for a holiday');
+      await late.pay(IN_ARREARS, 26_759, '2026-11-12T22:31:00.000Z');
+      assert.equal(await late.charge(IN_ARREARS), '7.94');
+    });
+
+    it('says why nothing is charged of what is past due', async () => {
+      await late.rule({ charge: { percent: '10', on: 'current-charges', minimumOwedCents: 6000 } });
+      const partly = await late.row(PARTLY);
+      assert.deepEqual(
+        ['owed', 'charge', 'why', 'state', 'todo'].map((id) => partly?.(id)),
+        ['56.77', null, 'Less than $60.00 is not charged.', 'none', null],
+      );
+      assert.deepEqual(await late.refusals({ [PARTLY]: { decision: 'charge' } }), ['decision nothing-to-charge']);
+      await town().writeSetting('late-rule', '2026-01-01', { cutOff: '16:30' });
+      assert.match(String((await late.row(PARTLY))?.('why')), /late-rule/);
+    });
+
+    it('goes by the rule of the day of the bill, and spares who is exempt by that of the due date', async () => {
+      const charge = { percent: '20', on: 'amount-due', exempt: { accounts: [PARTLY] } };
+      await town().writeSetting('late-rule', '2026-11-01', { cutOff: '16:30', charge });
+      assert.equal(await late.charge(IN_ARREARS), '7.94');
+      assert.equal((await late.row(PARTLY))?.('why'), 'The account is exempt.');
+    });
+
+    it('is refused for a due date that is not over, and for one of no bill', async () => {
+      await assert.rejects(late.pull('2026-11-28'), { code: 'not-late-yet' });
+      await assert.rejects(late.pull('2026-11-12'), { code: 'unknown-due-date' });
+      const early = new TestTown(town().file, town().database, () => new Date('2026-11-11T22:30:59Z'));
+      await assert.rejects(new LateCharges(early).pull(DUE), { code: 'not-late-yet' });
+      const over = new TestTown(town().file, town().database, () => new Date('2026-11-11T22:31:00Z'));
+      assert.ok((await new LateCharges(over).pull(DUE)).rows.length > 0);
+    });
+  });
+
+  describe('charges', () => {
+    it('by one entry an account with a line a service, as the preview said, and as old as the due date', async () => {
+      const sheet = await late.pull();
+      const edits = { [IN_ARREARS]: { decision: 'charge' } };
+      const preview = await late.push(sheet, edits, { dryRun: true });
+      assert.equal(await town().value<number>('SELECT count(*) FROM late_charge_decision'), 0);
+      const { reply, outcome } = await late.push(sheet, edits);
+      assert.equal(outcome, 'applied');
+      assert.deepEqual(reply.journal, preview.reply.journal);
+      const lines = reply.journal.map(({ ledgerAccount, amountCents }) => [ledgerAccount, amountCents]);
+      assert.deepEqual(lines, [
+        ['1151', 259],
+        ['4110', -259],
+        ['1152', 335],
+        ['4110', -335],
+        ['1153', 200],
+        ['4110', -200],
+      ]);
+      assert.deepEqual(reply.totals, [{ label: 'Charged (1)', value: '$7.94' }]);
+      const documents = await town().database.raw<unknown[]>(
+        `SELECT kind, amount_cents, due_on, charge_type FROM ledger_document ORDER BY document_number DESC LIMIT 1`,
+      );
+      assert.deepEqual(documents[0], { kind: 'late-charge', amount_cents: 794, due_on: DUE, charge_type: null });
+    });
+
+    it('for the City where the rules of accounting say that a service is its own', async () => {
+      const accounting = JSON.parse(
+        await town().value<string>(`SELECT value FROM setting WHERE name = 'accounting'`),
+      ) as { lateCharges: object };
+      accounting.lateCharges = { ...accounting.lateCharges, garbage: 'city' };
+      await town().writeSetting('accounting', '2026-11-23', accounting);
+      const { reply } = await late.decide({ [IN_ARREARS]: { decision: 'charge' } });
+      const garbage = reply.journal.slice(-2).map(({ ledgerAccount, amountCents }) => [ledgerAccount, amountCents]);
+      assert.deepEqual(garbage, [
+        ['1153', 200],
+        ['2120', -200],
+      ]);
+    });
+
+    it('a due date once, however often it is pulled and pushed, and from whichever sheet', async () => {
+      const [first, second] = [await late.pull(), await late.pull()];
+      const edits = { [IN_ARREARS]: { decision: 'charge' } };
+      const { receiptNumber } = await late.push(first, edits);
+      const again = await late.push(first, edits, { knownReceipts: [receiptNumber ?? 0] });
+      assert.deepEqual([again.outcome, again.reply.applied], ['already-applied', 0]);
+      const other = await late.push(second, edits);
+      assert.equal(other.outcome, 'refused');
+      const row = await late.row(IN_ARREARS);
+      assert.deepEqual(
+        ['decision', 'state', 'todo'].map((id) => row?.(id)),
+        ['charge', 'charged', null],
+      );
+      assert.match(
+        String(row?.('decided')),
+        new RegExp(`^Charged \\$7\\.94 by Dana Whitlock on 2026-11-23, receipt ${receiptNumber ?? ''}$`),
+      );
+      assert.deepEqual(await late.refusals({ [IN_ARREARS]: { decision: 'waive', reason: 'Kind' } }), [
+        'decision decided-already',
+      ]);
+      await assert.rejects(
+        enter(town(), { account: IN_ARREARS, what: 'late charge', charge: 'water-late-charge', amount: 1, date: DUE }),
+        /charged-already/,
+      );
+      assert.equal(await town().value<number>(`SELECT count(*) FROM journal_entry WHERE kind = 'late-charge'`), 1);
+    });
+
+    it('a due date once where two clients push at the same time', async () => {
+      const sheets = [await late.pull(), await late.pull()];
+      const edits = { [IN_ARREARS]: { decision: 'charge' }, [PARTLY]: { decision: 'charge' } };
+      const answers = await Promise.all(sheets.map((sheet) => late.push(sheet, edits)));
+      assert.deepEqual(answers.map(({ outcome }) => outcome).toSorted(), ['applied', 'refused']);
+      assert.equal(await town().value<number>(`SELECT count(*) FROM journal_entry WHERE kind = 'late-charge'`), 2);
+    });
+
+    it('a due date once in the table itself, whatever writes to it', async () => {
+      await late.decide({ [IN_ARREARS]: { decision: 'waive', reason: 'Kind' } });
+      const insert = (turn: number) =>
+        town().database.raw(
+          `INSERT INTO late_charge_decision
+             (account_id, due_on, turn, decision, owed_cents, base_cents, amount_cents, shares, reason, command_number)
+           SELECT account_id, due_on, ?, decision, owed_cents, base_cents, amount_cents, shares, reason, command_number
+           FROM late_charge_decision`,
+          [turn],
+        );
+      await assert.rejects(insert(1), /decided once|never changed/);
+      await assert.rejects(insert(2), /decided once/);
+    });
+
+    it('says of one that was typed by hand that it is charged already', async () => {
+      await enter(town(), {
+        account: IN_ARREARS,
+        what: 'late charge',
+        charge: 'water-late-charge',
+        amount: 5,
+        date: DUE,
+      });
+      const row = await late.row(IN_ARREARS);
+      assert.deepEqual(
+        ['state', 'todo'].map((id) => row?.(id)),
+        ['charged', 'look again'],
+      );
+      assert.match(String(row?.('decided')), /^Charged \$5\.00 /);
+      assert.deepEqual(await late.refusals({ [IN_ARREARS]: { reason: 'x' } }), ['decision decided-already']);
+    });
+
+    it('and says of a charge that would be another by now that it is to be looked at again', async () => {
+      await late.decide({ [PARTLY]: { decision: 'charge' } });
+      await late.pay(PARTLY, 5677, '2026-11-10T15:00:00.000Z');
+      const row = await late.row(PARTLY);
+      assert.deepEqual(
+        ['todo', 'state', 'charge', 'why'].map((id) => row?.(id)),
+        ['look again', 'charged', null, 'Nothing is past due.'],
+      );
+    });
+
+    it('is refused on what changed since the pull, in a closed period, and to auditors', async () => {
+      const sheet = await late.pull();
+      await late.pay(PARTLY, 1000, '2026-11-10T15:00:00.000Z');
+      const { reply } = await late.push(sheet, { [PARTLY]: { decision: 'charge' } });
+      assert.deepEqual(
+        reply.conflicts.map(({ column }) => column),
+        ['charge'],
+      );
+      await assert.rejects(late.decide({ [PARTLY]: { decision: 'charge' } }, { role: 'auditor' }), {
+        code: 'role-not-allowed',
+      });
+      const later = new TestTown(town().file, town().database, () => new Date('2026-12-02T15:00:00Z'));
+      await later.run(closePeriod, { throughDate: calendarDate('2026-11-30') }, { role: 'supervisor' });
+      const back = new TestTown(town().file, town().database, () => new Date('2026-12-02T15:00:00Z'));
+      assert.equal((await new LateCharges(back).decide({ [PARTLY]: { decision: 'charge' } })).outcome, 'applied');
+    });
+
+    it('is told as a late charge on the next statement, and not charged on where the base leaves late charges out', async () => {
+      await late.decide({ [IN_ARREARS]: { decision: 'charge' } });
+      const charge = { percent: '10', on: 'amount-due', base: { natures: ['service', 'tax', 'fee'] } };
+      await town().writeSetting('late-rule', TODAY, { cutOff: '16:30', charge });
+      const criteria = { billRunId: MVRS_RUN, billedOn: TODAY, dueOn: '2026-12-14', message: '' };
+      await town().run(setRunCriteria, criteria);
+      await unloadUsual(town(), MVRS_RUN);
+      await acceptTheRest(town(), MVRS_RUN);
+      await postRun(town(), MVRS_RUN);
+      const of = await statementRun(town().database, MVRS_RUN);
+      const told: Statement[] = [];
+      for await (const statement of statements(town().database, of, [IN_ARREARS])) told.push(statement);
+      const [statement] = told;
+      assert.deepEqual(
+        statement?.activity.map(({ label, amountCents }) => [label, amountCents]),
+        [['Late charge', 794]],
+      );
+      const base = statement.amountDueCents - 794;
+      assert.equal(statement.afterDueCents, statement.amountDueCents + Math.round(base / 10));
+    });
+  });
+
+  describe('waives', () => {
+    it('with a reason, which stays with who gave it', async () => {
+      assert.deepEqual(await late.refusals({ [PARTLY]: { decision: 'waive' } }), ['reason missing']);
+      assert.deepEqual(await late.refusals({ [PARTLY]: { reason: 'In hospital' } }), ['decision missing']);
+      const { reply } = await late.decide({ [PARTLY]: { decision: 'waive', reason: 'In hospital' } });
+      assert.deepEqual([reply.journal, reply.totals], [[], [{ label: 'Waived (1)', value: '$5.68' }]]);
+      const row = await late.row(PARTLY);
+      assert.deepEqual(
+        ['decision', 'reason', 'state', 'todo'].map((id) => row?.(id)),
+        ['waive', 'In hospital', 'waived', null],
+      );
+      assert.match(String(row?.('decided')), /^Waived \$5\.68 by Dana Whitlock/);
+      assert.deepEqual(await late.refusals({ [PARTLY]: { decision: 'charge' } }), ['decision decided-already']);
+    });
+
+    it('until a supervisor reverses it', async () => {
+      const { receiptNumber } = await late.decide({ [PARTLY]: { decision: 'waive', reason: 'In hospital' } });
+      await reversePushed(town(), receiptNumber, { rows: [PARTLY] });
+      assert.deepEqual(
+        [(await late.row(PARTLY))?.('state'), (await late.row(PARTLY))?.('todo')],
+        ['reversed', 'decide again'],
+      );
+      assert.equal((await late.decide({ [PARTLY]: { decision: 'charge', reason: 'Was not' } })).outcome, 'applied');
+    });
+  });
+
+  describe('after a reversal', () => {
+    it('charges again only by a person who says why, in a fresh pull', async () => {
+      const sheet = await late.pull();
+      const edits = { [IN_ARREARS]: { decision: 'charge' }, [PARTLY]: { decision: 'charge' } };
+      const { receiptNumber } = await late.push(sheet, edits);
+      const { reply } = await reversePushed(town(), receiptNumber, { rows: [IN_ARREARS] });
+      assert.deepEqual(reply.issues, []);
+      const row = await late.row(IN_ARREARS);
+      assert.deepEqual(
+        ['state', 'todo', 'decision'].map((id) => row?.(id)),
+        ['reversed', 'decide again', null],
+      );
+      assert.match(String(row?.('decided')), /reversed by receipt/);
+      const stale = await late.push(sheet, { ...edits, [IN_ARREARS]: { decision: 'charge', reason: 'Again' } });
+      assert.notEqual(stale.outcome, 'applied');
+      assert.deepEqual(await late.refusals({ [IN_ARREARS]: { decision: 'charge' } }), ['reason missing']);
+      await late.decide({ [IN_ARREARS]: { decision: 'charge', reason: 'The check bounced' } });
+      assert.equal(await town().value<number>('SELECT max(turn) FROM late_charge_decision'), 2);
+      assert.equal((await late.row(IN_ARREARS))?.('state'), 'charged');
+    });
+
+    it('of the run nothing is late any more; while a charge stands on it, it is not reversed', async () => {
+      const { receiptNumber } = await late.decide({ [IN_ARREARS]: { decision: 'charge' } });
+      await refused(town(), 'run-not-reversible', /late charge/);
+      await reversePushed(town(), receiptNumber);
+      await reverse(town());
+      await assert.rejects(late.pull(DUE), { code: 'unknown-due-date' });
+      assert.notEqual((await late.pull()).rows[0]?.[14], DUE);
+    });
+  });
+});

@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
+import { statementRun } from '../../../bridge/queries/statement/statement-run.js';
+import { statements } from '../../../bridge/queries/statement/statements.js';
+import { LateCharges } from '../../support/town/late-charges.js';
+import { reversePushed } from '../../support/town/push-reversal.js';
+import { LAST_POSTED } from '../../support/town/run-reversal.js';
+import { cell, push, pushRowsOf, typedRow, type PushOptions } from '../../support/town/sheet-rows.js';
+import { useTown } from '../../support/town/town.js';
+
+/** It owes $267.59, of which $79.39 is the bill that fell due on 2026-11-11. */
+const IN_ARREARS = '07-0001-01';
+const KIND = 'payment-arrangements';
+
+/** Agreed before the due date that is over, for the whole bill of it. */
+const AGREED = { account: IN_ARREARS, amount: 79.39, from: '2026-11-10', until: '2027-01-31', reason: 'Lost her job' };
+
+type Typed = Readonly<Record<string, string | number>>;
+
+describe('the Payment Arrangements sheet', () => {
+  const town = useTown();
+  let late: LateCharges;
+
+  beforeEach(async () => {
+    late = new LateCharges(town());
+    await late.rule();
+  });
+
+  async function enter(rows: readonly Typed[], options: PushOptions = {}, firstKey = 1) {
+    const { pullId } = await town().pull(KIND, {});
+    const typed = rows.map((row, index) => typedRow(KIND, `k${firstKey + index}`, 5 + index, row));
+    return push(town(), pullId, typed, options);
+  }
+
+  async function refusals(row: Typed): Promise<string[]> {
+    const { outcome, reply } = await enter([row]);
+    assert.equal(outcome, 'refused');
+    return reply.issues.map(({ column, code }) => `${column} ${code}`);
+  }
+
+  async function end(edits: Typed, number = '1', options: PushOptions = {}) {
+    const sheet = await town().pull(KIND, {});
+    return push(town(), sheet.pullId, pushRowsOf(KIND, sheet, { [number]: edits }), options);
+  }
+
+  async function row(number = '1') {
+    const { rows } = await town().pull(KIND, {});
+    const found = rows.find(([key]) => key === number);
+    return (column: string) => (found === undefined ? undefined : cell(KIND, found, column));
+  }
+
+  it('takes what it covers out of the base of a late charge, with who made it and why', async () => {
+    assert.equal(await late.charge(IN_ARREARS), '7.94');
+    const { outcome, reply } = await enter([AGREED]);
+    assert.equal(outcome, 'applied', JSON.stringify(reply.issues));
+    assert.deepEqual(reply.totals, [{ label: 'Agreed (1)', value: '$79.39' }]);
+    const charged = await late.row(IN_ARREARS);
+    assert.deepEqual(
+      ['owed', 'arranged', 'base', 'charge', 'why', 'todo'].map((id) => charged?.(id)),
+      ['267.59', '79.39', null, null, 'All that counts is under an arrangement.', null],
+    );
+    const made = await row();
+    assert.deepEqual(
+      ['account', 'amount', 'reason', 'state', 'covers'].map((id) => made(id)),
+      [IN_ARREARS, '79.39', 'Lost her job', 'in force', '79.39'],
+    );
+    assert.equal(made('made'), 'Dana Whitlock on 2026-11-23');
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('covers no more than the instalments leave, and says how much is behind them', async () => {
+    const instalments = '39.39 by 2026-11-11; $40 by 2026-12-20';
+    await enter([{ ...AGREED, until: '', instalments }]);
+    assert.equal(await late.charge(IN_ARREARS), '3.94');
+    const made = await row();
+    assert.deepEqual(
+      ['until', 'instalments', 'behind'].map((id) => made(id)),
+      ['2026-12-20', '39.39 by 2026-11-11; 40.00 by 2026-12-20', '$39.39 behind'],
+    );
+    await late.pay(IN_ARREARS, 26_759 - 4000, '2026-11-11T20:00:00.000Z');
+    assert.equal((await row())('behind'), null);
+    assert.equal((await late.row(IN_ARREARS))?.('why'), 'All that counts is under an arrangement.');
+  });
+
+  it('covers nothing any more once it is broken, and earlier due dates still when it is ended; each with a reason', async () => {
+    await enter([AGREED]);
+    const missing = await end({ end: 'broken' });
+    assert.deepEqual(
+      missing.reply.issues.map(({ column, code }) => `${column} ${code}`),
+      ['endReason missing'],
+    );
+    await end({ end: 'ended', endReason: 'Paid up' });
+    assert.equal(await late.charge(IN_ARREARS), null);
+    assert.deepEqual(['state', 'endReason', 'closed', 'covers'].map(await row()), [
+      'ended',
+      'Paid up',
+      'Dana Whitlock on 2026-11-23',
+      null,
+    ]);
+    assert.equal((await end({ endReason: 'Otherwise' })).reply.issues[0]?.code, 'ended-already');
+    await enter([{ ...AGREED, from: '2026-11-09' }], {}, 2);
+    await end({ end: 'broken', endReason: 'Paid nothing' }, '2');
+    assert.equal(await late.charge(IN_ARREARS), null, 'the ended one still covers it');
+    const other = '08-0003-01';
+    await enter([{ ...AGREED, account: other, amount: 56.77 }], {}, 3);
+    assert.equal(await late.charge(other), null);
+    await end({ end: 'broken', endReason: 'Paid nothing' }, '3');
+    assert.equal(await late.charge(other), '5.68');
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('is refused with all that is wrong with a row', async () => {
+    assert.deepEqual(await refusals({ account: IN_ARREARS }), ['amount missing', 'from missing', 'reason missing']);
+    assert.deepEqual(await refusals({ ...AGREED, until: '' }), ['until missing']);
+    assert.deepEqual(await refusals({ ...AGREED, until: '2026-11-10' }), ['until out-of-time']);
+    assert.deepEqual(await refusals({ ...AGREED, amount: 0 }), ['amount not-positive']);
+    assert.deepEqual(await refusals({ ...AGREED, amount: 267.6 }), ['amount more-than-owed']);
+    assert.deepEqual(await refusals({ ...AGREED, account: '99' }), ['account unknown-account']);
+    assert.deepEqual(await refusals({ ...AGREED, instalments: '40 in May' }), ['instalments not-instalments']);
+    assert.deepEqual(await refusals({ ...AGREED, instalments: '40 by 2026-12-01' }), ['instalments other-sum']);
+    assert.deepEqual(await refusals({ ...AGREED, instalments: '79.39 by 2027-02-01' }), ['instalments out-of-time']);
+    assert.deepEqual(await refusals({ ...AGREED, end: 'ended' }), ['end not-used']);
+  });
+
+  it('stands alone on its account, is entered once, and is never changed', async () => {
+    const twice = await enter([AGREED, { ...AGREED, reason: 'Again' }]);
+    assert.deepEqual(
+      twice.reply.issues.map(({ code, sheetRow }) => [code, sheetRow]),
+      [['arrangement-stands', 6]],
+    );
+    const sheet = await town().pull(KIND, {});
+    const typed = [typedRow(KIND, 'k1', 5, AGREED)];
+    await push(town(), sheet.pullId, typed);
+    const again = await push(town(), sheet.pullId, typed);
+    assert.deepEqual([again.outcome, again.reply.applied], ['already-applied', 0]);
+    assert.deepEqual(await refusals({ ...AGREED, reason: 'Another' }), ['account arrangement-stands']);
+    assert.equal((await enter([{ ...AGREED, from: '2027-02-01', until: '2027-03-01' }], {}, 2)).outcome, 'applied');
+    const changed = await end({ amount: 50 });
+    assert.deepEqual(
+      changed.reply.issues.map(({ column, code }) => `${column} ${code}`),
+      ['amount fixed-cell'],
+    );
+    await assert.rejects(town().database.raw('UPDATE payment_arrangement SET amount_cents = 1'), /never changed/);
+    await assert.rejects(
+      town().database.raw(
+        `INSERT INTO payment_arrangement (account_id, amount_cents, from_on, until_on, instalments, reason, command_number)
+         SELECT account_id, amount_cents, from_on, until_on, instalments, reason, command_number
+         FROM payment_arrangement WHERE arrangement_number = 1`,
+      ),
+      /end it first/,
+    );
+  });
+
+  it('is not for auditors, and its push is not reversed but ended', async () => {
+    await assert.rejects(enter([AGREED], { role: 'auditor' }), { code: 'role-not-allowed' });
+    const { receiptNumber } = await enter([AGREED]);
+    await assert.rejects(reversePushed(town(), receiptNumber), { code: 'push-not-reversible' });
+  });
+
+  it('changes no statement of a run that was posted before it', async () => {
+    const told = async () => {
+      const of = await statementRun(town().database, LAST_POSTED);
+      const all: (number | null)[] = [];
+      for await (const { afterDueCents } of statements(town().database, of)) all.push(afterDueCents);
+      return all;
+    };
+    const before = await told();
+    await enter([AGREED]);
+    assert.deepEqual(await told(), before);
+  });
+});
