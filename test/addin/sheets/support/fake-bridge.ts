@@ -56,6 +56,7 @@ export class FakeBridge {
     'reading-codes': [],
     'reading-layouts': [],
     'customer-contacts': [],
+    calls: [],
   };
   readonly commands: SentCommand[] = [];
   /** Rows that were applied, by key, in the order of their application. */

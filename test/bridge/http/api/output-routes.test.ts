@@ -18,7 +18,7 @@ describe('the routes of what leaves the office', () => {
   beforeEach(async () => {
     const { database, file } = town();
     const at = (name: string) => path.join(path.dirname(file), name);
-    const folders = { mailing: at('mailing'), ebill: at('ebill'), secrets: at('secrets') };
+    const folders = { mailing: at('mailing'), ebill: at('ebill'), calls: at('calls'), secrets: at('secrets') };
     const processor = new CommandProcessor(database, () => NOW);
     server = await serveRoutes(outputRoutes({ reader: database, processor, folders, clock: () => NOW }));
   });
