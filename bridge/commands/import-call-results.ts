@@ -44,7 +44,11 @@ export const importCallResults: Command<ImportCallResultsPayload, ImportCallResu
     const matched = matchResults(told, { calls: await knownCalls(trx), known: await knownResults(trx), now });
     if (matched.issues.length > 0) throw refused(fileName, matched.issues);
     const { results, repeated } = matched;
-    await writeCallResults(trx, { fileName, sha256, resultCount: told.length, results: results.map(toNew) }, commandNumber);
+    await writeCallResults(
+      trx,
+      { fileName, sha256, resultCount: told.length, results: results.map(toNew) },
+      commandNumber,
+    );
     const changed = await changeContacts(context, results, timeZone);
     const outcomes = callOutcomes.flatMap((outcome) => {
       const calls = results.filter((each) => each.outcome === outcome).length;

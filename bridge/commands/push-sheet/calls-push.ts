@@ -96,12 +96,22 @@ function refused(row: CallRow, { decision, why }: Typed): Pick<Issue, 'code' | '
     return { code: 'not-callable', column: 'decision', message: standing.why, fix };
   }
   if (decision === null)
-    return { code: 'decision-missing', column: 'decision', message: 'There is no decision.', fix: 'Type call or skip.' };
+    return {
+      code: 'decision-missing',
+      column: 'decision',
+      message: 'There is no decision.',
+      fix: 'Type call or skip.',
+    };
   if (decision === 'skip' && why === '')
     return { code: 'reason-missing', column: 'why', message: 'Nothing says why nobody is called.', fix: 'Type why.' };
   if (decision === 'call' && why !== '') {
     const fix = 'Type skip as the decision, or clear why.';
-    return { code: 'reason-of-no-skip', column: 'why', message: 'It says why it is skipped, and is to be called.', fix };
+    return {
+      code: 'reason-of-no-skip',
+      column: 'why',
+      message: 'It says why it is skipped, and is to be called.',
+      fix,
+    };
   }
   return null;
 }

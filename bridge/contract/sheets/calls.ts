@@ -32,7 +32,14 @@ export const callsSheet: SheetKind = {
       choices: callDecisions,
       help: 'call or skip. What may not be called by the rules has none.',
     },
-    { id: 'why', header: 'Why skipped', type: 'text', width: 26, editable: true, help: 'For the record; needed for skip.' },
+    {
+      id: 'why',
+      header: 'Why skipped',
+      type: 'text',
+      width: 26,
+      editable: true,
+      help: 'For the record; needed for skip.',
+    },
     {
       id: 'whyNot',
       header: 'Not called because',

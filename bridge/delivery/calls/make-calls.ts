@@ -90,7 +90,10 @@ function named(
   });
 }
 
-function contentOf(run: BillRun, { edition, utilityName, layout, window, timeZone, calls }: Omit<CallFilePlan, 'purpose'>) {
+function contentOf(
+  run: BillRun,
+  { edition, utilityName, layout, window, timeZone, calls }: Omit<CallFilePlan, 'purpose'>,
+) {
   const { billRunId, cycleName } = run;
   const of: CallFileRun = { fileId: `${billRunId}.${edition}`, billRunId, cycleName, utilityName, window, timeZone };
   return { layout, run: of, calls };

@@ -28,13 +28,18 @@ export async function sendCalls(office: Office, billRunId: string, { kept, file 
   const today = localMoment(now, kept.timeZone).date;
   if (send?.outcome === 'sending') await refuseWithdrawn({ trx: office.database, now, today }, kept);
   await refuseOutsideHours(office, kept);
-  const { isSentBefore } = await sendOnce(office, CALLING_SERVICE, { ...kept, file }, {
-    note: async (outcome, target, detail) => {
-      if (outcome === 'sending') await refuseOutsideHours(office, kept);
-      return office.run(noteCallSend, { billRunId, edition, outcome, target, detail }, '');
+  const { isSentBefore } = await sendOnce(
+    office,
+    CALLING_SERVICE,
+    { ...kept, file },
+    {
+      note: async (outcome, target, detail) => {
+        if (outcome === 'sending') await refuseOutsideHours(office, kept);
+        return office.run(noteCallSend, { billRunId, edition, outcome, target, detail }, '');
+      },
+      lastOutcome: async () => (await keptNow(office, billRunId, edition)).send?.outcome ?? null,
     },
-    lastOutcome: async () => (await keptNow(office, billRunId, edition)).send?.outcome ?? null,
-  });
+  );
   return { kept: await keptNow(office, billRunId, edition), isSentBefore };
 }
 

@@ -18,11 +18,16 @@ export async function sendMailing(
   { kept, file }: MadeMailing,
 ): Promise<SentMailing> {
   const { edition } = kept;
-  const { isSentBefore } = await sendOnce(office, MAILING_SERVICE, { ...kept, file }, {
-    note: (outcome, target, detail) =>
-      office.run(noteMailingSend, { billRunId, edition, outcome, target, detail }, ''),
-    lastOutcome: async () => (await keptNow(office, billRunId, edition)).send?.outcome ?? null,
-  });
+  const { isSentBefore } = await sendOnce(
+    office,
+    MAILING_SERVICE,
+    { ...kept, file },
+    {
+      note: (outcome, target, detail) =>
+        office.run(noteMailingSend, { billRunId, edition, outcome, target, detail }, ''),
+      lastOutcome: async () => (await keptNow(office, billRunId, edition)).send?.outcome ?? null,
+    },
+  );
   return { kept: await keptNow(office, billRunId, edition), isSentBefore };
 }
 

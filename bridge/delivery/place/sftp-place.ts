@@ -30,7 +30,8 @@ export async function openSftp(target: SftpTarget, secret: SftpSecret, recipient
   } catch (error) {
     await client.end().catch(() => undefined);
     if (shown !== null && !isSame(shown, hostKey)) throw hostKeyChanged(target, recipient, shown);
-    if (error instanceof Error && /authentication methods failed/i.test(error.message)) throw loginRefused(target, recipient);
+    if (error instanceof Error && /authentication methods failed/i.test(error.message))
+      throw loginRefused(target, recipient);
     throw error instanceof CurbstopError ? error : new PassingTrouble(error);
   }
   return placeOf(client, target);

@@ -20,7 +20,11 @@ export function messageOf(row: CallRow, { reasons }: CallsSetting, utilityName: 
 }
 
 /** What is said to a phone of several properties: how many, and nothing of any customer. */
-export function severalMessage({ severalMessage: text }: CallsSetting, utilityName: string, properties: number): string {
+export function severalMessage(
+  { severalMessage: text }: CallsSetting,
+  utilityName: string,
+  properties: number,
+): string {
   return filled(text, { utility: utilityName, properties: String(properties) });
 }
 

@@ -88,7 +88,11 @@ class ResultReader {
       return [];
     }
     const before = this.issues.list.length;
-    const [reference, phone, told] = [this.#text(row, 'reference'), this.#text(row, 'phone'), this.#text(row, 'outcome')];
+    const [reference, phone, told] = [
+      this.#text(row, 'reference'),
+      this.#text(row, 'phone'),
+      this.#text(row, 'outcome'),
+    ];
     if (reference === '' && phone === '') this.#add(row, null, NO_CALL);
     const outcome = this.#outcomes.get(told.toLowerCase());
     if (outcome === undefined) this.#add(row, 'outcome', unknownOutcome(told));

@@ -95,8 +95,10 @@ export async function callsOfFile(database: Database, fileNumber: number): Promi
      FROM placed_call WHERE file_number = ? ORDER BY call_number`,
     [fileNumber],
   );
-  return rows.map(([reference, phone, reason, customerName, address, usageGallons, usualGallons, message, accounts]) => ({
-    ...{ reference, phone, reason, customerName, address, usageGallons, usualGallons, message },
-    accounts: (JSON.parse(accounts) as [string, string][]).map(([accountId, sentence]) => ({ accountId, sentence })),
-  }));
+  return rows.map(
+    ([reference, phone, reason, customerName, address, usageGallons, usualGallons, message, accounts]) => ({
+      ...{ reference, phone, reason, customerName, address, usageGallons, usualGallons, message },
+      accounts: (JSON.parse(accounts) as [string, string][]).map(([accountId, sentence]) => ({ accountId, sentence })),
+    }),
+  );
 }

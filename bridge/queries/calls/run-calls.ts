@@ -75,9 +75,7 @@ async function candidates(database: Database, { run }: StatementRun, timeZone: s
     const use = uses.get(accountId);
     if (use === undefined) return [];
     const { phone, calls } = contact;
-    return [
-      { accountId, customerName, address: serviceAddress, isClosed: closed.has(accountId), phone, calls, use },
-    ];
+    return [{ accountId, customerName, address: serviceAddress, isClosed: closed.has(accountId), phone, calls, use }];
   });
 }
 

@@ -84,7 +84,5 @@ function stateOf({ standing, decided }: CallRow): string {
 function messageFor(row: CallRow, { setting, of: { utility } }: RunCalls): string {
   if (row.standing.kind !== 'to-call') return '';
   const properties = row.standing.with.length + 1;
-  return properties > 1
-    ? severalMessage(setting, utility.name, properties)
-    : messageOf(row, setting, utility.name);
+  return properties > 1 ? severalMessage(setting, utility.name, properties) : messageOf(row, setting, utility.name);
 }

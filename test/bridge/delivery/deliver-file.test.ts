@@ -40,7 +40,10 @@ describe('delivering a file', () => {
     assert.ok(proof);
     const patience = { pauses: [10, 20], wait: (milliseconds: number) => Promise.resolve(waited.push(milliseconds)) };
     const beforeNaming = (place: string) => Promise.resolve(void named.push(place));
-    return deliverFile({ fileName: NAME, file, proof, mayBeThere }, { service: 'mailing service', connect, patience, beforeNaming });
+    return deliverFile(
+      { fileName: NAME, file, proof, mayBeThere },
+      { service: 'mailing service', connect, patience, beforeNaming },
+    );
   }
   const there = async () => (await readdir(folder)).sort();
   const assertArrived = async () => {
