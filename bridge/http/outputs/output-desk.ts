@@ -47,6 +47,8 @@ export class OutputDesk {
   /** What left the office of a posted run. Throws what `statementRun` throws. */
   async state(billRunId: string): Promise<RunOutputsReply> {
     const { reader: database } = this.parts;
+    // First: what is read after a job has ended is what came of it.
+    const job = this.#jobs.get(billRunId) ?? NO_JOB;
     const { accounts, notices } = await ebillState({ database }, billRunId);
     const files = await mailingFiles(database, billRunId);
     const inFiles = new Set(files.flatMap(({ accountIds }) => accountIds ?? []));
@@ -68,7 +70,7 @@ export class OutputDesk {
         ...(await this.#callCounts(billRunId)),
         files: (await callFiles(database, billRunId)).map(toCallState),
       },
-      job: this.#jobs.get(billRunId) ?? NO_JOB,
+      job,
     };
   }
 

@@ -3,11 +3,7 @@ import type { CallCandidate, CallKnowledge } from '../../../bridge/domain/calls/
 import { callsLayoutSchema } from '../../../bridge/contract/settings/calls-layout.js';
 import { callsResultsLayoutSchema } from '../../../bridge/contract/settings/calls-results-layout.js';
 import { callsSchema, type CallsSetting } from '../../../bridge/contract/settings/calls.js';
-import {
-  startingCalls,
-  startingCallsLayout,
-  startingCallsResultsLayout,
-} from '../../../migrations/starting-calls.js';
+import { startingCalls, startingCallsLayout, startingCallsResultsLayout } from '../../../migrations/starting-calls.js';
 
 /** The settings that a new utility has, as a person could set them. */
 export const SETTING: CallsSetting = callsSchema.parse(startingCalls);

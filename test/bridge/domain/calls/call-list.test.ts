@@ -110,10 +110,9 @@ describe('the list of calls', () => {
   });
 
   it('counts who is decided on and who is not', () => {
-    const rows = listed(
-      [candidate('A1'), candidate('A2', { phone: '205-555-0144' }), candidate('A3', { phone: '' })],
-      { decisions: new Map([['A1', CALL]]) },
-    );
+    const rows = listed([candidate('A1'), candidate('A2', { phone: '205-555-0144' }), candidate('A3', { phone: '' })], {
+      decisions: new Map([['A1', CALL]]),
+    });
     assert.deepEqual(callCounts(rows), { toCall: 1, undecided: 1, skipped: 0, called: 0, notCalled: 1 });
   });
 });
@@ -144,9 +143,12 @@ describe('the calls of a list', () => {
     );
     assert.match(call.message, /At 2 properties with this telephone number/);
     const { reason, customerName, address, usageGallons, usualGallons } = call;
-    assert.deepEqual({ reason, customerName, address, usageGallons, usualGallons }, {
-      ...{ reason: 'several', customerName: '', address: '', usageGallons: null, usualGallons: null },
-    });
+    assert.deepEqual(
+      { reason, customerName, address, usageGallons, usualGallons },
+      {
+        ...{ reason: 'several', customerName: '', address: '', usageGallons: null, usualGallons: null },
+      },
+    );
     assert.doesNotMatch(call.message, /Customer|Test St|15,000/);
   });
 
@@ -164,10 +166,14 @@ describe('the calls of a list', () => {
   it('say a name as it is, and none of its braces is a placeholder', () => {
     const message = 'For {name}: {gallons}.';
     const reasons = SETTING.reasons.map((reason) => ({ ...reason, message }));
-    const rows = callList([candidate('A1', { customerName: '{gallons} "Bo", Inc.\n=1+1' })], { ...SETTING, reasons }, {
-      ...NOTHING_KNOWN,
-      decisions: new Map([['A1', CALL]]),
-    });
+    const rows = callList(
+      [candidate('A1', { customerName: '{gallons} "Bo", Inc.\n=1+1' })],
+      { ...SETTING, reasons },
+      {
+        ...NOTHING_KNOWN,
+        decisions: new Map([['A1', CALL]]),
+      },
+    );
     const [call] = placedCalls(rows, { ...SETTING, reasons }, UTILITY);
     assert.equal(call?.message, 'For {gallons} "Bo", Inc. =1+1: 15,000.');
   });
