@@ -49,11 +49,9 @@ export function CallsOutputs({ billRunId, told: { calls }, task }: OutputsProps)
             {says.send}
           </Button>
         )}
-        {isAnyone && (
-          <Button disabledFocusable={isPulling} onClick={() => pull('calls', { billRunId })}>
-            {says.pull}
-          </Button>
-        )}
+        <Button disabledFocusable={isPulling} onClick={() => pull('calls', { billRunId })}>
+          {says.pull}
+        </Button>
       </Buttons>
       {isSent && <AgainForm label={says.again} isBusy={task.isBusy} onSend={(reason) => task.call(true, reason)} />}
       {isSent && <CallResults isBusy={task.isBusy} onRead={task.look} />}
