@@ -31,6 +31,7 @@ import { whatReversalsBringBack } from './0032-what-reversals-bring-back.js';
 import { mailingAndEbill } from './0033-mailing-and-ebill.js';
 import { comparisons } from './0034-comparisons.js';
 import { lateCharges } from './0035-late-charges.js';
+import { calls } from './0036-calls.js';
 import { pulledPages } from './0037-pulled-pages.js';
 import { looksByPerson } from './0039-looks-by-person.js';
 import type { Migration } from './migration.js';
@@ -70,6 +71,7 @@ export const migrations: readonly Migration[] = [
   mailingAndEbill,
   comparisons,
   lateCharges,
+  calls,
   pulledPages,
   looksByPerson,
 ];

@@ -41,6 +41,7 @@ import {
 import {
   runOutputsReplySchema,
   type RunOutputsReply,
+  type SendCallsRequest,
   type SendMailingRequest,
   type SendNoticesRequest,
 } from '../../bridge/contract/outputs.js';
@@ -188,6 +189,11 @@ export class BridgeClient {
   /** Begins to send the e-bill notices that were not sent. */
   sendNotices(billRunId: string, request: SendNoticesRequest): Promise<RunOutputsReply> {
     return this.#call(`${outputsOf(billRunId)}/ebill`, runOutputsReplySchema, { body: request });
+  }
+
+  /** Begins to make the file of the calls that were decided on and not made yet, and to send it. */
+  sendCalls(billRunId: string, request: SendCallsRequest): Promise<RunOutputsReply> {
+    return this.#call(`${outputsOf(billRunId)}/calls`, runOutputsReplySchema, { body: request });
   }
 
   /** How far the statements of a posted run are. */

@@ -30,6 +30,7 @@ export type PaneClient = Pick<
   | 'runOutputs'
   | 'runStatements'
   | 'sendMailing'
+  | 'sendCalls'
   | 'sendNotices'
   | 'saveLoad'
   | 'saveStatement'

@@ -252,6 +252,10 @@ export const words = {
     paymentHeaders: ['Received on', 'How', 'Payment'],
     returned: (date: string) => `${date}, returned`,
     noPayments: 'No payment is posted yet.',
+    calls: 'Last calls',
+    noCalls: 'Nobody was called for this account yet.',
+    noOutcome: 'Called; what came of it is not told yet',
+    calledOn: (date: string, phone: string) => `${date}, ${phone}`,
   },
 
   notes: {
@@ -1034,8 +1038,8 @@ export const words = {
   },
 
   outputs: {
-    show: 'Mailing and e-bill',
-    showNamed: (billRunId: string) => `Mailing and e-bill of run ${billRunId}`,
+    show: 'Mailing, e-bill and calls',
+    showNamed: (billRunId: string) => `Mailing, e-bill and calls of run ${billRunId}`,
     loading: 'Looking what was sent',
     failed: 'Nothing is known of what was sent',
     notSent: 'It was not sent',
@@ -1069,7 +1073,41 @@ export const words = {
     working: {
       mailing: (done: number) => `Writing the file and sending it: ${counted(done, 'bill')} so far.`,
       ebill: (done: number) => `Sending notices: ${number(done)} so far.`,
+      calls: () => 'Writing the calls and sending them.',
     },
+  },
+
+  calls: {
+    title: 'Calls',
+    counts: {
+      toCall: 'To call',
+      undecided: 'To decide in the Calls sheet',
+      skipped: 'Skipped',
+      called: 'Called',
+      notCalled: 'Not called by the rules',
+    },
+    nobody: 'No use of this run is high, and no leak was told.',
+    pull: 'Pull Calls',
+    send: 'Send to the calling service',
+    again: 'Call all of the run again',
+    file: (calls: number, on: string, from: string, to: string) =>
+      `${counted(calls, 'call')} for ${on}, ${from} to ${to}`,
+    results: 'Read what came of the calls',
+    resultsFile: 'File of results',
+    resultsHint: 'As the calling service writes it. It is checked first, and read whole or not at all.',
+    choose: 'Choose a file',
+    noFileChosen: 'None chosen',
+    resultsEmpty: 'The file is empty.',
+    resultsTooLarge: (megabytes: string) => `The file has ${megabytes} MB, and 8 MB are the most.`,
+    readingResults: 'Looking at the results…',
+    resultsRefused: 'The results were not read',
+    readResults: (results: number) => `Read ${counted(results, 'result')}`,
+    wouldRead: (results: number) => `The file is sound: ${counted(results, 'new result')}`,
+    read: (results: number) => `${counted(results, 'result')} read`,
+    repeated: (lines: number) => `${counted(lines, 'line')} of the file told what was known already.`,
+    optedOut: (accounts: string) => `Not called any more: ${accounts}.`,
+    wrongNumber: (accounts: string) => `The phone is not theirs and is taken away: ${accounts}.`,
+    alreadyRead: (receipt: number) => `This file was read already, with receipt ${receipt}`,
   },
 
   statements: {

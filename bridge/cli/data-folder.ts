@@ -22,6 +22,8 @@ export interface DataFolder {
   readonly mailing: string;
   /** Where e-bill notices are written that no server takes. */
   readonly ebill: string;
+  /** Where files for the calling service are made. */
+  readonly calls: string;
   /** Passwords and keys, a file each. */
   readonly secrets: string;
   readonly backups: string;
@@ -40,6 +42,7 @@ export function dataFolder(folder: string): DataFolder {
     statements: at('statements'),
     mailing: at('mailing'),
     ebill: at('ebill'),
+    calls: at('calls'),
     secrets: at('secrets'),
     backups: at('backups'),
     log: at('bridge.log'),

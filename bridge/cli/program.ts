@@ -9,6 +9,7 @@ import { backup } from './backup.js';
 import { certificate } from './certificate.js';
 import { EXIT_DONE } from './console.js';
 import { dataFolder, type DataFolder } from './data-folder.js';
+import { addCalls } from './calls-commands.js';
 import { addCompare } from './compare-command.js';
 import { dataOption, type Ended, type WithData } from './options.js';
 import { addEbill } from './ebill-commands.js';
@@ -56,6 +57,7 @@ export function program(ended: Ended): Command {
     addStatements,
     addMailing,
     addEbill,
+    addCalls,
     addCompare,
     addTariff,
     addAccount,

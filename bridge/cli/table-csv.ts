@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { SheetCell } from '../contract/commands/push-sheet.js';
+import { guardedText } from '../files/guarded-text.js';
 
 /**
  * Rows under their headers as CSV, for Excel and others. Text that a spreadsheet would take for a formula is set apart by
@@ -11,5 +12,5 @@ export function tableCsv(headers: readonly string[], rows: readonly (readonly Sh
 
 function safeCell(cell: SheetCell): SheetCell {
   if (typeof cell !== 'string' || /^-?\d+(\.\d+)?$/.test(cell)) return cell;
-  return /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return guardedText(cell);
 }

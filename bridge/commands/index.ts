@@ -6,6 +6,7 @@ import { addRoute } from './add-route.js';
 import { approveBillRun } from './approve-bill-run.js';
 import { closePeriod } from './close-period.js';
 import type { Command } from './command.js';
+import { importCallResults } from './import-call-results.js';
 import { importPayments } from './import-payments.js';
 import { loadRouteBooks } from './load-route-books.js';
 import { postBillRun } from './post-bill-run.js';
@@ -31,6 +32,7 @@ export const commands = {
   'add-route': addRoute,
   'approve-bill-run': approveBillRun,
   'close-period': closePeriod,
+  'import-call-results': importCallResults,
   'import-payments': importPayments,
   'load-route-books': loadRouteBooks,
   'post-bill-run': postBillRun,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountNoteSchema } from './account-note.js';
 import { accountReplySchema, pastReadSchema } from './api.js';
+import { callOutcomes, callReasons } from './calls.js';
 import { calendarDateSchema } from './calendar-date.js';
 import { centsSchema } from './money.js';
 import { services } from './services.js';
@@ -8,6 +9,7 @@ import { services } from './services.js';
 /** A payment or a bill farther back is found in the Ledger sheet. */
 export const NEWEST_BILLS = 6;
 export const NEWEST_PAYMENTS = 6;
+export const NEWEST_CALLS = 6;
 
 const agedChargeSchema = z.object({
   /** What was charged, e.g. "Water". */
@@ -77,6 +79,18 @@ export const accountDetailReplySchema = accountReplySchema.omit({ services: true
       source: z.string(),
       amountCents: centsSchema,
       isReturned: z.boolean(),
+    }),
+  ),
+  /** The newest first: calls of a high use or a leak. */
+  calls: z.array(
+    z.object({
+      on: calendarDateSchema,
+      phone: z.string(),
+      reason: z.enum([...callReasons, 'several']),
+      /** What the account was called about, with its numbers. */
+      sentence: z.string(),
+      /** Null until the calling service told it. */
+      outcome: z.enum(callOutcomes).nullable(),
     }),
   ),
 });

@@ -17,6 +17,18 @@ const mailingFileSchema = z.object({
 });
 export type MailingFileState = z.infer<typeof mailingFileSchema>;
 
+/** A file for the calling service; `untold` may have been sent. */
+const callFileSchema = mailingFileSchema
+  .pick({ edition: true, fileName: true, state: true, target: true, at: true, by: true })
+  .extend({
+    /** Those who were not called yet, or all of the run again. */
+    purpose: z.enum(['run', 'again']),
+    calls: z.number().int(),
+    /** When the calls may be made, where the utility is. */
+    window: z.object({ on: z.string(), from: z.string(), to: z.string() }),
+  });
+export type CallFileState = z.infer<typeof callFileSchema>;
+
 /** A notice that needs a look. */
 const troubledNoticeSchema = z.object({
   accountId: z.string(),
@@ -40,10 +52,19 @@ export const runOutputsReplySchema = z.object({
     /** The first of those that are not sent. */
     troubled: z.array(troubledNoticeSchema),
   }),
+  /** How many accounts there is a reason to call, by how they stand. */
+  calls: z.object({
+    toCall: z.number().int(),
+    undecided: z.number().int(),
+    skipped: z.number().int(),
+    called: z.number().int(),
+    notCalled: z.number().int(),
+    files: z.array(callFileSchema),
+  }),
   /** What the bridge does for it at this moment, or did last and failed. */
   job: z.object({
     state: z.enum(['none', 'working', 'failed']),
-    kind: z.enum(['mailing', 'ebill']),
+    kind: z.enum(['mailing', 'ebill', 'calls']),
     done: z.number().int(),
     failure: z.object({ message: z.string(), fix: z.string(), issues: z.array(z.string()) }).nullable(),
   }),
@@ -57,3 +78,6 @@ export type SendMailingRequest = z.input<typeof sendMailingRequestSchema>;
 
 export const sendNoticesRequestSchema = z.object({ again: z.boolean(), reason });
 export type SendNoticesRequest = z.input<typeof sendNoticesRequestSchema>;
+
+export const sendCallsRequestSchema = z.object({ again: z.boolean(), reason });
+export type SendCallsRequest = z.input<typeof sendCallsRequestSchema>;

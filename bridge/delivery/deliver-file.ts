@@ -14,6 +14,8 @@ export interface Parcel {
 }
 
 export interface DeliveryOptions {
+  /** Who gets it, as a sentence names them. */
+  readonly service: string;
   readonly connect: () => Promise<Place>;
   readonly patience: Patience;
   /** Done before the file gets its name: from then on the other side may take it. */
@@ -34,35 +36,35 @@ export async function deliverFile(parcel: Parcel, options: DeliveryOptions): Pro
     return await withPatience(options.patience, async () => {
       const place = await options.connect();
       try {
-        return await deliverOnce({ ...parcel, mayBeThere }, place, beforeNaming);
+        return await deliverOnce({ ...parcel, mayBeThere }, place, { ...options, beforeNaming });
       } finally {
         await place.close();
       }
     });
   } catch (error) {
     if (!(error instanceof PassingTrouble)) throw error;
-    throw mayBeThere ? uncertain(parcel, error.message) : failed(parcel, error.message);
+    throw mayBeThere ? uncertain(parcel, options, error.message) : failed(parcel, error.message);
   }
 }
 
 async function deliverOnce(
   { fileName, file, proof, mayBeThere }: Parcel,
   place: Place,
-  beforeNaming: (place: string) => Promise<void>,
+  options: Pick<DeliveryOptions, 'service' | 'beforeNaming'>,
 ): Promise<string> {
   const onTheWay = `${fileName}.part`;
   const there = await place.proof(fileName);
   if (isSameFile(there, proof)) return place.name;
   if (there !== null) throw differs(fileName, place.name);
   const arrived = isSameFile(await place.proof(onTheWay), proof);
-  if (mayBeThere && !arrived) throw uncertain({ fileName }, 'it is not there any more');
+  if (mayBeThere && !arrived) throw uncertain({ fileName }, options, 'it is not there any more');
   if (!arrived) {
     await place.put(onTheWay, file);
     if (!isSameFile(await place.proof(onTheWay), proof)) {
       throw new PassingTrouble('what arrived is not what was sent; the disk there may be full');
     }
   }
-  await beforeNaming(place.name);
+  await options.beforeNaming(place.name);
   await place.rename(onTheWay, fileName);
   return place.name;
 }
@@ -76,12 +78,16 @@ function differs(fileName: string, place: string): CurbstopError {
   });
 }
 
-function uncertain({ fileName }: Pick<Parcel, 'fileName'>, why: string): CurbstopError {
+function uncertain(
+  { fileName }: Pick<Parcel, 'fileName'>,
+  { service }: Pick<DeliveryOptions, 'service'>,
+  why: string,
+): CurbstopError {
   return new CurbstopError({
     code: 'delivery-uncertain',
     status: 409,
     message: `${fileName} may have been sent: the last sending broke off while it got its name (${why}).`,
-    fix: 'Try again when the server answers, which proves it. If it stays so, ask the mailing service whether it has the file; if not, send again with --send-again and a reason.',
+    fix: `Try again when the server answers, which proves it. If it stays so, ask the ${service} whether it has the file; if not, send again with --send-again and a reason.`,
   });
 }
 

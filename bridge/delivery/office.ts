@@ -21,5 +21,6 @@ export interface Office {
 export interface OfficeFolders {
   readonly mailing: string;
   readonly ebill: string;
+  readonly calls: string;
   readonly secrets: string;
 }

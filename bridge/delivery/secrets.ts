@@ -6,6 +6,8 @@ import { CurbstopError } from '../contract/problem.js';
 const VARIABLES = {
   'mailing-password': 'CURBSTOP_MAILING_PASSWORD',
   'mailing-key': 'CURBSTOP_MAILING_KEY',
+  'calls-password': 'CURBSTOP_CALLS_PASSWORD',
+  'calls-key': 'CURBSTOP_CALLS_KEY',
   'ebill-password': 'CURBSTOP_EBILL_PASSWORD',
 } as const;
 export type SecretName = keyof typeof VARIABLES;

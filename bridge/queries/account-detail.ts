@@ -1,4 +1,4 @@
-import { NEWEST_BILLS, NEWEST_PAYMENTS, type AccountDetailReply } from '../contract/account-detail.js';
+import { NEWEST_BILLS, NEWEST_CALLS, NEWEST_PAYMENTS, type AccountDetailReply } from '../contract/account-detail.js';
 import { NEWEST_NOTES } from '../contract/account-note.js';
 import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import { cents, sumCents } from '../contract/money.js';
@@ -9,8 +9,10 @@ import type { Database } from '../store/database.js';
 import { accountNotes } from './account-notes.js';
 import { account } from './account.js';
 import { aging } from './aging.js';
+import { madeCalls } from './calls/made-calls.js';
 import { chart } from './chart.js';
 import { pastReads } from './past-reads.js';
+import { utilitySettings } from './utility-settings.js';
 
 /** An account with all that a person at the desk asks about it, on a day. Throws `unknown-account` or `aging-differs`. */
 export async function accountDetail(
@@ -32,6 +34,7 @@ export async function accountDetail(
     workOrders: await openWorkOrders(database, accountId),
     bills: await newestBills(database, accountId),
     payments: await newestPayments(database, accountId),
+    calls: await newestCalls(database, accountId, today),
   };
 }
 
@@ -153,6 +156,18 @@ async function newestPayments(database: Database, accountId: string): Promise<Ac
   return rows.map(([paymentNumber, receivedOn, source, amount, isReturned]) => {
     const known = { paymentNumber, receivedOn: calendarDate(receivedOn), source };
     return { ...known, amountCents: cents(amount), isReturned: isReturned === 1 };
+  });
+}
+
+async function newestCalls(
+  database: Database,
+  accountId: string,
+  today: CalendarDate,
+): Promise<AccountDetailReply['calls']> {
+  const { timeZone } = await utilitySettings(database, new Date(`${today}T12:00:00Z`));
+  const calls = await madeCalls(database, { accountId }, timeZone);
+  return calls.slice(0, NEWEST_CALLS).map(({ on, phone, reason, sentence, outcome }) => {
+    return { on, phone, reason, sentence, outcome };
   });
 }
 

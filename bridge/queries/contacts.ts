@@ -3,7 +3,7 @@ import type { CallChoice, Contact } from '../domain/contacts/contact.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 
-/** A contact with its account, and who said it; null where it is as it came with the customer. */
+/** A contact with its account, and who said it and where from; null where it is as it came with the customer. */
 export interface ListedContact {
   readonly accountId: string;
   readonly customerName: string;
@@ -16,12 +16,12 @@ export interface ListedContact {
 type Row = [
   ...[accountId: string, name: string, address: string, phone: string, email: string],
   ...[eBill: number | null, saidEmail: string, lines: string, saidPhone: string, calls: CallChoice],
-  ...[appliedAt: string | null, person: string | null],
+  ...[appliedAt: string | null, person: string | null, kind: string | null],
 ];
 
 const COLUMNS = [
   ...['account_id', 'customer_name', 'address', 'customer_phone', 'customer_email', 'e_bill', 'email'],
-  ...['mailing_address', 'phone', 'calls', 'applied_at', 'person_name'],
+  ...['mailing_address', 'phone', 'calls', 'applied_at', 'person_name', 'kind'],
 ];
 
 /**
@@ -42,7 +42,7 @@ export async function contacts(
        WHERE account_id IN (SELECT account_id FROM wanted) AND command_number <= ? GROUP BY account_id)
      SELECT account.account_id, customer.name AS customer_name, address, customer.phone AS customer_phone,
             customer.email AS customer_email, e_bill, contact.email, mailing_address, contact.phone, calls,
-            applied_at, person.name AS person_name
+            applied_at, person.name AS person_name, command.kind
      FROM wanted JOIN account USING (account_id) JOIN customer USING (customer_id) JOIN premises USING (premises_id)
      LEFT JOIN (said JOIN account_contact USING (contact_number)) AS contact ON contact.account_id = account.account_id
      LEFT JOIN command USING (command_number) LEFT JOIN person USING (person_id)
@@ -54,7 +54,8 @@ export async function contacts(
 
 function toListed(row: Row, timeZone: string): ListedContact {
   const [accountId, customerName, serviceAddress, customerPhone, customerEmail, eBill, ...said] = row;
-  const [email, lines, phone, calls, appliedAt, changedBy] = said;
+  const [email, lines, phone, calls, appliedAt, person, kind] = said;
+  const changedBy = kind === 'import-call-results' ? `${person ?? ''}, results of calls` : person;
   const contact: Contact =
     eBill === null
       ? { eBill: false, email: customerEmail, mailingAddress: [], phone: customerPhone, calls: 'unsaid' }

@@ -1,3 +1,5 @@
+import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
+
 export interface LocalTime {
   readonly date: string;
   /** HH:MM:SS */
@@ -16,4 +18,10 @@ export function localClock(timeZone: string): (instant: string) => LocalTime {
     byMinute.set(minute, { date, time });
     return { date, time: `${time}:${instant.slice(17, 19)}` };
   };
+}
+
+/** The date and the time, HH:MM:SS, that the clock of a time zone shows at an instant. */
+export function localMoment(instant: Date, timeZone: string): { readonly date: CalendarDate; readonly time: string } {
+  const { date, time } = localClock(timeZone)(instant.toISOString());
+  return { date: calendarDate(date), time };
 }

@@ -60,6 +60,19 @@ export async function billTheCycle(guide: Guide, handhelds: string): Promise<voi
   await guide.press(/^Post \d+ bills$/);
   await guide.told(/^Posted: /);
   await guide.home();
+  await callCustomers(guide);
+}
+
+/** The customers of the posted run whom there is a reason to call. */
+async function callCustomers(guide: Guide): Promise<void> {
+  await guide.desk.pane.getByRole('tab', { name: 'Receipts' }).click();
+  await guide.desk.pane
+    .getByRole('button', { name: /^Mailing, e-bill and calls of run / })
+    .first()
+    .click();
+  await guide.pull('calls', 'Pull Calls');
+  await guide.photograph('calls');
+  await guide.home();
 }
 
 /** What stands in the way of posting is released in its sheet; and the run as a whole. */

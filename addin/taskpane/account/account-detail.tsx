@@ -8,6 +8,7 @@ import { UseChart } from '../reading/use-chart.js';
 import { BillStatements } from '../statements/bill-statements.js';
 import { capital, day, moment } from '../wording.js';
 import { words } from '../words.js';
+import { AccountCalls } from './account-calls.js';
 import { AccountNotes } from './account-notes.js';
 import { balanceFacts, billRows, chargeRows, paymentRows, serviceFacts } from './account-facts.js';
 
@@ -50,6 +51,7 @@ export function AccountDetail({ detail, mayNote, onChanged }: AccountDetailProps
       <Use detail={detail} />
       <AccountNotes detail={detail} mayNote={mayNote} onChanged={onChanged} />
       <WorkOrders detail={detail} />
+      <AccountCalls calls={detail.calls} />
       <Newest title={account.bills} headers={account.billHeaders} rows={billRows(bills)} none={account.noBills} />
       <BillStatements accountId={detail.accountId} bills={bills} />
       <Newest

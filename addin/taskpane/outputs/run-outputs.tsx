@@ -4,6 +4,7 @@ import { Notice } from '../parts/notice.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import { Working } from '../parts/working.js';
 import { words } from '../words.js';
+import { CallsOutputs } from './calls-outputs.js';
 import { EbillOutputs } from './ebill-outputs.js';
 import { MailingOutputs } from './mailing-outputs.js';
 import { useRunOutputs } from './use-run-outputs.js';
@@ -21,7 +22,7 @@ const useStyles = makeStyles({
   issues: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
 });
 
-/** What leaves the office of a posted run: the mailing service's files and the e-bill notices. */
+/** What leaves the office of a posted run: the mailing service's files, the e-bill notices and the calls. */
 export function RunOutputs({ billRunId }: { readonly billRunId: string }) {
   const styles = useStyles();
   const task = useRunOutputs(billRunId);
@@ -43,6 +44,7 @@ export function RunOutputs({ billRunId }: { readonly billRunId: string }) {
       {told === null && <Working slow={slow} sentence={outputs.loading} />}
       {told !== null && <MailingOutputs told={told} task={task} />}
       {told !== null && <EbillOutputs told={told} task={task} />}
+      {told !== null && <CallsOutputs billRunId={billRunId} told={told} task={task} />}
       {job?.state === 'working' && (
         <>
           <Body1>{outputs.working[job.kind](job.done)}</Body1>

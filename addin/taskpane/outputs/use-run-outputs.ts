@@ -31,6 +31,7 @@ export function useRunOutputs(billRunId: string) {
     mail: (purpose: 'run' | 'again' | 'paper', reason: string) =>
       void ask(() => client.sendMailing(billRunId, { purpose, reason })),
     notify: (again: boolean, reason: string) => void ask(() => client.sendNotices(billRunId, { again, reason })),
+    call: (again: boolean, reason: string) => void ask(() => client.sendCalls(billRunId, { again, reason })),
   };
 }
 

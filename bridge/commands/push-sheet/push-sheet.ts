@@ -30,6 +30,7 @@ import { accountDataPush } from './account-data-push.js';
 import { accountEntriesPush } from './account-entries-push.js';
 import { adjustmentsPush } from './adjustments-push.js';
 import { billExceptionsPush } from './bill-exceptions-push.js';
+import { callsPush } from './calls-push.js';
 import { customerContactsPush } from './customer-contacts-push.js';
 import { lateChargesPush } from './late-charges-push.js';
 import { metersPush } from './meters-push.js';
@@ -58,6 +59,7 @@ const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
     customerContactsPush,
     lateChargesPush,
     paymentArrangementsPush,
+    callsPush,
   ].map((push) => [push.kind.id, push]),
 );
 

@@ -33,6 +33,7 @@ import { settingReversal } from './reverse-setting.js';
  * | Account Data    | whole         | what it said counts no more                                                      |
  * | Reading Codes, Reading Layouts | whole | the list before is the setting from today on, if nobody changed it since  |
  * | Route Book      | whole         | the stops go back, if nobody moved any on these routes since                     |
+ * | Calls           | never         | another decision is pushed; what was sent can't be called back                   |
  * | Suspense        | never         | the payment is on an account or with its payer: returned and posted again        |
  * | Rates           | never         | bills may be priced by them: the old prices are pushed as a new version          |
  * | Payment Arrangements | never    | it is ended, with a reason                                                       |
@@ -54,6 +55,7 @@ const INSTEAD: Readonly<Partial<Record<SheetKindId, string>>> = {
     'A payment on the wrong account is entered as a returned payment in Account Entries and posted to the right one.',
   rates: 'Pull the version before, and push its prices as a new version from the day on which they hold again.',
   'payment-arrangements': 'Pull Payment Arrangements and end it with a reason.',
+  calls: 'Pull Calls and push another decision; calls that were sent can not be taken back.',
   meters: 'Pull Meters and take the action that sets it right, such as correct, remove or install.',
 };
 

@@ -3,6 +3,9 @@ import { accountingSchema } from './accounting.js';
 import { adjustmentLimitsSchema } from './adjustment-limits.js';
 import { backupRetentionSchema } from './backup-retention.js';
 import { billReviewSchema } from './bill-review.js';
+import { callsLayoutSchema } from './calls-layout.js';
+import { callsResultsLayoutSchema } from './calls-results-layout.js';
+import { callsSchema } from './calls.js';
 import { comparisonServicesSchema } from './comparison-services.js';
 import { depositInterestSchema } from './deposit-interest.js';
 import { ebillMailSchema } from './ebill-mail.js';
@@ -24,6 +27,10 @@ export const settingSchemas = {
   'adjustment-limits': adjustmentLimitsSchema,
   'backup-retention': backupRetentionSchema,
   'bill-review': billReviewSchema,
+  calls: callsSchema,
+  'calls-layout': callsLayoutSchema,
+  'calls-results-layout': callsResultsLayoutSchema,
+  'calls-target': mailingTargetSchema,
   'comparison-services': comparisonServicesSchema,
   'deposit-interest': depositInterestSchema,
   'ebill-mail': ebillMailSchema,

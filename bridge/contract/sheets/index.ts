@@ -6,6 +6,7 @@ import { billExplanationSheet } from './bill-explanation.js';
 import { billExceptionsSheet } from './bill-exceptions.js';
 import { billPreviewSheet } from './bill-preview.js';
 import { billTotalsSheet } from './bill-totals.js';
+import { callsSheet } from './calls.js';
 import { commandsSheet } from './commands.js';
 import { customerContactsSheet } from './customer-contacts.js';
 import { comparisonSheet } from './comparison.js';
@@ -62,6 +63,7 @@ export const sheetKinds = {
   'customer-contacts': customerContactsSheet,
   'late-charges': lateChargesSheet,
   'payment-arrangements': paymentArrangementsSheet,
+  calls: callsSheet,
 } as const satisfies Record<string, SheetKind>;
 
 export type SheetKindId = keyof typeof sheetKinds;

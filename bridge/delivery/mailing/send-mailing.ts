@@ -1,15 +1,8 @@
-import path from 'node:path';
-import { noteMailingSend, type NoteMailingSendPayload } from '../../commands/outputs/note-mailing-send.js';
-import { CurbstopError } from '../../contract/problem.js';
-import { mailingTargetSchema, type MailingTarget } from '../../contract/settings/mailing-target.js';
+import { noteMailingSend } from '../../commands/outputs/note-mailing-send.js';
 import { mailingFiles, type KeptMailingFile } from '../../queries/mailing/mailing-files.js';
-import { settingOn, utilityDate } from '../../queries/utility-settings.js';
-import { deliverFile } from '../deliver-file.js';
 import type { Office } from '../office.js';
-import { openFolder } from '../place/folder-place.js';
-import type { Place } from '../place/place.js';
-import { openSftp, type SftpSecret } from '../place/sftp-place.js';
-import { secret, secretMissing } from '../secrets.js';
+import { MAILING_SERVICE } from '../recipient.js';
+import { sendOnce } from '../send-once.js';
 import type { MadeMailing } from './make-mailing.js';
 
 /** A file that is sent, by now or before. */
@@ -18,66 +11,28 @@ export interface SentMailing {
   readonly isSentBefore: boolean;
 }
 
-/**
- * Sends a file that was made, proves it and notes it, once. Throws what `deliverFile` throws or `secret-missing`; what
- * failed is noted too.
- */
+/** Sends a file that was made, proves it and notes it, once. Throws what `sendOnce` throws. */
 export async function sendMailing(
   office: Office,
   billRunId: string,
   { kept, file }: MadeMailing,
 ): Promise<SentMailing> {
-  const { edition, fileName, bytes, sha256, send } = kept;
-  if (send?.outcome === 'sent') return { kept, isSentBefore: true };
-  const note = (outcome: NoteMailingSendPayload['outcome'], target: string, detail = '') =>
-    office.run(noteMailingSend, { billRunId, edition, outcome, target, detail: detail.slice(0, 1_000) }, '');
-  const target = await targetToday(office);
-  try {
-    const place = await deliverFile(
-      { fileName, file, proof: { bytes, sha256 }, mayBeThere: send?.outcome === 'sending' },
-      {
-        connect: await connector(office, target),
-        patience: office.patience,
-        beforeNaming: async (name) => void (await note('sending', name)),
-      },
-    );
-    await note('sent', place, `${bytes} bytes, SHA-256 ${sha256}, read back`);
-  } catch (error) {
-    const isUncertain = error instanceof CurbstopError && error.code === 'delivery-uncertain';
-    const stillSending = (await keptNow(office, billRunId, edition)).send?.outcome === 'sending';
-    if (!isUncertain && !stillSending) {
-      await note('failed', describe(target), error instanceof Error ? error.message : String(error));
-    }
-    throw error;
-  }
-  return { kept: await keptNow(office, billRunId, edition), isSentBefore: false };
+  const { edition } = kept;
+  const { isSentBefore } = await sendOnce(
+    office,
+    MAILING_SERVICE,
+    { ...kept, file },
+    {
+      note: (outcome, target, detail) =>
+        office.run(noteMailingSend, { billRunId, edition, outcome, target, detail }, ''),
+      lastOutcome: async () => (await keptNow(office, billRunId, edition)).send?.outcome ?? null,
+    },
+  );
+  return { kept: await keptNow(office, billRunId, edition), isSentBefore };
 }
 
 async function keptNow({ database }: Office, billRunId: string, wanted: number): Promise<KeptMailingFile> {
   const kept = (await mailingFiles(database, billRunId)).find(({ edition }) => edition === wanted);
   if (kept === undefined) throw new RangeError(`The run ${billRunId} has no file of edition ${wanted}.`);
   return kept;
-}
-
-async function targetToday({ database, clock }: Office): Promise<MailingTarget> {
-  const today = await utilityDate(database, clock());
-  return mailingTargetSchema.parse(await settingOn(database, 'mailing-target', today));
-}
-
-async function connector({ folders }: Office, target: MailingTarget): Promise<() => Promise<Place>> {
-  if (target.kind === 'folder') return () => openFolder(target.folder ?? path.join(folders.mailing, 'to-send'));
-  const opener = await sftpSecret(folders.secrets);
-  return () => openSftp(target, opener);
-}
-
-async function sftpSecret(folder: string): Promise<SftpSecret> {
-  const privateKey = await secret(folder, 'mailing-key');
-  if (privateKey !== null) return { privateKey: `${privateKey}\n` };
-  const password = await secret(folder, 'mailing-password');
-  if (password !== null) return { password };
-  throw secretMissing(folder, ['mailing-key', 'mailing-password']);
-}
-
-function describe(target: MailingTarget): string {
-  return target.kind === 'folder' ? (target.folder ?? 'the data folder') : `sftp://${target.user}@${target.host}`;
 }

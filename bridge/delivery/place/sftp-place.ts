@@ -3,6 +3,7 @@ import path from 'node:path';
 import SftpClient from 'ssh2-sftp-client';
 import { CurbstopError } from '../../contract/problem.js';
 import type { SftpTarget } from '../../contract/settings/mailing-target.js';
+import type { Recipient } from '../recipient.js';
 import { ProofStream } from './file-proof.js';
 import { PassingTrouble, type Place } from './place.js';
 
@@ -12,10 +13,10 @@ export type SftpSecret = { readonly password: string } | { readonly privateKey: 
 const HANDSHAKE_MS_MAX = 20_000;
 
 /**
- * Connects to a folder of an SFTP server that is known by the fingerprint of its key. Throws `host-key-changed`,
+ * Connects to a folder of a service's SFTP server that is known by the fingerprint of its key. Throws `host-key-changed`,
  * `sftp-login-refused`, `sftp-folder-missing` or `PassingTrouble`.
  */
-export async function openSftp(target: SftpTarget, secret: SftpSecret): Promise<Place> {
+export async function openSftp(target: SftpTarget, secret: SftpSecret, recipient: Recipient): Promise<Place> {
   const { host, port, user, path: folder, hostKey } = target;
   const client = new SftpClient('curbstop', { error: () => undefined, end: () => undefined, close: () => undefined });
   let shown: string | null = null;
@@ -25,11 +26,12 @@ export async function openSftp(target: SftpTarget, secret: SftpSecret): Promise<
   };
   try {
     await client.connect({ host, port, username: user, ...secret, hostVerifier, readyTimeout: HANDSHAKE_MS_MAX });
-    if ((await client.exists(folder)) !== 'd') throw folderMissing(target);
+    if ((await client.exists(folder)) !== 'd') throw folderMissing(target, recipient);
   } catch (error) {
     await client.end().catch(() => undefined);
-    if (shown !== null && !isSame(shown, hostKey)) throw hostKeyChanged(target, shown);
-    if (error instanceof Error && /authentication methods failed/i.test(error.message)) throw loginRefused(target);
+    if (shown !== null && !isSame(shown, hostKey)) throw hostKeyChanged(target, recipient, shown);
+    if (error instanceof Error && /authentication methods failed/i.test(error.message))
+      throw loginRefused(target, recipient);
     throw error instanceof CurbstopError ? error : new PassingTrouble(error);
   }
   return placeOf(client, target);
@@ -72,29 +74,33 @@ function isSame(one: string, other: string): boolean {
   return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 }
 
-function hostKeyChanged({ host, port, hostKey }: SftpTarget, shown: string): CurbstopError {
+function hostKeyChanged(
+  { host, port, hostKey }: SftpTarget,
+  { service, setting }: Recipient,
+  shown: string,
+): CurbstopError {
   return new CurbstopError({
     code: 'host-key-changed',
     status: 409,
     message: `The server ${host}:${port} shows the key ${shown}, and it is known by ${hostKey}. Nothing was sent: it may be another server that pretends to be this one.`,
-    fix: 'Call the mailing service and ask for the fingerprint of its key. Only if it says the new one, set it as hostKey in the setting mailing-target.',
+    fix: `Call the ${service} and ask for the fingerprint of its key. Only if it says the new one, set it as hostKey in the setting ${setting}.`,
   });
 }
 
-function loginRefused({ host, user }: SftpTarget): CurbstopError {
+function loginRefused({ host, user }: SftpTarget, { setting, key, password }: Recipient): CurbstopError {
   return new CurbstopError({
     code: 'sftp-login-refused',
     status: 409,
     message: `The server ${host} does not let "${user}" in with the password or key that lies in the data folder's secrets.`,
-    fix: 'Check the user in the setting mailing-target, and the file mailing-password or mailing-key.',
+    fix: `Check the user in the setting ${setting}, and the file ${password} or ${key}.`,
   });
 }
 
-function folderMissing({ host, path: folder }: SftpTarget): CurbstopError {
+function folderMissing({ host, path: folder }: SftpTarget, { service, setting }: Recipient): CurbstopError {
   return new CurbstopError({
     code: 'sftp-folder-missing',
     status: 409,
     message: `The server ${host} has no folder "${folder}".`,
-    fix: 'Ask the mailing service for the folder, and set it as path in the setting mailing-target.',
+    fix: `Ask the ${service} for the folder, and set it as path in the setting ${setting}.`,
   });
 }

@@ -1,6 +1,7 @@
 import type { Issue } from '../../contract/problem.js';
 import type { RowCells, RowChange } from '../sheet/compare-rows.js';
 import type { CallChoice, Contact } from './contact.js';
+import { readPhone } from './phone.js';
 
 /** The columns of the mailing address, in their order. */
 export const ADDRESS_COLUMNS = ['address1', 'address2', 'address3', 'address4'] as const;
@@ -10,9 +11,6 @@ const EMAIL_MAX = 254;
 /** One plain mailbox, without a name, quotes or line breaks, so that it can stand in the head of a message as it is. */
 const EMAIL =
   /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+$/;
-
-/** Area code and exchange begin with 2 to 9, as all of North America's do. */
-const PHONE = /^(?:\+?1)?([2-9]\d\d)([2-9]\d\d)(\d{4})$/;
 
 const CALLS: Readonly<Record<string, CallChoice>> = { consent: 'consent', 'opt-out': 'opt-out' };
 
@@ -66,8 +64,8 @@ function emailOf(wanted: RowCells, tell: Tell): string {
 function phoneOf(wanted: RowCells, tell: Tell): string {
   const text = textOf(wanted, 'phone');
   if (text === '') return '';
-  const [, area, exchange, line] = PHONE.exec(text.replace(/[\s().-]/g, '')) ?? [];
-  if (area !== undefined && exchange !== undefined && line !== undefined) return `${area}-${exchange}-${line}`;
+  const phone = readPhone(text);
+  if (phone !== null) return phone;
   tell('phone', 'phone-invalid', `"${text}" is no telephone number.`, 'Type its ten digits, such as 205-555-0143.');
   return text;
 }

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { cents, centsToDecimalText, type Cents } from '../../contract/money.js';
+import { guardedText } from '../guarded-text.js';
 
 /** What was posted to a ledger account in a month, by entries of one kind where there is one. */
 export interface GeneralLedgerRow {
@@ -25,14 +26,10 @@ export function generalLedgerCsv(
 ): string {
   const columns = ['period', 'account', 'name', ...(inDetail ? ['entries'] : []), ...AMOUNTS];
   const lines = rows.map(({ month, ledgerAccount, name, kind, ...sides }) => {
-    return [month, ledgerAccount, plain(name), ...(inDetail ? [plain(kind ?? '')] : []), ...amounts(sides)];
+    return [month, ledgerAccount, guardedText(name), ...(inDetail ? [guardedText(kind ?? '')] : []), ...amounts(sides)];
   });
   const total = ['TOTAL', '', '', ...(inDetail ? [''] : []), ...amounts(totals)];
   return stringify([columns, ...lines, total], { record_delimiter: '\r\n' });
-}
-
-function plain(name: string): string {
-  return /^[=+\-@\t\r]/.test(name) ? `'${name}` : name;
 }
 
 function amounts({ debitCents, creditCents }: { readonly debitCents: Cents; readonly creditCents: Cents }): string[] {

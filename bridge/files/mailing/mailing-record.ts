@@ -1,5 +1,6 @@
 import { centsToDecimalText } from '../../contract/money.js';
-import type { MailingColumn, MailingLayout } from '../../contract/settings/mailing-layout.js';
+import type { MailingLayout } from '../../contract/settings/mailing-layout.js';
+import type { RecordColumn } from '../../contract/settings/record-layout.js';
 import type { FieldValue } from '../../domain/mailing/field-values.js';
 import { formattedDate } from './formatted-date.js';
 
@@ -18,7 +19,7 @@ export type Form = Pick<MailingLayout, 'shape' | 'delimiter' | 'encoding' | 'dat
  */
 export function mailingRecord(
   form: Form,
-  columns: readonly MailingColumn[],
+  columns: readonly RecordColumn[],
   values: Readonly<Record<string, FieldValue>>,
   tell: (misfit: Misfit) => void,
 ): Buffer {
@@ -29,7 +30,7 @@ export function mailingRecord(
 
 function cellOf(
   form: Form,
-  column: MailingColumn,
+  column: RecordColumn,
   values: Readonly<Record<string, FieldValue>>,
   tell: (misfit: Misfit) => void,
 ): string {
@@ -57,7 +58,7 @@ function writtenValue({ amountIn, dateFormat }: Form, value: FieldValue): string
 }
 
 function fitted(
-  column: Extract<MailingColumn, { field: string }>,
+  column: Extract<RecordColumn, { field: string }>,
   value: FieldValue,
   text: string,
   tell: (misfit: Misfit) => void,
@@ -80,7 +81,7 @@ function unwritable({ shape, encoding }: Form, text: string): string | null {
 }
 
 /** Numbers stand at the right, filled with zeros; text at the left. */
-function padded(form: Form, { length = 0 }: MailingColumn, { kind }: FieldValue, text: string): string {
+function padded(form: Form, { length = 0 }: RecordColumn, { kind }: FieldValue, text: string): string {
   if (form.shape === 'delimited') return quoted(form, text);
   if (kind !== 'amount' && kind !== 'number') return text + ' '.repeat(Math.max(0, length - [...text].length));
   const sign = text.startsWith('-') ? '-' : '';

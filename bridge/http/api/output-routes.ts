@@ -1,5 +1,10 @@
 import { Router } from 'express';
-import { sendMailingRequestSchema, sendNoticesRequestSchema, type RunOutputsReply } from '../../contract/outputs.js';
+import {
+  sendCallsRequestSchema,
+  sendMailingRequestSchema,
+  sendNoticesRequestSchema,
+  type RunOutputsReply,
+} from '../../contract/outputs.js';
 import { methodNotAllowed } from '../guards/problems/not-found.js';
 import { OutputDesk, type OutputDeskParts } from '../outputs/output-desk.js';
 import { actorOf } from './actor.js';
@@ -26,6 +31,13 @@ export function outputRoutes(parts: OutputDeskParts): Router {
     .post(async (req, res) => {
       const asked = sendNoticesRequestSchema.parse(req.body);
       res.json((await desk.notify(req.params.billRunId, asked, actorOf(res))) satisfies RunOutputsReply);
+    })
+    .all(methodNotAllowed(['POST']));
+  router
+    .route('/runs/:billRunId/outputs/calls')
+    .post(async (req, res) => {
+      const asked = sendCallsRequestSchema.parse(req.body);
+      res.json((await desk.call(req.params.billRunId, asked, actorOf(res))) satisfies RunOutputsReply);
     })
     .all(methodNotAllowed(['POST']));
   return router;

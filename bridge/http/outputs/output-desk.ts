@@ -2,19 +2,26 @@ import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../commands/command.js';
 import type { CommandProcessor } from '../../commands/processor.js';
 import type {
+  CallFileState,
   MailingFileState,
   RunOutputsReply,
+  SendCallsRequest,
   SendMailingRequest,
   SendNoticesRequest,
 } from '../../contract/outputs.js';
 import { CurbstopError } from '../../contract/problem.js';
+import { makeCalls } from '../../delivery/calls/make-calls.js';
+import { sendCalls } from '../../delivery/calls/send-calls.js';
 import { ebillState, sendNotices } from '../../delivery/ebill/send-notices.js';
 import { makeMailing } from '../../delivery/mailing/make-mailing.js';
 import { sendMailing } from '../../delivery/mailing/send-mailing.js';
 import type { Office, OfficeFolders } from '../../delivery/office.js';
 import { PATIENCE } from '../../delivery/patience.js';
+import { callCounts, type CallCounts } from '../../domain/calls/call-list.js';
+import { callFiles, type KeptCallFile } from '../../queries/calls/call-files.js';
+import { runCalls } from '../../queries/calls/run-calls.js';
 import { fallenBackAccounts } from '../../queries/mailing/fallen-back.js';
-import { mailingFiles, type KeptMailingFile } from '../../queries/mailing/mailing-files.js';
+import { mailingFiles, type KeptMailingFile, type KeptSend } from '../../queries/mailing/mailing-files.js';
 import type { Database } from '../../store/database.js';
 
 type Job = RunOutputsReply['job'];
@@ -33,12 +40,15 @@ export interface OutputDeskParts {
 /** Sends what leaves the office for whoever asks, one thing at a time, and tells how far it is. */
 export class OutputDesk {
   readonly #jobs = new Map<string, Job>();
+  readonly #counts = new Map<string, { readonly asOf: string; readonly counts: CallCounts }>();
 
   constructor(private readonly parts: OutputDeskParts) {}
 
   /** What left the office of a posted run. Throws what `statementRun` throws. */
   async state(billRunId: string): Promise<RunOutputsReply> {
     const { reader: database } = this.parts;
+    // First: what is read after a job has ended is what came of it.
+    const job = this.#jobs.get(billRunId) ?? NO_JOB;
     const { accounts, notices } = await ebillState({ database }, billRunId);
     const files = await mailingFiles(database, billRunId);
     const inFiles = new Set(files.flatMap(({ accountIds }) => accountIds ?? []));
@@ -56,7 +66,11 @@ export class OutputDesk {
         toMail: fallenBack.filter((accountId) => !inFiles.has(accountId)).length,
         troubled: troubled.slice(0, SHOWN_MAX),
       },
-      job: this.#jobs.get(billRunId) ?? NO_JOB,
+      calls: {
+        ...(await this.#callCounts(billRunId)),
+        files: (await callFiles(database, billRunId)).map(toCallState),
+      },
+      job,
     };
   }
 
@@ -73,6 +87,27 @@ export class OutputDesk {
     return this.#begin(billRunId, 'ebill', actor, async (office, onDone) => {
       await sendNotices(office, { billRunId, again, reason, onHanded: onDone });
     });
+  }
+
+  /** Begins to make and send the file of those who were not called yet. Throws `outputs-busy` while something is sent. */
+  async call(billRunId: string, { again, reason = '' }: SendCallsRequest, actor: Actor): Promise<RunOutputsReply> {
+    return this.#begin(billRunId, 'calls', actor, async (office) => {
+      const made = await makeCalls(office, { billRunId, purpose: again ? 'again' : 'run', reason });
+      await sendCalls(office, billRunId, made);
+    });
+  }
+
+  /** A list is worked out once for what the books and the day have it rest on: it is asked for again and again. */
+  async #callCounts(billRunId: string): Promise<CallCounts> {
+    const { reader: database, clock } = this.parts;
+    const now = clock();
+    const [row] = await database.raw<{ last: number }[]>('SELECT max(command_number) AS last FROM command');
+    const asOf = `${row?.last ?? 0} ${now.toISOString().slice(0, 13)}`;
+    const known = this.#counts.get(billRunId);
+    if (known?.asOf === asOf) return known.counts;
+    const counts = callCounts((await runCalls(database, billRunId, now)).rows);
+    this.#counts.set(billRunId, { asOf, counts });
+    return counts;
   }
 
   async #begin(
@@ -112,12 +147,17 @@ function toState({
   send,
   madeAt,
 }: KeptMailingFile): MailingFileState {
-  const outcome = send?.outcome;
-  return {
-    ...{ edition, purpose, fileName, accounts, totalCents },
-    state: outcome === undefined ? 'made' : outcome === 'sending' ? 'untold' : outcome,
-    ...{ target: send?.target ?? '', at: send?.at ?? madeAt, by: send?.by ?? '' },
-  };
+  return { ...{ edition, purpose, fileName, accounts, totalCents }, ...sendingOf(send, madeAt) };
+}
+
+function toCallState({ edition, purpose, fileName, calls, window, send, madeAt }: KeptCallFile): CallFileState {
+  return { ...{ edition, purpose, fileName, calls, window }, ...sendingOf(send, madeAt) };
+}
+
+function sendingOf(send: KeptSend | null, madeAt: string): Pick<MailingFileState, 'state' | 'target' | 'at' | 'by'> {
+  if (send === null) return { state: 'made', target: '', at: madeAt, by: '' };
+  const { outcome, target, at, by } = send;
+  return { state: outcome === 'sending' ? 'untold' : outcome, target, at, by };
 }
 
 function failureOf(error: unknown): Job['failure'] {

@@ -7,6 +7,7 @@ import { billExplanationSource } from './bill-explanation-rows.js';
 import { billExceptionsSource } from './bill-exceptions-rows.js';
 import { billPreviewSource } from './bill-preview-rows.js';
 import { billTotalsSource } from './bill-totals-rows.js';
+import { callsSource } from './calls-rows.js';
 import { commandsSource } from './commands-rows.js';
 import { customerContactsSource } from './customer-contacts-rows.js';
 import { comparisonSource } from './comparison-rows.js';
@@ -74,4 +75,5 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'customer-contacts': puller(customerContactsSource),
   'late-charges': puller(lateChargesSource),
   'payment-arrangements': puller(paymentArrangementsSource),
+  calls: puller(callsSource),
 };

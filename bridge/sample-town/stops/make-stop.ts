@@ -16,6 +16,7 @@ import { accountData } from './account-data.js';
 import { accountNotes } from './account-notes.js';
 import { makeMeter } from './make-meter.js';
 import { meterAfterRollover } from './rollover-start.js';
+import { samplePhone } from './sample-phone.js';
 import { plainHouse, type StopKind } from './stop-kinds.js';
 
 /** Where a stop stands, and what is to stand there. */
@@ -110,7 +111,7 @@ function makeCustomer({ kind, serials }: StopSite, random: Random): TownCustomer
   return {
     customerId,
     name: customerName(kind, random),
-    phone: `205-555-01${random.int(0, 99).toString().padStart(2, '0')}`,
+    phone: samplePhone(customerId, random.int(0, 99)),
     email: hasEmail ? `customer${customerId}@example.${random.pick(['com', 'org'])}` : '',
   };
 }

@@ -23,6 +23,7 @@ const detail: AccountDetailReply = {
     workOrders: [],
     bills: [],
     payments: [],
+    calls: [],
     balanceCents: cents(61_50),
     creditCents: cents(0),
     laterCents: cents(0),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { MAILING_SERVICE } from '../../../bridge/delivery/recipient.js';
 import { deliverFile } from '../../../bridge/delivery/deliver-file.js';
 import { fileProof } from '../../../bridge/delivery/place/file-proof.js';
 import { openFolder } from '../../../bridge/delivery/place/folder-place.js';
@@ -39,7 +40,10 @@ describe('delivering a file', () => {
     assert.ok(proof);
     const patience = { pauses: [10, 20], wait: (milliseconds: number) => Promise.resolve(waited.push(milliseconds)) };
     const beforeNaming = (place: string) => Promise.resolve(void named.push(place));
-    return deliverFile({ fileName: NAME, file, proof, mayBeThere }, { connect, patience, beforeNaming });
+    return deliverFile(
+      { fileName: NAME, file, proof, mayBeThere },
+      { service: 'mailing service', connect, patience, beforeNaming },
+    );
   }
   const there = async () => (await readdir(folder)).sort();
   const assertArrived = async () => {
@@ -93,7 +97,7 @@ describe('delivering a file', () => {
 
     const target = (hostKey = fingerprint(server.hostKey), folderThere = '.') =>
       ({ kind: 'sftp', host: '127.0.0.1', port: server.port, user: 'board', path: folderThere, hostKey }) as const;
-    const connect = () => openSftp(target(), PASSWORD);
+    const connect = () => openSftp(target(), PASSWORD, MAILING_SERVICE);
 
     it('puts it there whole under its name, read back, and no second time', async () => {
       assert.equal(await deliver({ connect }), `sftp://board@127.0.0.1:${server.port}/.`);
@@ -104,7 +108,7 @@ describe('delivering a file', () => {
 
     it('refuses a server whose key is another, with both fingerprints and what to do, and gives it no password', async () => {
       const known = `SHA256:${'A'.repeat(43)}`;
-      const stranger = () => openSftp(target(known), PASSWORD);
+      const stranger = () => openSftp(target(known), PASSWORD, MAILING_SERVICE);
       await assert.rejects(deliver({ connect: stranger }), (error: Error & { code?: string; fix?: string }) => {
         assert.equal(error.code, 'host-key-changed');
         assert.ok(error.message.includes(known) && error.message.includes(fingerprint(server.hostKey)));
@@ -115,9 +119,9 @@ describe('delivering a file', () => {
     });
 
     it('refuses a wrong password at once, and a folder that is not there', async () => {
-      const wrong = () => openSftp(target(), { password: 'wrong' });
+      const wrong = () => openSftp(target(), { password: 'wrong' }, MAILING_SERVICE);
       await assert.rejects(deliver({ connect: wrong }), { code: 'sftp-login-refused' });
-      const nowhere = () => openSftp(target(undefined, 'nowhere'), PASSWORD);
+      const nowhere = () => openSftp(target(undefined, 'nowhere'), PASSWORD, MAILING_SERVICE);
       await assert.rejects(deliver({ connect: nowhere }), { code: 'sftp-folder-missing' });
       assert.deepEqual(waited, []);
     });
@@ -188,13 +192,13 @@ describe('delivering a file', () => {
             path: folder,
             hostKey: server.fingerprint,
           } as const;
-          const connect = () => openSftp(target, { privateKey });
+          const connect = () => openSftp(target, { privateKey }, MAILING_SERVICE);
           await deliver({ connect });
           await assertArrived();
           await deliver({ connect });
           assert.equal(named.length, 1);
           const stranger = { ...target, hostKey: `SHA256:${'A'.repeat(43)}` };
-          await assert.rejects(deliver({ connect: () => openSftp(stranger, { privateKey }) }), {
+          await assert.rejects(deliver({ connect: () => openSftp(stranger, { privateKey }, MAILING_SERVICE) }), {
             code: 'host-key-changed',
           });
           await writeFile(path.join(folder, NAME), 'other');

@@ -8,7 +8,7 @@ export function officeOf(town: TestTown, waited: number[] = []): Office {
   const at = (name: string) => path.join(path.dirname(town.file), name);
   return {
     ...{ database: town.database, clock: () => NOW },
-    folders: { mailing: at('mailing'), ebill: at('ebill'), secrets: at('secrets') },
+    folders: { mailing: at('mailing'), ebill: at('ebill'), calls: at('calls'), secrets: at('secrets') },
     patience: { pauses: [10, 20], wait: (milliseconds) => Promise.resolve(waited.push(milliseconds)) },
     run: (command, payload, reason) => town.run(command, payload, { reason }),
   };

@@ -58,6 +58,7 @@ export class FakeBridge {
     'customer-contacts': [],
     'late-charges': [],
     'payment-arrangements': [],
+    calls: [],
   };
   readonly commands: SentCommand[] = [];
   /** Rows that were applied, by key, in the order of their application. */

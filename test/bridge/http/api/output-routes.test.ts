@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CommandProcessor } from '../../../../bridge/commands/processor.js';
 import { runOutputsReplySchema, type RunOutputsReply } from '../../../../bridge/contract/outputs.js';
 import { outputRoutes } from '../../../../bridge/http/api/output-routes.js';
+import { CallsSheet, townWithCalls } from '../../../support/calls/calls-town.js';
 import { serveRoutes, type ApiServer } from '../../../support/api-server.js';
 import { NOW } from '../../../support/town/sample-town-file.js';
 import { assertProven } from '../../../support/town/run-reversal.js';
@@ -18,7 +19,7 @@ describe('the routes of what leaves the office', () => {
   beforeEach(async () => {
     const { database, file } = town();
     const at = (name: string) => path.join(path.dirname(file), name);
-    const folders = { mailing: at('mailing'), ebill: at('ebill'), secrets: at('secrets') };
+    const folders = { mailing: at('mailing'), ebill: at('ebill'), calls: at('calls'), secrets: at('secrets') };
     const processor = new CommandProcessor(database, () => NOW);
     server = await serveRoutes(outputRoutes({ reader: database, processor, folders, clock: () => NOW }));
   });
@@ -48,6 +49,23 @@ describe('the routes of what leaves the office', () => {
     const after = await ended();
     assert.deepEqual([after.ebill.sent, after.ebill.waiting], [before.ebill.accounts, 0]);
     await assertProven(town());
+  });
+
+  it('tell whom there is a reason to call, send the calls that were decided, and none without a decision', async () => {
+    await townWithCalls(town());
+    const before = (await ask('')).calls;
+    assert.deepEqual([before.toCall, before.undecided, before.files], [0, 3, []]);
+    await ask('/calls', { again: false });
+    assert.match((await ended()).job.failure?.message ?? '', /Nobody is to be called.*3 accounts not decided on/);
+    await (await CallsSheet.pull(town())).push();
+    assert.equal((await ask('')).calls.toCall, 3);
+    assert.equal((await ask('/calls', { again: false })).job.kind, 'calls');
+    const { calls } = await ended();
+    assert.deepEqual([calls.toCall, calls.called], [0, 3]);
+    assert.deepEqual(
+      calls.files.map(({ purpose, state, calls: count, window, by }) => [purpose, state, count, window.on, by]),
+      [['run', 'sent', 3, '2026-11-23', 'Dana Whitlock']],
+    );
   });
 
   it('refuse something else while something is sent', async () => {

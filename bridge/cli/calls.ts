@@ -1,0 +1,96 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { importCallResults } from '../commands/import-call-results.js';
+import { CALL_RESULTS_BYTES_MAX, callOutcomeWords } from '../contract/calls.js';
+import type { ImportCallResultsReply } from '../contract/commands/import-call-results.js';
+import { counted } from '../contract/counted.js';
+import { CurbstopError } from '../contract/problem.js';
+import { makeCalls } from '../delivery/calls/make-calls.js';
+import { sendCalls } from '../delivery/calls/send-calls.js';
+import { callCounts } from '../domain/calls/call-list.js';
+import { runCalls } from '../queries/calls/run-calls.js';
+import type { CallPurpose } from '../store/calls.js';
+import { note, say, withFile } from './console.js';
+import type { DataFolder } from './data-folder.js';
+import { officeOf } from './office-of.js';
+import { runCommand } from './run-command.js';
+import { withUtility } from './with-utility.js';
+
+export interface CallsOptions {
+  readonly billRunId: string;
+  readonly purpose: CallPurpose;
+  readonly isSent: boolean;
+  readonly person: string;
+  readonly reason: string;
+}
+
+/** Says how the calls of a run stand, makes the file of those that were decided on, and sends it where that is asked for. */
+export async function calls(folder: DataFolder, options: CallsOptions): Promise<number> {
+  const { billRunId, person, isSent } = options;
+  return withUtility(folder, async (database) => {
+    const office = officeOf(folder, database, person);
+    const list = await runCalls(database, billRunId, office.clock());
+    const { toCall, undecided, skipped, called, notCalled } = callCounts(list.rows);
+    say(
+      `Run ${billRunId}: ${toCall} to call, ${undecided} to decide, ${skipped} skipped, ${called} called, ${notCalled} not called.`,
+    );
+    for (const { accountId, standing } of list.rows) {
+      if (standing.kind === 'not-called') say(`  ${accountId} is not called: ${standing.why}`);
+    }
+    const made = await makeCalls(office, options);
+    const { window, sha256, bytes } = made.kept;
+    say(`Made: ${made.file}`);
+    say(
+      `  ${counted(made.kept.calls, 'call')} on ${window.on}, ${window.from} to ${window.to}, ${counted(bytes, 'byte')}`,
+    );
+    say(`  SHA-256 ${sha256}`);
+    made.shortened.forEach(({ message }) => note(`Shortened: ${message}`));
+    if (!isSent) return;
+    const { kept, isSentBefore } = await sendCalls(office, billRunId, made);
+    const { send } = kept;
+    if (isSentBefore)
+      say(`Already sent to ${send?.target ?? '?'} by ${send?.by ?? '?'} at ${send?.at ?? '?'}: nothing was sent now.`);
+    else say(`Sent to ${send?.target ?? '?'}, read back and the same.`);
+  });
+}
+
+export interface CallResultsOptions {
+  readonly file: string;
+  readonly person: string;
+  readonly preview: boolean;
+}
+
+/** Reads what came of calls: the whole file or nothing. */
+export async function callResults(folder: DataFolder, { file, person, preview }: CallResultsOptions): Promise<number> {
+  return withUtility(folder, async (database) => {
+    const contentBase64 = (await withFile(file, () => readResults(file))).toString('base64');
+    const payload = { fileName: path.basename(file), contentBase64 };
+    const asked = { person, reason: 'Read by command line', post: !preview };
+    const { receiptNumber, reply } = await runCommand({ folder, database }, importCallResults, payload, asked);
+    report(reply);
+    if (reply.alreadyRead === null)
+      say(preview ? 'Nothing was changed: this was a preview.' : `Receipt ${receiptNumber ?? 'none'}.`);
+  });
+}
+
+async function readResults(file: string): Promise<Buffer> {
+  const { size } = await stat(file);
+  if (size <= CALL_RESULTS_BYTES_MAX) return readFile(file);
+  throw new CurbstopError({
+    code: 'call-results-too-large',
+    message: `${file} is larger than ${CALL_RESULTS_BYTES_MAX / 1024 / 1024} MB, the most that a file of results may be.`,
+    fix: 'Have the results written by day, a file each.',
+  });
+}
+
+function report({ fileName, alreadyRead, results, repeated, outcomes, optedOut, wrongNumber }: ImportCallResultsReply) {
+  if (alreadyRead !== null) {
+    const asWhat = alreadyRead.fileName === fileName ? '' : `, as ${alreadyRead.fileName}`;
+    say(`${fileName} was read with receipt ${alreadyRead.receipt} already${asWhat}: nothing was changed.`);
+    return;
+  }
+  say(`${fileName}: ${counted(results, 'new result')}, ${counted(repeated, 'line')} known already.`);
+  for (const { outcome, calls: count } of outcomes) say(`  ${callOutcomeWords[outcome]} ${count}`);
+  if (optedOut.length > 0) say(`Not called any more: ${optedOut.join(', ')}.`);
+  if (wrongNumber.length > 0) say(`Phone taken away, as it is not theirs: ${wrongNumber.join(', ')}.`);
+}

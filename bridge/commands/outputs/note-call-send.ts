@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { CurbstopError } from '../../contract/problem.js';
+import { callFiles, callsOfFile } from '../../queries/calls/call-files.js';
+import { withdrawnCalls } from '../../queries/calls/withdrawn-calls.js';
+import { runOutputs } from '../../queries/posted-run.js';
+import { writeRunOutput } from '../../store/bill-run-outputs.js';
+import { writeCallSend } from '../../store/calls.js';
+import type { Command, CommandContext } from '../command.js';
+import { refuseUnlessStanding } from './standing-run.js';
+
+/** What came of sending a file. The bridge itself says so, never a client. */
+export const noteCallSendPayloadSchema = z.object({
+  billRunId: z.string().min(1).max(60),
+  edition: z.number().int().positive(),
+  /** sending: it gets its name at the place now. sent: it was proven there. failed: it is not there. */
+  outcome: z.enum(['sending', 'sent', 'failed']),
+  target: z.string().max(1_000),
+  detail: z.string().max(1_000),
+});
+export type NoteCallSendPayload = z.infer<typeof noteCallSendPayloadSchema>;
+
+/**
+ * Notes what came of sending a file; once it is sent nothing more is noted. From `sending` on the calls may be made: it
+ * throws `consent-withdrawn` when one of them may not be any more, or `run-already-reversed`.
+ */
+export const noteCallSend: Command<NoteCallSendPayload, null> = {
+  kind: 'note-call-send',
+  roles: ['coordinator', 'supervisor'],
+  payload: noteCallSendPayloadSchema,
+  async execute(context, { billRunId, edition, outcome, target, detail }) {
+    const { trx, commandNumber } = context;
+    if (outcome === 'sending') await refuseUnlessStanding(trx, billRunId);
+    const file = (await callFiles(trx, billRunId)).find((each) => each.edition === edition);
+    if (file === undefined) throw new RangeError(`The run ${billRunId} has no file of calls of edition ${edition}.`);
+    const before = file.send?.outcome ?? null;
+    if (before === 'sent' || before === outcome) return { outcome: 'unchanged', reply: null };
+    if (outcome === 'sending') await refuseWithdrawn(context, file);
+    await writeCallSend(trx, { fileNumber: file.fileNumber, target, outcome, detail }, commandNumber);
+    const outputs = await runOutputs(trx, billRunId);
+    if (outcome !== 'failed' && !outputs.includes('calls'))
+      await writeRunOutput(trx, { billRunId, kind: 'calls', commandNumber });
+    return { outcome: 'applied', reply: null };
+  },
+};
+
+/** Refuses a file of which somebody may not be called any more. Throws `consent-withdrawn`. */
+export async function refuseWithdrawn(
+  { trx, now, today }: Pick<CommandContext, 'trx' | 'now' | 'today'>,
+  { fileNumber, fileName }: { readonly fileNumber: number; readonly fileName: string },
+): Promise<void> {
+  const accountIds = await withdrawnCalls(trx, await callsOfFile(trx, fileNumber), { now, today });
+  if (accountIds.length === 0) return;
+  throw new CurbstopError({
+    code: 'consent-withdrawn',
+    status: 409,
+    message: `${fileName} has calls for ${accountIds.join(', ')}, who may not be called any more: their contact was changed since it was made.`,
+    fix: 'Send again: the file is made anew without them.',
+  });
+}

@@ -1,0 +1,156 @@
+import path from 'node:path';
+import { callAgainReasonMissing, callFileDiffers, keepCallFile } from '../../commands/outputs/keep-call-file.js';
+import { counted } from '../../contract/counted.js';
+import { CurbstopError, type Issue } from '../../contract/problem.js';
+import { callsLayoutSchema, type CallsLayout } from '../../contract/settings/calls-layout.js';
+import { callCounts } from '../../domain/calls/call-list.js';
+import type { CallFileRun } from '../../domain/calls/call-values.js';
+import { nextWindow } from '../../domain/calls/calling-hours.js';
+import { placedCalls, type PlacedCall } from '../../domain/calls/placed-call.js';
+import { writeCallFile, type WrittenCallFile } from '../../files/calls/write-call-file.js';
+import { fileNamePart } from '../../files/file-name-part.js';
+import { saveFiles } from '../../files/save-files.js';
+import { callFiles, callsOfFile, type KeptCallFile } from '../../queries/calls/call-files.js';
+import { runCalls, type RunCalls } from '../../queries/calls/run-calls.js';
+import { localMoment } from '../../queries/local-clock.js';
+import type { BillRun } from '../../queries/run-facts.js';
+import { statementRun } from '../../queries/statement/statement-run.js';
+import { settingOn } from '../../queries/utility-settings.js';
+import type { CallPurpose, NamedCall } from '../../store/calls.js';
+import type { Office } from '../office.js';
+
+/** Which file of a run: of those who were not called yet, or a new one of all of them. */
+export interface CallsWanted {
+  readonly billRunId: string;
+  readonly purpose: CallPurpose;
+  /** For the receipt; calls that are made again need one. */
+  readonly reason: string;
+}
+
+/** A file that lies in the data folder now. */
+export interface MadeCalls {
+  readonly kept: KeptCallFile;
+  readonly file: string;
+  readonly shortened: readonly Issue[];
+}
+
+/**
+ * Makes the file of the calls that were decided on and may be made, and keeps what it is. While nothing has changed, the
+ * file that was made before is made again byte for byte; else it is a new one, and the one before is never sent. Throws
+ * what `statementRun` and `writeCallFile` throw, `nobody-to-call`, `nothing-sent-yet` or `reason-missing`.
+ */
+export async function makeCalls(office: Office, wanted: CallsWanted): Promise<MadeCalls> {
+  const { billRunId, purpose } = wanted;
+  const { run } = await statementRun(office.database, billRunId);
+  const files = await callFiles(office.database, billRunId);
+  if (purpose === 'again') refuseAgain(wanted, files);
+  const untold = files.findLast(({ send }) => send?.outcome === 'sending');
+  if (purpose === 'run' && untold !== undefined) return madeAgain(office, run, untold);
+  const list = await runCalls(office.database, billRunId, office.clock(), { again: purpose === 'again' });
+  const calls = placedCalls(list.rows, list.setting, list.of.utility.name);
+  const sent = files.findLast(({ send }) => send?.outcome === 'sent');
+  if (calls.length === 0 && purpose === 'run' && sent !== undefined) return madeAgain(office, run, sent);
+  if (calls.length === 0) throw nobodyToCall(list);
+  const fresh = await freshFile(office, list, { ...wanted, edition: (files.at(-1)?.edition ?? 0) + 1 }, calls);
+  const open = files.at(-1);
+  if (open?.purpose === purpose && (open.send === null || open.send.outcome === 'failed')) {
+    const again = { ...fresh, edition: open.edition, calls: named(calls, fresh, open.edition) };
+    if (writeCallFile(contentOf(run, again)).sha256 === open.sha256) return madeAgain(office, run, open);
+  }
+  return keptNew(office, run, fresh, wanted.reason);
+}
+
+/** A file before it is written. */
+interface CallFilePlan extends Pick<KeptCallFile, 'edition' | 'utilityName' | 'layout' | 'window' | 'timeZone'> {
+  readonly billRunId: string;
+  readonly purpose: CallPurpose;
+  readonly calls: readonly NamedCall[];
+}
+
+async function freshFile(
+  { database, clock }: Office,
+  { of, setting, timeZone, today }: RunCalls,
+  { billRunId, purpose, edition }: CallsWanted & { readonly edition: number },
+  calls: readonly PlacedCall[],
+): Promise<CallFilePlan> {
+  const layout: CallsLayout = callsLayoutSchema.parse(await settingOn(database, 'calls-layout', today));
+  const window = nextWindow(setting.hours, localMoment(clock(), timeZone));
+  const plan = { billRunId, purpose, edition, utilityName: of.utility.name, layout, window, timeZone };
+  return { ...plan, calls: named(calls, plan, edition) };
+}
+
+/** The name by which the calling service tells what came of a call. */
+function named(
+  calls: readonly PlacedCall[],
+  { billRunId }: Pick<CallFilePlan, 'billRunId'>,
+  edition: number,
+): NamedCall[] {
+  return calls.map((call, index) => {
+    return { ...call, reference: `${billRunId}.${edition}.${String(index + 1).padStart(4, '0')}` };
+  });
+}
+
+function contentOf(
+  run: BillRun,
+  { edition, utilityName, layout, window, timeZone, calls }: Omit<CallFilePlan, 'purpose'>,
+) {
+  const { billRunId, cycleName } = run;
+  const of: CallFileRun = { fileId: `${billRunId}.${edition}`, billRunId, cycleName, utilityName, window, timeZone };
+  return { layout, run: of, calls };
+}
+
+async function keptNew(office: Office, run: BillRun, plan: CallFilePlan, reason: string): Promise<MadeCalls> {
+  const { billRunId, edition, layout } = plan;
+  const fileName = `calls-${fileNamePart(billRunId)}-${edition}.${layout.shape === 'delimited' ? 'csv' : 'txt'}`;
+  const written = writeCallFile(contentOf(run, plan));
+  const file = await save(office, billRunId, fileName, written);
+  const calls = plan.calls.map((call) => ({ ...call, accounts: [...call.accounts] }));
+  const { sha256 } = written;
+  await office.run(keepCallFile, { ...plan, calls, fileName, bytes: written.bytes.length, sha256 }, reason);
+  const kept = (await callFiles(office.database, billRunId)).find((each) => each.edition === edition);
+  if (kept === undefined) throw new RangeError(`The file ${fileName} was not kept.`);
+  return { kept, file, shortened: written.shortened };
+}
+
+/** From what was kept of it, whatever the settings and contacts are now. */
+async function madeAgain(office: Office, run: BillRun, kept: KeptCallFile): Promise<MadeCalls> {
+  const calls = await callsOfFile(office.database, kept.fileNumber);
+  const written = writeCallFile(contentOf(run, { ...kept, billRunId: run.billRunId, calls }));
+  if (written.sha256 !== kept.sha256) throw callFileDiffers(kept.fileName);
+  const file = await save(office, run.billRunId, kept.fileName, written);
+  return { kept, file, shortened: written.shortened };
+}
+
+async function save({ folders }: Office, billRunId: string, fileName: string, { bytes }: WrittenCallFile) {
+  const folder = path.join(folders.calls, fileNamePart(billRunId));
+  const [file = ''] = await saveFiles(folder, [{ fileName, bytes }]);
+  return file;
+}
+
+function refuseAgain({ billRunId, reason }: CallsWanted, files: readonly KeptCallFile[]): void {
+  if (!files.some(({ send }) => send !== null && send.outcome !== 'failed')) {
+    throw new CurbstopError({
+      code: 'nothing-sent-yet',
+      status: 409,
+      message: `No calls of the run ${billRunId} were sent yet, so that nobody is to be called again.`,
+      fix: 'Send them first.',
+    });
+  }
+  if (reason.trim() === '') throw callAgainReasonMissing();
+}
+
+function nobodyToCall({ of, rows }: RunCalls): CurbstopError {
+  const { undecided, skipped, called, notCalled } = callCounts(rows);
+  const why = [
+    undecided > 0 ? `${counted(undecided, 'account')} not decided on` : '',
+    skipped > 0 ? `${counted(skipped, 'account')} skipped` : '',
+    called > 0 ? `${counted(called, 'account')} called already` : '',
+    notCalled > 0 ? `${counted(notCalled, 'account')} that may not be called` : '',
+  ].filter((each) => each !== '');
+  return new CurbstopError({
+    code: 'nobody-to-call',
+    status: 409,
+    message: `Nobody is to be called of the run ${of.run.billRunId}: ${why.join(', ') || 'no use is high and no leak was told'}.`,
+    fix: undecided > 0 ? 'Pull Calls, decide, and push.' : 'There is nothing to send.',
+  });
+}

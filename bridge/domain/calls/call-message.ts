@@ -1,0 +1,39 @@
+import type { CallsSetting } from '../../contract/settings/calls.js';
+import type { CallRow } from './call-list.js';
+import { timesUsualText } from './find-reason.js';
+
+type Values = Readonly<Record<string, string>>;
+
+/** What is said to the customer of one account, by the setting's text for the reason. */
+export function messageOf(row: CallRow, { reasons }: CallsSetting, utilityName: string): string {
+  const text = reasons.find(({ reason }) => reason === row.reason)?.message ?? '';
+  const { gallons, usualGallons, days } = row.use;
+  return filled(text, {
+    utility: utilityName,
+    name: row.customerName,
+    address: row.address,
+    days: String(days),
+    gallons: gallons.toLocaleString('en-US'),
+    usual: (usualGallons ?? 0).toLocaleString('en-US'),
+    times: usualGallons ? timesUsualText(gallons, usualGallons) : '',
+  });
+}
+
+/** What is said to a phone of several properties: how many, and nothing of any customer. */
+export function severalMessage(
+  { severalMessage: text }: CallsSetting,
+  utilityName: string,
+  properties: number,
+): string {
+  return filled(text, { utility: utilityName, properties: String(properties) });
+}
+
+/** A name's braces are no placeholders, so that every one is replaced once; what is spoken has no line breaks. */
+function filled(text: string, values: Values): string {
+  return spokenText(text.replace(/\{([^{}]*)\}/g, (whole, name: string) => values[name] ?? whole));
+}
+
+/** A text without line breaks and other control characters, and with single spaces. */
+export function spokenText(text: string): string {
+  return text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
+}

@@ -1,0 +1,47 @@
+import { addDays, weekday, type CalendarDate } from '../../contract/calendar-date.js';
+import { weekdays, type CallHours, type CallsSetting } from '../../contract/settings/calls.js';
+
+/** A moment by the clock of the utility. */
+export interface LocalMoment {
+  readonly date: CalendarDate;
+  /** HH:MM or HH:MM:SS. */
+  readonly time: string;
+}
+
+/** The day and hours within which the calls of a file may be made. */
+export interface CallWindow extends CallHours {
+  readonly on: CalendarDate;
+}
+
+/** The calls of a file need so long; what is left of a day's hours must be no less. */
+const MINUTES_NEEDED = 60;
+
+type Hours = CallsSetting['hours'];
+
+/** Tells whether calls may be made at a moment. */
+export function isWithinHours(hours: Hours, { date, time }: LocalMoment): boolean {
+  const ofDay = hoursOn(hours, date);
+  return ofDay !== null && time >= ofDay.from && time < ofDay.to;
+}
+
+/** The hours in which calls that are sent at a moment can be made: what is left of the day, or those of the next day that has some. */
+export function nextWindow(hours: Hours, now: LocalMoment): CallWindow {
+  const today = hoursOn(hours, now.date);
+  if (today !== null && minutes(today.to) - minutes(now.time) >= MINUTES_NEEDED) return { on: now.date, ...today };
+  for (let ahead = 1; ahead <= weekdays.length; ahead += 1) {
+    const on = addDays(now.date, ahead);
+    const ofDay = hoursOn(hours, on);
+    if (ofDay !== null) return { on, ...ofDay };
+  }
+  throw new RangeError('The setting has no hours on any day.');
+}
+
+function hoursOn(hours: Hours, date: CalendarDate): CallHours | null {
+  const day = weekdays[weekday(date)];
+  return day === undefined ? null : hours[day];
+}
+
+function minutes(time: string): number {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return hour * 60 + minute;
+}
