@@ -27,7 +27,8 @@ export function runVerdict({ criteria, approval, run }: RunWork): RunVerdict | n
     return { title: words.approval.approved(bills, centsToDollars(totalCents)), receipt: receiptOf(approval) };
   }
   if (criteria === null || criteria.outcome === 'refused') return null;
-  const title = criteria.outcome === 'unchanged' ? words.billRun.notChanged : words.billRun.saved;
+  // Without a receipt there was nothing to change.
+  const title = criteria.receiptNumber === null ? words.billRun.notChanged : words.billRun.saved;
   return { title, receipt: receiptOf(criteria) };
 }
 

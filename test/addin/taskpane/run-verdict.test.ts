@@ -11,17 +11,21 @@ const run = (state: 'done' | 'current') =>
     totalCents: cents(361_077),
     steps: [{ step: 'approve', state, sentence: '' }],
   }) as unknown as RunWork['run'];
-const criteria = (outcome: 'applied' | 'unchanged') =>
-  ({ outcome, receiptNumber: outcome === 'applied' ? 8 : null, reply: CRITERIA }) as RunWork['criteria'];
+const criteria = (outcome: 'applied' | 'already-applied'): RunWork['criteria'] => ({
+  ...{ outcome, receiptNumber: outcome === 'applied' ? 8 : null, appliedAt: null, reply: CRITERIA },
+});
 const approval = (outcome: 'applied' | 'refused') =>
   ({ outcome, receiptNumber: outcome === 'applied' ? 9 : null }) as RunWork['approval'];
 
 describe('what the pane says when something was done with an open run', () => {
   it('is that the dates are saved, or as they were', () => {
-    const told = (outcome: 'applied' | 'unchanged') =>
+    const told = (outcome: 'applied' | 'already-applied') =>
       runVerdict({ criteria: criteria(outcome), approval: null, run: run('current') });
     assert.deepEqual(told('applied'), { title: 'The dates and the message are saved', receipt: 'Receipt 8' });
-    assert.deepEqual(told('unchanged'), { title: 'The dates and the message are as they were', receipt: undefined });
+    assert.deepEqual(told('already-applied'), {
+      title: 'The dates and the message are as they were',
+      receipt: undefined,
+    });
   });
 
   it('is that the run is approved, as long as the approval stands', () => {
