@@ -890,6 +890,8 @@ export const words = {
     messageHint: 'Empty for none.',
     notDate: 'Choose a date.',
     save: 'Save',
+    saved: 'The dates and the message are saved',
+    notChanged: 'The dates and the message are as they were',
     criteriaFailed: 'The dates were not changed',
     approvalFailed: 'The run was not approved',
     supervisorApproves: 'A supervisor approves the run: it is for them to look at the preview and confirm its total.',
@@ -905,6 +907,7 @@ export const words = {
     check: 'These are the totals of the bills that were looked at. A change of any bill takes the approval back.',
     reason: 'Reason for the record (optional)',
     post: (bills: number) => `Approve ${counted(bills, 'bill')}`,
+    approved: (bills: number, total: string) => `Approved: ${counted(bills, 'bill')}, ${total}`,
   },
 
   posting: {

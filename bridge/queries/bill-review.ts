@@ -51,7 +51,7 @@ export async function reviewedRun(database: Database, run: BillRun): Promise<Rev
   const tariffs = await tariffBook(database);
   const runsBills = await runBills(database, run);
   const pastOf = await billHistory(database, run, review, { bills: runsBills, tariffs });
-  const mailingFaultOf = await mailingFaults(database, run);
+  const mailingFaultOf = await mailingFaults(database);
   const dispositionsOf = await billDispositions(database, run.billRunId);
   const bills: ReviewedBill[] = [];
   for (const [index, item] of runsBills.entries()) {

@@ -192,6 +192,8 @@ describe('one billing cycle through the pane', function () {
     await confirm.fill(total);
     await pane.getByRole('button', { name: /^Approve \d+ bills$/ }).click();
     await pane.getByText(/^Approved by /).waitFor();
+    // The form is gone with its focus: what came of it is said, and has the focus.
+    await pane.locator('[data-notice]:focus', { hasText: /^Approved: \d+ bills, \$/ }).waitFor();
     await pane.getByRole('button', { name: /^Post \d+ bills$/ }).click();
     await pane.getByText(/^Posted: /).waitFor();
   });

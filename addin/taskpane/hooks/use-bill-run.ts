@@ -27,6 +27,8 @@ export function useBillRun(billRunId: string, onPosted: () => void) {
 
   const setCriteria = async (payload: SetRunCriteriaPayload) => {
     const order = { payload, subject: billRunId, fingerprint: JSON.stringify(payload) };
+    // What was told of the approval is over with these dates, and the other way round.
+    approval.reset();
     if ((await criteria.start((signal) => criteriaCommand.send({ ...order, signal }))) !== null) reload();
   };
 
@@ -35,6 +37,7 @@ export function useBillRun(billRunId: string, onPosted: () => void) {
     // An approval that a change took back is given anew: the same totals are another request then.
     const fingerprint = JSON.stringify([payload, confirmed.steps]);
     const order = { payload, subject: billRunId, fingerprint, reason };
+    criteria.reset();
     await approval.start((signal) => approvalCommand.send({ ...order, signal }));
     reload();
   };

@@ -19,6 +19,7 @@ import { PostStep } from './post-step.js';
 import { PostedResult } from './posted-result.js';
 import { PostingForm } from './posting-form.js';
 import { RunStepList } from './run-step-list.js';
+import { runVerdict } from './run-verdict.js';
 
 /** A run step by step, as the ledger has it: its dates, exceptions, preview, approval and posting. */
 export function PostingScreen({ run, nextRuns }: { readonly run: OpenRun; readonly nextRuns: readonly OpenRun[] }) {
@@ -30,6 +31,7 @@ export function PostingScreen({ run, nextRuns }: { readonly run: OpenRun; readon
   const isChanged = [posting, approval].some(
     ({ result, trouble }) => result?.outcome === 'refused' && trouble === null,
   );
+  const verdict = runVerdict({ criteria: criteria.result, approval: approval.result, run: steps.result });
   const refresh = (
     <Button
       appearance="subtle"
@@ -51,8 +53,18 @@ export function PostingScreen({ run, nextRuns }: { readonly run: OpenRun; readon
         onRetry={steps.reload}
       />
       <Live>{isChanged && <Notice intent="warning" title={words.posting.changed} />}</Live>
+      <Live>
+        {verdict && posted === null && (
+          <Notice intent="success" title={verdict.title}>
+            {verdict.receipt}
+          </Notice>
+        )}
+      </Live>
       <PostedResult posted={posted} run={run} nextRuns={nextRuns} onDone={goHome} />
-      <TroubleNotice trouble={criteria.trouble} title={words.billRun.criteriaFailed} />
+      <TroubleNotice
+        trouble={criteria.trouble && { ...criteria.trouble, issues: [] }}
+        title={words.billRun.criteriaFailed}
+      />
       <TroubleNotice trouble={approval.trouble} title={words.billRun.approvalFailed} />
       {posted === null && steps.result !== null && (
         <RunStepList
@@ -121,6 +133,7 @@ function CriteriaStep({ work, run }: Pick<StepWorkProps, 'work' | 'run'>) {
           key={`${run.billedOn} ${run.dueOn} ${run.message}`}
           run={run}
           busy={work.criteria.busy}
+          issues={work.criteria.trouble?.issues ?? []}
           onSave={(payload) => void work.setCriteria(payload)}
         />
       )}

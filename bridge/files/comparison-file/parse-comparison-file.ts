@@ -124,11 +124,11 @@ class LineReader {
   /** One issue a name, however many lines have it. */
   addUnknownServices(): void {
     for (const [name, { line, lines }] of this.#unknown) {
-      const known = services.join(', ');
+      const known = `${services.slice(0, -1).join(', ')} or ${services.at(-1)}`;
       this.#add({ line, cells: [] }, 'service', {
         code: 'service-unknown',
         message: `"${name}" is no service that is known here; ${counted(lines, 'line')} of the file ${lines === 1 ? 'has' : 'have'} it.`,
-        fix: `Add the name to the setting comparison-services, under ${known}, or under leftOut for what Curbstop does not bill.`,
+        fix: `Write ${known} in its place, or take the lines of what Curbstop does not bill out. For good, a supervisor says what the name means: curbstop setting set comparison-services.`,
       });
     }
   }

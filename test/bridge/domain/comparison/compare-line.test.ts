@@ -99,7 +99,7 @@ function compared(given: Case): ComparedLine {
 }
 
 function theirLine(
-  { charge, gallons, resolution = '1', ofEachLine, once = null }: Case,
+  { charge, gallons, resolution = '1', ofEachLine, once }: Case,
   service: TheirLine['service'],
 ): TheirLine {
   const usage: TheirUsage | null =
@@ -110,7 +110,15 @@ function theirLine(
           resolution: new Exact(resolution),
           ofEachLine: ofEachLine === undefined ? null : new Exact(ofEachLine),
         };
-  return { accountId: '0010', service, lines: [2], usage, chargeCents: cents(charge), rateCode: '', once };
+  return {
+    accountId: '0010',
+    service,
+    lines: [2],
+    usage,
+    chargeCents: cents(charge),
+    rateCode: '',
+    once: once ?? null,
+  };
 }
 
 function expect(given: Case, reason: ComparisonReason, ...words: readonly string[]): void {
