@@ -19,5 +19,20 @@ export const callOutcomeWords: Readonly<Record<CallOutcome, string>> = {
   'opted-out': 'opted out',
 };
 
+/** A call as it stands in a file for the calling service, before the file names it. */
+export interface PlacedCall {
+  /** As 205-555-0143. */
+  readonly phone: string;
+  /** By number. */
+  readonly accounts: readonly { readonly accountId: string; readonly sentence: string }[];
+  readonly reason: CallReason | 'several';
+  /** Empty of a call for several properties, like the address and the gallons: it tells nothing of any customer. */
+  readonly customerName: string;
+  readonly address: string;
+  readonly usageGallons: number | null;
+  readonly usualGallons: number | null;
+  readonly message: string;
+}
+
 /** The largest file of results. */
 export const CALL_RESULTS_BYTES_MAX = 8 * 1024 * 1024;

@@ -1,5 +1,4 @@
-import type { CallDecision, CallOutcome, CallReason } from '../contract/calls.js';
-import type { PlacedCall } from '../domain/calls/placed-call.js';
+import type { CallDecision, CallOutcome, CallReason, PlacedCall } from '../contract/calls.js';
 import { bulkInsert } from './bulk.js';
 import type { Database } from './database.js';
 import type { SendState } from './mailing.js';

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { callAgainReasonMissing, callFileDiffers, keepCallFile } from '../../commands/outputs/keep-call-file.js';
+import type { PlacedCall } from '../../contract/calls.js';
 import { counted } from '../../contract/counted.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
 import { callsLayoutSchema, type CallsLayout } from '../../contract/settings/calls-layout.js';
 import { callCounts } from '../../domain/calls/call-list.js';
 import type { CallFileRun } from '../../domain/calls/call-values.js';
 import { nextWindow } from '../../domain/calls/calling-hours.js';
-import { placedCalls, type PlacedCall } from '../../domain/calls/placed-call.js';
+import { placedCalls } from '../../domain/calls/placed-call.js';
 import { writeCallFile, type WrittenCallFile } from '../../files/calls/write-call-file.js';
 import { fileNamePart } from '../../files/file-name-part.js';
 import { saveFiles } from '../../files/save-files.js';

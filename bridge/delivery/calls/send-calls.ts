@@ -26,7 +26,7 @@ export async function sendCalls(office: Office, billRunId: string, { kept, file 
   if (send?.outcome === 'sent') return { kept, isSentBefore: true };
   const now = office.clock();
   const today = localMoment(now, kept.timeZone).date;
-  if (send?.outcome === 'sending') await refuseWithdrawn({ trx: office.database, now, today }, kept);
+  await refuseWithdrawn({ trx: office.database, now, today }, kept);
   await refuseOutsideHours(office, kept);
   const { isSentBefore } = await sendOnce(
     office,

@@ -6,7 +6,7 @@ import type {
 } from '../../contract/settings/calls-layout.js';
 import type { FieldValue } from '../mailing/field-values.js';
 import type { CallWindow } from './calling-hours.js';
-import type { PlacedCall } from './placed-call.js';
+import type { PlacedCall } from '../../contract/calls.js';
 
 type Values<Fields extends readonly string[]> = Readonly<Record<Fields[number], FieldValue>>;
 

@@ -1,22 +1,7 @@
-import type { CallReason } from '../../contract/calls.js';
+import type { PlacedCall } from '../../contract/calls.js';
 import type { CallsSetting } from '../../contract/settings/calls.js';
 import { messageOf, severalMessage, spokenText } from './call-message.js';
 import type { CallRow } from './call-list.js';
-
-/** A call as it stands in a file for the calling service, before the file names it. */
-export interface PlacedCall {
-  /** As 205-555-0143. */
-  readonly phone: string;
-  /** By number. */
-  readonly accounts: readonly { readonly accountId: string; readonly sentence: string }[];
-  readonly reason: CallReason | 'several';
-  /** Empty of a call for several properties, like the address and the gallons: it tells nothing of any customer. */
-  readonly customerName: string;
-  readonly address: string;
-  readonly usageGallons: number | null;
-  readonly usualGallons: number | null;
-  readonly message: string;
-}
 
 /** The calls of a list that were decided to be made, a phone once. */
 export function placedCalls(rows: readonly CallRow[], setting: CallsSetting, utilityName: string): PlacedCall[] {

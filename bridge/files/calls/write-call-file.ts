@@ -4,7 +4,7 @@ import { CurbstopError, type Issue } from '../../contract/problem.js';
 import type { CallsLayout } from '../../contract/settings/calls-layout.js';
 import type { RecordColumn } from '../../contract/settings/record-layout.js';
 import { callsHeaderValues, callsTrailerValues, callValues, type CallFileRun } from '../../domain/calls/call-values.js';
-import type { PlacedCall } from '../../domain/calls/placed-call.js';
+import type { PlacedCall } from '../../contract/calls.js';
 import type { FieldValue } from '../../domain/mailing/field-values.js';
 import { guardedText } from '../guarded-text.js';
 import { mailingRecord, type Misfit } from '../mailing/mailing-record.js';

@@ -1,7 +1,7 @@
 import { calendarDate } from '../../contract/calendar-date.js';
 import { callsLayoutSchema, type CallsLayout } from '../../contract/settings/calls-layout.js';
 import type { CallWindow } from '../../domain/calls/calling-hours.js';
-import type { PlacedCall } from '../../domain/calls/placed-call.js';
+import type { PlacedCall } from '../../contract/calls.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { CallPurpose, NamedCall } from '../../store/calls.js';
 import type { Database } from '../../store/database.js';

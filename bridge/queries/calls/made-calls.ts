@@ -1,6 +1,5 @@
-import type { CallOutcome } from '../../contract/calls.js';
+import type { CallOutcome, PlacedCall } from '../../contract/calls.js';
 import { calendarDate, dateInTimeZone, type CalendarDate } from '../../contract/calendar-date.js';
-import type { PlacedCall } from '../../domain/calls/placed-call.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 

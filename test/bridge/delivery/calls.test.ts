@@ -100,15 +100,15 @@ describe('sending calls to the calling service', () => {
       assert.ok(error.message.includes(first) && error.message.includes(second) && !error.message.includes(third));
       return true;
     });
-    assert.deepEqual(
-      (await arrived()).filter((name) => !name.endsWith('.part')),
-      [],
-    );
+    assert.deepEqual(await arrived(), []);
+    // Also where it was taken back while the file was on its way.
+    const sending = { billRunId: RUN, edition: 1, outcome: 'sending', target: 'there', detail: '' } as const;
+    await assert.rejects(town().run(noteCallSend, sending), { code: 'consent-withdrawn' });
     const { kept } = await send(office);
     assert.deepEqual([kept.edition, kept.calls], [2, 1]);
     const text = await read(kept.fileName);
     assert.ok(text.includes(third) && !text.includes(first) && !text.includes(second));
-    assert.deepEqual(await states(), ['failed', 'sent']);
+    assert.deepEqual(await states(), ['made', 'sent']);
     await assertProven(town());
   });
 

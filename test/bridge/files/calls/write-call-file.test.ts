@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import { CurbstopError } from '../../../../bridge/contract/problem.js';
 import { callsLayoutSchema, tellsWindow } from '../../../../bridge/contract/settings/calls-layout.js';
-import type { PlacedCall } from '../../../../bridge/domain/calls/placed-call.js';
+import type { PlacedCall } from '../../../../bridge/contract/calls.js';
 import { writeCallFile } from '../../../../bridge/files/calls/write-call-file.js';
 import { LAYOUT } from '../../../support/calls/given-calls.js';
 
