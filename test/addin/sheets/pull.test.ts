@@ -31,7 +31,13 @@ describe('pulling into a worksheet', () => {
     desk = await openDesk();
     desk.bridge.rows.readings = readings(3);
     desk.bridge.rows['bill-preview'] = [billLine('B1-1', '12.30'), billLine('B1-2', '-0.05')];
-    for (const kind of ['bill-exceptions', 'bill-totals', 'customer-contacts', 'late-charges', 'payment-arrangements'] as const) {
+    for (const kind of [
+      'bill-exceptions',
+      'bill-totals',
+      'customer-contacts',
+      'late-charges',
+      'payment-arrangements',
+    ] as const) {
       desk.bridge.rows[kind] = [keyAlone(sheetKinds[kind], '10-0001')];
     }
     desk.bridge.rows.rereads = [reread];
