@@ -153,8 +153,12 @@ async function lateChargesOf(database: Database, asked: string): Promise<Map<str
     `SELECT account_id, type.charge_type, due_on FROM standing_document AS document
      JOIN charge_type AS type ON type.nature = 'late-charge'
        AND (document.charge_type IS NULL OR document.charge_type = type.charge_type)
-     WHERE account_id IN (SELECT value FROM json_each(?)) AND kind = 'late-charge'`,
-    [asked],
+     WHERE account_id IN (SELECT value FROM json_each(?)) AND kind = 'late-charge'
+     UNION ALL
+     SELECT account_id, type.charge_type, due_on FROM standing_late_charge_decision
+     JOIN charge_type AS type ON type.nature = 'late-charge'
+     WHERE account_id IN (SELECT value FROM json_each(?)) AND decision = 'waive'`,
+    [asked, asked],
   );
   return groupBy(rows, ([accountId]) => accountId);
 }

@@ -121,7 +121,7 @@ function decideLateCharge(row: Row): EntryDecision {
     return refusal(
       'date',
       'charged-already',
-      `Account ${typed.accountId} has its ${name.toLowerCase()} for the due date ${dueOn} already.`,
+      `The ${name.toLowerCase()} of account ${typed.accountId} for the due date ${dueOn} is charged or waived already.`,
       'Clear the row; a due date is charged once.',
     );
   }

@@ -27,7 +27,7 @@ export interface AccountState {
   readonly depositChanges: readonly DepositChange[];
   /** Refunds that are to be paid and are not yet. */
   readonly refundsCents: Cents;
-  /** The late charges that it has, as "type date". */
+  /** The late charges that it has or was let off, as "type date". */
   readonly lateCharges: ReadonlySet<string>;
 }
 

@@ -308,6 +308,10 @@ describe('the Late Charges sheet', () => {
       );
       assert.match(String(row?.('decided')), /^Waived \$5\.68 by Dana Whitlock/);
       assert.deepEqual(await late.refusals({ [PARTLY]: { decision: 'charge' } }), ['decision decided-already']);
+      await assert.rejects(
+        enter(town(), { account: PARTLY, what: 'late charge', charge: 'water-late-charge', amount: 1, date: DUE }),
+        /charged-already/,
+      );
     });
 
     it('until a supervisor reverses it', async () => {

@@ -34,7 +34,7 @@ const BOOKS: readonly TariffBook[] = [
 const held: HeldPeriod = {
   period: BEFORE,
   billedOn: calendarDate('2026-01-22'),
-  readGallons: 2000,
+  gallonsSinceBill: 2000,
   services: [givenService('water')],
 };
 
@@ -57,7 +57,7 @@ interface Asked {
 const change: fc.Arbitrary<(asked: Asked) => Asked> = fc.oneof(
   fc.constantFrom(...BOOKS).map((book) => (asked: Asked) => ({ ...asked, book })),
   fc
-    .constantFrom([], [held], [{ ...held, readGallons: 500 }], [{ ...held, services: [givenService('sewer')] }])
+    .constantFrom([], [held], [{ ...held, gallonsSinceBill: 500 }], [{ ...held, services: [givenService('sewer')] }])
     .map((earlier) => (asked: Asked) => ({ ...asked, earlier })),
   fc
     .oneof(

@@ -305,7 +305,7 @@ describe('an account’s service in both systems', () => {
 describe('a bill of an account that was held before, in both systems', () => {
   const december = fullPeriod(calendarDate('2025-12-19'), calendarDate('2026-01-19'));
   const services = [givenService('water')];
-  const held = [{ period: december, billedOn: calendarDate('2026-01-24'), readGallons: 4000, services }];
+  const held = [{ period: december, billedOn: calendarDate('2026-01-24'), gallonsSinceBill: 4000, services }];
   // Of 12,340 gallons 4,000 in the period before are 20.00, 3 at 2 and 1 at 3 dollars; the others are 20.00, 6.00 and 5.34 at 3.
   const both = { rates: [WATER], held };
   const [before, own] = [2900, 4202];
