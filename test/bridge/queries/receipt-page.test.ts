@@ -57,6 +57,13 @@ describe('the history of receipts', () => {
       assert.deepEqual(await numbers({ person: '_' }), []);
     });
 
+    it('finds a person whatever the marks on the letters, and by no other letter in their place', async () => {
+      const { personId } = actorOf('supervisor').person;
+      await town().database('person').where('person_id', personId).update({ name: 'Zoë Muñoz' });
+      for (const person of ['Zoë', 'zoe mun', 'MUÑOZ']) assert.deepEqual(await numbers({ person }), [5], person);
+      for (const person of ['zoa', 'Muroz']) assert.deepEqual(await numbers({ person }), [], person);
+    });
+
     it('finds one by its number, and none by a number that was never given', async () => {
       assert.deepEqual(await numbers({ number: 3 }), [3]);
       assert.deepEqual(await page({ number: 99 }), { receipts: [], hasOlder: false });
