@@ -30,6 +30,7 @@ import { billReview } from './0031-bill-review.js';
 import { whatReversalsBringBack } from './0032-what-reversals-bring-back.js';
 import { mailingAndEbill } from './0033-mailing-and-ebill.js';
 import { comparisons } from './0034-comparisons.js';
+import { sendingAttempts } from './0041-sending-attempts.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   whatReversalsBringBack,
   mailingAndEbill,
   comparisons,
+  sendingAttempts,
 ];

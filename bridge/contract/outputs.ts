@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { centsSchema } from './money.js';
 
-/** A file for the mailing service; `untold` may have been sent. */
+/** A file for the mailing service; `untold` may have been sent, `replaced` never is any more. */
 const mailingFileSchema = z.object({
   edition: z.number().int(),
   /** The run's own file, one of the whole run that is sent again, or one of bills whose e-mail came back. */
@@ -9,7 +9,7 @@ const mailingFileSchema = z.object({
   fileName: z.string(),
   accounts: z.number().int(),
   totalCents: centsSchema,
-  state: z.enum(['made', 'untold', 'sent', 'failed']),
+  state: z.enum(['made', 'untold', 'sent', 'failed', 'replaced']),
   target: z.string(),
   /** The instant at which that was noted, in UTC. */
   at: z.string(),

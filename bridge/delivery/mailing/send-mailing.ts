@@ -1,16 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { noteMailingSend, type NoteMailingSendPayload } from '../../commands/outputs/note-mailing-send.js';
 import { CurbstopError } from '../../contract/problem.js';
 import { mailingTargetSchema, type MailingTarget } from '../../contract/settings/mailing-target.js';
-import { mailingFiles, type KeptMailingFile } from '../../queries/mailing/mailing-files.js';
+import { isReplaced, mailingFiles, type KeptMailingFile } from '../../queries/mailing/mailing-files.js';
 import { settingOn, utilityDate } from '../../queries/utility-settings.js';
-import { deliverFile } from '../deliver-file.js';
+import { deliverFile, unfinishedName } from '../deliver-file.js';
 import type { Office } from '../office.js';
 import { openFolder } from '../place/folder-place.js';
 import type { Place } from '../place/place.js';
 import { openSftp, type SftpSecret } from '../place/sftp-place.js';
 import { secret, secretMissing } from '../secrets.js';
 import type { MadeMailing } from './make-mailing.js';
+
+const DETAIL_LENGTH_MAX = 1_000;
 
 /** A file that is sent, by now or before. */
 export interface SentMailing {
@@ -29,12 +32,20 @@ export async function sendMailing(
 ): Promise<SentMailing> {
   const { edition, fileName, bytes, sha256, send } = kept;
   if (send?.outcome === 'sent') return { kept, isSentBefore: true };
-  const note = (outcome: NoteMailingSendPayload['outcome'], target: string, detail = '') =>
-    office.run(noteMailingSend, { billRunId, edition, outcome, target, detail: detail.slice(0, 1_000) }, '');
+  // One that broke off while it got its name is gone on with: its unfinished file may lie there.
+  const mayBeThere = send?.outcome === 'sending';
+  const attempt = mayBeThere ? send.attempt : randomUUID();
+  const note = (outcome: NoteMailingSendPayload['outcome'], target: string, detail = '') => {
+    const noted = { billRunId, edition, outcome, attempt, target, detail: detail.slice(0, DETAIL_LENGTH_MAX) };
+    return office.run(noteMailingSend, noted, '');
+  };
   const target = await targetToday(office);
   try {
     const place = await deliverFile(
-      { fileName, file, proof: { bytes, sha256 }, mayBeThere: send?.outcome === 'sending' },
+      {
+        ...{ fileName, file, proof: { bytes, sha256 }, mayBeThere, attempt },
+        leftBehind: await leftBehind(office, billRunId, attempt),
+      },
       {
         connect: await connector(office, target),
         patience: office.patience,
@@ -43,14 +54,23 @@ export async function sendMailing(
     );
     await note('sent', place, `${bytes} bytes, SHA-256 ${sha256}, read back`);
   } catch (error) {
-    const isUncertain = error instanceof CurbstopError && error.code === 'delivery-uncertain';
-    const stillSending = (await keptNow(office, billRunId, edition)).send?.outcome === 'sending';
-    if (!isUncertain && !stillSending) {
+    const isSending = (await keptNow(office, billRunId, edition)).send?.outcome === 'sending';
+    const isKnown = error instanceof CurbstopError && error.code === 'delivery-failed';
+    if (isKnown || !isSending)
       await note('failed', describe(target), error instanceof Error ? error.message : String(error));
-    }
     throw error;
   }
   return { kept: await keptNow(office, billRunId, edition), isSentBefore: false };
+}
+
+/** What others of the run's sendings may have left unfinished: none of them goes on any more. */
+async function leftBehind({ database }: Office, billRunId: string, attempt: string): Promise<string[]> {
+  const files = await mailingFiles(database, billRunId);
+  return files.flatMap((each) => {
+    const { fileName, send } = each;
+    const isOver = send?.outcome === 'failed' || isReplaced(each, files);
+    return send !== null && isOver && send.attempt !== attempt ? [unfinishedName(fileName, send.attempt)] : [];
+  });
 }
 
 async function keptNow({ database }: Office, billRunId: string, wanted: number): Promise<KeptMailingFile> {
@@ -65,7 +85,10 @@ async function targetToday({ database, clock }: Office): Promise<MailingTarget> 
 }
 
 async function connector({ folders }: Office, target: MailingTarget): Promise<() => Promise<Place>> {
-  if (target.kind === 'folder') return () => openFolder(target.folder ?? path.join(folders.mailing, 'to-send'));
+  if (target.kind === 'folder') {
+    const { folder } = target;
+    return () => openFolder(folder ?? path.join(folders.mailing, 'to-send'), { mustExist: folder !== null });
+  }
   const opener = await sftpSecret(folders.secrets);
   return () => openSftp(target, opener);
 }

@@ -4,7 +4,7 @@ import SftpClient from 'ssh2-sftp-client';
 import { CurbstopError } from '../../contract/problem.js';
 import type { SftpTarget } from '../../contract/settings/mailing-target.js';
 import { ProofStream } from './file-proof.js';
-import { PassingTrouble, type Place } from './place.js';
+import { passing, PassingTrouble, type Place } from './place.js';
 
 /** What opens the door of a server. */
 export type SftpSecret = { readonly password: string } | { readonly privateKey: string };
@@ -49,18 +49,11 @@ function placeOf(client: SftpClient, { host, port, user, path: folder }: SftpTar
     put: (fileName, from) => passing(async () => void (await client.fastPut(from, at(fileName)))),
     /** The plain rename of SFTP, which OpenSSH refuses where a file of the name is there. */
     rename: (from, to) => passing(async () => void (await client.rename(at(from), at(to)))),
+    remove: (fileName) => passing(async () => void (await client.delete(at(fileName)))),
     async close() {
       await client.end().catch(() => undefined);
     },
   };
-}
-
-async function passing<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw new PassingTrouble(error);
-  }
 }
 
 /** A key's fingerprint as OpenSSH writes it. */

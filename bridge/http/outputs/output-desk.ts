@@ -14,7 +14,7 @@ import { sendMailing } from '../../delivery/mailing/send-mailing.js';
 import type { Office, OfficeFolders } from '../../delivery/office.js';
 import { PATIENCE } from '../../delivery/patience.js';
 import { fallenBackAccounts } from '../../queries/mailing/fallen-back.js';
-import { mailingFiles, type KeptMailingFile } from '../../queries/mailing/mailing-files.js';
+import { isReplaced, mailingFiles, type KeptMailingFile } from '../../queries/mailing/mailing-files.js';
 import type { Database } from '../../store/database.js';
 
 type Job = RunOutputsReply['job'];
@@ -48,7 +48,7 @@ export class OutputDesk {
       state === 'sent' ? [] : [{ accountId, email, state, detail }],
     );
     return {
-      mailing: files.map(toState),
+      mailing: files.map((file) => toState(file, files)),
       ebill: {
         ...{ accounts: accounts.length, sent: count('sent'), untold: count('sending') },
         waiting: accounts.length - notices.length + count('not-sent'),
@@ -83,9 +83,14 @@ export class OutputDesk {
   ): Promise<RunOutputsReply> {
     const working = [...this.#jobs].find(([, { state }]) => state === 'working');
     if (working !== undefined) throw busy(working[0]);
-    await this.state(billRunId);
     const note = (job: Partial<Job>) => void this.#jobs.set(billRunId, { ...NO_JOB, kind, ...job });
+    const before = this.#jobs.get(billRunId) ?? NO_JOB;
+    // At once, before anything is waited for, so that two who ask at once do not both begin.
     note({ state: 'working' });
+    await this.state(billRunId).catch((error: unknown) => {
+      note(before);
+      throw error;
+    });
     void work(this.#office(actor), (done) => note({ state: 'working', done })).then(
       () => this.#jobs.delete(billRunId),
       (error: unknown) => note({ state: 'failed', failure: failureOf(error) }),
@@ -103,19 +108,12 @@ export class OutputDesk {
   }
 }
 
-function toState({
-  edition,
-  purpose,
-  fileName,
-  accounts,
-  totalCents,
-  send,
-  madeAt,
-}: KeptMailingFile): MailingFileState {
-  const outcome = send?.outcome;
+function toState(file: KeptMailingFile, files: readonly KeptMailingFile[]): MailingFileState {
+  const { edition, purpose, fileName, accounts, totalCents, send, madeAt } = file;
+  const noted = send === null ? 'made' : send.outcome === 'sending' ? 'untold' : send.outcome;
   return {
     ...{ edition, purpose, fileName, accounts, totalCents },
-    state: outcome === undefined ? 'made' : outcome === 'sending' ? 'untold' : outcome,
+    state: isReplaced(file, files) ? 'replaced' : noted,
     ...{ target: send?.target ?? '', at: send?.at ?? madeAt, by: send?.by ?? '' },
   };
 }

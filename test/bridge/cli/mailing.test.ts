@@ -30,8 +30,8 @@ describe('the mailing file from the command line', () => {
   });
 
   it('is sent once: into the folder, proven, and never again unless that is asked for with a reason', async () => {
-    const none = await curbstop('mailing', RUN, '--send-again', '--reason', 'Why not');
-    assert.deepEqual([none.code, /Nothing of the run 2-2026-10 was sent/.test(none.err)], [1, true]);
+    const none = await curbstop('mailing', '1-2026-10', '--send-again', '--reason', 'Why not');
+    assert.deepEqual([none.code, /No file of the run 1-2026-10 was made/.test(none.err)], [1, true]);
     const sent = await curbstop('mailing', RUN, '--send');
     assert.deepEqual([sent.code, sent.err, /Sent to .*to-send, read back/.test(sent.out)], [0, '', true]);
     assert.ok((await made()).equals(await readFile(at('mailing', 'to-send', NAME))));

@@ -5,6 +5,7 @@ import {
   openSync,
   readSync,
   renameSync,
+  rmSync,
   statSync,
   writeSync,
   type Stats,
@@ -75,8 +76,12 @@ export interface ServerOptions {
   readonly hostKey?: string;
 }
 
+/** One that ssh2 can read: now and then it writes a key that it calls malformed itself. */
 export function newHostKey(): string {
-  return ssh2.utils.generateKeyPairSync('ed25519').private;
+  for (;;) {
+    const { private: key } = ssh2.utils.generateKeyPairSync('ed25519');
+    if (!(ssh2.utils.parseKey(key) instanceof Error)) return key;
+  }
 }
 
 interface Serving {
@@ -138,6 +143,12 @@ function serve(sftp: SFTPWrapper, { folder, faults, drop }: Serving): void {
     sftp.on(event, (id: number, name: string) => guarded(id, () => sftp.attrs(id, attributes(statSync(at(name))))));
   }
   for (const event of ['SETSTAT', 'FSETSTAT'] as const) sftp.on(event, (id: number) => sftp.status(id, STATUS_CODE.OK));
+  sftp.on('REMOVE', (id, name) =>
+    guarded(id, () => {
+      rmSync(at(name));
+      sftp.status(id, STATUS_CODE.OK);
+    }),
+  );
   sftp.on('RENAME', (id, from, to) =>
     guarded(id, () => {
       if (faults.dropAtRename !== 'before') {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CommandProcessor } from '../../../../bridge/commands/processor.js';
@@ -57,11 +58,32 @@ describe('the routes of what leaves the office', () => {
     assert.equal((await ended()).mailing.length, 1);
   });
 
+  it('begin one thing when two ask at the same moment', async () => {
+    const outputs = `/runs/${RUN}/outputs`;
+    const both = await Promise.all([
+      server.ask(`${outputs}/mailing`, { purpose: 'run' }),
+      server.ask(`${outputs}/ebill`, { again: false }),
+    ]);
+    assert.deepEqual(both.map(({ status }) => status).sort(), [200, 409]);
+    const { mailing, ebill } = await ended();
+    assert.equal(Number(mailing.length > 0) + Number(ebill.sent > 0), 1);
+  });
+
+  it('refuse an auditor, and make and send nothing', async () => {
+    server.become('auditor');
+    for (const place of ['/mailing', '/ebill']) {
+      const answer = await server.ask(`/runs/${RUN}/outputs${place}`, { purpose: 'run', again: false });
+      assert.deepEqual([answer.status, ((await answer.json()) as { code: string }).code], [403, 'role-not-allowed']);
+    }
+    await assert.rejects(readdir(path.join(path.dirname(town().file), 'mailing')), { code: 'ENOENT' });
+    assert.deepEqual((await ask('')).mailing, []);
+  });
+
   it('tell what failed and what to do, and do nothing again without a reason', async () => {
     await ask('/mailing', { purpose: 'again' });
     const failed = await ended();
     assert.equal(failed.job.state, 'failed');
-    assert.match(failed.job.failure?.message ?? '', /Nothing of the run 2-2026-10 was sent/);
+    assert.match(failed.job.failure?.message ?? '', /No file of the run 2-2026-10 was made/);
     await ask('/mailing', { purpose: 'run' });
     await ended();
     await ask('/mailing', { purpose: 'again' });
