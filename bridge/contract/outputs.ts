@@ -21,7 +21,7 @@ export type MailingFileState = z.infer<typeof mailingFileSchema>;
 const troubledNoticeSchema = z.object({
   accountId: z.string(),
   email: z.string(),
-  state: z.enum(['sending', 'not-sent', 'refused', 'bounced']),
+  state: z.enum(['sending', 'not-sent', 'refused', 'bounced', 'given-up']),
   detail: z.string(),
 });
 
@@ -33,7 +33,9 @@ export const runOutputsReplySchema = z.object({
     sent: z.number().int(),
     waiting: z.number().int(),
     untold: z.number().int(),
-    /** Refused or come back: their bills go on paper. */
+    /** Refused, with no paper made of them yet: they may be sent again. */
+    refused: z.number().int(),
+    /** Refused, come back or given up: their bills go on paper. */
     failed: z.number().int(),
     /** Of them no file for the mailing service was made yet. */
     toMail: z.number().int(),
@@ -55,5 +57,12 @@ const reason = z.string().max(500).default('');
 export const sendMailingRequestSchema = z.object({ purpose: z.enum(['run', 'again', 'paper']), reason });
 export type SendMailingRequest = z.input<typeof sendMailingRequestSchema>;
 
-export const sendNoticesRequestSchema = z.object({ again: z.boolean(), reason });
+/**
+ * send: what was not sent. untold, refused: also what may have been sent, or what mailboxes refused. give-up: what is not
+ * sent goes on paper. All but the first need a reason.
+ */
+export const NOTICE_ACTIONS = ['send', 'untold', 'refused', 'give-up'] as const;
+export type NoticeAction = (typeof NOTICE_ACTIONS)[number];
+
+export const sendNoticesRequestSchema = z.object({ action: z.enum(NOTICE_ACTIONS), reason });
 export type SendNoticesRequest = z.input<typeof sendNoticesRequestSchema>;

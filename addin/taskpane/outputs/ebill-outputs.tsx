@@ -22,20 +22,21 @@ export function EbillOutputs({ told: { ebill }, task }: OutputsProps) {
       </Section>
     );
   }
+  const open = ebill.waiting + ebill.untold;
   return (
     <Section title={outputs.ebill} level={3}>
       <Body1>{outputs.sentOf(ebill.sent, ebill.accounts)}</Body1>
       {ebill.troubled.length > 0 && (
         <Facts
-          facts={ebill.troubled.map(({ accountId, email, state }) => ({
+          facts={ebill.troubled.map(({ accountId, email, state, detail }) => ({
             label: `${accountId} ${email}`,
-            value: outputs.noticeStates[state],
+            value: outputs.troubled(outputs.noticeStates[state], detail),
           }))}
         />
       )}
       {ebill.waiting > 0 && (
         <Buttons>
-          <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => task.notify(false, '')}>
+          <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => task.notify('send', '')}>
             {outputs.notify(ebill.waiting)}
           </Button>
         </Buttons>
@@ -44,7 +45,21 @@ export function EbillOutputs({ told: { ebill }, task }: OutputsProps) {
         <AgainForm
           label={outputs.notifyUntold(ebill.untold)}
           isBusy={task.isBusy}
-          onSend={(reason) => task.notify(true, reason)}
+          onSend={(reason) => task.notify('untold', reason)}
+        />
+      )}
+      {ebill.refused > 0 && (
+        <AgainForm
+          label={outputs.notifyRefused(ebill.refused)}
+          isBusy={task.isBusy}
+          onSend={(reason) => task.notify('refused', reason)}
+        />
+      )}
+      {open > 0 && (
+        <AgainForm
+          label={outputs.giveUp(open)}
+          isBusy={task.isBusy}
+          onSend={(reason) => task.notify('give-up', reason)}
         />
       )}
     </Section>

@@ -8,6 +8,7 @@ import type {
   SendNoticesRequest,
 } from '../../contract/outputs.js';
 import { CurbstopError } from '../../contract/problem.js';
+import { giveUpNotices } from '../../delivery/ebill/give-up-notices.js';
 import { ebillState, sendNotices } from '../../delivery/ebill/send-notices.js';
 import { makeMailing } from '../../delivery/mailing/make-mailing.js';
 import { sendMailing } from '../../delivery/mailing/send-mailing.js';
@@ -52,7 +53,8 @@ export class OutputDesk {
       ebill: {
         ...{ accounts: accounts.length, sent: count('sent'), untold: count('sending') },
         waiting: accounts.length - notices.length + count('not-sent'),
-        failed: count('refused', 'bounced'),
+        refused: notices.filter(({ accountId, state }) => state === 'refused' && !inFiles.has(accountId)).length,
+        failed: count('refused', 'bounced', 'given-up'),
         toMail: fallenBack.filter((accountId) => !inFiles.has(accountId)).length,
         troubled: troubled.slice(0, SHOWN_MAX),
       },
@@ -68,10 +70,14 @@ export class OutputDesk {
     });
   }
 
-  /** Begins to send the notices that were not sent. Throws `outputs-busy` while something else is sent. */
-  async notify(billRunId: string, { again, reason = '' }: SendNoticesRequest, actor: Actor): Promise<RunOutputsReply> {
+  /** Begins to send the notices that were not sent, or to give up on them. Throws `outputs-busy` while something else is sent. */
+  async notify(billRunId: string, { action, reason = '' }: SendNoticesRequest, actor: Actor): Promise<RunOutputsReply> {
     return this.#begin(billRunId, 'ebill', actor, async (office, onDone) => {
-      await sendNotices(office, { billRunId, again, reason, onHanded: onDone });
+      if (action === 'give-up') await giveUpNotices(office, { billRunId, reason });
+      else {
+        const chosen = { again: action === 'untold', refused: action === 'refused' };
+        await sendNotices(office, { billRunId, ...chosen, reason, onHanded: onDone });
+      }
     });
   }
 

@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import ssh2 from 'ssh2';
 import { deliverFile, type Parcel } from '../../../bridge/delivery/deliver-file.js';
 import { fileProof } from '../../../bridge/delivery/place/file-proof.js';
 import { openFolder } from '../../../bridge/delivery/place/folder-place.js';
 import { PassingTrouble, type Place } from '../../../bridge/delivery/place/place.js';
 import { fingerprint, openSftp, type SftpSecret } from '../../../bridge/delivery/place/sftp-place.js';
 import { openSshServer, startOpenSsh } from '../../support/delivery/open-ssh.js';
-import { startSsh2Server, type SftpFaults, type TestSftpServer } from '../../support/delivery/ssh2-server.js';
+import {
+  newHostKey,
+  publicKeyOf,
+  startSsh2Server,
+  type SftpFaults,
+  type TestSftpServer,
+} from '../../support/delivery/ssh2-server.js';
 import { emptyFolder } from '../../support/town/sample-town-file.js';
 
 const NAME = 'mailing-1-2026-10-1.txt';
@@ -212,6 +219,66 @@ describe('delivering a file', () => {
       };
       await assert.rejects(deliver({ connect: taken }), { code: 'delivery-uncertain' });
       assert.deepEqual(await there(), []);
+    });
+
+    it('waits no longer for a server that stops answering than its limit, and then for nothing of it', async () => {
+      faults.isSilent = true;
+      const silent = () => openSftp(target(), PASSWORD, { silenceMs: 300 });
+      await assert.rejects(deliver({ connect: silent }), (error: Error & { code?: string }) => {
+        assert.equal(error.code, 'delivery-failed');
+        assert.match(error.message, /the server has not answered for 0.3 seconds/);
+        return true;
+      });
+      assert.deepEqual([named, waited], [[], [10, 20]]);
+    });
+
+    it('knows a server by any of its keys, and takes one that has none of it for a stranger', async () => {
+      const [rsa, ed25519] = [newHostKey('rsa'), newHostKey()];
+      const both = await startSsh2Server(folder, { user: 'board', password: 'open sesame', hostKeys: [rsa, ed25519] });
+      try {
+        const known = { ...target(fingerprint(publicKeyOf(rsa))), port: both.port };
+        const connectBoth = (password = 'open sesame') => openSftp(known, { password });
+        await deliver({ connect: connectBoth });
+        await assertArrived();
+        await assert.rejects(connectBoth('wrong'), { code: 'sftp-login-refused' });
+        const stranger = { ...known, hostKey: `SHA256:${'A'.repeat(43)}` };
+        await assert.rejects(openSftp(stranger, PASSWORD), { code: 'host-key-changed' });
+        assert.equal(both.logins(), 1);
+      } finally {
+        await both.close();
+      }
+    });
+
+    it('answers with the password where the server asks for it as a question', async () => {
+      faults.asksQuestion = true;
+      await deliver({ connect });
+      await assertArrived();
+    });
+
+    for (const [what, privateKey] of [
+      ['of no known format', 'not a key\n'],
+      [
+        'with a passphrase',
+        ssh2.utils.generateKeyPairSync('rsa', { bits: 2048, passphrase: 'abc', cipher: 'aes256-cbc' }).private,
+      ],
+    ] as const)
+      it(`says of a key ${what} that it can not be used, at once`, async () => {
+        await assert.rejects(
+          deliver({ connect: () => openSftp(target(), { privateKey }) }),
+          (error: Error & { code?: string; fix?: string }) => {
+            assert.equal(error.code, 'secret-unusable');
+            assert.match(error.fix ?? '', /without a passphrase into the file mailing-key/);
+            return true;
+          },
+        );
+        assert.deepEqual(waited, []);
+      });
+
+    it('takes a folder that is a link', async () => {
+      await mkdir(path.join(folder, 'real'));
+      await symlink(path.join(folder, 'real'), path.join(folder, 'upload'));
+      await deliver({ connect: () => openSftp(target(undefined, 'upload'), PASSWORD) });
+      assert.deepEqual(await readdir(path.join(folder, 'real')), [NAME]);
     });
 
     it('says that no server answers', async () => {

@@ -45,7 +45,7 @@ describe('the routes of what leaves the office', () => {
     assert.equal((await ask('/mailing', { purpose: 'run' })).job.state, 'working');
     const [file] = (await ended()).mailing;
     assert.deepEqual([file?.purpose, file?.state, file?.edition, file?.by], ['run', 'sent', 1, 'Dana Whitlock']);
-    await ask('/ebill', { again: false });
+    await ask('/ebill', { action: 'send' });
     const after = await ended();
     assert.deepEqual([after.ebill.sent, after.ebill.waiting], [before.ebill.accounts, 0]);
     await assertProven(town());
@@ -53,7 +53,7 @@ describe('the routes of what leaves the office', () => {
 
   it('refuse something else while something is sent', async () => {
     await ask('/mailing', { purpose: 'run' });
-    const second = await server.ask(`/runs/${RUN}/outputs/ebill`, { again: false });
+    const second = await server.ask(`/runs/${RUN}/outputs/ebill`, { action: 'send' });
     assert.deepEqual([second.status, ((await second.json()) as { code: string }).code], [409, 'outputs-busy']);
     assert.equal((await ended()).mailing.length, 1);
   });
@@ -62,7 +62,7 @@ describe('the routes of what leaves the office', () => {
     const outputs = `/runs/${RUN}/outputs`;
     const both = await Promise.all([
       server.ask(`${outputs}/mailing`, { purpose: 'run' }),
-      server.ask(`${outputs}/ebill`, { again: false }),
+      server.ask(`${outputs}/ebill`, { action: 'send' }),
     ]);
     assert.deepEqual(both.map(({ status }) => status).sort(), [200, 409]);
     const { mailing, ebill } = await ended();
@@ -72,7 +72,7 @@ describe('the routes of what leaves the office', () => {
   it('refuse an auditor, and make and send nothing', async () => {
     server.become('auditor');
     for (const place of ['/mailing', '/ebill']) {
-      const answer = await server.ask(`/runs/${RUN}/outputs${place}`, { purpose: 'run', again: false });
+      const answer = await server.ask(`/runs/${RUN}/outputs${place}`, { purpose: 'run', action: 'send' });
       assert.deepEqual([answer.status, ((await answer.json()) as { code: string }).code], [403, 'role-not-allowed']);
     }
     await assert.rejects(readdir(path.join(path.dirname(town().file), 'mailing')), { code: 'ENOENT' });
