@@ -64,12 +64,16 @@ function report({ accounts, notices }: EbillState, { billRunId }: EbillOptions):
 export async function ebillBounces(data: DataFolder, folder: string, person: string): Promise<number> {
   return withUtility(data, async (database) => {
     const office = officeOf(data, database, person);
-    const { messages, bounced, known, delayed, others } = await withFile(folder, () => takeBounces(office, folder));
+    const { messages, bounced, known, delayed, others, tooLarge } = await withFile(folder, () =>
+      takeBounces(office, folder),
+    );
     say(
       `Read ${counted(messages, 'message')}: ${counted(bounced.length, 'notice')} came back, ${known} known before, ${delayed} only delayed.`,
     );
     for (const { billRunId, accountId, email } of bounced) say(`  ${accountId} ${email}, run ${billRunId}`);
     for (const file of others) note(`${file} reports on no notice; look at it yourself.`);
+    for (const file of tooLarge)
+      note(`${file} is too large and was not read: take its messages apart into .eml files.`);
     for (const run of new Set(bounced.map(({ billRunId }) => billRunId))) {
       say(`The bills go on paper: curbstop mailing ${run} --paper --send`);
     }

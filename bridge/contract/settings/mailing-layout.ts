@@ -120,6 +120,11 @@ export const mailingLayoutSchema = z
     } else {
       if (layout.delimiter !== undefined) tell('is of fixed width, so that it has no delimiter');
       if (columns.some((column) => column.length === undefined)) tell('must give the length of each column');
+      if (layout.encoding === 'utf8') tell('is of fixed width, which counts bytes: its encoding must be latin1');
+      for (const column of columns) {
+        if ('text' in column && column.text.length > (column.length ?? Infinity))
+          tell(`has the text "${column.text}", which is longer than its column of ${column.length ?? 0}`);
+      }
     }
     for (const column of columns) {
       if (!('field' in column) || column.mayCut !== true) continue;

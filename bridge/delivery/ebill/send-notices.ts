@@ -6,6 +6,7 @@ import { mailingFiles } from '../../queries/mailing/mailing-files.js';
 import { statementRun, type StatementRun } from '../../queries/statement/statement-run.js';
 import type { NoticeState } from '../../store/ebill-notices.js';
 import type { Office } from '../office.js';
+import { refuseMissing } from '../place/folder-place.js';
 import { PassingTrouble } from '../place/place.js';
 import { secret, secretMissing } from '../secrets.js';
 import { FirstRefusals } from './first-refusals.js';
@@ -177,7 +178,10 @@ async function note(office: Office, { of, box, wanted }: Sending, noted: readonl
 
 async function postBox({ folders }: Office, mail: EbillMail): Promise<PostBox> {
   const { server, from } = mail;
-  if (server.kind === 'folder') return folderBox(server.folder ?? path.join(folders.ebill, 'to-send'));
+  if (server.kind === 'folder') {
+    if (server.folder !== null) await refuseMissing(server.folder);
+    return folderBox(server.folder ?? path.join(folders.ebill, 'to-send'));
+  }
   refuseMadeUp(mail);
   const password = server.user === null ? null : await secret(folders.secrets, 'ebill-password');
   if (server.user !== null && password === null) throw secretMissing(folders.secrets, ['ebill-password']);

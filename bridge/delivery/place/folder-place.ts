@@ -36,7 +36,8 @@ async function isThere(file: string): Promise<boolean> {
   return (await lstat(file).catch(() => null)) !== null;
 }
 
-async function refuseMissing(folder: string): Promise<void> {
+/** Refuses a folder that is not there. Throws `folder-missing`. */
+export async function refuseMissing(folder: string): Promise<void> {
   const facts = await stat(folder).catch(() => null);
   if (facts?.isDirectory() === true) return;
   throw new CurbstopError({

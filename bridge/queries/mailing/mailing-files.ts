@@ -1,5 +1,5 @@
 import { cents, type Cents } from '../../contract/money.js';
-import { mailingLayoutSchema, type MailingLayout } from '../../contract/settings/mailing-layout.js';
+import type { MailingLayout } from '../../contract/settings/mailing-layout.js';
 import type { Database } from '../../store/database.js';
 import type { MailingPurpose, SendState } from '../../store/mailing.js';
 
@@ -87,7 +87,8 @@ function toKept(row: Row): KeptMailingFile {
   const { outcome, attempt, target, detail } = row;
   return {
     ...{ fileNumber: row.file_number, edition: row.edition, purpose: row.purpose, fileName: row.file_name },
-    layout: mailingLayoutSchema.parse(JSON.parse(row.layout)),
+    // As it was when the file was kept, though a layout like it may not be set any more.
+    layout: JSON.parse(row.layout) as MailingLayout,
     accountIds: row.account_ids === null ? null : (JSON.parse(row.account_ids) as string[]),
     ...{ bytes: row.byte_count, sha256: row.sha256, accounts: row.account_count, lines: row.line_count },
     ...{ totalCents: cents(row.total_cents), madeAt: row.made_at },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { simpleParser } from 'mailparser';
@@ -7,7 +7,7 @@ import { startingEbillMail } from '../../../migrations/starting-mailing.js';
 import type { PostBox } from '../../../bridge/delivery/ebill/post-box.js';
 import { giveUpNotices } from '../../../bridge/delivery/ebill/give-up-notices.js';
 import { ebillState, sendNotices, type EbillState } from '../../../bridge/delivery/ebill/send-notices.js';
-import { takeBounces } from '../../../bridge/delivery/ebill/take-bounces.js';
+import { FILE_BYTES_MAX, takeBounces } from '../../../bridge/delivery/ebill/take-bounces.js';
 import { makeMailing } from '../../../bridge/delivery/mailing/make-mailing.js';
 import { sendMailing } from '../../../bridge/delivery/mailing/send-mailing.js';
 import { PassingTrouble } from '../../../bridge/delivery/place/place.js';
@@ -16,7 +16,7 @@ import { bounceOf } from '../../support/delivery/bounce-message.js';
 import { officeOf } from '../../support/delivery/office.js';
 import { startSmtpServer, type SmtpFaults, type TestSmtpServer } from '../../support/delivery/smtp-server.js';
 import { assertProven, LAST_POSTED } from '../../support/town/run-reversal.js';
-import { emptyFolder } from '../../support/town/sample-town-file.js';
+import { emptyFolder, NOW } from '../../support/town/sample-town-file.js';
 import { useTown } from '../../support/town/town.js';
 
 /** What the utility's own setting says. */
@@ -377,6 +377,47 @@ describe('e-bill notices', () => {
       assert.deepEqual(Object.keys(counts(waiting)), ['not-sent']);
       await writeFile(path.join(secrets, 'ebill-password'), 'open sesame\n', { mode: 0o600 });
       assert.deepEqual(counts(await send()), { sent: waiting.accounts.length });
+    });
+
+    it('that came back of one mailbox for many accounts are all found, though nothing of the messages was sent back', async () => {
+      const { notices, accounts } = await send();
+      await town().database.raw('DROP TRIGGER ebill_notice_refuses_update');
+      await town().database.raw("UPDATE ebill_notice SET email = 'landlord@example.com'");
+      const folder = await emptyFolder();
+      for (const { accountId } of notices) {
+        const bounce = bounceOf({ email: 'Landlord@example.com', messageId: null });
+        await writeFile(path.join(folder, `${accountId}.eml`), bounce);
+      }
+      const taken = await takeBounces(office(), folder);
+      assert.deepEqual([taken.bounced.length, taken.others], [accounts.length, []]);
+      assert.deepEqual(counts(await ebillState(office(), LAST_POSTED)), { bounced: accounts.length });
+    });
+
+    it('that came back are found by their mailbox where a server gave them another identity, unless that is long ago', async () => {
+      const { notices } = await send();
+      const [one] = notices;
+      assert.ok(one);
+      const folder = await emptyFolder();
+      const renamed = bounceOf({ email: one.email, messageId: '<0100018c-aa@email.amazonses.com>' });
+      await writeFile(path.join(folder, 'ses.eml'), renamed);
+      const later = { ...office(), clock: () => new Date(NOW.getTime() + 31 * 86_400_000) };
+      assert.deepEqual((await takeBounces(later, folder)).others, ['ses.eml']);
+      const taken = await takeBounces(office(), folder);
+      assert.deepEqual(
+        taken.bounced.map(({ accountId }) => accountId),
+        [one.accountId],
+      );
+    });
+
+    it('in a file that is too large to be read are told of', async () => {
+      const folder = await emptyFolder();
+      const file = path.join(folder, 'all.mbox');
+      await writeFile(file, '');
+      await truncate(file, FILE_BYTES_MAX + 1);
+      assert.deepEqual(await takeBounces(office(), folder), {
+        ...{ messages: 0, bounced: [], known: 0, delayed: 0, others: [] },
+        tooLarge: [file],
+      });
     });
 
     it('that came back go on paper: found by the message or by the mailbox, once, and not by what is only delayed', async () => {
