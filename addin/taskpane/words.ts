@@ -1027,6 +1027,7 @@ export const words = {
     loading: 'Looking what was sent',
     failed: 'Nothing is known of what was sent',
     notSent: 'It was not sent',
+    isReversed: 'The run was reversed: nothing more is sent of it.',
     mailing: 'Mailing service',
     purposes: { run: 'The run', again: 'The run, again', paper: 'Bills whose e-mail did not arrive' },
     noFile: 'No file was made yet.',

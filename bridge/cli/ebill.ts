@@ -44,10 +44,11 @@ const TOLD: readonly [NoticeState, string][] = [
   ['given-up', 'were given up'],
 ];
 
-function report({ accounts, notices }: EbillState, { billRunId }: EbillOptions): void {
+function report({ accounts, isReversed, notices }: EbillState, { billRunId }: EbillOptions): void {
   const of = (state: NoticeState) => notices.filter((notice) => notice.state === state);
   say(`Run ${billRunId}: ${counted(accounts.length, 'e-bill account')}, ${counted(of('sent').length, 'notice')} sent.`);
-  const waiting = accounts.length - notices.length;
+  if (isReversed) say('  The run was reversed: nothing more is sent of it.');
+  const waiting = isReversed ? 0 : accounts.length - notices.length;
   if (waiting > 0) say(`  ${waiting.toLocaleString('en-US')} not sent yet: add --send.`);
   for (const [state, words] of TOLD) {
     const these = of(state);
@@ -55,7 +56,7 @@ function report({ accounts, notices }: EbillState, { billRunId }: EbillOptions):
     say(`  ${these.length.toLocaleString('en-US')} ${words}:`);
     for (const { accountId, email, detail } of these) say(`    ${accountId} ${email} ${detail}`.trimEnd());
   }
-  if (of('refused').length + of('bounced').length + of('given-up').length > 0) {
+  if (!isReversed && of('refused').length + of('bounced').length + of('given-up').length > 0) {
     say(`  Their bills go on paper: curbstop mailing ${billRunId} --paper --send`);
   }
 }

@@ -27,6 +27,8 @@ const troubledNoticeSchema = z.object({
 
 /** What left the office of a posted run, and what is under way. */
 export const runOutputsReplySchema = z.object({
+  /** Nothing more is sent of it. */
+  isReversed: z.boolean(),
   mailing: z.array(mailingFileSchema),
   ebill: z.object({
     accounts: z.number().int(),

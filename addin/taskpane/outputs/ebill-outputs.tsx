@@ -13,7 +13,7 @@ interface OutputsProps {
 }
 
 /** How the e-bill notices of a run stand, those that need a look, and what can be done next. */
-export function EbillOutputs({ told: { ebill }, task }: OutputsProps) {
+export function EbillOutputs({ told: { isReversed, ebill }, task }: OutputsProps) {
   const { outputs } = words;
   if (ebill.accounts === 0) {
     return (
@@ -22,7 +22,6 @@ export function EbillOutputs({ told: { ebill }, task }: OutputsProps) {
       </Section>
     );
   }
-  const open = ebill.waiting + ebill.untold;
   return (
     <Section title={outputs.ebill} level={3}>
       <Body1>{outputs.sentOf(ebill.sent, ebill.accounts)}</Body1>
@@ -34,6 +33,27 @@ export function EbillOutputs({ told: { ebill }, task }: OutputsProps) {
           }))}
         />
       )}
+      {!isReversed && <NoticeActions ebill={ebill} task={task} />}
+    </Section>
+  );
+}
+
+interface ActionsProps {
+  readonly ebill: RunOutputsReply['ebill'];
+  readonly task: RunOutputsTask;
+}
+
+/** What can be done with the notices of a run: send what waits, and what needs a reason. */
+function NoticeActions({ ebill, task }: ActionsProps) {
+  const { outputs } = words;
+  const open = ebill.waiting + ebill.untold;
+  const offered = [
+    { action: 'untold', count: ebill.untold, label: outputs.notifyUntold(ebill.untold) },
+    { action: 'refused', count: ebill.refused, label: outputs.notifyRefused(ebill.refused) },
+    { action: 'give-up', count: open, label: outputs.giveUp(open) },
+  ] as const;
+  return (
+    <>
       {ebill.waiting > 0 && (
         <Buttons>
           <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => task.notify('send', '')}>
@@ -41,27 +61,11 @@ export function EbillOutputs({ told: { ebill }, task }: OutputsProps) {
           </Button>
         </Buttons>
       )}
-      {ebill.untold > 0 && (
-        <AgainForm
-          label={outputs.notifyUntold(ebill.untold)}
-          isBusy={task.isBusy}
-          onSend={(reason) => task.notify('untold', reason)}
-        />
-      )}
-      {ebill.refused > 0 && (
-        <AgainForm
-          label={outputs.notifyRefused(ebill.refused)}
-          isBusy={task.isBusy}
-          onSend={(reason) => task.notify('refused', reason)}
-        />
-      )}
-      {open > 0 && (
-        <AgainForm
-          label={outputs.giveUp(open)}
-          isBusy={task.isBusy}
-          onSend={(reason) => task.notify('give-up', reason)}
-        />
-      )}
-    </Section>
+      {offered
+        .filter(({ count }) => count > 0)
+        .map(({ action, label }) => (
+          <AgainForm key={action} label={label} isBusy={task.isBusy} onSend={(reason) => task.notify(action, reason)} />
+        ))}
+    </>
   );
 }

@@ -18,7 +18,7 @@ interface OutputsProps {
 }
 
 /** The files for the mailing service, each with what came of it, and what can be done next. */
-export function MailingOutputs({ told: { mailing, ebill }, task }: OutputsProps) {
+export function MailingOutputs({ told: { isReversed, mailing, ebill }, task }: OutputsProps) {
   const { outputs } = words;
   const current = mailing.findLast(({ purpose }) => purpose !== 'paper');
   const isOut = current?.state === 'sent' || current?.state === 'untold';
@@ -32,19 +32,21 @@ export function MailingOutputs({ told: { mailing, ebill }, task }: OutputsProps)
       {mailing.map((file) => (
         <MailingFile key={file.edition} file={file} />
       ))}
-      <Buttons>
-        {current?.state !== 'sent' && (
-          <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => task.mail('run', '')}>
-            {outputs.send}
-          </Button>
-        )}
-        {toMail > 0 && (
-          <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => task.mail('paper', '')}>
-            {outputs.sendPaper(toMail)}
-          </Button>
-        )}
-      </Buttons>
-      {current !== undefined && (
+      {!isReversed && (
+        <Buttons>
+          {current?.state !== 'sent' && (
+            <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => task.mail('run', '')}>
+              {outputs.send}
+            </Button>
+          )}
+          {toMail > 0 && (
+            <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => task.mail('paper', '')}>
+              {outputs.sendPaper(toMail)}
+            </Button>
+          )}
+        </Buttons>
+      )}
+      {!isReversed && current !== undefined && (
         <AgainForm
           label={isOut ? outputs.again : outputs.anew}
           isBusy={task.isBusy}

@@ -36,13 +36,16 @@ export interface NoticesWanted {
 export interface EbillState {
   /** The accounts of the run that are told by e-mail. */
   readonly accounts: readonly string[];
+  /** Nothing more is sent of it. */
+  readonly isReversed: boolean;
   readonly notices: readonly KeptNotice[];
 }
 
-/** How the e-bills of a posted run stand. Throws what `statementRun` throws. */
+/** How the e-bills of a run stand that was posted, also of one that was reversed since. Throws what `statementRun` throws. */
 export async function ebillState({ database }: Pick<Office, 'database'>, billRunId: string): Promise<EbillState> {
-  const of = await statementRun(database, billRunId);
-  return { accounts: [...(await eBillers(database, of)).keys()], notices: await runNotices(database, billRunId) };
+  const of = await statementRun(database, billRunId, { takesReversed: true });
+  const accounts = [...(await eBillers(database, of)).keys()];
+  return { accounts, isReversed: of.isReversed, notices: await runNotices(database, billRunId) };
 }
 
 /**

@@ -16,6 +16,7 @@ import type { Office, OfficeFolders } from '../../delivery/office.js';
 import { PATIENCE } from '../../delivery/patience.js';
 import { fallenBackAccounts } from '../../queries/mailing/fallen-back.js';
 import { isReplaced, mailingFiles, type KeptMailingFile } from '../../queries/mailing/mailing-files.js';
+import { statementRun } from '../../queries/statement/statement-run.js';
 import type { Database } from '../../store/database.js';
 
 type Job = RunOutputsReply['job'];
@@ -37,10 +38,10 @@ export class OutputDesk {
 
   constructor(private readonly parts: OutputDeskParts) {}
 
-  /** What left the office of a posted run. Throws what `statementRun` throws. */
+  /** What left the office of a posted run, also of one that was reversed since. Throws what `statementRun` throws. */
   async state(billRunId: string): Promise<RunOutputsReply> {
     const { reader: database } = this.parts;
-    const { accounts, notices } = await ebillState({ database }, billRunId);
+    const { accounts, isReversed, notices } = await ebillState({ database }, billRunId);
     const files = await mailingFiles(database, billRunId);
     const inFiles = new Set(files.flatMap(({ accountIds }) => accountIds ?? []));
     const fallenBack = await fallenBackAccounts(database, billRunId);
@@ -49,6 +50,7 @@ export class OutputDesk {
       state === 'sent' ? [] : [{ accountId, email, state, detail }],
     );
     return {
+      isReversed,
       mailing: files.map((file) => toState(file, files)),
       ebill: {
         ...{ accounts: accounts.length, sent: count('sent'), untold: count('sending') },
@@ -93,7 +95,7 @@ export class OutputDesk {
     const before = this.#jobs.get(billRunId) ?? NO_JOB;
     // At once, before anything is waited for, so that two who ask at once do not both begin.
     note({ state: 'working' });
-    await this.state(billRunId).catch((error: unknown) => {
+    await statementRun(this.parts.reader, billRunId).catch((error: unknown) => {
       note(before);
       throw error;
     });

@@ -46,6 +46,25 @@ describe('the mailing file from the command line', () => {
     assert.deepEqual(await readdir(at('mailing', 'to-send')), [`mailing-${RUN}-2.txt`]);
   });
 
+  it('is made anew with a reason and not sent, and made again by its number as it was', async () => {
+    const OTHER = '1-2026-10';
+    assert.equal((await curbstop('mailing', OTHER)).code, 0);
+    const first = await readFile(at('mailing', OTHER, `mailing-${OTHER}-1.txt`));
+    const mute = await curbstop('mailing', OTHER, '--anew');
+    assert.deepEqual([mute.code, /only with a reason/.test(mute.err)], [1, true]);
+    const anew = await curbstop('mailing', OTHER, '--anew', '--reason', 'Another layout');
+    assert.deepEqual(
+      [anew.code, /Made: .*mailing-1-2026-10-2.txt/.test(anew.out), /Sent/.test(anew.out)],
+      [0, true, false],
+    );
+    await rm(at('mailing', OTHER, `mailing-${OTHER}-1.txt`));
+    assert.equal((await curbstop('mailing', OTHER, '--edition', '1')).code, 0);
+    assert.ok(first.equals(await readFile(at('mailing', OTHER, `mailing-${OTHER}-1.txt`))));
+    const none = await curbstop('mailing', OTHER, '--edition', '9');
+    assert.deepEqual([none.code, /has no file 9.*made were 1, 2/.test(none.err)], [1, true]);
+    assert.match((await curbstop('mailing', OTHER, '--edition', '1', '--send')).err, /cannot be used with/);
+  });
+
   it('of a server without a password, or one that others can read, is refused with what to do', async () => {
     const target = {
       kind: 'sftp',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { noteMailingSend } from '../../../bridge/commands/outputs/note-mailing-send.js';
+import { giveUpNotices } from '../../../bridge/delivery/ebill/give-up-notices.js';
 import { makeMailing, type MailingWanted } from '../../../bridge/delivery/mailing/make-mailing.js';
 import { sendMailing } from '../../../bridge/delivery/mailing/send-mailing.js';
 import type { Office } from '../../../bridge/delivery/office.js';
@@ -131,5 +132,34 @@ describe('sending the file of a run', () => {
     await assert.rejects(send(OWN), { code: 'folder-missing' });
     assert.deepEqual(await outcomes(), [[1, 'failed']]);
     assert.deepEqual(await runOutputs(town().database, LAST_POSTED), []);
+  });
+
+  it('makes any file of the run again as it was, without sending it', async () => {
+    const first = await makeMailing(office(), OWN);
+    const bytes = await readFile(first.file);
+    await town().writeSetting('mailing-layout', '2026-11-01', { ...startingMailingLayout, delimiter: ',' });
+    await makeMailing(office(), ANEW);
+    await rm(first.file);
+    const again = await makeMailing(office(), { ...OWN, edition: 1 });
+    assert.ok((await readFile(again.file)).equals(bytes));
+    assert.deepEqual(await outcomes(), [
+      [1, null],
+      [2, null],
+    ]);
+    await assert.rejects(makeMailing(office(), { ...OWN, edition: 3 }), { code: 'no-such-edition' });
+  });
+
+  it('mails bills on paper again in a new file of all of them when the service lost it, with a reason', async () => {
+    const { accounts } = await giveUpNotices(office(), { billRunId: LAST_POSTED, reason: 'No server' });
+    const paper: MailingWanted = { ...OWN, purpose: 'paper' };
+    await send(paper);
+    await assert.rejects(makeMailing(office(), paper), { code: 'nobody-fell-back' });
+    await assert.rejects(makeMailing(office(), { ...paper, isAllPaper: true }), { code: 'reason-missing' });
+    const lost = { ...paper, isAllPaper: true, reason: 'The service lost it' };
+    const unsent = await makeMailing(office(), lost);
+    const { kept } = await send(lost);
+    assert.deepEqual([kept.edition, kept.accountIds], [unsent.kept.edition + 1, [...accounts].sort()]);
+    await assert.rejects(sendMailing(office(), LAST_POSTED, unsent), { code: 'mailing-file-replaced' });
+    await assert.rejects(makeMailing(office(), paper), { code: 'nobody-fell-back' });
   });
 });

@@ -7,7 +7,7 @@ import { runOutputsReplySchema, type RunOutputsReply } from '../../../../bridge/
 import { outputRoutes } from '../../../../bridge/http/api/output-routes.js';
 import { serveRoutes, type ApiServer } from '../../../support/api-server.js';
 import { NOW } from '../../../support/town/sample-town-file.js';
-import { assertProven } from '../../../support/town/run-reversal.js';
+import { assertProven, reverse } from '../../../support/town/run-reversal.js';
 import { useTown } from '../../../support/town/town.js';
 
 const RUN = '2-2026-10';
@@ -89,6 +89,39 @@ describe('the routes of what leaves the office', () => {
     await ask('/mailing', { purpose: 'again' });
     assert.match((await ended()).job.failure?.message ?? '', /only with a reason/);
     assert.equal((await ask('')).mailing.length, 1);
+  });
+
+  it('give up on notices with a reason, whose bills then go on paper', async () => {
+    const { ebill } = await ask('');
+    await ask('/ebill', { action: 'give-up', reason: 'No mail server yet' });
+    const after = (await ended()).ebill;
+    assert.deepEqual([after.waiting, after.failed, after.toMail], [0, ebill.accounts, ebill.accounts]);
+    assert.deepEqual([after.troubled[0]?.state, after.troubled[0]?.detail], ['given-up', 'No mail server yet']);
+  });
+
+  it('close a file once a new one is made of the run', async () => {
+    await ask('/mailing', { purpose: 'run' });
+    await ended();
+    await ask('/mailing', { purpose: 'again', reason: 'The service lost it' });
+    const { mailing } = await ended();
+    assert.deepEqual(
+      mailing.map(({ edition, state }) => [edition, state]),
+      [
+        [1, 'sent'],
+        [2, 'sent'],
+      ],
+    );
+  });
+
+  it('still tell what left the office of a run that was reversed, and send nothing more of it', async () => {
+    await ask('/ebill', { action: 'send' });
+    const { ebill } = await ended();
+    await reverse(town(), RUN);
+    const told = await ask('');
+    assert.deepEqual([told.isReversed, told.ebill.sent], [true, ebill.sent]);
+    const more = await server.ask(`/runs/${RUN}/outputs/mailing`, { purpose: 'run' });
+    assert.deepEqual([more.status, ((await more.json()) as { code: string }).code], [409, 'run-already-reversed']);
+    assert.equal((await ask('')).job.state, 'none');
   });
 
   it('refuse a run that is open or unknown', async () => {
