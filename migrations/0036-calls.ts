@@ -80,6 +80,7 @@ export const calls: Migration = {
        file_number INTEGER NOT NULL REFERENCES call_file,
        target TEXT NOT NULL,
        outcome TEXT NOT NULL CHECK (outcome IN ('sending', 'sent', 'failed')),
+       attempt TEXT NOT NULL,
        detail TEXT NOT NULL,
        ${COMMAND}
      ) STRICT`,

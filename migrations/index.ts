@@ -34,6 +34,7 @@ import { lateCharges } from './0035-late-charges.js';
 import { calls } from './0036-calls.js';
 import { pulledPages } from './0037-pulled-pages.js';
 import { looksByPerson } from './0039-looks-by-person.js';
+import { sendingAttempts } from './0041-sending-attempts.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -74,4 +75,5 @@ export const migrations: readonly Migration[] = [
   calls,
   pulledPages,
   looksByPerson,
+  sendingAttempts,
 ];

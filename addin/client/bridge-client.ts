@@ -186,7 +186,7 @@ export class BridgeClient {
     return this.#call(`${outputsOf(billRunId)}/mailing`, runOutputsReplySchema, { body: request });
   }
 
-  /** Begins to send the e-bill notices that were not sent. */
+  /** Begins to send the e-bill notices that were not sent, or to give up on them. */
   sendNotices(billRunId: string, request: SendNoticesRequest): Promise<RunOutputsReply> {
     return this.#call(`${outputsOf(billRunId)}/ebill`, runOutputsReplySchema, { body: request });
   }

@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import type { NoticeAction } from '../contract/outputs.js';
 import { dataFolder } from './data-folder.js';
 import { ebill, ebillBounces } from './ebill.js';
 import { dataOption, type Ended, type WithData } from './options.js';
@@ -6,6 +7,9 @@ import { dataOption, type Ended, type WithData } from './options.js';
 interface EbillFlags extends WithData {
   readonly send: boolean;
   readonly sendAgain: boolean;
+  readonly sendRefused: boolean;
+  readonly giveUp: boolean;
+  readonly account: readonly string[];
   readonly reason: string;
   readonly person: string;
 }
@@ -19,14 +23,21 @@ export function addEbill(curbstop: Command, ended: Ended): void {
     .command('notices <run>', { isDefault: true })
     .description('Say how the e-bill notices of a posted run stand; with --send send those that were not.')
     .addOption(dataOption())
-    .option('--send', 'send by the setting ebill-mail what was not sent yet', false)
     .addOption(
-      new Option('--send-again', 'send also what may have been sent; needs a reason').default(false).conflicts('send'),
+      alone('--send', 'send by the setting ebill-mail what was not sent yet', ['sendAgain', 'sendRefused', 'giveUp']),
+    )
+    .addOption(alone('--send-again', 'send also what may have been sent; needs a reason', ['sendRefused', 'giveUp']))
+    .addOption(alone('--send-refused', 'send also what mailboxes refused; needs a reason', ['giveUp']))
+    .addOption(alone('--give-up', 'put what is not sent on paper; needs a reason', []))
+    .addOption(
+      new Option('--account <number>', 'give up only on this account; may be repeated')
+        .argParser((typed: string, before: readonly string[]) => [...before, typed])
+        .default([], 'all'),
     )
     .option('--person <id>', 'who does it', 'coordinator')
     .option('--reason <text>', 'why, for the receipt', '')
-    .action(async (billRunId: string, { data, send, sendAgain, ...flags }: EbillFlags) =>
-      ended(await ebill(dataFolder(data), { ...flags, billRunId, isSent: send || sendAgain, again: sendAgain })),
+    .action(async (billRunId: string, { data, account, ...flags }: EbillFlags) =>
+      ended(await ebill(dataFolder(data), { ...flags, billRunId, action: actionOf(flags), accountIds: account })),
     );
   command
     .command('bounces <folder>')
@@ -36,4 +47,16 @@ export function addEbill(curbstop: Command, ended: Ended): void {
     .action(async (folder: string, { data, person }: WithData & { readonly person: string }) =>
       ended(await ebillBounces(dataFolder(data), folder, person)),
     );
+}
+
+function actionOf({ send, sendAgain, sendRefused, giveUp }: Omit<EbillFlags, 'data' | 'account'>): NoticeAction | null {
+  if (giveUp) return 'give-up';
+  if (sendRefused) return 'refused';
+  if (sendAgain) return 'untold';
+  return send ? 'send' : null;
+}
+
+/** An option that does one thing, and no other with it. */
+function alone(flag: string, description: string, others: string[]): Option {
+  return new Option(flag, description).default(false).conflicts(others);
 }

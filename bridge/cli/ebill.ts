@@ -1,6 +1,9 @@
 import { counted } from '../contract/counted.js';
+import type { NoticeAction } from '../contract/outputs.js';
+import { giveUpNotices } from '../delivery/ebill/give-up-notices.js';
 import { ebillState, sendNotices, type EbillState } from '../delivery/ebill/send-notices.js';
 import { takeBounces } from '../delivery/ebill/take-bounces.js';
+import type { Office } from '../delivery/office.js';
 import type { NoticeState } from '../store/ebill-notices.js';
 import { note, say, withFile } from './console.js';
 import type { DataFolder } from './data-folder.js';
@@ -9,31 +12,43 @@ import { withUtility } from './with-utility.js';
 
 export interface EbillOptions {
   readonly billRunId: string;
-  readonly isSent: boolean;
-  readonly again: boolean;
+  /** What is done before it is said how they stand; null for nothing. */
+  readonly action: NoticeAction | null;
+  /** On which accounts is given up; none named for all. */
+  readonly accountIds: readonly string[];
   readonly person: string;
   readonly reason: string;
 }
 
-/** Says how the notices of a run stand, after sending them where that is asked for. */
+/** Says how the notices of a run stand, after sending them or giving up on them where that is asked for. */
 export async function ebill(folder: DataFolder, options: EbillOptions): Promise<number> {
   return withUtility(folder, async (database) => {
     const office = officeOf(folder, database, options.person);
-    report(options.isSent ? await sendNotices(office, options) : await ebillState(office, options.billRunId), options);
+    report(await done(office, options), options);
   });
+}
+
+function done(office: Office, { billRunId, action, accountIds, reason }: EbillOptions): Promise<EbillState> {
+  if (action === null) return ebillState(office, billRunId);
+  if (action === 'give-up') {
+    return giveUpNotices(office, { billRunId, reason, ...(accountIds.length === 0 ? {} : { accountIds }) });
+  }
+  return sendNotices(office, { billRunId, again: action === 'untold', refused: action === 'refused', reason });
 }
 
 const TOLD: readonly [NoticeState, string][] = [
   ['sending', 'may have been sent, and are not sent again unless you say so with --send-again and a reason'],
-  ['not-sent', 'could not be sent yet; send again later'],
+  ['not-sent', 'could not be sent yet; send again later, or --give-up with a reason'],
   ['refused', 'were refused by their mailboxes'],
   ['bounced', 'came back'],
+  ['given-up', 'were given up'],
 ];
 
-function report({ accounts, notices }: EbillState, { billRunId }: EbillOptions): void {
+function report({ accounts, isReversed, notices }: EbillState, { billRunId }: EbillOptions): void {
   const of = (state: NoticeState) => notices.filter((notice) => notice.state === state);
   say(`Run ${billRunId}: ${counted(accounts.length, 'e-bill account')}, ${counted(of('sent').length, 'notice')} sent.`);
-  const waiting = accounts.length - notices.length;
+  if (isReversed) say('  The run was reversed: nothing more is sent of it.');
+  const waiting = isReversed ? 0 : accounts.length - notices.length;
   if (waiting > 0) say(`  ${waiting.toLocaleString('en-US')} not sent yet: add --send.`);
   for (const [state, words] of TOLD) {
     const these = of(state);
@@ -41,7 +56,7 @@ function report({ accounts, notices }: EbillState, { billRunId }: EbillOptions):
     say(`  ${these.length.toLocaleString('en-US')} ${words}:`);
     for (const { accountId, email, detail } of these) say(`    ${accountId} ${email} ${detail}`.trimEnd());
   }
-  if (of('refused').length + of('bounced').length > 0) {
+  if (!isReversed && of('refused').length + of('bounced').length + of('given-up').length > 0) {
     say(`  Their bills go on paper: curbstop mailing ${billRunId} --paper --send`);
   }
 }
@@ -50,12 +65,16 @@ function report({ accounts, notices }: EbillState, { billRunId }: EbillOptions):
 export async function ebillBounces(data: DataFolder, folder: string, person: string): Promise<number> {
   return withUtility(data, async (database) => {
     const office = officeOf(data, database, person);
-    const { messages, bounced, known, delayed, others } = await withFile(folder, () => takeBounces(office, folder));
+    const { messages, bounced, known, delayed, others, tooLarge } = await withFile(folder, () =>
+      takeBounces(office, folder),
+    );
     say(
       `Read ${counted(messages, 'message')}: ${counted(bounced.length, 'notice')} came back, ${known} known before, ${delayed} only delayed.`,
     );
     for (const { billRunId, accountId, email } of bounced) say(`  ${accountId} ${email}, run ${billRunId}`);
     for (const file of others) note(`${file} reports on no notice; look at it yourself.`);
+    for (const file of tooLarge)
+      note(`${file} is too large and was not read: take its messages apart into .eml files.`);
     for (const run of new Set(bounced.map(({ billRunId }) => billRunId))) {
       say(`The bills go on paper: curbstop mailing ${run} --paper --send`);
     }

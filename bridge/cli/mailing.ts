@@ -1,20 +1,16 @@
 import { counted } from '../contract/counted.js';
 import { centsToDollars } from '../contract/money.js';
 import type { Issue } from '../contract/problem.js';
-import { makeMailing } from '../delivery/mailing/make-mailing.js';
+import { makeMailing, type MailingWanted } from '../delivery/mailing/make-mailing.js';
 import { sendMailing } from '../delivery/mailing/send-mailing.js';
-import type { MailingPurpose } from '../store/mailing.js';
 import { note, say } from './console.js';
 import type { DataFolder } from './data-folder.js';
 import { officeOf } from './office-of.js';
 import { withUtility } from './with-utility.js';
 
-export interface MailingOptions {
-  readonly billRunId: string;
-  readonly purpose: MailingPurpose;
+export interface MailingOptions extends MailingWanted {
   readonly isSent: boolean;
   readonly person: string;
-  readonly reason: string;
 }
 
 /** Makes the file of a run for the mailing service, and sends it where that is asked for. */

@@ -34,6 +34,7 @@ import { tariffCheck } from './tariff-check.js';
 import { tariffPrice } from './tariff-price.js';
 import { unload } from './unload.js';
 import { verify } from './verify.js';
+import { wholeNumber } from './whole-number.js';
 
 export const PORT_DEFAULT = 3910;
 
@@ -241,12 +242,4 @@ function addCertificate(curbstop: Command, ended: Ended): void {
 function headDigits(text: string): string {
   if (/^[0-9a-fA-F]+$/.test(text) && text.length >= NOTED_DIGITS_MIN && text.length <= 64) return text;
   throw new InvalidArgumentError(`It must be at least ${NOTED_DIGITS_MIN} digits of a head, as verify prints it.`);
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = /^\d+$/.test(text) ? Number(text) : NaN;
-    if (value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  };
 }

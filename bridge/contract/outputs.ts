@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { centsSchema } from './money.js';
 
-/** A file for the mailing service; `untold` may have been sent. */
+/** A file for the mailing service; `untold` may have been sent, `replaced` never is any more. */
 const mailingFileSchema = z.object({
   edition: z.number().int(),
   /** The run's own file, one of the whole run that is sent again, or one of bills whose e-mail came back. */
@@ -9,7 +9,7 @@ const mailingFileSchema = z.object({
   fileName: z.string(),
   accounts: z.number().int(),
   totalCents: centsSchema,
-  state: z.enum(['made', 'untold', 'sent', 'failed']),
+  state: z.enum(['made', 'untold', 'sent', 'failed', 'replaced']),
   target: z.string(),
   /** The instant at which that was noted, in UTC. */
   at: z.string(),
@@ -33,19 +33,23 @@ export type CallFileState = z.infer<typeof callFileSchema>;
 const troubledNoticeSchema = z.object({
   accountId: z.string(),
   email: z.string(),
-  state: z.enum(['sending', 'not-sent', 'refused', 'bounced']),
+  state: z.enum(['sending', 'not-sent', 'refused', 'bounced', 'given-up']),
   detail: z.string(),
 });
 
 /** What left the office of a posted run, and what is under way. */
 export const runOutputsReplySchema = z.object({
+  /** Nothing more is sent of it. */
+  isReversed: z.boolean(),
   mailing: z.array(mailingFileSchema),
   ebill: z.object({
     accounts: z.number().int(),
     sent: z.number().int(),
     waiting: z.number().int(),
     untold: z.number().int(),
-    /** Refused or come back: their bills go on paper. */
+    /** Refused, with no paper made of them yet: they may be sent again. */
+    refused: z.number().int(),
+    /** Refused, come back or given up: their bills go on paper. */
     failed: z.number().int(),
     /** Of them no file for the mailing service was made yet. */
     toMail: z.number().int(),
@@ -76,7 +80,14 @@ const reason = z.string().max(500).default('');
 export const sendMailingRequestSchema = z.object({ purpose: z.enum(['run', 'again', 'paper']), reason });
 export type SendMailingRequest = z.input<typeof sendMailingRequestSchema>;
 
-export const sendNoticesRequestSchema = z.object({ again: z.boolean(), reason });
+/**
+ * send: what was not sent. untold, refused: also what may have been sent, or what mailboxes refused. give-up: what is not
+ * sent goes on paper. All but the first need a reason.
+ */
+export const NOTICE_ACTIONS = ['send', 'untold', 'refused', 'give-up'] as const;
+export type NoticeAction = (typeof NOTICE_ACTIONS)[number];
+
+export const sendNoticesRequestSchema = z.object({ action: z.enum(NOTICE_ACTIONS), reason });
 export type SendNoticesRequest = z.input<typeof sendNoticesRequestSchema>;
 
 export const sendCallsRequestSchema = z.object({ again: z.boolean(), reason });

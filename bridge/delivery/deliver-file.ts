@@ -11,6 +11,10 @@ export interface Parcel {
   readonly proof: FileProof;
   /** It may have got its name at the place before, and nothing told so. */
   readonly mayBeThere: boolean;
+  /** Tells this sender's unfinished file at the place from that of another who sends at the same time. */
+  readonly attempt?: string;
+  /** What earlier sendings may have left unfinished at the place; it is removed when the file is there. */
+  readonly leftBehind?: readonly string[];
 }
 
 export interface DeliveryOptions {
@@ -18,13 +22,19 @@ export interface DeliveryOptions {
   readonly service: string;
   readonly connect: () => Promise<Place>;
   readonly patience: Patience;
-  /** Done before the file gets its name: from then on the other side may take it. */
+  /** Done before the file gets its name: from then on the other side may take it. It may refuse. */
   readonly beforeNaming: (place: string) => Promise<void>;
+}
+
+/** The name of a file while it is on the way. */
+export function unfinishedName(fileName: string, attempt = ''): string {
+  return attempt === '' ? `${fileName}.part` : `${fileName}.${attempt}.part`;
 }
 
 /**
  * Puts a file where it belongs: under a name of its own while it is on the way, read back and compared, then under its
- * name. Gives the place. Throws `delivery-differs`, `delivery-uncertain`, `delivery-failed` or what connecting throws.
+ * name, and read back once more. Gives the place. Throws `delivery-differs`, `delivery-uncertain`, `delivery-failed`, or
+ * what connecting or `beforeNaming` throws.
  */
 export async function deliverFile(parcel: Parcel, options: DeliveryOptions): Promise<string> {
   let mayBeThere = parcel.mayBeThere;
@@ -43,30 +53,63 @@ export async function deliverFile(parcel: Parcel, options: DeliveryOptions): Pro
     });
   } catch (error) {
     if (!(error instanceof PassingTrouble)) throw error;
-    throw mayBeThere ? uncertain(parcel, options, error.message) : failed(parcel, error.message);
+    if (mayBeThere && !(await isTakenBack(parcel, options))) throw uncertain(parcel, options, error.message);
+    throw failed(parcel, error.message);
   }
 }
 
 async function deliverOnce(
-  { fileName, file, proof, mayBeThere }: Parcel,
+  { fileName, file, proof, mayBeThere, attempt, leftBehind = [] }: Parcel,
   place: Place,
   options: Pick<DeliveryOptions, 'service' | 'beforeNaming'>,
 ): Promise<string> {
-  const onTheWay = `${fileName}.part`;
+  const onTheWay = unfinishedName(fileName, attempt);
   const there = await place.proof(fileName);
-  if (isSameFile(there, proof)) return place.name;
-  if (there !== null) throw differs(fileName, place.name);
-  const arrived = isSameFile(await place.proof(onTheWay), proof);
-  if (mayBeThere && !arrived) throw uncertain({ fileName }, options, 'it is not there any more');
-  if (!arrived) {
+  if (there !== null && !isSameFile(there, proof)) throw differs(fileName, place.name);
+  if (there === null) {
+    if (!mayBeThere) await putWhole(place, { onTheWay, file, proof }, options.beforeNaming);
+    else if (!isSameFile(await place.proof(onTheWay), proof))
+      throw uncertain({ fileName }, options, 'it is not there any more');
+    await place.rename(onTheWay, fileName);
+    const named = await place.proof(fileName);
+    // The other side may have taken it already.
+    if (named !== null && !isSameFile(named, proof)) throw differs(fileName, place.name);
+  }
+  for (const name of leftBehind) await place.remove(name).catch(() => undefined);
+  return place.name;
+}
+
+/** Puts a file at a place, compares it and asks whether it may be named; what may not is removed again. */
+async function putWhole(
+  place: Place,
+  { onTheWay, file, proof }: { readonly onTheWay: string; readonly file: string; readonly proof: FileProof },
+  beforeNaming: (place: string) => Promise<void>,
+): Promise<void> {
+  try {
     await place.put(onTheWay, file);
     if (!isSameFile(await place.proof(onTheWay), proof)) {
       throw new PassingTrouble('what arrived is not what was sent; the disk there may be full');
     }
+    await beforeNaming(place.name);
+  } catch (error) {
+    await place.remove(onTheWay).catch(() => undefined);
+    throw error;
   }
-  await options.beforeNaming(place.name);
-  await place.rename(onTheWay, fileName);
-  return place.name;
+}
+
+/** A file that did not get its name never gets it once the unfinished one is removed: naming moves that very file. */
+async function isTakenBack({ fileName, attempt }: Parcel, { connect }: DeliveryOptions): Promise<boolean> {
+  try {
+    const place = await connect();
+    try {
+      await place.remove(unfinishedName(fileName, attempt));
+    } finally {
+      await place.close();
+    }
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function differs(fileName: string, place: string): CurbstopError {
@@ -74,7 +117,7 @@ function differs(fileName: string, place: string): CurbstopError {
     code: 'delivery-differs',
     status: 409,
     message: `At ${place} lies another file named ${fileName}; it was left as it is.`,
-    fix: 'Find out whose it is. Send this run again under a new name with --send-again and a reason.',
+    fix: 'Find out whose it is. Then send the run again, under a new name, with a reason.',
   });
 }
 
@@ -87,7 +130,7 @@ function uncertain(
     code: 'delivery-uncertain',
     status: 409,
     message: `${fileName} may have been sent: the last sending broke off while it got its name (${why}).`,
-    fix: `Try again when the server answers, which proves it. If it stays so, ask the ${service} whether it has the file; if not, send again with --send-again and a reason.`,
+    fix: `Try again when the server answers, which proves it. If it stays so, ask the ${service} whether it has the file; if not, send the run again with a reason.`,
   });
 }
 

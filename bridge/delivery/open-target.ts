@@ -20,8 +20,10 @@ export async function connector(
   recipient: Recipient,
   target: MailingTarget,
 ): Promise<() => Promise<Place>> {
-  if (target.kind === 'folder')
-    return () => openFolder(target.folder ?? path.join(folders[recipient.folder], 'to-send'));
+  if (target.kind === 'folder') {
+    const { folder } = target;
+    return () => openFolder(folder ?? path.join(folders[recipient.folder], 'to-send'), { mustExist: folder !== null });
+  }
   const opener = await sftpSecret(folders.secrets, recipient);
   return () => openSftp(target, opener, recipient);
 }

@@ -95,13 +95,14 @@ export interface NewCallSend {
   readonly fileNumber: number;
   readonly target: string;
   readonly outcome: SendState;
+  readonly attempt: string;
   readonly detail: string;
 }
 
 export async function writeCallSend(trx: Database, send: NewCallSend, commandNumber: number): Promise<void> {
-  const { fileNumber, target, outcome, detail } = send;
+  const { fileNumber, target, outcome, attempt, detail } = send;
   await trx('call_send').insert({
-    ...{ file_number: fileNumber, target, outcome, detail },
+    ...{ file_number: fileNumber, target, outcome, attempt, detail },
     command_number: commandNumber,
   });
 }

@@ -1,8 +1,11 @@
 import { bulkInsert } from './bulk.js';
 import type { Database } from './database.js';
 
-/** sending: it may go out from now on. not-sent: it is known that it did not. refused, bounced: its bill goes on paper. */
-export const noticeStates = ['sending', 'sent', 'not-sent', 'refused', 'bounced'] as const;
+/**
+ * sending: it may go out from now on. not-sent: it is known that it did not. refused, bounced, and given-up, which a person
+ * says of what can't be sent: its bill goes on paper.
+ */
+export const noticeStates = ['sending', 'sent', 'not-sent', 'refused', 'bounced', 'given-up'] as const;
 export type NoticeState = (typeof noticeStates)[number];
 
 export interface NewNotice {

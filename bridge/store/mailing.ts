@@ -42,13 +42,15 @@ export interface NewMailingSend {
   readonly fileNumber: number;
   readonly target: string;
   readonly outcome: SendState;
+  /** Tells this sender from others. */
+  readonly attempt: string;
   readonly detail: string;
 }
 
 export async function writeMailingSend(trx: Database, send: NewMailingSend, commandNumber: number): Promise<void> {
-  const { fileNumber, target, outcome, detail } = send;
+  const { fileNumber, target, outcome, attempt, detail } = send;
   await trx('mailing_send').insert({
-    ...{ file_number: fileNumber, target, outcome, detail },
+    ...{ file_number: fileNumber, target, outcome, attempt, detail },
     command_number: commandNumber,
   });
 }

@@ -15,7 +15,7 @@ interface AgainFormProps {
   readonly onSend: (reason: string) => void;
 }
 
-/** Sends something again, folded away, and only with a reason. */
+/** Sends something again, or gives up on it, folded away, and only with a reason. */
 export function AgainForm({ label, isBusy, onSend }: AgainFormProps) {
   const styles = useStyles();
   const [reason, setReason] = useState('');

@@ -13,7 +13,7 @@ interface OutputsProps {
 }
 
 /** How the e-bill notices of a run stand, those that need a look, and what can be done next. */
-export function EbillOutputs({ told: { ebill }, task }: OutputsProps) {
+export function EbillOutputs({ told: { isReversed, ebill }, task }: OutputsProps) {
   const { outputs } = words;
   if (ebill.accounts === 0) {
     return (
@@ -27,26 +27,45 @@ export function EbillOutputs({ told: { ebill }, task }: OutputsProps) {
       <Body1>{outputs.sentOf(ebill.sent, ebill.accounts)}</Body1>
       {ebill.troubled.length > 0 && (
         <Facts
-          facts={ebill.troubled.map(({ accountId, email, state }) => ({
+          facts={ebill.troubled.map(({ accountId, email, state, detail }) => ({
             label: `${accountId} ${email}`,
-            value: outputs.noticeStates[state],
+            value: outputs.troubled(outputs.noticeStates[state], detail),
           }))}
         />
       )}
+      {!isReversed && <NoticeActions ebill={ebill} task={task} />}
+    </Section>
+  );
+}
+
+interface ActionsProps {
+  readonly ebill: RunOutputsReply['ebill'];
+  readonly task: RunOutputsTask;
+}
+
+/** What can be done with the notices of a run: send what waits, and what needs a reason. */
+function NoticeActions({ ebill, task }: ActionsProps) {
+  const { outputs } = words;
+  const open = ebill.waiting + ebill.untold;
+  const offered = [
+    { action: 'untold', count: ebill.untold, label: outputs.notifyUntold(ebill.untold) },
+    { action: 'refused', count: ebill.refused, label: outputs.notifyRefused(ebill.refused) },
+    { action: 'give-up', count: open, label: outputs.giveUp(open) },
+  ] as const;
+  return (
+    <>
       {ebill.waiting > 0 && (
         <Buttons>
-          <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => task.notify(false, '')}>
+          <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => task.notify('send', '')}>
             {outputs.notify(ebill.waiting)}
           </Button>
         </Buttons>
       )}
-      {ebill.untold > 0 && (
-        <AgainForm
-          label={outputs.notifyUntold(ebill.untold)}
-          isBusy={task.isBusy}
-          onSend={(reason) => task.notify(true, reason)}
-        />
-      )}
-    </Section>
+      {offered
+        .filter(({ count }) => count > 0)
+        .map(({ action, label }) => (
+          <AgainForm key={action} label={label} isBusy={task.isBusy} onSend={(reason) => task.notify(action, reason)} />
+        ))}
+    </>
   );
 }

@@ -18,11 +18,13 @@ interface OutputsProps {
 }
 
 /** The files for the mailing service, each with what came of it, and what can be done next. */
-export function MailingOutputs({ told: { mailing, ebill }, task }: OutputsProps) {
+export function MailingOutputs({ told: { isReversed, mailing, ebill }, task }: OutputsProps) {
   const { outputs } = words;
-  const own = mailing.find(({ purpose }) => purpose === 'run');
-  const isSent = own?.state === 'sent';
-  const openPaper = mailing.find(({ purpose, state }) => purpose === 'paper' && state !== 'sent');
+  const current = mailing.findLast(({ purpose }) => purpose !== 'paper');
+  const isOut = current?.state === 'sent' || current?.state === 'untold';
+  const openPaper = mailing.find(
+    ({ purpose, state }) => purpose === 'paper' && state !== 'sent' && state !== 'replaced',
+  );
   const toMail = openPaper?.accounts ?? ebill.toMail;
   return (
     <Section title={outputs.mailing} level={3}>
@@ -30,20 +32,26 @@ export function MailingOutputs({ told: { mailing, ebill }, task }: OutputsProps)
       {mailing.map((file) => (
         <MailingFile key={file.edition} file={file} />
       ))}
-      <Buttons>
-        {!isSent && (
-          <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => task.mail('run', '')}>
-            {outputs.send}
-          </Button>
-        )}
-        {toMail > 0 && (
-          <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => task.mail('paper', '')}>
-            {outputs.sendPaper(toMail)}
-          </Button>
-        )}
-      </Buttons>
-      {own !== undefined && (isSent || own.state === 'untold') && (
-        <AgainForm label={outputs.again} isBusy={task.isBusy} onSend={(reason) => task.mail('again', reason)} />
+      {!isReversed && (
+        <Buttons>
+          {current?.state !== 'sent' && (
+            <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => task.mail('run', '')}>
+              {outputs.send}
+            </Button>
+          )}
+          {toMail > 0 && (
+            <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => task.mail('paper', '')}>
+              {outputs.sendPaper(toMail)}
+            </Button>
+          )}
+        </Buttons>
+      )}
+      {!isReversed && current !== undefined && (
+        <AgainForm
+          label={isOut ? outputs.again : outputs.anew}
+          isBusy={task.isBusy}
+          onSend={(reason) => task.mail('again', reason)}
+        />
       )}
     </Section>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { RunOutputsReply } from '../../../bridge/contract/outputs.js';
+import type { NoticeAction, RunOutputsReply } from '../../../bridge/contract/outputs.js';
 import { useTask } from '../hooks/use-task.js';
 import { usePane } from '../pane-context.js';
 
@@ -30,7 +30,7 @@ export function useRunOutputs(billRunId: string) {
     look: () => void ask(() => client.runOutputs(billRunId)),
     mail: (purpose: 'run' | 'again' | 'paper', reason: string) =>
       void ask(() => client.sendMailing(billRunId, { purpose, reason })),
-    notify: (again: boolean, reason: string) => void ask(() => client.sendNotices(billRunId, { again, reason })),
+    notify: (action: NoticeAction, reason: string) => void ask(() => client.sendNotices(billRunId, { action, reason })),
     call: (again: boolean, reason: string) => void ask(() => client.sendCalls(billRunId, { again, reason })),
   };
 }

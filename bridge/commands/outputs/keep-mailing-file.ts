@@ -49,14 +49,14 @@ export function fileDiffers(fileName: string): CurbstopError {
     code: 'mailing-file-differs',
     status: 409,
     message: `${fileName} made again is not what it was when it was made first: a rule of the day that it was billed has changed since.`,
-    fix: 'Set the setting "statement" of that day back as it was, or make a new file with --send-again and a reason.',
+    fix: 'Set the setting "statement" of that day back as it was, or make the file anew with a reason.',
   });
 }
 
 function reasonMissing(): CurbstopError {
   return new CurbstopError({
     code: 'reason-missing',
-    message: 'A run is sent again only with a reason.',
-    fix: 'Say why, for the receipt: --reason TEXT.',
+    message: 'A file of the run is made anew only with a reason.',
+    fix: 'Say why, for the receipt.',
   });
 }

@@ -6,6 +6,7 @@ import { runOutputs } from '../../queries/posted-run.js';
 import { writeRunOutput } from '../../store/bill-run-outputs.js';
 import { writeCallSend } from '../../store/calls.js';
 import type { Command, CommandContext } from '../command.js';
+import { isNews, refuseUnderWay } from './sending-under-way.js';
 import { refuseUnlessStanding } from './standing-run.js';
 
 /** What came of sending a file. The bridge itself says so, never a client. */
@@ -14,6 +15,8 @@ export const noteCallSendPayloadSchema = z.object({
   edition: z.number().int().positive(),
   /** sending: it gets its name at the place now. sent: it was proven there. failed: it is not there. */
   outcome: z.enum(['sending', 'sent', 'failed']),
+  /** Tells this sender from others. */
+  attempt: z.string().max(60),
   target: z.string().max(1_000),
   detail: z.string().max(1_000),
 });
@@ -21,21 +24,22 @@ export type NoteCallSendPayload = z.infer<typeof noteCallSendPayloadSchema>;
 
 /**
  * Notes what came of sending a file; once it is sent nothing more is noted. From `sending` on the calls may be made: it
- * throws `consent-withdrawn` when one of them may not be any more, or `run-already-reversed`.
+ * throws `consent-withdrawn` when one of them may not be any more, `run-already-reversed`, or `sending-under-way` for any
+ * but the first of those who send at once.
  */
 export const noteCallSend: Command<NoteCallSendPayload, null> = {
   kind: 'note-call-send',
   roles: ['coordinator', 'supervisor'],
   payload: noteCallSendPayloadSchema,
-  async execute(context, { billRunId, edition, outcome, target, detail }) {
+  async execute(context, { billRunId, edition, outcome, attempt, target, detail }) {
     const { trx, commandNumber } = context;
     if (outcome === 'sending') await refuseUnlessStanding(trx, billRunId);
     const file = (await callFiles(trx, billRunId)).find((each) => each.edition === edition);
     if (file === undefined) throw new RangeError(`The run ${billRunId} has no file of calls of edition ${edition}.`);
-    const before = file.send?.outcome ?? null;
-    if (before === 'sent' || before === outcome) return { outcome: 'unchanged', reply: null };
+    if (outcome === 'sending') refuseUnderWay(file, attempt);
+    if (!isNews(file.send, { outcome, attempt })) return { outcome: 'unchanged', reply: null };
     if (outcome === 'sending') await refuseWithdrawn(context, file);
-    await writeCallSend(trx, { fileNumber: file.fileNumber, target, outcome, detail }, commandNumber);
+    await writeCallSend(trx, { fileNumber: file.fileNumber, target, outcome, attempt, detail }, commandNumber);
     const outputs = await runOutputs(trx, billRunId);
     if (outcome !== 'failed' && !outputs.includes('calls'))
       await writeRunOutput(trx, { billRunId, kind: 'calls', commandNumber });

@@ -8,7 +8,7 @@ import { refuseUnlessStanding } from './standing-run.js';
 /** What becomes of e-bill notices of a run. The bridge itself says so, never a client. */
 export const noteEbillNoticesPayloadSchema = z.object({
   billRunId: z.string().min(1).max(60),
-  /** Sends also what may have been sent; needs a reason. */
+  /** Sends also what may have been sent or was refused; needs a reason. */
   again: z.boolean(),
   notices: z
     .array(
@@ -30,11 +30,16 @@ export type NoteEbillNoticesPayload = z.infer<typeof noteEbillNoticesPayloadSche
 /** From which states a notice goes on to each; null is one of which nothing was noted yet. */
 const FROM: Readonly<Record<NoticeState, readonly (NoticeState | null)[]>> = {
   sending: [null, 'not-sent'],
-  sent: ['sending'],
+  // Also when somebody gave it up while it went out: what is known counts.
+  sent: ['sending', 'given-up'],
   'not-sent': ['sending'],
   refused: ['sending'],
   bounced: ['sending', 'sent'],
+  'given-up': [null, 'not-sent', 'sending'],
 };
+
+/** From which others it goes on to being sent, when that is asked for with a reason. */
+const FROM_AGAIN: readonly (NoticeState | null)[] = ['sending', 'refused'];
 
 /**
  * Notes what becomes of notices: before each is sent, and after it is known. Throws `notice-under-way` for one that is
@@ -47,11 +52,12 @@ export const noteEbillNotices: Command<NoteEbillNoticesPayload, null> = {
   async execute({ trx, commandNumber, reason }, { billRunId, again, notices }) {
     const isSending = notices.some(({ state }) => state === 'sending');
     if (isSending) await refuseUnlessStanding(trx, billRunId);
-    if (again && reason.trim() === '') throw reasonMissing();
+    const isGivenUp = notices.some(({ state }) => state === 'given-up');
+    if ((again || isGivenUp) && reason.trim() === '') throw reasonMissing();
     const stateOf = new Map((await runNotices(trx, billRunId)).map(({ accountId, state }) => [accountId, state]));
     const isNext = ({ accountId, state }: (typeof notices)[number]) => {
       const before = stateOf.get(accountId) ?? null;
-      return FROM[state].includes(before) || (again && state === 'sending' && before === 'sending');
+      return FROM[state].includes(before) || (again && state === 'sending' && FROM_AGAIN.includes(before));
     };
     const next = notices.filter(isNext);
     if (isSending && next.length < notices.length) throw underWay(billRunId);
@@ -73,7 +79,8 @@ function underWay(billRunId: string): CurbstopError {
 function reasonMissing(): CurbstopError {
   return new CurbstopError({
     code: 'reason-missing',
-    message: 'What may have been sent is sent again only with a reason.',
+    message:
+      'What may have been sent or was refused is sent again, and what is not sent is given up, only with a reason.',
     fix: 'Say why, for the receipt.',
   });
 }

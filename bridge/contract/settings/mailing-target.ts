@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { absoluteFolder } from './absolute-folder.js';
 
 /** How SSH names a key: SHA256 and 43 characters of base64. */
 const fingerprintSchema = z
@@ -10,8 +11,8 @@ const fingerprintSchema = z
  * never part of it: it lies in the data folder's `secrets`, or comes by the environment.
  */
 export const mailingTargetSchema = z.discriminatedUnion('kind', [
-  /** A folder, by default `mailing` in the data folder. */
-  z.strictObject({ kind: z.literal('folder'), folder: z.string().min(1).max(500).nullable() }),
+  /** A folder, which must be there; null for `mailing/to-send` in the data folder. */
+  z.strictObject({ kind: z.literal('folder'), folder: absoluteFolder.nullable() }),
   z.strictObject({
     kind: z.literal('sftp'),
     host: z.string().regex(/^[A-Za-z0-9.:-]{1,253}$/, 'must be the name or the address of a server'),

@@ -42,7 +42,7 @@ export type RecordColumn =
 
 /** What in the columns of a file does not go with its form; fields other than the cuttable ones are never shortened. */
 export function formTroubles(
-  form: Pick<RecordForm, 'shape' | 'delimiter'>,
+  form: Pick<RecordForm, 'shape' | 'delimiter' | 'encoding'>,
   columns: readonly RecordColumn[],
   cuttable: ReadonlySet<string>,
 ): string[] {
@@ -52,6 +52,11 @@ export function formTroubles(
   } else {
     if (form.delimiter !== undefined) troubles.push('is of fixed width, so that it has no delimiter');
     if (columns.some((column) => column.length === undefined)) troubles.push('must give the length of each column');
+    if (form.encoding === 'utf8') troubles.push('is of fixed width, which counts bytes: its encoding must be latin1');
+    for (const column of columns) {
+      if ('text' in column && column.text.length > (column.length ?? Infinity))
+        troubles.push(`has the text "${column.text}", which is longer than its column of ${column.length ?? 0}`);
+    }
   }
   for (const column of columns) {
     if (!('field' in column) || column.mayCut !== true) continue;

@@ -6,6 +6,7 @@ import { isWithinHours, nextWindow } from '../../domain/calls/calling-hours.js';
 import { callFiles, type KeptCallFile } from '../../queries/calls/call-files.js';
 import { localMoment } from '../../queries/local-clock.js';
 import { settingOn } from '../../queries/utility-settings.js';
+import { unfinishedName } from '../deliver-file.js';
 import type { Office } from '../office.js';
 import { CALLING_SERVICE } from '../recipient.js';
 import { sendOnce } from '../send-once.js';
@@ -33,14 +34,22 @@ export async function sendCalls(office: Office, billRunId: string, { kept, file 
     CALLING_SERVICE,
     { ...kept, file },
     {
-      note: async (outcome, target, detail) => {
-        if (outcome === 'sending') await refuseOutsideHours(office, kept);
-        return office.run(noteCallSend, { billRunId, edition, outcome, target, detail }, '');
+      note: async (noted) => {
+        if (noted.outcome === 'sending') await refuseOutsideHours(office, kept);
+        return office.run(noteCallSend, { billRunId, edition, ...noted }, '');
       },
       lastOutcome: async () => (await keptNow(office, billRunId, edition)).send?.outcome ?? null,
+      leftBehind: (attempt) => leftBehind(office, billRunId, attempt),
     },
   );
   return { kept: await keptNow(office, billRunId, edition), isSentBefore };
+}
+
+/** What the run's sendings that failed may have left unfinished. */
+async function leftBehind({ database }: Office, billRunId: string, attempt: string): Promise<string[]> {
+  return (await callFiles(database, billRunId)).flatMap(({ fileName, send }) =>
+    send?.outcome === 'failed' && send.attempt !== attempt ? [unfinishedName(fileName, send.attempt)] : [],
+  );
 }
 
 async function keptNow({ database }: Office, billRunId: string, wanted: number): Promise<KeptCallFile> {

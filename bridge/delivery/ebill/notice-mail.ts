@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Cents } from '../../contract/money.js';
 import type { EbillMail } from '../../contract/settings/ebill-mail.js';
@@ -14,12 +14,14 @@ export interface Notice {
   readonly statement: Statement;
 }
 
-/** The notice of a bill has one identity for good, which tells nothing of the account. */
-export function noticeOf(statement: Statement, email: string, { from }: EbillMail): Notice {
-  const { account, bill, amountDueCents } = statement;
+/**
+ * The notice of a bill. Its identity is drawn once and kept with what became of it, so that it tells nothing of the
+ * account, and stays the same however often it is sent.
+ */
+export function noticeOf(statement: Statement, email: string, { from }: EbillMail, keptId?: string): Notice {
+  const { account, amountDueCents } = statement;
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
-  const digest = digestOf([bill.billRunId, account.accountId, String(bill.billNumber)]);
-  const messageId = `<${digest}@${domain}>`;
+  const messageId = keptId ?? `<${randomUUID()}@${domain}>`;
   return { accountId: account.accountId, email, messageId, amountCents: amountDueCents, statement };
 }
 
@@ -35,12 +37,8 @@ export function noticeMessage(notice: Notice, mail: EbillMail, utilityName: stri
       ...(unsubscribe === null ? {} : { 'List-Unsubscribe': `<${unsubscribe}>` }),
     },
     // What stands between the parts would be random.
-    ...{ baseBoundary: digestOf([notice.messageId]) },
+    baseBoundary: createHash('sha256').update(notice.messageId).digest('hex').slice(0, 32),
     ...{ disableFileAccess: true, disableUrlAccess: true },
   });
   return composed.compile().build();
-}
-
-function digestOf(parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }

@@ -1,11 +1,11 @@
 import type { Notice } from './notice-mail.js';
 
 /**
- * What came of handing a notice over. refused: for good, by the mailbox. deferred: it was not taken, and may be later.
- * uncertain: nothing told whether it was taken.
+ * What came of handing a notice over. refused: for good, by the mailbox. unwanted: for good, for what is of the sender.
+ * deferred: it was not taken, and may be later. uncertain: nothing told whether it was taken.
  */
 export interface HandedOver {
-  readonly state: 'sent' | 'refused' | 'deferred' | 'uncertain';
+  readonly state: 'sent' | 'refused' | 'unwanted' | 'deferred' | 'uncertain';
   readonly detail: string;
 }
 

@@ -1,18 +1,19 @@
 import path from 'node:path';
 import { noteEbillNotices } from '../../commands/outputs/note-ebill-notices.js';
-import { chunksOf } from '../../contract/chunks-of.js';
-import { ebillMailSchema, type EbillMail } from '../../contract/settings/ebill-mail.js';
+import type { EbillMail } from '../../contract/settings/ebill-mail.js';
 import { runNotices, type KeptNotice } from '../../queries/ebill/notices.js';
-import { contactsThen } from '../../queries/contacts-then.js';
+import { mailingFiles } from '../../queries/mailing/mailing-files.js';
 import { statementRun, type StatementRun } from '../../queries/statement/statement-run.js';
-import { statements } from '../../queries/statement/statements.js';
-import { settingOn, utilityDate } from '../../queries/utility-settings.js';
 import type { NoticeState } from '../../store/ebill-notices.js';
 import type { Office } from '../office.js';
+import { refuseMissing } from '../place/folder-place.js';
 import { PassingTrouble } from '../place/place.js';
 import { secret, secretMissing } from '../secrets.js';
+import { FirstRefusals } from './first-refusals.js';
 import { folderBox } from './folder-box.js';
-import { noticeMessage, noticeOf, type Notice } from './notice-mail.js';
+import { refuseMadeUp } from './made-up-mail.js';
+import { noticeMessage, type Notice } from './notice-mail.js';
+import { eBillers, mailToday, noticesOfRun } from './notices-of-run.js';
 import type { HandedOver, PostBox } from './post-box.js';
 import { SmtpBox } from './smtp-box.js';
 
@@ -23,6 +24,8 @@ export interface NoticesWanted {
   readonly billRunId: string;
   /** Sends also those that may have been sent; needs a reason. */
   readonly again: boolean;
+  /** Sends also those that mailboxes refused and no paper was made of; needs a reason. */
+  readonly refused?: boolean;
   readonly reason: string;
   /** A post box instead of the one of the setting. */
   readonly box?: PostBox;
@@ -33,13 +36,16 @@ export interface NoticesWanted {
 export interface EbillState {
   /** The accounts of the run that are told by e-mail. */
   readonly accounts: readonly string[];
+  /** Nothing more is sent of it. */
+  readonly isReversed: boolean;
   readonly notices: readonly KeptNotice[];
 }
 
-/** How the e-bills of a posted run stand. Throws what `statementRun` throws. */
+/** How the e-bills of a run stand that was posted, also of one that was reversed since. Throws what `statementRun` throws. */
 export async function ebillState({ database }: Pick<Office, 'database'>, billRunId: string): Promise<EbillState> {
-  const of = await statementRun(database, billRunId);
-  return { accounts: [...(await eBillers(database, of)).keys()], notices: await runNotices(database, billRunId) };
+  const of = await statementRun(database, billRunId, { takesReversed: true });
+  const accounts = [...(await eBillers(database, of)).keys()];
+  return { accounts, isReversed: of.isReversed, notices: await runNotices(database, billRunId) };
 }
 
 /**
@@ -47,42 +53,31 @@ export async function ebillState({ database }: Pick<Office, 'database'>, billRun
  * off is tried again later. Throws what `statementRun` throws, `secret-missing`, or what the server says of all of them.
  */
 export async function sendNotices(office: Office, wanted: NoticesWanted): Promise<EbillState> {
-  const { billRunId, again } = wanted;
+  const { billRunId, again, refused = false } = wanted;
   const of = await statementRun(office.database, billRunId);
   const mail = await mailToday(office);
-  const stateOf = new Map((await runNotices(office.database, billRunId)).map((each) => [each.accountId, each.state]));
-  const isToSend = (state: NoticeState | undefined) =>
-    state === undefined || state === 'not-sent' || (again && state === 'sending');
-  const emailOf = await eBillers(office.database, of);
-  const accountIds = [...emailOf.keys()].filter((accountId) => isToSend(stateOf.get(accountId)));
-  const notices: Notice[] = [];
-  for await (const statement of statements(office.database, of, accountIds)) {
-    notices.push(noticeOf(statement, emailOf.get(statement.account.accountId) ?? '', mail));
-  }
+  const files = await mailingFiles(office.database, billRunId);
+  const onPaper = new Set(files.flatMap(({ accountIds }) => accountIds ?? []));
+  const notices = await noticesOfRun(office, of, mail, (accountId, kept) => {
+    if (kept === undefined || kept.state === 'not-sent') return true;
+    return (again && kept.state === 'sending') || (refused && kept.state === 'refused' && !onPaper.has(accountId));
+  });
   const box = wanted.box ?? (await postBox(office, mail));
+  const refusals = new FirstRefusals();
   try {
-    await inRounds(office, { of, mail, box, wanted, total: notices.length }, notices);
+    await inRounds(office, { of, mail, box, refusals, wanted, total: notices.length }, notices);
   } finally {
     await box.close();
   }
+  refusals.end(box.name);
   return ebillState(office, billRunId);
-}
-
-/** The e-mail of each account of a run that is told by e-mail, as it was when the run was posted. */
-async function eBillers(database: Office['database'], of: StatementRun): Promise<ReadonlyMap<string, string>> {
-  const contactOf = await contactsThen(database, of, of.accountIds);
-  return new Map(
-    of.accountIds.flatMap((accountId): [string, string][] => {
-      const contact = contactOf(accountId);
-      return contact?.eBill === true ? [[accountId, contact.email]] : [];
-    }),
-  );
 }
 
 interface Sending {
   readonly of: StatementRun;
   readonly mail: EbillMail;
   readonly box: PostBox;
+  readonly refusals: FirstRefusals;
   readonly wanted: NoticesWanted;
   readonly total: number;
 }
@@ -97,20 +92,20 @@ async function inRounds(office: Office, sending: Sending, notices: readonly Noti
   }
 }
 
-/** Gives those that were put off. */
+/** Gives those that were put off; when nothing is taken at all now, those that were not tried are among them. */
 async function oneRound(office: Office, sending: Sending, notices: readonly Notice[]): Promise<Notice[]> {
   const putOff: Notice[] = [];
-  for (const some of chunksOf(notices, AT_ONCE)) {
+  for (let at = 0; at < notices.length; at += AT_ONCE) {
+    const some = notices.slice(at, at + AT_ONCE);
     await note(
       office,
       sending,
       some.map((notice) => ({ notice, state: 'sending', detail: '' })),
     );
-    putOff.push(...(await handAll(office, sending, some)));
-    sending.wanted.onHanded?.(
-      sending.total - notices.length + notices.indexOf(some.at(-1) as Notice) + 1,
-      sending.total,
-    );
+    const handed = await handAll(office, sending, some);
+    putOff.push(...handed.putOff);
+    sending.wanted.onHanded?.(sending.total - notices.length + at + some.length, sending.total);
+    if (handed.isDown) return [...putOff, ...notices.slice(at + AT_ONCE)];
   }
   return putOff;
 }
@@ -124,13 +119,21 @@ interface Noted {
 const STATES: Readonly<Record<HandedOver['state'], NoticeState | null>> = {
   sent: 'sent',
   refused: 'refused',
+  unwanted: 'not-sent',
   deferred: 'not-sent',
   // It stays as one that is being sent: it may have been.
   uncertain: null,
 };
 
-/** Hands notices over and notes what came of each, also when the server's trouble ends it; gives those put off. */
-async function handAll(office: Office, sending: Sending, notices: readonly Notice[]): Promise<Notice[]> {
+interface AllHanded {
+  readonly putOff: readonly Notice[];
+  /** The server takes nothing now. */
+  readonly isDown: boolean;
+}
+
+/** Hands notices over and notes what came of each, also when the server's trouble ends it. */
+async function handAll(office: Office, sending: Sending, notices: readonly Notice[]): Promise<AllHanded> {
+  const { box, refusals } = sending;
   const noted: Noted[] = [];
   const putOff: Notice[] = [];
   let trouble: Error | null = null;
@@ -144,11 +147,18 @@ async function handAll(office: Office, sending: Sending, notices: readonly Notic
     }
     const state = STATES[handed.state];
     if (state !== null) noted.push({ notice, state, detail: handed.detail });
-    if (state === 'not-sent') putOff.push(notice);
+    if (handed.state === 'deferred') putOff.push(notice);
+    trouble = refusals.watch(handed, box.name);
   }
-  if (noted.length > 0) await note(office, sending, noted);
-  if (trouble !== null && !(trouble instanceof PassingTrouble)) throw trouble;
-  return putOff;
+  const isDown = trouble instanceof PassingTrouble;
+  if (noted.length > 0) await note(office, sending, trouble === null || isDown ? noted : noted.map(notRefused));
+  if (trouble !== null && !isDown) throw trouble;
+  return { putOff, isDown };
+}
+
+/** What a server refuses that refuses everything is not refused by its mailbox. */
+function notRefused(noted: Noted): Noted {
+  return noted.state === 'refused' ? { ...noted, state: 'not-sent' } : noted;
 }
 
 function asError(error: unknown): Error {
@@ -162,20 +172,20 @@ async function handOne(office: Office, { of, mail, box }: Sending, notice: Notic
 }
 
 async function note(office: Office, { of, box, wanted }: Sending, noted: readonly Noted[]): Promise<void> {
-  const { again, reason } = wanted;
+  const { again, refused = false, reason } = wanted;
   const notices = noted.map(({ notice: { accountId, email, messageId, amountCents }, state, detail }) => {
     return { accountId, email, messageId, amountCents, state, target: box.name, detail: detail.slice(0, 1_000) };
   });
-  await office.run(noteEbillNotices, { billRunId: of.run.billRunId, again, notices }, reason);
+  await office.run(noteEbillNotices, { billRunId: of.run.billRunId, again: again || refused, notices }, reason);
 }
 
-async function mailToday({ database, clock }: Office): Promise<EbillMail> {
-  const today = await utilityDate(database, clock());
-  return ebillMailSchema.parse(await settingOn(database, 'ebill-mail', today));
-}
-
-async function postBox({ folders }: Office, { server, from }: EbillMail): Promise<PostBox> {
-  if (server.kind === 'folder') return folderBox(server.folder ?? path.join(folders.ebill, 'to-send'));
+async function postBox({ folders }: Office, mail: EbillMail): Promise<PostBox> {
+  const { server, from } = mail;
+  if (server.kind === 'folder') {
+    if (server.folder !== null) await refuseMissing(server.folder);
+    return folderBox(server.folder ?? path.join(folders.ebill, 'to-send'));
+  }
+  refuseMadeUp(mail);
   const password = server.user === null ? null : await secret(folders.secrets, 'ebill-password');
   if (server.user !== null && password === null) throw secretMissing(folders.secrets, ['ebill-password']);
   return new SmtpBox(server, from.address, password);

@@ -2,12 +2,15 @@ import { Readable } from 'node:stream';
 import SmtpConnection from 'nodemailer/lib/smtp-connection';
 import { CurbstopError } from '../../contract/problem.js';
 import type { SmtpServer } from '../../contract/settings/ebill-mail.js';
+import { refusedBy } from '../../domain/ebill/refused-by.js';
 import { PassingTrouble } from '../place/place.js';
 import type { HandedOver, PostBox } from './post-box.js';
 
 const CONNECT_MS_MAX = 20_000;
 /** A server may look at a message for a while before it says that it took it. */
 const SILENCE_MS_MAX = 120_000;
+
+const LASTING = { mailbox: 'refused', sender: 'unwanted' } as const;
 
 type SmtpError = SmtpConnection.SMTPError;
 
@@ -54,12 +57,10 @@ export class SmtpBox implements PostBox {
     const detail = (response ?? message).replace(/\s+/g, ' ').slice(0, 500);
     const isOfMailbox = command === 'RCPT TO' || command === 'DATA';
     if (responseCode >= 500 && !isOfMailbox) throw serverRefuses(this.server, detail);
-    if (responseCode >= 400 && responseCode !== 421 && (await this.#isReset())) {
-      return { state: responseCode >= 500 ? 'refused' : 'deferred', detail };
-    }
+    const answered = responseCode >= 500 ? LASTING[refusedBy(responseCode, response ?? message)] : 'deferred';
+    if (responseCode >= 400 && responseCode !== 421 && (await this.#isReset())) return { state: answered, detail };
     this.#drop();
-    if (responseCode >= 500) return { state: 'refused', detail };
-    return { state: isUnderWay && responseCode === 0 ? 'uncertain' : 'deferred', detail };
+    return { state: isUnderWay && responseCode === 0 ? 'uncertain' : answered, detail };
   }
 
   /** After a refusal the server waits for the next message, unless it hung up. */
@@ -67,8 +68,12 @@ export class SmtpBox implements PostBox {
     const connection = this.#connection;
     if (connection === null) return Promise.resolve(false);
     return new Promise((resolve) => {
-      connection.once('end', () => resolve(false));
-      connection.reset((error) => resolve(!error));
+      const ended = () => resolve(false);
+      connection.once('end', ended);
+      connection.reset((error) => {
+        connection.off('end', ended);
+        resolve(!error);
+      });
     });
   }
 

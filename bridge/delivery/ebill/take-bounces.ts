@@ -4,10 +4,12 @@ import { noteEbillNotices } from '../../commands/outputs/note-ebill-notices.js';
 import { groupBy } from '../../contract/group-by.js';
 import { messagesOf, readBounce, type ReportedRecipient } from '../../files/bounces/read-bounce.js';
 import { noticesByEmail, noticesByMessage, type KeptNotice } from '../../queries/ebill/notices.js';
-import type { Database } from '../../store/database.js';
+import type { NoticeState } from '../../store/ebill-notices.js';
 import type { Office } from '../office.js';
 
-const FILE_BYTES_MAX = 64 * 1024 * 1024;
+export const FILE_BYTES_MAX = 64 * 1024 * 1024;
+/** So long after a notice what comes back without naming it is taken to be of it. */
+const RETURN_DAYS_MAX = 30;
 
 /** What was in a folder of messages that came back. */
 export interface BouncesTaken {
@@ -20,6 +22,8 @@ export interface BouncesTaken {
   readonly delayed: number;
   /** Messages that are no report, or report on something else; each with its file. */
   readonly others: readonly string[];
+  /** Files that are too large to be read. */
+  readonly tooLarge: readonly string[];
 }
 
 /**
@@ -27,13 +31,14 @@ export interface BouncesTaken {
  * nothing. Throws the file system's error.
  */
 export async function takeBounces(office: Office, folder: string): Promise<BouncesTaken> {
-  const found: { readonly notice: KeptNotice; readonly reported: ReportedRecipient }[] = [];
+  const found: Failed = [];
   const others: string[] = [];
   let [messages, delayed] = [0, 0];
-  for (const file of await messageFiles(folder)) {
+  const { files, tooLarge } = await messageFiles(folder);
+  for (const file of files) {
     for (const message of messagesOf(await readFile(file, 'latin1'))) {
       messages += 1;
-      const failed = await failedNotices(office.database, message);
+      const failed = await failedNotices(office, message);
       if (failed === null) others.push(path.basename(file));
       else if (failed === 'delayed') delayed += 1;
       else found.push(...failed);
@@ -47,48 +52,59 @@ export async function takeBounces(office: Office, folder: string): Promise<Bounc
     }
   }
   const bounced = [...new Map(fresh.map(({ notice }) => [`${notice.billRunId} ${notice.accountId}`, notice])).values()];
-  return { messages, bounced, known: found.length - fresh.length, delayed, others };
+  return { messages, bounced, known: found.length - fresh.length, delayed, others, tooLarge };
 }
 
 /** Files that a mail program leaves: every file of the folder, but for hidden ones and what is too large for messages. */
-async function messageFiles(folder: string): Promise<string[]> {
+async function messageFiles(folder: string): Promise<{ readonly files: string[]; readonly tooLarge: string[] }> {
   const names = (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
   const files: string[] = [];
+  const tooLarge: string[] = [];
   for (const name of names) {
     const file = path.join(folder, name);
     const facts = await stat(file);
-    if (facts.isFile() && facts.size <= FILE_BYTES_MAX) files.push(file);
+    if (facts.isFile()) (facts.size <= FILE_BYTES_MAX ? files : tooLarge).push(file);
   }
-  return files;
+  return { files, tooLarge };
 }
 
 type Failed = { readonly notice: KeptNotice; readonly reported: ReportedRecipient }[];
 
 /** The notices that a message says failed; null of one that is no report on a notice. */
-async function failedNotices(database: Database, message: string): Promise<Failed | 'delayed' | null> {
+async function failedNotices(office: Office, message: string): Promise<Failed | 'delayed' | null> {
   const bounce = readBounce(message);
-  if (bounce === null || bounce.recipients.length === 0) return null;
+  if (bounce === null) return null;
   const found: Failed = [];
   let isDelayed = false;
   for (const reported of bounce.recipients) {
-    const notice = await noticeReported(database, bounce.messageId, reported);
-    if (notice === undefined) continue;
-    if (reported.action === 'failed') found.push({ notice, reported });
+    const notices = await noticesReported(office, bounce.messageId, reported);
+    if (notices.length === 0) continue;
+    if (reported.action === 'failed') found.push(...notices.map((notice) => ({ notice, reported })));
     else isDelayed ||= reported.action === 'delayed';
   }
   if (found.length > 0) return found;
   return isDelayed ? 'delayed' : null;
 }
 
-/** By the message that was sent back; without it, the notice that went to the mailbox last. */
-async function noticeReported(
-  database: Database,
+/**
+ * By the message that was sent back. Without it, or where a server on the way gave it another identity, all that went to
+ * the mailbox of the last run not long ago: a landlord has one mailbox for many accounts, and one is as dead as the other.
+ */
+async function noticesReported(
+  { database, clock }: Office,
   messageId: string | null,
   { email }: ReportedRecipient,
-): Promise<KeptNotice | undefined> {
-  if (messageId !== null) return (await noticesByMessage(database, [messageId])).at(-1);
-  return (await noticesByEmail(database, email)).sort((one, other) => one.at.localeCompare(other.at)).at(-1);
+): Promise<readonly KeptNotice[]> {
+  const named = messageId === null ? undefined : (await noticesByMessage(database, [messageId])).at(-1);
+  if (named !== undefined) return [named];
+  const oldest = new Date(clock().getTime() - RETURN_DAYS_MAX * 86_400_000).toISOString();
+  const went = (await noticesByEmail(database, email)).filter(({ state, at }) => WENT.has(state) && at >= oldest);
+  const last = went.toSorted((one, other) => one.at.localeCompare(other.at)).at(-1);
+  return went.filter(({ billRunId }) => billRunId === last?.billRunId);
 }
+
+/** Notices that went to their mailbox, or may have. */
+const WENT: ReadonlySet<NoticeState> = new Set(['sending', 'sent', 'bounced']);
 
 function toNoted({ notice, reported }: Failed[number]) {
   const { accountId, email, messageId, amountCents, target } = notice;

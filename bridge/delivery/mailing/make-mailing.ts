@@ -7,17 +7,24 @@ import { writeMailing, type WrittenMailing } from '../../files/mailing/write-mai
 import { saveWhole } from '../../files/save-files.js';
 import { fallenBackAccounts } from '../../queries/mailing/fallen-back.js';
 import { mailedStatements } from '../../queries/mailing/mailed-statements.js';
-import { mailingFiles, type KeptMailingFile } from '../../queries/mailing/mailing-files.js';
+import { currentFile, isReplaced, mailingFiles, type KeptMailingFile } from '../../queries/mailing/mailing-files.js';
 import { statementRun, type StatementRun } from '../../queries/statement/statement-run.js';
 import { settingOn, utilityDate } from '../../queries/utility-settings.js';
 import type { MailingPurpose } from '../../store/mailing.js';
 import type { Office } from '../office.js';
 
-/** Which file of a run: its own, a new one of the whole run, or one of the accounts whose e-mail came back. */
+/**
+ * Which file of a run: the one of the whole run that counts, a new one of it by today's layout, or one of the accounts
+ * whose e-mail came back.
+ */
 export interface MailingWanted {
   readonly billRunId: string;
   readonly purpose: MailingPurpose;
-  /** For the receipt; a new file of the whole run needs one. */
+  /** On paper, all accounts whose e-mail came back, also those of earlier files; needs a reason. */
+  readonly isAllPaper?: boolean;
+  /** Only makes again the file of this edition, whatever it was for. */
+  readonly edition?: number;
+  /** For the receipt; a new file of what has one needs one. */
   readonly reason: string;
   readonly onWritten?: (accounts: number) => void;
 }
@@ -40,7 +47,7 @@ interface Plan {
 
 /**
  * Makes a file of a posted run in the data folder and keeps what it is. One that was made before is made again byte for
- * byte. Throws what `statementRun` and `writeMailing` throw, `nothing-sent-yet`, `reason-missing`, `nobody-fell-back` or
+ * byte. Throws what `statementRun` and `writeMailing` throw, `nothing-made-yet`, `no-such-edition`, `reason-missing`, `nobody-fell-back` or
  * `mailing-file-differs`.
  */
 export async function makeMailing(office: Office, wanted: MailingWanted): Promise<MadeMailing> {
@@ -61,36 +68,46 @@ export async function makeMailing(office: Office, wanted: MailingWanted): Promis
   return { kept, file, shortened: written.shortened };
 }
 
-async function planned(office: Office, { billRunId, purpose, reason }: MailingWanted): Promise<Plan> {
+async function planned(office: Office, wanted: MailingWanted): Promise<Plan> {
+  const { billRunId, purpose, reason, edition } = wanted;
   const files = await mailingFiles(office.database, billRunId);
-  const before = files.findLast((each) => each.purpose === purpose && (purpose === 'run' || isOpen(each)));
-  if (before !== undefined) return before;
-  const edition = (files.at(-1)?.edition ?? 0) + 1;
-  const fresh = {
-    edition: purpose === 'run' ? 1 : Math.max(2, edition),
-    purpose,
-    layout: await layoutToday(office),
-    sha256: null,
-  };
-  if (purpose === 'paper') return { ...fresh, accountIds: await fallenBack(office, billRunId, files) };
+  if (edition !== undefined) return ofEdition(billRunId, edition, files);
+  const current = currentFile(files);
+  if (purpose === 'run' && current !== undefined) return current;
+  const next = Math.max(2, (files.at(-1)?.edition ?? 0) + 1);
+  const fresh = { edition: purpose === 'run' ? 1 : next, purpose, layout: await layoutToday(office), sha256: null };
+  if (purpose === 'paper') return paperPlan(office, wanted, fresh, files);
   if (purpose === 'again') {
-    if (!files.some((each) => each.purpose !== 'paper' && each.send !== null && each.send.outcome !== 'failed'))
-      throw nothingSent(billRunId);
+    if (current === undefined) throw nothingMade(billRunId);
     if (reason.trim() === '') throw reasonMissing();
   }
   return { ...fresh, accountIds: null };
 }
 
-/** Another file of the kind is made only when nothing is to be done with this one any more. */
-function isOpen({ purpose, send }: KeptMailingFile): boolean {
-  return send === null || send.outcome === 'failed' || (purpose === 'paper' && send.outcome === 'sending');
+function ofEdition(billRunId: string, edition: number, files: readonly KeptMailingFile[]): Plan {
+  const file = files.find((each) => each.edition === edition);
+  if (file === undefined) throw noEdition(billRunId, edition, files);
+  return file;
 }
 
-async function fallenBack(office: Office, billRunId: string, files: readonly KeptMailingFile[]): Promise<string[]> {
-  const onPaper = new Set(files.flatMap(({ accountIds }) => accountIds ?? []));
-  const accountIds = (await fallenBackAccounts(office.database, billRunId)).filter((each) => !onPaper.has(each));
+/** The file on paper that is not sent yet, or one of those that no file has, or all of them. */
+async function paperPlan(
+  { database }: Office,
+  { billRunId, isAllPaper = false, reason }: MailingWanted,
+  fresh: Omit<Plan, 'accountIds'>,
+  files: readonly KeptMailingFile[],
+): Promise<Plan> {
+  const paper = files.filter(({ purpose }) => purpose === 'paper');
+  const open = paper.findLast((each) => each.send?.outcome !== 'sent' && !isReplaced(each, files));
+  if (open !== undefined && !isAllPaper) return open;
+  if (isAllPaper && reason.trim() === '') throw reasonMissing();
+  const onPaper = new Set(paper.flatMap(({ accountIds }) => accountIds ?? []));
+  const fallenBack = await fallenBackAccounts(database, billRunId);
+  const accountIds = isAllPaper
+    ? [...new Set([...onPaper, ...fallenBack])].sort()
+    : fallenBack.filter((each) => !onPaper.has(each));
   if (accountIds.length === 0) throw nobodyFellBack(billRunId);
-  return accountIds;
+  return { ...fresh, accountIds };
 }
 
 async function layoutToday({ database, clock }: Office): Promise<MailingLayout> {
@@ -128,19 +145,29 @@ function safe(billRunId: string): string {
   return billRunId.replace(/[^A-Za-z0-9-]/gu, '_');
 }
 
-function nothingSent(billRunId: string): CurbstopError {
+function nothingMade(billRunId: string): CurbstopError {
   return new CurbstopError({
-    code: 'nothing-sent-yet',
+    code: 'nothing-made-yet',
     status: 409,
-    message: `Nothing of the run ${billRunId} was sent to the mailing service yet, so that nothing is to be sent again.`,
-    fix: 'Send it first.',
+    message: `No file of the run ${billRunId} was made for the mailing service yet, so that none is made anew.`,
+    fix: 'Make it and send it first.',
+  });
+}
+
+function noEdition(billRunId: string, edition: number, files: readonly KeptMailingFile[]): CurbstopError {
+  const made = files.map((file) => file.edition).join(', ');
+  return new CurbstopError({
+    code: 'no-such-edition',
+    status: 404,
+    message: `The run ${billRunId} has no file ${edition} for the mailing service; made were ${made === '' ? 'none' : made}.`,
+    fix: 'Choose one of those.',
   });
 }
 
 function reasonMissing(): CurbstopError {
   return new CurbstopError({
     code: 'reason-missing',
-    message: 'A run is sent again only with a reason.',
+    message: 'A file of the run is made anew only with a reason.',
     fix: 'Say why, for the receipt.',
   });
 }

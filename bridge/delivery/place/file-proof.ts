@@ -9,9 +9,14 @@ export class ProofStream extends Writable {
   readonly #hash = createHash('sha256');
   #bytes = 0;
 
+  constructor(private readonly onBytes: () => void = () => undefined) {
+    super();
+  }
+
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
     this.#hash.update(chunk);
     this.#bytes += chunk.length;
+    this.onBytes();
     done();
   }
 

@@ -15,6 +15,8 @@ export interface Place {
   put(fileName: string, from: string): Promise<void>;
   /** Gives a file its name. Fails where one of that name is there. */
   rename(from: string, to: string): Promise<void>;
+  /** Removes a file. Fails where there is none. */
+  remove(fileName: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,5 +25,14 @@ export class PassingTrouble extends Error {
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
     this.name = 'PassingTrouble';
+  }
+}
+
+/** Takes every failure of a piece of work at a place for one that may pass. */
+export async function passing<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof PassingTrouble ? error : new PassingTrouble(error);
   }
 }

@@ -8,9 +8,12 @@ export const ADDRESS_COLUMNS = ['address1', 'address2', 'address3', 'address4'] 
 const ADDRESS_LINE_MAX = 60;
 const EMAIL_MAX = 254;
 
-/** One plain mailbox, without a name, quotes or line breaks, so that it can stand in the head of a message as it is. */
+/**
+ * One plain mailbox of a named domain, without a name, quotes or line breaks, so that it can stand in the head of a message
+ * as it is. No top domain is a number, as the last part of an address of the internet is.
+ */
 const EMAIL =
-  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+$/;
+  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*\.(?!\d+$)[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/;
 
 const CALLS: Readonly<Record<string, CallChoice>> = { consent: 'consent', 'opt-out': 'opt-out' };
 

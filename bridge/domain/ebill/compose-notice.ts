@@ -11,7 +11,9 @@ export interface NoticeText {
 }
 
 const NAME_MAX = 80;
-const DIGITS_SHOWN = 4;
+const SIGNS_SHOWN_MAX = 4;
+/** Of a shorter number nothing is shown: what is left would be found by trying. */
+const SIGNS_MIN = 6;
 
 /**
  * The notice of a bill: what is due and when, and where it is seen and paid. It never has the whole account number, nor
@@ -19,9 +21,8 @@ const DIGITS_SHOWN = 4;
  */
 export function composeNotice(statement: Statement, mail: EbillMail, utilityName: string): NoticeText {
   const { bill, account } = statement;
-  const ending = account.accountId.replace(/[^A-Za-z0-9]/g, '').slice(-DIGITS_SHOWN);
   const greeting = `Dear ${oneLine(account.customerName)},`;
-  const ready = `your bill of ${spoken(bill.billedOn)} for the account ending in ${ending} is ready.`;
+  const ready = `your bill of ${spoken(bill.billedOn)}${endingOf(account.accountId)} is ready.`;
   const due = dueSentences(statement);
   const link = `See and pay your bill: ${mail.link}`;
   const end = `You get this notice because you chose e-bill.${mail.unsubscribe === null ? '' : ` To end it: ${mail.unsubscribe}`}`;
@@ -30,6 +31,13 @@ export function composeNotice(statement: Statement, mail: EbillMail, utilityName
     text: [greeting, ready, '', ...due, '', link, '', utilityName, '', end, ''].join('\n'),
     html: htmlOf({ greeting, ready, due, utilityName, end, link: mail.link }),
   };
+}
+
+/** At most a third of an account's signs, so that customers of several know which it is and strangers do not. */
+function endingOf(accountId: string): string {
+  const signs = accountId.replace(/[^A-Za-z0-9]/g, '');
+  if (signs.length < SIGNS_MIN) return '';
+  return ` for the account ending in ${signs.slice(-Math.min(SIGNS_SHOWN_MAX, Math.floor(signs.length / 3)))}`;
 }
 
 function dueSentences({ balanceCents, amountDueCents, afterDueCents, bill }: Statement): string[] {

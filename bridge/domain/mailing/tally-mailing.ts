@@ -1,5 +1,5 @@
 import { cents, type Cents } from '../../contract/money.js';
-import { mailedLines, type MailedStatement, type MailingTally } from './mailed-statement.js';
+import type { MailedStatement, MailingTally } from './mailed-statement.js';
 
 const HASH_DIGITS = 15;
 
@@ -12,9 +12,10 @@ export class MailingTotals {
   #due = 0;
   #hash = 0n;
 
-  add({ statement }: MailedStatement): void {
+  /** `lines` are the records of lines that the file has of it. */
+  add({ statement }: MailedStatement, lines: number): void {
     this.#accounts += 1;
-    this.#lines += mailedLines(statement).length;
+    this.#lines += lines;
     this.#charges += statement.bill.totalCents;
     this.#balance += statement.balanceCents;
     this.#due += statement.amountDueCents;

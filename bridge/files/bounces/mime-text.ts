@@ -48,8 +48,23 @@ function partOf(text: string): MimePart {
   const end = /\r?\n\r?\n/.exec(trimmed);
   // A part without headers begins with an empty line.
   if (/^\r?\n/.test(trimmed) || end === null) return { contentType: 'text/plain', body: trimmed };
-  const contentType = kindOf(headersOf(trimmed.slice(0, end.index)).get('content-type') ?? 'text/plain');
-  return { contentType, body: trimmed.slice(end.index + end[0].length) };
+  const headers = headersOf(trimmed.slice(0, end.index));
+  const body = decoded(trimmed.slice(end.index + end[0].length), headers.get('content-transfer-encoding') ?? '');
+  return { contentType: kindOf(headers.get('content-type') ?? 'text/plain'), body };
+}
+
+/** A body as it was before it was made fit to travel, a character a byte. */
+function decoded(body: string, encoding: string): string {
+  switch (encoding.trim().toLowerCase()) {
+    case 'base64':
+      return Buffer.from(body, 'base64').toString('latin1');
+    case 'quoted-printable':
+      return body
+        .replace(/[ \t]*=\r?\n/g, '')
+        .replace(/=([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
+    default:
+      return body;
+  }
 }
 
 function kindOf(contentType: string): string {

@@ -75,6 +75,7 @@ function fitted(
 /** What of a text the layout has no place for, in words; null where all of it can be written. */
 function unwritable({ shape, encoding }: Form, text: string): string | null {
   if (shape === 'fixed' && /\p{Cc}/u.test(text)) return 'a line break or another control character';
+  if (/\p{Cs}/u.test(text)) return 'half of a character';
   if (encoding === 'utf8') return null;
   const character = [...text].find((each) => (each.codePointAt(0) ?? 0) > 0xff);
   return character === undefined ? null : `the character ${character}`;

@@ -19,6 +19,7 @@ import { mailingRecord, type Misfit } from './mailing-record.js';
 
 /** More than this help nobody. */
 const ISSUES_MAX = 500;
+const ADDRESS_FIELDS = ['address-1', 'address-2', 'address-3', 'address-4'] as const;
 const BLOCK_BYTES = 256 * 1024;
 
 /** Takes bytes in their order, such as an open file. */
@@ -54,13 +55,13 @@ export async function writeMailing(sink: ByteSink, content: MailingContent): Pro
   await writer.add(header, headerValues(content.run), '');
   for await (const mailed of content.statements) {
     accounts += 1;
-    totals.add(mailed);
+    const lines = line === null ? [] : mailedLines(mailed.statement);
+    totals.add(mailed, lines.length);
     const { accountId } = mailed.statement.account;
+    linesWithoutColumn(account, mailed).forEach((misfit) => writer.tell(misfit, accountId));
     await writer.add(account, accountValues(mailed, accounts), accountId);
-    if (line !== null) {
-      for (const [index, each] of mailedLines(mailed.statement).entries()) {
-        await writer.add(line, lineValues(mailed, each, index + 1), accountId);
-      }
+    for (const [index, each] of lines.entries()) {
+      await writer.add(line ?? [], lineValues(mailed, each, index + 1), accountId);
     }
     content.onWritten?.(accounts);
   }
@@ -68,6 +69,17 @@ export async function writeMailing(sink: ByteSink, content: MailingContent): Pro
   const proof = { records: writer.records + 1, sha256: writer.hashSoFar() };
   await writer.add(trailer, trailerValues(content.run, tally, proof), '');
   return { ...tally, ...(await writer.end()) };
+}
+
+/** The lines of an address that a layout leaves out while it has others: a letter would go to half an address. */
+function linesWithoutColumn(account: readonly MailingColumn[], { mailingAddress }: MailedStatement): Misfit[] {
+  const fields = new Set(account.flatMap((column) => ('field' in column ? [column.field as string] : [])));
+  if (!ADDRESS_FIELDS.some((field) => fields.has(field))) return [];
+  return mailingAddress.flatMap((text, index) => {
+    const field = ADDRESS_FIELDS[index] ?? `address-${index + 1}`;
+    if (text === '' || fields.has(field)) return [];
+    return [{ field, what: `the layout has no column ${field} for "${text}"`, isCut: false }];
+  });
 }
 
 class MailingWriter {
@@ -92,7 +104,7 @@ class MailingWriter {
     values: Readonly<Record<string, FieldValue>>,
     accountId: string,
   ): Promise<void> {
-    const record = mailingRecord(this.#layout, columns, values, (misfit) => this.#tell(misfit, accountId));
+    const record = mailingRecord(this.#layout, columns, values, (misfit) => this.tell(misfit, accountId));
     this.records += 1;
     this.#hash.update(record);
     this.#bytes += record.length;
@@ -118,7 +130,7 @@ class MailingWriter {
     this.#blockBytes = 0;
   }
 
-  #tell({ field, what, isCut }: Misfit, accountId: string): void {
+  tell({ field, what, isCut }: Misfit, accountId: string): void {
     if (!isCut) this.#misfitCount += 1;
     const list = isCut ? this.#shortened : this.#misfits;
     if (list.length >= ISSUES_MAX) return;

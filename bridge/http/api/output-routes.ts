@@ -8,6 +8,7 @@ import {
 import { methodNotAllowed } from '../guards/problems/not-found.js';
 import { OutputDesk, type OutputDeskParts } from '../outputs/output-desk.js';
 import { actorOf } from './actor.js';
+import { refuseAuditors } from './refuse-auditors.js';
 
 /** What leaves the office of posted runs: how it stands, and the sending of it. */
 export function outputRoutes(parts: OutputDeskParts): Router {
@@ -22,6 +23,7 @@ export function outputRoutes(parts: OutputDeskParts): Router {
   router
     .route('/runs/:billRunId/outputs/mailing')
     .post(async (req, res) => {
+      refuseAuditors(res, 'An auditor sends nothing.');
       const asked = sendMailingRequestSchema.parse(req.body);
       res.json((await desk.mail(req.params.billRunId, asked, actorOf(res))) satisfies RunOutputsReply);
     })
@@ -29,6 +31,7 @@ export function outputRoutes(parts: OutputDeskParts): Router {
   router
     .route('/runs/:billRunId/outputs/ebill')
     .post(async (req, res) => {
+      refuseAuditors(res, 'An auditor sends nothing.');
       const asked = sendNoticesRequestSchema.parse(req.body);
       res.json((await desk.notify(req.params.billRunId, asked, actorOf(res))) satisfies RunOutputsReply);
     })

@@ -12,6 +12,7 @@ import type {
 import { CurbstopError } from '../../contract/problem.js';
 import { makeCalls } from '../../delivery/calls/make-calls.js';
 import { sendCalls } from '../../delivery/calls/send-calls.js';
+import { giveUpNotices } from '../../delivery/ebill/give-up-notices.js';
 import { ebillState, sendNotices } from '../../delivery/ebill/send-notices.js';
 import { makeMailing } from '../../delivery/mailing/make-mailing.js';
 import { sendMailing } from '../../delivery/mailing/send-mailing.js';
@@ -21,7 +22,8 @@ import { callCounts, type CallCounts } from '../../domain/calls/call-list.js';
 import { callFiles, type KeptCallFile } from '../../queries/calls/call-files.js';
 import { runCalls } from '../../queries/calls/run-calls.js';
 import { fallenBackAccounts } from '../../queries/mailing/fallen-back.js';
-import { mailingFiles, type KeptMailingFile, type KeptSend } from '../../queries/mailing/mailing-files.js';
+import { isReplaced, mailingFiles, type KeptMailingFile, type KeptSend } from '../../queries/mailing/mailing-files.js';
+import { statementRun } from '../../queries/statement/statement-run.js';
 import type { Database } from '../../store/database.js';
 
 type Job = RunOutputsReply['job'];
@@ -44,12 +46,12 @@ export class OutputDesk {
 
   constructor(private readonly parts: OutputDeskParts) {}
 
-  /** What left the office of a posted run. Throws what `statementRun` throws. */
+  /** What left the office of a posted run, also of one that was reversed since. Throws what `statementRun` throws. */
   async state(billRunId: string): Promise<RunOutputsReply> {
     const { reader: database } = this.parts;
     // First: what is read after a job has ended is what came of it.
     const job = this.#jobs.get(billRunId) ?? NO_JOB;
-    const { accounts, notices } = await ebillState({ database }, billRunId);
+    const { accounts, isReversed, notices } = await ebillState({ database }, billRunId);
     const files = await mailingFiles(database, billRunId);
     const inFiles = new Set(files.flatMap(({ accountIds }) => accountIds ?? []));
     const fallenBack = await fallenBackAccounts(database, billRunId);
@@ -58,11 +60,13 @@ export class OutputDesk {
       state === 'sent' ? [] : [{ accountId, email, state, detail }],
     );
     return {
-      mailing: files.map(toState),
+      isReversed,
+      mailing: files.map((file) => toState(file, files)),
       ebill: {
         ...{ accounts: accounts.length, sent: count('sent'), untold: count('sending') },
         waiting: accounts.length - notices.length + count('not-sent'),
-        failed: count('refused', 'bounced'),
+        refused: notices.filter(({ accountId, state }) => state === 'refused' && !inFiles.has(accountId)).length,
+        failed: count('refused', 'bounced', 'given-up'),
         toMail: fallenBack.filter((accountId) => !inFiles.has(accountId)).length,
         troubled: troubled.slice(0, SHOWN_MAX),
       },
@@ -82,10 +86,14 @@ export class OutputDesk {
     });
   }
 
-  /** Begins to send the notices that were not sent. Throws `outputs-busy` while something else is sent. */
-  async notify(billRunId: string, { again, reason = '' }: SendNoticesRequest, actor: Actor): Promise<RunOutputsReply> {
+  /** Begins to send the notices that were not sent, or to give up on them. Throws `outputs-busy` while something else is sent. */
+  async notify(billRunId: string, { action, reason = '' }: SendNoticesRequest, actor: Actor): Promise<RunOutputsReply> {
     return this.#begin(billRunId, 'ebill', actor, async (office, onDone) => {
-      await sendNotices(office, { billRunId, again, reason, onHanded: onDone });
+      if (action === 'give-up') await giveUpNotices(office, { billRunId, reason });
+      else {
+        const chosen = { again: action === 'untold', refused: action === 'refused' };
+        await sendNotices(office, { billRunId, ...chosen, reason, onHanded: onDone });
+      }
     });
   }
 
@@ -118,9 +126,14 @@ export class OutputDesk {
   ): Promise<RunOutputsReply> {
     const working = [...this.#jobs].find(([, { state }]) => state === 'working');
     if (working !== undefined) throw busy(working[0]);
-    await this.state(billRunId);
     const note = (job: Partial<Job>) => void this.#jobs.set(billRunId, { ...NO_JOB, kind, ...job });
+    const before = this.#jobs.get(billRunId) ?? NO_JOB;
+    // At once, before anything is waited for, so that two who ask at once do not both begin.
     note({ state: 'working' });
+    await statementRun(this.parts.reader, billRunId).catch((error: unknown) => {
+      note(before);
+      throw error;
+    });
     void work(this.#office(actor), (done) => note({ state: 'working', done })).then(
       () => this.#jobs.delete(billRunId),
       (error: unknown) => note({ state: 'failed', failure: failureOf(error) }),
@@ -138,23 +151,18 @@ export class OutputDesk {
   }
 }
 
-function toState({
-  edition,
-  purpose,
-  fileName,
-  accounts,
-  totalCents,
-  send,
-  madeAt,
-}: KeptMailingFile): MailingFileState {
-  return { ...{ edition, purpose, fileName, accounts, totalCents }, ...sendingOf(send, madeAt) };
+function toState(file: KeptMailingFile, files: readonly KeptMailingFile[]): MailingFileState {
+  const { edition, purpose, fileName, accounts, totalCents, send, madeAt } = file;
+  const sending = sendingOf(send, madeAt);
+  const state = isReplaced(file, files) ? 'replaced' : sending.state;
+  return { ...{ edition, purpose, fileName, accounts, totalCents }, ...sending, state };
 }
 
 function toCallState({ edition, purpose, fileName, calls, window, send, madeAt }: KeptCallFile): CallFileState {
   return { ...{ edition, purpose, fileName, calls, window }, ...sendingOf(send, madeAt) };
 }
 
-function sendingOf(send: KeptSend | null, madeAt: string): Pick<MailingFileState, 'state' | 'target' | 'at' | 'by'> {
+function sendingOf(send: KeptSend | null, madeAt: string): Pick<CallFileState, 'state' | 'target' | 'at' | 'by'> {
   if (send === null) return { state: 'made', target: '', at: madeAt, by: '' };
   const { outcome, target, at, by } = send;
   return { state: outcome === 'sending' ? 'untold' : outcome, target, at, by };

@@ -42,6 +42,7 @@ interface Row {
   readonly call_count: number;
   readonly made_at: string;
   readonly outcome: SendState | null;
+  readonly attempt: string;
   readonly target: string;
   readonly detail: string;
   readonly sent_at: string;
@@ -51,7 +52,7 @@ interface Row {
 /** The files of a run in the order in which they were made. */
 export async function callFiles(database: Database, billRunId: string): Promise<KeptCallFile[]> {
   const rows = await database.raw<Row[]>(
-    `SELECT file.*, made.applied_at AS made_at, send.outcome, send.target, send.detail, sending.applied_at AS sent_at,
+    `SELECT file.*, made.applied_at AS made_at, send.outcome, send.attempt, send.target, send.detail, sending.applied_at AS sent_at,
             person.name AS sent_by
      FROM call_file AS file JOIN command AS made ON made.command_number = file.command_number
      LEFT JOIN call_send AS send ON send.send_number = (
@@ -65,14 +66,14 @@ export async function callFiles(database: Database, billRunId: string): Promise<
 }
 
 function toKept(row: Row): KeptCallFile {
-  const { outcome, target, detail } = row;
+  const { outcome, attempt, target, detail } = row;
   return {
     ...{ fileNumber: row.file_number, edition: row.edition, purpose: row.purpose, utilityName: row.utility_name },
     layout: callsLayoutSchema.parse(JSON.parse(row.layout)),
     window: { on: calendarDate(row.call_on), from: row.call_from, to: row.call_to },
     ...{ timeZone: row.time_zone, fileName: row.file_name, bytes: row.byte_count, sha256: row.sha256 },
     ...{ calls: row.call_count, madeAt: row.made_at },
-    send: outcome === null ? null : { outcome, target, detail, at: row.sent_at, by: row.sent_by },
+    send: outcome === null ? null : { outcome, attempt, target, detail, at: row.sent_at, by: row.sent_by },
   };
 }
 

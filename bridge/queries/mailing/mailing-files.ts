@@ -1,5 +1,5 @@
 import { cents, type Cents } from '../../contract/money.js';
-import { mailingLayoutSchema, type MailingLayout } from '../../contract/settings/mailing-layout.js';
+import type { MailingLayout } from '../../contract/settings/mailing-layout.js';
 import type { Database } from '../../store/database.js';
 import type { MailingPurpose, SendState } from '../../store/mailing.js';
 
@@ -23,6 +23,8 @@ export interface KeptMailingFile {
 
 export interface KeptSend {
   readonly outcome: SendState;
+  /** Of which sender, as its unfinished file at the place is named. */
+  readonly attempt: string;
   readonly target: string;
   readonly detail: string;
   readonly at: string;
@@ -43,6 +45,7 @@ interface Row {
   readonly total_cents: number;
   readonly made_at: string;
   readonly outcome: SendState | null;
+  readonly attempt: string;
   readonly target: string;
   readonly detail: string;
   readonly sent_at: string;
@@ -52,8 +55,8 @@ interface Row {
 /** The files of a run in the order in which they were made. */
 export async function mailingFiles(database: Database, billRunId: string): Promise<KeptMailingFile[]> {
   const rows = await database.raw<Row[]>(
-    `SELECT file.*, made.applied_at AS made_at, send.outcome, send.target, send.detail, sending.applied_at AS sent_at,
-            person.name AS sent_by
+    `SELECT file.*, made.applied_at AS made_at, send.outcome, send.attempt, send.target, send.detail,
+            sending.applied_at AS sent_at, person.name AS sent_by
      FROM mailing_file AS file JOIN command AS made ON made.command_number = file.command_number
      LEFT JOIN mailing_send AS send ON send.send_number = (
        SELECT max(send_number) FROM mailing_send WHERE mailing_send.file_number = file.file_number)
@@ -65,14 +68,30 @@ export async function mailingFiles(database: Database, billRunId: string): Promi
   return rows.map(toKept);
 }
 
+/** The file of the whole run that counts: the one made last; those before it are never sent any more. */
+export function currentFile(files: readonly KeptMailingFile[]): KeptMailingFile | undefined {
+  return files.findLast(({ purpose }) => purpose !== 'paper');
+}
+
+/** Whether a file is never sent any more because one of all its accounts was made after it. */
+export function isReplaced(file: KeptMailingFile, files: readonly KeptMailingFile[]): boolean {
+  if (file.send?.outcome === 'sent') return false;
+  const isCoveredBy = ({ accountIds }: KeptMailingFile) =>
+    file.accountIds === null
+      ? accountIds === null
+      : accountIds !== null && file.accountIds.every((accountId) => accountIds.includes(accountId));
+  return files.some((each) => each.edition > file.edition && isCoveredBy(each));
+}
+
 function toKept(row: Row): KeptMailingFile {
-  const { outcome, target, detail } = row;
+  const { outcome, attempt, target, detail } = row;
   return {
     ...{ fileNumber: row.file_number, edition: row.edition, purpose: row.purpose, fileName: row.file_name },
-    layout: mailingLayoutSchema.parse(JSON.parse(row.layout)),
+    // As it was when the file was kept, though a layout like it may not be set any more.
+    layout: JSON.parse(row.layout) as MailingLayout,
     accountIds: row.account_ids === null ? null : (JSON.parse(row.account_ids) as string[]),
     ...{ bytes: row.byte_count, sha256: row.sha256, accounts: row.account_count, lines: row.line_count },
     ...{ totalCents: cents(row.total_cents), madeAt: row.made_at },
-    send: outcome === null ? null : { outcome, target, detail, at: row.sent_at, by: row.sent_by },
+    send: outcome === null ? null : { outcome, attempt, target, detail, at: row.sent_at, by: row.sent_by },
   };
 }

@@ -13,6 +13,7 @@ export interface StatementRun {
   readonly run: BillRun;
   /** The receipt that posted it: what later ones wrote is for later statements. */
   readonly postedBy: number;
+  readonly isReversed: boolean;
   readonly rules: StatementRules;
   readonly utility: Utility;
   /** The accounts that it billed, in mailing order. */
@@ -24,9 +25,13 @@ export const REVERSED_BY_THEN = 'SELECT bill_run_id FROM bill_run_reversal WHERE
 
 /**
  * A posted run as its statements see it. Throws `unknown-bill-run`, or `run-not-posted` or `run-already-reversed`, whose
- * bills nobody owes.
+ * bills nobody owes; one that was reversed is taken where only what left the office of it is asked for.
  */
-export async function statementRun(database: Database, billRunId: string): Promise<StatementRun> {
+export async function statementRun(
+  database: Database,
+  billRunId: string,
+  { takesReversed = false } = {},
+): Promise<StatementRun> {
   const run = await billRun(database, billRunId);
   const [row] = await database.raw<{ posted_by: number | null; reversed_by: number | null }[]>(
     `SELECT posted_by_command AS posted_by, bill_run_reversal.command_number AS reversed_by
@@ -35,11 +40,11 @@ export async function statementRun(database: Database, billRunId: string): Promi
   );
   const postedBy = row?.posted_by ?? null;
   if (postedBy === null) throw notPosted(billRunId);
-  if (row?.reversed_by) throw reversed(billRunId, row.reversed_by);
+  if (row?.reversed_by && !takesReversed) throw reversed(billRunId, row.reversed_by);
   const setting = await statementSetting(database, run);
   const lateRule = lateRuleSchema.parse(await settingOn(database, 'late-rule', run.billedOn));
   return {
-    ...{ run, postedBy },
+    ...{ run, postedBy, isReversed: Boolean(row?.reversed_by) },
     rules: { setting, lateCharge: lateRule.charge, runMessage: run.message },
     utility: await utilityOf(database, run, setting),
     accountIds: await inMailingOrder(database, billRunId, postedBy),

@@ -42,6 +42,20 @@ describe('e-bill notices from the command line', () => {
     assert.deepEqual([none.code, /No e-bill of the run/.test(none.err)], [1, true]);
   });
 
+  it('are given up with a reason, of one account or of all that are not sent, and go on paper', async () => {
+    const OTHER = '1-2026-10';
+    const [, listed = ''] = /: (\d+) e-bill accounts/.exec((await curbstop('ebill', OTHER)).out) ?? [];
+    const mute = await curbstop('ebill', OTHER, '--give-up');
+    assert.deepEqual([mute.code, /only with a reason/.test(mute.err)], [1, true]);
+    const unknown = await curbstop('ebill', OTHER, '--give-up', '--account', '99-9999-99', '--reason', 'Gone');
+    assert.deepEqual([unknown.code, /No e-bill notice of the run 1-2026-10/.test(unknown.err)], [1, true]);
+    const all = await curbstop('ebill', OTHER, '--give-up', '--reason', 'No mail server yet');
+    assert.match(all.out, new RegExp(`${listed} were given up:`));
+    assert.match(all.out, /No mail server yet\n.*Their bills go on paper: curbstop mailing 1-2026-10 --paper --send/s);
+    const both = await curbstop('ebill', OTHER, '--give-up', '--send');
+    assert.match(both.err, /cannot be used with/);
+  });
+
   it('are refused of an open run, and bounces of a folder that is not there', async () => {
     assert.match((await curbstop('ebill', '2-2026-11', '--send')).err, /not posted/);
     assert.match((await curbstop('ebill', 'bounces', at('nowhere'))).err, /nowhere is not there/);

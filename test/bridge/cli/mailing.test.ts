@@ -30,8 +30,8 @@ describe('the mailing file from the command line', () => {
   });
 
   it('is sent once: into the folder, proven, and never again unless that is asked for with a reason', async () => {
-    const none = await curbstop('mailing', RUN, '--send-again', '--reason', 'Why not');
-    assert.deepEqual([none.code, /Nothing of the run 2-2026-10 was sent/.test(none.err)], [1, true]);
+    const none = await curbstop('mailing', '1-2026-10', '--send-again', '--reason', 'Why not');
+    assert.deepEqual([none.code, /No file of the run 1-2026-10 was made/.test(none.err)], [1, true]);
     const sent = await curbstop('mailing', RUN, '--send');
     assert.deepEqual([sent.code, sent.err, /Sent to .*to-send, read back/.test(sent.out)], [0, '', true]);
     assert.ok((await made()).equals(await readFile(at('mailing', 'to-send', NAME))));
@@ -44,6 +44,25 @@ describe('the mailing file from the command line', () => {
     const again = await curbstop('mailing', RUN, '--send-again', '--reason', 'The service lost it');
     assert.equal(again.code, 0, again.err);
     assert.deepEqual(await readdir(at('mailing', 'to-send')), [`mailing-${RUN}-2.txt`]);
+  });
+
+  it('is made anew with a reason and not sent, and made again by its number as it was', async () => {
+    const OTHER = '1-2026-10';
+    assert.equal((await curbstop('mailing', OTHER)).code, 0);
+    const first = await readFile(at('mailing', OTHER, `mailing-${OTHER}-1.txt`));
+    const mute = await curbstop('mailing', OTHER, '--anew');
+    assert.deepEqual([mute.code, /only with a reason/.test(mute.err)], [1, true]);
+    const anew = await curbstop('mailing', OTHER, '--anew', '--reason', 'Another layout');
+    assert.deepEqual(
+      [anew.code, /Made: .*mailing-1-2026-10-2.txt/.test(anew.out), /Sent/.test(anew.out)],
+      [0, true, false],
+    );
+    await rm(at('mailing', OTHER, `mailing-${OTHER}-1.txt`));
+    assert.equal((await curbstop('mailing', OTHER, '--edition', '1')).code, 0);
+    assert.ok(first.equals(await readFile(at('mailing', OTHER, `mailing-${OTHER}-1.txt`))));
+    const none = await curbstop('mailing', OTHER, '--edition', '9');
+    assert.deepEqual([none.code, /has no file 9.*made were 1, 2/.test(none.err)], [1, true]);
+    assert.match((await curbstop('mailing', OTHER, '--edition', '1', '--send')).err, /cannot be used with/);
   });
 
   it('of a server without a password, or one that others can read, is refused with what to do', async () => {

@@ -1,23 +1,30 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import ssh2 from 'ssh2';
 import { MAILING_SERVICE } from '../../../bridge/delivery/recipient.js';
-import { deliverFile } from '../../../bridge/delivery/deliver-file.js';
+import { deliverFile, type Parcel } from '../../../bridge/delivery/deliver-file.js';
 import { fileProof } from '../../../bridge/delivery/place/file-proof.js';
 import { openFolder } from '../../../bridge/delivery/place/folder-place.js';
-import type { Place } from '../../../bridge/delivery/place/place.js';
+import { PassingTrouble, type Place } from '../../../bridge/delivery/place/place.js';
 import { fingerprint, openSftp, type SftpSecret } from '../../../bridge/delivery/place/sftp-place.js';
 import { openSshServer, startOpenSsh } from '../../support/delivery/open-ssh.js';
-import { startSsh2Server, type SftpFaults, type TestSftpServer } from '../../support/delivery/ssh2-server.js';
+import {
+  newHostKey,
+  publicKeyOf,
+  startSsh2Server,
+  type SftpFaults,
+  type TestSftpServer,
+} from '../../support/delivery/ssh2-server.js';
 import { emptyFolder } from '../../support/town/sample-town-file.js';
 
 const NAME = 'mailing-1-2026-10-1.txt';
 const CONTENT = Buffer.from('H|1-2026-10\r\n'.repeat(40_000));
 const PASSWORD: SftpSecret = { password: 'open sesame' };
 
-interface Sending {
-  readonly mayBeThere?: boolean;
+interface Sending extends Partial<Pick<Parcel, 'mayBeThere' | 'attempt' | 'leftBehind'>> {
   readonly connect: () => Promise<Place>;
+  readonly beforeNaming?: () => Promise<void>;
 }
 
 describe('delivering a file', () => {
@@ -35,15 +42,14 @@ describe('delivering a file', () => {
     await writeFile(file, CONTENT);
   });
 
-  async function deliver({ connect, mayBeThere = false }: Sending): Promise<string> {
+  async function deliver({ connect, beforeNaming, mayBeThere = false, ...more }: Sending): Promise<string> {
     const proof = await fileProof(file);
     assert.ok(proof);
     const patience = { pauses: [10, 20], wait: (milliseconds: number) => Promise.resolve(waited.push(milliseconds)) };
-    const beforeNaming = (place: string) => Promise.resolve(void named.push(place));
-    return deliverFile(
-      { fileName: NAME, file, proof, mayBeThere },
-      { service: 'mailing service', connect, patience, beforeNaming },
-    );
+    const noteNamed = (place: string) => Promise.resolve(void named.push(place));
+    const parcel = { fileName: NAME, file, proof, mayBeThere, ...more };
+    const toWhom = { service: 'mailing service', connect, patience };
+    return deliverFile(parcel, { ...toWhom, beforeNaming: beforeNaming ?? noteNamed });
   }
   const there = async () => (await readdir(folder)).sort();
   const assertArrived = async () => {
@@ -74,6 +80,25 @@ describe('delivering a file', () => {
       await assertArrived();
     });
 
+    it('has one name at any moment, so that a kill while it gets it leaves nothing that could be sent twice', async () => {
+      const place = await connect();
+      await place.put(`${NAME}.part`, file);
+      await place.rename(`${NAME}.part`, NAME);
+      assert.deepEqual([await there(), (await stat(path.join(folder, NAME))).nlink], [[NAME], 1]);
+      await place.put('other', file);
+      await assert.rejects(place.rename('other', NAME), { name: 'PassingTrouble' });
+      assert.deepEqual(await there(), [NAME, 'other'].sort());
+    });
+
+    it('leaves nothing unfinished behind, of itself or of an earlier sending, and not what may not be named', async () => {
+      await writeFile(path.join(folder, `${NAME}.older.part`), 'older');
+      const refuse = () => Promise.reject(new Error('another one sends it'));
+      await assert.rejects(deliver({ connect, beforeNaming: refuse }), /another one sends it/);
+      assert.deepEqual(await there(), [`${NAME}.older.part`]);
+      await deliver({ connect, leftBehind: [`${NAME}.older.part`] });
+      await assertArrived();
+    });
+
     it('that may have been sent is proven where it lies, goes on where it waits for its name, and else is never sent again', async () => {
       await assert.rejects(deliver({ connect, mayBeThere: true }), { code: 'delivery-uncertain' });
       assert.deepEqual(await there(), []);
@@ -82,6 +107,19 @@ describe('delivering a file', () => {
       await assertArrived();
       await deliver({ connect, mayBeThere: true });
       await assertArrived();
+    });
+  });
+
+  describe('into a folder that a setting names', () => {
+    it('is refused where the folder is not there, as of a share that is not connected, and makes none', async () => {
+      const share = path.join(folder, 'share');
+      await assert.rejects(deliver({ connect: () => openFolder(share, { mustExist: true }) }), (error: Error) => {
+        assert.match(error.message, /share is not there\. Nothing was sent/);
+        return 'code' in error && error.code === 'folder-missing';
+      });
+      await assert.rejects(readdir(share), { code: 'ENOENT' });
+      await mkdir(share);
+      assert.equal(await deliver({ connect: () => openFolder(share, { mustExist: true }) }), share);
     });
   });
 
@@ -149,9 +187,24 @@ describe('delivering a file', () => {
       assert.equal(named.length, 1);
     });
 
-    it('that never gets its name is told as uncertain, and goes on when the server does', async () => {
+    it('that never gets its name is taken back, and is known not to be sent', async () => {
       faults.dropAtRename = 'before';
-      await assert.rejects(deliver({ connect }), { code: 'delivery-uncertain' });
+      await assert.rejects(deliver({ connect }), { code: 'delivery-failed' });
+      assert.deepEqual([named.length, await there()], [1, []]);
+      faults.dropAtRename = undefined;
+      await deliver({ connect });
+      await assertArrived();
+    });
+
+    it('that can not be taken back is told as uncertain, and goes on when the server answers', async () => {
+      faults.dropAtRename = 'before';
+      let connections = 0;
+      const lost = async () => {
+        connections += 1;
+        if (connections > 3) throw new PassingTrouble(new Error('no answer'));
+        return connect();
+      };
+      await assert.rejects(deliver({ connect: lost }), { code: 'delivery-uncertain' });
       assert.deepEqual([named.length, await there()], [1, [`${NAME}.part`]]);
       faults.dropAtRename = undefined;
       await deliver({ connect, mayBeThere: true });
@@ -168,6 +221,66 @@ describe('delivering a file', () => {
       };
       await assert.rejects(deliver({ connect: taken }), { code: 'delivery-uncertain' });
       assert.deepEqual(await there(), []);
+    });
+
+    it('waits no longer for a server that stops answering than its limit, and then for nothing of it', async () => {
+      faults.isSilent = true;
+      const silent = () => openSftp(target(), PASSWORD, MAILING_SERVICE, { silenceMs: 300 });
+      await assert.rejects(deliver({ connect: silent }), (error: Error & { code?: string }) => {
+        assert.equal(error.code, 'delivery-failed');
+        assert.match(error.message, /the server has not answered for 0.3 seconds/);
+        return true;
+      });
+      assert.deepEqual([named, waited], [[], [10, 20]]);
+    });
+
+    it('knows a server by any of its keys, and takes one that has none of it for a stranger', async () => {
+      const [rsa, ed25519] = [newHostKey('rsa'), newHostKey()];
+      const both = await startSsh2Server(folder, { user: 'board', password: 'open sesame', hostKeys: [rsa, ed25519] });
+      try {
+        const known = { ...target(fingerprint(publicKeyOf(rsa))), port: both.port };
+        const connectBoth = (password = 'open sesame') => openSftp(known, { password }, MAILING_SERVICE);
+        await deliver({ connect: connectBoth });
+        await assertArrived();
+        await assert.rejects(connectBoth('wrong'), { code: 'sftp-login-refused' });
+        const stranger = { ...known, hostKey: `SHA256:${'A'.repeat(43)}` };
+        await assert.rejects(openSftp(stranger, PASSWORD, MAILING_SERVICE), { code: 'host-key-changed' });
+        assert.equal(both.logins(), 1);
+      } finally {
+        await both.close();
+      }
+    });
+
+    it('answers with the password where the server asks for it as a question', async () => {
+      faults.asksQuestion = true;
+      await deliver({ connect });
+      await assertArrived();
+    });
+
+    for (const [what, privateKey] of [
+      ['of no known format', 'not a key\n'],
+      [
+        'with a passphrase',
+        ssh2.utils.generateKeyPairSync('rsa', { bits: 2048, passphrase: 'abc', cipher: 'aes256-cbc' }).private,
+      ],
+    ] as const)
+      it(`says of a key ${what} that it can not be used, at once`, async () => {
+        await assert.rejects(
+          deliver({ connect: () => openSftp(target(), { privateKey }, MAILING_SERVICE) }),
+          (error: Error & { code?: string; fix?: string }) => {
+            assert.equal(error.code, 'secret-unusable');
+            assert.match(error.fix ?? '', /without a passphrase into the file mailing-key/);
+            return true;
+          },
+        );
+        assert.deepEqual(waited, []);
+      });
+
+    it('takes a folder that is a link', async () => {
+      await mkdir(path.join(folder, 'real'));
+      await symlink(path.join(folder, 'real'), path.join(folder, 'upload'));
+      await deliver({ connect: () => openSftp(target(undefined, 'upload'), PASSWORD, MAILING_SERVICE) });
+      assert.deepEqual(await readdir(path.join(folder, 'real')), [NAME]);
     });
 
     it('says that no server answers', async () => {

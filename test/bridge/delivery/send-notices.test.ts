@@ -1,20 +1,31 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { simpleParser } from 'mailparser';
 import { startingEbillMail } from '../../../migrations/starting-mailing.js';
 import type { PostBox } from '../../../bridge/delivery/ebill/post-box.js';
+import { giveUpNotices } from '../../../bridge/delivery/ebill/give-up-notices.js';
 import { ebillState, sendNotices, type EbillState } from '../../../bridge/delivery/ebill/send-notices.js';
-import { takeBounces } from '../../../bridge/delivery/ebill/take-bounces.js';
+import { FILE_BYTES_MAX, takeBounces } from '../../../bridge/delivery/ebill/take-bounces.js';
 import { makeMailing } from '../../../bridge/delivery/mailing/make-mailing.js';
 import { sendMailing } from '../../../bridge/delivery/mailing/send-mailing.js';
+import { PassingTrouble } from '../../../bridge/delivery/place/place.js';
+import { runOutputs } from '../../../bridge/queries/posted-run.js';
 import { bounceOf } from '../../support/delivery/bounce-message.js';
 import { officeOf } from '../../support/delivery/office.js';
 import { startSmtpServer, type SmtpFaults, type TestSmtpServer } from '../../support/delivery/smtp-server.js';
 import { assertProven, LAST_POSTED } from '../../support/town/run-reversal.js';
-import { emptyFolder } from '../../support/town/sample-town-file.js';
+import { emptyFolder, NOW } from '../../support/town/sample-town-file.js';
 import { useTown } from '../../support/town/town.js';
 
+/** What the utility's own setting says. */
+const OWN_MAIL = {
+  ...startingEbillMail,
+  from: { name: 'Water billing', address: 'billing@water.test' },
+  link: 'https://water.test/pay',
+  unsubscribe: 'https://water.test/end-ebill',
+};
 const WANTED = { billRunId: LAST_POSTED, again: false, reason: '' };
 
 describe('e-bill notices', () => {
@@ -24,7 +35,7 @@ describe('e-bill notices', () => {
   const send = (more: Partial<Parameters<typeof sendNotices>[1]> = {}) => sendNotices(office(), { ...WANTED, ...more });
   const counts = ({ notices }: EbillState) =>
     Object.fromEntries(
-      ['sending', 'sent', 'not-sent', 'refused', 'bounced']
+      ['sending', 'sent', 'not-sent', 'refused', 'bounced', 'given-up']
         .map((state) => [state, notices.filter((notice) => notice.state === state).length] as const)
         .filter(([, count]) => count > 0),
     );
@@ -32,6 +43,15 @@ describe('e-bill notices', () => {
     town().value<string>('SELECT name FROM account JOIN customer USING (customer_id) WHERE account_id = ?', [
       accountId,
     ]);
+
+  const boxOf = (onHanded: (messageId: string) => void, state: 'sent' | 'deferred' = 'sent'): PostBox => ({
+    name: 'box',
+    hand({ messageId }) {
+      onHanded(messageId);
+      return Promise.resolve({ state, detail: '' });
+    },
+    close: () => Promise.resolve(),
+  });
 
   beforeEach(() => {
     waited = [];
@@ -54,7 +74,8 @@ describe('e-bill notices', () => {
         const said = `${mail.text ?? ''}${mail.html === false ? '' : mail.html}${mail.subject ?? ''}`;
         const dollars = (amountCents / 100).toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ',');
         assert.ok(amountCents === 0 ? /Nothing is to be paid/.test(said) : said.includes(`$${dollars}`), accountId);
-        assert.ok(said.includes(`ending in ${accountId.replaceAll('-', '').slice(-4)} `));
+        assert.ok(said.includes(`ending in ${accountId.replaceAll('-', '').slice(-2)} `));
+        assert.ok(!said.includes(accountId.replaceAll('-', '').slice(-3)));
         assert.ok(
           said.includes('https://example.com/pay') && said.includes((await nameOf(accountId)).split('&')[0] ?? ''),
         );
@@ -63,28 +84,29 @@ describe('e-bill notices', () => {
       await assertProven(town());
     });
 
-    it('are sent once, and are the same when they are made again', async () => {
+    it('are sent once', async () => {
       await send();
-      const folder = path.join(path.dirname(town().file), 'ebill', 'to-send');
-      const first = await Promise.all(
-        (await readdir(folder)).sort().map((name) => readFile(path.join(folder, name), 'utf8')),
-      );
       const handed: string[] = [];
-      const box: PostBox = {
-        name: 'box',
-        hand(_notice, message) {
-          handed.push(message.toString());
-          return Promise.resolve({ state: 'sent', detail: '' });
-        },
-        close: () => Promise.resolve(),
-      };
-      await send({ box });
+      await send({ box: boxOf((messageId) => void handed.push(messageId)) });
       assert.deepEqual(handed, []);
-      const other = officeOf(town());
-      await town().database.raw('DROP TRIGGER ebill_notice_refuses_delete');
-      await town().database.raw('DELETE FROM ebill_notice');
-      await sendNotices(other, { ...WANTED, box });
-      assert.deepEqual([...handed].sort(), [...first].sort());
+    });
+
+    it('have an identity that is drawn, kept, and the same however often they are sent', async () => {
+      const seen: string[][] = [];
+      const puttingOff = (): PostBox => {
+        const ids: string[] = [];
+        seen.push(ids);
+        return boxOf((messageId) => void ids.push(messageId), 'deferred');
+      };
+      await send({ box: puttingOff() });
+      await send({ box: puttingOff() });
+      const [first = [], second = []] = seen.map((ids) => [...new Set(ids)].sort());
+      assert.deepEqual(first, second);
+      for (const messageId of first) assert.match(messageId, /^<[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f-]{21}@example\.com>$/);
+      assert.deepEqual(
+        (await ebillState(office(), LAST_POSTED)).notices.map(({ messageId }) => messageId).sort(),
+        first,
+      );
     });
   });
 
@@ -101,24 +123,29 @@ describe('e-bill notices', () => {
     async function begin(more: object = {}): Promise<void> {
       server = await startSmtpServer(faults);
       const smtp = { kind: 'smtp', host: '127.0.0.1', port: server.port, security: 'none', user: null, ...more };
-      const value = { ...startingEbillMail, unsubscribe: 'https://example.com/end-ebill', server: smtp };
-      await town().writeSetting('ebill-mail', '2026-11-01', value);
+      await town().writeSetting('ebill-mail', '2026-11-01', { ...OWN_MAIL, server: smtp });
     }
+    const contactEmail = (accountId: string) =>
+      town().value<string>('SELECT email FROM account_contact WHERE account_id = ? ORDER BY contact_number DESC', [
+        accountId,
+      ]);
     const someone = async () => {
       const { accounts } = await ebillState(office(), LAST_POSTED);
       const [accountId = ''] = accounts;
-      const listed = await town().value<string>(
-        'SELECT email FROM account_contact WHERE account_id = ? ORDER BY contact_number DESC',
-        [accountId],
-      );
-      return { accounts, accountId, email: listed };
+      return { accounts, accountId, email: await contactEmail(accountId) };
     };
+    /** As if every customer had chosen e-bill before anything was done. */
+    const everybodyByEmail = () =>
+      town().database.raw(
+        `INSERT INTO account_contact (account_id, e_bill, email, mailing_address, phone, calls, command_number)
+         SELECT account_id, 1, 'c' || account_id || '@example.com', '[]', '', 'unsaid', 1 FROM account`,
+      );
 
     it('travel over one connection, each once, and tell how to end them', async () => {
       const state = await send();
       assert.deepEqual(counts(state), { sent: state.accounts.length });
       assert.equal(new Set(server.taken.map(({ to }) => to)).size, state.accounts.length);
-      assert.match(server.taken[0]?.message ?? '', /^List-Unsubscribe: <https:\/\/example.com\/end-ebill>/m);
+      assert.match(server.taken[0]?.message ?? '', /^List-Unsubscribe: <https:\/\/water.test\/end-ebill>/m);
       assert.equal(server.connections(), 1);
       await send();
       assert.equal(server.taken.length, state.accounts.length);
@@ -215,6 +242,121 @@ describe('e-bill notices', () => {
       server = await startSmtpServer();
     });
 
+    it('ask a server that does not answer once a round, and note only what was tried', async () => {
+      let tries = 0;
+      const down: PostBox = {
+        ...boxOf(() => undefined),
+        hand() {
+          tries += 1;
+          return Promise.reject(new PassingTrouble(new Error('connect ETIMEDOUT')));
+        },
+      };
+      await everybodyByEmail();
+      const { accounts, notices } = await send({ box: down });
+      assert.ok(accounts.length > 10);
+      assert.deepEqual([tries, notices.length, waited], [3, 10, [10, 20]]);
+      assert.deepEqual(await runOutputs(town().database, LAST_POSTED), []);
+      assert.deepEqual(counts(await send()), { sent: accounts.length });
+      assert.deepEqual(await runOutputs(town().database, LAST_POSTED), ['e-bill-notices']);
+    });
+
+    for (const [status, words] of [
+      [554, '5.7.1 Relay access denied'],
+      [550, '5.4.5 Daily sending limit exceeded'],
+      [550, '5.1.1 No such mailbox'],
+    ] as const)
+      it(`are none, and none is given up, of a server that refuses the first ones all alike: ${words}`, async () => {
+        faults.recipient = () => status;
+        faults.words = words;
+        await assert.rejects(send(), (error: Error & { code?: string }) => {
+          assert.deepEqual([error.code, error.message.includes(words)], ['smtp-refuses', true]);
+          return true;
+        });
+        const waiting = await ebillState(office(), LAST_POSTED);
+        assert.deepEqual(counts(waiting), { 'not-sent': waiting.accounts.length });
+        delete faults.recipient;
+        assert.deepEqual(counts(await send()), { sent: waiting.accounts.length });
+      });
+
+    it('that a server refuses for what is of the sender wait, and those that mailboxes refused are sent again with a reason', async () => {
+      const { accounts, email } = await someone();
+      const last = accounts.at(-1) ?? '';
+      const lastEmail = (await contactEmail(last)) ?? '';
+      faults.recipient = (to) => (to === email ? 550 : to === lastEmail ? 554 : 'taken');
+      faults.wordsOf = (to) => (to === email ? '5.1.1 No such mailbox' : '5.7.1 Not by you');
+      assert.deepEqual(counts(await send()), { refused: 1, 'not-sent': 1, sent: accounts.length - 2 });
+      assert.deepEqual(waited, []);
+      delete faults.recipient;
+      assert.deepEqual(counts(await send()), { refused: 1, sent: accounts.length - 1 });
+      await assert.rejects(send({ refused: true }), { code: 'reason-missing' });
+      assert.deepEqual(counts(await send({ refused: true, reason: 'They have the mailbox now' })), {
+        sent: accounts.length,
+      });
+    });
+
+    it('that mailboxes refused are not sent again once they are in a file on paper', async () => {
+      const { accounts, email } = await someone();
+      faults.recipient = (to) => (to === email ? 550 : 'taken');
+      await send();
+      await makeMailing(office(), { billRunId: LAST_POSTED, purpose: 'paper', reason: '' });
+      delete faults.recipient;
+      const state = await send({ refused: true, reason: 'They have the mailbox now' });
+      assert.deepEqual(counts(state), { refused: 1, sent: accounts.length - 1 });
+    });
+
+    it('that can not be sent, or may have been, are given up with a reason, and their bills go on paper', async () => {
+      const { accounts, accountId, email } = await someone();
+      faults.message = (to) => (to === email ? 'hang-up' : 'taken');
+      faults.recipient = (to) => (to === email ? 'taken' : 452);
+      assert.deepEqual(counts(await send()), { sending: 1, 'not-sent': accounts.length - 1 });
+      const give = (more: object) =>
+        giveUpNotices(office(), { billRunId: LAST_POSTED, reason: 'Due on Monday', ...more });
+      await assert.rejects(give({ reason: ' ' }), { code: 'reason-missing' });
+      assert.deepEqual(counts(await give({ accountIds: [accountId] })), {
+        'given-up': 1,
+        'not-sent': accounts.length - 1,
+      });
+      assert.deepEqual(counts(await give({})), { 'given-up': accounts.length });
+      await assert.rejects(give({}), { code: 'nothing-to-give-up' });
+      faults = {};
+      assert.deepEqual(counts(await send()), { 'given-up': accounts.length });
+      const made = await makeMailing(office(), { billRunId: LAST_POSTED, purpose: 'paper', reason: '' });
+      assert.deepEqual(made.kept.accountIds, [...accounts].sort());
+      assert.deepEqual(await runOutputs(town().database, LAST_POSTED), ['e-bill-notices']);
+      await assertProven(town());
+    });
+
+    it('that nobody tried to send are given up too, and then nothing left the office', async () => {
+      const { accounts } = await someone();
+      const state = await giveUpNotices(office(), { billRunId: LAST_POSTED, reason: 'No server until May' });
+      assert.deepEqual(counts(state), { 'given-up': accounts.length });
+      assert.deepEqual(await runOutputs(town().database, LAST_POSTED), []);
+    });
+
+    it('leave no listener behind for each that is put off', async () => {
+      await everybodyByEmail();
+      faults.recipient = () => 450;
+      const warnings: string[] = [];
+      const warned = ({ name }: Error) => void warnings.push(name);
+      process.on('warning', warned);
+      await send();
+      await pause(20);
+      process.off('warning', warned);
+      assert.deepEqual(warnings, []);
+    });
+
+    it('are none of a made-up sender or with a made-up link', async () => {
+      const { port } = server;
+      const smtp = { kind: 'smtp', host: '127.0.0.1', port, security: 'none', user: null };
+      await town().writeSetting('ebill-mail', '2026-11-02', { ...startingEbillMail, server: smtp });
+      await assert.rejects(send(), (error: Error & { code?: string }) => {
+        assert.equal(error.code, 'ebill-mail-made-up');
+        assert.match(error.message, /from billing@example.com, link https:\/\/example.com\/pay/);
+        return true;
+      });
+      assert.equal(server.taken.length, 0);
+    });
+
     it('are none when the server can not be secured as it must be', async () => {
       await server.close();
       await begin({ security: 'starttls' });
@@ -235,6 +377,47 @@ describe('e-bill notices', () => {
       assert.deepEqual(Object.keys(counts(waiting)), ['not-sent']);
       await writeFile(path.join(secrets, 'ebill-password'), 'open sesame\n', { mode: 0o600 });
       assert.deepEqual(counts(await send()), { sent: waiting.accounts.length });
+    });
+
+    it('that came back of one mailbox for many accounts are all found, though nothing of the messages was sent back', async () => {
+      const { notices, accounts } = await send();
+      await town().database.raw('DROP TRIGGER ebill_notice_refuses_update');
+      await town().database.raw("UPDATE ebill_notice SET email = 'landlord@example.com'");
+      const folder = await emptyFolder();
+      for (const { accountId } of notices) {
+        const bounce = bounceOf({ email: 'Landlord@example.com', messageId: null });
+        await writeFile(path.join(folder, `${accountId}.eml`), bounce);
+      }
+      const taken = await takeBounces(office(), folder);
+      assert.deepEqual([taken.bounced.length, taken.others], [accounts.length, []]);
+      assert.deepEqual(counts(await ebillState(office(), LAST_POSTED)), { bounced: accounts.length });
+    });
+
+    it('that came back are found by their mailbox where a server gave them another identity, unless that is long ago', async () => {
+      const { notices } = await send();
+      const [one] = notices;
+      assert.ok(one);
+      const folder = await emptyFolder();
+      const renamed = bounceOf({ email: one.email, messageId: '<0100018c-aa@email.amazonses.com>' });
+      await writeFile(path.join(folder, 'ses.eml'), renamed);
+      const later = { ...office(), clock: () => new Date(NOW.getTime() + 31 * 86_400_000) };
+      assert.deepEqual((await takeBounces(later, folder)).others, ['ses.eml']);
+      const taken = await takeBounces(office(), folder);
+      assert.deepEqual(
+        taken.bounced.map(({ accountId }) => accountId),
+        [one.accountId],
+      );
+    });
+
+    it('in a file that is too large to be read are told of', async () => {
+      const folder = await emptyFolder();
+      const file = path.join(folder, 'all.mbox');
+      await writeFile(file, '');
+      await truncate(file, FILE_BYTES_MAX + 1);
+      assert.deepEqual(await takeBounces(office(), folder), {
+        ...{ messages: 0, bounced: [], known: 0, delayed: 0, others: [] },
+        tooLarge: [file],
+      });
     });
 
     it('that came back go on paper: found by the message or by the mailbox, once, and not by what is only delayed', async () => {

@@ -9,6 +9,9 @@ export interface SmtpFaults {
   recipient?: (email: string) => Answer;
   /** When the whole message is there. */
   message?: (email: string) => Answer;
+  /** What a refusal says after its code, of all or of each mailbox. */
+  words?: string;
+  wordsOf?: (email: string) => string;
   /** Whether it asks for a password, which is "open sesame". */
   asksPassword?: boolean;
 }
@@ -37,7 +40,7 @@ export async function startSmtpServer(faults: SmtpFaults = {}): Promise<TestSmtp
       else done(new Error('Wrong password'));
     },
     onRcptTo({ address }, session, done) {
-      answer(faults.recipient?.(address) ?? 'taken', session, done);
+      answer(faults.recipient?.(address) ?? 'taken', address, session, done);
     },
     onData(stream, session, done) {
       const blocks: Buffer[] = [];
@@ -46,17 +49,24 @@ export async function startSmtpServer(faults: SmtpFaults = {}): Promise<TestSmtp
         const to = session.envelope.rcptTo[0]?.address ?? '';
         const said = faults.message?.(to) ?? 'taken';
         if (said === 'taken') taken.push({ to, message: Buffer.concat(blocks).toString('utf8') });
-        answer(said, session, done);
+        answer(said, to, session, done);
       });
     },
   });
   server.on('error', () => undefined);
 
-  function answer(said: Answer, session: { readonly id: string }, done: (error?: Error | null) => void): void {
+  function answer(
+    said: Answer,
+    to: string,
+    session: { readonly id: string },
+    done: (error?: Error | null) => void,
+  ): void {
     if (said === 'taken') done();
     else if (said === 'hang-up') hangUp(session.id);
-    else
-      done(Object.assign(new Error(said >= 500 ? '5.1.1 No such mailbox' : '4.2.0 Try later'), { responseCode: said }));
+    else {
+      const usual = said >= 500 ? '5.1.1 No such mailbox' : '4.2.0 Try later';
+      done(Object.assign(new Error(faults.wordsOf?.(to) ?? faults.words ?? usual), { responseCode: said }));
+    }
   }
 
   function hangUp(id: string): void {

@@ -5,13 +5,14 @@ import {
   openSync,
   readSync,
   renameSync,
+  rmSync,
   statSync,
   writeSync,
   type Stats,
 } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import ssh2, { type Connection, type SFTPWrapper } from 'ssh2';
+import ssh2, { type AuthContext, type Connection, type SFTPWrapper } from 'ssh2';
 
 /** What goes wrong on a server, asked before each step of the protocol. */
 export interface SftpFaults {
@@ -19,6 +20,10 @@ export interface SftpFaults {
   dropAfterBytes?: number | undefined;
   /** Writing fails, as on a full disk. */
   isFull?: boolean;
+  /** It answers nothing any more once it is written to. */
+  isSilent?: boolean;
+  /** It asks for the password as a question. */
+  asksQuestion?: boolean;
   /** The connection is lost when a file is to get its name: before that, or after it and before it is told. */
   dropAtRename?: 'before' | 'after' | undefined;
 }
@@ -35,15 +40,17 @@ const { STATUS_CODE, flagsToString } = ssh2.utils.sftp;
 /** A real SFTP server over a folder, which loses connections and room where a test wants it to. */
 export async function startSsh2Server(
   folder: string,
-  { user, password, faults = {}, hostKey = newHostKey() }: ServerOptions,
+  { user, password, faults = {}, hostKeys = [newHostKey()] }: ServerOptions,
 ): Promise<TestSftpServer> {
   let logins = 0;
   const clients = new Set<Connection>();
-  const server = new ssh2.Server({ hostKeys: [hostKey] }, (client) => {
+  const server = new ssh2.Server({ hostKeys }, (client) => {
     clients.add(client);
     client.on('error', () => undefined);
     client.on('authentication', (context) => {
-      if (context.method === 'password' && context.username === user && context.password === password) context.accept();
+      if (faults.asksQuestion === true) askPassword(context, password);
+      else if (context.method === 'password' && context.username === user && context.password === password)
+        context.accept();
       else context.reject(['password']);
     });
     client.on('ready', () => {
@@ -54,11 +61,9 @@ export async function startSsh2Server(
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const key = ssh2.utils.parseKey(hostKey);
-  if (key instanceof Error) throw key;
   return {
     port: (server.address() as AddressInfo).port,
-    hostKey: key.getPublicSSH(),
+    hostKey: publicKeyOf(hostKeys[0] ?? ''),
     logins: () => logins,
     close: () =>
       new Promise((resolve) => {
@@ -72,11 +77,33 @@ export interface ServerOptions {
   readonly user: string;
   readonly password: string;
   readonly faults?: SftpFaults;
-  readonly hostKey?: string;
+  readonly hostKeys?: string[];
 }
 
-export function newHostKey(): string {
-  return ssh2.utils.generateKeyPairSync('ed25519').private;
+/** One that ssh2 can read: now and then it writes a key that it calls malformed itself. */
+export function newHostKey(kind: 'ed25519' | 'rsa' = 'ed25519'): string {
+  for (;;) {
+    const pair =
+      kind === 'rsa' ? ssh2.utils.generateKeyPairSync(kind, { bits: 2048 }) : ssh2.utils.generateKeyPairSync(kind);
+    if (!(ssh2.utils.parseKey(pair.private) instanceof Error)) return pair.private;
+  }
+}
+
+export function publicKeyOf(hostKey: string): Buffer {
+  const key = ssh2.utils.parseKey(hostKey);
+  if (key instanceof Error) throw key;
+  return key.getPublicSSH();
+}
+
+function askPassword(context: AuthContext, password: string): void {
+  if (context.method !== 'keyboard-interactive') {
+    context.reject(['keyboard-interactive']);
+    return;
+  }
+  context.prompt([{ prompt: 'Password: ', echo: false }], ([answer]) => {
+    if (answer === password) context.accept();
+    else context.reject();
+  });
 }
 
 interface Serving {
@@ -109,6 +136,7 @@ function serve(sftp: SFTPWrapper, { folder, faults, drop }: Serving): void {
   );
   sftp.on('WRITE', (id, handle, offset, data) =>
     guarded(id, () => {
+      if (faults.isSilent === true) return;
       written += data.length;
       if (faults.dropAfterBytes !== undefined && written > faults.dropAfterBytes) {
         drop();
@@ -138,6 +166,12 @@ function serve(sftp: SFTPWrapper, { folder, faults, drop }: Serving): void {
     sftp.on(event, (id: number, name: string) => guarded(id, () => sftp.attrs(id, attributes(statSync(at(name))))));
   }
   for (const event of ['SETSTAT', 'FSETSTAT'] as const) sftp.on(event, (id: number) => sftp.status(id, STATUS_CODE.OK));
+  sftp.on('REMOVE', (id, name) =>
+    guarded(id, () => {
+      rmSync(at(name));
+      sftp.status(id, STATUS_CODE.OK);
+    }),
+  );
   sftp.on('RENAME', (id, from, to) =>
     guarded(id, () => {
       if (faults.dropAtRename !== 'before') {

@@ -41,6 +41,7 @@ describe('reading a contact', () => {
   });
 
   for (const email of [
+    'ada@192.168.1.1',
     'ada',
     'ada@example',
     'a b@example.com',

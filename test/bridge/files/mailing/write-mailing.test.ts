@@ -146,17 +146,51 @@ describe('a file for the mailing service', () => {
 
   it('shortens a name only where the layout says that it may, by whole characters, and says so', async () => {
     const account: MailingLayout['account'] = [
-      { field: 'account', length: 10 },
+      { field: 'account' },
       { field: 'name', length: 3, mayCut: true },
-      { field: 'amount-due', length: 6 },
+      { field: 'amount-due' },
     ];
-    const layout = fixed({ account, encoding: 'utf8' });
-    const { file, shortened } = await written([mailedStatement({ customerName: 'A😀😀😀' })], layout);
-    assert.ok(file.toString('utf8').includes('10-0042-01A😀😀001234'));
+    const { file, shortened } = await written([mailedStatement({ customerName: 'A😀😀😀' })], { ...LAYOUT, account });
+    assert.ok(file.toString('utf8').includes('10-0042-01|A😀😀|12.34'));
     assert.deepEqual(
       shortened.map(({ rowKey, column }) => [rowKey, column]),
       [['10-0042-01', 'name']],
     );
+  });
+
+  it('leaves out no line of an address that has a column for others', async () => {
+    const [one, two, four] = [
+      ['1 Main St', 'Alabaster, AL 35007'],
+      ['Apt 2', '1 Main St', 'Alabaster, AL 35007'],
+      ['c/o Ada', 'PO Box 9', 'Suite 4', 'Alabaster, AL 35007'],
+    ].map((mailingAddress) => ({ ...mailedStatement({}), mailingAddress }));
+    assert.ok(one && two && four);
+    const account = LAYOUT.account.filter((column) => !('field' in column) || !/address-[34]/.test(column.field));
+    assert.equal((await written([one], { ...LAYOUT, account })).accounts, 1);
+    const { issues } = await misfits([one, two, four], { ...LAYOUT, account });
+    assert.deepEqual(
+      issues.map(({ column }) => column),
+      ['address-3', 'address-3', 'address-4'],
+    );
+    assert.match(issues.at(-1)?.message ?? '', /no column address-4 for "Alabaster, AL 35007"/);
+    assert.equal((await written([four])).accounts, 1);
+  });
+
+  it('counts the lines that it has, which are none where the layout has no record for them', async () => {
+    const trailer: MailingLayout['trailer'] = [{ field: 'accounts' }, { field: 'lines' }, { field: 'records' }];
+    const without = await written([mailedStatement({})], { ...LAYOUT, trailer, line: null });
+    assert.deepEqual([without.lines, without.file.toString().trimEnd().split('\r\n').at(-1)], [0, '1|0|3']);
+    const complete = await written([mailedStatement({})], { ...LAYOUT, trailer });
+    assert.deepEqual([complete.lines, complete.file.toString().trimEnd().split('\r\n').at(-1)], [1, '1|1|4']);
+  });
+
+  it('refuses half of a character, which would become another one', async () => {
+    const { issues } = await misfits([mailedStatement({ customerName: 'A\ud83dB' })], LAYOUT);
+    assert.deepEqual(
+      issues.map(({ column }) => column),
+      ['name'],
+    );
+    assert.match(issues[0]?.message ?? '', /half of a character/);
   });
 
   for (const [what, change] of [
@@ -166,6 +200,14 @@ describe('a file for the mailing service', () => {
     [
       'an amount that may be cut',
       { account: [{ field: 'account' }, { field: 'amount-due', length: 4, mayCut: true }] },
+    ],
+    [
+      'fixed width in bytes of which nobody knows how many a character takes',
+      { ...fixed(), encoding: 'utf8', delimiter: undefined },
+    ],
+    [
+      'a text that is longer than its column',
+      { ...fixed(), delimiter: undefined, header: [{ text: 'HEAD', length: 1 }] },
     ],
     ['an unknown field', { header: [{ field: 'moon' }] }],
     ['fixed width without lengths', { shape: 'fixed', delimiter: undefined }],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CommandProcessor } from '../../../../bridge/commands/processor.js';
@@ -7,7 +8,7 @@ import { outputRoutes } from '../../../../bridge/http/api/output-routes.js';
 import { CallsSheet, townWithCalls } from '../../../support/calls/calls-town.js';
 import { serveRoutes, type ApiServer } from '../../../support/api-server.js';
 import { NOW } from '../../../support/town/sample-town-file.js';
-import { assertProven } from '../../../support/town/run-reversal.js';
+import { assertProven, reverse } from '../../../support/town/run-reversal.js';
 import { useTown } from '../../../support/town/town.js';
 
 const RUN = '2-2026-10';
@@ -45,7 +46,7 @@ describe('the routes of what leaves the office', () => {
     assert.equal((await ask('/mailing', { purpose: 'run' })).job.state, 'working');
     const [file] = (await ended()).mailing;
     assert.deepEqual([file?.purpose, file?.state, file?.edition, file?.by], ['run', 'sent', 1, 'Dana Whitlock']);
-    await ask('/ebill', { again: false });
+    await ask('/ebill', { action: 'send' });
     const after = await ended();
     assert.deepEqual([after.ebill.sent, after.ebill.waiting], [before.ebill.accounts, 0]);
     await assertProven(town());
@@ -70,21 +71,75 @@ describe('the routes of what leaves the office', () => {
 
   it('refuse something else while something is sent', async () => {
     await ask('/mailing', { purpose: 'run' });
-    const second = await server.ask(`/runs/${RUN}/outputs/ebill`, { again: false });
+    const second = await server.ask(`/runs/${RUN}/outputs/ebill`, { action: 'send' });
     assert.deepEqual([second.status, ((await second.json()) as { code: string }).code], [409, 'outputs-busy']);
     assert.equal((await ended()).mailing.length, 1);
+  });
+
+  it('begin one thing when two ask at the same moment', async () => {
+    const outputs = `/runs/${RUN}/outputs`;
+    const both = await Promise.all([
+      server.ask(`${outputs}/mailing`, { purpose: 'run' }),
+      server.ask(`${outputs}/ebill`, { action: 'send' }),
+    ]);
+    assert.deepEqual(both.map(({ status }) => status).sort(), [200, 409]);
+    const { mailing, ebill } = await ended();
+    assert.equal(Number(mailing.length > 0) + Number(ebill.sent > 0), 1);
+  });
+
+  it('refuse an auditor, and make and send nothing', async () => {
+    server.become('auditor');
+    for (const place of ['/mailing', '/ebill']) {
+      const answer = await server.ask(`/runs/${RUN}/outputs${place}`, { purpose: 'run', action: 'send' });
+      assert.deepEqual([answer.status, ((await answer.json()) as { code: string }).code], [403, 'role-not-allowed']);
+    }
+    await assert.rejects(readdir(path.join(path.dirname(town().file), 'mailing')), { code: 'ENOENT' });
+    assert.deepEqual((await ask('')).mailing, []);
   });
 
   it('tell what failed and what to do, and do nothing again without a reason', async () => {
     await ask('/mailing', { purpose: 'again' });
     const failed = await ended();
     assert.equal(failed.job.state, 'failed');
-    assert.match(failed.job.failure?.message ?? '', /Nothing of the run 2-2026-10 was sent/);
+    assert.match(failed.job.failure?.message ?? '', /No file of the run 2-2026-10 was made/);
     await ask('/mailing', { purpose: 'run' });
     await ended();
     await ask('/mailing', { purpose: 'again' });
     assert.match((await ended()).job.failure?.message ?? '', /only with a reason/);
     assert.equal((await ask('')).mailing.length, 1);
+  });
+
+  it('give up on notices with a reason, whose bills then go on paper', async () => {
+    const { ebill } = await ask('');
+    await ask('/ebill', { action: 'give-up', reason: 'No mail server yet' });
+    const after = (await ended()).ebill;
+    assert.deepEqual([after.waiting, after.failed, after.toMail], [0, ebill.accounts, ebill.accounts]);
+    assert.deepEqual([after.troubled[0]?.state, after.troubled[0]?.detail], ['given-up', 'No mail server yet']);
+  });
+
+  it('close a file once a new one is made of the run', async () => {
+    await ask('/mailing', { purpose: 'run' });
+    await ended();
+    await ask('/mailing', { purpose: 'again', reason: 'The service lost it' });
+    const { mailing } = await ended();
+    assert.deepEqual(
+      mailing.map(({ edition, state }) => [edition, state]),
+      [
+        [1, 'sent'],
+        [2, 'sent'],
+      ],
+    );
+  });
+
+  it('still tell what left the office of a run that was reversed, and send nothing more of it', async () => {
+    await ask('/ebill', { action: 'send' });
+    const { ebill } = await ended();
+    await reverse(town(), RUN);
+    const told = await ask('');
+    assert.deepEqual([told.isReversed, told.ebill.sent], [true, ebill.sent]);
+    const more = await server.ask(`/runs/${RUN}/outputs/mailing`, { purpose: 'run' });
+    assert.deepEqual([more.status, ((await more.json()) as { code: string }).code], [409, 'run-already-reversed']);
+    assert.equal((await ask('')).job.state, 'none');
   });
 
   it('refuse a run that is open or unknown', async () => {
