@@ -80,7 +80,15 @@ describe('formula columns', () => {
       assert.ok(binding !== null);
       return use(
         context,
-        await withColumns(context, { table, sheetName: 'Made up', kind, part, binding, isAdopted: false }),
+        await withColumns(context, {
+          table,
+          sheetName: 'Made up',
+          kind,
+          part,
+          binding,
+          isAdopted: false,
+          places: null,
+        }),
       );
     });
 
