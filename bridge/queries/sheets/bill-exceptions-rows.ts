@@ -53,6 +53,11 @@ export function exceptionKey({ account, exception }: FoundOnAccount): string {
   return `${account.accountId}/${exception.name}`;
 }
 
+/** Tells the key of an exception's row from that of a row that somebody typed. */
+export function isExceptionKey(key: string): boolean {
+  return key.includes('/');
+}
+
 function urgency(exception: JudgedException): number {
   return (isUndecided(exception) ? 0 : billSeverities.length) + billSeverities.indexOf(exception.severity);
 }

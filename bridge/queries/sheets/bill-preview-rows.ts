@@ -1,3 +1,4 @@
+import { HELD_BY_HAND } from '../../contract/bill-review.js';
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { centsToDecimalText, centsToDollars, sumCents } from '../../contract/money.js';
 import { services } from '../../contract/services.js';
@@ -64,7 +65,8 @@ function toRows(item: ReviewedBill): SheetCell[][] {
 
 function noteOf({ exceptions, hold }: ReviewedBill): string | null {
   const held = hold === null ? [] : [`Held by ${hold.personName}: ${hold.reason}`];
-  const notes = [...held, ...exceptions.map(({ sentence }) => sentence)];
+  const found = exceptions.filter(({ code }) => code !== HELD_BY_HAND);
+  const notes = [...held, ...found.map(({ sentence }) => sentence)];
   return notes.length === 0 ? null : notes.join(' ');
 }
 

@@ -11,7 +11,7 @@ import { approveRun, confirmedRun, decideBills, postRun } from '../../support/to
 import { plainHouses, stopsOf, unloadUsual } from '../../support/town/reading-files.js';
 import { reverse } from '../../support/town/run-reversal.js';
 import { BEACON_RUN } from '../../support/town/sample-town-file.js';
-import { acceptTheRest, decide } from '../../support/town/sheet-rows.js';
+import { acceptTheRest, cell, decide, push, pushRowsOf, typedRow } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
 const NEXT_RUN = '1-2026-12';
@@ -216,6 +216,51 @@ describe('an account that is held out of a run', () => {
     const key = `${newcomer}/first-bill`;
     await decideBills(town(), third, { [key]: { decision: null, reason: null } });
     assert.equal((await postRun(town(), third)).reply.held, 0);
+  });
+
+  it('can be any account of the run that nothing was found on, by a row that is typed with a reason', async () => {
+    const parameters = { billRunId: BEACON_RUN };
+    const sheet = await town().pull('bill-exceptions', parameters);
+    assert.equal(
+      sheet.rows.some(([key]) => String(key).startsWith(accountId)),
+      false,
+    );
+    const typed = async (cells: Readonly<Record<string, string>>) => {
+      const rows = [...pushRowsOf('bill-exceptions', sheet), typedRow('bill-exceptions', 'A1-K3QX9', 90, cells)];
+      return push(town(), sheet.pullId, rows);
+    };
+    const refusedBy = async (cells: Readonly<Record<string, string>>) =>
+      (await typed(cells)).reply.issues.map(({ code, column, sheetRow }) => `${sheetRow} ${column} ${code}`);
+    const right = { account: accountId, decision: 'hold', reason: 'Dispute' };
+    assert.deepEqual(await refusedBy({ decision: 'hold', reason: 'Dispute' }), ['90 account missing']);
+    assert.deepEqual(await refusedBy({ ...right, account: '99-0001-01' }), ['90 account nothing-to-hold']);
+    assert.deepEqual(await refusedBy({ ...right, decision: 'release' }), ['90 decision only-hold']);
+    assert.deepEqual(await refusedBy({ ...right, reason: '' }), ['90 reason reason-missing']);
+    assert.equal((await typed(right)).outcome, 'applied');
+    assert.equal((await typed(right)).outcome, 'already-applied');
+    assert.deepEqual(await refusedBy({ ...right, reason: 'Other' }), ['90 decision already-done']);
+    const key = `${accountId}/held-by-hand`;
+    const { pullId, rows } = await town().pull('bill-exceptions', parameters);
+    const twice = await push(town(), pullId, [typedRow('bill-exceptions', 'A2-K3QX9', 90, right)]);
+    assert.match(JSON.stringify(twice.reply.issues), /already-held.*Dana Whitlock: Dispute/);
+    const row = rows.find((each) => each[0] === key) ?? [];
+    const shown = ['todo', 'state', 'exception', 'decision', 'reason'].map((id) => cell('bill-exceptions', row, id));
+    assert.deepEqual(shown, [null, 'held', 'The account is held by hand.', 'hold', 'Dispute']);
+    assert.equal((await postRun(town(), BEACON_RUN)).reply.held, 1);
+    const again = (await reverse(town(), BEACON_RUN)).reply.openRunId;
+    await decideBills(town(), again, { [key]: { decision: null, reason: null } });
+    assert.equal((await postRun(town(), again)).reply.held, 0);
+  });
+
+  it('has its row of an exception decided as before, and no other account put into it', async () => {
+    const sheet = await town().pull('bill-exceptions', { billRunId: BEACON_RUN });
+    const key = '02-0003-02/first-bill';
+    const edits = { [key]: { account: accountId, decision: 'hold', reason: 'Dispute' } };
+    const { reply } = await push(town(), sheet.pullId, pushRowsOf('bill-exceptions', sheet, edits));
+    assert.deepEqual(
+      reply.issues.map(({ code, column }) => [code, column]),
+      [['fixed-cell', 'account']],
+    );
   });
 
   it('takes the approval of the run back, as any change of a bill does', async () => {
