@@ -263,6 +263,50 @@ describe('an account that is held out of a run', () => {
     );
   });
 
+  it('is named in the register of the posted run, which is as it was posted whatever changes afterwards', async () => {
+    await hold(BEACON_RUN, 'first-bill', '02-0003-02');
+    const register = async () => {
+      const { rows } = await town().pull('bill-preview', { billRunId: BEACON_RUN });
+      const states = rows.map((row) => cell('bill-preview', row, 'state'));
+      const isHeld = (row: (typeof rows)[number]) => cell('bill-preview', row, 'account') === '02-0003-02';
+      const facts = [
+        'key',
+        'customer',
+        'rateClass',
+        'service',
+        'line',
+        'usage',
+        'amount',
+        'billTotal',
+        'lastBill',
+        'tariff',
+      ];
+      const bills = rows.filter((row) => !isHeld(row)).map((row) => facts.map((id) => cell('bill-preview', row, id)));
+      const held = rows
+        .filter(isHeld)
+        .map((row) => ['state', 'note', 'amount'].map((id) => cell('bill-preview', row, id)));
+      return {
+        states: new Set(states),
+        held,
+        bills: bills.sort((one, other) => String(one[0]).localeCompare(String(other[0]))),
+      };
+    };
+    const before = await register();
+    const { reply } = await postRun(town(), BEACON_RUN);
+    await db().raw(`UPDATE service SET ended_on = '2026-06-30' WHERE service = 'garbage'`);
+    const after = await register();
+    assert.deepEqual(after.bills, before.bills);
+    assert.deepEqual([...after.states].sort(), ['held', 'posted', null].sort());
+    assert.deepEqual(after.held, [['held', 'Held by Dana Whitlock: Dispute', null]]);
+    const totals = after.bills.map((row) => Math.round(Number(row[7] ?? 0) * 100));
+    assert.equal(
+      totals.reduce((sum, total) => sum + total, 0),
+      reply.totalCents,
+    );
+    await reverse(town(), BEACON_RUN);
+    assert.ok((await register()).states.has('reversed'));
+  });
+
   it('takes the approval of the run back, as any change of a bill does', async () => {
     const confirmed = await approveRun(town(), BEACON_RUN);
     await holdUnread();
