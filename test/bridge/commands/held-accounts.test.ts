@@ -303,6 +303,11 @@ describe('an account that is held out of a run', () => {
       totals.reduce((sum, total) => sum + total, 0),
       reply.totalCents,
     );
+    const { rows: decided } = await town().pull('bill-exceptions', { billRunId: BEACON_RUN });
+    const ofHeld = decided.find(([key]) => key === '02-0003-02/first-bill') ?? [];
+    const shown = ['todo', 'decision', 'reason', 'state', 'billTotal'].map((id) => cell('bill-exceptions', ofHeld, id));
+    assert.deepEqual(shown, [null, 'hold', 'Dispute', 'held', null]);
+    assert.match(String(cell('bill-exceptions', ofHeld, 'decided')), /^hold, Dana Whitlock, .*: Dispute$/);
     await reverse(town(), BEACON_RUN);
     assert.ok((await register()).states.has('reversed'));
   });
