@@ -46,7 +46,10 @@ export const weighedCodes = [
   'final-bill',
 ] as const;
 export type WeighedCode = (typeof weighedCodes)[number];
-export type BillExceptionCode = (typeof blockingCodes)[number] | WeighedCode;
+
+/** What nothing was found for: a person holds the account all the same. */
+export const HELD_BY_HAND = 'held-by-hand';
+export type BillExceptionCode = (typeof blockingCodes)[number] | WeighedCode | typeof HELD_BY_HAND;
 
 /** What was found on an account's bill. */
 export interface BillException {

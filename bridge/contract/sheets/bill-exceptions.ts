@@ -2,18 +2,30 @@ import { billDecisions } from '../bill-review.js';
 import { billRunParametersSchema } from './readings.js';
 import type { SheetKind } from './sheet-kind.js';
 
-/** What was found on the bills of an open run, the worst first: each is released, held or to be fixed. */
+/**
+ * What was found on the bills of an open run, the worst first: each is released, held or to be fixed. Accounts that nothing
+ * was found on are held by rows that are typed. Of a posted run it has the decisions that it was posted by.
+ */
 export const billExceptionsSheet: SheetKind = {
   id: 'bill-exceptions',
   title: 'Bill Exceptions',
   purpose: 'review',
-  description: 'What was found on the bills of a cycle, the worst first. Type a decision and a reason, then push.',
+  description:
+    'What was found on the bills of a cycle, the worst first. Type a decision and a reason, then push. To hold any other account, type it into an empty row with hold and a reason.',
   parameters: billRunParametersSchema,
   exceptionColumn: 'todo',
+  addsRows: true,
+  blankRows: 10,
   basisColumns: ['exception'],
   decisionColumns: ['decision', 'reason'],
   columns: [
-    { id: 'key', header: 'Key', type: 'key', width: 16, help: 'Names the exception. Leave it as it is.' },
+    {
+      id: 'key',
+      header: 'Key',
+      type: 'key',
+      width: 16,
+      help: 'Names the exception. Leave it as it is; empty in a new row.',
+    },
     {
       id: 'todo',
       header: 'To do',
@@ -28,7 +40,14 @@ export const billExceptionsSheet: SheetKind = {
       width: 14,
       help: 'What blocks posting is held or fixed; what needs a look is released, held or fixed; information needs nothing, but may be held or fixed.',
     },
-    { id: 'account', header: 'Account', type: 'text', width: 13, help: 'The account.' },
+    {
+      id: 'account',
+      header: 'Account',
+      type: 'text',
+      width: 13,
+      isSent: true,
+      help: 'The account. Leave it as it is; fill it in a new row, to hold an account that nothing was found on.',
+    },
     { id: 'exception', header: 'Exception', type: 'text', width: 60, help: 'What was found, with its numbers.' },
     {
       id: 'decision',

@@ -1,12 +1,12 @@
 import { billRunParametersSchema } from './readings.js';
 import type { SheetKind } from './sheet-kind.js';
 
-/** What the open run would bill, line by line, from the reads as they stand. */
+/** What an open run would bill, line by line, from the reads as they stand; of a posted one what it billed. */
 export const billPreviewSheet: SheetKind = {
   id: 'bill-preview',
   title: 'Bill Preview',
   purpose: 'read-only',
-  description: 'Every bill line of the run as it would be posted now. Nothing here is pushed.',
+  description: 'Every bill line of the run as it would be posted now, or as it was posted. Nothing here is pushed.',
   parameters: billRunParametersSchema,
   exceptionColumn: 'note',
   columns: [
@@ -32,7 +32,13 @@ export const billPreviewSheet: SheetKind = {
       width: 11,
       help: "The account's bill before, on its first line.",
     },
-    { id: 'state', header: 'State', type: 'text', width: 9, help: 'to post, held, or in the way of posting.' },
+    {
+      id: 'state',
+      header: 'State',
+      type: 'text',
+      width: 9,
+      help: 'to post, held, in the way of posting, posted or reversed.',
+    },
     {
       id: 'note',
       header: 'Note',

@@ -4,7 +4,7 @@ import type { JudgedException } from './disposition.js';
 /** Why a decision is not taken. */
 export interface RefusedDecision {
   readonly code: string;
-  readonly column: 'decision' | 'reason';
+  readonly column: 'account' | 'decision' | 'reason';
   readonly message: string;
   readonly fix: string;
 }
@@ -35,13 +35,16 @@ export function refusedDecision(exception: JudgedException, wanted: WantedDecisi
   return null;
 }
 
+/** What a hold means. */
+export const HELD = 'Held: the next run of the cycle bills the account, this period too.';
+
 /** What a decision means, as words for the row's Status cell. */
 export function decisionWords({ severity, fix }: JudgedException, decision: BillDecision | null): string {
   switch (decision) {
     case 'release':
       return severity === 'information' ? 'Noted.' : 'Released: it is posted with the run.';
     case 'hold':
-      return 'Held: the next run of the cycle bills the account, this period too.';
+      return HELD;
     case 'fix':
       return `To be fixed before the run is posted. ${fix}`;
     case null:

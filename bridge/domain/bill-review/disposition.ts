@@ -1,4 +1,4 @@
-import { exceptionName, type BillDecision, type BillException } from '../../contract/bill-review.js';
+import { exceptionName, HELD_BY_HAND, type BillDecision, type BillException } from '../../contract/bill-review.js';
 
 /** What a person decided of an exception. */
 export interface Disposition {
@@ -34,6 +34,10 @@ export interface JudgedAccount {
   readonly hold: Disposition | null;
 }
 
+/** What the hold of an account says that nothing was found on. */
+export const BY_HAND = 'The account is held by hand.';
+const HELD_UNTIL_CLEARED = 'Clear the decision to bill the account with this run, or leave it held.';
+
 /**
  * Meets the exceptions of an account with what was decided of them. A release is of what the exception said: when that
  * changes, it is to be looked at again. A hold is of the account: it stays until it is taken back, also when what it was
@@ -51,7 +55,7 @@ export function judged(
   return {
     exceptions: [
       ...exceptions.map((each) => judgedOne(each, dispositions.get(exceptionName(each)) ?? null, hold !== null)),
-      ...gone.map(heldForNothing),
+      ...gone.map((each) => (each.exception === HELD_BY_HAND ? heldByHand(each) : heldForNothing(each))),
     ],
     hold,
   };
@@ -77,6 +81,14 @@ function stateOf(
   return isChanged ? 'changed' : 'open';
 }
 
+/** Nothing was found for which the account is held: a person wants it so. */
+function heldByHand(disposition: Disposition): JudgedException {
+  return {
+    ...{ code: HELD_BY_HAND, name: HELD_BY_HAND, service: null, severity: 'information', sentence: BY_HAND },
+    ...{ state: 'held', decision: 'hold', disposition, fix: HELD_UNTIL_CLEARED },
+  };
+}
+
 /** What an account was held for is gone: it stays held until that is said. */
 function heldForNothing(disposition: Disposition): JudgedException {
   const [code = '', service = null] = disposition.exception.split('/');
@@ -85,7 +97,7 @@ function heldForNothing(disposition: Disposition): JudgedException {
     service: service as BillException['service'],
     severity: 'look',
     sentence: `No longer so: ${disposition.sentence}`,
-    fix: 'Clear the decision to bill the account with this run, or leave it held.',
+    fix: HELD_UNTIL_CLEARED,
     name: disposition.exception,
     state: 'held',
     decision: 'hold',

@@ -1,4 +1,4 @@
-import { billSeverities, severityWords } from '../../contract/bill-review.js';
+import { billSeverities, severityWords, type BillDecision } from '../../contract/bill-review.js';
 import { dateInTimeZone } from '../../contract/calendar-date.js';
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { centsToDecimalText } from '../../contract/money.js';
@@ -12,26 +12,64 @@ import {
   type JudgedException,
 } from '../../domain/bill-review/disposition.js';
 import { reviewedRun, type ReviewedAccount, type ReviewedBill, type ReviewedRun } from '../bill-review.js';
+import { postedRegister, type RegisteredBill } from '../posted-register.js';
 import { billRun } from '../run-facts.js';
 import { utilitySettings } from '../utility-settings.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 
-/** The exceptions of a run's bills: what is undecided first, the worst of them on top. */
+/**
+ * The exceptions of a run's bills: what is undecided first, the worst of them on top. Of a posted run the decisions that
+ * it was posted by: what needed none is not kept.
+ */
 export const billExceptionsSource: SheetSource<BillRunParameters> = {
   kind: billExceptionsSheet,
   parameters: billRunParametersSchema,
   async read(database, { billRunId }, now) {
     const { timeZone } = await utilitySettings(database, now);
     const run = await billRun(database, billRunId);
+    const subject = `${run.cycleName}, ${run.periodFrom} to ${run.periodTo}, due ${run.dueOn}`;
+    if (run.status !== 'open')
+      return { subject, ...decidedBefore(await postedRegister(database, billRunId), timeZone) };
     const reviewed = await reviewedRun(database, run);
     const items = foundExceptions(reviewed).sort((one, other) => urgency(one.exception) - urgency(other.exception));
     return {
-      subject: `${run.cycleName}, ${run.periodFrom} to ${run.periodTo}, due ${run.dueOn}`,
+      subject,
       rows: items.map((item) => exceptionRow(item, timeZone)),
       totals: totalsOf(reviewed),
     };
   },
 };
+
+function decidedBefore(register: readonly RegisteredBill[], timeZone: string): Omit<SheetContent, 'subject'> {
+  const count = (test: (bill: RegisteredBill) => boolean) => register.filter(test).length.toLocaleString('en-US');
+  return {
+    rows: register.flatMap((item) => item.dispositions.map((each) => decidedRow(item, each, timeZone))),
+    totals: [
+      {
+        label: 'Accounts released',
+        value: count(({ dispositions }) => dispositions.some(({ decision }) => decision === 'release')),
+      },
+      { label: 'Accounts held', value: count(({ heldFor }) => heldFor !== null) },
+    ],
+  };
+}
+
+const BECAME: Readonly<Record<BillDecision, ExceptionState>> = { release: 'released', hold: 'held', fix: 'done' };
+
+/** How much it weighed, what was to be done about it and the route are not kept. */
+function decidedRow(item: RegisteredBill, disposition: Disposition, timeZone: string): SheetCell[] {
+  const { accountId, bill, lastBillCents } = item;
+  const { exception, sentence, decision, reason } = disposition;
+  return [
+    `${accountId}/${exception}`,
+    ...[null, null, accountId, sentence, decision, reason || null, null, item.customerName, item.usageGallons],
+    bill === null ? null : centsToDecimalText(bill.totalCents),
+    lastBillCents === null ? null : centsToDecimalText(lastBillCents),
+    decision === null ? null : BECAME[decision],
+    decidedWords(disposition, timeZone),
+    ...[className(item.rateClass), null, item.address],
+  ];
+}
 
 /** An exception with the account that it is of. */
 export interface FoundOnAccount {
@@ -52,6 +90,11 @@ export function foundExceptions({ bills, closed }: ReviewedRun): FoundOnAccount[
 /** The key of an exception's row. */
 export function exceptionKey({ account, exception }: FoundOnAccount): string {
   return `${account.accountId}/${exception.name}`;
+}
+
+/** Tells the key of an exception's row from that of a row that somebody typed. */
+export function isExceptionKey(key: string): boolean {
+  return key.includes('/');
 }
 
 function urgency(exception: JudgedException): number {

@@ -1,46 +1,93 @@
+import { HELD_BY_HAND } from '../../contract/bill-review.js';
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { centsToDecimalText, centsToDollars, sumCents } from '../../contract/money.js';
 import { services } from '../../contract/services.js';
 import { billPreviewSheet } from '../../contract/sheets/bill-preview.js';
 import { billRunParametersSchema, type BillRunParameters } from '../../contract/sheets/readings.js';
 import { isUndecided } from '../../domain/bill-review/disposition.js';
-import { billsHeld, billsToPost, reviewedRun, type ReviewedBill, type ReviewedRun } from '../bill-review.js';
+import { reviewedRun, type ReviewedBill } from '../bill-review.js';
+import { postedRegister, type RegisteredBill } from '../posted-register.js';
+import { runStanding } from '../posted-run.js';
 import { lookOf } from '../run-look.js';
-import { billRun } from '../run-facts.js';
+import { billRun, type BillRun } from '../run-facts.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 
-/** Every line of every bill of a run; what stands in the way comes first. */
+/**
+ * Every line of every bill of a run: of an open one as it would be posted now, what stands in the way first; of a posted
+ * one as it was posted, whatever has changed since.
+ */
 export const billPreviewSource: SheetSource<BillRunParameters> = {
   kind: billPreviewSheet,
   parameters: billRunParametersSchema,
   async read(database, { billRunId }) {
     const run = await billRun(database, billRunId);
+    if (run.status !== 'open') {
+      const { reversedBy } = await runStanding(database, billRunId);
+      const state = reversedBy === null ? 'posted' : 'reversed';
+      return contentOf(run, (await postedRegister(database, billRunId)).map(asPosted(state)));
+    }
     const reviewed = await reviewedRun(database, run);
     const inOrder = reviewed.bills.toSorted((one, other) => Number(isInTheWay(other)) - Number(isInTheWay(one)));
     return {
-      subject: `${run.cycleName}, ${run.periodFrom} to ${run.periodTo}, due ${run.dueOn}`,
-      rows: inOrder.flatMap(toRows),
-      totals: totalsOf(reviewed),
+      ...contentOf(run, inOrder.map(asReviewed)),
       // A posted run is not looked at to be approved.
-      ...(run.status === 'open' ? { look: { billRunId, bills: lookOf(reviewed) } } : {}),
+      look: { billRunId, bills: lookOf(reviewed) },
     };
   },
 };
+
+type ShownState = 'held' | 'in the way' | 'to post' | 'posted' | 'reversed';
+
+/** An account of a run as the sheet shows it. */
+interface ShownBill extends Omit<RegisteredBill, 'heldFor' | 'dispositions'> {
+  readonly state: ShownState;
+  readonly note: string | null;
+}
+
+function contentOf(run: BillRun, bills: readonly ShownBill[]): SheetContent {
+  return {
+    subject: `${run.cycleName}, ${run.periodFrom} to ${run.periodTo}, due ${run.dueOn}`,
+    rows: bills.flatMap(toRows),
+    totals: totalsOf(run, bills),
+  };
+}
 
 function isInTheWay({ exceptions, hold }: ReviewedBill): boolean {
   return hold === null && exceptions.some(isUndecided);
 }
 
-function stateOf(item: ReviewedBill): string {
-  if (item.hold !== null) return 'held';
-  return isInTheWay(item) ? 'in the way' : 'to post';
+function asReviewed(item: ReviewedBill): ShownBill {
+  const { exceptions, hold } = item;
+  const held = hold === null ? [] : [heldWords(hold.personName, hold.reason)];
+  const found = exceptions.filter(({ code }) => code !== HELD_BY_HAND);
+  const state = hold !== null ? 'held' : isInTheWay(item) ? 'in the way' : 'to post';
+  return { ...item, state, note: noteOf([...held, ...found.map(({ sentence }) => sentence)]) };
 }
 
-function toRows(item: ReviewedBill): SheetCell[][] {
-  const { accountId, customerName, address, rateClass, usageGallons, lastBillCents, bill } = item;
+function asPosted(state: ShownState): (item: RegisteredBill) => ShownBill {
+  return (item) => {
+    const { heldFor, dispositions } = item;
+    if (heldFor !== null) {
+      const who = dispositions.find(({ decision }) => decision === 'hold')?.personName;
+      return { ...item, state: 'held', note: who === undefined ? heldFor : heldWords(who, heldFor) };
+    }
+    const released = dispositions.filter(({ decision }) => decision === 'release');
+    return { ...item, state, note: noteOf(released.map((each) => `Released by ${each.personName}: ${each.sentence}`)) };
+  };
+}
+
+function heldWords(personName: string, reason: string): string {
+  return `Held by ${personName}: ${reason}`;
+}
+
+function noteOf(notes: readonly string[]): string | null {
+  return notes.length === 0 ? null : notes.join(' ');
+}
+
+function toRows(item: ShownBill): SheetCell[][] {
+  const { accountId, customerName, address, rateClass, usageGallons, lastBillCents, bill, state, note } = item;
   const who = [accountId, customerName, rateClass];
   const last = lastBillCents === null ? null : centsToDecimalText(lastBillCents);
-  const [state, note] = [stateOf(item), noteOf(item)];
   if (!bill) return [[`${accountId}/0`, ...who, null, null, null, null, null, last, state, note, address, null]];
   const lines = bill.charges.flatMap((charge) => charge.lines.map((line) => ({ ...line, charge })));
   return lines.map((line, index) => {
@@ -62,14 +109,9 @@ function toRows(item: ReviewedBill): SheetCell[][] {
   });
 }
 
-function noteOf({ exceptions, hold }: ReviewedBill): string | null {
-  const held = hold === null ? [] : [`Held by ${hold.personName}: ${hold.reason}`];
-  const notes = [...held, ...exceptions.map(({ sentence }) => sentence)];
-  return notes.length === 0 ? null : notes.join(' ');
-}
-
-function totalsOf(reviewed: ReviewedRun): SheetContent['totals'] {
-  const ready = billsToPost(reviewed).map(({ bill }) => bill);
+function totalsOf(run: BillRun, shown: readonly ShownBill[]): SheetContent['totals'] {
+  const ready = shown.flatMap(({ bill, state }) => (bill === null || state === 'held' ? [] : [bill]));
+  const count = (wanted: ShownState) => number(shown.filter(({ state }) => state === wanted).length);
   const perService = services.map((service) => ({
     label: service,
     value: centsToDollars(
@@ -80,12 +122,15 @@ function totalsOf(reviewed: ReviewedRun): SheetContent['totals'] {
       ),
     ),
   }));
-  const number = (count: number) => count.toLocaleString('en-US');
   return [
     { label: 'Bills', value: number(ready.length) },
-    { label: 'In the way', value: number(reviewed.bills.filter(isInTheWay).length) },
-    { label: 'Held', value: number(billsHeld(reviewed).length) },
+    ...(run.status === 'open' ? [{ label: 'In the way', value: count('in the way') }] : []),
+    { label: 'Held', value: count('held') },
     ...perService,
     { label: 'Total', value: centsToDollars(sumCents(ready.map((bill) => bill.totalCents))) },
   ];
+}
+
+function number(count: number): string {
+  return count.toLocaleString('en-US');
 }

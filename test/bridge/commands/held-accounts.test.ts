@@ -11,7 +11,7 @@ import { approveRun, confirmedRun, decideBills, postRun } from '../../support/to
 import { plainHouses, stopsOf, unloadUsual } from '../../support/town/reading-files.js';
 import { reverse } from '../../support/town/run-reversal.js';
 import { BEACON_RUN } from '../../support/town/sample-town-file.js';
-import { acceptTheRest, decide } from '../../support/town/sheet-rows.js';
+import { acceptTheRest, cell, decide, push, pushRowsOf, typedRow } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
 const NEXT_RUN = '1-2026-12';
@@ -216,6 +216,100 @@ describe('an account that is held out of a run', () => {
     const key = `${newcomer}/first-bill`;
     await decideBills(town(), third, { [key]: { decision: null, reason: null } });
     assert.equal((await postRun(town(), third)).reply.held, 0);
+  });
+
+  it('can be any account of the run that nothing was found on, by a row that is typed with a reason', async () => {
+    const parameters = { billRunId: BEACON_RUN };
+    const sheet = await town().pull('bill-exceptions', parameters);
+    assert.equal(
+      sheet.rows.some(([key]) => String(key).startsWith(accountId)),
+      false,
+    );
+    const typed = async (cells: Readonly<Record<string, string>>) => {
+      const rows = [...pushRowsOf('bill-exceptions', sheet), typedRow('bill-exceptions', 'A1-K3QX9', 90, cells)];
+      return push(town(), sheet.pullId, rows);
+    };
+    const refusedBy = async (cells: Readonly<Record<string, string>>) =>
+      (await typed(cells)).reply.issues.map(({ code, column, sheetRow }) => `${sheetRow} ${column} ${code}`);
+    const right = { account: accountId, decision: 'hold', reason: 'Dispute' };
+    assert.deepEqual(await refusedBy({ decision: 'hold', reason: 'Dispute' }), ['90 account missing']);
+    assert.deepEqual(await refusedBy({ ...right, account: '99-0001-01' }), ['90 account nothing-to-hold']);
+    assert.deepEqual(await refusedBy({ ...right, decision: 'release' }), ['90 decision only-hold']);
+    assert.deepEqual(await refusedBy({ ...right, reason: '' }), ['90 reason reason-missing']);
+    assert.equal((await typed(right)).outcome, 'applied');
+    assert.equal((await typed(right)).outcome, 'already-applied');
+    assert.deepEqual(await refusedBy({ ...right, reason: 'Other' }), ['90 decision already-done']);
+    const key = `${accountId}/held-by-hand`;
+    const { pullId, rows } = await town().pull('bill-exceptions', parameters);
+    const twice = await push(town(), pullId, [typedRow('bill-exceptions', 'A2-K3QX9', 90, right)]);
+    assert.match(JSON.stringify(twice.reply.issues), /already-held.*Dana Whitlock: Dispute/);
+    const row = rows.find((each) => each[0] === key) ?? [];
+    const shown = ['todo', 'state', 'exception', 'decision', 'reason'].map((id) => cell('bill-exceptions', row, id));
+    assert.deepEqual(shown, [null, 'held', 'The account is held by hand.', 'hold', 'Dispute']);
+    assert.equal((await postRun(town(), BEACON_RUN)).reply.held, 1);
+    const again = (await reverse(town(), BEACON_RUN)).reply.openRunId;
+    await decideBills(town(), again, { [key]: { decision: null, reason: null } });
+    assert.equal((await postRun(town(), again)).reply.held, 0);
+  });
+
+  it('has its row of an exception decided as before, and no other account put into it', async () => {
+    const sheet = await town().pull('bill-exceptions', { billRunId: BEACON_RUN });
+    const key = '02-0003-02/first-bill';
+    const edits = { [key]: { account: accountId, decision: 'hold', reason: 'Dispute' } };
+    const { reply } = await push(town(), sheet.pullId, pushRowsOf('bill-exceptions', sheet, edits));
+    assert.deepEqual(
+      reply.issues.map(({ code, column }) => [code, column]),
+      [['fixed-cell', 'account']],
+    );
+  });
+
+  it('is named in the register of the posted run, which is as it was posted whatever changes afterwards', async () => {
+    await hold(BEACON_RUN, 'first-bill', '02-0003-02');
+    const register = async () => {
+      const { rows } = await town().pull('bill-preview', { billRunId: BEACON_RUN });
+      const states = rows.map((row) => cell('bill-preview', row, 'state'));
+      const isHeld = (row: (typeof rows)[number]) => cell('bill-preview', row, 'account') === '02-0003-02';
+      const facts = [
+        'key',
+        'customer',
+        'rateClass',
+        'service',
+        'line',
+        'usage',
+        'amount',
+        'billTotal',
+        'lastBill',
+        'tariff',
+      ];
+      const bills = rows.filter((row) => !isHeld(row)).map((row) => facts.map((id) => cell('bill-preview', row, id)));
+      const held = rows
+        .filter(isHeld)
+        .map((row) => ['state', 'note', 'amount'].map((id) => cell('bill-preview', row, id)));
+      return {
+        states: new Set(states),
+        held,
+        bills: bills.sort((one, other) => String(one[0]).localeCompare(String(other[0]))),
+      };
+    };
+    const before = await register();
+    const { reply } = await postRun(town(), BEACON_RUN);
+    await db().raw(`UPDATE service SET ended_on = '2026-06-30' WHERE service = 'garbage'`);
+    const after = await register();
+    assert.deepEqual(after.bills, before.bills);
+    assert.deepEqual([...after.states].sort(), ['held', 'posted', null].sort());
+    assert.deepEqual(after.held, [['held', 'Held by Dana Whitlock: Dispute', null]]);
+    const totals = after.bills.map((row) => Math.round(Number(row[7] ?? 0) * 100));
+    assert.equal(
+      totals.reduce((sum, total) => sum + total, 0),
+      reply.totalCents,
+    );
+    const { rows: decided } = await town().pull('bill-exceptions', { billRunId: BEACON_RUN });
+    const ofHeld = decided.find(([key]) => key === '02-0003-02/first-bill') ?? [];
+    const shown = ['todo', 'decision', 'reason', 'state', 'billTotal'].map((id) => cell('bill-exceptions', ofHeld, id));
+    assert.deepEqual(shown, [null, 'hold', 'Dispute', 'held', null]);
+    assert.match(String(cell('bill-exceptions', ofHeld, 'decided')), /^hold, Dana Whitlock, .*: Dispute$/);
+    await reverse(town(), BEACON_RUN);
+    assert.ok((await register()).states.has('reversed'));
   });
 
   it('takes the approval of the run back, as any change of a bill does', async () => {
