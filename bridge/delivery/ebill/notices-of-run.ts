@@ -1,6 +1,6 @@
 import { ebillMailSchema, type EbillMail } from '../../contract/settings/ebill-mail.js';
 import { runNotices, type KeptNotice } from '../../queries/ebill/notices.js';
-import { contactsThen } from '../../queries/mailing/mailed-statements.js';
+import { contactsThen } from '../../queries/contacts-then.js';
 import type { StatementRun } from '../../queries/statement/statement-run.js';
 import { statements } from '../../queries/statement/statements.js';
 import { settingOn, utilityDate } from '../../queries/utility-settings.js';

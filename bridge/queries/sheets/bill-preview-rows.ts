@@ -1,6 +1,7 @@
 import { HELD_BY_HAND } from '../../contract/bill-review.js';
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { centsToDecimalText, centsToDollars, sumCents } from '../../contract/money.js';
+import { className } from '../../contract/plain-name.js';
 import { services } from '../../contract/services.js';
 import { billPreviewSheet } from '../../contract/sheets/bill-preview.js';
 import { billRunParametersSchema, type BillRunParameters } from '../../contract/sheets/readings.js';
@@ -86,7 +87,7 @@ function noteOf(notes: readonly string[]): string | null {
 
 function toRows(item: ShownBill): SheetCell[][] {
   const { accountId, customerName, address, rateClass, usageGallons, lastBillCents, bill, state, note } = item;
-  const who = [accountId, customerName, rateClass];
+  const who = [accountId, customerName, className(rateClass)];
   const last = lastBillCents === null ? null : centsToDecimalText(lastBillCents);
   if (!bill) return [[`${accountId}/0`, ...who, null, null, null, null, null, last, state, note, address, null]];
   const lines = bill.charges.flatMap((charge) => charge.lines.map((line) => ({ ...line, charge })));
