@@ -89,7 +89,9 @@ describe('a bill run before it is posted', () => {
     const approve = async (role: 'coordinator' | 'supervisor') =>
       town().run(approveBillRun, await confirmedRun(town(), MVRS_RUN), { role });
     const steps = async (role: 'coordinator' | 'auditor') =>
-      (await billRunProgress(db(), MVRS_RUN, actorOf(role).person, calculated)).steps.find(({ step }) => step === 'preview');
+      (await billRunProgress(db(), MVRS_RUN, actorOf(role).person, calculated)).steps.find(
+        ({ step }) => step === 'preview',
+      );
     await look('auditor');
     assert.match((await steps('auditor'))?.sentence ?? '', /^Not looked at yet/);
     await assert.rejects(approve('coordinator'), { code: 'preview-missing', message: /^Dana Whitlock has not looked/ });
