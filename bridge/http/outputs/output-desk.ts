@@ -71,7 +71,8 @@ export class OutputDesk {
         troubled: troubled.slice(0, SHOWN_MAX),
       },
       calls: {
-        ...(await this.#callCounts(billRunId)),
+        // Of a run that was reversed nobody is called any more; its files tell who was.
+        ...(isReversed ? callCounts([]) : await this.#callCounts(billRunId)),
         files: (await callFiles(database, billRunId)).map(toCallState),
       },
       job,

@@ -102,7 +102,7 @@ describe('sending calls to the calling service', () => {
     });
     assert.deepEqual(await arrived(), []);
     // Also where it was taken back while the file was on its way.
-    const sending = { billRunId: RUN, edition: 1, outcome: 'sending', target: 'there', detail: '' } as const;
+    const sending = { billRunId: RUN, edition: 1, outcome: 'sending', attempt: 'one', target: 'there', detail: '' };
     await assert.rejects(town().run(noteCallSend, sending), { code: 'consent-withdrawn' });
     const { kept } = await send(office);
     assert.deepEqual([kept.edition, kept.calls], [2, 1]);
@@ -171,13 +171,9 @@ describe('sending calls to the calling service', () => {
   it('of which nobody knows whether it was sent counts as made: nobody is called twice, and the next sending proves it', async () => {
     await decide();
     const made = await make(office);
-    await town().run(noteCallSend, {
-      billRunId: RUN,
-      edition: 1,
-      outcome: 'sending',
-      target: 'there',
-      detail: '',
-    });
+    const sending = { billRunId: RUN, edition: 1, outcome: 'sending', attempt: 'one', target: 'there', detail: '' };
+    await town().run(noteCallSend, sending);
+    await assert.rejects(town().run(noteCallSend, { ...sending, attempt: 'two' }), { code: 'sending-under-way' });
     assert.equal((await CallsSheet.pull(town())).accounts('called').length, 3);
     await assert.rejects(send(office), { code: 'delivery-uncertain' });
     await mkdir(path.join(office.folders.calls, 'to-send'), { recursive: true });
