@@ -11,6 +11,7 @@ describe('the ribbon', () => {
   let desk: Desk;
   let heard: Activity[];
   let stop: () => void;
+  let following: Promise<() => void>;
   let ribbon: RibbonButtons;
   let paneShown = 0;
   let chosen: string | null = null;
@@ -24,10 +25,15 @@ describe('the ribbon', () => {
     desk.bridge.rows.readings = readings(2);
     // Showing the pane is for the page that hosts the add-in; here it is only counted.
     desk.office.Office.addin.showAsTaskpane = () => Promise.resolve(void (paneShown += 1));
+    // What follows the sheet in front, and what waits for the first pull, must not do so in the tests after these.
+    const follow = desk.engine.onActiveChanged.bind(desk.engine);
+    desk.engine.onActiveChanged = (listener) => (following = follow(listener));
     ribbon = registerRibbonCommands(desk.engine, desk.client, () => chosen);
   });
-  afterEach(() => {
+  afterEach(async () => {
     stop();
+    (await following)();
+    await desk.engine.pull('adjustments', {});
     closeDesk(desk);
   });
 
