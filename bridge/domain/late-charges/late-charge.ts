@@ -22,7 +22,8 @@ export interface OwedItem {
 export interface OwedByAccount {
   readonly accountId: string;
   readonly rateClass: string;
-  readonly services: readonly ServiceName[];
+  /** The service that what is charged on fees goes by. */
+  readonly forFees: ServiceName;
   readonly dueOn: CalendarDate;
   readonly items: readonly OwedItem[];
   /** Money and credit that was there in time and pays none of these items. */
@@ -73,7 +74,14 @@ export function lateChargeOf(owed: OwedByAccount, rule: LateChargeRule | undefin
   const chargeCents = cents(Math.max(byRate, minimumChargeCents));
   if (chargeCents === 0) return none(`${rule.percent}% of ${centsToDollars(baseCents)} is less than a cent.`);
   const why = `${rule.percent}% of ${centsToDollars(baseCents)}${chargeCents > byRate ? ', and no less than the least charge' : ''}.`;
-  return { owedCents, baseCents, arrangedCents, chargeCents, shares: shareByService(chargeCents, counted, owed), why };
+  return {
+    owedCents,
+    baseCents,
+    arrangedCents,
+    chargeCents,
+    shares: shareByService(chargeCents, counted, owed.forFees),
+    why,
+  };
 }
 
 const NOTHING = { baseCents: cents(0), arrangedCents: cents(0), chargeCents: cents(0), shares: [] } as const;

@@ -1,5 +1,6 @@
 import { groupBy } from '../../contract/group-by.js';
 import { cents } from '../../contract/money.js';
+import { services } from '../../contract/services.js';
 import type { OwedByAccount } from '../../domain/late-charges/late-charge.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
@@ -27,7 +28,8 @@ export async function statementOwed(
   );
   return ({ account: { accountId }, bill }) => ({
     ...{ accountId, dueOn, rateClass: classes.get(bill.billNumber) ?? '' },
-    services: bill.services.map(({ service }) => service),
+    // A statement tells all of the charge, and not what it goes by.
+    forFees: services[0],
     items: itemsOf.get(accountId) ?? [],
     spareCents: cents(spareCents.get(accountId) ?? 0),
     arrangements: arrangements.get(accountId) ?? [],

@@ -39,6 +39,26 @@ describe('the Late Charges sheet', () => {
     return told;
   };
 
+  /** Late charges on garbage are the City's from a day on. */
+  const garbageIsTheCitys = async (from: string) => {
+    const accounting = JSON.parse(
+      await town().value<string>(`SELECT value FROM setting WHERE name = 'accounting'`),
+    ) as { lateCharges: object };
+    accounting.lateCharges = { ...accounting.lateCharges, garbage: 'city' };
+    await town().writeSetting('accounting', from, accounting);
+  };
+
+  /** Posts the run of today, due on a later day. */
+  const postNextRun = async (dueOn: string) => {
+    await town().run(setRunCriteria, { billRunId: MVRS_RUN, billedOn: TODAY, dueOn, message: '' });
+    await unloadUsual(town(), MVRS_RUN);
+    await acceptTheRest(town(), MVRS_RUN);
+    await postRun(town(), MVRS_RUN);
+  };
+
+  /** The same town later. */
+  const at = (clock: string) => new TestTown(town().file, town().database, () => new Date(clock));
+
   /** Takes the payments since a run was posted away, as if nobody had paid. */
   const withoutPayments = (accountId: string) =>
     town().value<number>(
@@ -167,17 +187,29 @@ describe('the Late Charges sheet', () => {
     });
 
     it('for the City where the rules of accounting say that a service is its own', async () => {
-      const accounting = JSON.parse(
-        await town().value<string>(`SELECT value FROM setting WHERE name = 'accounting'`),
-      ) as { lateCharges: object };
-      accounting.lateCharges = { ...accounting.lateCharges, garbage: 'city' };
-      await town().writeSetting('accounting', '2026-11-23', accounting);
+      await garbageIsTheCitys(TODAY);
       const { reply } = await late.decide({ [IN_ARREARS]: { decision: 'charge' } });
       const garbage = reply.journal.slice(-2).map(({ ledgerAccount, amountCents }) => [ledgerAccount, amountCents]);
       assert.deepEqual(garbage, [
         ['1153', 200],
         ['2120', -200],
       ]);
+    });
+
+    it("never for the City on a fee, which is the utility's own", async () => {
+      await late.rule({ charge: { percent: '10', on: 'amount-due', base: { natures: ['fee'] } } });
+      await garbageIsTheCitys('2026-11-24');
+      await postNextRun('2026-12-14');
+      await enter(at('2026-12-01T15:00:00Z'), { account: IN_ARREARS, what: 'fee', amount: 30 });
+      const later = new LateCharges(at('2026-12-21T15:00:00Z'));
+      const { reply } = await later.push(await later.pull('2026-12-14'), { [IN_ARREARS]: { decision: 'charge' } });
+      assert.deepEqual(
+        reply.journal.map(({ ledgerAccount, amountCents }) => [ledgerAccount, amountCents]),
+        [
+          ['1151', 300],
+          ['4110', -300],
+        ],
+      );
     });
 
     it('a due date once, however often it is pulled and pushed, and from whichever sheet', async () => {
@@ -277,11 +309,7 @@ describe('the Late Charges sheet', () => {
       await late.decide({ [IN_ARREARS]: { decision: 'charge' } });
       const charge = { percent: '10', on: 'amount-due', base: { natures: ['service', 'tax', 'fee'] } };
       await town().writeSetting('late-rule', TODAY, { cutOff: '16:30', charge });
-      const criteria = { billRunId: MVRS_RUN, billedOn: TODAY, dueOn: '2026-12-14', message: '' };
-      await town().run(setRunCriteria, criteria);
-      await unloadUsual(town(), MVRS_RUN);
-      await acceptTheRest(town(), MVRS_RUN);
-      await postRun(town(), MVRS_RUN);
+      await postNextRun('2026-12-14');
       const of = await statementRun(town().database, MVRS_RUN);
       const told: Statement[] = [];
       for await (const statement of statements(town().database, of, [IN_ARREARS])) told.push(statement);

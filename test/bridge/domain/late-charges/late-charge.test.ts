@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import { cents } from '../../../../bridge/contract/money.js';
+import { services, type ServiceName } from '../../../../bridge/contract/services.js';
 import type { LateChargeRule } from '../../../../bridge/contract/settings/late-rule.js';
 import type { Arrangement } from '../../../../bridge/domain/late-charges/arrangement.js';
 import {
@@ -10,6 +11,7 @@ import {
   type OwedByAccount,
   type OwedItem,
 } from '../../../../bridge/domain/late-charges/late-charge.js';
+import { serviceForFees } from '../../../../bridge/domain/late-charges/share-by-service.js';
 
 const TEN_PERCENT: LateChargeRule = { percent: '10', on: 'current-charges' };
 const OF_ALL: LateChargeRule = { percent: '10', on: 'amount-due' };
@@ -29,7 +31,7 @@ function item(openCents: number, more: Partial<OwedItem> = {}): OwedItem {
 
 function owing(items: readonly OwedItem[], more: Partial<OwedByAccount> = {}): OwedByAccount {
   return {
-    ...{ accountId: '01-0001-01', rateClass: 'RESIDENTIAL', services: ['water', 'sewer', 'garbage'], dueOn: DUE },
+    ...{ accountId: '01-0001-01', rateClass: 'RESIDENTIAL', forFees: 'water', dueOn: DUE },
     ...{ items, spareCents: cents(0), arrangements: [] },
     ...more,
   };
@@ -156,7 +158,7 @@ describe('a late charge', () => {
     assert.equal(charged({ end: { how: 'broken', on: calendarDate('2026-11-12') } }), 1000, 'broken after it');
   });
 
-  it('is shared among services by what is open of each, to the cent; a fee alone falls to the first service', () => {
+  it('is shared among services by what is open of each, to the cent', () => {
     const thirds = chargeOf([item(3335), item(3335, { service: 'sewer' }), item(3335, { service: 'garbage' })]);
     assert.equal(thirds.chargeCents, 1001);
     assert.deepEqual(
@@ -167,8 +169,24 @@ describe('a late charge', () => {
         ['garbage', 333],
       ],
     );
-    const fee = chargeOf([item(3000, { nature: 'fee', service: null })], OF_ALL, { services: ['garbage'] });
-    assert.deepEqual(fee.shares, [{ service: 'garbage', amountCents: 300 }]);
+  });
+
+  it("goes, as far as it is for fees, by one service: the account's first whose late charges are the utility's", () => {
+    const garbage = item(2000, { service: 'garbage' });
+    const fee = item(3000, { nature: 'fee', service: null });
+    const sharesOf = (items: readonly OwedItem[], forFees: ServiceName) =>
+      chargeOf(items, OF_ALL, { forFees }).shares.map(({ service, amountCents }) => [service, amountCents]);
+    assert.deepEqual(sharesOf([fee], 'sewer'), [['sewer', 300]]);
+    assert.deepEqual(sharesOf([garbage, fee], 'water'), [
+      ['water', 300],
+      ['garbage', 200],
+    ]);
+    const earners = (city: readonly ServiceName[]) =>
+      services.map((service) => ({ service, isOfUtility: !city.includes(service) }));
+    assert.equal(serviceForFees(['garbage', 'sewer', 'water'], earners([])), 'water');
+    assert.equal(serviceForFees(['garbage', 'sewer'], earners(['garbage'])), 'sewer');
+    assert.equal(serviceForFees(['garbage'], earners(['garbage'])), 'water', 'none of its own is');
+    assert.equal(serviceForFees(['water', 'garbage'], earners(['water', 'garbage'])), 'sewer');
   });
 
   it('is always the sum of its shares, whatever is owed', () => {
