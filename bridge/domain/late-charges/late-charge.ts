@@ -18,6 +18,13 @@ export interface OwedItem {
   readonly openCents: Cents;
 }
 
+/** Money that came in time and paid charges that are due by a due date. */
+export interface PaidInTime {
+  readonly chargedOn: CalendarDate;
+  readonly paidOn: CalendarDate;
+  readonly amountCents: Cents;
+}
+
 /** What an account owes when a bill falls due. */
 export interface OwedByAccount {
   readonly accountId: string;
@@ -29,6 +36,8 @@ export interface OwedByAccount {
   /** Money and credit that was there in time and pays none of these items. */
   readonly spareCents: Cents;
   readonly arrangements: readonly Arrangement[];
+  /** Of an account with arrangements, whether anything is left open of what it paid or not. */
+  readonly paid: readonly PaidInTime[];
 }
 
 /** A late charge with how it came about, or why there is none. */
@@ -112,13 +121,28 @@ function counts({ nature, service, isCurrent }: OwedItem, { on, base = {} }: Lat
   return service === null || base.services === undefined || base.services.includes(service);
 }
 
-/** An arrangement covers no more than what is open of charges up to its day. */
-function arranged({ arrangements, dueOn }: OwedByAccount, counted: readonly OwedItem[]): number {
-  const parts = arrangements.map((arrangement) => {
+/**
+ * An arrangement covers what is open of charges up to its day; and of later ones as much as money paid ahead on those, for
+ * money pays the oldest charge first, also where it came for the newest.
+ */
+function arranged(owed: OwedByAccount, counted: readonly OwedItem[]): number {
+  const parts = owed.arrangements.map((arrangement) => {
     const before = counted.filter(({ chargedOn }) => chargedOn <= arrangement.fromOn);
-    return Math.min(coveredOn(arrangement, dueOn), openOf(before));
+    const ofLater = Math.min(paidAhead(owed, arrangement), openOf(counted) - openOf(before));
+    return Math.min(coveredOn(arrangement, owed.dueOn), openOf(before)) + ofLater;
   });
   return parts.reduce((sum, part) => sum + part, 0);
+}
+
+/** Money since the agreement, more than the instalments that fell due, that left less open than the arrangement covers. */
+function paidAhead({ items, paid, dueOn }: OwedByAccount, arrangement: Arrangement): number {
+  const { fromOn, amountCents } = arrangement;
+  const coveredCents = coveredOn(arrangement, dueOn);
+  if (coveredCents === 0) return 0;
+  const open = openOf(items.filter(({ chargedOn }) => chargedOn <= fromOn));
+  const since = paid.filter(({ chargedOn, paidOn }) => chargedOn <= fromOn && paidOn >= fromOn);
+  const money = sumCents(since.map((each) => each.amountCents));
+  return Math.max(0, Math.min(coveredCents - open, money - (amountCents - coveredCents)));
 }
 
 function exemptionOf({ accountId, rateClass }: OwedByAccount, { exempt = {} }: LateChargeRule): string | null {

@@ -17,7 +17,7 @@ import { lateRule } from '../ledger-settings.js';
 import { utilitySettings } from '../utility-settings.js';
 import { arrangementsOf } from './arrangements.js';
 import { lateChargeDecisions } from './late-charge-decisions.js';
-import { owedByThen, type DueDate } from './owed-items.js';
+import { owedByThen, paidByThen, type DueDate } from './owed-items.js';
 
 /** An account that had not paid by the cut-off of a due date, or that something was decided on for it. */
 export interface LateAccount extends LateChargeFacts {
@@ -137,12 +137,14 @@ async function owedAccounts(
   const accountIds = billed.map(({ accountId }) => accountId);
   const { items, spareCents } = await owedByThen(database, accountIds, due);
   const arrangements = await arrangementsOf(database, accountIds);
+  const paid = await paidByThen(database, [...arrangements.keys()], due);
   const itemsOf = groupBy(items, ({ accountId }) => accountId);
   return ({ accountId, rateClass, services: inForce }) => ({
     ...{ accountId, rateClass, dueOn: due.dueOn, forFees: serviceForFees(inForce, earners) },
     items: itemsOf.get(accountId) ?? [],
     spareCents: cents(spareCents.get(accountId) ?? 0),
     arrangements: arrangements.get(accountId) ?? [],
+    paid: paid.get(accountId) ?? [],
   });
 }
 

@@ -49,6 +49,11 @@ describe('the Payment Arrangements sheet', () => {
     return (column: string) => (found === undefined ? undefined : cell(KIND, found, column));
   }
 
+  async function chargedRow() {
+    const found = await late.row(IN_ARREARS);
+    return (column: string) => found?.(column);
+  }
+
   it('takes what it covers out of the base of a late charge, with who made it and why', async () => {
     assert.equal(await late.charge(IN_ARREARS), '7.94');
     const { outcome, reply } = await enter([AGREED]);
@@ -81,6 +86,20 @@ describe('the Payment Arrangements sheet', () => {
     assert.equal((await row())('behind'), null);
     assert.equal((await late.row(IN_ARREARS))?.('why'), 'All that counts is under an arrangement.');
   });
+
+  for (const on of ['current-charges', 'amount-due']) {
+    it(`is kept by who pays the instalment and the new bill in time, though money pays the oldest first: ${on}`, async () => {
+      await late.rule({ charge: { percent: '10', on } });
+      const instalments = '88.20 by 2026-11-11; 100 by 2026-12-20';
+      await enter([{ ...AGREED, amount: 188.2, from: '2026-10-20', until: '', instalments }]);
+      await late.pay(IN_ARREARS, 8820 + 7938, '2026-11-10T15:00:00.000Z');
+      assert.deepEqual(['base', 'why'].map(await chargedRow()), ['0.01', '10% of $0.01 is less than a cent.']);
+      await late.pay(IN_ARREARS, 1, '2026-11-12T15:00:00.000Z');
+      assert.equal((await chargedRow())('base'), '0.01', 'the last cent came late');
+      await late.pay(IN_ARREARS, 1, '2026-11-10T15:00:00.000Z');
+      assert.deepEqual(['owed', 'base', 'charge'].map(await chargedRow()), ['100.00', null, null]);
+    });
+  }
 
   it('covers nothing any more once it is broken, and earlier due dates still when it is ended; each with a reason', async () => {
     await enter([AGREED]);

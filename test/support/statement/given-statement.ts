@@ -107,7 +107,7 @@ function owedFor({ totalCents, dueOn, billedOn }: PostedBill, ledgerCents: Cents
   return {
     ...{ accountId: '01-0021-01', rateClass: 'RESIDENTIAL', forFees: 'water', dueOn },
     items: [item(currentCents, true), item(before, false)],
-    ...{ spareCents: cents(0), arrangements: [] },
+    ...{ spareCents: cents(0), arrangements: [], paid: [] },
   };
 }
 

@@ -32,7 +32,7 @@ function item(openCents: number, more: Partial<OwedItem> = {}): OwedItem {
 function owing(items: readonly OwedItem[], more: Partial<OwedByAccount> = {}): OwedByAccount {
   return {
     ...{ accountId: '01-0001-01', rateClass: 'RESIDENTIAL', forFees: 'water', dueOn: DUE },
-    ...{ items, spareCents: cents(0), arrangements: [] },
+    ...{ items, spareCents: cents(0), arrangements: [], paid: [] },
     ...more,
   };
 }
@@ -145,6 +145,32 @@ describe('a late charge', () => {
       chargeOf([item(6000)], OF_ALL, { arrangements: [arrangement(6000)] }).why,
       'All that counts is under an arrangement.',
     );
+  });
+
+  it('covers of later charges what money paid ahead on those of the arrangement; other credit frees nothing', () => {
+    const agreed = arrangement(18_820, {
+      fromOn: calendarDate('2026-10-20'),
+      instalments: [
+        { dueOn: DUE, amountCents: cents(8820) },
+        { dueOn: calendarDate('2026-12-20'), amountCents: cents(10_000) },
+      ],
+    });
+    const bill = item(7939);
+    const arrears = (open: number) => item(open, { isCurrent: false, chargedOn: calendarDate('2026-09-22') });
+    const of = (items: readonly OwedItem[], money: number, paidOn = '2026-11-10', rule = OF_ALL) => {
+      const paid = [
+        { chargedOn: calendarDate('2026-09-22'), paidOn: calendarDate(paidOn), amountCents: cents(money) },
+        { chargedOn: BILLED, paidOn: calendarDate('2026-11-10'), amountCents: cents(99_999) },
+      ];
+      const { baseCents, arrangedCents } = chargeOf(items, rule, { arrangements: [agreed], paid });
+      return [baseCents, arrangedCents];
+    };
+    assert.deepEqual(of([bill, arrears(2061)], 16_759), [0, 10_000], 'the instalment and the bill were paid');
+    assert.deepEqual(of([bill, arrears(2061)], 16_759, '2026-11-10', TEN_PERCENT), [0, 7939]);
+    assert.deepEqual(of([bill, arrears(2062)], 16_758), [1, 10_000], 'a cent less');
+    assert.deepEqual(of([bill, arrears(10_000)], 8820), [7939, 10_000], 'the instalment alone');
+    assert.deepEqual(of([bill], 8820), [7939, 0], 'the rest was written off');
+    assert.deepEqual(of([bill], 18_820, '2026-10-19'), [7939, 0], 'money before the agreement');
   });
 
   it('respects an arrangement only while it lasts and is kept', () => {
