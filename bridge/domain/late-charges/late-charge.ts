@@ -4,7 +4,7 @@ import { cents, centsToDollars, sumCents, type Cents } from '../../contract/mone
 import type { ServiceName } from '../../contract/services.js';
 import type { LateChargeRule } from '../../contract/settings/late-rule.js';
 import type { ChargeType } from '../ledger/chart.js';
-import { coveredOn, type Arrangement } from './arrangement.js';
+import { arrangementOn, coveredOn, type Arrangement } from './arrangement.js';
 import { shareByService, type ServiceShare } from './share-by-service.js';
 
 /** A charge that is due by a due date, and what is not paid of it in time. */
@@ -35,6 +35,7 @@ export interface OwedByAccount {
   readonly items: readonly OwedItem[];
   /** Money and credit that was there in time and pays none of these items. */
   readonly spareCents: Cents;
+  /** The oldest first. */
   readonly arrangements: readonly Arrangement[];
   /** Of an account with arrangements, whether anything is left open of what it paid or not. */
   readonly paid: readonly PaidInTime[];
@@ -126,19 +127,17 @@ function counts({ nature, service, isCurrent }: OwedItem, { on, base = {} }: Lat
  * money pays the oldest charge first, also where it came for the newest.
  */
 function arranged(owed: OwedByAccount, counted: readonly OwedItem[]): number {
-  const parts = owed.arrangements.map((arrangement) => {
-    const before = counted.filter(({ chargedOn }) => chargedOn <= arrangement.fromOn);
-    const ofLater = Math.min(paidAhead(owed, arrangement), openOf(counted) - openOf(before));
-    return Math.min(coveredOn(arrangement, owed.dueOn), openOf(before)) + ofLater;
-  });
-  return parts.reduce((sum, part) => sum + part, 0);
+  const arrangement = arrangementOn(owed.arrangements, owed.dueOn);
+  if (arrangement === undefined) return 0;
+  const before = openOf(counted.filter(({ chargedOn }) => chargedOn <= arrangement.fromOn));
+  const ofLater = Math.min(paidAhead(owed, arrangement), openOf(counted) - before);
+  return Math.min(coveredOn(arrangement, owed.dueOn), before) + ofLater;
 }
 
 /** Money since the agreement, more than the instalments that fell due, that left less open than the arrangement covers. */
 function paidAhead({ items, paid, dueOn }: OwedByAccount, arrangement: Arrangement): number {
   const { fromOn, amountCents } = arrangement;
   const coveredCents = coveredOn(arrangement, dueOn);
-  if (coveredCents === 0) return 0;
   const open = openOf(items.filter(({ chargedOn }) => chargedOn <= fromOn));
   const since = paid.filter(({ chargedOn, paidOn }) => chargedOn <= fromOn && paidOn >= fromOn);
   const money = sumCents(since.map((each) => each.amountCents));

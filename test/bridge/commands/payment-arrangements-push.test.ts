@@ -128,6 +128,13 @@ describe('the Payment Arrangements sheet', () => {
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
   });
 
+  it('covers once where it was ended and entered anew from the same day', async () => {
+    await enter([{ ...AGREED, amount: 30 }]);
+    await end({ end: 'ended', endReason: 'Until February instead' });
+    await enter([{ ...AGREED, amount: 30, until: '2027-02-28' }], {}, 2);
+    assert.deepEqual(['arranged', 'charge'].map(await chargedRow()), ['30.00', '4.94']);
+  });
+
   it('is refused with all that is wrong with a row', async () => {
     assert.deepEqual(await refusals({ account: IN_ARREARS }), ['amount missing', 'from missing', 'reason missing']);
     assert.deepEqual(await refusals({ ...AGREED, until: '' }), ['until missing']);

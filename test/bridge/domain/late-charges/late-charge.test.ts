@@ -147,6 +147,19 @@ describe('a late charge', () => {
     );
   });
 
+  it('goes by the newest of arrangements that would cover a due date: one that was ended and entered anew covers once', () => {
+    const ended = arrangement(3000, { end: { how: 'ended', on: calendarDate('2026-11-23') } });
+    const covered = (...arrangements: readonly Arrangement[]) =>
+      chargeOf([item(10_000)], OF_ALL, { arrangements }).arrangedCents;
+    assert.equal(covered(ended, arrangement(3000, { arrangementNumber: 2 })), 3000);
+    assert.equal(covered(ended, arrangement(4000, { arrangementNumber: 2 })), 4000);
+    assert.equal(covered(ended, arrangement(4000, { fromOn: calendarDate('2026-11-12') })), 3000, 'begins later');
+    const broken = { how: 'broken', on: calendarDate('2026-11-24') } as const;
+    assert.equal(covered(ended, arrangement(4000, { end: broken })), 3000, 'the new one was broken');
+    const instalments = [{ dueOn: DUE, amountCents: cents(4000) }];
+    assert.equal(covered(ended, arrangement(4000, { instalments })), 0, 'all of the new one is to be paid');
+  });
+
   it('covers of later charges what money paid ahead on those of the arrangement; other credit frees nothing', () => {
     const agreed = arrangement(18_820, {
       fromOn: calendarDate('2026-10-20'),
