@@ -278,6 +278,20 @@ describe('the Late Charges sheet', () => {
       assert.deepEqual(await late.refusals({ [IN_ARREARS]: { reason: 'x' } }), ['decision decided-already']);
     });
 
+    it('also of one that was typed by hand for a day between this due date and the next', async () => {
+      const typed = { account: IN_ARREARS, what: 'late charge', charge: 'water-late-charge', amount: 7.94 };
+      await enter(town(), { ...typed, date: '2026-11-12' });
+      assert.deepEqual(await late.refusals({ [IN_ARREARS]: { reason: 'x' } }), ['decision decided-already']);
+      await enter(town(), { ...typed, account: PARTLY, date: '2026-11-10' }, 'k2');
+      assert.equal((await late.decide({ [PARTLY]: { decision: 'charge' } })).outcome, 'applied', 'one before it');
+      await postNextRun('2026-12-14');
+      const later = at('2026-12-21T15:00:00Z');
+      await enter(later, { ...typed, date: '2026-12-15' }, 'k3');
+      const state = async (dueOn: string) => (await new LateCharges(later).row(IN_ARREARS, dueOn))?.('decided');
+      assert.match(String(await state(DUE)), /^Charged \$7\.94 .* on 2026-11-23/, 'not that of the next due date');
+      assert.match(String(await state('2026-12-14')), /^Charged \$7\.94 .* on 2026-12-21/);
+    });
+
     it('and says of a charge that would be another by now that it is to be looked at again', async () => {
       await late.decide({ [PARTLY]: { decision: 'charge' } });
       await late.pay(PARTLY, 5677, '2026-11-10T15:00:00.000Z');
