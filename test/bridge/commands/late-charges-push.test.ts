@@ -12,7 +12,7 @@ import { enter, LAST_POSTED, refused, reverse } from '../../support/town/run-rev
 import { postRun } from '../../support/town/bill-run.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
-import { acceptTheRest, cell } from '../../support/town/sheet-rows.js';
+import { acceptTheRest, cell, type Edits } from '../../support/town/sheet-rows.js';
 
 /** It paid all of its bill of $106.76, and late. */
 const LATE_PAYER = '06-0002-01';
@@ -79,11 +79,13 @@ describe('the Late Charges sheet', () => {
         await town().writeSetting('late-rule', '2026-01-01', { cutOff: '16:30', charge });
         const told = await statementsOf(LAST_POSTED);
         const { rows } = await late.pull(DUE);
-        for (const row of rows) {
-          const { dueCents, afterCents } = told.get(String(row[0])) ?? { dueCents: 0, afterCents: 0 };
-          if ((await withoutPayments(String(row[0]))) > 0) continue;
-          const amount = Math.round(Number(cell('late-charges', row, 'charge') ?? 0) * 100);
-          assert.equal(amount, afterCents - dueCents, `${String(row[0])} by ${JSON.stringify(charge)}`);
+        const byAccount = new Map(rows.map((row) => [String(row[0]), row]));
+        for (const accountId of new Set([...byAccount.keys(), ...told.keys()])) {
+          const { dueCents, afterCents } = told.get(accountId) ?? { dueCents: 0, afterCents: 0 };
+          if ((await withoutPayments(accountId)) > 0) continue;
+          const row = byAccount.get(accountId);
+          const amount = Math.round(Number((row && cell('late-charges', row, 'charge')) ?? 0) * 100);
+          assert.equal(amount, afterCents - dueCents, `${accountId} by ${JSON.stringify(charge)}`);
           charged += Number(amount > 0);
         }
       }
@@ -106,6 +108,17 @@ describe('the Late Charges sheet', () => {
       assert.equal(await late.charge(PARTLY), '2.68');
       await late.pay(PARTLY, 5677, '2026-11-10T16:00:00.000Z');
       assert.equal(await late.row(PARTLY), null);
+    });
+
+    it('counts what came in time and pays a bill that was not due yet', async () => {
+      await late.pay(PARTLY, 5677, '2026-11-12T15:00:00.000Z');
+      await postNextRun('2026-12-14');
+      await late.pay(PARTLY, 3000, '2026-11-10T15:00:00.000Z');
+      const row = await late.row(PARTLY, DUE);
+      assert.deepEqual(
+        ['owed', 'charge'].map((id) => row?.(id)),
+        ['26.77', '2.68'],
+      );
     });
 
     it('counts a part that was paid in time, and a correction whenever it is made', async () => {
@@ -302,7 +315,7 @@ describe('the Late Charges sheet', () => {
       );
     });
 
-    it('is refused on what changed since the pull, in a closed period, and to auditors', async () => {
+    it('is refused on what changed since the pull, and to auditors', async () => {
       const sheet = await late.pull();
       await late.pay(PARTLY, 1000, '2026-11-10T15:00:00.000Z');
       const { reply } = await late.push(sheet, { [PARTLY]: { decision: 'charge' } });
@@ -313,10 +326,18 @@ describe('the Late Charges sheet', () => {
       await assert.rejects(late.decide({ [PARTLY]: { decision: 'charge' } }, { role: 'auditor' }), {
         code: 'role-not-allowed',
       });
-      const later = new TestTown(town().file, town().database, () => new Date('2026-12-02T15:00:00Z'));
+    });
+
+    it('is refused on a day that lies in a closed period, and so is a waiver; after it, an old due date is decided', async () => {
+      const later = at('2026-12-02T15:00:00Z');
       await later.run(closePeriod, { throughDate: calendarDate('2026-11-30') }, { role: 'supervisor' });
-      const back = new TestTown(town().file, town().database, () => new Date('2026-12-02T15:00:00Z'));
-      assert.equal((await new LateCharges(back).decide({ [PARTLY]: { decision: 'charge' } })).outcome, 'applied');
+      assert.equal((await new LateCharges(later).decide({ [PARTLY]: { decision: 'charge' } })).outcome, 'applied');
+      await town().database.raw(
+        `INSERT INTO period_closing SELECT max(closing_number) + 1, '2026-12-31', 1 FROM period_closing`,
+      );
+      const decide = (edits: Edits) => new LateCharges(later).decide(edits);
+      await assert.rejects(decide({ [IN_ARREARS]: { decision: 'charge' } }), { code: 'closed-period' });
+      await assert.rejects(decide({ [IN_ARREARS]: { decision: 'waive', reason: 'Kind' } }), { code: 'closed-period' });
     });
 
     it('is told as a late charge on the next statement, and not charged on where the base leaves late charges out', async () => {

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { setRunCriteria } from '../../../bridge/commands/set-run-criteria.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { statementRun } from '../../../bridge/queries/statement/statement-run.js';
 import { statements } from '../../../bridge/queries/statement/statements.js';
+import { postRun } from '../../support/town/bill-run.js';
 import { LateCharges } from '../../support/town/late-charges.js';
 import { reversePushed } from '../../support/town/push-reversal.js';
+import { unloadUsual } from '../../support/town/reading-files.js';
 import { LAST_POSTED } from '../../support/town/run-reversal.js';
-import { cell, push, pushRowsOf, typedRow, type PushOptions } from '../../support/town/sheet-rows.js';
+import { MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
+import { acceptTheRest, cell, push, pushRowsOf, typedRow, type PushOptions } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
 /** It owes $267.59, of which $79.39 is the bill that fell due on 2026-11-11. */
@@ -183,15 +187,31 @@ describe('the Payment Arrangements sheet', () => {
     await assert.rejects(reversePushed(town(), receiptNumber), { code: 'push-not-reversible' });
   });
 
+  const toldAfterDue = async (billRunId: string) => {
+    const of = await statementRun(town().database, billRunId);
+    const all = new Map<string, { dueCents: number; afterCents: number | null }>();
+    for await (const { account, amountDueCents, afterDueCents } of statements(town().database, of)) {
+      all.set(account.accountId, { dueCents: amountDueCents, afterCents: afterDueCents });
+    }
+    return all;
+  };
+
   it('changes no statement of a run that was posted before it', async () => {
-    const told = async () => {
-      const of = await statementRun(town().database, LAST_POSTED);
-      const all: (number | null)[] = [];
-      for await (const { afterDueCents } of statements(town().database, of)) all.push(afterDueCents);
-      return all;
-    };
-    const before = await told();
+    const before = await toldAfterDue(LAST_POSTED);
+    assert.deepEqual(before.get(IN_ARREARS), { dueCents: 26_759, afterCents: 27_553 });
     await enter([AGREED]);
-    assert.deepEqual(await told(), before);
+    assert.deepEqual(await toldAfterDue(LAST_POSTED), before);
+  });
+
+  it('leaves what it covers out of the amount after the due date on the next statement', async () => {
+    await late.rule({ charge: { percent: '10', on: 'amount-due' } });
+    await enter([{ ...AGREED, amount: 100 }]);
+    await town().run(setRunCriteria, { billRunId: MVRS_RUN, billedOn: TODAY, dueOn: '2026-12-14', message: '' });
+    await unloadUsual(town(), MVRS_RUN);
+    await acceptTheRest(town(), MVRS_RUN);
+    await postRun(town(), MVRS_RUN);
+    const { dueCents = 0, afterCents = 0 } = (await toldAfterDue(MVRS_RUN)).get(IN_ARREARS) ?? {};
+    assert.equal(dueCents, 34_948);
+    assert.equal(afterCents, 34_948 + 2495, '10% of 249.48');
   });
 });
