@@ -30,11 +30,23 @@ export interface Arrangement {
  * covers nothing, whenever it is looked at; one that was ended covers the due dates before its end.
  */
 export function coveredOn(arrangement: Arrangement, dueOn: CalendarDate): Cents {
-  const { fromOn, untilOn, end, amountCents, instalments } = arrangement;
-  if (dueOn < fromOn || dueOn > untilOn) return cents(0);
-  if (end !== null && (end.how === 'broken' || end.on <= dueOn)) return cents(0);
+  if (!holdsOn(arrangement, dueOn)) return cents(0);
+  const { amountCents, instalments } = arrangement;
   const fallenDue = instalments.filter((instalment) => instalment.dueOn <= dueOn);
   return cents(fallenDue.reduce((left, instalment) => left - instalment.amountCents, amountCents as number));
+}
+
+function holdsOn({ fromOn, untilOn, end }: Arrangement, dueOn: CalendarDate): boolean {
+  if (dueOn < fromOn || dueOn > untilOn) return false;
+  return end === null || (end.how === 'ended' && end.on > dueOn);
+}
+
+/**
+ * The one arrangement of an account's, given the oldest first, that counts when a bill falls due: the newest, for one that
+ * was ended and entered anew from an earlier day was replaced.
+ */
+export function arrangementOn(arrangements: readonly Arrangement[], dueOn: CalendarDate): Arrangement | undefined {
+  return arrangements.findLast((arrangement) => holdsOn(arrangement, dueOn));
 }
 
 export type ArrangementState = 'to come' | 'in force' | 'over' | 'ended' | 'broken';

@@ -4,7 +4,7 @@ import { cents, centsToDollars, sumCents, type Cents } from '../../contract/mone
 import type { ServiceName } from '../../contract/services.js';
 import type { LateChargeRule } from '../../contract/settings/late-rule.js';
 import type { ChargeType } from '../ledger/chart.js';
-import { coveredOn, type Arrangement } from './arrangement.js';
+import { arrangementOn, coveredOn, type Arrangement } from './arrangement.js';
 import { shareByService, type ServiceShare } from './share-by-service.js';
 
 /** A charge that is due by a due date, and what is not paid of it in time. */
@@ -18,16 +18,27 @@ export interface OwedItem {
   readonly openCents: Cents;
 }
 
+/** Money that came in time and paid charges that are due by a due date. */
+export interface PaidInTime {
+  readonly chargedOn: CalendarDate;
+  readonly paidOn: CalendarDate;
+  readonly amountCents: Cents;
+}
+
 /** What an account owes when a bill falls due. */
 export interface OwedByAccount {
   readonly accountId: string;
   readonly rateClass: string;
-  readonly services: readonly ServiceName[];
+  /** The service that what is charged on fees goes by. */
+  readonly forFees: ServiceName;
   readonly dueOn: CalendarDate;
   readonly items: readonly OwedItem[];
   /** Money and credit that was there in time and pays none of these items. */
   readonly spareCents: Cents;
+  /** The oldest first. */
   readonly arrangements: readonly Arrangement[];
+  /** Of an account with arrangements, whether anything is left open of what it paid or not. */
+  readonly paid: readonly PaidInTime[];
 }
 
 /** A late charge with how it came about, or why there is none. */
@@ -73,7 +84,14 @@ export function lateChargeOf(owed: OwedByAccount, rule: LateChargeRule | undefin
   const chargeCents = cents(Math.max(byRate, minimumChargeCents));
   if (chargeCents === 0) return none(`${rule.percent}% of ${centsToDollars(baseCents)} is less than a cent.`);
   const why = `${rule.percent}% of ${centsToDollars(baseCents)}${chargeCents > byRate ? ', and no less than the least charge' : ''}.`;
-  return { owedCents, baseCents, arrangedCents, chargeCents, shares: shareByService(chargeCents, counted, owed), why };
+  return {
+    owedCents,
+    baseCents,
+    arrangedCents,
+    chargeCents,
+    shares: shareByService(chargeCents, counted, owed.forFees),
+    why,
+  };
 }
 
 const NOTHING = { baseCents: cents(0), arrangedCents: cents(0), chargeCents: cents(0), shares: [] } as const;
@@ -104,13 +122,26 @@ function counts({ nature, service, isCurrent }: OwedItem, { on, base = {} }: Lat
   return service === null || base.services === undefined || base.services.includes(service);
 }
 
-/** An arrangement covers no more than what is open of charges up to its day. */
-function arranged({ arrangements, dueOn }: OwedByAccount, counted: readonly OwedItem[]): number {
-  const parts = arrangements.map((arrangement) => {
-    const before = counted.filter(({ chargedOn }) => chargedOn <= arrangement.fromOn);
-    return Math.min(coveredOn(arrangement, dueOn), openOf(before));
-  });
-  return parts.reduce((sum, part) => sum + part, 0);
+/**
+ * An arrangement covers what is open of charges up to its day; and of later ones as much as money paid ahead on those, for
+ * money pays the oldest charge first, also where it came for the newest.
+ */
+function arranged(owed: OwedByAccount, counted: readonly OwedItem[]): number {
+  const arrangement = arrangementOn(owed.arrangements, owed.dueOn);
+  if (arrangement === undefined) return 0;
+  const before = openOf(counted.filter(({ chargedOn }) => chargedOn <= arrangement.fromOn));
+  const ofLater = Math.min(paidAhead(owed, arrangement), openOf(counted) - before);
+  return Math.min(coveredOn(arrangement, owed.dueOn), before) + ofLater;
+}
+
+/** Money since the agreement, more than the instalments that fell due, that left less open than the arrangement covers. */
+function paidAhead({ items, paid, dueOn }: OwedByAccount, arrangement: Arrangement): number {
+  const { fromOn, amountCents } = arrangement;
+  const coveredCents = coveredOn(arrangement, dueOn);
+  const open = openOf(items.filter(({ chargedOn }) => chargedOn <= fromOn));
+  const since = paid.filter(({ chargedOn, paidOn }) => chargedOn <= fromOn && paidOn >= fromOn);
+  const money = sumCents(since.map((each) => each.amountCents));
+  return Math.max(0, Math.min(coveredCents - open, money - (amountCents - coveredCents)));
 }
 
 function exemptionOf({ accountId, rateClass }: OwedByAccount, { exempt = {} }: LateChargeRule): string | null {

@@ -1,21 +1,23 @@
-import { calendarDate, type CalendarDate } from '../../contract/calendar-date.js';
+import { calendarDate, dateInTimeZone, type CalendarDate } from '../../contract/calendar-date.js';
 import { groupBy } from '../../contract/group-by.js';
 import { cents, type Cents } from '../../contract/money.js';
 import { CurbstopError } from '../../contract/problem.js';
-import type { ServiceName } from '../../contract/services.js';
+import { services, type ServiceName } from '../../contract/services.js';
 import type { LateRule } from '../../contract/settings/late-rule.js';
 import type { LateChargeFacts } from '../../domain/late-charges/decide-late-charge.js';
 import { lateChargeOf, withExemptionsOf, type OwedByAccount } from '../../domain/late-charges/late-charge.js';
+import { serviceForFees, type LateChargeEarner } from '../../domain/late-charges/share-by-service.js';
 import { isLate, lastDayToPay } from '../../domain/ledger/late-rule.js';
 import { LocalClock } from '../../domain/payments/local-clock.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { balancesOf } from '../balances.js';
+import { chart as chartOf } from '../chart.js';
 import { lateRule } from '../ledger-settings.js';
 import { utilitySettings } from '../utility-settings.js';
 import { arrangementsOf } from './arrangements.js';
 import { lateChargeDecisions } from './late-charge-decisions.js';
-import { owedByThen, type DueDate } from './owed-items.js';
+import { owedByThen, paidByThen, type DueDate } from './owed-items.js';
 
 /** An account that had not paid by the cut-off of a due date, or that something was decided on for it. */
 export interface LateAccount extends LateChargeFacts {
@@ -50,7 +52,8 @@ export async function lateAccounts(
   const billed = await billedAccounts(database, dueOn);
   if (billed.length === 0) throw unknownDueDate(dueOn, await lastDueDateOver(database, now));
   const accountIds = billed.map(({ accountId }) => accountId);
-  const owedOf = await owedAccounts(database, billed, { dueOn, lateFrom: firstLate(dueOn, rule, timeZone) });
+  const earners = await lateChargeEarners(database, dateInTimeZone(now, timeZone));
+  const owedOf = await owedAccounts(database, billed, earners, { dueOn, lateFrom: firstLate(dueOn, rule, timeZone) });
   const decisions = await lateChargeDecisions(database, dueOn, timeZone);
   const rules = await rulesOfDays(
     database,
@@ -88,6 +91,7 @@ interface BilledAccount {
   readonly customerName: string;
   readonly address: string;
   readonly rateClass: string;
+  /** In force on the due date. */
   readonly services: readonly ServiceName[];
   readonly billedOn: CalendarDate;
 }
@@ -103,16 +107,18 @@ async function billedAccounts(database: Database, dueOn: CalendarDate): Promise<
     `SELECT bill.account_id, customer.name, address,
             coalesce((SELECT min(rate_class) FROM bill_charge WHERE bill_charge.bill_number = bill.bill_number),
                      account.rate_class) AS rate_class,
-            (SELECT json_group_array(service) FROM service WHERE service.account_id = bill.account_id) AS services,
+            (SELECT json_group_array(service) FROM service
+             WHERE service.account_id = bill.account_id AND started_on <= bill.due_on
+               AND coalesce(ended_on > bill.due_on, 1)) AS services,
             max(bill.billed_on) AS billed_on
      FROM bill JOIN account USING (account_id) JOIN customer USING (customer_id) JOIN premises USING (premises_id)
      WHERE bill.due_on = ? AND bill_run_id NOT IN (SELECT bill_run_id FROM bill_run_reversal)
      GROUP BY bill.account_id ORDER BY bill.account_id`,
     [dueOn],
   );
-  return rows.map(([accountId, customerName, address, rateClass, services, billedOn]) => ({
+  return rows.map(([accountId, customerName, address, rateClass, inForce, billedOn]) => ({
     ...{ accountId, customerName, address, rateClass, billedOn: calendarDate(billedOn) },
-    services: JSON.parse(services) as ServiceName[],
+    services: JSON.parse(inForce) as ServiceName[],
   }));
 }
 
@@ -125,17 +131,28 @@ export function firstLate(dueOn: CalendarDate, rule: LateRule, timeZone: string)
 async function owedAccounts(
   database: Database,
   billed: readonly BilledAccount[],
+  earners: readonly LateChargeEarner[],
   due: DueDate,
 ): Promise<(bill: BilledAccount) => OwedByAccount> {
   const accountIds = billed.map(({ accountId }) => accountId);
   const { items, spareCents } = await owedByThen(database, accountIds, due);
   const arrangements = await arrangementsOf(database, accountIds);
+  const paid = await paidByThen(database, [...arrangements.keys()], due);
   const itemsOf = groupBy(items, ({ accountId }) => accountId);
-  return ({ accountId, rateClass, services }) => ({
-    ...{ accountId, rateClass, services, dueOn: due.dueOn },
+  return ({ accountId, rateClass, services: inForce }) => ({
+    ...{ accountId, rateClass, dueOn: due.dueOn, forFees: serviceForFees(inForce, earners) },
     items: itemsOf.get(accountId) ?? [],
     spareCents: cents(spareCents.get(accountId) ?? 0),
     arrangements: arrangements.get(accountId) ?? [],
+    paid: paid.get(accountId) ?? [],
+  });
+}
+
+/** Whose the late charges on each service are that are charged on a day. */
+async function lateChargeEarners(database: Database, on: CalendarDate): Promise<LateChargeEarner[]> {
+  const chart = await chartOf(database);
+  return services.map((service) => {
+    return { service, isOfUtility: !chart.isOfCity(chart.chargeTypeOf(service, 'late-charge'), on) };
   });
 }
 

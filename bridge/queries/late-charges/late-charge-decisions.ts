@@ -18,8 +18,9 @@ type Row = [
 ];
 
 /**
- * The decisions on the late charges of a due date, by account. Late charges that were typed into Account Entries for it are
- * among them: a due date is charged once, whichever sheet does it.
+ * The decisions on the late charges of a due date, by account. Late charges that were typed into Account Entries for it, or
+ * for a day after it and before the account's next due date, are among them: a due date is charged once, whichever sheet
+ * does it.
  */
 export async function lateChargeDecisions(
   database: Database,
@@ -41,9 +42,13 @@ export async function lateChargeDecisions(
             entry.command_number, (SELECT command_number FROM journal_entry WHERE reverses = document.entry_number)
      FROM ledger_document AS document JOIN journal_entry AS entry USING (entry_number)
      LEFT JOIN command USING (command_number) LEFT JOIN person USING (person_id)
-     WHERE document.kind = 'late-charge' AND due_on = ?
+     WHERE document.kind = 'late-charge' AND document.due_on >= ?
        AND document.entry_number NOT IN (
-         SELECT entry_number FROM late_charge_decision WHERE due_on = ? AND entry_number IS NOT NULL)
+         SELECT entry_number FROM late_charge_decision WHERE entry_number IS NOT NULL)
+       AND NOT EXISTS (
+         SELECT 1 FROM bill
+         WHERE bill.account_id = document.account_id AND bill.due_on > ? AND bill.due_on <= document.due_on
+           AND bill_run_id NOT IN (SELECT bill_run_id FROM bill_run_reversal))
      ORDER BY command_number`,
     [dueOn, dueOn, dueOn],
   );

@@ -1,8 +1,9 @@
 import { calendarDate, type CalendarDate } from '../../contract/calendar-date.js';
 import { cents } from '../../contract/money.js';
 import type { ServiceName } from '../../contract/services.js';
-import type { OwedItem } from '../../domain/late-charges/late-charge.js';
+import type { OwedItem, PaidInTime } from '../../domain/late-charges/late-charge.js';
 import type { ChargeType } from '../../domain/ledger/chart.js';
+import { groupBy } from '../../contract/group-by.js';
 import { bulkRead, type StoredValue } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 
@@ -59,8 +60,7 @@ export async function owedByThen(database: Database, accountIds: readonly string
     database,
     ITEM_COLUMNS,
     `WITH ${GIVEN_LATE},
-     item AS MATERIALIZED (${chargedItems(`charged.effective_on <= ${GIVEN_DUE}
-       AND NOT (charged.kind = 'late-charge' AND document.due_on IS ${GIVEN_DUE})`)}),
+     ${ITEM_BY_THEN},
      paid AS (
        SELECT item.entry_number, item.line_number, sum(allocation.amount_cents) AS paid_cents
        FROM item JOIN allocation ON item_entry = item.entry_number AND item_line = item.line_number
@@ -78,6 +78,45 @@ const GIVEN_LATE = `wanted AS MATERIALIZED (SELECT value AS account_id FROM json
      late AS MATERIALIZED (
        SELECT entry_number FROM wanted CROSS JOIN payment USING (account_id)
        WHERE received_at >= (SELECT late_from FROM given))`;
+
+const ITEM_BY_THEN = `item AS MATERIALIZED (${chargedItems(`charged.effective_on <= ${GIVEN_DUE}
+       AND NOT (charged.kind = 'late-charge' AND document.due_on IS ${GIVEN_DUE})`)})`;
+
+/** The money of accounts that came in time and paid what is due by then. */
+export async function paidByThen(database: Database, accountIds: readonly string[], due: DueDate): Promise<Paid> {
+  return paidIn(
+    database,
+    `WITH ${GIVEN_LATE},
+     ${ITEM_BY_THEN}
+     ${PAID_BY_MONEY} AND credit_entry NOT IN (SELECT entry_number FROM late)`,
+    bindingsOf(accountIds, due),
+  );
+}
+
+type Paid = ReadonlyMap<string, readonly PaidInTime[]>;
+
+const PAID_BY_MONEY = `SELECT item.account_id, charged_on, credited.effective_on AS paid_on, allocation.amount_cents
+     FROM item JOIN allocation ON item_entry = item.entry_number AND item_line = item.line_number
+     JOIN journal_entry AS credited ON credited.entry_number = credit_entry
+     JOIN journal_entry AS made ON made.entry_number = allocation.entry_number
+     WHERE (credited.kind = 'application' OR credit_entry IN (SELECT entry_number FROM payment))`;
+
+async function paidIn(database: Database, query: string, bindings: readonly StoredValue[]): Promise<Paid> {
+  const rows = await bulkRead<[accountId: string, chargedOn: string, paidOn: string, amountCents: number]>(
+    database,
+    ['account_id', 'charged_on', 'paid_on', 'amount_cents'],
+    query,
+    bindings,
+  );
+  return new Map(
+    [...groupBy(rows, ([accountId]) => accountId)].map(([accountId, ofAccount]) => [
+      accountId,
+      ofAccount.map(([, chargedOn, paidOn, amount]) => {
+        return { chargedOn: calendarDate(chargedOn), paidOn: calendarDate(paidOn), amountCents: cents(amount) };
+      }),
+    ]),
+  );
+}
 
 function bindingsOf(accountIds: readonly string[], { dueOn, lateFrom }: DueDate): StoredValue[] {
   return [JSON.stringify(accountIds), dueOn, lateFrom.toISOString()];
@@ -125,6 +164,28 @@ export interface PostedMoment {
   readonly postedBy: number;
 }
 
+const GIVEN_MOMENT = `wanted AS MATERIALIZED (SELECT value AS account_id FROM json_each(?)),
+     given AS MATERIALIZED (SELECT ? AS due_on, ? AS billed_on, ? AS posted_by)`;
+
+function known(entry: string): string {
+  return `${entry}.command_number <= (SELECT posted_by FROM given) AND ${entry}.effective_on <= (SELECT billed_on FROM given)`;
+}
+
+/** The money of accounts that had paid what is due on a due date when its run was posted. */
+export async function paidWhenPosted(
+  database: Database,
+  accountIds: readonly string[],
+  { dueOn, billedOn, postedBy }: PostedMoment,
+): Promise<Paid> {
+  return paidIn(
+    database,
+    `WITH ${GIVEN_MOMENT},
+     item AS MATERIALIZED (${chargedItems(known('charged'))})
+     ${PAID_BY_MONEY} AND ${known('made')}`,
+    [JSON.stringify(accountIds), dueOn, billedOn, postedBy],
+  );
+}
+
 /** What is due on a due date as a statement tells it: by the books of the moment at which its run was posted. */
 export async function owedWhenPosted(
   database: Database,
@@ -132,14 +193,10 @@ export async function owedWhenPosted(
   { dueOn, billedOn, postedBy }: PostedMoment,
 ): Promise<Owed> {
   const bindings = [JSON.stringify(accountIds), dueOn, billedOn, postedBy];
-  const given = `wanted AS MATERIALIZED (SELECT value AS account_id FROM json_each(?)),
-     given AS MATERIALIZED (SELECT ? AS due_on, ? AS billed_on, ? AS posted_by)`;
-  const known = (entry: string) =>
-    `${entry}.command_number <= (SELECT posted_by FROM given) AND ${entry}.effective_on <= (SELECT billed_on FROM given)`;
   const items = await bulkRead<ItemRow>(
     database,
     ITEM_COLUMNS,
-    `WITH ${given},
+    `WITH ${GIVEN_MOMENT},
      item AS MATERIALIZED (${chargedItems(known('charged'))}),
      paid AS (
        SELECT item.entry_number, item.line_number, sum(allocation.amount_cents) AS paid_cents
@@ -152,7 +209,7 @@ export async function owedWhenPosted(
   const spare = await bulkRead<[accountId: string, spareCents: number]>(
     database,
     ['account_id', 'spare_cents'],
-    `WITH ${given}
+    `WITH ${GIVEN_MOMENT}
      SELECT posting.account_id, -sum(amount_cents) AS spare_cents
      FROM wanted CROSS JOIN posting ON posting.account_id = wanted.account_id AND ledger_account = ${UNAPPLIED}
      JOIN journal_entry AS made USING (entry_number)

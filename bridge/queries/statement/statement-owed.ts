@@ -1,10 +1,11 @@
 import { groupBy } from '../../contract/group-by.js';
 import { cents } from '../../contract/money.js';
+import { services } from '../../contract/services.js';
 import type { OwedByAccount } from '../../domain/late-charges/late-charge.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { arrangementsOf } from '../late-charges/arrangements.js';
-import { owedWhenPosted } from '../late-charges/owed-items.js';
+import { owedWhenPosted, paidWhenPosted } from '../late-charges/owed-items.js';
 import type { BilledToAccount } from './statement-bills.js';
 import type { StatementRun } from './statement-run.js';
 
@@ -18,19 +19,23 @@ export async function statementOwed(
   bills: readonly BilledToAccount[],
 ): Promise<(bill: BilledToAccount) => OwedByAccount> {
   const accountIds = rules.lateCharge === undefined ? [] : bills.map(({ account }) => account.accountId);
-  const { items, spareCents } = await owedWhenPosted(database, accountIds, { dueOn, billedOn, postedBy });
+  const moment = { dueOn, billedOn, postedBy };
+  const { items, spareCents } = await owedWhenPosted(database, accountIds, moment);
   const itemsOf = groupBy(items, ({ accountId }) => accountId);
   const arrangements = await arrangementsOf(database, accountIds, postedBy);
+  const paid = await paidWhenPosted(database, [...arrangements.keys()], moment);
   const classes = await ratedAs(
     database,
     bills.map(({ bill }) => bill.billNumber),
   );
   return ({ account: { accountId }, bill }) => ({
     ...{ accountId, dueOn, rateClass: classes.get(bill.billNumber) ?? '' },
-    services: bill.services.map(({ service }) => service),
+    // A statement tells all of the charge, and not what it goes by.
+    forFees: services[0],
     items: itemsOf.get(accountId) ?? [],
     spareCents: cents(spareCents.get(accountId) ?? 0),
     arrangements: arrangements.get(accountId) ?? [],
+    paid: paid.get(accountId) ?? [],
   });
 }
 

@@ -12,7 +12,7 @@ import { enter, LAST_POSTED, refused, reverse } from '../../support/town/run-rev
 import { postRun } from '../../support/town/bill-run.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
-import { acceptTheRest, cell } from '../../support/town/sheet-rows.js';
+import { acceptTheRest, cell, type Edits } from '../../support/town/sheet-rows.js';
 
 /** It paid all of its bill of $106.76, and late. */
 const LATE_PAYER = '06-0002-01';
@@ -39,6 +39,26 @@ describe('the Late Charges sheet', () => {
     return told;
   };
 
+  /** Late charges on garbage are the City's from a day on. */
+  const garbageIsTheCitys = async (from: string) => {
+    const accounting = JSON.parse(
+      await town().value<string>(`SELECT value FROM setting WHERE name = 'accounting'`),
+    ) as { lateCharges: object };
+    accounting.lateCharges = { ...accounting.lateCharges, garbage: 'city' };
+    await town().writeSetting('accounting', from, accounting);
+  };
+
+  /** Posts the run of today, due on a later day. */
+  const postNextRun = async (dueOn: string) => {
+    await town().run(setRunCriteria, { billRunId: MVRS_RUN, billedOn: TODAY, dueOn, message: '' });
+    await unloadUsual(town(), MVRS_RUN);
+    await acceptTheRest(town(), MVRS_RUN);
+    await postRun(town(), MVRS_RUN);
+  };
+
+  /** The same town later. */
+  const at = (clock: string) => new TestTown(town().file, town().database, () => new Date(clock));
+
   /** Takes the payments since a run was posted away, as if nobody had paid. */
   const withoutPayments = (accountId: string) =>
     town().value<number>(
@@ -59,11 +79,13 @@ describe('the Late Charges sheet', () => {
         await town().writeSetting('late-rule', '2026-01-01', { cutOff: '16:30', charge });
         const told = await statementsOf(LAST_POSTED);
         const { rows } = await late.pull(DUE);
-        for (const row of rows) {
-          const { dueCents, afterCents } = told.get(String(row[0])) ?? { dueCents: 0, afterCents: 0 };
-          if ((await withoutPayments(String(row[0]))) > 0) continue;
-          const amount = Math.round(Number(cell('late-charges', row, 'charge') ?? 0) * 100);
-          assert.equal(amount, afterCents - dueCents, `${String(row[0])} by ${JSON.stringify(charge)}`);
+        const byAccount = new Map(rows.map((row) => [String(row[0]), row]));
+        for (const accountId of new Set([...byAccount.keys(), ...told.keys()])) {
+          const { dueCents, afterCents } = told.get(accountId) ?? { dueCents: 0, afterCents: 0 };
+          if ((await withoutPayments(accountId)) > 0) continue;
+          const row = byAccount.get(accountId);
+          const amount = Math.round(Number((row && cell('late-charges', row, 'charge')) ?? 0) * 100);
+          assert.equal(amount, afterCents - dueCents, `${accountId} by ${JSON.stringify(charge)}`);
           charged += Number(amount > 0);
         }
       }
@@ -86,6 +108,17 @@ describe('the Late Charges sheet', () => {
       assert.equal(await late.charge(PARTLY), '2.68');
       await late.pay(PARTLY, 5677, '2026-11-10T16:00:00.000Z');
       assert.equal(await late.row(PARTLY), null);
+    });
+
+    it('counts what came in time and pays a bill that was not due yet', async () => {
+      await late.pay(PARTLY, 5677, '2026-11-12T15:00:00.000Z');
+      await postNextRun('2026-12-14');
+      await late.pay(PARTLY, 3000, '2026-11-10T15:00:00.000Z');
+      const row = await late.row(PARTLY, DUE);
+      assert.deepEqual(
+        ['owed', 'charge'].map((id) => row?.(id)),
+        ['26.77', '2.68'],
+      );
     });
 
     it('counts a part that was paid in time, and a correction whenever it is made', async () => {
@@ -167,17 +200,29 @@ describe('the Late Charges sheet', () => {
     });
 
     it('for the City where the rules of accounting say that a service is its own', async () => {
-      const accounting = JSON.parse(
-        await town().value<string>(`SELECT value FROM setting WHERE name = 'accounting'`),
-      ) as { lateCharges: object };
-      accounting.lateCharges = { ...accounting.lateCharges, garbage: 'city' };
-      await town().writeSetting('accounting', '2026-11-23', accounting);
+      await garbageIsTheCitys(TODAY);
       const { reply } = await late.decide({ [IN_ARREARS]: { decision: 'charge' } });
       const garbage = reply.journal.slice(-2).map(({ ledgerAccount, amountCents }) => [ledgerAccount, amountCents]);
       assert.deepEqual(garbage, [
         ['1153', 200],
         ['2120', -200],
       ]);
+    });
+
+    it("never for the City on a fee, which is the utility's own", async () => {
+      await late.rule({ charge: { percent: '10', on: 'amount-due', base: { natures: ['fee'] } } });
+      await garbageIsTheCitys('2026-11-24');
+      await postNextRun('2026-12-14');
+      await enter(at('2026-12-01T15:00:00Z'), { account: IN_ARREARS, what: 'fee', amount: 30 });
+      const later = new LateCharges(at('2026-12-21T15:00:00Z'));
+      const { reply } = await later.push(await later.pull('2026-12-14'), { [IN_ARREARS]: { decision: 'charge' } });
+      assert.deepEqual(
+        reply.journal.map(({ ledgerAccount, amountCents }) => [ledgerAccount, amountCents]),
+        [
+          ['1151', 300],
+          ['4110', -300],
+        ],
+      );
     });
 
     it('a due date once, however often it is pulled and pushed, and from whichever sheet', async () => {
@@ -246,6 +291,20 @@ describe('the Late Charges sheet', () => {
       assert.deepEqual(await late.refusals({ [IN_ARREARS]: { reason: 'x' } }), ['decision decided-already']);
     });
 
+    it('also of one that was typed by hand for a day between this due date and the next', async () => {
+      const typed = { account: IN_ARREARS, what: 'late charge', charge: 'water-late-charge', amount: 7.94 };
+      await enter(town(), { ...typed, date: '2026-11-12' });
+      assert.deepEqual(await late.refusals({ [IN_ARREARS]: { reason: 'x' } }), ['decision decided-already']);
+      await enter(town(), { ...typed, account: PARTLY, date: '2026-11-10' }, 'k2');
+      assert.equal((await late.decide({ [PARTLY]: { decision: 'charge' } })).outcome, 'applied', 'one before it');
+      await postNextRun('2026-12-14');
+      const later = at('2026-12-21T15:00:00Z');
+      await enter(later, { ...typed, date: '2026-12-15' }, 'k3');
+      const state = async (dueOn: string) => (await new LateCharges(later).row(IN_ARREARS, dueOn))?.('decided');
+      assert.match(String(await state(DUE)), /^Charged \$7\.94 .* on 2026-11-23/, 'not that of the next due date');
+      assert.match(String(await state('2026-12-14')), /^Charged \$7\.94 .* on 2026-12-21/);
+    });
+
     it('and says of a charge that would be another by now that it is to be looked at again', async () => {
       await late.decide({ [PARTLY]: { decision: 'charge' } });
       await late.pay(PARTLY, 5677, '2026-11-10T15:00:00.000Z');
@@ -256,7 +315,7 @@ describe('the Late Charges sheet', () => {
       );
     });
 
-    it('is refused on what changed since the pull, in a closed period, and to auditors', async () => {
+    it('is refused on what changed since the pull, and to auditors', async () => {
       const sheet = await late.pull();
       await late.pay(PARTLY, 1000, '2026-11-10T15:00:00.000Z');
       const { reply } = await late.push(sheet, { [PARTLY]: { decision: 'charge' } });
@@ -267,21 +326,25 @@ describe('the Late Charges sheet', () => {
       await assert.rejects(late.decide({ [PARTLY]: { decision: 'charge' } }, { role: 'auditor' }), {
         code: 'role-not-allowed',
       });
-      const later = new TestTown(town().file, town().database, () => new Date('2026-12-02T15:00:00Z'));
+    });
+
+    it('is refused on a day that lies in a closed period, and so is a waiver; after it, an old due date is decided', async () => {
+      const later = at('2026-12-02T15:00:00Z');
       await later.run(closePeriod, { throughDate: calendarDate('2026-11-30') }, { role: 'supervisor' });
-      const back = new TestTown(town().file, town().database, () => new Date('2026-12-02T15:00:00Z'));
-      assert.equal((await new LateCharges(back).decide({ [PARTLY]: { decision: 'charge' } })).outcome, 'applied');
+      assert.equal((await new LateCharges(later).decide({ [PARTLY]: { decision: 'charge' } })).outcome, 'applied');
+      await town().database.raw(
+        `INSERT INTO period_closing SELECT max(closing_number) + 1, '2026-12-31', 1 FROM period_closing`,
+      );
+      const decide = (edits: Edits) => new LateCharges(later).decide(edits);
+      await assert.rejects(decide({ [IN_ARREARS]: { decision: 'charge' } }), { code: 'closed-period' });
+      await assert.rejects(decide({ [IN_ARREARS]: { decision: 'waive', reason: 'Kind' } }), { code: 'closed-period' });
     });
 
     it('is told as a late charge on the next statement, and not charged on where the base leaves late charges out', async () => {
       await late.decide({ [IN_ARREARS]: { decision: 'charge' } });
       const charge = { percent: '10', on: 'amount-due', base: { natures: ['service', 'tax', 'fee'] } };
       await town().writeSetting('late-rule', TODAY, { cutOff: '16:30', charge });
-      const criteria = { billRunId: MVRS_RUN, billedOn: TODAY, dueOn: '2026-12-14', message: '' };
-      await town().run(setRunCriteria, criteria);
-      await unloadUsual(town(), MVRS_RUN);
-      await acceptTheRest(town(), MVRS_RUN);
-      await postRun(town(), MVRS_RUN);
+      await postNextRun('2026-12-14');
       const of = await statementRun(town().database, MVRS_RUN);
       const told: Statement[] = [];
       for await (const statement of statements(town().database, of, [IN_ARREARS])) told.push(statement);

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { setRunCriteria } from '../../../bridge/commands/set-run-criteria.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { statementRun } from '../../../bridge/queries/statement/statement-run.js';
 import { statements } from '../../../bridge/queries/statement/statements.js';
+import { postRun } from '../../support/town/bill-run.js';
 import { LateCharges } from '../../support/town/late-charges.js';
 import { reversePushed } from '../../support/town/push-reversal.js';
+import { unloadUsual } from '../../support/town/reading-files.js';
 import { LAST_POSTED } from '../../support/town/run-reversal.js';
-import { cell, push, pushRowsOf, typedRow, type PushOptions } from '../../support/town/sheet-rows.js';
+import { MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
+import { acceptTheRest, cell, push, pushRowsOf, typedRow, type PushOptions } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
 /** It owes $267.59, of which $79.39 is the bill that fell due on 2026-11-11. */
@@ -49,6 +53,11 @@ describe('the Payment Arrangements sheet', () => {
     return (column: string) => (found === undefined ? undefined : cell(KIND, found, column));
   }
 
+  async function chargedRow() {
+    const found = await late.row(IN_ARREARS);
+    return (column: string) => found?.(column);
+  }
+
   it('takes what it covers out of the base of a late charge, with who made it and why', async () => {
     assert.equal(await late.charge(IN_ARREARS), '7.94');
     const { outcome, reply } = await enter([AGREED]);
@@ -82,6 +91,20 @@ describe('the Payment Arrangements sheet', () => {
     assert.equal((await late.row(IN_ARREARS))?.('why'), 'All that counts is under an arrangement.');
   });
 
+  for (const on of ['current-charges', 'amount-due']) {
+    it(`is kept by who pays the instalment and the new bill in time, though money pays the oldest first: ${on}`, async () => {
+      await late.rule({ charge: { percent: '10', on } });
+      const instalments = '88.20 by 2026-11-11; 100 by 2026-12-20';
+      await enter([{ ...AGREED, amount: 188.2, from: '2026-10-20', until: '', instalments }]);
+      await late.pay(IN_ARREARS, 8820 + 7938, '2026-11-10T15:00:00.000Z');
+      assert.deepEqual(['base', 'why'].map(await chargedRow()), ['0.01', '10% of $0.01 is less than a cent.']);
+      await late.pay(IN_ARREARS, 1, '2026-11-12T15:00:00.000Z');
+      assert.equal((await chargedRow())('base'), '0.01', 'the last cent came late');
+      await late.pay(IN_ARREARS, 1, '2026-11-10T15:00:00.000Z');
+      assert.deepEqual(['owed', 'base', 'charge'].map(await chargedRow()), ['100.00', null, null]);
+    });
+  }
+
   it('covers nothing any more once it is broken, and earlier due dates still when it is ended; each with a reason', async () => {
     await enter([AGREED]);
     const missing = await end({ end: 'broken' });
@@ -107,6 +130,13 @@ describe('the Payment Arrangements sheet', () => {
     await end({ end: 'broken', endReason: 'Paid nothing' }, '3');
     assert.equal(await late.charge(other), '5.68');
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('covers once where it was ended and entered anew from the same day', async () => {
+    await enter([{ ...AGREED, amount: 30 }]);
+    await end({ end: 'ended', endReason: 'Until February instead' });
+    await enter([{ ...AGREED, amount: 30, until: '2027-02-28' }], {}, 2);
+    assert.deepEqual(['arranged', 'charge'].map(await chargedRow()), ['30.00', '4.94']);
   });
 
   it('is refused with all that is wrong with a row', async () => {
@@ -157,15 +187,31 @@ describe('the Payment Arrangements sheet', () => {
     await assert.rejects(reversePushed(town(), receiptNumber), { code: 'push-not-reversible' });
   });
 
+  const toldAfterDue = async (billRunId: string) => {
+    const of = await statementRun(town().database, billRunId);
+    const all = new Map<string, { dueCents: number; afterCents: number | null }>();
+    for await (const { account, amountDueCents, afterDueCents } of statements(town().database, of)) {
+      all.set(account.accountId, { dueCents: amountDueCents, afterCents: afterDueCents });
+    }
+    return all;
+  };
+
   it('changes no statement of a run that was posted before it', async () => {
-    const told = async () => {
-      const of = await statementRun(town().database, LAST_POSTED);
-      const all: (number | null)[] = [];
-      for await (const { afterDueCents } of statements(town().database, of)) all.push(afterDueCents);
-      return all;
-    };
-    const before = await told();
+    const before = await toldAfterDue(LAST_POSTED);
+    assert.deepEqual(before.get(IN_ARREARS), { dueCents: 26_759, afterCents: 27_553 });
     await enter([AGREED]);
-    assert.deepEqual(await told(), before);
+    assert.deepEqual(await toldAfterDue(LAST_POSTED), before);
+  });
+
+  it('leaves what it covers out of the amount after the due date on the next statement', async () => {
+    await late.rule({ charge: { percent: '10', on: 'amount-due' } });
+    await enter([{ ...AGREED, amount: 100 }]);
+    await town().run(setRunCriteria, { billRunId: MVRS_RUN, billedOn: TODAY, dueOn: '2026-12-14', message: '' });
+    await unloadUsual(town(), MVRS_RUN);
+    await acceptTheRest(town(), MVRS_RUN);
+    await postRun(town(), MVRS_RUN);
+    const { dueCents = 0, afterCents = 0 } = (await toldAfterDue(MVRS_RUN)).get(IN_ARREARS) ?? {};
+    assert.equal(dueCents, 34_948);
+    assert.equal(afterCents, 34_948 + 2495, '10% of 249.48');
   });
 });

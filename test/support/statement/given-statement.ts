@@ -105,9 +105,9 @@ function owedFor({ totalCents, dueOn, billedOn }: PostedBill, ledgerCents: Cents
   };
   const before = Math.max(0, ledgerCents - currentCents);
   return {
-    ...{ accountId: '01-0021-01', rateClass: 'RESIDENTIAL', services: ['water'], dueOn },
+    ...{ accountId: '01-0021-01', rateClass: 'RESIDENTIAL', forFees: 'water', dueOn },
     items: [item(currentCents, true), item(before, false)],
-    ...{ spareCents: cents(0), arrangements: [] },
+    ...{ spareCents: cents(0), arrangements: [], paid: [] },
   };
 }
 

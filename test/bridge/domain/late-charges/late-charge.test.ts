@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import { cents } from '../../../../bridge/contract/money.js';
+import { services, type ServiceName } from '../../../../bridge/contract/services.js';
 import type { LateChargeRule } from '../../../../bridge/contract/settings/late-rule.js';
 import type { Arrangement } from '../../../../bridge/domain/late-charges/arrangement.js';
 import {
@@ -10,6 +11,7 @@ import {
   type OwedByAccount,
   type OwedItem,
 } from '../../../../bridge/domain/late-charges/late-charge.js';
+import { serviceForFees } from '../../../../bridge/domain/late-charges/share-by-service.js';
 
 const TEN_PERCENT: LateChargeRule = { percent: '10', on: 'current-charges' };
 const OF_ALL: LateChargeRule = { percent: '10', on: 'amount-due' };
@@ -29,8 +31,8 @@ function item(openCents: number, more: Partial<OwedItem> = {}): OwedItem {
 
 function owing(items: readonly OwedItem[], more: Partial<OwedByAccount> = {}): OwedByAccount {
   return {
-    ...{ accountId: '01-0001-01', rateClass: 'RESIDENTIAL', services: ['water', 'sewer', 'garbage'], dueOn: DUE },
-    ...{ items, spareCents: cents(0), arrangements: [] },
+    ...{ accountId: '01-0001-01', rateClass: 'RESIDENTIAL', forFees: 'water', dueOn: DUE },
+    ...{ items, spareCents: cents(0), arrangements: [], paid: [] },
     ...more,
   };
 }
@@ -145,6 +147,45 @@ describe('a late charge', () => {
     );
   });
 
+  it('goes by the newest of arrangements that would cover a due date: one that was ended and entered anew covers once', () => {
+    const ended = arrangement(3000, { end: { how: 'ended', on: calendarDate('2026-11-23') } });
+    const covered = (...arrangements: readonly Arrangement[]) =>
+      chargeOf([item(10_000)], OF_ALL, { arrangements }).arrangedCents;
+    assert.equal(covered(ended, arrangement(3000, { arrangementNumber: 2 })), 3000);
+    assert.equal(covered(ended, arrangement(4000, { arrangementNumber: 2 })), 4000);
+    assert.equal(covered(ended, arrangement(4000, { fromOn: calendarDate('2026-11-12') })), 3000, 'begins later');
+    const broken = { how: 'broken', on: calendarDate('2026-11-24') } as const;
+    assert.equal(covered(ended, arrangement(4000, { end: broken })), 3000, 'the new one was broken');
+    const instalments = [{ dueOn: DUE, amountCents: cents(4000) }];
+    assert.equal(covered(ended, arrangement(4000, { instalments })), 0, 'all of the new one is to be paid');
+  });
+
+  it('covers of later charges what money paid ahead on those of the arrangement; other credit frees nothing', () => {
+    const agreed = arrangement(18_820, {
+      fromOn: calendarDate('2026-10-20'),
+      instalments: [
+        { dueOn: DUE, amountCents: cents(8820) },
+        { dueOn: calendarDate('2026-12-20'), amountCents: cents(10_000) },
+      ],
+    });
+    const bill = item(7939);
+    const arrears = (open: number) => item(open, { isCurrent: false, chargedOn: calendarDate('2026-09-22') });
+    const of = (items: readonly OwedItem[], money: number, paidOn = '2026-11-10', rule = OF_ALL) => {
+      const paid = [
+        { chargedOn: calendarDate('2026-09-22'), paidOn: calendarDate(paidOn), amountCents: cents(money) },
+        { chargedOn: BILLED, paidOn: calendarDate('2026-11-10'), amountCents: cents(99_999) },
+      ];
+      const { baseCents, arrangedCents } = chargeOf(items, rule, { arrangements: [agreed], paid });
+      return [baseCents, arrangedCents];
+    };
+    assert.deepEqual(of([bill, arrears(2061)], 16_759), [0, 10_000], 'the instalment and the bill were paid');
+    assert.deepEqual(of([bill, arrears(2061)], 16_759, '2026-11-10', TEN_PERCENT), [0, 7939]);
+    assert.deepEqual(of([bill, arrears(2062)], 16_758), [1, 10_000], 'a cent less');
+    assert.deepEqual(of([bill, arrears(10_000)], 8820), [7939, 10_000], 'the instalment alone');
+    assert.deepEqual(of([bill], 8820), [7939, 0], 'the rest was written off');
+    assert.deepEqual(of([bill], 18_820, '2026-10-19'), [7939, 0], 'money before the agreement');
+  });
+
   it('respects an arrangement only while it lasts and is kept', () => {
     const charged = (more: Partial<Arrangement>) =>
       chargeOf([item(10_000)], OF_ALL, { arrangements: [arrangement(10_000, more)] }).chargeCents;
@@ -156,7 +197,7 @@ describe('a late charge', () => {
     assert.equal(charged({ end: { how: 'broken', on: calendarDate('2026-11-12') } }), 1000, 'broken after it');
   });
 
-  it('is shared among services by what is open of each, to the cent; a fee alone falls to the first service', () => {
+  it('is shared among services by what is open of each, to the cent', () => {
     const thirds = chargeOf([item(3335), item(3335, { service: 'sewer' }), item(3335, { service: 'garbage' })]);
     assert.equal(thirds.chargeCents, 1001);
     assert.deepEqual(
@@ -167,8 +208,24 @@ describe('a late charge', () => {
         ['garbage', 333],
       ],
     );
-    const fee = chargeOf([item(3000, { nature: 'fee', service: null })], OF_ALL, { services: ['garbage'] });
-    assert.deepEqual(fee.shares, [{ service: 'garbage', amountCents: 300 }]);
+  });
+
+  it("goes, as far as it is for fees, by one service: the account's first whose late charges are the utility's", () => {
+    const garbage = item(2000, { service: 'garbage' });
+    const fee = item(3000, { nature: 'fee', service: null });
+    const sharesOf = (items: readonly OwedItem[], forFees: ServiceName) =>
+      chargeOf(items, OF_ALL, { forFees }).shares.map(({ service, amountCents }) => [service, amountCents]);
+    assert.deepEqual(sharesOf([fee], 'sewer'), [['sewer', 300]]);
+    assert.deepEqual(sharesOf([garbage, fee], 'water'), [
+      ['water', 300],
+      ['garbage', 200],
+    ]);
+    const earners = (city: readonly ServiceName[]) =>
+      services.map((service) => ({ service, isOfUtility: !city.includes(service) }));
+    assert.equal(serviceForFees(['garbage', 'sewer', 'water'], earners([])), 'water');
+    assert.equal(serviceForFees(['garbage', 'sewer'], earners(['garbage'])), 'sewer');
+    assert.equal(serviceForFees(['garbage'], earners(['garbage'])), 'water', 'none of its own is');
+    assert.equal(serviceForFees(['water', 'garbage'], earners(['water', 'garbage'])), 'sewer');
   });
 
   it('is always the sum of its shares, whatever is owed', () => {
