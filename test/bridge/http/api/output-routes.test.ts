@@ -88,13 +88,20 @@ describe('the routes of what leaves the office', () => {
   });
 
   it('refuse an auditor, and make and send nothing', async () => {
+    await townWithCalls(town());
+    await (await CallsSheet.pull(town())).push();
     server.become('auditor');
-    for (const place of ['/mailing', '/ebill']) {
-      const answer = await server.ask(`/runs/${RUN}/outputs${place}`, { purpose: 'run', action: 'send' });
+    for (const [place, asked] of [
+      ['mailing', { purpose: 'run' }],
+      ['ebill', { action: 'send' }],
+      ['calls', { again: false }],
+    ] as const) {
+      const answer = await server.ask(`/runs/${RUN}/outputs/${place}`, asked);
       assert.deepEqual([answer.status, ((await answer.json()) as { code: string }).code], [403, 'role-not-allowed']);
+      await assert.rejects(readdir(path.join(path.dirname(town().file), place)), { code: 'ENOENT' });
     }
-    await assert.rejects(readdir(path.join(path.dirname(town().file), 'mailing')), { code: 'ENOENT' });
-    assert.deepEqual((await ask('')).mailing, []);
+    const { mailing, calls, job } = await ask('');
+    assert.deepEqual([mailing, calls.files, job.state], [[], [], 'none']);
   });
 
   it('tell what failed and what to do, and do nothing again without a reason', async () => {
