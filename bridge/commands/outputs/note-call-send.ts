@@ -36,9 +36,11 @@ export const noteCallSend: Command<NoteCallSendPayload, null> = {
     if (outcome === 'sending') await refuseUnlessStanding(trx, billRunId);
     const file = (await callFiles(trx, billRunId)).find((each) => each.edition === edition);
     if (file === undefined) throw new RangeError(`The run ${billRunId} has no file of calls of edition ${edition}.`);
-    if (outcome === 'sending') refuseUnderWay(file, attempt);
+    if (outcome === 'sending') {
+      refuseUnderWay(file, attempt);
+      await refuseWithdrawn(context, file);
+    }
     if (!isNews(file.send, { outcome, attempt })) return { outcome: 'unchanged', reply: null };
-    if (outcome === 'sending') await refuseWithdrawn(context, file);
     await writeCallSend(trx, { fileNumber: file.fileNumber, target, outcome, attempt, detail }, commandNumber);
     const outputs = await runOutputs(trx, billRunId);
     if (outcome !== 'failed' && !outputs.includes('calls'))

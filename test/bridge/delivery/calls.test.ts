@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { noteCallSend } from '../../../bridge/commands/outputs/note-call-send.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
@@ -29,6 +29,34 @@ describe('sending calls to the calling service', () => {
   const read = (name: string) => readFile(path.join(office.folders.calls, 'to-send', name), 'utf8');
   const at = (instant: string): Office => ({ ...office, clock: () => new Date(instant) });
   const states = async () => (await callFiles(town().database, RUN)).map(({ send: last }) => last?.outcome ?? 'made');
+
+  /** Makes a file and leaves it as a kill does just before it gets its name. */
+  async function brokeOff() {
+    const { kept, file } = await make(office);
+    const { edition, fileName } = kept;
+    const sending = { billRunId: RUN, edition, outcome: 'sending', attempt: 'killed', target: 'there', detail: '' };
+    await town().run(noteCallSend, sending);
+    const toSend = path.join(office.folders.calls, 'to-send');
+    await mkdir(toSend, { recursive: true });
+    await copyFile(file, path.join(toSend, `${fileName}.killed.part`));
+    return make(office);
+  }
+
+  /** An office in which something else happens once, before a file may be named. */
+  function interrupted(meanwhile: () => Promise<unknown>): Office {
+    let isDone = false;
+    return {
+      ...office,
+      run: async (command, payload, reason) => {
+        const isNaming = (payload as { outcome?: string }).outcome === 'sending';
+        if (isNaming && !isDone) {
+          isDone = true;
+          await meanwhile();
+        }
+        return office.run(command, payload, reason);
+      },
+    };
+  }
 
   it('sends what was decided and nothing else, proves it, and notes it for the run', async () => {
     const [first, second, third] = accounts;
@@ -110,6 +138,17 @@ describe('sending calls to the calling service', () => {
     assert.ok(text.includes(third) && !text.includes(first) && !text.includes(second));
     assert.deepEqual(await states(), ['made', 'sent']);
     await assertProven(town());
+  });
+
+  it('never goes on with a file of somebody who took the consent back since: it is made anew', async () => {
+    const [first] = accounts;
+    await decide();
+    const made = await brokeOff();
+    const slow = interrupted(() => setContacts(town(), { [first]: { calls: 'opt-out' } }));
+    await assert.rejects(sendCalls(slow, RUN, made), { code: 'consent-withdrawn' });
+    assert.deepEqual([await arrived(), await states()], [[], ['failed']]);
+    const { kept } = await send(office);
+    assert.deepEqual([await arrived(), kept.calls], [[`calls-${RUN}-2.csv`], 2]);
   });
 
   it('never calls a phone that an account of another run opted out since', async () => {
