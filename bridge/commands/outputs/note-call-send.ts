@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CurbstopError } from '../../contract/problem.js';
-import { callFiles, callsOfFile } from '../../queries/calls/call-files.js';
+import { callFiles, callsOfFile, isReplaced } from '../../queries/calls/call-files.js';
 import { withdrawnCalls } from '../../queries/calls/withdrawn-calls.js';
 import { runOutputs } from '../../queries/posted-run.js';
 import { writeRunOutput } from '../../store/bill-run-outputs.js';
@@ -24,8 +24,8 @@ export type NoteCallSendPayload = z.infer<typeof noteCallSendPayloadSchema>;
 
 /**
  * Notes what came of sending a file; once it is sent nothing more is noted. From `sending` on the calls may be made: it
- * throws `consent-withdrawn` when one of them may not be any more, `run-already-reversed`, or `sending-under-way` for any
- * but the first of those who send at once.
+ * throws `consent-withdrawn` when one of them may not be any more, `call-file-replaced`, `run-already-reversed`, or
+ * `sending-under-way` for any but the first of those who send at once.
  */
 export const noteCallSend: Command<NoteCallSendPayload, null> = {
   kind: 'note-call-send',
@@ -34,10 +34,12 @@ export const noteCallSend: Command<NoteCallSendPayload, null> = {
   async execute(context, { billRunId, edition, outcome, attempt, target, detail }) {
     const { trx, commandNumber } = context;
     if (outcome === 'sending') await refuseUnlessStanding(trx, billRunId);
-    const file = (await callFiles(trx, billRunId)).find((each) => each.edition === edition);
+    const files = await callFiles(trx, billRunId);
+    const file = files.find((each) => each.edition === edition);
     if (file === undefined) throw new RangeError(`The run ${billRunId} has no file of calls of edition ${edition}.`);
     if (outcome === 'sending') {
       refuseUnderWay(file, attempt);
+      if (isReplaced(file, files)) throw replaced(file.fileName);
       await refuseWithdrawn(context, file);
     }
     if (!isNews(file.send, { outcome, attempt })) return { outcome: 'unchanged', reply: null };
@@ -48,6 +50,15 @@ export const noteCallSend: Command<NoteCallSendPayload, null> = {
     return { outcome: 'applied', reply: null };
   },
 };
+
+function replaced(fileName: string): CurbstopError {
+  return new CurbstopError({
+    code: 'call-file-replaced',
+    status: 409,
+    message: `${fileName} is not sent any more: a new file of the run's calls was made after it.`,
+    fix: 'Look again how the new one stands, and send that.',
+  });
+}
 
 /** Refuses a file of which somebody may not be called any more. Throws `consent-withdrawn`. */
 export async function refuseWithdrawn(

@@ -221,6 +221,35 @@ describe('sending calls to the calling service', () => {
     assert.deepEqual(await states(), ['sent']);
   });
 
+  it('is never sent any more once the calls were made again, and what was left of it is cleared', async () => {
+    const [first] = accounts;
+    await decide({ [first]: { decision: 'skip', why: 'Wait' } });
+    const untold = await brokeOff();
+    await send(office, 'again', 'The service has not got it');
+    assert.deepEqual([await arrived(), await states()], [[`calls-${RUN}-2.csv`], ['sending', 'sent']]);
+    assert.equal((await send(office)).kept.edition, 2);
+    await assert.rejects(sendCalls(office, RUN, untold), { code: 'delivery-uncertain' });
+    const sending = { billRunId: RUN, edition: 1, outcome: 'sending', attempt: 'killed', target: 'there', detail: '' };
+    await assert.rejects(town().run(noteCallSend, sending), { code: 'call-file-replaced' });
+    assert.deepEqual(await arrived(), [`calls-${RUN}-2.csv`]);
+    // Who is decided on later is called all the same.
+    await decide({ [first]: { decision: 'call', why: null } });
+    const { kept } = await send(office);
+    assert.deepEqual([kept.edition, kept.calls], [3, 1]);
+  });
+
+  it('is never sent once another one of the run was made after it', async () => {
+    const [first] = accounts;
+    await decide();
+    const before = await make(office);
+    await decide({ [first]: { decision: 'skip', why: 'Spoke to her' } });
+    const after = await make(office);
+    await assert.rejects(sendCalls(office, RUN, before), { code: 'call-file-replaced' });
+    assert.deepEqual(await arrived(), []);
+    await sendCalls(office, RUN, after);
+    assert.ok(!(await read(after.kept.fileName)).includes(first));
+  });
+
   it('is refused of a run that was reversed, and makes the reversal one for the supervisor', async () => {
     await decide();
     await send(office);

@@ -5,7 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CommandProcessor } from '../../../../bridge/commands/processor.js';
 import { runOutputsReplySchema, type RunOutputsReply } from '../../../../bridge/contract/outputs.js';
 import { outputRoutes } from '../../../../bridge/http/api/output-routes.js';
-import { CallsSheet, townWithCalls } from '../../../support/calls/calls-town.js';
+import { CallsSheet, make, townWithCalls } from '../../../support/calls/calls-town.js';
+import { officeOf } from '../../../support/delivery/office.js';
 import { serveRoutes, type ApiServer } from '../../../support/api-server.js';
 import { NOW } from '../../../support/town/sample-town-file.js';
 import { assertProven, reverse } from '../../../support/town/run-reversal.js';
@@ -66,6 +67,20 @@ describe('the routes of what leaves the office', () => {
     assert.deepEqual(
       calls.files.map(({ purpose, state, calls: count, window, by }) => [purpose, state, count, window.on, by]),
       [['run', 'sent', 3, '2026-11-23', 'Dana Whitlock']],
+    );
+  });
+
+  it('tell that a file of calls is not sent any more once a new one was made', async () => {
+    await townWithCalls(town());
+    const [first = ''] = (await CallsSheet.pull(town())).accounts('to decide');
+    await (await CallsSheet.pull(town())).push();
+    await make(officeOf(town()));
+    await (await CallsSheet.pull(town())).push({ [first]: { decision: 'skip', why: 'Spoke to her' } });
+    await ask('/calls', { again: false });
+    const { calls } = await ended();
+    assert.deepEqual(
+      calls.files.map(({ state }) => state),
+      ['replaced', 'sent'],
     );
   });
 
