@@ -238,6 +238,39 @@ describe('sending calls to the calling service', () => {
     assert.deepEqual([kept.edition, kept.calls], [3, 1]);
   });
 
+  it('has nobody called twice by two who send at once, of whom one has a customer more', async () => {
+    const [first] = accounts;
+    await decide({ [first]: { decision: 'skip', why: 'Wait' } });
+    const slow = interrupted(async () => {
+      await decide({ [first]: { decision: 'call', why: null } });
+      await send(office);
+    });
+    await assert.rejects(send(slow), { code: 'call-file-replaced' });
+    assert.deepEqual([await arrived(), await states()], [[`calls-${RUN}-2.csv`], ['failed', 'sent']]);
+  });
+
+  it('has nobody called twice where the first of two begins to be sent after the second was made', async () => {
+    const [first] = accounts;
+    await decide({ [first]: { decision: 'skip', why: 'Wait' } });
+    const before = await make(office);
+    const sending = { billRunId: RUN, edition: 1, outcome: 'sending', attempt: 'one', target: 'there', detail: '' };
+    const other: Office = {
+      ...office,
+      run: async (command, payload, reason) => {
+        if (command.kind === 'keep-call-file') await town().run(noteCallSend, sending);
+        return office.run(command, payload, reason);
+      },
+    };
+    await decide({ [first]: { decision: 'call', why: null } });
+    await assert.rejects(send(other), (error: unknown) => {
+      assert.ok(error instanceof CurbstopError);
+      assert.equal(error.code, 'called-by-another-file');
+      assert.ok(error.message.includes(before.kept.fileName));
+      return true;
+    });
+    assert.deepEqual(await arrived(), []);
+  });
+
   it('is never sent once another one of the run was made after it', async () => {
     const [first] = accounts;
     await decide();
