@@ -17,7 +17,7 @@ const mailingFileSchema = z.object({
 });
 export type MailingFileState = z.infer<typeof mailingFileSchema>;
 
-/** A file for the calling service; `untold` may have been sent. */
+/** A file for the calling service; `untold` may have been sent, `replaced` never is any more. */
 const callFileSchema = mailingFileSchema
   .pick({ edition: true, fileName: true, state: true, target: true, at: true, by: true })
   .extend({

@@ -22,7 +22,10 @@ export interface DeliveryOptions {
   readonly service: string;
   readonly connect: () => Promise<Place>;
   readonly patience: Patience;
-  /** Done before the file gets its name: from then on the other side may take it. It may refuse. */
+  /**
+   * Done before the file gets its name, also when that is gone on with: from then on the other side may take it. It may
+   * refuse.
+   */
   readonly beforeNaming: (place: string) => Promise<void>;
 }
 
@@ -39,7 +42,7 @@ export function unfinishedName(fileName: string, attempt = ''): string {
 export async function deliverFile(parcel: Parcel, options: DeliveryOptions): Promise<string> {
   let mayBeThere = parcel.mayBeThere;
   const beforeNaming = async (place: string) => {
-    if (!mayBeThere) await options.beforeNaming(place);
+    await options.beforeNaming(place);
     mayBeThere = true;
   };
   try {
@@ -70,6 +73,7 @@ async function deliverOnce(
     if (!mayBeThere) await putWhole(place, { onTheWay, file, proof }, options.beforeNaming);
     else if (!isSameFile(await place.proof(onTheWay), proof))
       throw uncertain({ fileName }, options, 'it is not there any more');
+    else await goOn(place, onTheWay, options.beforeNaming);
     await place.rename(onTheWay, fileName);
     const named = await place.proof(fileName);
     // The other side may have taken it already.
@@ -95,6 +99,21 @@ async function putWhole(
     await place.remove(onTheWay).catch(() => undefined);
     throw error;
   }
+}
+
+/** Asks whether the file that waits for its name may still get it; what is refused is removed, so that it never does. */
+async function goOn(place: Place, onTheWay: string, beforeNaming: (place: string) => Promise<void>): Promise<void> {
+  try {
+    await beforeNaming(place.name);
+  } catch (error) {
+    if (isRefusal(error)) await place.remove(onTheWay);
+    throw error;
+  }
+}
+
+/** Tells a file that may not be named any more from who may not name it, and from trouble of our own. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof CurbstopError && error.status === 409;
 }
 
 /** A file that did not get its name never gets it once the unfinished one is removed: naming moves that very file. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CurbstopError } from '../contract/problem.js';
 import type { KeptSend } from '../queries/mailing/mailing-files.js';
 import type { SendState } from '../store/mailing.js';
-import { deliverFile } from './deliver-file.js';
+import { deliverFile, isRefusal } from './deliver-file.js';
 import type { Office } from './office.js';
 import { connector, targetToday, targetWords } from './open-target.js';
 import type { Recipient } from './recipient.js';
@@ -54,6 +54,13 @@ export async function sendOnce(
   const noteIt = (outcome: SendState, target: string, detail = '') =>
     note({ outcome, attempt, target, detail: detail.slice(0, DETAIL_LENGTH_MAX) });
   const target = await targetToday(office, recipient);
+  let refusal: unknown = null;
+  const beforeNaming = async (place: string) => {
+    await noteIt('sending', place).catch((error: unknown) => {
+      refusal = error;
+      throw error;
+    });
+  };
   try {
     const parcel = { fileName, file, proof: { bytes, sha256 }, mayBeThere, attempt };
     const place = await deliverFile(
@@ -62,13 +69,14 @@ export async function sendOnce(
         service: recipient.service,
         connect: await connector(office, recipient, target),
         patience: office.patience,
-        beforeNaming: async (name) => void (await noteIt('sending', name)),
+        beforeNaming,
       },
     );
     await noteIt('sent', place, `${bytes} bytes, SHA-256 ${sha256}, read back`);
   } catch (error) {
-    const isKnown = error instanceof CurbstopError && error.code === 'delivery-failed';
-    if (isKnown || (await lastOutcome()) !== 'sending')
+    const isTakenBack = error instanceof CurbstopError && error.code === 'delivery-failed';
+    const isRefused = error === refusal && isRefusal(error);
+    if (isTakenBack || isRefused || (await lastOutcome()) !== 'sending')
       await noteIt('failed', targetWords(target), error instanceof Error ? error.message : String(error));
     throw error;
   }

@@ -28,7 +28,8 @@ export function CallsOutputs({ billRunId, told: { calls }, task }: OutputsProps)
   const { calls: says } = words;
   const isAnyone = COUNTS.some((count) => calls[count] > 0);
   const untold = calls.files.some(({ state }) => state === 'untold');
-  const isSent = untold || calls.files.some(({ state }) => state === 'sent');
+  // A file that is sent again was sent before, or may have been.
+  const isSent = untold || calls.files.some(({ state, purpose }) => state === 'sent' || purpose === 'again');
   return (
     <Section title={says.title} level={3}>
       {isAnyone ? (

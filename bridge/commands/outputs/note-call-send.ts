@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CurbstopError } from '../../contract/problem.js';
-import { callFiles, callsOfFile } from '../../queries/calls/call-files.js';
+import { callFiles, callsOfFile, isReplaced } from '../../queries/calls/call-files.js';
+import { fileWithSameCalls } from '../../queries/calls/shared-calls.js';
 import { withdrawnCalls } from '../../queries/calls/withdrawn-calls.js';
 import { runOutputs } from '../../queries/posted-run.js';
 import { writeRunOutput } from '../../store/bill-run-outputs.js';
@@ -24,8 +25,8 @@ export type NoteCallSendPayload = z.infer<typeof noteCallSendPayloadSchema>;
 
 /**
  * Notes what came of sending a file; once it is sent nothing more is noted. From `sending` on the calls may be made: it
- * throws `consent-withdrawn` when one of them may not be any more, `run-already-reversed`, or `sending-under-way` for any
- * but the first of those who send at once.
+ * throws `consent-withdrawn` when one of them may not be any more, `call-file-replaced`, `called-by-another-file`,
+ * `run-already-reversed`, or `sending-under-way` for any but the first of those who send at once.
  */
 export const noteCallSend: Command<NoteCallSendPayload, null> = {
   kind: 'note-call-send',
@@ -34,11 +35,17 @@ export const noteCallSend: Command<NoteCallSendPayload, null> = {
   async execute(context, { billRunId, edition, outcome, attempt, target, detail }) {
     const { trx, commandNumber } = context;
     if (outcome === 'sending') await refuseUnlessStanding(trx, billRunId);
-    const file = (await callFiles(trx, billRunId)).find((each) => each.edition === edition);
+    const files = await callFiles(trx, billRunId);
+    const file = files.find((each) => each.edition === edition);
     if (file === undefined) throw new RangeError(`The run ${billRunId} has no file of calls of edition ${edition}.`);
-    if (outcome === 'sending') refuseUnderWay(file, attempt);
+    if (outcome === 'sending') {
+      refuseUnderWay(file, attempt);
+      if (isReplaced(file, files)) throw replaced(file.fileName);
+      const other = file.purpose === 'again' ? null : await fileWithSameCalls(trx, file.fileNumber);
+      if (other !== null) throw calledByAnother(file.fileName, other);
+      await refuseWithdrawn(context, file);
+    }
     if (!isNews(file.send, { outcome, attempt })) return { outcome: 'unchanged', reply: null };
-    if (outcome === 'sending') await refuseWithdrawn(context, file);
     await writeCallSend(trx, { fileNumber: file.fileNumber, target, outcome, attempt, detail }, commandNumber);
     const outputs = await runOutputs(trx, billRunId);
     if (outcome !== 'failed' && !outputs.includes('calls'))
@@ -46,6 +53,24 @@ export const noteCallSend: Command<NoteCallSendPayload, null> = {
     return { outcome: 'applied', reply: null };
   },
 };
+
+function replaced(fileName: string): CurbstopError {
+  return new CurbstopError({
+    code: 'call-file-replaced',
+    status: 409,
+    message: `${fileName} is not sent any more: a new file of the run's calls was made after it.`,
+    fix: 'Look again how the new one stands, and send that.',
+  });
+}
+
+function calledByAnother(fileName: string, other: string): CurbstopError {
+  return new CurbstopError({
+    code: 'called-by-another-file',
+    status: 409,
+    message: `${fileName} was not sent: it has customers whom ${other} calls, which was sent meanwhile or is being sent.`,
+    fix: 'Send again when that is done: the file is made anew without them.',
+  });
+}
 
 /** Refuses a file of which somebody may not be called any more. Throws `consent-withdrawn`. */
 export async function refuseWithdrawn(

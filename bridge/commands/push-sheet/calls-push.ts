@@ -11,7 +11,7 @@ import { writeCallDecisions } from '../../store/calls.js';
 import type { CommandContext } from '../command.js';
 import type { PushUnderWay, SheetPush } from './sheet-push.js';
 
-/** Keeps the list of calls as it was decided: also the rows that nobody changed, since they say call. */
+/** Keeps the list of calls as it was decided: also the rows that nobody changed, where they say call and it is still so. */
 export const callsPush: SheetPush = {
   kind: callsSheet,
 
@@ -34,10 +34,14 @@ export const callsPush: SheetPush = {
       if (issue !== null) issues.push({ ...issue, rowKey: key, sheetRow });
       else if (typed.decision !== null) decided.push({ row, decision: typed.decision, why: typed.why });
     }
-    for (const key of unchangedKeys) {
-      const row = rows.get(key);
-      if (row?.decided === null && isOpen(row)) decided.push({ row, decision: 'call', why: '' });
-    }
+    const open = unchangedKeys
+      .flatMap((key) => rows.get(key) ?? [])
+      .filter((row) => row.decided === null && isOpen(row));
+    const [asSeen, others] = [
+      open.filter((row) => isAsPulled(row, push)),
+      open.filter((row) => !isAsPulled(row, push)),
+    ];
+    decided.push(...asSeen.map((row) => ({ row, decision: 'call' as const, why: '' })));
     await writeCallDecisions(context.trx, runOf(push), decided.map(toDecision), context.commandNumber);
     const count = (wanted: CallDecision) => decided.filter(({ decision }) => decision === wanted).length;
     return {
@@ -51,6 +55,7 @@ export const callsPush: SheetPush = {
               { label: 'Skipped', value: counted(count('skip'), 'account') },
             ],
       entries: [],
+      notices: others.length === 0 ? [] : [undecidedNotice(others)],
     };
   },
 };
@@ -75,6 +80,17 @@ function runOf({ pull }: PushUnderWay): string {
 async function listOf({ trx, now }: CommandContext, push: PushUnderWay): Promise<ReadonlyMap<string, CallRow>> {
   const { rows } = await runCalls(trx, runOf(push), now);
   return new Map(rows.map((row) => [row.accountId, row]));
+}
+
+/** Tells whether the person saw that the customer is called, about what and where. */
+function isAsPulled({ accountId, sentence, phone }: CallRow, { baseline }: PushUnderWay): boolean {
+  const pulled = baseline.get(accountId);
+  return pulled?.decision === 'call' && pulled.about === sentence && pulled.phone === phone;
+}
+
+function undecidedNotice(rows: readonly CallRow[]): string {
+  const accountIds = rows.map(({ accountId }) => accountId).join(', ');
+  return `Not decided on, since what is said of them changed after the pull: ${accountIds}. Pull Calls again and push.`;
 }
 
 function wantedOf({ decision, why }: RowCells): Typed {

@@ -11,7 +11,7 @@ import { placedCalls } from '../../domain/calls/placed-call.js';
 import { writeCallFile, type WrittenCallFile } from '../../files/calls/write-call-file.js';
 import { fileNamePart } from '../../files/file-name-part.js';
 import { saveFiles } from '../../files/save-files.js';
-import { callFiles, callsOfFile, type KeptCallFile } from '../../queries/calls/call-files.js';
+import { callFiles, callsOfFile, isReplaced, type KeptCallFile } from '../../queries/calls/call-files.js';
 import { runCalls, type RunCalls } from '../../queries/calls/run-calls.js';
 import { localMoment } from '../../queries/local-clock.js';
 import type { BillRun } from '../../queries/run-facts.js';
@@ -45,7 +45,7 @@ export async function makeCalls(office: Office, wanted: CallsWanted): Promise<Ma
   const { run } = await statementRun(office.database, billRunId);
   const files = await callFiles(office.database, billRunId);
   if (purpose === 'again') refuseAgain(wanted, files);
-  const untold = files.findLast(({ send }) => send?.outcome === 'sending');
+  const untold = files.findLast((file) => file.send?.outcome === 'sending' && !isReplaced(file, files));
   if (purpose === 'run' && untold !== undefined) return madeAgain(office, run, untold);
   const list = await runCalls(office.database, billRunId, office.clock(), { again: purpose === 'again' });
   const calls = placedCalls(list.rows, list.setting, list.of.utility.name);

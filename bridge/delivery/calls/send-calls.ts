@@ -3,7 +3,7 @@ import { CurbstopError } from '../../contract/problem.js';
 import { tellsWindow } from '../../contract/settings/calls-layout.js';
 import { callsSchema } from '../../contract/settings/calls.js';
 import { isWithinHours, nextWindow } from '../../domain/calls/calling-hours.js';
-import { callFiles, type KeptCallFile } from '../../queries/calls/call-files.js';
+import { callFiles, isReplaced, type KeptCallFile } from '../../queries/calls/call-files.js';
 import { localMoment } from '../../queries/local-clock.js';
 import { settingOn } from '../../queries/utility-settings.js';
 import { unfinishedName } from '../deliver-file.js';
@@ -45,11 +45,14 @@ export async function sendCalls(office: Office, billRunId: string, { kept, file 
   return { kept: await keptNow(office, billRunId, edition), isSentBefore };
 }
 
-/** What the run's sendings that failed may have left unfinished. */
+/** What others of the run's sendings may have left unfinished: none of them goes on any more. */
 async function leftBehind({ database }: Office, billRunId: string, attempt: string): Promise<string[]> {
-  return (await callFiles(database, billRunId)).flatMap(({ fileName, send }) =>
-    send?.outcome === 'failed' && send.attempt !== attempt ? [unfinishedName(fileName, send.attempt)] : [],
-  );
+  const files = await callFiles(database, billRunId);
+  return files.flatMap((each) => {
+    const { fileName, send } = each;
+    const isOver = send?.outcome === 'failed' || isReplaced(each, files);
+    return send !== null && isOver && send.attempt !== attempt ? [unfinishedName(fileName, send.attempt)] : [];
+  });
 }
 
 async function keptNow({ database }: Office, billRunId: string, wanted: number): Promise<KeptCallFile> {

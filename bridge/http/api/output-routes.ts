@@ -39,6 +39,7 @@ export function outputRoutes(parts: OutputDeskParts): Router {
   router
     .route('/runs/:billRunId/outputs/calls')
     .post(async (req, res) => {
+      refuseAuditors(res, 'An auditor sends nothing.');
       const asked = sendCallsRequestSchema.parse(req.body);
       res.json((await desk.call(req.params.billRunId, asked, actorOf(res))) satisfies RunOutputsReply);
     })

@@ -19,7 +19,7 @@ import { sendMailing } from '../../delivery/mailing/send-mailing.js';
 import type { Office, OfficeFolders } from '../../delivery/office.js';
 import { PATIENCE } from '../../delivery/patience.js';
 import { callCounts, type CallCounts } from '../../domain/calls/call-list.js';
-import { callFiles, type KeptCallFile } from '../../queries/calls/call-files.js';
+import { callFiles, isReplaced as isCallFileReplaced, type KeptCallFile } from '../../queries/calls/call-files.js';
 import { runCalls } from '../../queries/calls/run-calls.js';
 import { fallenBackAccounts } from '../../queries/mailing/fallen-back.js';
 import { isReplaced, mailingFiles, type KeptMailingFile, type KeptSend } from '../../queries/mailing/mailing-files.js';
@@ -54,6 +54,7 @@ export class OutputDesk {
     const { accounts, isReversed, notices } = await ebillState({ database }, billRunId);
     const files = await mailingFiles(database, billRunId);
     const inFiles = new Set(files.flatMap(({ accountIds }) => accountIds ?? []));
+    const callsFiles = await callFiles(database, billRunId);
     const fallenBack = await fallenBackAccounts(database, billRunId);
     const count = (...states: string[]) => notices.filter(({ state }) => states.includes(state)).length;
     const troubled = notices.flatMap(({ accountId, email, state, detail }) =>
@@ -73,7 +74,7 @@ export class OutputDesk {
       calls: {
         // Of a run that was reversed nobody is called any more; its files tell who was.
         ...(isReversed ? callCounts([]) : await this.#callCounts(billRunId)),
-        files: (await callFiles(database, billRunId)).map(toCallState),
+        files: callsFiles.map((file) => toCallState(file, callsFiles)),
       },
       job,
     };
@@ -159,8 +160,11 @@ function toState(file: KeptMailingFile, files: readonly KeptMailingFile[]): Mail
   return { ...{ edition, purpose, fileName, accounts, totalCents }, ...sending, state };
 }
 
-function toCallState({ edition, purpose, fileName, calls, window, send, madeAt }: KeptCallFile): CallFileState {
-  return { ...{ edition, purpose, fileName, calls, window }, ...sendingOf(send, madeAt) };
+function toCallState(file: KeptCallFile, files: readonly KeptCallFile[]): CallFileState {
+  const { edition, purpose, fileName, calls, window, send, madeAt } = file;
+  const sending = sendingOf(send, madeAt);
+  const state = isCallFileReplaced(file, files) ? 'replaced' : sending.state;
+  return { ...{ edition, purpose, fileName, calls, window }, ...sending, state };
 }
 
 function sendingOf(send: KeptSend | null, madeAt: string): Pick<CallFileState, 'state' | 'target' | 'at' | 'by'> {

@@ -65,6 +65,15 @@ export async function callFiles(database: Database, billRunId: string): Promise<
   return rows.map(toKept);
 }
 
+/**
+ * Whether a file is never sent any more: its calls were made again after it, or it was not begun to be sent and another one
+ * was made after it.
+ */
+export function isReplaced({ edition, send }: KeptCallFile, files: readonly KeptCallFile[]): boolean {
+  if (send?.outcome === 'sent') return false;
+  return files.some((each) => each.edition > edition && (each.purpose === 'again' || send?.outcome !== 'sending'));
+}
+
 function toKept(row: Row): KeptCallFile {
   const { outcome, attempt, target, detail } = row;
   return {

@@ -118,6 +118,23 @@ describe('the Calls sheet', () => {
     );
   });
 
+  it('decides on no unchanged row that said otherwise when it was pulled: not called, or by another phone', async () => {
+    const [first, second, third] = accounts;
+    const sheet = await CallsSheet.pull(town());
+    const [notCalled = ''] = sheet.accounts('not called');
+    await setContacts(town(), {
+      [notCalled]: { phone: '205-555-0777', calls: 'consent' },
+      [first]: { phone: '205-555-0888' },
+    });
+    const { outcome, reply } = await sheet.push();
+    assert.equal(outcome, 'applied');
+    assert.deepEqual((await decisions()).map(({ account_id }) => account_id).sort(), [second, third].sort());
+    const told = reply.notices.find((notice) => notice.startsWith('Not decided on')) ?? '';
+    assert.ok(told.includes(notCalled) && told.includes(first) && !told.includes(second));
+    await (await CallsSheet.pull(town())).push();
+    assert.equal((await CallsSheet.pull(town())).accounts('to call').length, 4);
+  });
+
   it('is for coordinators and supervisors to push', async () => {
     const sheet = await CallsSheet.pull(town());
     await assert.rejects(sheet.push({}, { role: 'auditor' }), { code: 'role-not-allowed' });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { noteCallSend } from '../../../bridge/commands/outputs/note-call-send.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
@@ -29,6 +29,34 @@ describe('sending calls to the calling service', () => {
   const read = (name: string) => readFile(path.join(office.folders.calls, 'to-send', name), 'utf8');
   const at = (instant: string): Office => ({ ...office, clock: () => new Date(instant) });
   const states = async () => (await callFiles(town().database, RUN)).map(({ send: last }) => last?.outcome ?? 'made');
+
+  /** Makes a file and leaves it as a kill does just before it gets its name. */
+  async function brokeOff() {
+    const { kept, file } = await make(office);
+    const { edition, fileName } = kept;
+    const sending = { billRunId: RUN, edition, outcome: 'sending', attempt: 'killed', target: 'there', detail: '' };
+    await town().run(noteCallSend, sending);
+    const toSend = path.join(office.folders.calls, 'to-send');
+    await mkdir(toSend, { recursive: true });
+    await copyFile(file, path.join(toSend, `${fileName}.killed.part`));
+    return make(office);
+  }
+
+  /** An office in which something else happens once, before a file may be named. */
+  function interrupted(meanwhile: () => Promise<unknown>): Office {
+    let isDone = false;
+    return {
+      ...office,
+      run: async (command, payload, reason) => {
+        const isNaming = (payload as { outcome?: string }).outcome === 'sending';
+        if (isNaming && !isDone) {
+          isDone = true;
+          await meanwhile();
+        }
+        return office.run(command, payload, reason);
+      },
+    };
+  }
 
   it('sends what was decided and nothing else, proves it, and notes it for the run', async () => {
     const [first, second, third] = accounts;
@@ -112,6 +140,17 @@ describe('sending calls to the calling service', () => {
     await assertProven(town());
   });
 
+  it('never goes on with a file of somebody who took the consent back since: it is made anew', async () => {
+    const [first] = accounts;
+    await decide();
+    const made = await brokeOff();
+    const slow = interrupted(() => setContacts(town(), { [first]: { calls: 'opt-out' } }));
+    await assert.rejects(sendCalls(slow, RUN, made), { code: 'consent-withdrawn' });
+    assert.deepEqual([await arrived(), await states()], [[], ['failed']]);
+    const { kept } = await send(office);
+    assert.deepEqual([await arrived(), kept.calls], [[`calls-${RUN}-2.csv`], 2]);
+  });
+
   it('never calls a phone that an account of another run opted out since', async () => {
     const [first] = accounts;
     await decide();
@@ -180,6 +219,68 @@ describe('sending calls to the calling service', () => {
     await writeFile(path.join(office.folders.calls, 'to-send', made.kept.fileName), await readFile(made.file));
     await send(office);
     assert.deepEqual(await states(), ['sent']);
+  });
+
+  it('is never sent any more once the calls were made again, and what was left of it is cleared', async () => {
+    const [first] = accounts;
+    await decide({ [first]: { decision: 'skip', why: 'Wait' } });
+    const untold = await brokeOff();
+    await send(office, 'again', 'The service has not got it');
+    assert.deepEqual([await arrived(), await states()], [[`calls-${RUN}-2.csv`], ['sending', 'sent']]);
+    assert.equal((await send(office)).kept.edition, 2);
+    await assert.rejects(sendCalls(office, RUN, untold), { code: 'delivery-uncertain' });
+    const sending = { billRunId: RUN, edition: 1, outcome: 'sending', attempt: 'killed', target: 'there', detail: '' };
+    await assert.rejects(town().run(noteCallSend, sending), { code: 'call-file-replaced' });
+    assert.deepEqual(await arrived(), [`calls-${RUN}-2.csv`]);
+    // Who is decided on later is called all the same.
+    await decide({ [first]: { decision: 'call', why: null } });
+    const { kept } = await send(office);
+    assert.deepEqual([kept.edition, kept.calls], [3, 1]);
+  });
+
+  it('has nobody called twice by two who send at once, of whom one has a customer more', async () => {
+    const [first] = accounts;
+    await decide({ [first]: { decision: 'skip', why: 'Wait' } });
+    const slow = interrupted(async () => {
+      await decide({ [first]: { decision: 'call', why: null } });
+      await send(office);
+    });
+    await assert.rejects(send(slow), { code: 'call-file-replaced' });
+    assert.deepEqual([await arrived(), await states()], [[`calls-${RUN}-2.csv`], ['failed', 'sent']]);
+  });
+
+  it('has nobody called twice where the first of two begins to be sent after the second was made', async () => {
+    const [first] = accounts;
+    await decide({ [first]: { decision: 'skip', why: 'Wait' } });
+    const before = await make(office);
+    const sending = { billRunId: RUN, edition: 1, outcome: 'sending', attempt: 'one', target: 'there', detail: '' };
+    const other: Office = {
+      ...office,
+      run: async (command, payload, reason) => {
+        if (command.kind === 'keep-call-file') await town().run(noteCallSend, sending);
+        return office.run(command, payload, reason);
+      },
+    };
+    await decide({ [first]: { decision: 'call', why: null } });
+    await assert.rejects(send(other), (error: unknown) => {
+      assert.ok(error instanceof CurbstopError);
+      assert.equal(error.code, 'called-by-another-file');
+      assert.ok(error.message.includes(before.kept.fileName));
+      return true;
+    });
+    assert.deepEqual(await arrived(), []);
+  });
+
+  it('is never sent once another one of the run was made after it', async () => {
+    const [first] = accounts;
+    await decide();
+    const before = await make(office);
+    await decide({ [first]: { decision: 'skip', why: 'Spoke to her' } });
+    const after = await make(office);
+    await assert.rejects(sendCalls(office, RUN, before), { code: 'call-file-replaced' });
+    assert.deepEqual(await arrived(), []);
+    await sendCalls(office, RUN, after);
+    assert.ok(!(await read(after.kept.fileName)).includes(first));
   });
 
   it('is refused of a run that was reversed, and makes the reversal one for the supervisor', async () => {

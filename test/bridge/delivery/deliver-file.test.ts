@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import ssh2 from 'ssh2';
+import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { MAILING_SERVICE } from '../../../bridge/delivery/recipient.js';
 import { deliverFile, type Parcel } from '../../../bridge/delivery/deliver-file.js';
 import { fileProof } from '../../../bridge/delivery/place/file-proof.js';
@@ -108,6 +109,17 @@ describe('delivering a file', () => {
       await deliver({ connect, mayBeThere: true });
       await assertArrived();
     });
+
+    it('that waits for its name is asked about again: refused, it never gets it, and after other trouble it still waits', async () => {
+      await writeFile(path.join(folder, `${NAME}.part`), CONTENT);
+      const trouble = () => Promise.reject(new Error('disk full'));
+      await assert.rejects(deliver({ connect, mayBeThere: true, beforeNaming: trouble }), /disk full/);
+      assert.deepEqual(await there(), [`${NAME}.part`]);
+      const problem = { code: 'replaced', status: 409, message: 'A new one was made.', fix: 'Send that.' };
+      const refuse = () => Promise.reject(new CurbstopError(problem));
+      await assert.rejects(deliver({ connect, mayBeThere: true, beforeNaming: refuse }), { code: 'replaced' });
+      assert.deepEqual(await there(), []);
+    });
   });
 
   describe('into a folder that a setting names', () => {
@@ -190,7 +202,8 @@ describe('delivering a file', () => {
     it('that never gets its name is taken back, and is known not to be sent', async () => {
       faults.dropAtRename = 'before';
       await assert.rejects(deliver({ connect }), { code: 'delivery-failed' });
-      assert.deepEqual([named.length, await there()], [1, []]);
+      // Asked before each of the tries, since it may be refused meanwhile.
+      assert.deepEqual([named.length, await there()], [3, []]);
       faults.dropAtRename = undefined;
       await deliver({ connect });
       await assertArrived();
@@ -205,7 +218,7 @@ describe('delivering a file', () => {
         return connect();
       };
       await assert.rejects(deliver({ connect: lost }), { code: 'delivery-uncertain' });
-      assert.deepEqual([named.length, await there()], [1, [`${NAME}.part`]]);
+      assert.deepEqual([named.length, await there()], [3, [`${NAME}.part`]]);
       faults.dropAtRename = undefined;
       await deliver({ connect, mayBeThere: true });
       await assertArrived();

@@ -115,6 +115,35 @@ describe('sending the file of a run', () => {
     assert.deepEqual(await there(), [nameOf(2)]);
   });
 
+  it('does not go on with a file that was replaced after its sending began, and it never gets its name', async () => {
+    await killedWhileNaming();
+    const first = await makeMailing(office(), OWN);
+    const second = await makeMailing(office(), ANEW);
+    await assert.rejects(sendMailing(office(), LAST_POSTED, first), { code: 'mailing-file-replaced' });
+    assert.deepEqual(
+      [await there(), await outcomes()],
+      [
+        [],
+        [
+          [1, 'failed'],
+          [2, null],
+        ],
+      ],
+    );
+    await sendMailing(office(), LAST_POSTED, second);
+    assert.deepEqual(await there(), [nameOf(2)]);
+  });
+
+  it('stays as it is where who goes on with it may not: it still waits for its name', async () => {
+    await killedWhileNaming();
+    const run: Office['run'] = (command, payload, reason) => town().run(command, payload, { reason, role: 'auditor' });
+    const first = await makeMailing(office(), OWN);
+    await assert.rejects(sendMailing({ ...office(), run }, LAST_POSTED, first), { code: 'role-not-allowed' });
+    assert.deepEqual([await there(), await outcomes()], [[`${nameOf(1)}.killed.part`], [[1, 'sending']]]);
+    await send(OWN);
+    assert.deepEqual([await there(), await outcomes()], [[nameOf(1)], [[1, 'sent']]]);
+  });
+
   it('that nothing was sent of is made anew by another layout, with a reason, and the first is closed', async () => {
     const first = await makeMailing(office(), OWN);
     await town().writeSetting('mailing-layout', '2026-11-01', { ...startingMailingLayout, delimiter: ',' });

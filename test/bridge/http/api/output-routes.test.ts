@@ -5,7 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CommandProcessor } from '../../../../bridge/commands/processor.js';
 import { runOutputsReplySchema, type RunOutputsReply } from '../../../../bridge/contract/outputs.js';
 import { outputRoutes } from '../../../../bridge/http/api/output-routes.js';
-import { CallsSheet, townWithCalls } from '../../../support/calls/calls-town.js';
+import { CallsSheet, make, townWithCalls } from '../../../support/calls/calls-town.js';
+import { officeOf } from '../../../support/delivery/office.js';
 import { serveRoutes, type ApiServer } from '../../../support/api-server.js';
 import { NOW } from '../../../support/town/sample-town-file.js';
 import { assertProven, reverse } from '../../../support/town/run-reversal.js';
@@ -69,6 +70,20 @@ describe('the routes of what leaves the office', () => {
     );
   });
 
+  it('tell that a file of calls is not sent any more once a new one was made', async () => {
+    await townWithCalls(town());
+    const [first = ''] = (await CallsSheet.pull(town())).accounts('to decide');
+    await (await CallsSheet.pull(town())).push();
+    await make(officeOf(town()));
+    await (await CallsSheet.pull(town())).push({ [first]: { decision: 'skip', why: 'Spoke to her' } });
+    await ask('/calls', { again: false });
+    const { calls } = await ended();
+    assert.deepEqual(
+      calls.files.map(({ state }) => state),
+      ['replaced', 'sent'],
+    );
+  });
+
   it('refuse something else while something is sent', async () => {
     await ask('/mailing', { purpose: 'run' });
     const second = await server.ask(`/runs/${RUN}/outputs/ebill`, { action: 'send' });
@@ -88,13 +103,20 @@ describe('the routes of what leaves the office', () => {
   });
 
   it('refuse an auditor, and make and send nothing', async () => {
+    await townWithCalls(town());
+    await (await CallsSheet.pull(town())).push();
     server.become('auditor');
-    for (const place of ['/mailing', '/ebill']) {
-      const answer = await server.ask(`/runs/${RUN}/outputs${place}`, { purpose: 'run', action: 'send' });
+    for (const [place, asked] of [
+      ['mailing', { purpose: 'run' }],
+      ['ebill', { action: 'send' }],
+      ['calls', { again: false }],
+    ] as const) {
+      const answer = await server.ask(`/runs/${RUN}/outputs/${place}`, asked);
       assert.deepEqual([answer.status, ((await answer.json()) as { code: string }).code], [403, 'role-not-allowed']);
+      await assert.rejects(readdir(path.join(path.dirname(town().file), place)), { code: 'ENOENT' });
     }
-    await assert.rejects(readdir(path.join(path.dirname(town().file), 'mailing')), { code: 'ENOENT' });
-    assert.deepEqual((await ask('')).mailing, []);
+    const { mailing, calls, job } = await ask('');
+    assert.deepEqual([mailing, calls.files, job.state], [[], [], 'none']);
   });
 
   it('tell what failed and what to do, and do nothing again without a reason', async () => {
