@@ -1,4 +1,4 @@
-import { FluentProvider, makeStaticStyles, makeStyles } from '@fluentui/react-components';
+import { FluentProvider, makeStaticStyles, makeStyles, useFocusFinders } from '@fluentui/react-components';
 import { useCallback } from 'react';
 import { Connecting, ConnectionScreen } from './connection/connection-screen.js';
 import { useConnection } from './hooks/use-connection.js';
@@ -34,6 +34,8 @@ export function App({ pane }: { readonly pane: Pane }) {
 
 /** Nothing can be done before the bridge is reached and this computer is paired with it. */
 function Gate() {
+  // What hides the page from screen readers behind a dialog lives as long as one part uses it, and is to show it again.
+  useFocusFinders();
   const { connection, connect, refresh, refreshing, unpair } = useConnection();
   const ribbon = useRibbonWork();
   const { dismiss } = ribbon;
