@@ -3,6 +3,7 @@ import type { DailyUse, UsagePeriod } from '../domain/metering/daily-use.js';
 import { columnParts, columnRead, type ColumnNames, type ColumnsRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import type { OneRow } from './period-reads.js';
+import { rememberedHistory, type SealedRun } from './remembered-history.js';
 
 /** The last three years: what was used farther back tells nothing of a read of today, and no setting asks for it. */
 const HISTORY_MONTHS = 37;
@@ -60,7 +61,7 @@ export class ReadHistory {
 
   /** Of the registers that a run reads, in the posted runs before it, newest first; true stands for one of its own cycle. */
   constructor(
-    { accountId: accountIds, registerNumber: registerNumbers, rateClass: rateClasses }: AskedColumns,
+    { accountId: accountIds, registerNumber: registerNumbers, rateClass: rateClasses }: Omit<AskedColumns, 'rowKey'>,
     private readonly isOwn: readonly boolean[],
   ) {
     const compound = new Set(accountIds.filter((_, index) => (registerNumbers[index] ?? 0) > 1));
@@ -207,50 +208,67 @@ interface AskedRow {
   readonly accountId: string;
   readonly registerNumber: number;
   readonly rateClass: string;
+  readonly rowKey: string;
 }
-type AskedColumns = ColumnsRead<AskedRow>;
+/** The registers that a run reads, in the order of their keys; none that came out within its period. */
+export type AskedColumns = ColumnsRead<AskedRow>;
 
 /** No more rows of a run than this are at hand as text. */
 const ROWS_AT_ONCE = 10_000;
 
+const ASKED_COLUMNS: ColumnNames<AskedRow> = {
+  accountId: 'account_id',
+  registerNumber: 'register_number',
+  rateClass: 'rate_class',
+  rowKey: 'row_key',
+};
+const ASKED = 'FROM period_read WHERE bill_run_id = ? AND removed_on IS NULL';
+const ASKED_OF_ROW = `${ASKED} AND account_id IN (SELECT account_id FROM period_read WHERE bill_run_id = ? AND row_key = ?)`;
+
 /**
  * The posted periods of the three years before a run of every account that it reads, or of the account of one row. A compound
  * meter's register goes on from that register; a meter with one register goes on from the whole use of the account, also
- * where a compound meter measured it before. What one register counted tells nothing of each of two.
+ * where a compound meter measured it before. What one register counted tells nothing of each of two. Whoever read the
+ * registers of the run already gives them.
  */
 export async function readHistory(
   database: Database,
   billRunId: string,
   { rowKey }: Pick<OneRow, 'rowKey'> = {},
+  known?: AskedColumns,
 ): Promise<ReadHistory> {
-  const ofOne = 'AND account_id IN (SELECT account_id FROM period_read WHERE bill_run_id = ? AND row_key = ?)';
-  const asked = `FROM period_read WHERE bill_run_id = ? AND removed_on IS NULL ${rowKey === undefined ? '' : ofOne}`;
-  const bindings = rowKey === undefined ? [billRunId] : [billRunId, billRunId, rowKey];
-  const stops = await columnRead<AskedRow & { readonly rowKey: string }>(
-    database,
-    { accountId: 'account_id', registerNumber: 'register_number', rateClass: 'rate_class', rowKey: 'row_key' },
-    `SELECT asked.*, rate_class FROM (SELECT account_id, register_number, row_key ${asked}) AS asked
-     JOIN account USING (account_id) ORDER BY row_key`,
-    bindings,
-  );
+  const isWhole = rowKey === undefined;
+  const bindings = isWhole ? [billRunId] : [billRunId, billRunId, rowKey];
+  const asked = isWhole ? ASKED : ASKED_OF_ROW;
+  const stops = known ?? (await askedColumns(database, asked, bindings));
   const runs = await runsBefore(database, billRunId);
-  const history = new ReadHistory(
-    stops,
-    runs.map((run) => run.is_own === 1),
-  );
-  const isEvery = (run: PostedRun) => rowKey === undefined && run.is_own === 1;
-  const ofAsked = `AND ${rowKey === undefined ? '+' : ''}account_id IN (SELECT account_id ${asked})`;
-  const parts = partsOf(stops.rowKey);
-  // Of the run's own cycle nearly every account is asked for; what more there is costs less than to leave it out.
-  await addRuns(database, history, { runs, parts, isTaken: isEvery, narrowed: '', bindings: [] });
-  await addRuns(database, history, { runs, parts, isTaken: (run) => !isEvery(run), narrowed: ofAsked, bindings });
-  return history;
+  const read = async () => {
+    const history = new ReadHistory(stops, runs.map(isOwn));
+    const isEvery = (run: SealedRun) => isWhole && isOwn(run);
+    const ofAsked = `AND ${isWhole ? '+' : ''}account_id IN (SELECT account_id ${asked})`;
+    const parts = partsOf(stops.rowKey);
+    // Of the run's own cycle nearly every account is asked for; what more there is costs less than to leave it out.
+    await addRuns(database, history, { runs, parts, isTaken: isEvery, narrowed: '', bindings: [] });
+    await addRuns(database, history, { runs, parts, isTaken: (run) => !isEvery(run), narrowed: ofAsked, bindings });
+    return history;
+  };
+  return isWhole ? rememberedHistory(runs, stops, read) : read();
+}
+
+function askedColumns(database: Database, asked: string, bindings: readonly string[]): Promise<AskedColumns> {
+  const query = `SELECT asked.*, rate_class FROM (SELECT account_id, register_number, row_key ${asked}) AS asked
+     JOIN account USING (account_id) ORDER BY row_key`;
+  return columnRead<AskedRow>(database, ASKED_COLUMNS, query, bindings);
+}
+
+function isOwn(run: SealedRun): boolean {
+  return run.is_own === 1;
 }
 
 interface HistoryRequest {
-  readonly runs: readonly PostedRun[];
+  readonly runs: readonly SealedRun[];
   readonly parts: readonly KeyRange[];
-  readonly isTaken: (run: PostedRun) => boolean;
+  readonly isTaken: (run: SealedRun) => boolean;
   readonly narrowed: string;
   readonly bindings: readonly string[];
 }
@@ -288,21 +306,15 @@ function partsOf(rowKeys: readonly string[]): KeyRange[] {
 /** After every row key. */
 const LAST_KEY = '\u{10FFFF}';
 
-interface PostedRun {
-  readonly bill_run_id: string;
-  /** 1 where it is of the same cycle as the run that asks. */
-  readonly is_own: number;
-}
-
 /** A run that is posted itself is judged neither by its own reads nor by those after it. */
-async function runsBefore(database: Database, billRunId: string): Promise<PostedRun[]> {
+async function runsBefore(database: Database, billRunId: string): Promise<SealedRun[]> {
   const [asking] = await database.raw<{ period_to: string }[]>('SELECT period_to FROM bill_run WHERE bill_run_id = ?', [
     billRunId,
   ]);
   if (asking === undefined) return [];
-  return database.raw<PostedRun[]>(
-    `SELECT bill_run_id, cycle_id = (SELECT cycle_id FROM bill_run WHERE bill_run_id = ?) AS is_own
-     FROM standing_run WHERE period_to > ? AND period_to < ? ORDER BY period_to DESC, bill_run_id`,
+  return database.raw<SealedRun[]>(
+    `SELECT bill_run_id, cycle_id = (SELECT cycle_id FROM bill_run WHERE bill_run_id = ?) AS is_own, digest
+     FROM standing_run LEFT JOIN bill_run_seal USING (bill_run_id) WHERE period_to > ? AND period_to < ? ORDER BY period_to DESC, bill_run_id`,
     [billRunId, addMonths(calendarDate(asking.period_to), -HISTORY_MONTHS), asking.period_to],
   );
 }

@@ -13,7 +13,7 @@ import {
 import type { Database } from '../store/database.js';
 import { unitCorrections } from './meter-corrections.js';
 import type { OneRow, PeriodRead } from './period-reads.js';
-import { readHistory, type ReadHistory } from './read-history.js';
+import { readHistory, type AskedColumns, type ReadHistory } from './read-history.js';
 import { readingCodes, readingReview } from './reading-settings.js';
 import { rereadsOfRun, type RereadsOfRead } from './rereads.js';
 
@@ -105,15 +105,21 @@ export async function runFacts(database: Database, billRunId: string, today: Cal
 
 /**
  * What reads of a run are shown with: their own history, for their usual use and their limits. The averages of the classes and
- * the rereads, which take the whole run, are what a read is judged by only, and left out.
+ * the rereads, which take the whole run, are what a read is judged by only, and left out. Whoever read the registers of the run
+ * already gives them.
  */
 export async function shownFacts(
   database: Database,
   billRunId: string,
   today: CalendarDate,
   row: OneRow = {},
+  asked?: AskedColumns,
 ): Promise<RunFacts> {
-  return { ...(await usualFacts(database, billRunId, today, row)), classAverages: new Map(), rereads: new Map() };
+  return {
+    ...(await usualFacts(database, billRunId, today, row, asked)),
+    classAverages: new Map(),
+    rereads: new Map(),
+  };
 }
 
 async function usualFacts(
@@ -121,11 +127,12 @@ async function usualFacts(
   billRunId: string,
   today: CalendarDate,
   row: OneRow = {},
+  asked?: AskedColumns,
 ): Promise<Omit<RunFacts, 'classAverages' | 'rereads'>> {
   return {
     run: await billRun(database, billRunId),
     today,
-    history: await readHistory(database, billRunId, row),
+    history: await readHistory(database, billRunId, row, asked),
     review: await readingReview(database, today),
     codes: await readingCodes(database, today),
     unitCorrections: await unitCorrections(database),

@@ -3,6 +3,7 @@ import type { ReadAction, ReadException } from '../contract/metering.js';
 import { cellOf, columnRead, type ColumnNames, type ColumnsRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { toDate, type FieldCodes, type PeriodRead } from './period-reads.js';
+import type { AskedColumns } from './read-history.js';
 import { walkingOrder } from './walking-order.js';
 
 /** What stands beside an account's reads. */
@@ -28,6 +29,7 @@ export interface ShownRead extends AccountPlace, Pick<PeriodRead, AsRead | Conve
 interface Row extends AccountPlace, Pick<PeriodRead, AsRead> {
   readonly isCompound: number;
   readonly removedOn: string | null;
+  readonly rateClass: string;
   readonly previousOn: string;
   readonly readOn: string | null;
   readonly exceptions: string;
@@ -52,6 +54,7 @@ const COLUMNS: ColumnNames<Row> = {
   sequence: 'sequence',
   isCompound: 'is_compound',
   removedOn: 'removed_on',
+  rateClass: 'rate_class',
   previousOn: 'previous_on',
   readOn: 'read_on',
   exceptions: 'exceptions',
@@ -61,17 +64,38 @@ const COLUMNS: ColumnNames<Row> = {
   fieldCodes: 'json(field_codes)',
 };
 
-const QUERY = `SELECT period_read.*, is_compound, customer.name AS customer, address, run_stop.route_id AS route,
+const QUERY = `SELECT period_read.*, is_compound, rate_class, customer.name AS customer, address, run_stop.route_id AS route,
     run_stop.sequence AS sequence, reading.codes AS field_codes, reading_import.format AS field_format
   FROM period_read JOIN account USING (account_id) JOIN customer USING (customer_id) JOIN premises USING (premises_id)
   JOIN run_stop ON run_stop.bill_run_id = period_read.bill_run_id AND run_stop.premises_id = account.premises_id
   JOIN meter USING (meter_id) LEFT JOIN reading USING (reading_id) LEFT JOIN reading_import USING (import_number)
   WHERE period_read.bill_run_id = ?`;
 
-/** Every read of a run in walking order, as a sheet shows it. */
-export async function shownReads(database: Database, billRunId: string): Promise<ShownRead[]> {
+export interface ShownRun {
+  /** In walking order. */
+  readonly reads: readonly ShownRead[];
+  /** The registers that it reads, for their history. */
+  readonly asked: AskedColumns;
+}
+
+/** Every read of a run, as a sheet shows it. */
+export async function shownReads(database: Database, billRunId: string): Promise<ShownRun> {
   const columns = await columnRead<Row>(database, COLUMNS, QUERY, [billRunId]);
-  return walkingOrder(columns).map((row) => toShownRead(columns, row));
+  const reads = walkingOrder(columns).map((row) => toShownRead(columns, row));
+  return { reads, asked: askedOf(columns) };
+}
+
+function askedOf(columns: ColumnsRead<Row>): AskedColumns {
+  const { rowKey, removedOn } = columns;
+  const rows = Array.from(rowKey.keys()).filter((row) => removedOn[row] === null);
+  rows.sort((one, other) => (cellOf(rowKey, one) < cellOf(rowKey, other) ? -1 : 1));
+  const taken = <Value>(column: readonly Value[]) => rows.map((row) => cellOf(column, row));
+  return {
+    accountId: taken(columns.accountId),
+    registerNumber: taken(columns.registerNumber),
+    rateClass: taken(columns.rateClass),
+    rowKey: taken(rowKey),
+  };
 }
 
 function toShownRead(columns: ColumnsRead<Row>, row: number): ShownRead {

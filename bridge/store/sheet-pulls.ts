@@ -70,19 +70,19 @@ export async function findPull(database: Database, pullId: string): Promise<Stor
   return { pullId: row.pull_id, kind: row.kind, parameters, asOf: row.as_of, personId: row.person_id };
 }
 
-/** The rows as pulled, from an offset on, as the text of a JSON array. */
-export async function pulledPage(database: Database, pullId: string, offset: number, limit: number): Promise<string> {
-  const pages = await database<PageRow>('sheet_pull_page')
-    .where('pull_id', pullId)
-    .where('first_row', '<', offset + limit)
-    .whereRaw('first_row + row_count > ?', [offset])
-    .orderBy('first_row')
-    .select('first_row', 'row_count', 'rows');
+/** The rows as pulled, from an offset on, as the bytes of a JSON array: a page of the usual size as it is kept. */
+export async function pulledPage(database: Database, pullId: string, offset: number, limit: number): Promise<Buffer> {
+  const pages = await database.raw<(Omit<PageRow, 'rows'> & { readonly rows: Buffer })[]>(
+    `SELECT first_row, row_count, CAST(rows AS BLOB) AS rows FROM sheet_pull_page
+     WHERE pull_id = ? AND first_row < ? AND first_row + row_count > ? ORDER BY first_row`,
+    [pullId, offset + limit, offset],
+  );
   const [first] = pages;
-  if (first === undefined) return '[]';
+  if (first === undefined) return Buffer.from('[]');
   if (pages.length === 1 && first.first_row === offset && first.row_count <= limit) return first.rows;
   const start = offset - first.first_row;
-  return JSON.stringify(rowsOf(pages).slice(start, start + limit));
+  const rows = rowsOf(pages.map((page) => ({ rows: page.rows.toString() })));
+  return Buffer.from(JSON.stringify(rows.slice(start, start + limit)));
 }
 
 /** All rows as pulled. */

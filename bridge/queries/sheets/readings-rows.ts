@@ -18,11 +18,8 @@ export const readingsSource: SheetSource<BillRunParameters> = {
   parameters: billRunParametersSchema,
   async read(database, { billRunId }, now) {
     const { timeZone } = await utilitySettings(database, now);
-    // While one is worked on the other is read.
-    const [reads, facts] = await Promise.all([
-      shownReads(database, billRunId),
-      shownFacts(database, billRunId, dateInTimeZone(now, timeZone)),
-    ]);
+    const { reads, asked } = await shownReads(database, billRunId);
+    const facts = await shownFacts(database, billRunId, dateInTimeZone(now, timeZone), {}, asked);
     const sorted = reads.toSorted((one, other) => urgency(one) - urgency(other));
     const rows = sorted.map((read) => toRow(facts, read));
     const { cycleName, periodFrom, periodTo } = facts.run;

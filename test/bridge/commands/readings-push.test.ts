@@ -56,7 +56,7 @@ describe('pushing the Readings sheet', () => {
     let gathered = 0;
     town().database.on(
       'query',
-      ({ sql }: { sql: string }) => (gathered += sql.includes('FROM standing_run WHERE period_to') ? 1 : 0),
+      ({ sql }: { sql: string }) => (gathered += sql.includes('FROM standing_run LEFT JOIN bill_run_seal') ? 1 : 0),
     );
     await send(
       sheet,
@@ -96,6 +96,9 @@ describe('pushing the Readings sheet', () => {
     /** The last three periods of two houses were estimated, of which the first has no reading. */
     beforeEach(async () => {
       await town().database.raw('DROP TRIGGER period_read_refuses_update_once_billed');
+      // What a seal covers is remembered by it: reads that are forged have none.
+      await town().database.raw('DROP TRIGGER bill_run_seal_refuses_delete');
+      await town().database.raw('DELETE FROM bill_run_seal');
       await town().database.raw(
         `UPDATE period_read SET status = 'estimated' WHERE account_id IN (?, ?) AND bill_run_id IN
            (SELECT bill_run_id FROM standing_run WHERE cycle_id = '1' ORDER BY period_to DESC LIMIT 3)`,

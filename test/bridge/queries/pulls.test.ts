@@ -42,7 +42,7 @@ describe('pulling', () => {
     await unloadUsual(town(), BEACON_RUN);
     const paged: unknown[] = [];
     for (let offset = 0; offset < rows.length + 7; offset += 7) {
-      paged.push(...(JSON.parse(await pulledPage(town().database, pullId, offset, 7)) as unknown[]));
+      paged.push(...(JSON.parse(String(await pulledPage(town().database, pullId, offset, 7))) as unknown[]));
     }
     assert.deepEqual(paged, rows);
     assert.deepEqual(await allPulledRows(town().database, pullId), rows);
@@ -56,7 +56,7 @@ describe('pulling', () => {
     const pull = { pullId: 'large', kind: 'ledger', parameters: {}, asOf: NOW.toISOString(), personId: 'coordinator' };
     await keepPull(database, pull, rows);
     const page = async (offset: number, limit: number): Promise<unknown> =>
-      JSON.parse(await pulledPage(database, 'large', offset, limit));
+      JSON.parse(String(await pulledPage(database, 'large', offset, limit)));
     for (const offset of [0, 1, PULL_PAGE_ROWS_MAX - 2, PULL_PAGE_ROWS_MAX, 2 * PULL_PAGE_ROWS_MAX, rows.length]) {
       for (const limit of [1, 5, PULL_PAGE_ROWS_MAX]) {
         assert.deepEqual(await page(offset, limit), rows.slice(offset, offset + limit), `${offset}, ${limit}`);
