@@ -20,7 +20,7 @@ const [person] = await database('person').where({ role: 'supervisor' });
 const processor = new CommandProcessor(database, () => new Date(now));
 
 const preview = await measured(previewed);
-const again = await measured(() => billRunProgress(database, billRunId, person, new CalculatedRuns()));
+const again = await measured(() => billRunProgress(database, billRunId, actorOf(person), new CalculatedRuns()));
 const { bills, totalCents } = again.result;
 const confirmed = { billRunId, confirmedBills: bills, confirmedTotalCents: totalCents };
 const approval = await measured(() => applied(approveBillRun, confirmed));
@@ -34,8 +34,8 @@ process.stdout.write(JSON.stringify(Object.fromEntries(Object.entries(told).map(
 async function previewed() {
   const reviewed = await reviewedRun(database, await billRun(database, billRunId));
   const totals = totalsOfBills(billsToPost(reviewed));
-  const look = { billRunId, lookedAt: now, personId: person.person_id, bills: lookOf(reviewed) };
-  await keepLook(database, look);
+  const look = { billRunId, lookedAt: now, bills: lookOf(reviewed) };
+  await keepLook(database, look, actorOf(person));
   return totals;
 }
 
