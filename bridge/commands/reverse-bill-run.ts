@@ -26,7 +26,7 @@ import {
 import { billRun, type BillRun } from '../queries/run-facts.js';
 import { removeOpenRun, reopenFinalAccounts, reopenRun, writeRunReversal } from '../store/bill-run-reversals.js';
 import type { NextRun } from '../store/bill-runs.js';
-import { appendEntries } from '../store/journal.js';
+import { appendEntries, nextEntryNumber } from '../store/journal.js';
 import { applyCredits, creditApplied } from './apply-credits.js';
 import type { Command, CommandContext } from './command.js';
 
@@ -138,12 +138,14 @@ async function reversedBills(
   const applied = groupBy(await appliedCredits(trx, accountIds), ({ item }) => item.accountId);
   const credits = new Map((await creditsOnAccounts(trx, accountIds)).map((each) => [each.accountId, each.creditCents]));
   const issues = (await lateChargesOn(trx, run.billRunId)).map(lateChargeIssue);
+  let next = await nextEntryNumber(trx);
   const bills = entries.map((bill) => {
     const ofAccount = applied.get(bill.accountId) ?? [];
     issues.push(...settledOtherwise(bill, ofAccount));
     const memo = `Bill ${bill.billNumber} reversed, ${bill.periodFrom} to ${bill.periodTo}`;
     const books = { applied: ofAccount, creditCents: credits.get(bill.accountId) ?? cents(0) };
-    const reversed = reversedEntries(bill, books, chart, { on, memo });
+    const reversed = reversedEntries(bill, books, chart, { on, memo, nextEntryNumber: next });
+    next += reversed.entries.length;
     if (reversed.lackingCents > 0) issues.push(refundedIssue(bill, reversed.lackingCents));
     return reversed;
   });

@@ -15,6 +15,13 @@ export interface ModelPosting {
   readonly on: string;
 }
 
+/** An entry of an account as it was posted. */
+export interface ModelEntry {
+  readonly accountId: string;
+  readonly entry: number;
+  readonly postings: readonly ModelPosting[];
+}
+
 interface ChargeTerms {
   readonly on: string;
   readonly dueOn: string;
@@ -60,10 +67,15 @@ export class LedgerModel {
     return [...totals].filter(([, cents]) => cents !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
-  /** Corrections one after the other, due at once where they are charges; then credit pays what is open. */
-  adjust(accountId: string, charges: readonly ModelCharge[], on: string): void {
-    for (const charge of charges) this.charge(accountId, charge, { on, dueOn: on });
+  /** Corrections one after the other, due at once where they are charges; then credit pays what is open. Gives their entries. */
+  adjust(accountId: string, charges: readonly ModelCharge[], on: string): ModelEntry[] {
+    const entries = charges.map((charge): ModelEntry => {
+      const [entry, before] = [this.newEntry(), this.postings.length];
+      this.charge(accountId, charge, { on, dueOn: on, entry });
+      return { accountId, entry, postings: this.postings.slice(before) };
+    });
     this.useCredit(accountId, on, on);
+    return entries;
   }
 
   /** Money that came on a day and was entered today pays what was charged by then; what is left over is credit. */

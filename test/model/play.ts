@@ -8,7 +8,7 @@ import type { Role } from '../../bridge/contract/person.js';
 import { actorOf } from '../support/town/town.js';
 import { writeAccounts, type AccountKind } from './accounts.js';
 import { TIME_ZONE } from './local-clock.js';
-import { LedgerModel, type ModelPosting } from './ledger-model.js';
+import { LedgerModel, type ModelEntry } from './ledger-model.js';
 import { DUE_TO_CITY } from './model-chart.js';
 import type { World } from './world.js';
 
@@ -30,13 +30,6 @@ interface Asked {
   readonly role?: Role;
 }
 
-/** A bill as it was posted. */
-export interface ModelBill {
-  readonly accountId: string;
-  readonly entry: number;
-  readonly postings: readonly ModelPosting[];
-}
-
 /** A run that was posted and may be reversed. */
 export interface PostedRun {
   readonly confirmed: {
@@ -46,12 +39,14 @@ export interface PostedRun {
   };
   readonly on: string;
   readonly dueOn: string;
-  readonly bills: readonly ModelBill[];
+  readonly bills: readonly ModelEntry[];
 }
 
 /** One sequence being played: the same operations are done to the ledger in the database and to the model. */
 export class Play {
   readonly sent: Sent[] = [];
+  /** Rows of pushed adjustments that stand, with the receipt of their push. */
+  readonly adjustments: { readonly receipt: number; readonly key: string; readonly entry: ModelEntry }[] = [];
   /** The last run, until it is reversed. */
   lastRun: PostedRun | null = null;
   /** What stands in suspense, by its reference. */

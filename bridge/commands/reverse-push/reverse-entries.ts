@@ -14,7 +14,7 @@ import { balancesOf } from '../../queries/balances.js';
 import { chart as chartOf } from '../../queries/chart.js';
 import { refuseClosedPeriod } from '../../queries/ledger-settings.js';
 import { pushedEntries, type PushedReceipt } from '../../queries/pushed-receipt.js';
-import { appendEntries } from '../../store/journal.js';
+import { appendEntries, nextEntryNumber } from '../../store/journal.js';
 import { applyCredits, creditApplied, type NumberedEntry } from '../apply-credits.js';
 import type { CommandContext } from '../command.js';
 import type { PushReversal } from './push-reversal.js';
@@ -27,10 +27,10 @@ export const entriesReversal: PushReversal = {
   async reverse(context, pushed, rows) {
     const { trx, today } = context;
     await refuseClosedPeriod(trx, today);
-    const { entries, ofPush } = await entriesOf(context, pushed, rows);
+    const entries = await entriesOf(context, pushed, rows);
     const accountIds = [...new Set(entries.flatMap(accountsOfEntry))];
     const before = await balancesOf(trx, accountIds);
-    const { issues, reversed, numbered } = await reverseAll(context, { entries, ofPush }, rows);
+    const { issues, reversed, numbered } = await reverseAll(context, entries, rows);
     const applications = await applyCredits(context, accountIds, today, await chartOf(trx));
     const after = await balancesOf(trx, accountIds);
     return {
@@ -47,24 +47,15 @@ export const entriesReversal: PushReversal = {
   },
 };
 
-interface EntriesOfPush {
-  /** Those of the rows that are reversed, the newest first. */
-  readonly entries: readonly PushedEntry[];
-  /** Those of all its rows. */
-  readonly ofPush: ReadonlySet<number>;
-}
-
+/** The entries of rows that are reversed, the newest first. */
 async function entriesOf(
   { trx }: CommandContext,
   { receiptNumber }: PushedReceipt,
   rows: readonly RowStatus[],
-): Promise<EntriesOfPush> {
+): Promise<PushedEntry[]> {
   const wanted = new Set(rows.map(({ key }) => key));
   const entries = await pushedEntries(trx, receiptNumber);
-  return {
-    entries: entries.filter(({ rowKey }) => wanted.has(rowKey)).toReversed(),
-    ofPush: new Set(entries.map(({ entryNumber }) => entryNumber)),
-  };
+  return entries.filter(({ rowKey }) => wanted.has(rowKey)).toReversed();
 }
 
 interface ReversedAll {
@@ -75,7 +66,7 @@ interface ReversedAll {
 
 async function reverseAll(
   { trx, commandNumber, today }: CommandContext,
-  { entries, ofPush }: EntriesOfPush,
+  entries: readonly PushedEntry[],
   rows: readonly RowStatus[],
 ): Promise<ReversedAll> {
   const sheetRows = new Map(rows.map(({ key, sheetRow }) => [key, sheetRow]));
@@ -83,11 +74,15 @@ async function reverseAll(
   const issues: Issue[] = [];
   const reversed: ReversedEntries[] = [];
   const numbered: NumberedEntry[] = [];
+  let next = await nextEntryNumber(trx);
   for (const wave of accountWaves(entries, accountsOfEntry)) {
     const accounts = await accountStates(trx, wave.flatMap(accountsOfEntry), today);
     const decided = wave.flatMap((entry) => {
-      const decision = decideReversal(entry, { accounts, ofPush, chart, on: today });
-      if (!isReversalRefusal(decision)) return [decision];
+      const decision = decideReversal(entry, { accounts, nextEntryNumber: next, chart, on: today });
+      if (!isReversalRefusal(decision)) {
+        next += decision.entries.length;
+        return [decision];
+      }
       const sheetRow = sheetRows.get(entry.rowKey) ?? 0;
       issues.push({ ...decision, rowKey: entry.rowKey, sheetRow, column: '' });
       return [];

@@ -27,8 +27,8 @@ export interface ReversalRefusal {
 
 export interface ReversalFacts {
   readonly accounts: ReadonlyMap<string, AccountState>;
-  /** The entries of all rows of the push. */
-  readonly ofPush: ReadonlySet<number>;
+  /** The number that the first entry gets. */
+  readonly nextEntryNumber: number;
   readonly chart: Chart;
   readonly on: CalendarDate;
 }
@@ -54,13 +54,13 @@ export function decideReversal(posted: PushedEntry, facts: ReversalFacts): Rever
   const refused =
     moneyMoved(posted) ??
     settledOtherwise(posted, applied) ??
-    creditedByRow(posted, applied, facts) ??
     movedOn(posted, applied, facts) ??
     owedLess(posted, states, facts);
   if (refused !== null) return refused;
   const books = { applied, creditCents: sumCents(states.map(({ credit }) => credit.amountCents)) };
   const memo = `Reversed: ${posted.memo}`;
-  const reversed = reversedEntries(posted, books, facts.chart, { on: facts.on, memo });
+  const { on, nextEntryNumber } = facts;
+  const reversed = reversedEntries(posted, books, facts.chart, { on, memo, nextEntryNumber });
   return reversed.lackingCents > 0 ? creditGone(posted, reversed.lackingCents) : reversed;
 }
 
@@ -89,28 +89,13 @@ function settledOtherwise({ entryNumber }: PushedEntry, applied: readonly Applie
   };
 }
 
-/** The other row's credit would be released, and that row could not be reversed by itself any more. */
-function creditedByRow(
-  { entryNumber }: PushedEntry,
-  applied: readonly AppliedCredit[],
-  { ofPush }: ReversalFacts,
-): ReversalRefusal | null {
-  const found = applied.find(({ item, credit }) => {
-    return item.ref.entryNumber === entryNumber && ofPush.has(credit.entryNumber);
-  });
-  if (!found) return null;
-  return {
-    code: 'credited-by-row',
-    message: `The charge of entry ${entryNumber} is credited by entry ${found.credit.entryNumber} of another row of this receipt.`,
-    fix: 'Reverse that row with this one, and enter again as a new row what is right of it.',
-  };
-}
-
+/** A write-off that was recovered by money, and a transfer, whose credit is of one account and its charge of another. */
 function movedOn(
   posted: PushedEntry,
   applied: readonly AppliedCredit[],
   { chart }: ReversalFacts,
 ): ReversalRefusal | null {
+  if (posted.kind !== 'write-off' && posted.kind !== 'transfer') return null;
   const moved = creditMovedOn(posted, applied, chart);
   if (moved <= 0) return null;
   return {

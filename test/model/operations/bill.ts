@@ -4,9 +4,9 @@ import { postBillRun } from '../../../bridge/commands/post-bill-run.js';
 import type { PostBillRunReply } from '../../../bridge/contract/commands/post-bill-run.js';
 import { approveRun } from '../../support/town/bill-run.js';
 import { TestTown } from '../../support/town/town.js';
-import type { LedgerModel, ModelCharge } from '../ledger-model.js';
+import type { LedgerModel, ModelCharge, ModelEntry } from '../ledger-model.js';
 import { operation } from '../operation.js';
-import type { ModelBill, Play } from '../play.js';
+import type { Play } from '../play.js';
 
 /** Posts the open run of the accounts with this use of their meters; totals that are not the true ones are refused before. */
 export const bill = operation(
@@ -53,7 +53,7 @@ function billModel(
   accountId: string,
   charges: readonly ModelCharge[],
   { on, dueOn }: { readonly on: string; readonly dueOn: string },
-): ModelBill {
+): ModelEntry {
   const entry = model.newEntry();
   const first = model.postings.length;
   for (const charge of charges) model.charge(accountId, charge, { on, dueOn, isBilled: true, entry });

@@ -1,6 +1,7 @@
 import type { Operation } from '../operation.js';
 import { accountEntries } from './account-entries.js';
 import { adjustment } from './adjustment.js';
+import { adjustmentReversal } from './adjustment-reversal.js';
 import { bill } from './bill.js';
 import { payment } from './payment.js';
 import { paymentFile } from './payment-file.js';
@@ -14,6 +15,7 @@ import { wrongRequest } from './wrong-request.js';
 export const operations: readonly Operation[] = [
   accountEntries,
   adjustment,
+  adjustmentReversal,
   bill,
   payment,
   paymentFile,

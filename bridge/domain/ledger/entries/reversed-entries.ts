@@ -1,10 +1,10 @@
 import { latest, type CalendarDate } from '../../../contract/calendar-date.js';
 import { groupBy } from '../../../contract/group-by.js';
-import type { DraftAllocation, DraftEntry, Posting } from '../../../contract/journal-entry.js';
+import type { DraftAllocation, DraftEntry, Posting, PostingRef } from '../../../contract/journal-entry.js';
 import { cents, negated, sumCents, type Cents } from '../../../contract/money.js';
 import { paidBy, takeCredits, type AppliedCredit } from '../applied-credit.js';
 import type { Chart } from '../chart.js';
-import { otherWay } from '../credit-lines.js';
+import { collectedLines, creditLines, otherWay, totalOf } from '../credit-lines.js';
 import { newestApplications, releaseEntries } from '../release-entries.js';
 import type { CreditsOfAccount } from './returned-payment-entries.js';
 
@@ -18,8 +18,16 @@ export interface PostedEntry {
   readonly postings: readonly Posting[];
 }
 
+/** How the entries that take one back are written. */
+export interface ReversalTerms {
+  readonly on: CalendarDate;
+  readonly memo: string;
+  /** The number that the first of the entries gets. */
+  readonly nextEntryNumber: number;
+}
+
 export interface ReversedEntries {
-  /** The first release what paid the entry's charges, where something did; the last reverses the entry. */
+  /** First is released what paid the entry's charges, then the entry reversed, then settled what its credit no longer pays. */
   readonly entries: readonly DraftEntry[];
   readonly releasedCents: Cents;
   /** What is lacking of the credit that the entry gave, since it was refunded: nothing can be posted then. */
@@ -28,18 +36,21 @@ export interface ReversedEntries {
 
 /**
  * The entries that take one back: what paid its charges becomes unapplied credit, then every line goes the other way. What
- * it gave as credit is taken back from what that paid, which is open again with its own age; where the rest of that credit
- * pays for something by now, the newest of it is released first.
+ * it gave as credit is taken back from what that paid, which is open again with its own age. What was released from there
+ * meanwhile is unapplied credit, as what there was nothing to pay with; where that pays for something by now, the newest of it
+ * is released first.
  */
 export function reversedEntries(
   posted: PostedEntry,
   { applied, creditCents }: CreditsOfAccount,
   chart: Chart,
-  { on, memo }: { readonly on: CalendarDate; readonly memo: string },
+  { on, memo, nextEntryNumber }: ReversalTerms,
 ): ReversedEntries {
   const paying = applied.filter(({ item }) => item.ref.entryNumber === posted.entryNumber);
   const given = applied.filter(({ credit }) => credit.entryNumber === posted.entryNumber);
-  const lacking = Math.max(leftAsCredit(posted, chart) - creditCents - paidBy(paying), 0);
+  const credited = creditedLines(posted, given, chart);
+  const moved = sumCents(credited.map(({ movedCents }) => movedCents));
+  const lacking = Math.max(leftAsCredit(posted, chart) + moved - creditCents - paidBy(paying), 0);
   const others = newestApplications(applied.filter((each) => !paying.includes(each)));
   const taken = takeCredits(others, cents(lacking));
   const released = [...paying, ...taken];
@@ -51,29 +62,49 @@ export function reversedEntries(
   const reversal: DraftEntry = {
     ...{ kind: 'reversal', effectiveOn, accountId, memo, reverses: entryNumber },
     postings: otherWay(posted.postings),
-    allocations: allocationsOf(posted, given, chart),
+    allocations: [...chargesPaid(posted, chart), ...credited.flatMap(allocationsOf)],
   };
   const releases = [...groupBy(released, ({ item }) => item.accountId)].flatMap(([owner, parts]) => {
     return releaseEntries({ accountId: owner, effectiveOn }, parts, chart);
   });
+  const settled = settlement({ posted, credited, effectiveOn, reversal: nextEntryNumber + releases.length }, chart);
   return {
-    entries: [...releases, reversal],
+    entries: [...releases, reversal, ...settled],
     releasedCents: paidBy(released),
     lackingCents,
   };
 }
 
-/** So much of the credit that an entry gave to charges pays none of them any more, since it was released or taken back. */
-export function creditMovedOn(
+/** A line of an entry that credits charges. */
+interface CreditedLine {
+  readonly line: PostingRef;
+  readonly accountId: string;
+  readonly chargeType: string;
+  /** What it pays. */
+  readonly given: readonly AppliedCredit[];
+  /** So much of it pays nothing any more, since it was released or taken back. */
+  readonly movedCents: Cents;
+}
+
+function creditedLines(
   { entryNumber, postings }: PostedEntry,
-  applied: readonly AppliedCredit[],
+  given: readonly AppliedCredit[],
   chart: Chart,
-): Cents {
-  const credits = postings.filter(({ ledgerAccount, amountCents }) => {
-    return amountCents < 0 && chart.byReceivable(ledgerAccount) !== null;
+): CreditedLine[] {
+  return postings.flatMap(({ ledgerAccount, accountId, amountCents }, index) => {
+    const type = chart.byReceivable(ledgerAccount);
+    if (type === null || accountId === null || amountCents >= 0) return [];
+    const line = { entryNumber, lineNumber: index + 1 };
+    const parts = given.filter(({ credit }) => credit.lineNumber === line.lineNumber);
+    const movedCents = cents(negated(amountCents) - paidBy(parts));
+    return [{ line, accountId, chargeType: type.chargeType, given: parts, movedCents }];
   });
-  const given = applied.filter(({ credit }) => credit.entryNumber === entryNumber);
-  return cents(negated(sumCents(credits.map(({ amountCents }) => amountCents))) - paidBy(given));
+}
+
+/** So much of the credit that an entry gave to charges pays none of them any more, since it was released or taken back. */
+export function creditMovedOn(posted: PostedEntry, applied: readonly AppliedCredit[], chart: Chart): Cents {
+  const given = applied.filter(({ credit }) => credit.entryNumber === posted.entryNumber);
+  return sumCents(creditedLines(posted, given, chart).map(({ movedCents }) => movedCents));
 }
 
 /** What the entry gave and there was nothing to pay with. */
@@ -83,20 +114,47 @@ function leftAsCredit({ postings }: PostedEntry, chart: Chart): number {
   return left.reduce((sum, { amountCents }) => sum - amountCents, 0);
 }
 
-/** Each charge is paid by its own reversal; each credit is taken off what it paid and settles its own. */
-function allocationsOf(
-  { entryNumber, postings }: PostedEntry,
-  given: readonly AppliedCredit[],
-  chart: Chart,
-): DraftAllocation[] {
+/** Each charge is paid by its own reversal. */
+function chargesPaid({ entryNumber, postings }: PostedEntry, chart: Chart): DraftAllocation[] {
   return postings.flatMap(({ ledgerAccount, amountCents }, line): DraftAllocation[] => {
-    if (chart.byReceivable(ledgerAccount) === null) return [];
-    const posted = { entryNumber, lineNumber: line + 1 };
-    if (amountCents > 0) return [{ credit: { line }, item: posted, amountCents }];
-    const parts = given.filter(({ credit }) => credit.lineNumber === posted.lineNumber);
-    return [
-      ...parts.map(({ item }) => ({ credit: posted, item: item.ref, amountCents: negated(item.openCents) })),
-      { credit: posted, item: { line }, amountCents: negated(amountCents) },
-    ];
+    if (chart.byReceivable(ledgerAccount) === null || amountCents < 0) return [];
+    return [{ credit: { line }, item: { entryNumber, lineNumber: line + 1 }, amountCents }];
+  });
+}
+
+/** A credit is taken off what it pays, and settles its own reversal by that. */
+function allocationsOf({ line, given }: CreditedLine): DraftAllocation[] {
+  if (given.length === 0) return [];
+  return [
+    ...given.map(({ item }) => ({ credit: line, item: item.ref, amountCents: negated(item.openCents) })),
+    { credit: line, item: { line: line.lineNumber - 1 }, amountCents: paidBy(given) },
+  ];
+}
+
+interface UnsettledReversal {
+  readonly posted: PostedEntry;
+  readonly credited: readonly CreditedLine[];
+  readonly effectiveOn: CalendarDate;
+  /** The number of the entry that reverses. */
+  readonly reversal: number;
+}
+
+/** What a credit does not pay any more became unapplied credit, which settles the reversal of that part. */
+function settlement({ posted, credited, effectiveOn, reversal }: UnsettledReversal, chart: Chart): DraftEntry[] {
+  const moved = credited.filter(({ movedCents }) => movedCents > 0);
+  return [...groupBy(moved, ({ accountId }) => accountId)].map(([accountId, lines]): DraftEntry => {
+    const applied = lines.map(({ line, chargeType, movedCents }) => {
+      const ref = { entryNumber: reversal, lineNumber: line.lineNumber };
+      const { effectiveOn: chargedOn } = posted;
+      const item = { accountId, ref, chargeType, chargedOn, dueOn: chargedOn, openCents: movedCents, billNumber: null };
+      return { item, amountCents: movedCents };
+    });
+    const credit = creditLines(accountId, { applied, leftCents: cents(0) }, chart, 1);
+    const taken = { ledgerAccount: chart.account('unapplied-credit'), accountId, amountCents: totalOf(applied) };
+    return {
+      ...{ kind: 'application', effectiveOn, accountId, memo: 'Credit taken back', reverses: null },
+      postings: [taken, ...credit.postings, ...collectedLines(applied, chart)],
+      allocations: credit.allocations,
+    };
   });
 }

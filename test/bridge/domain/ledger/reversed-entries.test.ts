@@ -9,7 +9,7 @@ import { ACCOUNT, item, sides } from '../../../support/ledger/given-items.js';
 import { from, startingChart, WHEN_COLLECTED } from '../../../support/ledger/starting-chart.js';
 
 const CHART = startingChart([from('2000-01-01', WHEN_COLLECTED)]);
-const ON = { on: calendarDate('2026-11-23'), memo: 'Bill reversed' };
+const ON = { on: calendarDate('2026-11-23'), memo: 'Bill reversed', nextEntryNumber: 100 };
 
 function posting(ledgerAccount: string, accountId: string | null, amount: number): Posting {
   return { ledgerAccount, accountId, amountCents: cents(amount) };
@@ -129,6 +129,54 @@ describe('the entries that reverse a posted one', () => {
         releasedCents: 0,
         lackingCents: 900,
       });
+    });
+  });
+
+  it('settle by unapplied credit the part of the reversal that its credit pays no more', () => {
+    // 20.00 of sewer back, of which 12.00 still pay an older charge; what the other 8.00 paid was reversed meanwhile.
+    const credit = bill(posting('2115', null, 2000), posting('1120', ACCOUNT, -2000));
+    const given = paid([50, 2], 'adjustment', item(7, 'sewer', 1200));
+    const books = { applied: [given], creditCents: cents(800) };
+    const { entries, releasedCents } = reversedEntries(credit, books, CHART, ON);
+    assert.equal(releasedCents, 0);
+    assert.deepEqual(entries.map(sides), [
+      [
+        ['2115', null, -2000],
+        ['1120', ACCOUNT, 2000],
+      ],
+      [
+        ['2400', ACCOUNT, 800],
+        ['1120', ACCOUNT, -800],
+        ['2115', null, 800],
+        ['2110', null, -800],
+      ],
+    ]);
+    assert.deepEqual(
+      entries.map(({ allocations }) => allocations),
+      [
+        [
+          { credit: { entryNumber: 50, lineNumber: 2 }, item: { entryNumber: 7, lineNumber: 1 }, amountCents: -1200 },
+          { credit: { entryNumber: 50, lineNumber: 2 }, item: { line: 1 }, amountCents: 1200 },
+        ],
+        [{ credit: { line: 1 }, item: { entryNumber: 100, lineNumber: 2 }, amountCents: 800 }],
+      ],
+    );
+  });
+
+  it('release first what that credit pays by now, and are none where it was refunded', () => {
+    const credit = bill(posting('4010', null, 2000), posting('1110', ACCOUNT, -2000));
+    const applied = [paid([70, 2], 'application', item(8, 'water', 2000))];
+    const { entries, releasedCents } = reversedEntries(credit, { applied, creditCents: cents(0) }, CHART, ON);
+    assert.equal(releasedCents, 2000);
+    assert.deepEqual(
+      entries.map(({ kind }) => kind),
+      ['application', 'reversal', 'application'],
+    );
+    assert.deepEqual(entries.at(-1)?.allocations[0]?.item, { entryNumber: 101, lineNumber: 2 });
+    assert.deepEqual(reversedEntries(credit, { applied: [], creditCents: cents(500) }, CHART, ON), {
+      entries: [],
+      releasedCents: 0,
+      lackingCents: 1500,
     });
   });
 
