@@ -14,21 +14,33 @@ export interface Entry {
 
 const COLUMNS = ['account', 'service', 'kind', 'amount', 'reason', 'note'] as const;
 
+/** The rows of a sheet that were posted, and which of them were reversed since. */
+export interface PostedEntries {
+  readonly posted: ReadonlyMap<string, Entry>;
+  readonly reversed: ReadonlySet<string>;
+}
+
+/** The key of the row that a row repeats on purpose; null for one that repeats none. */
+export function firstKeyOf(key: string): string | null {
+  return /^(A\d+-\w{5})-\w{5}$/.exec(key)?.[1] ?? null;
+}
+
 /**
  * What must become of the rows of an entry sheet: a row is posted once and never changed; one that says what a posted
- * row said that is gone, or else is of its account and service, is asked about, and has that row's key back.
+ * row said that is gone, or else is of its account and service, is asked about, and has that row's key back. A row that was
+ * reversed is not asked for, nor is anything asked of one that repeats another on purpose.
  */
 export function judgeEntries(
   seen: readonly SeenRow[],
-  posted: ReadonlyMap<string, Entry>,
+  { posted, reversed }: PostedEntries,
   servicesOf: ReadonlyMap<string, readonly string[]>,
 ): Verdict<Entry>[] {
   const rows = seen.filter(({ cells }) => COLUMNS.some((column) => String(cells[column] ?? '').trim() !== ''));
   const shared = sharedKeys(rows);
   const here = new Set(rows.map(({ key }) => key));
   const lostKeyOf = lostKeys(
-    rows.filter(({ key }) => !posted.has(key) && !shared.has(key)),
-    [...posted].filter(([key]) => !here.has(key)),
+    rows.filter(({ key }) => !posted.has(key) && !shared.has(key) && !posted.has(firstKeyOf(key) ?? '')),
+    [...posted].filter(([key]) => !here.has(key) && !reversed.has(key)),
   );
   return rows.map((row): Verdict<Entry> => {
     const entry = entryOf(row);

@@ -5,7 +5,7 @@ import { judgeDecisions, type Decision } from './decisions.js';
 import { judgeEntries, type Entry } from './entries.js';
 import type { Line } from './loopback-bridge.js';
 import type { PulledSheet, SeenRow, SeenSheet } from './seen-sheet.js';
-import type { Decided } from './sheet-books.js';
+import type { Pushed } from './sheet-books.js';
 import type { SheetPlay } from './sheet-play.js';
 import type { Verdict } from './verdict.js';
 
@@ -32,7 +32,7 @@ export async function pushAndCheck(play: SheetPlay, sheet: PulledSheet, wish: Pu
     const { lastCommandId: commandId } = play.bridge;
     play.unanswered.delete(sheet.pullId);
     if (isLost) {
-      play.unanswered.set(sheet.pullId, { print, commandId, decided: take(play, sheet, verdicts, null) });
+      play.unanswered.set(sheet.pullId, { print, commandId, pushed: take(play, sheet, verdicts, null) });
     }
     return play.books.compareRows();
   }
@@ -47,7 +47,7 @@ export async function pushAndCheck(play: SheetPlay, sheet: PulledSheet, wish: Pu
     if (lost?.commandId === lastCommandId) {
       assert.equal(outcome.reply.outcome, 'already-applied');
       const receipt = outcome.reply.receiptNumber ?? 0;
-      play.books.noteDecided(receipt, lost.decided);
+      play.books.notePushed(receipt, lost.pushed);
       play.noteReceipt(sheet, receipt);
       return play.books.compareRows();
     }
@@ -55,6 +55,7 @@ export async function pushAndCheck(play: SheetPlay, sheet: PulledSheet, wish: Pu
   checkOutcome(outcome, verdicts, wish);
   if (!wish.dryRun && isDone(verdicts, wish)) take(play, sheet, verdicts, outcome.reply.receiptNumber);
   checkTold(play.see(sheet), verdicts, words, outcome);
+  play.noteAsked(sheet, outcome.reply.reply.issues);
   return play.books.compareRows();
 }
 
@@ -72,7 +73,7 @@ export function judge(play: SheetPlay, sheet: PulledSheet): AnyVerdict[] | null 
   const { books } = play;
   return sheet.kind.id === 'readings'
     ? judgeDecisions(rows, { known: books.knownTo(sheet), now: books.decisions })
-    : judgeEntries(rows, books.postedOf(sheet), books.servicesOf);
+    : judgeEntries(rows, { posted: books.postedOf(sheet), reversed: books.reversedKeys }, books.servicesOf);
 }
 
 /** The answer; null where none came, which the add-in must say. */
@@ -121,21 +122,21 @@ function checkOutcome({ reply }: PushOutcome, verdicts: readonly AnyVerdict[], w
   );
 }
 
-/** Puts what the push did into the model's lists, and gives what it decided. New rows have got their keys by now. */
-function take(play: SheetPlay, sheet: PulledSheet, verdicts: readonly AnyVerdict[], receipt: number | null): Decided {
+/** Puts what the push did into the model's lists, and gives it. New rows have got their keys by now. */
+function take(play: SheetPlay, sheet: PulledSheet, verdicts: readonly AnyVerdict[], receipt: number | null): Pushed {
   const keys = new Map(play.see(sheet).rows.map(({ sheetRow, key }) => [sheetRow, key]));
   const done = verdicts.flatMap(({ row, meaning }) => {
     return meaning === null ? [] : [{ row, key: keys.get(row.sheetRow) ?? '', meaning }];
   });
   const entries = done.flatMap(({ row, key, meaning }) => ('cents' in meaning ? [{ row, key, entry: meaning }] : []));
   const decisions = done.flatMap(({ key, meaning }) => ('action' in meaning ? [[key, meaning] as const] : []));
-  if (entries.length > 0) play.books.post(sheet, entries, new Set(keys.values()));
-  const decided = play.books.decide(new Map(decisions));
+  const posted = play.books.post(sheet, entries, new Set(keys.values()));
+  const pushed = { ...play.books.decide(new Map(decisions)), entries: posted };
   if (receipt !== null) {
-    play.books.noteDecided(receipt, decided);
+    play.books.notePushed(receipt, pushed);
     play.noteReceipt(sheet, receipt);
   }
-  return decided;
+  return pushed;
 }
 
 /**
@@ -159,12 +160,9 @@ function checkTold(
       assert.equal(keyAt.get(row.sheetRow), lostKey, 'the key of the posted row comes back');
     }
   }
-  for (const { word, isDue } of words) {
-    assert.equal(
-      reply.reply.notices.some((notice) => word.test(notice)),
-      isDue,
-      `${word} among ${reply.reply.notices.join(' ')}`,
-    );
+  for (const { word, isDue, mayBe = false } of words) {
+    const isTold = reply.reply.notices.some((notice) => word.test(notice));
+    if (!mayBe) assert.equal(isTold, isDue, `${word} among ${reply.reply.notices.join(' ')}`);
   }
   for (const notice of reply.reply.notices) {
     const formulaAt = Number(/^Row (\d+): .* holds a formula/.exec(notice)?.[1]);
@@ -173,8 +171,8 @@ function checkTold(
 }
 
 interface Notices {
-  /** What can be told that no row's Status can say, and whether it must be: else it must not. */
-  readonly words: readonly { readonly word: RegExp; readonly isDue: boolean }[];
+  /** What can be told that no row's Status can say, and whether it must be: else it must not, but where it may be. */
+  readonly words: readonly { readonly word: RegExp; readonly isDue: boolean; readonly mayBe?: boolean }[];
   readonly isFormulaRow: (sheetRow: number) => boolean;
 }
 
@@ -182,12 +180,19 @@ function notices(play: SheetPlay, sheet: PulledSheet, verdicts: readonly AnyVerd
   const here = new Set(verdicts.flatMap(({ row, lostKey }) => [row.key, lostKey]));
   const known = [...sheet.pulled.keys(), ...play.books.postedOf(sheet).keys()];
   const formulaRows = play.formulaRows(sheet);
+  const unchanged = verdicts.filter(({ state }) => state === 'unchanged');
+  const isReversedHere = unchanged.some(({ row }) => play.books.reversedKeys.has(row.key));
   return {
     words: [
       { word: /no longer on the sheet/, isDue: !known.every((key) => here.has(key)) },
       { word: /not yours to fill in/, isDue: play.factsChanged(sheet) },
       { word: /below the table/, isDue: play.isFilledBelow(sheet) },
       { word: /takes its place from now on/, isDue: sheet.isAdopted },
+      {
+        word: /(is|are) reversed and stays? so/,
+        isDue: isReversedHere,
+        mayBe: unchanged.some(({ row }) => play.books.wasTakenBack(row.key)),
+      },
     ],
     isFormulaRow: (sheetRow) => formulaRows.has(sheetRow),
   };

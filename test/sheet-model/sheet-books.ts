@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { compare } from '../model/compare.js';
+import { isReversible, reverseEntry } from '../model/entry-reversal.js';
+import type { ModelEntry } from '../model/ledger-model.js';
 import type { AccountKind } from '../model/accounts.js';
 import { Play } from '../model/play.js';
 import type { World } from '../model/world.js';
 import type { Decision } from './decisions.js';
-import type { Entry } from './entries.js';
+import { firstKeyOf, type Entry } from './entries.js';
 import type { PulledSheet, SeenRow } from './seen-sheet.js';
 
 /** A household, a business, garbage alone, and three more that are read. */
@@ -24,10 +26,16 @@ export interface PostedRow {
 
 const NOTHING: Decision = { action: '', newReading: '', reason: '' };
 
-/** What a push decided of reads, and what stood decided of them before it. */
-export interface Decided {
+/** What a push did: what it decided of reads, what stood decided of them before it, and the entries of its rows in their order. */
+export interface Pushed {
   readonly decisions: ReadonlyMap<string, Decision>;
   readonly before: ReadonlyMap<string, Decision>;
+  readonly entries: readonly PushedEntry[];
+}
+
+interface PushedEntry {
+  readonly key: string;
+  readonly entry: ModelEntry;
 }
 
 /** What must stand at the bridge, as plain lists, and the bridge's books that must agree with them. */
@@ -37,8 +45,10 @@ export class SheetBooks {
   /** What stands decided of each read. */
   readonly decisions = new Map<string, Decision>();
   readonly servicesOf: ReadonlyMap<string, readonly string[]>;
-  /** What each push decided, by its receipt. */
-  readonly #decidedBy = new Map<number, Decided>();
+  /** The keys of posted rows that were reversed. */
+  readonly reversedKeys = new Set<string>();
+  /** What each push did, by its receipt. */
+  readonly #pushedBy = new Map<number, Pushed>();
   readonly #reversed = new Set<number>();
   /** The lines that were posted, by their ink. */
   readonly #lines = new Map<string, { readonly key: string; readonly entry: Entry }>();
@@ -62,35 +72,63 @@ export class SheetBooks {
     return known;
   }
 
-  /** Posts what a push brought, in its order. A line that a person wrote once must not be posted twice as it is. */
-  post(sheet: PulledSheet, rows: readonly PostedRow[], keysHere: ReadonlySet<string>): void {
+  /**
+   * Posts what a push brought, in its order, and gives the entries. A line that a person wrote once must not be posted twice
+   * as it is, but where the first was reversed or she said that it is meant.
+   */
+  post(sheet: PulledSheet, rows: readonly PostedRow[], keysHere: ReadonlySet<string>): PushedEntry[] {
     const posted = this.postedOf(sheet);
     for (const { row, key, entry } of rows) {
       const before = this.#lines.get(row.ink);
       // Where its key went to another row, that is now the one which was posted.
       const isAgain = before !== undefined && !keysHere.has(before.key) && isDeepStrictEqual(before.entry, entry);
-      assert.ok(!isAgain, `row ${row.sheetRow} was posted before with the key ${before?.key}`);
+      const isFree = before !== undefined && (this.reversedKeys.has(before.key) || firstKeyOf(key) !== null);
+      assert.ok(!isAgain || isFree, `row ${row.sheetRow} was posted before with the key ${before?.key}`);
       this.#lines.set(row.ink, { key, entry });
       posted.set(key, entry);
     }
     const { model, today } = this.ledger;
+    const entries = new Map<string, ModelEntry>();
     for (const accountId of new Set(rows.map(({ entry }) => entry.account))) {
       const own = rows.filter(({ entry }) => entry.account === accountId);
       const charges = own.map(({ entry: { service, cents } }) => ({ type: service, amount: cents }));
-      model.adjust(accountId, charges, today);
+      model.adjust(accountId, charges, today).forEach((entry, index) => entries.set(own[index]?.key ?? '', entry));
     }
+    return rows.flatMap(({ key }) => {
+      const entry = entries.get(key);
+      return entry === undefined ? [] : [{ key, entry }];
+    });
   }
 
   /** Takes decisions that were pushed, whoever did it, and gives them with those that stood before. */
-  decide(decisions: ReadonlyMap<string, Decision>): Decided {
+  decide(decisions: ReadonlyMap<string, Decision>): Pick<Pushed, 'decisions' | 'before'> {
     const before = new Map([...decisions.keys()].map((key) => [key, this.decisions.get(key) ?? NOTHING]));
     for (const [key, decision] of decisions) this.decisions.set(key, decision);
     return { decisions, before };
   }
 
-  /** Notes what a push decided that has this receipt. */
-  noteDecided(receipt: number, decided: Decided): void {
-    this.#decidedBy.set(receipt, decided);
+  /** Notes what a push did that has this receipt. */
+  notePushed(receipt: number, pushed: Pushed): void {
+    this.#pushedBy.set(receipt, pushed);
+  }
+
+  /** The keys of the entries of a push that stand, in their order. */
+  standingOf(receipt: number): string[] {
+    const keys = this.#pushedBy.get(receipt)?.entries.map(({ key }) => key) ?? [];
+    return keys.filter((key) => !this.reversedKeys.has(key));
+  }
+
+  /** Takes entries of a push back, the newest first; what credit there is then pays what is open. */
+  takeEntriesBack(receipt: number, keys: readonly string[]): void {
+    const { model, today } = this.ledger;
+    const entries = this.#pushedBy.get(receipt)?.entries.filter(({ key }) => keys.includes(key)) ?? [];
+    for (const { key, entry } of entries.toReversed()) {
+      assert.ok(isReversible(model, entry), 'nothing that is typed into these sheets stands in the way');
+      reverseEntry(model, entry, today);
+      this.reversedKeys.add(key);
+    }
+    for (const accountId of new Set(entries.map(({ entry }) => entry.accountId)))
+      model.useCredit(accountId, today, today);
   }
 
   /**
@@ -98,7 +136,7 @@ export class SheetBooks {
    * decided nothing, or is reversed already.
    */
   takeBack(receipt: number): boolean | null {
-    const decided = this.#decidedBy.get(receipt);
+    const decided = this.#pushedBy.get(receipt);
     if (decided === undefined || decided.decisions.size === 0 || this.#reversed.has(receipt)) return null;
     const stands = [...decided.decisions].every(([key, decision]) =>
       isDeepStrictEqual(this.decisions.get(key), decision),
@@ -107,6 +145,11 @@ export class SheetBooks {
     this.#reversed.add(receipt);
     this.decide(decided.before);
     return true;
+  }
+
+  /** Tells whether a decision on a read was ever taken back. */
+  wasTakenBack(key: string): boolean {
+    return [...this.#reversed].some((receipt) => this.#pushedBy.get(receipt)?.decisions.has(key));
   }
 
   /** What a workbook knows of each read: as pulled, and what it had replies for. */
@@ -120,7 +163,7 @@ export class SheetBooks {
       });
     }
     for (const receipt of receipts.toSorted((a, b) => a - b)) {
-      for (const [key, decision] of this.#decidedBy.get(receipt)?.decisions ?? []) known.set(key, decision);
+      for (const [key, decision] of this.#pushedBy.get(receipt)?.decisions ?? []) known.set(key, decision);
     }
     return known;
   }

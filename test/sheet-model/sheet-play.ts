@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { BridgeClient } from '../../addin/client/bridge-client.js';
 import type { KeptValues } from '../../addin/client/partitioned-storage.js';
 import { PendingPushes } from '../../addin/client/pending-push.js';
+import type { SentRow } from '../../addin/sheets/row-finder.js';
 import { SheetEngine } from '../../addin/sheets/sheet-engine.js';
 import { qualifiedAddress } from '../../addin/workbench/host/model/address.js';
 import type { Area } from '../../addin/workbench/host/model/area.js';
@@ -9,6 +10,7 @@ import { wireValue } from '../../addin/workbench/host/model/cell.js';
 import type { SavedWorkbook } from '../../addin/workbench/host/model/saved-workbook.js';
 import type { Table } from '../../addin/workbench/host/model/sheet.js';
 import type { Person } from '../../addin/workbench/host/person.js';
+import type { Issue } from '../../bridge/contract/problem.js';
 import { sheetKinds, type SheetKindId } from '../../bridge/contract/sheets/index.js';
 import {
   STATUS_HEADER,
@@ -21,7 +23,7 @@ import { keptInMemory } from '../support/kept-in-memory.js';
 import type { LoopbackBridge } from './loopback-bridge.js';
 import { RowInk } from './row-ink.js';
 import { keyColumnOf, seeSheet, type PulledSheet, type SeenCell, type SeenSheet } from './seen-sheet.js';
-import type { Decided, SheetBooks } from './sheet-books.js';
+import type { Pushed, SheetBooks } from './sheet-books.js';
 
 /** A file that the workbook was saved to: its cells and parts, and what the model knows of the sheets in it. */
 interface SavedFile {
@@ -33,7 +35,7 @@ interface UnansweredPush {
   /** What was pushed. */
   readonly print: string;
   readonly commandId: string;
-  readonly decided: Decided;
+  readonly pushed: Pushed;
 }
 
 /** One sequence being played: a person works in a workbook, on the real office.js, against the real bridge. */
@@ -43,6 +45,8 @@ export class SheetPlay {
   engine: SheetEngine;
   /** By pull, the last push whose reply never came, until another push of it. */
   unanswered = new Map<string, UnansweredPush>();
+  /** By pull, the rows of which was asked last whether they are meant once more. */
+  readonly asked = new Map<string, readonly SentRow[]>();
   readonly client: BridgeClient;
   #file: SavedFile;
   #undo: SavedWorkbook[] = [];
@@ -203,6 +207,15 @@ export class SheetPlay {
   /** Notes that the workbook was told what became of a push or a preview, and so of the sheet's place. */
   noteAnswer(sheet: PulledSheet): void {
     this.#note({ ...this.newest(sheet), isAdopted: false });
+  }
+
+  /** Notes of which rows is asked whether they are meant once more. */
+  noteAsked({ pullId }: PulledSheet, issues: readonly Issue[]): void {
+    const asked = issues.filter(({ code }) => code === 'same-as-pushed');
+    this.asked.set(
+      pullId,
+      asked.map(({ rowKey: key, sheetRow }) => ({ key, sheetRow })),
+    );
   }
 
   /** Notes that the workbook got a push's receipt. */
