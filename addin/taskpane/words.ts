@@ -1116,6 +1116,10 @@ export const words = {
     read: (results: number) => `${counted(results, 'result')} read`,
     repeated: (lines: number) => `${counted(lines, 'line')} of the file told what was known already.`,
     optedOut: (accounts: string) => `Not called any more: ${accounts}.`,
+    optedOutPhones: (phones: string) => `Not called any more, though no account has the phone now: ${phones}.`,
+    outsideHours: (count: number) =>
+      `${counted(count, 'call was', 'calls were')} made outside the hours that the utility allows. Tell the calling service.`,
+    andMore: (more: number) => `; and ${number(more)} more`,
     wrongNumber: (accounts: string) => `The phone is not theirs and is taken away: ${accounts}.`,
     alreadyRead: (receipt: number) => `This file was read already, with receipt ${receipt}`,
   },

@@ -83,7 +83,8 @@ async function readResults(file: string): Promise<Buffer> {
   });
 }
 
-function report({ fileName, alreadyRead, results, repeated, outcomes, optedOut, wrongNumber }: ImportCallResultsReply) {
+function report(reply: ImportCallResultsReply) {
+  const { fileName, alreadyRead, results, repeated, outcomes, optedOut, optedOutPhones, wrongNumber } = reply;
   if (alreadyRead !== null) {
     const asWhat = alreadyRead.fileName === fileName ? '' : `, as ${alreadyRead.fileName}`;
     say(`${fileName} was read with receipt ${alreadyRead.receipt} already${asWhat}: nothing was changed.`);
@@ -92,5 +93,8 @@ function report({ fileName, alreadyRead, results, repeated, outcomes, optedOut, 
   say(`${fileName}: ${counted(results, 'new result')}, ${counted(repeated, 'line')} known already.`);
   for (const { outcome, calls: count } of outcomes) say(`  ${callOutcomeWords[outcome]} ${count}`);
   if (optedOut.length > 0) say(`Not called any more: ${optedOut.join(', ')}.`);
+  if (optedOutPhones.length > 0)
+    say(`Not called any more, though no account has the phone now: ${optedOutPhones.join(', ')}.`);
   if (wrongNumber.length > 0) say(`Phone taken away, as it is not theirs: ${wrongNumber.join(', ')}.`);
+  reply.outsideHours.forEach((call) => note(`Called outside the hours of the setting calls: ${call}.`));
 }

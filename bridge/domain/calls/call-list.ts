@@ -113,7 +113,8 @@ function whyNot(row: Unplaced, { setting, known, byPhone }: Rules): string | nul
   if (readPhone(row.phone) === null) return `"${row.phone}" is no telephone number.`;
   if (row.calls === 'opt-out') return 'The customer opted out of calls.';
   const optedOut = known.optedOut.get(row.phone);
-  if (optedOut !== undefined) return `The phone was opted out of calls with account ${optedOut}.`;
+  if (optedOut !== undefined)
+    return `The phone was opted out of calls with account ${optedOut}, and nobody agreed since.`;
   if (row.calls === 'unsaid' && setting.consent === 'said') return 'The customer did not agree to calls.';
   const earlier = byPhone.get(row.phone) ?? [];
   const ofRun = earlier.find(({ isOfRun }) => isOfRun);

@@ -10,7 +10,6 @@ import {
   type DecidedCall,
   type EarlierCall,
 } from '../../domain/calls/call-list.js';
-import { readPhone } from '../../domain/contacts/phone.js';
 import { usualGallons } from '../../domain/metering/read-facts.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
@@ -19,6 +18,7 @@ import { periodReads, type PeriodRead } from '../period-reads.js';
 import { readFacts, shownFacts, type RunFacts } from '../run-facts.js';
 import { statementRun, type StatementRun } from '../statement/statement-run.js';
 import { settingOn, utilitySettings } from '../utility-settings.js';
+import { optedOutPhones } from './opted-out-phones.js';
 
 /** The calls of a posted run as they stand at a moment. */
 export interface RunCalls {
@@ -98,19 +98,6 @@ function useOf(facts: RunFacts, read: PeriodRead): ReadUse {
     leak: fieldReading?.codes.leak ?? null,
     leakDays: fieldReading?.codes.leakDays ?? null,
   };
-}
-
-/** The phones whose customers said last that they are not called, with the first account of each. */
-export async function optedOutPhones(database: Database): Promise<ReadonlyMap<string, string>> {
-  const rows = await bulkRead<[phone: string, accountId: string]>(
-    database,
-    ['phone', 'account_id'],
-    `SELECT phone, account_id FROM account_contact
-     WHERE contact_number IN (SELECT max(contact_number) FROM account_contact GROUP BY account_id) AND calls = 'opt-out'
-     ORDER BY account_id DESC`,
-    [],
-  );
-  return new Map(rows.map(([phone, accountId]) => [readPhone(phone) ?? phone, accountId]));
 }
 
 /** A file that is being sent may be there already, so that its calls count as made. */

@@ -6,7 +6,7 @@ import type { Database } from '../../store/database.js';
 import { theseAccounts } from '../account-facts.js';
 import { contacts } from '../contacts.js';
 import { settingOn, utilitySettings } from '../utility-settings.js';
-import { optedOutPhones } from './run-calls.js';
+import { optedOutPhones } from './opted-out-phones.js';
 
 /**
  * The accounts of calls that may not be made any more: their customers opted out or took their consent back since, or have

@@ -54,6 +54,36 @@ describe('pushing the Customer Contacts sheet', () => {
     await assertProven(town());
   });
 
+  it('clears the consent to calls with the phone that it was to, and says so; a phone spelled otherwise is the same', async () => {
+    const { phone } = (await contactOf()).contact;
+    await send({ calls: 'consent' });
+    sheet = await town().pull(KIND, {});
+    await send({ phone: phone.replaceAll('-', '.'), email: 'ada@example.com' });
+    assert.equal((await contactOf()).contact.calls, 'consent');
+    sheet = await town().pull(KIND, {});
+    const { reply } = await send({ phone: '205-555-0177' });
+    assert.deepEqual(
+      [(await contactOf()).contact.phone, (await contactOf()).contact.calls],
+      ['205-555-0177', 'unsaid'],
+    );
+    assert.ok(reply.notices.some((notice) => notice.includes(`is cleared for ${account}`)));
+    sheet = await town().pull(KIND, {});
+    await send({ calls: 'consent' });
+    assert.equal((await contactOf()).contact.calls, 'consent');
+  });
+
+  it('tells who types a consent that it ends an opt-out of the phone with another account', async () => {
+    const other = String(sheet.rows.find(([key]) => key !== account)?.[0]);
+    const typed = { [other]: { phone: '205-555-0177', calls: 'opt-out' } };
+    await push(town(), sheet.pullId, pushRowsOf(KIND, sheet, typed));
+    sheet = await town().pull(KIND, {});
+    const { reply } = await send({ phone: '205-555-0177', calls: 'consent' });
+    assert.ok(reply.notices.some((notice) => notice.includes(`205-555-0177 of ${account}, opted out with ${other}`)));
+    sheet = await town().pull(KIND, {});
+    const again = await send({ email: 'ada@example.com' });
+    assert.deepEqual(again.reply.notices, []);
+  });
+
   it('refuses a wrong cell and changes nothing', async () => {
     const before = await snapshot(town());
     const { outcome, reply } = await send({ eBill: 'yes', email: 'nobody' });

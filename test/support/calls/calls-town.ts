@@ -64,8 +64,8 @@ export async function townWithCalls(town: TestTown): Promise<[string, string, st
   const [first, second, third] = found;
   assert.ok(first !== undefined && second !== undefined && third !== undefined, 'three accounts with a high use');
   const open = await town.pull('customer-contacts', {});
+  await setContacts(town, Object.fromEntries(open.rows.map(([key]) => [String(key), { calls: null }])));
   await setContacts(town, {
-    ...Object.fromEntries(open.rows.map(([key]) => [String(key), { calls: null }])),
     [first]: { phone: '205-555-0301', calls: 'consent' },
     [second]: { phone: '205-555-0302', calls: 'consent' },
     [third]: { phone: '205-555-0303', calls: 'consent' },

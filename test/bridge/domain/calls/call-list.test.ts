@@ -60,7 +60,10 @@ describe('the list of calls', () => {
   it('calls no phone that the customer of any account opted out, however it is spelled', () => {
     const optedOut = new Map([['205-555-0143', 'B9']]);
     for (const phone of ['205-555-0143', '(205) 555-0143', '+1 205.555.0143', '12055550143'])
-      assert.equal(whyNot({ phone }, { optedOut }), 'The phone was opted out of calls with account B9.');
+      assert.equal(
+        whyNot({ phone }, { optedOut }),
+        'The phone was opted out of calls with account B9, and nobody agreed since.',
+      );
     assert.equal(whyNot({ phone: '205-555-0144' }, { optedOut }), null);
   });
 
