@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { CurbstopError } from '../../contract/problem.js';
 import { callFiles, callsOfFile, isReplaced } from '../../queries/calls/call-files.js';
 import { fileWithSameCalls } from '../../queries/calls/shared-calls.js';
@@ -7,31 +6,24 @@ import { runOutputs } from '../../queries/posted-run.js';
 import { writeRunOutput } from '../../store/bill-run-outputs.js';
 import { writeCallSend } from '../../store/calls.js';
 import type { Command, CommandContext } from '../command.js';
-import { isNews, refuseUnderWay } from './sending-under-way.js';
+import {
+  fileReplaced,
+  isNews,
+  noteSendPayloadSchema,
+  refuseUnderWay,
+  type NoteSendPayload,
+} from './sending-under-way.js';
 import { refuseUnlessStanding } from './standing-run.js';
-
-/** What came of sending a file. The bridge itself says so, never a client. */
-export const noteCallSendPayloadSchema = z.object({
-  billRunId: z.string().min(1).max(60),
-  edition: z.number().int().positive(),
-  /** sending: it gets its name at the place now. sent: it was proven there. failed: it is not there. */
-  outcome: z.enum(['sending', 'sent', 'failed']),
-  /** Tells this sender from others. */
-  attempt: z.string().max(60),
-  target: z.string().max(1_000),
-  detail: z.string().max(1_000),
-});
-export type NoteCallSendPayload = z.infer<typeof noteCallSendPayloadSchema>;
 
 /**
  * Notes what came of sending a file; once it is sent nothing more is noted. From `sending` on the calls may be made: it
- * throws `consent-withdrawn` when one of them may not be any more, `call-file-replaced`, `called-by-another-file`,
+ * throws `consent-withdrawn` when one of them may not be any more, `file-replaced`, `called-by-another-file`,
  * `run-already-reversed`, or `sending-under-way` for any but the first of those who send at once.
  */
-export const noteCallSend: Command<NoteCallSendPayload, null> = {
+export const noteCallSend: Command<NoteSendPayload, null> = {
   kind: 'note-call-send',
   roles: ['coordinator', 'supervisor'],
-  payload: noteCallSendPayloadSchema,
+  payload: noteSendPayloadSchema,
   async execute(context, { billRunId, edition, outcome, attempt, target, detail }) {
     const { trx, commandNumber } = context;
     if (outcome === 'sending') await refuseUnlessStanding(trx, billRunId);
@@ -40,7 +32,7 @@ export const noteCallSend: Command<NoteCallSendPayload, null> = {
     if (file === undefined) throw new RangeError(`The run ${billRunId} has no file of calls of edition ${edition}.`);
     if (outcome === 'sending') {
       refuseUnderWay(file, attempt);
-      if (isReplaced(file, files)) throw replaced(file.fileName);
+      if (isReplaced(file, files)) throw fileReplaced(file);
       const other = file.purpose === 'again' ? null : await fileWithSameCalls(trx, file.fileNumber);
       if (other !== null) throw calledByAnother(file.fileName, other);
       await refuseWithdrawn(context, file);
@@ -53,15 +45,6 @@ export const noteCallSend: Command<NoteCallSendPayload, null> = {
     return { outcome: 'applied', reply: null };
   },
 };
-
-function replaced(fileName: string): CurbstopError {
-  return new CurbstopError({
-    code: 'call-file-replaced',
-    status: 409,
-    message: `${fileName} is not sent any more: a new file of the run's calls was made after it.`,
-    fix: 'Look again how the new one stands, and send that.',
-  });
-}
 
 function calledByAnother(fileName: string, other: string): CurbstopError {
   return new CurbstopError({

@@ -19,6 +19,7 @@ import { statementRun } from '../../queries/statement/statement-run.js';
 import { settingOn } from '../../queries/utility-settings.js';
 import type { CallPurpose, NamedCall } from '../../store/calls.js';
 import type { Office } from '../office.js';
+import type { MadeFile } from '../send-once.js';
 
 /** Which file of a run: of those who were not called yet, or a new one of all of them. */
 export interface CallsWanted {
@@ -28,10 +29,8 @@ export interface CallsWanted {
   readonly reason: string;
 }
 
-/** A file that lies in the data folder now. */
-export interface MadeCalls {
-  readonly kept: KeptCallFile;
-  readonly file: string;
+/** A file that lies in the data folder now, with the names and addresses that were shortened for it. */
+export interface MadeCalls extends MadeFile<KeptCallFile> {
   readonly shortened: readonly Issue[];
 }
 

@@ -22,7 +22,8 @@ import { callCounts, type CallCounts } from '../../domain/calls/call-list.js';
 import { callFiles, isReplaced as isCallFileReplaced, type KeptCallFile } from '../../queries/calls/call-files.js';
 import { runCalls } from '../../queries/calls/run-calls.js';
 import { fallenBackAccounts } from '../../queries/mailing/fallen-back.js';
-import { isReplaced, mailingFiles, type KeptMailingFile, type KeptSend } from '../../queries/mailing/mailing-files.js';
+import type { KeptSend } from '../../queries/editions.js';
+import { isReplaced, mailingFiles, type KeptMailingFile } from '../../queries/mailing/mailing-files.js';
 import { statementRun } from '../../queries/statement/statement-run.js';
 import type { Database } from '../../store/database.js';
 

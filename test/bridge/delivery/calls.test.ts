@@ -230,7 +230,7 @@ describe('sending calls to the calling service', () => {
     assert.equal((await send(office)).kept.edition, 2);
     await assert.rejects(sendCalls(office, RUN, untold), { code: 'delivery-uncertain' });
     const sending = { billRunId: RUN, edition: 1, outcome: 'sending', attempt: 'killed', target: 'there', detail: '' };
-    await assert.rejects(town().run(noteCallSend, sending), { code: 'call-file-replaced' });
+    await assert.rejects(town().run(noteCallSend, sending), { code: 'file-replaced' });
     assert.deepEqual(await arrived(), [`calls-${RUN}-2.csv`]);
     // Who is decided on later is called all the same.
     await decide({ [first]: { decision: 'call', why: null } });
@@ -245,7 +245,7 @@ describe('sending calls to the calling service', () => {
       await decide({ [first]: { decision: 'call', why: null } });
       await send(office);
     });
-    await assert.rejects(send(slow), { code: 'call-file-replaced' });
+    await assert.rejects(send(slow), { code: 'file-replaced' });
     assert.deepEqual([await arrived(), await states()], [[`calls-${RUN}-2.csv`], ['failed', 'sent']]);
   });
 
@@ -277,7 +277,7 @@ describe('sending calls to the calling service', () => {
     const before = await make(office);
     await decide({ [first]: { decision: 'skip', why: 'Spoke to her' } });
     const after = await make(office);
-    await assert.rejects(sendCalls(office, RUN, before), { code: 'call-file-replaced' });
+    await assert.rejects(sendCalls(office, RUN, before), { code: 'file-replaced' });
     assert.deepEqual(await arrived(), []);
     await sendCalls(office, RUN, after);
     assert.ok(!(await read(after.kept.fileName)).includes(first));

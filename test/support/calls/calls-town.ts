@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import type { CommandReply } from '../../../bridge/contract/command.js';
 import type { PushSheetReply, SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
 import { makeCalls, type MadeCalls } from '../../../bridge/delivery/calls/make-calls.js';
-import { sendCalls, type SentCalls } from '../../../bridge/delivery/calls/send-calls.js';
+import { sendCalls } from '../../../bridge/delivery/calls/send-calls.js';
+import type { SentFile } from '../../../bridge/delivery/send-once.js';
+import type { KeptCallFile } from '../../../bridge/queries/calls/call-files.js';
 import type { Office } from '../../../bridge/delivery/office.js';
 import { importCallResults } from '../../../bridge/commands/import-call-results.js';
 import { cell, push, pushRowsOf, type Edits, type PushOptions } from '../town/sheet-rows.js';
@@ -74,7 +76,11 @@ export async function townWithCalls(town: TestTown): Promise<[string, string, st
   return order as [string, string, string];
 }
 
-export async function send(office: Office, purpose: 'run' | 'again' = 'run', reason = ''): Promise<SentCalls> {
+export async function send(
+  office: Office,
+  purpose: 'run' | 'again' = 'run',
+  reason = '',
+): Promise<SentFile<KeptCallFile>> {
   return sendCalls(office, RUN, await makeCalls(office, { billRunId: RUN, purpose, reason }));
 }
 
