@@ -1,5 +1,5 @@
 import { CurbstopError } from '../../contract/problem.js';
-import { callFiles, callsOfFile, isReplaced } from '../../queries/calls/call-files.js';
+import { callFiles, callsOfFile, isReplaced, type KeptCallFile } from '../../queries/calls/call-files.js';
 import { fileWithSameCalls } from '../../queries/calls/shared-calls.js';
 import { withdrawnCalls } from '../../queries/calls/withdrawn-calls.js';
 import { runOutputs } from '../../queries/posted-run.js';
@@ -25,7 +25,7 @@ export const noteCallSend: Command<NoteSendPayload, null> = {
   roles: ['coordinator', 'supervisor'],
   payload: noteSendPayloadSchema,
   async execute(context, { billRunId, edition, outcome, attempt, target, detail }) {
-    const { trx, commandNumber } = context;
+    const { trx } = context;
     if (outcome === 'sending') await refuseUnlessStanding(trx, billRunId);
     const files = await callFiles(trx, billRunId);
     const file = files.find((each) => each.edition === edition);
@@ -33,21 +33,35 @@ export const noteCallSend: Command<NoteSendPayload, null> = {
     if (outcome === 'sending') {
       refuseUnderWay(file, attempt);
       if (isReplaced(file, files)) throw fileReplaced(file);
-      const other = file.purpose === 'again' ? null : await fileWithSameCalls(trx, file.fileNumber);
-      if (other !== null) throw calledByAnother(file.fileName, other);
+      await refuseCalledByAnother(trx, file);
       await refuseWithdrawn(context, file);
     }
     if (!isNews(file.send, { outcome, attempt })) return { outcome: 'unchanged', reply: null };
-    await writeCallSend(trx, { fileNumber: file.fileNumber, target, outcome, attempt, detail }, commandNumber);
-    const outputs = await runOutputs(trx, billRunId);
-    if (outcome !== 'failed' && !outputs.includes('calls'))
-      await writeRunOutput(trx, { billRunId, kind: 'calls', commandNumber });
+    await writeCallsOut(context, file, { billRunId, outcome, attempt, target, detail });
     return { outcome: 'applied', reply: null };
   },
 };
 
-function calledByAnother(fileName: string, other: string): CurbstopError {
-  return new CurbstopError({
+/** Writes down what came of sending a file, and once its calls may be made, that something left the office of the run. */
+export async function writeCallsOut(
+  { trx, commandNumber }: Pick<CommandContext, 'trx' | 'commandNumber'>,
+  { fileNumber }: Pick<KeptCallFile, 'fileNumber'>,
+  { billRunId, outcome, attempt, target, detail }: Omit<NoteSendPayload, 'edition'>,
+): Promise<void> {
+  await writeCallSend(trx, { fileNumber, target, outcome, attempt, detail }, commandNumber);
+  const outputs = await runOutputs(trx, billRunId);
+  if (outcome !== 'failed' && !outputs.includes('calls'))
+    await writeRunOutput(trx, { billRunId, kind: 'calls', commandNumber });
+}
+
+/** Refuses a file whose calls another one has, unless they are asked for again. Throws `called-by-another-file`. */
+export async function refuseCalledByAnother(
+  trx: CommandContext['trx'],
+  { fileNumber, fileName, purpose }: KeptCallFile,
+): Promise<void> {
+  const other = purpose === 'again' ? null : await fileWithSameCalls(trx, fileNumber);
+  if (other === null) return;
+  throw new CurbstopError({
     code: 'called-by-another-file',
     status: 409,
     message: `${fileName} was not sent: it has customers whom ${other} calls, which was sent meanwhile or is being sent.`,
@@ -60,12 +74,12 @@ export async function refuseWithdrawn(
   { trx, now, today }: Pick<CommandContext, 'trx' | 'now' | 'today'>,
   { fileNumber, fileName }: { readonly fileNumber: number; readonly fileName: string },
 ): Promise<void> {
-  const accountIds = await withdrawnCalls(trx, await callsOfFile(trx, fileNumber), { now, today });
-  if (accountIds.length === 0) return;
+  const withdrawn = await withdrawnCalls(trx, await callsOfFile(trx, fileNumber), { now, today });
+  if (withdrawn.length === 0) return;
   throw new CurbstopError({
     code: 'consent-withdrawn',
     status: 409,
-    message: `${fileName} has calls for ${accountIds.join(', ')}, who may not be called any more: their contact was changed since it was made.`,
+    message: `${fileName} has calls for ${withdrawn.map(({ accountId }) => accountId).join(', ')}, who may not be called any more: their contact was changed since it was made, or they moved out.`,
     fix: 'Send again: the file is made anew without them.',
   });
 }

@@ -11,6 +11,8 @@ import { editionsQuery, toEdition, type Edition, type EditionRow } from '../edit
 export interface KeptCallFile extends Edition {
   readonly purpose: CallPurpose;
   readonly utilityName: string;
+  /** Null of a file that was made before it was kept. */
+  readonly cycleName: string | null;
   readonly layout: CallsLayout;
   readonly window: CallWindow;
   readonly timeZone: string;
@@ -20,6 +22,7 @@ export interface KeptCallFile extends Edition {
 interface Row extends EditionRow {
   readonly purpose: CallPurpose;
   readonly utility_name: string;
+  readonly cycle_name: string | null;
   readonly layout: string;
   readonly call_on: string;
   readonly call_from: string;
@@ -45,7 +48,7 @@ export function isReplaced({ edition, send }: KeptCallFile, files: readonly Kept
 function toKept(row: Row): KeptCallFile {
   return {
     ...toEdition(row),
-    ...{ purpose: row.purpose, utilityName: row.utility_name },
+    ...{ purpose: row.purpose, utilityName: row.utility_name, cycleName: row.cycle_name },
     // As it was when the file was kept, though a layout like it may not be set any more.
     layout: JSON.parse(row.layout) as CallsLayout,
     window: { on: calendarDate(row.call_on), from: row.call_from, to: row.call_to },
@@ -54,8 +57,8 @@ function toKept(row: Row): KeptCallFile {
 }
 
 type CallColumns = [
-  ...[reference: string, phone: string, reason: PlacedCall['reason'], customerName: string, address: string],
-  ...[usageGallons: number | null, usualGallons: number | null, message: string, accounts: string],
+  ...[reference: string, phone: string, reason: PlacedCall['reason'], account: string | null, customerName: string],
+  ...[address: string, usageGallons: number | null, usualGallons: number | null, message: string, accounts: string],
 ];
 
 /** The calls of a file, in their order. */
@@ -63,19 +66,31 @@ export async function callsOfFile(database: Database, fileNumber: number): Promi
   const rows = await bulkRead<CallColumns>(
     database,
     [
-      ...['reference', 'phone', 'reason', 'customer_name', 'address', 'usage_gallons', 'usual_gallons', 'message'],
-      'accounts',
+      ...['reference', 'phone', 'reason', 'account', 'customer_name', 'address', 'usage_gallons', 'usual_gallons'],
+      ...['message', 'accounts'],
     ],
-    `SELECT reference, phone, reason, customer_name, address, usage_gallons, usual_gallons, message,
+    `SELECT reference, phone, reason, account, customer_name, address, usage_gallons, usual_gallons, message,
             (SELECT json_group_array(json_array(account_id, sentence) ORDER BY account_id) FROM placed_call_account AS own
              WHERE own.call_number = placed_call.call_number) AS accounts
      FROM placed_call WHERE file_number = ? ORDER BY call_number`,
     [fileNumber],
   );
-  return rows.map(
-    ([reference, phone, reason, customerName, address, usageGallons, usualGallons, message, accounts]) => ({
-      ...{ reference, phone, reason, customerName, address, usageGallons, usualGallons, message },
-      accounts: (JSON.parse(accounts) as [string, string][]).map(([accountId, sentence]) => ({ accountId, sentence })),
-    }),
-  );
+  return rows.map(([reference, phone, reason, account, customerName, address, usage, usual, message, told]) => {
+    const accounts = (JSON.parse(told) as [string, string][]).map(([accountId, sentence]) => ({ accountId, sentence }));
+    return {
+      ...{
+        reference,
+        phone,
+        reason,
+        customerName,
+        address,
+        usageGallons: usage,
+        usualGallons: usual,
+        message,
+        accounts,
+      },
+      // A file that was made before this was kept tells the first one, also of several.
+      account: account ?? accounts[0]?.accountId ?? '',
+    };
+  });
 }

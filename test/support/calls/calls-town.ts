@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { CallGroup } from '../../../bridge/contract/calls.js';
 import type { CommandReply } from '../../../bridge/contract/command.js';
 import type { PushSheetReply, SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
 import { makeCalls, type MadeCalls } from '../../../bridge/delivery/calls/make-calls.js';
@@ -76,16 +77,12 @@ export async function townWithCalls(town: TestTown): Promise<[string, string, st
   return order as [string, string, string];
 }
 
-export async function send(
-  office: Office,
-  purpose: 'run' | 'again' = 'run',
-  reason = '',
-): Promise<SentFile<KeptCallFile>> {
-  return sendCalls(office, RUN, await makeCalls(office, { billRunId: RUN, purpose, reason }));
+export async function send(office: Office, who: CallGroup = 'uncalled', reason = ''): Promise<SentFile<KeptCallFile>> {
+  return sendCalls(office, RUN, await makeCalls(office, { billRunId: RUN, who, reason }));
 }
 
 export async function make(office: Office): Promise<MadeCalls> {
-  return makeCalls(office, { billRunId: RUN, purpose: 'run', reason: '' });
+  return makeCalls(office, { billRunId: RUN, who: 'uncalled', reason: '' });
 }
 
 /** Reads a file of results, one line a result. */
