@@ -1110,7 +1110,9 @@ export const words = {
     handedOverHelp:
       'For a file that you brought to the calling service yourself, or that it says it has. Its calls then count as made, and their results can be read. Say below how it got there.',
     takeBack: (count: number) =>
-      `Tell the calling service not to make ${count === 1 ? 'this call' : `these ${number(count)} calls`}: it has them, and they may not be made any more`,
+      count === 1
+        ? 'Tell the calling service not to make this call: it may not be made any more'
+        : `Tell the calling service not to make these ${number(count)} calls: they may not be made any more`,
     file: (calls: number, on: string, from: string, to: string) =>
       `${counted(calls, 'call')} for ${on}, ${from} to ${to}`,
     results: 'Read what came of the calls',

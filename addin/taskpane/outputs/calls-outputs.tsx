@@ -14,6 +14,7 @@ import { CallResults } from './call-results.js';
 import type { RunOutputsTask } from './use-run-outputs.js';
 
 const useStyles = makeStyles({
+  file: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   faint: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 });
 
@@ -108,7 +109,7 @@ function CallFile({ file }: { readonly file: CallFileState }) {
   const { on, from, to } = file.window;
   const { toTakeBack } = file;
   return (
-    <div>
+    <div className={styles.file}>
       <Body1 block>{calls.file(file.calls, day(on), from, to)}</Body1>
       <Body1 block>{outputs.states[file.state](file.by, moment(file.at))}</Body1>
       <Caption1 block className={styles.faint}>

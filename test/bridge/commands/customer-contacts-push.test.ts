@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
 import { theseAccounts } from '../../../bridge/queries/account-facts.js';
+import { optedOutPhones } from '../../../bridge/queries/calls/opted-out-phones.js';
 import { contacts } from '../../../bridge/queries/contacts.js';
 import { assertProven, snapshot } from '../../support/town/run-reversal.js';
 import { cell, push, pushRowsOf } from '../../support/town/sheet-rows.js';
@@ -82,6 +83,17 @@ describe('pushing the Customer Contacts sheet', () => {
     sheet = await town().pull(KIND, {});
     const again = await send({ email: 'ada@example.com' });
     assert.deepEqual(again.reply.notices, []);
+  });
+
+  it('lifts no opt-out of a phone by a consent that another change of the contact only repeats', async () => {
+    const other = String(sheet.rows.find(([key]) => key !== account)?.[0]);
+    await send({ phone: '205-555-0177', calls: 'consent' });
+    sheet = await town().pull(KIND, {});
+    const typed = { [other]: { phone: '205-555-0177', calls: 'opt-out' } };
+    await push(town(), sheet.pullId, pushRowsOf(KIND, sheet, typed));
+    sheet = await town().pull(KIND, {});
+    await send({ email: 'ada@example.com' });
+    assert.equal((await optedOutPhones(town().database)).get('205-555-0177'), other);
   });
 
   it('refuses a wrong cell and changes nothing', async () => {

@@ -7,11 +7,19 @@ import type { Office } from '../../../bridge/delivery/office.js';
 import { callFiles, type KeptCallFile } from '../../../bridge/queries/calls/call-files.js';
 import { callsToTakeBack } from '../../../bridge/queries/calls/calls-to-take-back.js';
 import { withoutTriggers } from '../../../bridge/store/without-triggers.js';
-import { CallsSheet, make, RUN, send, setContacts, townWithCalls } from '../../support/calls/calls-town.js';
+import {
+  CallsSheet,
+  make,
+  readResults,
+  RUN,
+  send,
+  setContacts,
+  townWithCalls,
+} from '../../support/calls/calls-town.js';
 import { LAYOUT } from '../../support/calls/given-calls.js';
 import { officeOf } from '../../support/delivery/office.js';
 import { assertProven } from '../../support/town/run-reversal.js';
-import { useTown } from '../../support/town/town.js';
+import { TestTown, useTown } from '../../support/town/town.js';
 
 const NEXT_DAY = '2026-11-24T15:00:00Z';
 const NIGHT = '2026-11-24T02:00:00Z';
@@ -57,7 +65,14 @@ describe('a file of calls, some of which may not be made any more', () => {
     const toTakeBack = async (instant: string) => callsToTakeBack(town().database, await fileOf(1), new Date(instant));
     assert.deepEqual(await toTakeBack('2026-11-23T15:00:00Z'), [{ accountId: first, phone }]);
     assert.deepEqual(await toTakeBack(NEXT_DAY), [], 'its hours are over');
-    const { kept } = await send(office);
+    const later = new TestTown(town().file, town().database, () => new Date('2026-11-23T16:00:00Z'));
+    const told = async (outcome: string, minute: number) =>
+      readResults(later, [`${RUN}.1.0001,,${outcome},2026-11-23 09:${minute}`]);
+    await told('busy', 20);
+    assert.equal((await toTakeBack('2026-11-23T17:00:00Z')).length, 1, 'it may be tried again');
+    await told('answered', 40);
+    assert.deepEqual(await toTakeBack('2026-11-23T17:00:00Z'), [], 'it was made');
+    const { kept } = await send(officeOf(later));
     assert.deepEqual([kept.edition, kept.calls, await arrived()], [2, 1, [`calls-${RUN}-1.csv`, `calls-${RUN}-2.csv`]]);
     await assertProven(town());
   });
