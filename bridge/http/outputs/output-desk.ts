@@ -186,8 +186,8 @@ function failureOf(error: unknown): Job['failure'] {
   }
   const message = error instanceof Error ? error.message : String(error);
   return {
-    message: `It was not sent (${message}).`,
-    fix: 'Look whether the disk of the data folder is full or may not be written, and try again.',
+    message: `The sending broke off (${message}).`,
+    fix: 'Look whether the disk of the data folder is full or may not be written. What may have been sent is told as that, and proven by sending it again.',
     issues: [],
   };
 }
