@@ -1,15 +1,17 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { importCallResults } from '../commands/import-call-results.js';
-import { CALL_RESULTS_BYTES_MAX, callOutcomeWords } from '../contract/calls.js';
+import { noteCallsHandedOver } from '../commands/outputs/note-calls-handed-over.js';
+import { CALL_RESULTS_BYTES_MAX, callOutcomeWords, type CallGroup } from '../contract/calls.js';
 import type { ImportCallResultsReply } from '../contract/commands/import-call-results.js';
 import { counted } from '../contract/counted.js';
 import { CurbstopError } from '../contract/problem.js';
 import { makeCalls } from '../delivery/calls/make-calls.js';
 import { sendCalls } from '../delivery/calls/send-calls.js';
 import { callCounts } from '../domain/calls/call-list.js';
+import { callFiles } from '../queries/calls/call-files.js';
+import { callsToTakeBack } from '../queries/calls/calls-to-take-back.js';
 import { runCalls } from '../queries/calls/run-calls.js';
-import type { CallPurpose } from '../store/calls.js';
 import { note, say, withFile } from './console.js';
 import type { DataFolder } from './data-folder.js';
 import { officeOf } from './office-of.js';
@@ -18,7 +20,7 @@ import { withUtility } from './with-utility.js';
 
 export interface CallsOptions {
   readonly billRunId: string;
-  readonly purpose: CallPurpose;
+  readonly who: CallGroup;
   readonly isSent: boolean;
   readonly person: string;
   readonly reason: string;
@@ -48,9 +50,37 @@ export async function calls(folder: DataFolder, options: CallsOptions): Promise<
     if (!isSent) return;
     const { kept, isSentBefore } = await sendCalls(office, billRunId, made);
     const { send } = kept;
+    for (const { accountId, phone } of await callsToTakeBack(database, kept, office.clock()))
+      note(`Tell the calling service not to call ${phone} (${accountId}): it may not be called any more.`);
     if (isSentBefore)
       say(`Already sent to ${send?.target ?? '?'} by ${send?.by ?? '?'} at ${send?.at ?? '?'}: nothing was sent now.`);
     else say(`Sent to ${send?.target ?? '?'}, read back and the same.`);
+  });
+}
+
+export interface HandedOverOptions {
+  readonly billRunId: string;
+  /** As it was typed; the last one where none was. */
+  readonly edition?: string;
+  readonly person: string;
+  readonly reason: string;
+}
+
+/** Notes that the calling service got a file by hand. */
+export async function callsHandedOver(folder: DataFolder, options: HandedOverOptions): Promise<number> {
+  const { billRunId, person, reason } = options;
+  return withUtility(folder, async (database) => {
+    const last = (await callFiles(database, billRunId)).at(-1)?.edition ?? 1;
+    const edition = options.edition === undefined ? last : Number(options.edition);
+    const asked = { person, reason, post: true };
+    const { receiptNumber, reply } = await runCommand(
+      { folder, database },
+      noteCallsHandedOver,
+      { billRunId, edition },
+      asked,
+    );
+    if (receiptNumber === null) say(`${reply.fileName} was noted as sent before: nothing was changed.`);
+    else say(`${reply.fileName} is noted as handed over, ${counted(reply.calls, 'call')}. Receipt ${receiptNumber}.`);
   });
 }
 
@@ -83,7 +113,8 @@ async function readResults(file: string): Promise<Buffer> {
   });
 }
 
-function report({ fileName, alreadyRead, results, repeated, outcomes, optedOut, wrongNumber }: ImportCallResultsReply) {
+function report(reply: ImportCallResultsReply) {
+  const { fileName, alreadyRead, results, repeated, outcomes, optedOut, optedOutPhones, wrongNumber } = reply;
   if (alreadyRead !== null) {
     const asWhat = alreadyRead.fileName === fileName ? '' : `, as ${alreadyRead.fileName}`;
     say(`${fileName} was read with receipt ${alreadyRead.receipt} already${asWhat}: nothing was changed.`);
@@ -92,5 +123,8 @@ function report({ fileName, alreadyRead, results, repeated, outcomes, optedOut, 
   say(`${fileName}: ${counted(results, 'new result')}, ${counted(repeated, 'line')} known already.`);
   for (const { outcome, calls: count } of outcomes) say(`  ${callOutcomeWords[outcome]} ${count}`);
   if (optedOut.length > 0) say(`Not called any more: ${optedOut.join(', ')}.`);
+  if (optedOutPhones.length > 0)
+    say(`Not called any more, though no account has the phone now: ${optedOutPhones.join(', ')}.`);
   if (wrongNumber.length > 0) say(`Phone taken away, as it is not theirs: ${wrongNumber.join(', ')}.`);
+  reply.outsideHours.forEach((call) => note(`Called outside the hours of the setting calls: ${call}.`));
 }

@@ -7,6 +7,7 @@ import { approveBillRun } from './approve-bill-run.js';
 import { closePeriod } from './close-period.js';
 import type { Command } from './command.js';
 import { importCallResults } from './import-call-results.js';
+import { noteCallsHandedOver } from './outputs/note-calls-handed-over.js';
 import { importPayments } from './import-payments.js';
 import { loadRouteBooks } from './load-route-books.js';
 import { postBillRun } from './post-bill-run.js';
@@ -33,6 +34,7 @@ export const commands = {
   'approve-bill-run': approveBillRun,
   'close-period': closePeriod,
   'import-call-results': importCallResults,
+  'note-calls-handed-over': noteCallsHandedOver,
   'import-payments': importPayments,
   'load-route-books': loadRouteBooks,
   'post-bill-run': postBillRun,

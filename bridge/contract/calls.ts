@@ -19,6 +19,15 @@ export const callOutcomeWords: Readonly<Record<CallOutcome, string>> = {
   'opted-out': 'opted out',
 };
 
+/** Tells whether a call reached nobody, not even by a message that was left, so that it may be tried again. */
+export function isUnreached(outcome: CallOutcome | null): boolean {
+  return outcome === 'busy' || outcome === 'no-answer';
+}
+
+/** Who is called of a run: whoever was not called yet; again those whom no call reached; or again all of it. */
+export const callGroups = ['uncalled', 'unreached', 'all'] as const;
+export type CallGroup = (typeof callGroups)[number];
+
 /** A call as it stands in a file for the calling service, before the file names it. */
 export interface PlacedCall {
   /** As 205-555-0143. */
@@ -26,7 +35,8 @@ export interface PlacedCall {
   /** By number. */
   readonly accounts: readonly { readonly accountId: string; readonly sentence: string }[];
   readonly reason: CallReason | 'several';
-  /** Empty of a call for several properties, like the address and the gallons: it tells nothing of any customer. */
+  /** The account number that the file tells. Empty of a call for several properties, as is what follows: it is of nobody. */
+  readonly account: string;
   readonly customerName: string;
   readonly address: string;
   readonly usageGallons: number | null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callGroups } from './calls.js';
 import { centsSchema } from './money.js';
 
 /** A file for the mailing service; `untold` may have been sent, `replaced` never is any more. */
@@ -26,6 +27,8 @@ const callFileSchema = mailingFileSchema
     calls: z.number().int(),
     /** When the calls may be made, where the utility is. */
     window: z.object({ on: z.string(), from: z.string(), to: z.string() }),
+    /** Calls that the service has, and may make yet, though they may not be made any more: it has to be told. */
+    toTakeBack: z.array(z.object({ accountId: z.string(), phone: z.string() })),
   });
 export type CallFileState = z.infer<typeof callFileSchema>;
 
@@ -62,6 +65,8 @@ export const runOutputsReplySchema = z.object({
     undecided: z.number().int(),
     skipped: z.number().int(),
     called: z.number().int(),
+    /** Of those called, whom no call reached: it was busy or not answered. */
+    unreached: z.number().int(),
     notCalled: z.number().int(),
     files: z.array(callFileSchema),
   }),
@@ -90,5 +95,6 @@ export type NoticeAction = (typeof NOTICE_ACTIONS)[number];
 export const sendNoticesRequestSchema = z.object({ action: z.enum(NOTICE_ACTIONS), reason });
 export type SendNoticesRequest = z.input<typeof sendNoticesRequestSchema>;
 
-export const sendCallsRequestSchema = z.object({ again: z.boolean(), reason });
+/** Calls that are made again need a reason. */
+export const sendCallsRequestSchema = z.object({ who: z.enum(callGroups), reason });
 export type SendCallsRequest = z.input<typeof sendCallsRequestSchema>;

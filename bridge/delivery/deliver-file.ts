@@ -13,8 +13,8 @@ export interface Parcel {
   readonly mayBeThere: boolean;
   /** Tells this sender's unfinished file at the place from that of another who sends at the same time. */
   readonly attempt?: string;
-  /** What earlier sendings may have left unfinished at the place; it is removed when the file is there. */
-  readonly leftBehind?: readonly string[];
+  /** Files that are never sent any more. What is unfinished of them or of this one is removed when this one is there. */
+  readonly closed?: readonly string[];
 }
 
 export interface DeliveryOptions {
@@ -62,7 +62,7 @@ export async function deliverFile(parcel: Parcel, options: DeliveryOptions): Pro
 }
 
 async function deliverOnce(
-  { fileName, file, proof, mayBeThere, attempt, leftBehind = [] }: Parcel,
+  { fileName, file, proof, mayBeThere, attempt, closed = [] }: Parcel,
   place: Place,
   options: Pick<DeliveryOptions, 'service' | 'beforeNaming'>,
 ): Promise<string> {
@@ -79,8 +79,19 @@ async function deliverOnce(
     // The other side may have taken it already.
     if (named !== null && !isSameFile(named, proof)) throw differs(fileName, place.name);
   }
-  for (const name of leftBehind) await place.remove(name).catch(() => undefined);
+  await clearUnfinished(place, [fileName, ...closed]);
   return place.name;
+}
+
+/** What a sending left that was killed on the way; once a file is there nobody else gets to name it. A place may list nothing. */
+async function clearUnfinished(place: Place, fileNames: readonly string[]): Promise<void> {
+  const there = await place.names().catch(() => []);
+  const unfinished = there.filter((name) => fileNames.some((of) => isUnfinished(name, of)));
+  for (const name of unfinished) await place.remove(name).catch(() => undefined);
+}
+
+function isUnfinished(name: string, fileName: string): boolean {
+  return name.startsWith(`${fileName}.`) && name.endsWith('.part');
 }
 
 /** Puts a file at a place, compares it and asks whether it may be named; what may not is removed again. */

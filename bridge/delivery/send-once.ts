@@ -1,20 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { CurbstopError } from '../contract/problem.js';
-import type { KeptSend } from '../queries/mailing/mailing-files.js';
+import type { Edition } from '../queries/editions.js';
 import type { SendState } from '../store/mailing.js';
 import { deliverFile, isRefusal } from './deliver-file.js';
 import type { Office } from './office.js';
 import { connector, targetToday, targetWords } from './open-target.js';
 import type { Recipient } from './recipient.js';
 
-/** A file that lies in the data folder, and what is known of its sending. */
-export interface MadeFile {
-  readonly fileName: string;
+/** A file that lies in the data folder now. */
+export interface MadeFile<Kept extends Edition> {
+  readonly kept: Kept;
   readonly file: string;
-  readonly bytes: number;
-  /** In hexadecimal digits. */
-  readonly sha256: string;
-  readonly send: Pick<KeptSend, 'outcome' | 'attempt'> | null;
 }
 
 /** What came of a sending. */
@@ -26,28 +22,40 @@ export interface NotedSend {
   readonly detail: string;
 }
 
-export interface SendNotes {
-  /** Notes what comes of it; before the file gets its name it may refuse. */
+/** The files of a run, of which one is sent. */
+export interface Editions<Kept extends Edition> {
+  /** As they stand now. */
+  readonly files: () => Promise<readonly Kept[]>;
+  readonly isReplaced: (file: Kept, files: readonly Kept[]) => boolean;
+  /** Notes what comes of sending the one; before it gets its name it may refuse. */
   readonly note: (noted: NotedSend) => Promise<unknown>;
-  /** What was noted last. */
-  readonly lastOutcome: () => Promise<SendState | null>;
-  /** What sendings before this one may have left unfinished at the place. */
-  readonly leftBehind: (attempt: string) => Promise<readonly string[]>;
+}
+
+/** A file that is sent, by now or before. */
+export interface SentFile<Kept extends Edition> {
+  readonly kept: Kept;
+  readonly isSentBefore: boolean;
 }
 
 const DETAIL_LENGTH_MAX = 1_000;
 
 /**
- * Sends a file that was made, proves it and notes it, once; tells whether it was sent before. Throws what `deliverFile`
- * and noting throw or `secret-missing`; what failed is noted too.
+ * Sends a file that was made, proves it and notes it, once. Throws what `deliverFile` and noting throw or
+ * `secret-missing`; what failed is noted too.
  */
-export async function sendOnce(
+export async function sendOnce<Kept extends Edition>(
   office: Office,
   recipient: Recipient,
-  { fileName, file, bytes, sha256, send }: MadeFile,
-  { note, lastOutcome, leftBehind }: SendNotes,
-): Promise<{ readonly isSentBefore: boolean }> {
-  if (send?.outcome === 'sent') return { isSentBefore: true };
+  { kept, file }: MadeFile<Kept>,
+  { files, isReplaced, note }: Editions<Kept>,
+): Promise<SentFile<Kept>> {
+  const { edition, fileName, bytes, sha256, send } = kept;
+  const now = async () => {
+    const found = (await files()).find((each) => each.edition === edition);
+    if (found === undefined) throw new RangeError(`The file ${fileName} is not kept.`);
+    return found;
+  };
+  if (send?.outcome === 'sent') return { kept, isSentBefore: true };
   // One that broke off while it got its name is gone on with: its unfinished file may lie there.
   const mayBeThere = send?.outcome === 'sending';
   const attempt = mayBeThere ? send.attempt : randomUUID();
@@ -62,9 +70,10 @@ export async function sendOnce(
     });
   };
   try {
-    const parcel = { fileName, file, proof: { bytes, sha256 }, mayBeThere, attempt };
+    const all = await files();
+    const closed = all.filter((each) => isReplaced(each, all)).map((each) => each.fileName);
     const place = await deliverFile(
-      { ...parcel, leftBehind: await leftBehind(attempt) },
+      { fileName, file, proof: { bytes, sha256 }, mayBeThere, attempt, closed },
       {
         service: recipient.service,
         connect: await connector(office, recipient, target),
@@ -76,9 +85,9 @@ export async function sendOnce(
   } catch (error) {
     const isTakenBack = error instanceof CurbstopError && error.code === 'delivery-failed';
     const isRefused = error === refusal && isRefusal(error);
-    if (isTakenBack || isRefused || (await lastOutcome()) !== 'sending')
+    if (isTakenBack || isRefused || (await now()).send?.outcome !== 'sending')
       await noteIt('failed', targetWords(target), error instanceof Error ? error.message : String(error));
     throw error;
   }
-  return { isSentBefore: false };
+  return { kept: await now(), isSentBefore: false };
 }

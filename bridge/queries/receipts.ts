@@ -16,6 +16,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'keep-mailing-file': 'Mailing file made',
   'load-route-books': 'Route books loaded',
   'load-sample-town': 'Sample town loaded',
+  'note-calls-handed-over': 'Call file noted as handed over',
   'note-call-send': 'Call file sending noted',
   'note-ebill-notices': 'E-bill notices noted',
   'note-mailing-send': 'Mailing file sending noted',

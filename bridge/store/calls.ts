@@ -43,6 +43,7 @@ export interface NewCallFile {
   readonly edition: number;
   readonly purpose: CallPurpose;
   readonly utilityName: string;
+  readonly cycleName: string;
   readonly layout: unknown;
   readonly window: { readonly on: string; readonly from: string; readonly to: string };
   readonly timeZone: string;
@@ -58,7 +59,7 @@ export async function writeCallFile(trx: Database, file: NewCallFile, commandNum
     bill_run_id: file.billRunId,
     edition: file.edition,
     purpose: file.purpose,
-    utility_name: file.utilityName,
+    ...{ utility_name: file.utilityName, cycle_name: file.cycleName },
     layout: JSON.stringify(file.layout),
     ...{ call_on: window.on, call_from: window.from, call_to: window.to, time_zone: file.timeZone },
     file_name: file.fileName,
@@ -73,12 +74,12 @@ export async function writeCallFile(trx: Database, file: NewCallFile, commandNum
     trx,
     'placed_call',
     [
-      ...['call_number', 'file_number', 'reference', 'phone', 'reason', 'customer_name', 'address', 'usage_gallons'],
-      ...['usual_gallons', 'message', 'command_number'],
+      ...['call_number', 'file_number', 'reference', 'phone', 'reason', 'account', 'customer_name', 'address'],
+      ...['usage_gallons', 'usual_gallons', 'message', 'command_number'],
     ],
     numbered.map((call) => [
-      ...[call.callNumber, fileNumber, call.reference, call.phone, call.reason, call.customerName, call.address],
-      ...[call.usageGallons, call.usualGallons, call.message, commandNumber],
+      ...[call.callNumber, fileNumber, call.reference, call.phone, call.reason, call.account, call.customerName],
+      ...[call.address, call.usageGallons, call.usualGallons, call.message, commandNumber],
     ]),
   );
   await bulkInsert(

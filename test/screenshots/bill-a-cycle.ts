@@ -42,7 +42,8 @@ export async function billTheCycle(guide: Guide, handhelds: string): Promise<voi
   await guide.home();
   await desk.pane.getByLabel('Cycle', { exact: true }).selectOption({ index: 0 });
   const rows = await guide.pull('readings', 'Pull Readings');
-  await decide(guide, rows, () => 'estimate');
+  // A use that is high was confirmed, so that there is a reason to call.
+  await decide(guide, rows, (_, what) => (what.includes(' is high.') ? 'accept' : 'estimate'));
   await guide.push();
   await guide.home();
   await guide.pull('bill-preview', 'Pull Bill Preview');
@@ -110,10 +111,14 @@ async function showIssues(guide: Guide, [first, second]: readonly PulledRow[]): 
   await guide.camera.both('Readings', 'issues.png');
 }
 
-async function decide(guide: Guide, rows: readonly PulledRow[], choose: (suggested: string) => string): Promise<void> {
+async function decide(
+  guide: Guide,
+  rows: readonly PulledRow[],
+  choose: (suggested: string, what: string) => string,
+): Promise<void> {
   const open = rows.filter(({ cells }) => cells['State'] === 'exception' || cells['State'] === 'missing');
   for (const { sheetRow, cells } of open) {
-    const action = choose(String(cells['Suggested'] || 'accept'));
+    const action = choose(String(cells['Suggested'] || 'accept'), String(cells['Exception']));
     await guide.fill('readings', sheetRow, { Action: action, Reason: REASONS[action] ?? 'Looked at' });
   }
 }

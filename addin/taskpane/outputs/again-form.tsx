@@ -1,5 +1,5 @@
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { REASON_LENGTH_MAX } from '../../../bridge/contract/command.js';
 import { Fold } from '../parts/fold.js';
 import { words } from '../words.js';
@@ -13,10 +13,12 @@ interface AgainFormProps {
   readonly label: string;
   readonly isBusy: boolean;
   readonly onSend: (reason: string) => void;
+  /** What is asked before the reason. */
+  readonly children?: ReactNode;
 }
 
 /** Sends something again, or gives up on it, folded away, and only with a reason. */
-export function AgainForm({ label, isBusy, onSend }: AgainFormProps) {
+export function AgainForm({ label, isBusy, onSend, children }: AgainFormProps) {
   const styles = useStyles();
   const [reason, setReason] = useState('');
   const [isAsked, setIsAsked] = useState(false);
@@ -32,6 +34,7 @@ export function AgainForm({ label, isBusy, onSend }: AgainFormProps) {
   return (
     <Fold title={label}>
       <form className={styles.form} onSubmit={submit} noValidate>
+        {children}
         <Field
           label={words.outputs.reason}
           hint={words.outputs.reasonHelp}

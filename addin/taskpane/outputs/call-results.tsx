@@ -14,6 +14,9 @@ import { useCallResults } from './use-call-results.js';
 
 const useStyles = makeStyles({ read: { alignSelf: 'start' } });
 
+/** More of them help nobody in a pane. */
+const SHOWN_MAX = 20;
+
 const FILE_TYPES = '.csv,.tsv,.txt';
 
 interface CallResultsProps {
@@ -55,7 +58,7 @@ export function CallResults({ isBusy, onRead }: CallResultsProps) {
 
 function Told({ reply, isPreview }: { readonly reply: ImportCallResultsReply; readonly isPreview: boolean }) {
   const { calls } = words;
-  const { alreadyRead, results, repeated, outcomes, optedOut, wrongNumber } = reply;
+  const { alreadyRead, results, repeated, outcomes, optedOut, optedOutPhones, wrongNumber, outsideHours } = reply;
   if (alreadyRead !== null) {
     return (
       <Live>
@@ -75,7 +78,14 @@ function Told({ reply, isPreview }: { readonly reply: ImportCallResultsReply; re
       />
       {repeated > 0 && <Body1>{calls.repeated(repeated)}</Body1>}
       {optedOut.length > 0 && <Body1>{calls.optedOut(optedOut.join(', '))}</Body1>}
+      {optedOutPhones.length > 0 && <Body1>{calls.optedOutPhones(optedOutPhones.join(', '))}</Body1>}
       {wrongNumber.length > 0 && <Body1>{calls.wrongNumber(wrongNumber.join(', '))}</Body1>}
+      {outsideHours.length > 0 && (
+        <Notice intent="warning" title={calls.outsideHours(outsideHours.length)}>
+          {outsideHours.slice(0, SHOWN_MAX).join('; ')}
+          {outsideHours.length > SHOWN_MAX && calls.andMore(outsideHours.length - SHOWN_MAX)}
+        </Notice>
+      )}
     </>
   );
 }

@@ -1,6 +1,20 @@
+import { z } from 'zod';
 import { CurbstopError } from '../../contract/problem.js';
-import type { KeptSend } from '../../queries/mailing/mailing-files.js';
+import type { KeptSend } from '../../queries/editions.js';
 import type { SendState } from '../../store/mailing.js';
+
+/** What came of sending a file of a run. The bridge itself says so, never a client. */
+export const noteSendPayloadSchema = z.object({
+  billRunId: z.string().min(1).max(60),
+  edition: z.number().int().positive(),
+  /** sending: it gets its name at the place now. sent: it was proven there. failed: it is not there. */
+  outcome: z.enum(['sending', 'sent', 'failed']),
+  /** Tells this sender from others. */
+  attempt: z.string().max(60),
+  target: z.string().max(1_000),
+  detail: z.string().max(1_000),
+});
+export type NoteSendPayload = z.infer<typeof noteSendPayloadSchema>;
 
 type LastSend = Pick<KeptSend, 'outcome' | 'attempt' | 'by'>;
 
@@ -29,6 +43,16 @@ export function isNews(
 ): boolean {
   if (send?.outcome === 'sent' || (send?.outcome === outcome && send.attempt === attempt)) return false;
   return !(isOthers(send, attempt) && outcome === 'failed');
+}
+
+/** That a file is never sent any more. */
+export function fileReplaced({ fileName }: { readonly fileName: string }): CurbstopError {
+  return new CurbstopError({
+    code: 'file-replaced',
+    status: 409,
+    message: `${fileName} is not sent any more: a new file of the run was made after it.`,
+    fix: 'Look again how the new one stands, and send that.',
+  });
 }
 
 function isOthers(send: LastSend | null, attempt: string): boolean {

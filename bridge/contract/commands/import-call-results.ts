@@ -21,7 +21,11 @@ export const importCallResultsReplySchema = z.object({
   outcomes: z.array(z.object({ outcome: z.enum(callOutcomes), calls: z.number().int() })),
   /** Accounts that are not called any more, since their phone opted out. */
   optedOut: z.array(z.string()),
+  /** Phones that opted out and that no account has any more; they are not called either, whoever has them. */
+  optedOutPhones: z.array(z.string()),
   /** Accounts whose phone was taken away, since it is not theirs. */
   wrongNumber: z.array(z.string()),
+  /** Calls that were made when none may be, as a sentence names them. */
+  outsideHours: z.array(z.string()),
 });
 export type ImportCallResultsReply = z.infer<typeof importCallResultsReplySchema>;

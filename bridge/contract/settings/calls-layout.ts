@@ -37,6 +37,8 @@ export const CALL_FIELDS = [
 /** What it can say once, after its calls. */
 export const CALLS_TRAILER_FIELDS = ['file-id', 'calls'] as const;
 
+const WINDOW_FIELDS = ['call-on', 'call-from', 'call-to'] as const;
+
 const CUTTABLE = new Set<string>(['name', 'address']);
 const word = z.string().trim().min(1).max(40);
 
@@ -60,12 +62,13 @@ export const callsLayoutSchema = z
     if (!namesField(layout.call, 'message')) tell('has no column for the message');
     if (!namesField(layout.call, 'phone') && !namesField(layout.call, 'phone-dashed'))
       tell('has no column for the phone');
+    const fields = [...(layout.header ?? []), ...layout.call];
+    if (WINDOW_FIELDS.some((field) => namesField(fields, field)) && !namesField(fields, 'time-zone'))
+      tell('tells when to call and has no column for the time-zone, so that nobody knows which hours are meant');
   });
 export type CallsLayout = z.infer<typeof callsLayoutSchema>;
 
-const WINDOW_FIELDS = ['call-on', 'call-from', 'call-to'] as const;
-
-/** Tells whether the file says when the calls may be made; else they are made as soon as it is there. */
+/** Tells whether the file says when the calls may be made, and where; else they are made as soon as it is there. */
 export function tellsWindow({ header, call }: CallsLayout): boolean {
-  return WINDOW_FIELDS.every((field) => namesField(header ?? [], field) || namesField(call, field));
+  return [...WINDOW_FIELDS, 'time-zone'].every((field) => namesField(header ?? [], field) || namesField(call, field));
 }

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { callAgainReasonMissing, callFileDiffers, keepCallFile } from '../../commands/outputs/keep-call-file.js';
-import type { PlacedCall } from '../../contract/calls.js';
+import type { CallGroup, PlacedCall } from '../../contract/calls.js';
 import { counted } from '../../contract/counted.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
-import { callsLayoutSchema, type CallsLayout } from '../../contract/settings/calls-layout.js';
+import { callsLayoutSchema, tellsWindow, type CallsLayout } from '../../contract/settings/calls-layout.js';
 import { callCounts } from '../../domain/calls/call-list.js';
 import type { CallFileRun } from '../../domain/calls/call-values.js';
-import { nextWindow } from '../../domain/calls/calling-hours.js';
+import { MINUTES_NEEDED, MINUTES_NEEDED_AT_ONCE, nextWindow } from '../../domain/calls/calling-hours.js';
 import { placedCalls } from '../../domain/calls/placed-call.js';
 import { writeCallFile, type WrittenCallFile } from '../../files/calls/write-call-file.js';
 import { fileNamePart } from '../../files/file-name-part.js';
@@ -19,19 +19,18 @@ import { statementRun } from '../../queries/statement/statement-run.js';
 import { settingOn } from '../../queries/utility-settings.js';
 import type { CallPurpose, NamedCall } from '../../store/calls.js';
 import type { Office } from '../office.js';
+import type { MadeFile } from '../send-once.js';
 
-/** Which file of a run: of those who were not called yet, or a new one of all of them. */
+/** Which calls of a run. */
 export interface CallsWanted {
   readonly billRunId: string;
-  readonly purpose: CallPurpose;
+  readonly who: CallGroup;
   /** For the receipt; calls that are made again need one. */
   readonly reason: string;
 }
 
-/** A file that lies in the data folder now. */
-export interface MadeCalls {
-  readonly kept: KeptCallFile;
-  readonly file: string;
+/** A file that lies in the data folder now, with the names and addresses that were shortened for it. */
+export interface MadeCalls extends MadeFile<KeptCallFile> {
   readonly shortened: readonly Issue[];
 }
 
@@ -41,43 +40,58 @@ export interface MadeCalls {
  * what `statementRun` and `writeCallFile` throw, `nobody-to-call`, `nothing-sent-yet` or `reason-missing`.
  */
 export async function makeCalls(office: Office, wanted: CallsWanted): Promise<MadeCalls> {
-  const { billRunId, purpose } = wanted;
+  const { billRunId, who } = wanted;
   const { run } = await statementRun(office.database, billRunId);
   const files = await callFiles(office.database, billRunId);
-  if (purpose === 'again') refuseAgain(wanted, files);
+  if (who !== 'uncalled') refuseAgain(wanted, files);
   const untold = files.findLast((file) => file.send?.outcome === 'sending' && !isReplaced(file, files));
-  if (purpose === 'run' && untold !== undefined) return madeAgain(office, run, untold);
-  const list = await runCalls(office.database, billRunId, office.clock(), { again: purpose === 'again' });
+  if (who === 'uncalled' && untold !== undefined) return madeAgain(office, run, untold);
+  const again = who === 'uncalled' ? {} : { again: who };
+  const list = await runCalls(office.database, billRunId, office.clock(), again);
   const calls = placedCalls(list.rows, list.setting, list.of.utility.name);
   const sent = files.findLast(({ send }) => send?.outcome === 'sent');
-  if (calls.length === 0 && purpose === 'run' && sent !== undefined) return madeAgain(office, run, sent);
-  if (calls.length === 0) throw nobodyToCall(list);
+  if (calls.length === 0 && who === 'uncalled' && sent !== undefined) return madeAgain(office, run, sent);
+  if (calls.length === 0) throw nobodyToCall(list, who);
   const fresh = await freshFile(office, list, { ...wanted, edition: (files.at(-1)?.edition ?? 0) + 1 }, calls);
   const open = files.at(-1);
-  if (open?.purpose === purpose && (open.send === null || open.send.outcome === 'failed')) {
-    const again = { ...fresh, edition: open.edition, calls: named(calls, fresh, open.edition) };
-    if (writeCallFile(contentOf(run, again)).sha256 === open.sha256) return madeAgain(office, run, open);
-  }
-  return keptNew(office, run, fresh, wanted.reason);
+  if (open !== undefined && isSameFile({ ...fresh, calls }, open)) return madeAgain(office, run, open);
+  return keptNew(office, fresh, wanted.reason);
 }
 
 /** A file before it is written. */
 interface CallFilePlan extends Pick<KeptCallFile, 'edition' | 'utilityName' | 'layout' | 'window' | 'timeZone'> {
   readonly billRunId: string;
   readonly purpose: CallPurpose;
+  readonly cycleName: string;
   readonly calls: readonly NamedCall[];
 }
 
 async function freshFile(
   { database, clock }: Office,
   { of, setting, timeZone, today }: RunCalls,
-  { billRunId, purpose, edition }: CallsWanted & { readonly edition: number },
+  { billRunId, who, edition }: CallsWanted & { readonly edition: number },
   calls: readonly PlacedCall[],
 ): Promise<CallFilePlan> {
   const layout: CallsLayout = callsLayoutSchema.parse(await settingOn(database, 'calls-layout', today));
-  const window = nextWindow(setting.hours, localMoment(clock(), timeZone));
-  const plan = { billRunId, purpose, edition, utilityName: of.utility.name, layout, window, timeZone };
+  const minutesNeeded = tellsWindow(layout) ? MINUTES_NEEDED : MINUTES_NEEDED_AT_ONCE;
+  const window = nextWindow(setting.hours, localMoment(clock(), timeZone), minutesNeeded);
+  const purpose: CallPurpose = who === 'all' ? 'again' : 'run';
+  const { cycleName } = of.run;
+  const plan = { billRunId, purpose, edition, utilityName: of.utility.name, cycleName, layout, window, timeZone };
   return { ...plan, calls: named(calls, plan, edition) };
+}
+
+/** Tells whether a file that was not sent says what one that is made now does. */
+function isSameFile(
+  fresh: Omit<CallFilePlan, 'calls'> & { readonly calls: readonly PlacedCall[] },
+  open: KeptCallFile,
+): boolean {
+  const { edition, purpose, send, window } = open;
+  if (purpose !== fresh.purpose || (send !== null && send.outcome !== 'failed')) return false;
+  // Only some layouts tell it.
+  if (window.on !== fresh.window.on || window.from !== fresh.window.from || window.to !== fresh.window.to) return false;
+  const again = { ...fresh, edition, calls: named(fresh.calls, fresh, edition) };
+  return writeCallFile(contentOf(again)).sha256 === open.sha256;
 }
 
 /** The name by which the calling service tells what came of a call. */
@@ -91,19 +105,24 @@ function named(
   });
 }
 
-function contentOf(
-  run: BillRun,
-  { edition, utilityName, layout, window, timeZone, calls }: Omit<CallFilePlan, 'purpose'>,
-) {
-  const { billRunId, cycleName } = run;
+function contentOf({
+  billRunId,
+  edition,
+  cycleName,
+  utilityName,
+  window,
+  timeZone,
+  layout,
+  calls,
+}: Omit<CallFilePlan, 'purpose'>) {
   const of: CallFileRun = { fileId: `${billRunId}.${edition}`, billRunId, cycleName, utilityName, window, timeZone };
   return { layout, run: of, calls };
 }
 
-async function keptNew(office: Office, run: BillRun, plan: CallFilePlan, reason: string): Promise<MadeCalls> {
+async function keptNew(office: Office, plan: CallFilePlan, reason: string): Promise<MadeCalls> {
   const { billRunId, edition, layout } = plan;
   const fileName = `calls-${fileNamePart(billRunId)}-${edition}.${layout.shape === 'delimited' ? 'csv' : 'txt'}`;
-  const written = writeCallFile(contentOf(run, plan));
+  const written = writeCallFile(contentOf(plan));
   const file = await save(office, billRunId, fileName, written);
   const calls = plan.calls.map((call) => ({ ...call, accounts: [...call.accounts] }));
   const { sha256 } = written;
@@ -115,10 +134,12 @@ async function keptNew(office: Office, run: BillRun, plan: CallFilePlan, reason:
 
 /** From what was kept of it, whatever the settings and contacts are now. */
 async function madeAgain(office: Office, run: BillRun, kept: KeptCallFile): Promise<MadeCalls> {
+  const { billRunId } = run;
   const calls = await callsOfFile(office.database, kept.fileNumber);
-  const written = writeCallFile(contentOf(run, { ...kept, billRunId: run.billRunId, calls }));
+  const cycleName = kept.cycleName ?? run.cycleName;
+  const written = writeCallFile(contentOf({ ...kept, billRunId, cycleName, calls }));
   if (written.sha256 !== kept.sha256) throw callFileDiffers(kept.fileName);
-  const file = await save(office, run.billRunId, kept.fileName, written);
+  const file = await save(office, billRunId, kept.fileName, written);
   return { kept, file, shortened: written.shortened };
 }
 
@@ -140,12 +161,14 @@ function refuseAgain({ billRunId, reason }: CallsWanted, files: readonly KeptCal
   if (reason.trim() === '') throw callAgainReasonMissing();
 }
 
-function nobodyToCall({ of, rows }: RunCalls): CurbstopError {
+function nobodyToCall({ of, rows }: RunCalls, who: CallGroup): CurbstopError {
   const { undecided, skipped, called, notCalled } = callCounts(rows);
   const why = [
     undecided > 0 ? `${counted(undecided, 'account')} not decided on` : '',
     skipped > 0 ? `${counted(skipped, 'account')} skipped` : '',
-    called > 0 ? `${counted(called, 'account')} called already` : '',
+    called > 0
+      ? `${counted(called, 'account')} called already${who === 'unreached' ? ' and reached, or not told yet' : ''}`
+      : '',
     notCalled > 0 ? `${counted(notCalled, 'account')} that may not be called` : '',
   ].filter((each) => each !== '');
   return new CurbstopError({

@@ -2,68 +2,47 @@ import { noteCallSend, refuseWithdrawn } from '../../commands/outputs/note-call-
 import { CurbstopError } from '../../contract/problem.js';
 import { tellsWindow } from '../../contract/settings/calls-layout.js';
 import { callsSchema } from '../../contract/settings/calls.js';
-import { isWithinHours, nextWindow } from '../../domain/calls/calling-hours.js';
+import { isOver, isWithinHours, MINUTES_NEEDED, nextWindow } from '../../domain/calls/calling-hours.js';
 import { callFiles, isReplaced, type KeptCallFile } from '../../queries/calls/call-files.js';
 import { localMoment } from '../../queries/local-clock.js';
 import { settingOn } from '../../queries/utility-settings.js';
-import { unfinishedName } from '../deliver-file.js';
 import type { Office } from '../office.js';
 import { CALLING_SERVICE } from '../recipient.js';
-import { sendOnce } from '../send-once.js';
+import { sendOnce, type SentFile } from '../send-once.js';
 import type { MadeCalls } from './make-calls.js';
 
-/** A file that is sent, by now or before. */
-export interface SentCalls {
-  readonly kept: KeptCallFile;
-  readonly isSentBefore: boolean;
-}
-
 /**
- * Sends a file that was made, proves it and notes it, once. A file that does not tell the hours within which its calls may
- * be made is sent only within them. Throws what `sendOnce` throws, `outside-calling-hours` or `consent-withdrawn`.
+ * Sends a file that was made, proves it and notes it, once, while its calls may be made. One that may have been sent is
+ * proven first, whatever was said since. Throws what `sendOnce` throws, `consent-withdrawn`, `call-hours-over` or
+ * `outside-calling-hours`.
  */
-export async function sendCalls(office: Office, billRunId: string, { kept, file }: MadeCalls): Promise<SentCalls> {
+export async function sendCalls(office: Office, billRunId: string, made: MadeCalls): Promise<SentFile<KeptCallFile>> {
+  const { kept } = made;
   const { edition, send } = kept;
-  if (send?.outcome === 'sent') return { kept, isSentBefore: true };
-  const now = office.clock();
-  const today = localMoment(now, kept.timeZone).date;
-  await refuseWithdrawn({ trx: office.database, now, today }, kept);
-  await refuseOutsideHours(office, kept);
-  const { isSentBefore } = await sendOnce(
-    office,
-    CALLING_SERVICE,
-    { ...kept, file },
-    {
-      note: async (noted) => {
-        if (noted.outcome === 'sending') await refuseOutsideHours(office, kept);
-        return office.run(noteCallSend, { billRunId, edition, ...noted }, '');
-      },
-      lastOutcome: async () => (await keptNow(office, billRunId, edition)).send?.outcome ?? null,
-      leftBehind: (attempt) => leftBehind(office, billRunId, attempt),
+  if (send === null || send.outcome === 'failed') {
+    const now = office.clock();
+    await refuseWithdrawn({ trx: office.database, now, today: localMoment(now, kept.timeZone).date }, kept);
+    await refuseAtThisTime(office, kept);
+  }
+  return sendOnce(office, CALLING_SERVICE, made, {
+    files: () => callFiles(office.database, billRunId),
+    isReplaced,
+    note: async (noted) => {
+      if (noted.outcome === 'sending') await refuseAtThisTime(office, kept);
+      return office.run(noteCallSend, { billRunId, edition, ...noted }, '');
     },
-  );
-  return { kept: await keptNow(office, billRunId, edition), isSentBefore };
-}
-
-/** What others of the run's sendings may have left unfinished: none of them goes on any more. */
-async function leftBehind({ database }: Office, billRunId: string, attempt: string): Promise<string[]> {
-  const files = await callFiles(database, billRunId);
-  return files.flatMap((each) => {
-    const { fileName, send } = each;
-    const isOver = send?.outcome === 'failed' || isReplaced(each, files);
-    return send !== null && isOver && send.attempt !== attempt ? [unfinishedName(fileName, send.attempt)] : [];
   });
 }
 
-async function keptNow({ database }: Office, billRunId: string, wanted: number): Promise<KeptCallFile> {
-  const kept = (await callFiles(database, billRunId)).find(({ edition }) => edition === wanted);
-  if (kept === undefined) throw new RangeError(`The run ${billRunId} has no file of calls of edition ${wanted}.`);
-  return kept;
-}
-
-async function refuseOutsideHours({ database, clock }: Office, { layout, timeZone }: KeptCallFile): Promise<void> {
-  if (tellsWindow(layout)) return;
+async function refuseAtThisTime(
+  { database, clock }: Office,
+  { layout, timeZone, window, fileName }: KeptCallFile,
+): Promise<void> {
   const moment = localMoment(clock(), timeZone);
+  if (tellsWindow(layout)) {
+    if (isOver(window, moment)) throw hoursOver(fileName, window);
+    return;
+  }
   const { hours } = callsSchema.parse(await settingOn(database, 'calls', moment.date));
   if (isWithinHours(hours, moment)) return;
   const { on, from, to } = nextWindow(hours, moment);
@@ -71,6 +50,15 @@ async function refuseOutsideHours({ database, clock }: Office, { layout, timeZon
     code: 'outside-calling-hours',
     status: 409,
     message: `It is ${moment.time.slice(0, 5)} on ${moment.date}, when no calls may be made, and the file does not tell the calling service when they may.`,
-    fix: `Send it on ${on} from ${from} to ${to}, or name call-on, call-from and call-to in the setting calls-layout.`,
+    fix: `Send it on ${on} from ${from} to ${to}, or name call-on, call-from, call-to and time-zone in the setting calls-layout.`,
+  });
+}
+
+function hoursOver(fileName: string, { on, to }: KeptCallFile['window']): CurbstopError {
+  return new CurbstopError({
+    code: 'call-hours-over',
+    status: 409,
+    message: `${fileName} was not sent: its calls were to be made on ${on} until ${to}, of which less than ${MINUTES_NEEDED} minutes are left.`,
+    fix: 'Send again: the file is made anew with the next hours.',
   });
 }

@@ -12,6 +12,7 @@ import { statementRun, type StatementRun } from '../../queries/statement/stateme
 import { settingOn, utilityDate } from '../../queries/utility-settings.js';
 import type { MailingPurpose } from '../../store/mailing.js';
 import type { Office } from '../office.js';
+import type { MadeFile } from '../send-once.js';
 
 /**
  * Which file of a run: the one of the whole run that counts, a new one of it by today's layout, or one of the accounts
@@ -29,10 +30,8 @@ export interface MailingWanted {
   readonly onWritten?: (accounts: number) => void;
 }
 
-/** A file that lies in the data folder now. */
-export interface MadeMailing {
-  readonly kept: KeptMailingFile;
-  readonly file: string;
+/** A file that lies in the data folder now, with the names and addresses that were shortened for it. */
+export interface MadeMailing extends MadeFile<KeptMailingFile> {
   readonly shortened: readonly Issue[];
 }
 

@@ -1,4 +1,4 @@
-import { copyFile, lstat, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { CurbstopError } from '../../contract/problem.js';
 import { fileProof } from './file-proof.js';
@@ -14,6 +14,7 @@ export async function openFolder(folder: string, { mustExist = false } = {}): Pr
   const at = (fileName: string) => path.join(folder, path.basename(fileName));
   return {
     name: folder,
+    names: () => passing(() => readdir(folder)),
     proof: (fileName) => passing(() => fileProof(at(fileName))),
     put: (fileName, from) =>
       passing(async () => {

@@ -9,6 +9,8 @@ export interface FileProof {
 export interface Place {
   /** As the record names it. */
   readonly name: string;
+  /** What lies there. */
+  names(): Promise<string[]>;
   /** Reads a file back; null where there is none. */
   proof(fileName: string): Promise<FileProof | null>;
   /** Writes a file, over one of the name. */

@@ -169,6 +169,7 @@ function placeOf(connection: Connection, { host, port, user, path: folder }: Sft
   const at = (fileName: string) => path.posix.join(folder, path.posix.basename(fileName));
   return {
     name: `sftp://${user}@${host}:${port}/${folder}`,
+    names: () => connection.step(async () => (await client.list(folder)).map(({ name }) => name)),
     proof: (fileName) =>
       connection.step(async (moved) => {
         if ((await client.exists(at(fileName))) === false) return null;

@@ -1,8 +1,11 @@
+import { daysBetween, latest, type CalendarDate } from '../../contract/calendar-date.js';
+
 /** What the meters of an account told of the period of a run. */
 export interface AccountUse {
   readonly gallons: number;
   /** The account's usual gallons for as many days; null when nothing is usual yet. */
   readonly usualGallons: number | null;
+  /** The days that its reads are of, each counted once. */
   readonly days: number;
   /** A part of it was estimated, so that nobody knows what was used. */
   readonly isEstimated: boolean;
@@ -13,7 +16,10 @@ export interface AccountUse {
 }
 
 /** What one read of a run told. */
-export type ReadUse = AccountUse;
+export interface ReadUse extends Omit<AccountUse, 'days'> {
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+}
 
 const LEAKS = [null, 'intermittent', 'continuous'] as const;
 
@@ -24,11 +30,24 @@ export function accountUse(reads: readonly ReadUse[]): AccountUse {
   return {
     gallons: sum(reads.map(({ gallons }) => gallons)),
     usualGallons: usual.includes(null) ? null : sum(usual.map((each) => each ?? 0)),
-    days: Math.max(0, ...reads.map(({ days }) => days)),
+    days: daysOf(reads),
     isEstimated: reads.some(({ isEstimated }) => isEstimated),
     leak: LEAKS[Math.max(0, ...reads.map(({ leak }) => LEAKS.indexOf(leak)))] ?? null,
     leakDays: leakDays.length === 0 ? null : Math.max(...leakDays),
   };
+}
+
+/** Meters at the same time are of the same days, and meters one after the other of days that follow each other. */
+function daysOf(reads: readonly ReadUse[]): number {
+  let days = 0;
+  let until: CalendarDate | null = null;
+  for (const { from, to } of reads.toSorted((one, other) => daysBetween(other.from, one.from))) {
+    const since: CalendarDate = until === null ? from : latest([until, from]);
+    if (to <= since) continue;
+    days += daysBetween(since, to);
+    until = to;
+  }
+  return days;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -1,4 +1,4 @@
-import type { CallDecision, CallReason } from '../../contract/calls.js';
+import { isUnreached, type CallDecision, type CallOutcome, type CallReason } from '../../contract/calls.js';
 import type { CallsSetting } from '../../contract/settings/calls.js';
 import { groupBy } from '../../contract/group-by.js';
 import type { CallChoice } from '../contacts/contact.js';
@@ -11,7 +11,8 @@ export interface CallCandidate {
   readonly accountId: string;
   readonly customerName: string;
   readonly address: string;
-  readonly isClosed: boolean;
+  /** The customer lives there no more. */
+  readonly hasLeft: boolean;
   /** As it was told, in whatever spelling; empty when there is none. */
   readonly phone: string;
   readonly calls: CallChoice;
@@ -30,8 +31,10 @@ export interface EarlierCall {
   readonly isOfRun: boolean;
   readonly phone: string;
   readonly accountIds: readonly string[];
-  /** The day on which its file was sent. */
+  /** The day of the call, or the one that its file has for it. */
   readonly on: string;
+  /** Null until the calling service told it. */
+  readonly outcome: CallOutcome | null;
 }
 
 /** What a list rests on besides its accounts. */
@@ -49,7 +52,8 @@ export type CallStanding =
   /** The call of another account of the phone is for this one too. */
   | { readonly kind: 'with'; readonly accountId: string }
   | { readonly kind: 'skipped' }
-  | { readonly kind: 'called'; readonly on: string }
+  /** `isUnreached` when all calls of the run for it were busy or not answered. */
+  | { readonly kind: 'called'; readonly on: string; readonly isUnreached: boolean }
   | { readonly kind: 'not-called'; readonly why: string };
 
 /** A customer whom there is a reason to call. */
@@ -70,7 +74,10 @@ export function callList(
   known: CallKnowledge,
 ): readonly CallRow[] {
   const inRun = known.earlier.filter(({ isOfRun }) => isOfRun);
-  const calledOf = new Map(inRun.flatMap((call) => call.accountIds.map((accountId) => [accountId, call] as const)));
+  const calledOf = groupBy(
+    inRun.flatMap((call) => call.accountIds.map((accountId) => ({ ...call, accountId }))),
+    ({ accountId }) => accountId,
+  );
   const rules = { setting, known, calledOf, byPhone: groupBy(known.earlier, ({ phone }) => phone) };
   const rows = candidates.flatMap((candidate): CallRow[] => {
     const found = findReason(candidate.use, setting);
@@ -92,15 +99,17 @@ function importance({ reason, use }: CallRow, { reasons }: CallsSetting): number
 interface Rules {
   readonly setting: CallsSetting;
   readonly known: CallKnowledge;
-  readonly calledOf: ReadonlyMap<string, EarlierCall>;
+  readonly calledOf: ReadonlyMap<string, readonly EarlierCall[]>;
   readonly byPhone: ReadonlyMap<string, readonly EarlierCall[]>;
 }
 
 type Unplaced = Omit<CallRow, 'standing'>;
 
 function standingOf(row: Unplaced, rules: Rules): CallStanding {
-  const called = rules.calledOf.get(row.accountId);
-  if (called !== undefined) return { kind: 'called', on: called.on };
+  const called = rules.calledOf.get(row.accountId) ?? [];
+  const last = called.at(-1);
+  if (last !== undefined)
+    return { kind: 'called', on: last.on, isUnreached: called.every(({ outcome }) => isUnreached(outcome)) };
   const why = whyNot(row, rules);
   if (why !== null) return { kind: 'not-called', why };
   return row.decided?.decision === 'skip' ? { kind: 'skipped' } : { kind: 'to-call', with: [] };
@@ -108,12 +117,13 @@ function standingOf(row: Unplaced, rules: Rules): CallStanding {
 
 /** What keeps a customer from being called by the rules, in words; null when nothing does. */
 function whyNot(row: Unplaced, { setting, known, byPhone }: Rules): string | null {
-  if (row.isClosed) return 'The account is closed.';
+  if (row.hasLeft) return 'The customer moved out.';
   if (row.phone === '') return 'No phone is known.';
   if (readPhone(row.phone) === null) return `"${row.phone}" is no telephone number.`;
   if (row.calls === 'opt-out') return 'The customer opted out of calls.';
   const optedOut = known.optedOut.get(row.phone);
-  if (optedOut !== undefined) return `The phone was opted out of calls with account ${optedOut}.`;
+  if (optedOut !== undefined)
+    return `The phone was opted out of calls with account ${optedOut}, and nobody agreed since.`;
   if (row.calls === 'unsaid' && setting.consent === 'said') return 'The customer did not agree to calls.';
   const earlier = byPhone.get(row.phone) ?? [];
   const ofRun = earlier.find(({ isOfRun }) => isOfRun);
@@ -148,6 +158,8 @@ export interface CallCounts {
   readonly undecided: number;
   readonly skipped: number;
   readonly called: number;
+  /** Of those called, whom no call reached. */
+  readonly unreached: number;
   readonly notCalled: number;
 }
 
@@ -159,6 +171,7 @@ export function callCounts(rows: readonly CallRow[]): CallCounts {
     undecided: count((row) => isOpen(row) && row.decided === null),
     skipped: count(({ standing }) => standing.kind === 'skipped'),
     called: count(({ standing }) => standing.kind === 'called'),
+    unreached: count(({ standing }) => standing.kind === 'called' && standing.isUnreached),
     notCalled: count(({ standing }) => standing.kind === 'not-called'),
   };
 }

@@ -56,7 +56,7 @@ export function callValues(
     reference: text(call.reference),
     phone: text(call.phone.replaceAll('-', '')),
     'phone-dashed': text(call.phone),
-    account: text(call.accounts[0]?.accountId ?? ''),
+    account: text(call.account),
     properties: number(call.accounts.length),
     name: text(call.customerName),
     address: text(call.address),

@@ -14,7 +14,9 @@ export interface CallWindow extends CallHours {
 }
 
 /** The calls of a file need so long; what is left of a day's hours must be no less. */
-const MINUTES_NEEDED = 60;
+export const MINUTES_NEEDED = 60;
+/** Those of a file that does not tell its hours are made as soon as it is there. */
+export const MINUTES_NEEDED_AT_ONCE = 1;
 
 type Hours = CallsSetting['hours'];
 
@@ -24,10 +26,16 @@ export function isWithinHours(hours: Hours, { date, time }: LocalMoment): boolea
   return ofDay !== null && time >= ofDay.from && time < ofDay.to;
 }
 
+/** Tells whether too little is left of a file's hours to make its calls. */
+export function isOver({ on, to }: CallWindow, now: LocalMoment, minutesNeeded = MINUTES_NEEDED): boolean {
+  return now.date > on || (now.date === on && minutes(to) - minutes(now.time) < minutesNeeded);
+}
+
 /** The hours in which calls that are sent at a moment can be made: what is left of the day, or those of the next day that has some. */
-export function nextWindow(hours: Hours, now: LocalMoment): CallWindow {
-  const today = hoursOn(hours, now.date);
-  if (today !== null && minutes(today.to) - minutes(now.time) >= MINUTES_NEEDED) return { on: now.date, ...today };
+export function nextWindow(hours: Hours, now: LocalMoment, minutesNeeded = MINUTES_NEEDED): CallWindow {
+  const ofDay = hoursOn(hours, now.date);
+  const today = ofDay === null ? null : { on: now.date, ...ofDay };
+  if (today !== null && !isOver(today, now, minutesNeeded)) return today;
   for (let ahead = 1; ahead <= weekdays.length; ahead += 1) {
     const on = addDays(now.date, ahead);
     const ofDay = hoursOn(hours, on);

@@ -24,11 +24,12 @@ function placedCall(rows: readonly CallRow[], setting: CallsSetting, utilityName
     .sort((one, other) => (one.accountId < other.accountId ? -1 : 1));
   if (others.length > 0) {
     const message = severalMessage(setting, utilityName, rows.length);
-    const nobody = { customerName: '', address: '', usageGallons: null, usualGallons: null };
+    const nobody = { account: '', customerName: '', address: '', usageGallons: null, usualGallons: null };
     return { phone, accounts, reason: 'several', ...nobody, message };
   }
   return {
     ...{ phone, accounts, reason: row.reason },
+    account: row.accountId,
     ...{ customerName: spokenText(row.customerName), address: spokenText(row.address) },
     ...{ usageGallons: row.use.gallons, usualGallons: row.use.usualGallons },
     message: messageOf(row, setting, utilityName),

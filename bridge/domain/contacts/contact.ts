@@ -12,3 +12,8 @@ export interface Contact {
   readonly phone: string;
   readonly calls: CallChoice;
 }
+
+/** A contact with another phone, or none: a consent was to calls to the old one and goes with it; who opted out stays so. */
+export function withPhone(contact: Contact, phone: string): Contact {
+  return { ...contact, phone, calls: contact.calls === 'consent' ? 'unsaid' : contact.calls };
+}

@@ -18,11 +18,13 @@ import { makeMailing } from '../../delivery/mailing/make-mailing.js';
 import { sendMailing } from '../../delivery/mailing/send-mailing.js';
 import type { Office, OfficeFolders } from '../../delivery/office.js';
 import { PATIENCE } from '../../delivery/patience.js';
-import { callCounts, type CallCounts } from '../../domain/calls/call-list.js';
+import { callCounts } from '../../domain/calls/call-list.js';
 import { callFiles, isReplaced as isCallFileReplaced, type KeptCallFile } from '../../queries/calls/call-files.js';
+import { callsToTakeBack } from '../../queries/calls/calls-to-take-back.js';
 import { runCalls } from '../../queries/calls/run-calls.js';
 import { fallenBackAccounts } from '../../queries/mailing/fallen-back.js';
-import { isReplaced, mailingFiles, type KeptMailingFile, type KeptSend } from '../../queries/mailing/mailing-files.js';
+import type { KeptSend } from '../../queries/editions.js';
+import { isReplaced, mailingFiles, type KeptMailingFile } from '../../queries/mailing/mailing-files.js';
 import { statementRun } from '../../queries/statement/statement-run.js';
 import type { Database } from '../../store/database.js';
 
@@ -42,7 +44,7 @@ export interface OutputDeskParts {
 /** Sends what leaves the office for whoever asks, one thing at a time, and tells how far it is. */
 export class OutputDesk {
   readonly #jobs = new Map<string, Job>();
-  readonly #counts = new Map<string, { readonly asOf: string; readonly counts: CallCounts }>();
+  readonly #calls = new Map<string, { readonly asOf: string; readonly state: RunOutputsReply['calls'] }>();
 
   constructor(private readonly parts: OutputDeskParts) {}
 
@@ -54,7 +56,6 @@ export class OutputDesk {
     const { accounts, isReversed, notices } = await ebillState({ database }, billRunId);
     const files = await mailingFiles(database, billRunId);
     const inFiles = new Set(files.flatMap(({ accountIds }) => accountIds ?? []));
-    const callsFiles = await callFiles(database, billRunId);
     const fallenBack = await fallenBackAccounts(database, billRunId);
     const count = (...states: string[]) => notices.filter(({ state }) => states.includes(state)).length;
     const troubled = notices.flatMap(({ accountId, email, state, detail }) =>
@@ -71,11 +72,7 @@ export class OutputDesk {
         toMail: fallenBack.filter((accountId) => !inFiles.has(accountId)).length,
         troubled: troubled.slice(0, SHOWN_MAX),
       },
-      calls: {
-        // Of a run that was reversed nobody is called any more; its files tell who was.
-        ...(isReversed ? callCounts([]) : await this.#callCounts(billRunId)),
-        files: callsFiles.map((file) => toCallState(file, callsFiles)),
-      },
+      calls: await this.#callState(billRunId, isReversed),
       job,
     };
   }
@@ -99,25 +96,30 @@ export class OutputDesk {
     });
   }
 
-  /** Begins to make and send the file of those who were not called yet. Throws `outputs-busy` while something is sent. */
-  async call(billRunId: string, { again, reason = '' }: SendCallsRequest, actor: Actor): Promise<RunOutputsReply> {
+  /** Begins to make and send a file of calls. Throws `outputs-busy` while something is sent. */
+  async call(billRunId: string, { who, reason = '' }: SendCallsRequest, actor: Actor): Promise<RunOutputsReply> {
     return this.#begin(billRunId, 'calls', actor, async (office) => {
-      const made = await makeCalls(office, { billRunId, purpose: again ? 'again' : 'run', reason });
+      const made = await makeCalls(office, { billRunId, who, reason });
       await sendCalls(office, billRunId, made);
     });
   }
 
-  /** A list is worked out once for what the books and the day have it rest on: it is asked for again and again. */
-  async #callCounts(billRunId: string): Promise<CallCounts> {
+  /** It is worked out once for what the books and the time have it rest on: it is asked for again and again. */
+  async #callState(billRunId: string, isReversed: boolean): Promise<RunOutputsReply['calls']> {
     const { reader: database, clock } = this.parts;
     const now = clock();
     const [row] = await database.raw<{ last: number }[]>('SELECT max(command_number) AS last FROM command');
-    const asOf = `${row?.last ?? 0} ${now.toISOString().slice(0, 13)}`;
-    const known = this.#counts.get(billRunId);
-    if (known?.asOf === asOf) return known.counts;
-    const counts = callCounts((await runCalls(database, billRunId, now)).rows);
-    this.#counts.set(billRunId, { asOf, counts });
-    return counts;
+    const asOf = `${row?.last ?? 0} ${now.toISOString().slice(0, 15)}`;
+    const known = this.#calls.get(billRunId);
+    if (known?.asOf === asOf) return known.state;
+    // Of a run that was reversed nobody is called any more; its files tell who was.
+    const rows = isReversed ? [] : (await runCalls(database, billRunId, now)).rows;
+    const files = await callFiles(database, billRunId);
+    const states: CallFileState[] = [];
+    for (const file of files) states.push(toCallState(file, files, await callsToTakeBack(database, file, now)));
+    const state = { ...callCounts(rows), files: states };
+    this.#calls.set(billRunId, { asOf, state });
+    return state;
   }
 
   async #begin(
@@ -160,11 +162,15 @@ function toState(file: KeptMailingFile, files: readonly KeptMailingFile[]): Mail
   return { ...{ edition, purpose, fileName, accounts, totalCents }, ...sending, state };
 }
 
-function toCallState(file: KeptCallFile, files: readonly KeptCallFile[]): CallFileState {
+function toCallState(
+  file: KeptCallFile,
+  files: readonly KeptCallFile[],
+  toTakeBack: CallFileState['toTakeBack'],
+): CallFileState {
   const { edition, purpose, fileName, calls, window, send, madeAt } = file;
   const sending = sendingOf(send, madeAt);
   const state = isCallFileReplaced(file, files) ? 'replaced' : sending.state;
-  return { ...{ edition, purpose, fileName, calls, window }, ...sending, state };
+  return { ...{ edition, purpose, fileName, calls, window, toTakeBack }, ...sending, state };
 }
 
 function sendingOf(send: KeptSend | null, madeAt: string): Pick<CallFileState, 'state' | 'target' | 'at' | 'by'> {
@@ -180,8 +186,8 @@ function failureOf(error: unknown): Job['failure'] {
   }
   const message = error instanceof Error ? error.message : String(error);
   return {
-    message: `It was not sent (${message}).`,
-    fix: 'Look whether the disk of the data folder is full or may not be written, and try again.',
+    message: `The sending broke off (${message}).`,
+    fix: 'Look whether the disk of the data folder is full or may not be written. What may have been sent is told as that, and proven by sending it again.',
     issues: [],
   };
 }

@@ -1,68 +1,39 @@
 import { calendarDate } from '../../contract/calendar-date.js';
-import { callsLayoutSchema, type CallsLayout } from '../../contract/settings/calls-layout.js';
-import type { CallWindow } from '../../domain/calls/calling-hours.js';
 import type { PlacedCall } from '../../contract/calls.js';
+import type { CallsLayout } from '../../contract/settings/calls-layout.js';
+import type { CallWindow } from '../../domain/calls/calling-hours.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { CallPurpose, NamedCall } from '../../store/calls.js';
 import type { Database } from '../../store/database.js';
-import type { SendState } from '../../store/mailing.js';
-import type { KeptSend } from '../mailing/mailing-files.js';
+import { editionsQuery, toEdition, type Edition, type EditionRow } from '../editions.js';
 
-/** A file that was made of a run, and what came of sending it. */
-export interface KeptCallFile {
-  readonly fileNumber: number;
-  readonly edition: number;
+/** A file that was made of a run for the calling service, and what came of sending it. */
+export interface KeptCallFile extends Edition {
   readonly purpose: CallPurpose;
   readonly utilityName: string;
+  /** Null of a file that was made before it was kept. */
+  readonly cycleName: string | null;
   readonly layout: CallsLayout;
   readonly window: CallWindow;
   readonly timeZone: string;
-  readonly fileName: string;
-  readonly bytes: number;
-  readonly sha256: string;
   readonly calls: number;
-  readonly madeAt: string;
-  /** What was noted last of sending it; null when nothing was. */
-  readonly send: KeptSend | null;
 }
 
-interface Row {
-  readonly file_number: number;
-  readonly edition: number;
+interface Row extends EditionRow {
   readonly purpose: CallPurpose;
   readonly utility_name: string;
+  readonly cycle_name: string | null;
   readonly layout: string;
   readonly call_on: string;
   readonly call_from: string;
   readonly call_to: string;
   readonly time_zone: string;
-  readonly file_name: string;
-  readonly byte_count: number;
-  readonly sha256: string;
   readonly call_count: number;
-  readonly made_at: string;
-  readonly outcome: SendState | null;
-  readonly attempt: string;
-  readonly target: string;
-  readonly detail: string;
-  readonly sent_at: string;
-  readonly sent_by: string;
 }
 
 /** The files of a run in the order in which they were made. */
 export async function callFiles(database: Database, billRunId: string): Promise<KeptCallFile[]> {
-  const rows = await database.raw<Row[]>(
-    `SELECT file.*, made.applied_at AS made_at, send.outcome, send.attempt, send.target, send.detail, sending.applied_at AS sent_at,
-            person.name AS sent_by
-     FROM call_file AS file JOIN command AS made ON made.command_number = file.command_number
-     LEFT JOIN call_send AS send ON send.send_number = (
-       SELECT max(send_number) FROM call_send WHERE call_send.file_number = file.file_number)
-     LEFT JOIN command AS sending ON sending.command_number = send.command_number
-     LEFT JOIN person ON person.person_id = sending.person_id
-     WHERE file.bill_run_id = ? ORDER BY edition`,
-    [billRunId],
-  );
-  return rows.map(toKept);
+  return (await database.raw<Row[]>(editionsQuery('call'), [billRunId])).map(toKept);
 }
 
 /**
@@ -75,20 +46,19 @@ export function isReplaced({ edition, send }: KeptCallFile, files: readonly Kept
 }
 
 function toKept(row: Row): KeptCallFile {
-  const { outcome, attempt, target, detail } = row;
   return {
-    ...{ fileNumber: row.file_number, edition: row.edition, purpose: row.purpose, utilityName: row.utility_name },
-    layout: callsLayoutSchema.parse(JSON.parse(row.layout)),
+    ...toEdition(row),
+    ...{ purpose: row.purpose, utilityName: row.utility_name, cycleName: row.cycle_name },
+    // As it was when the file was kept, though a layout like it may not be set any more.
+    layout: JSON.parse(row.layout) as CallsLayout,
     window: { on: calendarDate(row.call_on), from: row.call_from, to: row.call_to },
-    ...{ timeZone: row.time_zone, fileName: row.file_name, bytes: row.byte_count, sha256: row.sha256 },
-    ...{ calls: row.call_count, madeAt: row.made_at },
-    send: outcome === null ? null : { outcome, attempt, target, detail, at: row.sent_at, by: row.sent_by },
+    ...{ timeZone: row.time_zone, calls: row.call_count },
   };
 }
 
 type CallColumns = [
-  ...[reference: string, phone: string, reason: PlacedCall['reason'], customerName: string, address: string],
-  ...[usageGallons: number | null, usualGallons: number | null, message: string, accounts: string],
+  ...[reference: string, phone: string, reason: PlacedCall['reason'], account: string | null, customerName: string],
+  ...[address: string, usageGallons: number | null, usualGallons: number | null, message: string, accounts: string],
 ];
 
 /** The calls of a file, in their order. */
@@ -96,19 +66,31 @@ export async function callsOfFile(database: Database, fileNumber: number): Promi
   const rows = await bulkRead<CallColumns>(
     database,
     [
-      ...['reference', 'phone', 'reason', 'customer_name', 'address', 'usage_gallons', 'usual_gallons', 'message'],
-      'accounts',
+      ...['reference', 'phone', 'reason', 'account', 'customer_name', 'address', 'usage_gallons', 'usual_gallons'],
+      ...['message', 'accounts'],
     ],
-    `SELECT reference, phone, reason, customer_name, address, usage_gallons, usual_gallons, message,
+    `SELECT reference, phone, reason, account, customer_name, address, usage_gallons, usual_gallons, message,
             (SELECT json_group_array(json_array(account_id, sentence) ORDER BY account_id) FROM placed_call_account AS own
              WHERE own.call_number = placed_call.call_number) AS accounts
      FROM placed_call WHERE file_number = ? ORDER BY call_number`,
     [fileNumber],
   );
-  return rows.map(
-    ([reference, phone, reason, customerName, address, usageGallons, usualGallons, message, accounts]) => ({
-      ...{ reference, phone, reason, customerName, address, usageGallons, usualGallons, message },
-      accounts: (JSON.parse(accounts) as [string, string][]).map(([accountId, sentence]) => ({ accountId, sentence })),
-    }),
-  );
+  return rows.map(([reference, phone, reason, account, customerName, address, usage, usual, message, told]) => {
+    const accounts = (JSON.parse(told) as [string, string][]).map(([accountId, sentence]) => ({ accountId, sentence }));
+    return {
+      ...{
+        reference,
+        phone,
+        reason,
+        customerName,
+        address,
+        usageGallons: usage,
+        usualGallons: usual,
+        message,
+        accounts,
+      },
+      // A file that was made before this was kept tells the first one, also of several.
+      account: account ?? accounts[0]?.accountId ?? '',
+    };
+  });
 }

@@ -1,13 +1,14 @@
 import type { CallOutcome, PlacedCall } from '../../contract/calls.js';
-import { calendarDate, dateInTimeZone, type CalendarDate } from '../../contract/calendar-date.js';
+import type { CalendarDate } from '../../contract/calendar-date.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
+import { dayOfCall, LAST_RESULT } from './earlier-calls.js';
 
 /** A call that went out for an account, or may have, and what came of it last. */
 export interface MadeCall {
   readonly accountId: string;
   readonly billRunId: string;
-  /** The day of the call as far as it is known, else the one on which its file was sent. */
+  /** The day of the call as it was told, or else the one that its file has for it. */
   readonly on: CalendarDate;
   readonly phone: string;
   readonly reason: PlacedCall['reason'];
@@ -19,7 +20,7 @@ export interface MadeCall {
 
 type Row = [
   ...[accountId: string, billRunId: string, sentAt: string, phone: string, reason: PlacedCall['reason']],
-  ...[sentence: string, outcome: CallOutcome | null, calledAt: string | null],
+  ...[sentence: string, outcome: CallOutcome | null, calledAt: string | null, callOn: string],
 ];
 
 /** The calls for an account, the newest first, or those of a run. */
@@ -32,22 +33,20 @@ export async function madeCalls(
     'accountId' in of ? ['own.account_id = ?', of.accountId] : ['file.bill_run_id = ?', of.billRunId];
   const rows = await bulkRead<Row>(
     database,
-    ['account_id', 'bill_run_id', 'sent_at', 'phone', 'reason', 'sentence', 'outcome', 'called_at'],
+    ['account_id', 'bill_run_id', 'sent_at', 'phone', 'reason', 'sentence', 'outcome', 'called_at', 'call_on'],
     `SELECT own.account_id, file.bill_run_id, applied_at AS sent_at, phone, placed_call.reason, own.sentence,
-            result.outcome, result.called_at
+            result.outcome, result.called_at, call_on
      FROM placed_call_account AS own JOIN placed_call USING (call_number) JOIN call_file AS file USING (file_number)
      JOIN call_send AS send ON send.send_number = (
        SELECT max(send_number) FROM call_send WHERE call_send.file_number = file.file_number)
      JOIN command ON command.command_number = send.command_number
-     LEFT JOIN call_result AS result ON result.result_number = (
-       SELECT result_number FROM call_result WHERE call_result.call_number = own.call_number
-       ORDER BY called_at DESC LIMIT 1)
+     ${LAST_RESULT}
      WHERE ${condition} AND send.outcome IN ('sending', 'sent')
      ORDER BY own.call_number DESC`,
     [value],
   );
-  return rows.map(([accountId, billRunId, sentAt, phone, reason, sentence, outcome, calledAt]) => {
-    const on = calendarDate(dateInTimeZone(new Date(calledAt ?? sentAt), timeZone));
+  return rows.map(([accountId, billRunId, sentAt, phone, reason, sentence, outcome, calledAt, callOn]) => {
+    const on = dayOfCall({ calledAt, callOn, sentAt }, timeZone);
     return { accountId, billRunId, on, phone, reason, sentence, outcome };
   });
 }

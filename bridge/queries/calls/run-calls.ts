@@ -1,16 +1,9 @@
-import { addDays, dateInTimeZone, daysBetween, type CalendarDate } from '../../contract/calendar-date.js';
-import type { CallDecision } from '../../contract/calls.js';
+import { dateInTimeZone, type CalendarDate } from '../../contract/calendar-date.js';
+import { isUnreached, type CallDecision, type CallGroup, type CallOutcome } from '../../contract/calls.js';
 import { groupBy } from '../../contract/group-by.js';
 import { callsSchema, type CallsSetting } from '../../contract/settings/calls.js';
 import { accountUse, type ReadUse } from '../../domain/calls/account-use.js';
-import {
-  callList,
-  type CallCandidate,
-  type CallRow,
-  type DecidedCall,
-  type EarlierCall,
-} from '../../domain/calls/call-list.js';
-import { readPhone } from '../../domain/contacts/phone.js';
+import { callList, type CallCandidate, type CallRow, type DecidedCall } from '../../domain/calls/call-list.js';
 import { usualGallons } from '../../domain/metering/read-facts.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
@@ -19,6 +12,9 @@ import { periodReads, type PeriodRead } from '../period-reads.js';
 import { readFacts, shownFacts, type RunFacts } from '../run-facts.js';
 import { statementRun, type StatementRun } from '../statement/statement-run.js';
 import { settingOn, utilitySettings } from '../utility-settings.js';
+import { earlierCalls } from './earlier-calls.js';
+import { optedOutPhones } from './opted-out-phones.js';
+import { accountsThatLeft } from './withdrawn-calls.js';
 
 /** The calls of a posted run as they stand at a moment. */
 export interface RunCalls {
@@ -30,8 +26,8 @@ export interface RunCalls {
 }
 
 export interface RunCallsOptions {
-  /** As if nothing of the run had been called yet; what phones take in all still counts. */
-  readonly again?: boolean;
+  /** As if none of these had been called yet; what phones take in all still counts. */
+  readonly again?: Exclude<CallGroup, 'uncalled'>;
 }
 
 /**
@@ -42,16 +38,19 @@ export async function runCalls(
   database: Database,
   billRunId: string,
   now: Date,
-  { again = false }: RunCallsOptions = {},
+  { again }: RunCallsOptions = {},
 ): Promise<RunCalls> {
   const of = await statementRun(database, billRunId);
   const { timeZone } = await utilitySettings(database, now);
   const today = dateInTimeZone(now, timeZone);
   const setting = callsSchema.parse(await settingOn(database, 'calls', today));
-  const earlier = await earlierCalls(database, of, { since: addDays(today, -setting.perPhone.days), timeZone });
+  const isOfRun = (outcome: CallOutcome | null) =>
+    again === undefined || (again === 'unreached' && !isUnreached(outcome));
+  const { run } = of;
+  const { days } = setting.perPhone;
   const rows = callList(await candidates(database, of, timeZone), setting, {
     optedOut: await optedOutPhones(database),
-    earlier: again ? earlier.map((call) => ({ ...call, isOfRun: false })) : earlier,
+    earlier: await earlierCalls(database, { run, timeZone, today, days, isOfRun }),
     decisions: await decisionsOf(database, billRunId),
   });
   return { of, setting, timeZone, today, rows };
@@ -61,21 +60,12 @@ async function candidates(database: Database, { run }: StatementRun, timeZone: s
   const uses = await usesOf(database, run.billRunId, run.billedOn);
   const billed = { query: 'SELECT account_id FROM bill WHERE bill_run_id = ?', bindings: [run.billRunId] };
   const listed = await contacts(database, billed, { timeZone });
-  const closed = new Set(
-    (
-      await bulkRead<[accountId: string]>(
-        database,
-        ['account_id'],
-        `SELECT account_id FROM account WHERE status = 'closed' AND account_id IN (${billed.query})`,
-        billed.bindings,
-      )
-    ).map(([accountId]) => accountId),
-  );
+  const left = await accountsThatLeft(database, billed);
   return listed.flatMap(({ accountId, customerName, serviceAddress, contact }): CallCandidate[] => {
     const use = uses.get(accountId);
     if (use === undefined) return [];
     const { phone, calls } = contact;
-    return [{ accountId, customerName, address: serviceAddress, isClosed: closed.has(accountId), phone, calls, use }];
+    return [{ accountId, customerName, address: serviceAddress, hasLeft: left.has(accountId), phone, calls, use }];
   });
 }
 
@@ -88,56 +78,18 @@ async function usesOf(database: Database, billRunId: string, billedOn: CalendarD
 }
 
 function useOf(facts: RunFacts, read: PeriodRead): ReadUse {
-  const { usageGallons, readOn, previousOn, status, fieldReading } = read;
-  const on = readOn ?? facts.run.periodTo;
+  const { usageGallons, readOn, previousOn, status, fieldReading, meterId } = read;
+  const to = readOn ?? facts.run.periodTo;
+  // What came by another meter, or by its endpoint, tells nothing of this one.
+  const told = fieldReading?.meterId === meterId ? fieldReading.codes : null;
   return {
     gallons: usageGallons ?? 0,
-    usualGallons: usualGallons(readFacts(facts, read, { reading: null, date: on })),
-    days: daysBetween(previousOn, on),
+    usualGallons: usualGallons(readFacts(facts, read, { reading: null, date: to })),
+    ...{ from: previousOn, to },
     isEstimated: status === 'estimated' || usageGallons === null,
-    leak: fieldReading?.codes.leak ?? null,
-    leakDays: fieldReading?.codes.leakDays ?? null,
+    leak: told?.leak ?? null,
+    leakDays: told?.leakDays ?? null,
   };
-}
-
-/** The phones whose customers said last that they are not called, with the first account of each. */
-export async function optedOutPhones(database: Database): Promise<ReadonlyMap<string, string>> {
-  const rows = await bulkRead<[phone: string, accountId: string]>(
-    database,
-    ['phone', 'account_id'],
-    `SELECT phone, account_id FROM account_contact
-     WHERE contact_number IN (SELECT max(contact_number) FROM account_contact GROUP BY account_id) AND calls = 'opt-out'
-     ORDER BY account_id DESC`,
-    [],
-  );
-  return new Map(rows.map(([phone, accountId]) => [readPhone(phone) ?? phone, accountId]));
-}
-
-/** A file that is being sent may be there already, so that its calls count as made. */
-async function earlierCalls(
-  database: Database,
-  { run }: StatementRun,
-  { since, timeZone }: { readonly since: CalendarDate; readonly timeZone: string },
-): Promise<EarlierCall[]> {
-  const rows = await bulkRead<[phone: string, accountIds: string, isOfRun: number, sentAt: string]>(
-    database,
-    ['phone', 'account_ids', 'is_of_run', 'sent_at'],
-    `SELECT phone, of_run.bill_run_id IS NOT NULL AS is_of_run, applied_at AS sent_at,
-            (SELECT json_group_array(account_id ORDER BY account_id) FROM placed_call_account AS own
-             WHERE own.call_number = placed_call.call_number) AS account_ids
-     FROM call_send JOIN call_file USING (file_number) JOIN placed_call USING (file_number)
-     JOIN command ON command.command_number = call_send.command_number
-     LEFT JOIN bill_run AS of_run ON of_run.bill_run_id = call_file.bill_run_id AND of_run.cycle_id = ? AND of_run.period_to = ?
-     WHERE send_number IN (SELECT max(send_number) FROM call_send GROUP BY file_number)
-       AND outcome IN ('sending', 'sent')
-     ORDER BY call_number`,
-    [run.cycleId, run.periodTo],
-  );
-  return rows.flatMap(([phone, accountIds, isOfRun, sentAt]): EarlierCall[] => {
-    const on = dateInTimeZone(new Date(sentAt), timeZone);
-    if (isOfRun === 0 && on < since) return [];
-    return [{ isOfRun: isOfRun === 1, phone, accountIds: JSON.parse(accountIds) as string[], on }];
-  });
 }
 
 async function decisionsOf(database: Database, billRunId: string): Promise<ReadonlyMap<string, DecidedCall>> {

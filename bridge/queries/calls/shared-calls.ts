@@ -2,7 +2,7 @@ import type { Database } from '../../store/database.js';
 
 /**
  * The name of another file of the same period that has a phone or an account of a file, and was sent or is being sent: its
- * calls may be made. Null when there is none.
+ * calls may be made. A call that reached nobody counts no more. Null when there is none.
  */
 export async function fileWithSameCalls(database: Database, fileNumber: number): Promise<string | null> {
   const [found] = await database.raw<{ file_name: string }[]>(
@@ -14,7 +14,9 @@ export async function fileWithSameCalls(database: Database, fileNumber: number):
      JOIN call_send AS send ON send.send_number = (
        SELECT max(send_number) FROM call_send WHERE call_send.file_number = other.file_number)
      WHERE file.file_number = :fileNumber AND send.outcome IN ('sending', 'sent') AND EXISTS (
-       SELECT 1 FROM placed_call AS theirs WHERE theirs.file_number = other.file_number AND (
+       SELECT 1 FROM placed_call AS theirs WHERE theirs.file_number = other.file_number
+       AND coalesce((SELECT outcome FROM call_result WHERE call_result.call_number = theirs.call_number
+                     ORDER BY called_at DESC LIMIT 1), '') NOT IN ('busy', 'no-answer') AND (
          theirs.phone IN (SELECT phone FROM own)
          OR EXISTS (SELECT 1 FROM placed_call_account AS account WHERE account.call_number = theirs.call_number
                     AND account_id IN (SELECT account_id FROM placed_call_account JOIN own USING (call_number)))))

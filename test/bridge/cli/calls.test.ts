@@ -37,6 +37,11 @@ describe('calls from the command line', () => {
     const again = await curbstop('calls', RUN, '--send-again', '--reason', 'The service lost it');
     assert.equal(again.code, 0, again.err);
     assert.equal((await readdir(at('calls', 'to-send'))).length, 2);
+    const unreached = await curbstop('calls', RUN, '--send-unreached', '--reason', 'Busy');
+    assert.deepEqual([unreached.code, /called already and reached, or not told yet/.test(unreached.err)], [1, true]);
+    assert.match((await curbstop('calls', 'handed-over', RUN)).err, /only with a word on how/);
+    const handedOver = await curbstop('calls', 'handed-over', RUN, '--reason', 'Uploaded at the portal');
+    assert.deepEqual([handedOver.code, /calls-.*-2\.csv was noted as sent before/.test(handedOver.out)], [0, true]);
   });
 
   it('are told by a file of results: the whole of it or nothing, and once', async () => {

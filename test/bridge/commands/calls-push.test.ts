@@ -90,6 +90,7 @@ describe('the Calls sheet', () => {
     const [first, second, third] = accounts;
     const phone = String((await CallsSheet.pull(town())).of(first, 'phone'));
     await setContacts(town(), { [third]: { phone: phone.replaceAll('-', '.') } });
+    await setContacts(town(), { [third]: { calls: 'consent' } });
     const sheet = await CallsSheet.pull(town());
     assert.equal(sheet.of(third, 'state'), `with ${first}`);
     assert.match(String(sheet.of(first, 'message')), /At 2 properties/);
@@ -126,6 +127,7 @@ describe('the Calls sheet', () => {
       [notCalled]: { phone: '205-555-0777', calls: 'consent' },
       [first]: { phone: '205-555-0888' },
     });
+    await setContacts(town(), { [first]: { calls: 'consent' } });
     const { outcome, reply } = await sheet.push();
     assert.equal(outcome, 'applied');
     assert.deepEqual((await decisions()).map(({ account_id }) => account_id).sort(), [second, third].sort());

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
 import { theseAccounts } from '../../../bridge/queries/account-facts.js';
+import { optedOutPhones } from '../../../bridge/queries/calls/opted-out-phones.js';
 import { contacts } from '../../../bridge/queries/contacts.js';
 import { assertProven, snapshot } from '../../support/town/run-reversal.js';
 import { cell, push, pushRowsOf } from '../../support/town/sheet-rows.js';
@@ -52,6 +53,47 @@ describe('pushing the Customer Contacts sheet', () => {
     assert.equal(after.contact.phone, before.contact.phone);
     assert.deepEqual(await contactOf((receiptNumber ?? 0) - 1), before);
     await assertProven(town());
+  });
+
+  it('clears the consent to calls with the phone that it was to, and says so; a phone spelled otherwise is the same', async () => {
+    const { phone } = (await contactOf()).contact;
+    await send({ calls: 'consent' });
+    sheet = await town().pull(KIND, {});
+    await send({ phone: phone.replaceAll('-', '.'), email: 'ada@example.com' });
+    assert.equal((await contactOf()).contact.calls, 'consent');
+    sheet = await town().pull(KIND, {});
+    const { reply } = await send({ phone: '205-555-0177' });
+    assert.deepEqual(
+      [(await contactOf()).contact.phone, (await contactOf()).contact.calls],
+      ['205-555-0177', 'unsaid'],
+    );
+    assert.ok(reply.notices.some((notice) => notice.includes(`is cleared for ${account}`)));
+    sheet = await town().pull(KIND, {});
+    await send({ calls: 'consent' });
+    assert.equal((await contactOf()).contact.calls, 'consent');
+  });
+
+  it('tells who types a consent that it ends an opt-out of the phone with another account', async () => {
+    const other = String(sheet.rows.find(([key]) => key !== account)?.[0]);
+    const typed = { [other]: { phone: '205-555-0177', calls: 'opt-out' } };
+    await push(town(), sheet.pullId, pushRowsOf(KIND, sheet, typed));
+    sheet = await town().pull(KIND, {});
+    const { reply } = await send({ phone: '205-555-0177', calls: 'consent' });
+    assert.ok(reply.notices.some((notice) => notice.includes(`205-555-0177 of ${account}, opted out with ${other}`)));
+    sheet = await town().pull(KIND, {});
+    const again = await send({ email: 'ada@example.com' });
+    assert.deepEqual(again.reply.notices, []);
+  });
+
+  it('lifts no opt-out of a phone by a consent that another change of the contact only repeats', async () => {
+    const other = String(sheet.rows.find(([key]) => key !== account)?.[0]);
+    await send({ phone: '205-555-0177', calls: 'consent' });
+    sheet = await town().pull(KIND, {});
+    const typed = { [other]: { phone: '205-555-0177', calls: 'opt-out' } };
+    await push(town(), sheet.pullId, pushRowsOf(KIND, sheet, typed));
+    sheet = await town().pull(KIND, {});
+    await send({ email: 'ada@example.com' });
+    assert.equal((await optedOutPhones(town().database)).get('205-555-0177'), other);
   });
 
   it('refuses a wrong cell and changes nothing', async () => {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { importCallResults } from '../../../bridge/commands/import-call-results.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
 import type { Office } from '../../../bridge/delivery/office.js';
+import { optedOutPhones } from '../../../bridge/queries/calls/opted-out-phones.js';
 import { accountDetail } from '../../../bridge/queries/account-detail.js';
-import { CallsSheet, readResults, RUN, send, setContacts, townWithCalls } from '../../support/calls/calls-town.js';
+import { CallsSheet, LOW, readResults, RUN, send, setContacts, townWithCalls } from '../../support/calls/calls-town.js';
 import { officeOf } from '../../support/delivery/office.js';
 import { assertProven, snapshot } from '../../support/town/run-reversal.js';
 import { cell } from '../../support/town/sheet-rows.js';
@@ -110,11 +111,48 @@ describe('reading what came of calls', () => {
     const [first, second] = accounts;
     const phone = String((await CallsSheet.pull(town())).of(first, 'phone'));
     await setContacts(town(), { [second]: { phone } });
+    await setContacts(town(), { [second]: { calls: 'consent' } });
     const { reply } = await read([`${FIRST},,Opted Out,2026-11-23 09:40`]);
-    assert.deepEqual(reply.optedOut, [first, second].sort());
+    assert.deepEqual([reply.optedOut, reply.optedOutPhones], [[first, second].sort(), []]);
     for (const account of [first, second])
       assert.deepEqual(await contactOf(account), [phone, 'opt-out', 'Dana Whitlock, results of calls']);
     await assertProven(later);
+  });
+
+  it('keeps the opt-out of a phone that no account has any more, names it, and calls it for nobody until it is agreed to', async () => {
+    const [first, , third] = accounts;
+    const phone = String((await CallsSheet.pull(town())).of(first, 'phone'));
+    await setContacts(town(), { [first]: { phone: '205-555-0999' } });
+    const { reply } = await read([`${FIRST},,do not call,2026-11-23 09:40`]);
+    assert.deepEqual([reply.optedOut, reply.optedOutPhones], [[], [phone]]);
+    await setContacts(later, { [third]: { phone } });
+    assert.equal((await optedOutPhones(later.database)).get(phone), first);
+    await setContacts(later, { [third]: { eBill: 'no', email: 'new@example.com' } });
+    assert.equal(
+      (await optedOutPhones(later.database)).get(phone),
+      first,
+      'another change of the contact agrees to nothing',
+    );
+    await setContacts(later, { [third]: { calls: 'consent' } });
+    assert.equal((await optedOutPhones(later.database)).has(phone), false);
+    await assertProven(later);
+  });
+
+  it('keeps the opt-out of a phone that was taken away as a wrong number before', async () => {
+    const [, second] = accounts;
+    const phone = String((await CallsSheet.pull(town())).of(second, 'phone'));
+    await read([`${SECOND},,Wrong Number,2026-11-23 09:20`]);
+    const { reply } = await read([`${SECOND},,do not call,2026-11-23 09:40`]);
+    assert.deepEqual([reply.optedOut, reply.optedOutPhones], [[], [phone]]);
+    assert.equal((await optedOutPhones(later.database)).get(phone), second);
+  });
+
+  it('tells the calls that were made outside the hours, and reads them', async () => {
+    const hours = { ...LOW.hours, monday: { from: '09:30', to: '20:00' } };
+    await later.writeSetting('calls', '2026-11-23', { ...LOW, hours });
+    const { reply } = await read([`${FIRST},,busy,2026-11-23 09:20`, `${SECOND},,busy,2026-11-23 09:30`]);
+    const phone = (await CallsSheet.pull(town())).of(accounts[0], 'phone');
+    assert.deepEqual([reply.results, reply.outsideHours], [2, [`${String(phone)} on 2026-11-23 at 09:20`]]);
   });
 
   it('takes a phone away that is not the customer’s, with the consent to calls to it', async () => {

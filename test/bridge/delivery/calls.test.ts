@@ -82,14 +82,14 @@ describe('sending calls to the calling service', () => {
   });
 
   it('sends nothing twice: the same again is refused, unless it is asked for with a reason', async () => {
-    await assert.rejects(send(office, 'again', 'Lost'), { code: 'nothing-sent-yet' });
+    await assert.rejects(send(office, 'all', 'Lost'), { code: 'nothing-sent-yet' });
     await decide();
     const sent = await send(office);
     await rm(path.join(office.folders.calls, 'to-send', sent.kept.fileName));
     assert.deepEqual(await send(office), { kept: sent.kept, isSentBefore: true });
     assert.deepEqual(await arrived(), []);
-    await assert.rejects(send(office, 'again', ' '), { code: 'reason-missing' });
-    const again = await send(office, 'again', 'The service lost it');
+    await assert.rejects(send(office, 'all', ' '), { code: 'reason-missing' });
+    const again = await send(office, 'all', 'The service lost it');
     assert.deepEqual([again.kept.edition, again.kept.calls], [2, 3]);
     assert.deepEqual(await arrived(), [`calls-${RUN}-2.csv`]);
   });
@@ -98,7 +98,7 @@ describe('sending calls to the calling service', () => {
     await town().writeSetting('calls', '2026-11-22', { ...LOW, perPhone: { calls: 1, days: 30 } });
     await decide();
     await send(office);
-    await assert.rejects(send(office, 'again', 'The service lost it'), { code: 'nobody-to-call' });
+    await assert.rejects(send(office, 'all', 'The service lost it'), { code: 'nobody-to-call' });
   });
 
   it('makes a file again byte for byte, whatever changed since it was sent', async () => {
@@ -225,12 +225,12 @@ describe('sending calls to the calling service', () => {
     const [first] = accounts;
     await decide({ [first]: { decision: 'skip', why: 'Wait' } });
     const untold = await brokeOff();
-    await send(office, 'again', 'The service has not got it');
+    await send(office, 'all', 'The service has not got it');
     assert.deepEqual([await arrived(), await states()], [[`calls-${RUN}-2.csv`], ['sending', 'sent']]);
     assert.equal((await send(office)).kept.edition, 2);
     await assert.rejects(sendCalls(office, RUN, untold), { code: 'delivery-uncertain' });
     const sending = { billRunId: RUN, edition: 1, outcome: 'sending', attempt: 'killed', target: 'there', detail: '' };
-    await assert.rejects(town().run(noteCallSend, sending), { code: 'call-file-replaced' });
+    await assert.rejects(town().run(noteCallSend, sending), { code: 'file-replaced' });
     assert.deepEqual(await arrived(), [`calls-${RUN}-2.csv`]);
     // Who is decided on later is called all the same.
     await decide({ [first]: { decision: 'call', why: null } });
@@ -245,7 +245,7 @@ describe('sending calls to the calling service', () => {
       await decide({ [first]: { decision: 'call', why: null } });
       await send(office);
     });
-    await assert.rejects(send(slow), { code: 'call-file-replaced' });
+    await assert.rejects(send(slow), { code: 'file-replaced' });
     assert.deepEqual([await arrived(), await states()], [[`calls-${RUN}-2.csv`], ['failed', 'sent']]);
   });
 
@@ -277,7 +277,7 @@ describe('sending calls to the calling service', () => {
     const before = await make(office);
     await decide({ [first]: { decision: 'skip', why: 'Spoke to her' } });
     const after = await make(office);
-    await assert.rejects(sendCalls(office, RUN, before), { code: 'call-file-replaced' });
+    await assert.rejects(sendCalls(office, RUN, before), { code: 'file-replaced' });
     assert.deepEqual(await arrived(), []);
     await sendCalls(office, RUN, after);
     assert.ok(!(await read(after.kept.fileName)).includes(first));
@@ -288,7 +288,7 @@ describe('sending calls to the calling service', () => {
     await send(office);
     await assert.rejects(reverse(town(), RUN, { role: 'coordinator' }), CurbstopError);
     assert.equal((await reverse(town(), RUN)).outcome, 'applied');
-    await assert.rejects(makeCalls(office, { billRunId: RUN, purpose: 'again', reason: 'x' }), {
+    await assert.rejects(makeCalls(office, { billRunId: RUN, who: 'all', reason: 'x' }), {
       code: 'run-already-reversed',
     });
   });

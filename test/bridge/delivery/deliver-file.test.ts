@@ -23,7 +23,7 @@ const NAME = 'mailing-1-2026-10-1.txt';
 const CONTENT = Buffer.from('H|1-2026-10\r\n'.repeat(40_000));
 const PASSWORD: SftpSecret = { password: 'open sesame' };
 
-interface Sending extends Partial<Pick<Parcel, 'mayBeThere' | 'attempt' | 'leftBehind'>> {
+interface Sending extends Partial<Pick<Parcel, 'mayBeThere' | 'attempt' | 'closed'>> {
   readonly connect: () => Promise<Place>;
   readonly beforeNaming?: () => Promise<void>;
 }
@@ -91,12 +91,16 @@ describe('delivering a file', () => {
       assert.deepEqual(await there(), [NAME, 'other'].sort());
     });
 
-    it('leaves nothing unfinished behind, of itself or of an earlier sending, and not what may not be named', async () => {
-      await writeFile(path.join(folder, `${NAME}.older.part`), 'older');
+    it('clears what killed sendings left of it and of files that are closed, once it is there, and nothing else', async () => {
+      const [killed, closed, others] = [`${NAME}.killed.part`, 'mailing-0.txt.killed.part', 'mailing-9.txt.now.part'];
+      for (const name of [killed, closed, others]) await writeFile(path.join(folder, name), 'half');
       const refuse = () => Promise.reject(new Error('another one sends it'));
-      await assert.rejects(deliver({ connect, beforeNaming: refuse }), /another one sends it/);
-      assert.deepEqual(await there(), [`${NAME}.older.part`]);
-      await deliver({ connect, leftBehind: [`${NAME}.older.part`] });
+      const more = { connect, attempt: 'own', closed: ['mailing-0.txt'] };
+      await assert.rejects(deliver({ ...more, beforeNaming: refuse }), /another one sends it/);
+      assert.deepEqual(await there(), [killed, closed, others].sort());
+      await deliver(more);
+      assert.deepEqual(await there(), [NAME, others].sort());
+      await rm(path.join(folder, others));
       await assertArrived();
     });
 
@@ -319,6 +323,7 @@ describe('delivering a file', () => {
             hostKey: server.fingerprint,
           } as const;
           const connect = () => openSftp(target, { privateKey }, MAILING_SERVICE);
+          await writeFile(path.join(folder, `${NAME}.killed.part`), 'half');
           await deliver({ connect });
           await assertArrived();
           await deliver({ connect });

@@ -119,7 +119,7 @@ describe('sending the file of a run', () => {
     await killedWhileNaming();
     const first = await makeMailing(office(), OWN);
     const second = await makeMailing(office(), ANEW);
-    await assert.rejects(sendMailing(office(), LAST_POSTED, first), { code: 'mailing-file-replaced' });
+    await assert.rejects(sendMailing(office(), LAST_POSTED, first), { code: 'file-replaced' });
     assert.deepEqual(
       [await there(), await outcomes()],
       [
@@ -151,7 +151,7 @@ describe('sending the file of a run', () => {
     await assert.rejects(makeMailing(office(), { ...ANEW, reason: ' ' }), { code: 'reason-missing' });
     const second = await makeMailing(office(), ANEW);
     assert.deepEqual([second.kept.edition, second.kept.layout.delimiter], [2, ',']);
-    await assert.rejects(sendMailing(office(), LAST_POSTED, first), { code: 'mailing-file-replaced' });
+    await assert.rejects(sendMailing(office(), LAST_POSTED, first), { code: 'file-replaced' });
     assert.equal((await send(OWN)).kept.edition, 2);
     assert.deepEqual(await there(), [nameOf(2)]);
   });
@@ -188,7 +188,7 @@ describe('sending the file of a run', () => {
     const unsent = await makeMailing(office(), lost);
     const { kept } = await send(lost);
     assert.deepEqual([kept.edition, kept.accountIds], [unsent.kept.edition + 1, [...accounts].sort()]);
-    await assert.rejects(sendMailing(office(), LAST_POSTED, unsent), { code: 'mailing-file-replaced' });
+    await assert.rejects(sendMailing(office(), LAST_POSTED, unsent), { code: 'file-replaced' });
     await assert.rejects(makeMailing(office(), paper), { code: 'nobody-fell-back' });
   });
 });

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import type { CallGroup } from '../../../bridge/contract/calls.js';
 import type { CommandReply } from '../../../bridge/contract/command.js';
 import type { PushSheetReply, SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
 import { makeCalls, type MadeCalls } from '../../../bridge/delivery/calls/make-calls.js';
-import { sendCalls, type SentCalls } from '../../../bridge/delivery/calls/send-calls.js';
+import { sendCalls } from '../../../bridge/delivery/calls/send-calls.js';
+import type { SentFile } from '../../../bridge/delivery/send-once.js';
+import type { KeptCallFile } from '../../../bridge/queries/calls/call-files.js';
 import type { Office } from '../../../bridge/delivery/office.js';
 import { importCallResults } from '../../../bridge/commands/import-call-results.js';
 import { cell, push, pushRowsOf, type Edits, type PushOptions } from '../town/sheet-rows.js';
@@ -64,8 +67,8 @@ export async function townWithCalls(town: TestTown): Promise<[string, string, st
   const [first, second, third] = found;
   assert.ok(first !== undefined && second !== undefined && third !== undefined, 'three accounts with a high use');
   const open = await town.pull('customer-contacts', {});
+  await setContacts(town, Object.fromEntries(open.rows.map(([key]) => [String(key), { calls: null }])));
   await setContacts(town, {
-    ...Object.fromEntries(open.rows.map(([key]) => [String(key), { calls: null }])),
     [first]: { phone: '205-555-0301', calls: 'consent' },
     [second]: { phone: '205-555-0302', calls: 'consent' },
     [third]: { phone: '205-555-0303', calls: 'consent' },
@@ -74,12 +77,12 @@ export async function townWithCalls(town: TestTown): Promise<[string, string, st
   return order as [string, string, string];
 }
 
-export async function send(office: Office, purpose: 'run' | 'again' = 'run', reason = ''): Promise<SentCalls> {
-  return sendCalls(office, RUN, await makeCalls(office, { billRunId: RUN, purpose, reason }));
+export async function send(office: Office, who: CallGroup = 'uncalled', reason = ''): Promise<SentFile<KeptCallFile>> {
+  return sendCalls(office, RUN, await makeCalls(office, { billRunId: RUN, who, reason }));
 }
 
 export async function make(office: Office): Promise<MadeCalls> {
-  return makeCalls(office, { billRunId: RUN, purpose: 'run', reason: '' });
+  return makeCalls(office, { billRunId: RUN, who: 'uncalled', reason: '' });
 }
 
 /** Reads a file of results, one line a result. */

@@ -18,7 +18,7 @@ export const NO_LEAK: AccountUse = {
 /** A customer who used three times the usual and agreed to calls. */
 export function candidate(accountId: string, more: Partial<CallCandidate> = {}): CallCandidate {
   return {
-    ...{ accountId, customerName: `Customer ${accountId}`, address: `${accountId} Test St`, isClosed: false },
+    ...{ accountId, customerName: `Customer ${accountId}`, address: `${accountId} Test St`, hasLeft: false },
     ...{ phone: '205-555-0143', calls: 'consent', use: { ...NO_LEAK, gallons: 15_000 } },
     ...more,
   };

@@ -7,6 +7,7 @@ import {
   type CallStanding,
 } from '../../../../bridge/domain/calls/call-list.js';
 import { placedCalls } from '../../../../bridge/domain/calls/placed-call.js';
+import type { CallOutcome } from '../../../../bridge/contract/calls.js';
 import type { CallsSetting } from '../../../../bridge/contract/settings/calls.js';
 import { candidate, NO_LEAK, NOTHING_KNOWN, SETTING } from '../../../support/calls/given-calls.js';
 
@@ -44,7 +45,7 @@ describe('the list of calls', () => {
 
   it('says why a customer is not called', () => {
     assert.equal(whyNot({}), null);
-    assert.equal(whyNot({ isClosed: true }), 'The account is closed.');
+    assert.equal(whyNot({ hasLeft: true }), 'The customer moved out.');
     assert.equal(whyNot({ phone: '' }), 'No phone is known.');
     assert.equal(whyNot({ phone: '555-0143' }), '"555-0143" is no telephone number.');
     assert.equal(whyNot({ calls: 'opt-out' }), 'The customer opted out of calls.');
@@ -60,7 +61,10 @@ describe('the list of calls', () => {
   it('calls no phone that the customer of any account opted out, however it is spelled', () => {
     const optedOut = new Map([['205-555-0143', 'B9']]);
     for (const phone of ['205-555-0143', '(205) 555-0143', '+1 205.555.0143', '12055550143'])
-      assert.equal(whyNot({ phone }, { optedOut }), 'The phone was opted out of calls with account B9.');
+      assert.equal(
+        whyNot({ phone }, { optedOut }),
+        'The phone was opted out of calls with account B9, and nobody agreed since.',
+      );
     assert.equal(whyNot({ phone: '205-555-0144' }, { optedOut }), null);
   });
 
@@ -91,19 +95,35 @@ describe('the list of calls', () => {
   });
 
   it('calls nobody twice in a run, nor a phone that was called in it for another account', () => {
-    const earlier = [{ isOfRun: true, phone: '205-555-0143', accountIds: ['A1'], on: '2026-11-24' }];
+    const earlier = [{ isOfRun: true, phone: '205-555-0143', accountIds: ['A1'], on: '2026-11-24', outcome: null }];
     const rows = listed([candidate('A1'), candidate('A2')], { earlier });
     assert.deepEqual(
       rows.map(({ standing: found }) => found),
       [
-        { kind: 'called', on: '2026-11-24' },
+        { kind: 'called', on: '2026-11-24', isUnreached: false },
         { kind: 'not-called', why: 'The phone was called for account A1 on 2026-11-24 in this run already.' },
       ],
     );
   });
 
+  it('takes a customer for not reached when every call of the run was busy or not answered', () => {
+    const call = (outcome: CallOutcome | null) => {
+      return { isOfRun: true, phone: '205-555-0143', accountIds: ['A1'], on: '2026-11-24', outcome };
+    };
+    const isUnreached = (...outcomes: (CallOutcome | null)[]) => {
+      const found = standing({}, { earlier: outcomes.map(call) });
+      assert.ok(found.kind === 'called');
+      return found.isUnreached;
+    };
+    assert.equal(isUnreached('busy', 'no-answer'), true);
+    for (const reached of [null, 'answered', 'voicemail', 'wrong-number', 'opted-out'] as const)
+      assert.equal(isUnreached(reached, 'busy'), false, String(reached));
+    const rows = listed([candidate('A1')], { earlier: [call('busy')] });
+    assert.deepEqual([callCounts(rows).called, callCounts(rows).unreached], [1, 1]);
+  });
+
   it('calls no phone more often than the setting has it, by all runs together', () => {
-    const call = { isOfRun: false, phone: '205-555-0143', accountIds: ['Z1'], on: '2026-11-01' };
+    const call = { isOfRun: false, phone: '205-555-0143', accountIds: ['Z1'], on: '2026-11-01', outcome: null };
     assert.equal(whyNot({}, { earlier: [call, call] }), null);
     assert.match(whyNot({}, { earlier: [call, call, call] }) ?? '', /called 3 times within 30 days, and 3 is the most/);
     assert.equal(whyNot({ phone: '205-555-0144' }, { earlier: [call, call, call] }), null);
@@ -113,7 +133,7 @@ describe('the list of calls', () => {
     const rows = listed([candidate('A1'), candidate('A2', { phone: '205-555-0144' }), candidate('A3', { phone: '' })], {
       decisions: new Map([['A1', CALL]]),
     });
-    assert.deepEqual(callCounts(rows), { toCall: 1, undecided: 1, skipped: 0, called: 0, notCalled: 1 });
+    assert.deepEqual(callCounts(rows), { toCall: 1, undecided: 1, skipped: 0, called: 0, unreached: 0, notCalled: 1 });
   });
 });
 
@@ -142,13 +162,9 @@ describe('the calls of a list', () => {
       ['A1', 'A2'],
     );
     assert.match(call.message, /At 2 properties with this telephone number/);
-    const { reason, customerName, address, usageGallons, usualGallons } = call;
-    assert.deepEqual(
-      { reason, customerName, address, usageGallons, usualGallons },
-      {
-        ...{ reason: 'several', customerName: '', address: '', usageGallons: null, usualGallons: null },
-      },
-    );
+    const { reason, account, customerName, address, usageGallons, usualGallons } = call;
+    assert.deepEqual([reason, account, customerName, address], ['several', '', '', '']);
+    assert.deepEqual([usageGallons, usualGallons], [null, null]);
     assert.doesNotMatch(call.message, /Customer|Test St|15,000/);
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import { accountUse, type AccountUse } from '../../../../bridge/domain/calls/account-use.js';
 import { findReason } from '../../../../bridge/domain/calls/find-reason.js';
 import { NO_LEAK, SETTING } from '../../../support/calls/given-calls.js';
@@ -42,13 +43,29 @@ describe('the reason to call a customer', () => {
     assert.equal(found({ leak: 'continuous', gallons: 90_000 }, { ...SETTING, reasons: [] }), null);
   });
 
-  it('rests on all meters of an account together', () => {
-    const low = { ...NO_LEAK, gallons: 4_000, usualGallons: 3_000, leak: 'intermittent' as const };
-    const high = { ...NO_LEAK, gallons: 9_000, usualGallons: 2_000, leak: 'continuous' as const, leakDays: 3 };
-    assert.deepEqual(accountUse([low, high]), {
-      ...{ gallons: 13_000, usualGallons: 5_000, days: 30, isEstimated: false, leak: 'continuous', leakDays: 3 },
+  describe('rests on all meters of an account together', () => {
+    const PERIOD = { from: calendarDate('2026-09-20'), to: calendarDate('2026-10-20') };
+    const read = { ...PERIOD, gallons: 4_000, usualGallons: 3_000, isEstimated: false, leak: null, leakDays: null };
+
+    it('of a compound meter, which are of the same days, the worst leak of them', () => {
+      const low = { ...read, leak: 'intermittent' as const };
+      const high = { ...read, gallons: 9_000, usualGallons: 2_000, leak: 'continuous' as const, leakDays: 3 };
+      assert.deepEqual(accountUse([low, high]), {
+        ...{ gallons: 13_000, usualGallons: 5_000, days: 30, isEstimated: false, leak: 'continuous', leakDays: 3 },
+      });
+      assert.equal(accountUse([low, { ...high, usualGallons: null }]).usualGallons, null);
+      assert.equal(accountUse([low, { ...high, isEstimated: true }]).isEstimated, true);
     });
-    assert.equal(accountUse([low, { ...high, usualGallons: null }]).usualGallons, null);
-    assert.equal(accountUse([low, { ...high, isEstimated: true }]).isEstimated, true);
+
+    it('of meters one after the other, whose days are added, and of days of both counted once', () => {
+      const [first, second] = [
+        { ...read, to: calendarDate('2026-10-02') },
+        { ...read, from: calendarDate('2026-10-02') },
+      ];
+      assert.equal(accountUse([second, first]).days, 30);
+      assert.equal(accountUse([first, { ...second, from: calendarDate('2026-09-30') }]).days, 30);
+      assert.equal(accountUse([read, { ...first, from: calendarDate('2026-09-25') }]).days, 30);
+      assert.equal(accountUse([]).days, 0);
+    });
   });
 });

@@ -15,7 +15,14 @@ const RUN = {
 function call(more: Partial<PlacedCall> = {}): PlacedCall & { readonly reference: string } {
   return {
     ...{ reference: 'R.1.0001', phone: '205-555-0143', accounts: [{ accountId: 'A1', sentence: 'Much.' }] },
-    ...{ reason: 'high', customerName: 'Ada', address: '1 Test St', usageGallons: 15_000, usualGallons: 5_000 },
+    ...{
+      reason: 'high',
+      account: 'A1',
+      customerName: 'Ada',
+      address: '1 Test St',
+      usageGallons: 15_000,
+      usualGallons: 5_000,
+    },
     message: 'Hello.',
     ...more,
   };
@@ -98,14 +105,19 @@ describe('the setting calls-layout', () => {
     assert.match(troubles({ call: [{ field: 'phone' }] }).join(), /no column for the message/);
     assert.match(troubles({ call: [{ field: 'message' }] }).join(), /no column for the phone/);
     assert.match(troubles({ delimiter: undefined }).join(), /what stands between/);
+    const withoutZone = LAYOUT.call.filter((column) => !('field' in column && column.field === 'time-zone'));
+    assert.match(troubles({ call: withoutZone }).join(), /no column for the time-zone/);
+    assert.deepEqual(troubles({ call: withoutZone, header: [{ field: 'time-zone' }] }), []);
     assert.match(
       troubles({ call: [...LAYOUT.call, { field: 'message', length: 9, mayCut: true }] }).join(),
       /may not shorten the message/,
     );
   });
 
-  it('tells the hours only with the day, the beginning and the end', () => {
+  it('tells the hours only with the day, the beginning, the end and the time zone', () => {
     assert.equal(tellsWindow(LAYOUT), true);
+    const withoutZone = LAYOUT.call.filter((column) => !('field' in column && column.field === 'time-zone'));
+    assert.equal(tellsWindow({ ...LAYOUT, call: withoutZone }), false);
     const call = LAYOUT.call.filter((column) => !('field' in column && column.field === 'call-to'));
     assert.equal(tellsWindow({ ...LAYOUT, call }), false);
     assert.equal(tellsWindow({ ...LAYOUT, call, header: [{ field: 'call-to' }] }), true);

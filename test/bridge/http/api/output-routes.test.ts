@@ -57,11 +57,11 @@ describe('the routes of what leaves the office', () => {
     await townWithCalls(town());
     const before = (await ask('')).calls;
     assert.deepEqual([before.toCall, before.undecided, before.files], [0, 3, []]);
-    await ask('/calls', { again: false });
+    await ask('/calls', { who: 'uncalled' });
     assert.match((await ended()).job.failure?.message ?? '', /Nobody is to be called.*3 accounts not decided on/);
     await (await CallsSheet.pull(town())).push();
     assert.equal((await ask('')).calls.toCall, 3);
-    assert.equal((await ask('/calls', { again: false })).job.kind, 'calls');
+    assert.equal((await ask('/calls', { who: 'uncalled' })).job.kind, 'calls');
     const { calls } = await ended();
     assert.deepEqual([calls.toCall, calls.called], [0, 3]);
     assert.deepEqual(
@@ -76,7 +76,7 @@ describe('the routes of what leaves the office', () => {
     await (await CallsSheet.pull(town())).push();
     await make(officeOf(town()));
     await (await CallsSheet.pull(town())).push({ [first]: { decision: 'skip', why: 'Spoke to her' } });
-    await ask('/calls', { again: false });
+    await ask('/calls', { who: 'uncalled' });
     const { calls } = await ended();
     assert.deepEqual(
       calls.files.map(({ state }) => state),
@@ -109,7 +109,7 @@ describe('the routes of what leaves the office', () => {
     for (const [place, asked] of [
       ['mailing', { purpose: 'run' }],
       ['ebill', { action: 'send' }],
-      ['calls', { again: false }],
+      ['calls', { who: 'uncalled' }],
     ] as const) {
       const answer = await server.ask(`/runs/${RUN}/outputs/${place}`, asked);
       assert.deepEqual([answer.status, ((await answer.json()) as { code: string }).code], [403, 'role-not-allowed']);
