@@ -7,6 +7,7 @@ import { startingEbillMail } from '../../../migrations/starting-mailing.js';
 import type { PostBox } from '../../../bridge/delivery/ebill/post-box.js';
 import { giveUpNotices } from '../../../bridge/delivery/ebill/give-up-notices.js';
 import { ebillState, sendNotices, type EbillState } from '../../../bridge/delivery/ebill/send-notices.js';
+import { makeNoticesAgain } from '../../../bridge/delivery/ebill/make-notices-again.js';
 import { FILE_BYTES_MAX, takeBounces } from '../../../bridge/delivery/ebill/take-bounces.js';
 import { makeMailing } from '../../../bridge/delivery/mailing/make-mailing.js';
 import { sendMailing } from '../../../bridge/delivery/mailing/send-mailing.js';
@@ -15,7 +16,7 @@ import { runOutputs } from '../../../bridge/queries/posted-run.js';
 import { bounceOf } from '../../support/delivery/bounce-message.js';
 import { officeOf } from '../../support/delivery/office.js';
 import { startSmtpServer, type SmtpFaults, type TestSmtpServer } from '../../support/delivery/smtp-server.js';
-import { assertProven, LAST_POSTED } from '../../support/town/run-reversal.js';
+import { assertProven, LAST_POSTED, reverse } from '../../support/town/run-reversal.js';
 import { emptyFolder, NOW } from '../../support/town/sample-town-file.js';
 import { useTown } from '../../support/town/town.js';
 
@@ -84,6 +85,43 @@ describe('e-bill notices', () => {
       await assertProven(town());
     });
 
+    it('are made again byte for byte, whatever the setting says by then and though the run was reversed', async () => {
+      const { accounts, notices } = await send();
+      const sent = path.join(path.dirname(town().file), 'ebill', 'to-send');
+      await town().writeSetting('ebill-mail', '2026-11-01', { ...OWN_MAIL, subject: 'Another' });
+      await reverse(town());
+      const again = await makeNoticesAgain(office(), LAST_POSTED);
+      assert.deepEqual([again.made, again.differing, again.notKept], [accounts.length, [], []]);
+      assert.deepEqual((await readdir(again.folder)).sort(), (await readdir(sent)).sort());
+      for (const { detail } of notices) {
+        assert.ok((await readFile(path.join(again.folder, detail))).equals(await readFile(path.join(sent, detail))));
+      }
+      await assertProven(town());
+    });
+
+    it('that would be others now are not made again, and told of', async () => {
+      const { notices } = await send();
+      const charge = { percent: '25', on: 'current-charges' };
+      await town().writeSetting('late-rule', '2026-01-01', { cutOff: '16:30', charge });
+      const { made, differing } = await makeNoticesAgain(office(), LAST_POSTED);
+      const owing = notices.flatMap(({ accountId, amountCents }) => (amountCents > 0 ? [accountId] : []));
+      assert.deepEqual([made, differing.toSorted()], [notices.length - owing.length, owing.toSorted()]);
+    });
+
+    it('are none by a setting that was kept before its rules, which says what is wrong and what to do', async () => {
+      const server = { kind: 'folder', folder: 'out' };
+      await town().writeSetting('ebill-mail', '2026-11-01', { ...OWN_MAIL, server });
+      await assert.rejects(send(), (error: Error & { code?: string; fix?: string }) => {
+        assert.equal(error.code, 'setting-outdated');
+        assert.match(
+          error.message,
+          /"ebill-mail" was kept by an older version.*server\.folder: must be the whole path/,
+        );
+        assert.match(error.fix ?? '', /curbstop setting set ebill-mail/);
+        return true;
+      });
+    });
+
     it('are sent once', async () => {
       await send();
       const handed: string[] = [];
@@ -149,6 +187,22 @@ describe('e-bill notices', () => {
       assert.equal(server.connections(), 1);
       await send();
       assert.equal(server.taken.length, state.accounts.length);
+    });
+
+    it('are made again as they travelled, the last time where they were sent again, and none that did not leave', async () => {
+      const { accounts, email } = await someone();
+      const lastEmail = (await contactEmail(accounts.at(-1) ?? '')) ?? '';
+      faults.recipient = (to) => (to === email ? 550 : to === lastEmail ? 450 : 'taken');
+      await send();
+      faults.recipient = (to) => (to === lastEmail ? 450 : 'taken');
+      const smtp = { kind: 'smtp', host: '127.0.0.1', port: server.port, security: 'none', user: null };
+      await town().writeSetting('ebill-mail', '2026-11-02', { ...OWN_MAIL, subject: 'Once more', server: smtp });
+      await send({ refused: true, reason: 'They have the mailbox now' });
+      const { made, folder } = await makeNoticesAgain(office(), LAST_POSTED);
+      assert.equal(made, accounts.length - 1);
+      const files = await Promise.all((await readdir(folder)).map((name) => readFile(path.join(folder, name), 'utf8')));
+      assert.deepEqual(files.sort(), server.taken.map(({ message }) => message).sort());
+      assert.equal(files.filter((file) => file.includes('Subject: Once more')).length, 1);
     });
 
     for (const at of ['recipient', 'message'] as const)
