@@ -14,6 +14,7 @@ export const noticesAsSent: Migration = {
      ) STRICT`,
     `CREATE INDEX ebill_words_by_command ON ebill_words (command_number)`,
     ...appendOnly('ebill_words', 'What notices said', [['words_number']]),
+    `CREATE INDEX ebill_notice_by_email ON ebill_notice (lower(email))`,
     `ALTER TABLE ebill_notice ADD COLUMN words_number INTEGER REFERENCES ebill_words`,
     `ALTER TABLE ebill_notice ADD COLUMN dated TEXT`,
     `ALTER TABLE ebill_notice ADD COLUMN sha256 TEXT CHECK (length(sha256) = 64)`,

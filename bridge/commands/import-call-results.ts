@@ -21,6 +21,8 @@ import type { Command, CommandContext } from './command.js';
 
 /** More issues than this help nobody. */
 const ISSUES_SHOWN_MAX = 500;
+/** How a customer said it whose contact a call changes. */
+const BY_RESULT = 'In answer to a call';
 
 /**
  * Reads a file of what came of calls, the whole of it or nothing, and keeps it on the accounts. A phone that opted out is
@@ -79,8 +81,8 @@ async function changeContacts(
   await writeContacts(
     trx,
     [
-      ...optedOut.map(({ accountId, contact }) => ({ accountId, ...contact, calls: 'opt-out' })),
-      ...wrongNumber.map(({ accountId, contact }) => ({ accountId, ...withoutPhone(contact) })),
+      ...optedOut.map(({ accountId, contact }) => ({ accountId, ...contact, calls: 'opt-out', told: BY_RESULT })),
+      ...wrongNumber.map(({ accountId, contact }) => ({ accountId, ...withoutPhone(contact), told: BY_RESULT })),
     ],
     commandNumber,
   );

@@ -6,6 +6,7 @@ import { addRoute } from './add-route.js';
 import { approveBillRun } from './approve-bill-run.js';
 import { closePeriod } from './close-period.js';
 import type { Command } from './command.js';
+import { importBounces } from './import-bounces.js';
 import { importCallResults } from './import-call-results.js';
 import { importPayments } from './import-payments.js';
 import { loadRouteBooks } from './load-route-books.js';
@@ -32,6 +33,7 @@ export const commands = {
   'add-route': addRoute,
   'approve-bill-run': approveBillRun,
   'close-period': closePeriod,
+  'import-bounces': importBounces,
   'import-call-results': importCallResults,
   'import-payments': importPayments,
   'load-route-books': loadRouteBooks,

@@ -13,7 +13,7 @@ export const customerContactsPush: SheetPush = {
   async current({ trx, now }, _push, keys) {
     const { timeZone } = await utilitySettings(trx, now);
     const listed = await contacts(trx, theseAccounts(keys), { timeZone });
-    return new Map(listed.map(({ accountId, contact }) => [accountId, contactCells(contact)]));
+    return new Map(listed.map(({ accountId, contact, told }) => [accountId, contactCells({ ...contact, told })]));
   },
 
   async apply({ trx, commandNumber }, _push, changes) {

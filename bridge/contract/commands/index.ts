@@ -4,6 +4,7 @@ import { addLedgerAccountsPayloadSchema, addLedgerAccountsReplySchema } from './
 import { addRoutePayloadSchema, addRouteReplySchema } from './add-route.js';
 import { approveBillRunPayloadSchema, approveBillRunReplySchema } from './approve-bill-run.js';
 import { closePeriodPayloadSchema, closePeriodReplySchema } from './close-period.js';
+import { importBouncesPayloadSchema, importBouncesReplySchema } from './import-bounces.js';
 import { importCallResultsPayloadSchema, importCallResultsReplySchema } from './import-call-results.js';
 import { importPaymentsPayloadSchema, importPaymentsReplySchema } from './import-payments.js';
 import { loadRouteBooksPayloadSchema, loadRouteBooksReplySchema } from './load-route-books.js';
@@ -30,6 +31,7 @@ export const commandContracts = {
   'add-route': { payload: addRoutePayloadSchema, reply: addRouteReplySchema },
   'approve-bill-run': { payload: approveBillRunPayloadSchema, reply: approveBillRunReplySchema },
   'close-period': { payload: closePeriodPayloadSchema, reply: closePeriodReplySchema },
+  'import-bounces': { payload: importBouncesPayloadSchema, reply: importBouncesReplySchema },
   'import-call-results': { payload: importCallResultsPayloadSchema, reply: importCallResultsReplySchema },
   'import-payments': { payload: importPaymentsPayloadSchema, reply: importPaymentsReplySchema },
   'load-route-books': { payload: loadRouteBooksPayloadSchema, reply: loadRouteBooksReplySchema },

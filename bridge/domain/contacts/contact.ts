@@ -12,3 +12,8 @@ export interface Contact {
   readonly phone: string;
   readonly calls: CallChoice;
 }
+
+/** A contact with how the customer said it: by phone on a day, in a form; empty where nobody wrote that down. */
+export interface ToldContact extends Contact {
+  readonly told: string;
+}
