@@ -96,7 +96,9 @@ async function noticesReported(
 const WENT: ReadonlySet<NoticeState> = new Set(['sending', 'sent', 'bounced']);
 
 function whyOf({ status, diagnostic }: ReportedRecipient): string {
-  return [status, diagnostic]
+  // What the server said mostly has the status in it.
+  const parts = diagnostic.includes(status) ? [diagnostic] : [status, diagnostic];
+  return parts
     .filter((text) => text !== '')
     .join(' ')
     .slice(0, DETAIL_LENGTH_MAX);

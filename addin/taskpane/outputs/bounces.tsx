@@ -1,4 +1,4 @@
-import { Body1, Button, makeStyles } from '@fluentui/react-components';
+import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { ImportBouncesReply } from '../../../bridge/contract/commands/import-bounces.js';
 import { Facts } from '../parts/facts.js';
 import { FilesField } from '../parts/file-field.js';
@@ -10,7 +10,11 @@ import { Working } from '../parts/working.js';
 import { words } from '../words.js';
 import { useBounces } from './use-bounces.js';
 
-const useStyles = makeStyles({ note: { alignSelf: 'start' }, names: { overflowWrap: 'anywhere' } });
+const useStyles = makeStyles({
+  parts: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  note: { alignSelf: 'start' },
+  names: { overflowWrap: 'anywhere' },
+});
 
 const FILE_TYPES = '.eml,.mbox,.txt,message/rfc822';
 
@@ -28,24 +32,26 @@ export function Bounces({ isBusy, onNoted }: BouncesProps) {
   const isNoted = result !== null && result.receiptNumber !== null;
   return (
     <Fold title={bounces.title}>
-      <FilesField
-        label={bounces.files}
-        hint={bounces.hint}
-        choose={bounces.choose}
-        types={FILE_TYPES}
-        chosen={files.length === 1 ? (files[0]?.name ?? '') : bounces.chosen(files.length)}
-        trouble={task.fileTrouble}
-        disabled={task.busy || isBusy}
-        onChoose={task.choose}
-      />
-      <Working slow={task.slow} sentence={bounces.reading} />
-      <TroubleNotice trouble={task.trouble} title={bounces.refused} />
-      {result !== null && task.trouble === null && <Told reply={result.reply} isNoted={isNoted} />}
-      {result !== null && !isNoted && result.reply.bounced.length > 0 && (
-        <Button appearance="primary" className={styles.note} disabledFocusable={task.busy} onClick={task.note}>
-          {bounces.note(result.reply.bounced.length)}
-        </Button>
-      )}
+      <div className={styles.parts}>
+        <FilesField
+          label={bounces.files}
+          hint={bounces.hint}
+          choose={bounces.choose}
+          types={FILE_TYPES}
+          chosen={files.length === 1 ? (files[0]?.name ?? '') : bounces.chosen(files.length)}
+          trouble={task.fileTrouble}
+          disabled={task.busy || isBusy}
+          onChoose={task.choose}
+        />
+        <Working slow={task.slow} sentence={bounces.reading} />
+        <TroubleNotice trouble={task.trouble} title={bounces.refused} />
+        {result !== null && task.trouble === null && <Told reply={result.reply} isNoted={isNoted} />}
+        {result !== null && !isNoted && result.reply.bounced.length > 0 && (
+          <Button appearance="primary" className={styles.note} disabledFocusable={task.busy} onClick={task.note}>
+            {bounces.note(result.reply.bounced.length)}
+          </Button>
+        )}
+      </div>
     </Fold>
   );
 }

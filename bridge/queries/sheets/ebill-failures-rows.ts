@@ -106,8 +106,8 @@ function toRow({ notice, listed, toDo, became }: Failure, clock: (instant: strin
   const { accountId, email, state, detail, at, by, amountCents } = notice;
   const { date, time } = clock(at);
   return [
-    ...[accountId, listed?.customerName ?? null, email, HAPPENED[state], detail || null, date, time, by],
-    ...[toDo || null, became || null, centsToDecimalText(amountCents)],
+    ...[accountId, listed?.customerName ?? null, toDo || null, HAPPENED[state], detail || null, became || null],
+    ...[email, date, time, by, centsToDecimalText(amountCents)],
     ...[listed?.contact.phone || null, listed?.contact.email || null],
   ];
 }
