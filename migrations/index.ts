@@ -36,6 +36,8 @@ import { pulledPages } from './0037-pulled-pages.js';
 import { looksByPerson } from './0039-looks-by-person.js';
 import { sendingAttempts } from './0041-sending-attempts.js';
 import { callFilesKeptWhole } from './0043-call-files-kept-whole.js';
+import { noticesAsSent } from './0044-notices-as-sent.js';
+import { howContactsWereTold } from './0045-how-contacts-were-told.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -78,4 +80,6 @@ export const migrations: readonly Migration[] = [
   looksByPerson,
   sendingAttempts,
   callFilesKeptWhole,
+  noticesAsSent,
+  howContactsWereTold,
 ];

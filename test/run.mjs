@@ -30,15 +30,17 @@ async function runAll() {
   const { ensureInstalled } = await import('../bridge/setup/ensure-install.mjs');
   const { ensureBuilt } = await import('../bridge/setup/ensure-build.mjs');
   const { ensureChromium } = await import('../bridge/setup/ensure-chromium.mjs');
+  const { ensureOpenSsh } = await import('../bridge/setup/ensure-open-ssh.mjs');
   await ensureInstalled();
   const chromium = await ensureChromium();
+  const openSsh = await ensureOpenSsh();
   const builds = async () => {
     await check('the bridge builds', () => ensureBuilt('bridge'));
     await check('the add-in builds', () => ensureBuilt('addin'));
   };
   if (chosen.length === 0) await runChecks(builds);
   else await builds();
-  await runMocha({ chromium });
+  await runMocha({ chromium, openSsh });
 }
 
 /** Checks on the code as a whole count as tests; all of them run, also when one fails. Two at a time, so that two cores are busy. */
@@ -76,7 +78,7 @@ async function check(title, work) {
   }
 }
 
-async function runMocha({ chromium }) {
+async function runMocha({ chromium, openSsh }) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'curbstop-test-'));
   const counts = path.join(folder, 'counts.json');
   const mocha = path.join(PROJECT_ROOT, 'node_modules', 'mocha', 'bin', 'mocha.js');
@@ -84,7 +86,7 @@ async function runMocha({ chromium }) {
   const processes = Math.min(os.availableParallelism(), PROCESSES_MAX);
   const parallel = ['--parallel', '--jobs', String(processes)];
   const args = [mocha, ...(chosen.length === 0 ? ALL_TESTS : chosen), ...parallel, ...reporter];
-  const env = { ...process.env, CHROMIUM_PATH: chromium, CURBSTOP_TEST_COUNTS: counts };
+  const env = { ...process.env, CHROMIUM_PATH: chromium, SSHD_PATH: openSsh, CURBSTOP_TEST_COUNTS: counts };
   const code = await new Promise((resolve) => {
     spawn(process.execPath, args, { cwd: PROJECT_ROOT, env, stdio: 'inherit' }).once('close', resolve);
   });

@@ -171,6 +171,7 @@ export const words = {
     title: 'How customers are reached',
     which: 'Whose contacts',
     pull: 'Pull Customer Contacts',
+    history: 'Pull Contact History',
   },
 
   lateCharges: {
@@ -1062,6 +1063,7 @@ export const words = {
     sendPaper: (count: number) => `Mail ${counted(count, 'bill')} on paper`,
     again: 'Send the run again',
     anew: 'Make the file anew and send it',
+    paperAgain: 'Mail the bills on paper again',
     ebill: 'E-bill notices',
     sentOf: (sent: number, of: number) => `${number(sent)} of ${counted(of, 'notice')} sent`,
     noEbill: 'No account of this run has e-bill.',
@@ -1069,6 +1071,7 @@ export const words = {
     notifyUntold: (count: number) => `Send again what may have been sent (${number(count)})`,
     notifyRefused: (count: number) => `Send again what was refused (${number(count)})`,
     giveUp: (count: number) => `Give up on ${counted(count, 'notice')}: mail on paper`,
+    pullFailures: 'Pull E-Bill Failures',
     troubled: (state: string, detail: string) => (detail === '' ? state : `${state} (${detail})`),
     noticeStates: {
       sending: 'may have been sent',
@@ -1080,6 +1083,26 @@ export const words = {
     reason: 'Reason',
     reasonHelp: 'Say why; it is kept with the receipt.',
     reasonMissing: 'Say why.',
+    bounces: {
+      title: 'Read what came back',
+      files: 'Messages',
+      hint: 'What mail servers sent back, saved from the mail program: .eml files, or a mailbox as .mbox. They are looked at first.',
+      choose: 'Choose files',
+      chosen: (files: number) => (files === 0 ? 'None chosen' : `${counted(files, 'file')} chosen`),
+      empty: 'The files are empty.',
+      tooLarge: (megabytes: string) => `The files have ${megabytes} MB, and 8 MB are the most at once. Choose fewer.`,
+      tooMany: (files: number) => `${number(files)} files are chosen, and 500 are the most at once. Choose fewer.`,
+      reading: 'Looking at the messages…',
+      refused: 'The messages were not read',
+      found: (notices: number, messages: number) =>
+        `${counted(messages, 'message')}: ${notices === 0 ? 'no notice' : counted(notices, 'notice')} newly came back`,
+      note: (notices: number) => `Note ${counted(notices, 'notice')}: mail on paper`,
+      noted: (notices: number) => `${counted(notices, 'notice')} noted: the bills go on paper`,
+      of: (billRunId: string, why: string) => `run ${billRunId}${why === '' ? '' : `: ${why}`}`,
+      known: (notices: number) => `Known before: ${counted(notices, 'notice')}.`,
+      delayed: (messages: number) => `Only delayed, and still tried: ${counted(messages, 'message')}.`,
+      others: (files: string) => `No report on a notice, look yourself: ${files}.`,
+    },
     working: {
       mailing: (done: number) => `Writing the file and sending it: ${counted(done, 'bill')} so far.`,
       ebill: (done: number) => `Sending notices: ${number(done)} so far.`,

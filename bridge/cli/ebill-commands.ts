@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { NoticeAction } from '../contract/outputs.js';
 import { dataFolder } from './data-folder.js';
-import { ebill, ebillBounces } from './ebill.js';
+import { ebill, ebillAgain, ebillBounces } from './ebill.js';
 import { dataOption, type Ended, type WithData } from './options.js';
 
 interface EbillFlags extends WithData {
@@ -9,6 +9,7 @@ interface EbillFlags extends WithData {
   readonly sendAgain: boolean;
   readonly sendRefused: boolean;
   readonly giveUp: boolean;
+  readonly make: boolean;
   readonly account: readonly string[];
   readonly reason: string;
   readonly person: string;
@@ -30,15 +31,20 @@ export function addEbill(curbstop: Command, ended: Ended): void {
     .addOption(alone('--send-refused', 'send also what mailboxes refused; needs a reason', ['giveUp']))
     .addOption(alone('--give-up', 'put what is not sent on paper; needs a reason', []))
     .addOption(
+      alone('--make', 'only make again what was sent, as it was', ['send', 'sendAgain', 'sendRefused', 'giveUp']),
+    )
+    .addOption(
       new Option('--account <number>', 'give up only on this account; may be repeated')
         .argParser((typed: string, before: readonly string[]) => [...before, typed])
         .default([], 'all'),
     )
     .option('--person <id>', 'who does it', 'coordinator')
     .option('--reason <text>', 'why, for the receipt', '')
-    .action(async (billRunId: string, { data, account, ...flags }: EbillFlags) =>
-      ended(await ebill(dataFolder(data), { ...flags, billRunId, action: actionOf(flags), accountIds: account })),
-    );
+    .action(async (billRunId: string, { data, account, make, ...flags }: EbillFlags) => {
+      const folder = dataFolder(data);
+      const wanted = { ...flags, billRunId, action: actionOf(flags), accountIds: account };
+      ended(await (make ? ebillAgain(folder, billRunId) : ebill(folder, wanted)));
+    });
   command
     .command('bounces <folder>')
     .description('Read messages that came back, .eml files or mailboxes: their bills go on paper.')
@@ -49,7 +55,12 @@ export function addEbill(curbstop: Command, ended: Ended): void {
     );
 }
 
-function actionOf({ send, sendAgain, sendRefused, giveUp }: Omit<EbillFlags, 'data' | 'account'>): NoticeAction | null {
+function actionOf({
+  send,
+  sendAgain,
+  sendRefused,
+  giveUp,
+}: Omit<EbillFlags, 'data' | 'account' | 'make'>): NoticeAction | null {
   if (giveUp) return 'give-up';
   if (sendRefused) return 'refused';
   if (sendAgain) return 'untold';

@@ -1,6 +1,8 @@
 import { counted } from '../contract/counted.js';
 import type { NoticeAction } from '../contract/outputs.js';
+import { CurbstopError, type Issue } from '../contract/problem.js';
 import { giveUpNotices } from '../delivery/ebill/give-up-notices.js';
+import { makeNoticesAgain } from '../delivery/ebill/make-notices-again.js';
 import { ebillState, sendNotices, type EbillState } from '../delivery/ebill/send-notices.js';
 import { takeBounces } from '../delivery/ebill/take-bounces.js';
 import type { Office } from '../delivery/office.js';
@@ -59,6 +61,34 @@ function report({ accounts, isReversed, notices }: EbillState, { billRunId }: Eb
   if (!isReversed && of('refused').length + of('bounced').length + of('given-up').length > 0) {
     say(`  Their bills go on paper: curbstop mailing ${billRunId} --paper --send`);
   }
+}
+
+/** Makes the notices of a run again as they were sent, and sends nothing. */
+export async function ebillAgain(folder: DataFolder, billRunId: string): Promise<number> {
+  return withUtility(folder, async (database) => {
+    const again = await makeNoticesAgain({ database, folders: folder }, billRunId);
+    say(`Made again as sent: ${counted(again.made, 'notice')}, in ${again.folder}`);
+    const left = [
+      ...again.differing.map((id) => leftOut(id, 'it would be another notice now')),
+      ...again.notKept.map((id) => leftOut(id, 'an older version of Curbstop sent it and did not keep what it said')),
+    ];
+    if (left.length > 0) throw notMadeAgain(left);
+  });
+}
+
+function leftOut(accountId: string, why: string): Issue {
+  const fix = 'Ask whoever took the message for it.';
+  return { code: 'notice-not-made', rowKey: accountId, column: '', message: `Account ${accountId}: ${why}.`, fix };
+}
+
+function notMadeAgain(issues: readonly Issue[]): CurbstopError {
+  return new CurbstopError({
+    code: 'notices-not-made',
+    status: 409,
+    message: `${counted(issues.length, 'notice')} of the run can't be made again as it was.`,
+    fix: 'Where a rule of the day of the bill was changed since, such as "late-rule" or "statement", set it back and make them again.',
+    issues,
+  });
 }
 
 /** Reads what came back and says of which accounts it is. */

@@ -32,6 +32,8 @@ const NOTHING_READ = {
 
 /** More issues than this help nobody. */
 const ISSUES_SHOWN_MAX = 500;
+/** How a customer said it whose contact a call changes. */
+const BY_RESULT = 'In answer to a call';
 
 /**
  * Reads a file of what came of calls, the whole of it or nothing, and keeps it on the accounts. A phone that opted out is
@@ -94,8 +96,8 @@ async function changeContacts(
   await writeContacts(
     trx,
     [
-      ...optedOut.map(({ accountId, contact }) => ({ accountId, ...contact, calls: 'opt-out' })),
-      ...wrongNumber.map(({ accountId, contact }) => ({ accountId, ...withPhone(contact, '') })),
+      ...optedOut.map(({ accountId, contact }) => ({ accountId, ...contact, calls: 'opt-out', told: BY_RESULT })),
+      ...wrongNumber.map(({ accountId, contact }) => ({ accountId, ...withPhone(contact, ''), told: BY_RESULT })),
     ],
     commandNumber,
   );

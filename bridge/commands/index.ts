@@ -6,6 +6,7 @@ import { addRoute } from './add-route.js';
 import { approveBillRun } from './approve-bill-run.js';
 import { closePeriod } from './close-period.js';
 import type { Command } from './command.js';
+import { importBounces } from './import-bounces.js';
 import { importCallResults } from './import-call-results.js';
 import { noteCallsHandedOver } from './outputs/note-calls-handed-over.js';
 import { importPayments } from './import-payments.js';
@@ -33,6 +34,7 @@ export const commands = {
   'add-route': addRoute,
   'approve-bill-run': approveBillRun,
   'close-period': closePeriod,
+  'import-bounces': importBounces,
   'import-call-results': importCallResults,
   'note-calls-handed-over': noteCallsHandedOver,
   'import-payments': importPayments,

@@ -82,7 +82,11 @@ export type RunOutputsReply = z.infer<typeof runOutputsReplySchema>;
 
 const reason = z.string().max(500).default('');
 
-export const sendMailingRequestSchema = z.object({ purpose: z.enum(['run', 'again', 'paper']), reason });
+/** again, paper-again: a new file of the whole run, or of all its bills on paper, with a reason. */
+export const MAILING_ACTIONS = ['run', 'again', 'paper', 'paper-again'] as const;
+export type MailingAction = (typeof MAILING_ACTIONS)[number];
+
+export const sendMailingRequestSchema = z.object({ purpose: z.enum(MAILING_ACTIONS), reason });
 export type SendMailingRequest = z.input<typeof sendMailingRequestSchema>;
 
 /**

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { mailingTargetSchema, type MailingTarget } from '../contract/settings/mailing-target.js';
-import { settingOn, utilityDate } from '../queries/utility-settings.js';
+import type { MailingTarget } from '../contract/settings/mailing-target.js';
+import { keptSetting, utilityDate } from '../queries/utility-settings.js';
 import type { Office } from './office.js';
 import { openFolder } from './place/folder-place.js';
 import type { Place } from './place/place.js';
@@ -11,7 +11,7 @@ import { secret, secretMissing } from './secrets.js';
 /** Where a service takes files today. */
 export async function targetToday({ database, clock }: Office, { setting }: Recipient): Promise<MailingTarget> {
   const today = await utilityDate(database, clock());
-  return mailingTargetSchema.parse(await settingOn(database, setting, today));
+  return keptSetting(database, setting, today);
 }
 
 /** Opens the place of a target when it is called. Throws `secret-missing`. */

@@ -9,19 +9,28 @@ export interface ListedContact {
   readonly customerName: string;
   readonly serviceAddress: string;
   readonly contact: Contact;
+  /** How the customer said it; empty where nobody wrote that down. */
+  readonly told: string;
   readonly changedOn: CalendarDate | null;
   readonly changedBy: string | null;
 }
 
 type Row = [
   ...[accountId: string, name: string, address: string, phone: string, email: string],
-  ...[eBill: number | null, saidEmail: string, lines: string, saidPhone: string, calls: CallChoice],
+  ...[
+    eBill: number | null,
+    saidEmail: string,
+    lines: string,
+    saidPhone: string,
+    calls: CallChoice,
+    told: string | null,
+  ],
   ...[appliedAt: string | null, person: string | null, kind: string | null],
 ];
 
 const COLUMNS = [
   ...['account_id', 'customer_name', 'address', 'customer_phone', 'customer_email', 'e_bill', 'email'],
-  ...['mailing_address', 'phone', 'calls', 'applied_at', 'person_name', 'kind'],
+  ...['mailing_address', 'phone', 'calls', 'told', 'applied_at', 'person_name', 'kind'],
 ];
 
 /**
@@ -41,7 +50,7 @@ export async function contacts(
        SELECT max(contact_number) AS contact_number FROM account_contact
        WHERE account_id IN (SELECT account_id FROM wanted) AND command_number <= ? GROUP BY account_id)
      SELECT account.account_id, customer.name AS customer_name, address, customer.phone AS customer_phone,
-            customer.email AS customer_email, e_bill, contact.email, mailing_address, contact.phone, calls,
+            customer.email AS customer_email, e_bill, contact.email, mailing_address, contact.phone, calls, told,
             applied_at, person.name AS person_name, command.kind
      FROM wanted JOIN account USING (account_id) JOIN customer USING (customer_id) JOIN premises USING (premises_id)
      LEFT JOIN (said JOIN account_contact USING (contact_number)) AS contact ON contact.account_id = account.account_id
@@ -54,12 +63,12 @@ export async function contacts(
 
 function toListed(row: Row, timeZone: string): ListedContact {
   const [accountId, customerName, serviceAddress, customerPhone, customerEmail, eBill, ...said] = row;
-  const [email, lines, phone, calls, appliedAt, person, kind] = said;
+  const [email, lines, phone, calls, told, appliedAt, person, kind] = said;
   const changedBy = kind === 'import-call-results' ? `${person ?? ''}, results of calls` : person;
   const contact: Contact =
     eBill === null
       ? { eBill: false, email: customerEmail, mailingAddress: [], phone: customerPhone, calls: 'unsaid' }
       : { eBill: eBill === 1, email, mailingAddress: JSON.parse(lines) as string[], phone, calls };
   const changedOn = appliedAt === null ? null : calendarDate(dateInTimeZone(new Date(appliedAt), timeZone));
-  return { accountId, customerName, serviceAddress, contact, changedOn, changedBy };
+  return { accountId, customerName, serviceAddress, contact, told: told ?? '', changedOn, changedBy };
 }

@@ -11,6 +11,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'add-route': 'Route made',
   'import-payments': 'Payment file posted',
   'close-period': 'Period closed',
+  'import-bounces': 'E-mail that came back read',
   'import-call-results': 'Results of calls read',
   'keep-call-file': 'Call file made',
   'keep-mailing-file': 'Mailing file made',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { dateInTimeZone, type CalendarDate } from '../contract/calendar-date.js';
 import { CurbstopError } from '../contract/problem.js';
+import type { SettingName, SettingValue } from '../contract/settings/index.js';
+import { readKeptSetting } from '../domain/settings/read-setting.js';
 import type { Database } from '../store/database.js';
 
 const utilitySettingsSchema = z.object({
@@ -35,6 +37,15 @@ export async function settingOn(database: Database, name: string, date: Calendar
     message: `The setting "${name}" has no value that is in force.`,
     fix: 'Load the utility or the sample town into this data folder first.',
   });
+}
+
+/** A setting in force on a date, read by its rules. Throws what `settingOn` throws or `setting-outdated`. */
+export async function keptSetting<Name extends SettingName>(
+  database: Database,
+  name: Name,
+  date: CalendarDate,
+): Promise<SettingValue<Name>> {
+  return readKeptSetting(name, await settingOn(database, name, date));
 }
 
 /** A date before the first value of a setting is a slip of whoever typed it, such as a wrong century. */

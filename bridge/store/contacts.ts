@@ -9,6 +9,8 @@ export interface NewContact {
   readonly mailingAddress: readonly string[];
   readonly phone: string;
   readonly calls: string;
+  /** How the customer said it; empty where nobody wrote that down. */
+  readonly told: string;
 }
 
 /** Writes down contacts; what was said before stays known. */
@@ -20,9 +22,9 @@ export async function writeContacts(
   await bulkInsert(
     trx,
     'account_contact',
-    ['account_id', 'e_bill', 'email', 'mailing_address', 'phone', 'calls', 'command_number'],
-    contacts.map(({ accountId, eBill, email, mailingAddress, phone, calls }) => {
-      return [accountId, eBill ? 1 : 0, email, JSON.stringify(mailingAddress), phone, calls, commandNumber];
+    ['account_id', 'e_bill', 'email', 'mailing_address', 'phone', 'calls', 'told', 'command_number'],
+    contacts.map(({ accountId, eBill, email, mailingAddress, phone, calls, told }) => {
+      return [accountId, eBill ? 1 : 0, email, JSON.stringify(mailingAddress), phone, calls, told, commandNumber];
     }),
   );
 }

@@ -32,6 +32,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'call_send', key: 'send_number' },
   { table: 'command', key: 'command_number' },
   { table: 'ebill_notice', key: 'notice_number' },
+  { table: 'ebill_words', key: 'words_number' },
   { table: 'held_account', key: 'held_number' },
   { table: 'late_charge_decision', key: 'decision_number' },
   { table: 'ledger_document', key: 'document_number' },

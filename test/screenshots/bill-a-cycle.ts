@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { sheetKinds } from '../../bridge/contract/sheets/index.js';
 import type { PulledRow } from '../e2e/support/desk.js';
+import { bounceOf } from '../support/delivery/bounce-message.js';
 import { compareSystems } from './compare-systems.js';
 import type { Guide } from './guide.js';
 
@@ -61,16 +62,43 @@ export async function billTheCycle(guide: Guide, handhelds: string): Promise<voi
   await guide.press(/^Post \d+ bills$/);
   await guide.told(/^Posted: /);
   await guide.home();
+  await openOutputs(guide);
+  await tellByEmail(guide);
+  await guide.home();
+  await openOutputs(guide);
   await callCustomers(guide);
 }
 
-/** The customers of the posted run whom there is a reason to call. */
-async function callCustomers(guide: Guide): Promise<void> {
+/** What leaves the office of the run that was posted last. */
+async function openOutputs(guide: Guide): Promise<void> {
   await guide.desk.pane.getByRole('tab', { name: 'Receipts' }).click();
   await guide.desk.pane
     .getByRole('button', { name: /^Mailing, e-bill and calls of run / })
     .first()
     .click();
+}
+
+/** Notices are sent, and some come back, so that their bills go on paper. */
+async function tellByEmail(guide: Guide): Promise<void> {
+  await guide.press(/^Send \d+ notices$/);
+  await guide.told(/^(\d+) of \1 notices sent$/);
+  const sent = `SELECT email, message_id FROM ebill_notice WHERE state = 'sent' ORDER BY account_id LIMIT 3`;
+  const rows = await guide.database.raw<{ email: string; message_id: string }[]>(sent);
+  await guide.press('Read what came back');
+  await guide.desk.pane.locator('input[type=file][multiple]').setInputFiles(
+    rows.map(({ email, message_id: messageId }, index) => {
+      const buffer = Buffer.from(bounceOf({ email, messageId }));
+      return { name: `returned-${index + 1}.eml`, mimeType: 'message/rfc822', buffer };
+    }),
+  );
+  await guide.press(/^Note \d+ notices: mail on paper$/);
+  await guide.told(/^\d+ notices noted: the bills go on paper$/);
+  await guide.pull('ebill-failures', 'Pull E-Bill Failures');
+  await guide.photograph('ebill-failures');
+}
+
+/** The customers of the posted run whom there is a reason to call. */
+async function callCustomers(guide: Guide): Promise<void> {
   await guide.pull('calls', 'Pull Calls');
   await guide.photograph('calls');
   await guide.home();

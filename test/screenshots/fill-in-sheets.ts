@@ -103,6 +103,9 @@ export async function keepAccountsAndMeters(guide: Guide): Promise<void> {
   await guide.pull('customer-contacts', 'Pull Customer Contacts');
   await guide.photograph('customer-contacts');
   await guide.home();
+  await guide.pull('contact-history', 'Pull Contact History');
+  await guide.photograph('contact-history');
+  await guide.home();
   const form = desk.pane.getByRole('region', { name: 'Meters' });
   await form.getByLabel('Which meters').selectOption('All meters');
   await guide.pull('meters', 'Pull Meters');

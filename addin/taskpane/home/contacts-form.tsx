@@ -1,5 +1,6 @@
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useState, type FormEvent } from 'react';
+import { Buttons } from '../parts/buttons.js';
 import { ChoiceField } from '../parts/choice-field.js';
 import { useShell } from '../shell-context.js';
 import { words } from '../words.js';
@@ -7,7 +8,6 @@ import { accountChoices, accountDataRequest, type AccountChoice } from './accoun
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
-  pull: { alignSelf: 'start' },
 });
 
 const CHOICES = accountChoices.map((value) => ({ value, label: words.accountData.choices[value] }));
@@ -26,10 +26,13 @@ export function ContactsForm() {
     setTyped('');
     setIsAsked(false);
   };
+  const pullSheet = (kind: 'customer-contacts' | 'contact-history') => {
+    setIsAsked(true);
+    if (parameters !== null && !isPulling) pull(kind, parameters);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setIsAsked(true);
-    if (parameters !== null && !isPulling) pull('customer-contacts', parameters);
+    pullSheet('customer-contacts');
   };
 
   return (
@@ -44,9 +47,14 @@ export function ContactsForm() {
           <Input value={typed} onChange={(_, data) => setTyped(data.value)} maxLength={40} />
         </Field>
       )}
-      <Button type="submit" className={styles.pull} disabledFocusable={isPulling}>
-        {words.contacts.pull}
-      </Button>
+      <Buttons>
+        <Button type="submit" disabledFocusable={isPulling}>
+          {words.contacts.pull}
+        </Button>
+        <Button disabledFocusable={isPulling} onClick={() => pullSheet('contact-history')}>
+          {words.contacts.history}
+        </Button>
+      </Buttons>
     </form>
   );
 }

@@ -4,16 +4,20 @@ import { Buttons } from '../parts/buttons.js';
 import { Facts } from '../parts/facts.js';
 import { Section } from '../parts/section.js';
 import { words } from '../words.js';
+import { useShell } from '../shell-context.js';
 import { AgainForm } from './again-form.js';
+import { Bounces } from './bounces.js';
 import type { RunOutputsTask } from './use-run-outputs.js';
 
 interface OutputsProps {
+  readonly billRunId: string;
   readonly told: RunOutputsReply;
   readonly task: RunOutputsTask;
 }
 
 /** How the e-bill notices of a run stand, those that need a look, and what can be done next. */
-export function EbillOutputs({ told: { isReversed, ebill }, task }: OutputsProps) {
+export function EbillOutputs({ billRunId, told: { isReversed, ebill }, task }: OutputsProps) {
+  const { pull, isPulling } = useShell();
   const { outputs } = words;
   if (ebill.accounts === 0) {
     return (
@@ -33,9 +37,22 @@ export function EbillOutputs({ told: { isReversed, ebill }, task }: OutputsProps
           }))}
         />
       )}
+      {ebill.troubled.length > 0 && (
+        <Buttons>
+          <Button disabledFocusable={isPulling} onClick={() => pull('ebill-failures', { billRunId })}>
+            {outputs.pullFailures}
+          </Button>
+        </Buttons>
+      )}
       {!isReversed && <NoticeActions ebill={ebill} task={task} />}
+      {isTried(ebill) && <Bounces isBusy={task.isBusy} onNoted={task.look} />}
     </Section>
   );
+}
+
+/** Whether any notice was sent, or was to be. */
+function isTried({ sent, troubled }: RunOutputsReply['ebill']): boolean {
+  return sent > 0 || troubled.length > 0;
 }
 
 interface ActionsProps {
@@ -46,7 +63,7 @@ interface ActionsProps {
 /** What can be done with the notices of a run: send what waits, and what needs a reason. */
 function NoticeActions({ ebill, task }: ActionsProps) {
   const { outputs } = words;
-  const open = ebill.waiting + ebill.untold;
+  const open = isTried(ebill) ? ebill.waiting + ebill.untold : 0;
   const offered = [
     { action: 'untold', count: ebill.untold, label: outputs.notifyUntold(ebill.untold) },
     { action: 'refused', count: ebill.refused, label: outputs.notifyRefused(ebill.refused) },

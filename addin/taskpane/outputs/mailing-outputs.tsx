@@ -25,6 +25,9 @@ export function MailingOutputs({ told: { isReversed, mailing, ebill }, task }: O
   const openPaper = mailing.find(
     ({ purpose, state }) => purpose === 'paper' && state !== 'sent' && state !== 'replaced',
   );
+  const isPaperOut = mailing.some(
+    ({ purpose, state }) => purpose === 'paper' && (state === 'sent' || state === 'untold'),
+  );
   const toMail = openPaper?.accounts ?? ebill.toMail;
   return (
     <Section title={outputs.mailing} level={3}>
@@ -51,6 +54,13 @@ export function MailingOutputs({ told: { isReversed, mailing, ebill }, task }: O
           label={isOut ? outputs.again : outputs.anew}
           isBusy={task.isBusy}
           onSend={(reason) => task.mail('again', reason)}
+        />
+      )}
+      {!isReversed && isPaperOut && (
+        <AgainForm
+          label={outputs.paperAgain}
+          isBusy={task.isBusy}
+          onSend={(reason) => task.mail('paper-again', reason)}
         />
       )}
     </Section>

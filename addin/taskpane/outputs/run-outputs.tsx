@@ -44,7 +44,7 @@ export function RunOutputs({ billRunId }: { readonly billRunId: string }) {
       {told === null && <Working slow={slow} sentence={outputs.loading} />}
       {told?.isReversed === true && <Body1>{outputs.isReversed}</Body1>}
       {told !== null && <MailingOutputs told={told} task={task} />}
-      {told !== null && <EbillOutputs told={told} task={task} />}
+      {told !== null && <EbillOutputs billRunId={billRunId} told={told} task={task} />}
       {told !== null && <CallsOutputs billRunId={billRunId} told={told} task={task} />}
       {job?.state === 'working' && (
         <>

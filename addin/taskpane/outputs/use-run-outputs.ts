@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { CallGroup } from '../../../bridge/contract/calls.js';
-import type { NoticeAction, RunOutputsReply } from '../../../bridge/contract/outputs.js';
+import type { MailingAction, NoticeAction, RunOutputsReply } from '../../../bridge/contract/outputs.js';
 import { useCommand } from '../hooks/use-command.js';
 import { useTask } from '../hooks/use-task.js';
 import { usePane } from '../pane-context.js';
@@ -38,7 +38,7 @@ export function useRunOutputs(billRunId: string) {
   return {
     ...{ told, slow, trouble, isBusy: busy || told?.job.state === 'working' },
     look: () => void ask(() => client.runOutputs(billRunId)),
-    mail: (purpose: 'run' | 'again' | 'paper', reason: string) =>
+    mail: (purpose: MailingAction, reason: string) =>
       void ask(() => client.sendMailing(billRunId, { purpose, reason })),
     notify: (action: NoticeAction, reason: string) => void ask(() => client.sendNotices(billRunId, { action, reason })),
     call: (who: CallGroup, reason: string) => void ask(() => client.sendCalls(billRunId, { who, reason })),

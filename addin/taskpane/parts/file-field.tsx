@@ -7,21 +7,37 @@ const useStyles = makeStyles({
   hidden: { display: 'none' },
 });
 
-interface FileFieldProps {
+interface ChoiceProps {
   readonly label: string;
   readonly hint?: string;
   readonly choose: string;
-  readonly none: string;
   readonly types: string;
-  readonly file: File | null;
   readonly trouble: string | null;
   readonly disabled?: boolean;
+}
+
+interface FileFieldProps extends ChoiceProps {
+  readonly none: string;
+  readonly file: File | null;
   readonly onChoose: (file: File) => void;
 }
 
 /** Chooses one file of this computer. */
-export function FileField(props: FileFieldProps) {
-  const { label, hint, choose, none, types, file, trouble, disabled = false, onChoose } = props;
+export function FileField({ none, file, onChoose, ...choice }: FileFieldProps) {
+  const first = ([chosen]: readonly File[]) => chosen && onChoose(chosen);
+  return <FilesField {...choice} isOne chosen={file?.name ?? none} onChoose={first} />;
+}
+
+interface FilesFieldProps extends ChoiceProps {
+  readonly isOne?: boolean;
+  /** What is said of those that are chosen. */
+  readonly chosen: string;
+  readonly onChoose: (files: readonly File[]) => void;
+}
+
+/** Chooses files of this computer. */
+export function FilesField(props: FilesFieldProps) {
+  const { label, hint, choose, types, isOne = false, chosen, trouble, disabled = false, onChoose } = props;
   const styles = useStyles();
   const picker = useRef<HTMLInputElement>(null);
   return (
@@ -35,18 +51,19 @@ export function FileField(props: FileFieldProps) {
         <Button aria-label={`${choose}: ${label}`} disabledFocusable={disabled} onClick={() => picker.current?.click()}>
           {choose}
         </Button>
-        <Caption1 className={styles.name}>{file?.name ?? none}</Caption1>
+        <Caption1 className={styles.name}>{chosen}</Caption1>
         <input
           ref={picker}
           className={styles.hidden}
           type="file"
+          multiple={!isOne}
           accept={types}
           aria-label={label}
           onChange={({ currentTarget }) => {
-            const [chosen] = currentTarget.files ?? [];
+            const files = [...(currentTarget.files ?? [])];
             // The same file may be chosen again after it was mended.
             currentTarget.value = '';
-            if (chosen) onChoose(chosen);
+            if (files.length > 0) onChoose(files);
           }}
         />
       </div>

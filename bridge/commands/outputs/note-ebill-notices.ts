@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CurbstopError } from '../../contract/problem.js';
+import { noticeWordsSchema } from '../../contract/settings/ebill-mail.js';
 import { runNotices } from '../../queries/ebill/notices.js';
-import { noticeStates, writeNotices, type NoticeState } from '../../store/ebill-notices.js';
+import { keepNoticeWords, noticeStates, writeNotices, type NoticeState } from '../../store/ebill-notices.js';
 import type { Command } from '../command.js';
 import { refuseUnlessStanding } from './standing-run.js';
 
@@ -10,6 +11,8 @@ export const noteEbillNoticesPayloadSchema = z.object({
   billRunId: z.string().min(1).max(60),
   /** Sends also what may have been sent or was refused; needs a reason. */
   again: z.boolean(),
+  /** What those say that are made now; null where none is. */
+  words: noticeWordsSchema.nullable().default(null),
   notices: z
     .array(
       z.object({
@@ -20,12 +23,16 @@ export const noteEbillNoticesPayloadSchema = z.object({
         amountCents: z.number().int(),
         target: z.string().max(1_000),
         detail: z.string().max(1_000),
+        made: z
+          .object({ dated: z.iso.datetime(), sha256: z.string().length(64) })
+          .nullable()
+          .default(null),
       }),
     )
     .min(1)
     .max(1_000),
 });
-export type NoteEbillNoticesPayload = z.infer<typeof noteEbillNoticesPayloadSchema>;
+export type NoteEbillNoticesPayload = z.input<typeof noteEbillNoticesPayloadSchema>;
 
 /** From which states a notice goes on to each; null is one of which nothing was noted yet. */
 const FROM: Readonly<Record<NoticeState, readonly (NoticeState | null)[]>> = {
@@ -49,7 +56,7 @@ export const noteEbillNotices: Command<NoteEbillNoticesPayload, null> = {
   kind: 'note-ebill-notices',
   roles: ['coordinator', 'supervisor'],
   payload: noteEbillNoticesPayloadSchema,
-  async execute({ trx, commandNumber, reason }, { billRunId, again, notices }) {
+  async execute({ trx, commandNumber, reason }, { billRunId, again, words = null, notices }) {
     const isSending = notices.some(({ state }) => state === 'sending');
     if (isSending) await refuseUnlessStanding(trx, billRunId);
     const isGivenUp = notices.some(({ state }) => state === 'given-up');
@@ -62,7 +69,8 @@ export const noteEbillNotices: Command<NoteEbillNoticesPayload, null> = {
     const next = notices.filter(isNext);
     if (isSending && next.length < notices.length) throw underWay(billRunId);
     if (next.length === 0) return { outcome: 'unchanged', reply: null };
-    await writeNotices(trx, billRunId, next, commandNumber);
+    const wordsNumber = words === null ? null : await keepNoticeWords(trx, words, commandNumber);
+    await writeNotices(trx, billRunId, next, { wordsNumber, commandNumber });
     return { outcome: 'applied', reply: null };
   },
 };

@@ -1,6 +1,6 @@
 import { counted } from '../../contract/counted.js';
 import { customerContactsSheet } from '../../contract/sheets/customer-contacts.js';
-import { withPhone, type Contact } from '../../domain/contacts/contact.js';
+import { withPhone, type Contact, type ToldContact } from '../../domain/contacts/contact.js';
 import { readPhone } from '../../domain/contacts/phone.js';
 import { contactCells, readContact } from '../../domain/contacts/read-contact.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
@@ -54,7 +54,7 @@ export const customerContactsPush: SheetPush = {
   },
 };
 
-interface ChangedContact extends Contact {
+interface ChangedContact extends ToldContact {
   readonly accountId: string;
   /** The consent to calls went with the phone. */
   readonly isWithdrawn: boolean;
@@ -63,7 +63,7 @@ interface ChangedContact extends Contact {
 async function contactsNow({ trx, now }: CommandContext, keys: readonly string[]) {
   const { timeZone } = await utilitySettings(trx, now);
   const listed = await contacts(trx, theseAccounts(keys), { timeZone });
-  return new Map(listed.map(({ accountId, contact }) => [accountId, contact]));
+  return new Map(listed.map(({ accountId, contact, told }) => [accountId, { ...contact, told }]));
 }
 
 /** A consent was to calls to the phone: with another one it has to be said anew. */

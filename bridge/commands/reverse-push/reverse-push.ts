@@ -16,6 +16,7 @@ import { readingCodesSetting } from '../push-sheet/reading-codes-push.js';
 import { readingLayoutsSetting } from '../push-sheet/reading-layouts-push.js';
 import type { PushReversal, ReversedPush } from './push-reversal.js';
 import { accountDataReversal } from './reverse-account-data.js';
+import { contactsReversal } from './reverse-contacts.js';
 import { decisionsReversal } from './reverse-decisions.js';
 import { entriesReversal } from './reverse-entries.js';
 import { routeBooksReversal } from './reverse-route-books.js';
@@ -33,6 +34,7 @@ import { settingReversal } from './reverse-setting.js';
  * | Account Data    | whole         | what it said counts no more                                                      |
  * | Reading Codes, Reading Layouts | whole | the list before is the setting from today on, if nobody changed it since  |
  * | Route Book      | whole         | the stops go back, if nobody moved any on these routes since                     |
+ * | Customer Contacts | both        | what was said before holds again from now on, where nobody changed it since      |
  * | Calls           | never         | another decision is pushed; what was sent can't be called back                   |
  * | Suspense        | never         | the payment is on an account or with its payer: returned and posted again        |
  * | Rates           | never         | bills may be priced by them: the old prices are pushed as a new version          |
@@ -48,6 +50,7 @@ const REVERSALS: Readonly<Partial<Record<SheetKindId, PushReversal>>> = {
   'reading-codes': settingReversal(readingCodesSetting),
   'reading-layouts': settingReversal(readingLayoutsSetting),
   'route-book': routeBooksReversal,
+  'customer-contacts': contactsReversal,
 };
 
 const INSTEAD: Readonly<Partial<Record<SheetKindId, string>>> = {

@@ -5,6 +5,7 @@ import { addRoutePayloadSchema, addRouteReplySchema } from './add-route.js';
 import { approveBillRunPayloadSchema, approveBillRunReplySchema } from './approve-bill-run.js';
 import { closePeriodPayloadSchema, closePeriodReplySchema } from './close-period.js';
 import { noteCallsHandedOverPayloadSchema, noteCallsHandedOverReplySchema } from './note-calls-handed-over.js';
+import { importBouncesPayloadSchema, importBouncesReplySchema } from './import-bounces.js';
 import { importCallResultsPayloadSchema, importCallResultsReplySchema } from './import-call-results.js';
 import { importPaymentsPayloadSchema, importPaymentsReplySchema } from './import-payments.js';
 import { loadRouteBooksPayloadSchema, loadRouteBooksReplySchema } from './load-route-books.js';
@@ -32,6 +33,7 @@ export const commandContracts = {
   'approve-bill-run': { payload: approveBillRunPayloadSchema, reply: approveBillRunReplySchema },
   'close-period': { payload: closePeriodPayloadSchema, reply: closePeriodReplySchema },
   'note-calls-handed-over': { payload: noteCallsHandedOverPayloadSchema, reply: noteCallsHandedOverReplySchema },
+  'import-bounces': { payload: importBouncesPayloadSchema, reply: importBouncesReplySchema },
   'import-call-results': { payload: importCallResultsPayloadSchema, reply: importCallResultsReplySchema },
   'import-payments': { payload: importPaymentsPayloadSchema, reply: importPaymentsReplySchema },
   'load-route-books': { payload: loadRouteBooksPayloadSchema, reply: loadRouteBooksReplySchema },

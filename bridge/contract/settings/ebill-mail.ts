@@ -48,4 +48,9 @@ export const ebillMailSchema = z.strictObject({
   ]),
 });
 export type EbillMail = z.infer<typeof ebillMailSchema>;
+
+/** What notices say, whoever takes them, and whose they are: it is kept with each, so that it is made again as it was. */
+export const noticeWordsSchema = ebillMailSchema.omit({ server: true }).extend({ utilityName: z.string() });
+export type NoticeWords = z.infer<typeof noticeWordsSchema>;
+
 export type SmtpServer = Extract<EbillMail['server'], { kind: 'smtp' }>;

@@ -8,8 +8,10 @@ import { billPreviewSheet } from './bill-preview.js';
 import { billTotalsSheet } from './bill-totals.js';
 import { callsSheet } from './calls.js';
 import { commandsSheet } from './commands.js';
+import { contactHistorySheet } from './contact-history.js';
 import { customerContactsSheet } from './customer-contacts.js';
 import { comparisonSheet } from './comparison.js';
+import { ebillFailuresSheet } from './ebill-failures.js';
 import { lateChargesSheet } from './late-charges.js';
 import { ledgerSheet } from './ledger.js';
 import { meterHistorySheet } from './meter-history.js';
@@ -64,6 +66,8 @@ export const sheetKinds = {
   'late-charges': lateChargesSheet,
   'payment-arrangements': paymentArrangementsSheet,
   calls: callsSheet,
+  'ebill-failures': ebillFailuresSheet,
+  'contact-history': contactHistorySheet,
 } as const satisfies Record<string, SheetKind>;
 
 export type SheetKindId = keyof typeof sheetKinds;

@@ -1,18 +1,15 @@
-import { ebillMailSchema, type EbillMail } from '../../contract/settings/ebill-mail.js';
+import type { EbillMail } from '../../contract/settings/ebill-mail.js';
 import { runNotices, type KeptNotice } from '../../queries/ebill/notices.js';
-import { contactsThen } from '../../queries/contacts-then.js';
 import type { StatementRun } from '../../queries/statement/statement-run.js';
 import { statements } from '../../queries/statement/statements.js';
-import { settingOn, utilityDate } from '../../queries/utility-settings.js';
-import type { Database } from '../../store/database.js';
+import { keptSetting, utilityDate } from '../../queries/utility-settings.js';
 import type { Office } from '../office.js';
 import { noticeOf, type Notice } from './notice-mail.js';
 
 /** The e-mail of each account of a run that is told by e-mail, as it was when the run was posted. */
-export async function eBillers(database: Database, of: StatementRun): Promise<ReadonlyMap<string, string>> {
-  const contactOf = await contactsThen(database, of, of.accountIds);
+export function eBillers({ accountIds, contactOf }: StatementRun): ReadonlyMap<string, string> {
   return new Map(
-    of.accountIds.flatMap((accountId): [string, string][] => {
+    accountIds.flatMap((accountId): [string, string][] => {
       const contact = contactOf(accountId);
       return contact?.eBill === true ? [[accountId, contact.email]] : [];
     }),
@@ -27,7 +24,7 @@ export async function noticesOfRun(
   isChosen: (accountId: string, kept: KeptNotice | undefined) => boolean,
 ): Promise<Notice[]> {
   const keptOf = new Map((await runNotices(database, of.run.billRunId)).map((each) => [each.accountId, each]));
-  const emailOf = await eBillers(database, of);
+  const emailOf = eBillers(of);
   const accountIds = [...emailOf.keys()].filter((accountId) => isChosen(accountId, keptOf.get(accountId)));
   const notices: Notice[] = [];
   for await (const statement of statements(database, of, accountIds)) {
@@ -40,5 +37,5 @@ export async function noticesOfRun(
 /** What notices say today. */
 export async function mailToday({ database, clock }: Office): Promise<EbillMail> {
   const today = await utilityDate(database, clock());
-  return ebillMailSchema.parse(await settingOn(database, 'ebill-mail', today));
+  return keptSetting(database, 'ebill-mail', today);
 }

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { noteEbillNotices } from '../../commands/outputs/note-ebill-notices.js';
-import type { EbillMail } from '../../contract/settings/ebill-mail.js';
+import type { EbillMail, NoticeWords } from '../../contract/settings/ebill-mail.js';
 import { runNotices, type KeptNotice } from '../../queries/ebill/notices.js';
 import { mailingFiles } from '../../queries/mailing/mailing-files.js';
 import { statementRun, type StatementRun } from '../../queries/statement/statement-run.js';
-import type { NoticeState } from '../../store/ebill-notices.js';
+import type { MadeNotice, NoticeState } from '../../store/ebill-notices.js';
 import type { Office } from '../office.js';
 import { refuseMissing } from '../place/folder-place.js';
 import { PassingTrouble } from '../place/place.js';
@@ -12,7 +12,7 @@ import { secret, secretMissing } from '../secrets.js';
 import { FirstRefusals } from './first-refusals.js';
 import { folderBox } from './folder-box.js';
 import { refuseMadeUp } from './made-up-mail.js';
-import { noticeMessage, type Notice } from './notice-mail.js';
+import { noticeMessage, sha256Of, type Notice } from './notice-mail.js';
 import { eBillers, mailToday, noticesOfRun } from './notices-of-run.js';
 import type { HandedOver, PostBox } from './post-box.js';
 import { SmtpBox } from './smtp-box.js';
@@ -44,7 +44,7 @@ export interface EbillState {
 /** How the e-bills of a run stand that was posted, also of one that was reversed since. Throws what `statementRun` throws. */
 export async function ebillState({ database }: Pick<Office, 'database'>, billRunId: string): Promise<EbillState> {
   const of = await statementRun(database, billRunId, { takesReversed: true });
-  const accounts = [...(await eBillers(database, of)).keys()];
+  const accounts = [...eBillers(of).keys()];
   return { accounts, isReversed: of.isReversed, notices: await runNotices(database, billRunId) };
 }
 
@@ -65,7 +65,8 @@ export async function sendNotices(office: Office, wanted: NoticesWanted): Promis
   const box = wanted.box ?? (await postBox(office, mail));
   const refusals = new FirstRefusals();
   try {
-    await inRounds(office, { of, mail, box, refusals, wanted, total: notices.length }, notices);
+    const words = wordsOf(mail, of);
+    await inRounds(office, { of, mail, words, box, refusals, wanted, total: notices.length }, notices);
   } finally {
     await box.close();
   }
@@ -76,6 +77,7 @@ export async function sendNotices(office: Office, wanted: NoticesWanted): Promis
 interface Sending {
   readonly of: StatementRun;
   readonly mail: EbillMail;
+  readonly words: NoticeWords;
   readonly box: PostBox;
   readonly refusals: FirstRefusals;
   readonly wanted: NoticesWanted;
@@ -97,12 +99,13 @@ async function oneRound(office: Office, sending: Sending, notices: readonly Noti
   const putOff: Notice[] = [];
   for (let at = 0; at < notices.length; at += AT_ONCE) {
     const some = notices.slice(at, at + AT_ONCE);
+    const made = await Promise.all(some.map((notice) => madeNow(office, sending, notice)));
     await note(
       office,
       sending,
-      some.map((notice) => ({ notice, state: 'sending', detail: '' })),
+      made.map(({ notice, dated, sha256 }) => ({ notice, state: 'sending', detail: '', made: { dated, sha256 } })),
     );
-    const handed = await handAll(office, sending, some);
+    const handed = await handAll(office, sending, made);
     putOff.push(...handed.putOff);
     sending.wanted.onHanded?.(sending.total - notices.length + at + some.length, sending.total);
     if (handed.isDown) return [...putOff, ...notices.slice(at + AT_ONCE)];
@@ -110,10 +113,24 @@ async function oneRound(office: Office, sending: Sending, notices: readonly Noti
   return putOff;
 }
 
+/** A notice as it is handed over. */
+interface Made extends MadeNotice {
+  readonly notice: Notice;
+  readonly message: Buffer;
+}
+
+async function madeNow(office: Office, { of, mail, words }: Sending, notice: Notice): Promise<Made> {
+  // A file is the same whenever it is made; a message that travels has the moment at which it does.
+  const date = mail.server.kind === 'folder' ? new Date(`${of.run.billedOn}T12:00:00Z`) : office.clock();
+  const message = await noticeMessage(notice, words, date);
+  return { notice, message, dated: date.toISOString(), sha256: sha256Of(message) };
+}
+
 interface Noted {
   readonly notice: Notice;
   readonly state: NoticeState;
   readonly detail: string;
+  readonly made?: MadeNotice;
 }
 
 const STATES: Readonly<Record<HandedOver['state'], NoticeState | null>> = {
@@ -132,13 +149,13 @@ interface AllHanded {
 }
 
 /** Hands notices over and notes what came of each, also when the server's trouble ends it. */
-async function handAll(office: Office, sending: Sending, notices: readonly Notice[]): Promise<AllHanded> {
+async function handAll(office: Office, sending: Sending, made: readonly Made[]): Promise<AllHanded> {
   const { box, refusals } = sending;
   const noted: Noted[] = [];
   const putOff: Notice[] = [];
   let trouble: Error | null = null;
-  for (const notice of notices) {
-    const handed: HandedOver | Error = trouble ?? (await handOne(office, sending, notice).catch(asError));
+  for (const { notice, message } of made) {
+    const handed: HandedOver | Error = trouble ?? (await box.hand(notice, message).catch(asError));
     if (handed instanceof Error) {
       trouble = handed;
       noted.push({ notice, state: 'not-sent', detail: handed.message });
@@ -165,18 +182,23 @@ function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-async function handOne(office: Office, { of, mail, box }: Sending, notice: Notice): Promise<HandedOver> {
-  // A file is the same whenever it is made; a message that travels has the moment at which it does.
-  const date = mail.server.kind === 'folder' ? new Date(`${of.run.billedOn}T12:00:00Z`) : office.clock();
-  return box.hand(notice, await noticeMessage(notice, mail, of.utility.name, date));
+async function note(office: Office, { of, words, box, wanted }: Sending, noted: readonly Noted[]): Promise<void> {
+  const { again, refused = false, reason } = wanted;
+  const notices = noted.map(({ notice: { accountId, email, messageId, amountCents }, state, detail, made = null }) => {
+    const said = { target: box.name, detail: detail.slice(0, 1_000) };
+    return { accountId, email, messageId, amountCents, state, ...said, made };
+  });
+  const asMade = notices.some(({ made }) => made !== null) ? { words } : {};
+  await office.run(
+    noteEbillNotices,
+    { billRunId: of.run.billRunId, again: again || refused, ...asMade, notices },
+    reason,
+  );
 }
 
-async function note(office: Office, { of, box, wanted }: Sending, noted: readonly Noted[]): Promise<void> {
-  const { again, refused = false, reason } = wanted;
-  const notices = noted.map(({ notice: { accountId, email, messageId, amountCents }, state, detail }) => {
-    return { accountId, email, messageId, amountCents, state, target: box.name, detail: detail.slice(0, 1_000) };
-  });
-  await office.run(noteEbillNotices, { billRunId: of.run.billRunId, again: again || refused, notices }, reason);
+/** What notices of a run say by the setting. */
+function wordsOf({ from, replyTo, link, unsubscribe, subject }: EbillMail, { utility }: StatementRun): NoticeWords {
+  return { from, replyTo, link, unsubscribe, subject, utilityName: utility.name };
 }
 
 async function postBox({ folders }: Office, mail: EbillMail): Promise<PostBox> {

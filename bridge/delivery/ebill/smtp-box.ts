@@ -12,6 +12,9 @@ const SILENCE_MS_MAX = 120_000;
 
 const LASTING = { mailbox: 'refused', sender: 'unwanted' } as const;
 
+/** What TLS says of a certificate, or of a server that does not speak it on this port. */
+const NOT_SECURED = /certificate|wrong version number/i;
+
 type SmtpError = SmtpConnection.SMTPError;
 
 /** An SMTP server, over one connection at a time, which is made anew when it is lost. */
@@ -23,6 +26,8 @@ export class SmtpBox implements PostBox {
     private readonly server: SmtpServer,
     private readonly from: string,
     private readonly password: string | null,
+    /** Certificates that are trusted instead of this computer's, as PEM text. */
+    private readonly trusted?: string,
   ) {
     this.name = `smtp://${server.host}:${server.port}`;
   }
@@ -86,6 +91,7 @@ export class SmtpBox implements PostBox {
     if (this.#connection !== null) return this.#connection;
     const { host, port, security, user } = this.server;
     const connection = new SmtpConnection({
+      ...(this.trusted === undefined ? {} : { tls: { ca: this.trusted } }),
       ...{
         host,
         port,
@@ -100,7 +106,7 @@ export class SmtpBox implements PostBox {
     });
     await settled((done) => connection.connect(done), connection).catch((error: SmtpError) => {
       connection.close();
-      throw error.code === 'ETLS' || /certificate/i.test(error.message)
+      throw error.code === 'ETLS' || NOT_SECURED.test(error.message)
         ? unsecured(this.server, error.message)
         : new PassingTrouble(error);
     });

@@ -2,14 +2,14 @@ import path from 'node:path';
 import { fileDiffers, keepMailingFile } from '../../commands/outputs/keep-mailing-file.js';
 import { cents } from '../../contract/money.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
-import { mailingLayoutSchema, type MailingLayout } from '../../contract/settings/mailing-layout.js';
+import type { MailingLayout } from '../../contract/settings/mailing-layout.js';
 import { writeMailing, type WrittenMailing } from '../../files/mailing/write-mailing.js';
 import { saveWhole } from '../../files/save-files.js';
 import { fallenBackAccounts } from '../../queries/mailing/fallen-back.js';
 import { mailedStatements } from '../../queries/mailing/mailed-statements.js';
 import { currentFile, isReplaced, mailingFiles, type KeptMailingFile } from '../../queries/mailing/mailing-files.js';
 import { statementRun, type StatementRun } from '../../queries/statement/statement-run.js';
-import { settingOn, utilityDate } from '../../queries/utility-settings.js';
+import { keptSetting, utilityDate } from '../../queries/utility-settings.js';
 import type { MailingPurpose } from '../../store/mailing.js';
 import type { Office } from '../office.js';
 import type { MadeFile } from '../send-once.js';
@@ -111,7 +111,7 @@ async function paperPlan(
 
 async function layoutToday({ database, clock }: Office): Promise<MailingLayout> {
   const today = await utilityDate(database, clock());
-  return mailingLayoutSchema.parse(await settingOn(database, 'mailing-layout', today));
+  return keptSetting(database, 'mailing-layout', today);
 }
 
 function chosen({ database }: Office, of: StatementRun, { layout, accountIds }: Plan) {

@@ -14,6 +14,11 @@ export interface Contact {
 }
 
 /** A contact with another phone, or none: a consent was to calls to the old one and goes with it; who opted out stays so. */
-export function withPhone(contact: Contact, phone: string): Contact {
+export function withPhone<Kept extends Contact>(contact: Kept, phone: string): Kept {
   return { ...contact, phone, calls: contact.calls === 'consent' ? 'unsaid' : contact.calls };
+}
+
+/** A contact with how the customer said it: by phone on a day, in a form; empty where nobody wrote that down. */
+export interface ToldContact extends Contact {
+  readonly told: string;
 }

@@ -1,12 +1,13 @@
 import type { Issue } from '../../contract/problem.js';
 import type { RowCells, RowChange } from '../sheet/compare-rows.js';
-import type { CallChoice, Contact } from './contact.js';
+import type { CallChoice, ToldContact } from './contact.js';
 import { readPhone } from './phone.js';
 
 /** The columns of the mailing address, in their order. */
 export const ADDRESS_COLUMNS = ['address1', 'address2', 'address3', 'address4'] as const;
 const ADDRESS_LINE_MAX = 60;
 const EMAIL_MAX = 254;
+const TOLD_MAX = 200;
 
 /**
  * One plain mailbox of a named domain, without a name, quotes or line breaks, so that it can stand in the head of a message
@@ -18,16 +19,17 @@ const EMAIL =
 const CALLS: Readonly<Record<string, CallChoice>> = { consent: 'consent', 'opt-out': 'opt-out' };
 
 /** Reads a row of Customer Contacts; all that is wrong with it comes as issues. */
-export function readContact({ key, sheetRow, wanted }: RowChange): Contact | Issue[] {
+export function readContact({ key, sheetRow, wanted }: RowChange): ToldContact | Issue[] {
   const issues: Issue[] = [];
   const tell = (column: string, code: string, message: string, fix: string) =>
     void issues.push({ code, rowKey: key, sheetRow, column, message, fix });
-  const contact: Contact = {
+  const contact: ToldContact = {
     eBill: wanted['eBill'] === 'yes',
     email: emailOf(wanted, tell),
     mailingAddress: addressOf(wanted, tell),
     phone: phoneOf(wanted, tell),
     calls: CALLS[textOf(wanted, 'calls')] ?? 'unsaid',
+    told: toldOf(wanted, tell),
   };
   if (contact.eBill && textOf(wanted, 'email') === '') {
     tell('email', 'email-missing', 'E-bill is on, and there is no e-mail address.', 'Type it, or set E-bill to no.');
@@ -39,7 +41,7 @@ export function readContact({ key, sheetRow, wanted }: RowChange): Contact | Iss
 }
 
 /** A contact as the cells that a person fills. */
-export function contactCells({ eBill, email, mailingAddress, phone, calls }: Contact): RowCells {
+export function contactCells({ eBill, email, mailingAddress, phone, calls, told }: ToldContact): RowCells {
   const lines = ADDRESS_COLUMNS.map((column, index) => [column, mailingAddress[index] ?? null] as const);
   return {
     eBill: eBill ? 'yes' : 'no',
@@ -47,6 +49,7 @@ export function contactCells({ eBill, email, mailingAddress, phone, calls }: Con
     ...Object.fromEntries(lines),
     phone: phone || null,
     calls: calls === 'unsaid' ? null : calls,
+    told: told || null,
   };
 }
 
@@ -70,6 +73,15 @@ function phoneOf(wanted: RowCells, tell: Tell): string {
   const phone = readPhone(text);
   if (phone !== null) return phone;
   tell('phone', 'phone-invalid', `"${text}" is no telephone number.`, 'Type its ten digits, such as 205-555-0143.');
+  return text;
+}
+
+function toldOf(wanted: RowCells, tell: Tell): string {
+  const text = textOf(wanted, 'told');
+  if ([...text].length > TOLD_MAX) {
+    const message = `How it was told has ${[...text].length} characters; ${TOLD_MAX} are the most.`;
+    tell('told', 'told-long', message, 'Shorten it.');
+  }
   return text;
 }
 

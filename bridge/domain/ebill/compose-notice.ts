@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import { centsToDollars, negated } from '../../contract/money.js';
-import type { EbillMail } from '../../contract/settings/ebill-mail.js';
+import type { NoticeWords } from '../../contract/settings/ebill-mail.js';
 import type { Statement } from '../statement/statement.js';
 
 /** What a notice says. */
@@ -19,17 +19,18 @@ const SIGNS_MIN = 6;
  * The notice of a bill: what is due and when, and where it is seen and paid. It never has the whole account number, nor
  * anything else that a stranger could use.
  */
-export function composeNotice(statement: Statement, mail: EbillMail, utilityName: string): NoticeText {
+export function composeNotice(statement: Statement, words: NoticeWords): NoticeText {
+  const { utilityName, unsubscribe, subject } = words;
   const { bill, account } = statement;
   const greeting = `Dear ${oneLine(account.customerName)},`;
   const ready = `your bill of ${spoken(bill.billedOn)}${endingOf(account.accountId)} is ready.`;
   const due = dueSentences(statement);
-  const link = `See and pay your bill: ${mail.link}`;
-  const end = `You get this notice because you chose e-bill.${mail.unsubscribe === null ? '' : ` To end it: ${mail.unsubscribe}`}`;
+  const link = `See and pay your bill: ${words.link}`;
+  const end = `You get this notice because you chose e-bill.${unsubscribe === null ? '' : ` To end it: ${unsubscribe}`}`;
   return {
-    subject: mail.subject.replaceAll('{billed-on}', spoken(bill.billedOn)).replaceAll('{due-on}', spoken(bill.dueOn)),
+    subject: subject.replaceAll('{billed-on}', spoken(bill.billedOn)).replaceAll('{due-on}', spoken(bill.dueOn)),
     text: [greeting, ready, '', ...due, '', link, '', utilityName, '', end, ''].join('\n'),
-    html: htmlOf({ greeting, ready, due, utilityName, end, link: mail.link }),
+    html: htmlOf({ greeting, ready, due, utilityName, end, link: words.link }),
   };
 }
 

@@ -44,9 +44,9 @@ export function headerValues(run: MailingRun): Values<typeof HEADER_FIELDS> {
 
 /** `sequence` counts the accounts of the file from 1. */
 export function accountValues(mailed: MailedStatement, sequence: number): Values<typeof ACCOUNT_FIELDS> {
-  const { statement, mailingAddress, delivery } = mailed;
+  const { statement, delivery } = mailed;
   const { account, bill } = statement;
-  const line = (index: number) => text(mailingAddress[index] ?? '');
+  const line = (index: number) => text(account.mailingAddress[index] ?? '');
   return {
     sequence: number(sequence),
     account: text(account.accountId),

@@ -5,8 +5,6 @@ import type { Statement } from '../statement/statement.js';
 /** A statement as the mailing service gets it. */
 export interface MailedStatement {
   readonly statement: Statement;
-  /** Where it is mailed, below the name. */
-  readonly mailingAddress: readonly string[];
   /** E where the customer is told by e-mail, P where paper goes out. */
   readonly delivery: 'E' | 'P';
 }

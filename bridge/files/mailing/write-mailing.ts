@@ -72,10 +72,10 @@ export async function writeMailing(sink: ByteSink, content: MailingContent): Pro
 }
 
 /** The lines of an address that a layout leaves out while it has others: a letter would go to half an address. */
-function linesWithoutColumn(account: readonly MailingColumn[], { mailingAddress }: MailedStatement): Misfit[] {
+function linesWithoutColumn(account: readonly MailingColumn[], { statement }: MailedStatement): Misfit[] {
   const fields = new Set(account.flatMap((column) => ('field' in column ? [column.field as string] : [])));
   if (!ADDRESS_FIELDS.some((field) => fields.has(field))) return [];
-  return mailingAddress.flatMap((text, index) => {
+  return statement.account.mailingAddress.flatMap((text, index) => {
     const field = ADDRESS_FIELDS[index] ?? `address-${index + 1}`;
     if (text === '' || fields.has(field)) return [];
     return [{ field, what: `the layout has no column ${field} for "${text}"`, isCut: false }];

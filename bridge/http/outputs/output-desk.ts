@@ -80,7 +80,9 @@ export class OutputDesk {
   /** Begins to make and send a file. Throws `outputs-busy` while something else is sent. */
   async mail(billRunId: string, { purpose, reason = '' }: SendMailingRequest, actor: Actor): Promise<RunOutputsReply> {
     return this.#begin(billRunId, 'mailing', actor, async (office, onDone) => {
-      const made = await makeMailing(office, { billRunId, purpose, reason, onWritten: onDone });
+      const isAllPaper = purpose === 'paper-again';
+      const wanted = { billRunId, purpose: isAllPaper ? 'paper' : purpose, isAllPaper, reason } as const;
+      const made = await makeMailing(office, { ...wanted, onWritten: onDone });
       await sendMailing(office, billRunId, made);
     });
   }

@@ -14,27 +14,33 @@ export interface KeptNotice {
   readonly target: string;
   readonly detail: string;
   readonly at: string;
+  /** Who sent it, read what came back, or gave it up. */
+  readonly by: string;
 }
 
 type Row = [
   ...[run: string, accountId: string, state: NoticeState, email: string, messageId: string],
-  ...[amount: number, target: string, detail: string, at: string],
+  ...[amount: number, target: string, detail: string, at: string, by: string],
 ];
 
-/** The notices that a condition over `last` (the rows of ebill_notice noted last of each) leaves, by account. */
+/** The notices of which a row of ebill_notice meets a condition, by account, as each was noted last. */
 async function noticesWhere(database: Database, condition: string, bindings: readonly string[]): Promise<KeptNotice[]> {
   const rows = await bulkRead<Row>(
     database,
-    ['bill_run_id', 'account_id', 'state', 'email', 'message_id', 'amount_cents', 'target', 'detail', 'applied_at'],
-    `WITH last AS (
-       SELECT * FROM ebill_notice WHERE notice_number IN (
-         SELECT max(notice_number) FROM ebill_notice GROUP BY bill_run_id, account_id))
-     SELECT last.*, applied_at FROM last JOIN command USING (command_number)
-     WHERE ${condition} ORDER BY account_id, notice_number`,
+    [
+      ...['bill_run_id', 'account_id', 'state', 'email', 'message_id', 'amount_cents', 'target', 'detail'],
+      ...['applied_at', 'name'],
+    ],
+    `WITH meant AS MATERIALIZED (SELECT DISTINCT bill_run_id, account_id FROM ebill_notice WHERE ${condition})
+     SELECT last.*, applied_at, name FROM meant JOIN ebill_notice AS last ON notice_number = (
+       SELECT max(noted.notice_number) FROM ebill_notice AS noted
+       WHERE noted.bill_run_id = meant.bill_run_id AND noted.account_id = meant.account_id)
+     JOIN command USING (command_number) JOIN person USING (person_id)
+     ORDER BY last.account_id, notice_number`,
     bindings,
   );
-  return rows.map(([billRunId, accountId, state, email, messageId, amount, target, detail, at]) => {
-    return { billRunId, accountId, state, email, messageId, amountCents: cents(amount), target, detail, at };
+  return rows.map(([billRunId, accountId, state, email, messageId, amount, target, detail, at, by]) => {
+    return { billRunId, accountId, state, email, messageId, amountCents: cents(amount), target, detail, at, by };
   });
 }
 

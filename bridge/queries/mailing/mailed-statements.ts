@@ -1,11 +1,7 @@
-import { chunksOf } from '../../contract/chunks-of.js';
 import type { MailedStatement } from '../../domain/mailing/mailed-statement.js';
 import type { Database } from '../../store/database.js';
-import { contactsThen } from '../contacts-then.js';
 import type { StatementRun } from '../statement/statement-run.js';
 import { statements } from '../statement/statements.js';
-
-const ACCOUNTS_AT_ONCE = 1_000;
 
 export interface MailedOptions {
   /** Only these accounts, all of them on paper; null for all of the run. */
@@ -20,14 +16,12 @@ export async function* mailedStatements(
   of: StatementRun,
   { accountIds, leavesOutEBill }: MailedOptions,
 ): AsyncGenerator<MailedStatement, void, undefined> {
-  const wanted = accountIds === null ? of.accountIds : of.accountIds.filter((each) => accountIds.includes(each));
-  for (const some of chunksOf(wanted, ACCOUNTS_AT_ONCE)) {
-    const contactOf = await contactsThen(database, of, some);
-    const isByEmail = (accountId: string) => accountIds === null && contactOf(accountId)?.eBill === true;
-    const mailed = leavesOutEBill ? some.filter((accountId) => !isByEmail(accountId)) : some;
-    for await (const statement of statements(database, of, mailed)) {
-      const { accountId, mailingAddress } = statement.account;
-      yield { statement, mailingAddress, delivery: isByEmail(accountId) ? 'E' : 'P' };
-    }
+  const chosen = accountIds === null ? null : new Set(accountIds);
+  const isByEmail = (accountId: string) => chosen === null && of.contactOf(accountId)?.eBill === true;
+  const mailed = of.accountIds.filter((accountId) => {
+    return (chosen?.has(accountId) ?? true) && !(leavesOutEBill && isByEmail(accountId));
+  });
+  for await (const statement of statements(database, of, mailed)) {
+    yield { statement, delivery: isByEmail(statement.account.accountId) ? 'E' : 'P' };
   }
 }

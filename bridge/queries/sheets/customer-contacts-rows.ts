@@ -19,7 +19,7 @@ export const customerContactsSource: SheetSource<CustomerContactsParameters> = {
   parameters: customerContactsParametersSchema,
   async read(database, asked, now) {
     const { timeZone } = await utilitySettings(database, now);
-    const { subject, meant } = await accountsMeant(database, asked);
+    const { subject, meant } = await contactsMeant(database, asked);
     const listed = await contacts(database, meant, { timeZone });
     const count = (is: (each: ListedContact) => boolean) => listed.filter(is).length.toLocaleString('en-US');
     return {
@@ -35,14 +35,22 @@ export const customerContactsSource: SheetSource<CustomerContactsParameters> = {
   },
 };
 
-function toRow({ accountId, customerName, serviceAddress, contact, changedOn, changedBy }: ListedContact): SheetCell[] {
+function toRow({
+  accountId,
+  customerName,
+  serviceAddress,
+  contact,
+  told,
+  changedOn,
+  changedBy,
+}: ListedContact): SheetCell[] {
   const cells = { key: accountId, customer: customerName, service: serviceAddress, changedOn, changedBy };
-  const row: Readonly<Record<string, SheetCell>> = { ...cells, ...contactCells(contact) };
+  const row: Readonly<Record<string, SheetCell>> = { ...cells, ...contactCells({ ...contact, told }) };
   return customerContactsSheet.columns.map(({ id }) => row[id] ?? null);
 }
 
-/** A closed account is billed no more, so it is left out unless it is asked for by its number. */
-async function accountsMeant(
+/** The accounts that a pull of contacts means: one that is closed is billed no more, so it is left out unless it is asked for by its number. */
+export async function contactsMeant(
   database: Database,
   { accountId, routeId }: CustomerContactsParameters,
 ): Promise<{ readonly subject: string; readonly meant: AccountsMeant }> {

@@ -9,8 +9,10 @@ import { billPreviewSource } from './bill-preview-rows.js';
 import { billTotalsSource } from './bill-totals-rows.js';
 import { callsSource } from './calls-rows.js';
 import { commandsSource } from './commands-rows.js';
+import { contactHistorySource } from './contact-history-rows.js';
 import { customerContactsSource } from './customer-contacts-rows.js';
 import { comparisonSource } from './comparison-rows.js';
+import { ebillFailuresSource } from './ebill-failures-rows.js';
 import { lateChargesSource } from './late-charges-rows.js';
 import { ledgerSource } from './ledger-rows.js';
 import { meterHistorySource } from './meter-history-rows.js';
@@ -76,4 +78,6 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'late-charges': puller(lateChargesSource),
   'payment-arrangements': puller(paymentArrangementsSource),
   calls: puller(callsSource),
+  'ebill-failures': puller(ebillFailuresSource),
+  'contact-history': puller(contactHistorySource),
 };

@@ -3,11 +3,10 @@ import { groupBy } from '../../contract/group-by.js';
 import { cents } from '../../contract/money.js';
 import { services, type ServiceName } from '../../contract/services.js';
 import type { BillLine } from '../../domain/billing/calculated-bill.js';
-import type { Contact } from '../../domain/contacts/contact.js';
+import { mailingAddress } from '../../domain/mailing/mailing-address.js';
 import type { BilledAccount, PostedBill, StatementService } from '../../domain/statement/statement.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
-import { contactsThen } from '../contacts-then.js';
 import { REVERSED_BY_THEN, type StatementRun } from './statement-run.js';
 
 /** A bill of a run with its account. */
@@ -36,7 +35,7 @@ type Row = [
 /** The bills of these accounts in a run, in their order. */
 export async function statementBills(
   database: Database,
-  { run: { billRunId }, postedBy }: StatementRun,
+  { run: { billRunId }, postedBy, contactOf }: StatementRun,
   accountIds: readonly string[],
 ): Promise<BilledToAccount[]> {
   const rows = await bulkRead<Row>(
@@ -77,27 +76,22 @@ export async function statementBills(
     database,
     rows.map((row) => row[6]),
   );
-  const contactOf = await contactsThen(database, { postedBy }, accountIds);
-  return rows.map((row) =>
-    toBilled(row, { billRunId, charges: charges.get(row[6]) ?? [], contact: contactOf(row[0]) }),
-  );
+  return rows.map((row) => toBilled(row, { billRunId, charges: charges.get(row[6]) ?? [], contactOf }));
 }
 
 interface BillFacts {
   readonly billRunId: string;
   readonly charges: readonly StatementService[];
-  readonly contact: Contact | undefined;
+  readonly contactOf: StatementRun['contactOf'];
 }
 
-/** It is mailed where the customer said, or else to the place that is served. */
-function toBilled(row: Row, { billRunId, charges, contact }: BillFacts): BilledToAccount {
+function toBilled(row: Row, { billRunId, charges, contactOf }: BillFacts): BilledToAccount {
   const [accountId, customerName, address, city, state, zip, billNumber, from, to, billed, due, ...amounts] = row;
   const [gallons, total, final, entryNumber, previousOn, previousBy] = amounts;
-  const said = contact?.mailingAddress ?? [];
   return {
     account: {
       ...{ accountId, customerName, serviceAddress: address },
-      mailingAddress: said.length > 0 ? said : [address, `${city}, ${state} ${zip}`],
+      mailingAddress: mailingAddress(contactOf(accountId), { address, city, state, zip }),
     },
     bill: {
       ...{ billNumber, billRunId, periodFrom: calendarDate(from), periodTo: calendarDate(to) },

@@ -2,9 +2,12 @@ import { CurbstopError } from '../../contract/problem.js';
 import { lateRuleSchema } from '../../contract/settings/late-rule.js';
 import { statementSettingSchema, type StatementSetting } from '../../contract/settings/statement.js';
 import type { StatementRules } from '../../domain/statement/compose-statement.js';
+import type { Contact } from '../../domain/contacts/contact.js';
+import { mailingAddress, zipOf } from '../../domain/mailing/mailing-address.js';
 import type { Utility } from '../../domain/statement/utility.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
+import { contactsThen } from '../contacts-then.js';
 import { billRun, type BillRun } from '../run-facts.js';
 import { settingOn, utilitySettings } from '../utility-settings.js';
 
@@ -18,6 +21,8 @@ export interface StatementRun {
   readonly utility: Utility;
   /** The accounts that it billed, in mailing order. */
   readonly accountIds: readonly string[];
+  /** How the customer of each of them wanted to be reached when it was posted. */
+  readonly contactOf: (accountId: string) => Contact | undefined;
 }
 
 /** The runs that were reversed up to a receipt, which it binds. */
@@ -43,11 +48,17 @@ export async function statementRun(
   if (row?.reversed_by && !takesReversed) throw reversed(billRunId, row.reversed_by);
   const setting = await statementSetting(database, run);
   const lateRule = lateRuleSchema.parse(await settingOn(database, 'late-rule', run.billedOn));
+  const billed = await billedAccounts(database, billRunId, postedBy);
+  const contactOf = await contactsThen(
+    database,
+    { postedBy },
+    billed.map(([accountId]) => accountId),
+  );
   return {
-    ...{ run, postedBy, isReversed: Boolean(row?.reversed_by) },
+    ...{ run, postedBy, isReversed: Boolean(row?.reversed_by), contactOf },
     rules: { setting, lateCharge: lateRule.charge, runMessage: run.message },
     utility: await utilityOf(database, run, setting),
-    accountIds: await inMailingOrder(database, billRunId, postedBy),
+    accountIds: inMailingOrder(billed, contactOf),
   };
 }
 
@@ -61,24 +72,35 @@ async function utilityOf(database: Database, { billedOn }: BillRun, setting: Sta
   return { name, address, contact, remitTo };
 }
 
+type BilledRow = [accountId: string, address: string, city: string, state: string, zip: string];
+
 /**
- * By ZIP code, and within it as the routes were walked when the run was posted: what was renumbered since stands where it
- * stood, so that a file made again is the same.
+ * In the order in which the routes were walked when the run was posted: what was renumbered since stands where it stood, so
+ * that a file made again is the same.
  */
-async function inMailingOrder(database: Database, billRunId: string, postedBy: number): Promise<string[]> {
-  const rows = await bulkRead<[accountId: string]>(
+function billedAccounts(database: Database, billRunId: string, postedBy: number): Promise<BilledRow[]> {
+  return bulkRead<BilledRow>(
     database,
-    ['account_id'],
+    ['account_id', 'address', 'city', 'state', 'zip'],
     `WITH moved AS (
        SELECT premises_id, from_route, from_stop FROM route_change
        WHERE change_number IN (SELECT min(change_number) FROM route_change WHERE command_number > ? GROUP BY premises_id))
-     SELECT account_id FROM bill JOIN account USING (account_id) JOIN premises USING (premises_id)
-     LEFT JOIN moved USING (premises_id)
+     SELECT account_id, address, city, state, zip
+     FROM bill JOIN account USING (account_id) JOIN premises USING (premises_id) LEFT JOIN moved USING (premises_id)
      WHERE bill_run_id = ?
-     ORDER BY zip, coalesce(from_route, route_id), coalesce(from_stop, sequence), account_id`,
+     ORDER BY coalesce(from_route, route_id), coalesce(from_stop, sequence), account_id`,
     [postedBy, billRunId],
   );
-  return rows.map(([accountId]) => accountId);
+}
+
+/** By the ZIP code of the address on the envelope, what has none last; within it as they come. */
+function inMailingOrder(billed: readonly BilledRow[], contactOf: StatementRun['contactOf']): string[] {
+  const places = billed.map(([accountId, address, city, state, zip]) => {
+    const place = zipOf(mailingAddress(contactOf(accountId), { address, city, state, zip }));
+    return { accountId, place: place === '' ? '~' : place };
+  });
+  const sorted = places.sort((one, other) => (one.place < other.place ? -1 : one.place > other.place ? 1 : 0));
+  return sorted.map(({ accountId }) => accountId);
 }
 
 function notPosted(billRunId: string): CurbstopError {

@@ -93,12 +93,12 @@ function contactRows({ stops }: Town, commandNumber: number): TableRows {
   const accounts = stops.flatMap((stop) => stop.accounts);
   return [
     'account_contact',
-    ['account_id', 'e_bill', 'email', 'mailing_address', 'phone', 'calls', 'command_number'],
+    ['account_id', 'e_bill', 'email', 'mailing_address', 'phone', 'calls', 'told', 'command_number'],
     accounts.flatMap(({ accountId, customer }) => {
       const contact = sampleContact(customer);
       if (contact === null) return [];
-      const { eBill, email, mailingAddress, phone, calls } = contact;
-      return [[accountId, eBill ? 1 : 0, email, JSON.stringify(mailingAddress), phone, calls, commandNumber]];
+      const { eBill, email, mailingAddress, phone, calls, told } = contact;
+      return [[accountId, eBill ? 1 : 0, email, JSON.stringify(mailingAddress), phone, calls, told, commandNumber]];
     }),
   ];
 }

@@ -38,6 +38,8 @@ describe('pulling into a worksheet', () => {
       'late-charges',
       'payment-arrangements',
       'calls',
+      'ebill-failures',
+      'contact-history',
     ] as const;
     for (const kind of reports) {
       desk.bridge.rows[kind] = [keyAlone(sheetKinds[kind], '10-0001')];
@@ -77,7 +79,7 @@ describe('pulling into a worksheet', () => {
         [`=Cycle 1, pull P1   Rows: ${rowCount}   Pull P1`],
         ['As of 2026-11-20'],
       ]);
-      const tableName = `Curbstop_${kind.title.replace(' ', '_')}`;
+      const tableName = `Curbstop_${kind.title.replace(/\W/g, '_')}`;
       const status = kind.purpose !== 'read-only' ? ['Status'] : [];
       assert.deepEqual(person.headings(tableName), [...kind.columns.map(({ header }) => header), ...status]);
       assert.equal(person.table(tableName).area.row, 3);

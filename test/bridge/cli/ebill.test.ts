@@ -27,6 +27,14 @@ describe('e-bill notices from the command line', () => {
     assert.equal((await curbstop('ebill', RUN, '--send')).out, sent.out);
   });
 
+  it('are made again as they were sent, and that goes with nothing else', async () => {
+    const { code, out } = await curbstop('ebill', RUN, '--make');
+    const [, count, folder = ''] = /Made again as sent: (\d+) notices, in (.*)\n/.exec(out) ?? [];
+    const sent = await readdir(at('ebill', 'to-send'));
+    assert.deepEqual([code, Number(count), (await readdir(folder)).sort()], [0, sent.length, sent.sort()]);
+    assert.match((await curbstop('ebill', RUN, '--make', '--send')).err, /cannot be used with/);
+  });
+
   it('that came back are read out of a folder, and their bills get a file for the mailing service', async () => {
     const [name = ''] = await readdir(at('ebill', 'to-send'));
     await mkdir(at('back'));

@@ -3,6 +3,7 @@ import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js'
 import { theseAccounts } from '../../../bridge/queries/account-facts.js';
 import { optedOutPhones } from '../../../bridge/queries/calls/opted-out-phones.js';
 import { contacts } from '../../../bridge/queries/contacts.js';
+import { refusedRows, reversePushed } from '../../support/town/push-reversal.js';
 import { assertProven, snapshot } from '../../support/town/run-reversal.js';
 import { cell, push, pushRowsOf } from '../../support/town/sheet-rows.js';
 import { useTown, type PulledSheet } from '../../support/town/town.js';
@@ -105,6 +106,57 @@ describe('pushing the Customer Contacts sheet', () => {
       [[account, 'email', 'email-invalid']],
     );
     assert.ok((await snapshot(town())) === before);
+  });
+
+  const historyOf = async () => {
+    const { rows } = await town().pull('contact-history', { accountId: account });
+    const columns = ['changed', 'told', 'by', 'what', 'reason', 'receipt'];
+    return rows.map((row) => columns.map((column) => cell('contact-history', row, column)));
+  };
+
+  it('keeps every consent with who, when and how, the newest first, and what held before it', async () => {
+    const { phone } = (await contactOf()).contact;
+    const first = await send({ calls: 'consent', told: 'By phone' });
+    const later = await town().pull(KIND, { accountId: account });
+    const said = { calls: 'opt-out', told: 'Letter of 20 Nov', phone: '205-555-0199' };
+    const second = await push(town(), later.pullId, pushRowsOf(KIND, later, { [account]: said }));
+    const who = ['Dana Whitlock', 'Sheet pushed: Customer Contacts', null];
+    assert.deepEqual(await historyOf(), [
+      [
+        `Calls: consent, now opt-out; Phone: ${phone}, now 205-555-0199`,
+        'Letter of 20 Nov',
+        ...who,
+        second.receiptNumber,
+      ],
+      ['Calls: none, now consent', 'By phone', ...who, first.receiptNumber],
+    ]);
+    await assertProven(town());
+  });
+
+  it('is reversed whole: what was said before holds again, also where nothing was, and both stay known', async () => {
+    const before = await contactOf();
+    const { receiptNumber } = await send({ eBill: 'yes', email: 'ada@example.com', told: 'By phone' });
+    await reversePushed(town(), receiptNumber);
+    const after = await contactOf();
+    assert.deepEqual([after.contact, after.told], [before.contact, before.told]);
+    assert.deepEqual(await contactOf(receiptNumber ?? 0).then(({ contact }) => contact.eBill), true);
+    const [reversal, pushed] = await historyOf();
+    assert.deepEqual(reversal?.slice(2, 5), ['Marcus Ellerbee', 'Push reversed', 'Wrong account']);
+    assert.match(String(pushed?.[0]), /E-bill: no, now yes/);
+    assert.match(String(reversal?.[0]), /E-bill: yes, now no/);
+    await assertProven(town());
+  });
+
+  it('is reversed by row, and not where somebody changed the contact since', async () => {
+    const [other = ''] = sheet.rows.flatMap((row) => (row[0] === account ? [] : [String(row[0])]));
+    const edits = { [account]: { phone: '205-555-0133' }, [other]: { phone: '205-555-0144' } };
+    const { receiptNumber } = await push(town(), sheet.pullId, pushRowsOf(KIND, sheet, edits));
+    const later = await town().pull(KIND, { accountId: other });
+    await push(town(), later.pullId, pushRowsOf(KIND, later, { [other]: { phone: '205-555-0155' } }));
+    assert.deepEqual(await refusedRows(town(), receiptNumber), [`${other} changed-since`]);
+    await reversePushed(town(), receiptNumber, { rows: [account] });
+    assert.notEqual((await contactOf()).contact.phone, '205-555-0133');
+    await assertProven(town());
   });
 
   it('meets what another person pushed meanwhile as a conflict', async () => {

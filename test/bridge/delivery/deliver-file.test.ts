@@ -9,7 +9,7 @@ import { fileProof } from '../../../bridge/delivery/place/file-proof.js';
 import { openFolder } from '../../../bridge/delivery/place/folder-place.js';
 import { PassingTrouble, type Place } from '../../../bridge/delivery/place/place.js';
 import { fingerprint, openSftp, type SftpSecret } from '../../../bridge/delivery/place/sftp-place.js';
-import { openSshServer, startOpenSsh } from '../../support/delivery/open-ssh.js';
+import { startOpenSsh } from '../../support/delivery/open-ssh.js';
 import {
   newHostKey,
   publicKeyOf,
@@ -307,42 +307,39 @@ describe('delivering a file', () => {
     });
   });
 
-  if (openSshServer !== undefined) {
-    const sshd = openSshServer;
-    describe("to OpenSSH's server", () => {
-      it('puts it there by a key, refuses a changed host key, and never writes over a file', async () => {
-        const server = await startOpenSsh(sshd, await emptyFolder());
-        try {
-          const { port, user, privateKey } = server;
-          const target = {
-            kind: 'sftp',
-            host: '127.0.0.1',
-            port,
-            user,
-            path: folder,
-            hostKey: server.fingerprint,
-          } as const;
-          const connect = () => openSftp(target, { privateKey }, MAILING_SERVICE);
-          await writeFile(path.join(folder, `${NAME}.killed.part`), 'half');
-          await deliver({ connect });
-          await assertArrived();
-          await deliver({ connect });
-          assert.equal(named.length, 1);
-          const stranger = { ...target, hostKey: `SHA256:${'A'.repeat(43)}` };
-          await assert.rejects(deliver({ connect: () => openSftp(stranger, { privateKey }, MAILING_SERVICE) }), {
-            code: 'host-key-changed',
-          });
-          await writeFile(path.join(folder, NAME), 'other');
-          await assert.rejects(deliver({ connect }), { code: 'delivery-differs' });
-          const place = await connect();
-          await place.put('one', file);
-          await assert.rejects(place.rename('one', NAME), { name: 'PassingTrouble' });
-          await place.close();
-          assert.equal(await readFile(path.join(folder, NAME), 'utf8'), 'other');
-        } finally {
-          await server.stop();
-        }
-      });
+  describe("to OpenSSH's server", () => {
+    it('puts it there by a key, refuses a changed host key, and never writes over a file', async () => {
+      const server = await startOpenSsh(await emptyFolder());
+      try {
+        const { port, user, privateKey } = server;
+        const target = {
+          kind: 'sftp',
+          host: '127.0.0.1',
+          port,
+          user,
+          path: folder,
+          hostKey: server.fingerprint,
+        } as const;
+        const connect = () => openSftp(target, { privateKey }, MAILING_SERVICE);
+        await writeFile(path.join(folder, `${NAME}.killed.part`), 'half');
+        await deliver({ connect });
+        await assertArrived();
+        await deliver({ connect });
+        assert.equal(named.length, 1);
+        const stranger = { ...target, hostKey: `SHA256:${'A'.repeat(43)}` };
+        await assert.rejects(deliver({ connect: () => openSftp(stranger, { privateKey }, MAILING_SERVICE) }), {
+          code: 'host-key-changed',
+        });
+        await writeFile(path.join(folder, NAME), 'other');
+        await assert.rejects(deliver({ connect }), { code: 'delivery-differs' });
+        const place = await connect();
+        await place.put('one', file);
+        await assert.rejects(place.rename('one', NAME), { name: 'PassingTrouble' });
+        await place.close();
+        assert.equal(await readFile(path.join(folder, NAME), 'utf8'), 'other');
+      } finally {
+        await server.stop();
+      }
     });
-  }
+  });
 });

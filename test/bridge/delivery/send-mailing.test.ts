@@ -163,6 +163,17 @@ describe('sending the file of a run', () => {
     assert.deepEqual(await runOutputs(town().database, LAST_POSTED), []);
   });
 
+  it('names what a setting of an older version lacks before anything is sent, and what to do', async () => {
+    await town().writeSetting('mailing-target', '2026-11-01', { kind: 'folder', folder: 'out' });
+    await assert.rejects(send(OWN), (error: Error & { code?: string; fix?: string }) => {
+      assert.equal(error.code, 'setting-outdated');
+      assert.match(error.message, /"mailing-target" was kept by an older version.* folder: must be the whole path/);
+      assert.match(error.fix ?? '', /curbstop setting set mailing-target/);
+      return true;
+    });
+    assert.deepEqual(await outcomes(), [[1, null]]);
+  });
+
   it('makes any file of the run again as it was, without sending it', async () => {
     const first = await makeMailing(office(), OWN);
     const bytes = await readFile(first.file);

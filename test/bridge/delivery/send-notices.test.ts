@@ -4,20 +4,24 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { simpleParser } from 'mailparser';
 import { startingEbillMail } from '../../../migrations/starting-mailing.js';
+import { importBounces } from '../../../bridge/commands/import-bounces.js';
 import type { PostBox } from '../../../bridge/delivery/ebill/post-box.js';
 import { giveUpNotices } from '../../../bridge/delivery/ebill/give-up-notices.js';
 import { ebillState, sendNotices, type EbillState } from '../../../bridge/delivery/ebill/send-notices.js';
+import { makeNoticesAgain } from '../../../bridge/delivery/ebill/make-notices-again.js';
 import { FILE_BYTES_MAX, takeBounces } from '../../../bridge/delivery/ebill/take-bounces.js';
 import { makeMailing } from '../../../bridge/delivery/mailing/make-mailing.js';
 import { sendMailing } from '../../../bridge/delivery/mailing/send-mailing.js';
 import { PassingTrouble } from '../../../bridge/delivery/place/place.js';
+import { pulls } from '../../../bridge/queries/sheets/index.js';
 import { runOutputs } from '../../../bridge/queries/posted-run.js';
 import { bounceOf } from '../../support/delivery/bounce-message.js';
 import { officeOf } from '../../support/delivery/office.js';
 import { startSmtpServer, type SmtpFaults, type TestSmtpServer } from '../../support/delivery/smtp-server.js';
-import { assertProven, LAST_POSTED } from '../../support/town/run-reversal.js';
+import { assertProven, LAST_POSTED, reverse } from '../../support/town/run-reversal.js';
 import { emptyFolder, NOW } from '../../support/town/sample-town-file.js';
-import { useTown } from '../../support/town/town.js';
+import { cell } from '../../support/town/sheet-rows.js';
+import { TestTown, useTown } from '../../support/town/town.js';
 
 /** What the utility's own setting says. */
 const OWN_MAIL = {
@@ -82,6 +86,43 @@ describe('e-bill notices', () => {
         assert.ok(!raw.includes(accountId) && !raw.includes(accountId.replaceAll('-', '')));
       }
       await assertProven(town());
+    });
+
+    it('are made again byte for byte, whatever the setting says by then and though the run was reversed', async () => {
+      const { accounts, notices } = await send();
+      const sent = path.join(path.dirname(town().file), 'ebill', 'to-send');
+      await town().writeSetting('ebill-mail', '2026-11-01', { ...OWN_MAIL, subject: 'Another' });
+      await reverse(town());
+      const again = await makeNoticesAgain(office(), LAST_POSTED);
+      assert.deepEqual([again.made, again.differing, again.notKept], [accounts.length, [], []]);
+      assert.deepEqual((await readdir(again.folder)).sort(), (await readdir(sent)).sort());
+      for (const { detail } of notices) {
+        assert.ok((await readFile(path.join(again.folder, detail))).equals(await readFile(path.join(sent, detail))));
+      }
+      await assertProven(town());
+    });
+
+    it('that would be others now are not made again, and told of', async () => {
+      const { notices } = await send();
+      const charge = { percent: '25', on: 'current-charges' };
+      await town().writeSetting('late-rule', '2026-01-01', { cutOff: '16:30', charge });
+      const { made, differing } = await makeNoticesAgain(office(), LAST_POSTED);
+      const owing = notices.flatMap(({ accountId, amountCents }) => (amountCents > 0 ? [accountId] : []));
+      assert.deepEqual([made, differing.toSorted()], [notices.length - owing.length, owing.toSorted()]);
+    });
+
+    it('are none by a setting that was kept before its rules, which says what is wrong and what to do', async () => {
+      const server = { kind: 'folder', folder: 'out' };
+      await town().writeSetting('ebill-mail', '2026-11-01', { ...OWN_MAIL, server });
+      await assert.rejects(send(), (error: Error & { code?: string; fix?: string }) => {
+        assert.equal(error.code, 'setting-outdated');
+        assert.match(
+          error.message,
+          /"ebill-mail" was kept by an older version.*server\.folder: must be the whole path/,
+        );
+        assert.match(error.fix ?? '', /curbstop setting set ebill-mail/);
+        return true;
+      });
     });
 
     it('are sent once', async () => {
@@ -149,6 +190,22 @@ describe('e-bill notices', () => {
       assert.equal(server.connections(), 1);
       await send();
       assert.equal(server.taken.length, state.accounts.length);
+    });
+
+    it('are made again as they travelled, the last time where they were sent again, and none that did not leave', async () => {
+      const { accounts, email } = await someone();
+      const lastEmail = (await contactEmail(accounts.at(-1) ?? '')) ?? '';
+      faults.recipient = (to) => (to === email ? 550 : to === lastEmail ? 450 : 'taken');
+      await send();
+      faults.recipient = (to) => (to === lastEmail ? 450 : 'taken');
+      const smtp = { kind: 'smtp', host: '127.0.0.1', port: server.port, security: 'none', user: null };
+      await town().writeSetting('ebill-mail', '2026-11-02', { ...OWN_MAIL, subject: 'Once more', server: smtp });
+      await send({ refused: true, reason: 'They have the mailbox now' });
+      const { made, folder } = await makeNoticesAgain(office(), LAST_POSTED);
+      assert.equal(made, accounts.length - 1);
+      const files = await Promise.all((await readdir(folder)).map((name) => readFile(path.join(folder, name), 'utf8')));
+      assert.deepEqual(files.sort(), server.taken.map(({ message }) => message).sort());
+      assert.equal(files.filter((file) => file.includes('Subject: Once more')).length, 1);
     });
 
     for (const at of ['recipient', 'message'] as const)
@@ -333,6 +390,54 @@ describe('e-bill notices', () => {
       assert.deepEqual(await runOutputs(town().database, LAST_POSTED), []);
     });
 
+    it('that did not arrive are listed with why and what is left to do, until their bills are mailed on paper', async () => {
+      const { accounts, email } = await someone();
+      const [refused = '', back = '', ...others] = accounts;
+      const putOff = others.at(-1) ?? '';
+      const putOffEmail = await contactEmail(putOff);
+      faults.recipient = (to) => (to === email ? 550 : to === putOffEmail ? 450 : 'taken');
+      const { notices } = await send();
+      const messageId = notices.find(({ accountId }) => accountId === back)?.messageId ?? '';
+      const contentBase64 = Buffer.from(bounceOf({ email: 'who@example.com', messageId })).toString('base64');
+      const bounces = { files: [{ fileName: '1.eml', contentBase64 }] };
+      const preview = await town().run(importBounces, bounces, { dryRun: true });
+      assert.deepEqual([preview.receiptNumber, preview.reply.bounced.length], [null, 1]);
+      assert.equal((await town().run(importBounces, bounces)).outcome, 'applied');
+      assert.equal((await town().run(importBounces, bounces)).outcome, 'already-applied');
+      const listed = async () => {
+        const { rows, totals } = await pulls['ebill-failures'](town().database, { billRunId: LAST_POSTED }, NOW);
+        const columns = ['key', 'happened', 'toDo', 'became', 'by'];
+        const told = rows.map((row) => columns.map((column) => cell('ebill-failures', row, column)));
+        return { told, totals: Object.fromEntries(totals.map(({ label, value }) => [label, value])) };
+      };
+      const BY = 'Dana Whitlock';
+      const before = await listed();
+      assert.deepEqual(before.told, [
+        [refused, 'refused', 'Mail on paper', null, BY],
+        [back, 'came back', 'Mail on paper', null, BY],
+        [putOff, 'not sent', 'Send, or give up', null, BY],
+      ]);
+      const sent = String(accounts.length - 3);
+      assert.deepEqual(before.totals, {
+        ...{ Sent: sent, 'Came back': '1', Refused: '1', 'Given up': '0', 'Not sent': '1' },
+        ...{ 'May have been sent': '0', 'To do': '3' },
+      });
+      const made = await makeMailing(office(), { billRunId: LAST_POSTED, purpose: 'paper', reason: '' });
+      const file = made.kept.fileName;
+      assert.deepEqual((await listed()).told[0]?.slice(2, 4), ['Mail on paper', `On paper in ${file}, not sent yet`]);
+      await sendMailing(office(), LAST_POSTED, made);
+      const after = await listed();
+      assert.deepEqual(
+        after.told.map(([key, , toDo, became]) => [key, toDo, became]),
+        [
+          [putOff, 'Send, or give up', null],
+          [refused, null, `On paper in ${file}, sent`],
+          [back, null, `On paper in ${file}, sent`],
+        ],
+      );
+      await assertProven(town());
+    });
+
     it('leave no listener behind for each that is put off', async () => {
       await everybodyByEmail();
       faults.recipient = () => 450;
@@ -400,8 +505,9 @@ describe('e-bill notices', () => {
       const folder = await emptyFolder();
       const renamed = bounceOf({ email: one.email, messageId: '<0100018c-aa@email.amazonses.com>' });
       await writeFile(path.join(folder, 'ses.eml'), renamed);
-      const later = { ...office(), clock: () => new Date(NOW.getTime() + 31 * 86_400_000) };
-      assert.deepEqual((await takeBounces(later, folder)).others, ['ses.eml']);
+      const { file, database } = town();
+      const later = new TestTown(file, database, () => new Date(NOW.getTime() + 31 * 86_400_000));
+      assert.deepEqual((await takeBounces(officeOf(later), folder)).others, ['ses.eml']);
       const taken = await takeBounces(office(), folder);
       assert.deepEqual(
         taken.bounced.map(({ accountId }) => accountId),

@@ -174,18 +174,29 @@ describe('statements of a posted run', () => {
     assert.equal(JSON.stringify(await made(BEFORE_IT)), before);
   });
 
-  it('come by ZIP code, and within it as the routes were walked when the run was posted', async () => {
+  it('come by the ZIP code of the envelope, and within it as the routes were walked when the run was posted', async () => {
     const { database } = town();
     const order = async () => (await statementRun(database, LAST_POSTED)).accountIds;
+    // As if the first one had said so before anything was billed.
+    await database.raw(
+      `INSERT INTO account_contact (account_id, e_bill, email, mailing_address, phone, calls, command_number)
+       VALUES (?, 0, '', '["PO Box 12","Calera, AL 35040-0012"]', '', 'unsaid', 1)`,
+      [(await order())[0] ?? ''],
+    );
     const before = await order();
-    const walked = await database.raw<{ id: string }[]>(
-      `SELECT account_id AS id FROM bill JOIN account USING (account_id) JOIN premises USING (premises_id)
-       WHERE bill_run_id = ? ORDER BY zip, route_id, sequence, account_id`,
+    const walked = await database.raw<{ id: string; zip: string }[]>(
+      `SELECT account_id AS id, zip FROM bill JOIN account USING (account_id) JOIN premises USING (premises_id)
+       WHERE bill_run_id = ? ORDER BY route_id, sequence, account_id`,
       [LAST_POSTED],
     );
+    const envelopes = new Map(
+      (await made(LAST_POSTED)).map(({ account }) => [account.accountId, account.mailingAddress.at(-1) ?? '']),
+    );
+    const byZip = walked.map(({ id, zip }) => ({ id, zip, mailed: /\d{5}/.exec(envelopes.get(id) ?? '')?.[0] ?? '' }));
+    assert.ok(byZip.some(({ zip, mailed }) => zip !== mailed));
     assert.deepEqual(
       before,
-      walked.map(({ id }) => id),
+      byZip.toSorted((one, other) => one.mailed.localeCompare(other.mailed)).map(({ id }) => id),
     );
     const [moved = ''] = before;
     const paid = { accountId: moved, amountCents: 777, receivedAt: '2026-10-20T15:00:00.000Z', source: 'Mail' };

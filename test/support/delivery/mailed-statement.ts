@@ -6,6 +6,7 @@ interface Given {
   readonly accountId?: string;
   readonly customerName?: string;
   readonly chargesCents?: number;
+  readonly mailingAddress?: readonly string[];
 }
 
 /** A first bill of water alone, as the mailing service gets it. */
@@ -13,14 +14,14 @@ export function mailedStatement({
   accountId = '10-0042-01',
   customerName = 'Ada Lovelace',
   chargesCents = 1_234,
+  mailingAddress = ['12 Main St', 'Alabaster, AL 35007'],
 }: Given): MailedStatement {
   const amount = cents(chargesCents);
   const due = cents(Math.max(0, chargesCents));
   return {
-    mailingAddress: ['12 Main St', 'Alabaster, AL 35007'],
     delivery: 'P',
     statement: {
-      account: { accountId, customerName, mailingAddress: [], serviceAddress: '12 Main St' },
+      account: { accountId, customerName, mailingAddress, serviceAddress: '12 Main St' },
       bill: {
         ...{ billNumber: 7, billRunId: '1-2026-10', usageGallons: 4_200, totalCents: amount, isFinal: false },
         ...{ periodFrom: calendarDate('2026-09-10'), periodTo: calendarDate('2026-10-10') },

@@ -8,10 +8,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const SSHD = ['/usr/sbin/sshd', '/usr/local/sbin/sshd', '/opt/homebrew/sbin/sshd'].find((file) => existsSync(file));
-
-/** OpenSSH's own server, as it is on this machine; undefined where there is none. */
-export const openSshServer = SSHD;
+/** The one that the tests found. */
+const SSHD = process.env['SSHD_PATH'] ?? '/usr/sbin/sshd';
+const MISSING =
+  "OpenSSH's server is not on this machine: npm test gets it; else install openssh-server or set SSHD_PATH to its sshd.";
 
 export interface OpenSsh {
   readonly port: number;
@@ -23,7 +23,9 @@ export interface OpenSsh {
 }
 
 /** Starts OpenSSH's server with keys of its own in a folder, for the person who runs the test. */
-export async function startOpenSsh(sshd: string, folder: string): Promise<OpenSsh> {
+export async function startOpenSsh(folder: string): Promise<OpenSsh> {
+  if (!existsSync(SSHD)) throw new Error(MISSING);
+
   const at = (name: string) => path.join(folder, name);
   for (const name of ['host', 'client']) await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', at(name)]);
   await writeFile(at('authorized'), await readFile(at('client.pub')), { mode: 0o600 });
@@ -36,7 +38,7 @@ export async function startOpenSsh(sshd: string, folder: string): Promise<OpenSs
   await writeFile(at('config'), `${config.join('\n')}\n`);
   // Where root runs it, it wants a folder to be confined to.
   if (process.getuid?.() === 0) await mkdir('/run/sshd', { recursive: true, mode: 0o755 });
-  const server = spawn(sshd, ['-D', '-e', '-f', at('config')], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const server = spawn(SSHD, ['-D', '-e', '-f', at('config')], { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   server.stderr.on('data', (data: Buffer) => (said += data.toString()));
   await answering(port, () => `${said} (exit ${server.exitCode ?? 'none'})`);

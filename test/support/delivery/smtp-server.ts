@@ -16,20 +16,31 @@ export interface SmtpFaults {
   asksPassword?: boolean;
 }
 
+/** How a server is secured: from the first byte, or when it is asked for. */
+export interface SmtpSecurity {
+  readonly kind: 'tls' | 'starttls';
+  readonly key: string;
+  readonly cert: string;
+}
+
 export interface TestSmtpServer {
   readonly port: number;
   /** What was taken, as it travelled. */
-  readonly taken: { readonly to: string; readonly message: string }[];
+  readonly taken: { readonly to: string; readonly message: string; readonly isSecure: boolean }[];
   readonly connections: () => number;
   close(): Promise<void>;
 }
 
 /** A real mail server, which refuses and hangs up where a test wants it to. */
-export async function startSmtpServer(faults: SmtpFaults = {}): Promise<TestSmtpServer> {
+export async function startSmtpServer(faults: SmtpFaults = {}, security?: SmtpSecurity): Promise<TestSmtpServer> {
   const taken: TestSmtpServer['taken'] = [];
   let connections = 0;
   const server = new SMTPServer({
-    disabledCommands: faults.asksPassword ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
+    disabledCommands: [
+      ...(security?.kind === 'starttls' ? [] : ['STARTTLS']),
+      ...(faults.asksPassword ? [] : ['AUTH']),
+    ],
+    ...(security === undefined ? {} : { secure: security.kind === 'tls', key: security.key, cert: security.cert }),
     ...{ authOptional: faults.asksPassword !== true, allowInsecureAuth: true, logger: false },
     onConnect(_session, done) {
       connections += 1;
@@ -48,7 +59,8 @@ export async function startSmtpServer(faults: SmtpFaults = {}): Promise<TestSmtp
       stream.on('end', () => {
         const to = session.envelope.rcptTo[0]?.address ?? '';
         const said = faults.message?.(to) ?? 'taken';
-        if (said === 'taken') taken.push({ to, message: Buffer.concat(blocks).toString('utf8') });
+        if (said === 'taken')
+          taken.push({ to, message: Buffer.concat(blocks).toString('utf8'), isSecure: session.secure });
         answer(said, to, session, done);
       });
     },

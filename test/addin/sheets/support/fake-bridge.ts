@@ -59,6 +59,8 @@ export class FakeBridge {
     'late-charges': [],
     'payment-arrangements': [],
     calls: [],
+    'ebill-failures': [],
+    'contact-history': [],
   };
   readonly commands: SentCommand[] = [];
   /** Rows that were applied, by key, in the order of their application. */

@@ -20,6 +20,7 @@ describe('reading a contact', () => {
       address2: 'Alabaster, AL 35007',
       phone: '+1 (205) 555.0143',
       calls: 'consent',
+      told: 'By phone',
     });
     assert.deepEqual(contact, {
       eBill: true,
@@ -27,6 +28,7 @@ describe('reading a contact', () => {
       mailingAddress: ['P.O. Box 12', 'Alabaster, AL 35007'],
       phone: '205-555-0143',
       calls: 'consent',
+      told: 'By phone',
     });
     assert.ok(!Array.isArray(contact));
     assert.deepEqual(
@@ -66,6 +68,11 @@ describe('reading a contact', () => {
 
   it('refuses e-bill without an address and consent without a phone, both at once', () => {
     assert.deepEqual(codes({ eBill: 'yes', calls: 'consent' }), ['email email-missing', 'phone phone-missing']);
+  });
+
+  it('refuses more words on how it was told than are kept', () => {
+    assert.deepEqual(codes({ told: 'x'.repeat(200) }), []);
+    assert.deepEqual(codes({ told: 'x'.repeat(201) }), ['told told-long']);
   });
 
   it('refuses a mailing address of one line, with a gap, with a line break, or longer than an envelope', () => {

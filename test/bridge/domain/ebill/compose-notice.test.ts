@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { ebillMailSchema } from '../../../../bridge/contract/settings/ebill-mail.js';
+import { noticeWordsSchema } from '../../../../bridge/contract/settings/ebill-mail.js';
 import { composeNotice } from '../../../../bridge/domain/ebill/compose-notice.js';
 import { startingEbillMail } from '../../../../migrations/starting-mailing.js';
 import { mailedStatement } from '../../../support/delivery/mailed-statement.js';
 
-const MAIL = ebillMailSchema.parse(startingEbillMail);
+const { from, replyTo, link, unsubscribe, subject } = startingEbillMail;
+const WORDS = noticeWordsSchema.parse({ from, replyTo, link, unsubscribe, subject, utilityName: 'Water' });
 
 describe('the notice of a bill', () => {
   for (const [accountId, said] of [
@@ -15,7 +16,7 @@ describe('the notice of a bill', () => {
   ] as const)
     it(`shows at most a third of the signs of account ${accountId}, and none of a short one`, () => {
       const { statement } = mailedStatement({ accountId });
-      const { text, html, subject } = composeNotice(statement, MAIL, 'Water');
+      const { text, html, subject } = composeNotice(statement, WORDS);
       assert.equal(text.split('\n')[1], said);
       for (const part of [text, html, subject]) assert.ok(!part.includes(accountId.replaceAll('-', '')));
     });

@@ -163,7 +163,7 @@ describe('a file for the mailing service', () => {
       ['1 Main St', 'Alabaster, AL 35007'],
       ['Apt 2', '1 Main St', 'Alabaster, AL 35007'],
       ['c/o Ada', 'PO Box 9', 'Suite 4', 'Alabaster, AL 35007'],
-    ].map((mailingAddress) => ({ ...mailedStatement({}), mailingAddress }));
+    ].map((mailingAddress) => mailedStatement({ mailingAddress }));
     assert.ok(one && two && four);
     const account = LAYOUT.account.filter((column) => !('field' in column) || !/address-[34]/.test(column.field));
     assert.equal((await written([one], { ...LAYOUT, account })).accounts, 1);

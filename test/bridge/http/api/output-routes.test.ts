@@ -153,6 +153,24 @@ describe('the routes of what leaves the office', () => {
     );
   });
 
+  it('mail all bills on paper again in a new file, only with a reason', async () => {
+    await ask('/ebill', { action: 'give-up', reason: 'No mail server yet' });
+    await ended();
+    await ask('/mailing', { purpose: 'paper' });
+    const accounts = (await ended()).mailing[0]?.accounts ?? 0;
+    assert.ok(accounts > 0);
+    await ask('/mailing', { purpose: 'paper-again' });
+    assert.match((await ended()).job.failure?.message ?? '', /only with a reason/);
+    await ask('/mailing', { purpose: 'paper-again', reason: 'The service lost it' });
+    assert.deepEqual(
+      (await ended()).mailing.map((file) => [file.purpose, file.edition, file.accounts, file.state]),
+      [
+        ['paper', 2, accounts, 'sent'],
+        ['paper', 3, accounts, 'sent'],
+      ],
+    );
+  });
+
   it('still tell what left the office of a run that was reversed, and send nothing more of it', async () => {
     await ask('/ebill', { action: 'send' });
     const { ebill } = await ended();
