@@ -1,17 +1,10 @@
-import type { CalendarDate } from '../../contract/calendar-date.js';
 import { cents } from '../../contract/money.js';
 import type { ServiceName } from '../../contract/services.js';
 import { NO_ANSWER, type Answer, type Correction } from '../../domain/late-charges/asked.js';
+import type { CutOff } from '../../domain/late-charges/cut-off.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { DUE_ON, known, MOMENT, momentBindings, UNAPPLIED, type PostedMoment } from './asked-when-posted.js';
-
-/** Until when what a statement asked for could be paid. */
-export interface PayableUntil {
-  /** The first instant at which money is late. */
-  readonly lateFrom: Date;
-  readonly lastDay: CalendarDate;
-}
 
 /** What the books got to know after the moment at which the run was posted. */
 const SINCE = `since AS MATERIALIZED (
@@ -22,13 +15,13 @@ const SINCE = `since AS MATERIALIZED (
 export async function answersTo(
   database: Database,
   moment: PostedMoment,
-  until: PayableUntil,
+  cutOff: CutOff,
 ): Promise<(accountId: string) => Answer> {
-  const inTime = new Map(await moneyInTime(database, moment, until));
+  const inTime = new Map(await moneyInTime(database, moment, cutOff));
   const corrections = new Map<string, Correction[]>();
   const add = (accountId: string, correction: Correction) =>
     corrections.set(accountId, [...(corrections.get(accountId) ?? []), correction]);
-  for (const [accountId, entryNumber, lineNumber, amount] of await ofCharges(database, moment, until)) {
+  for (const [accountId, entryNumber, lineNumber, amount] of await ofCharges(database, moment, cutOff)) {
     add(accountId, { item: { entryNumber, lineNumber }, service: null, amountCents: cents(amount) });
   }
   for (const [accountId, service, amount] of await ofPaidCharges(database, moment)) {
@@ -44,7 +37,7 @@ export async function answersTo(
 function moneyInTime(
   database: Database,
   moment: PostedMoment,
-  { lateFrom }: PayableUntil,
+  { lateFrom }: CutOff,
 ): Promise<[accountId: string, inTimeCents: number][]> {
   return bulkRead(
     database,
@@ -77,7 +70,7 @@ const IS_CORRECTION = `since.kind <> 'application'
 function ofCharges(
   database: Database,
   moment: PostedMoment,
-  { lastDay }: PayableUntil,
+  { lastDay }: CutOff,
 ): Promise<[accountId: string, entryNumber: number, lineNumber: number, amountCents: number][]> {
   return bulkRead(
     database,

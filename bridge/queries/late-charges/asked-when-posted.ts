@@ -18,7 +18,7 @@ export interface PostedMoment {
 }
 
 /** A debit by which a credit was taken back is no charge. */
-const IS_CHARGE = `charged.kind NOT IN ('application', 'returned-payment', 'recovery', 'reversal')`;
+export const IS_CHARGE = `charged.kind NOT IN ('application', 'returned-payment', 'recovery', 'reversal')`;
 
 /** When what an entry charged is due, given it with its bill and its document. */
 export const DUE_ON = 'coalesce(bill.due_on, document.due_on, charged.effective_on)';

@@ -1,10 +1,11 @@
 import { calendarDate, type CalendarDate } from '../../contract/calendar-date.js';
 import { groupBy } from '../../contract/group-by.js';
+import { lastCutOff, type BillDue } from '../../domain/late-charges/cut-off.js';
 import type { Database } from '../../store/database.js';
 import { utilitySettings } from '../utility-settings.js';
-import { lastCutOff, type Due } from './cut-off.js';
+import { billCutOffs } from './cut-offs.js';
 
-interface RunDue extends Due {
+interface RunDue extends BillDue {
   readonly cycleId: string;
 }
 
@@ -25,9 +26,9 @@ export async function dueDatesOverByCycle(database: Database, now: Date): Promis
 
 async function newestOver(database: Database, runs: readonly RunDue[], now: Date): Promise<CalendarDate | null> {
   const { timeZone } = await utilitySettings(database, now);
+  const cutOffOf = await billCutOffs(database, timeZone);
   for (const [dueOn, ofDay] of groupBy(runs, (run) => run.dueOn)) {
-    const { lateFrom } = await lastCutOff(database, ofDay, timeZone);
-    if (now >= lateFrom) return dueOn;
+    if (now >= lastCutOff(cutOffOf, ofDay).lateFrom) return dueOn;
   }
   return null;
 }

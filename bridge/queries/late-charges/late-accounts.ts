@@ -4,6 +4,7 @@ import { cents, type Cents } from '../../contract/money.js';
 import { CurbstopError } from '../../contract/problem.js';
 import { services, type ServiceName } from '../../contract/services.js';
 import type { LateChargeFacts } from '../../domain/late-charges/decide-late-charge.js';
+import { lastCutOff, type CutOff } from '../../domain/late-charges/cut-off.js';
 import { lateChargeOf, withExemptionsOf, type LateCharge } from '../../domain/late-charges/late-charge.js';
 import { serviceForFees, type LateChargeEarner } from '../../domain/late-charges/share-by-service.js';
 import { bulkRead } from '../../store/bulk.js';
@@ -14,7 +15,7 @@ import { lateRule } from '../ledger-settings.js';
 import { utilitySettings } from '../utility-settings.js';
 import { answersTo } from './answers.js';
 import { askedWhenPosted } from './asked-when-posted.js';
-import { cutOffOf, lastCutOff, type CutOff } from './cut-off.js';
+import { billCutOffs } from './cut-offs.js';
 import { lastDueDateOver } from './due-dates.js';
 import { lateChargeDecisions } from './late-charge-decisions.js';
 
@@ -48,10 +49,9 @@ export async function lateAccounts(
   if (dueOn === null) throw noDueDate();
   const billed = await billedAccounts(database, dueOn);
   if (billed.length === 0) throw unknownDueDate(dueOn, await lastDueDateOver(database, now));
-  const cutOff = await lastCutOff(
-    database,
+  const cutOff = lastCutOff(
+    await billCutOffs(database, timeZone),
     billed.map(({ billedOn }) => ({ billedOn, dueOn })),
-    timeZone,
   );
   if (now < cutOff.lateFrom) throw notLateYet(dueOn, cutOff);
   return { dueOn, accounts: await lateOf(database, dueOn, billed, now) };
@@ -101,13 +101,14 @@ async function lateChargesOf(
   const { timeZone } = await utilitySettings(database, now);
   const earners = await lateChargeEarners(database, dateInTimeZone(now, timeZone));
   const { charge: ofDueDate } = await lateRule(database, dueOn);
+  const cutOffOf = await billCutOffs(database, timeZone);
   const charges = new Map<string, LateCharge>();
   for (const ofRun of groupBy(billed, ({ postedBy }) => postedBy).values()) {
     const [{ billedOn, postedBy }] = ofRun as [BilledAccount];
     const moment = { dueOn, billedOn, postedBy };
     const accountIds = ofRun.map(({ accountId }) => accountId);
     const askedOf = await askedWhenPosted(database, accountIds, moment);
-    const answerOf = await answersTo(database, moment, await cutOffOf(database, moment, timeZone));
+    const answerOf = await answersTo(database, moment, cutOffOf(moment));
     const rule = withExemptionsOf((await lateRule(database, billedOn)).charge, ofDueDate);
     for (const { accountId, rateClass, services: inForce } of ofRun) {
       const forFees = serviceForFees(inForce, earners);

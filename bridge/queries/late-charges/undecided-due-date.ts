@@ -6,7 +6,7 @@ import type { Database } from '../../store/database.js';
 import { utilitySettings } from '../utility-settings.js';
 import { dueDatesOverByCycle } from './due-dates.js';
 import { lateAmong } from './late-accounts.js';
-import { lastCutOff } from './cut-off.js';
+import { billCutOffs } from './cut-offs.js';
 
 /** So many are looked at before the next; as a rule one of the first is to be decided on. */
 const ACCOUNTS_AT_ONCE = 500;
@@ -28,7 +28,7 @@ export async function undecidedDueDate(database: Database, now: Date): Promise<C
 /** Accounts that did not pay their bill of a due date in time, as far as a glance shows, and nothing was ever decided on. */
 async function unpaidAccounts(database: Database, dueOn: CalendarDate, now: Date): Promise<string[]> {
   const { timeZone } = await utilitySettings(database, now);
-  const { lateFrom } = await lastCutOff(database, [{ billedOn: dueOn, dueOn }], timeZone);
+  const { lateFrom } = (await billCutOffs(database, timeZone))({ billedOn: dueOn, dueOn });
   const rows = await bulkRead<[accountId: string]>(
     database,
     ['account_id'],

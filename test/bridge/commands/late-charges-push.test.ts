@@ -395,18 +395,33 @@ describe('the Late Charges sheet', () => {
       assert.deepEqual(await late.refusals({ [IN_ARREARS]: { reason: 'x' } }), ['decision decided-already']);
     });
 
-    it('also of one that was typed by hand for a day between this due date and the next', async () => {
-      const typed = { account: IN_ARREARS, what: 'late charge', charge: 'water-late-charge', amount: 7.94 };
-      await enter(town(), { ...typed, date: '2026-11-12' });
+    it('also of one that was typed by hand for a day between this due date and the next, before that was refused', async () => {
+      await town().database.raw(
+        `INSERT INTO ledger_document (kind, account_id, charge_type, amount_cents, effective_on, due_on, reason, entry_number)
+         SELECT 'late-charge', account_id, 'water-late-charge', 794, '2026-11-23', '2026-11-12', 'By hand', entry_number
+         FROM bill WHERE account_id = ? AND due_on = ?`,
+        [IN_ARREARS, DUE],
+      );
+      assert.match(String((await late.row(IN_ARREARS))?.('decided')), /^Charged \$7\.94 /);
       assert.deepEqual(await late.refusals({ [IN_ARREARS]: { reason: 'x' } }), ['decision decided-already']);
-      await enter(town(), { ...typed, account: PARTLY, date: '2026-11-10' }, 'k2');
-      assert.equal((await late.decide({ [PARTLY]: { decision: 'charge' } })).outcome, 'applied', 'one before it');
       await postNextRun('2026-12-14');
-      const later = at('2026-12-21T15:00:00Z');
-      await enter(later, { ...typed, date: '2026-12-15' }, 'k3');
-      const state = async (dueOn: string) => (await new LateCharges(later).row(IN_ARREARS, dueOn))?.('decided');
-      assert.match(String(await state(DUE)), /^Charged \$7\.94 .* on 2026-11-23/, 'not that of the next due date');
-      assert.match(String(await state('2026-12-14')), /^Charged \$7\.94 .* on 2026-12-21/);
+      const next = await new LateCharges(at('2026-12-21T15:00:00Z')).row(IN_ARREARS, '2026-12-14');
+      assert.equal(next?.('state'), 'undecided', 'not that of the next due date');
+    });
+
+    it('also where it is typed by hand after the sheet, for which only a due date of a bill that is over will do', async () => {
+      const typed = { account: IN_ARREARS, what: 'late charge', charge: 'water-late-charge', amount: 7.94 };
+      await late.decide({ [IN_ARREARS]: { decision: 'charge' } });
+      await assert.rejects(enter(town(), { ...typed, date: DUE }), /charged-already/);
+      await assert.rejects(
+        enter(town(), { ...typed, date: '2026-11-12' }),
+        /unknown-due-date.*the last one is 2026-11-11/,
+      );
+      await assert.rejects(enter(town(), { ...typed, date: '2026-10-28' }), /unknown-due-date/, 'of the other cycle');
+      await postNextRun('2026-12-14');
+      await late.rule({ closedDays: { holidays: ['2026-12-14'] } });
+      await assert.rejects(enter(at('2026-12-15T15:00:00Z'), { ...typed, date: '2026-12-14' }), /not-late-yet/);
+      await enter(at('2026-12-15T22:31:00Z'), { ...typed, date: '2026-12-14' }, 'k2');
     });
 
     it('and says of a charge that would be another by now that it is to be looked at again', async () => {

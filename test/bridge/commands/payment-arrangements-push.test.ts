@@ -10,7 +10,7 @@ import { unloadUsual } from '../../support/town/reading-files.js';
 import { LAST_POSTED } from '../../support/town/run-reversal.js';
 import { MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
 import { acceptTheRest, cell, push, pushRowsOf, typedRow, type PushOptions } from '../../support/town/sheet-rows.js';
-import { useTown } from '../../support/town/town.js';
+import { TestTown, useTown } from '../../support/town/town.js';
 
 /** It owes $267.59, of which $79.39 is the bill that fell due on 2026-11-11. */
 const IN_ARREARS = '07-0001-01';
@@ -90,6 +90,29 @@ describe('the Payment Arrangements sheet', () => {
     assert.equal((await row())('behind'), null);
     assert.equal((await late.row(IN_ARREARS))?.('arranged'), '40.00');
     assert.equal(await late.charge(IN_ARREARS), null);
+  });
+
+  it('says behind of who paid less than instalments and later bills since, and of nobody for a bill that is not due', async () => {
+    const instalments = '167.59 by 2026-12-01; 100.00 by 2026-12-20';
+    await enter([{ ...AGREED, from: '2026-11-22', until: '', instalments }]);
+    await town().run(setRunCriteria, { billRunId: MVRS_RUN, billedOn: TODAY, dueOn: '2026-12-14', message: '' });
+    await unloadUsual(town(), MVRS_RUN);
+    await acceptTheRest(town(), MVRS_RUN);
+    await postRun(town(), MVRS_RUN);
+    const behindOn = async (day: string) => {
+      const { rows } = await new TestTown(town().file, town().database, () => new Date(`${day}T15:00:00Z`)).pull(
+        KIND,
+        {},
+      );
+      return cell(KIND, rows[0] ?? [], 'behind');
+    };
+    await late.pay(IN_ARREARS, 5000, '2026-11-21T15:00:00.000Z');
+    assert.equal(await behindOn('2026-12-01'), null, 'today it may still come');
+    assert.equal(await behindOn('2026-12-02'), '$167.59 behind', 'money before the agreement is none of it');
+    await late.pay(IN_ARREARS, 16_759, '2026-11-22T15:00:00.000Z');
+    assert.equal(await behindOn('2026-12-14'), null, 'the new bill is due today');
+    assert.equal(await behindOn('2026-12-15'), '$81.89 behind', 'the new bill is over');
+    assert.equal(await behindOn('2026-12-21'), '$131.89 behind', 'and no more than is open');
   });
 
   it('covers what was due first: one of the arrears leaves the bill to be charged', async () => {
