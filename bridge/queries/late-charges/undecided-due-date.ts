@@ -9,7 +9,7 @@ import { lateAmong } from './late-accounts.js';
 import { billCutOffs } from './cut-offs.js';
 
 /** So many are looked at before the next; as a rule one of the first is to be decided on. */
-const ACCOUNTS_AT_ONCE = 500;
+const ACCOUNTS_AT_ONCE = 100;
 
 /**
  * The oldest due date, of the last one of each cycle that is over, for which somebody's late charge is still to be decided
