@@ -5,7 +5,8 @@ import type { OpenItem } from '../domain/ledger/open-item.js';
 import { decidePayments, type DecidedPayment } from '../domain/payments/decide-payments.js';
 import { duesOfItems, lateDues } from '../domain/payments/late-dues.js';
 import type { ReceivedPayment } from '../domain/payments/received-payments.js';
-import { applicationRule, lateRule } from '../queries/ledger-settings.js';
+import { billCutOffs } from '../queries/late-charges/cut-offs.js';
+import { applicationRule } from '../queries/ledger-settings.js';
 import { openItems } from '../queries/open-items.js';
 import { accountStatuses } from '../queries/payment-facts.js';
 import { appendEntries } from '../store/journal.js';
@@ -90,11 +91,10 @@ async function lateOnes(
   { trx }: CommandContext,
   decided: readonly DecidedPayment[],
   items: readonly OpenItem[],
-  { receivedOn, timeZone }: PaymentDay,
+  { timeZone }: PaymentDay,
 ): Promise<number> {
-  const rule = await lateRule(trx, receivedOn);
+  const cutOffOf = await billCutOffs(trx, timeZone);
   const dues = duesOfItems(items);
-  return decided.filter(
-    ({ payment: { receivedAt }, entry }) => lateDues(entry, dues, { receivedAt, rule, timeZone }).length > 0,
-  ).length;
+  return decided.filter(({ payment: { receivedAt }, entry }) => lateDues(entry, dues, receivedAt, cutOffOf).length > 0)
+    .length;
 }

@@ -1,4 +1,4 @@
-import { dateInTimeZone, type CalendarDate } from '../contract/calendar-date.js';
+import { dateInTimeZone } from '../contract/calendar-date.js';
 import {
   postPaymentPayloadSchema,
   type PostPaymentPayload,
@@ -9,12 +9,12 @@ import type { DraftEntry } from '../contract/journal-entry.js';
 import { AT_ONCE_CENTS_MAX, cents, centsToDollars } from '../contract/money.js';
 import { CurbstopError } from '../contract/problem.js';
 import { appliedCharges, unappliedCents } from '../domain/ledger/applied-charges.js';
-import { isLate } from '../domain/ledger/late-rule.js';
 import type { OpenItem } from '../domain/ledger/open-item.js';
 import { paymentEntry } from '../domain/ledger/payment-entry.js';
 import { account } from '../queries/account.js';
 import { chart as chartOf } from '../queries/chart.js';
-import { applicationRule, lateRule, refuseClosedPeriod } from '../queries/ledger-settings.js';
+import { billCutOffs } from '../queries/late-charges/cut-offs.js';
+import { applicationRule, refuseClosedPeriod } from '../queries/ledger-settings.js';
 import { openItems } from '../queries/open-items.js';
 import { utilitySettings } from '../queries/utility-settings.js';
 import { appendEntries } from '../store/journal.js';
@@ -61,7 +61,7 @@ export const postPayment: Command<PostPaymentPayload, PostPaymentReply> = {
         entryNumber,
         applied,
         unappliedCents: unappliedCents(entries, chart),
-        lateFor: await lateFor(context, paidItems(entries, itemsToday), receivedAt, receivedOn, timeZone),
+        lateFor: await lateFor(context, paidItems(entries, itemsToday), receivedAt, timeZone),
       },
     };
   },
@@ -112,11 +112,12 @@ async function lateFor(
   { trx }: CommandContext,
   paid: readonly OpenItem[],
   receivedAt: Date,
-  receivedOn: CalendarDate,
   timeZone: string,
 ): Promise<PostPaymentReply['lateFor']> {
-  const rule = await lateRule(trx, receivedOn);
-  const late = paid.filter(({ dueOn }) => isLate(receivedAt, dueOn, rule, timeZone));
+  const cutOffOf = await billCutOffs(trx, timeZone);
+  const late = paid.filter(({ billNumber, chargedOn: billedOn, dueOn }) => {
+    return billNumber !== null && receivedAt >= cutOffOf({ billedOn, dueOn }).lateFrom;
+  });
   const bills = groupBy(late, ({ billNumber }) => billNumber);
   return [...bills].flatMap(([billNumber, [first]]) =>
     billNumber === null || !first ? [] : [{ billNumber, dueOn: first.dueOn }],

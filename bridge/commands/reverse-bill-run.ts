@@ -213,7 +213,8 @@ function lateChargeIssue({
   entryNumber,
 }: Awaited<ReturnType<typeof lateChargesOn>>[number]): Issue {
   const message = `Account ${accountId}: the late charge of entry ${entryNumber} stands on bill ${billNumber}.`;
-  return issueOf(accountId, 'late-charge-stands', message, 'The bill of the account is corrected by an adjustment.');
+  const fix = 'Reverse that first, in the receipt of Late Charges or Account Entries that charged it.';
+  return issueOf(accountId, 'late-charge-stands', message, fix);
 }
 
 /** A write-off and a transfer are no money that could become credit of the account. */

@@ -50,6 +50,8 @@ export class ModelAccount {
   /** In the order of writing. */
   readonly payments: ModelPayment[] = [];
   /** Type and due date of each late charge. */
+  /** Of bills that stand. */
+  readonly dueDates: string[] = [];
   readonly lateCharges: { readonly type: string; readonly dueOn: string }[] = [];
 
   creditAt(day: string): number {

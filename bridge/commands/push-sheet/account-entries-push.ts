@@ -10,6 +10,7 @@ import { accountWaves } from '../../domain/ledger/account-waves.js';
 import { alreadyPosted } from '../../domain/sheet/posted-row.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { accountStates, entryRules, postedPayments } from '../../queries/account-entry-facts.js';
+import { billDues } from '../../queries/late-charges/bill-dues.js';
 import { adjustmentLimit } from '../../queries/adjusted-today.js';
 import { refuseClosedPeriod } from '../../queries/ledger-settings.js';
 import { appendEntries } from '../../store/journal.js';
@@ -111,11 +112,16 @@ async function postWave(
   rows: readonly TypedEntry[],
   rules: EntryRules,
 ): Promise<Wave> {
-  const { trx, today } = context;
+  const { trx, today, now } = context;
   const accountIds = rows.flatMap(accountsOf);
   const facts: EntryFacts = {
     ...rules,
     accounts: await accountStates(trx, accountIds, today),
+    dues: await billDues(
+      trx,
+      rows.flatMap(({ what, accountId }) => (what === 'late charge' ? accountId : [])),
+      now,
+    ),
     payments: await postedPayments(
       trx,
       rows.flatMap(({ paymentEntry }) => paymentEntry ?? []),

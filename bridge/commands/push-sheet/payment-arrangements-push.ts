@@ -175,12 +175,12 @@ function besideAnother(
   taken: ReadonlySet<string>,
 ): Refusal | null {
   if (other === undefined && !taken.has(accountId)) return null;
-  const which = other === undefined ? 'one in a row above' : `one until ${other.untilOn}`;
+  const which = other === undefined ? 'one in a row above' : `one from ${other.fromOn} until ${other.untilOn}`;
   return [
     'account',
     'arrangement-stands',
     `Account ${accountId} has an arrangement already, ${which}.`,
-    'End that first, or let this one begin after it.',
+    other === undefined ? 'Clear one of them.' : `End that first, or let this one begin after ${other.untilOn}.`,
   ];
 }
 

@@ -7,7 +7,8 @@ import { duesOfItems, lateDues } from '../../domain/payments/late-dues.js';
 import type { RowCells } from '../../domain/sheet/compare-rows.js';
 import { adjustmentLimit } from '../../queries/adjusted-today.js';
 import { chart as chartOf } from '../../queries/chart.js';
-import { applicationRule, lateRule, refuseClosedPeriod } from '../../queries/ledger-settings.js';
+import { billCutOffs } from '../../queries/late-charges/cut-offs.js';
+import { applicationRule, refuseClosedPeriod } from '../../queries/ledger-settings.js';
 import { openItems } from '../../queries/open-items.js';
 import { accountStatuses } from '../../queries/payment-facts.js';
 import { suspenseRow } from '../../queries/sheets/suspense-rows.js';
@@ -85,16 +86,16 @@ interface NumberedSuspense extends DecidedSuspense {
 
 /** A payment is late by when it came, however long it stood in suspense. */
 async function lateness(
-  { trx, now, today }: CommandContext,
+  { trx, now }: CommandContext,
   items: ReadonlyMap<string, SuspenseItem>,
   open: readonly OpenItem[],
 ): Promise<(decided: DecidedSuspense) => CalendarDate[]> {
-  const rule = await lateRule(trx, today);
   const { timeZone } = await utilitySettings(trx, now);
+  const cutOffOf = await billCutOffs(trx, timeZone);
   const dues = duesOfItems(open);
   return ({ key, entry }) => {
     const item = items.get(key);
-    return item ? lateDues(entry, dues, { receivedAt: new Date(item.receivedAt), rule, timeZone }) : [];
+    return item ? lateDues(entry, dues, new Date(item.receivedAt), cutOffOf) : [];
   };
 }
 

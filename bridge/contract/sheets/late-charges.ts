@@ -30,10 +30,10 @@ export const lateChargesSheet: SheetKind = {
       width: 13,
       help: 'decide; decide again after a reversal; look again where less or more would be charged now. Else empty.',
     },
-    summedColumn('owed', 'Past due', 11, 'What was not paid by the cut-off of the due date, whatever it is for.'),
-    summedColumn('arranged', 'Arranged', 11, 'What a payment arrangement leaves out of it.'),
+    summedColumn('owed', 'Past due', 11, 'What the statement asked for and was not paid by the cut-off.'),
+    summedColumn('arranged', 'Arranged', 11, 'What of it may wait under a payment arrangement.'),
     summedColumn('base', 'Base', 11, 'What the rule takes its percentage of.'),
-    summedColumn('charge', 'Late charge', 11, 'What the rule charges, as the statement said where nothing changed.'),
+    summedColumn('charge', 'Late charge', 11, 'What the rule charges: never more than the statement said.'),
     { id: 'why', header: 'Why', type: 'text', width: 38, help: 'How the charge comes about, or why there is none.' },
     {
       id: 'decision',

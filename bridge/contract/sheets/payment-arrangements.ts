@@ -31,7 +31,7 @@ export const paymentArrangementsSheet: SheetKind = {
     { id: 'customer', header: 'Customer', type: 'text', width: 24, help: "The customer's name." },
     {
       ...{ id: 'amount', header: 'Amount', type: 'money', width: 11, isSent: true },
-      help: 'In a new row: how much of what is owed may be paid later.',
+      help: 'In a new row: how much of what is owed may be paid later. It covers what was due first before the rest.',
     },
     {
       ...{ id: 'from', header: 'From', type: 'date', width: 11, isSent: true },
@@ -61,7 +61,7 @@ export const paymentArrangementsSheet: SheetKind = {
     { id: 'covers', header: 'Covers today', type: 'money', width: 12, help: 'What it covers of what fell due today.' },
     {
       ...{ id: 'behind', header: 'Behind', type: 'text', width: 30 },
-      help: 'How much more is open of the charges up to its day than the instalments leave.',
+      help: 'How much less was paid since From than the instalments and later bills that fell due before today.',
     },
     { id: 'made', header: 'Made', type: 'text', width: 26, help: 'Who entered it and when.' },
     { id: 'closed', header: 'Ended', type: 'text', width: 34, help: 'Who ended it and when.' },

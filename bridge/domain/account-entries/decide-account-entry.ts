@@ -109,14 +109,8 @@ function decideLateCharge(row: Row): EntryDecision {
       'Choose a service that it has.',
     );
   }
-  if (dueOn >= facts.today) {
-    return refusal(
-      'date',
-      'not-late-yet',
-      `What is due on ${dueOn} is not late yet.`,
-      'Type the due date that was missed.',
-    );
-  }
+  const notMissed = notMissedOn(dueOn, typed.accountId, facts);
+  if (notMissed !== null) return notMissed;
   if (account.lateCharges.has(`${chargeType} ${dueOn}`)) {
     return refusal(
       'date',
@@ -126,6 +120,18 @@ function decideLateCharge(row: Row): EntryDecision {
     );
   }
   return [chargeStep(row, 'late-charge', { chargeType, amountCents, dueOn })];
+}
+
+/** A late charge is for a bill that was not paid in time, so that its due date is charged once, whoever does it. */
+function notMissedOn(dueOn: CalendarDate, accountId: string, { dues }: EntryFacts): EntryRefusal | null {
+  const ofAccount = dues.get(accountId) ?? new Map<CalendarDate, boolean>();
+  const isOver = ofAccount.get(dueOn);
+  if (isOver === true) return null;
+  const last = [...ofAccount].findLast(([, over]) => over)?.[0];
+  const fix = last === undefined ? 'Clear the row.' : `Type the due date that was missed; the last one is ${last}.`;
+  return isOver === false
+    ? refusal('date', 'not-late-yet', `What is due on ${dueOn} is not late yet.`, fix)
+    : refusal('date', 'unknown-due-date', `No bill of account ${accountId} that stands is due on ${dueOn}.`, fix);
 }
 
 interface NewCharge {

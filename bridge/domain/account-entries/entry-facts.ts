@@ -48,6 +48,8 @@ export interface EntryFacts {
   readonly returnedItemCents: Cents;
   readonly interestRules: readonly DatedInterestRule[];
   readonly accounts: ReadonlyMap<string, AccountState>;
+  /** By account the due dates of its bills that stand, the oldest first, with whether payments are late by now. */
+  readonly dues: ReadonlyMap<string, ReadonlyMap<CalendarDate, boolean>>;
   /** By entry number. */
   readonly payments: ReadonlyMap<number, PostedPayment>;
 }

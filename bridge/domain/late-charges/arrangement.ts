@@ -58,9 +58,27 @@ export function arrangementState({ fromOn, untilOn, end }: Arrangement, on: Cale
   return on > untilOn ? 'over' : 'in force';
 }
 
-/** What is to be left open of an arrangement on a day, if every instalment is paid when it is due; nothing after its last day. */
-export function leftByThen({ amountCents, untilOn, instalments }: Arrangement, on: CalendarDate): Cents {
-  if (on > untilOn) return cents(0);
-  const fallenDue = instalments.filter(({ dueOn }) => dueOn < on);
-  return cents(fallenDue.reduce((left, instalment) => left - instalment.amountCents, amountCents as number));
+/** What happened on an account since an arrangement was made, from the day of the agreement on. */
+export interface SinceAgreement {
+  /** Payments that stand. */
+  readonly paidCents: Cents;
+  /** What was charged after that day and is due by now. */
+  readonly billedCents: Cents;
+  /** All that is due by now and open. */
+  readonly openCents: Cents;
+}
+
+/**
+ * How much less was paid since the agreement than the instalments and the later bills that fell due before a day, and is
+ * still open; an instalment of the day itself may still come, and what was owed beside the arrangement is no part of it.
+ */
+export function behindOn(arrangement: Arrangement, since: SinceAgreement, on: CalendarDate): Cents {
+  const toPay = fallenDue(arrangement, on) + since.billedCents - since.paidCents;
+  return cents(Math.max(0, Math.min(toPay, since.openCents)));
+}
+
+/** The instalments before a day; all of it after the last day. */
+function fallenDue({ amountCents, untilOn, instalments }: Arrangement, on: CalendarDate): number {
+  if (on > untilOn) return amountCents;
+  return instalments.reduce((sum, { dueOn, amountCents: amount }) => sum + (dueOn < on ? amount : 0), 0);
 }

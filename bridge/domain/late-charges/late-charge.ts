@@ -1,44 +1,19 @@
 import { Decimal } from 'decimal.js';
-import type { CalendarDate } from '../../contract/calendar-date.js';
-import { cents, centsToDollars, sumCents, type Cents } from '../../contract/money.js';
+import { cents, centsToDollars, type Cents } from '../../contract/money.js';
+import { className } from '../../contract/plain-name.js';
 import type { ServiceName } from '../../contract/services.js';
 import type { LateChargeRule } from '../../contract/settings/late-rule.js';
-import type { ChargeType } from '../ledger/chart.js';
-import { arrangementOn, coveredOn, type Arrangement } from './arrangement.js';
+import { NO_ANSWER, type Asked, type AskedItem } from './asked.js';
+import { openOf, pastDueOf } from './past-due.js';
 import { shareByService, type ServiceShare } from './share-by-service.js';
 
-/** A charge that is due by a due date, and what is not paid of it in time. */
-export interface OwedItem {
-  readonly nature: ChargeType['nature'];
-  /** Null for what has no service, such as a fee. */
-  readonly service: ServiceName | null;
-  readonly chargedOn: CalendarDate;
-  /** True where the bill of this due date charged it. */
-  readonly isCurrent: boolean;
-  readonly openCents: Cents;
-}
-
-/** Money that came in time and paid charges that are due by a due date. */
-export interface PaidInTime {
-  readonly chargedOn: CalendarDate;
-  readonly paidOn: CalendarDate;
-  readonly amountCents: Cents;
-}
-
-/** What an account owes when a bill falls due. */
-export interface OwedByAccount {
+/** What a late charge of an account is taken of. */
+export interface ChargedAccount {
   readonly accountId: string;
   readonly rateClass: string;
   /** The service that what is charged on fees goes by. */
   readonly forFees: ServiceName;
-  readonly dueOn: CalendarDate;
-  readonly items: readonly OwedItem[];
-  /** Money and credit that was there in time and pays none of these items. */
-  readonly spareCents: Cents;
-  /** The oldest first. */
-  readonly arrangements: readonly Arrangement[];
-  /** Of an account with arrangements, whether anything is left open of what it paid or not. */
-  readonly paid: readonly PaidInTime[];
+  readonly asked: Asked;
 }
 
 /** A late charge with how it came about, or why there is none. */
@@ -47,7 +22,7 @@ export interface LateCharge {
   readonly owedCents: Cents;
   /** What the percentage is taken of. */
   readonly baseCents: Cents;
-  /** What an arrangement leaves out of that. */
+  /** What an arrangement lets wait of all that is past due. */
   readonly arrangedCents: Cents;
   readonly chargeCents: Cents;
   /** The charge by the services that it is for. */
@@ -62,20 +37,29 @@ const ROUNDINGS = {
   down: Decimal.ROUND_DOWN,
 } as const;
 
-/** What is charged of what an account owes after the due date, to the cent; a statement and the charge itself both ask this. */
-export function lateChargeOf(owed: OwedByAccount, rule: LateChargeRule | undefined): LateCharge {
-  const owedCents = cents(Math.max(0, openOf(owed.items) - owed.spareCents));
+/**
+ * What is charged of what is past due, to the cent. A statement asks this before anything can come, and tells it; the
+ * charge itself asks it with the answer to that statement, and is never more than the statement told.
+ */
+export function lateChargeOf(
+  account: ChargedAccount,
+  rule: LateChargeRule | undefined,
+  answer = NO_ANSWER,
+): LateCharge {
+  const { due, arranged } = pastDueOf(account.asked, answer);
+  const arrangedCents = openOf(arranged);
+  const owedCents = cents(openOf(due) + arrangedCents);
   if (rule === undefined) return { ...NOTHING, owedCents, why: 'The setting late-rule of its day charges nothing.' };
-  const counted = owed.items.filter((item) => counts(item, rule));
-  const countedCents = Math.max(0, openOf(counted) - owed.spareCents);
-  const arrangedCents = cents(Math.min(countedCents, arranged(owed, counted)));
-  const baseCents = cents(countedCents - arrangedCents);
+  const counted = due.filter((item) => counts(item, rule));
+  const baseCents = openOf(counted);
   const none = (why: string) => ({ ...NOTHING, owedCents, baseCents, arrangedCents, why });
-  const exemption = exemptionOf(owed, rule);
+  const exemption = exemptionOf(account, rule);
   if (owedCents === 0) return none('Nothing is past due.');
   if (exemption !== null) return none(exemption);
-  if (countedCents === 0) return none('None of what is past due counts.');
-  if (baseCents === 0) return none('All that counts is under an arrangement.');
+  if (baseCents === 0) {
+    const isArranged = arranged.some((item) => counts(item, rule));
+    return none(isArranged ? 'All that counts is under an arrangement.' : 'None of what is past due counts.');
+  }
   const { minimumOwedCents = 0, minimumChargeCents = 0 } = rule;
   if (baseCents < minimumOwedCents) {
     return none(`Less than ${centsToDollars(cents(minimumOwedCents))} is not charged.`);
@@ -84,14 +68,8 @@ export function lateChargeOf(owed: OwedByAccount, rule: LateChargeRule | undefin
   const chargeCents = cents(Math.max(byRate, minimumChargeCents));
   if (chargeCents === 0) return none(`${rule.percent}% of ${centsToDollars(baseCents)} is less than a cent.`);
   const why = `${rule.percent}% of ${centsToDollars(baseCents)}${chargeCents > byRate ? ', and no less than the least charge' : ''}.`;
-  return {
-    owedCents,
-    baseCents,
-    arrangedCents,
-    chargeCents,
-    shares: shareByService(chargeCents, counted, owed.forFees),
-    why,
-  };
+  const shares = shareByService(chargeCents, counted, account.forFees);
+  return { owedCents, baseCents, arrangedCents, chargeCents, shares, why };
 }
 
 const NOTHING = { baseCents: cents(0), arrangedCents: cents(0), chargeCents: cents(0), shares: [] } as const;
@@ -116,39 +94,13 @@ function percentOf(base: Cents, { percent, rounding = 'half-up' }: LateChargeRul
   return new Decimal(base).times(percent).div(100).toDecimalPlaces(0, ROUNDINGS[rounding]).toNumber();
 }
 
-function counts({ nature, service, isCurrent }: OwedItem, { on, base = {} }: LateChargeRule): boolean {
+function counts({ nature, service, isCurrent }: AskedItem, { on, base = {} }: LateChargeRule): boolean {
   if (on === 'current-charges' && !isCurrent) return false;
   if (base.natures !== undefined && !base.natures.includes(nature)) return false;
   return service === null || base.services === undefined || base.services.includes(service);
 }
 
-/**
- * An arrangement covers what is open of charges up to its day; and of later ones as much as money paid ahead on those, for
- * money pays the oldest charge first, also where it came for the newest.
- */
-function arranged(owed: OwedByAccount, counted: readonly OwedItem[]): number {
-  const arrangement = arrangementOn(owed.arrangements, owed.dueOn);
-  if (arrangement === undefined) return 0;
-  const before = openOf(counted.filter(({ chargedOn }) => chargedOn <= arrangement.fromOn));
-  const ofLater = Math.min(paidAhead(owed, arrangement), openOf(counted) - before);
-  return Math.min(coveredOn(arrangement, owed.dueOn), before) + ofLater;
-}
-
-/** Money since the agreement, more than the instalments that fell due, that left less open than the arrangement covers. */
-function paidAhead({ items, paid, dueOn }: OwedByAccount, arrangement: Arrangement): number {
-  const { fromOn, amountCents } = arrangement;
-  const coveredCents = coveredOn(arrangement, dueOn);
-  const open = openOf(items.filter(({ chargedOn }) => chargedOn <= fromOn));
-  const since = paid.filter(({ chargedOn, paidOn }) => chargedOn <= fromOn && paidOn >= fromOn);
-  const money = sumCents(since.map((each) => each.amountCents));
-  return Math.max(0, Math.min(coveredCents - open, money - (amountCents - coveredCents)));
-}
-
-function exemptionOf({ accountId, rateClass }: OwedByAccount, { exempt = {} }: LateChargeRule): string | null {
+function exemptionOf({ accountId, rateClass }: ChargedAccount, { exempt = {} }: LateChargeRule): string | null {
   if (exempt.accounts?.includes(accountId)) return 'The account is exempt.';
-  return exempt.rateClasses?.some((each) => each === rateClass) ? `The class ${rateClass} is exempt.` : null;
-}
-
-function openOf(items: readonly OwedItem[]): number {
-  return sumCents(items.map(({ openCents }) => openCents));
+  return exempt.rateClasses?.some((each) => each === rateClass) ? `The class ${className(rateClass)} is exempt.` : null;
 }

@@ -66,3 +66,9 @@ export class LocalClock {
     return shown - Math.floor(instant.getTime() / 1000) * 1000;
   }
 }
+
+/** The time of day that a clock of a time zone shows at an instant, as HH:MM. */
+export function timeInTimeZone(instant: Date, timeZone: string): string {
+  const shape = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  return new Intl.DateTimeFormat('en-GB', { timeZone, ...shape }).format(instant);
+}

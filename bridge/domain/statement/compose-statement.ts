@@ -3,7 +3,7 @@ import { cents, sumCents, type Cents } from '../../contract/money.js';
 import { CurbstopError } from '../../contract/problem.js';
 import type { LateChargeRule } from '../../contract/settings/late-rule.js';
 import type { StatementSetting } from '../../contract/settings/statement.js';
-import { lateChargeOf, type OwedByAccount } from '../late-charges/late-charge.js';
+import { lateChargeOf, type ChargedAccount } from '../late-charges/late-charge.js';
 import { accountActivity, broughtIn, type AccountEntry } from './account-activity.js';
 import { scanLine } from './scan-line.js';
 import type { BilledAccount, PastUse, PostedBill, Statement, StatementRead } from './statement.js';
@@ -22,7 +22,7 @@ export interface StatementFacts {
   /** What the ledger says is owed, the bill included. */
   readonly ledgerCents: Cents;
   /** What a late charge is taken of. */
-  readonly owed: OwedByAccount;
+  readonly owed: ChargedAccount;
   readonly reads: readonly StatementRead[];
   readonly history: readonly PastUse[];
 }

@@ -1,10 +1,9 @@
 import { dateInTimeZone, type CalendarDate } from '../../contract/calendar-date.js';
-import { cents, type Cents } from '../../contract/money.js';
-import type { Arrangement } from '../../domain/late-charges/arrangement.js';
+import type { Arrangement, SinceAgreement } from '../../domain/late-charges/arrangement.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
-import { openItems } from '../open-items.js';
 import { arrangementsOf } from './arrangements.js';
+import { sinceAgreements } from './since-agreements.js';
 
 /** Who did something and when; null while the command that does is at work. */
 export interface Deed {
@@ -12,15 +11,14 @@ export interface Deed {
   readonly on: CalendarDate;
 }
 
-/** An arrangement with whose it is, who made and ended it, and what is open of what it is for. */
+/** An arrangement with whose it is, who made and ended it, and what happened since. */
 export interface ListedArrangement extends Arrangement {
   readonly customerName: string;
   readonly reason: string;
   readonly endReason: string;
   readonly made: Deed | null;
   readonly closed: Deed | null;
-  /** Of charges up to its day. */
-  readonly openCents: Cents;
+  readonly since: SinceAgreement;
 }
 
 type Row = [
@@ -54,16 +52,14 @@ export async function listedArrangements(
   );
   const accountIds = [...new Set(rows.map(([, account]) => account))];
   const arrangements = await arrangementsOf(database, accountIds);
-  const open = await openItems(database, accountIds, today);
+  const sinceOf = await sinceAgreements(database, [...arrangements.values()].flat(), { today, timeZone });
   const deed = (by: string | null, at: string | null): Deed | null => {
     return by === null || at === null ? null : { by, on: dateInTimeZone(new Date(at), timeZone) };
   };
   return rows.flatMap(([number, account, customerName, reason, endReason, madeBy, madeAt, closedBy, closedAt]) => {
     const arrangement = arrangements.get(account)?.find(({ arrangementNumber }) => arrangementNumber === number);
     if (!arrangement) return [];
-    const items = open.filter((item) => item.accountId === account && item.chargedOn <= arrangement.fromOn);
-    const openCents = cents(items.reduce((sum, item) => sum + item.openCents, 0));
     const deeds = { made: deed(madeBy, madeAt), closed: deed(closedBy, closedAt) };
-    return [{ ...arrangement, customerName, reason, endReason, ...deeds, openCents }];
+    return [{ ...arrangement, customerName, reason, endReason, ...deeds, since: sinceOf(arrangement) }];
   });
 }

@@ -1,33 +1,51 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
+import { chunksOf } from '../../contract/chunks-of.js';
+import { stateOf } from '../../domain/late-charges/decide-late-charge.js';
+import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
-import { lateRule } from '../ledger-settings.js';
 import { utilitySettings } from '../utility-settings.js';
-import { firstLate, lastDueDateOver } from './late-accounts.js';
+import { dueDatesOverByCycle } from './due-dates.js';
+import { lateAmong } from './late-accounts.js';
+import { billCutOffs } from './cut-offs.js';
+
+/** So many are looked at before the next; as a rule one of the first is to be decided on. */
+const ACCOUNTS_AT_ONCE = 100;
 
 /**
- * The last due date that is over, where somebody had not paid a bill of it in time and nothing was decided on any late
- * charge of it yet; else null.
+ * The oldest due date, of the last one of each cycle that is over, for which somebody's late charge is still to be decided
+ * on; null where there is none.
  */
 export async function undecidedDueDate(database: Database, now: Date): Promise<CalendarDate | null> {
-  const dueOn = await lastDueDateOver(database, now);
-  if (dueOn === null) return null;
+  for (const dueOn of await dueDatesOverByCycle(database, now)) {
+    for (const some of chunksOf(await unpaidAccounts(database, dueOn, now), ACCOUNTS_AT_ONCE)) {
+      const late = await lateAmong(database, dueOn, some, now);
+      if (late.some((account) => stateOf(account) === 'undecided')) return dueOn;
+    }
+  }
+  return null;
+}
+
+/** Accounts that did not pay their bill of a due date in time, as far as a glance shows, and nothing was ever decided on. */
+async function unpaidAccounts(database: Database, dueOn: CalendarDate, now: Date): Promise<string[]> {
   const { timeZone } = await utilitySettings(database, now);
-  const rule = await lateRule(database, dueOn);
-  if (rule.charge === undefined) return null;
-  const [row] = await database.raw<{ waits: number }[]>(
-    `SELECT NOT EXISTS (SELECT 1 FROM late_charge_decision WHERE due_on = ?)
-        AND NOT EXISTS (SELECT 1 FROM ledger_document WHERE kind = 'late-charge' AND due_on = ?)
-        AND EXISTS (
-          SELECT 1 FROM bill_run JOIN bill USING (bill_run_id) JOIN posting AS item USING (entry_number)
-          JOIN charge_type ON receivable = item.ledger_account
-          WHERE bill_run.due_on = ? AND item.amount_cents > 0
-            AND bill_run_id NOT IN (SELECT bill_run_id FROM bill_run_reversal)
-            AND item.amount_cents > (
-              SELECT coalesce(sum(amount_cents), 0) FROM allocation
-              WHERE item_entry = item.entry_number AND item_line = item.line_number
-                AND credit_entry NOT IN (
-                  SELECT entry_number FROM payment WHERE payment.account_id = bill.account_id AND received_at >= ?))) AS waits`,
-    [dueOn, dueOn, dueOn, firstLate(dueOn, rule, timeZone).toISOString()],
+  const { lateFrom } = (await billCutOffs(database, timeZone))({ billedOn: dueOn, dueOn });
+  const rows = await bulkRead<[accountId: string]>(
+    database,
+    ['account_id'],
+    `SELECT DISTINCT bill.account_id
+     FROM bill_run JOIN bill USING (bill_run_id) JOIN posting AS item USING (entry_number)
+     JOIN charge_type ON receivable = item.ledger_account
+     WHERE bill_run.due_on = ? AND item.amount_cents > 0
+       AND bill_run_id NOT IN (SELECT bill_run_id FROM bill_run_reversal)
+       AND NOT EXISTS (SELECT 1 FROM late_charge_decision AS decided
+                       WHERE decided.account_id = bill.account_id AND decided.due_on = bill_run.due_on)
+       AND item.amount_cents > (
+         SELECT coalesce(sum(amount_cents), 0) FROM allocation
+         WHERE item_entry = item.entry_number AND item_line = item.line_number
+           AND credit_entry NOT IN (
+             SELECT entry_number FROM payment WHERE payment.account_id = bill.account_id AND received_at >= ?))
+     ORDER BY bill.account_id`,
+    [dueOn, lateFrom.toISOString()],
   );
-  return row?.waits === 1 ? dueOn : null;
+  return rows.map(([accountId]) => accountId);
 }

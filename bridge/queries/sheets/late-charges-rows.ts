@@ -1,11 +1,13 @@
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { centsToDecimalText, centsToDollars, sumCents, type Cents } from '../../contract/money.js';
+import { className } from '../../contract/plain-name.js';
 import {
   lateChargesParametersSchema,
   lateChargesSheet,
   type LateChargesParameters,
 } from '../../contract/sheets/late-charges.js';
 import { stateOf, toDoOf, type DecidedLateCharge } from '../../domain/late-charges/decide-late-charge.js';
+import { lastPaymentAt } from '../late-charges/last-payment-at.js';
 import { lateAccounts, type LateAccount } from '../late-charges/late-accounts.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 
@@ -16,7 +18,8 @@ export const lateChargesSource: SheetSource<LateChargesParameters> = {
   async read(database, { dueOn: asked }, now) {
     const { dueOn, accounts } = await lateAccounts(database, asked, now);
     const inOrder = accounts.toSorted((a, b) => urgency(a) - urgency(b) || charge(b) - charge(a));
-    return { subject: `Due ${dueOn}`, rows: inOrder.map(lateChargeRow), totals: totalsOf(accounts) };
+    const received = { label: 'Payments entered up to', value: await lastPaymentAt(database, now) };
+    return { subject: `Due ${dueOn}`, rows: inOrder.map(lateChargeRow), totals: [...totalsOf(accounts), received] };
   },
 };
 
@@ -39,7 +42,7 @@ export function lateChargeRow(account: LateAccount): SheetCell[] {
     ...[owedCents, arrangedCents, baseCents, chargeCents].map(moneyCell),
     ...[why, standing?.decision ?? null, standing === null || standing.reason === '' ? null : standing.reason],
     ...[stateOf(account), decided === null ? null : decidedWords(decided), centsToDecimalText(account.balanceCents)],
-    ...[account.rateClass, account.dueOn, account.address],
+    ...[className(account.rateClass), account.dueOn, account.address],
   ];
 }
 

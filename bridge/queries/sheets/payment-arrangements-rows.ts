@@ -1,12 +1,12 @@
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import type { CalendarDate } from '../../contract/calendar-date.js';
-import { cents, centsToDecimalText, centsToDollars, sumCents } from '../../contract/money.js';
+import { centsToDecimalText, centsToDollars, sumCents } from '../../contract/money.js';
 import {
   paymentArrangementsParametersSchema,
   paymentArrangementsSheet,
   type PaymentArrangementsParameters,
 } from '../../contract/sheets/payment-arrangements.js';
-import { arrangementState, coveredOn, leftByThen } from '../../domain/late-charges/arrangement.js';
+import { arrangementState, behindOn, coveredOn } from '../../domain/late-charges/arrangement.js';
 import { instalmentsText } from '../../domain/late-charges/instalments-text.js';
 import { account } from '../account.js';
 import { listedArrangements, type Deed, type ListedArrangement } from '../late-charges/listed-arrangements.js';
@@ -43,12 +43,10 @@ export function arrangementRow(listed: ListedArrangement, today: CalendarDate): 
   ];
 }
 
-/** How much less was paid than was agreed by now; an instalment of today may still come. */
 function behindWords(listed: ListedArrangement, today: CalendarDate): string | null {
-  const { amountCents, openCents, fromOn, end } = listed;
-  if (end !== null || fromOn > today) return null;
-  const behind = Math.min(openCents, amountCents) - leftByThen(listed, today);
-  return behind <= 0 ? null : `${centsToDollars(cents(behind))} behind`;
+  if (listed.end !== null || listed.fromOn > today) return null;
+  const behind = behindOn(listed, listed.since, today);
+  return behind === 0 ? null : `${centsToDollars(behind)} behind`;
 }
 
 function deedWords(deed: Deed | null): string | null {

@@ -1,11 +1,8 @@
-import { groupBy } from '../../contract/group-by.js';
-import { cents } from '../../contract/money.js';
 import { services } from '../../contract/services.js';
-import type { OwedByAccount } from '../../domain/late-charges/late-charge.js';
+import type { ChargedAccount } from '../../domain/late-charges/late-charge.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
-import { arrangementsOf } from '../late-charges/arrangements.js';
-import { owedWhenPosted, paidWhenPosted } from '../late-charges/owed-items.js';
+import { askedWhenPosted } from '../late-charges/asked-when-posted.js';
 import type { BilledToAccount } from './statement-bills.js';
 import type { StatementRun } from './statement-run.js';
 
@@ -17,25 +14,18 @@ export async function statementOwed(
   database: Database,
   { run: { billedOn, dueOn }, postedBy, rules }: StatementRun,
   bills: readonly BilledToAccount[],
-): Promise<(bill: BilledToAccount) => OwedByAccount> {
+): Promise<(bill: BilledToAccount) => ChargedAccount> {
   const accountIds = rules.lateCharge === undefined ? [] : bills.map(({ account }) => account.accountId);
-  const moment = { dueOn, billedOn, postedBy };
-  const { items, spareCents } = await owedWhenPosted(database, accountIds, moment);
-  const itemsOf = groupBy(items, ({ accountId }) => accountId);
-  const arrangements = await arrangementsOf(database, accountIds, postedBy);
-  const paid = await paidWhenPosted(database, [...arrangements.keys()], moment);
+  const askedOf = await askedWhenPosted(database, accountIds, { dueOn, billedOn, postedBy }, postedBy);
   const classes = await ratedAs(
     database,
     bills.map(({ bill }) => bill.billNumber),
   );
   return ({ account: { accountId }, bill }) => ({
-    ...{ accountId, dueOn, rateClass: classes.get(bill.billNumber) ?? '' },
+    ...{ accountId, rateClass: classes.get(bill.billNumber) ?? '' },
     // A statement tells all of the charge, and not what it goes by.
     forFees: services[0],
-    items: itemsOf.get(accountId) ?? [],
-    spareCents: cents(spareCents.get(accountId) ?? 0),
-    arrangements: arrangements.get(accountId) ?? [],
-    paid: paid.get(accountId) ?? [],
+    asked: askedOf(accountId),
   });
 }
 

@@ -43,8 +43,8 @@ describe('a fee or a late charge in the Account Entries sheet', () => {
     );
     const twice = await sheet.send(
       [
-        { ...row, date: '2026-09-28' },
-        { ...row, date: '2026-09-28' },
+        { ...row, date: '2026-09-30' },
+        { ...row, date: '2026-09-30' },
       ],
       {},
       3,
@@ -67,6 +67,6 @@ describe('a fee or a late charge in the Account Entries sheet', () => {
       date: '2026-10-28',
     };
     assert.deepEqual(await sheet.refusals({ ...late, charge: 'water' }), ['charge not-a-late-charge']);
-    assert.deepEqual(await sheet.refusals({ ...late, date: TODAY }), ['date not-late-yet']);
+    assert.deepEqual(await sheet.refusals({ ...late, date: TODAY }), ['date unknown-due-date']);
   });
 });

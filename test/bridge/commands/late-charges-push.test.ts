@@ -12,7 +12,7 @@ import { enter, LAST_POSTED, refused, reverse } from '../../support/town/run-rev
 import { postRun } from '../../support/town/bill-run.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
-import { acceptTheRest, cell, type Edits } from '../../support/town/sheet-rows.js';
+import { acceptTheRest, cell, push, typedRow, type Edits } from '../../support/town/sheet-rows.js';
 
 /** It paid all of its bill of $106.76, and late. */
 const LATE_PAYER = '06-0002-01';
@@ -65,6 +65,9 @@ describe('the Late Charges sheet', () => {
       `SELECT count(*) FROM payment WHERE account_id = ? AND received_at BETWEEN '2026-10-22' AND '2026-11-11T22:31'`,
       [accountId],
     );
+
+  const lastPayment = (accountId: string) =>
+    town().value<number>('SELECT max(entry_number) FROM payment WHERE account_id = ?', [accountId]);
 
   describe('says who is late', () => {
     it('charges to the cent what the statement said, where nothing was paid in time, by any rule', async () => {
@@ -128,13 +131,114 @@ describe('the Late Charges sheet', () => {
       assert.equal(await late.charge(IN_ARREARS), '2.50');
     });
 
-    it('does not count a payment that the bank returned', async () => {
+    it('does not count a payment that the bank returned, in whichever order late money had come', async () => {
       await late.pay(PARTLY, 5677, '2026-11-10T15:00:00.000Z');
-      const payment = await town().value<number>('SELECT max(entry_number) FROM payment WHERE account_id = ?', [
-        PARTLY,
-      ]);
+      const payment = await lastPayment(PARTLY);
+      await late.pay(PARTLY, 5677, '2026-11-12T15:00:00.000Z');
       await enter(town(), { account: PARTLY, what: 'returned payment', payment });
+      assert.equal(await late.charge(PARTLY), '5.68', 'the late money was credit, and pays it now');
+      await late.pay(PARTLY, 1000, '2026-11-10T16:00:00.000Z');
+      assert.equal(await late.charge(PARTLY), '4.68');
+    });
+
+    it('goes by when money came and never by the order in which it is entered', async () => {
+      const payments = [
+        [10_000, '2026-11-10T15:00:00.000Z'],
+        [26_759, '2026-11-12T15:00:00.000Z'],
+        [9020, '2026-11-11T15:00:00.000Z'],
+      ] as const;
+      for (const order of ['012', '021', '102', '120', '201', '210']) {
+        const other = await TestTown.open();
+        const there = new LateCharges(other);
+        await there.rule();
+        for (const index of order) {
+          const [amount, receivedAt] = payments[Number(index)] ?? [0, ''];
+          await there.pay(IN_ARREARS, amount, receivedAt);
+        }
+        const row = await there.row(IN_ARREARS);
+        assert.deepEqual(
+          ['owed', 'base', 'charge'].map((id) => row?.(id)),
+          ['77.39', '77.39', '7.74'],
+          order,
+        );
+        await other.close();
+      }
+    });
+
+    it('counts an adjustment the same before the late money came and after it, until the next bill', async () => {
+      const adjust = async (of: TestTown) => {
+        const { pullId } = await of.pull('adjustments', {});
+        const cells = { account: PARTLY, service: 'water', kind: 'leak', amount: -10, reason: 'Leak repaired' };
+        const { outcome, reply } = await push(of, pullId, [typedRow('adjustments', 'a1', 5, cells)]);
+        assert.equal(outcome, 'applied', JSON.stringify(reply.issues));
+      };
+      await adjust(town());
+      await late.pay(PARTLY, 5677, '2026-11-12T15:00:00.000Z');
+      assert.equal(await late.charge(PARTLY), '4.68');
+      const other = await TestTown.open();
+      const there = new LateCharges(other);
+      await there.rule();
+      await there.pay(PARTLY, 5677, '2026-11-12T15:00:00.000Z');
+      await adjust(other);
+      assert.equal(await there.charge(PARTLY), '4.68');
+      await other.close();
+      await postNextRun('2026-12-14');
+      await late.pay(PARTLY, 50_000, '2026-11-12T15:00:00.000Z');
+      await adjust(town());
+      assert.equal(await late.charge(PARTLY), '4.68', 'that is of the next bill');
+    });
+
+    it('takes what is transferred to another account after the due date as late, and in time as settled', async () => {
+      await enter(town(), { account: PARTLY, what: 'transfer', amount: 56.77, otherAccount: IN_ARREARS });
       assert.equal(await late.charge(PARTLY), '5.68');
+      assert.equal(await late.charge(IN_ARREARS), '7.94');
+      await postNextRun('2026-12-14');
+      const owed = await town().value<number>('SELECT total_cents FROM bill WHERE account_id = ? AND due_on = ?', [
+        PARTLY,
+        '2026-12-14',
+      ]);
+      const later = at('2026-12-01T15:00:00Z');
+      await enter(later, { account: PARTLY, what: 'transfer', amount: owed / 100, otherAccount: IN_ARREARS }, 'k2');
+      assert.equal(await new LateCharges(at('2026-12-21T15:00:00Z')).row(PARTLY, '2026-12-14'), null);
+    });
+
+    it('takes credit off that pays nothing yet, as the statement does: arrears before the bill', async () => {
+      const application = JSON.parse(
+        await town().value<string>(`SELECT value FROM setting WHERE name = 'payment-application'`),
+      ) as object;
+      await town().writeSetting('payment-application', '2026-11-01', { ...application, applyCreditToNewBills: false });
+      await late.pay(PARTLY, 5677 + 3000, '2026-11-20T15:00:00.000Z');
+      await postNextRun('2026-12-14');
+      const { dueCents = 0, afterCents = 0 } = (await statementsOf(MVRS_RUN)).get(PARTLY) ?? {};
+      assert.equal(afterCents - dueCents, Math.round(dueCents / 10), 'it owes the bill less $30.00');
+      const charged = await new LateCharges(at('2026-12-21T15:00:00Z')).charge(PARTLY, '2026-12-14');
+      assert.equal(Math.round(Number(charged) * 100), afterCents - dueCents);
+    });
+
+    it('charges nobody who paid in time what the statement asked, whatever was charged meanwhile', async () => {
+      await late.rule({ charge: { percent: '10', on: 'amount-due' } });
+      await postNextRun('2026-12-14');
+      const told = (await statementsOf(MVRS_RUN)).get(IN_ARREARS);
+      assert.deepEqual(told, { dueCents: 34_948, afterCents: 38_443 });
+      await late.push(await late.pull(DUE), { [IN_ARREARS]: { decision: 'charge' } });
+      const later = at('2026-12-21T15:00:00Z');
+      await enter(later, { account: IN_ARREARS, what: 'fee', amount: 30 });
+      const then = new LateCharges(later);
+      assert.equal((await then.row(IN_ARREARS, '2026-12-14'))?.('charge'), '34.95', 'as the statement told');
+      await then.pay(IN_ARREARS, 34_948, '2026-12-10T15:00:00.000Z');
+      assert.equal(await then.row(IN_ARREARS, '2026-12-14'), null);
+      assert.equal((await then.row(IN_ARREARS, DUE))?.('todo'), null, 'and the charge before stands as it is');
+    });
+
+    it('counts a payment that recovers what was written off before the bill for that alone', async () => {
+      await enter(town(), { account: IN_ARREARS, what: 'write-off', amount: 50 });
+      await postNextRun('2026-12-14');
+      const later = at('2026-12-02T15:00:00Z');
+      const charged = async (dueOn: string) =>
+        (await new LateCharges(at('2026-12-21T15:00:00Z')).row(IN_ARREARS, dueOn))?.('owed');
+      assert.equal(await charged('2026-12-14'), '299.48');
+      await enter(later, { account: IN_ARREARS, what: 'recovery', amount: 50 }, 'k2');
+      assert.equal(await charged('2026-12-14'), '299.48');
     });
 
     it('waits for the next open day where the rule has closed days', async () => {
@@ -165,7 +269,7 @@ describe('the Late Charges sheet', () => {
     });
 
     it('is refused for a due date that is not over, and for one of no bill', async () => {
-      await assert.rejects(late.pull('2026-11-28'), { code: 'not-late-yet' });
+      await assert.rejects(late.pull('2026-11-28'), { code: 'unknown-due-date' });
       await assert.rejects(late.pull('2026-11-12'), { code: 'unknown-due-date' });
       const early = new TestTown(town().file, town().database, () => new Date('2026-11-11T22:30:59Z'));
       await assert.rejects(new LateCharges(early).pull(DUE), { code: 'not-late-yet' });
@@ -212,8 +316,8 @@ describe('the Late Charges sheet', () => {
     it("never for the City on a fee, which is the utility's own", async () => {
       await late.rule({ charge: { percent: '10', on: 'amount-due', base: { natures: ['fee'] } } });
       await garbageIsTheCitys('2026-11-24');
+      await enter(town(), { account: IN_ARREARS, what: 'fee', amount: 30 });
       await postNextRun('2026-12-14');
-      await enter(at('2026-12-01T15:00:00Z'), { account: IN_ARREARS, what: 'fee', amount: 30 });
       const later = new LateCharges(at('2026-12-21T15:00:00Z'));
       const { reply } = await later.push(await later.pull('2026-12-14'), { [IN_ARREARS]: { decision: 'charge' } });
       assert.deepEqual(
@@ -291,18 +395,33 @@ describe('the Late Charges sheet', () => {
       assert.deepEqual(await late.refusals({ [IN_ARREARS]: { reason: 'x' } }), ['decision decided-already']);
     });
 
-    it('also of one that was typed by hand for a day between this due date and the next', async () => {
-      const typed = { account: IN_ARREARS, what: 'late charge', charge: 'water-late-charge', amount: 7.94 };
-      await enter(town(), { ...typed, date: '2026-11-12' });
+    it('also of one that was typed by hand for a day between this due date and the next, before that was refused', async () => {
+      await town().database.raw(
+        `INSERT INTO ledger_document (kind, account_id, charge_type, amount_cents, effective_on, due_on, reason, entry_number)
+         SELECT 'late-charge', account_id, 'water-late-charge', 794, '2026-11-23', '2026-11-12', 'By hand', entry_number
+         FROM bill WHERE account_id = ? AND due_on = ?`,
+        [IN_ARREARS, DUE],
+      );
+      assert.match(String((await late.row(IN_ARREARS))?.('decided')), /^Charged \$7\.94 /);
       assert.deepEqual(await late.refusals({ [IN_ARREARS]: { reason: 'x' } }), ['decision decided-already']);
-      await enter(town(), { ...typed, account: PARTLY, date: '2026-11-10' }, 'k2');
-      assert.equal((await late.decide({ [PARTLY]: { decision: 'charge' } })).outcome, 'applied', 'one before it');
       await postNextRun('2026-12-14');
-      const later = at('2026-12-21T15:00:00Z');
-      await enter(later, { ...typed, date: '2026-12-15' }, 'k3');
-      const state = async (dueOn: string) => (await new LateCharges(later).row(IN_ARREARS, dueOn))?.('decided');
-      assert.match(String(await state(DUE)), /^Charged \$7\.94 .* on 2026-11-23/, 'not that of the next due date');
-      assert.match(String(await state('2026-12-14')), /^Charged \$7\.94 .* on 2026-12-21/);
+      const next = await new LateCharges(at('2026-12-21T15:00:00Z')).row(IN_ARREARS, '2026-12-14');
+      assert.equal(next?.('state'), 'undecided', 'not that of the next due date');
+    });
+
+    it('also where it is typed by hand after the sheet, for which only a due date of a bill that is over will do', async () => {
+      const typed = { account: IN_ARREARS, what: 'late charge', charge: 'water-late-charge', amount: 7.94 };
+      await late.decide({ [IN_ARREARS]: { decision: 'charge' } });
+      await assert.rejects(enter(town(), { ...typed, date: DUE }), /charged-already/);
+      await assert.rejects(
+        enter(town(), { ...typed, date: '2026-11-12' }),
+        /unknown-due-date.*the last one is 2026-11-11/,
+      );
+      await assert.rejects(enter(town(), { ...typed, date: '2026-10-28' }), /unknown-due-date/, 'of the other cycle');
+      await postNextRun('2026-12-14');
+      await late.rule({ closedDays: { holidays: ['2026-12-14'] } });
+      await assert.rejects(enter(at('2026-12-15T15:00:00Z'), { ...typed, date: '2026-12-14' }), /not-late-yet/);
+      await enter(at('2026-12-15T22:31:00Z'), { ...typed, date: '2026-12-14' }, 'k2');
     });
 
     it('and says of a charge that would be another by now that it is to be looked at again', async () => {
@@ -407,6 +526,17 @@ describe('the Late Charges sheet', () => {
       await late.decide({ [IN_ARREARS]: { decision: 'charge', reason: 'The check bounced' } });
       assert.equal(await town().value<number>('SELECT max(turn) FROM late_charge_decision'), 2);
       assert.equal((await late.row(IN_ARREARS))?.('state'), 'charged');
+    });
+
+    it('charges again the same cents, though late money had paid all of it', async () => {
+      const { receiptNumber } = await late.decide({ [PARTLY]: { decision: 'charge' } });
+      await late.pay(PARTLY, 5677 + 568, '2026-11-23T14:30:00.000Z');
+      await reversePushed(town(), receiptNumber);
+      const row = await late.row(PARTLY);
+      assert.deepEqual(
+        ['owed', 'charge', 'todo', 'balance'].map((id) => row?.(id)),
+        ['56.77', '5.68', 'decide again', '-5.68'],
+      );
     });
 
     it('of the run nothing is late any more; while a charge stands on it, it is not reversed', async () => {

@@ -10,14 +10,14 @@ import { unloadUsual } from '../../support/town/reading-files.js';
 import { LAST_POSTED } from '../../support/town/run-reversal.js';
 import { MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
 import { acceptTheRest, cell, push, pushRowsOf, typedRow, type PushOptions } from '../../support/town/sheet-rows.js';
-import { useTown } from '../../support/town/town.js';
+import { TestTown, useTown } from '../../support/town/town.js';
 
 /** It owes $267.59, of which $79.39 is the bill that fell due on 2026-11-11. */
 const IN_ARREARS = '07-0001-01';
 const KIND = 'payment-arrangements';
 
-/** Agreed before the due date that is over, for the whole bill of it. */
-const AGREED = { account: IN_ARREARS, amount: 79.39, from: '2026-11-10', until: '2027-01-31', reason: 'Lost her job' };
+/** Agreed before the due date that is over, for all that is owed. */
+const AGREED = { account: IN_ARREARS, amount: 267.59, from: '2026-11-10', until: '2027-01-31', reason: 'Lost her job' };
 
 type Typed = Readonly<Record<string, string | number>>;
 
@@ -62,33 +62,64 @@ describe('the Payment Arrangements sheet', () => {
     assert.equal(await late.charge(IN_ARREARS), '7.94');
     const { outcome, reply } = await enter([AGREED]);
     assert.equal(outcome, 'applied', JSON.stringify(reply.issues));
-    assert.deepEqual(reply.totals, [{ label: 'Agreed (1)', value: '$79.39' }]);
+    assert.deepEqual(reply.totals, [{ label: 'Agreed (1)', value: '$267.59' }]);
     const charged = await late.row(IN_ARREARS);
     assert.deepEqual(
       ['owed', 'arranged', 'base', 'charge', 'why', 'todo'].map((id) => charged?.(id)),
-      ['267.59', '79.39', null, null, 'All that counts is under an arrangement.', null],
+      ['267.59', '267.59', null, null, 'All that counts is under an arrangement.', null],
     );
     const made = await row();
     assert.deepEqual(
       ['account', 'amount', 'reason', 'state', 'covers'].map((id) => made(id)),
-      [IN_ARREARS, '79.39', 'Lost her job', 'in force', '79.39'],
+      [IN_ARREARS, '267.59', 'Lost her job', 'in force', '267.59'],
     );
     assert.equal(made('made'), 'Dana Whitlock on 2026-11-23');
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
   });
 
   it('covers no more than the instalments leave, and says how much is behind them', async () => {
-    const instalments = '39.39 by 2026-11-11; $40 by 2026-12-20';
+    const instalments = '227.59 by 2026-11-11; $40 by 2026-12-20';
     await enter([{ ...AGREED, until: '', instalments }]);
-    assert.equal(await late.charge(IN_ARREARS), '3.94');
+    assert.equal(await late.charge(IN_ARREARS), '7.94');
     const made = await row();
     assert.deepEqual(
       ['until', 'instalments', 'behind'].map((id) => made(id)),
-      ['2026-12-20', '39.39 by 2026-11-11; 40.00 by 2026-12-20', '$39.39 behind'],
+      ['2026-12-20', '227.59 by 2026-11-11; 40.00 by 2026-12-20', '$227.59 behind'],
     );
     await late.pay(IN_ARREARS, 26_759 - 4000, '2026-11-11T20:00:00.000Z');
     assert.equal((await row())('behind'), null);
-    assert.equal((await late.row(IN_ARREARS))?.('why'), 'All that counts is under an arrangement.');
+    assert.equal((await late.row(IN_ARREARS))?.('arranged'), '40.00');
+    assert.equal(await late.charge(IN_ARREARS), null);
+  });
+
+  it('says behind of who paid less than instalments and later bills since, and of nobody for a bill that is not due', async () => {
+    const instalments = '167.59 by 2026-12-01; 100.00 by 2026-12-20';
+    await enter([{ ...AGREED, from: '2026-11-22', until: '', instalments }]);
+    await town().run(setRunCriteria, { billRunId: MVRS_RUN, billedOn: TODAY, dueOn: '2026-12-14', message: '' });
+    await unloadUsual(town(), MVRS_RUN);
+    await acceptTheRest(town(), MVRS_RUN);
+    await postRun(town(), MVRS_RUN);
+    const behindOn = async (day: string) => {
+      const { rows } = await new TestTown(town().file, town().database, () => new Date(`${day}T15:00:00Z`)).pull(
+        KIND,
+        {},
+      );
+      return cell(KIND, rows[0] ?? [], 'behind');
+    };
+    await late.pay(IN_ARREARS, 5000, '2026-11-21T15:00:00.000Z');
+    assert.equal(await behindOn('2026-12-01'), null, 'today it may still come');
+    assert.equal(await behindOn('2026-12-02'), '$167.59 behind', 'money before the agreement is none of it');
+    await late.pay(IN_ARREARS, 16_759, '2026-11-22T15:00:00.000Z');
+    assert.equal(await behindOn('2026-12-14'), null, 'the new bill is due today');
+    assert.equal(await behindOn('2026-12-15'), '$81.89 behind', 'the new bill is over');
+    assert.equal(await behindOn('2026-12-21'), '$131.89 behind', 'and no more than is open');
+  });
+
+  it('covers what was due first: one of the arrears leaves the bill to be charged', async () => {
+    await enter([{ ...AGREED, amount: 188.2 }]);
+    assert.deepEqual(['arranged', 'base', 'charge'].map(await chargedRow()), ['188.20', '79.39', '7.94']);
+    await late.pay(IN_ARREARS, 7939, '2026-11-11T20:00:00.000Z');
+    assert.deepEqual(['owed', 'charge'].map(await chargedRow()), ['188.20', null]);
   });
 
   for (const on of ['current-charges', 'amount-due']) {
@@ -133,10 +164,10 @@ describe('the Payment Arrangements sheet', () => {
   });
 
   it('covers once where it was ended and entered anew from the same day', async () => {
-    await enter([{ ...AGREED, amount: 30 }]);
+    await enter([{ ...AGREED, amount: 218.2 }]);
     await end({ end: 'ended', endReason: 'Until February instead' });
-    await enter([{ ...AGREED, amount: 30, until: '2027-02-28' }], {}, 2);
-    assert.deepEqual(['arranged', 'charge'].map(await chargedRow()), ['30.00', '4.94']);
+    await enter([{ ...AGREED, amount: 218.2, until: '2027-02-28' }], {}, 2);
+    assert.deepEqual(['arranged', 'charge'].map(await chargedRow()), ['218.20', '4.94']);
   });
 
   it('is refused with all that is wrong with a row', async () => {
@@ -148,7 +179,7 @@ describe('the Payment Arrangements sheet', () => {
     assert.deepEqual(await refusals({ ...AGREED, account: '99' }), ['account unknown-account']);
     assert.deepEqual(await refusals({ ...AGREED, instalments: '40 in May' }), ['instalments not-instalments']);
     assert.deepEqual(await refusals({ ...AGREED, instalments: '40 by 2026-12-01' }), ['instalments other-sum']);
-    assert.deepEqual(await refusals({ ...AGREED, instalments: '79.39 by 2027-02-01' }), ['instalments out-of-time']);
+    assert.deepEqual(await refusals({ ...AGREED, instalments: '267.59 by 2027-02-01' }), ['instalments out-of-time']);
     assert.deepEqual(await refusals({ ...AGREED, end: 'ended' }), ['end not-used']);
   });
 

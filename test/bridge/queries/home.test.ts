@@ -4,13 +4,16 @@ import { account } from '../../../bridge/queries/account.js';
 import { receivableTotal } from '../../../bridge/queries/balances.js';
 import { home } from '../../../bridge/queries/home.js';
 import { beaconFile, plainHouses, recordOf, stopsOf, unload } from '../../support/town/reading-files.js';
-import { acceptTheRest, decide } from '../../support/town/sheet-rows.js';
+import { acceptTheRest, cell, decide } from '../../support/town/sheet-rows.js';
 import { BEACON_RUN, NOW } from '../../support/town/sample-town-file.js';
 import { DUE, LateCharges } from '../../support/town/late-charges.js';
 import { actorOf, useTown } from '../../support/town/town.js';
 
 /** Days on which the office is closed after the due date, so that more payments are in time. */
 const WEEK = ['2026-11-11', '2026-11-12', '2026-11-13', '2026-11-14', '2026-11-15', '2026-11-16'];
+
+/** The last due date that is over of the other cycle. */
+const BEFORE = '2026-10-28';
 
 describe('what Home shows', () => {
   const town = useTown();
@@ -77,25 +80,39 @@ describe('what Home shows', () => {
     assert.deepEqual([accounts, today, isSampleTown], [55, '2026-11-23', true]);
   });
 
-  it('says which due date is over whose late charges nobody decided on yet', async () => {
-    const undecided = async () => (await home(town().database, actorOf('coordinator').person, NOW)).undecidedDueOn;
-    assert.equal(await undecided(), DUE);
+  const undecided = async () => (await home(town().database, actorOf('coordinator').person, NOW)).undecidedDueOn;
+  const charge = { percent: '10', on: 'current-charges' };
+
+  it('says the oldest due date over, of the last of each cycle, while a late charge of it is to be decided', async () => {
     const late = new LateCharges(town());
-    const { rows } = await late.pull();
-    await late.decide({ [String(rows[0]?.[0])]: { decision: 'charge' } });
+    for (const dueOn of [BEFORE, DUE]) {
+      assert.equal(await undecided(), dueOn);
+      const { rows } = await late.pull(dueOn);
+      const [first, ...others] = rows.filter((row) => cell('late-charges', row, 'todo') === 'decide').map(([id]) => id);
+      await late.push(await late.pull(dueOn), { [String(first)]: { decision: 'charge' } });
+      if (others.length > 0) assert.equal(await undecided(), dueOn, 'one is decided and others are not');
+      const rest = Object.fromEntries(others.map((id) => [String(id), { decision: 'waive', reason: 'First time' }]));
+      if (others.length > 0) await late.push(await late.pull(dueOn), rest);
+    }
     assert.equal(await undecided(), null);
   });
 
-  it('says so of no due date of which everybody paid in time, nor where no rule charges anything', async () => {
-    const undecided = async () => (await home(town().database, actorOf('coordinator').person, NOW)).undecidedDueOn;
+  it('says so of no due date of which nobody is charged: by no rule, by its least amount, or as everybody paid in time', async () => {
     await town().writeSetting('late-rule', '2026-01-01', { cutOff: '16:30' });
     assert.equal(await undecided(), null);
-    const charge = { percent: '10', on: 'current-charges' };
-    await town().writeSetting('late-rule', '2026-01-01', { cutOff: '23:59', closedDays: { holidays: WEEK }, charge });
-    assert.equal(await undecided(), DUE, 'somebody still owes');
+    await town().writeSetting('late-rule', '2026-01-01', {
+      cutOff: '16:30',
+      charge: { ...charge, minimumOwedCents: 900_000 },
+    });
+    assert.equal(await undecided(), null);
+    const closedDays = { holidays: WEEK };
+    await town().writeSetting('late-rule', '2026-01-01', { cutOff: '23:59', closedDays, charge });
+    assert.equal(await undecided(), BEFORE);
     const late = new LateCharges(town());
-    for (const [accountId, , , owed] of (await late.pull()).rows) {
-      await late.pay(String(accountId), Math.round(Number(owed) * 100), '2026-11-11T15:00:00.000Z');
+    for (const dueOn of [BEFORE, DUE]) {
+      for (const [accountId, , , owed] of (await late.pull(dueOn)).rows) {
+        await late.pay(String(accountId), Math.round(Number(owed) * 100), `${dueOn}T15:00:00.000Z`);
+      }
     }
     assert.equal(await undecided(), null);
   });

@@ -9,11 +9,12 @@ export const fee: EntryRow = ({ model, today }, { accountId, cents, which, narro
   return { amount: dollars(cents), ...(narrows ? { date: dueOn } : {}) };
 };
 
-/** A late charge is owed from today and as old as the due date that was missed; each due date is charged once. */
-export const lateCharge: EntryRow = ({ model, today }, { accountId, services, cents, which, narrows }) => {
+/** A late charge is owed from today and as old as the due date of a bill that was missed; each due date is charged once. */
+export const lateCharge: EntryRow = ({ model, today }, { accountId, services, cents, which }) => {
   const account = model.account(accountId);
-  const missed = account.items.map((item) => item.dueOn).filter((day) => day < today);
-  const dueOn = (narrows ? missed[which % Math.max(missed.length, 1)] : undefined) ?? addDays(today, -1 - which);
+  const missed = account.dueDates.filter((day) => day < today);
+  const dueOn = missed[which % Math.max(missed.length, 1)];
+  if (dueOn === undefined) return null;
   const type = `${services[which % services.length] ?? ''}-late-charge`;
   if (account.lateCharges.some((charged) => charged.type === type && charged.dueOn === dueOn)) return null;
   account.lateCharges.push({ type, dueOn });

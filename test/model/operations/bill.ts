@@ -42,6 +42,7 @@ export const bill = operation(
     const bills = [...(await billed(play, billRunId))].map(([accountId, charges]) =>
       billModel(play.model, accountId, charges, terms),
     );
+    for (const { accountId } of bills) play.model.account(accountId).dueDates.push(run.due_on);
     for (const { accountId } of bills) play.model.useCredit(accountId, terms.on, play.today);
     play.lastRun = { confirmed, ...terms, bills };
   },

@@ -29,6 +29,7 @@ export const reversal = operation(
       released.reduce((sum, amount) => sum + amount, 0),
       'what is credit again',
     );
+    for (const { accountId } of lastRun.bills) model.account(accountId).dueDates.pop();
     for (const { accountId } of lastRun.bills) model.useCredit(accountId, play.today, play.today);
     play.billRunId = reply.openRunId;
     play.lastRun = null;

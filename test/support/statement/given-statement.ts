@@ -1,3 +1,4 @@
+import type { AskedItem } from '../../../bridge/domain/late-charges/asked.js';
 import { addMonths, calendarDate } from '../../../bridge/contract/calendar-date.js';
 import { cents, type Cents } from '../../../bridge/contract/money.js';
 import type { StatementSetting } from '../../../bridge/contract/settings/statement.js';
@@ -94,20 +95,21 @@ export function givenFacts({
 /** What is open of the bill and of what was before it, where the account owes so much in all. */
 function owedFor({ totalCents, dueOn, billedOn }: PostedBill, ledgerCents: Cents): StatementFacts['owed'] {
   const currentCents = Math.max(0, Math.min(totalCents, ledgerCents));
-  const item = (openCents: number, isCurrent: boolean) => {
+  const item = (openCents: number, isCurrent: boolean): AskedItem => {
     return {
-      nature: 'service',
-      service: 'water',
-      chargedOn: billedOn,
-      isCurrent,
+      ...{ accountId: '01-0021-01', chargeType: 'water', nature: 'service', service: 'water', billNumber: null },
+      ...{ ref: { entryNumber: 1, lineNumber: isCurrent ? 1 : 2 }, chargedOn: billedOn, dueOn, isCurrent },
       openCents: cents(openCents),
-    } as const;
+    };
   };
   const before = Math.max(0, ledgerCents - currentCents);
   return {
-    ...{ accountId: '01-0021-01', rateClass: 'RESIDENTIAL', forFees: 'water', dueOn },
-    items: [item(currentCents, true), item(before, false)],
-    ...{ spareCents: cents(0), arrangements: [], paid: [] },
+    ...{ accountId: '01-0021-01', rateClass: 'RESIDENTIAL', forFees: 'water' },
+    asked: {
+      ...{ dueOn, items: [item(currentCents, true), item(before, false)], creditCents: cents(0) },
+      ...{ arrangements: [], paid: [] },
+      application: { method: 'oldest-first', order: [], applyCreditToNewBills: true },
+    },
   };
 }
 

@@ -33,8 +33,8 @@ export class LateCharges {
   }
 
   /** What an account would be charged; null where it is not late. */
-  async charge(accountId: string): Promise<SheetCell> {
-    return (await this.row(accountId))?.('charge') ?? null;
+  async charge(accountId: string, dueOn?: string): Promise<SheetCell> {
+    return (await this.row(accountId, dueOn))?.('charge') ?? null;
   }
 
   /** Pushes decisions on a pulled sheet; whatever is kept leaves books that are proven. */

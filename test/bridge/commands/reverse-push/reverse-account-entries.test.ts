@@ -35,7 +35,7 @@ describe('reversing a push of Account Entries', () => {
         what: 'late charge',
         charge: 'water-late-charge',
         amount: 5,
-        date: '2026-11-20',
+        date: '2026-10-28',
       }),
     ],
     ['a deposit', ({ debtor }) => ({ account: debtor, what: 'deposit taken', amount: 100 })],
@@ -105,7 +105,7 @@ describe('reversing a push of Account Entries', () => {
       what: 'late charge',
       charge: 'water-late-charge',
       amount: 5,
-      date: '2026-11-20',
+      date: '2026-10-28',
     };
     const receipt = await post(row);
     await reversePushed(town(), receipt);

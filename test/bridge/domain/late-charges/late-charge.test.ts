@@ -4,12 +4,19 @@ import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import { cents } from '../../../../bridge/contract/money.js';
 import { services, type ServiceName } from '../../../../bridge/contract/services.js';
 import type { LateChargeRule } from '../../../../bridge/contract/settings/late-rule.js';
+import type { ApplicationRule } from '../../../../bridge/contract/settings/payment-application.js';
 import type { Arrangement } from '../../../../bridge/domain/late-charges/arrangement.js';
+import {
+  NO_ANSWER,
+  type Answer,
+  type Asked,
+  type AskedItem,
+  type Correction,
+} from '../../../../bridge/domain/late-charges/asked.js';
 import {
   lateChargeOf,
   withExemptionsOf,
-  type OwedByAccount,
-  type OwedItem,
+  type ChargedAccount,
 } from '../../../../bridge/domain/late-charges/late-charge.js';
 import { serviceForFees } from '../../../../bridge/domain/late-charges/share-by-service.js';
 
@@ -18,27 +25,37 @@ const OF_ALL: LateChargeRule = { percent: '10', on: 'amount-due' };
 const DUE = calendarDate('2026-11-11');
 const BILLED = calendarDate('2026-10-22');
 
-function item(openCents: number, more: Partial<OwedItem> = {}): OwedItem {
+const OLDEST_FIRST: ApplicationRule = { method: 'oldest-first', order: [], applyCreditToNewBills: true };
+const EARLIER = { isCurrent: false, dueOn: calendarDate('2026-10-11'), chargedOn: calendarDate('2026-09-22') } as const;
+
+let lines = 0;
+function item(openCents: number, more: Partial<AskedItem> = {}): AskedItem {
+  lines += 1;
+  const { nature = 'service', service = 'water' } = more;
   return {
-    nature: 'service',
-    service: 'water',
-    chargedOn: BILLED,
-    isCurrent: true,
-    openCents: cents(openCents),
+    ...{ accountId: '01-0001-01', ref: { entryNumber: 1, lineNumber: lines }, billNumber: 1, nature, service },
+    ...{ chargeType: service === null ? nature : `${service}-${nature}`, chargedOn: BILLED, dueOn: DUE },
+    ...{ isCurrent: true, openCents: cents(openCents) },
     ...more,
   };
 }
 
-function owing(items: readonly OwedItem[], more: Partial<OwedByAccount> = {}): OwedByAccount {
+type Given = Partial<Omit<ChargedAccount, 'asked'>> & Partial<Asked>;
+
+function owing(items: readonly AskedItem[], { accountId, rateClass, forFees, ...asked }: Given = {}): ChargedAccount {
   return {
-    ...{ accountId: '01-0001-01', rateClass: 'RESIDENTIAL', forFees: 'water', dueOn: DUE },
-    ...{ items, spareCents: cents(0), arrangements: [], paid: [] },
-    ...more,
+    ...{ accountId: accountId ?? '01-0001-01', rateClass: rateClass ?? 'RESIDENTIAL', forFees: forFees ?? 'water' },
+    asked: {
+      ...{ dueOn: DUE, items, creditCents: cents(0), arrangements: [], paid: [], application: OLDEST_FIRST },
+      ...asked,
+    },
   };
 }
 
-const chargeOf = (items: readonly OwedItem[], rule = TEN_PERCENT, more: Partial<OwedByAccount> = {}) =>
-  lateChargeOf(owing(items, more), rule);
+const chargeOf = (items: readonly AskedItem[], rule = TEN_PERCENT, more: Given = {}, answer: Partial<Answer> = {}) =>
+  lateChargeOf(owing(items, more), rule, { ...NO_ANSWER, ...answer });
+
+const inTime = (amount: number): Partial<Answer> => ({ inTimeCents: cents(amount) });
 
 /** An arrangement of the day of the bill for the next months. */
 function arrangement(amount: number, more: Partial<Arrangement> = {}): Arrangement {
@@ -88,11 +105,40 @@ describe('a late charge', () => {
     assert.equal(base({ natures: ['service', 'fee'], services: ['sewer'] }), 7206);
   });
 
-  it('counts what was paid in time and stands elsewhere against it, and never goes below nothing', () => {
-    const spare = (spareCents: number) => chargeOf([item(10_000)], TEN_PERCENT, { spareCents: cents(spareCents) });
-    assert.deepEqual([spare(4000).chargeCents, spare(4000).owedCents], [600, 6000]);
-    assert.deepEqual([spare(10_000).chargeCents, spare(10_000).why], [0, 'Nothing is past due.']);
-    assert.equal(spare(99_999).owedCents, 0);
+  it('counts credit and what came in time against it, and never goes below nothing', () => {
+    const paid = (amount: number) =>
+      chargeOf([item(10_000)], TEN_PERCENT, { creditCents: cents(1000) }, inTime(amount));
+    assert.deepEqual([paid(3000).chargeCents, paid(3000).owedCents], [600, 6000]);
+    assert.deepEqual([paid(9000).chargeCents, paid(9000).why], [0, 'Nothing is past due.']);
+    assert.equal(paid(99_999).owedCents, 0);
+  });
+
+  it('lets money pay by the rule of application what was asked, so that what pays arrears leaves the bill open', () => {
+    const items = [item(5000), item(2000, { service: 'sewer' }), item(10_000, EARLIER)];
+    const base = (money: number, method: ApplicationRule['method'], rule = TEN_PERCENT) => {
+      const application = { ...OLDEST_FIRST, method, order: ['sewer-service'] };
+      return chargeOf(items, rule, { application }, inTime(money)).baseCents;
+    };
+    assert.deepEqual([base(10_000, 'oldest-first'), base(11_000, 'oldest-first')], [7000, 6000]);
+    assert.deepEqual([base(2000, 'service-first'), base(12_500, 'service-first')], [5000, 4500]);
+    assert.equal(base(8500, 'pro-rata'), 3500, 'half of everything is paid');
+    assert.equal(base(11_000, 'oldest-first', OF_ALL), 6000);
+  });
+
+  it('takes corrections off their own charge, and what of that was paid before is money of the account', () => {
+    const [bill, arrears] = [item(5000), item(10_000, EARLIER)];
+    const of = (correction: Partial<Correction>, rule = TEN_PERCENT) => {
+      const corrections = [{ item: null, service: null, amountCents: cents(0), ...correction }];
+      const { owedCents, baseCents } = chargeOf([bill, arrears], rule, {}, { corrections });
+      return [owedCents, baseCents];
+    };
+    assert.deepEqual(of({ item: bill.ref, amountCents: cents(2000) }), [13_000, 3000]);
+    assert.deepEqual(of({ item: arrears.ref, amountCents: cents(2000) }), [13_000, 5000]);
+    assert.deepEqual(of({ item: bill.ref, amountCents: cents(7000) }), [8000, 0], 'the rest pays arrears');
+    const paid = { entryNumber: 99, lineNumber: 1 };
+    assert.deepEqual(of({ item: paid, amountCents: cents(3000) }), [12_000, 5000], 'all of it had been paid');
+    assert.deepEqual(of({ service: 'water', amountCents: cents(11_000) }), [4000, 4000]);
+    assert.deepEqual(of({ service: 'sewer', amountCents: cents(11_000) }), [4000, 4000]);
   });
 
   it('is not taken of less than the rule has, and is no less than its least charge', () => {
@@ -107,7 +153,7 @@ describe('a late charge', () => {
 
   it('spares classes and accounts that are exempt, by the rule of the bill or that of the due date', () => {
     const classes = { ...TEN_PERCENT, exempt: { rateClasses: ['REDUCED'] } } satisfies LateChargeRule;
-    assert.equal(chargeOf([item(10_000)], classes, { rateClass: 'REDUCED' }).why, 'The class REDUCED is exempt.');
+    assert.equal(chargeOf([item(10_000)], classes, { rateClass: 'REDUCED' }).why, 'The class Reduced is exempt.');
     assert.equal(chargeOf([item(10_000)], classes).chargeCents, 1000);
     const accounts = { ...TEN_PERCENT, exempt: { accounts: ['01-0001-01'] } };
     assert.deepEqual(chargeOf([item(10_000)], accounts).why, 'The account is exempt.');
@@ -126,10 +172,9 @@ describe('a late charge', () => {
   });
 
   it('leaves out what an arrangement covers: of charges up to its day, less the instalments that fell due', () => {
-    const kept = (more: Partial<Arrangement>, items = [item(10_000)]) => {
-      const { baseCents, arrangedCents, chargeCents } = chargeOf(items, OF_ALL, {
-        arrangements: [arrangement(6000, more)],
-      });
+    const kept = (more: Partial<Arrangement>, items = [item(10_000)], money = 0) => {
+      const arrangements = [arrangement(6000, more)];
+      const { baseCents, arrangedCents, chargeCents } = chargeOf(items, OF_ALL, { arrangements }, inTime(money));
       return [baseCents, arrangedCents, chargeCents];
     };
     assert.deepEqual(kept({}), [4000, 6000, 400]);
@@ -138,13 +183,30 @@ describe('a late charge', () => {
       { dueOn: calendarDate('2026-12-11'), amountCents: cents(4000) },
     ];
     assert.deepEqual(kept({ instalments }), [6000, 4000, 600], 'the instalment of the due date was to be paid');
-    assert.deepEqual(kept({ instalments }, [item(8000)]), [4000, 4000, 400], 'it was paid');
+    assert.deepEqual(kept({ instalments }, [item(8000)]), [4000, 4000, 400], 'it was paid before the bill');
+    assert.deepEqual(kept({ instalments }, [item(10_000)], 2000), [4000, 4000, 400], 'it was paid since');
+    assert.deepEqual(kept({ instalments }, [item(10_000)], 6000), [0, 4000, 0], 'and the rest of the bill too');
+    assert.deepEqual(kept({ instalments }, [item(10_000)], 7000), [0, 3000, 0], 'and more than that');
     assert.deepEqual(kept({}, [item(2000), item(5000, { chargedOn: calendarDate('2026-10-23') })]), [5000, 2000, 500]);
     assert.deepEqual(kept({}, [item(6000)]), [0, 6000, 0]);
     assert.equal(
       chargeOf([item(6000)], OF_ALL, { arrangements: [arrangement(6000)] }).why,
       'All that counts is under an arrangement.',
     );
+  });
+
+  it('lets an arrangement cover what was due first: that of the arrears leaves the bill to be paid', () => {
+    const items = [item(8000), item(10_000, EARLIER)];
+    const of = (amount: number, money = 0) => {
+      const arrangements = [arrangement(amount)];
+      const { baseCents, arrangedCents, why } = chargeOf(items, TEN_PERCENT, { arrangements }, inTime(money));
+      return [baseCents, arrangedCents, why];
+    };
+    assert.deepEqual(of(10_000), [8000, 10_000, '10% of $80.00.']);
+    assert.deepEqual(of(10_000, 8000), [0, 10_000, 'None of what is past due counts.'], 'the bill was paid');
+    assert.deepEqual(of(4000, 8000), [6000, 4000, '10% of $60.00.'], 'other arrears come before the bill');
+    assert.deepEqual(of(12_000), [6000, 12_000, '10% of $60.00.']);
+    assert.deepEqual(of(18_000), [0, 18_000, 'All that counts is under an arrangement.']);
   });
 
   it('goes by the newest of arrangements that would cover a due date: one that was ended and entered anew covers once', () => {
@@ -169,8 +231,8 @@ describe('a late charge', () => {
       ],
     });
     const bill = item(7939);
-    const arrears = (open: number) => item(open, { isCurrent: false, chargedOn: calendarDate('2026-09-22') });
-    const of = (items: readonly OwedItem[], money: number, paidOn = '2026-11-10', rule = OF_ALL) => {
+    const arrears = (open: number) => item(open, EARLIER);
+    const of = (items: readonly AskedItem[], money: number, paidOn = '2026-11-10', rule = OF_ALL) => {
       const paid = [
         { chargedOn: calendarDate('2026-09-22'), paidOn: calendarDate(paidOn), amountCents: cents(money) },
         { chargedOn: BILLED, paidOn: calendarDate('2026-11-10'), amountCents: cents(99_999) },
@@ -179,7 +241,7 @@ describe('a late charge', () => {
       return [baseCents, arrangedCents];
     };
     assert.deepEqual(of([bill, arrears(2061)], 16_759), [0, 10_000], 'the instalment and the bill were paid');
-    assert.deepEqual(of([bill, arrears(2061)], 16_759, '2026-11-10', TEN_PERCENT), [0, 7939]);
+    assert.deepEqual(of([bill, arrears(2061)], 16_759, '2026-11-10', TEN_PERCENT), [0, 10_000]);
     assert.deepEqual(of([bill, arrears(2062)], 16_758), [1, 10_000], 'a cent less');
     assert.deepEqual(of([bill, arrears(10_000)], 8820), [7939, 10_000], 'the instalment alone');
     assert.deepEqual(of([bill], 8820), [7939, 0], 'the rest was written off');
@@ -213,7 +275,7 @@ describe('a late charge', () => {
   it("goes, as far as it is for fees, by one service: the account's first whose late charges are the utility's", () => {
     const garbage = item(2000, { service: 'garbage' });
     const fee = item(3000, { nature: 'fee', service: null });
-    const sharesOf = (items: readonly OwedItem[], forFees: ServiceName) =>
+    const sharesOf = (items: readonly AskedItem[], forFees: ServiceName) =>
       chargeOf(items, OF_ALL, { forFees }).shares.map(({ service, amountCents }) => [service, amountCents]);
     assert.deepEqual(sharesOf([fee], 'sewer'), [['sewer', 300]]);
     assert.deepEqual(sharesOf([garbage, fee], 'water'), [
@@ -234,7 +296,7 @@ describe('a late charge', () => {
     fc.assert(
       fc.property(amounts, percents, fc.integer({ min: 0, max: 100_000 }), ([a = 1, b = 1, c = 1], percent, spare) => {
         const items = [item(a), item(b, { service: 'sewer' }), item(c, { service: 'garbage' })];
-        const { chargeCents, shares } = chargeOf(items, { percent, on: 'amount-due' }, { spareCents: cents(spare) });
+        const { chargeCents, shares } = chargeOf(items, { percent, on: 'amount-due' }, {}, inTime(spare));
         assert.equal(
           shares.reduce((sum, { amountCents }) => sum + amountCents, 0),
           chargeCents,
@@ -242,5 +304,66 @@ describe('a late charge', () => {
         assert.ok(shares.every(({ amountCents }) => amountCents > 0));
       }),
     );
+  });
+
+  describe('whatever was asked and whatever came', () => {
+    const amount = fc.integer({ min: 1, max: 50_000 });
+    const items = fc
+      .array(fc.record({ amount, isCurrent: fc.boolean(), service: fc.constantFrom(...services) }), { maxLength: 6 })
+      .map((each) =>
+        each.map(({ amount: open, isCurrent, service }) => item(open, { service, ...(isCurrent ? {} : EARLIER) })),
+      );
+    const rules = fc.record({
+      percent: fc.constantFrom('10', '1.5', '7.125'),
+      on: fc.constantFrom('current-charges' as const, 'amount-due' as const),
+      minimumOwedCents: fc.constantFrom(0, 4000),
+      minimumChargeCents: fc.constantFrom(0, 500),
+    });
+    const given = fc.record({
+      creditCents: fc.integer({ min: 0, max: 9000 }).map(cents),
+      arrangements: fc.array(
+        amount.map((agreed) => arrangement(agreed)),
+        { maxLength: 1 },
+      ),
+      application: fc.record({
+        method: fc.constantFrom('oldest-first' as const, 'service-first' as const, 'pro-rata' as const),
+        order: fc.shuffledSubarray(services.map((service) => `${service}-service`)),
+        applyCreditToNewBills: fc.constant(true),
+      }),
+    });
+    const corrections = fc.array(fc.record({ of: fc.nat({ max: 9 }), amount }), { maxLength: 3 });
+    const correctionsOf = (all: readonly AskedItem[], some: readonly { of: number; amount: number }[]): Correction[] =>
+      some.map(({ of, amount: credit }) => {
+        const { ref = null } = all[of] ?? {};
+        return { item: ref, service: ref === null ? 'water' : null, amountCents: cents(credit) };
+      });
+    const askedCents = (all: readonly AskedItem[], credit: number) =>
+      Math.max(0, all.reduce((sum, { openCents }) => sum + openCents, 0) - credit);
+
+    it('is never more than the statement told, and nothing for who paid in time what it asked', () => {
+      fc.assert(
+        fc.property(items, rules, given, corrections, fc.nat({ max: 90_000 }), (all, rule, more, some, money) => {
+          const told = chargeOf(all, rule, more);
+          const answered = chargeOf(all, rule, more, { ...inTime(money), corrections: correctionsOf(all, some) });
+          assert.ok(answered.chargeCents <= told.chargeCents);
+          assert.equal(chargeOf(all, rule, more, inTime(askedCents(all, more.creditCents))).owedCents, 0);
+          assert.ok(answered.baseCents >= 0 && answered.arrangedCents >= 0);
+          assert.ok(answered.baseCents + answered.arrangedCents <= answered.owedCents);
+        }),
+      );
+    });
+
+    it('leaves past due exactly what was asked less all that came, and is the same in whichever order it is given', () => {
+      fc.assert(
+        fc.property(items, rules, given, corrections, fc.nat({ max: 90_000 }), (all, rule, more, some, money) => {
+          const of = (these: readonly AskedItem[], list: readonly Correction[]) =>
+            chargeOf(these, rule, more, { ...inTime(money), corrections: list });
+          const list = correctionsOf(all, some);
+          const came = some.reduce((sum, each) => sum + each.amount, money);
+          assert.equal(of(all, list).owedCents, Math.max(0, askedCents(all, 0) - more.creditCents - came));
+          assert.deepEqual(of(all.toReversed(), list), of(all, list));
+        }),
+      );
+    });
   });
 });

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
-import { lateRuleSchema, weekdayNames } from '../../../../bridge/contract/settings/late-rule.js';
-import { isLate } from '../../../../bridge/domain/ledger/late-rule.js';
+import { lateRuleSchema, weekdayNames, type LateRule } from '../../../../bridge/contract/settings/late-rule.js';
+import { cutOffs } from '../../../../bridge/domain/late-charges/cut-off.js';
 
-const late = (receivedAt: string, dueOn: string) =>
-  isLate(new Date(receivedAt), calendarDate(dueOn), { cutOff: '16:30' }, 'America/Chicago');
+const RULE: LateRule = { cutOff: '16:30' };
+
+function late(receivedAt: string, dueOn: string, ruleOn: (day: string) => LateRule = () => RULE, billedOn = dueOn) {
+  const due = { billedOn: calendarDate(billedOn), dueOn: calendarDate(dueOn) };
+  return new Date(receivedAt) >= cutOffs(ruleOn, 'America/Chicago')(due).lateFrom;
+}
 
 describe('whether a payment is late', () => {
   it('is told to the minute by the utility’s clock on the due date', () => {
@@ -30,8 +34,7 @@ describe('whether a payment is late', () => {
 
   it('is told by the next open day where the office is closed on the due date', () => {
     const closedDays = { weekdays: ['Saturday' as const, 'Sunday' as const], holidays: [calendarDate('2026-11-26')] };
-    const atTheOffice = (receivedAt: string, dueOn: string) =>
-      isLate(new Date(receivedAt), calendarDate(dueOn), { cutOff: '16:30', closedDays }, 'America/Chicago');
+    const atTheOffice = (receivedAt: string, dueOn: string) => late(receivedAt, dueOn, () => ({ ...RULE, closedDays }));
     assert.equal(atTheOffice('2026-11-23T22:30:59Z', '2026-11-21'), false, 'Monday 16:30 for a Saturday');
     assert.equal(atTheOffice('2026-11-23T22:31:00Z', '2026-11-21'), true, 'Monday 16:31 for a Saturday');
     assert.equal(atTheOffice('2026-11-27T22:30:00Z', '2026-11-26'), false, 'the Friday after Thanksgiving');
@@ -39,6 +42,18 @@ describe('whether a payment is late', () => {
     assert.equal(late('2026-11-23T15:00:00Z', '2026-11-21'), true, 'a rule without closed days moves nothing');
     const allWeek = weekdayNames.map((name) => name);
     assert.equal(lateRuleSchema.safeParse({ cutOff: '16:30', closedDays: { weekdays: allWeek } }).success, false);
+  });
+
+  it('is told by the rule of the due date, but by that of the day of the bill where it leaves more time', () => {
+    const changed = (before: LateRule, after: LateRule) => (day: string) => (day < '2026-11-10' ? before : after);
+    const isLate = (receivedAt: string, ruleOn: (day: string) => LateRule) =>
+      late(receivedAt, '2026-11-11', ruleOn, '2026-10-22');
+    const stricter = changed(RULE, { cutOff: '12:00' });
+    assert.equal(isLate('2026-11-11T22:30:00Z', stricter), false, 'the bill was mailed before');
+    assert.equal(isLate('2026-11-11T22:31:00Z', stricter), true);
+    assert.equal(late('2026-11-11T22:30:00Z', '2026-11-11', stricter, '2026-11-10'), true, 'it was mailed after');
+    const milder = changed(RULE, { ...RULE, closedDays: { holidays: [calendarDate('2026-11-11')] } });
+    assert.equal(isLate('2026-11-12T22:30:00Z', milder), false);
   });
 
   it('has a cut-off that is a time of day', () => {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
-import { isLate } from '../../../../bridge/domain/ledger/late-rule.js';
 import { LocalClock } from '../../../../bridge/domain/payments/local-clock.js';
 
 describe('the clock of a time zone', () => {
@@ -29,16 +28,5 @@ describe('the clock of a time zone', () => {
     assert.equal(at('2026-11-01', '01:30'), '2026-11-01T06:30:00 twice');
     assert.equal(at('2026-11-01', '02:00'), '2026-11-01T08:00:00 once');
     assert.equal(at('2026-10-31', '16:30'), '2026-10-31T21:30:00 once');
-  });
-
-  it('meets the cut-off at the same minute on days on which clocks are set', () => {
-    const rule = { cutOff: '16:30' };
-    const clock = new LocalClock('America/Chicago');
-    for (const date of ['2026-03-08', '2026-11-01', '2026-11-20'].map(calendarDate)) {
-      const late = ['16:30', '16:30:59', '16:31'].map((time) => {
-        return isLate(clock.at(date, time).instant, date, rule, 'America/Chicago');
-      });
-      assert.deepEqual(late, [false, false, true]);
-    }
   });
 });

@@ -1,0 +1,57 @@
+import type { CalendarDate } from '../../contract/calendar-date.js';
+import type { PostingRef } from '../../contract/journal-entry.js';
+import type { Cents } from '../../contract/money.js';
+import type { ServiceName } from '../../contract/services.js';
+import type { ApplicationRule } from '../../contract/settings/payment-application.js';
+import type { ChargeType } from '../ledger/chart.js';
+import type { OpenItem } from '../ledger/open-item.js';
+import type { Arrangement } from './arrangement.js';
+
+/** A charge that a statement asked to be paid by its due date: as much as was open of it when the statement was made. */
+export interface AskedItem extends OpenItem {
+  readonly nature: ChargeType['nature'];
+  /** Null for what has no service, such as a fee. */
+  readonly service: ServiceName | null;
+  /** True where a bill of this due date charged it. */
+  readonly isCurrent: boolean;
+}
+
+/** Money that had paid a charge when the statement was made. */
+export interface PaidBefore {
+  readonly chargedOn: CalendarDate;
+  readonly paidOn: CalendarDate;
+  readonly amountCents: Cents;
+}
+
+/** What a statement asked of an account, by the books of the moment at which its run was posted. */
+export interface Asked {
+  readonly dueOn: CalendarDate;
+  readonly items: readonly AskedItem[];
+  /** Credit of the account that paid nothing yet. */
+  readonly creditCents: Cents;
+  /** Of an account with arrangements, whether anything was left open of what it paid or not. */
+  readonly paid: readonly PaidBefore[];
+  /** The oldest first. */
+  readonly arrangements: readonly Arrangement[];
+  /** How money pays what was asked: the rule of the day of the bill. */
+  readonly application: ApplicationRule;
+}
+
+/** What took a charge back, wholly or in part: it was never owed, whenever that was found. */
+export interface Correction {
+  /** The charge that it is of; null where the charge had been paid, and the account was given credit. */
+  readonly item: PostingRef | null;
+  /** The service that it is of, where it is of no one charge. */
+  readonly service: ServiceName | null;
+  readonly amountCents: Cents;
+}
+
+/** What came in answer to a statement. */
+export interface Answer {
+  /** Money that came up to the cut-off, whenever it was entered; what the bank returned is none. */
+  readonly inTimeCents: Cents;
+  readonly corrections: readonly Correction[];
+}
+
+/** As a statement sees it, which is made before anything can come. */
+export const NO_ANSWER: Answer = { inTimeCents: 0 as Cents, corrections: [] };

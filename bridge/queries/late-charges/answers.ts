@@ -1,0 +1,114 @@
+import { cents } from '../../contract/money.js';
+import type { ServiceName } from '../../contract/services.js';
+import { NO_ANSWER, type Answer, type Correction } from '../../domain/late-charges/asked.js';
+import type { CutOff } from '../../domain/late-charges/cut-off.js';
+import { bulkRead } from '../../store/bulk.js';
+import type { Database } from '../../store/database.js';
+import { DUE_ON, known, MOMENT, momentBindings, UNAPPLIED, type PostedMoment } from './asked-when-posted.js';
+
+/** What the books got to know after the moment at which the run was posted. */
+const SINCE = `since AS MATERIALIZED (
+       SELECT entry_number, kind, effective_on, command_number, reverses FROM journal_entry AS entry
+       WHERE command_number > (SELECT posted_by FROM moment) OR effective_on > (SELECT billed_on FROM moment))`;
+
+/** What came in answer to the statements of a run, by account. */
+export async function answersTo(
+  database: Database,
+  moment: PostedMoment,
+  cutOff: CutOff,
+): Promise<(accountId: string) => Answer> {
+  const inTime = new Map(await moneyInTime(database, moment, cutOff));
+  const corrections = new Map<string, Correction[]>();
+  const add = (accountId: string, correction: Correction) =>
+    corrections.set(accountId, [...(corrections.get(accountId) ?? []), correction]);
+  for (const [accountId, entryNumber, lineNumber, amount] of await ofCharges(database, moment, cutOff)) {
+    add(accountId, { item: { entryNumber, lineNumber }, service: null, amountCents: cents(amount) });
+  }
+  for (const [accountId, service, amount] of await ofPaidCharges(database, moment)) {
+    add(accountId, { item: null, service, amountCents: cents(amount) });
+  }
+  return (accountId) => ({
+    inTimeCents: cents(inTime.get(accountId) ?? 0),
+    corrections: corrections.get(accountId) ?? NO_ANSWER.corrections,
+  });
+}
+
+/** Payments that came in time and stand. One that recovers what had been written off before pays nothing that was asked. */
+function moneyInTime(
+  database: Database,
+  moment: PostedMoment,
+  { lateFrom }: CutOff,
+): Promise<[accountId: string, inTimeCents: number][]> {
+  return bulkRead(
+    database,
+    ['account_id', 'in_time_cents'],
+    `WITH ${MOMENT}, ${SINCE},
+     recovered AS MATERIALIZED (
+       SELECT document.account_id, since.command_number
+       FROM since JOIN ledger_document AS document USING (entry_number)
+       JOIN journal_entry AS written_off ON written_off.entry_number = document.about_entry
+       WHERE since.kind = 'recovery' AND ${known('written_off')})
+     SELECT payment.account_id, sum(amount_cents) AS in_time_cents
+     FROM since JOIN payment USING (entry_number)
+     WHERE received_at < ?
+       AND payment_number NOT IN (SELECT payment_number FROM returned_payment)
+       AND NOT EXISTS (SELECT 1 FROM journal_entry WHERE reverses = payment.entry_number)
+       AND (payment.account_id, since.command_number) NOT IN (SELECT account_id, command_number FROM recovered)
+     GROUP BY payment.account_id`,
+    [...momentBindings(moment), lateFrom.toISOString()],
+  );
+}
+
+/** No money, and nothing that only moves credit that is there. */
+const IS_CORRECTION = `since.kind <> 'application'
+         AND NOT EXISTS (SELECT 1 FROM payment WHERE payment.entry_number = since.entry_number)`;
+
+/**
+ * What took back charges that the statement knew, by charge. What is transferred to another account after the last day is
+ * as late as money.
+ */
+function ofCharges(
+  database: Database,
+  moment: PostedMoment,
+  { lastDay }: CutOff,
+): Promise<[accountId: string, entryNumber: number, lineNumber: number, amountCents: number][]> {
+  return bulkRead(
+    database,
+    ['account_id', 'item_entry', 'item_line', 'amount_cents'],
+    `WITH ${MOMENT}, ${SINCE}
+     SELECT item.account_id, item_entry, item_line, sum(allocation.amount_cents) AS amount_cents
+     FROM since JOIN allocation ON credit_entry = since.entry_number
+     JOIN posting AS item ON item.entry_number = item_entry AND item.line_number = item_line
+     JOIN journal_entry AS charged ON charged.entry_number = item_entry
+     LEFT JOIN bill ON bill.entry_number = item_entry
+     LEFT JOIN ledger_document AS document ON document.entry_number = item_entry
+     WHERE ${IS_CORRECTION} AND NOT (since.kind = 'transfer' AND since.effective_on > ?)
+       AND ${known('charged')} AND ${DUE_ON} <= (SELECT due_on FROM moment)
+     GROUP BY item_entry, item_line HAVING sum(allocation.amount_cents) > 0 ORDER BY item_entry, item_line`,
+    [...momentBindings(moment), lastDay],
+  );
+}
+
+/** Adjustments of charges that had been paid, late or in time: credit. Those after the account's next bill are for that. */
+function ofPaidCharges(
+  database: Database,
+  moment: PostedMoment,
+): Promise<[accountId: string, service: ServiceName, amountCents: number][]> {
+  return bulkRead(
+    database,
+    ['account_id', 'service', 'amount_cents'],
+    `WITH ${MOMENT}, ${SINCE}
+     SELECT posting.account_id, service, -sum(posting.amount_cents) AS amount_cents
+     FROM since JOIN adjustment ON adjustment.entry_number = coalesce(since.reverses, since.entry_number)
+     JOIN journal_entry AS made ON made.entry_number = adjustment.entry_number
+     JOIN posting ON posting.entry_number = since.entry_number AND ledger_account = ${UNAPPLIED}
+     WHERE NOT ${known('made')} AND posting.account_id IS NOT NULL AND NOT EXISTS (
+       SELECT 1 FROM bill JOIN bill_run USING (bill_run_id)
+       WHERE bill.account_id = posting.account_id AND posted_by_command > (SELECT posted_by FROM moment)
+         AND posted_by_command < made.command_number
+         AND bill_run_id NOT IN (SELECT bill_run_id FROM bill_run_reversal))
+     GROUP BY posting.account_id, service HAVING sum(posting.amount_cents) < 0
+     ORDER BY posting.account_id, service`,
+    momentBindings(moment),
+  );
+}
