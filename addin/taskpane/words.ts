@@ -959,6 +959,10 @@ export const words = {
     entries: 'Journal entries',
     again: (billedOn: string, dueOn: string) =>
       `The period is open again, to be billed ${billedOn} and due ${dueOn}. Its reads are as they were: look at them, pull the Bill Preview and post.`,
+    decisionsFall: (decisions: number) =>
+      `${counted(decisions, 'decision')} on bills of the next run will be taken back: that run goes on from this one, and is opened anew after it.`,
+    decisionsFell: (decisions: number) =>
+      `Taken back on bills of the next run: ${counted(decisions, 'decision')}. Decide anew once that run is open again.`,
     failed: 'The run was not reversed',
     unknown: 'It is not known whether the run was reversed',
     unknownDetail: 'Press Reverse again: it is never reversed twice.',
