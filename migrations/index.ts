@@ -35,7 +35,7 @@ import { calls } from './0036-calls.js';
 import { pulledPages } from './0037-pulled-pages.js';
 import { looksByPerson } from './0039-looks-by-person.js';
 import { sendingAttempts } from './0041-sending-attempts.js';
-import { decisionsOutliveRuns } from './0046-decisions-outlive-runs.js';
+import { decisionsOnBills } from './0046-decisions-on-bills.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -77,5 +77,5 @@ export const migrations: readonly Migration[] = [
   pulledPages,
   looksByPerson,
   sendingAttempts,
-  decisionsOutliveRuns,
+  decisionsOnBills,
 ];

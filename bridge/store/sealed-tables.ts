@@ -48,6 +48,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'period_closing', key: 'closing_number' },
   { table: 'placed_call', key: 'call_number' },
   { table: 'placed_call_account', key: 'call_number', within: 'account_id' },
+  { table: 'posted_exception', key: 'exception_number' },
   { table: 'push_reversal', key: 'reversal_number' },
   { table: 'reading', key: 'reading_id' },
   { table: 'reading_import', key: 'import_number' },

@@ -2,10 +2,10 @@ import { appendOnly, type Migration } from './migration.js';
 
 /**
  * A decision on a bill stays on record when its run is removed, as the run before it is reversed: it is taken back then, and
- * the run that is opened anew has the same name.
+ * the run that is opened anew has the same name. A posted run keeps what was found on its bills as it weighed then.
  */
-export const decisionsOutliveRuns: Migration = {
-  name: '0046-decisions-outlive-runs',
+export const decisionsOnBills: Migration = {
+  name: '0046-decisions-on-bills',
   statements: [
     // SQLite drops no foreign key, so the table is made anew with the same rows.
     `CREATE TABLE bill_disposition_new (
@@ -33,5 +33,26 @@ export const decisionsOutliveRuns: Migration = {
          AND disposition_number = (SELECT max(disposition_number) FROM bill_disposition AS same
                                    WHERE same.bill_run_id = last.bill_run_id AND same.account_id = last.account_id
                                      AND same.exception = last.exception)`,
+    // What asked for a decision before a run was posted, or was decided; what needed none is not kept.
+    `CREATE TABLE posted_exception (
+       exception_number INTEGER PRIMARY KEY,
+       bill_run_id TEXT NOT NULL REFERENCES bill_run,
+       account_id TEXT NOT NULL REFERENCES account,
+       route_id TEXT NOT NULL,
+       exception TEXT NOT NULL,
+       severity TEXT NOT NULL CHECK (severity IN ('blocks', 'look', 'information')),
+       sentence TEXT NOT NULL,
+       fix TEXT NOT NULL,
+       state TEXT NOT NULL CHECK (state IN ('released', 'held', 'done')),
+       decision TEXT NOT NULL CHECK (decision IN ('release', 'hold', 'fix', '')),
+       command_number INTEGER NOT NULL REFERENCES command DEFERRABLE INITIALLY DEFERRED,
+       UNIQUE (bill_run_id, account_id, exception)
+     ) STRICT`,
+    `CREATE INDEX posted_exception_by_account ON posted_exception (account_id)`,
+    `CREATE INDEX posted_exception_by_command ON posted_exception (command_number)`,
+    ...appendOnly('posted_exception', 'What was found on a posted bill', [
+      ['exception_number'],
+      ['bill_run_id', 'account_id', 'exception'],
+    ]),
   ],
 };
