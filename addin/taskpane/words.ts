@@ -473,6 +473,15 @@ export const words = {
     amounts: (theirs: string, ours: string) => `Theirs ${theirs}, ours ${ours}`,
     nothing: 'none',
     notices: 'Worth knowing',
+    naming: {
+      title: 'Names of services',
+      what: 'Say what the file means by them. It is kept, and known in every file from then on.',
+      means: (name: string) => `“${name}” is`,
+      notChosen: 'Not said yet',
+      leftOut: 'Not compared: leave its lines out',
+      save: 'Keep and compare again',
+      failed: 'The names were not kept',
+    },
   },
 
   monthEnd: {

@@ -9,6 +9,7 @@ import type { Command } from './command.js';
 import { importCallResults } from './import-call-results.js';
 import { importPayments } from './import-payments.js';
 import { loadRouteBooks } from './load-route-books.js';
+import { nameComparisonServices } from './name-comparison-services.js';
 import { postBillRun } from './post-bill-run.js';
 import { postPayment } from './post-payment.js';
 import { postRemittance } from './post-remittance.js';
@@ -35,6 +36,7 @@ export const commands = {
   'import-call-results': importCallResults,
   'import-payments': importPayments,
   'load-route-books': loadRouteBooks,
+  'name-comparison-services': nameComparisonServices,
   'post-bill-run': postBillRun,
   'post-payment': postPayment,
   'post-remittance': postRemittance,
