@@ -874,6 +874,7 @@ export const words = {
     title: 'Bill run',
     open: 'Steps of the run',
     steps: 'Steps of the run',
+    lastOutputs: (billRunId: string) => `Outputs of the run before, ${billRunId}`,
     refresh: 'Look again',
     loading: 'Calculating the bills of the run…',
     names: {
@@ -1054,6 +1055,7 @@ export const words = {
   },
 
   outputs: {
+    title: 'Outputs of the run',
     show: 'Mailing, e-bill and calls',
     showNamed: (billRunId: string) => `Mailing, e-bill and calls of run ${billRunId}`,
     loading: 'Looking what was sent',

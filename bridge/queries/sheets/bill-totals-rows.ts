@@ -8,10 +8,12 @@ import { billRunParametersSchema, type BillRunParameters } from '../../contract/
 import { billsHeld, billsToPost, reviewedRun } from '../bill-review.js';
 import { lastRunBefore, runOfSeason } from '../past-bills.js';
 import type { Database } from '../../store/database.js';
+import { isLookedAtByTotals, PREVIEW_LINES_MAX } from '../preview-size.js';
 import { billRun, runName, type BillRun } from '../run-facts.js';
+import { lookOf } from '../run-look.js';
 import { totalKinds, totalsOfBills, totalsOfRun, type BillTotal, type TotalKind } from '../run-totals.js';
 import { tariffTitles } from '../tariffs.js';
-import type { SheetSource } from './sheet-source.js';
+import type { SheetContent, SheetSource } from './sheet-source.js';
 
 /** The totals of a run beside those of the last one and of the same month a year ago. */
 export const billTotalsSource: SheetSource<BillRunParameters> = {
@@ -37,6 +39,7 @@ export const billTotalsSource: SheetSource<BillRunParameters> = {
         { label: 'Held', value: own.held.toLocaleString('en-US') },
         { label: 'Total', value: centsToDollars(whole?.cents ?? cents(0)) },
       ],
+      ...(own.look === undefined ? {} : { look: own.look }),
     };
   },
 };
@@ -45,11 +48,16 @@ interface OwnTotals {
   readonly totals: readonly BillTotal[];
   /** Accounts that the run leaves out. */
   readonly held: number;
+  /** The bills of an open run whose lines are more than a sheet gets. */
+  readonly look?: SheetContent['look'];
 }
 
-async function openTotals(database: Database, run: BillRun): Promise<OwnTotals> {
+/** Where the lines of a run are more than a sheet gets, who sees its totals has looked at its bills. */
+export async function openTotals(database: Database, run: BillRun, linesMax = PREVIEW_LINES_MAX): Promise<OwnTotals> {
   const reviewed = await reviewedRun(database, run);
-  return { totals: totalsOfBills(billsToPost(reviewed)), held: billsHeld(reviewed).length };
+  const totals = { totals: totalsOfBills(billsToPost(reviewed)), held: billsHeld(reviewed).length };
+  if (!isLookedAtByTotals(reviewed, linesMax)) return totals;
+  return { ...totals, look: { billRunId: run.billRunId, bills: lookOf(reviewed) } };
 }
 
 /** A posted run is what its register says, whatever its accounts and rates are now. */
