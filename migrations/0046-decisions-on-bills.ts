@@ -33,6 +33,22 @@ export const decisionsOnBills: Migration = {
          AND disposition_number = (SELECT max(disposition_number) FROM bill_disposition AS same
                                    WHERE same.bill_run_id = last.bill_run_id AND same.account_id = last.account_id
                                      AND same.exception = last.exception)`,
+    // What was decided of a line of a comparison, with the charges that it had. The account may be one of the file only, and
+    // a run that is opened anew has the same name.
+    `CREATE TABLE comparison_decision (
+       decision_number INTEGER PRIMARY KEY,
+       bill_run_id TEXT NOT NULL,
+       account_id TEXT NOT NULL,
+       service TEXT NOT NULL CHECK (service IN ('water', 'sewer', 'garbage')),
+       theirs_cents INTEGER,
+       ours_cents INTEGER,
+       decision TEXT NOT NULL CHECK (decision IN ('accepted', 'to mend', '')),
+       note TEXT NOT NULL,
+       command_number INTEGER NOT NULL REFERENCES command DEFERRABLE INITIALLY DEFERRED
+     ) STRICT`,
+    `CREATE INDEX comparison_decision_by_run ON comparison_decision (bill_run_id)`,
+    `CREATE INDEX comparison_decision_by_command ON comparison_decision (command_number)`,
+    ...appendOnly('comparison_decision', 'What was decided of a comparison', [['decision_number']]),
     // What asked for a decision before a run was posted, or was decided; what needed none is not kept.
     `CREATE TABLE posted_exception (
        exception_number INTEGER PRIMARY KEY,

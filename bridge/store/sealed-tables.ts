@@ -31,6 +31,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'call_result_file', key: 'result_file_number' },
   { table: 'call_send', key: 'send_number' },
   { table: 'command', key: 'command_number' },
+  { table: 'comparison_decision', key: 'decision_number' },
   { table: 'ebill_notice', key: 'notice_number' },
   { table: 'held_account', key: 'held_number' },
   { table: 'late_charge_decision', key: 'decision_number' },

@@ -280,7 +280,9 @@ function invalid(fileName: string, { list, full }: FileIssues): CurbstopError {
   return new CurbstopError({
     code: 'comparison-file-invalid',
     message: `${fileName} has ${counted(list.length, 'problem')}${more}; nothing was compared.`,
-    fix: 'Mend the file, or say what its services are, and choose it again.',
+    fix: list.some(({ value }) => value !== undefined)
+      ? 'Say under Compare in the pane what the names of services mean; mend what else is listed, and choose the file again.'
+      : 'Mend the file and choose it again.',
     issues: list,
   });
 }
