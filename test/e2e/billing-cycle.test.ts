@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { dateInTimeZone } from '../../bridge/contract/calendar-date.js';
@@ -234,30 +234,9 @@ describe('one billing cycle through the pane', function () {
     assert.ok(pages.map(textOf).some((text) => text.includes(A) && text.includes('$102.46')));
   });
 
-  it('sends the mailing file into its folder once, and the notices of e-bills', async () => {
-    const { pane } = desk;
-    const folder = path.dirname(databaseFile);
-    await pane.getByRole('button', { name: `Mailing, e-bill and calls of run ${billRunId}` }).click();
-    const send = pane.getByRole('button', { name: 'Send to the mailing service' });
-    await send.click();
-    await pane
-      .getByText(/^Sent by /)
-      .first()
-      .waitFor();
-    assert.equal(await send.count(), 0, 'the run is not sent twice');
-    const sent = await readdir(path.join(folder, 'mailing', 'to-send'));
-    assert.equal(sent.length, 1);
-    const [file] = sent.map((name) => path.join(folder, 'mailing', 'to-send', name));
-    assert.match(await readFile(file ?? '', 'utf8'), new RegExp(`\\|${A}\\|`));
-    const notify = pane.getByRole('button', { name: /^Send \d+ notices?$/ });
-    const notices = Number(/\d+/.exec(await notify.innerText())?.[0]);
-    assert.ok(notices > 0);
-    await notify.click();
-    await pane.getByText(new RegExp(`^${notices} of ${notices} notices? sent`)).waitFor();
-  });
-
   it('pulls whom to call of the run, and who is late for a due date that is over', async () => {
     const { pane } = desk;
+    await pane.getByRole('button', { name: `Mailing, e-bill and calls of run ${billRunId}` }).click();
     await pane.getByRole('button', { name: 'Pull Calls' }).click();
     await pane.getByText(/(rows? pulled into the sheet “Calls”|The sheet “Calls” is ready)/).waitFor();
     await pane.getByRole('tab', { name: 'Home' }).click();
