@@ -38,6 +38,7 @@ import { sendingAttempts } from './0041-sending-attempts.js';
 import { callFilesKeptWhole } from './0043-call-files-kept-whole.js';
 import { noticesAsSent } from './0044-notices-as-sent.js';
 import { howContactsWereTold } from './0045-how-contacts-were-told.js';
+import { decisionsOnBills } from './0046-decisions-on-bills.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   callFilesKeptWhole,
   noticesAsSent,
   howContactsWereTold,
+  decisionsOnBills,
 ];

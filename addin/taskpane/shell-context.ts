@@ -9,6 +9,8 @@ export interface Shell {
   readonly goHome: () => void;
   /** Shows an account; its screen leads back to the one that is open now. */
   readonly openAccount: (accountId: string) => void;
+  /** Shows what leaves the office of a posted run. */
+  readonly openOutputs: (billRunId: string) => void;
   /** Asks again where the cycles stand, after something changed. */
   readonly refreshHome: () => void;
   /** Forgets the token and asks for a new code, saying why. */

@@ -17,6 +17,7 @@ import type { Task } from './hooks/use-task.js';
 import { MonthEndScreen } from './month-end/month-end-screen.js';
 import { LoadScreen } from './load/load-screen.js';
 import { usePane } from './pane-context.js';
+import { OutputsScreen } from './outputs/outputs-screen.js';
 import { PaymentsScreen } from './payments/payments-screen.js';
 import { PostingScreen } from './posting/posting-screen.js';
 import { RatesScreen } from './rates/rates-screen.js';
@@ -74,6 +75,7 @@ export function Shell(props: ShellProps) {
       isPulling,
       goHome: () => setView({ at: 'home' }),
       openAccount: (accountId) => setView((now) => accountView(accountId, now)),
+      openOutputs: (billRunId) => setView({ at: 'outputs', billRunId }),
       refreshHome,
       unpair,
     };
@@ -188,6 +190,8 @@ function Body({ view, setView, hello, home, refreshing, previewPulled, pulled, f
       );
     case 'post':
       return <PostingScreen run={view.run} nextRuns={home.runs} />;
+    case 'outputs':
+      return <OutputsScreen billRunId={view.billRunId} />;
     case 'reverse':
       return <ReversalScreen billRunId={view.billRunId} onBack={() => setView({ at: 'receipts' })} />;
     case 'reverse-push':

@@ -10,7 +10,7 @@ export type View =
   | { readonly at: Tab }
   | { readonly at: 'unload' | 'payments' | 'rates' | 'routes' | 'month-end' | 'compare' }
   | { readonly at: 'load' | 'post'; readonly run: OpenRun }
-  | { readonly at: 'reverse'; readonly billRunId: string }
+  | { readonly at: 'reverse' | 'outputs'; readonly billRunId: string }
   | { readonly at: 'reverse-push'; readonly receiptNumber: number }
   | { readonly at: 'accounts'; readonly searched: string }
   | AccountView;

@@ -475,6 +475,15 @@ export const words = {
     amounts: (theirs: string, ours: string) => `Theirs ${theirs}, ours ${ours}`,
     nothing: 'none',
     notices: 'Worth knowing',
+    naming: {
+      title: 'Names of services',
+      what: 'Say what the file means by them. It is kept, and known in every file from then on.',
+      means: (name: string) => `“${name}” is`,
+      notChosen: 'Not said yet',
+      leftOut: 'Not compared: leave its lines out',
+      save: 'Keep and compare again',
+      failed: 'The names were not kept',
+    },
   },
 
   monthEnd: {
@@ -867,6 +876,7 @@ export const words = {
     title: 'Bill run',
     open: 'Steps of the run',
     steps: 'Steps of the run',
+    lastOutputs: (billRunId: string) => `Outputs of the run before, ${billRunId}`,
     refresh: 'Look again',
     loading: 'Calculating the bills of the run…',
     names: {
@@ -961,6 +971,10 @@ export const words = {
     entries: 'Journal entries',
     again: (billedOn: string, dueOn: string) =>
       `The period is open again, to be billed ${billedOn} and due ${dueOn}. Its reads are as they were: look at them, pull the Bill Preview and post.`,
+    decisionsFall: (decisions: number) =>
+      `${counted(decisions, 'decision')} on bills of the next run will be taken back: that run goes on from this one, and is opened anew after it.`,
+    decisionsFell: (decisions: number) =>
+      `Taken back on bills of the next run: ${counted(decisions, 'decision')}. Decide anew once that run is open again.`,
     failed: 'The run was not reversed',
     unknown: 'It is not known whether the run was reversed',
     unknownDetail: 'Press Reverse again: it is never reversed twice.',
@@ -1043,6 +1057,7 @@ export const words = {
   },
 
   outputs: {
+    title: 'Outputs of the run',
     show: 'Mailing, e-bill and calls',
     showNamed: (billRunId: string) => `Mailing, e-bill and calls of run ${billRunId}`,
     loading: 'Looking what was sent',

@@ -12,7 +12,9 @@ import { centsToDollars } from '../contract/money.js';
 import { CurbstopError } from '../contract/problem.js';
 import { comparisonSheet } from '../contract/sheets/comparison.js';
 import { compareRun } from '../queries/comparison.js';
+import { comparisonDecisionsOf } from '../queries/comparison-decisions.js';
 import { comparisonRows } from '../queries/sheets/comparison-rows.js';
+import { utilitySettings } from '../queries/utility-settings.js';
 import { transaction } from '../store/transaction.js';
 import { EXIT_DONE, EXIT_REFUSED, note, say, withFile } from './console.js';
 import type { DataFolder } from './data-folder.js';
@@ -38,7 +40,9 @@ export async function compare(folder: DataFolder, options: CompareOptions): Prom
     isEqual = summary.equal === summary.lines;
     if (csv) {
       const headers = comparisonSheet.columns.map(({ header }) => header);
-      process.stdout.write(tableCsv(headers, comparisonRows(lines)));
+      const { timeZone } = await utilitySettings(database, new Date());
+      const decided = await comparisonDecisionsOf(database, billRunId);
+      process.stdout.write(tableCsv(headers, comparisonRows(lines, decided, timeZone)));
     }
     summaryLines(summary).forEach(csv ? note : say);
   });

@@ -50,6 +50,9 @@ function report(reply: ReverseBillRunReply): void {
     `${centsToDollars(releasedCents)} had paid them; ${centsToDollars(reappliedCents)} of credit pays older charges now.`,
   );
   say(`The period is open again as run ${openRunId}, billed ${billedOn} and due ${dueOn}.`);
+  if (reply.decisionsFallen > 0) {
+    say(`Taken back on bills of the next run: ${counted(reply.decisionsFallen, 'decision')}.`);
+  }
 }
 
 function wrongTotal({ billRunId, totalCents }: ReverseBillRunReply): CurbstopError {

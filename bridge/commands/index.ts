@@ -11,6 +11,7 @@ import { importCallResults } from './import-call-results.js';
 import { noteCallsHandedOver } from './outputs/note-calls-handed-over.js';
 import { importPayments } from './import-payments.js';
 import { loadRouteBooks } from './load-route-books.js';
+import { nameComparisonServices } from './name-comparison-services.js';
 import { postBillRun } from './post-bill-run.js';
 import { postPayment } from './post-payment.js';
 import { postRemittance } from './post-remittance.js';
@@ -39,6 +40,7 @@ export const commands = {
   'note-calls-handed-over': noteCallsHandedOver,
   'import-payments': importPayments,
   'load-route-books': loadRouteBooks,
+  'name-comparison-services': nameComparisonServices,
   'post-bill-run': postBillRun,
   'post-payment': postPayment,
   'post-remittance': postRemittance,

@@ -15,11 +15,13 @@ import { chart as chartOf } from '../queries/chart.js';
 import { applicationRule, refuseClosedPeriod } from '../queries/ledger-settings.js';
 import { openItems } from '../queries/open-items.js';
 import { refusePosted } from '../queries/open-bill-run.js';
+import { exceptionsToKeep } from '../queries/posted-exceptions.js';
 import { creditOf, refuseUndecided, totalsToPost } from '../queries/run-to-post.js';
 import { billRun, firstRunOfPeriod, type BillRun } from '../queries/run-facts.js';
 import { closeFinalAccounts, markPosted, openRun, writeHeldAccounts, type NextRun } from '../store/bill-runs.js';
 import { writeBills, type NewBill } from '../store/bills.js';
 import { appendEntries } from '../store/journal.js';
+import { writePostedExceptions } from '../store/posted-exceptions.js';
 import { applyCredits } from './apply-credits.js';
 import type { Command, CommandContext } from './command.js';
 
@@ -55,6 +57,7 @@ export const postBillRun: Command<PostBillRunPayload, PostBillRunReply> = {
     }
     const entryNumbers = await post(context, run, bills);
     await writeHeldAccounts(trx, run.billRunId, held.map(toHeld), commandNumber);
+    await writePostedExceptions(trx, run.billRunId, exceptionsToKeep(reviewed), commandNumber);
     await markPosted(trx, run.billRunId, commandNumber);
     await openRun(trx, nextRun, run.billRunId);
     await closeFinalAccounts(

@@ -21,9 +21,11 @@ import {
   runBillEntries,
   runOutputs,
   runStanding,
+  type OpenNextRun,
   type RunBillEntry,
 } from '../queries/posted-run.js';
 import { billRun, type BillRun } from '../queries/run-facts.js';
+import { takeBackDispositions } from '../store/bill-dispositions.js';
 import { removeOpenRun, reopenFinalAccounts, reopenRun, writeRunReversal } from '../store/bill-run-reversals.js';
 import type { NextRun } from '../store/bill-runs.js';
 import { appendEntries, nextEntryNumber } from '../store/journal.js';
@@ -34,7 +36,8 @@ const ISSUES_SHOWN_MAX = 100;
 
 /**
  * Undoes a posted bill run: an entry reverses each bill, what had paid it is credit of the account again and pays what
- * else is open, and the period is open to be billed again, with its reads as they were. Throws `unknown-bill-run`,
+ * else is open, and the period is open to be billed again, with its reads as they were. What was decided on bills of the next
+ * run falls, and the reply says how much. Throws `unknown-bill-run`,
  * `run-has-outputs`, `run-not-posted`, `run-already-reversed`, `run-not-last`, `next-run-begun`, `closed-period` or `run-not-reversible`.
  */
 export const reverseBillRun: Command<ReverseBillRunPayload, ReverseBillRunReply> = {
@@ -47,7 +50,7 @@ export const reverseBillRun: Command<ReverseBillRunPayload, ReverseBillRunReply>
     const { trx, commandNumber, reason, today } = context;
     const run = await billRun(trx, payload.billRunId);
     await refuseAfterOutputs(context, run);
-    const { attempt, openRunId } = await reversibleRun(context, run);
+    const { attempt, nextRun } = await reversibleRun(context, run);
     const on = latest([today, run.billedOn]);
     await refuseClosedPeriod(trx, on);
     const chart = await chartOf(trx);
@@ -56,14 +59,15 @@ export const reverseBillRun: Command<ReverseBillRunPayload, ReverseBillRunReply>
     const again = runAgain(run, attempt + 1, on);
     const { releasedCents } = reversed;
     const reply = { billRunId: run.billRunId, ...totals, releasedCents, openRunId: again.billRunId };
-    const dates = { billedOn: again.billedOn, dueOn: again.dueOn };
+    const decisionsFallen = nextRun?.decisions ?? 0;
+    const dates = { billedOn: again.billedOn, dueOn: again.dueOn, decisionsFallen };
     if (payload.confirmedBills !== totals.bills || payload.confirmedTotalCents !== totals.totalCents) {
       const nothing = { reappliedCents: cents(0), firstEntryNumber: null, lastEntryNumber: null };
       return { outcome: 'refused', reply: { ...reply, ...dates, ...nothing } };
     }
     const posted = await post(context, reversed, chart, on);
     await writeRunReversal(trx, { billRunId: run.billRunId, reason, commandNumber });
-    if (openRunId !== null) await removeOpenRun(trx, openRunId, run.billRunId);
+    if (nextRun !== null) await removeNextRun(context, nextRun.billRunId, run);
     await reopenRun(trx, again, run.billRunId);
     await reopenFinalAccounts(trx, run.billRunId);
     return { outcome: 'applied', reply: { ...reply, ...dates, ...posted } };
@@ -85,8 +89,8 @@ async function refuseAfterOutputs({ trx, actor }: CommandContext, { billRunId }:
 
 interface ReversibleRun {
   readonly attempt: number;
-  /** The next run, which nothing was done with yet. */
-  readonly openRunId: string | null;
+  /** The next run, which goes with the reversal; what was decided on its bills falls. */
+  readonly nextRun: OpenNextRun | null;
 }
 
 async function reversibleRun({ trx }: CommandContext, run: BillRun): Promise<ReversibleRun> {
@@ -110,15 +114,26 @@ async function reversibleRun({ trx }: CommandContext, run: BillRun): Promise<Rev
     // Reversing the later one would not help: its reads are kept, and they go on from those of this run.
     throw refuse('run-not-last', message, 'Only the last run is reversed; correct single bills by adjustments.');
   }
-  if (openRun !== null && !openRun.isUntouched) {
-    const message = `The next run ${openRun.billRunId} has readings, loaded route books or decisions on its bills already, which go on from ${billRunId}.`;
+  if (openRun !== null && openRun.begun.length > 0) {
+    const message = `The next run ${openRun.billRunId}, which goes on from ${billRunId}, has ${openRun.begun.join(' and ')} already.`;
     throw refuse(
       'next-run-begun',
       message,
       'Correct single bills by adjustments; the run can not be reversed any more.',
     );
   }
-  return { attempt, openRunId: openRun?.billRunId ?? null };
+  return { attempt, nextRun: openRun };
+}
+
+/** The decisions on the bills of the next run are taken back on record, since it is opened anew when the period is billed. */
+async function removeNextRun(
+  { trx, commandNumber, reason }: CommandContext,
+  nextRunId: string,
+  { billRunId }: BillRun,
+): Promise<void> {
+  const why = `The run ${billRunId} was reversed: ${reason}`;
+  await takeBackDispositions(trx, nextRunId, { reason: why, commandNumber });
+  await removeOpenRun(trx, nextRunId, billRunId);
 }
 
 interface ReversedBills {

@@ -92,6 +92,8 @@ export const pullReplySchema = z.object({
 export type PullReply = z.infer<typeof pullReplySchema>;
 
 /** GET /api/pulls/:pullId/rows?offset=&limit= : rows in the kind's column order, wire values as in sheet-kind.ts. */
+/** The most rows that one pull brings. */
+export const PULL_ROWS_MAX = 250_000;
 export const PULL_PAGE_ROWS_MAX = 10_000;
 export const pullRowsReplySchema = z.object({ rows: z.array(z.array(sheetCellSchema)) });
 

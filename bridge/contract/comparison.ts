@@ -42,6 +42,10 @@ export const reasonLabels = {
 export type ComparisonReason = keyof typeof reasonLabels;
 export const comparisonReasons = Object.keys(reasonLabels) as [ComparisonReason, ...ComparisonReason[]];
 
+/** What a person decides of a line: the difference is right as it is, or something is to be mended. */
+export const comparisonDecisions = ['accepted', 'to mend'] as const;
+export type ComparisonDecision = (typeof comparisonDecisions)[number];
+
 /** The largest comparison file, 16 MB; in base64 it is a third longer. */
 export const COMPARISON_FILE_BYTES_MAX = 16 * 1024 * 1024;
 

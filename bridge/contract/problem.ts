@@ -9,6 +9,8 @@ export const issueSchema = z.object({
   sheetRow: z.number().int().optional(),
   /** The column's id in a sheet, or the field's name in a file; empty when the row is meant. */
   column: z.string(),
+  /** What stands there, where the person can say what it means. */
+  value: z.string().optional(),
   message: z.string(),
   fix: z.string(),
 });

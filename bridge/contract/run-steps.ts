@@ -41,6 +41,10 @@ export const runStepsReplySchema = z.object({
   totalCents: centsSchema,
   services: z.array(serviceTotalSchema),
   held: z.number().int(),
+  /** The preview has more lines than a sheet gets: the totals are looked at instead. */
+  isLookedAtByTotals: z.boolean(),
+  /** The run of the cycle that was posted last, of which there are outputs; null where there is none. */
+  lastPostedRunId: z.string().nullable(),
   /** What changed since the bills were looked at, the first ones. */
   changes: z.array(z.string()),
   /** False where a supervisor approves, and the person is none. */

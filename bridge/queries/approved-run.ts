@@ -5,6 +5,7 @@ import { CurbstopError } from '../contract/problem.js';
 import type { ApprovalStanding } from '../domain/bill-review/run-steps.js';
 import type { Database } from '../store/database.js';
 import { billReviewSetting, type ReviewedRun } from './bill-review.js';
+import { isLookedAtByTotals } from './preview-size.js';
 import { changedBills, lookOf, postingDigest, runLook, type ChangedBill } from './run-look.js';
 
 /** The last approval of a run. */
@@ -106,7 +107,9 @@ export async function refuseUnseen(
       code: 'preview-missing',
       status: 409,
       message: `${name} has not looked at the bills of ${reviewed.run.cycleName} yet.`,
-      fix: 'Pull the Bill Preview and look at it, then approve.',
+      fix: isLookedAtByTotals(reviewed)
+        ? 'Pull Bill Totals and look at them, as the Bill Preview is too large for a sheet; then approve.'
+        : 'Pull the Bill Preview and look at it, then approve.',
     });
   }
   const changed = changedBills(look.bills, lookOf(reviewed));
@@ -115,7 +118,7 @@ export async function refuseUnseen(
     code: 'preview-stale',
     status: 409,
     message: changedWords(changed),
-    fix: 'Pull the Bill Preview again, look at what changed, then approve.',
+    fix: `Pull ${isLookedAtByTotals(reviewed) ? 'Bill Totals' : 'the Bill Preview'} again, look at what changed, then approve.`,
   });
 }
 

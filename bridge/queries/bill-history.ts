@@ -9,7 +9,7 @@ import type { TariffBook } from '../domain/billing/tariff-book.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { theseAccounts } from './account-facts.js';
-import { pastBills, SEASON_DAYS } from './past-bills.js';
+import { lastRunBefore, pastBills, SEASON_DAYS } from './past-bills.js';
 import type { RunBill } from './run-bills.js';
 import type { BillRun } from './run-facts.js';
 
@@ -29,7 +29,7 @@ export async function billHistory(
   const isShort = ({ accountId }: RunBill) => (ofCycle(accountId)?.last.bills ?? 0) < review.pastBills;
   const short = bills.filter((bill) => bill.billedTo !== null && isShort(bill));
   const own = await ownBills(database, run, review, short);
-  const reduced = await reducedServices(database, bills, tariffs);
+  const reduced = await reducedServices(database, run, bills, tariffs);
   return (accountId) => {
     const found = own.get(accountId) ?? ofCycle(accountId);
     return found === null ? null : { ...found, reduced: reduced.get(accountId) ?? NONE };
@@ -81,13 +81,18 @@ type ChargeRow = [
   ...[periodTo: string, billedOn: string, ends: string | null],
 ];
 
-/** Only of accounts that are said to have an end of their reduced rate, which are few. */
+/** Only of accounts that are said to have an end of their reduced rate, or have another class now, which are few. */
 async function reducedServices(
   database: Database,
+  run: BillRun,
   bills: readonly RunBill[],
   tariffs: TariffBook,
 ): Promise<ReadonlyMap<string, ReadonlySet<ServiceName>>> {
-  const ending = bills.filter(({ data }) => data.some(({ name }) => name === PROGRAMME_ENDS));
+  const programmeOf = await programmesBilled(database, run, tariffs);
+  const ending = bills.filter(({ accountId, rateClass, data }) => {
+    const programme = programmeOf.get(accountId);
+    return data.some(({ name }) => name === PROGRAMME_ENDS) || (programme !== undefined && programme !== rateClass);
+  });
   const reduced = new Map<string, Set<ServiceName>>();
   if (ending.length === 0) return reduced;
   const { query, bindings } = theseAccounts(ending.map(({ accountId }) => accountId));
@@ -105,4 +110,23 @@ async function reducedServices(
     reduced.set(accountId, (reduced.get(accountId) ?? new Set()).add(service));
   }
   return reduced;
+}
+
+/** The accounts that the last run of the cycle billed by a class that is a programme, with that class. */
+async function programmesBilled(
+  database: Database,
+  run: BillRun,
+  tariffs: TariffBook,
+): Promise<ReadonlyMap<string, string>> {
+  const last = await lastRunBefore(database, run);
+  const programmes = tariffs.programmes();
+  if (last === null || programmes.length === 0) return new Map();
+  const rows = await bulkRead<[string, string]>(
+    database,
+    ['account_id', 'rate_class'],
+    `SELECT DISTINCT account_id, charge.rate_class FROM bill JOIN bill_charge AS charge USING (bill_number)
+     WHERE bill_run_id = ? AND charge.rate_class IN (SELECT value FROM json_each(?))`,
+    [last, JSON.stringify(programmes)],
+  );
+  return new Map(rows);
 }

@@ -34,8 +34,19 @@ export interface RunStanding {
   readonly reversedBy: number | null;
   /** The run of the cycle that was posted after it and stands. */
   readonly laterRunId: string | null;
-  /** The run of the cycle that is open; looking at its bills and comparing them leaves it untouched. */
-  readonly openRun: { readonly billRunId: string; readonly isUntouched: boolean } | null;
+  readonly openRun: OpenNextRun | null;
+}
+
+/** What was done with a run that goes on from the one before it. */
+export type BegunWork = 'readings' | 'loaded route books' | 'an approval';
+
+/** The run of a cycle that is open. */
+export interface OpenNextRun {
+  readonly billRunId: string;
+  /** Empty where it can be removed: looking at its bills, comparing and deciding on them are not in the way. */
+  readonly begun: readonly BegunWork[];
+  /** The decisions on its bills that stand. */
+  readonly decisions: number;
 }
 
 /** The read of an account that the run left out stands in the next one as it stood in it. */
@@ -44,17 +55,26 @@ const TAKEN_OVER = `EXISTS (SELECT 1 FROM period_read AS before JOIN held_accoun
     AND before.meter_id = period_read.meter_id AND before.register_number = period_read.register_number
     AND before.status = period_read.status AND before.value IS period_read.value)`;
 
+interface StandingRow {
+  readonly attempt: number;
+  readonly reversed_by: number | null;
+  readonly later: string | null;
+  readonly open: string | null;
+  readonly has_readings: number;
+  readonly has_loads: number;
+  readonly has_approval: number;
+  readonly decisions: number;
+}
+
 export async function runStanding(database: Database, billRunId: string): Promise<RunStanding> {
-  const [row] = await database.raw<
-    { attempt: number; reversed_by: number | null; later: string | null; open: string | null; touched: number }[]
-  >(
+  const [row] = await database.raw<StandingRow[]>(
     `SELECT run.attempt, bill_run_reversal.command_number AS reversed_by, later.bill_run_id AS later, open.bill_run_id AS open,
             EXISTS (SELECT 1 FROM reading WHERE reading.bill_run_id = open.bill_run_id)
             OR EXISTS (SELECT 1 FROM period_read WHERE period_read.bill_run_id = open.bill_run_id
-                       AND (version > 1 OR (status <> 'missing' AND NOT ${TAKEN_OVER})))
-            OR EXISTS (SELECT 1 FROM route_book_load AS loaded WHERE loaded.bill_run_id = open.bill_run_id)
-            OR EXISTS (SELECT 1 FROM bill_disposition AS decided WHERE decided.bill_run_id = open.bill_run_id)
-            OR EXISTS (SELECT 1 FROM bill_run_approval AS approved WHERE approved.bill_run_id = open.bill_run_id) AS touched
+                       AND (version > 1 OR (status <> 'missing' AND NOT ${TAKEN_OVER}))) AS has_readings,
+            EXISTS (SELECT 1 FROM route_book_load AS loaded WHERE loaded.bill_run_id = open.bill_run_id) AS has_loads,
+            EXISTS (SELECT 1 FROM bill_run_approval AS approved WHERE approved.bill_run_id = open.bill_run_id) AS has_approval,
+            (SELECT count(*) FROM standing_disposition AS decided WHERE decided.bill_run_id = open.bill_run_id) AS decisions
      FROM bill_run AS run LEFT JOIN bill_run_reversal USING (bill_run_id)
      LEFT JOIN standing_run AS later ON later.cycle_id = run.cycle_id AND later.period_to > run.period_to
      LEFT JOIN bill_run AS open ON open.cycle_id = run.cycle_id AND open.status = 'open'
@@ -65,8 +85,16 @@ export async function runStanding(database: Database, billRunId: string): Promis
     attempt: row?.attempt ?? 1,
     reversedBy: row?.reversed_by ?? null,
     laterRunId: row?.later ?? null,
-    openRun: row?.open ? { billRunId: row.open, isUntouched: row.touched === 0 } : null,
+    openRun: row?.open ? { billRunId: row.open, begun: begunWork(row), decisions: row.decisions } : null,
   };
+}
+
+function begunWork({ has_readings, has_loads, has_approval }: StandingRow): BegunWork[] {
+  return [
+    ...(has_readings === 1 ? ['readings' as const] : []),
+    ...(has_loads === 1 ? ['loaded route books' as const] : []),
+    ...(has_approval === 1 ? ['an approval' as const] : []),
+  ];
 }
 
 /** What left the office of a run, or may have, each kind once. */

@@ -24,6 +24,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'pair-client': 'Client paired',
   'approve-bill-run': 'Bill run approved',
   'post-bill-run': 'Bill run posted',
+  'name-comparison-services': 'Services of another system named',
   'record-run-output': 'Bill run: output recorded',
   'set-run-criteria': 'Bill run: dates and message set',
   'post-payment': 'Payment posted',

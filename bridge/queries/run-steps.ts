@@ -9,6 +9,8 @@ import { billReviewSetting, billsHeld, billsToPost, reviewedRun, type ReviewedRu
 import type { CalculatedRuns } from './calculated-runs.js';
 import { billedBeforeIssue } from './billed-before.js';
 import { refusePosted } from './open-bill-run.js';
+import { lastRunBefore } from './past-bills.js';
+import { isLookedAtByTotals, PREVIEW_LINES_MAX } from './preview-size.js';
 import { billRun } from './run-facts.js';
 import { accountsInRun } from './run-bills.js';
 import { changedBills, lookOf, runLook } from './run-look.js';
@@ -25,6 +27,7 @@ export async function billRunProgress(
   billRunId: string,
   person: Person,
   calculated: CalculatedRuns,
+  linesMax = PREVIEW_LINES_MAX,
 ): Promise<RunStepsReply> {
   const run = await billRun(database, billRunId);
   refusePosted(run);
@@ -38,10 +41,13 @@ export async function billRunProgress(
   const { approvedBy } = await billReviewSetting(database, run);
   const { periodFrom, periodTo, billedOn, dueOn, message, cycleName } = run;
   const held = billsHeld(reviewed).length;
+  const isByTotals = isLookedAtByTotals(reviewed, linesMax);
   return {
     ...{ billRunId, cycleName, periodFrom, periodTo, billedOn, dueOn, message },
     ...totals,
     held,
+    isLookedAtByTotals: isByTotals,
+    lastPostedRunId: await lastRunBefore(database, run),
     steps: runSteps({
       ...{ billedOn, dueOn, message, held },
       dateTrouble: (await billedBeforeIssue(database, run))?.message ?? null,
@@ -51,6 +57,7 @@ export async function billRunProgress(
       calculatedAgain: calculated.calculatedAgain(reviewed),
       blocked: reviewed.bills.filter((item) => item.bill === null && item.hold === null).length,
       undecided: undecidedIn(reviewed),
+      isLookedAtByTotals: isByTotals,
       look: look === null ? null : { personName: look.personName, changed: changed.length },
       approval:
         approval === null

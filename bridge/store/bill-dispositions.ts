@@ -34,3 +34,18 @@ export async function writeDispositions(
     }),
   );
 }
+
+/** Takes back every decision on the bills of a run that stands, for a reason that is not of a single one. */
+export async function takeBackDispositions(
+  trx: Database,
+  billRunId: string,
+  { reason, commandNumber }: { readonly reason: string; readonly commandNumber: number },
+): Promise<void> {
+  await trx.raw(
+    `INSERT INTO bill_disposition (disposition_number, bill_run_id, account_id, exception, sentence, decision, reason, command_number)
+     SELECT (SELECT max(disposition_number) FROM bill_disposition) + row_number() OVER (ORDER BY disposition_number),
+            bill_run_id, account_id, exception, sentence, '', ?, ?
+     FROM standing_disposition WHERE bill_run_id = ?`,
+    [reason, commandNumber, billRunId],
+  );
+}

@@ -14,7 +14,7 @@ export async function writeRunReversal(
 }
 
 /**
- * Removes an open run that nothing was done with, at most looked at or compared: nothing is lost. Where its stops were before they were moved is where
+ * Removes an open run that was at most looked at, compared and decided on: nothing is lost, as decisions stay on record. Where its stops were before they were moved is where
  * the run before it left them.
  */
 export async function removeOpenRun(trx: Database, billRunId: string, runBefore: string): Promise<void> {

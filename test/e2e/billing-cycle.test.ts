@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { dateInTimeZone } from '../../bridge/contract/calendar-date.js';
 import { verifyLedger } from '../../bridge/queries/proof/verify-ledger.js';
 import { openDatabase } from '../../bridge/store/database.js';
+import { pdfPages, textOf } from '../support/statement/pdf-text.js';
 import { townCopy } from '../support/town/sample-town-file.js';
 import { startBridge, type BridgeProcess } from './support/bridge-process.js';
 import { openDesk, pair, startChromium, type Desk } from './support/desk.js';
@@ -48,6 +50,7 @@ describe('one billing cycle through the pane', function () {
   let databaseFile: string;
   const now = new Date();
   let billRunId: string;
+  let billCount = 0;
   let readingFile: string;
   let bridge: BridgeProcess;
   let browser: Browser;
@@ -166,6 +169,28 @@ describe('one billing cycle through the pane', function () {
     await pane.getByRole('tab', { name: 'Home' }).click();
   });
 
+  it('compares the run with the system in use now, once it is said what that calls a service', async () => {
+    const { pane } = desk;
+    await pane.getByRole('button', { name: 'Compare systems' }).click();
+    const theirs = `Account,Service,Usage (gal),Charge\n${A},Res Wtr 58,6000,40.40\n${A},Sewer,6000,40.06\n`;
+    const file = { name: 'old-system.csv', mimeType: 'text/csv', buffer: Buffer.from(theirs) };
+    await pane.locator('input[type=file]').setInputFiles(file);
+    await pane.getByRole('combobox', { name: /Res Wtr 58/ }).selectOption({ label: 'Water' });
+    await pane.getByRole('button', { name: 'Keep and compare again' }).click();
+    await pane.getByRole('button', { name: 'Pull Comparison' }).click();
+    await pane.getByText(/rows pulled into the sheet “Comparison”/).waitFor();
+    const compared = (await desk.rows('Comparison')).filter(({ cells }) => cells['Account'] === A);
+    assert.deepEqual(
+      compared.map(({ cells }) => [cells['Service'], cells['Result'], cells['Difference']]),
+      [
+        ['garbage', 'only ours', -20],
+        ['sewer', 'differs', -2],
+        ['water', 'equal', 0],
+      ],
+    );
+    await pane.getByRole('tab', { name: 'Home' }).click();
+  });
+
   it('decides what is left of the exceptions in the sheet', async () => {
     const { pane } = desk;
     await pane.getByRole('button', { name: 'Post the run' }).click();
@@ -195,7 +220,33 @@ describe('one billing cycle through the pane', function () {
     // The form is gone with its focus: what came of it is said, and has the focus.
     await pane.locator('[data-notice]:focus', { hasText: /^Approved: \d+ bills, \$/ }).waitFor();
     await pane.getByRole('button', { name: /^Post \d+ bills$/ }).click();
-    await pane.getByText(/^Posted: /).waitFor();
+    const posted = await pane.getByText(/^Posted: /).innerText();
+    billCount = Number(/\d+/.exec(posted)?.[0]);
+  });
+
+  it('makes the statements of the posted run, at least a page a bill', async () => {
+    const { pane } = desk;
+    await pane.getByRole('button', { name: 'Outputs of the run' }).click();
+    await pane.getByRole('button', { name: `Make statements of run ${billRunId}` }).click();
+    const said = await pane.getByText(/\.pdf$/).innerText();
+    const pages = pdfPages(await readFile(said.trim()));
+    assert.ok(pages.length >= billCount, `${pages.length} pages of ${billCount} bills`);
+    assert.ok(pages.map(textOf).some((text) => text.includes(A) && text.includes('$102.46')));
+  });
+
+  it('pulls whom to call of the run, and who is late for a due date that is over', async () => {
+    const { pane } = desk;
+    await pane.getByRole('button', { name: `Mailing, e-bill and calls of run ${billRunId}` }).click();
+    await pane.getByRole('button', { name: 'Pull Calls' }).click();
+    await pane.getByText(/(rows? pulled into the sheet “Calls”|The sheet “Calls” is ready)/).waitFor();
+    await pane.getByRole('tab', { name: 'Home' }).click();
+    await pane.getByRole('button', { name: 'Pull Late Charges' }).click();
+    await pane.getByText(/rows? pulled into the sheet “Late Charges”/).waitFor();
+    const late = (await desk.rows('Late Charges')).find(({ cells }) => cells['To do'] === 'decide');
+    assert.ok(late, 'somebody in the town is late');
+    await desk.type(`Late Charges!I${late.sheetRow}`, 'charge');
+    await pane.getByRole('button', { name: 'Push', exact: true }).click();
+    await pane.getByText(/^Pushed: 1 row/).waitFor();
   });
 
   it('posts an adjustment that was typed into a sheet, and shows it in the ledger', async () => {

@@ -10,7 +10,8 @@ import { useShell } from '../shell-context.js';
 import { day } from '../wording.js';
 import { words } from '../words.js';
 import { CompareResult } from './compare-result.js';
-import { COMPARISON_FILE_TYPES, unitChoices } from './comparison-rows.js';
+import { COMPARISON_FILE_TYPES, unitChoices, unknownServices } from './comparison-rows.js';
+import { NameServices } from './name-services.js';
 import { useCompare } from './use-compare.js';
 
 const useStyles = makeStyles({ compare: { alignSelf: 'start' }, faint: { color: tokens.colorNeutralForeground2 } });
@@ -40,6 +41,7 @@ function CompareForm({ runs, first }: { readonly runs: readonly OpenRun[]; reado
   const styles = useStyles();
   const task = useCompare(first.billRunId);
   const says = words.compare;
+  const { unknown, others } = unknownServices(task.trouble?.issues ?? []);
   const ofRun = ({ billRunId, cycleName, periodTo }: OpenRun) => {
     return { value: billRunId, label: says.run(cycleName, day(periodTo)) };
   };
@@ -80,10 +82,19 @@ function CompareForm({ runs, first }: { readonly runs: readonly OpenRun[]; reado
       )}
       <Working slow={task.slow} sentence={says.comparing} onCancel={task.cancel} />
       <TroubleNotice
-        trouble={task.trouble}
+        trouble={task.trouble && { ...task.trouble, issues: others }}
         title={task.trouble?.kind === 'refused' ? says.refused : says.failed}
         onRetry={task.trouble?.kind === 'refused' ? undefined : () => void task.compare()}
       />
+      {unknown.length > 0 && (
+        <NameServices
+          key={unknown.map(({ name }) => name).join()}
+          unknown={unknown}
+          busy={task.naming.busy || task.busy}
+          onName={(meanings) => void task.name(meanings)}
+        />
+      )}
+      <TroubleNotice trouble={task.naming.trouble} title={says.naming.failed} />
       <CompareResult reply={task.trouble === null && !task.slow ? task.result : null} />
     </>
   );

@@ -6,6 +6,7 @@ import {
   type UsageUnit,
 } from '../../../bridge/contract/comparison.js';
 import { centsToDollars } from '../../../bridge/contract/money.js';
+import type { Issue } from '../../../bridge/contract/problem.js';
 import type { Choice } from '../parts/choice-field.js';
 import type { Fact } from '../parts/facts.js';
 import { differenceText } from '../sheet/impact-rows.js';
@@ -84,4 +85,21 @@ export function largeDifferences({ largest }: ComparisonReply): LargeDifference[
     amounts: words.compare.amounts(amount(theirsCents), amount(oursCents)),
     explanation,
   }));
+}
+
+/** A name in a file that is no service here. */
+export interface UnknownService {
+  readonly name: string;
+  /** Where it stands and how often. */
+  readonly said: string;
+}
+
+/** The names that the person can say the meaning of, apart from what else is wrong with a file. */
+export function unknownServices(issues: readonly Issue[]): { unknown: UnknownService[]; others: Issue[] } {
+  return {
+    unknown: issues.flatMap(({ code, value, message }) =>
+      code === 'service-unknown' && value !== undefined ? [{ name: value, said: message }] : [],
+    ),
+    others: issues.filter(({ code, value }) => code !== 'service-unknown' || value === undefined),
+  };
 }

@@ -1,5 +1,11 @@
 import { useState } from 'react';
+import type { CommandReply } from '../../../bridge/contract/command.js';
+import type {
+  NameComparisonServicesReply,
+  NamedService,
+} from '../../../bridge/contract/commands/name-comparison-services.js';
 import { COMPARISON_FILE_BYTES_MAX, type ComparisonReply } from '../../../bridge/contract/comparison.js';
+import { useCommand } from '../hooks/use-command.js';
 import { useTask } from '../hooks/use-task.js';
 import { usePane } from '../pane-context.js';
 import { base64Of, uploadTrouble } from '../parts/file-upload.js';
@@ -12,6 +18,8 @@ export type Compare = ReturnType<typeof useCompare>;
 export function useCompare(firstRunId: string) {
   const { client } = usePane();
   const task = useTask<ComparisonReply>();
+  const naming = useTask<CommandReply<NameComparisonServicesReply>>();
+  const nameCommand = useCommand('name-comparison-services');
   const { start, reset } = task;
   const [billRunId, setBillRunId] = useState(firstRunId);
   const [unit, setUnit] = useState(AS_HEADED);
@@ -31,9 +39,15 @@ export function useCompare(firstRunId: string) {
     return undefined;
   };
 
+  const name = async (meanings: ReadonlyMap<string, NamedService>) => {
+    const payload = { names: [...meanings].map(([called, service]) => ({ name: called, service })) };
+    const order = { payload, subject: 'comparison', fingerprint: JSON.stringify(payload) };
+    if ((await naming.start((signal) => nameCommand.send({ ...order, signal }))) !== null) await compare();
+  };
+
   return {
     ...task,
-    ...{ billRunId, unit, file, fileTrouble, compare },
+    ...{ billRunId, unit, file, fileTrouble, compare, naming, name },
     chooseRun: (chosen: string) => {
       setBillRunId(chosen);
       reset();

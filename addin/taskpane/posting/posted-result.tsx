@@ -7,6 +7,7 @@ import { Facts } from '../parts/facts.js';
 import { LedgerButton } from '../parts/ledger-button.js';
 import { Live } from '../parts/live.js';
 import { Notice } from '../parts/notice.js';
+import { useShell } from '../shell-context.js';
 import { day } from '../wording.js';
 import { words } from '../words.js';
 
@@ -19,6 +20,7 @@ interface PostedResultProps {
 
 /** The receipt of a posting, its journal entries, and the period that comes next. */
 export function PostedResult({ posted, run, nextRuns, onDone }: PostedResultProps) {
+  const { openOutputs } = useShell();
   return (
     <>
       <Live>
@@ -40,9 +42,10 @@ export function PostedResult({ posted, run, nextRuns, onDone }: PostedResultProp
           <Facts facts={factsOf(posted)} />
           <Body1>{nextSentence(posted, run, nextRuns)}</Body1>
           <Buttons>
-            <Button appearance="primary" onClick={onDone}>
-              {words.common.back}
+            <Button appearance="primary" onClick={() => openOutputs(run.billRunId)}>
+              {words.outputs.title}
             </Button>
+            <Button onClick={onDone}>{words.common.back}</Button>
             {posted.receiptNumber !== null && <LedgerButton receiptNumber={posted.receiptNumber} />}
           </Buttons>
         </>

@@ -104,7 +104,11 @@ function StepWork({ work, run, at: { step, state } }: StepWorkProps): ReactNode 
       return (
         <>
           {run.changes.length > 0 && <Changes run={run} />}
-          <PullButtons run={run} kinds={['bill-preview', 'bill-totals']} isPrimary={isCurrent} />
+          <PullButtons
+            run={run}
+            kinds={run.isLookedAtByTotals ? ['bill-totals', 'bill-exceptions'] : ['bill-preview', 'bill-totals']}
+            isPrimary={isCurrent}
+          />
         </>
       );
     case 'approve':
@@ -114,7 +118,7 @@ function StepWork({ work, run, at: { step, state } }: StepWorkProps): ReactNode 
         isCurrent && <PostStep run={run} busy={work.posting.busy} onPost={(reason) => void work.post(run, reason)} />
       );
     case 'outputs':
-      return null;
+      return run.lastPostedRunId !== null && <LastOutputs billRunId={run.lastPostedRunId} />;
   }
 }
 
@@ -138,6 +142,18 @@ function CriteriaStep({ work, run }: Pick<StepWorkProps, 'work' | 'run'>) {
         />
       )}
     </>
+  );
+}
+
+/** Until the run is posted there are only those of the run before it. */
+function LastOutputs({ billRunId }: { readonly billRunId: string }) {
+  const { openOutputs } = useShell();
+  return (
+    <Buttons>
+      <Button size="small" onClick={() => openOutputs(billRunId)}>
+        {words.billRun.lastOutputs(billRunId)}
+      </Button>
+    </Buttons>
   );
 }
 

@@ -36,6 +36,9 @@ export function ReversalScreen({ billRunId, onBack }: ReversalScreenProps) {
       />
       <Live>{isChanged && <Notice intent="warning" title={words.reversal.changed} />}</Live>
       <ReversedResult reversed={reversed} onBack={onBack} />
+      {reversed === null && shown !== null && totals.trouble === null && shown.decisionsFallen > 0 && (
+        <Notice intent="warning" title={words.reversal.decisionsFall(shown.decisionsFallen)} />
+      )}
       {reversed === null && shown !== null && totals.trouble === null && (
         <PostingForm
           totals={shown}

@@ -36,6 +36,9 @@ export function ReversedResult({ reversed, onBack }: ReversedResultProps) {
         <>
           <Facts facts={factsOf(reversed)} />
           <Body1>{words.reversal.again(day(reversed.reply.billedOn), day(reversed.reply.dueOn))}</Body1>
+          {reversed.reply.decisionsFallen > 0 && (
+            <Body1>{words.reversal.decisionsFell(reversed.reply.decisionsFallen)}</Body1>
+          )}
           <Buttons>
             <Button appearance="primary" onClick={onBack}>
               {words.reversal.back}

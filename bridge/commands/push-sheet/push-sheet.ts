@@ -31,6 +31,7 @@ import { accountEntriesPush } from './account-entries-push.js';
 import { adjustmentsPush } from './adjustments-push.js';
 import { billExceptionsPush } from './bill-exceptions-push.js';
 import { callsPush } from './calls-push.js';
+import { comparisonPush } from './comparison-push.js';
 import { customerContactsPush } from './customer-contacts-push.js';
 import { lateChargesPush } from './late-charges-push.js';
 import { metersPush } from './meters-push.js';
@@ -60,6 +61,7 @@ const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
     lateChargesPush,
     paymentArrangementsPush,
     callsPush,
+    comparisonPush,
   ].map((push) => [push.kind.id, push]),
 );
 

@@ -58,6 +58,7 @@ const INSTEAD: Readonly<Partial<Record<SheetKindId, string>>> = {
     'A payment on the wrong account is entered as a returned payment in Account Entries and posted to the right one.',
   rates: 'Pull the version before, and push its prices as a new version from the day on which they hold again.',
   'payment-arrangements': 'Pull Payment Arrangements and end it with a reason.',
+  comparison: 'Pull Comparison and push another decision.',
   calls: 'Pull Calls and push another decision; calls that were sent can not be taken back.',
   meters: 'Pull Meters and take the action that sets it right, such as correct, remove or install.',
 };

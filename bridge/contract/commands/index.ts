@@ -9,6 +9,7 @@ import { importBouncesPayloadSchema, importBouncesReplySchema } from './import-b
 import { importCallResultsPayloadSchema, importCallResultsReplySchema } from './import-call-results.js';
 import { importPaymentsPayloadSchema, importPaymentsReplySchema } from './import-payments.js';
 import { loadRouteBooksPayloadSchema, loadRouteBooksReplySchema } from './load-route-books.js';
+import { nameComparisonServicesPayloadSchema, nameComparisonServicesReplySchema } from './name-comparison-services.js';
 import { postBillRunPayloadSchema, postBillRunReplySchema } from './post-bill-run.js';
 import { postPaymentPayloadSchema, postPaymentReplySchema } from './post-payment.js';
 import { postRemittancePayloadSchema, postRemittanceReplySchema } from './post-remittance.js';
@@ -37,6 +38,10 @@ export const commandContracts = {
   'import-call-results': { payload: importCallResultsPayloadSchema, reply: importCallResultsReplySchema },
   'import-payments': { payload: importPaymentsPayloadSchema, reply: importPaymentsReplySchema },
   'load-route-books': { payload: loadRouteBooksPayloadSchema, reply: loadRouteBooksReplySchema },
+  'name-comparison-services': {
+    payload: nameComparisonServicesPayloadSchema,
+    reply: nameComparisonServicesReplySchema,
+  },
   'post-bill-run': { payload: postBillRunPayloadSchema, reply: postBillRunReplySchema },
   'post-payment': { payload: postPaymentPayloadSchema, reply: postPaymentReplySchema },
   'post-remittance': { payload: postRemittancePayloadSchema, reply: postRemittanceReplySchema },

@@ -20,6 +20,8 @@ export const reverseBillRunReplySchema = z.object({
   releasedCents: centsSchema,
   /** So much of their credit pays older charges now. */
   reappliedCents: centsSchema,
+  /** The decisions on bills of the next run, which are taken back as it goes on from the reversed one. */
+  decisionsFallen: z.number().int().default(0),
   /** The run that bills the period again. */
   openRunId: z.string(),
   billedOn: calendarDateSchema,

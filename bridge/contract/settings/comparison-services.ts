@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { services } from '../services.js';
 
-const namesSchema = z.array(z.string().trim().min(1).max(60)).max(200);
+/** The longest name of a service in the system in use now. */
+export const SERVICE_NAME_LENGTH_MAX = 60;
+
+const namesSchema = z.array(z.string().trim().min(1).max(SERVICE_NAME_LENGTH_MAX)).max(200);
 
 /**
  * The setting `comparison-services`: what the system in use now calls each service, whatever the case of its letters.

@@ -4,7 +4,7 @@ import type { SheetKind } from './sheet-kind.js';
 
 /**
  * What was found on the bills of an open run, the worst first: each is released, held or to be fixed. Accounts that nothing
- * was found on are held by rows that are typed. Of a posted run it has the decisions that it was posted by.
+ * was found on are held by rows that are typed. Of a posted run it has what was decided or held when it was posted.
  */
 export const billExceptionsSheet: SheetKind = {
   id: 'bill-exceptions',

@@ -1,7 +1,7 @@
 import { billRunParametersSchema } from './readings.js';
 import { moneyColumn, type SheetKind } from './sheet-kind.js';
 
-/** What an open run would bill, added up in several ways, beside the run before and the same month a year ago. */
+/** What a run would bill, or billed, added up in several ways, beside the run before and the same month a year ago. */
 export const billTotalsSheet: SheetKind = {
   id: 'bill-totals',
   title: 'Bill Totals',
@@ -26,7 +26,7 @@ export const billTotalsSheet: SheetKind = {
       width: 12,
       help: 'Gallons through the meters of these bills.',
     },
-    moneyColumn('amount', 'Amount', 13, 'Dollars that this run would bill.'),
+    moneyColumn('amount', 'Amount', 13, 'Dollars that this run would bill, or billed.'),
     { id: 'lastBills', header: 'Last bills', type: 'integer', width: 9, help: 'Bills of the run before.' },
     moneyColumn('lastAmount', 'Last run', 13, 'Dollars of the run before.'),
     moneyColumn('lastChange', 'Change', 12, 'Dollars more than the run before.'),

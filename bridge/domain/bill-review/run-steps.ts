@@ -23,6 +23,8 @@ export interface RunProgress {
   readonly blocked: number;
   /** Exceptions that nobody has decided; of them those that block. */
   readonly undecided: number;
+  /** The lines of the bills are more than a sheet gets: who sees the totals has looked. */
+  readonly isLookedAtByTotals: boolean;
   /** How many bills changed since the person looked at them, or since anybody did where they approve none; null where they did not. */
   readonly look: { readonly personName: string; readonly changed: number } | null;
   /** Who approved the run, and whether that holds; null where nobody did. */
@@ -64,7 +66,7 @@ function doneSteps({
 }
 
 function sentenceOf(step: BillRunStep, progress: RunProgress): string {
-  const { reads, bills, totalCents, held, undecided, look, approval } = progress;
+  const { reads, bills, totalCents, held, undecided, approval } = progress;
   switch (step) {
     case 'criteria':
       return criteriaSentence(progress);
@@ -77,13 +79,13 @@ function sentenceOf(step: BillRunStep, progress: RunProgress): string {
         held === 0 ? '' : `, ${counted(held, 'account')} held`
       }.`;
     case 'preview':
-      return previewSentence(look);
+      return previewSentence(progress);
     case 'approve':
       return approvalSentence(approval, `${counted(bills, 'bill')}, ${centsToDollars(totalCents)}`);
     case 'post':
       return 'Writes the bills to the ledger in one piece and opens the next run.';
     case 'outputs':
-      return 'What leaves the office is made of the posted run.';
+      return 'Statements, mailing file, e-bill notices and calls are made of the run once it is posted.';
   }
 }
 
@@ -101,7 +103,10 @@ function criteriaSentence({ billedOn, dueOn, message, dateTrouble }: RunProgress
   return dateTrouble ?? `Billed ${billedOn}, due ${dueOn}${message === '' ? '' : ', with a message'}.`;
 }
 
-function previewSentence(look: RunProgress['look']): string {
+function previewSentence({ look, isLookedAtByTotals }: RunProgress): string {
+  if (look === null && isLookedAtByTotals) {
+    return 'Not looked at yet: the preview has more lines than a sheet gets, so who saw Bill Totals has looked at the bills.';
+  }
   if (look === null) return 'Not looked at yet: who approves the bills has looked at them.';
   if (look.changed === 0) return `Looked at by ${look.personName}; nothing changed since.`;
   return `${counted(look.changed, 'bill')} changed since ${look.personName} looked.`;

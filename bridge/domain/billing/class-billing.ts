@@ -61,14 +61,22 @@ export function classBilling(tariff: CompiledTariff, className: string): ClassBi
 
 /** Tells whether any class of the tariff uses the name as data; a class that can't be compiled needs nothing. */
 export function anyClassNeeds(tariff: CompiledTariff, name: string): boolean {
-  return tariff.classes.some((className) => {
-    try {
-      return classBilling(tariff, className).needs(name);
-    } catch (error) {
-      if (error instanceof TariffError) return false;
-      throw error;
-    }
-  });
+  return tariff.classes.some((className) => findClass(tariff, className)?.needs(name) === true);
+}
+
+/** The classes of the tariff that are programmes, which end for an account; one that can't be compiled is none. */
+export function programmeClasses(tariff: CompiledTariff): string[] {
+  return tariff.classes.filter((className) => findClass(tariff, className)?.isProgramme === true);
+}
+
+/** Null where the class can't be compiled. */
+function findClass(tariff: CompiledTariff, className: string): ClassBilling | null {
+  try {
+    return classBilling(tariff, className);
+  } catch (error) {
+    if (error instanceof TariffError) return null;
+    throw error;
+  }
 }
 
 function workOut(tariff: CompiledTariff, className: string): ClassBilling {

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import { CurbstopError } from '../../contract/problem.js';
 import type { CompiledTariff } from '../tariff/index.js';
-import { anyClassNeeds } from './class-billing.js';
+import { anyClassNeeds, programmeClasses } from './class-billing.js';
 
 /** One version of a tariff, ready to price. */
 export interface TariffVersion {
@@ -73,5 +73,10 @@ export class TariffBook {
     const needed = [...this.#versions.values()].flat().some(({ compiled }) => anyClassNeeds(compiled, name));
     this.#needed.set(name, needed);
     return needed;
+  }
+
+  /** The classes that are programmes by any version of any tariff. */
+  programmes(): string[] {
+    return [...new Set([...this.#versions.values()].flat().flatMap(({ compiled }) => programmeClasses(compiled)))];
   }
 }

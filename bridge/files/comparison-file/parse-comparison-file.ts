@@ -2,7 +2,7 @@ import type { UsageUnit } from '../../contract/comparison.js';
 import { counted } from '../../contract/counted.js';
 import { CurbstopError } from '../../contract/problem.js';
 import { services, type ServiceName } from '../../contract/services.js';
-import type { ComparisonServices } from '../../contract/settings/comparison-services.js';
+import { SERVICE_NAME_LENGTH_MAX, type ComparisonServices } from '../../contract/settings/comparison-services.js';
 import type { TheirLine } from '../../domain/comparison/their-line.js';
 import { FileIssues } from '../reading-file/file-issues.js';
 import { eachRow, type Row } from '../split-rows.js';
@@ -77,7 +77,7 @@ class LineReader {
   rows = 0;
   leftOut = 0;
   readonly #names: ReadonlyMap<string, ServiceName | 'leftOut'>;
-  readonly #unknown = new Map<string, { readonly line: number; lines: number }>();
+  readonly #unknown = new Map<string, { readonly name: string; readonly line: number; lines: number }>();
   #columns: ComparisonColumns = { places: {}, headings: [], usageUnit: null };
   /** True when the columns can't be told: nothing in a line can be named then. */
   isLost = false;
@@ -123,12 +123,16 @@ class LineReader {
 
   /** One issue a name, however many lines have it. */
   addUnknownServices(): void {
-    for (const [name, { line, lines }] of this.#unknown) {
+    for (const { name, line, lines } of this.#unknown.values()) {
+      const canBeNamed = name.length <= SERVICE_NAME_LENGTH_MAX;
       const known = `${services.slice(0, -1).join(', ')} or ${services.at(-1)}`;
       this.#add({ line, cells: [] }, 'service', {
         code: 'service-unknown',
+        ...(canBeNamed ? { value: name } : {}),
         message: `"${name}" is no service that is known here; ${counted(lines, 'line')} of the file ${lines === 1 ? 'has' : 'have'} it.`,
-        fix: `Write ${known} in its place, or take the lines of what Curbstop does not bill out. For good, a supervisor says what the name means: curbstop setting set comparison-services.`,
+        fix: canBeNamed
+          ? `Say in the pane, under Compare, what it means; it is known from then on. Or write ${known} in its place.`
+          : `Write ${known} in its place.`,
       });
     }
   }
@@ -145,8 +149,8 @@ class LineReader {
   }
 
   #countUnknown(name: string, { line }: Row): void {
-    const known = this.#unknown.get(name);
-    if (known === undefined) this.#unknown.set(name, { line, lines: 1 });
+    const known = this.#unknown.get(name.toLowerCase());
+    if (known === undefined) this.#unknown.set(name.toLowerCase(), { name, line, lines: 1 });
     else known.lines += 1;
   }
 
@@ -197,6 +201,7 @@ class LineReader {
 
 interface LineIssue {
   readonly code: string;
+  readonly value?: string;
   readonly message: string;
   readonly fix: string;
 }
@@ -275,7 +280,9 @@ function invalid(fileName: string, { list, full }: FileIssues): CurbstopError {
   return new CurbstopError({
     code: 'comparison-file-invalid',
     message: `${fileName} has ${counted(list.length, 'problem')}${more}; nothing was compared.`,
-    fix: 'Mend the file, or say what its services are, and choose it again.',
+    fix: list.some(({ value }) => value !== undefined)
+      ? 'Say under Compare in the pane what the names of services mean; mend what else is listed, and choose the file again.'
+      : 'Mend the file and choose it again.',
     issues: list,
   });
 }

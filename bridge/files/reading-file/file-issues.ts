@@ -6,6 +6,8 @@ export interface FileIssue {
   readonly line: number;
   /** The field's name in the vendor's document; empty when the line is meant. */
   readonly field: string;
+  /** What stands there, where the person can say what it means. */
+  readonly value?: string;
   readonly message: string;
   readonly fix: string;
 }
@@ -14,8 +16,9 @@ export interface FileIssue {
 export class FileIssues {
   readonly list: Issue[] = [];
 
-  add({ code, line, field, message, fix }: FileIssue): void {
-    if (!this.full) this.list.push({ code, rowKey: `line ${line}`, column: field, message, fix });
+  add({ code, line, field, value, message, fix }: FileIssue): void {
+    const said = value === undefined ? {} : { value };
+    if (!this.full) this.list.push({ code, rowKey: `line ${line}`, column: field, ...said, message, fix });
   }
 
   /** True once no more problems are listed; a reader of the file may stop. */

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
 import { z } from 'zod';
-import { PULL_PAGE_ROWS_MAX, pullRequestSchema, type PullReply, type PullReversalsReply } from '../../contract/api.js';
+import {
+  PULL_PAGE_ROWS_MAX,
+  PULL_ROWS_MAX,
+  pullRequestSchema,
+  type PullReply,
+  type PullReversalsReply,
+} from '../../contract/api.js';
 import { CurbstopError } from '../../contract/problem.js';
 import { refuseUnsafeFormulas } from '../../contract/sheets/formula-cells.js';
 import { sheetKinds } from '../../contract/sheets/index.js';
@@ -15,7 +21,6 @@ import { writeTransaction } from '../../store/write-transaction.js';
 import { methodNotAllowed } from '../guards/problems/not-found.js';
 import { actorOf } from './actor.js';
 
-const PULL_ROWS_MAX = 250_000;
 const ROWS_BEGIN = Buffer.from('{"rows":');
 const ROWS_END = Buffer.from('}');
 

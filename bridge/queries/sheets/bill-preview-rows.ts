@@ -8,6 +8,7 @@ import { billRunParametersSchema, type BillRunParameters } from '../../contract/
 import { isUndecided } from '../../domain/bill-review/disposition.js';
 import { reviewedRun, type ReviewedBill } from '../bill-review.js';
 import { postedRegister, type RegisteredBill } from '../posted-register.js';
+import { refuseTooLarge } from '../preview-size.js';
 import { runStanding } from '../posted-run.js';
 import { lookOf } from '../run-look.js';
 import { billRun, type BillRun } from '../run-facts.js';
@@ -28,6 +29,7 @@ export const billPreviewSource: SheetSource<BillRunParameters> = {
       return contentOf(run, (await postedRegister(database, billRunId)).map(asPosted(state)));
     }
     const reviewed = await reviewedRun(database, run);
+    refuseTooLarge(reviewed);
     const inOrder = reviewed.bills.toSorted((one, other) => Number(isInTheWay(other)) - Number(isInTheWay(one)));
     return {
       ...contentOf(run, inOrder.map(asReviewed)),

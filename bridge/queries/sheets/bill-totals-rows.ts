@@ -8,10 +8,12 @@ import { billRunParametersSchema, type BillRunParameters } from '../../contract/
 import { billsHeld, billsToPost, reviewedRun } from '../bill-review.js';
 import { lastRunBefore, runOfSeason } from '../past-bills.js';
 import type { Database } from '../../store/database.js';
-import { billRun, runName } from '../run-facts.js';
+import { isLookedAtByTotals, PREVIEW_LINES_MAX } from '../preview-size.js';
+import { billRun, runName, type BillRun } from '../run-facts.js';
+import { lookOf } from '../run-look.js';
 import { totalKinds, totalsOfBills, totalsOfRun, type BillTotal, type TotalKind } from '../run-totals.js';
 import { tariffTitles } from '../tariffs.js';
-import type { SheetSource } from './sheet-source.js';
+import type { SheetContent, SheetSource } from './sheet-source.js';
 
 /** The totals of a run beside those of the last one and of the same month a year ago. */
 export const billTotalsSource: SheetSource<BillRunParameters> = {
@@ -19,10 +21,10 @@ export const billTotalsSource: SheetSource<BillRunParameters> = {
   parameters: billRunParametersSchema,
   async read(database, { billRunId }) {
     const run = await billRun(database, billRunId);
-    const reviewed = await reviewedRun(database, run);
+    const own = run.status === 'open' ? await openTotals(database, run) : await postedTotals(database, run);
     const [last, season] = [await lastRunBefore(database, run), await runOfSeason(database, run)];
     const totals = {
-      now: run.status === 'open' ? totalsOfBills(billsToPost(reviewed)) : await totalsOfRun(database, billRunId),
+      now: own.totals,
       last: last === null ? null : await totalsOfRun(database, last),
       season: season === null ? null : await totalsOfRun(database, season),
     };
@@ -34,14 +36,38 @@ export const billTotalsSource: SheetSource<BillRunParameters> = {
       rows: rowsOf(totals, await tariffTitles(database)),
       totals: [
         { label: 'Bills', value: (whole?.bills ?? 0).toLocaleString('en-US') },
-        ...(run.status === 'open'
-          ? [{ label: 'Held', value: billsHeld(reviewed).length.toLocaleString('en-US') }]
-          : []),
+        { label: 'Held', value: own.held.toLocaleString('en-US') },
         { label: 'Total', value: centsToDollars(whole?.cents ?? cents(0)) },
       ],
+      ...(own.look === undefined ? {} : { look: own.look }),
     };
   },
 };
+
+interface OwnTotals {
+  readonly totals: readonly BillTotal[];
+  /** Accounts that the run leaves out. */
+  readonly held: number;
+  /** The bills of an open run whose lines are more than a sheet gets. */
+  readonly look?: SheetContent['look'];
+}
+
+/** Where the lines of a run are more than a sheet gets, who sees its totals has looked at its bills. */
+export async function openTotals(database: Database, run: BillRun, linesMax = PREVIEW_LINES_MAX): Promise<OwnTotals> {
+  const reviewed = await reviewedRun(database, run);
+  const totals = { totals: totalsOfBills(billsToPost(reviewed)), held: billsHeld(reviewed).length };
+  if (!isLookedAtByTotals(reviewed, linesMax)) return totals;
+  return { ...totals, look: { billRunId: run.billRunId, bills: lookOf(reviewed) } };
+}
+
+/** A posted run is what its register says, whatever its accounts and rates are now. */
+async function postedTotals(database: Database, { billRunId }: BillRun): Promise<OwnTotals> {
+  const [row] = await database.raw<{ held: number }[]>(
+    'SELECT count(*) AS held FROM held_account WHERE bill_run_id = ?',
+    [billRunId],
+  );
+  return { totals: await totalsOfRun(database, billRunId), held: row?.held ?? 0 };
+}
 
 /** A run that others are beside, by its dates. */
 async function named(database: Database, billRunId: string | null, none: string): Promise<string> {

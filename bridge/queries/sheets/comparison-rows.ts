@@ -1,3 +1,4 @@
+import { dateInTimeZone } from '../../contract/calendar-date.js';
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { reasonLabels, shareOfEqual, type ComparisonReply } from '../../contract/comparison.js';
 import { centsToDecimalText, centsToDollars } from '../../contract/money.js';
@@ -10,7 +11,9 @@ import { pricedGallons } from '../../domain/comparison/our-line.js';
 import { plain } from '../../domain/metering/exact.js';
 import { findComparisonFile } from '../../store/comparison-files.js';
 import { compareRun } from '../comparison.js';
+import { comparisonDecisionsOf, comparisonKey, stands, type DecidedLine } from '../comparison-decisions.js';
 import { billRun, runName, type BillRun } from '../run-facts.js';
+import { utilitySettings } from '../utility-settings.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 
 /** The comparison of an open run with the file that was chosen for it last. Throws `no-comparison-file`. */
@@ -21,18 +24,31 @@ export const comparisonSource: SheetSource<BillRunParameters> = {
     const file = await findComparisonFile(database, billRunId);
     if (file === null) throw noFile(await billRun(database, billRunId));
     const { summary, lines } = await compareRun(database, billRunId, file, now);
+    const { timeZone } = await utilitySettings(database, now);
+    const decided = await comparisonDecisionsOf(database, billRunId);
     return {
       subject: `${runName(await billRun(database, billRunId))}, beside ${summary.fileName}`,
-      rows: comparisonRows(lines),
+      rows: comparisonRows(lines, decided, timeZone),
       totals: comparisonTotals(summary),
     };
   },
 };
 
 /** A row a line, in the columns of the sheet. */
-export function comparisonRows(lines: readonly ComparedLine[]): SheetCell[][] {
-  return lines.map(({ accountId, service, result, ours, theirs, differenceCents, reason, explanation }) => [
-    `${accountId}/${service}`,
+export function comparisonRows(
+  lines: readonly ComparedLine[],
+  decisions: ReadonlyMap<string, DecidedLine>,
+  timeZone: string,
+): SheetCell[][] {
+  return lines.map((line) => comparisonRow(line, decisions.get(comparisonKey(line)) ?? null, timeZone));
+}
+
+/** A decision on other charges than the line has now is told, and is to be made anew. */
+function comparisonRow(line: ComparedLine, decided: DecidedLine | null, timeZone: string): SheetCell[] {
+  const { accountId, service, result, ours, theirs, differenceCents, reason, explanation } = line;
+  const standing = decided !== null && stands(decided, line) ? decided : null;
+  return [
+    comparisonKey(line),
     accountId,
     service,
     result.replace('-', ' '),
@@ -41,14 +57,25 @@ export function comparisonRows(lines: readonly ComparedLine[]): SheetCell[][] {
     centsToDecimalText(differenceCents),
     reason === null ? null : reasonLabels[reason],
     explanation === '' ? null : explanation,
+    standing === null ? null : standing.decision || null,
+    standing === null ? null : standing.note || null,
     theirs?.usage ? plain(theirs.usage.gallons) : null,
     ours === null ? null : pricedGallons(ours),
     ours?.customerName ?? null,
     ours === null ? null : className(ours.rateClass),
     theirs === null || theirs.rateCode === '' ? null : theirs.rateCode,
     theirs === null ? null : theirs.lines.join(', ').slice(0, LINES_SHOWN_MAX),
+    decided === null ? null : decidedWords(decided, timeZone, standing !== null),
     ours?.charge.tariffVersionId ?? null,
-  ]);
+  ];
+}
+
+function decidedWords(decided: DecidedLine, timeZone: string, isStanding: boolean): string {
+  const { decision, note, personName, decidedAt, receiptNumber } = decided;
+  const on = dateInTimeZone(new Date(decidedAt), timeZone);
+  const before = isStanding || decision === '' ? '' : 'of other charges: ';
+  const why = note === '' ? '' : `: ${note}`;
+  return `${before}${decision || 'taken back'}, ${personName}, ${on}, receipt ${receiptNumber}${why}`;
 }
 
 /** A cell that tells of many lines is cut. */

@@ -6,6 +6,7 @@ import {
   reasonRows,
   serviceRows,
   unitChoices,
+  unknownServices,
 } from '../../../addin/taskpane/compare/comparison-rows.js';
 import { shareOfEqual, type ComparisonReply } from '../../../bridge/contract/comparison.js';
 import { cents } from '../../../bridge/contract/money.js';
@@ -73,5 +74,15 @@ describe('what the pane says of a comparison', () => {
       unitChoices().map(({ value }) => chosenUnit(value)),
       [null, 'gal', 'kgal', 'ccf'],
     );
+  });
+
+  it('takes the names of services that can be said the meaning of from what else is wrong', () => {
+    const issue = { rowKey: 'line 2', column: 'service', message: 'm', fix: 'f' };
+    const named = { ...issue, code: 'service-unknown', value: 'IRRIG' };
+    const others = [
+      { ...issue, code: 'service-unknown' },
+      { ...issue, code: 'charge-invalid', value: 'x' },
+    ];
+    assert.deepEqual(unknownServices([named, ...others]), { unknown: [{ name: 'IRRIG', said: 'm' }], others });
   });
 });

@@ -7,13 +7,13 @@ import { periodReads } from '../../../bridge/queries/period-reads.js';
 import { runLook } from '../../../bridge/queries/run-look.js';
 import { runBills } from '../../../bridge/queries/run-bills.js';
 import { findComparisonFile, keepComparisonFile } from '../../../bridge/store/comparison-files.js';
-import { postRun } from '../../support/town/bill-run.js';
+import { decideBills, postRun } from '../../support/town/bill-run.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
 import { changedRates } from '../../support/town/rate-files.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { assertProven, LAST_POSTED, reverse } from '../../support/town/run-reversal.js';
 import { BEACON_RUN, MVRS_RUN, NOW, TODAY } from '../../support/town/sample-town-file.js';
-import { acceptTheRest } from '../../support/town/sheet-rows.js';
+import { acceptTheRest, cell } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
 describe('reversing a bill run, for its period and the next run,', () => {
@@ -51,6 +51,34 @@ describe('reversing a bill run, for its period and the next run,', () => {
     assert.equal((await postRun(town(), reply.openRunId)).reply.nextBillRunId, MVRS_RUN);
     assert.equal(await runLook(db(), MVRS_RUN, null), null);
     assert.equal(await findComparisonFile(db(), MVRS_RUN), null);
+  });
+
+  it('takes back what was decided on bills of the next run, told before and after, and it does not come again', async () => {
+    const decided = async (accountId?: string) => {
+      const { rows } = await town().pull('bill-exceptions', { billRunId: MVRS_RUN });
+      return rows.filter((row) => accountId === undefined || row[3] === accountId);
+    };
+    const [[held], [noted]] = [(await decided()).slice(0, 1), (await decided()).slice(-1)];
+    assert.ok(held && noted && held[3] !== noted[3]);
+    await decideBills(town(), MVRS_RUN, {
+      [String(held[0])]: { decision: 'hold', reason: 'Dispute' },
+      [String(noted[0])]: { decision: 'fix', reason: 'Wrong' },
+    });
+    await decideBills(town(), MVRS_RUN, { [String(noted[0])]: { decision: null, reason: null } });
+    const before = await reverse(town(), LAST_POSTED, { dryRun: true });
+    const { reply, receiptNumber } = await reverse(town());
+    assert.deepEqual([before.reply.decisionsFallen, reply.decisionsFallen], [1, 1], 'one of the two stood');
+    await assertProven(town());
+    assert.equal((await postRun(town(), reply.openRunId)).reply.nextBillRunId, MVRS_RUN);
+    const [again] = await decided(String(held[3]));
+    assert.ok(again);
+    assert.equal(cell('bill-exceptions', again, 'decision'), null);
+    assert.equal(cell('bill-exceptions', again, 'todo'), 'decide');
+    assert.equal(
+      cell('bill-exceptions', again, 'decided'),
+      `taken back, Marcus Ellerbee, ${TODAY}, receipt ${receiptNumber}: The run 2-2026-10 was reversed: Wrong water rates`,
+    );
+    await assertProven(town());
   });
 
   it('a period that was billed again goes on to the next one as the first billing would have, but is billed no earlier', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { loadRouteBooks } from '../../../bridge/commands/load-route-books.js';
 import { reverseBillRun } from '../../../bridge/commands/reverse-bill-run.js';
-import { decideBills } from '../../support/town/bill-run.js';
+import { approveRun, decideBills } from '../../support/town/bill-run.js';
 import { mvrsFile, mvrsRecordOf, stopsOf, unload } from '../../support/town/reading-files.js';
 import {
   BEFORE_IT,
@@ -13,6 +13,7 @@ import {
   snapshot,
 } from '../../support/town/run-reversal.js';
 import { BEACON_RUN, MVRS_RUN } from '../../support/town/sample-town-file.js';
+import { cell } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
 describe('reversing a bill run is refused, and changes nothing,', () => {
@@ -63,7 +64,7 @@ describe('reversing a bill run is refused, and changes nothing,', () => {
     await refused(
       town(),
       'next-run-begun',
-      /2-2026-10-2 has readings, loaded route books or decisions on its bills already/,
+      /2-2026-10-2, which goes on from 2-2026-09, has readings already/,
       BEFORE_IT,
     );
   });
@@ -77,26 +78,21 @@ describe('reversing a bill run is refused, and changes nothing,', () => {
     const [stop] = await stopsOf(town(), MVRS_RUN);
     assert.ok(stop);
     await unload(town(), mvrsFile([mvrsRecordOf(stop, stop.usualCounts)]), { fileName: 'UPLOAD.DAT' });
-    await refused(
-      town(),
-      'next-run-begun',
-      /2-2026-11 has readings, loaded route books or decisions on its bills already/,
-    );
+    await refused(town(), 'next-run-begun', /2-2026-11, which goes on from 2-2026-10, has readings already/);
   });
 
   it('once the next run has loaded route books', async () => {
     await town().run(loadRouteBooks, { billRunId: MVRS_RUN, choice: { by: 'cycle' } });
-    await refused(
-      town(),
-      'next-run-begun',
-      /2-2026-11 has readings, loaded route books or decisions on its bills already/,
-    );
+    await refused(town(), 'next-run-begun', /2-2026-11, which goes on from 2-2026-10, has loaded route books already/);
   });
 
-  it('once a bill of the next run was decided, which its period would be billed by again', async () => {
+  it('once the next run is approved, though all of its bills are held', async () => {
     const { rows } = await town().pull('bill-exceptions', { billRunId: MVRS_RUN });
-    await decideBills(town(), MVRS_RUN, { [String(rows[0]?.[0])]: { decision: 'hold', reason: 'Dispute' } });
-    await refused(town(), 'next-run-begun', /2-2026-11 has .* or decisions on its bills already/);
+    const first = new Map(rows.toReversed().map((row) => [cell('bill-exceptions', row, 'account'), String(row[0])]));
+    const hold = { decision: 'hold', reason: 'Later' };
+    await decideBills(town(), MVRS_RUN, Object.fromEntries([...first.values()].map((key) => [key, hold])));
+    await approveRun(town(), MVRS_RUN);
+    await refused(town(), 'next-run-begun', /2-2026-11, which goes on from 2-2026-10, has an approval already/);
   });
 
   it('while a late charge stands on one of its bills', async () => {

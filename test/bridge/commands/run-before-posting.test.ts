@@ -5,10 +5,14 @@ import { postPayment } from '../../../bridge/commands/post-payment.js';
 import { recordRunOutput } from '../../../bridge/commands/record-run-output.js';
 import { setRunCriteria } from '../../../bridge/commands/set-run-criteria.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
-import { billReviewSetting } from '../../../bridge/queries/bill-review.js';
+import type { RunStepsReply } from '../../../bridge/contract/run-steps.js';
+import { billReviewSetting, reviewedRun } from '../../../bridge/queries/bill-review.js';
 import { CalculatedRuns } from '../../../bridge/queries/calculated-runs.js';
+import { previewLines, refuseTooLarge } from '../../../bridge/queries/preview-size.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
 import { billRunProgress } from '../../../bridge/queries/run-steps.js';
+import { openTotals } from '../../../bridge/queries/sheets/bill-totals-rows.js';
+import { keepLook } from '../../../bridge/store/bill-run-looks.js';
 import { setCriteria } from '../../../bridge/store/bill-runs.js';
 import { approveRun, confirmedRun, decideBills, postRun, releaseBills } from '../../support/town/bill-run.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
@@ -109,6 +113,26 @@ describe('a bill run before it is posted', () => {
     assert.match((await steps('auditor'))?.sentence ?? '', /^Looked at by Marcus Ellerbee; nothing changed since/);
     await assert.rejects(approve('coordinator'), { code: 'preview-stale' });
     assert.equal((await approve('supervisor')).outcome, 'applied');
+  });
+
+  it('is looked at by its totals where its lines are more than a sheet gets, and then approved', async () => {
+    await ready();
+    const run = await billRun(db(), MVRS_RUN);
+    const reviewed = await reviewedRun(db(), run);
+    const { rows } = await town().pull('bill-preview', { billRunId: MVRS_RUN }, 'auditor');
+    assert.equal(previewLines(reviewed), rows.length);
+    assert.doesNotThrow(() => refuseTooLarge(reviewed, rows.length));
+    assert.throws(() => refuseTooLarge(reviewed, rows.length - 1), { code: 'preview-too-large', fix: /Bill Totals/ });
+    const asLarge = () => billRunProgress(db(), MVRS_RUN, actorOf('coordinator').person, calculated, rows.length - 1);
+    const preview = ({ steps }: RunStepsReply) => steps.find(({ step }) => step === 'preview');
+    assert.match(preview(await asLarge())?.sentence ?? '', /more lines than a sheet gets, so who saw Bill Totals has/);
+    assert.equal((await openTotals(db(), run, rows.length)).look, undefined);
+    const { look } = await openTotals(db(), run, rows.length - 1);
+    assert.ok(look);
+    await keepLook(db(), { ...look, lookedAt: NOW.toISOString() }, actorOf('coordinator').person);
+    assert.equal(preview(await asLarge())?.state, 'done');
+    const confirmed = await confirmedRun(town(), MVRS_RUN);
+    assert.equal((await town().run(approveBillRun, confirmed)).outcome, 'applied');
   });
 
   it('waits for what somebody wants fixed, also where it needed nothing, and says whether bills wait or can not be made', async () => {

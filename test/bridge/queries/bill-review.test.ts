@@ -61,6 +61,19 @@ describe('the review of a run', () => {
     assert.deepEqual(await ended('2-2026-12'), [], 'once only');
   });
 
+  it('finds a reduced rate that ended by another class, also of an account that no end of it was ever entered for', async () => {
+    await unloadUsual(town(), MVRS_RUN);
+    await acceptTheRest(town(), MVRS_RUN);
+    await db().raw('DROP TRIGGER account_input_refuses_delete');
+    await db().raw(`DELETE FROM account_input WHERE account_id = ? AND name = 'programme_ends'`, [REDUCED]);
+    const ended = async () => (await reviewed(MVRS_RUN, REDUCED)).filter(({ code }) => code === 'reduced-rate-ended');
+    assert.deepEqual(await ended(), []);
+    await db().raw(`UPDATE account SET rate_class = 'RESIDENTIAL' WHERE account_id = ?`, [REDUCED]);
+    const sentences = (await ended()).map(({ sentence }) => sentence);
+    const water = 'The last bill had the reduced water rate, and the account is residential now.';
+    assert.ok(sentences.includes(water), sentences.join(' '));
+  });
+
   it('finds a meter that was taken out in the period and has none in its place', async () => {
     const [house] = plainHouses(await stopsOf(town(), BEACON_RUN));
     const accountId = house?.read.accountId ?? '';

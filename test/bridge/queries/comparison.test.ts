@@ -7,11 +7,13 @@ import { compareRun, type RunComparison } from '../../../bridge/queries/comparis
 import { pulls } from '../../../bridge/queries/sheets/index.js';
 import { runBills, type RunBill } from '../../../bridge/queries/run-bills.js';
 import { billRun } from '../../../bridge/queries/run-facts.js';
+import { keepComparisonFile } from '../../../bridge/store/comparison-files.js';
 import { decideBills } from '../../support/town/bill-run.js';
-import { BEACON_RUN, NOW } from '../../support/town/sample-town-file.js';
+import { BEACON_RUN, NOW, TODAY } from '../../support/town/sample-town-file.js';
+import { assertProven } from '../../support/town/run-reversal.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { serveRoutes } from '../../support/api-server.js';
-import { acceptTheRest, cell } from '../../support/town/sheet-rows.js';
+import { acceptTheRest, cell, push, pushRowsOf } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
 interface Theirs {
@@ -235,6 +237,48 @@ describe('an open run beside the system in use now', () => {
     const { summary } = await compared();
     assert.equal(summary.equal, summary.lines);
     assert.deepEqual(summary.notices, ['1 line of the file was added to others of the same account and service.']);
+  });
+
+  it('keeps what is decided of a line over pulls, for as long as both of its charges stay', async () => {
+    const water = lineOf('water');
+    const at = theirs.indexOf(water);
+    const choose = async (charge: string) => {
+      const content = Buffer.from(fileOf(theirs.with(at, { ...water, charge })));
+      const file = { fileName: 'old.csv', content, usageUnit: 'gal' as const };
+      const chosen = { billRunId: BEACON_RUN, personId: 'coordinator', chosenAt: NOW.toISOString() };
+      await keepComparisonFile(town().database, { ...file, ...chosen });
+    };
+    await choose('999.00');
+    const key = `${water.account}/water`;
+    const pulled = () => town().pull('comparison', { billRunId: BEACON_RUN });
+    const decided = async (edit: Record<string, string | null>) => {
+      const sheet = await pulled();
+      return push(town(), sheet.pullId, pushRowsOf('comparison', sheet, { [key]: edit }));
+    };
+    const shown = async () => {
+      const row = (await pulled()).rows.find((each) => each[0] === key) ?? [];
+      return ['decision', 'note', 'decided'].map((id) => cell('comparison', row, id));
+    };
+    const refusedFor = async (edit: Record<string, string | null>) =>
+      (await decided(edit)).reply.issues.map(({ code, column }) => `${column} ${code}`);
+    assert.deepEqual(await refusedFor({ decision: 'to mend' }), ['note note-missing']);
+    assert.deepEqual(await refusedFor({ note: 'Why?' }), ['decision decision-missing']);
+    assert.deepEqual((await refusedFor({ decision: 'maybe' })).length, 1);
+    const { outcome, receiptNumber } = await decided({ decision: 'to mend', note: 'Ask for their rate' });
+    assert.equal(outcome, 'applied');
+    const words = `to mend, Dana Whitlock, ${TODAY}, receipt ${receiptNumber}: Ask for their rate`;
+    assert.deepEqual(await shown(), ['to mend', 'Ask for their rate', words]);
+    await choose('998.00');
+    assert.deepEqual(await shown(), [null, null, `of other charges: ${words}`]);
+    await choose('999.00');
+    assert.equal((await decided({ decision: null, note: null })).outcome, 'applied');
+    assert.deepEqual((await shown()).slice(0, 2), [null, null]);
+    const late = await pulled();
+    await choose('998.00');
+    const edit = { [key]: { decision: 'accepted' } };
+    const conflict = await push(town(), late.pullId, pushRowsOf('comparison', late, edit));
+    assert.equal(conflict.outcome, 'refused', 'the charge that was seen is another now');
+    await assertProven(town());
   });
 
   it('is not made of a run that is posted, or that there is not', async () => {

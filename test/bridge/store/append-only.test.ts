@@ -44,6 +44,8 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
       UPDATE bill_run SET status = 'posted', posted_by_command = 1 WHERE bill_run_id = '0-X';
       INSERT INTO bill_run_reversal VALUES (1, '0-X', 'r', 1);
       INSERT INTO bill_disposition VALUES (1, '0-X', '${account}', 'zero-bill', 's', 'release', '', 1);
+      INSERT INTO comparison_decision VALUES (1, '0-X', 'A', 'water', 1, NULL, 'accepted', '', 1);
+      INSERT INTO posted_exception VALUES (1, '0-X', '${account}', 'R', 'zero-bill', 'look', 's', 'f', 'released', 'release', 1);
       INSERT INTO held_account VALUES (1, '0-X', '${account}', 'r', 1);
       INSERT INTO bill_run_approval VALUES (1, '0-X', 1, 1, '${'a'.repeat(64)}', 1);
       INSERT INTO bill_run_output VALUES (1, '0-X', 'statements', 1)`);
@@ -72,11 +74,13 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
     bill_disposition: 'reason',
     bill_run_approval: 'digest',
     bill_run_output: 'kind',
+    comparison_decision: 'note',
     held_account: 'reason',
     bill_run_reversal: 'reason',
     ledger_document: 'reason',
     payment_import: 'layout',
     period_closing: 'closed_through',
+    posted_exception: 'severity',
     push_reversal: 'row_key',
     reading_import: 'file_name',
     remittance: 'reference',
