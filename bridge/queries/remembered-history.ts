@@ -1,4 +1,4 @@
-import type { AskedColumns, ReadHistory } from './read-history.js';
+import type { AskedColumns, ReadHistory } from './register-history.js';
 
 /** A posted run. */
 export interface SealedRun {

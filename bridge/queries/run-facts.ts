@@ -13,7 +13,8 @@ import {
 import type { Database } from '../store/database.js';
 import { unitCorrections } from './meter-corrections.js';
 import type { OneRow, PeriodRead } from './period-reads.js';
-import { readHistory, type AskedColumns, type ReadHistory } from './read-history.js';
+import { readHistory } from './read-history.js';
+import type { AskedColumns, ReadHistory } from './register-history.js';
 import { readingCodes, readingReview } from './reading-settings.js';
 import { rereadsOfRun, type RereadsOfRead } from './rereads.js';
 

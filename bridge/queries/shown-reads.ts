@@ -3,7 +3,7 @@ import type { ReadAction, ReadException } from '../contract/metering.js';
 import { cellOf, columnRead, type ColumnNames, type ColumnsRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { toDate, type FieldCodes, type PeriodRead } from './period-reads.js';
-import type { AskedColumns } from './read-history.js';
+import type { AskedColumns } from './register-history.js';
 import { walkingOrder } from './walking-order.js';
 
 /** What stands beside an account's reads. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ReadHistory, type AskedColumns } from '../../../bridge/queries/read-history.js';
+import { ReadHistory, type AskedColumns } from '../../../bridge/queries/register-history.js';
 import { rememberedHistory, type SealedRun } from '../../../bridge/queries/remembered-history.js';
 
 const ASKED: AskedColumns = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ReadHistory } from '../../../bridge/queries/read-history.js';
+import { ReadHistory } from '../../../bridge/queries/register-history.js';
 
 const DAY = 20_000;
 
