@@ -13,8 +13,8 @@ import { openDatabase } from '../../bridge/store/database.js';
 
 const ACCOUNTS = Number(process.argv[2] ?? 13_000);
 const RUNS = 3;
-const BRIDGE_PORT = 39_100;
-const BARE_PORT = 39_101;
+const BRIDGE_PORT = 27_100;
+const BARE_PORT = 27_101;
 const root = packageRoot();
 const folder = mkdtempSync(path.join(os.tmpdir(), 'curbstop-bench-'));
 const database = path.join(folder, 'curbstop.db');

@@ -3,7 +3,7 @@ import { addDays } from '../../bridge/contract/calendar-date.js';
 import type { Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
-const PORT = 39_133;
+const PORT = 27_133;
 const SHEET = 'Account Data';
 
 describe('account data and a rate study through the pane', function () {

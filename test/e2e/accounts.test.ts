@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
-const PORT = 39_183;
+const PORT = 27_183;
 
 interface Somebody {
   readonly account_id: string;

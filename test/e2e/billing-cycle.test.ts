@@ -36,7 +36,7 @@ const HAND_WORKED: Readonly<Record<string, Readonly<Record<string, number>>>> = 
   [C]: { '1110': 14963, '1120': 14191 },
 };
 const UNREAD = '03-0004-01';
-const PORT = 39_110;
+const PORT = 27_110;
 
 function fieldUse(accountId: string, registerNumber: number): number | null {
   if (accountId === A) return 600;

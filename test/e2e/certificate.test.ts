@@ -7,7 +7,7 @@ import { townCopy } from '../support/town/sample-town-file.js';
 import { startBridge, type BridgeProcess } from './support/bridge-process.js';
 import { openDesk, startChromium } from './support/desk.js';
 
-const PORT = 39_199;
+const PORT = 27_199;
 const ORIGIN = `https://localhost:${PORT}`;
 
 describe('a certificate that the browser does not trust', function () {

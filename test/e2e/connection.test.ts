@@ -4,7 +4,7 @@ import { CONTRACT_VERSION } from '../../bridge/contract/api.js';
 import { pair, reloadPane, type Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
-const PORT = 39_191;
+const PORT = 27_191;
 const ORIGIN = `https://localhost:${PORT}`;
 const API = '**/api/**';
 const HELLO = '**/api/hello';

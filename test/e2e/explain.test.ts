@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
-const PORT = 39_140;
+const PORT = 27_140;
 
 describe('a bill explained, and a rate file tried, through the pane', function () {
   this.timeout(240_000);

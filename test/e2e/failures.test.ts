@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { narrowPane, pair, pixelsBeyond, type Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
-const PORT = 39_120;
+const PORT = 27_120;
 const ACCOUNT = '01-0004-01';
 
 describe('when something fails under the coordinator', function () {

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import type { Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
-const PORT = 39_173;
+const PORT = 27_173;
 
 describe('loading route books and looking at a read, through the pane', function () {
   this.timeout(240_000);

@@ -4,7 +4,7 @@ import { periodReads, type PeriodRead } from '../../bridge/queries/period-reads.
 import type { Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
-const PORT = 39_167;
+const PORT = 27_167;
 const SHEET = 'Meters';
 const RUN = /^1-/;
 

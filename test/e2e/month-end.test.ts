@@ -8,7 +8,7 @@ import { SampleDesk } from './support/sample-desk.js';
 describe('the end of a month in the pane', function () {
   this.timeout(240_000);
 
-  const town = new SampleDesk(39_141, 'supervisor');
+  const town = new SampleDesk(27_141, 'supervisor');
   let desk: Desk;
 
   before(async () => {

@@ -6,7 +6,7 @@ import { lockboxFile } from '../support/town/payment-files.js';
 import type { Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
-const PORT = 39_137;
+const PORT = 27_137;
 
 describe('payments through the pane', function () {
   this.timeout(240_000);

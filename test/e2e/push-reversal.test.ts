@@ -7,7 +7,7 @@ import { SampleDesk } from './support/sample-desk.js';
 describe('reversing a push in the pane', function () {
   this.timeout(300_000);
 
-  const town = new SampleDesk(39_169, 'supervisor');
+  const town = new SampleDesk(27_169, 'supervisor');
   let desk: Desk;
   let account: string;
   let receipt: number;

@@ -3,7 +3,7 @@ import { addDays } from '../../bridge/contract/calendar-date.js';
 import type { Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
-const PORT = 39_130;
+const PORT = 27_130;
 
 describe('a new version of a tariff through the pane', function () {
   this.timeout(240_000);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { pair, type Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
-const PORT = 39_187;
+const PORT = 27_187;
 
 describe('the ribbon and the keyboard shortcuts', function () {
   this.timeout(240_000);

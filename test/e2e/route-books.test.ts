@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
-const PORT = 39_151;
+const PORT = 27_151;
 const SHEET = 'Route Book';
 const TABLE = 'Curbstop_Route_Book';
 

@@ -7,7 +7,7 @@ import type { Desk } from './support/desk.js';
 import { writeFieldFile } from './support/field-file.js';
 import { SampleDesk } from './support/sample-desk.js';
 
-const PORT = 39_181;
+const PORT = 27_181;
 
 describe('a second reading file for routes, through the pane', function () {
   this.timeout(240_000);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
-const PORT = 39_197;
+const PORT = 27_197;
 const ROWS = '**/api/pulls/*/rows*';
 const PUSH = '**/api/commands/push-sheet';
 const ACCOUNT = '01-0004-01';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Desk } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
-const PORT = 39_147;
+const PORT = 27_147;
 const SHEET = 'Account Data';
 
 describe('the workbench’s file, sorting and filtering', function () {

@@ -23,7 +23,7 @@ import {
 } from './fill-in-sheets.js';
 import { Guide } from './guide.js';
 
-const PORT = 39_195;
+const PORT = 27_195;
 /** The town's, which people's computers there have as well. */
 const TIME_ZONE = 'America/Chicago';
 const TOWN = { accounts: 400, seed: 7 };
