@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   importBouncesPayloadSchema,
   type ImportBouncesPayload,
@@ -21,6 +22,10 @@ export const importBounces: Command<ImportBouncesPayload, ImportBouncesReply> = 
   kind: 'import-bounces',
   roles: ['coordinator', 'supervisor'],
   payload: importBouncesPayloadSchema,
+  // A mailbox also has what customers wrote, which is nobody's business later on.
+  kept: ({ files }) => ({
+    files: files.map(({ fileName, contentBase64 }) => ({ fileName, sha256: sha256Of(contentBase64) })),
+  }),
   async execute(context, { files }) {
     const { found, ...told } = await readAll(context, files);
     const fresh = found.filter(({ notice }) => notice.state === 'sent' || notice.state === 'sending');
@@ -36,6 +41,10 @@ export const importBounces: Command<ImportBouncesPayload, ImportBouncesReply> = 
     return { outcome: bounced.length > 0 ? 'applied' : 'unchanged', reply };
   },
 };
+
+function sha256Of(contentBase64: string): string {
+  return createHash('sha256').update(Buffer.from(contentBase64, 'base64')).digest('hex');
+}
 
 interface ReadAll extends Pick<ImportBouncesReply, 'messages' | 'delayed' | 'others'> {
   readonly found: Failed;

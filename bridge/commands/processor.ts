@@ -82,7 +82,8 @@ export class CommandProcessor {
         await refuseUnsealed(trx, command.changes ?? []);
         const result = await command.execute(context, payload);
         if (request.dryRun || result.outcome !== 'applied') throw new RolledBack(withoutEffect(result, request.dryRun));
-        const kept = { payloadText, payloadHash, reply: result.reply };
+        const keptText = command.kept ? JSON.stringify(command.kept(payload)) : payloadText;
+        const kept = { payloadText: keptText, payloadHash, reply: result.reply };
         const answer = await keep(context, command.kind, request, kept);
         await sealCommand(trx, context.commandNumber, [...(command.changes ?? []), ...(result.changes ?? [])]);
         return answer;

@@ -200,7 +200,7 @@ describe('one billing cycle through the pane', function () {
     for (const { sheetRow } of open) await desk.type(`Bill Exceptions!F${sheetRow}`, 'release');
     if (open.length > 0) {
       await pane.getByRole('button', { name: 'Push', exact: true }).click();
-      await pane.getByText(/^Pushed: /).waitFor();
+      await pane.getByText(new RegExp(`^Pushed: ${open.length} rows?`)).waitFor();
     }
     await pane.getByRole('tab', { name: 'Home' }).click();
   });

@@ -49,9 +49,9 @@ export class ModelAccount {
   refunds = 0;
   /** In the order of writing. */
   readonly payments: ModelPayment[] = [];
-  /** Type and due date of each late charge. */
   /** Of bills that stand. */
   readonly dueDates: string[] = [];
+  /** Type and due date of each late charge. */
   readonly lateCharges: { readonly type: string; readonly dueOn: string }[] = [];
 
   creditAt(day: string): number {

@@ -4,7 +4,7 @@ import {
   type NoteCallsHandedOverReply,
 } from '../../contract/commands/note-calls-handed-over.js';
 import { CurbstopError } from '../../contract/problem.js';
-import { callFiles, isReplaced } from '../../queries/calls/call-files.js';
+import { callFiles, isReplaced, type KeptCallFile } from '../../queries/calls/call-files.js';
 import type { Command } from '../command.js';
 import { refuseCalledByAnother, writeCallsOut } from './note-call-send.js';
 import { fileReplaced } from './sending-under-way.js';
@@ -12,7 +12,8 @@ import { refuseUnlessStanding } from './standing-run.js';
 
 /**
  * Notes that a file was carried to the calling service by hand, so that its calls count as made and their results can be
- * read. It is a fact, so that no hours and no consent are asked for. Throws `reason-missing`, `no-such-edition`,
+ * read. It is a fact, so that no hours and no consent are asked for, nor whether another file was made since that went
+ * nowhere. Throws `reason-missing`, `no-such-edition`,
  * `file-replaced`, `called-by-another-file` or `run-already-reversed`.
  */
 export const noteCallsHandedOver: Command<NoteCallsHandedOverPayload, NoteCallsHandedOverReply> = {
@@ -28,7 +29,8 @@ export const noteCallsHandedOver: Command<NoteCallsHandedOverPayload, NoteCallsH
     if (file === undefined) throw noSuchEdition(billRunId, edition);
     const { fileName, calls, send } = file;
     if (send?.outcome === 'sent') return { outcome: 'unchanged', reply: { fileName, calls } };
-    if (isReplaced(file, files)) throw fileReplaced(file);
+    const wentSince = files.some((each) => each.edition > edition && isOut(each));
+    if (wentSince && isReplaced(file, files)) throw fileReplaced(file);
     await refuseCalledByAnother(trx, file);
     const attempt = send?.attempt ?? '';
     await writeCallsOut(context, file, {
@@ -41,6 +43,10 @@ export const noteCallsHandedOver: Command<NoteCallsHandedOverPayload, NoteCallsH
     return { outcome: 'applied', reply: { fileName, calls } };
   },
 };
+
+function isOut({ send }: KeptCallFile): boolean {
+  return send?.outcome === 'sent' || send?.outcome === 'sending';
+}
 
 function reasonMissing(): CurbstopError {
   return new CurbstopError({

@@ -10,7 +10,7 @@ import { refuseUnlessStanding } from './standing-run.js';
 export const noteEbillNoticesPayloadSchema = z.object({
   billRunId: z.string().min(1).max(60),
   /** Sends also what may have been sent or was refused; needs a reason. */
-  again: z.boolean(),
+  again: z.enum(['all', 'refused']).nullable().default(null),
   /** What those say that are made now; null where none is. */
   words: noticeWordsSchema.nullable().default(null),
   notices: z
@@ -45,8 +45,11 @@ const FROM: Readonly<Record<NoticeState, readonly (NoticeState | null)[]>> = {
   'given-up': [null, 'not-sent', 'sending'],
 };
 
-/** From which others it goes on to being sent, when that is asked for with a reason. */
-const FROM_AGAIN: readonly (NoticeState | null)[] = ['sending', 'refused'];
+/** From which others it goes on to being sent, when that is asked for with a reason: of all, or of what mailboxes refused. */
+const FROM_AGAIN: Readonly<Record<'all' | 'refused', readonly (NoticeState | null)[]>> = {
+  all: ['sending', 'refused'],
+  refused: ['refused'],
+};
 
 /**
  * Notes what becomes of notices: before each is sent, and after it is known. Throws `notice-under-way` for one that is
@@ -56,15 +59,17 @@ export const noteEbillNotices: Command<NoteEbillNoticesPayload, null> = {
   kind: 'note-ebill-notices',
   roles: ['coordinator', 'supervisor'],
   payload: noteEbillNoticesPayloadSchema,
-  async execute({ trx, commandNumber, reason }, { billRunId, again, words = null, notices }) {
+  async execute({ trx, commandNumber, reason }, { billRunId, again = null, words = null, notices }) {
     const isSending = notices.some(({ state }) => state === 'sending');
     if (isSending) await refuseUnlessStanding(trx, billRunId);
     const isGivenUp = notices.some(({ state }) => state === 'given-up');
-    if ((again || isGivenUp) && reason.trim() === '') throw reasonMissing();
+    if ((again !== null || isGivenUp) && reason.trim() === '') throw reasonMissing();
     const stateOf = new Map((await runNotices(trx, billRunId)).map(({ accountId, state }) => [accountId, state]));
     const isNext = ({ accountId, state }: (typeof notices)[number]) => {
       const before = stateOf.get(accountId) ?? null;
-      return FROM[state].includes(before) || (again && state === 'sending' && FROM_AGAIN.includes(before));
+      return (
+        FROM[state].includes(before) || (again !== null && state === 'sending' && FROM_AGAIN[again].includes(before))
+      );
     };
     const next = notices.filter(isNext);
     if (isSending && next.length < notices.length) throw underWay(billRunId);

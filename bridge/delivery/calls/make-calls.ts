@@ -3,7 +3,7 @@ import { callAgainReasonMissing, callFileDiffers, keepCallFile } from '../../com
 import type { CallGroup, PlacedCall } from '../../contract/calls.js';
 import { counted } from '../../contract/counted.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
-import { callsLayoutSchema, tellsWindow, type CallsLayout } from '../../contract/settings/calls-layout.js';
+import { tellsWindow, type CallsLayout } from '../../contract/settings/calls-layout.js';
 import { callCounts } from '../../domain/calls/call-list.js';
 import type { CallFileRun } from '../../domain/calls/call-values.js';
 import { MINUTES_NEEDED, MINUTES_NEEDED_AT_ONCE, nextWindow } from '../../domain/calls/calling-hours.js';
@@ -16,7 +16,7 @@ import { runCalls, type RunCalls } from '../../queries/calls/run-calls.js';
 import { localMoment } from '../../queries/local-clock.js';
 import type { BillRun } from '../../queries/run-facts.js';
 import { statementRun } from '../../queries/statement/statement-run.js';
-import { settingOn } from '../../queries/utility-settings.js';
+import { keptSetting } from '../../queries/utility-settings.js';
 import type { CallPurpose, NamedCall } from '../../store/calls.js';
 import type { Office } from '../office.js';
 import type { MadeFile } from '../send-once.js';
@@ -72,7 +72,7 @@ async function freshFile(
   { billRunId, who, edition }: CallsWanted & { readonly edition: number },
   calls: readonly PlacedCall[],
 ): Promise<CallFilePlan> {
-  const layout: CallsLayout = callsLayoutSchema.parse(await settingOn(database, 'calls-layout', today));
+  const layout: CallsLayout = await keptSetting(database, 'calls-layout', today);
   const minutesNeeded = tellsWindow(layout) ? MINUTES_NEEDED : MINUTES_NEEDED_AT_ONCE;
   const window = nextWindow(setting.hours, localMoment(clock(), timeZone), minutesNeeded);
   const purpose: CallPurpose = who === 'all' ? 'again' : 'run';

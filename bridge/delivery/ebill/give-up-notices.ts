@@ -32,7 +32,7 @@ export async function giveUpNotices(office: Office, { billRunId, reason, account
       const noted = { state: 'given-up' as const, target: '', detail: reason.trim().slice(0, 1_000) };
       return { accountId, email, messageId, amountCents, ...noted };
     });
-    await office.run(noteEbillNotices, { billRunId, again: false, notices }, reason);
+    await office.run(noteEbillNotices, { billRunId, notices }, reason);
   }
   return ebillState(office, billRunId);
 }

@@ -191,7 +191,7 @@ async function note(office: Office, { of, words, box, wanted }: Sending, noted: 
   const asMade = notices.some(({ made }) => made !== null) ? { words } : {};
   await office.run(
     noteEbillNotices,
-    { billRunId: of.run.billRunId, again: again || refused, ...asMade, notices },
+    { billRunId: of.run.billRunId, again: again ? 'all' : refused ? 'refused' : null, ...asMade, notices },
     reason,
   );
 }

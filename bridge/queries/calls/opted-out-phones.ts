@@ -11,11 +11,15 @@ export async function optedOutPhones(database: Database): Promise<ReadonlyMap<st
   const rows = await bulkRead<[phone: string, accountId: string, calls: CallChoice]>(
     database,
     ['phone', 'account_id', 'calls'],
-    // What a row repeats of the one before it was not said again.
+    // What a row repeats of the one before it was not said again; what was reversed, and what that put back, nobody said.
     `WITH said AS (
        SELECT command_number, account_id, phone, calls, lag(phone) OVER of_account AS phone_before,
               lag(calls) OVER of_account AS calls_before
-       FROM account_contact WINDOW of_account AS (PARTITION BY account_id ORDER BY contact_number))
+       FROM account_contact
+       WHERE command_number NOT IN (SELECT command_number FROM command WHERE kind = 'reverse-push')
+         AND NOT EXISTS (SELECT 1 FROM push_reversal
+                         WHERE pushed_by = account_contact.command_number AND row_key = account_id)
+       WINDOW of_account AS (PARTITION BY account_id ORDER BY contact_number))
      SELECT phone, account_id, calls FROM (
        SELECT phone, account_id, calls, command_number FROM said
        WHERE calls <> 'unsaid' AND phone <> '' AND (phone IS NOT phone_before OR calls IS NOT calls_before)

@@ -86,6 +86,35 @@ describe('pushing the Customer Contacts sheet', () => {
     assert.deepEqual(again.reply.notices, []);
   });
 
+  it('finds a conflict where a consent is typed beside a phone that somebody changed since', async () => {
+    const stale = sheet;
+    await send({ phone: '205-555-0177' });
+    sheet = stale;
+    const { reply } = await send({ calls: 'consent' });
+    assert.deepEqual(
+      reply.conflicts.map(({ column }) => column),
+      ['phone'],
+    );
+  });
+
+  it('lifts no opt-out of a phone where a push is reversed that repeated it, and takes one back that was typed by mistake', async () => {
+    const phone = '205-555-0177';
+    await send({ phone, calls: 'consent' });
+    sheet = await town().pull(KIND, {});
+    const optedOut = await send({ calls: 'opt-out' });
+    assert.equal((await optedOutPhones(town().database)).get(phone), account);
+    await reversePushed(town(), optedOut.receiptNumber);
+    assert.equal((await optedOutPhones(town().database)).get(phone), undefined, 'it was a mistake');
+    sheet = await town().pull(KIND, {});
+    const moved = await send({ phone: '205-555-0178' });
+    const other = String(sheet.rows.find((row) => row[0] !== account && cell(KIND, row, 'calls') === null)?.[0]);
+    sheet = await town().pull(KIND, {});
+    const typed = { [other]: { phone, calls: 'opt-out' } };
+    await push(town(), sheet.pullId, pushRowsOf(KIND, sheet, typed));
+    await reversePushed(town(), moved.receiptNumber);
+    assert.equal((await optedOutPhones(town().database)).get(phone), other, 'nobody agreed anew');
+  });
+
   it('lifts no opt-out of a phone by a consent that another change of the contact only repeats', async () => {
     const other = String(sheet.rows.find(([key]) => key !== account)?.[0]);
     await send({ phone: '205-555-0177', calls: 'consent' });

@@ -404,6 +404,9 @@ describe('e-bill notices', () => {
       assert.deepEqual([preview.receiptNumber, preview.reply.bounced.length], [null, 1]);
       assert.equal((await town().run(importBounces, bounces)).outcome, 'applied');
       assert.equal((await town().run(importBounces, bounces)).outcome, 'already-applied');
+      // What else was in the mailbox is nobody's business later on.
+      const kept = await town().value<string>("SELECT payload FROM command WHERE kind = 'import-bounces'");
+      assert.match(kept, /^\{"files":\[\{"fileName":"1\.eml","sha256":"[0-9a-f]{64}"\}\]\}$/);
       const listed = async () => {
         const { rows, totals } = await pulls['ebill-failures'](town().database, { billRunId: LAST_POSTED }, NOW);
         const columns = ['key', 'happened', 'toDo', 'became', 'by'];
