@@ -33,7 +33,12 @@ export const lateChargesSheet: SheetKind = {
     summedColumn('owed', 'Past due', 11, 'What the statement asked for and was not paid by the cut-off.'),
     summedColumn('arranged', 'Arranged', 11, 'What of it may wait under a payment arrangement.'),
     summedColumn('base', 'Base', 11, 'What the rule takes its percentage of.'),
-    summedColumn('charge', 'Late charge', 11, 'What the rule charges: never more than the statement said.'),
+    summedColumn(
+      'charge',
+      'Late charge',
+      11,
+      'What the rule charges: never more than the statement said, but where an arrangement was broken since.',
+    ),
     { id: 'why', header: 'Why', type: 'text', width: 38, help: 'How the charge comes about, or why there is none.' },
     {
       id: 'decision',

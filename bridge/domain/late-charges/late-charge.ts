@@ -39,7 +39,8 @@ const ROUNDINGS = {
 
 /**
  * What is charged of what is past due, to the cent. A statement asks this before anything can come, and tells it; the
- * charge itself asks it with the answer to that statement, and is never more than the statement told.
+ * charge itself asks it with the answer to that statement, and is never more than the statement told, but where it counted
+ * on an arrangement that was broken since.
  */
 export function lateChargeOf(
   account: ChargedAccount,

@@ -64,8 +64,8 @@ const IS_CORRECTION = `since.kind <> 'application'
          AND NOT EXISTS (SELECT 1 FROM payment WHERE payment.entry_number = since.entry_number)`;
 
 /**
- * What took back charges that the statement knew, by charge. What is transferred to another account after the last day is
- * as late as money.
+ * What took back charges that the statement knew, by charge. What is transferred to another account or paid by the deposit
+ * after the last day is as late as money.
  */
 function ofCharges(
   database: Database,
@@ -82,7 +82,7 @@ function ofCharges(
      JOIN journal_entry AS charged ON charged.entry_number = item_entry
      LEFT JOIN bill ON bill.entry_number = item_entry
      LEFT JOIN ledger_document AS document ON document.entry_number = item_entry
-     WHERE ${IS_CORRECTION} AND NOT (since.kind = 'transfer' AND since.effective_on > ?)
+     WHERE ${IS_CORRECTION} AND NOT (since.kind IN ('transfer', 'deposit-applied') AND since.effective_on > ?)
        AND ${known('charged')} AND ${DUE_ON} <= (SELECT due_on FROM moment)
      GROUP BY item_entry, item_line HAVING sum(allocation.amount_cents) > 0 ORDER BY item_entry, item_line`,
     [...momentBindings(moment), lastDay],

@@ -202,6 +202,12 @@ describe('the Late Charges sheet', () => {
       assert.equal(await new LateCharges(at('2026-12-21T15:00:00Z')).row(PARTLY, '2026-12-14'), null);
     });
 
+    it('takes what a deposit pays after the due date as late', async () => {
+      await enter(town(), { account: PARTLY, what: 'deposit taken', amount: 100 });
+      await enter(town(), { account: PARTLY, what: 'deposit applied', amount: 56.77 }, 'k2');
+      assert.equal(await late.charge(PARTLY), '5.68');
+    });
+
     it('takes credit off that pays nothing yet, as the statement does: arrears before the bill', async () => {
       const application = JSON.parse(
         await town().value<string>(`SELECT value FROM setting WHERE name = 'payment-application'`),
