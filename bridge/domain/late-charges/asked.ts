@@ -39,9 +39,9 @@ export interface Asked {
 
 /** What took a charge back, wholly or in part: it was never owed, whenever that was found. */
 export interface Correction {
-  /** The charge that it is of; null where the charge had been paid, and the account was given credit. */
+  /** The charge that it is of; null where it is of a service. */
   readonly item: PostingRef | null;
-  /** The service that it is of, where it is of no one charge. */
+  /** The service that it is of, where it is of no one charge: it takes off what was asked of that, by the rule for money. */
   readonly service: ServiceName | null;
   readonly amountCents: Cents;
 }

@@ -4,7 +4,7 @@ import { NO_ANSWER, type Answer, type Correction } from '../../domain/late-charg
 import type { CutOff } from '../../domain/late-charges/cut-off.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
-import { DUE_ON, known, MOMENT, momentBindings, UNAPPLIED, type PostedMoment } from './asked-when-posted.js';
+import { DUE_ON, known, MOMENT, momentBindings, type PostedMoment } from './asked-when-posted.js';
 
 /** What the books got to know after the moment at which the run was posted. */
 const SINCE = `since AS MATERIALIZED (
@@ -24,7 +24,7 @@ export async function answersTo(
   for (const [accountId, entryNumber, lineNumber, amount] of await ofCharges(database, moment, cutOff)) {
     add(accountId, { item: { entryNumber, lineNumber }, service: null, amountCents: cents(amount) });
   }
-  for (const [accountId, service, amount] of await ofPaidCharges(database, moment)) {
+  for (const [accountId, service, amount] of await ofServices(database, moment)) {
     add(accountId, { item: null, service, amountCents: cents(amount) });
   }
   return (accountId) => ({
@@ -59,9 +59,10 @@ function moneyInTime(
   );
 }
 
-/** No money, and nothing that only moves credit that is there. */
+/** No money, nothing that only moves credit that is there, and no adjustment, which is of a service and of no one charge. */
 const IS_CORRECTION = `since.kind <> 'application'
-         AND NOT EXISTS (SELECT 1 FROM payment WHERE payment.entry_number = since.entry_number)`;
+         AND NOT EXISTS (SELECT 1 FROM payment WHERE payment.entry_number = since.entry_number)
+         AND NOT EXISTS (SELECT 1 FROM adjustment WHERE adjustment.entry_number = since.entry_number)`;
 
 /**
  * What took back charges that the statement knew, by charge. What is transferred to another account or paid by the deposit
@@ -89,8 +90,11 @@ function ofCharges(
   );
 }
 
-/** Adjustments of charges that had been paid, late or in time: credit. Those after the account's next bill are for that. */
-function ofPaidCharges(
+/**
+ * Adjustments that credit a service, less those that were reversed, wherever they went in the books, which depends on what
+ * money was entered before. Those after the account's next bill are for that.
+ */
+function ofServices(
   database: Database,
   moment: PostedMoment,
 ): Promise<[accountId: string, service: ServiceName, amountCents: number][]> {
@@ -98,17 +102,17 @@ function ofPaidCharges(
     database,
     ['account_id', 'service', 'amount_cents'],
     `WITH ${MOMENT}, ${SINCE}
-     SELECT posting.account_id, service, -sum(posting.amount_cents) AS amount_cents
+     SELECT adjustment.account_id, service, -sum(posting.amount_cents) AS amount_cents
      FROM since JOIN adjustment ON adjustment.entry_number = coalesce(since.reverses, since.entry_number)
      JOIN journal_entry AS made ON made.entry_number = adjustment.entry_number
-     JOIN posting ON posting.entry_number = since.entry_number AND ledger_account = ${UNAPPLIED}
-     WHERE NOT ${known('made')} AND posting.account_id IS NOT NULL AND NOT EXISTS (
+     JOIN posting ON posting.entry_number = since.entry_number AND posting.account_id = adjustment.account_id
+     WHERE NOT ${known('made')} AND adjustment.amount_cents < 0 AND NOT EXISTS (
        SELECT 1 FROM bill JOIN bill_run USING (bill_run_id)
-       WHERE bill.account_id = posting.account_id AND posted_by_command > (SELECT posted_by FROM moment)
+       WHERE bill.account_id = adjustment.account_id AND posted_by_command > (SELECT posted_by FROM moment)
          AND posted_by_command < made.command_number
          AND bill_run_id NOT IN (SELECT bill_run_id FROM bill_run_reversal))
-     GROUP BY posting.account_id, service HAVING sum(posting.amount_cents) < 0
-     ORDER BY posting.account_id, service`,
+     GROUP BY adjustment.account_id, service HAVING sum(posting.amount_cents) < 0
+     ORDER BY adjustment.account_id, service`,
     momentBindings(moment),
   );
 }

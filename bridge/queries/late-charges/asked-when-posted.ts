@@ -23,7 +23,7 @@ export const IS_CHARGE = `charged.kind NOT IN ('application', 'returned-payment'
 
 /** When what an entry charged is due, given it with its bill and its document. */
 export const DUE_ON = 'coalesce(bill.due_on, document.due_on, charged.effective_on)';
-export const UNAPPLIED = `(SELECT ledger_account FROM ledger_account WHERE purpose = 'unapplied-credit')`;
+const UNAPPLIED = `(SELECT ledger_account FROM ledger_account WHERE purpose = 'unapplied-credit')`;
 
 /** That an entry was in the books at the moment of posting, which the query has as the row `moment`. */
 export function known(entry: string): string {

@@ -202,6 +202,23 @@ describe('the Late Charges sheet', () => {
       assert.equal(await new LateCharges(at('2026-12-21T15:00:00Z')).row(PARTLY, '2026-12-14'), null);
     });
 
+    it('counts an adjustment the same where arrears are paid late before it or after it', async () => {
+      const adjust = async (of: TestTown) => {
+        const { pullId } = await of.pull('adjustments', {});
+        const cells = { account: IN_ARREARS, service: 'water', kind: 'leak', amount: -10, reason: 'Leak repaired' };
+        assert.equal((await push(of, pullId, [typedRow('adjustments', 'a1', 5, cells)])).outcome, 'applied');
+      };
+      await adjust(town());
+      await late.pay(IN_ARREARS, 18_820, '2026-11-12T15:00:00.000Z');
+      const other = await TestTown.open();
+      const there = new LateCharges(other);
+      await there.rule();
+      await there.pay(IN_ARREARS, 18_820, '2026-11-12T15:00:00.000Z');
+      await adjust(other);
+      assert.deepEqual([await late.charge(IN_ARREARS), await there.charge(IN_ARREARS)], ['7.94', '7.94']);
+      await other.close();
+    });
+
     it('takes what a deposit pays after the due date as late', async () => {
       await enter(town(), { account: PARTLY, what: 'deposit taken', amount: 100 });
       await enter(town(), { account: PARTLY, what: 'deposit applied', amount: 56.77 }, 'k2');
