@@ -28,8 +28,6 @@ export const customerContactsSheet: SheetKind = {
   description:
     'How customers are reached: e-bill or paper, e-mail, mailing address, phone, and whether they may be called. Change the yellow cells and push; bills already posted keep what held when they were posted.',
   parameters: customerContactsParametersSchema,
-  // What a customer says of calls is said of that phone.
-  basisColumns: ['phone'],
   columns: [
     { id: 'key', header: 'Account', type: 'key', width: 13, help: 'The account. Leave it as it is.' },
     { id: 'customer', header: 'Customer', type: 'text', width: 26, help: "The customer's name." },

@@ -86,17 +86,6 @@ describe('pushing the Customer Contacts sheet', () => {
     assert.deepEqual(again.reply.notices, []);
   });
 
-  it('finds a conflict where a consent is typed beside a phone that somebody changed since', async () => {
-    const stale = sheet;
-    await send({ phone: '205-555-0177' });
-    sheet = stale;
-    const { reply } = await send({ calls: 'consent' });
-    assert.deepEqual(
-      reply.conflicts.map(({ column }) => column),
-      ['phone'],
-    );
-  });
-
   it('lifts no opt-out of a phone where a push is reversed that repeated it, and takes one back that was typed by mistake', async () => {
     const phone = '205-555-0177';
     await send({ phone, calls: 'consent' });
