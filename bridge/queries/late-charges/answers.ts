@@ -107,10 +107,9 @@ function ofServices(
      JOIN journal_entry AS made ON made.entry_number = adjustment.entry_number
      JOIN posting ON posting.entry_number = since.entry_number AND posting.account_id = adjustment.account_id
      WHERE NOT ${known('made')} AND adjustment.amount_cents < 0 AND NOT EXISTS (
-       SELECT 1 FROM bill JOIN bill_run USING (bill_run_id)
+       SELECT 1 FROM standing_bill AS bill JOIN bill_run USING (bill_run_id)
        WHERE bill.account_id = adjustment.account_id AND posted_by_command > (SELECT posted_by FROM moment)
-         AND posted_by_command < made.command_number
-         AND bill_run_id NOT IN (SELECT bill_run_id FROM bill_run_reversal))
+         AND posted_by_command < made.command_number)
      GROUP BY adjustment.account_id, service HAVING sum(posting.amount_cents) < 0
      ORDER BY adjustment.account_id, service`,
     momentBindings(moment),

@@ -18,9 +18,8 @@ export async function billDues(
   const rows = await bulkRead<[accountId: string, billedOn: string, dueOn: string]>(
     database,
     ['account_id', 'billed_on', 'due_on'],
-    `SELECT account_id, billed_on, due_on FROM bill
+    `SELECT account_id, billed_on, due_on FROM standing_bill
      WHERE account_id IN (SELECT value FROM json_each(?))
-       AND bill_run_id NOT IN (SELECT bill_run_id FROM bill_run_reversal)
      ORDER BY account_id, due_on, billed_on`,
     [JSON.stringify(accountIds)],
   );

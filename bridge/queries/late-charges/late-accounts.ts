@@ -157,9 +157,8 @@ async function billedAccounts(
              WHERE service.account_id = bill.account_id AND started_on <= bill.due_on
                AND coalesce(ended_on > bill.due_on, 1)) AS services,
             bill.billed_on, max(posted_by_command) AS posted_by
-     FROM bill JOIN bill_run USING (bill_run_id) JOIN account USING (account_id) JOIN customer USING (customer_id) JOIN premises USING (premises_id)
-     WHERE bill.due_on = ? AND bill_run_id NOT IN (SELECT bill_run_id FROM bill_run_reversal)
-       AND (? IS NULL OR bill.account_id IN (SELECT value FROM json_each(?)))
+     FROM standing_bill AS bill JOIN bill_run USING (bill_run_id) JOIN account USING (account_id) JOIN customer USING (customer_id) JOIN premises USING (premises_id)
+     WHERE bill.due_on = ? AND (? IS NULL OR bill.account_id IN (SELECT value FROM json_each(?)))
      GROUP BY bill.account_id ORDER BY bill.account_id`,
     [dueOn, asked, asked],
   );

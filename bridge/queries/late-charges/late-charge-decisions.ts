@@ -46,9 +46,8 @@ export async function lateChargeDecisions(
        AND document.entry_number NOT IN (
          SELECT entry_number FROM late_charge_decision WHERE entry_number IS NOT NULL)
        AND NOT EXISTS (
-         SELECT 1 FROM bill
-         WHERE bill.account_id = document.account_id AND bill.due_on > ? AND bill.due_on <= document.due_on
-           AND bill_run_id NOT IN (SELECT bill_run_id FROM bill_run_reversal))
+         SELECT 1 FROM standing_bill AS bill
+         WHERE bill.account_id = document.account_id AND bill.due_on > ? AND bill.due_on <= document.due_on)
      ORDER BY command_number`,
     [dueOn, dueOn, dueOn],
   );
