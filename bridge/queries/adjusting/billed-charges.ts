@@ -15,7 +15,7 @@ type PartRow = [
   ...[tariffVersionId: string, inputs: string, daysBefore: number, days: number | null, ofDays: number | null],
 ];
 
-/** Reads the charges of bills with all that prices them again. */
+/** Reads the charges by use of bills, with all that prices them again. */
 export async function billedCharges(
   database: Database,
   billNumbers: readonly number[],
@@ -42,7 +42,8 @@ async function partRows(database: Database, billNumbers: readonly number[]): Pro
             coalesce(segment.inputs, charge.inputs) AS inputs, ${DAYS_BEFORE}, days, of_days
      FROM bill_charge AS charge JOIN bill USING (bill_number)
      LEFT JOIN bill_charge_segment AS segment USING (bill_number, service)
-     WHERE bill_number IN (SELECT value FROM json_each(?)) ORDER BY bill_number, service, segment_number`,
+     WHERE bill_number IN (SELECT value FROM json_each(?)) AND service IN ('water', 'sewer')
+     ORDER BY bill_number, service, segment_number`,
     [JSON.stringify([...new Set(billNumbers)])],
   );
 }

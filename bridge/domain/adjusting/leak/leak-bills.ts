@@ -21,17 +21,16 @@ export interface LeakBills {
 export function leakBills(request: LeakRequest, policy: CreditingPolicy, account: LeakAccount): LeakBills | null {
   const { bills } = account;
   const { billNumber: named } = request;
-  const inReach = bills.filter((bill) => isInReach(bill, request, policy));
+  const inReach = billsInReach(request, policy, bills);
   const credited = creditedBills(account);
-  let found: LeakBills | null = null;
-  for (const window of runsOf(inReach, policy.months.most)) {
+  for (const window of highestFirst(runsOf(inReach, policy.months.most))) {
     const main = named === null ? highest(window) : window.find(({ billNumber }) => billNumber === named);
     if (main === undefined) continue;
     const usual = usualBefore(window, bills, policy, credited);
-    if (!window.every((bill) => bill === main || isFurther(bill, { usual, policy, credited }))) continue;
-    if (found === null || totalUse(window) >= totalUse(found.bills)) found = { main, bills: window, usual };
+    const isOfLeak = (bill: PastUse) => bill === main || isFurther(bill, { usual, policy, credited });
+    if (window.every(isOfLeak)) return { main, bills: window, usual };
   }
-  return found;
+  return null;
 }
 
 /** The bills of the account that a leak credit which stands was given on. */
@@ -44,9 +43,12 @@ export function reachFrom({ requestedOn }: LeakRequest, { reachMonths }: Crediti
   return addMonths(requestedOn, -reachMonths);
 }
 
-function isInReach({ readOn }: PastUse, request: LeakRequest, policy: CreditingPolicy): boolean {
-  if (readOn < reachFrom(request, policy) || readOn > request.requestedOn) return false;
-  return request.leakOn === null || request.billNumber !== null || readOn >= request.leakOn;
+function billsInReach(request: LeakRequest, policy: CreditingPolicy, bills: readonly PastUse[]): PastUse[] {
+  const { billNumber, leakOn, requestedOn } = request;
+  const reach = reachFrom(request, policy);
+  // A leak is on no bill that was read before it.
+  const first = billNumber === null && leakOn !== null && leakOn > reach ? leakOn : reach;
+  return bills.filter(({ readOn }) => readOn >= first && readOn <= requestedOn);
 }
 
 /** Every run of bills that follow one another, of so many at most. */
@@ -98,6 +100,11 @@ function isFurther(bill: PastUse, { usual, policy, credited }: FurtherFacts): bo
   });
 }
 
-function totalUse(bills: readonly PastUse[]): number {
-  return bills.reduce((sum, { gallons }) => sum + gallons, 0);
+/** Of runs with the same use the newest. */
+function highestFirst(runs: readonly PastUse[][]): PastUse[][] {
+  return runs
+    .map((run) => ({ run, total: run.reduce((sum, { gallons }) => sum + gallons, 0) }))
+    .reverse()
+    .sort((a, b) => b.total - a.total)
+    .map(({ run }) => run);
 }

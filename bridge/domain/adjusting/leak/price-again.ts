@@ -94,6 +94,7 @@ function waterBill({ water_bill: text }: BillInputs, water: WaterBill | null): B
 }
 
 function shareOf(amount: Decimal.Value, { gallons, billed }: UseShare): Decimal {
+  if (gallons === billed) return new Decimal(amount);
   const exact = billed === 0 ? new Decimal(0) : new Decimal(amount).times(gallons).div(billed);
   return new Decimal(wholeGallons(exact));
 }

@@ -20,17 +20,23 @@ export function usualUse(rule: UsualRule, before: readonly PastUse[]): UsualUse 
   if (bills.length < rule.least) return null;
   const total = bills.reduce((sum, { gallons }) => sum + gallons, 0);
   if (rule.by === 'bill') {
-    const mean = wholeGallons(new Decimal(total).div(bills.length));
+    const mean = quotient(total, bills.length);
     return { bills, gallonsFor: () => mean };
   }
   const days = bills.reduce((sum, bill) => sum + daysOf(bill), 0);
   if (days === 0) return null;
-  return { bills, gallonsFor: (bill) => wholeGallons(new Decimal(total).times(daysOf(bill)).div(days)) };
+  return { bills, gallonsFor: (bill) => quotient(total * daysOf(bill), days) };
 }
 
 /** Tells whether a use is so many percent above another one, or more. */
 export function isAboveBy(percent: string, gallons: number, usual: number): boolean {
-  return gallons > usual && new Decimal(gallons).gte(new Decimal(usual).times(new Decimal(percent).plus(100)).div(100));
+  // A percentage has three decimals at most, so that thousandths of it are whole.
+  return gallons > usual && (gallons - usual) * 100_000 >= usual * Math.round(Number(percent) * 1000);
+}
+
+/** Halves up. */
+function quotient(whole: number, parts: number): number {
+  return Math.floor((2 * whole + parts) / (2 * parts));
 }
 
 /** Whole gallons, halves up. */

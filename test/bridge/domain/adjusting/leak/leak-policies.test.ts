@@ -86,8 +86,8 @@ describe('published leak policies', () => {
 
   it('one credit in 24 months, whatever the calendar year', () => {
     const policy = policyWith({ once: { per: 'months', months: 24 } });
-    const earlier = (creditedOn: '2024-08-03' | '2024-08-04') => [
-      { creditedOn: creditedOn as never, billNumbers: [], where: 'receipt 41' },
+    const earlier = (creditedOn: string) => [
+      { creditedOn: calendarDate(creditedOn), billNumbers: [], where: 'receipt 41' },
     ];
     const decide = (creditedOn: string) =>
       issuesOf(calculateLeakCredit(givenRequest(), givenLeak({ gallons: LEAK, policy, earlier: earlier(creditedOn) })));
