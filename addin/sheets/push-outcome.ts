@@ -17,7 +17,7 @@ export function notSent(pullId: string, sheetName: string, localIssues: readonly
       outcome: 'refused',
       receiptNumber: null,
       appliedAt: null,
-      reply: { pullId, ...nothing, totals: [], journal: [], impact: null, moves: [] },
+      reply: { pullId, ...nothing, totals: [], journal: [], effect: null, impact: null, moves: [] },
     },
     sheetName,
     localIssues,

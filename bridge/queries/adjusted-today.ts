@@ -1,10 +1,15 @@
 import type { CalendarDate } from '../contract/calendar-date.js';
-import { cents } from '../contract/money.js';
 import type { Person } from '../contract/person.js';
-import { adjustmentLimitsSchema } from '../contract/settings/adjustment-limits.js';
-import type { AdjustmentLimit, DayTotal } from '../domain/adjusting/adjustment-limits.js';
+import { adjustmentLimitsSchema, type AdjustmentLimits } from '../contract/settings/adjustment-limits.js';
+import { limitsOf, type AdjustedToday, type AdjustmentLimit } from '../domain/adjusting/adjustment-limits.js';
+import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { settingOn } from './utility-settings.js';
+
+/** The setting `adjustment-limits` of a day. */
+export async function adjustmentLimits(database: Database, today: CalendarDate): Promise<AdjustmentLimits> {
+  return adjustmentLimitsSchema.parse(await settingOn(database, 'adjustment-limits', today));
+}
 
 /**
  * What a person may give or charge alone on an account in a day, and what they have today: adjustments, and what lowers
@@ -12,32 +17,32 @@ import { settingOn } from './utility-settings.js';
  */
 export async function adjustmentLimit(
   database: Database,
-  { personId, name, role }: Person,
+  person: Person,
   today: CalendarDate,
 ): Promise<AdjustmentLimit> {
-  const limits = adjustmentLimitsSchema.parse(await settingOn(database, 'adjustment-limits', today));
   return {
-    limitCents: limits[role] ?? cents(0),
-    adjustedToday: await adjustedToday(database, personId, today),
-    personName: name,
+    ...limitsOf(person, await adjustmentLimits(database, today)),
+    adjustedToday: await adjustedToday(database, person.personId, today),
+    personName: person.name,
   };
 }
 
-async function adjustedToday(
-  database: Database,
-  personId: string,
-  today: CalendarDate,
-): Promise<ReadonlyMap<string, DayTotal>> {
-  const rows = await database.raw<({ account_id: string } & DayTotal)[]>(
-    `SELECT adjusted.account_id, sum(max(-amount_cents, 0)) AS credits, sum(max(amount_cents, 0)) AS charges
-     FROM (SELECT entry_number, account_id, amount_cents FROM adjustment
-           UNION ALL SELECT entry_number, account_id, -amount_cents FROM ledger_document
+/** Documents have the names that the Adjustments sheet has for them, where it has one. */
+const DOCUMENT_KIND = `CASE kind WHEN 'transfer' THEN 'transfer between accounts' ELSE kind END`;
+
+async function adjustedToday(database: Database, personId: string, today: CalendarDate): Promise<AdjustedToday[]> {
+  const rows = await bulkRead<[accountId: string, kind: string, credits: number, charges: number]>(
+    database,
+    ['account_id', 'kind', 'credits', 'charges'],
+    `SELECT adjusted.account_id, adjusted.kind, sum(max(-amount_cents, 0)) AS credits, sum(max(amount_cents, 0)) AS charges
+     FROM (SELECT entry_number, account_id, kind, amount_cents FROM adjustment
+           UNION ALL SELECT entry_number, account_id, ${DOCUMENT_KIND}, -amount_cents FROM ledger_document
            WHERE kind IN ('write-off', 'credit-refund', 'deposit-refund', 'deposit-interest', 'transfer')) AS adjusted
      JOIN journal_entry USING (entry_number) JOIN command USING (command_number)
      WHERE person_id = ? AND effective_on = ?
        AND entry_number NOT IN (SELECT reverses FROM journal_entry WHERE reverses IS NOT NULL)
-     GROUP BY adjusted.account_id`,
+     GROUP BY adjusted.account_id, adjusted.kind`,
     [personId, today],
   );
-  return new Map(rows.map(({ account_id: accountId, credits, charges }) => [accountId, { credits, charges }]));
+  return rows.map(([accountId, kind, credits, charges]) => ({ accountId, kind, credits, charges }));
 }

@@ -17,8 +17,8 @@ const CHARGED = `
   SELECT entry_number, 'lateCharges', share.value ->> 0, share.value ->> 1
   FROM late_charge_decision, json_each(shares) AS share WHERE entry_number IS NOT NULL
   UNION ALL
-  SELECT entry_number, 'adjusted', charge_type, amount_cents FROM adjustment JOIN charge_type USING (service)
-  WHERE nature = 'service'`;
+  SELECT entry_number, 'adjusted', charge_type, charge.amount_cents
+  FROM adjustment JOIN adjusted_charge AS charge USING (adjustment_number)`;
 
 /** Debits that only take back what was applied are no charges that money could be collected for. */
 const NOT_CHARGES = `('returned-payment', 'application', 'recovery', 'reversal')`;

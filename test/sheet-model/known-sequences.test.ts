@@ -46,7 +46,14 @@ describe('what a person meant once is posted once', function () {
     office.dispose();
   });
 
-  const line = (cents = -1000) => [play.books.ledger.accountAt(0), 'water', 'leak', cents / 100, 'leak at meter', ''];
+  const line = (cents = -1000) => [
+    play.books.ledger.accountAt(0),
+    'water',
+    'goodwill',
+    cents / 100,
+    'leak at meter',
+    '',
+  ];
   const type = (row: number, cents?: number) =>
     play.edit(() => play.person.paste(`Adjustments!B${row}`, [line(cents)]));
   const key = (row: number) => String(play.person.values(`Adjustments!A${row}`)[0]?.[0]);

@@ -1,24 +1,20 @@
-import { cents, centsToDollars, sumCents } from '../../contract/money.js';
-import { groupBy } from '../../contract/group-by.js';
-import type { ServiceName } from '../../contract/services.js';
+import type { Issue } from '../../contract/problem.js';
 import { adjustmentsSheet } from '../../contract/sheets/adjustments.js';
-import {
-  decideAdjustments,
-  type AdjustableAccount,
-  type DecidedAdjustment,
-} from '../../domain/adjusting/decide-adjustments.js';
+import { unknownAccount } from '../../domain/adjusting/decide-adjustments.js';
+import { readTypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
-import { adjustmentLimit } from '../../queries/adjusted-today.js';
-import { chart as chartOf } from '../../queries/chart.js';
-import { applicationRule, refuseClosedPeriod } from '../../queries/ledger-settings.js';
-import { openItems } from '../../queries/open-items.js';
-import { bulkInsert } from '../../store/bulk.js';
-import type { Database } from '../../store/database.js';
-import { appendEntries, nextEntryNumber } from '../../store/journal.js';
-import { applyCredits } from '../apply-credits.js';
-import type { AppliedRows, SheetPush } from './sheet-push.js';
+import { alreadyPosted } from '../../domain/sheet/posted-row.js';
+import { textOf } from '../../domain/sheet/typed-cells.js';
+import { accountStatuses } from '../../queries/payment-facts.js';
+import { writeRequests } from '../../store/adjustment-requests.js';
+import { postAdjustments, type PostedAdjustments } from '../post-adjustments.js';
+import type { CommandContext } from '../command.js';
+import type { PushUnderWay, SheetPush } from './sheet-push.js';
 
-/** Posts typed adjustments, one journal entry each; a credit that no charge of its service was open for is then applied to others. */
+/**
+ * Posts typed adjustments, one journal entry each; a row that is above the person's limit is kept as a request, which is in
+ * no balance until another person approves it.
+ */
 export const adjustmentsPush: SheetPush = {
   kind: adjustmentsSheet,
 
@@ -31,88 +27,70 @@ export const adjustmentsPush: SheetPush = {
   },
 
   async apply(context, push, changes) {
-    const { trx, today } = context;
-    const accounts = await adjustableAccounts(trx, changes);
-    const chart = await chartOf(trx);
-    await refuseClosedPeriod(trx, today);
-    const decision = decideAdjustments(changes, {
-      accounts,
-      posted: new Map(
-        [...push.pushedBefore].map(([key, { receipt }]) => {
-          return [key, { receipt, reversedBy: push.reversed.get(key) ?? null }];
-        }),
-      ),
-      ...(await adjustmentLimit(trx, context.actor.person, today)),
-      today,
-      chart,
-      rule: await applicationRule(trx, today),
-      openItems: await openItems(trx, [...accounts.keys()], today),
-      nextEntryNumber: await nextEntryNumber(trx),
-    });
-    const entries = decision.adjustments.map((adjustment) => adjustment.entry);
-    const entryNumbers = await appendEntries(trx, entries, context.commandNumber);
-    const numbered = decision.adjustments.map((adjustment, index) => ({
-      ...adjustment,
-      entryNumber: entryNumbers[index] ?? 0,
-    }));
-    await writeAdjustments(trx, push.pull.pullId, numbered);
-    const adjusted = [...new Set(decision.adjustments.map(({ accountId }) => accountId))];
-    const applications = await applyCredits(context, adjusted, today, chart);
+    const read = changes.map((change) => postedBefore(change, push) ?? readTypedAdjustment(change));
+    const typed = read.flatMap((each) => ('key' in each ? [each] : []));
+    const posted = await postAdjustments(
+      context,
+      { pullId: push.pull.pullId, approval: 'none', requestOf: () => null },
+      typed,
+    );
+    const waiting = await writeWaiting(context, push, changes, posted);
+    const unread = read.flatMap((each) => ('key' in each ? [] : each));
     return {
-      issues: decision.issues,
-      applied: new Map(numbered.map((adjustment) => [adjustment.key, statusText(adjustment)])),
-      totals: totalsOf(decision.adjustments),
-      entries: [...numbered.map(({ entryNumber, entry }) => ({ entryNumber, entry })), ...applications],
+      issues: [...unread, ...(await unknownAccounts(context, push, changes, unread)), ...posted.issues],
+      applied: new Map([...posted.applied, ...waiting]),
+      shown: posted.shown,
+      totals: posted.totals,
+      entries: posted.entries,
     };
   },
 };
 
-async function adjustableAccounts(
-  trx: Database,
+function postedBefore(change: RowChange, { pushedBefore, reversed }: PushUnderWay): Issue[] | null {
+  const before = pushedBefore.get(change.key);
+  if (!before) return null;
+  return [alreadyPosted(change, { receipt: before.receipt, reversedBy: reversed.get(change.key) ?? null })];
+}
+
+/** Of a row that lacks something else it is told too that its account is not there, so that all is mended at once. */
+async function unknownAccounts(
+  { trx }: CommandContext,
+  { pushedBefore }: PushUnderWay,
   changes: readonly RowChange[],
-): Promise<ReadonlyMap<string, AdjustableAccount>> {
-  const asked = JSON.stringify([...new Set(changes.map((change) => change.wanted['account']))]);
-  const rows = await trx.raw<{ account_id: string; service: ServiceName | null }[]>(
-    `SELECT account_id, service FROM account LEFT JOIN service USING (account_id)
-     WHERE account_id IN (SELECT value FROM json_each(?))`,
-    [asked],
-  );
-  return new Map(
-    [...groupBy(rows, (row) => row.account_id)].map(([accountId, lines]) => [
-      accountId,
-      { accountId, services: lines.flatMap((line) => line.service ?? []) },
-    ]),
-  );
-}
-
-type NumberedAdjustment = DecidedAdjustment & { readonly entryNumber: number };
-
-async function writeAdjustments(
-  trx: Database,
-  pullId: string,
-  adjustments: readonly NumberedAdjustment[],
-): Promise<void> {
-  await bulkInsert(
+  unread: readonly Issue[],
+): Promise<Issue[]> {
+  const refused = new Set(unread.map(({ rowKey }) => rowKey));
+  const asked = changes.flatMap(({ key: rowKey, sheetRow, wanted }) => {
+    const accountId = textOf(wanted, 'account');
+    const isAsked = accountId !== null && refused.has(rowKey) && !pushedBefore.has(rowKey);
+    return isAsked ? [{ rowKey, sheetRow, accountId }] : [];
+  });
+  const known = await accountStatuses(
     trx,
-    'adjustment',
-    ['pull_id', 'row_key', 'account_id', 'service', 'kind', 'amount_cents', 'reason', 'note', 'entry_number'],
-    adjustments.map(({ key, accountId, service, kind, amountCents, reason, note, entryNumber }) => {
-      return [pullId, key, accountId, service, kind, amountCents, reason, note, entryNumber];
-    }),
+    asked.map(({ accountId }) => accountId),
   );
+  return asked.flatMap(({ accountId, ...row }) => {
+    return known.has(accountId) ? [] : [{ ...unknownAccount(accountId), ...row }];
+  });
 }
 
-function statusText({ amountCents, service, entryNumber }: NumberedAdjustment): string {
-  const what = amountCents < 0 ? 'Credit' : 'Charge';
-  return `${what} ${centsToDollars(cents(Math.abs(amountCents)))}, ${service}, entry ${entryNumber}.`;
-}
-
-function totalsOf(adjustments: readonly DecidedAdjustment[]): AppliedRows['totals'] {
-  const amounts = adjustments.map((adjustment) => adjustment.amountCents);
-  return [
-    { label: 'Adjustments', value: String(adjustments.length) },
-    { label: 'Credits', value: centsToDollars(sumCents(amounts.filter((amount) => amount < 0))) },
-    { label: 'Charges', value: centsToDollars(sumCents(amounts.filter((amount) => amount > 0))) },
-    { label: 'Net', value: centsToDollars(sumCents(amounts)) },
-  ];
+/** Keeps the rows that wait, and gives what their Status says. */
+async function writeWaiting(
+  { trx, commandNumber }: CommandContext,
+  { pull: { pullId } }: PushUnderWay,
+  changes: readonly RowChange[],
+  { waiting }: PostedAdjustments,
+): Promise<[key: string, text: string][]> {
+  const cellsOf = new Map(changes.map(({ key, wanted }) => [key, wanted]));
+  const numbers = await writeRequests(
+    trx,
+    waiting.map(({ typed: { key: rowKey, accountId, kind }, amountCents, why }) => {
+      return { pullId, rowKey, accountId, kind, amountCents, cells: cellsOf.get(rowKey) ?? {}, why };
+    }),
+    commandNumber,
+  );
+  return waiting.map(({ typed: { key }, why }, index) => [
+    key,
+    `Waits for approval as request ${numbers[index] ?? 0}: ${why}`,
+  ]);
 }

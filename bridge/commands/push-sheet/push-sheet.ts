@@ -26,6 +26,7 @@ import {
 } from '../../store/sheet-pulls.js';
 import type { Command, CommandContext } from '../command.js';
 import { journalLines } from '../journal-lines.js';
+import { pushEffect } from '../push-effect.js';
 import { accountDataPush } from './account-data-push.js';
 import { accountEntriesPush } from './account-entries-push.js';
 import { adjustmentsPush } from './adjustments-push.js';
@@ -36,6 +37,7 @@ import { customerContactsPush } from './customer-contacts-push.js';
 import { lateChargesPush } from './late-charges-push.js';
 import { metersPush } from './meters-push.js';
 import { paymentArrangementsPush } from './payment-arrangements-push.js';
+import { pendingApprovalsPush } from './pending-approvals-push.js';
 import { ratesPush } from './rates-push.js';
 import { readingCodesPush } from './reading-codes-push.js';
 import { readingLayoutsPush } from './reading-layouts-push.js';
@@ -48,6 +50,7 @@ const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
   [
     readingsPush,
     adjustmentsPush,
+    pendingApprovalsPush,
     accountDataPush,
     accountEntriesPush,
     ratesPush,
@@ -94,6 +97,7 @@ export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
     const reply = {
       ...toReply(payload, sheetPush.kind, push, { comparison, applied }),
       journal: await journalLines(context.trx, applied.entries, JOURNAL_LINES_SHOWN_MAX),
+      effect: await pushEffect(context.trx, applied.entries, context.today),
     };
     return { outcome: outcomeOf(payload, reply), reply, changes: applied.changes ?? [] };
   },
@@ -241,13 +245,17 @@ function toReply(
   kind: SheetKind,
   push: PushUnderWay,
   { comparison, applied }: Pick<DonePush, 'comparison' | 'applied'>,
-): Omit<PushSheetReply, 'journal'> {
+): Omit<PushSheetReply, 'journal' | 'effect'> {
   const issues = [...comparison.issues, ...applied.issues];
   const issuesByRow = groupBy(issues, (issue) => issue.sheetRow);
   const rows = payload.rows.flatMap((row) => {
     const pushedKey = comparison.lostKeys.get(row.key)?.key;
-    const status = rowStatus(row, issuesByRow.get(row.sheetRow), push, applied);
-    return pushedKey === undefined ? status : status.map((each) => ({ ...each, pushedKey }));
+    const shown = applied.shown?.get(row.key);
+    return rowStatus(row, issuesByRow.get(row.sheetRow), push, applied).map((status) => ({
+      ...status,
+      ...(pushedKey === undefined ? {} : { pushedKey }),
+      ...(shown === undefined ? {} : { shown }),
+    }));
   });
   const refused = rows.filter((row) => row.state === 'refused').length;
   return {

@@ -1,5 +1,5 @@
-import type { PushRow, StopMove } from '../../contract/commands/push-sheet.js';
-import type { JournalEntry } from '../../contract/journal-entry.js';
+import type { PushRow, SheetCell, StopMove } from '../../contract/commands/push-sheet.js';
+import type { DraftEntry } from '../../contract/journal-entry.js';
 import type { Issue } from '../../contract/problem.js';
 import type { SheetKind } from '../../contract/sheets/sheet-kind.js';
 import type { TariffImpact } from '../../contract/tariff-impact.js';
@@ -31,7 +31,9 @@ export interface AppliedRows {
   readonly baseline?: ReadonlyMap<string, RowCells>;
   readonly totals: readonly { readonly label: string; readonly value: string }[];
   /** The entries that were appended to the journal, with their numbers. */
-  readonly entries: readonly { readonly entryNumber: number; readonly entry: JournalEntry }[];
+  readonly entries: readonly { readonly entryNumber: number; readonly entry: DraftEntry }[];
+  /** What the bridge shows beside rows, refused ones too: by key, and by columns that nobody types into. */
+  readonly shown?: ReadonlyMap<string, Readonly<Record<string, SheetCell>>>;
   /** Sentences worth knowing that refuse nothing. */
   readonly notices?: readonly string[];
   /** The small tables of the ledger that were changed. */

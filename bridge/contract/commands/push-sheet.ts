@@ -7,6 +7,8 @@ export const ROWS_PER_PUSH_MAX = 100_000;
 export const RECEIPTS_PER_PULL_MAX = 10_000;
 /** Journal lines that a reply shows; the ledger has them all. */
 export const JOURNAL_LINES_SHOWN_MAX = 200;
+/** Accounts and open items whose change a reply shows. */
+export const EFFECTS_SHOWN_MAX = 200;
 /** Moved stops that a reply shows; the Route Changes sheet has them all. */
 export const MOVES_SHOWN_MAX = 200;
 const CELL_TEXT_LENGTH_MAX = 2_000;
@@ -51,6 +53,8 @@ export const rowStatusSchema = z.object({
   text: z.string(),
   /** The key with which the row is taken for pushed before; it is given back to the row. */
   pushedKey: z.string().optional(),
+  /** What the bridge shows beside the row, by the ids of columns that nobody types into. */
+  shown: z.record(z.string(), sheetCellSchema).optional(),
 });
 export type RowStatus = z.infer<typeof rowStatusSchema>;
 
@@ -83,6 +87,28 @@ export const stopMoveSchema = z.object({
 });
 export type StopMove = z.infer<typeof stopMoveSchema>;
 
+/** What entries do to an open item: what they pay of it, and what is left. */
+export const itemEffectSchema = z.object({
+  accountId: z.string(),
+  chargeType: z.string(),
+  entryNumber: z.number().int(),
+  billNumber: z.number().int().nullable(),
+  paidCents: centsSchema,
+  leftCents: centsSchema,
+});
+
+/** What all entries of a push come to, by ledger account, by customer account and by open item. */
+export const pushEffectSchema = z.object({
+  ledger: z.array(z.object({ ledgerAccount: z.string(), name: z.string(), amountCents: centsSchema })),
+  /** What is due to the City more or less by it. */
+  cityCents: centsSchema,
+  /** At most the first {@link EFFECTS_SHOWN_MAX} accounts. */
+  balances: z.array(z.object({ accountId: z.string(), beforeCents: centsSchema, afterCents: centsSchema })),
+  /** At most the first {@link EFFECTS_SHOWN_MAX} items. */
+  items: z.array(itemEffectSchema),
+});
+export type PushEffect = z.infer<typeof pushEffectSchema>;
+
 export const pushSheetReplySchema = z.object({
   pullId: z.string(),
   /** Rows changed, rows refused, rows as pulled. */
@@ -99,6 +125,8 @@ export const pushSheetReplySchema = z.object({
   totals: z.array(z.object({ label: z.string(), value: z.string() })),
   /** The journal that the push makes, at most the first {@link JOURNAL_LINES_SHOWN_MAX} lines. */
   journal: z.array(journalLineSchema),
+  /** What the journal comes to; null where nothing is posted. */
+  effect: pushEffectSchema.nullable().default(null),
   /** What new rates change in the bills of each cycle's last posted run; null for other sheets. */
   impact: tariffImpactSchema.nullable().default(null),
   /** The stops that were moved, at most the first {@link MOVES_SHOWN_MAX}; those that only gave way are counted in the totals. */

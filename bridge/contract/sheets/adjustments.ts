@@ -1,17 +1,79 @@
 import { z } from 'zod';
-import type { SheetKind } from './sheet-kind.js';
+import { services } from '../services.js';
+import type { SheetColumn, SheetKind } from './sheet-kind.js';
 
-export const adjustmentKinds = ['leak', 'misread', 'wrong tariff', 'billing error', 'goodwill'] as const;
+export const adjustmentKinds = [
+  'leak',
+  'misread',
+  'wrong tariff',
+  'wrong meter or multiplier',
+  'billed after move-out',
+  'billing error',
+  'goodwill',
+  'returned payment fee',
+  'late charge waiver',
+  'deposit correction',
+  'transfer between accounts',
+  'write-off',
+  'rebill',
+] as const;
 export type AdjustmentKind = (typeof adjustmentKinds)[number];
 
+/** Why, as reports count it. A leak needs one, since the policy says which leaks qualify. */
+export const adjustmentCauses = [
+  'service line leak',
+  'ruptured hose',
+  'water heater hose leak',
+  'irrigation line leak',
+  'running toilet',
+  'dripping faucet',
+  'pool filled',
+  'dripped against frost',
+  'other leak',
+  'meter misread',
+  'meter fault',
+  'data entry',
+  'rate class or tariff',
+  'move-out not noted',
+  'service not given',
+  'bank error',
+  'customer care',
+  'uncollectible',
+  'other',
+] as const;
+export type AdjustmentCause = (typeof adjustmentCauses)[number];
+
 export const adjustmentParametersSchema = z.object({});
+
+/** What stands beside a typed row once it was previewed or pushed; nothing of it is read back. */
+const shownColumns: readonly SheetColumn[] = [
+  { id: 'name', header: 'Name', type: 'text', width: 24, help: 'Whose account it is. Filled in by the bridge.' },
+  { id: 'balance', header: 'Balance', type: 'money', width: 12, help: 'What the account owes before this row.' },
+  {
+    id: 'lastBill',
+    header: 'Last bill',
+    type: 'text',
+    width: 30,
+    help: 'The number, date and total of the last bill.',
+  },
+  { id: 'tax', header: 'Tax', type: 'money', width: 10, help: 'The tax that follows the amount, as it was billed.' },
+  {
+    id: 'total',
+    header: 'Total',
+    type: 'money',
+    isSummed: true,
+    width: 12,
+    help: 'What the account’s balance and deposit change by together; a credit is negative.',
+  },
+];
 
 /** Adjustments typed row by row: a credit is negative. */
 export const adjustmentsSheet: SheetKind = {
   id: 'adjustments',
   title: 'Adjustments',
   purpose: 'entry',
-  description: 'One adjustment a row. Preview shows the journal, push posts it.',
+  description:
+    'One adjustment a row. Preview shows the journal; push posts it, or lets it wait for approval above your limit.',
   parameters: adjustmentParametersSchema,
   blankRows: 25,
   identityColumns: ['account', 'service'],
@@ -24,14 +86,14 @@ export const adjustmentsSheet: SheetKind = {
       type: 'choice',
       width: 10,
       editable: true,
-      choices: ['water', 'sewer', 'garbage'],
-      help: 'The service whose charge is corrected.',
+      choices: services,
+      help: 'The service whose charge is corrected. A fee and a deposit are of none.',
     },
     {
       id: 'kind',
       header: 'Kind',
       type: 'choice',
-      width: 14,
+      width: 24,
       editable: true,
       choices: adjustmentKinds,
       help: 'What the adjustment is for.',
@@ -43,9 +105,52 @@ export const adjustmentsSheet: SheetKind = {
       isSummed: true,
       width: 12,
       editable: true,
-      help: 'Dollars; a credit is negative.',
+      help: 'Dollars before tax; a credit is negative. Leave it empty to have a leak, a bill after move-out, a late charge waiver, a fee or a write-off worked out.',
     },
     { id: 'reason', header: 'Reason', type: 'text', width: 32, editable: true, help: 'Why, for the record.' },
     { id: 'note', header: 'Note', type: 'text', width: 32, editable: true, help: 'Anything else worth keeping.' },
+    {
+      id: 'bill',
+      header: 'Bill',
+      type: 'integer',
+      isPlainNumber: true,
+      width: 9,
+      editable: true,
+      help: 'The number of the bill that is corrected; the last one unless told.',
+    },
+    {
+      id: 'cause',
+      header: 'Cause',
+      type: 'choice',
+      width: 20,
+      editable: true,
+      choices: adjustmentCauses,
+      help: 'The cause, as reports count it. The leak policy says which leaks qualify.',
+    },
+    {
+      id: 'document',
+      header: 'Document',
+      type: 'text',
+      width: 20,
+      editable: true,
+      help: 'Where the evidence is: a plumber’s invoice, a work order, a letter.',
+    },
+    {
+      id: 'documentsOn',
+      header: 'Documents on',
+      type: 'date',
+      width: 13,
+      editable: true,
+      help: 'The day on which the customer brought the evidence.',
+    },
+    {
+      id: 'otherAccount',
+      header: 'To account',
+      type: 'text',
+      width: 14,
+      editable: true,
+      help: 'The account that a transfer goes to.',
+    },
+    ...shownColumns,
   ],
 };

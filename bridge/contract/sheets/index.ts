@@ -17,6 +17,7 @@ import { ledgerSheet } from './ledger.js';
 import { meterHistorySheet } from './meter-history.js';
 import { metersSheet } from './meters.js';
 import { paymentArrangementsSheet } from './payment-arrangements.js';
+import { pendingApprovalsSheet } from './pending-approvals.js';
 import { priceCasesSheet } from './price-cases.js';
 import { rateCheckSheet } from './rate-check.js';
 import { rateStudySheet } from './rate-study.js';
@@ -42,6 +43,7 @@ export const sheetKinds = {
   'bill-totals': billTotalsSheet,
   comparison: comparisonSheet,
   adjustments: adjustmentsSheet,
+  'pending-approvals': pendingApprovalsSheet,
   'account-data': accountDataSheet,
   'account-entries': accountEntriesSheet,
   ledger: ledgerSheet,

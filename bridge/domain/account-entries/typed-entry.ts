@@ -7,7 +7,8 @@ import {
   accountEntryKinds,
   type AccountEntryKind,
 } from '../../contract/sheets/account-entries.js';
-import type { RowCells, RowChange } from '../sheet/compare-rows.js';
+import type { RowChange } from '../sheet/compare-rows.js';
+import { missingCells, textOf, unusedCells } from '../sheet/typed-cells.js';
 
 /** A row of the Account Entries sheet that has what its kind needs, and nothing else. */
 export interface TypedEntry {
@@ -61,8 +62,13 @@ export function readTypedEntry(change: RowChange): TypedEntry | Issue[] {
   const { key, sheetRow, wanted } = change;
   const what = accountEntryKinds.find((kind) => kind === wanted['what']);
   const issues = [
-    ...missing(change, ['account', 'what', 'reason', ...(what ? CELLS[what].needs : [])]),
-    ...(what ? unused(change, what) : []),
+    ...missingCells(
+      accountEntriesSheet,
+      change,
+      ['account', 'what', 'reason', ...(what ? CELLS[what].needs : [])],
+      FIXES,
+    ),
+    ...(what ? unusedCells(accountEntriesSheet, change, unusedBy(what), { column: 'what', choice: what }) : []),
     ...amountOutOfBounds(change),
   ];
   if (issues.length > 0 || !what) return issues;
@@ -83,32 +89,10 @@ export function readTypedEntry(change: RowChange): TypedEntry | Issue[] {
   };
 }
 
-function missing({ key, sheetRow, wanted }: RowChange, columns: readonly string[]): Issue[] {
-  return columns
-    .filter((column) => isEmpty(wanted, column))
-    .map((column) => ({
-      code: 'missing',
-      rowKey: key,
-      sheetRow,
-      column,
-      message: `${headerOf(column)} is empty.`,
-      fix: FIXES[column] ?? 'Fill it in.',
-    }));
-}
-
-function unused({ key, sheetRow, wanted }: RowChange, what: AccountEntryKind): Issue[] {
+function unusedBy(what: AccountEntryKind): Column[] {
   const { needs, takes } = CELLS[what];
   const columns: readonly Column[] = ['charge', 'amount', 'otherAccount', 'payment', 'date'];
-  return columns
-    .filter((column) => !needs.includes(column) && !takes.includes(column) && !isEmpty(wanted, column))
-    .map((column) => ({
-      code: 'not-used',
-      rowKey: key,
-      sheetRow,
-      column,
-      message: `${headerOf(column)} says nothing in a row for ${what}.`,
-      fix: `Clear it, or choose what you mean in ${headerOf('what')}.`,
-    }));
+  return columns.filter((column) => !needs.includes(column) && !takes.includes(column));
 }
 
 function amountOutOfBounds({ key, sheetRow, wanted }: RowChange): Issue[] {
@@ -119,17 +103,4 @@ function amountOutOfBounds({ key, sheetRow, wanted }: RowChange): Issue[] {
   return amount > 0
     ? [{ ...at, code: 'amount-too-large', message: `${message} at most ${centsToDollars(cents(AT_ONCE_CENTS_MAX))}.` }]
     : [{ ...at, code: 'not-positive', message: `${message} more than zero.` }];
-}
-
-function headerOf(column: string): string {
-  return accountEntriesSheet.columns.find(({ id }) => id === column)?.header ?? column;
-}
-
-function isEmpty(cells: RowCells, column: string): boolean {
-  return cells[column] === null || cells[column] === undefined;
-}
-
-function textOf(cells: RowCells, column: string): string | null {
-  const value = cells[column];
-  return typeof value === 'string' ? value : null;
 }

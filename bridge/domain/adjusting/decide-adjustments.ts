@@ -1,168 +1,205 @@
-import { adjustmentKinds, type AdjustmentKind } from '../../contract/sheets/adjustments.js';
-import type { CalendarDate } from '../../contract/calendar-date.js';
+import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import type { DraftEntry } from '../../contract/journal-entry.js';
-import { cents, decimalTextToCents, type Cents } from '../../contract/money.js';
+import { cents, centsToDecimalText, centsToDollars, type Cents } from '../../contract/money.js';
 import type { Issue } from '../../contract/problem.js';
-import { services, type ServiceName } from '../../contract/services.js';
-import type { ApplicationRule } from '../../contract/settings/payment-application.js';
-import { chargeEntry } from '../ledger/charge-entry.js';
-import type { Chart } from '../ledger/chart.js';
-import type { OpenItem } from '../ledger/open-item.js';
+import type { AdjustmentKind } from '../../contract/sheets/adjustments.js';
+import type { AccountEntryKind } from '../../contract/sheets/account-entries.js';
+import { chargeEntry, type Charge } from '../ledger/charge-entry.js';
+import { depositCorrectionEntry } from '../ledger/entries/deposit-and-refund-entries.js';
 import { OpenItemBook } from '../ledger/open-item-book.js';
-import type { RowCells, RowChange } from '../sheet/compare-rows.js';
-import { alreadyPosted, type PostedRow } from '../sheet/posted-row.js';
-import { limitIssues, type AdjustmentLimit } from './adjustment-limits.js';
-
-/** What the bridge knows of an account that an adjustment names. */
-export interface AdjustableAccount {
-  readonly accountId: string;
-  readonly services: readonly ServiceName[];
-}
-
-export interface AdjustmentFacts extends AdjustmentLimit {
-  readonly accounts: ReadonlyMap<string, AdjustableAccount>;
-  /** Receipts of the rows that were posted before, by key: those are never posted again. */
-  readonly posted: ReadonlyMap<string, PostedRow>;
-  readonly today: CalendarDate;
-  readonly chart: Chart;
-  readonly rule: ApplicationRule;
-  /** What is open on the accounts. */
-  readonly openItems: readonly OpenItem[];
-  /** The number that the first entry gets; the others follow it. */
-  readonly nextEntryNumber: number;
-}
+import type { AdjustableAccount, AdjustableBill, AdjustmentFacts } from './adjustment-facts.js';
+import { aboveLimit } from './adjustment-limits.js';
+import { workOutAfterMoveOut, workOutCorrection } from './kinds/correction.js';
+import { workOutDepositCorrection } from './kinds/deposit-correction.js';
+import { workOutLateChargeWaiver, workOutReturnedPaymentFee } from './kinds/fee-and-late-charge.js';
+import { workOutGoodwill } from './kinds/goodwill.js';
+import { workOutTransfer, workOutWriteOff } from './kinds/moved-and-written-off.js';
+import type { TypedAdjustment } from './typed-adjustment.js';
+import { isRefused, refusal, type AdjustmentRefusal, type WorkedOut, type WorkOut } from './worked-out.js';
 
 /** An adjustment that may be posted, with its journal entry. */
-export interface DecidedAdjustment {
-  readonly key: string;
-  readonly accountId: string;
-  readonly service: ServiceName;
-  readonly kind: AdjustmentKind;
-  readonly amountCents: Cents;
-  readonly reason: string;
-  readonly note: string;
+export interface DecidedAdjustment extends Omit<WorkedOut, 'effect'> {
+  readonly typed: TypedAdjustment;
+  /** None where it corrects the deposit. */
+  readonly charges: readonly Charge[];
   readonly entry: DraftEntry;
+}
+
+/** A row that is posted as an account entry: what moves to another account or is written off. */
+export interface DecidedAccountEntry {
+  readonly typed: TypedAdjustment;
+  readonly what: AccountEntryKind;
+  /** The type of charge that it is of; null for whatever is open. */
+  readonly chargeType: string | null;
+  /** As the Account Entries sheet has it: more than zero. */
+  readonly entryCents: Cents;
+  readonly calculation: readonly string[];
+}
+
+/** A row that is sound and still needs another person's word. */
+export interface WaitingAdjustment {
+  readonly typed: TypedAdjustment;
+  readonly amountCents: Cents;
+  readonly why: string;
 }
 
 export interface AdjustmentDecision {
   readonly adjustments: readonly DecidedAdjustment[];
+  readonly entries: readonly DecidedAccountEntry[];
+  readonly waiting: readonly WaitingAdjustment[];
   readonly issues: readonly Issue[];
+  /** What stands beside each row whose account is known, by key and column. */
+  readonly shown: ReadonlyMap<string, ShownFacts>;
 }
 
-/** Decides which typed adjustments may be posted, and says everything that is wrong with the others. */
-export function decideAdjustments(changes: readonly RowChange[], facts: AdjustmentFacts): AdjustmentDecision {
-  const checked = changes.map((change) => ({ change, issues: rowIssues(change, facts) }));
-  const sound = checked.filter(({ issues }) => issues.length === 0).map(({ change }) => typedAdjustment(change));
-  const aboveLimit = limitIssues(sound, facts);
-  return {
-    adjustments: withEntries(
-      sound.filter(({ key }) => !aboveLimit.has(key)),
-      facts,
-    ),
-    issues: checked.flatMap(({ change: { key, sheetRow }, issues }) => {
-      const limit = aboveLimit.get(key);
-      return [...issues, ...(limit ? [limit] : [])].map((issue) => ({ ...issue, sheetRow }));
-    }),
-  };
-}
+/** The cells that the bridge fills in beside a typed row. */
+export type ShownFacts = Readonly<Record<'name' | 'balance' | 'lastBill' | 'tax' | 'total', SheetCell>>;
 
-function rowIssues(change: RowChange, facts: AdjustmentFacts): Issue[] {
-  const issue = (column: string, code: string, message: string, fix: string): Issue[] => [
-    { rowKey: change.key, column, code, message, fix },
-  ];
-  const posted = facts.posted.get(change.key);
-  if (posted !== undefined) return [alreadyPosted(change, posted)];
-  return [...missingCells(change), ...accountIssues(change, facts, issue), ...zeroAmount(change, issue)];
-}
-
-const REQUIRED: Readonly<Record<string, string>> = {
-  account: 'Type the account number.',
-  service: `Choose ${services.join(', ')}.`,
-  kind: `Choose ${adjustmentKinds.join(', ')}.`,
-  amount: 'Type the amount; a credit is negative.',
-  reason: 'Type the reason, for the record.',
+/** How each kind is worked out. */
+const KINDS: Readonly<Record<AdjustmentKind, WorkOut>> = {
+  leak: workOutCorrection,
+  misread: workOutCorrection,
+  'wrong tariff': workOutCorrection,
+  'wrong meter or multiplier': workOutCorrection,
+  'billed after move-out': workOutAfterMoveOut,
+  'billing error': workOutCorrection,
+  goodwill: workOutGoodwill,
+  'returned payment fee': workOutReturnedPaymentFee,
+  'late charge waiver': workOutLateChargeWaiver,
+  'deposit correction': workOutDepositCorrection,
+  'transfer between accounts': workOutTransfer,
+  'write-off': workOutWriteOff,
+  rebill: () => {
+    const message = 'A rebill is made in its own sheet, which shows what each bill was made of.';
+    return [refusal('kind', 'pull-rebill', message, 'Pull Rebill for the account, correct it there and push it.')];
+  },
 };
 
-function missingCells(change: RowChange): Issue[] {
-  return Object.entries(REQUIRED)
-    .filter(([column]) => change.wanted[column] === null || change.wanted[column] === undefined)
-    .map(([column, fix]) => ({
-      rowKey: change.key,
-      column,
-      code: 'missing',
-      message: `Row ${change.sheetRow} has no ${column}.`,
-      fix,
-    }));
-}
-
-type IssueOf = (column: string, code: string, message: string, fix: string) => Issue[];
-
-function accountIssues(change: RowChange, facts: AdjustmentFacts, issue: IssueOf): Issue[] {
-  const accountId = textOf(change.wanted, 'account');
-  if (accountId === '') return [];
-  const account = facts.accounts.get(accountId);
-  if (!account) {
-    return issue('account', 'unknown-account', `There is no account "${accountId}".`, 'Check the account number.');
+/**
+ * Decides which typed adjustments may be posted and which wait for another person, and says everything that is wrong with
+ * the others. Each row sees what the rows above have charged and left open.
+ */
+export function decideAdjustments(typed: readonly TypedAdjustment[], facts: AdjustmentFacts): AdjustmentDecision {
+  const books = new RowBooks(facts);
+  const issues: Issue[] = [];
+  const shown = new Map<string, ShownFacts>();
+  const sound: { typed: TypedAdjustment; workedOut: WorkedOut }[] = [];
+  for (const row of typed) {
+    const account = facts.accounts.get(row.accountId);
+    const bill = books.billOf(row, account);
+    const result = account
+      ? KINDS[row.kind]({ typed: row, account, bill, open: books.items.of(row.accountId), facts })
+      : [unknownAccount(row.accountId)];
+    if (account) shown.set(row.key, shownFacts(account, facts, isRefused(result) ? null : result));
+    if (isRefused(result)) {
+      issues.push(...result.map((each) => ({ ...each, rowKey: row.key, sheetRow: row.sheetRow })));
+    } else {
+      books.note(row, result);
+      sound.push({ typed: row, workedOut: result });
+    }
   }
-  const service = textOf(change.wanted, 'service');
-  if (service === '' || account.services.some((name) => name === service)) return [];
-  return issue(
-    'service',
-    'service-not-on-account',
-    `Account ${accountId} has no ${service}.`,
-    `Choose ${account.services.join(' or ')}.`,
-  );
+  return { ...parted(sound, facts, books), issues, shown };
 }
 
-function zeroAmount(change: RowChange, issue: IssueOf): Issue[] {
-  const isTyped = change.wanted['amount'] !== null && change.wanted['amount'] !== undefined;
-  if (!isTyped || amountOf(change.wanted) !== 0) return [];
-  return issue('amount', 'zero-amount', 'The amount is zero.', 'Type an amount, or clear the row.');
+/** The bills and open items while rows are decided one after the other. */
+class RowBooks {
+  readonly items: OpenItemBook;
+  readonly #bills: Map<number, AdjustableBill>;
+
+  constructor({ openItems, bills }: AdjustmentFacts) {
+    this.items = new OpenItemBook(openItems);
+    this.#bills = new Map(bills);
+  }
+
+  /** The bill that a row names, else the last one of its account. */
+  billOf({ billNumber }: TypedAdjustment, account: AdjustableAccount | undefined): AdjustableBill | null {
+    return this.#bills.get(billNumber ?? account?.lastBillNumber ?? 0) ?? null;
+  }
+
+  /** The rows below see that the bill is adjusted. */
+  note({ kind, service }: TypedAdjustment, { amountCents, taxCents, billNumber }: WorkedOut): void {
+    const bill = this.#bills.get(billNumber ?? 0);
+    if (bill === undefined || service === null) return;
+    const adjustment = { service, kind, amountCents: cents(amountCents - taxCents), receipt: null };
+    this.#bills.set(bill.billNumber, { ...bill, adjusted: [...bill.adjusted, adjustment] });
+  }
 }
 
-type TypedAdjustment = Omit<DecidedAdjustment, 'entry'>;
-
-function typedAdjustment(change: RowChange): TypedAdjustment {
-  const service = services.find((name) => name === change.wanted['service']);
-  const kind = adjustmentKinds.find((name) => name === change.wanted['kind']);
-  if (!service || !kind) throw new RangeError(`Row ${change.key} was checked and still lacks a service or kind.`);
-  return {
-    key: change.key,
-    accountId: textOf(change.wanted, 'account'),
-    service,
-    kind,
-    amountCents: amountOf(change.wanted),
-    reason: textOf(change.wanted, 'reason'),
-    note: textOf(change.wanted, 'note'),
-  };
-}
-
-/** Each row sees what the rows above have charged and left open. */
-function withEntries(adjustments: readonly TypedAdjustment[], facts: AdjustmentFacts): DecidedAdjustment[] {
-  const { chart, rule, today, nextEntryNumber } = facts;
-  const items = new OpenItemBook(facts.openItems);
-  return adjustments.map((adjustment, index) => {
-    const { key, accountId, service, kind, amountCents, reason } = adjustment;
-    const input = {
-      kind: 'adjustment' as const,
-      accountId,
-      effectiveOn: today,
-      memo: `Adjustment (${kind}), ${service}: ${reason}`,
-      charges: [{ chargeType: chart.chargeTypeOf(service, 'service'), amountCents }],
-    };
-    const entry = chargeEntry(input, { chart, rule, items: items.of(accountId) });
-    if (!entry) throw new RangeError(`Row ${key} was checked and still has no amount.`);
-    items.follow(entry);
-    items.charge(entry, nextEntryNumber + index, today, chart);
-    return { ...adjustment, entry };
+/** Parts the sound rows into those that are posted and those that wait. */
+function parted(
+  sound: readonly { readonly typed: TypedAdjustment; readonly workedOut: WorkedOut }[],
+  facts: AdjustmentFacts,
+  { items }: RowBooks,
+): Pick<AdjustmentDecision, 'adjustments' | 'entries' | 'waiting'> {
+  const limited = sound.map(({ typed: { key, accountId, kind }, workedOut: { amountCents } }) => {
+    return { key, accountId, kind, amountCents };
   });
+  const above = aboveLimit(limited, facts.limit);
+  const adjustments: DecidedAdjustment[] = [];
+  const entries: DecidedAccountEntry[] = [];
+  const waiting: WaitingAdjustment[] = [];
+  for (const { typed, workedOut } of sound) {
+    const { effect, ...rest } = workedOut;
+    const why = whyWaiting(workedOut, above.get(typed.key), facts);
+    if (why !== null) waiting.push({ typed, amountCents: workedOut.amountCents, why });
+    else if ('entry' in effect) {
+      const entryCents = cents(Math.abs(workedOut.amountCents));
+      const chargeType = typed.service === null ? null : facts.chart.chargeTypeOf(typed.service, 'service');
+      entries.push({ typed, what: effect.entry, chargeType, entryCents, calculation: workedOut.calculation });
+    } else {
+      const entry = entryOf(typed, effect, { facts, items, number: facts.nextEntryNumber + adjustments.length });
+      adjustments.push({ ...rest, typed, charges: 'charges' in effect ? effect.charges : [], entry });
+    }
+  }
+  return { adjustments, entries, waiting };
 }
 
-function textOf(cells: RowCells, column: string): string {
-  const value = cells[column];
-  return typeof value === 'string' ? value : '';
+/** Another person's word answers what a rule asks for, and several people's what a limit does. */
+function whyWaiting({ exception }: WorkedOut, above: string | undefined, { approval }: AdjustmentFacts): string | null {
+  if (approval === 'emergency') return null;
+  return (approval === 'none' ? exception : null) ?? above ?? null;
 }
 
-function amountOf(cells: RowCells): Cents {
-  return decimalTextToCents(textOf(cells, 'amount')) ?? cents(0);
+interface EntryPlace {
+  readonly facts: AdjustmentFacts;
+  readonly items: OpenItemBook;
+  readonly number: number;
+}
+
+function entryOf(
+  typed: TypedAdjustment,
+  effect: { readonly charges: readonly Charge[] } | { readonly deposit: Cents },
+  { facts, items, number }: EntryPlace,
+): DraftEntry {
+  const { chart, rule, today } = facts;
+  const { accountId, kind, service, reason } = typed;
+  const memo = `Adjustment (${kind})${service === null ? '' : `, ${service}`}: ${reason}`;
+  const input = { accountId, effectiveOn: today, memo };
+  if ('deposit' in effect) return depositCorrectionEntry({ ...input, amountCents: effect.deposit }, chart);
+  const books = { chart, rule, items: items.of(accountId) };
+  const entry = chargeEntry({ ...input, kind: 'adjustment', charges: effect.charges }, books);
+  if (!entry) throw new RangeError(`Row ${typed.key} was checked and still has no amount.`);
+  items.follow(entry);
+  items.charge(entry, number, today, chart);
+  return entry;
+}
+
+/** What a row is told whose account is not there. */
+export function unknownAccount(accountId: string): AdjustmentRefusal {
+  return refusal('account', 'unknown-account', `There is no account "${accountId}".`, 'Check the account number.');
+}
+
+function shownFacts(
+  { name, balanceCents, lastBillNumber }: AdjustableAccount,
+  { bills }: AdjustmentFacts,
+  workedOut: WorkedOut | null,
+): ShownFacts {
+  const last = bills.get(lastBillNumber ?? 0);
+  return {
+    name,
+    balance: centsToDecimalText(balanceCents),
+    lastBill: last ? `${last.billNumber} of ${last.billedOn}, ${centsToDollars(last.totalCents)}` : 'never billed',
+    tax: workedOut ? centsToDecimalText(workedOut.taxCents) : null,
+    total: workedOut ? centsToDecimalText(workedOut.amountCents) : null,
+  };
 }

@@ -151,8 +151,8 @@ const receivablesEqualCharges = queryCheck(
          FROM (${BILLED}) JOIN charge_type USING (service) WHERE nature = 'service'
          UNION ALL SELECT entry_number, charge_type, tax, 0 FROM (${BILLED}) JOIN charge_type USING (service)
          WHERE nature = 'tax' AND tax IS NOT NULL
-         UNION ALL SELECT entry_number, charge_type, amount_cents, 0
-         FROM adjustment JOIN charge_type USING (service) WHERE nature = 'service'
+         UNION ALL SELECT entry_number, charge_type, charge.amount_cents, 0
+         FROM adjustment JOIN adjusted_charge AS charge USING (adjustment_number)
          UNION ALL SELECT entry_number, charge_type, 0, amount_cents
          FROM posting JOIN charge_type ON receivable = ledger_account JOIN journal_entry USING (entry_number)
          WHERE journal_entry.kind IN ('bill', 'adjustment'))

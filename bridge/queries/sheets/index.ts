@@ -18,6 +18,7 @@ import { ledgerSource } from './ledger-rows.js';
 import { meterHistorySource } from './meter-history-rows.js';
 import { metersSource } from './meters-rows.js';
 import { paymentArrangementsSource } from './payment-arrangements-rows.js';
+import { pendingApprovalsSource } from './pending-approvals-rows.js';
 import { priceCasesSource } from './price-cases-rows.js';
 import { rateCheckSource } from './rate-check-rows.js';
 import { rateStudySource } from './rate-study-rows.js';
@@ -54,6 +55,7 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'bill-totals': puller(billTotalsSource),
   comparison: puller(comparisonSource),
   adjustments: puller(adjustmentsSource),
+  'pending-approvals': puller(pendingApprovalsSource),
   'account-data': puller(accountDataSource),
   'account-entries': puller(accountEntriesSource),
   ledger: puller(ledgerSource),

@@ -107,8 +107,8 @@ describe('a pulled sheet, as people know Excel', () => {
       const { person } = desk.office;
       const { body } = person.table('Curbstop_Adjustments');
       const next = body.row + body.rows + 1;
-      person.paste('Adjustments!B5', [['10-00001-01', 'water', 'leak', -12.5, 'pipe broke']]);
-      person.paste(`Adjustments!B${next}`, [['10-00002-01', 'water', 'leak', -0.25, 'pipe broke']]);
+      person.paste('Adjustments!B5', [['10-00001-01', 'water', 'goodwill', -12.5, 'pipe broke']]);
+      person.paste(`Adjustments!B${next}`, [['10-00002-01', 'water', 'goodwill', -0.25, 'pipe broke']]);
       assert.deepEqual(person.values('Adjustments!E3'), [[-12.75]]);
       const { reply } = await desk.engine.push(PUSH);
       assert.equal(reply.reply.applied, 2);

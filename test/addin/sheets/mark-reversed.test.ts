@@ -9,8 +9,8 @@ describe('a sheet whose rows were reversed', () => {
     desk = await openDesk();
     await desk.engine.pull('adjustments', {});
     desk.office.person.paste('Adjustments!B5', [
-      ['10-1', 'water', 'leak', -1, 'leak fixed'],
-      ['10-2', 'water', 'leak', -2, 'leak fixed'],
+      ['10-1', 'water', 'goodwill', -1, 'leak fixed'],
+      ['10-2', 'water', 'goodwill', -2, 'leak fixed'],
     ]);
   });
   afterEach(() => closeDesk(desk));

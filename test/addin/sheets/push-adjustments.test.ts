@@ -19,7 +19,7 @@ describe('pushing an Adjustments sheet', () => {
   afterEach(() => closeDesk(desk));
 
   const TABLE = 'Curbstop_Adjustments';
-  const row = (account: string, amount: CellInput): CellInput[] => [account, 'water', 'leak', amount, 'leak fixed'];
+  const row = (account: string, amount: CellInput): CellInput[] => [account, 'water', 'goodwill', amount, 'leak fixed'];
   const typeRows = (first: number, ...rows: CellInput[][]): void =>
     desk.office.person.paste(`Adjustments!B${first}`, rows);
   const keys = (): string[] => desk.office.person.values('Adjustments!A5:A12').flat().map(plain);
@@ -39,8 +39,8 @@ describe('pushing an Adjustments sheet', () => {
     );
     const applied = desk.bridge.applied.map((each) => ({ ...each, key: plain(each.key) }));
     assert.deepEqual(applied, [
-      { key: 'A1', sheetRow: 5, cells: ['007', 'water', 'leak', -12.34, 'leak fixed', null] },
-      { key: 'A2', sheetRow: 8, cells: ['10-2', 'water', 'leak', 5, 'leak fixed', null] },
+      { key: 'A1', sheetRow: 5, cells: ['007', 'water', 'goodwill', -12.34, 'leak fixed', null] },
+      { key: 'A2', sheetRow: 8, cells: ['10-2', 'water', 'goodwill', 5, 'leak fixed', null] },
     ]);
     assert.deepEqual(keys(), ['A1', '', '', 'A2', '', '', '', '']);
   });
@@ -148,7 +148,7 @@ describe('pushing an Adjustments sheet', () => {
   });
 
   it('does not flag text that only looks like a formula', async () => {
-    typeRows(5, ['10-1', 'water', 'leak', -1, "'=SUM(A1)"]);
+    typeRows(5, ['10-1', 'water', 'goodwill', -1, "'=SUM(A1)"]);
     await desk.engine.push(PREVIEW);
     assert.equal(desk.bridge.lastCommand.payload.rows[0]?.formulas, undefined);
   });

@@ -16,7 +16,7 @@ const row = (key: string, cells: SheetRow['cells'], index = 0, formulas: string[
   formulas,
 });
 
-const typed = ['10-1', 'water', 'leak', -5, 'leak', ''];
+const typed = ['10-1', 'water', 'goodwill', -5, 'leak', ''];
 const blank = ['', '', '', '', '', ''];
 
 describe('keys of new rows', () => {
@@ -63,7 +63,7 @@ describe('rows to send', () => {
     assert.deepEqual(sent, {
       key: 'A1',
       sheetRow: 5,
-      cells: ['10-1', 'water', 'leak', -5, 'leak', null],
+      cells: ['10-1', 'water', 'goodwill', -5, 'leak', null],
       formulas: ['amount'],
     });
   });
@@ -71,7 +71,7 @@ describe('rows to send', () => {
   it('are held back with all their issues when the bridge could not read them', () => {
     const long = 'x'.repeat(2_001);
     const rows = rowsToSend(sheetKinds.adjustments, [
-      row('A1', ['10-1', 'water', 'leak', -5, long, long]),
+      row('A1', ['10-1', 'water', 'goodwill', -5, long, long]),
       row('k'.repeat(81), typed, 1),
     ]);
     const issues = issuesBeforeSending(sheetKinds.adjustments, rows);

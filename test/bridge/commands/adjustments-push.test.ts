@@ -22,7 +22,7 @@ describe('pushing the Adjustments sheet', () => {
     adjustmentRow(key, sheetRow, {
       account: accountId,
       service: 'water',
-      kind: 'leak',
+      kind: 'goodwill',
       amount: -12.34,
       reason: 'Service line leak',
       ...changes,

@@ -168,7 +168,7 @@ describe('the Late Charges sheet', () => {
     it('counts an adjustment the same before the late money came and after it, until the next bill', async () => {
       const adjust = async (of: TestTown) => {
         const { pullId } = await of.pull('adjustments', {});
-        const cells = { account: PARTLY, service: 'water', kind: 'leak', amount: -10, reason: 'Leak repaired' };
+        const cells = { account: PARTLY, service: 'water', kind: 'goodwill', amount: -10, reason: 'Leak repaired' };
         const { outcome, reply } = await push(of, pullId, [typedRow('adjustments', 'a1', 5, cells)]);
         assert.equal(outcome, 'applied', JSON.stringify(reply.issues));
       };
@@ -205,7 +205,7 @@ describe('the Late Charges sheet', () => {
     it('counts an adjustment the same where arrears are paid late before it or after it', async () => {
       const adjust = async (of: TestTown) => {
         const { pullId } = await of.pull('adjustments', {});
-        const cells = { account: IN_ARREARS, service: 'water', kind: 'leak', amount: -10, reason: 'Leak repaired' };
+        const cells = { account: IN_ARREARS, service: 'water', kind: 'goodwill', amount: -10, reason: 'Leak repaired' };
         assert.equal((await push(of, pullId, [typedRow('adjustments', 'a1', 5, cells)])).outcome, 'applied');
       };
       await adjust(town());

@@ -33,7 +33,12 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
       ROLLBACK;`);
     const account = await town.value<string>('SELECT min(account_id) FROM account');
     await raw.exec(`INSERT INTO adjustment
-      SELECT 1, 'p', 'k', '${account}', 'water', 'leak', 5, 'r', '', entry_number FROM payment LIMIT 1`);
+      SELECT 1, 'p', 'k', '${account}', 'water', 'leak', 5, 'r', '', entry_number, NULL, '', '', NULL, '[]', NULL
+      FROM payment LIMIT 1;
+      INSERT INTO adjustment_charge VALUES (1, 'water', 5);
+      INSERT INTO adjustment_request VALUES (1, 'p', 'k', '${account}', 'leak', 5, '{}', 'above', 1);
+      INSERT INTO approval_decision SELECT 1, 1, 'decline', 1, 'no', person_id, 1 FROM person
+        WHERE person_id NOT IN (SELECT person_id FROM command WHERE command_number = 1) LIMIT 1`);
     await raw.exec(`INSERT INTO account_note VALUES (9999, '${account}', 'n', 1);
       INSERT INTO account_note_strike VALUES (1, 9999, 1)`);
     await raw.exec(`INSERT INTO reading_import VALUES (1, 'f', 'h', 'beacon-csv', 1, 1)`);

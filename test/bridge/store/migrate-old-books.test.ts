@@ -68,9 +68,11 @@ describe('books that were kept before there were open items', () => {
       await trx.raw(`INSERT INTO journal_entry VALUES (?, 'adjustment', ?, ?, 'Old', NULL, 1, ?, ?, ?)`, [
         ...[entryNumber, effectiveOn, accountId, lines.length, previous.hash, hash],
       ]);
-      await trx.raw(`INSERT INTO adjustment VALUES (NULL, 'p', ?, ?, 'water', 'leak', ?, '', '', ?)`, [
-        ...[`k${entryNumber}`, accountId, amount, entryNumber],
-      ]);
+      await trx.raw(
+        `INSERT INTO adjustment (adjustment_number, pull_id, row_key, account_id, service, kind, amount_cents, reason, note, entry_number)
+         VALUES (NULL, 'p', ?, ?, 'water', 'leak', ?, '', '', ?)`,
+        [...[`k${entryNumber}`, accountId, amount, entryNumber]],
+      );
     });
     previous = { entryNumber, hash };
   }

@@ -94,7 +94,7 @@ export const typingBelow = onSheet(
   (play, pulled, { gap, account }) => {
     const { area, sheet: worksheet } = play.person.table(pulled.tableName);
     const cell = { row: area.row + area.rows + gap, column: area.column + 1, rows: 1, columns: 1 };
-    const line = [play.books.ledger.accountAt(account), 'water', 'leak', 2.5, 'leak at meter'];
+    const line = [play.books.ledger.accountAt(account), 'water', 'goodwill', 2.5, 'leak at meter'];
     play.edit(() => play.person.paste(qualifiedAddress(worksheet.name, cell), [line]));
   },
 );

@@ -89,7 +89,7 @@ export const workingElsewhere = sheetOperation(
       const texts =
         pulled.kind.id === 'readings'
           ? ['hold', '', 'elsewhere']
-          : [play.books.ledger.accountAt(0), 'water', 'leak', 1.25, 'elsewhere', ''];
+          : [play.books.ledger.accountAt(0), 'water', 'goodwill', 1.25, 'elsewhere', ''];
       if (address !== null) play.edit(() => play.person.paste(address, [texts]));
       await pushAndCheck(play, pulled, { dryRun: false, mode: 'valid', line: 'good' });
     });

@@ -23,6 +23,11 @@ export function depositEntry(input: AccountAmount, chart: Chart): DraftEntry {
   ]);
 }
 
+/** A deposit that is so much more, or less where the amount is negative, than the books had; with its restricted cash. */
+export function depositCorrectionEntry(input: AccountAmount, chart: Chart): DraftEntry {
+  return { ...depositEntry(input, chart), kind: 'adjustment' };
+}
+
 /** Interest adds to the deposit, and cash is set aside for it: restricted cash is at every time what deposits come to. */
 export function depositInterestEntry(input: AccountAmount, chart: Chart): DraftEntry {
   const { accountId, amountCents } = input;

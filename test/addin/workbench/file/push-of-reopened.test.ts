@@ -6,7 +6,7 @@ import { closeDesk, openDesk, type Desk } from '../../sheets/support/desk.js';
 
 const PUSH: PushOptions = { dryRun: false, mode: 'all' };
 const TABLE = 'Curbstop_Adjustments';
-const LEAK = ['10-1', 'water', 'leak', -12.34, 'leak fixed'];
+const LEAK = ['10-1', 'water', 'goodwill', -12.34, 'leak fixed'];
 
 describe('a workbook that was saved as a file and opened again', () => {
   let desk: Desk;
@@ -43,7 +43,7 @@ describe('a workbook that was saved as a file and opened again', () => {
   it('pushes nothing again that was pushed before it was saved', async () => {
     await desk.engine.push(PUSH);
     await nextDay(async (next) => {
-      next.office.person.paste('Adjustments!B6', [['10-2', 'water', 'leak', -5, 'leak fixed']]);
+      next.office.person.paste('Adjustments!B6', [['10-2', 'water', 'goodwill', -5, 'leak fixed']]);
       const { reply } = await next.engine.push(PUSH);
       assert.deepEqual([reply.reply.applied, reply.reply.unchanged], [1, 1]);
     });

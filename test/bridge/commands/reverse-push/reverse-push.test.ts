@@ -34,7 +34,7 @@ describe('reversing a push of Adjustments', () => {
 
   const row = (key: string, changes: Readonly<Record<string, SheetCell>> = {}, sheetRow = 5): PushRow =>
     adjustmentRow(key, sheetRow, {
-      ...{ account: owing, service: 'water', kind: 'leak', amount: -12.34, reason: 'Service line leak' },
+      ...{ account: owing, service: 'water', kind: 'goodwill', amount: -12.34, reason: 'Service line leak' },
       ...changes,
     });
   const rows = () => [row('k1'), row('k2', { account: clear, service: 'garbage', amount: 20 }, 6)];

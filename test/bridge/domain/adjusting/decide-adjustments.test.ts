@@ -1,32 +1,17 @@
 import assert from 'node:assert/strict';
-import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
-import type { SheetCell } from '../../../../bridge/contract/commands/push-sheet.js';
 import { cents } from '../../../../bridge/contract/money.js';
-import { decideAdjustments, type AdjustmentFacts } from '../../../../bridge/domain/adjusting/decide-adjustments.js';
-import { item } from '../../../support/ledger/given-items.js';
-import { OLDEST_FIRST, startingChart } from '../../../support/ledger/starting-chart.js';
+import { decideAdjustments } from '../../../../bridge/domain/adjusting/decide-adjustments.js';
+import {
+  ACCOUNT,
+  codesOf,
+  decide,
+  givenAccount,
+  givenFacts,
+  postingsOf,
+  typedRow,
+} from '../../../support/adjusting/given-adjustments.js';
 
-const facts: AdjustmentFacts = {
-  accounts: new Map([['10-0042-01', { accountId: '10-0042-01', services: ['water', 'garbage'] }]]),
-  posted: new Map([['done', { receipt: 12, reversedBy: null }]]),
-  limitCents: cents(50_000),
-  adjustedToday: new Map(),
-  personName: 'Dana',
-  today: calendarDate('2026-11-23'),
-  chart: startingChart(),
-  rule: OLDEST_FIRST,
-  openItems: [item(7, 'water', 2000), item(8, 'garbage', 2000)],
-  nextEntryNumber: 9,
-};
-
-function decide(changes: Readonly<Record<string, SheetCell>>, key = 'k1') {
-  const row = { account: '10-0042-01', service: 'water', kind: 'leak', amount: '-12.34', reason: 'Leak', note: null };
-  const wanted = { ...row, ...changes };
-  return decideAdjustments([{ key, sheetRow: 7, wanted, changedColumns: Object.keys(wanted) }], facts);
-}
-
-const codes = (changes: Readonly<Record<string, SheetCell>>, key?: string) =>
-  decide(changes, key).issues.map(({ column, code }) => `${column} ${code}`);
+const limit = givenFacts().limit;
 
 describe('deciding on adjustments', () => {
   it('makes a credit that lowers what the customer owes and our revenue', () => {
@@ -35,31 +20,27 @@ describe('deciding on adjustments', () => {
     assert.deepEqual(adjustments[0]?.entry, {
       kind: 'adjustment',
       effectiveOn: '2026-11-23',
-      accountId: '10-0042-01',
-      memo: 'Adjustment (leak), water: Leak',
+      accountId: ACCOUNT,
+      memo: 'Adjustment (goodwill), water: Care',
       reverses: null,
       postings: [
         { ledgerAccount: '4010', accountId: null, amountCents: 1234 },
-        { ledgerAccount: '1110', accountId: '10-0042-01', amountCents: -1234 },
+        { ledgerAccount: '1110', accountId: ACCOUNT, amountCents: -1234 },
       ],
       allocations: [{ credit: { line: 1 }, item: { entryNumber: 7, lineNumber: 1 }, amountCents: 1234 }],
     });
   });
 
   it('makes a charge the other way, with the City as creditor where the service is the City’s', () => {
-    const postings = decide({ service: 'garbage', amount: '5.00' }).adjustments[0]?.entry.postings;
-    assert.deepEqual(
-      postings?.map(({ ledgerAccount, amountCents }) => [ledgerAccount, amountCents]),
-      [
-        ['1130', 500],
-        ['2120', -500],
-      ],
-    );
+    assert.deepEqual(postingsOf(decide({ service: 'garbage', amount: '5.00' })), [
+      ['1130', 500],
+      ['2120', -500],
+    ]);
   });
 
   it('lets every row see what the rows above have left open', () => {
-    const rows = [row('a', 5, { amount: '-15.00' }), row('b', 6, { amount: '-15.00' })];
-    const [, second] = decideAdjustments(rows, facts).adjustments;
+    const rows = [typedRow({ amount: '-15.00' }, 'a', 5), typedRow({ amount: '-15.00' }, 'b', 6)];
+    const [, second] = decideAdjustments(rows, givenFacts()).adjustments;
     assert.deepEqual(
       second?.entry.postings.map(({ ledgerAccount, amountCents }) => [ledgerAccount, amountCents]),
       [
@@ -70,92 +51,86 @@ describe('deciding on adjustments', () => {
     );
   });
 
-  const row = (key: string, sheetRow: number, changes: Readonly<Record<string, SheetCell>> = {}) => {
-    const typed = {
-      account: '10-0042-01',
-      service: 'water',
-      kind: 'leak',
-      amount: '-10.00',
-      reason: 'Leak',
-      note: null,
-    };
-    return { key, sheetRow, wanted: { ...typed, ...changes }, changedColumns: ['amount'] };
-  };
-
-  it('counts what the person adjusted on the account today, and all rows of the push, towards the limit', () => {
-    const earlier = { ...facts, adjustedToday: new Map([['10-0042-01', { credits: 49_000, charges: 0 }]]) };
-    assert.deepEqual(decideAdjustments([row('a', 5)], earlier).issues, []);
-    const both = decideAdjustments([row('a', 5), row('b', 6)], earlier);
-    assert.deepEqual(both.adjustments, []);
-    assert.match(both.issues[0]?.message ?? '', /credits on account 10-0042-01 would be \$510\.00, above/);
-    const correction = decideAdjustments([row('c', 7, { amount: '490.00' })], earlier);
-    assert.deepEqual(correction.issues, [], 'a correction the other way is not added to the slip');
-  });
-
-  it('takes nothing from the limit for a row that is refused for something else', () => {
-    const rows = [row('a', 5, { amount: '-300.00', reason: null }), row('b', 6, { amount: '-300.00' })];
-    const { adjustments, issues } = decideAdjustments(rows, facts);
-    assert.deepEqual([adjustments.map(({ key }) => key), issues.map(({ code }) => code)], [['b'], ['missing']]);
-  });
-
-  it('refuses amounts whose sum no ledger could hold, row by row', () => {
-    const huge = ['a', 'b', 'c'].map((key, index) => row(key, 5 + index, { amount: '9999999999999.99' }));
+  it('shows beside each row whose account it is, what it owes, its last bill and what the row comes to', () => {
+    const { shown } = decide({ kind: 'misread', amount: '-10.00' });
+    assert.deepEqual(shown.get('k1'), {
+      name: 'Ann Lee',
+      balance: '40.00',
+      lastBill: '7 of 2026-11-05, $72.00',
+      tax: '-0.40',
+      total: '-10.40',
+    });
+    const refused = decide({ service: 'sewer' });
     assert.deepEqual(
-      decideAdjustments(huge, facts).issues.map(({ code }) => code),
-      Array(3).fill('above-limit'),
+      [refused.shown.get('k1')?.name, refused.shown.get('k1')?.total],
+      ['Ann Lee', null],
+      'a refused row too, without what it would come to',
     );
+    assert.equal(decide({ account: '99-9999-99' }).shown.size, 0);
   });
 
-  it('takes an amount up to the limit either way, and refuses a cent more', () => {
-    for (const amount of ['500.00', '-500.00']) assert.deepEqual(codes({ amount }), [], amount);
-    for (const amount of ['500.01', '-500.01']) assert.deepEqual(codes({ amount }), ['amount above-limit'], amount);
+  it('refuses an account that is not there', () => {
+    assert.deepEqual(codesOf(decide({ account: '99-9999-99' })), ['account unknown-account']);
   });
 
-  it('refuses zero', () => assert.deepEqual(codes({ amount: '0.00' }), ['amount zero-amount']));
-
-  it('refuses an account that is not there, and a service that the account has not', () => {
-    assert.deepEqual(codes({ account: '99-9999-99' }), ['account unknown-account']);
-    assert.deepEqual(codes({ service: 'sewer' }), ['service service-not-on-account']);
+  it('lets wait what leads the account above the limit, alone or with what was done today and the rows of the push', () => {
+    assert.equal(decide({ amount: '-500.00' }).adjustments.length, 1);
+    const above = decide({ amount: '-500.01' });
+    assert.deepEqual([above.adjustments, above.issues], [[], []]);
+    assert.match(above.waiting[0]?.why ?? '', /^-\$500\.01 is above what Dana may adjust alone/);
+    const adjustedToday = [{ accountId: ACCOUNT, kind: 'goodwill', credits: 49_000, charges: 0 }];
+    const earlier = givenFacts({ limit: { ...limit, adjustedToday } });
+    assert.equal(decideAdjustments([typedRow({ amount: '-10.00' })], earlier).adjustments.length, 1);
+    const rows = [typedRow({ amount: '-10.00' }, 'a'), typedRow({ amount: '-10.00' }, 'b')];
+    const both = decideAdjustments(rows, earlier);
+    assert.deepEqual([both.adjustments.length, both.waiting.length], [0, 2]);
+    assert.match(both.waiting[0]?.why ?? '', /credits on account 10-0042-01 would be \$510\.00, above/);
+    const correction = decideAdjustments([typedRow({ amount: '490.00' })], earlier);
+    assert.equal(correction.adjustments.length, 1, 'a correction the other way is not added to the slip');
   });
 
-  it('says everything that a row lacks, but not that the note is missing', () => {
-    const empty = { account: null, service: null, kind: null, amount: null, reason: null };
-    assert.deepEqual(codes(empty), [
-      'account missing',
-      'service missing',
-      'kind missing',
-      'amount missing',
-      'reason missing',
-    ]);
+  it('counts a kind that has a bound of its own by itself', () => {
+    const kindLimits = new Map([['goodwill', cents(1_000)]]);
+    const adjustedToday = [{ accountId: ACCOUNT, kind: 'misread', credits: 50_000, charges: 0 }];
+    const facts = givenFacts({ limit: { ...limit, kindLimits, adjustedToday } });
+    assert.equal(decide({ amount: '-10.00' }, facts).adjustments.length, 1);
+    assert.match(decide({ amount: '-10.01' }, facts).waiting[0]?.why ?? '', /alone as goodwill on an account/);
+    assert.equal(decide({ kind: 'billing error', amount: '-0.01' }, facts).waiting.length, 1);
   });
 
-  it('says what is missing and what is wrong together', () => {
-    assert.deepEqual(codes({ account: 'x', amount: '0.00', reason: null }), [
-      'reason missing',
-      'account unknown-account',
-      'amount zero-amount',
-    ]);
-  });
-
-  it('refuses to change a row that was posted, and names its receipt', () => {
-    const { issues } = decide({ amount: '1.00' }, 'done');
+  it('takes nothing from the limit for a row that is refused', () => {
+    const rows = [typedRow({ amount: '-300.00', service: 'sewer' }, 'a'), typedRow({ amount: '-300.00' }, 'b')];
+    const { adjustments, issues } = decideAdjustments(rows, givenFacts());
     assert.deepEqual(
-      issues.map(({ code }) => code),
-      ['already-posted'],
+      [adjustments.map(({ typed }) => typed.key), issues.map(({ code }) => code)],
+      [['b'], ['service-not-on-account']],
     );
-    assert.match(issues[0]?.message ?? '', /receipt 12/);
   });
 
-  it('decides on each row by itself', () => {
-    const row = { account: '10-0042-01', service: 'water', kind: 'leak', amount: '-1.00', reason: 'Leak', note: null };
-    const change = (key: string, wanted: typeof row) => ({ key, sheetRow: 5, wanted, changedColumns: ['amount'] });
-    const decision = decideAdjustments(
-      [change('a', row), change('b', { ...row, account: 'x' }), change('c', row)],
-      facts,
-    );
+  it('posts what another approves within that one’s limit, and in an emergency whatever it is', () => {
+    const typed = { amount: '-500.01' };
+    assert.equal(decide(typed, givenFacts({ approval: 'by-another' })).waiting.length, 1);
+    assert.equal(decide(typed, givenFacts({ approval: 'emergency' })).adjustments.length, 1);
+  });
+
+  it('hands what moves or is written off to the rules of account entries, by the type of charge of the service', () => {
+    const { entries, adjustments } = decide({ kind: 'write-off', amount: null });
+    assert.deepEqual(adjustments, []);
     assert.deepEqual(
-      [decision.adjustments.map(({ key }) => key), decision.issues.map(({ rowKey }) => rowKey)],
-      [['a', 'c'], ['b']],
+      entries.map(({ what, chargeType, entryCents }) => [what, chargeType, entryCents]),
+      [['write-off', 'water', 2000]],
     );
+  });
+
+  it('sends a rebill to its own sheet', () => {
+    const row = { kind: 'rebill', service: null, amount: null, bill: 7 };
+    assert.deepEqual(codesOf(decide(row)), ['kind pull-rebill']);
+  });
+
+  it('refuses a credit of goodwill that a closed account does not owe', () => {
+    const accounts = new Map([[ACCOUNT, givenAccount({ status: 'closed', balanceCents: cents(1_000) })]]);
+    const facts = givenFacts({ accounts });
+    assert.deepEqual(codesOf(decide({ amount: '-10.01' }, facts)), ['amount account-closed']);
+    assert.deepEqual(codesOf(decide({ amount: '-10.00' }, facts)), []);
   });
 });

@@ -1,0 +1,81 @@
+import type { CalendarDate } from '../../contract/calendar-date.js';
+import type { Cents } from '../../contract/money.js';
+import type { ServiceName } from '../../contract/services.js';
+import type { ApplicationRule } from '../../contract/settings/payment-application.js';
+import type { AdjustmentKind } from '../../contract/sheets/adjustments.js';
+import type { Chart } from '../ledger/chart.js';
+import type { OpenItem } from '../ledger/open-item.js';
+import type { AdjustmentLimit } from './adjustment-limits.js';
+
+/** Late charges on a service of an account that stand. */
+export interface StandingLateCharge {
+  /** The last one, and its due date. */
+  readonly lastCents: Cents;
+  readonly dueOn: CalendarDate;
+  /** All that stand, less what was waived of them. */
+  readonly standingCents: Cents;
+}
+
+/** What the bridge knows of an account that an adjustment names. */
+export interface AdjustableAccount {
+  readonly accountId: string;
+  readonly name: string;
+  readonly status: string;
+  readonly closedOn: CalendarDate | null;
+  readonly services: readonly ServiceName[];
+  readonly balanceCents: Cents;
+  readonly depositCents: Cents;
+  /** Null for an account that was never billed. */
+  readonly lastBillNumber: number | null;
+  readonly lateCharges: ReadonlyMap<ServiceName, StandingLateCharge>;
+}
+
+/** What a bill charged for a service, its tax apart. */
+export interface BilledService {
+  readonly serviceCents: Cents;
+  readonly taxCents: Cents;
+}
+
+/** An adjustment of a bill that stands, by what it changed of the service before tax. */
+export interface EarlierAdjustment {
+  readonly service: ServiceName;
+  readonly kind: AdjustmentKind;
+  readonly amountCents: Cents;
+  /** The receipt that posted it; null for a row of the push at hand. */
+  readonly receipt: number | null;
+}
+
+export interface AdjustableBill {
+  readonly billNumber: number;
+  readonly accountId: string;
+  readonly billedOn: CalendarDate;
+  readonly periodFrom: CalendarDate;
+  readonly periodTo: CalendarDate;
+  readonly totalCents: Cents;
+  readonly charges: ReadonlyMap<ServiceName, BilledService>;
+  readonly adjusted: readonly EarlierAdjustment[];
+}
+
+/**
+ * Whose word the rows have: of who types them; of another person within that one's own limit; or of several people
+ * together, whom no limit binds.
+ */
+export type Approval = 'none' | 'by-another' | 'emergency';
+
+/** What rows of adjustments are decided by. */
+export interface AdjustmentFacts {
+  readonly approval: Approval;
+  readonly limit: AdjustmentLimit;
+  readonly accounts: ReadonlyMap<string, AdjustableAccount>;
+  /** The last bill of each account and those that rows name. */
+  readonly bills: ReadonlyMap<number, AdjustableBill>;
+  /** What a returned payment costs, by the setting `fees`. */
+  readonly returnedItemCents: Cents;
+  readonly today: CalendarDate;
+  readonly chart: Chart;
+  readonly rule: ApplicationRule;
+  /** What is open on the accounts. */
+  readonly openItems: readonly OpenItem[];
+  /** The number that the first entry gets; the others follow it. */
+  readonly nextEntryNumber: number;
+}

@@ -1,0 +1,131 @@
+import { daysBetween, latest } from '../../../contract/calendar-date.js';
+import { counted } from '../../../contract/counted.js';
+import { cents, centsToDollars, negated, type Cents } from '../../../contract/money.js';
+import type { ServiceName } from '../../../contract/services.js';
+import type { Charge } from '../../ledger/charge-entry.js';
+import type { Chart } from '../../ledger/chart.js';
+import type { AdjustableBill, BilledService, EarlierAdjustment } from '../adjustment-facts.js';
+import { taxThatFollows } from '../tax-that-follows.js';
+import type { TypedAdjustment } from '../typed-adjustment.js';
+import { refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
+
+/** The bill that a row corrects, with what it charged for the service. */
+export interface CorrectedBill {
+  readonly bill: AdjustableBill;
+  readonly service: ServiceName;
+  readonly billed: BilledService;
+}
+
+/** A correction of what a bill charged for a service, as it was typed; the tax follows. */
+export function workOutCorrection(row: AdjustmentRow): WorkedOut | readonly AdjustmentRefusal[] {
+  const corrected = correctedBill(row);
+  if ('code' in corrected) return [corrected];
+  return correction(row, corrected, row.typed.amountCents ?? cents(0), []);
+}
+
+/**
+ * What a bill charged for days after the customer moved out: where no amount is typed, so many days of the period as came
+ * after the account was closed, rounded half up to the cent.
+ */
+export function workOutAfterMoveOut(row: AdjustmentRow): WorkedOut | readonly AdjustmentRefusal[] {
+  const corrected = correctedBill(row);
+  if ('code' in corrected) return [corrected];
+  if (row.typed.amountCents !== null) return correction(row, corrected, row.typed.amountCents, []);
+  const { closedOn, accountId } = row.account;
+  const { bill, billed, service } = corrected;
+  if (closedOn === null) {
+    const message = `Account ${accountId} has no move-out, so that nothing tells which days came after it.`;
+    return [refusal('amount', 'not-moved-out', message, 'Type the amount, or note the move-out first.')];
+  }
+  const days = daysBetween(bill.periodFrom, bill.periodTo);
+  const daysAfter = daysBetween(latest([closedOn, bill.periodFrom]), bill.periodTo);
+  if (daysAfter <= 0) {
+    const message = `Bill ${bill.billNumber} ends on ${bill.periodTo}, before the move-out of ${closedOn}.`;
+    return [refusal('bill', 'not-after-move-out', message, 'Name the bill of the days after the move-out.')];
+  }
+  const amount = negated(cents(Math.round((billed.serviceCents * daysAfter) / days)));
+  if (amount === 0) {
+    const message = `Bill ${bill.billNumber} charged nothing for ${service}.`;
+    return [refusal('amount', 'nothing-to-credit', message, 'Clear the row, or name another bill.')];
+  }
+  return correction(row, corrected, amount, [
+    `Bill ${bill.billNumber} charged ${centsToDollars(billed.serviceCents)} for ${service} from ${bill.periodFrom} to ${bill.periodTo}, ${counted(days, 'day')}.`,
+    `The customer moved out on ${closedOn}: ${counted(daysAfter, 'day')} came after it.`,
+    `${centsToDollars(billed.serviceCents)} × ${daysAfter} ÷ ${days} = ${centsToDollars(negated(amount))}.`,
+  ]);
+}
+
+/** The bill of a row and its charge for the service, or why there is none to correct. */
+export function correctedBill({ typed, account, bill }: AdjustmentRow): CorrectedBill | AdjustmentRefusal {
+  const { service, billNumber } = typed;
+  if (bill === null || service === null) {
+    if (billNumber !== null) {
+      const message = `There is no bill ${billNumber} that stands.`;
+      return refusal('bill', 'unknown-bill', message, 'Look its number up in the account, or leave the cell empty.');
+    }
+    const message = `Account ${account.accountId} was never billed, so that there is no charge to correct.`;
+    return refusal('account', 'no-bill', message, 'Check the account number, or choose goodwill.');
+  }
+  if (bill.accountId !== account.accountId) {
+    const message = `Bill ${bill.billNumber} is of account ${bill.accountId}.`;
+    return refusal('bill', 'bill-of-another', message, 'Type a bill of this account, or leave the cell empty.');
+  }
+  const billed = bill.charges.get(service);
+  if (billed !== undefined) return { bill, service, billed };
+  const message = `Bill ${bill.billNumber} of ${bill.billedOn} has no charge for ${service}.`;
+  return refusal('service', 'service-not-on-bill', message, 'Choose a service that it has, or name another bill.');
+}
+
+/** The charges of a correction, unless it gives back more than the bill charged or the same was given before. */
+export function correction(
+  { typed, facts }: AdjustmentRow,
+  { bill, service, billed }: CorrectedBill,
+  amountCents: Cents,
+  calculation: readonly string[],
+): WorkedOut | readonly AdjustmentRefusal[] {
+  const refusals = [...adjustedAlready(typed, bill, service), ...moreThanBilled(amountCents, bill, service, billed)];
+  if (refusals.length > 0) return refusals;
+  const taxCents = taxThatFollows(amountCents, billed);
+  return {
+    amountCents: cents(amountCents + taxCents),
+    taxCents,
+    effect: { charges: taxedCharges(service, amountCents, taxCents, facts.chart) },
+    ...{ billNumber: bill.billNumber, calculation, exception: null },
+  };
+}
+
+/** A charge of a service with its tax; a zero is left out. */
+export function taxedCharges(service: ServiceName, amountCents: Cents, taxCents: Cents, chart: Chart): Charge[] {
+  const charges = [{ chargeType: chart.chargeTypeOf(service, 'service'), amountCents }];
+  return taxCents === 0
+    ? charges
+    : [...charges, { chargeType: chart.chargeTypeOf(service, 'tax'), amountCents: taxCents }];
+}
+
+function adjustedAlready({ kind }: TypedAdjustment, bill: AdjustableBill, service: ServiceName): AdjustmentRefusal[] {
+  const before = bill.adjusted.find((each) => each.kind === kind && each.service === service);
+  if (before === undefined) return [];
+  const where = before.receipt === null ? 'by a row above' : `with receipt ${before.receipt}`;
+  const message = `Bill ${bill.billNumber} was adjusted for ${kind}, ${service}, already ${where}: ${centsToDollars(before.amountCents)}.`;
+  const fix = 'Clear the row; or reverse the earlier one first, so that one adjustment says it all.';
+  return [refusal('bill', 'adjusted-already', message, fix)];
+}
+
+function moreThanBilled(
+  amountCents: Cents,
+  { billNumber, billedOn, adjusted }: AdjustableBill,
+  service: ServiceName,
+  { serviceCents }: BilledService,
+): AdjustmentRefusal[] {
+  const left = leftOf(serviceCents, service, adjusted);
+  if (amountCents >= 0 || 0 - amountCents <= left) return [];
+  const ofIt = left === serviceCents ? '' : ` is ${centsToDollars(left)} after what was adjusted`;
+  const message = `${centsToDollars(negated(amountCents))} is more than bill ${billNumber} of ${billedOn} charged for ${service}, ${centsToDollars(serviceCents)}${ofIt === '' ? '' : `, which${ofIt}`}.`;
+  const fix = left > 0 ? `Type at most ${centsToDollars(left)}, or name another bill.` : 'Name another bill.';
+  return [refusal('amount', 'more-than-bill', message, fix)];
+}
+
+function leftOf(serviceCents: Cents, service: ServiceName, adjusted: readonly EarlierAdjustment[]): Cents {
+  const changed = adjusted.filter((each) => each.service === service).map((each) => Number(each.amountCents));
+  return cents(Math.max(0, serviceCents + changed.reduce((sum, amount) => sum + amount, 0)));
+}

@@ -1,0 +1,48 @@
+import { cents, centsToDollars, negated } from '../../../contract/money.js';
+import { refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
+
+/** The fee for a payment that came back: what the setting `fees` says where no amount is typed; a credit waives it. */
+export function workOutReturnedPaymentFee({ typed, facts }: AdjustmentRow): WorkedOut | readonly AdjustmentRefusal[] {
+  const amountCents = typed.amountCents ?? facts.returnedItemCents;
+  if (amountCents === 0) {
+    const message = 'The utility charges no fee for a returned payment.';
+    return [refusal('amount', 'no-fee', message, 'Type the amount, or set the fee: curbstop setting show fees.')];
+  }
+  const chargeType = facts.chart.chargeTypes.find(({ nature }) => nature === 'fee')?.chargeType ?? '';
+  return {
+    ...{ amountCents, taxCents: cents(0), effect: { charges: [{ chargeType, amountCents }] } },
+    ...{ billNumber: null, exception: null },
+    calculation:
+      typed.amountCents === null ? [`The fee for a returned payment is ${centsToDollars(amountCents)}.`] : [],
+  };
+}
+
+/** Takes a late charge back: the last one of the service where no amount is typed, and never more than stand. */
+export function workOutLateChargeWaiver({
+  typed,
+  account,
+  facts,
+}: AdjustmentRow): WorkedOut | readonly AdjustmentRefusal[] {
+  const { service } = typed;
+  if (service === null) throw new RangeError(`Row ${typed.key} was checked and has no service.`);
+  const late = account.lateCharges.get(service);
+  if (late === undefined || late.standingCents <= 0) {
+    const message = `Account ${account.accountId} has no late charge on ${service} that stands.`;
+    return [refusal('service', 'no-late-charge', message, 'Choose the service that has one, or clear the row.')];
+  }
+  const most = typed.amountCents === null ? Math.min(late.lastCents, late.standingCents) : 0 - typed.amountCents;
+  if (most > late.standingCents) {
+    const standing = centsToDollars(late.standingCents);
+    const message = `${centsToDollars(cents(most))} is more than the late charges on ${service} that stand, ${standing}.`;
+    return [refusal('amount', 'more-than-charged', message, `Type at most ${standing}.`)];
+  }
+  const amountCents = negated(cents(most));
+  const charges = [{ chargeType: facts.chart.chargeTypeOf(service, 'late-charge'), amountCents }];
+  return {
+    ...{ amountCents, taxCents: cents(0), effect: { charges }, billNumber: null, exception: null },
+    calculation:
+      typed.amountCents === null
+        ? [`The late charge on ${service} for the due date ${late.dueOn} is ${centsToDollars(late.lastCents)}.`]
+        : [],
+  };
+}

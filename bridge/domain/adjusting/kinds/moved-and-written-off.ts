@@ -1,0 +1,39 @@
+import { cents, centsToDollars, negated, sumCents } from '../../../contract/money.js';
+import { refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
+
+/** What moves to another account, as a positive amount of what is open on this one. */
+export function workOutTransfer(row: AdjustmentRow): WorkedOut | readonly AdjustmentRefusal[] {
+  return openAmount(row, row.typed.amountCents, 'transfer');
+}
+
+/** What is never paid: all that is open, or all that is of the service, where no amount is typed. */
+export function workOutWriteOff(row: AdjustmentRow): WorkedOut | readonly AdjustmentRefusal[] {
+  return openAmount(row, row.typed.amountCents, 'write-off');
+}
+
+function openAmount(
+  { typed, account, open: items, facts }: AdjustmentRow,
+  typedCents: AdjustmentRow['typed']['amountCents'],
+  entry: 'transfer' | 'write-off',
+): WorkedOut | readonly AdjustmentRefusal[] {
+  const { service } = typed;
+  const { accountId } = account;
+  const chargeType = service === null ? null : facts.chart.chargeTypeOf(service, 'service');
+  const open = sumCents(
+    items.filter((item) => chargeType === null || item.chargeType === chargeType).map(({ openCents }) => openCents),
+  );
+  const amount = typedCents ?? open;
+  const ofService = service === null ? '' : ` for ${service}`;
+  if (open <= 0) {
+    const message = `Nothing is open on account ${accountId}${ofService}.`;
+    return [refusal('account', 'nothing-open', message, 'Clear the row, or check the account number.')];
+  }
+  if (amount > open) {
+    const message = `${centsToDollars(amount)} is more than what is open on account ${accountId}${ofService}, ${centsToDollars(open)}.`;
+    return [refusal('amount', 'too-much', message, `Type at most ${centsToDollars(open)}.`)];
+  }
+  return {
+    ...{ amountCents: negated(amount), taxCents: cents(0), effect: { entry }, billNumber: null, exception: null },
+    calculation: typedCents === null ? [`What is open on the account${ofService} is ${centsToDollars(open)}.`] : [],
+  };
+}

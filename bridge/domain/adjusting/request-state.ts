@@ -1,0 +1,27 @@
+import type { ApprovalWord } from '../../contract/sheets/pending-approvals.js';
+
+/** What one person said of a request. */
+export interface SaidWord {
+  readonly decision: ApprovalWord;
+  readonly isFinal: boolean;
+  readonly word: string;
+  readonly personName: string;
+  readonly receipt: number;
+}
+
+const DONE: Readonly<Record<ApprovalWord, string>> = {
+  approve: 'approved',
+  return: 'returned',
+  decline: 'declined',
+  withdraw: 'withdrawn',
+  emergency: 'approved in an emergency',
+};
+
+/** Where a request stands, as a person reads it: "waits", "declined by Sam: no invoice", ... */
+export function requestState(said: readonly SaidWord[]): string {
+  const final = said.find(({ isFinal }) => isFinal);
+  const byAll = said.filter(({ decision }) => decision === 'emergency').map(({ personName }) => personName);
+  if (final === undefined) return byAll.length === 0 ? 'waits' : `waits; emergency approval by ${byAll.join(' and ')}`;
+  const who = final.decision === 'emergency' ? byAll.join(' and ') : final.personName;
+  return `${DONE[final.decision]} by ${who}${final.word === '' ? '' : `: ${final.word}`}`;
+}

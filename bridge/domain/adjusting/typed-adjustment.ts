@@ -1,0 +1,131 @@
+import { isCalendarDate, type CalendarDate } from '../../contract/calendar-date.js';
+import { AT_ONCE_CENTS_MAX, cents, centsToDollars, decimalTextToCents, type Cents } from '../../contract/money.js';
+import type { Issue } from '../../contract/problem.js';
+import { services, type ServiceName } from '../../contract/services.js';
+import {
+  adjustmentCauses,
+  adjustmentKinds,
+  adjustmentsSheet,
+  type AdjustmentCause,
+  type AdjustmentKind,
+} from '../../contract/sheets/adjustments.js';
+import type { RowChange } from '../sheet/compare-rows.js';
+import { missingCells, textOf, unusedCells } from '../sheet/typed-cells.js';
+
+/** A row of the Adjustments sheet that has what its kind needs, and nothing that it has no use for. */
+export interface TypedAdjustment {
+  readonly key: string;
+  readonly sheetRow: number;
+  readonly accountId: string;
+  readonly kind: AdjustmentKind;
+  readonly service: ServiceName | null;
+  /** As typed; null where it is to be worked out. */
+  readonly amountCents: Cents | null;
+  readonly billNumber: number | null;
+  readonly cause: AdjustmentCause | null;
+  readonly document: string;
+  readonly documentsOn: CalendarDate | null;
+  readonly otherAccountId: string | null;
+  readonly reason: string;
+  readonly note: string;
+}
+
+type Column = 'service' | 'amount' | 'bill' | 'otherAccount';
+
+/** The cells that a kind needs and those that it may have; every kind takes a cause, a document and a note. */
+interface Cells {
+  readonly needs: readonly Column[];
+  readonly takes: readonly Column[];
+}
+
+const CORRECTION: Cells = { needs: ['service', 'amount'], takes: ['bill'] };
+const CELLS: Readonly<Record<AdjustmentKind, Cells>> = {
+  leak: { needs: ['service'], takes: ['amount', 'bill'] },
+  misread: CORRECTION,
+  'wrong tariff': CORRECTION,
+  'wrong meter or multiplier': CORRECTION,
+  'billed after move-out': { needs: ['service'], takes: ['amount', 'bill'] },
+  'billing error': CORRECTION,
+  goodwill: CORRECTION,
+  'returned payment fee': { needs: [], takes: ['amount'] },
+  'late charge waiver': { needs: ['service'], takes: ['amount'] },
+  'deposit correction': { needs: ['amount'], takes: [] },
+  'transfer between accounts': { needs: ['amount', 'otherAccount'], takes: ['service'] },
+  'write-off': { needs: [], takes: ['amount', 'service'] },
+  rebill: { needs: ['bill'], takes: [] },
+};
+const COLUMNS: readonly Column[] = ['service', 'amount', 'bill', 'otherAccount'];
+
+const FIXES: Readonly<Record<string, string>> = {
+  account: 'Type the account number.',
+  service: `Choose ${services.join(', ')}.`,
+  kind: `Choose ${adjustmentKinds.join(', ')}.`,
+  amount: 'Type the amount; a credit is negative. To have a correction worked out, pull Rebill for the account.',
+  reason: 'Type the reason, for the record.',
+  bill: 'Type the number of the bill, as its row in the account’s Rebill sheet has it.',
+  otherAccount: 'Type the account that it goes to.',
+};
+
+/** Reads the cells of a row; gives all that is wrong with them where it can't be an adjustment. */
+export function readTypedAdjustment(change: RowChange): TypedAdjustment | Issue[] {
+  const { key, sheetRow, wanted } = change;
+  const kind = adjustmentKinds.find((name) => name === wanted['kind']);
+  const needed: readonly string[] = kind ? CELLS[kind].needs : ['service', 'amount'];
+  const first = ['account', ...needed.filter((column) => column === 'service'), 'kind'];
+  const issues = [
+    ...missingCells(
+      adjustmentsSheet,
+      change,
+      [...first, ...needed.filter((column) => column !== 'service'), 'reason'],
+      FIXES,
+    ),
+    ...(kind ? unusedCells(adjustmentsSheet, change, unusedBy(kind), { column: 'kind', choice: kind }) : []),
+    ...(kind ? amountIssues(change, kind) : []),
+  ];
+  if (issues.length > 0 || kind === undefined) return issues;
+  const [bill, documentsOn] = [wanted['bill'], wanted['documentsOn']];
+  return {
+    ...{ key, sheetRow, kind, accountId: textOf(wanted, 'account') ?? '' },
+    service: services.find((name) => name === wanted['service']) ?? null,
+    amountCents: decimalTextToCents(textOf(wanted, 'amount') ?? ''),
+    billNumber: typeof bill === 'number' ? bill : null,
+    cause: adjustmentCauses.find((name) => name === wanted['cause']) ?? null,
+    document: textOf(wanted, 'document') ?? '',
+    documentsOn: typeof documentsOn === 'string' && isCalendarDate(documentsOn) ? documentsOn : null,
+    otherAccountId: textOf(wanted, 'otherAccount'),
+    reason: textOf(wanted, 'reason') ?? '',
+    note: textOf(wanted, 'note') ?? '',
+  };
+}
+
+function unusedBy(kind: AdjustmentKind): Column[] {
+  const { needs, takes } = CELLS[kind];
+  return COLUMNS.filter((column) => !needs.includes(column) && !takes.includes(column));
+}
+
+/** Of what moves or is written off the amount is told, of what is corrected by how much the balance changes. */
+const MORE_THAN_ZERO: readonly AdjustmentKind[] = ['transfer between accounts', 'write-off'];
+const CREDITS: readonly AdjustmentKind[] = ['leak', 'late charge waiver', 'billed after move-out'];
+
+function amountIssues({ key, sheetRow, wanted }: RowChange, kind: AdjustmentKind): Issue[] {
+  const amount = decimalTextToCents(textOf(wanted, 'amount') ?? '');
+  const issue = (code: string, message: string, fix: string): Issue[] => {
+    return [{ rowKey: key, sheetRow, column: 'amount', code, message, fix }];
+  };
+  if (amount === null) return [];
+  if (amount === 0) return issue('zero-amount', 'The amount is zero.', 'Type an amount, or clear the row.');
+  const dollars = centsToDollars(amount);
+  if (Math.abs(amount) > AT_ONCE_CENTS_MAX) {
+    const most = centsToDollars(cents(AT_ONCE_CENTS_MAX));
+    return issue('amount-too-large', `The amount is ${dollars}; it must be at most ${most}.`, 'Type the right amount.');
+  }
+  if (MORE_THAN_ZERO.includes(kind) && amount < 0) {
+    const fix = 'Type it without the minus sign.';
+    return issue('not-positive', `The amount of a ${kind} is ${dollars}; it must be more than zero.`, fix);
+  }
+  if (CREDITS.includes(kind) && amount > 0) {
+    const fix = 'Type it with a minus sign, or choose another kind.';
+    return issue('not-a-credit', `The amount of a ${kind} is ${dollars}; it must be a credit.`, fix);
+  }
+  return [];
+}

@@ -1,0 +1,203 @@
+import { calendarDate, type CalendarDate } from '../../contract/calendar-date.js';
+import { groupBy } from '../../contract/group-by.js';
+import { cents } from '../../contract/money.js';
+import type { Person } from '../../contract/person.js';
+import type { ServiceName } from '../../contract/services.js';
+import { feesSchema } from '../../contract/settings/fees.js';
+import type { AdjustmentKind } from '../../contract/sheets/adjustments.js';
+import type {
+  AdjustableAccount,
+  AdjustableBill,
+  AdjustmentFacts,
+  Approval,
+  EarlierAdjustment,
+  StandingLateCharge,
+} from '../../domain/adjusting/adjustment-facts.js';
+import type { TypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
+import { bulkRead } from '../../store/bulk.js';
+import type { Database } from '../../store/database.js';
+import { nextEntryNumber } from '../../store/journal.js';
+import { adjustmentLimit } from '../adjusted-today.js';
+import { balancesOf } from '../balances.js';
+import { chart as chartOf } from '../chart.js';
+import { applicationRule } from '../ledger-settings.js';
+import { openItems } from '../open-items.js';
+import { settingOn } from '../utility-settings.js';
+
+/** What these rows are decided by, for the person who pushes them today; all of it by queries of sets. */
+export async function adjustmentFacts(
+  database: Database,
+  typed: readonly TypedAdjustment[],
+  { person, today, approval }: { readonly person: Person; readonly today: CalendarDate; readonly approval: Approval },
+): Promise<AdjustmentFacts> {
+  const accounts = await adjustableAccounts(
+    database,
+    typed.map(({ accountId }) => accountId),
+  );
+  const bills = [
+    ...[...accounts.values()].flatMap(({ lastBillNumber }) => lastBillNumber ?? []),
+    ...typed.flatMap(({ billNumber }) => billNumber ?? []),
+  ];
+  const { returnedItemCents } = feesSchema.parse(await settingOn(database, 'fees', today));
+  return {
+    approval,
+    limit: await adjustmentLimit(database, person, today),
+    accounts,
+    bills: await adjustableBills(database, bills),
+    ...{ returnedItemCents, today },
+    chart: await chartOf(database),
+    rule: await applicationRule(database, today),
+    openItems: await openItems(database, [...accounts.keys()], today),
+    nextEntryNumber: await nextEntryNumber(database),
+  };
+}
+
+type AccountRow = [
+  ...[accountId: string, name: string, status: string, closedOn: string | null, service: ServiceName | null],
+  ...[lastBill: number | null, deposit: number],
+];
+
+/** Those of these accounts that there are. */
+export async function adjustableAccounts(
+  database: Database,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, AdjustableAccount>> {
+  const asked = [...new Set(accountIds)];
+  const rows = await bulkRead<AccountRow>(
+    database,
+    ['account_id', 'name', 'status', 'closed_on', 'service', 'last_bill', 'deposit'],
+    `SELECT account_id, name, status, closed_on, service,
+            (SELECT bill_number FROM standing_bill AS bill WHERE bill.account_id = account.account_id
+             ORDER BY billed_on DESC, bill_number DESC LIMIT 1) AS last_bill,
+            (SELECT coalesce(-sum(amount_cents), 0) FROM posting WHERE posting.account_id = account.account_id
+             AND ledger_account = (SELECT ledger_account FROM ledger_account WHERE purpose = 'deposits')) AS deposit
+     FROM json_each(?) AS wanted CROSS JOIN account ON account_id = wanted.value
+     JOIN customer USING (customer_id) LEFT JOIN service USING (account_id)`,
+    [JSON.stringify(asked)],
+  );
+  const balances = await balancesOf(database, asked);
+  const lateCharges = await standingLateCharges(database, asked);
+  return new Map(
+    [...groupBy(rows, ([accountId]) => accountId)].map(([accountId, lines]) => {
+      const [[, name, status, closedOn, , lastBillNumber, deposit]] = lines as [AccountRow];
+      const account: AdjustableAccount = {
+        ...{ accountId, name, status, lastBillNumber, depositCents: cents(deposit) },
+        closedOn: closedOn === null ? null : calendarDate(closedOn),
+        services: lines.flatMap(([, , , , service]) => service ?? []),
+        balanceCents: balances.get(accountId) ?? cents(0),
+        lateCharges: lateCharges.get(accountId) ?? new Map<ServiceName, StandingLateCharge>(),
+      };
+      return [accountId, account];
+    }),
+  );
+}
+
+/** Late charges that stand by account and service, the last of them by itself. */
+async function standingLateCharges(
+  database: Database,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<ServiceName, StandingLateCharge>>> {
+  const rows = await bulkRead<[string, ServiceName, string, number, number]>(
+    database,
+    ['account_id', 'service', 'due_on', 'amount', 'standing'],
+    `WITH wanted AS MATERIALIZED (SELECT value AS account_id FROM json_each(?)),
+     charged AS MATERIALIZED (
+       SELECT document.account_id, service, document.charge_type, due_on, document.entry_number, posting.amount_cents
+       FROM wanted CROSS JOIN standing_document AS document ON document.account_id = wanted.account_id
+         AND document.kind = 'late-charge'
+       JOIN posting ON posting.entry_number = document.entry_number
+       JOIN charge_type AS type ON type.receivable = posting.ledger_account AND type.nature = 'late-charge'
+       WHERE posting.amount_cents > 0),
+     waived AS MATERIALIZED (
+       SELECT made.account_id, type.service, sum(charge.amount_cents) AS amount_cents
+       FROM wanted CROSS JOIN standing_adjustment AS made ON made.account_id = wanted.account_id
+       JOIN adjusted_charge AS charge USING (adjustment_number)
+       JOIN charge_type AS type ON type.charge_type = charge.charge_type AND type.nature = 'late-charge'
+       GROUP BY made.account_id, type.service)
+     SELECT account_id, service, due_on, amount_cents AS amount,
+            sum(amount_cents) OVER (PARTITION BY account_id, service)
+            + coalesce((SELECT amount_cents FROM waived WHERE waived.account_id = charged.account_id
+                        AND waived.service = charged.service), 0) AS standing
+     FROM charged ORDER BY account_id, due_on, entry_number`,
+    [JSON.stringify(accountIds)],
+  );
+  return new Map(
+    [...groupBy(rows, ([accountId]) => accountId)].map(([accountId, lines]) => [
+      accountId,
+      // The last line of a service is its last late charge.
+      new Map(
+        lines.map(([, service, dueOn, last, standing]) => {
+          return [service, { lastCents: cents(last), dueOn: calendarDate(dueOn), standingCents: cents(standing) }];
+        }),
+      ),
+    ]),
+  );
+}
+
+type BillRow = [
+  ...[billNumber: number, accountId: string, billedOn: string, periodFrom: string, periodTo: string],
+  ...[totalCents: number, service: ServiceName | null, amountCents: number, taxCents: number],
+];
+
+/** Those of these bills that stand, with what each charged by service and how it was adjusted since. */
+export async function adjustableBills(
+  database: Database,
+  billNumbers: readonly number[],
+): Promise<ReadonlyMap<number, AdjustableBill>> {
+  const asked = JSON.stringify([...new Set(billNumbers)]);
+  const rows = await bulkRead<BillRow>(
+    database,
+    [
+      ...['bill_number', 'account_id', 'billed_on', 'period_from', 'period_to'],
+      ...['total_cents', 'service', 'amount_cents', 'tax_cents'],
+    ],
+    `SELECT bill_number, account_id, billed_on, period_from, period_to, total_cents, service, amount_cents,
+            CASE WHEN lines LIKE '%"kind":"tax"%' THEN
+              (SELECT sum(value ->> '$.amountCents') FROM json_each(lines) WHERE value ->> '$.kind' = 'tax')
+            ELSE 0 END AS tax_cents
+     FROM json_each(?) AS wanted CROSS JOIN standing_bill AS bill ON bill.bill_number = wanted.value
+     LEFT JOIN bill_charge USING (bill_number)`,
+    [asked],
+  );
+  const adjusted = await earlierAdjustments(database, asked);
+  return new Map(
+    [...groupBy(rows, ([billNumber]) => billNumber)].map(([billNumber, lines]) => {
+      const [[, accountId, billedOn, from, to, totalCents]] = lines as [BillRow];
+      const charges = lines.flatMap(([, , , , , , service, amount, tax]) => {
+        return service === null
+          ? []
+          : [[service, { serviceCents: cents(amount - tax), taxCents: cents(tax) }] as const];
+      });
+      const bill: AdjustableBill = {
+        ...{ billNumber, accountId, billedOn: calendarDate(billedOn), totalCents: cents(totalCents) },
+        ...{ periodFrom: calendarDate(from), periodTo: calendarDate(to), charges: new Map(charges) },
+        adjusted: adjusted.get(billNumber) ?? [],
+      };
+      return [billNumber, bill];
+    }),
+  );
+}
+
+async function earlierAdjustments(
+  database: Database,
+  asked: string,
+): Promise<ReadonlyMap<number, readonly EarlierAdjustment[]>> {
+  const rows = await bulkRead<[number, ServiceName, AdjustmentKind, number, number]>(
+    database,
+    ['bill_number', 'service', 'kind', 'amount_cents', 'receipt'],
+    `SELECT made.bill_number, made.service, made.kind,
+            (SELECT sum(charge.amount_cents) FROM adjusted_charge AS charge JOIN charge_type USING (charge_type)
+             WHERE charge.adjustment_number = made.adjustment_number AND nature = 'service'
+               AND charge_type.service = made.service) AS amount_cents,
+            command_number AS receipt
+     FROM json_each(?) AS wanted CROSS JOIN standing_adjustment AS made ON made.bill_number = wanted.value
+     JOIN journal_entry USING (entry_number) WHERE made.service IS NOT NULL`,
+    [asked],
+  );
+  return new Map(
+    [...groupBy(rows, ([billNumber]) => billNumber)].map(([billNumber, lines]) => [
+      billNumber,
+      lines.map(([, service, kind, amount, receipt]) => ({ service, kind, amountCents: cents(amount), receipt })),
+    ]),
+  );
+}

@@ -1,0 +1,104 @@
+import type { SheetCell } from '../../contract/commands/push-sheet.js';
+import { cents, type Cents } from '../../contract/money.js';
+import type { ApprovalWord } from '../../contract/sheets/pending-approvals.js';
+import { groupBy } from '../../contract/group-by.js';
+import type { SaidWord } from '../../domain/adjusting/request-state.js';
+import { bulkRead } from '../../store/bulk.js';
+import type { Database } from '../../store/database.js';
+
+export interface SaidOfRequest extends SaidWord {
+  readonly personId: string;
+}
+
+/** A row of a sheet that waits, or waited, for another person's word. */
+export interface AdjustmentRequest {
+  readonly requestNumber: number;
+  readonly pullId: string;
+  readonly rowKey: string;
+  readonly accountId: string;
+  readonly kind: string;
+  /** As it was worked out when it was asked for. */
+  readonly amountCents: Cents;
+  readonly cells: Readonly<Record<string, SheetCell>>;
+  readonly why: string;
+  readonly requestedBy: { readonly personId: string; readonly name: string };
+  /** The instant, ISO text in UTC. */
+  readonly requestedAt: string;
+  /** The oldest first. */
+  readonly said: readonly SaidOfRequest[];
+}
+
+/** Which requests: those that wait, these by number, those of an account, or those that rows of a pull made. */
+export type AskedRequests =
+  'waiting' | { readonly numbers: readonly number[] } | { readonly waitingOn: string } | { readonly pullId: string };
+
+type RequestRow = [
+  ...[requestNumber: number, pullId: string, rowKey: string, accountId: string, kind: string, amount: number],
+  ...[cells: string, why: string, personId: string, name: string, appliedAt: string],
+];
+
+/** The requests that are asked for, the oldest first. */
+export async function adjustmentRequests(database: Database, asked: AskedRequests): Promise<AdjustmentRequest[]> {
+  const { condition, bindings } = conditionOf(asked);
+  const rows = await bulkRead<RequestRow>(
+    database,
+    [
+      ...['request_number', 'pull_id', 'row_key', 'account_id', 'kind', 'amount_cents', 'cells', 'why'],
+      ...['person_id', 'name', 'applied_at'],
+    ],
+    `SELECT request_number, pull_id, row_key, account_id, request.kind, amount_cents, cells, why, person_id, person.name,
+            applied_at
+     FROM adjustment_request AS request JOIN command USING (command_number) JOIN person USING (person_id)
+     WHERE ${condition} ORDER BY request_number`,
+    bindings,
+  );
+  const said = await saidOf(
+    database,
+    rows.map(([requestNumber]) => requestNumber),
+  );
+  return rows.map(([requestNumber, pullId, rowKey, accountId, kind, amount, cells, why, personId, name, at]) => ({
+    ...{ requestNumber, pullId, rowKey, accountId, kind, why, amountCents: cents(amount), requestedAt: at },
+    cells: JSON.parse(cells) as Record<string, SheetCell>,
+    requestedBy: { personId, name },
+    said: said.get(requestNumber) ?? [],
+  }));
+}
+
+/** The word that ended the waiting of a request; null while it waits. */
+export function finalWord({ said }: AdjustmentRequest): SaidOfRequest | null {
+  return said.find(({ isFinal }) => isFinal) ?? null;
+}
+
+const WAITS = 'request_number IN (SELECT request_number FROM waiting_request)';
+
+function conditionOf(asked: AskedRequests): { condition: string; bindings: (string | number)[] } {
+  if (asked === 'waiting') return { condition: WAITS, bindings: [] };
+  if ('numbers' in asked) {
+    const bindings = [JSON.stringify(asked.numbers)];
+    return { condition: 'request_number IN (SELECT value FROM json_each(?))', bindings };
+  }
+  if ('waitingOn' in asked) return { condition: `account_id = ? AND ${WAITS}`, bindings: [asked.waitingOn] };
+  return { condition: 'pull_id = ?', bindings: [asked.pullId] };
+}
+
+async function saidOf(
+  database: Database,
+  requestNumbers: readonly number[],
+): Promise<ReadonlyMap<number, readonly SaidOfRequest[]>> {
+  const rows = await bulkRead<[number, ApprovalWord, number, string, string, string, number]>(
+    database,
+    ['request_number', 'decision', 'is_final', 'word', 'person_id', 'name', 'command_number'],
+    `SELECT request_number, decision, is_final, word, person_id, person.name, command_number
+     FROM json_each(?) AS wanted CROSS JOIN approval_decision ON request_number = wanted.value
+     JOIN person USING (person_id) ORDER BY decision_number`,
+    [JSON.stringify(requestNumbers)],
+  );
+  return new Map(
+    [...groupBy(rows, ([requestNumber]) => requestNumber)].map(([requestNumber, lines]) => [
+      requestNumber,
+      lines.map(([, decision, isFinal, word, personId, personName, receipt]) => {
+        return { decision, isFinal: isFinal === 1, word, personId, personName, receipt };
+      }),
+    ]),
+  );
+}

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { calendarDate } from '../../../../../bridge/contract/calendar-date.js';
+import { cents } from '../../../../../bridge/contract/money.js';
+import { decideAdjustments } from '../../../../../bridge/domain/adjusting/decide-adjustments.js';
+import {
+  ACCOUNT,
+  codesOf,
+  decide,
+  givenAccount,
+  givenBill,
+  givenFacts,
+  postingsOf,
+  typedRow,
+} from '../../../../support/adjusting/given-adjustments.js';
+
+const misread = { kind: 'misread', amount: '-10.00' };
+
+describe('correcting what a bill charged', () => {
+  it('takes the tax along in the proportion in which the bill had it', () => {
+    const decision = decide(misread);
+    assert.deepEqual(postingsOf(decision), [
+      ['4010', 1000],
+      ['1110', -1000],
+      ['2200', 40],
+      ['2400', -40],
+    ]);
+    assert.deepEqual(
+      [decision.adjustments[0]?.amountCents, decision.adjustments[0]?.taxCents, decision.adjustments[0]?.billNumber],
+      [-1040, -40, 7],
+    );
+    assert.equal(decide({ ...misread, service: 'garbage' }).adjustments[0]?.taxCents, 0);
+  });
+
+  it('rounds the tax half away from zero, either way', () => {
+    const taxOf = (amount: string) => decide({ ...misread, amount }).adjustments[0]?.taxCents;
+    assert.deepEqual([taxOf('-0.12'), taxOf('-0.13'), taxOf('0.12'), taxOf('0.13')], [0, -1, 0, 1]);
+  });
+
+  it('gives back as much as the bill charged for the service, and not a cent more', () => {
+    assert.deepEqual(codesOf(decide({ ...misread, amount: '-50.00' })), []);
+    const { issues } = decide({ ...misread, amount: '-50.01' });
+    assert.deepEqual(codesOf({ issues }), ['amount more-than-bill']);
+    assert.match(
+      issues[0]?.message ?? '',
+      /^\$50\.01 is more than bill 7 of 2026-11-05 charged for water, \$50\.00\.$/,
+    );
+    assert.equal(issues[0]?.fix, 'Type at most $50.00, or name another bill.');
+  });
+
+  it('leaves to give back only what earlier adjustments of the bill left', () => {
+    const adjusted = [{ service: 'water', kind: 'leak', amountCents: cents(-4_500), receipt: 3 }] as const;
+    const facts = givenFacts({ bills: new Map([[7, givenBill({ adjusted })]]) });
+    assert.deepEqual(codesOf(decide({ ...misread, amount: '-5.00' }, facts)), []);
+    assert.deepEqual(codesOf(decide({ ...misread, amount: '-5.01' }, facts)), ['amount more-than-bill']);
+  });
+
+  it('refuses the same kind a second time on a bill and service, also within a push', () => {
+    const adjusted = [{ service: 'water', kind: 'misread', amountCents: cents(-100), receipt: 3 }] as const;
+    const facts = givenFacts({ bills: new Map([[7, givenBill({ adjusted })]]) });
+    const { issues } = decide(misread, facts);
+    assert.deepEqual(codesOf({ issues }), ['bill adjusted-already']);
+    assert.match(issues[0]?.message ?? '', /already with receipt 3: -\$1\.00\.$/);
+    const twice = decideAdjustments([typedRow(misread, 'a'), typedRow(misread, 'b')], givenFacts());
+    assert.deepEqual(codesOf(twice), ['bill adjusted-already']);
+    const garbage = typedRow({ ...misread, service: 'garbage' }, 'b');
+    assert.deepEqual(codesOf(decideAdjustments([typedRow(misread, 'a'), garbage], givenFacts())), []);
+  });
+
+  it('refuses a bill that is not there, is another account’s, or has no charge for the service', () => {
+    assert.deepEqual(codesOf(decide({ ...misread, bill: 8 })), ['bill unknown-bill']);
+    const other = givenFacts({ bills: new Map([[7, givenBill({ accountId: '10-0043-01' })]]) });
+    assert.deepEqual(codesOf(decide({ ...misread, bill: 7 }, other)), ['bill bill-of-another']);
+    assert.deepEqual(codesOf(decide({ ...misread, service: 'sewer' })), ['service service-not-on-bill']);
+    const never = givenFacts({ accounts: new Map([[ACCOUNT, givenAccount({ lastBillNumber: null })]]) });
+    assert.deepEqual(codesOf(decide(misread, never)), ['account no-bill']);
+  });
+});
+
+describe('what was billed after a move-out', () => {
+  const after = { kind: 'billed after move-out', amount: null };
+  const movedOut = (closedOn: string | null) =>
+    givenFacts({
+      accounts: new Map([[ACCOUNT, givenAccount({ closedOn: closedOn === null ? null : calendarDate(closedOn) })]]),
+    });
+
+  it('is worked out by days, each step told', () => {
+    const [adjustment] = decide(after, movedOut('2026-10-12')).adjustments;
+    assert.deepEqual([adjustment?.amountCents, adjustment?.taxCents], [-3466, -133]);
+    assert.deepEqual(adjustment?.calculation, [
+      'Bill 7 charged $50.00 for water from 2026-10-02 to 2026-11-01, 30 days.',
+      'The customer moved out on 2026-10-12: 20 days came after it.',
+      '$50.00 × 20 ÷ 30 = $33.33.',
+    ]);
+  });
+
+  it('is all of a bill whose period began later', () => {
+    assert.equal(decide(after, movedOut('2026-09-15')).adjustments[0]?.amountCents, -5200);
+  });
+
+  it('is refused without a move-out, and for a bill that ends before it', () => {
+    assert.deepEqual(codesOf(decide(after, movedOut(null))), ['amount not-moved-out']);
+    assert.deepEqual(codesOf(decide(after, movedOut('2026-11-01'))), ['bill not-after-move-out']);
+  });
+
+  it('is as typed where an amount is', () => {
+    assert.equal(decide({ ...after, amount: '-5.00' }, movedOut(null)).adjustments[0]?.amountCents, -520);
+  });
+});

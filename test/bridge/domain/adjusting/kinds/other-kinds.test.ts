@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { calendarDate } from '../../../../../bridge/contract/calendar-date.js';
+import { cents } from '../../../../../bridge/contract/money.js';
+import {
+  ACCOUNT,
+  codesOf,
+  decide,
+  givenAccount,
+  givenFacts,
+  postingsOf,
+  type Typed,
+} from '../../../../support/adjusting/given-adjustments.js';
+
+describe('the fee for a returned payment', () => {
+  const fee = { kind: 'returned payment fee', service: null, amount: null };
+
+  it('is what the setting says, and as typed where an amount is', () => {
+    assert.deepEqual(postingsOf(decide(fee)), [
+      ['1160', 3000],
+      ['4120', -3000],
+    ]);
+    assert.equal(decide({ ...fee, amount: '-30.00' }).adjustments[0]?.amountCents, -3000);
+  });
+
+  it('is refused where there is none', () => {
+    assert.deepEqual(codesOf(decide(fee, givenFacts({ returnedItemCents: cents(0) }))), ['amount no-fee']);
+  });
+});
+
+describe('waiving a late charge', () => {
+  const waiver = { kind: 'late charge waiver', amount: null };
+  const late = { lastCents: cents(500), dueOn: calendarDate('2026-10-25'), standingCents: cents(800) };
+  const facts = (standing = late) =>
+    givenFacts({ accounts: new Map([[ACCOUNT, givenAccount({ lateCharges: new Map([['water', standing]]) })]]) });
+
+  it('takes the last one back where no amount is typed, and never more than stand', () => {
+    assert.equal(decide(waiver, facts()).adjustments[0]?.amountCents, -500);
+    assert.deepEqual(decide(waiver, facts()).adjustments[0]?.charges, [
+      { chargeType: 'water-late-charge', amountCents: -500 },
+    ]);
+    assert.equal(decide(waiver, facts({ ...late, standingCents: cents(300) })).adjustments[0]?.amountCents, -300);
+    assert.equal(decide({ ...waiver, amount: '-8.00' }, facts()).adjustments[0]?.amountCents, -800);
+    assert.deepEqual(codesOf(decide({ ...waiver, amount: '-8.01' }, facts())), ['amount more-than-charged']);
+  });
+
+  it('is refused where none stands', () => {
+    assert.deepEqual(codesOf(decide(waiver)), ['service no-late-charge']);
+    assert.deepEqual(codesOf(decide(waiver, facts({ ...late, standingCents: cents(0) }))), ['service no-late-charge']);
+  });
+});
+
+describe('correcting a deposit', () => {
+  const correct = (amount: string, changes: Typed = {}) =>
+    decide({ kind: 'deposit correction', service: null, amount, ...changes });
+
+  it('makes it more or less, with the cash that is kept for it', () => {
+    assert.deepEqual(postingsOf(correct('25.00')), [
+      ['1020', 2500],
+      ['2300', -2500],
+    ]);
+    assert.equal(correct('25.00').adjustments[0]?.amountCents, -2500, 'we owe the customer more');
+    assert.equal(correct('-25.00').adjustments[0]?.amountCents, 2500);
+  });
+
+  it('never makes it less than nothing', () => {
+    assert.deepEqual(codesOf(correct('-150.00')), []);
+    assert.deepEqual(codesOf(correct('-150.01')), ['amount more-than-deposit']);
+  });
+});
+
+describe('what moves to another account or is written off', () => {
+  it('is all that is open where no amount is typed, and never more', () => {
+    const writeOff = { kind: 'write-off', service: null };
+    assert.equal(decide({ ...writeOff, amount: null }).entries[0]?.entryCents, 4000);
+    assert.deepEqual(codesOf(decide({ ...writeOff, amount: '40.01' })), ['amount too-much']);
+    assert.deepEqual(codesOf(decide({ ...writeOff, amount: null }, givenFacts({ openItems: [] }))), [
+      'account nothing-open',
+    ]);
+  });
+
+  it('is of the service alone that is named', () => {
+    const transfer = { kind: 'transfer between accounts', otherAccount: '10-0043-01' };
+    assert.equal(decide({ ...transfer, amount: '20.00' }).entries[0]?.chargeType, 'water');
+    assert.deepEqual(codesOf(decide({ ...transfer, amount: '20.01' })), ['amount too-much']);
+  });
+});

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { adjustmentKinds } from '../../../../bridge/contract/sheets/adjustments.js';
+import { readTypedAdjustment } from '../../../../bridge/domain/adjusting/typed-adjustment.js';
+import type { Typed } from '../../../support/adjusting/given-adjustments.js';
+
+const read = (changes: Typed) => {
+  const row = { account: '10-0042-01', service: 'water', kind: 'goodwill', amount: '-1.00', reason: 'Care' };
+  const wanted = { ...row, ...changes };
+  return readTypedAdjustment({ key: 'k', sheetRow: 5, wanted, changedColumns: Object.keys(wanted) });
+};
+const codes = (changes: Typed) => {
+  const typed = read(changes);
+  return 'key' in typed ? [] : typed.map(({ column, code }) => `${column} ${code}`);
+};
+
+describe('reading a typed adjustment', () => {
+  it('says everything that a row lacks, and asks for no note and no cause', () => {
+    const empty = { account: null, service: null, kind: null, amount: null, reason: null };
+    assert.deepEqual(codes(empty), [
+      'account missing',
+      'service missing',
+      'kind missing',
+      'amount missing',
+      'reason missing',
+    ]);
+  });
+
+  it('lets the amount be worked out where a rule says it, and asks for it elsewhere', () => {
+    const worked = [
+      'leak',
+      'billed after move-out',
+      'late charge waiver',
+      'returned payment fee',
+      'write-off',
+      'rebill',
+    ];
+    for (const kind of adjustmentKinds) {
+      const service = ['returned payment fee', 'deposit correction', 'rebill'].includes(kind) ? null : 'water';
+      const otherAccount = kind === 'transfer between accounts' ? '10-0043-01' : null;
+      const bill = kind === 'rebill' ? 7 : null;
+      const expected = worked.includes(kind) ? [] : ['amount missing'];
+      assert.deepEqual(codes({ kind, service, otherAccount, bill, amount: null }), expected, kind);
+    }
+  });
+
+  it('refuses a cell that the kind has no use for', () => {
+    assert.deepEqual(codes({ otherAccount: '10-0043-01' }), ['otherAccount not-used']);
+    assert.deepEqual(codes({ kind: 'deposit correction' }), ['service not-used']);
+    assert.deepEqual(codes({ kind: 'write-off', amount: '5.00', bill: 7 }), ['bill not-used']);
+  });
+
+  it('refuses zero, what is larger than anybody is charged, and a sign that the kind has not', () => {
+    assert.deepEqual(codes({ amount: '0.00' }), ['amount zero-amount']);
+    assert.deepEqual(codes({ amount: '10000000.01' }), ['amount amount-too-large']);
+    assert.deepEqual(codes({ amount: '-10000000.00' }), []);
+    assert.deepEqual(codes({ kind: 'write-off', amount: '-5.00' }), ['amount not-positive']);
+    assert.deepEqual(codes({ kind: 'leak', amount: '5.00' }), ['amount not-a-credit']);
+  });
+
+  it('says what is missing and what is wrong together', () => {
+    assert.deepEqual(codes({ amount: '0.00', reason: null, otherAccount: 'x' }), [
+      'reason missing',
+      'otherAccount not-used',
+      'amount zero-amount',
+    ]);
+  });
+});
