@@ -39,8 +39,8 @@ import { callFilesKeptWhole } from './0043-call-files-kept-whole.js';
 import { noticesAsSent } from './0044-notices-as-sent.js';
 import { howContactsWereTold } from './0045-how-contacts-were-told.js';
 import { decisionsOnBills } from './0046-decisions-on-bills.js';
-import { leakPolicyAndLetters } from './0051-leak-policy-and-letters.js';
 import { adjustmentRequests } from './0049-adjustment-requests.js';
+import { leakPolicyAndLetters } from './0051-leak-policy-and-letters.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -86,6 +86,6 @@ export const migrations: readonly Migration[] = [
   noticesAsSent,
   howContactsWereTold,
   decisionsOnBills,
-  leakPolicyAndLetters,
   adjustmentRequests,
+  leakPolicyAndLetters,
 ];

@@ -5,7 +5,7 @@ import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { theseAccounts } from '../account-facts.js';
 
-type CreditRow = [accountId: string, creditedOn: string, receipt: number];
+type CreditRow = [accountId: string, creditedOn: string, receipt: number, billNumber: number | null];
 
 /** Reads the leak credits that stand of many accounts, the oldest first. */
 export async function earlierLeakCredits(
@@ -15,20 +15,21 @@ export async function earlierLeakCredits(
   const { query, bindings } = theseAccounts(accountIds);
   const rows = await bulkRead<CreditRow>(
     database,
-    ['account_id', 'effective_on', 'command_number'],
-    `SELECT adjustment.account_id, effective_on, command_number
-     FROM adjustment JOIN journal_entry AS entry USING (entry_number)
+    ['account_id', 'effective_on', 'command_number', 'bill_number'],
+    `SELECT adjustment.account_id, effective_on, command_number, bill_number
+     FROM standing_adjustment AS adjustment JOIN journal_entry USING (entry_number)
      WHERE adjustment.account_id IN (${query}) AND adjustment.kind = 'leak' AND amount_cents < 0
-       AND NOT EXISTS (SELECT 1 FROM journal_entry AS reversal WHERE reversal.reverses = entry.entry_number)
      ORDER BY entry_number`,
     bindings,
   );
   return new Map(
     [...groupBy(rows, ([accountId]) => accountId)].map(([accountId, credits]) => [
       accountId,
-      credits.map(([, creditedOn, receipt]) => {
-        return { creditedOn: calendarDate(creditedOn), billNumbers: [], where: `receipt ${receipt}` };
-      }),
+      credits.map(([, creditedOn, receipt, billNumber]) => ({
+        creditedOn: calendarDate(creditedOn),
+        billNumbers: billNumber === null ? [] : [billNumber],
+        where: `receipt ${receipt}`,
+      })),
     ]),
   );
 }

@@ -6,7 +6,14 @@ import type { CreditingPolicy } from '../../../contract/settings/leak-policy.js'
 import { dollarsLine, type ExplainedLine } from './explained-line.js';
 import { firstBlock } from './first-block.js';
 import type { BilledCharge, LeakFacts } from './leak-facts.js';
-import { leakMethod, spokenGallons, withoutLeakGallons, type LeakMethod, type LeakUse } from './leak-methods.js';
+import {
+  leakMethod,
+  spokenGallons,
+  withoutLeakGallons,
+  type ComparedAmounts,
+  type LeakMethod,
+  type LeakUse,
+} from './leak-methods.js';
 import { priceForUse, repeatedAmount, type PricedService } from './price-again.js';
 
 /** What the credit of a bill is made of. */
@@ -79,51 +86,50 @@ function serviceLines({
   const kept = block === null ? null : (method.kept?.(block) ?? null);
   const keptCents = kept?.cents ?? new Decimal(0);
   const name = spokenService(service);
-  const lines = natureLines({
-    name,
-    billed: billed.service,
-    again: again.service,
-    keptCents,
-    method,
-    chargeType: chargeTypeOf(service, 'service'),
-  });
-  const keptLine =
+  const rates = spokenRates(charge);
+  const linesOf = (what: string, nature: keyof PricedService, keptCents: Decimal): ExplainedLine[] => {
+    const amounts = { billed: billed[nature], again: again[nature], kept: keptCents };
+    return natureLines({ name: what, amounts, method, rates, chargeType: chargeTypeOf(service, nature) });
+  };
+  const keptLines =
     kept === null ? [] : [dollarsLine(`${name} for the gallons above`, wholeCents(kept.cents), kept.text)];
-  if (!creditsTax || billed.tax === 0) return [...keptLine, ...lines];
+  const lines = [...keptLines, ...linesOf(name, 'service', keptCents)];
+  if (!creditsTax || billed.tax === 0) return lines;
   const difference = billed.service - again.service;
   const keptTax = difference === 0 ? new Decimal(0) : keptCents.times(billed.tax - again.tax).div(difference);
-  const tax = natureLines({
-    name: `Tax on ${service}`,
-    billed: billed.tax,
-    again: again.tax,
-    keptCents: keptTax,
-    method,
-    chargeType: chargeTypeOf(service, 'tax'),
-  });
-  return [...keptLine, ...lines, ...tax];
+  return [...lines, ...linesOf(`Tax on ${service}`, 'tax', keptTax)];
 }
 
 interface NatureFacts {
   readonly name: string;
-  readonly billed: Cents;
-  readonly again: Cents;
-  readonly keptCents: Decimal;
+  readonly amounts: ComparedAmounts;
   readonly method: LeakMethod;
+  /** Which rates price it again, in words. */
+  readonly rates: string;
   readonly chargeType: string;
 }
 
-function natureLines({ name, billed, again, keptCents, method, chargeType }: NatureFacts): ExplainedLine[] {
-  const amounts = { billed, again, kept: keptCents };
+function natureLines({ name, amounts, method, rates, chargeType }: NatureFacts): ExplainedLine[] {
   const credit = wholeCents(method.credit(amounts));
   return [
-    dollarsLine(`${name} billed`, billed, 'Without fees.'),
-    dollarsLine(`${name} ${method.what}`, again, `${spokenGallons(method.gallons)}, by the rates of the bill.`),
-    dollarsLine(`Credit on ${name.toLowerCase()}`, negated(credit), method.formula(amounts), chargeType),
+    dollarsLine(`${name} billed`, amounts.billed, 'Without fees.'),
+    dollarsLine(`${name} ${method.what}`, amounts.again, `${spokenGallons(method.gallons)}, ${rates}.`),
+    dollarsLine(
+      `Credit on ${name.toLowerCase()}`,
+      negated(credit),
+      `${method.formula(amounts)}, halves of a cent up.`,
+      chargeType,
+    ),
   ];
 }
 
 function spokenService(service: ServiceName): string {
   return service.charAt(0).toUpperCase() + service.slice(1);
+}
+
+/** As "by the rates from 2026-02-15", or of each version that priced some of the days. */
+function spokenRates({ parts }: BilledCharge): string {
+  return `by the rates from ${[...new Set(parts.map(({ version }) => version.effectiveFrom))].join(' and ')}`;
 }
 
 /** Halves up. */

@@ -1,4 +1,4 @@
-import { centsToDecimalText, type Cents } from '../../../contract/money.js';
+import { cents, centsToDecimalText, centsToDollars, decimalTextToCents, type Cents } from '../../../contract/money.js';
 
 /** A step of a calculation, so that a person can follow it and repeat it with the same cents. */
 export interface ExplainedLine {
@@ -25,4 +25,13 @@ export function dollarsLine(
   chargeType: string | null = null,
 ): ExplainedLine {
   return { label, text, amount: centsToDecimalText(amountCents), unit: 'dollars', chargeType };
+}
+
+/** A line as a sentence, e.g. "Water billed: $123.29. Without fees." */
+export function explainedSentence({ label, text, amount, unit }: ExplainedLine): string {
+  const value =
+    unit === 'gallons'
+      ? `${Number(amount).toLocaleString('en-US')} gallons`
+      : centsToDollars(decimalTextToCents(amount) ?? cents(0));
+  return `${label}: ${value}.${text === '' ? '' : ` ${text}`}`;
 }

@@ -1,4 +1,4 @@
-import { addMonths } from '../../../contract/calendar-date.js';
+import { addDays, addMonths, latest, type CalendarDate } from '../../../contract/calendar-date.js';
 import type { CreditingPolicy } from '../../../contract/settings/leak-policy.js';
 import type { LeakAccount, LeakRequest, PastUse } from './leak-facts.js';
 import { isAboveBy, usualUse, type UsualUse } from './usual-use.js';
@@ -21,11 +21,13 @@ export interface LeakBills {
 export function leakBills(request: LeakRequest, policy: CreditingPolicy, account: LeakAccount): LeakBills | null {
   const { bills } = account;
   const { billNumber: named } = request;
-  const inReach = billsInReach(request, policy, bills);
+  const reach = reachFrom(request, policy);
+  const inReach = bills.filter(({ readOn }) => readOn >= reach && readOn <= request.requestedOn);
+  const first = mainFrom(request, policy);
   const credited = creditedBills(account);
   for (const window of highestFirst(runsOf(inReach, policy.months.most))) {
     const main = named === null ? highest(window) : window.find(({ billNumber }) => billNumber === named);
-    if (main === undefined) continue;
+    if (main === undefined || main.readOn < first) continue;
     const usual = usualBefore(window, bills, policy, credited);
     const isOfLeak = (bill: PastUse) => bill === main || isFurther(bill, { usual, policy, credited });
     if (window.every(isOfLeak)) return { main, bills: window, usual };
@@ -38,17 +40,22 @@ export function creditedBills({ earlier }: LeakAccount): ReadonlySet<number> {
   return new Set(earlier.flatMap(({ billNumbers }) => billNumbers));
 }
 
-/** The first day that a bill may have been read on. */
-export function reachFrom({ requestedOn }: LeakRequest, { reachMonths }: CreditingPolicy): PastUse['readOn'] {
+/** The first day that a credited bill may have been read on. */
+export function reachFrom({ requestedOn }: LeakRequest, { reachMonths }: CreditingPolicy): CalendarDate {
   return addMonths(requestedOn, -reachMonths);
 }
 
-function billsInReach(request: LeakRequest, policy: CreditingPolicy, bills: readonly PastUse[]): PastUse[] {
-  const { billNumber, leakOn, requestedOn } = request;
+/**
+ * The first day that the main bill of a request may have been read on. Where no bill is named, it is none that was read
+ * before the leak, or so long before the documents that they are of another one.
+ */
+export function mainFrom(request: LeakRequest, policy: CreditingPolicy): CalendarDate {
+  const { billNumber, leakOn, documentsOn } = request;
   const reach = reachFrom(request, policy);
-  // A leak is on no bill that was read before it.
-  const first = billNumber === null && leakOn !== null && leakOn > reach ? leakOn : reach;
-  return bills.filter(({ readOn }) => readOn >= first && readOn <= requestedOn);
+  if (billNumber !== null) return reach;
+  if (leakOn !== null) return latest([reach, leakOn]);
+  if (policy.documents === null || documentsOn === null) return reach;
+  return latest([reach, addDays(documentsOn, -policy.documents.withinDays)]);
 }
 
 /** Every run of bills that follow one another, of so many at most. */

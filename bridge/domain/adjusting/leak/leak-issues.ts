@@ -1,6 +1,6 @@
 import { addDays, addMonths, type CalendarDate } from '../../../contract/calendar-date.js';
 import type { CreditingPolicy } from '../../../contract/settings/leak-policy.js';
-import { creditedBills, reachFrom, type LeakBills } from './leak-bills.js';
+import { creditedBills, mainFrom, type LeakBills } from './leak-bills.js';
 import type { LeakAccount, LeakFacts, LeakIssue, LeakRequest } from './leak-facts.js';
 import { spokenGallons } from './leak-methods.js';
 import { isAboveBy } from './usual-use.js';
@@ -14,10 +14,14 @@ export function requestIssues(request: LeakRequest, policy: CreditingPolicy, acc
 export function noBillIssue(request: LeakRequest, policy: CreditingPolicy, facts: LeakFacts): LeakIssue {
   const { accountId, billNumber } = request;
   const issue = (code: string, message: string, fix: string): LeakIssue => ({ column: 'bill', code, message, fix });
-  const reach = reachFrom(request, policy);
+  const reach = mainFrom(request, policy);
   if (billNumber === null) {
     const message = `Account ${accountId} has no posted bill that was read from ${reach} to ${request.requestedOn}.`;
-    return issue('no-bill', message, 'Check the account number; an older bill is not credited by the policy.');
+    return issue(
+      'no-bill',
+      message,
+      'Check the account number and the dates, or name the bill; one that is older is not credited by the policy.',
+    );
   }
   const named = facts.namedBills.get(billNumber);
   if (named?.accountId !== accountId) {
