@@ -62,7 +62,6 @@ export interface GivenLeak {
 /** The facts of an account in Calera's city limits, with sewer by Alabaster's rates, unless told. */
 export function givenLeak(given: GivenLeak): LeakFacts {
   const { gallons, versions = [CALERA, SEWER], estimated = [], earlier = [] } = given;
-  const book = new TariffBook(versions);
   const bills = gallons.map((used, index): PastUse => {
     const readOn = addMonths(LAST_READ, index - gallons.length + 1);
     return {
@@ -73,7 +72,7 @@ export function givenLeak(given: GivenLeak): LeakFacts {
       isEstimated: estimated.includes(index + 1),
     };
   });
-  const charges = new Map(bills.map((use) => [use.billNumber, chargesOf(use, book, versions, given.bill)]));
+  const charges = new Map(bills.map((use) => [use.billNumber, chargesOf(use, versions, given.bill)]));
   return {
     policyOn: () => given.policy ?? policyWith(),
     chargeTypeOf: (service, nature) => startingChart().chargeTypeOf(service, nature),
@@ -87,7 +86,6 @@ export function givenLeak(given: GivenLeak): LeakFacts {
 
 function chargesOf(
   { from, readOn, gallons }: PastUse,
-  book: TariffBook,
   versions: readonly TariffVersion[],
   facts: Partial<BillInput> = {},
 ): BilledCharge[] {
@@ -100,8 +98,18 @@ function chargesOf(
     services: services.map((name) => givenService(name)),
     ...facts,
   });
-  return calculateBill(input, book).charges.map(({ service, amountCents, inputs, tariffVersionId, segments }) => {
-    const versionOf = (id: string) => versions.find((version) => version.tariffVersionId === id) as TariffVersion;
+  return billedChargesOf(input, versions);
+}
+
+/** The charges of a bill as the books keep them. */
+export function billedChargesOf(input: BillInput, versions: readonly TariffVersion[]): BilledCharge[] {
+  const versionOf = (id: string) => {
+    const found = versions.find(({ tariffVersionId }) => tariffVersionId === id);
+    assert.ok(found);
+    return found;
+  };
+  const { charges } = calculateBill(input, new TariffBook(versions));
+  return charges.map(({ service, amountCents, inputs, tariffVersionId, segments }) => {
     const part = { version: versionOf(tariffVersionId), rateClass: input.rateClass, inputs, days: null };
     let daysBefore = 0;
     const parts = segments.map((segment) => {
@@ -109,13 +117,8 @@ function chargesOf(
       daysBefore += segment.days;
       return { ...part, version: versionOf(segment.tariffVersionId), inputs: segment.inputs, days };
     });
-    const used = inputs['usage_gallons'];
-    return {
-      service,
-      amountCents,
-      gallons: used === undefined ? null : Number(used),
-      parts: parts.length > 0 ? parts : [part],
-    };
+    const gallons = Number(inputs['usage_gallons']);
+    return { service, amountCents, gallons, parts: parts.length > 0 ? parts : [part] };
   });
 }
 
