@@ -11,6 +11,7 @@ import { depositInterestSchema } from './deposit-interest.js';
 import { ebillMailSchema } from './ebill-mail.js';
 import { feesSchema } from './fees.js';
 import { lateRuleSchema } from './late-rule.js';
+import { leakPolicySchema } from './leak-policy.js';
 import { mailingLayoutSchema } from './mailing-layout.js';
 import { mailingTargetSchema } from './mailing-target.js';
 import { meterTestLimitsSchema } from './meter-test-limits.js';
@@ -36,6 +37,7 @@ export const settingSchemas = {
   'ebill-mail': ebillMailSchema,
   fees: feesSchema,
   'late-rule': lateRuleSchema,
+  'leak-policy': leakPolicySchema,
   'mailing-layout': mailingLayoutSchema,
   'mailing-target': mailingTargetSchema,
   'meter-test-limits': meterTestLimitsSchema,

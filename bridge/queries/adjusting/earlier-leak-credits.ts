@@ -1,0 +1,35 @@
+import { calendarDate } from '../../contract/calendar-date.js';
+import { groupBy } from '../../contract/group-by.js';
+import type { EarlierLeakCredit } from '../../domain/adjusting/leak/leak-facts.js';
+import { bulkRead } from '../../store/bulk.js';
+import type { Database } from '../../store/database.js';
+import { theseAccounts } from '../account-facts.js';
+
+type CreditRow = [accountId: string, creditedOn: string, receipt: number, billNumber: number | null];
+
+/** Reads the leak credits that stand of many accounts, the oldest first. */
+export async function earlierLeakCredits(
+  database: Database,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, EarlierLeakCredit[]>> {
+  const { query, bindings } = theseAccounts(accountIds);
+  const rows = await bulkRead<CreditRow>(
+    database,
+    ['account_id', 'effective_on', 'command_number', 'bill_number'],
+    `SELECT adjustment.account_id, effective_on, command_number, bill_number
+     FROM standing_adjustment AS adjustment JOIN journal_entry USING (entry_number)
+     WHERE adjustment.account_id IN (${query}) AND adjustment.kind = 'leak' AND amount_cents < 0
+     ORDER BY entry_number`,
+    bindings,
+  );
+  return new Map(
+    [...groupBy(rows, ([accountId]) => accountId)].map(([accountId, credits]) => [
+      accountId,
+      credits.map(([, creditedOn, receipt, billNumber]) => ({
+        creditedOn: calendarDate(creditedOn),
+        billNumbers: billNumber === null ? [] : [billNumber],
+        where: `receipt ${receipt}`,
+      })),
+    ]),
+  );
+}

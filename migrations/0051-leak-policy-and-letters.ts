@@ -1,0 +1,14 @@
+import { rowsOf, type Migration } from './migration.js';
+import { startingLeakPolicy } from './starting-leak-policy.js';
+
+const SETTINGS = { 'leak-policy': startingLeakPolicy };
+
+/** What is credited of a leak is the board's policy, as data. */
+export const leakPolicyAndLetters: Migration = {
+  name: '0051-leak-policy-and-letters',
+  statements: [
+    `INSERT INTO setting (name, effective_from, value)
+     VALUES ${rowsOf(Object.entries(SETTINGS).map(([name, value]) => [name, '2000-01-01', JSON.stringify(value)]))}
+     ON CONFLICT DO NOTHING`,
+  ],
+};

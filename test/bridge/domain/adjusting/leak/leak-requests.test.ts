@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import { calendarDate } from '../../../../../bridge/contract/calendar-date.js';
+import { calculateLeakCredit } from '../../../../../bridge/domain/adjusting/leak/calculate-leak-credit.js';
+import type { EarlierLeakCredit, LeakRequest } from '../../../../../bridge/domain/adjusting/leak/leak-facts.js';
+import { cents } from '../../../../../bridge/contract/money.js';
+import {
+  CALERA,
+  chargesOfCredit,
+  credited,
+  givenLeak,
+  givenRequest,
+  issuesOf,
+  policyWith,
+  type GivenLeak,
+} from './given-leak.js';
+
+const YEAR = Array.from({ length: 12 }, () => 6_000);
+const LEAK = [...YEAR, 26_000];
+const decide = (given: Partial<GivenLeak> = {}, request: Partial<LeakRequest> = {}) =>
+  calculateLeakCredit(givenRequest(request), givenLeak({ gallons: LEAK, ...given }));
+const issues = (given: Partial<GivenLeak> = {}, request: Partial<LeakRequest> = {}) => issuesOf(decide(given, request));
+const messages = (given: Partial<GivenLeak> = {}, request: Partial<LeakRequest> = {}) => {
+  const decision = decide(given, request);
+  return 'issues' in decision ? decision.issues.map(({ message, fix }) => `${message} ${fix}`).join('\n') : '';
+};
+const on = (date: string) => calendarDate(date);
+const earlier = (creditedOn: string, billNumbers: readonly number[] = []): EarlierLeakCredit[] => [
+  { creditedOn: on(creditedOn), billNumbers, where: 'receipt 41' },
+];
+
+describe('a leak request', () => {
+  it('is credited only for a cause that the policy names, in any case', () => {
+    assert.deepEqual(issues({}, { cause: ' Ruptured Hose ' }), []);
+    assert.match(messages({}, { cause: 'running toilet' }), /credits no leak by the cause "running toilet"/);
+    assert.match(
+      messages({}, { cause: 'burst pipe' }),
+      /does not name the cause "burst pipe".*service line leak, ruptured hose/,
+    );
+    assert.deepEqual(issues({}, { cause: 'running toilet' }), ['cause cause-not-credited']);
+    assert.deepEqual(issues({}, { cause: ' ' }), ['cause no-cause']);
+  });
+
+  it('needs documents within 60 days of the leak, which is the read date of the bill unless its day is known', () => {
+    const later = { requestedOn: on('2026-10-01') };
+    assert.deepEqual(issues({}, { ...later, documentsOn: on('2026-09-13') }), []);
+    assert.deepEqual(issues({}, { ...later, billNumber: 13, documentsOn: on('2026-09-14') }), [
+      'documentsOn documents-late',
+    ]);
+    assert.deepEqual(issues({}, { ...later, documentsOn: on('2026-09-14') }), ['bill no-bill']);
+    const known = { ...later, leakOn: on('2026-07-01') };
+    assert.deepEqual(issues({}, { ...known, documentsOn: on('2026-08-30') }), []);
+    assert.deepEqual(issues({}, { ...known, documentsOn: on('2026-08-31') }), ['documentsOn documents-late']);
+    assert.deepEqual(issues({}, { documentsOn: null }), ['documentsOn no-documents']);
+    assert.deepEqual(issues({ policy: policyWith({ documents: null }) }, { documentsOn: null }), []);
+  });
+
+  it('takes no documents from before the leak can have begun, nor of a day to come', () => {
+    assert.deepEqual(issues({}, { documentsOn: on('2026-06-15') }), []);
+    assert.deepEqual(issues({}, { documentsOn: on('2026-06-14') }), ['documentsOn documents-before-leak']);
+    assert.deepEqual(issues({}, { leakOn: on('2026-07-01'), documentsOn: on('2026-06-30') }), [
+      'documentsOn documents-before-leak',
+    ]);
+    assert.deepEqual(issues({}, { documentsOn: on('2026-08-03') }), []);
+    assert.deepEqual(issues({}, { documentsOn: on('2026-08-04') }), ['documentsOn documents-yet-to-come']);
+  });
+
+  it('is credited once in a calendar year, by the day of the credit, and tells the earlier one', () => {
+    assert.deepEqual(issues({ earlier: earlier('2025-12-31') }), []);
+    assert.deepEqual(issues({ earlier: earlier('2026-01-01') }), ['account credited-before']);
+    assert.match(
+      messages({ earlier: earlier('2026-01-01') }),
+      /leak credit on 2026-01-01, receipt 41; .*one in a calendar year/,
+    );
+    assert.deepEqual(issues({ earlier: earlier('2026-01-01'), policy: policyWith({ once: null }) }), []);
+  });
+
+  it('tells all that is wrong at once', () => {
+    assert.deepEqual(
+      issues({ earlier: earlier('2026-02-01', [13]), estimated: [13] }, { cause: 'running toilet', documentsOn: null }),
+      [
+        'cause cause-not-credited',
+        'account credited-before',
+        'documentsOn no-documents',
+        'bill bill-credited',
+        'bill read-estimated',
+      ],
+    );
+  });
+});
+
+describe('the bills of a leak request', () => {
+  it('are the highest ones that follow one another, two at most, where a second one is half above the usual', () => {
+    const found = (gallons: readonly number[], request: Partial<LeakRequest> = {}) =>
+      credited(givenLeak({ gallons, policy: policyWith({ documents: null }) }), givenRequest(request)).billNumbers;
+    assert.deepEqual(found(LEAK), [13]);
+    assert.deepEqual(found([...YEAR, 9_000, 26_000]), [13, 14]);
+    assert.deepEqual(found([...YEAR, 8_999, 26_000]), [14]);
+    assert.deepEqual(found([...YEAR, 26_000, 9_000]), [13, 14]);
+    assert.deepEqual(found([...YEAR, 20_000, 26_000, 30_000]), [14, 15]);
+    // They need not follow each other to be high: the two in the middle are higher together.
+    assert.deepEqual(found([...YEAR, 40_000, 6_000, 25_000, 25_000]), [15, 16]);
+    assert.deepEqual(found([...YEAR, 40_000, 6_000, 25_000, 25_000], { billNumber: 13 }), [13]);
+  });
+
+  it('of the same leak tell nothing of the usual use, nor does a bill that was credited', () => {
+    const usual = (given: Partial<GivenLeak>) =>
+      credited(givenLeak({ gallons: LEAK, policy: policyWith({ once: null }), ...given })).lines.find(
+        ({ label }) => label === 'Usual use',
+      )?.amount;
+    assert.equal(usual({}), '6000');
+    // Three months of a leak: the first is not credited, and not averaged.
+    assert.equal(usual({ gallons: [...YEAR, 25_000, 26_000, 26_000] }), '6000');
+    const before = [...YEAR.slice(1), 30_000, 6_000, 26_000];
+    assert.equal(usual({ gallons: before }), '8000');
+    assert.equal(usual({ gallons: before, earlier: earlier('2026-07-01', [12]) }), '6000');
+  });
+
+  it('have a usual use by the days of the bill where the policy says so', () => {
+    const gallons = [3_100, 3_000, 3_100, 26_000];
+    const of = (by: 'bill' | 'day') => {
+      const policy = policyWith({ usual: { bills: 3, least: 3, by } });
+      return credited(givenLeak({ gallons, policy })).lines.find(({ label }) => label === 'Usual use')?.amount;
+    };
+    // 9,200 gallons in 90 days (to April, May and June 15: 31, 30 and 31 are 92); the bill of July has 30.
+    assert.equal(of('bill'), '3067');
+    assert.equal(of('day'), '3000');
+  });
+
+  it('are of the account, stand, and were read within the policy’s reach', () => {
+    assert.deepEqual(issues({}, { billNumber: 13 }), []);
+    assert.deepEqual(issues({}, { billNumber: 99 }), ['bill no-such-bill']);
+    const facts = givenLeak({ gallons: LEAK });
+    const named = (changes: object) => {
+      const bill = { accountId: givenRequest().accountId, readOn: on('2026-07-15'), reversedBy: null, ...changes };
+      return issuesOf(
+        calculateLeakCredit(givenRequest({ billNumber: 50 }), { ...facts, namedBills: new Map([[50, bill]]) }),
+      );
+    };
+    assert.deepEqual(named({ accountId: '10-0001-01' }), ['bill no-such-bill']);
+    assert.deepEqual(named({ reversedBy: 12 }), ['bill bill-reversed']);
+    assert.deepEqual(named({ readOn: on('2025-01-15') }), ['bill bill-too-old']);
+    // Bill 1 was read on July 15, 2025.
+    assert.deepEqual(issues({ gallons: [26_000, ...YEAR] }, { billNumber: 1, documentsOn: on('2025-08-01') }), [
+      'bill bill-too-old',
+    ]);
+    const reaching = { gallons: [26_000, ...YEAR], policy: policyWith({ reachMonths: 13 }) };
+    assert.deepEqual(issues(reaching, { billNumber: 1, documentsOn: on('2025-08-01') }), []);
+    assert.deepEqual(issues({ gallons: [] }), ['bill no-bill']);
+  });
+
+  it('were not read before the day of the leak where that is known, nor too long before its documents', () => {
+    const gallons = [...YEAR.slice(1), 30_000, 6_000, 26_000];
+    const found = (leakOn: string | null) =>
+      credited(
+        givenLeak({ gallons, policy: policyWith({ documents: null }) }),
+        givenRequest({ leakOn: leakOn === null ? null : on(leakOn) }),
+      ).billNumbers;
+    assert.deepEqual(found(null), [12]);
+    assert.deepEqual(found('2026-07-01'), [14]);
+    assert.deepEqual(credited(givenLeak({ gallons })).billNumbers, [14]);
+    assert.deepEqual(issues({ gallons }, { billNumber: 12 }), ['documentsOn documents-late']);
+    assert.deepEqual(issues({}, { documentsOn: on('2026-08-03'), leakOn: on('2026-07-16') }), ['bill no-bill']);
+  });
+
+  it('were read, where the policy credits no estimates', () => {
+    assert.deepEqual(issues({ estimated: [13] }), ['bill read-estimated']);
+    assert.deepEqual(issues({ estimated: [13], policy: policyWith({ estimatedReads: 'credited' }) }), []);
+    const two = { gallons: [...YEAR, 20_000, 26_000], estimated: [13] };
+    assert.deepEqual(credited(givenLeak(two)).billNumbers, [14]);
+  });
+
+  it('were not credited before', () => {
+    const policy = policyWith({ once: null });
+    assert.deepEqual(issues({ policy, earlier: earlier('2026-07-20', [13]) }), ['bill bill-credited']);
+    assert.match(
+      messages({ policy, earlier: earlier('2026-07-20', [13]) }),
+      /Bill 13 has a leak credit of 2026-07-20 already, receipt 41/,
+    );
+    const two = { gallons: [...YEAR, 20_000, 26_000], policy, earlier: earlier('2026-06-20', [13]) };
+    assert.deepEqual(credited(givenLeak(two)).billNumbers, [14]);
+  });
+
+  it('are above the usual use where the method measures from it, which needs bills before', () => {
+    const policy = policyWith({ method: 'share-of-excess-use' });
+    assert.deepEqual(issues({ policy, gallons: [...YEAR, 6_000] }), ['bill not-above-usual']);
+    assert.match(
+      messages({ policy, gallons: [...YEAR, 6_000] }),
+      /for 6,000 gallons, which is not above the usual 6,000 gallons/,
+    );
+    assert.deepEqual(issues({ policy, gallons: [6_000, 6_000, 26_000] }, { billNumber: 3 }), ['bill too-few-bills']);
+    assert.deepEqual(issues({ policy, gallons: [6_000, 6_000, 6_000, 26_000] }), []);
+    // The Board's method needs none.
+    assert.deepEqual(issues({ gallons: [26_000] }), []);
+  });
+
+  it('have something above the minimum bill', () => {
+    assert.deepEqual(issues({ gallons: [...YEAR, 2_000] }, { billNumber: 13 }), ['bill nothing-to-credit']);
+    assert.deepEqual(issues({ gallons: [...YEAR, 0] }, { billNumber: 13 }), ['bill nothing-to-credit']);
+  });
+
+  it('come out again to the cent, or nothing is credited', () => {
+    const facts = givenLeak({ gallons: LEAK });
+    const tampered = {
+      ...facts,
+      chargesOf: (billNumber: number) =>
+        facts.chargesOf(billNumber).map((charge) => ({ ...charge, amountCents: cents(charge.amountCents + 1) })),
+    };
+    assert.deepEqual(issuesOf(calculateLeakCredit(givenRequest(), tampered)), ['bill bill-differs']);
+  });
+});
+
+describe('sewer and tax of a leak credit', () => {
+  const creditBy = (changes: object, given: Partial<GivenLeak> = {}) => {
+    const policy = policyWith({ months: { most: 1, furtherAbovePercent: '50' }, ...changes });
+    return chargesOfCredit(credited(givenLeak({ gallons: LEAK, policy, ...given })));
+  };
+  const WATER = ['water -50.36', 'water-tax -2.02'];
+
+  it('go by the policy: no sewer, the same share of it, or all the gallons that never came to it', () => {
+    assert.deepEqual(creditBy({ sewer: 'none' }), WATER);
+    // 26,000 gallons are 105.86 and none 22.92: half of 82.94.
+    assert.deepEqual(creditBy({ sewer: 'same-share' }), [...WATER, 'sewer -41.47']);
+    // 20,000 gallons above the usual, at 3.19 a thousand.
+    assert.deepEqual(creditBy({ sewer: 'leak-gallons' }), [...WATER, 'sewer -63.80']);
+    assert.deepEqual(creditBy({ tax: 'none' }), ['water -50.36']);
+  });
+
+  it('leave alone a service that goes by agreed gallons', () => {
+    const services = [
+      { service: 'water' as const, tariffId: 'water', carts: null, unmeteredGallons: null },
+      { service: 'sewer' as const, tariffId: 'sewer', carts: null, unmeteredGallons: 4_000 },
+    ];
+    assert.deepEqual(creditBy({ sewer: 'same-share' }, { bill: { services } }), WATER);
+  });
+
+  it('are no part of an account that has water alone', () => {
+    assert.deepEqual(creditBy({ sewer: 'same-share' }, { versions: [CALERA] }), WATER);
+  });
+});
