@@ -33,7 +33,7 @@ export interface PostedAdjustments {
 export interface AdjustmentPlace {
   readonly pullId: string;
   readonly approval: Approval;
-  requestOf(key: string): number | null;
+  readonly requestOf: (key: string) => number | null;
 }
 
 /**
