@@ -46,12 +46,20 @@ export interface Correction {
   readonly amountCents: Cents;
 }
 
+/** What was written off since, less what was recovered of that: it is owed no more, and is no money. */
+export interface WriteOff {
+  /** The type of the charges that it was of; null where it was of whatever was owed. */
+  readonly chargeType: string | null;
+  readonly amountCents: Cents;
+}
+
 /** What came in answer to a statement. */
 export interface Answer {
   /** Money that came up to the cut-off, whenever it was entered; what the bank returned is none. */
   readonly inTimeCents: Cents;
   readonly corrections: readonly Correction[];
+  readonly writeOffs: readonly WriteOff[];
 }
 
 /** As a statement sees it, which is made before anything can come. */
-export const NO_ANSWER: Answer = { inTimeCents: 0 as Cents, corrections: [] };
+export const NO_ANSWER: Answer = { inTimeCents: 0 as Cents, corrections: [], writeOffs: [] };

@@ -1,6 +1,7 @@
+import { groupBy } from '../../contract/group-by.js';
 import { cents } from '../../contract/money.js';
 import type { ServiceName } from '../../contract/services.js';
-import { NO_ANSWER, type Answer, type Correction } from '../../domain/late-charges/asked.js';
+import { NO_ANSWER, type Answer, type Correction, type WriteOff } from '../../domain/late-charges/asked.js';
 import type { CutOff } from '../../domain/late-charges/cut-off.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
@@ -27,9 +28,11 @@ export async function answersTo(
   for (const [accountId, service, amount] of await ofServices(database, moment)) {
     add(accountId, { item: null, service, amountCents: cents(amount) });
   }
+  const writeOffs = groupBy(await writtenOff(database, moment), ({ accountId }) => accountId);
   return (accountId) => ({
     inTimeCents: cents(inTime.get(accountId) ?? 0),
     corrections: corrections.get(accountId) ?? NO_ANSWER.corrections,
+    writeOffs: writeOffs.get(accountId) ?? NO_ANSWER.writeOffs,
   });
 }
 
@@ -59,8 +62,11 @@ function moneyInTime(
   );
 }
 
-/** No money, nothing that only moves credit that is there, and no adjustment, which is of a service and of no one charge. */
-const IS_CORRECTION = `since.kind <> 'application'
+/**
+ * No money, nothing that only moves credit that is there, and neither an adjustment nor a write-off, which are of no one
+ * charge.
+ */
+const IS_CORRECTION = `since.kind NOT IN ('application', 'write-off')
          AND NOT EXISTS (SELECT 1 FROM payment WHERE payment.entry_number = since.entry_number)
          AND NOT EXISTS (SELECT 1 FROM adjustment WHERE adjustment.entry_number = since.entry_number)`;
 
@@ -90,6 +96,14 @@ function ofCharges(
   );
 }
 
+/** That an account has no later bill that stands and was there when something was made: it would be for that bill. */
+function isBeforeNextBill(account: string, made: string): string {
+  return `NOT EXISTS (
+       SELECT 1 FROM standing_bill AS bill JOIN bill_run USING (bill_run_id)
+       WHERE bill.account_id = ${account} AND posted_by_command > (SELECT posted_by FROM moment)
+         AND posted_by_command < ${made}.command_number)`;
+}
+
 /**
  * Adjustments that credit a service, less those that were reversed, wherever they went in the books, which depends on what
  * money was entered before. Those after the account's next bill are for that.
@@ -106,12 +120,33 @@ function ofServices(
      FROM since JOIN adjustment ON adjustment.entry_number = coalesce(since.reverses, since.entry_number)
      JOIN journal_entry AS made ON made.entry_number = adjustment.entry_number
      JOIN posting ON posting.entry_number = since.entry_number AND posting.account_id = adjustment.account_id
-     WHERE NOT ${known('made')} AND adjustment.amount_cents < 0 AND NOT EXISTS (
-       SELECT 1 FROM standing_bill AS bill JOIN bill_run USING (bill_run_id)
-       WHERE bill.account_id = adjustment.account_id AND posted_by_command > (SELECT posted_by FROM moment)
-         AND posted_by_command < made.command_number)
+     WHERE NOT ${known('made')} AND adjustment.amount_cents < 0 AND ${isBeforeNextBill('adjustment.account_id', 'made')}
      GROUP BY adjustment.account_id, service HAVING sum(posting.amount_cents) < 0
      ORDER BY adjustment.account_id, service`,
     momentBindings(moment),
   );
+}
+
+/**
+ * Write-offs that stand, less what was recovered of them, by the type of charge that they were said to be of, whatever they
+ * paid in the books. Those after the account's next bill are for that.
+ */
+async function writtenOff(
+  database: Database,
+  moment: PostedMoment,
+): Promise<(WriteOff & { readonly accountId: string })[]> {
+  const rows = await bulkRead<[accountId: string, chargeType: string | null, amountCents: number]>(
+    database,
+    ['account_id', 'charge_type', 'amount_cents'],
+    `WITH ${MOMENT}, ${SINCE}
+     SELECT account_id, charge_type, document.amount_cents - coalesce((
+              SELECT sum(amount_cents) FROM ledger_document AS recovered
+              WHERE recovered.about_entry = document.entry_number AND recovered.kind = 'recovery'), 0) AS amount_cents
+     FROM since JOIN ledger_document AS document USING (entry_number)
+     WHERE since.kind = 'write-off' AND NOT EXISTS (SELECT 1 FROM journal_entry WHERE reverses = since.entry_number)
+       AND ${isBeforeNextBill('document.account_id', 'since')}
+     ORDER BY entry_number`,
+    momentBindings(moment),
+  );
+  return rows.map(([accountId, chargeType, amount]) => ({ accountId, chargeType, amountCents: cents(amount) }));
 }

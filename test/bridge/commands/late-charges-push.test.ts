@@ -49,11 +49,11 @@ describe('the Late Charges sheet', () => {
   };
 
   /** Posts the run of today, due on a later day. */
-  const postNextRun = async (dueOn: string) => {
-    await town().run(setRunCriteria, { billRunId: MVRS_RUN, billedOn: TODAY, dueOn, message: '' });
-    await unloadUsual(town(), MVRS_RUN);
-    await acceptTheRest(town(), MVRS_RUN);
-    await postRun(town(), MVRS_RUN);
+  const postNextRun = async (dueOn: string, of = town()) => {
+    await of.run(setRunCriteria, { billRunId: MVRS_RUN, billedOn: TODAY, dueOn, message: '' });
+    await unloadUsual(of, MVRS_RUN);
+    await acceptTheRest(of, MVRS_RUN);
+    await postRun(of, MVRS_RUN);
   };
 
   /** The same town later. */
@@ -217,6 +217,50 @@ describe('the Late Charges sheet', () => {
       await adjust(other);
       assert.deepEqual([await late.charge(IN_ARREARS), await there.charge(IN_ARREARS)], ['7.94', '7.94']);
       await other.close();
+    });
+
+    /** What an account would be charged by now in a town of its own, where things were done one after the other. */
+    const afterAll = async (steps: readonly ((of: TestTown, there: LateCharges) => Promise<void>)[]) => {
+      const other = await TestTown.open();
+      try {
+        const there = new LateCharges(other);
+        await there.rule();
+        for (const step of steps) await step(other, there);
+        const row = await there.row(IN_ARREARS, DUE);
+        return ['owed', 'charge'].map((id) => row?.(id));
+      } finally {
+        await other.close();
+      }
+    };
+
+    it('counts a write-off by the charge that it is of, the same before late money and after it', async () => {
+      const lateMoney = (_: TestTown, there: LateCharges) => there.pay(IN_ARREARS, 18_820, '2026-11-12T15:00:00.000Z');
+      const writeOff = (row: Readonly<Record<string, string | number>>) => (of: TestTown) =>
+        enter(of, { account: IN_ARREARS, what: 'write-off', ...row });
+      const any = writeOff({ amount: 79.39 });
+      assert.deepEqual(await afterAll([any, lateMoney]), ['188.20', '7.94']);
+      assert.deepEqual(await afterAll([lateMoney, any]), ['188.20', '7.94']);
+      const ofSewer = writeOff({ amount: 20, charge: 'sewer' });
+      assert.deepEqual(await afterAll([ofSewer, lateMoney]), ['247.59', '7.94']);
+      assert.deepEqual(await afterAll([lateMoney, ofSewer]), ['247.59', '7.94']);
+    });
+
+    it('counts no write-off of what was charged since, nor after the next bill, nor one that was reversed or recovered', async () => {
+      const fee = (of: TestTown) => enter(of, { account: IN_ARREARS, what: 'fee', amount: 30 });
+      const ofFee = (of: TestTown) =>
+        enter(of, { account: IN_ARREARS, what: 'write-off', amount: 30, charge: 'fee' }, 'k2');
+      assert.deepEqual(await afterAll([fee, ofFee]), ['267.59', '7.94']);
+      const all = (of: TestTown) => enter(of, { account: IN_ARREARS, what: 'write-off', amount: 267.59 });
+      assert.deepEqual(await afterAll([all]), [undefined, undefined]);
+      const reversed = async (of: TestTown) => {
+        await reversePushed(of, await of.value<number>('SELECT max(command_number) FROM journal_entry'));
+      };
+      assert.deepEqual(await afterAll([all, reversed]), ['267.59', '7.94']);
+      const recovered = (of: TestTown) => enter(of, { account: IN_ARREARS, what: 'recovery', amount: 80 }, 'k3');
+      assert.deepEqual(await afterAll([all, recovered]), ['80.00', '7.94']);
+      const nextBill = (of: TestTown) => postNextRun('2026-12-14', of);
+      assert.deepEqual(await afterAll([nextBill, all]), ['267.59', '7.94']);
+      assert.deepEqual(await afterAll([all, nextBill]), [undefined, undefined]);
     });
 
     it('takes what a deposit pays after the due date as late', async () => {

@@ -141,6 +141,20 @@ describe('a late charge', () => {
     assert.deepEqual(of({ service: 'sewer', amountCents: cents(11_000) }), [4000, 4000]);
   });
 
+  it('takes a write-off off the charges of its type, by the rule for money; what it is more than was asked is no money', () => {
+    const items = [item(5000), item(2000, { service: 'sewer' }), item(10_000, EARLIER)];
+    const of = (chargeType: string | null, amount: number, money = 0) => {
+      const writeOffs = [{ chargeType, amountCents: cents(amount) }];
+      const { owedCents, baseCents } = chargeOf(items, TEN_PERCENT, {}, { ...inTime(money), writeOffs });
+      return [owedCents, baseCents];
+    };
+    assert.deepEqual(of(null, 11_000), [6000, 6000]);
+    assert.deepEqual(of('sewer-service', 1500), [15_500, 5500]);
+    assert.deepEqual(of('sewer-service', 9000), [15_000, 5000], 'the rest was of charges since');
+    assert.deepEqual(of('fee', 9000), [17_000, 7000], 'no fee was asked');
+    assert.deepEqual(of(null, 3000, 14_000), [0, 0]);
+  });
+
   it('is not taken of less than the rule has, and is no less than its least charge', () => {
     const rule = { ...TEN_PERCENT, minimumOwedCents: 1000, minimumChargeCents: 500 };
     assert.deepEqual(chargeOf([item(999)], rule).chargeCents, 0);
