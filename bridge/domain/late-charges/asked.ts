@@ -20,6 +20,8 @@ export interface AskedItem extends OpenItem {
 export interface PaidBefore {
   readonly chargedOn: CalendarDate;
   readonly paidOn: CalendarDate;
+  /** The receipt that entered the money. */
+  readonly enteredBy: number;
   readonly amountCents: Cents;
 }
 

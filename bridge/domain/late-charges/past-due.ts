@@ -1,7 +1,7 @@
 import { cents, sumCents, type Cents } from '../../contract/money.js';
 import type { ApplicationRule } from '../../contract/settings/payment-application.js';
 import { applyCredit } from '../ledger/apply-credit.js';
-import { arrangementOn, coveredOn, type Arrangement } from './arrangement.js';
+import { arrangementOn, cameSince, coveredOn, type Arrangement } from './arrangement.js';
 import type { Answer, Asked, AskedItem, Correction, WriteOff } from './asked.js';
 
 /** What a statement asked for and did not get in time, charge by charge. */
@@ -107,7 +107,7 @@ function separate(items: readonly AskedItem[], asked: Asked): Separated {
 function paidAhead({ paid, dueOn }: Asked, arrangement: Arrangement, openCents: Cents): number {
   const { fromOn, amountCents } = arrangement;
   const coveredCents = coveredOn(arrangement, dueOn);
-  const since = paid.filter(({ chargedOn, paidOn }) => chargedOn <= fromOn && paidOn >= fromOn);
+  const since = paid.filter((each) => each.chargedOn <= fromOn && cameSince(arrangement, each));
   const money = sumCents(since.map((each) => each.amountCents));
   return Math.max(0, Math.min(coveredCents - openCents, money - (amountCents - coveredCents)));
 }

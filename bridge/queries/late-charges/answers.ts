@@ -6,6 +6,7 @@ import type { CutOff } from '../../domain/late-charges/cut-off.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { DUE_ON, known, MOMENT, momentBindings, type PostedMoment } from './asked-when-posted.js';
+import { paymentOfRecovery } from './recovery-payments.js';
 
 /** What the books got to know after the moment at which the run was posted. */
 const SINCE = `since AS MATERIALIZED (
@@ -36,7 +37,10 @@ export async function answersTo(
   });
 }
 
-/** Payments that came in time and stand. One that recovers what had been written off before pays nothing that was asked. */
+/**
+ * Payments that came in time and stand. The part of one that recovers what had been written off before pays nothing that was
+ * asked.
+ */
 function moneyInTime(
   database: Database,
   moment: PostedMoment,
@@ -47,16 +51,15 @@ function moneyInTime(
     ['account_id', 'in_time_cents'],
     `WITH ${MOMENT}, ${SINCE},
      recovered AS MATERIALIZED (
-       SELECT document.account_id, since.command_number
+       SELECT ${paymentOfRecovery('document')} AS entry_number, sum(document.amount_cents) AS recovered_cents
        FROM since JOIN ledger_document AS document USING (entry_number)
        JOIN journal_entry AS written_off ON written_off.entry_number = document.about_entry
-       WHERE since.kind = 'recovery' AND ${known('written_off')})
-     SELECT payment.account_id, sum(amount_cents) AS in_time_cents
-     FROM since JOIN payment USING (entry_number)
+       WHERE since.kind = 'recovery' AND ${known('written_off')} GROUP BY 1)
+     SELECT payment.account_id, sum(amount_cents - coalesce(recovered_cents, 0)) AS in_time_cents
+     FROM since JOIN payment USING (entry_number) LEFT JOIN recovered USING (entry_number)
      WHERE received_at < ?
        AND payment_number NOT IN (SELECT payment_number FROM returned_payment)
        AND NOT EXISTS (SELECT 1 FROM journal_entry WHERE reverses = payment.entry_number)
-       AND (payment.account_id, since.command_number) NOT IN (SELECT account_id, command_number FROM recovered)
      GROUP BY payment.account_id`,
     [...momentBindings(moment), lateFrom.toISOString()],
   );

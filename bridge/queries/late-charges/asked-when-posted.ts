@@ -136,6 +136,8 @@ async function creditsThen(
   return new Map(rows);
 }
 
+type PaidRow = [accountId: string, chargedOn: string, paidOn: string, enteredBy: number, amountCents: number];
+
 /** The money that had paid what was asked, or what is due with it, of accounts with arrangements. */
 async function paidThen(
   database: Database,
@@ -143,19 +145,21 @@ async function paidThen(
   moment: PostedMoment,
 ): Promise<ReadonlyMap<string, readonly PaidBefore[]>> {
   if (accountIds.length === 0) return new Map();
-  const rows = await bulkRead<[accountId: string, chargedOn: string, paidOn: string, amountCents: number]>(
+  const rows = await bulkRead<PaidRow>(
     database,
-    ['account_id', 'charged_on', 'paid_on', 'amount_cents'],
+    ['account_id', 'charged_on', 'paid_on', 'entered_by', 'amount_cents'],
     `WITH ${WANTED}, ${MOMENT}, ${ASKED_ITEM}
-     SELECT item.account_id, charged_on, credited.effective_on AS paid_on, allocation.amount_cents
+     SELECT item.account_id, charged_on, credited.effective_on AS paid_on, credited.command_number AS entered_by,
+            allocation.amount_cents
      FROM item JOIN allocation ON item_entry = item.entry_number AND item_line = item.line_number
      JOIN journal_entry AS credited ON credited.entry_number = credit_entry
      JOIN journal_entry AS made ON made.entry_number = allocation.entry_number
      WHERE (credited.kind = 'application' OR credit_entry IN (SELECT entry_number FROM payment)) AND ${known('made')}`,
     [JSON.stringify(accountIds), ...momentBindings(moment)],
   );
-  const paid = rows.map(([accountId, chargedOn, paidOn, amount]) => ({
-    ...{ accountId, chargedOn: calendarDate(chargedOn), paidOn: calendarDate(paidOn), amountCents: cents(amount) },
+  const paid = rows.map(([accountId, chargedOn, paidOn, enteredBy, amount]) => ({
+    ...{ accountId, chargedOn: calendarDate(chargedOn), paidOn: calendarDate(paidOn), enteredBy },
+    amountCents: cents(amount),
   }));
   return groupBy(paid, ({ accountId }) => accountId);
 }

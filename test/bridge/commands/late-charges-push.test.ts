@@ -308,6 +308,17 @@ describe('the Late Charges sheet', () => {
       assert.equal(await charged('2026-12-14'), '299.48');
     });
 
+    it('counts of a payment that recovers older and newer write-offs what is for the newer ones', async () => {
+      await enter(town(), { account: IN_ARREARS, what: 'write-off', amount: 50 });
+      await postNextRun('2026-12-14');
+      await enter(at('2026-12-02T15:00:00Z'), { account: IN_ARREARS, what: 'write-off', amount: 30 }, 'k2');
+      const owed = async () =>
+        (await new LateCharges(at('2026-12-21T15:00:00Z')).row(IN_ARREARS, '2026-12-14'))?.('owed');
+      assert.equal(await owed(), '269.48');
+      await enter(at('2026-12-03T15:00:00Z'), { account: IN_ARREARS, what: 'recovery', amount: 80 }, 'k3');
+      assert.equal(await owed(), '269.48', '$30.00 are owed again, and paid in time');
+    });
+
     it('waits for the next open day where the rule has closed days', async () => {
       await late.rule({ closedDays: { holidays: [DUE] } });
       await late.pay(PARTLY, 5677, '2026-11-12T22:30:59.000Z');

@@ -61,7 +61,7 @@ const inTime = (amount: number): Partial<Answer> => ({ inTimeCents: cents(amount
 function arrangement(amount: number, more: Partial<Arrangement> = {}): Arrangement {
   return {
     ...{ arrangementNumber: 1, accountId: '01-0001-01', amountCents: cents(amount), fromOn: BILLED },
-    ...{ untilOn: calendarDate('2027-01-31'), instalments: [], end: null },
+    ...{ untilOn: calendarDate('2027-01-31'), instalments: [], end: null, enteredBy: 7 },
     ...more,
   };
 }
@@ -246,10 +246,10 @@ describe('a late charge', () => {
     });
     const bill = item(7939);
     const arrears = (open: number) => item(open, EARLIER);
-    const of = (items: readonly AskedItem[], money: number, paidOn = '2026-11-10', rule = OF_ALL) => {
+    const of = (items: readonly AskedItem[], money: number, paidOn = '2026-11-10', rule = OF_ALL, enteredBy = 6) => {
       const paid = [
-        { chargedOn: calendarDate('2026-09-22'), paidOn: calendarDate(paidOn), amountCents: cents(money) },
-        { chargedOn: BILLED, paidOn: calendarDate('2026-11-10'), amountCents: cents(99_999) },
+        { chargedOn: calendarDate('2026-09-22'), paidOn: calendarDate(paidOn), enteredBy, amountCents: cents(money) },
+        { chargedOn: BILLED, paidOn: calendarDate('2026-11-10'), enteredBy, amountCents: cents(99_999) },
       ];
       const { baseCents, arrangedCents } = chargeOf(items, rule, { arrangements: [agreed], paid });
       return [baseCents, arrangedCents];
@@ -259,7 +259,9 @@ describe('a late charge', () => {
     assert.deepEqual(of([bill, arrears(2062)], 16_758), [1, 10_000], 'a cent less');
     assert.deepEqual(of([bill, arrears(10_000)], 8820), [7939, 10_000], 'the instalment alone');
     assert.deepEqual(of([bill], 8820), [7939, 0], 'the rest was written off');
-    assert.deepEqual(of([bill], 18_820, '2026-10-19'), [7939, 0], 'money before the agreement');
+    assert.deepEqual(of([bill], 18_820, '2026-10-19', OF_ALL, 8), [7939, 0], 'money before the agreement');
+    assert.deepEqual(of([bill], 18_820, '2026-10-20', OF_ALL, 7), [7939, 0], 'of its day, and entered before it');
+    assert.deepEqual(of([bill], 18_820, '2026-10-20', OF_ALL, 8), [0, 7939], 'of its day, and entered after it');
   });
 
   it('respects an arrangement only while it lasts and is kept', () => {
