@@ -41,7 +41,7 @@ export function cameSince(
 /**
  * What an arrangement still covers when a bill falls due: all of it, less the instalments that were to be paid by then. So
  * one that is kept leaves nothing to be charged, and of one that is not, what was not paid in time is. One that was broken
- * covers nothing, whenever it is looked at; one that was ended covers the due dates before its end.
+ * covers nothing; one that was ended covers the due dates before its end.
  */
 export function coveredOn(arrangement: Arrangement, dueOn: CalendarDate): Cents {
   if (!holdsOn(arrangement, dueOn)) return cents(0);

@@ -31,9 +31,9 @@ export interface Asked {
   readonly items: readonly AskedItem[];
   /** Credit of the account that paid nothing yet. */
   readonly creditCents: Cents;
-  /** Of an account with arrangements, whether anything was left open of what it paid or not. */
+  /** Of an account that ever had an arrangement, whether anything was left open of what it paid or not. */
   readonly paid: readonly PaidBefore[];
-  /** The oldest first. */
+  /** Those that stood then, the oldest first. */
   readonly arrangements: readonly Arrangement[];
   /** How money pays what was asked: the rule of the day of the bill. */
   readonly application: ApplicationRule;

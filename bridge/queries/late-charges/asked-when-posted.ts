@@ -59,22 +59,18 @@ type ItemRow = [
   ...[isCurrent: number, openCents: number],
 ];
 
-/**
- * What the statements of a run asked of accounts. The arrangements are those of now, or those that stood at the moment
- * itself, as the statements have them.
- */
+/** What the statements of a run asked of accounts, with the arrangements that stood at that moment. */
 export async function askedWhenPosted(
   database: Database,
   accountIds: readonly string[],
   moment: PostedMoment,
-  arrangementsUpTo?: number,
 ): Promise<(accountId: string) => Asked> {
   const read: AskedItem[] = [];
   for (const some of chunksOf(accountIds, ACCOUNTS_AT_ONCE)) read.push(...(await askedItems(database, some, moment)));
   const items = groupBy(read, ({ accountId }) => accountId);
   const credits = await creditsThen(database, [...items.keys()], moment);
-  const arrangements = await arrangementsOf(database, accountIds, arrangementsUpTo);
-  const paid = await paidThen(database, [...arrangements.keys()], moment);
+  const arrangements = await arrangementsOf(database, accountIds, moment.postedBy);
+  const paid = await paidThen(database, accountIds, moment);
   const application = await applicationRule(database, moment.billedOn);
   return (accountId) => ({
     ...{ dueOn: moment.dueOn, application, items: items.get(accountId) ?? [] },
@@ -138,17 +134,19 @@ async function creditsThen(
 
 type PaidRow = [accountId: string, chargedOn: string, paidOn: string, enteredBy: number, amountCents: number];
 
-/** The money that had paid what was asked, or what is due with it, of accounts with arrangements. */
+const WITH_ARRANGEMENTS = `wanted AS MATERIALIZED (
+       SELECT DISTINCT account_id FROM payment_arrangement WHERE account_id IN (SELECT value FROM json_each(?)))`;
+
+/** The money that had paid what was asked, or what is due with it, of accounts that ever had an arrangement. */
 async function paidThen(
   database: Database,
   accountIds: readonly string[],
   moment: PostedMoment,
 ): Promise<ReadonlyMap<string, readonly PaidBefore[]>> {
-  if (accountIds.length === 0) return new Map();
   const rows = await bulkRead<PaidRow>(
     database,
     ['account_id', 'charged_on', 'paid_on', 'entered_by', 'amount_cents'],
-    `WITH ${WANTED}, ${MOMENT}, ${ASKED_ITEM}
+    `WITH ${WITH_ARRANGEMENTS}, ${MOMENT}, ${ASKED_ITEM}
      SELECT item.account_id, charged_on, credited.effective_on AS paid_on, credited.command_number AS entered_by,
             allocation.amount_cents
      FROM item JOIN allocation ON item_entry = item.entry_number AND item_line = item.line_number

@@ -58,11 +58,11 @@ describe('the Payment Arrangements sheet', () => {
     return (column: string) => found?.(column);
   }
 
-  const postNextRunDue = async (dueOn: string) => {
-    await town().run(setRunCriteria, { billRunId: MVRS_RUN, billedOn: TODAY, dueOn, message: '' });
-    await unloadUsual(town(), MVRS_RUN);
-    await acceptTheRest(town(), MVRS_RUN);
-    await postRun(town(), MVRS_RUN);
+  const postNextRunDue = async (dueOn: string, of = town()) => {
+    await of.run(setRunCriteria, { billRunId: MVRS_RUN, billedOn: TODAY, dueOn, message: '' });
+    await unloadUsual(of, MVRS_RUN);
+    await acceptTheRest(of, MVRS_RUN);
+    await postRun(of, MVRS_RUN);
   };
 
   it('takes what it covers out of the base of a late charge, with who made it and why', async () => {
@@ -196,6 +196,34 @@ describe('the Payment Arrangements sheet', () => {
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
   });
 
+  it('charges no more than the statement told, which counted on an arrangement that was broken or ended since', async () => {
+    for (const how of ['broken', 'ended']) {
+      const other = await TestTown.open();
+      try {
+        const { pullId } = await other.pull(KIND, {});
+        const agreed = { ...AGREED, amount: 188.2, from: '2026-11-22' };
+        assert.equal((await push(other, pullId, [typedRow(KIND, 'k1', 5, agreed)])).outcome, 'applied');
+        const there = new LateCharges(other);
+        await there.rule({ charge: { percent: '10', on: 'amount-due' } });
+        await postNextRunDue('2026-12-14', other);
+        const sheet = await other.pull(KIND, {});
+        const edits = { '1': { end: how, endReason: 'Paid nothing' } };
+        assert.equal((await push(other, sheet.pullId, pushRowsOf(KIND, sheet, edits))).outcome, 'applied');
+        const told = (await toldAfterDue(MVRS_RUN, other)).get(IN_ARREARS);
+        assert.deepEqual(told, { dueCents: 34_948, afterCents: 34_948 + 1613 }, '10% of $161.28');
+        const later = new TestTown(other.file, other.database, () => new Date('2026-12-21T15:00:00Z'));
+        const charged = await new LateCharges(later).row(IN_ARREARS, '2026-12-14');
+        assert.deepEqual(
+          ['charge', 'why'].map((id) => charged?.(id)),
+          ['16.13', '10% of $161.28. The statement told no more, as it counted on an arrangement.'],
+          how,
+        );
+      } finally {
+        await other.close();
+      }
+    }
+  });
+
   it('covers once where it was ended and entered anew from the same day', async () => {
     await enter([{ ...AGREED, amount: 218.2 }]);
     await end({ end: 'ended', endReason: 'Until February instead' });
@@ -251,10 +279,10 @@ describe('the Payment Arrangements sheet', () => {
     await assert.rejects(reversePushed(town(), receiptNumber), { code: 'push-not-reversible' });
   });
 
-  const toldAfterDue = async (billRunId: string) => {
-    const of = await statementRun(town().database, billRunId);
+  const toldAfterDue = async (billRunId: string, { database } = town()) => {
+    const of = await statementRun(database, billRunId);
     const all = new Map<string, { dueCents: number; afterCents: number | null }>();
-    for await (const { account, amountDueCents, afterDueCents } of statements(town().database, of)) {
+    for await (const { account, amountDueCents, afterDueCents } of statements(database, of)) {
       all.set(account.accountId, { dueCents: amountDueCents, afterCents: afterDueCents });
     }
     return all;

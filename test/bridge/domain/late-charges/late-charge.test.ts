@@ -14,6 +14,7 @@ import {
   type Correction,
 } from '../../../../bridge/domain/late-charges/asked.js';
 import {
+  lateChargeAfter,
   lateChargeOf,
   withExemptionsOf,
   type ChargedAccount,
@@ -365,6 +366,30 @@ describe('a late charge', () => {
           assert.equal(chargeOf(all, rule, more, inTime(askedCents(all, more.creditCents))).owedCents, 0);
           assert.ok(answered.baseCents >= 0 && answered.arrangedCents >= 0);
           assert.ok(answered.baseCents + answered.arrangedCents <= answered.owedCents);
+        }),
+      );
+    });
+
+    it('is never more than the statement told, whatever was agreed on, broken or written off since', () => {
+      const writeOffs = fc.array(
+        fc.record({
+          chargeType: fc.constantFrom(null, 'water-service', 'fee'),
+          amountCents: fc.integer({ min: 1, max: 50_000 }).map(cents),
+        }),
+        { maxLength: 2 },
+      );
+      const agreedNow = fc.array(
+        fc
+          .record({ agreed: amount, isBroken: fc.boolean() })
+          .map(({ agreed, isBroken }) => arrangement(agreed, isBroken ? { end: { how: 'broken', on: DUE } } : {})),
+        { maxLength: 2 },
+      );
+      fc.assert(
+        fc.property(items, rules, given, writeOffs, agreedNow, fc.nat(90_000), (all, rule, more, some, now, money) => {
+          const answer = { ...NO_ANSWER, ...inTime(money), writeOffs: some };
+          const charged = lateChargeAfter(owing(all, more), rule, answer, now).chargeCents;
+          assert.ok(charged <= chargeOf(all, rule, more).chargeCents);
+          assert.ok(charged <= chargeOf(all, rule, { ...more, arrangements: now }).chargeCents);
         }),
       );
     });
