@@ -8,7 +8,7 @@ import type { Database } from '../../store/database.js';
 import { DUE_ON, known, MOMENT, momentBindings, type PostedMoment } from './asked-when-posted.js';
 import { paymentOfRecovery } from './recovery-payments.js';
 
-/** What the books got to know after the moment at which the run was posted. */
+/** What the books got to know after the moment at which the run was posted; joins begin with it, as it is a small part of them. */
 const SINCE = `since AS MATERIALIZED (
        SELECT entry_number, kind, effective_on, command_number, reverses FROM journal_entry AS entry
        WHERE command_number > (SELECT posted_by FROM moment) OR effective_on > (SELECT billed_on FROM moment))`;
@@ -56,7 +56,7 @@ function moneyInTime(
        JOIN journal_entry AS written_off ON written_off.entry_number = document.about_entry
        WHERE since.kind = 'recovery' AND ${known('written_off')} GROUP BY 1)
      SELECT payment.account_id, sum(amount_cents - coalesce(recovered_cents, 0)) AS in_time_cents
-     FROM since JOIN payment USING (entry_number) LEFT JOIN recovered USING (entry_number)
+     FROM since CROSS JOIN payment USING (entry_number) LEFT JOIN recovered USING (entry_number)
      WHERE received_at < ?
        AND payment_number NOT IN (SELECT payment_number FROM returned_payment)
        AND NOT EXISTS (SELECT 1 FROM journal_entry WHERE reverses = payment.entry_number)
@@ -87,7 +87,7 @@ function ofCharges(
     ['account_id', 'item_entry', 'item_line', 'amount_cents'],
     `WITH ${MOMENT}, ${SINCE}
      SELECT item.account_id, item_entry, item_line, sum(allocation.amount_cents) AS amount_cents
-     FROM since JOIN allocation ON credit_entry = since.entry_number
+     FROM since CROSS JOIN allocation ON credit_entry = since.entry_number
      JOIN posting AS item ON item.entry_number = item_entry AND item.line_number = item_line
      JOIN journal_entry AS charged ON charged.entry_number = item_entry
      LEFT JOIN bill ON bill.entry_number = item_entry
