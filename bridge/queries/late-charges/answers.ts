@@ -59,7 +59,6 @@ function moneyInTime(
      FROM since CROSS JOIN payment USING (entry_number) LEFT JOIN recovered USING (entry_number)
      WHERE received_at < ?
        AND payment_number NOT IN (SELECT payment_number FROM returned_payment)
-       AND NOT EXISTS (SELECT 1 FROM journal_entry WHERE reverses = payment.entry_number)
      GROUP BY payment.account_id`,
     [...momentBindings(moment), lateFrom.toISOString()],
   );

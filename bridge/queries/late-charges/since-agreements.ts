@@ -60,8 +60,7 @@ export async function sinceAgreements(
              FROM payment JOIN journal_entry AS made USING (entry_number)
              WHERE payment.account_id = wanted.account_id AND received_at >= from_at
                AND (received_at >= day_after_at OR made.command_number > entered_by)
-               AND payment_number NOT IN (SELECT payment_number FROM returned_payment)
-               AND NOT EXISTS (SELECT 1 FROM journal_entry WHERE reverses = payment.entry_number)) AS paid_cents,
+               AND payment_number NOT IN (SELECT payment_number FROM returned_payment)) AS paid_cents,
             (SELECT coalesce(sum(owed_cents), 0) FROM item
              WHERE item.arrangement_number = wanted.arrangement_number AND is_later) AS billed_cents,
             (SELECT coalesce(sum(open_cents), 0) FROM item

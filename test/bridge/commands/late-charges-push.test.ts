@@ -12,7 +12,7 @@ import { enter, LAST_POSTED, refused, reverse } from '../../support/town/run-rev
 import { postRun } from '../../support/town/bill-run.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
-import { acceptTheRest, cell, push, typedRow, type Edits } from '../../support/town/sheet-rows.js';
+import { acceptTheRest, cell, decide, push, typedRow, type Edits } from '../../support/town/sheet-rows.js';
 
 /** It paid all of its bill of $106.76, and late. */
 const LATE_PAYER = '06-0002-01';
@@ -261,6 +261,12 @@ describe('the Late Charges sheet', () => {
       const nextBill = (of: TestTown) => postNextRun('2026-12-14', of);
       assert.deepEqual(await afterAll([nextBill, all]), ['267.59', '7.94']);
       assert.deepEqual(await afterAll([all, nextBill]), [undefined, undefined]);
+      const nextReversed = (of: TestTown) => reverse(of, MVRS_RUN).then(() => undefined);
+      assert.deepEqual(
+        await afterAll([nextBill, nextReversed, all]),
+        [undefined, undefined],
+        'that bill stands no more',
+      );
     });
 
     it('takes what a deposit pays after the due date as late', async () => {
@@ -344,6 +350,29 @@ describe('the Late Charges sheet', () => {
       await town().writeSetting('late-rule', '2026-11-01', { cutOff: '16:30', charge });
       assert.equal(await late.charge(IN_ARREARS), '7.94');
       assert.equal((await late.row(PARTLY))?.('why'), 'The account is exempt.');
+    });
+
+    it('goes by the later bill of two with one due date, which asked for both', async () => {
+      const dueOn = '2027-01-20';
+      await postNextRun(dueOn);
+      const december = '2-2026-12';
+      const later = at('2026-12-28T15:00:00Z');
+      await later.run(setRunCriteria, {
+        billRunId: december,
+        billedOn: calendarDate('2026-12-28'),
+        dueOn,
+        message: '',
+      });
+      const { rows } = await later.pull('readings', { billRunId: december });
+      const edits = rows.map(([key]) => [String(key), { action: 'estimate', reason: 'Snow' }] as const);
+      await decide(later, december, Object.fromEntries(edits));
+      await postRun(later, december);
+      const { dueCents = 0, afterCents = 0 } = (await statementsOf(december)).get(IN_ARREARS) ?? {};
+      const charged = await new LateCharges(at('2027-01-25T15:00:00Z')).row(IN_ARREARS, dueOn);
+      assert.equal(Math.round(Number(charged?.('owed')) * 100), dueCents);
+      assert.equal(Math.round(Number(charged?.('charge')) * 100), afterCents - dueCents);
+      const { dueCents: firstCents = 0 } = (await statementsOf(MVRS_RUN)).get(IN_ARREARS) ?? {};
+      assert.ok(dueCents > firstCents, 'the later one asked for more');
     });
 
     it('is refused for a due date that is not over, and for one of no bill', async () => {

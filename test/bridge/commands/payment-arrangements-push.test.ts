@@ -129,6 +129,13 @@ describe('the Payment Arrangements sheet', () => {
     assert.equal(await behindAt('2026-12-02'), '$87.59 behind');
   });
 
+  it('counts money paid ahead, which paid a later bill as credit, once', async () => {
+    await enter([{ ...AGREED, from: '2026-11-22', until: '', instalments: '267.59 by 2026-12-20' }]);
+    await late.pay(IN_ARREARS, 30_000, '2026-11-22T15:00:00.000Z');
+    await postNextRunDue('2026-12-14');
+    assert.equal(await behindAt('2026-12-21'), '$49.48 behind', 'of $349.48 in all');
+  });
+
   it('counts no money that recovers what had been written off before the agreement as paid since', async () => {
     await enterEntry(town(), { account: IN_ARREARS, what: 'write-off', amount: 67.59 });
     await enter([

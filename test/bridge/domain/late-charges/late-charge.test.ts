@@ -265,6 +265,48 @@ describe('a late charge', () => {
     assert.deepEqual(of([bill], 18_820, '2026-10-20', OF_ALL, 8), [0, 7939], 'of its day, and entered after it');
   });
 
+  it('lets an arrangement cover what was due first also where money pays in another order, up to the charges of its day', () => {
+    const application: ApplicationRule = { ...OLDEST_FIRST, method: 'service-first', order: ['sewer-service'] };
+    const next = calendarDate('2026-10-23');
+    const covered = (items: readonly AskedItem[], more: Given = {}) =>
+      chargeOf(items, OF_ALL, { application, ...more }).shares.map(({ service, amountCents }) => [
+        service,
+        amountCents,
+      ]);
+    const arrangements = [arrangement(5000)];
+    const sewer = item(5000, { service: 'sewer' });
+    assert.deepEqual(covered([sewer, item(5000, EARLIER)], { arrangements }), [['sewer', 500]]);
+    const ofItsDay = { chargedOn: BILLED, paidOn: next, enteredBy: 8, amountCents: cents(5000) };
+    const dueBefore = { chargedOn: next, dueOn: calendarDate('2026-11-10') };
+    const later = [item(5000, { ...dueBefore, isCurrent: false }), item(5000, { service: 'sewer', chargedOn: next })];
+    assert.deepEqual(
+      covered(later, { arrangements, paid: [ofItsDay] }),
+      [['sewer', 500]],
+      'paid ahead on that of its day',
+    );
+  });
+
+  it('covers of later charges no more than is left of the arrangement, and nothing of the instalments that fell due', () => {
+    const instalments = [
+      { dueOn: DUE, amountCents: cents(3000) },
+      { dueOn: calendarDate('2026-12-20'), amountCents: cents(3000) },
+    ];
+    const later = item(9000, { chargedOn: calendarDate('2026-10-23') });
+    const of = (money: number, open: readonly AskedItem[] = []) => {
+      const paid = [{ chargedOn: BILLED, paidOn: calendarDate('2026-11-01'), enteredBy: 8, amountCents: cents(money) }];
+      const { baseCents, arrangedCents } = chargeOf([later, ...open], OF_ALL, {
+        arrangements: [arrangement(6000, { instalments })],
+        paid,
+      });
+      return [baseCents, arrangedCents];
+    };
+    assert.deepEqual(of(3000), [9000, 0], 'the instalment alone');
+    assert.deepEqual(of(2999), [9000, 0], 'less than it');
+    assert.deepEqual(of(4000), [8000, 1000]);
+    assert.deepEqual(of(9000), [6000, 3000], 'and no more than it would still cover');
+    assert.deepEqual(of(9000, [item(2000)]), [8000, 3000], 'of which some is open');
+  });
+
   it('respects an arrangement only while it lasts and is kept', () => {
     const charged = (more: Partial<Arrangement>) =>
       chargeOf([item(10_000)], OF_ALL, { arrangements: [arrangement(10_000, more)] }).chargeCents;
