@@ -129,6 +129,12 @@ describe('the Payment Arrangements sheet', () => {
     assert.equal(await behindAt('2026-12-02'), '$87.59 behind');
   });
 
+  it('counts money of the days after the agreement as paid since, also where the arrangement is entered later still', async () => {
+    await late.pay(IN_ARREARS, 6000, '2026-11-21T15:00:00.000Z');
+    await enter([{ ...AGREED, amount: 200, from: '2026-11-20', until: '', instalments: '200 by 2026-12-01' }]);
+    assert.equal(await behindAt('2026-12-02'), '$140.00 behind');
+  });
+
   it('counts money paid ahead, which paid a later bill as credit, once', async () => {
     await enter([{ ...AGREED, from: '2026-11-22', until: '', instalments: '267.59 by 2026-12-20' }]);
     await late.pay(IN_ARREARS, 30_000, '2026-11-22T15:00:00.000Z');
