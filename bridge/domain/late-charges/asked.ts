@@ -20,6 +20,8 @@ export interface AskedItem extends OpenItem {
 export interface PaidBefore {
   readonly chargedOn: CalendarDate;
   readonly paidOn: CalendarDate;
+  /** The receipt that entered the money. */
+  readonly enteredBy: number;
   readonly amountCents: Cents;
 }
 
@@ -29,9 +31,9 @@ export interface Asked {
   readonly items: readonly AskedItem[];
   /** Credit of the account that paid nothing yet. */
   readonly creditCents: Cents;
-  /** Of an account with arrangements, whether anything was left open of what it paid or not. */
+  /** Of an account that ever had an arrangement, whether anything was left open of what it paid or not. */
   readonly paid: readonly PaidBefore[];
-  /** The oldest first. */
+  /** Those that stood then, the oldest first. */
   readonly arrangements: readonly Arrangement[];
   /** How money pays what was asked: the rule of the day of the bill. */
   readonly application: ApplicationRule;
@@ -46,12 +48,20 @@ export interface Correction {
   readonly amountCents: Cents;
 }
 
+/** What was written off since, less what was recovered of that: it is owed no more, and is no money. */
+export interface WriteOff {
+  /** The type of the charges that it was of; null where it was of whatever was owed. */
+  readonly chargeType: string | null;
+  readonly amountCents: Cents;
+}
+
 /** What came in answer to a statement. */
 export interface Answer {
   /** Money that came up to the cut-off, whenever it was entered; what the bank returned is none. */
   readonly inTimeCents: Cents;
   readonly corrections: readonly Correction[];
+  readonly writeOffs: readonly WriteOff[];
 }
 
 /** As a statement sees it, which is made before anything can come. */
-export const NO_ANSWER: Answer = { inTimeCents: 0 as Cents, corrections: [] };
+export const NO_ANSWER: Answer = { inTimeCents: 0 as Cents, corrections: [], writeOffs: [] };

@@ -1,12 +1,14 @@
+import { groupBy } from '../../contract/group-by.js';
 import { cents } from '../../contract/money.js';
 import type { ServiceName } from '../../contract/services.js';
-import { NO_ANSWER, type Answer, type Correction } from '../../domain/late-charges/asked.js';
+import { NO_ANSWER, type Answer, type Correction, type WriteOff } from '../../domain/late-charges/asked.js';
 import type { CutOff } from '../../domain/late-charges/cut-off.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { DUE_ON, known, MOMENT, momentBindings, type PostedMoment } from './asked-when-posted.js';
+import { paymentOfRecovery } from './recovery-payments.js';
 
-/** What the books got to know after the moment at which the run was posted. */
+/** What the books got to know after the moment at which the run was posted; joins begin with it, as it is a small part of them. */
 const SINCE = `since AS MATERIALIZED (
        SELECT entry_number, kind, effective_on, command_number, reverses FROM journal_entry AS entry
        WHERE command_number > (SELECT posted_by FROM moment) OR effective_on > (SELECT billed_on FROM moment))`;
@@ -27,13 +29,18 @@ export async function answersTo(
   for (const [accountId, service, amount] of await ofServices(database, moment)) {
     add(accountId, { item: null, service, amountCents: cents(amount) });
   }
+  const writeOffs = groupBy(await writtenOff(database, moment), ({ accountId }) => accountId);
   return (accountId) => ({
     inTimeCents: cents(inTime.get(accountId) ?? 0),
     corrections: corrections.get(accountId) ?? NO_ANSWER.corrections,
+    writeOffs: writeOffs.get(accountId) ?? NO_ANSWER.writeOffs,
   });
 }
 
-/** Payments that came in time and stand. One that recovers what had been written off before pays nothing that was asked. */
+/**
+ * Payments that came in time and stand. The part of one that recovers what had been written off before pays nothing that was
+ * asked.
+ */
 function moneyInTime(
   database: Database,
   moment: PostedMoment,
@@ -44,23 +51,24 @@ function moneyInTime(
     ['account_id', 'in_time_cents'],
     `WITH ${MOMENT}, ${SINCE},
      recovered AS MATERIALIZED (
-       SELECT document.account_id, since.command_number
+       SELECT ${paymentOfRecovery('document')} AS entry_number, sum(document.amount_cents) AS recovered_cents
        FROM since JOIN ledger_document AS document USING (entry_number)
        JOIN journal_entry AS written_off ON written_off.entry_number = document.about_entry
-       WHERE since.kind = 'recovery' AND ${known('written_off')})
-     SELECT payment.account_id, sum(amount_cents) AS in_time_cents
-     FROM since JOIN payment USING (entry_number)
+       WHERE since.kind = 'recovery' AND ${known('written_off')} GROUP BY 1)
+     SELECT payment.account_id, sum(amount_cents - coalesce(recovered_cents, 0)) AS in_time_cents
+     FROM since CROSS JOIN payment USING (entry_number) LEFT JOIN recovered USING (entry_number)
      WHERE received_at < ?
        AND payment_number NOT IN (SELECT payment_number FROM returned_payment)
-       AND NOT EXISTS (SELECT 1 FROM journal_entry WHERE reverses = payment.entry_number)
-       AND (payment.account_id, since.command_number) NOT IN (SELECT account_id, command_number FROM recovered)
      GROUP BY payment.account_id`,
     [...momentBindings(moment), lateFrom.toISOString()],
   );
 }
 
-/** No money, nothing that only moves credit that is there, and no adjustment, which is of a service and of no one charge. */
-const IS_CORRECTION = `since.kind <> 'application'
+/**
+ * No money, nothing that only moves credit that is there, and neither an adjustment nor a write-off, which are of no one
+ * charge.
+ */
+const IS_CORRECTION = `since.kind NOT IN ('application', 'write-off')
          AND NOT EXISTS (SELECT 1 FROM payment WHERE payment.entry_number = since.entry_number)
          AND NOT EXISTS (SELECT 1 FROM adjustment WHERE adjustment.entry_number = since.entry_number)`;
 
@@ -78,7 +86,7 @@ function ofCharges(
     ['account_id', 'item_entry', 'item_line', 'amount_cents'],
     `WITH ${MOMENT}, ${SINCE}
      SELECT item.account_id, item_entry, item_line, sum(allocation.amount_cents) AS amount_cents
-     FROM since JOIN allocation ON credit_entry = since.entry_number
+     FROM since CROSS JOIN allocation ON credit_entry = since.entry_number
      JOIN posting AS item ON item.entry_number = item_entry AND item.line_number = item_line
      JOIN journal_entry AS charged ON charged.entry_number = item_entry
      LEFT JOIN bill ON bill.entry_number = item_entry
@@ -88,6 +96,14 @@ function ofCharges(
      GROUP BY item_entry, item_line HAVING sum(allocation.amount_cents) > 0 ORDER BY item_entry, item_line`,
     [...momentBindings(moment), lastDay],
   );
+}
+
+/** That an account has no later bill that stands and was there when something was made: it would be for that bill. */
+function isBeforeNextBill(account: string, made: string): string {
+  return `NOT EXISTS (
+       SELECT 1 FROM standing_bill AS bill JOIN bill_run USING (bill_run_id)
+       WHERE bill.account_id = ${account} AND posted_by_command > (SELECT posted_by FROM moment)
+         AND posted_by_command < ${made}.command_number)`;
 }
 
 /**
@@ -106,12 +122,33 @@ function ofServices(
      FROM since JOIN adjustment ON adjustment.entry_number = coalesce(since.reverses, since.entry_number)
      JOIN journal_entry AS made ON made.entry_number = adjustment.entry_number
      JOIN posting ON posting.entry_number = since.entry_number AND posting.account_id = adjustment.account_id
-     WHERE NOT ${known('made')} AND adjustment.amount_cents < 0 AND NOT EXISTS (
-       SELECT 1 FROM standing_bill AS bill JOIN bill_run USING (bill_run_id)
-       WHERE bill.account_id = adjustment.account_id AND posted_by_command > (SELECT posted_by FROM moment)
-         AND posted_by_command < made.command_number)
+     WHERE NOT ${known('made')} AND adjustment.amount_cents < 0 AND ${isBeforeNextBill('adjustment.account_id', 'made')}
      GROUP BY adjustment.account_id, service HAVING sum(posting.amount_cents) < 0
      ORDER BY adjustment.account_id, service`,
     momentBindings(moment),
   );
+}
+
+/**
+ * Write-offs that stand, less what was recovered of them, by the type of charge that they were said to be of, whatever they
+ * paid in the books. Those after the account's next bill are for that.
+ */
+async function writtenOff(
+  database: Database,
+  moment: PostedMoment,
+): Promise<(WriteOff & { readonly accountId: string })[]> {
+  const rows = await bulkRead<[accountId: string, chargeType: string | null, amountCents: number]>(
+    database,
+    ['account_id', 'charge_type', 'amount_cents'],
+    `WITH ${MOMENT}, ${SINCE}
+     SELECT account_id, charge_type, document.amount_cents - coalesce((
+              SELECT sum(amount_cents) FROM ledger_document AS recovered
+              WHERE recovered.about_entry = document.entry_number AND recovered.kind = 'recovery'), 0) AS amount_cents
+     FROM since JOIN ledger_document AS document USING (entry_number)
+     WHERE since.kind = 'write-off' AND NOT EXISTS (SELECT 1 FROM journal_entry WHERE reverses = since.entry_number)
+       AND ${isBeforeNextBill('document.account_id', 'since')}
+     ORDER BY entry_number`,
+    momentBindings(moment),
+  );
+  return rows.map(([accountId, chargeType, amount]) => ({ accountId, chargeType, amountCents: cents(amount) }));
 }

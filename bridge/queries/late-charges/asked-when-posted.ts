@@ -59,22 +59,18 @@ type ItemRow = [
   ...[isCurrent: number, openCents: number],
 ];
 
-/**
- * What the statements of a run asked of accounts. The arrangements are those of now, or those that stood at the moment
- * itself, as the statements have them.
- */
+/** What the statements of a run asked of accounts, with the arrangements that stood at that moment. */
 export async function askedWhenPosted(
   database: Database,
   accountIds: readonly string[],
   moment: PostedMoment,
-  arrangementsUpTo?: number,
 ): Promise<(accountId: string) => Asked> {
   const read: AskedItem[] = [];
   for (const some of chunksOf(accountIds, ACCOUNTS_AT_ONCE)) read.push(...(await askedItems(database, some, moment)));
   const items = groupBy(read, ({ accountId }) => accountId);
   const credits = await creditsThen(database, [...items.keys()], moment);
-  const arrangements = await arrangementsOf(database, accountIds, arrangementsUpTo);
-  const paid = await paidThen(database, [...arrangements.keys()], moment);
+  const arrangements = await arrangementsOf(database, accountIds, moment.postedBy);
+  const paid = await paidThen(database, accountIds, moment);
   const application = await applicationRule(database, moment.billedOn);
   return (accountId) => ({
     ...{ dueOn: moment.dueOn, application, items: items.get(accountId) ?? [] },
@@ -136,26 +132,32 @@ async function creditsThen(
   return new Map(rows);
 }
 
-/** The money that had paid what was asked, or what is due with it, of accounts with arrangements. */
+type PaidRow = [accountId: string, chargedOn: string, paidOn: string, enteredBy: number, amountCents: number];
+
+const WITH_ARRANGEMENTS = `wanted AS MATERIALIZED (
+       SELECT DISTINCT account_id FROM payment_arrangement WHERE account_id IN (SELECT value FROM json_each(?)))`;
+
+/** The money that had paid what was asked, or what is due with it, of accounts that ever had an arrangement. */
 async function paidThen(
   database: Database,
   accountIds: readonly string[],
   moment: PostedMoment,
 ): Promise<ReadonlyMap<string, readonly PaidBefore[]>> {
-  if (accountIds.length === 0) return new Map();
-  const rows = await bulkRead<[accountId: string, chargedOn: string, paidOn: string, amountCents: number]>(
+  const rows = await bulkRead<PaidRow>(
     database,
-    ['account_id', 'charged_on', 'paid_on', 'amount_cents'],
-    `WITH ${WANTED}, ${MOMENT}, ${ASKED_ITEM}
-     SELECT item.account_id, charged_on, credited.effective_on AS paid_on, allocation.amount_cents
+    ['account_id', 'charged_on', 'paid_on', 'entered_by', 'amount_cents'],
+    `WITH ${WITH_ARRANGEMENTS}, ${MOMENT}, ${ASKED_ITEM}
+     SELECT item.account_id, charged_on, credited.effective_on AS paid_on, credited.command_number AS entered_by,
+            allocation.amount_cents
      FROM item JOIN allocation ON item_entry = item.entry_number AND item_line = item.line_number
      JOIN journal_entry AS credited ON credited.entry_number = credit_entry
      JOIN journal_entry AS made ON made.entry_number = allocation.entry_number
      WHERE (credited.kind = 'application' OR credit_entry IN (SELECT entry_number FROM payment)) AND ${known('made')}`,
     [JSON.stringify(accountIds), ...momentBindings(moment)],
   );
-  const paid = rows.map(([accountId, chargedOn, paidOn, amount]) => ({
-    ...{ accountId, chargedOn: calendarDate(chargedOn), paidOn: calendarDate(paidOn), amountCents: cents(amount) },
+  const paid = rows.map(([accountId, chargedOn, paidOn, enteredBy, amount]) => ({
+    ...{ accountId, chargedOn: calendarDate(chargedOn), paidOn: calendarDate(paidOn), enteredBy },
+    amountCents: cents(amount),
   }));
   return groupBy(paid, ({ accountId }) => accountId);
 }
