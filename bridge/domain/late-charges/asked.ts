@@ -41,10 +41,10 @@ export interface Asked {
 
 /** What took a charge back, wholly or in part: it was never owed, whenever that was found. */
 export interface Correction {
-  /** The charge that it is of; null where it is of a service. */
+  /** The charge that it is of; null where it is of a type of charge. */
   readonly item: PostingRef | null;
-  /** The service that it is of, where it is of no one charge: it takes off what was asked of that, by the rule for money. */
-  readonly service: ServiceName | null;
+  /** The type that it is of, where it is of no one charge: it takes off what was asked of that, by the rule for money. */
+  readonly chargeType: string | null;
   readonly amountCents: Cents;
 }
 

@@ -54,10 +54,10 @@ function open(items: readonly AskedItem[], centsOf: (item: AskedItem) => number)
 /** A correction takes its own charge off; what of that had been paid before is money of the account again. */
 function correct(items: readonly AskedItem[], corrections: readonly Correction[], rule: ApplicationRule): PaidOff {
   return corrections.reduce<PaidOff>(
-    (sofar, { item, service, amountCents }) => {
+    (sofar, { item, chargeType, amountCents }) => {
       const isOf = (each: AskedItem) =>
         item === null
-          ? each.nature === 'service' && each.service === service
+          ? each.chargeType === chargeType
           : each.ref.entryNumber === item.entryNumber && each.ref.lineNumber === item.lineNumber;
       const own = payOff(amountCents, sofar.items.filter(isOf), rule);
       const rest = sofar.items.filter((each) => !isOf(each));

@@ -1,6 +1,5 @@
 import { groupBy } from '../../contract/group-by.js';
 import { cents } from '../../contract/money.js';
-import type { ServiceName } from '../../contract/services.js';
 import { NO_ANSWER, type Answer, type Correction, type WriteOff } from '../../domain/late-charges/asked.js';
 import type { CutOff } from '../../domain/late-charges/cut-off.js';
 import { bulkRead } from '../../store/bulk.js';
@@ -24,10 +23,10 @@ export async function answersTo(
   const add = (accountId: string, correction: Correction) =>
     corrections.set(accountId, [...(corrections.get(accountId) ?? []), correction]);
   for (const [accountId, entryNumber, lineNumber, amount] of await ofCharges(database, moment, cutOff)) {
-    add(accountId, { item: { entryNumber, lineNumber }, service: null, amountCents: cents(amount) });
+    add(accountId, { item: { entryNumber, lineNumber }, chargeType: null, amountCents: cents(amount) });
   }
-  for (const [accountId, service, amount] of await ofServices(database, moment)) {
-    add(accountId, { item: null, service, amountCents: cents(amount) });
+  for (const [accountId, chargeType, amount] of await ofChargeTypes(database, moment)) {
+    add(accountId, { item: null, chargeType, amountCents: cents(amount) });
   }
   const writeOffs = groupBy(await writtenOff(database, moment), ({ accountId }) => accountId);
   return (accountId) => ({
@@ -107,24 +106,26 @@ function isBeforeNextBill(account: string, made: string): string {
 }
 
 /**
- * Adjustments that credit a service, less those that were reversed, wherever they went in the books, which depends on what
- * money was entered before. Those after the account's next bill are for that.
+ * What adjustments credit of each type of charge, less those that were reversed, wherever they went in the books, which
+ * depends on what money was entered before. Those after the account's next bill are for that.
  */
-function ofServices(
+function ofChargeTypes(
   database: Database,
   moment: PostedMoment,
-): Promise<[accountId: string, service: ServiceName, amountCents: number][]> {
+): Promise<[accountId: string, chargeType: string, amountCents: number][]> {
   return bulkRead(
     database,
-    ['account_id', 'service', 'amount_cents'],
+    ['account_id', 'charge_type', 'amount_cents'],
     `WITH ${MOMENT}, ${SINCE}
-     SELECT adjustment.account_id, service, -sum(posting.amount_cents) AS amount_cents
+     SELECT adjustment.account_id, charge_type,
+            -sum(iif(since.reverses IS NULL, charge.amount_cents, -charge.amount_cents)) AS amount_cents
      FROM since JOIN adjustment ON adjustment.entry_number = coalesce(since.reverses, since.entry_number)
+     JOIN adjusted_charge AS charge USING (adjustment_number)
      JOIN journal_entry AS made ON made.entry_number = adjustment.entry_number
-     JOIN posting ON posting.entry_number = since.entry_number AND posting.account_id = adjustment.account_id
-     WHERE NOT ${known('made')} AND adjustment.amount_cents < 0 AND ${isBeforeNextBill('adjustment.account_id', 'made')}
-     GROUP BY adjustment.account_id, service HAVING sum(posting.amount_cents) < 0
-     ORDER BY adjustment.account_id, service`,
+     WHERE NOT ${known('made')} AND charge.amount_cents < 0 AND ${isBeforeNextBill('adjustment.account_id', 'made')}
+     GROUP BY adjustment.account_id, charge_type
+     HAVING sum(iif(since.reverses IS NULL, charge.amount_cents, -charge.amount_cents)) < 0
+     ORDER BY adjustment.account_id, charge_type`,
     momentBindings(moment),
   );
 }

@@ -129,7 +129,7 @@ describe('a late charge', () => {
   it('takes corrections off their own charge, and what of that was paid before is money of the account', () => {
     const [bill, arrears] = [item(5000), item(10_000, EARLIER)];
     const of = (correction: Partial<Correction>, rule = TEN_PERCENT) => {
-      const corrections = [{ item: null, service: null, amountCents: cents(0), ...correction }];
+      const corrections = [{ item: null, chargeType: null, amountCents: cents(0), ...correction }];
       const { owedCents, baseCents } = chargeOf([bill, arrears], rule, {}, { corrections });
       return [owedCents, baseCents];
     };
@@ -138,8 +138,8 @@ describe('a late charge', () => {
     assert.deepEqual(of({ item: bill.ref, amountCents: cents(7000) }), [8000, 0], 'the rest pays arrears');
     const paid = { entryNumber: 99, lineNumber: 1 };
     assert.deepEqual(of({ item: paid, amountCents: cents(3000) }), [12_000, 5000], 'all of it had been paid');
-    assert.deepEqual(of({ service: 'water', amountCents: cents(11_000) }), [4000, 4000]);
-    assert.deepEqual(of({ service: 'sewer', amountCents: cents(11_000) }), [4000, 4000]);
+    assert.deepEqual(of({ chargeType: 'water-service', amountCents: cents(11_000) }), [4000, 4000]);
+    assert.deepEqual(of({ chargeType: 'sewer-service', amountCents: cents(11_000) }), [4000, 4000]);
   });
 
   it('takes a write-off off the charges of its type, by the rule for money; what it is more than was asked is no money', () => {
@@ -394,7 +394,7 @@ describe('a late charge', () => {
     const correctionsOf = (all: readonly AskedItem[], some: readonly { of: number; amount: number }[]): Correction[] =>
       some.map(({ of, amount: credit }) => {
         const { ref = null } = all[of] ?? {};
-        return { item: ref, service: ref === null ? 'water' : null, amountCents: cents(credit) };
+        return { item: ref, chargeType: ref === null ? 'water-service' : null, amountCents: cents(credit) };
       });
     const askedCents = (all: readonly AskedItem[], credit: number) =>
       Math.max(0, all.reduce((sum, { openCents }) => sum + openCents, 0) - credit);
