@@ -39,6 +39,7 @@ import { callFilesKeptWhole } from './0043-call-files-kept-whole.js';
 import { noticesAsSent } from './0044-notices-as-sent.js';
 import { howContactsWereTold } from './0045-how-contacts-were-told.js';
 import { decisionsOnBills } from './0046-decisions-on-bills.js';
+import { rebills } from './0050-rebills.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -84,4 +85,5 @@ export const migrations: readonly Migration[] = [
   noticesAsSent,
   howContactsWereTold,
   decisionsOnBills,
+  rebills,
 ];

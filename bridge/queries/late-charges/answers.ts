@@ -82,6 +82,7 @@ function ofCharges(
      JOIN posting AS item ON item.entry_number = item_entry AND item.line_number = item_line
      JOIN journal_entry AS charged ON charged.entry_number = item_entry
      LEFT JOIN bill ON bill.entry_number = item_entry
+     LEFT JOIN rebill ON rebill.entry_number = item_entry
      LEFT JOIN ledger_document AS document ON document.entry_number = item_entry
      WHERE ${IS_CORRECTION} AND NOT (since.kind IN ('transfer', 'deposit-applied') AND since.effective_on > ?)
        AND ${known('charged')} AND ${DUE_ON} <= (SELECT due_on FROM moment)
