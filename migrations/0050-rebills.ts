@@ -139,6 +139,19 @@ export const rebills: Migration = {
      ) STRICT`,
     `CREATE INDEX late_charge_correction_by_account ON late_charge_correction (account_id)`,
     `CREATE INDEX late_charge_correction_by_command ON late_charge_correction (command_number)`,
+    // What takes the place of a late charge is of the rebill, and of no row that charged it.
+    `DROP VIEW pushed_entry`,
+    `CREATE VIEW pushed_entry AS
+       SELECT command_number, row_key, entry_number, 'adjustment' AS kind FROM adjustment JOIN journal_entry USING (entry_number)
+       UNION ALL
+       SELECT command_number,
+              (SELECT named.row_key FROM ledger_document AS named
+               WHERE named.entry_number <= document.entry_number AND named.row_key IS NOT NULL
+               ORDER BY named.entry_number DESC LIMIT 1),
+              document.entry_number, document.kind
+       FROM ledger_document AS document JOIN journal_entry USING (entry_number)
+       WHERE document.entry_number NOT IN
+         (SELECT entry_number FROM late_charge_correction WHERE entry_number IS NOT NULL)`,
     ...appendOnly('late_charge_correction', 'The correction of a late charge', [
       ['correction_number'],
       ['was_entry'],

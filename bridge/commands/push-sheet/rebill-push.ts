@@ -18,6 +18,7 @@ import { rebillPeriods, rebillRows } from '../../queries/sheets/rebill-rows.js';
 import { tariffBook } from '../../queries/tariff-book.js';
 import { serviceOfTariffs } from '../../queries/tariffs.js';
 import type { CommandContext } from '../command.js';
+import { correctLateCharges, lateChargesBefore } from '../rebilling/correct-late-charges.js';
 import { moveOpenReads } from '../rebilling/move-open-reads.js';
 import { applyAfterRebills, postRebills, type RebillToPost } from '../rebilling/post-rebills.js';
 import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
@@ -120,6 +121,7 @@ async function post(
   const { accountId } = parametersOf(push);
   const owedBefore = await owed(context, accountId);
   const reason = reasonOf(bills);
+  const late = await lateChargesBefore(context, accountId);
   const posted = await postRebills(
     context,
     bills.map((made) => toPost(made, push, reason)),
@@ -127,19 +129,21 @@ async function post(
   if (posted.refusals.length > 0) return nothingApplied(posted.refusals.map((refusal) => toIssue(refusal, bills)));
   const moved = await moveOpenReads(context, accountId, ends);
   if (moved.issues.length > 0) return nothingApplied(moved.issues);
+  const [firstDue = context.today] = bills.map((made) => made.posted.dueOn).toSorted();
+  const lateCharges = await correctLateCharges(context, accountId, { before: late, from: firstDue });
   const applications = await applyAfterRebills(context, accountId);
-  const entries = [...posted.entries.flat(), ...applications];
+  const entries = [...posted.entries.flat(), ...lateCharges.entries, ...applications];
   const numberOf = new Map(bills.map(({ posted: { billNumber } }, index) => [billNumber, posted.rebillNumbers[index]]));
   return {
     issues: [],
     applied: new Map(
       bills.flatMap((made) => {
-        const text = statusText(made, numberOf.get(made.posted.billNumber) ?? 0);
+        const text = [statusText(made, numberOf.get(made.posted.billNumber) ?? 0), ...lateCharges.words].join(' ');
         return (made.correction?.rows ?? []).map(({ rowKey }) => [rowKey, text] as const);
       }),
     ),
     baseline: await baselineAfter(context, push, changes),
-    totals: totalsOf(bills, { owedBefore, owedAfter: await owed(context, accountId) }),
+    totals: totalsOf(bills, { owedBefore, owedAfter: await owed(context, accountId), ...lateCharges }),
     entries: entries.toSorted((a, b) => a.entryNumber - b.entryNumber),
     notices: [...bills.flatMap(followerNotice), ...moved.words],
   };
@@ -211,14 +215,19 @@ function followerNotice({ posted, correction, bill }: RemadeBill): string[] {
 interface Owed {
   readonly owedBefore: Cents;
   readonly owedAfter: Cents;
+  readonly takenBackCents: Cents;
 }
 
-function totalsOf(bills: readonly RemadeBill[], { owedBefore, owedAfter }: Owed): AppliedRows['totals'] {
+function totalsOf(
+  bills: readonly RemadeBill[],
+  { owedBefore, owedAfter, takenBackCents }: Owed,
+): AppliedRows['totals'] {
   const was = sumCents(bills.map(({ posted }) => posted.totalCents));
   const now = sumCents(bills.map(({ bill }) => bill.totalCents));
   return [
     { label: `Billed before (${bills.length})`, value: centsToDollars(was) },
     { label: 'Billed now', value: centsToDollars(now) },
+    { label: 'Late charges taken back', value: centsToDollars(takenBackCents) },
     { label: 'Net change for the customer', value: centsToDollars(cents(owedAfter - owedBefore)) },
     { label: 'Owed before', value: centsToDollars(owedBefore) },
     { label: 'Owed now', value: centsToDollars(owedAfter) },

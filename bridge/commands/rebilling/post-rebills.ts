@@ -43,6 +43,8 @@ export interface PostedRebills {
   readonly rebillNumbers: readonly number[];
   /** The entries of each of them. */
   readonly entries: readonly (readonly NumberedEntry[])[];
+  /** What had paid the old charges, and is credit of the account until it is applied again. */
+  readonly releasedCents: Cents;
   readonly refusals: readonly RebillRefusal[];
 }
 
@@ -59,6 +61,7 @@ export async function postRebills(context: CommandContext, rebills: readonly Reb
     rebills.flatMap(({ wasEntry }) => wasEntry ?? []),
   );
   const refusals: RebillRefusal[] = [];
+  let releasedCents = cents(0);
   const posted: (NewRebill & { readonly entries: readonly NumberedEntry[] })[] = [];
   for (const rebill of rebills) {
     const cancelled = await cancel(context, rebill, { chart, was: was.get(rebill.wasEntry ?? 0) ?? null });
@@ -66,19 +69,20 @@ export async function postRebills(context: CommandContext, rebills: readonly Reb
       refusals.push(cancelled);
       continue;
     }
-    const charged = await chargeAgain(context, rebill, { chart, cancelled });
-    const reversal = cancelled.find(({ entry }) => entry.reverses !== null)?.entryNumber ?? null;
+    const charged = await chargeAgain(context, rebill, { chart, cancelled: cancelled.entries });
+    releasedCents = cents(releasedCents + cancelled.releasedCents);
+    const reversal = cancelled.entries.find(({ entry }) => entry.reverses !== null)?.entryNumber ?? null;
     const { period } = rebill;
     posted.push({
       ...rebill,
       ...{ periodFrom: period.from, periodTo: period.to, reversalEntry: reversal },
       entryNumber: charged[0]?.entryNumber ?? null,
-      entries: [...cancelled, ...charged],
+      entries: [...cancelled.entries, ...charged],
     });
   }
   const isWhole = refusals.length === 0;
   const rebillNumbers = isWhole ? await writeRebills(trx, posted, commandNumber) : [];
-  return { rebillNumbers, entries: posted.map(({ entries }) => entries), refusals };
+  return { rebillNumbers, entries: posted.map(({ entries }) => entries), releasedCents, refusals };
 }
 
 /** Applies what credit the account has by then: a bill that gave something back has paid others. */
@@ -91,12 +95,17 @@ interface Cancelling {
   readonly was: PostedEntry | null;
 }
 
+interface Cancelled {
+  readonly entries: readonly NumberedEntry[];
+  readonly releasedCents: Cents;
+}
+
 async function cancel(
   context: CommandContext,
   { accountId, billNumber, period }: RebillToPost,
   { chart, was }: Cancelling,
-): Promise<readonly NumberedEntry[] | RebillRefusal> {
-  if (was === null) return [];
+): Promise<Cancelled | RebillRefusal> {
+  if (was === null) return { entries: [], releasedCents: cents(0) };
   const { trx, today, commandNumber } = context;
   const applied = await appliedCredits(trx, [accountId]);
   const settled = applied.find(({ item, kind }) => {
@@ -128,7 +137,8 @@ async function cancel(
       fix: 'Reverse the refund first, or correct it by an adjustment.',
     };
   }
-  return numbered(reversed.entries, await appendEntries(trx, reversed.entries, commandNumber));
+  const entries = numbered(reversed.entries, await appendEntries(trx, reversed.entries, commandNumber));
+  return { entries, releasedCents: reversed.releasedCents };
 }
 
 interface ChargingAgain {
