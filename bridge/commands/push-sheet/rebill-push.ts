@@ -40,9 +40,9 @@ export const rebillPush: SheetPush = {
   async apply(context, push, changes, unchangedKeys) {
     await refuseClosedPeriod(context.trx, context.today);
     if (changes.length === 0) return nothingApplied([]);
-    const made = await madeAgain(context, push, changes);
-    const isPart = changes.length + unchangedKeys.length < push.rows.length;
-    if (made.issues.length > 0 || isPart) return nothingApplied(made.issues);
+    const isWhole = changes.length + unchangedKeys.length === push.rows.length;
+    const made = await madeAgain(context, push, { changes, isWhole });
+    if (made.issues.length > 0 || !isWhole) return nothingApplied(made.issues);
     return post(context, push, changes, made);
   },
 };
@@ -72,22 +72,31 @@ interface MadeAgain {
   readonly issues: readonly Issue[];
 }
 
-/** What the bills come to, or every issue of every row. */
+interface TypedRows {
+  readonly changes: readonly RowChange[];
+  /** False where rows are refused already for what stands in their cells. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * What the bills come to, or every issue of every row. Periods go on from one another, so that they are judged only when each
+ * row is sound by itself.
+ */
 async function madeAgain(
   { trx, today, actor }: CommandContext,
   push: PushUnderWay,
-  changes: readonly RowChange[],
+  { changes, isWhole }: TypedRows,
 ): Promise<MadeAgain> {
   const { accountId } = parametersOf(push);
   const { all } = await rebillPeriods(trx, { accountId });
   const read = readCorrections(changes, { periods: all, serviceOfTariff: await serviceOfTariffs(trx) });
+  if (read.issues.length > 0 || !isWhole) return { bills: [], ends: new Map(), issues: read.issues };
   const { thresholds } = await readingReview(trx, today);
   const corrected = correctPeriods(sinceFirst(all, read.corrections), read.corrections, {
     rolloverFrom: thresholds.rolloverFrom,
     endsBefore: await endsBefore(trx, accountId, today),
   });
-  const found = [...read.issues, ...corrected.issues];
-  if (found.length > 0) return { bills: [], ends: new Map(), issues: found };
+  if (corrected.issues.length > 0) return { bills: [], ends: new Map(), issues: corrected.issues };
   const { bills, issues } = remakeBills(corrected.periods, await tariffBook(trx));
   if (issues.length > 0) return { bills, ends: corrected.ends, issues };
   const change = cents(sumCents(bills.map(changeOf)));

@@ -56,13 +56,15 @@ async function moveRead(
   if ('refused' in state) return { issue: undecidable(billRunId, read, end, state) };
   const { rowKey, action, reason, fieldReading } = read;
   await moveBeginnings(trx, billRunId, [{ rowKey, previousValue: end.value, previousOn: end.on }]);
+  const words = `The open run ${billRunId} goes on from ${end.value} of ${end.on} for meter ${read.meterId}.`;
+  if (read.status === 'missing' && fieldReading === null) return { words };
   const readingId = fieldReading?.readingId ?? null;
   await writeReadStates(trx, billRunId, [{ ...state, rowKey, readingId, action: action ?? '', reason }]);
   if (fieldReading !== null && read.removedOn === null) {
     await settleRereads(trx, billRunId, [{ rowKey, outcome: rereadOutcome(state) }], commandNumber);
   }
   const use = state.usageGallons === null ? '' : ` It uses ${state.usageGallons.toLocaleString('en-US')} gallons.`;
-  return { words: `The open run ${billRunId} goes on from ${end.value} of ${end.on} for meter ${read.meterId}.${use}` };
+  return { words: `${words}${use}` };
 }
 
 /** As it was decided: by a person, by the field, or by the meter's removal. */
