@@ -126,20 +126,26 @@ export const rebills: Migration = {
        FROM period_read AS read
        LEFT JOIN rebilled_read AS again ON again.row_key = read.row_key AND again.bill_run_id = read.bill_run_id
          AND again.rebill_number = (${LAST_OF_READ})`,
-    // A late charge that went back with a bill that was made again, and the lower one in its place.
+    // What a late charge is after bills were made again: it went back, and another one may have taken its place.
     `CREATE TABLE late_charge_correction (
        correction_number INTEGER PRIMARY KEY,
        account_id TEXT NOT NULL REFERENCES account,
        due_on TEXT NOT NULL CHECK (due_on IS date(due_on)),
-       was_entry INTEGER NOT NULL UNIQUE REFERENCES journal_entry,
-       reversal_entry INTEGER NOT NULL UNIQUE REFERENCES journal_entry,
+       -- The charge that was decided on first.
+       root_entry INTEGER NOT NULL REFERENCES journal_entry,
+       -- The charge that went back; null where none stood.
+       was_entry INTEGER UNIQUE REFERENCES journal_entry,
+       reversal_entry INTEGER UNIQUE REFERENCES journal_entry,
        -- Null where none is owed any more.
        entry_number INTEGER UNIQUE REFERENCES journal_entry,
-       ${COMMAND}
+       ${COMMAND},
+       CHECK ((was_entry IS NULL) = (reversal_entry IS NULL)),
+       CHECK (coalesce(was_entry, entry_number) IS NOT NULL)
      ) STRICT`,
+    `CREATE INDEX late_charge_correction_by_root ON late_charge_correction (root_entry)`,
     `CREATE INDEX late_charge_correction_by_account ON late_charge_correction (account_id)`,
     `CREATE INDEX late_charge_correction_by_command ON late_charge_correction (command_number)`,
-    // What takes the place of a late charge is of the rebill, and of no row that charged it.
+    // The row that charged a late charge is undone by what stands in its place by now.
     `DROP VIEW pushed_entry`,
     `CREATE VIEW pushed_entry AS
        SELECT command_number, row_key, entry_number, 'adjustment' AS kind FROM adjustment JOIN journal_entry USING (entry_number)
@@ -148,7 +154,11 @@ export const rebills: Migration = {
               (SELECT named.row_key FROM ledger_document AS named
                WHERE named.entry_number <= document.entry_number AND named.row_key IS NOT NULL
                ORDER BY named.entry_number DESC LIMIT 1),
-              document.entry_number, document.kind
+              iif(document.entry_number IN (SELECT root_entry FROM late_charge_correction),
+                  (SELECT fixed.entry_number FROM late_charge_correction AS fixed
+                   WHERE fixed.root_entry = document.entry_number ORDER BY correction_number DESC LIMIT 1),
+                  document.entry_number) AS entry_number,
+              document.kind
        FROM ledger_document AS document JOIN journal_entry USING (entry_number)
        WHERE document.entry_number NOT IN
          (SELECT entry_number FROM late_charge_correction WHERE entry_number IS NOT NULL)`,

@@ -32,17 +32,3 @@ export async function postedEntries(
     ]),
   );
 }
-
-/** The receipts that reversed some of these entries, by their numbers. */
-export async function receiptsThatReversed(
-  database: Database,
-  entryNumbers: readonly number[],
-): Promise<ReadonlyMap<number, number>> {
-  const rows = await bulkRead<[entryNumber: number, receiptNumber: number]>(
-    database,
-    ['reverses', 'command_number'],
-    'SELECT reverses, command_number FROM journal_entry WHERE reverses IN (SELECT value FROM json_each(?))',
-    [JSON.stringify(entryNumbers)],
-  );
-  return new Map(rows);
-}

@@ -94,7 +94,7 @@ function takenBackWords({ dueOn, amountCents }: StandingLateCharge, { takenBackC
 }
 
 export interface LateChargeToReplace {
-  readonly charged: Pick<StandingLateCharge, 'dueOn' | 'entryNumber' | 'turn'>;
+  readonly charged: Pick<StandingLateCharge, 'dueOn' | 'entryNumber' | 'rootEntry' | 'turn'>;
   readonly corrected: Pick<CorrectedLateCharge, 'owedCents' | 'baseCents' | 'amountCents' | 'shares'>;
 }
 
@@ -105,13 +105,13 @@ export async function replaceLateCharge(
   { charged, corrected }: LateChargeToReplace,
 ): Promise<NumberedEntry[]> {
   const { trx, commandNumber } = context;
-  const { dueOn, entryNumber: wasEntry, turn } = charged;
+  const { dueOn, entryNumber: wasEntry, rootEntry, turn } = charged;
   const reversal = await reverseLateCharge(context, accountId, charged);
   const again =
     corrected.amountCents === 0 ? null : await chargeLate(context, accountId, { dueOn, turn: turn + 1, corrected });
   const reversing = reversal.find(({ entry }) => entry.reverses === wasEntry);
   if (reversing === undefined) throw new RangeError(`The late charge of entry ${wasEntry} was not reversed.`);
-  const correction = { accountId, dueOn, wasEntry, reversalEntry: reversing.entryNumber };
+  const correction = { accountId, dueOn, rootEntry, wasEntry, reversalEntry: reversing.entryNumber };
   await writeLateChargeCorrections(trx, [{ ...correction, entryNumber: again?.entryNumber ?? null }], commandNumber);
   return [...reversal, ...(again === null ? [] : [again])];
 }
@@ -137,8 +137,21 @@ interface LateChargeAgain {
   readonly corrected: LateChargeToReplace['corrected'];
 }
 
+/** Charges a late charge again that went back wholly; gives its entry. */
+export async function chargeLateAgain(
+  context: CommandContext,
+  accountId: string,
+  { rootEntry, ...again }: LateChargeAgain & { readonly rootEntry: number },
+): Promise<NumberedEntry> {
+  const charged = await chargeLate(context, accountId, again);
+  const { entryNumber } = charged;
+  const correction = { accountId, dueOn: again.dueOn, rootEntry, wasEntry: null, reversalEntry: null, entryNumber };
+  await writeLateChargeCorrections(context.trx, [correction], context.commandNumber);
+  return charged;
+}
+
 /** Charges a late charge for a due date that has none any more, as a decision of its own. */
-export async function chargeLate(
+async function chargeLate(
   { trx, today, commandNumber }: CommandContext,
   accountId: string,
   { dueOn, turn, corrected }: LateChargeAgain,

@@ -13,7 +13,6 @@ import { accountStates } from '../../queries/account-entry-facts.js';
 import { balancesOf } from '../../queries/balances.js';
 import { chart as chartOf } from '../../queries/chart.js';
 import { refuseClosedPeriod } from '../../queries/ledger-settings.js';
-import { receiptsThatReversed } from '../../queries/posted-entries.js';
 import { pushedEntries, type PushedReceipt } from '../../queries/pushed-receipt.js';
 import { appendEntries, nextEntryNumber } from '../../store/journal.js';
 import { applyCredits, creditApplied, type NumberedEntry } from '../apply-credits.js';
@@ -29,8 +28,6 @@ export const entriesReversal: PushReversal = {
     const { trx, today } = context;
     await refuseClosedPeriod(trx, today);
     const entries = await entriesOf(context, pushed, rows);
-    const undone = await reversedElsewhere(context, entries, rows);
-    if (undone.length > 0) return { issues: undone };
     const accountIds = [...new Set(entries.flatMap(accountsOfEntry))];
     const before = await balancesOf(trx, accountIds);
     const { issues, reversed, numbered } = await reverseAll(context, entries, rows);
@@ -49,30 +46,6 @@ export const entriesReversal: PushReversal = {
     };
   },
 };
-
-/** A late charge that went back with a bill that was made again is undone with that, and not a second time. */
-async function reversedElsewhere(
-  { trx }: CommandContext,
-  entries: readonly PushedEntry[],
-  rows: readonly RowStatus[],
-): Promise<Issue[]> {
-  const reversedBy = await receiptsThatReversed(
-    trx,
-    entries.map(({ entryNumber }) => entryNumber),
-  );
-  return entries.flatMap(({ entryNumber, rowKey }): Issue[] => {
-    const receipt = reversedBy.get(entryNumber);
-    if (receipt === undefined) return [];
-    return [
-      {
-        ...{ code: 'reversed-since', rowKey, column: '' },
-        sheetRow: rows.find(({ key }) => key === rowKey)?.sheetRow ?? 0,
-        message: `Entry ${entryNumber} went back already, with receipt ${receipt}, which made bills again.`,
-        fix: `Reverse receipt ${receipt} first, or correct what stands in its place by an adjustment.`,
-      },
-    ];
-  });
-}
 
 /** The entries of rows that are reversed, the newest first. */
 async function entriesOf(

@@ -21,7 +21,7 @@ import {
 import type { NewRebilledRead } from '../../store/rebills.js';
 import { creditApplied, type NumberedEntry } from '../apply-credits.js';
 import type { CommandContext } from '../command.js';
-import { chargeLate, replaceLateCharge } from '../rebilling/correct-late-charges.js';
+import { chargeLateAgain, replaceLateCharge } from '../rebilling/correct-late-charges.js';
 import { moveOpenReads } from '../rebilling/move-open-reads.js';
 import { applyAfterRebills, postRebills, type RebillToPost } from '../rebilling/post-rebills.js';
 import type { PushReversal, ReversedPush } from './push-reversal.js';
@@ -74,7 +74,7 @@ function decidedSince({ dueOn, changedBy }: LateChargeCorrected): Found {
   return {
     code: 'late-charge-since',
     message: `The late charge for ${dueOn} was decided on again since, by receipt ${changedBy ?? ''}.`,
-    fix: `Reverse receipt ${changedBy ?? ''} first.`,
+    fix: 'Pull Rebill and make the bills again as they should be.',
   };
 }
 
@@ -164,8 +164,11 @@ async function endsBefore(
 
 /** The late charge as it was before it was taken back. */
 async function chargeAgain(context: CommandContext, charge: LateChargeCorrected): Promise<readonly NumberedEntry[]> {
-  const { accountId, dueOn, entryNumber, turns } = charge;
-  if (entryNumber === null)
-    return [await chargeLate(context, accountId, { dueOn, turn: turns + 1, corrected: charge })];
-  return replaceLateCharge(context, accountId, { charged: { dueOn, entryNumber, turn: turns }, corrected: charge });
+  const { accountId, dueOn, entryNumber, rootEntry, turns } = charge;
+  const again = { dueOn, rootEntry, turn: turns + 1, corrected: charge };
+  if (entryNumber === null) return [await chargeLateAgain(context, accountId, again)];
+  return replaceLateCharge(context, accountId, {
+    charged: { dueOn, entryNumber, rootEntry, turn: turns },
+    corrected: charge,
+  });
 }

@@ -9,6 +9,8 @@ import type { Database } from '../../store/database.js';
 export interface LateChargeCorrected {
   readonly accountId: string;
   readonly dueOn: CalendarDate;
+  /** The charge that was decided on first. */
+  readonly rootEntry: number;
   /** The lower one; null where none was owed. */
   readonly entryNumber: number | null;
   /** How often the due date was decided on by now. */
@@ -22,7 +24,14 @@ export interface LateChargeCorrected {
 }
 
 type Row = [
-  ...[accountId: string, dueOn: string, entryNumber: number | null, turns: number, changedBy: number | null],
+  ...[
+    accountId: string,
+    dueOn: string,
+    rootEntry: number,
+    entryNumber: number | null,
+    turns: number,
+    changedBy: number | null,
+  ],
   ...[owed: number, base: number, amount: number, shares: [service: ServiceName, amount: number][]],
 ];
 
@@ -34,16 +43,29 @@ export async function lateChargesCorrectedBy(
   const rows = await bulkRead<Row>(
     database,
     [
-      ...['account_id', 'due_on', 'entry_number', 'turns', 'changed_by', 'owed_cents', 'base_cents', 'amount_cents'],
+      ...[
+        'account_id',
+        'due_on',
+        'root_entry',
+        'entry_number',
+        'turns',
+        'changed_by',
+        'owed_cents',
+        'base_cents',
+        'amount_cents',
+      ],
       'json(shares)',
     ],
-    `SELECT fixed.account_id, fixed.due_on, fixed.entry_number,
+    `SELECT fixed.account_id, fixed.due_on, fixed.root_entry, fixed.entry_number,
             (SELECT max(turn) FROM late_charge_decision AS decided
              WHERE decided.account_id = fixed.account_id AND decided.due_on = fixed.due_on) AS turns,
             coalesce((SELECT command_number FROM journal_entry WHERE reverses = fixed.entry_number),
                      (SELECT max(command_number) FROM late_charge_decision AS decided
                       WHERE decided.account_id = fixed.account_id AND decided.due_on = fixed.due_on
-                        AND decided.command_number > fixed.command_number)) AS changed_by,
+                        AND decided.command_number > fixed.command_number),
+                     (SELECT undone.command_number FROM late_charge_decision AS root
+                      JOIN push_reversal AS undone ON pushed_by = root.command_number AND row_key = root.account_id
+                      WHERE root.entry_number = fixed.root_entry)) AS changed_by,
             was.owed_cents, was.base_cents, was.amount_cents,
             (SELECT json_group_array(json_array(service, share.value ->> 1) ORDER BY share.key)
              FROM json_each(was.shares) AS share JOIN charge_type ON charge_type = share.value ->> 0) AS shares
@@ -51,8 +73,8 @@ export async function lateChargesCorrectedBy(
      WHERE fixed.command_number = ? ORDER BY correction_number`,
     [receiptNumber],
   );
-  return rows.map(([accountId, dueOn, entryNumber, turns, changedBy, owed, base, amount, shares]) => ({
-    ...{ accountId, entryNumber, turns, changedBy, dueOn: calendarDate(dueOn) },
+  return rows.map(([accountId, dueOn, rootEntry, entryNumber, turns, changedBy, owed, base, amount, shares]) => ({
+    ...{ accountId, rootEntry, entryNumber, turns, changedBy, dueOn: calendarDate(dueOn) },
     ...{ owedCents: cents(owed), baseCents: cents(base), amountCents: cents(amount) },
     shares: shares.map(([service, share]) => ({ service, amountCents: cents(share) })),
   }));

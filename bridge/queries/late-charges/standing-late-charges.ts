@@ -9,6 +9,8 @@ import type { Database } from '../../store/database.js';
 export interface StandingLateCharge {
   readonly dueOn: CalendarDate;
   readonly entryNumber: number;
+  /** The charge that was decided on first, which this one took the place of; itself where none did. */
+  readonly rootEntry: number;
   readonly turn: number;
   readonly owedCents: Cents;
   readonly baseCents: Cents;
@@ -17,7 +19,7 @@ export interface StandingLateCharge {
 }
 
 type Row = [
-  ...[dueOn: string, entryNumber: number, turn: number, owed: number, base: number, amount: number],
+  ...[dueOn: string, entryNumber: number, rootEntry: number, turn: number, owed: number, base: number, amount: number],
   shares: [service: ServiceName, amount: number][],
 ];
 
@@ -25,15 +27,17 @@ type Row = [
 export async function standingLateCharges(database: Database, accountId: string): Promise<StandingLateCharge[]> {
   const rows = await bulkRead<Row>(
     database,
-    ['due_on', 'entry_number', 'turn', 'owed_cents', 'base_cents', 'amount_cents', 'json(shares)'],
-    `SELECT due_on, entry_number, turn, owed_cents, base_cents, amount_cents,
+    ['due_on', 'entry_number', 'root_entry', 'turn', 'owed_cents', 'base_cents', 'amount_cents', 'json(shares)'],
+    `SELECT due_on, entry_number,
+            coalesce((SELECT root_entry FROM late_charge_correction AS fixed
+                      WHERE fixed.entry_number = decided.entry_number), entry_number) AS root_entry, turn, owed_cents, base_cents, amount_cents,
             (SELECT json_group_array(json_array(service, share.value ->> 1) ORDER BY share.key)
              FROM json_each(shares) AS share JOIN charge_type ON charge_type = share.value ->> 0) AS shares
-     FROM standing_late_charge_decision WHERE account_id = ? AND decision = 'charge' ORDER BY due_on`,
+     FROM standing_late_charge_decision AS decided WHERE account_id = ? AND decision = 'charge' ORDER BY due_on`,
     [accountId],
   );
-  return rows.map(([dueOn, entryNumber, turn, owed, base, amount, shares]) => ({
-    ...{ entryNumber, turn, dueOn: calendarDate(dueOn) },
+  return rows.map(([dueOn, entryNumber, rootEntry, turn, owed, base, amount, shares]) => ({
+    ...{ entryNumber, rootEntry, turn, dueOn: calendarDate(dueOn) },
     ...{ owedCents: cents(owed), baseCents: cents(base), amountCents: cents(amount) },
     shares: shares.map(([service, share]) => ({ service, amountCents: cents(share) })),
   }));

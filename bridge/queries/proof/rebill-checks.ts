@@ -87,11 +87,12 @@ const lateChargesAreOfTheDueDate = queryCheck(
   `SELECT 'The correction ' || correction_number || ' of the late charge of account ' || fixed.account_id || ' for ' || fixed.due_on
           || ' does not take back that one.' AS message
    FROM late_charge_correction AS fixed
-   LEFT JOIN ledger_document AS was ON was.entry_number = was_entry
+   LEFT JOIN ledger_document AS was ON was.entry_number = coalesce(was_entry, root_entry)
    LEFT JOIN ledger_document AS again ON again.entry_number = fixed.entry_number
    LEFT JOIN journal_entry AS reversing ON reversing.entry_number = reversal_entry
    WHERE was.kind IS NOT 'late-charge' OR was.account_id IS NOT fixed.account_id OR was.due_on IS NOT fixed.due_on
      OR reversing.reverses IS NOT was_entry
+     OR root_entry NOT IN (SELECT entry_number FROM late_charge_decision WHERE entry_number IS NOT NULL)
      OR (fixed.entry_number IS NOT NULL
          AND (again.kind IS NOT 'late-charge' OR again.account_id IS NOT fixed.account_id OR again.due_on IS NOT fixed.due_on))`,
 );

@@ -49,7 +49,7 @@ const entriesAreReversedWithTheirs = queryCheck(
    FROM journal_entry AS entry
    WHERE reverses IS NOT NULL AND reverses NOT IN (SELECT entry_number FROM bill WHERE entry_number IS NOT NULL)
      AND entry_number NOT IN (SELECT reversal_entry FROM rebill WHERE reversal_entry IS NOT NULL)
-     AND entry_number NOT IN (SELECT reversal_entry FROM late_charge_correction)
+     AND entry_number NOT IN (SELECT reversal_entry FROM late_charge_correction WHERE reversal_entry IS NOT NULL)
      AND NOT EXISTS (SELECT 1 FROM pushed_entry AS pushed
                      JOIN push_reversal AS reversal ON pushed_by = pushed.command_number AND reversal.row_key = pushed.row_key
                      WHERE pushed.entry_number = reverses AND reversal.command_number = entry.command_number)`,
