@@ -25,6 +25,9 @@ export async function answersTo(
   for (const [accountId, entryNumber, lineNumber, amount] of await ofCharges(database, moment, cutOff)) {
     add(accountId, { item: { entryNumber, lineNumber }, chargeType: null, amountCents: cents(amount) });
   }
+  for (const [accountId, entryNumber, lineNumber, amount] of await ofRebills(database, moment)) {
+    add(accountId, { item: { entryNumber, lineNumber }, chargeType: null, amountCents: cents(amount) });
+  }
   for (const [accountId, chargeType, amount] of await ofChargeTypes(database, moment)) {
     add(accountId, { item: null, chargeType, amountCents: cents(amount) });
   }
@@ -64,10 +67,11 @@ function moneyInTime(
 }
 
 /**
- * No money, nothing that only moves credit that is there, and neither an adjustment nor a write-off, which are of no one
- * charge.
+ * No money, nothing that only moves credit that is there, neither an adjustment nor a write-off, which are of no one charge,
+ * and no bill that was made again, of which only the difference counts.
  */
-const IS_CORRECTION = `since.kind NOT IN ('application', 'write-off')
+const IS_CORRECTION = `since.kind NOT IN ('application', 'write-off', 'rebill')
+         AND since.entry_number NOT IN (SELECT reversal_entry FROM rebill WHERE reversal_entry IS NOT NULL)
          AND NOT EXISTS (SELECT 1 FROM payment WHERE payment.entry_number = since.entry_number)
          AND NOT EXISTS (SELECT 1 FROM adjustment WHERE adjustment.entry_number = since.entry_number)`;
 
@@ -89,6 +93,7 @@ function ofCharges(
      JOIN posting AS item ON item.entry_number = item_entry AND item.line_number = item_line
      JOIN journal_entry AS charged ON charged.entry_number = item_entry
      LEFT JOIN bill ON bill.entry_number = item_entry
+     LEFT JOIN rebill ON rebill.entry_number = item_entry
      LEFT JOIN ledger_document AS document ON document.entry_number = item_entry
      WHERE ${IS_CORRECTION} AND NOT (since.kind IN ('transfer', 'deposit-applied') AND since.effective_on > ?)
        AND ${known('charged')} AND ${DUE_ON} <= (SELECT due_on FROM moment)
@@ -103,6 +108,35 @@ function isBeforeNextBill(account: string, made: string): string {
        SELECT 1 FROM standing_bill AS bill JOIN bill_run USING (bill_run_id)
        WHERE bill.account_id = ${account} AND posted_by_command > (SELECT posted_by FROM moment)
          AND posted_by_command < ${made}.command_number)`;
+}
+
+/**
+ * What bills that were made again come to less than the statement asked, charge by charge: by the rebill that holds. What they
+ * come to more was never asked for.
+ */
+function ofRebills(
+  database: Database,
+  moment: PostedMoment,
+): Promise<[accountId: string, entryNumber: number, lineNumber: number, amountCents: number][]> {
+  return bulkRead(
+    database,
+    ['account_id', 'entry_number', 'line_number', 'amount_cents'],
+    `WITH ${MOMENT}, ${SINCE}
+     SELECT item.account_id, item.entry_number, item.line_number,
+            item.amount_cents - coalesce((
+              SELECT sum(max(again.amount_cents, 0)) FROM posting AS again
+              WHERE again.ledger_account = item.ledger_account AND again.account_id = item.account_id
+                AND again.entry_number = (SELECT entry_number FROM rebill AS last WHERE last.bill_number = rebill.bill_number
+                                          ORDER BY rebill_number DESC LIMIT 1)), 0) AS amount_cents
+     FROM since JOIN rebill ON rebill.reversal_entry = since.entry_number
+     JOIN posting AS item ON item.entry_number = since.reverses
+     JOIN charge_type ON receivable = item.ledger_account
+     JOIN journal_entry AS charged ON charged.entry_number = item.entry_number
+     WHERE item.amount_cents > 0 AND item.account_id IS NOT NULL AND ${known('charged')}
+       AND rebill.due_on <= (SELECT due_on FROM moment)
+     GROUP BY item.entry_number, item.line_number HAVING amount_cents > 0 ORDER BY item.entry_number, item.line_number`,
+    momentBindings(moment),
+  );
 }
 
 /**

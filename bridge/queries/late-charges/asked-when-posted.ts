@@ -21,8 +21,8 @@ export interface PostedMoment {
 /** A debit by which a credit was taken back is no charge. */
 export const IS_CHARGE = `charged.kind NOT IN ('application', 'returned-payment', 'recovery', 'reversal')`;
 
-/** When what an entry charged is due, given it with its bill and its document. */
-export const DUE_ON = 'coalesce(bill.due_on, document.due_on, charged.effective_on)';
+/** When what an entry charged is due, given it with its bill, its rebill and its document. */
+export const DUE_ON = 'coalesce(bill.due_on, rebill.due_on, document.due_on, charged.effective_on)';
 const UNAPPLIED = `(SELECT ledger_account FROM ledger_account WHERE purpose = 'unapplied-credit')`;
 
 /** That an entry was in the books at the moment of posting, which the query has as the row `moment`. */
@@ -43,12 +43,14 @@ const WANTED = 'wanted AS MATERIALIZED (SELECT value AS account_id FROM json_eac
 
 const ASKED_ITEM = `item AS MATERIALIZED (
        SELECT posting.entry_number, line_number, posting.account_id, charge_type.charge_type, nature, charge_type.service,
-              posting.amount_cents, charged.effective_on AS charged_on, ${DUE_ON} AS due_on, bill_number,
-              coalesce(bill.due_on = (SELECT due_on FROM moment), 0) AS is_current
+              posting.amount_cents, charged.effective_on AS charged_on, ${DUE_ON} AS due_on,
+              coalesce(bill.bill_number, rebill.bill_number) AS bill_number,
+              coalesce(coalesce(bill.due_on, rebill.due_on) = (SELECT due_on FROM moment), 0) AS is_current
        FROM wanted CROSS JOIN posting USING (account_id)
        JOIN charge_type ON receivable = posting.ledger_account
        JOIN journal_entry AS charged ON charged.entry_number = posting.entry_number
        LEFT JOIN bill ON bill.entry_number = posting.entry_number
+       LEFT JOIN rebill ON rebill.entry_number = posting.entry_number
        LEFT JOIN ledger_document AS document ON document.entry_number = posting.entry_number
        WHERE posting.account_id IS NOT NULL AND posting.amount_cents > 0 AND ${IS_CHARGE}
          AND ${DUE_ON} <= (SELECT due_on FROM moment) AND ${known('charged')})`;

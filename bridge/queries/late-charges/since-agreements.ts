@@ -50,6 +50,7 @@ export async function sinceAgreements(
        JOIN charge_type ON receivable = posting.ledger_account
        JOIN journal_entry AS charged ON charged.entry_number = posting.entry_number
        LEFT JOIN bill ON bill.entry_number = posting.entry_number
+       LEFT JOIN rebill ON rebill.entry_number = posting.entry_number
        LEFT JOIN ledger_document AS document ON document.entry_number = posting.entry_number
        WHERE posting.account_id IS NOT NULL AND posting.amount_cents > 0 AND ${IS_CHARGE}
          AND ${DUE_ON} < ? AND ${DUE_ON} <= until_on)

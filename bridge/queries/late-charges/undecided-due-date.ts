@@ -48,7 +48,7 @@ async function unpaidAccounts(database: Database, dueOn: CalendarDate, now: Date
     database,
     ['account_id'],
     `SELECT DISTINCT bill.account_id
-     FROM standing_run AS bill_run JOIN bill USING (bill_run_id) JOIN posting AS item USING (entry_number)
+     FROM standing_run AS bill_run JOIN billed_period AS bill USING (bill_run_id) JOIN posting AS item USING (entry_number)
      JOIN charge_type ON receivable = item.ledger_account
      WHERE bill_run.due_on = ? AND item.amount_cents > 0
        AND NOT EXISTS (SELECT 1 FROM late_charge_decision AS decided
