@@ -374,6 +374,7 @@ describe('the Rebill sheet', () => {
         if (statement.account.accountId !== HOUSE) continue;
         const told = statement.activity.map(({ label, amountCents }) => `${label} ${amountCents}`);
         assert.deepEqual(told.slice(-2), ['Bill to Oct 19 cancelled -10676', 'Bill to Oct 19 made again 8099']);
+        assert.equal(statement.history.at(-2)?.gallons, 3_210);
         assert.ok(!JSON.stringify(statement).includes('Not for the customer'));
         return;
       }
