@@ -317,15 +317,6 @@ describe('the Rebill sheet', () => {
       assert.ok(read > 0 && key !== '');
     });
 
-    it('more than the person may adjust alone in a day, with what they adjusted already', async () => {
-      const limit = await town().value<string>(`SELECT value FROM setting WHERE name = 'adjustment-limits'`);
-      await town().writeSetting('adjustment-limits', '2026-01-01', { ...JSON.parse(limit), coordinator: 3_500 });
-      const { key } = await row();
-      const less = (newRead: number) => ({ [key]: { newRead, reason: 'Misread' } });
-      await rebills.make(HOUSE, less(47_908), { role: 'coordinator' });
-      assert.deepEqual(await rebills.refusals(HOUSE, less(47_588), { role: 'coordinator' }), ['decision above-limit']);
-    });
-
     it('whoever only looks', async () => {
       const { key, read } = await row();
       const sheet = await rebills.pull(HOUSE);
