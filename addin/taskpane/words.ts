@@ -465,6 +465,7 @@ export const words = {
       apart: 'Apart, all lines',
     },
     pull: 'Pull Comparison',
+    pullDecided: 'Pull Comparison as decided',
     byReason: 'By likely reason',
     reasonHeaders: ['Reason', 'Lines', 'Apart'],
     byService: 'By service',
