@@ -476,6 +476,7 @@ export const words = {
       apart: 'Apart, all lines',
     },
     pull: 'Pull Comparison',
+    pullDecided: 'Pull Comparison as decided',
     byReason: 'By likely reason',
     reasonHeaders: ['Reason', 'Lines', 'Apart'],
     byService: 'By service',
@@ -1072,8 +1073,17 @@ export const words = {
     show: 'Mailing, e-bill and calls',
     showNamed: (billRunId: string) => `Mailing, e-bill and calls of run ${billRunId}`,
     loading: 'Looking what was sent',
-    failed: 'Nothing is known of what was sent',
-    notSent: 'It was not sent',
+    refused: {
+      look: 'Nothing is known of what was sent',
+      send: 'It was not sent',
+      handOver: 'It was not noted as handed over',
+    },
+    done: {
+      mailing: 'The file is at the mailing service',
+      ebill: 'The notices are done: above is told how they stand',
+      calls: 'The calls are at the calling service',
+      handedOver: 'It is noted as handed over',
+    },
     isReversed: 'The run was reversed: nothing more is sent of it.',
     mailing: 'Mailing service',
     purposes: { run: 'The run', again: 'The run, again', paper: 'Bills whose e-mail did not arrive' },
@@ -1128,7 +1138,10 @@ export const words = {
       of: (billRunId: string, why: string) => `run ${billRunId}${why === '' ? '' : `: ${why}`}`,
       known: (notices: number) => `Known before: ${counted(notices, 'notice')}.`,
       delayed: (messages: number) => `Only delayed, and still tried: ${counted(messages, 'message')}.`,
-      others: (files: string) => `No report on a notice, look yourself: ${files}.`,
+      others: (files: string, more: number) =>
+        `No report on a notice, look yourself: ${files}${more > 0 ? `, and ${number(more)} more` : ''}.`,
+      more: (notices: number) =>
+        `And ${counted(notices, 'notice')} more. Pull E-Bill Failures lists all that are noted.`,
     },
     working: {
       mailing: (done: number) => `Writing the file and sending it: ${counted(done, 'bill')} so far.`,
@@ -1157,6 +1170,7 @@ export const words = {
     allAgain: 'All of the run, also who answered',
     onlyAllAgain: 'All of the run is called again, also who answered.',
     handedOver: (fileName: string) => `Note ${fileName} as handed over`,
+    whichHandedOver: 'Which file',
     handedOverHelp:
       'For a file that you brought to the calling service yourself, or that it says it has. Its calls then count as made, and their results can be read. Say below how it got there.',
     takeBack: (count: number) =>
@@ -1180,6 +1194,7 @@ export const words = {
     repeated: (lines: number) => `${counted(lines, 'line')} of the file told what was known already.`,
     optedOut: (accounts: string) => `Not called any more: ${accounts}.`,
     optedOutPhones: (phones: string) => `Not called any more, though no account has the phone now: ${phones}.`,
+    outsideCall: (phone: string, on: string, at: string) => `${phone} on ${on} at ${at}`,
     outsideHours: (count: number) =>
       `${counted(count, 'call was', 'calls were')} made outside the hours that the utility allows. Tell the calling service.`,
     andMore: (more: number) => `; and ${number(more)} more`,
