@@ -176,7 +176,7 @@ export const words = {
 
   rebill: {
     title: 'Put posted bills right',
-    account: 'Account number of the bills',
+    account: 'Account to put right',
     from: 'From the month, such as 2026-03',
     fromHint: 'Empty: the last thirteen bills.',
     through: 'Through the month',

@@ -104,7 +104,7 @@ export async function billAgain(guide: Guide): Promise<void> {
     `SELECT value FROM period_read JOIN bill USING (bill_run_id, account_id)
      WHERE account_id = '${account}' ORDER BY bill.period_to DESC LIMIT 1`,
   );
-  await guide.desk.pane.getByLabel('Account number of the bills').fill(account);
+  await guide.desk.pane.getByLabel('Account to put right').fill(account);
   await guide.pull('rebill', 'Pull Rebill');
   await guide.fill('rebill', 17, { 'Right read': read - 20, Reason: 'Misread; her picture shows it' });
   await guide.preview();

@@ -18,7 +18,7 @@ export const rebillPush: SheetPush = {
   async current({ trx }, push, keys) {
     const { all } = await rebillPeriods(trx, parametersOf(push));
     const wanted = new Set(keys);
-    const rows = all.flatMap(rebillRows).filter(([key]) => wanted.has(String(key)));
+    const rows = all.flatMap((posted) => rebillRows(posted, null)).filter(([key]) => wanted.has(String(key)));
     return new Map(rows.map((row) => [String(row[0]), { ...cellsOf(row), ...typedBefore(push, String(row[0])) }]));
   },
 

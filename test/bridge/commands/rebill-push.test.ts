@@ -56,6 +56,10 @@ describe('the Rebill sheet', () => {
         ['use', 'water', 'sewer', 'garbage', 'total', 'state'].map((column) => billed(column)),
         [3_210, '27.83', '33.16', '20.00', '80.99', 'Rebill 1'],
       );
+      assert.equal(
+        billed('corrected'),
+        `Meter 07480722, register 1: the read is 47908, not 48208. Misread a 2 for a 9; receipt ${made.receiptNumber}.`,
+      );
       assert.deepEqual(
         made.reply.rows.map(({ text }) => text),
         ['Made again: $80.99, was $106.76; rebill 1.'],
