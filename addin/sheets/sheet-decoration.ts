@@ -58,6 +58,11 @@ const FILTER_BUTTON_WIDTH = 3;
 /** Bold letters are wider by so much. */
 const BOLD = 1.1;
 
+/** The widths of a sheet's columns as they are written, in characters. */
+export function columnWidths(kind: SheetKind): number[] {
+  return writtenColumns(kind).map((column) => widthOf(column, !hasFormulas(kind)));
+}
+
 /** A column's width in characters: a heading is never cut, and stands beside its filter button. */
 function widthOf({ width, header }: SheetColumn, hasFilterButton: boolean): number {
   return Math.max(width, Math.ceil(header.length * BOLD) + (hasFilterButton ? FILTER_BUTTON_WIDTH : 0));

@@ -10,6 +10,7 @@ import { firstOf } from '../client/first-signal.js';
 import type { PendingPushes } from '../client/pending-push.js';
 import type { ActivityOrigin } from './activity.js';
 import type { BoundSheet, SheetChoice } from './bound-sheet.js';
+import { effectLines } from './effect-lines.js';
 import { withFreshKeys, writeFreshKeys } from './entry-keys.js';
 import { issuesBeforeSending, missingColumnIssues, rowsToSend } from './push-payload.js';
 import { notSent, type PushOutcome } from './push-outcome.js';
@@ -193,6 +194,7 @@ function resultsOf(sheet: ReadSheet, { reply, localIssues }: PushOutcome): Param
   return {
     rows: [...reply.reply.rows.map((row) => asItStands(row, reply.outcome)), ...localStatuses(sheet, localIssues)],
     isAnswered: localIssues.length === 0,
+    effect: effectLines(reply),
     refused: refusedCells(issues, reply.reply.conflicts),
     digest: isApplied ? (isAllPushed ? sheet.digest : '') : null,
     receipt: reply.receiptNumber,

@@ -5,6 +5,7 @@ import { blockAddresses, type CellPlace } from './cell-addresses.js';
 import { writeColumns, type ColumnCells } from './column-cells.js';
 import type { TableColumn } from './column-map.js';
 import type { PullBinding } from './pull-binding.js';
+import { assignEffect } from './effect-lines.js';
 import { findRow } from './row-finder.js';
 import type { RowResult } from './row-result.js';
 import { COLOURS, STATUS_COLUMN } from './sheet-layout.js';
@@ -20,6 +21,8 @@ export interface RowResults {
   readonly rows: readonly RowResult[];
   /** Whether the bridge was asked: if not, what it shows beside the rows stays. */
   readonly isAnswered: boolean;
+  /** The lines above the table that say what all of it comes to. */
+  readonly effect: readonly string[];
   readonly refused: readonly RefusedCell[];
   /** Of the editable cells that are now at the bridge; null when nothing was applied. */
   readonly digest: string | null;
@@ -34,8 +37,8 @@ interface TableBody {
 }
 
 /**
- * Writes what became of each row into the Status column, what the bridge shows beside it, and colours refused cells, in
- * place of what an earlier preview or push left there. Rows are found by key, so sorting meanwhile does no harm.
+ * Writes what became of each row into the Status column, what the bridge shows beside it and above the table, and colours
+ * refused cells, in place of what an earlier preview or push left there. Rows are found by key, so sorting meanwhile does no harm.
  */
 export async function writeResults(
   context: Excel.RequestContext,
@@ -61,6 +64,7 @@ export async function writeResults(
   const digest = results.digest ?? bound.binding.digest;
   const receipts = [...new Set([...bound.binding.receipts, ...(results.receipt === null ? [] : [results.receipt])])];
   changeBinding(bound, { digest, receipts, refused });
+  assignEffect(bound, results.effect);
   const rows = rowsInPlace(body, results.rows);
   const texts = rows.map((row) => row?.text ?? '');
   await writeColumns(context, bound, [
