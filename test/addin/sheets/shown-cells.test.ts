@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { PushOptions } from '../../../addin/sheets/sheet-engine.js';
 import { shownCells } from '../../../addin/sheets/shown-cells.js';
 import type { CellInput } from '../../../addin/workbench/host/model/writing.js';
+import { conditionalLookAt } from '../../../addin/workbench/host/model/conditional-look.js';
 import { adjustmentsSheet } from '../../../bridge/contract/sheets/adjustments.js';
 import { closeDesk, lookOf, openDesk, statusOf, type Desk } from './support/desk.js';
 
@@ -93,6 +94,19 @@ describe('what the bridge shows beside typed rows', () => {
       shownCells({ kind: adjustmentsSheet, columns }, [{ ...row, state }]).map(({ cells }) => cells);
     assert.deepEqual(cellsBeside('unchanged'), [[null]]);
     assert.deepEqual(cellsBeside('refused'), [['']]);
+  });
+
+  it('has a colour of its own where the Status says that the row waits', () => {
+    const { workbook } = desk.office.host;
+    const { sheet, columns } = desk.office.person.table(TABLE);
+    const status = columns.findIndex(({ name }) => name === 'Status');
+    const fillOf = (text: string) => {
+      desk.office.person.type('Adjustments!R5', text);
+      return conditionalLookAt(workbook, sheet, 4, status).fill;
+    };
+    const waits = 'Waits for approval as request 3: above the limit.';
+    for (const text of [waits, `Preview: ${waits}`, 'Request 3: waits.']) assert.equal(fillOf(text), '#DDEBF7', text);
+    for (const text of ['', 'Request 3: approved by Sam.', 'Credit $5.00']) assert.equal(fillOf(text), undefined, text);
   });
 
   it('is no edit of the person: nothing is said to be unsent, and the pushed sheet is used again', async () => {
