@@ -13,19 +13,22 @@ const LEDGER_ACCOUNTS_MAX = 12;
 const GAP = 3;
 
 const PREVIEWED = 'Preview, not posted yet';
+const VALID_ROWS = 'Not posted; the valid rows alone come to';
 const LEDGER = 'General ledger';
-const EFFECT = new RegExp(`^(${PREVIEWED}|Posted with receipt \\d+|${LEDGER}): `);
+const EFFECT = new RegExp(`^(${PREVIEWED}|${VALID_ROWS}|Posted with receipt \\d+|${LEDGER}): `);
+const NOTHING = centsToDollars(cents(0));
 
 /**
- * What a preview or a push comes to, for the two lines above the table: the totals with the City's part, and each account
- * of the general ledger. None where nothing would be or was posted.
+ * What a preview or a push comes to, for the two lines above the table: the City's part with the totals, and each account of
+ * the general ledger. None where nothing would be or was posted.
  */
 export function effectLines({ outcome, receiptNumber, reply }: CommandReply<PushSheetReply>): readonly string[] {
   const { effect, totals } = reply;
-  if (effect === null || outcome === 'refused') return [];
-  const title = receiptNumber === null ? PREVIEWED : `Posted with receipt ${receiptNumber}`;
-  const sums = [...totals.map(({ label, value }) => `${label} ${value}`), ...cityPart(effect)];
-  return [`${title}: ${sums.join(', ')}`, `${LEDGER}: ${ledgerText(effect)}`];
+  if (effect === null) return [];
+  const unposted = outcome === 'refused' ? VALID_ROWS : PREVIEWED;
+  const title = receiptNumber === null ? unposted : `Posted with receipt ${receiptNumber}`;
+  const sums = totals.filter(({ value }) => value !== NOTHING).map(({ label, value }) => `${label} ${value}`);
+  return [`${title}: ${[...cityPart(effect), ...sums].join(', ')}`, `${LEDGER}: ${ledgerText(effect)}`];
 }
 
 function cityPart({ cityCents }: PushEffect): string[] {

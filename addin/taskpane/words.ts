@@ -905,7 +905,7 @@ export const words = {
     waitingRow: (row: number, text: string) => `Row ${row}: ${text}`,
     waitingCut: (left: number) => `and ${counted(left, 'more row')}; the Status column tells of each`,
     forYou: (count: number) => `${counted(count, 'adjustment')} ${count === 1 ? 'waits' : 'wait'} for your approval`,
-    forYouDetail: 'Nothing of it is posted until you, or somebody else who may, say so.',
+    forYouDetail: 'Nothing of it is posted until you or another supervisor approves it.',
     decide: 'Decide on approvals',
     ownReturned: (count: number) =>
       count === 1

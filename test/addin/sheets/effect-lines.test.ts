@@ -10,7 +10,10 @@ describe('what a push comes to, above the table', () => {
   let desk: Desk;
   beforeEach(async () => {
     desk = await openDesk();
-    desk.bridge.totals = [{ label: 'Net', value: '-$45.00' }];
+    desk.bridge.totals = [
+      { label: 'Charges', value: '$0.00' },
+      { label: 'Net', value: '-$45.00' },
+    ];
     desk.bridge.effect = {
       ledger: [
         { ledgerAccount: '1110', name: 'Water receivable', amountCents: cents(-4_500) },
@@ -26,7 +29,7 @@ describe('what a push comes to, above the table', () => {
   afterEach(() => closeDesk(desk));
 
   const LEDGER = 'General ledger: 1110 Water receivable $45.00 credit; 4010 Water revenue $45.00 debit';
-  const PREVIEWED = 'Preview, not posted yet: Net -$45.00, City’s part $12.00 less';
+  const PREVIEWED = 'Preview, not posted yet: City’s part $12.00 less, Net -$45.00';
   /** What the cells of the first two rows hold right of the title. */
   const lines = () =>
     desk.office.person
@@ -40,7 +43,7 @@ describe('what a push comes to, above the table', () => {
     await desk.engine.push(PREVIEW);
     assert.deepEqual(lines(), [PREVIEWED, LEDGER]);
     await desk.engine.push(PUSH);
-    assert.deepEqual(lines(), ['Posted with receipt 1: Net -$45.00, City’s part $12.00 less', LEDGER]);
+    assert.deepEqual(lines(), ['Posted with receipt 1: City’s part $12.00 less, Net -$45.00', LEDGER]);
   });
 
   it('leaves the sums above the headings and what was pulled as they are', async () => {
@@ -51,7 +54,7 @@ describe('what a push comes to, above the table', () => {
     assert.deepEqual(others(), before);
   });
 
-  it('is taken away by a preview that would post nothing, by a push that is refused, and by the next pull', async () => {
+  it('is taken away by a preview that would post nothing, and by the next pull', async () => {
     const { effect } = desk.bridge;
     await desk.engine.push(PREVIEW);
     desk.bridge.effect = null;
@@ -60,14 +63,20 @@ describe('what a push comes to, above the table', () => {
     desk.bridge.effect = effect;
     await desk.engine.push(PREVIEW);
     assert.equal(lines().length, 2);
-    desk.office.person.type('Adjustments!E5', 'forty');
-    await desk.engine.push(PUSH);
-    assert.deepEqual(lines(), []);
-    desk.office.person.type('Adjustments!E5', -45);
     await desk.engine.push(PUSH);
     assert.equal(lines().length, 2);
     await desk.engine.pull('adjustments', {});
     assert.deepEqual(lines(), []);
+  });
+
+  it('is of the valid rows alone where others are refused, and says so', async () => {
+    desk.office.person.paste('Adjustments!B6', [['10-2', 'water', 'goodwill', 'forty', 'leak fixed']]);
+    await desk.engine.push(PUSH);
+    const sums = 'City’s part $12.00 less, Net -$45.00';
+    assert.deepEqual(lines(), [`Not posted; the valid rows alone come to: ${sums}`, LEDGER]);
+    desk.office.person.type('Adjustments!E6', -45);
+    await desk.engine.push(PUSH);
+    assert.deepEqual(lines(), [`Posted with receipt 1: ${sums}`, LEDGER]);
   });
 
   it('is replaced where a column was put in before it, and what the person wrote there stays', async () => {
