@@ -1,4 +1,8 @@
-import { JOURNAL_LINES_SHOWN_MAX, MOVES_SHOWN_MAX } from '../../bridge/contract/commands/push-sheet.js';
+import {
+  EFFECTS_SHOWN_MAX,
+  JOURNAL_LINES_SHOWN_MAX,
+  MOVES_SHOWN_MAX,
+} from '../../bridge/contract/commands/push-sheet.js';
 import { SEARCHED_CHARACTERS_MIN } from '../../bridge/contract/account-search.js';
 import { NOTE_CHARACTERS_MAX } from '../../bridge/contract/account-note.js';
 import { counted } from '../../bridge/contract/counted.js';
@@ -7,7 +11,7 @@ import type { Receipt } from '../../bridge/contract/api.js';
 import type { MissingData } from '../../bridge/contract/tariff-impact.js';
 import { outcomeSentence } from './outcome-sentence.js';
 import { className, plainName } from '../../bridge/contract/plain-name.js';
-import { number } from './wording.js';
+import { capital, number } from './wording.js';
 
 /** Every English sentence of the pane, by screen. Sentences that depend on facts are functions of them. */
 export const words = {
@@ -139,6 +143,7 @@ export const words = {
       proof: 'Proof and record',
     },
     adjustments: 'Pull Adjustments',
+    pendingApprovals: 'Pull Pending Approvals',
     accountEntries: 'Pull Account Entries',
     ledger: 'Ledger',
     ledgerWhich: 'Which entries',
@@ -252,6 +257,11 @@ export const words = {
     carts: (carts: number) => counted(carts, 'cart'),
     unmetered: (gallons: number) => `${number(gallons)} gallons unmetered`,
     ended: (date: string) => `ended ${date}`,
+    waiting: 'Waiting for approval',
+    waitingDetail: 'Not posted yet, and not in the balance.',
+    waitingFor: (kind: string, amount: string) => `${capital(kind)}, ${amount}`,
+    waitingSince: (when: string, person: string, requestNumber: number) =>
+      `${when} · ${person} · request ${requestNumber}`,
     use: 'Use',
     noUse: 'No period of this account is billed yet.',
     workOrders: 'Open work orders',
@@ -884,6 +894,44 @@ export const words = {
     unknownDetail: 'What you typed is still there. Press Retry: the bridge never applies one push twice.',
   },
 
+  effect: {
+    balances: 'What the accounts owe',
+    balanceHeaders: ['Account', 'Before', 'After'],
+    balancesCut: (left: number) => `and ${counted(left, 'more account')}`,
+    items: 'Open charges',
+    itemHeaders: ['Charge', 'Paid by it', 'Still open'],
+    ofBill: (billNumber: number) => `bill ${billNumber}`,
+    ofEntry: (entryNumber: number) => `entry ${entryNumber}`,
+    cut: `Only the first ${EFFECTS_SHOWN_MAX} are shown here.`,
+    ledger: 'By account of the general ledger',
+    city: 'City’s part',
+    less: (amount: string) => `${amount} less`,
+    more: (amount: string) => `${amount} more`,
+    unchanged: 'as before',
+  },
+
+  approvals: {
+    waiting: (rows: number) => `${counted(rows, 'row')} ${rows === 1 ? 'waits' : 'wait'} for approval`,
+    wouldWait: (rows: number) => `${counted(rows, 'row')} would wait for approval`,
+    waitingDetail: 'Nothing of it is posted until another person approves it in Pending Approvals.',
+    waitingRow: (row: number, text: string) => `Row ${row}: ${text}`,
+    waitingCut: (left: number) => `and ${counted(left, 'more row')}; the Status column tells of each`,
+    forYou: (count: number) => `${counted(count, 'adjustment')} ${count === 1 ? 'waits' : 'wait'} for your approval`,
+    forYouDetail: 'Nothing of it is posted until you or another supervisor approves it.',
+    decide: 'Decide on approvals',
+    ownReturned: (count: number) =>
+      count === 1
+        ? '1 of your adjustments was given back to be mended'
+        : `${number(count)} of your adjustments were given back to be mended`,
+    ownReturnedDetail: 'Preview the Adjustments sheet that it came from: the Status of its row says why.',
+    ownWaiting: (count: number) =>
+      count === 1
+        ? '1 of your adjustments waits for another person’s approval'
+        : `${number(count)} of your adjustments wait for another person’s approval`,
+    ownWaitingDetail: 'It is in no balance until then.',
+    see: 'See what waits',
+  },
+
   billRun: {
     title: 'Bill run',
     open: 'Steps of the run',
@@ -1012,11 +1060,6 @@ export const words = {
     chooseRows: 'Choose at least one row.',
     inTheWay: (issues: number) => `In the way: ${counted(issues, 'row')}`,
     leaveOut: 'Leave these rows out',
-    balances: 'What the accounts owe',
-    account: 'Account',
-    before: 'Before',
-    after: 'After',
-    balancesCut: (left: number) => `and ${counted(left, 'more account')}`,
     journal: 'Journal that the reversal makes',
     released: 'Had paid the charges',
     reapplied: 'Pays other charges now',

@@ -14,6 +14,7 @@ import type { Task } from '../hooks/use-task.js';
 import { useShell } from '../shell-context.js';
 import { day } from '../wording.js';
 import { words } from '../words.js';
+import { ApprovalsNotice } from './approvals-notice.js';
 import { AccountDataForm } from './account-data-form.js';
 import { ContactsForm } from './contacts-form.js';
 import { ExplainForm } from './explain-form.js';
@@ -118,6 +119,7 @@ export function HomeScreen(props: HomeScreenProps) {
           />
         </>
       )}
+      <ApprovalsNotice home={home} />
       {home.undecidedDueOn !== null && home.person.role !== 'auditor' && (
         <LateChargesNotice dueOn={home.undecidedDueOn} />
       )}
@@ -126,6 +128,9 @@ export function HomeScreen(props: HomeScreenProps) {
           <Buttons>
             <Button disabledFocusable={isPulling} onClick={() => pull('adjustments', {})}>
               {words.home.adjustments}
+            </Button>
+            <Button disabledFocusable={isPulling} onClick={() => pull('pending-approvals', {})}>
+              {words.home.pendingApprovals}
             </Button>
             <Button disabledFocusable={isPulling} onClick={() => pull('account-entries', {})}>
               {words.home.accountEntries}

@@ -41,6 +41,7 @@ describe('pulling into a worksheet', () => {
       'calls',
       'ebill-failures',
       'contact-history',
+      'pending-approvals',
     ] as const;
     for (const kind of reports) {
       desk.bridge.rows[kind] = [keyAlone(sheetKinds[kind], '10-0001')];
