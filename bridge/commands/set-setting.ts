@@ -10,11 +10,13 @@ import type { SettingName } from '../contract/settings/index.js';
 import { accountingIssues } from '../domain/settings/accounting-issues.js';
 import { applicationIssues } from '../domain/settings/application-issues.js';
 import { lateRuleIssues } from '../domain/settings/late-rule-issues.js';
+import { limitsIssues } from '../domain/settings/limits-issues.js';
 import { reviewIssues } from '../domain/settings/review-issues.js';
 import { invalidSetting, readSetting } from '../domain/settings/read-setting.js';
 import { chart } from '../queries/chart.js';
 import { refuseClosedPeriod } from '../queries/ledger-settings.js';
 import { accountStatuses } from '../queries/payment-facts.js';
+import { people } from '../queries/people.js';
 import { settingValues, type DatedValue } from '../queries/settings.js';
 import type { Database } from '../store/database.js';
 import { writeSetting } from '../store/settings.js';
@@ -68,6 +70,10 @@ const ISSUES: Partial<
     const rule = readSetting('late-rule', value);
     const known = await accountStatuses(trx, rule.charge?.exempt?.accounts ?? []);
     return lateRuleIssues(rule, new Set(known.keys()));
+  },
+  async 'adjustment-limits'(trx, value) {
+    const known = new Set((await people(trx)).map(({ personId }) => personId));
+    return limitsIssues(readSetting('adjustment-limits', value), known);
   },
   'reading-review'(_, value) {
     return Promise.resolve(reviewIssues(readSetting('reading-review', value)));

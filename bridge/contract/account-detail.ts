@@ -81,6 +81,19 @@ export const accountDetailReplySchema = accountReplySchema.omit({ services: true
       isReturned: z.boolean(),
     }),
   ),
+  /** Adjustments that wait for another person's word and are in no balance yet, the oldest first. */
+  waiting: z
+    .array(
+      z.object({
+        requestNumber: z.number().int(),
+        kind: z.string(),
+        amountCents: centsSchema,
+        reason: z.string(),
+        requestedBy: z.string(),
+        requestedAt: z.string(),
+      }),
+    )
+    .default([]),
   /** The newest first: calls of a high use or a leak. */
   calls: z.array(
     z.object({

@@ -69,6 +69,10 @@ export const homeReplySchema = z.object({
   runs: z.array(openRunSchema),
   /** A due date that is over, whose late charges nobody decided on yet; null where there is none. */
   undecidedDueOn: calendarDateSchema.nullable(),
+  /** Adjustments that wait for somebody's word: those of others, and one's own that wait or were given back. */
+  approvals: z
+    .object({ waiting: z.number().int(), ownWaiting: z.number().int(), ownReturned: z.number().int() })
+    .default({ waiting: 0, ownWaiting: 0, ownReturned: 0 }),
 });
 export type HomeReply = z.infer<typeof homeReplySchema>;
 

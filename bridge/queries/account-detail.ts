@@ -8,6 +8,7 @@ import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { accountNotes } from './account-notes.js';
 import { account } from './account.js';
+import { adjustmentRequests } from './adjusting/requests.js';
 import { aging } from './aging.js';
 import { madeCalls } from './calls/made-calls.js';
 import { chart } from './chart.js';
@@ -32,6 +33,7 @@ export async function accountDetail(
     notes: notes.slice(0, NEWEST_NOTES),
     olderNotes: Math.max(0, notes.length - NEWEST_NOTES),
     workOrders: await openWorkOrders(database, accountId),
+    waiting: await waitingOn(database, accountId),
     bills: await newestBills(database, accountId),
     payments: await newestPayments(database, accountId),
     calls: await newestCalls(database, accountId, today),
@@ -109,6 +111,14 @@ type WorkOrderRow = [
   ...[workOrderNumber: number, kind: string, meterId: string, billRunId: string],
   ...[reason: string, openedAt: string, openedBy: string],
 ];
+
+async function waitingOn(database: Database, accountId: string): Promise<AccountDetailReply['waiting']> {
+  const requests = await adjustmentRequests(database, { waitingOn: accountId });
+  return requests.map(({ requestNumber, kind, amountCents, cells, requestedBy, requestedAt }) => {
+    const reason = String(cells['reason'] ?? '');
+    return { requestNumber, kind, amountCents, reason, requestedBy: requestedBy.name, requestedAt };
+  });
+}
 
 async function openWorkOrders(database: Database, accountId: string): Promise<AccountDetailReply['workOrders']> {
   const rows = await bulkRead<WorkOrderRow>(

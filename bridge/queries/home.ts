@@ -4,6 +4,7 @@ import { counted } from '../contract/counted.js';
 import type { ReadingFormat } from '../contract/reading-file.js';
 import type { Person } from '../contract/person.js';
 import type { Database } from '../store/database.js';
+import { approvalsFor } from './adjusting/approvals-for.js';
 import { receivableTotal } from './balances.js';
 import { undecidedDueDate } from './late-charges/undecided-due-date.js';
 import { utilitySettings } from './utility-settings.js';
@@ -41,6 +42,7 @@ export async function home(database: Database, person: Person, now: Date): Promi
     person,
     runs: (await openRuns(database)).map(toRun),
     undecidedDueOn: await undecidedDueDate(database, now),
+    approvals: await approvalsFor(database, person, now),
   };
 }
 

@@ -1,10 +1,12 @@
 import type { Issue } from '../../contract/problem.js';
 import { adjustmentsSheet } from '../../contract/sheets/adjustments.js';
 import { unknownAccount } from '../../domain/adjusting/decide-adjustments.js';
+import { requestState } from '../../domain/adjusting/request-state.js';
 import { readTypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { alreadyPosted } from '../../domain/sheet/posted-row.js';
 import { textOf } from '../../domain/sheet/typed-cells.js';
+import { adjustmentRequests } from '../../queries/adjusting/requests.js';
 import { accountStatuses } from '../../queries/payment-facts.js';
 import { writeRequests } from '../../store/adjustment-requests.js';
 import { postAdjustments, type PostedAdjustments } from '../post-adjustments.js';
@@ -39,6 +41,7 @@ export const adjustmentsPush: SheetPush = {
     return {
       issues: [...unread, ...(await unknownAccounts(context, push, changes, unread)), ...posted.issues],
       applied: new Map([...posted.applied, ...waiting]),
+      standing: await standingOf(context, push),
       shown: posted.shown,
       totals: posted.totals,
       entries: posted.entries,
@@ -50,6 +53,15 @@ function postedBefore(change: RowChange, { pushedBefore, reversed }: PushUnderWa
   const before = pushedBefore.get(change.key);
   if (!before) return null;
   return [alreadyPosted(change, { receipt: before.receipt, reversedBy: reversed.get(change.key) ?? null })];
+}
+
+/** What became of the rows of the sheet that waited, or wait. */
+async function standingOf({ trx }: CommandContext, { pull, pushedBefore }: PushUnderWay): Promise<Map<string, string>> {
+  if (pushedBefore.size === 0) return new Map();
+  const requests = await adjustmentRequests(trx, { pullId: pull.pullId });
+  return new Map(
+    requests.map(({ rowKey, requestNumber, said }) => [rowKey, `Request ${requestNumber}: ${requestState(said)}.`]),
+  );
 }
 
 /** Of a row that lacks something else it is told too that its account is not there, so that all is mended at once. */

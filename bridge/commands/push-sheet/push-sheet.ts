@@ -295,5 +295,6 @@ function rowStatus(
   const reversedBy = reversed.get(key);
   if (reversedBy !== undefined) return [{ key, sheetRow, state: 'unchanged', text: reversedText(reversedBy) }];
   const before = pushedBefore.get(key);
-  return before ? [{ key, sheetRow, state: 'unchanged', text: `Done with receipt ${before.receipt}.` }] : [];
+  const standing = applied.standing?.get(key) ?? `Done with receipt ${before?.receipt ?? ''}.`;
+  return before ? [{ key, sheetRow, state: 'unchanged', text: standing }] : [];
 }

@@ -27,6 +27,8 @@ export interface AppliedRows {
   readonly issues: readonly Issue[];
   /** What became of each applied row, as a few words for its Status cell. */
   readonly applied: ReadonlyMap<string, string>;
+  /** What the Status of rows says that were pushed before and did not change, where it is more than their receipt. */
+  readonly standing?: ReadonlyMap<string, string>;
   /** The baseline of applied rows from then on, where it is not what `current` finds. */
   readonly baseline?: ReadonlyMap<string, RowCells>;
   readonly totals: readonly { readonly label: string; readonly value: string }[];

@@ -16,6 +16,7 @@ import { readingCodesSetting } from '../push-sheet/reading-codes-push.js';
 import { readingLayoutsSetting } from '../push-sheet/reading-layouts-push.js';
 import type { PushReversal, ReversedPush } from './push-reversal.js';
 import { accountDataReversal } from './reverse-account-data.js';
+import { adjustmentsReversal, approvalsReversal } from './reverse-adjustments.js';
 import { contactsReversal } from './reverse-contacts.js';
 import { decisionsReversal } from './reverse-decisions.js';
 import { entriesReversal } from './reverse-entries.js';
@@ -27,7 +28,8 @@ import { settingReversal } from './reverse-setting.js';
  *
  * | sheet           | whole, by row | what is done                                                                    |
  * | --------------- | ------------- | ------------------------------------------------------------------------------- |
- * | Adjustments     | both          | entries the other way; what paid the charges pays others                        |
+ * | Adjustments     | both          | entries the other way; what paid the charges pays others; what waits is withdrawn |
+ * | Pending Approvals | both        | what was approved, the same; a request that was declined is made anew            |
  * | Account Entries | both          | the same, but for returned payments and recoveries: that money moved at the bank |
  * | Late Charges    | both          | the same; a waiver counts no more, and the due date can be decided again         |
  * | Readings        | both          | the decision before it, while the run is open and the read stands as pushed      |
@@ -42,7 +44,8 @@ import { settingReversal } from './reverse-setting.js';
  * | Meters          | never         | a meter was in the ground: it is corrected by the sheet's own actions            |
  */
 const REVERSALS: Readonly<Partial<Record<SheetKindId, PushReversal>>> = {
-  adjustments: entriesReversal,
+  adjustments: adjustmentsReversal,
+  'pending-approvals': approvalsReversal,
   'account-entries': entriesReversal,
   'late-charges': entriesReversal,
   readings: decisionsReversal,

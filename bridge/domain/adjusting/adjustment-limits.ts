@@ -52,7 +52,8 @@ export type AboveLimit = ReadonlyMap<string, string>;
 
 /**
  * The rows that lead an account above the limit, alone or with others of the day. Only rows that could be posted are
- * asked about, so a refused row takes nothing from the limit; a correction of a slip is not added to the slip.
+ * asked about, so a refused row takes nothing from the limit, nor does one that is above it alone; a correction of a slip
+ * is not added to the slip.
  */
 export function aboveLimit(rows: readonly LimitedRow[], limit: AdjustmentLimit): AboveLimit {
   const totals = new Map<string, DayTotal>();
@@ -62,12 +63,13 @@ export function aboveLimit(rows: readonly LimitedRow[], limit: AdjustmentLimit):
     totals.set(place, { credits: before.credits + credits, charges: before.charges + charges });
   };
   for (const done of limit.adjustedToday) count(done, done);
-  for (const row of rows) count(row, eachWay(row.amountCents));
+  const mostOf = ({ kind }: LimitedRow) => limit.kindLimits.get(kind) ?? limit.limitCents;
+  for (const row of rows) if (Math.abs(row.amountCents) <= mostOf(row)) count(row, eachWay(row.amountCents));
   return new Map(
     rows.flatMap((row) => {
       const { credits, charges } = totals.get(placeOf(row, limit)) ?? NOTHING;
-      const total = row.amountCents < 0 ? credits : charges;
-      const most = limit.kindLimits.get(row.kind) ?? limit.limitCents;
+      const most = mostOf(row);
+      const total = Math.max(row.amountCents < 0 ? credits : charges, Math.abs(row.amountCents));
       return total <= most ? [] : [[row.key, sentence(row, total, most, limit)] as const];
     }),
   );

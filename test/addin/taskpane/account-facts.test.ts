@@ -21,6 +21,7 @@ const detail: AccountDetailReply = {
   ...{
     olderNotes: 0,
     workOrders: [],
+    waiting: [],
     bills: [],
     payments: [],
     calls: [],

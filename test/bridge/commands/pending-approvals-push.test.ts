@@ -1,0 +1,217 @@
+import assert from 'node:assert/strict';
+import { reversePush } from '../../../bridge/commands/reverse-push/reverse-push.js';
+import { pushSheet } from '../../../bridge/commands/push-sheet/push-sheet.js';
+import { CommandProcessor } from '../../../bridge/commands/processor.js';
+import type { PushRow, SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
+import { accountDetail } from '../../../bridge/queries/account-detail.js';
+import { account } from '../../../bridge/queries/account.js';
+import { approvalsFor } from '../../../bridge/queries/adjusting/approvals-for.js';
+import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
+import { calendarDate } from '../../../bridge/contract/calendar-date.js';
+import { NOW } from '../../support/town/sample-town-file.js';
+import { adjustmentRow, cell, push, pushRowsOf, type Edits } from '../../support/town/sheet-rows.js';
+import { actorOf, useTown, type RunOptions } from '../../support/town/town.js';
+
+describe('approving what waits', () => {
+  const town = useTown();
+  let pullId: string;
+  let accountId: string;
+
+  beforeEach(async () => {
+    ({ pullId } = await town().pull('adjustments', {}));
+    accountId = await town().value(
+      `SELECT account_id FROM posting WHERE ledger_account = '1110'
+       GROUP BY account_id HAVING sum(amount_cents) > 10000 ORDER BY account_id LIMIT 1`,
+    );
+  });
+
+  const row = (key: string, changes: Readonly<Record<string, SheetCell>> = {}, sheetRow = 5): PushRow =>
+    adjustmentRow(key, sheetRow, {
+      ...{ account: accountId, service: 'water', kind: 'goodwill', amount: -600, reason: 'Long outage' },
+      ...changes,
+    });
+  const ask = (rows: PushRow[] = [row('k1')]) => push(town(), pullId, rows);
+  const balance = async () => (await account(town().database, accountId)).balanceCents;
+  /** Pulls what waits and says something of each request by its number. */
+  const say = async (edits: Edits, options: RunOptions = {}) => {
+    const sheet = await town().pull('pending-approvals', {});
+    const rows = pushRowsOf('pending-approvals', sheet, edits);
+    return push(town(), sheet.pullId, rows, { role: 'supervisor', ...options });
+  };
+  const entries = () => town().value<number>('SELECT count(*) FROM journal_entry');
+
+  it('keeps a row above the limit as a request that is in no balance, and shows it on the account', async () => {
+    const [before, entriesBefore] = [await balance(), await entries()];
+    const { outcome, reply } = await ask([row('k1'), row('k2', { amount: -1 }, 6)]);
+    assert.equal(outcome, 'applied');
+    assert.match(reply.rows[0]?.text ?? '', /^Waits for approval as request 1: -\$600\.00 is above what Dana Whitlock/);
+    assert.match(reply.rows[1]?.text ?? '', /^Credit \$1\.00, water, entry/, 'what waits takes nothing from the limit');
+    assert.equal(await balance(), before - 100);
+    assert.equal(await entries(), entriesBefore + 1);
+    const { waiting } = await accountDetail(town().database, accountId, calendarDate('2026-11-23'));
+    assert.deepEqual(
+      waiting.map(({ requestNumber, amountCents, reason, requestedBy }) => [
+        ...[requestNumber, amountCents, reason, requestedBy],
+      ]),
+      [[1, -60_000, 'Long outage', 'Dana Whitlock']],
+    );
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('counts for each person what waits for them and what of theirs does', async () => {
+    await ask();
+    const forRole = (role: 'coordinator' | 'supervisor') => approvalsFor(town().database, actorOf(role).person, NOW);
+    assert.deepEqual(await forRole('supervisor'), { waiting: 1, ownWaiting: 0, ownReturned: 0 });
+    assert.deepEqual(await forRole('coordinator'), { waiting: 0, ownWaiting: 1, ownReturned: 0 });
+    await say({ 1: { decision: 'return', word: 'Add the work order' } });
+    assert.deepEqual(await forRole('coordinator'), { waiting: 0, ownWaiting: 0, ownReturned: 1 });
+  });
+
+  it('pulls each request with its evidence, its effect and the balance before and after', async () => {
+    const before = await balance();
+    await ask([row('k1', { document: 'WO 77', documentsOn: '2026-11-20', cause: 'customer care', note: '=1+1' })]);
+    const { rows } = await town().pull('pending-approvals', {});
+    const shown = (column: string) => cell('pending-approvals', rows[0] ?? [], column);
+    assert.deepEqual(['key', 'kind', 'amount', 'state', 'requestedBy', 'evidence', 'cause', 'note'].map(shown), [
+      '1',
+      'goodwill',
+      '-600.00',
+      'waits',
+      'Dana Whitlock',
+      'WO 77, 2026-11-20',
+      'customer care',
+      '=1+1',
+    ]);
+    assert.match(String(shown('effect')), /^debit 4010 Water revenue \$600\.00; credit 1110 /);
+    assert.deepEqual(
+      [Number(shown('before')) * 100, Math.round(Number(shown('after')) * 100)],
+      [before, before - 60_000],
+    );
+  });
+
+  it('posts on approval what was asked, by the same rules, with a receipt that names the request', async () => {
+    await ask();
+    const before = await balance();
+    const preview = await say({ 1: { decision: 'approve' } }, { dryRun: true });
+    assert.equal(await balance(), before);
+    const { outcome, reply } = await say({ 1: { decision: 'approve' } });
+    assert.equal(outcome, 'applied');
+    assert.deepEqual(preview.reply.journal, reply.journal);
+    assert.match(reply.rows[0]?.text ?? '', /^Approved: Credit \$600\.00, water, entry \d+\.$/);
+    assert.equal(await balance(), before - 60_000);
+    assert.equal(await town().value('SELECT request_number FROM adjustment'), 1);
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+    const again = await ask();
+    assert.equal(again.reply.rows[0]?.text, 'Request 1: approved by Marcus Ellerbee.');
+  });
+
+  it('lets nobody approve their own, nor more than they may adjust alone', async () => {
+    await push(town(), pullId, [row('k1', { amount: -6000 })], { role: 'supervisor' });
+    const own = await say({ 1: { decision: 'approve' } });
+    assert.deepEqual(
+      own.reply.issues.map(({ code }) => code),
+      ['own-request'],
+    );
+    await push(town(), pullId, [row('k1', { amount: -6000 }), row('k2', { amount: -6000 }, 6)]);
+    const above = await say({ 2: { decision: 'approve' } });
+    assert.deepEqual(
+      above.reply.issues.map(({ column, code }) => `${column} ${code}`),
+      ['decision above-limit'],
+    );
+    assert.equal(await town().value('SELECT count(*) FROM adjustment'), 0);
+  });
+
+  it('returns and declines with a word that the row tells, and the bill and balance stay as they were', async () => {
+    const before = await balance();
+    await ask();
+    await say({ 1: { decision: 'decline', word: 'No outage there' } });
+    assert.equal(await balance(), before);
+    const again = await ask();
+    assert.equal(again.reply.rows[0]?.text, 'Request 1: declined by Marcus Ellerbee: No outage there.');
+    const changed = await ask([row('k1', { amount: -5 })]);
+    assert.deepEqual(
+      changed.reply.issues.map(({ code }) => code),
+      ['already-posted'],
+    );
+  });
+
+  it('is withdrawn by who asked, and then waits no more', async () => {
+    await ask();
+    assert.equal((await say({ 1: { decision: 'withdraw' } }, { role: 'coordinator' })).outcome, 'applied');
+    assert.equal((await town().pull('pending-approvals', {})).rows.length, 0);
+  });
+
+  it('posts in an emergency once two others said so, though it is above their limits', async () => {
+    await town().database.raw(`INSERT INTO person (person_id, name, role) VALUES ('kim', 'Kim Ray', 'coordinator')`);
+    await ask([row('k1', { amount: -6000 })]);
+    const before = await balance();
+    const first = await say({ 1: { decision: 'emergency', word: 'Burst main, nobody else here' } });
+    assert.match(first.reply.rows[0]?.text ?? '', /needs another person’s emergency approval/);
+    assert.equal(await balance(), before);
+    const sheet = await town().pull('pending-approvals', {});
+    const rows = pushRowsOf('pending-approvals', sheet, { 1: { decision: 'emergency', word: 'Burst main' } });
+    const kim = { person: { personId: 'kim', name: 'Kim Ray', role: 'coordinator' as const }, clientId: null };
+    const payload = { pullId: sheet.pullId, mode: 'all', knownReceipts: [], rows };
+    const request = { commandId: 'kim-1', dryRun: false, reason: '', payload };
+    await new CommandProcessor(town().database, town().clock).run(pushSheet, request, kim);
+    assert.equal(await balance(), before - 600_000);
+    const again = await ask([row('k1', { amount: -6000 })]);
+    assert.equal(
+      again.reply.rows[0]?.text,
+      'Request 1: approved in an emergency by Marcus Ellerbee and Kim Ray: Burst main.',
+    );
+  });
+
+  it('is a conflict for who pulled before somebody else decided', async () => {
+    await ask();
+    const stale = await town().pull('pending-approvals', {});
+    await say({ 1: { decision: 'decline', word: 'No' } });
+    const rows = pushRowsOf('pending-approvals', stale, { 1: { decision: 'approve' } });
+    const { outcome, reply } = await push(town(), stale.pullId, rows, { role: 'supervisor' });
+    assert.equal(outcome, 'refused');
+    assert.ok(reply.conflicts.some(({ column, now }) => column === 'state' && /declined/.test(String(now))));
+  });
+
+  it('is reversed by the receipt of the approval, row by row', async () => {
+    await ask();
+    const before = await balance();
+    const { receiptNumber } = await say({ 1: { decision: 'approve' } });
+    const reversal = await town().run(
+      reversePush,
+      { receiptNumber, rows: ['1'] },
+      { role: 'supervisor', reason: 'Wrong account' },
+    );
+    assert.equal(reversal.outcome, 'applied');
+    assert.equal(await balance(), before);
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('is withdrawn with the push that asked for it, unless it was approved since', async () => {
+    const { receiptNumber } = await ask();
+    const reverse = () =>
+      town().run(reversePush, { receiptNumber }, { role: 'supervisor', reason: 'Typed for the wrong account' });
+    const reversed = await reverse();
+    assert.deepEqual([reversed.outcome, (await town().pull('pending-approvals', {})).rows.length], ['applied', 0]);
+    const second = await push(town(), pullId, [row('k2', {}, 6)]);
+    const approved = await say({ 2: { decision: 'approve' } });
+    const refused = await town().run(
+      reversePush,
+      { receiptNumber: second.receiptNumber },
+      { role: 'supervisor', reason: 'Again' },
+    );
+    assert.deepEqual(
+      refused.reply.issues.map(({ code, message }) => [code, message]),
+      [['approved-since', `Row 6 was approved as request 2, with receipt ${approved.receiptNumber}.`]],
+    );
+  });
+
+  it('says that there is nothing to reverse of a request that was declined', async () => {
+    await ask();
+    const { receiptNumber } = await say({ 1: { decision: 'decline', word: 'No' } });
+    const { reply } = await town().run(reversePush, { receiptNumber }, { role: 'supervisor', reason: 'Oops' });
+    assert.deepEqual(
+      reply.issues.map(({ code }) => code),
+      ['nothing-posted'],
+    );
+  });
+});
