@@ -72,7 +72,6 @@ export const adjustmentRequests: Migration = {
        reason TEXT NOT NULL,
        note TEXT NOT NULL,
        entry_number INTEGER NOT NULL UNIQUE REFERENCES journal_entry,
-       bill_number INTEGER REFERENCES bill,
        cause TEXT NOT NULL DEFAULT '',
        document TEXT NOT NULL DEFAULT '',
        documents_on TEXT CHECK (documents_on IS date(documents_on)),
@@ -88,7 +87,6 @@ export const adjustmentRequests: Migration = {
     `DROP TABLE adjustment`,
     `ALTER TABLE adjustment_new RENAME TO adjustment`,
     `CREATE INDEX adjustment_by_account ON adjustment (account_id)`,
-    `CREATE INDEX adjustment_by_bill ON adjustment (bill_number) WHERE bill_number IS NOT NULL`,
     ...appendOnly('adjustment', 'A posted adjustment', [
       ['adjustment_number'],
       ['entry_number'],
@@ -102,6 +100,14 @@ export const adjustmentRequests: Migration = {
        PRIMARY KEY (adjustment_number, charge_type)
      ) STRICT, WITHOUT ROWID`,
     ...appendOnly('adjustment_charge', 'A posted adjustment', [['adjustment_number', 'charge_type']]),
+    // The bills that it corrects.
+    `CREATE TABLE adjusted_bill (
+       adjustment_number INTEGER NOT NULL REFERENCES adjustment,
+       bill_number INTEGER NOT NULL REFERENCES bill,
+       PRIMARY KEY (adjustment_number, bill_number)
+     ) STRICT, WITHOUT ROWID`,
+    `CREATE INDEX adjusted_bill_by_bill ON adjusted_bill (bill_number)`,
+    ...appendOnly('adjusted_bill', 'A posted adjustment', [['adjustment_number', 'bill_number']]),
     // Before there were charges, an adjustment was of its service alone. A deposit is corrected by no charge.
     `CREATE VIEW adjusted_charge AS
        SELECT adjustment_number, charge_type, amount_cents FROM adjustment_charge

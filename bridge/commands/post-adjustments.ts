@@ -33,7 +33,7 @@ export interface PostedAdjustments {
 export interface AdjustmentPlace {
   readonly pullId: string;
   readonly approval: Approval;
-  requestOf(key: string): number | null;
+  readonly requestOf: (key: string) => number | null;
 }
 
 /**
@@ -85,12 +85,12 @@ export async function postAdjustments(
 type NumberedAdjustment = DecidedAdjustment & { readonly entryNumber: number };
 
 function toNewAdjustment(
-  { typed, amountCents, billNumber, calculation, charges, entryNumber }: NumberedAdjustment,
+  { typed, amountCents, billNumbers, calculation, charges, entryNumber }: NumberedAdjustment,
   { pullId, requestOf }: AdjustmentPlace,
 ) {
   const { key: rowKey, accountId, service, kind, reason, note, cause, document, documentsOn } = typed;
   return {
-    ...{ pullId, rowKey, accountId, service, kind, amountCents, reason, note, billNumber, document, documentsOn },
+    ...{ pullId, rowKey, accountId, service, kind, amountCents, reason, note, billNumbers, document, documentsOn },
     ...{ cause: cause ?? '', calculation, charges, entryNumber, requestNumber: requestOf(rowKey) },
   };
 }

@@ -11,7 +11,7 @@ export interface NewAdjustment {
   readonly amountCents: number;
   readonly reason: string;
   readonly note: string;
-  readonly billNumber: number | null;
+  readonly billNumbers: readonly number[];
   readonly cause: string;
   readonly document: string;
   readonly documentsOn: string | null;
@@ -30,11 +30,11 @@ export async function writeAdjustments(trx: Database, adjustments: readonly NewA
     'adjustment',
     [
       ...['adjustment_number', 'pull_id', 'row_key', 'account_id', 'service', 'kind', 'amount_cents', 'reason', 'note'],
-      ...['entry_number', 'bill_number', 'cause', 'document', 'documents_on', 'calculation', 'request_number'],
+      ...['entry_number', 'cause', 'document', 'documents_on', 'calculation', 'request_number'],
     ],
     adjustments.map((made, index) => [
       ...[first + index, made.pullId, made.rowKey, made.accountId, made.service, made.kind, made.amountCents],
-      ...[made.reason, made.note, made.entryNumber, made.billNumber, made.cause, made.document, made.documentsOn],
+      ...[made.reason, made.note, made.entryNumber, made.cause, made.document, made.documentsOn],
       ...[JSON.stringify(made.calculation), made.requestNumber],
     ]),
   );
@@ -45,5 +45,11 @@ export async function writeAdjustments(trx: Database, adjustments: readonly NewA
     adjustments.flatMap(({ charges }, index) => {
       return charges.map(({ chargeType, amountCents }) => [first + index, chargeType, amountCents]);
     }),
+  );
+  await bulkInsert(
+    trx,
+    'adjusted_bill',
+    ['adjustment_number', 'bill_number'],
+    adjustments.flatMap(({ billNumbers }, index) => billNumbers.map((billNumber) => [first + index, billNumber])),
   );
 }

@@ -16,6 +16,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'account_note', key: 'note_number' },
   { table: 'account_note_strike', key: 'strike_number' },
   { table: 'adjustment', key: 'adjustment_number' },
+  { table: 'adjusted_bill', key: 'adjustment_number', within: 'bill_number' },
   { table: 'adjustment_charge', key: 'adjustment_number', within: 'charge_type' },
   { table: 'adjustment_request', key: 'request_number' },
   { table: 'allocation', key: 'entry_number', within: 'line_number' },

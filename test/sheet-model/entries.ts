@@ -78,8 +78,17 @@ function same(entry: Entry, other: Entry | null): boolean {
   return JSON.stringify(entry) === JSON.stringify(other);
 }
 
+/** The accounts of the model were never billed, so that goodwill alone can be given or charged. */
 function isComplete({ account, kind, reason }: Entry): boolean {
-  return account !== '' && kind !== '' && reason !== '';
+  return account !== '' && kind === 'goodwill' && reason !== '';
+}
+
+/** What the supervisor, who pushes, may adjust alone on an account in a day. */
+const LIMIT_CENTS = 500_000;
+
+/** A row that is above the limit by itself is kept as a request, and is in no balance. */
+export function waits({ cents }: Entry): boolean {
+  return Math.abs(cents) > LIMIT_CENTS;
 }
 
 /** What the cells of a row say; null where one of them says nothing that a ledger could hold. */

@@ -7,7 +7,7 @@ import type { AccountKind } from '../model/accounts.js';
 import { Play } from '../model/play.js';
 import type { World } from '../model/world.js';
 import type { Decision } from './decisions.js';
-import { firstKeyOf, type Entry } from './entries.js';
+import { firstKeyOf, waits, type Entry } from './entries.js';
 import type { PulledSheet, SeenRow } from './seen-sheet.js';
 
 /** A household, a business, garbage alone, and three more that are read. */
@@ -35,7 +35,8 @@ export interface Pushed {
 
 interface PushedEntry {
   readonly key: string;
-  readonly entry: ModelEntry;
+  /** Null of a row that waits for another person's word. */
+  readonly entry: ModelEntry | null;
 }
 
 /** What must stand at the bridge, as plain lists, and the bridge's books that must agree with them. */
@@ -89,15 +90,13 @@ export class SheetBooks {
     }
     const { model, today } = this.ledger;
     const entries = new Map<string, ModelEntry>();
-    for (const accountId of new Set(rows.map(({ entry }) => entry.account))) {
-      const own = rows.filter(({ entry }) => entry.account === accountId);
+    const postable = rows.filter(({ entry }) => !waits(entry));
+    for (const accountId of new Set(postable.map(({ entry }) => entry.account))) {
+      const own = postable.filter(({ entry }) => entry.account === accountId);
       const charges = own.map(({ entry: { service, cents } }) => ({ type: service, amount: cents }));
       model.adjust(accountId, charges, today).forEach((entry, index) => entries.set(own[index]?.key ?? '', entry));
     }
-    return rows.flatMap(({ key }) => {
-      const entry = entries.get(key);
-      return entry === undefined ? [] : [{ key, entry }];
-    });
+    return rows.map(({ key }) => ({ key, entry: entries.get(key) ?? null }));
   }
 
   /** Takes decisions that were pushed, whoever did it, and gives them with those that stood before. */
@@ -123,11 +122,12 @@ export class SheetBooks {
     const { model, today } = this.ledger;
     const entries = this.#pushedBy.get(receipt)?.entries.filter(({ key }) => keys.includes(key)) ?? [];
     for (const { key, entry } of entries.toReversed()) {
+      this.reversedKeys.add(key);
+      if (entry === null) continue;
       assert.ok(isReversible(model, entry), 'nothing that is typed into these sheets stands in the way');
       reverseEntry(model, entry, today);
-      this.reversedKeys.add(key);
     }
-    for (const accountId of new Set(entries.map(({ entry }) => entry.accountId)))
+    for (const accountId of new Set(entries.flatMap(({ entry }) => entry?.accountId ?? [])))
       model.useCredit(accountId, today, today);
   }
 
@@ -187,9 +187,21 @@ export class SheetBooks {
        WHERE pull_id IN (SELECT value FROM json_each(?)) ORDER BY entry_number`,
       [JSON.stringify([...this.posted.keys()])],
     );
-    const expected = [...this.posted.values()].flatMap((entries) => [...entries.values()]);
+    const known = [...this.posted.values()].flatMap((entries) => [...entries]);
     const sorted = (entries: readonly Entry[]) => entries.map((entry) => JSON.stringify({ ...entry })).sort();
+    const expected = known.map(([, entry]) => entry).filter((entry) => !waits(entry));
     assert.deepEqual(sorted(rows), sorted(expected), 'the adjustments that were posted');
+    const waiting = await this.ledger.world.database.raw<{ key: string; cents: number }[]>(
+      `SELECT row_key AS key, amount_cents AS cents FROM waiting_request
+       WHERE pull_id IN (SELECT value FROM json_each(?)) ORDER BY row_key`,
+      [JSON.stringify([...this.posted.keys()])],
+    );
+    const expectedWaiting = known.filter(([key, entry]) => waits(entry) && !this.reversedKeys.has(key));
+    assert.deepEqual(
+      waiting.map(({ key, cents }) => `${key} ${cents}`).sort(),
+      expectedWaiting.map(([key, { cents }]) => `${key} ${cents}`).sort(),
+      'the requests that wait',
+    );
   }
 
   async #compareDecisions(): Promise<void> {

@@ -181,13 +181,19 @@ export class SheetPlay {
     this.forgetUndo();
   }
 
-  /** Notes that the copy of a sheet takes its place; it knows of no push. */
+  /**
+   * Notes that the copy of a sheet takes its place; it knows of no push. Excel numbers the columns of a copy anew, so that
+   * one whose heading was changed is known only where its new number is the one that it had.
+   */
   replace(pulled: PulledSheet, tableName: string): void {
     const ids = this.person.table(pulled.tableName).columns.map(({ id }) => pulled.columnIds.get(id));
+    const headerOf = new Map(pulled.kind.columns.map(({ id, header }) => [id, header]));
     const columnIds = new Map(
-      this.person.table(tableName).columns.flatMap(({ id }, index) => {
+      this.person.table(tableName).columns.flatMap(({ id, name }, index) => {
         const columnId = ids[index];
-        return columnId === undefined ? [] : [[id, columnId] as const];
+        if (columnId === undefined) return [];
+        const isKnown = name === headerOf.get(columnId) || pulled.columnIds.get(id) === columnId;
+        return isKnown ? [[id, columnId] as const] : [];
       }),
     );
     this.#note({ ...pulled, tableName, columnIds, receipts: [], isAdopted: true });

@@ -34,9 +34,10 @@ export const pendingApprovalsPush: SheetPush = {
   async apply(context, push, changes) {
     const requests = await requestsOf(context, changes);
     const { sound, issues } = await decided(context, changes, requests);
+    const { timeZone } = await utilitySettings(context.trx, context.now);
     const place = { pullId: push.pull.pullId, requestOf: Number };
     const post = async (approval: Approval, rows: readonly SoundApproval[]) => {
-      return postAdjustments(context, { ...place, approval }, rows.map(typedOf(requests)));
+      return postAdjustments(context, { ...place, approval }, rows.map(typedOf(requests, timeZone)));
     };
     const approved = await post(
       'by-another',
@@ -96,11 +97,11 @@ function decidable(request: AdjustmentRequest) {
   return { requestNumber, requestedBy, isWaiting: finalWord(request) === null, emergencyBy };
 }
 
-function typedOf(requests: ReadonlyMap<string, AdjustmentRequest>) {
+function typedOf(requests: ReadonlyMap<string, AdjustmentRequest>, timeZone: string) {
   return ({ key, sheetRow }: SoundApproval) => {
     const request = requests.get(key);
     if (!request) throw new RangeError(`The request ${key} was decided on and is gone.`);
-    return typedRequest(request, sheetRow);
+    return typedRequest(request, sheetRow, timeZone);
   };
 }
 

@@ -5,6 +5,7 @@ import type { ApplicationRule } from '../../contract/settings/payment-applicatio
 import type { AdjustmentKind } from '../../contract/sheets/adjustments.js';
 import type { Chart } from '../ledger/chart.js';
 import type { OpenItem } from '../ledger/open-item.js';
+import type { LeakFacts } from './leak/leak-facts.js';
 import type { AdjustmentLimit } from './adjustment-limits.js';
 
 /** Late charges on a service of an account that stand. */
@@ -69,6 +70,8 @@ export interface AdjustmentFacts {
   readonly accounts: ReadonlyMap<string, AdjustableAccount>;
   /** The last bill of each account and those that rows name. */
   readonly bills: ReadonlyMap<number, AdjustableBill>;
+  /** What leak credits are worked out from; null where no row is of a leak. */
+  readonly leak: LeakFacts | null;
   /** What a returned payment costs, by the setting `fees`. */
   readonly returnedItemCents: Cents;
   readonly today: CalendarDate;

@@ -95,7 +95,7 @@ function placeOf({ accountId, kind }: Placed, { kindLimits }: AdjustmentLimit): 
 }
 
 function eachWay(amountCents: Cents): DayTotal {
-  return amountCents < 0 ? { credits: -amountCents, charges: 0 } : { credits: 0, charges: amountCents };
+  return amountCents < 0 ? { credits: Math.abs(amountCents), charges: 0 } : { credits: 0, charges: amountCents };
 }
 
 function sentence(row: LimitedRow, total: number, most: Cents, { kindLimits, personName }: AdjustmentLimit): string {

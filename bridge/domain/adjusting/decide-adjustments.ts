@@ -7,12 +7,15 @@ import type { AccountEntryKind } from '../../contract/sheets/account-entries.js'
 import { chargeEntry, type Charge } from '../ledger/charge-entry.js';
 import { depositCorrectionEntry } from '../ledger/entries/deposit-and-refund-entries.js';
 import { OpenItemBook } from '../ledger/open-item-book.js';
+import type { CalendarDate } from '../../contract/calendar-date.js';
+import type { LeakAccount, LeakFacts } from './leak/leak-facts.js';
 import type { AdjustableAccount, AdjustableBill, AdjustmentFacts } from './adjustment-facts.js';
 import { aboveLimit } from './adjustment-limits.js';
 import { workOutAfterMoveOut, workOutCorrection } from './kinds/correction.js';
 import { workOutDepositCorrection } from './kinds/deposit-correction.js';
 import { workOutLateChargeWaiver, workOutReturnedPaymentFee } from './kinds/fee-and-late-charge.js';
 import { workOutGoodwill } from './kinds/goodwill.js';
+import { workOutLeak } from './kinds/leak.js';
 import { workOutTransfer, workOutWriteOff } from './kinds/moved-and-written-off.js';
 import type { TypedAdjustment } from './typed-adjustment.js';
 import { isRefused, refusal, type AdjustmentRefusal, type WorkedOut, type WorkOut } from './worked-out.js';
@@ -57,7 +60,7 @@ export type ShownFacts = Readonly<Record<'name' | 'balance' | 'lastBill' | 'tax'
 
 /** How each kind is worked out. */
 const KINDS: Readonly<Record<AdjustmentKind, WorkOut>> = {
-  leak: workOutCorrection,
+  leak: workOutLeak,
   misread: workOutCorrection,
   'wrong tariff': workOutCorrection,
   'wrong meter or multiplier': workOutCorrection,
@@ -88,7 +91,7 @@ export function decideAdjustments(typed: readonly TypedAdjustment[], facts: Adju
     const account = facts.accounts.get(row.accountId);
     const bill = books.billOf(row, account);
     const result = account
-      ? KINDS[row.kind]({ typed: row, account, bill, open: books.items.of(row.accountId), facts })
+      ? KINDS[row.kind]({ typed: row, account, bill, open: books.items.of(row.accountId), leak: books.leak, facts })
       : [unknownAccount(row.accountId)];
     if (account) shown.set(row.key, shownFacts(account, facts, isRefused(result) ? null : result));
     if (isRefused(result)) {
@@ -104,11 +107,17 @@ export function decideAdjustments(typed: readonly TypedAdjustment[], facts: Adju
 /** The bills and open items while rows are decided one after the other. */
 class RowBooks {
   readonly items: OpenItemBook;
+  readonly leak: LeakFacts | null;
   readonly #bills: Map<number, AdjustableBill>;
+  readonly #leaks: Map<string, LeakAccount>;
+  readonly #today: CalendarDate;
 
-  constructor({ openItems, bills }: AdjustmentFacts) {
+  constructor({ openItems, bills, leak, today }: AdjustmentFacts) {
     this.items = new OpenItemBook(openItems);
     this.#bills = new Map(bills);
+    this.#leaks = new Map(leak?.accounts);
+    this.leak = leak === null ? null : { ...leak, accounts: this.#leaks };
+    this.#today = today;
   }
 
   /** The bill that a row names, else the last one of its account. */
@@ -116,12 +125,22 @@ class RowBooks {
     return this.#bills.get(billNumber ?? account?.lastBillNumber ?? 0) ?? null;
   }
 
-  /** The rows below see that the bill is adjusted. */
-  note({ kind, service }: TypedAdjustment, { amountCents, taxCents, billNumber }: WorkedOut): void {
-    const bill = this.#bills.get(billNumber ?? 0);
-    if (bill === undefined || service === null) return;
-    const adjustment = { service, kind, amountCents: cents(amountCents - taxCents), receipt: null };
-    this.#bills.set(bill.billNumber, { ...bill, adjusted: [...bill.adjusted, adjustment] });
+  /** The rows below see that the bills are adjusted, and that the account has its leak credit. */
+  note(typed: TypedAdjustment, { amountCents, taxCents, billNumbers }: WorkedOut): void {
+    const { kind, service } = typed;
+    if (kind === 'leak') this.#noteLeak(typed, billNumbers);
+    for (const billNumber of billNumbers) {
+      const bill = this.#bills.get(billNumber);
+      if (bill === undefined || service === null) continue;
+      const adjustment = { service, kind, amountCents: cents(amountCents - taxCents), receipt: null };
+      this.#bills.set(billNumber, { ...bill, adjusted: [...bill.adjusted, adjustment] });
+    }
+  }
+
+  #noteLeak({ accountId, sheetRow }: TypedAdjustment, billNumbers: readonly number[]): void {
+    const { bills, earlier } = this.#leaks.get(accountId) ?? { bills: [], earlier: [] };
+    const credit = { creditedOn: this.#today, billNumbers, where: `row ${sheetRow}` };
+    this.#leaks.set(accountId, { bills, earlier: [...earlier, credit] });
   }
 }
 

@@ -28,6 +28,8 @@ export interface TypedAdjustment {
   readonly otherAccountId: string | null;
   readonly reason: string;
   readonly note: string;
+  /** The day on which it was asked for, of a row that waited; null for one of today. */
+  readonly requestedOn: CalendarDate | null;
 }
 
 type Column = 'service' | 'amount' | 'bill' | 'otherAccount';
@@ -95,6 +97,7 @@ export function readTypedAdjustment(change: RowChange): TypedAdjustment | Issue[
     otherAccountId: textOf(wanted, 'otherAccount'),
     reason: textOf(wanted, 'reason') ?? '',
     note: textOf(wanted, 'note') ?? '',
+    requestedOn: null,
   };
 }
 

@@ -4,6 +4,7 @@ import type { AccountEntryKind } from '../../contract/sheets/account-entries.js'
 import type { Charge } from '../ledger/charge-entry.js';
 import type { OpenItem } from '../ledger/open-item.js';
 import type { AdjustableAccount, AdjustableBill, AdjustmentFacts } from './adjustment-facts.js';
+import type { LeakFacts } from './leak/leak-facts.js';
 import type { TypedAdjustment } from './typed-adjustment.js';
 
 /** What an adjustment comes to, worked out by the rules of its kind. */
@@ -15,8 +16,8 @@ export interface WorkedOut {
   /** How it is posted: by charges that are changed, by the deposit that is, or as an account entry of that kind. */
   readonly effect:
     { readonly charges: readonly Charge[] } | { readonly deposit: Cents } | { readonly entry: AccountEntryKind };
-  /** The bill that it corrects. */
-  readonly billNumber: number | null;
+  /** The bills that it corrects; none where it is of no bill. */
+  readonly billNumbers: readonly number[];
   /** How the amount was worked out, a sentence a line; none where it is as it was typed. */
   readonly calculation: readonly string[];
   /** Why it needs another person's word whatever the amount is; null where it needs none. */
@@ -31,6 +32,8 @@ export interface AdjustmentRow {
   /** What is open on the account after the rows above. */
   readonly open: readonly OpenItem[];
   readonly facts: AdjustmentFacts;
+  /** What leak credits are worked out from, with those of the rows above; null where no row is of a leak. */
+  readonly leak: LeakFacts | null;
 }
 
 /** Why a row can't be posted: the cell at fault, what is wrong, and what to do. */

@@ -14,12 +14,15 @@ import type {
   StandingLateCharge,
 } from '../../domain/adjusting/adjustment-facts.js';
 import type { TypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
+import type { LeakFacts } from '../../domain/adjusting/leak/leak-facts.js';
+import type { Chart } from '../../domain/ledger/chart.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { nextEntryNumber } from '../../store/journal.js';
 import { adjustmentLimit } from '../adjusted-today.js';
 import { balancesOf } from '../balances.js';
 import { chart as chartOf } from '../chart.js';
+import { leakFacts } from './leak-facts.js';
 import { applicationRule } from '../ledger-settings.js';
 import { openItems } from '../open-items.js';
 import { settingOn } from '../utility-settings.js';
@@ -39,17 +42,34 @@ export async function adjustmentFacts(
     ...typed.flatMap(({ billNumber }) => billNumber ?? []),
   ];
   const { returnedItemCents } = feesSchema.parse(await settingOn(database, 'fees', today));
+  const chart = await chartOf(database);
   return {
     approval,
+    leak: await leaksOf(database, chart, typed, today),
     limit: await adjustmentLimit(database, person, today),
     accounts,
     bills: await adjustableBills(database, bills),
     ...{ returnedItemCents, today },
-    chart: await chartOf(database),
+    chart,
     rule: await applicationRule(database, today),
     openItems: await openItems(database, [...accounts.keys()], today),
     nextEntryNumber: await nextEntryNumber(database),
   };
+}
+
+/** What the leak credits among the rows are worked out from; null where there are none. */
+async function leaksOf(
+  database: Database,
+  chart: Chart,
+  typed: readonly TypedAdjustment[],
+  today: CalendarDate,
+): Promise<LeakFacts | null> {
+  const requests = typed
+    .filter(({ kind }) => kind === 'leak')
+    .map(({ accountId, billNumber, cause, documentsOn, requestedOn }) => ({
+      ...{ accountId, billNumber, cause: cause ?? '', documentsOn, leakOn: null, requestedOn: requestedOn ?? today },
+    }));
+  return requests.length === 0 ? null : leakFacts(database, chart, requests);
 }
 
 type AccountRow = [
@@ -185,13 +205,12 @@ async function earlierAdjustments(
   const rows = await bulkRead<[number, ServiceName, AdjustmentKind, number, number]>(
     database,
     ['bill_number', 'service', 'kind', 'amount_cents', 'receipt'],
-    `SELECT made.bill_number, made.service, made.kind,
-            (SELECT sum(charge.amount_cents) FROM adjusted_charge AS charge JOIN charge_type USING (charge_type)
-             WHERE charge.adjustment_number = made.adjustment_number AND nature = 'service'
-               AND charge_type.service = made.service) AS amount_cents,
-            command_number AS receipt
-     FROM json_each(?) AS wanted CROSS JOIN standing_adjustment AS made ON made.bill_number = wanted.value
-     JOIN journal_entry USING (entry_number) WHERE made.service IS NOT NULL`,
+    `SELECT adjusted.bill_number, type.service, made.kind, sum(charge.amount_cents) AS amount_cents, command_number AS receipt
+     FROM json_each(?) AS wanted CROSS JOIN adjusted_bill AS adjusted ON adjusted.bill_number = wanted.value
+     JOIN standing_adjustment AS made USING (adjustment_number) JOIN journal_entry USING (entry_number)
+     JOIN adjusted_charge AS charge USING (adjustment_number)
+     JOIN charge_type AS type ON type.charge_type = charge.charge_type AND nature = 'service'
+     GROUP BY adjusted.bill_number, made.adjustment_number, type.service`,
     [asked],
   );
   return new Map(

@@ -34,10 +34,14 @@ export const pendingApprovalsSource: SheetSource<unknown> = {
 };
 
 /** The row of a request in the Adjustments sheet, as it was typed; its key is the request's number. */
-export function typedRequest({ requestNumber, cells }: AdjustmentRequest, sheetRow: number): TypedAdjustment {
+export function typedRequest(
+  { requestNumber, cells, requestedAt }: AdjustmentRequest,
+  sheetRow: number,
+  timeZone: string,
+): TypedAdjustment {
   const key = String(requestNumber);
   const typed = readTypedAdjustment({ key, sheetRow, wanted: cells, changedColumns: [] });
-  if ('key' in typed) return typed;
+  if ('key' in typed) return { ...typed, requestedOn: dateInTimeZone(new Date(requestedAt), timeZone) };
   throw new RangeError(`The request ${requestNumber} was checked when it was made and lacks a cell.`);
 }
 
@@ -47,7 +51,7 @@ export async function requestRows(
   requests: readonly AdjustmentRequest[],
   { timeZone, today }: { readonly timeZone: string; readonly today: CalendarDate },
 ): Promise<SheetCell[][]> {
-  const typed = requests.map((request) => typedRequest(request, 0));
+  const typed = requests.map((request) => typedRequest(request, 0, timeZone));
   const facts = await adjustmentFacts(database, typed, { person: NOBODY, today, approval: 'emergency' });
   return requests.map((request, index) => {
     const row = typed[index];

@@ -25,7 +25,8 @@ const WRONG_REQUESTS: Readonly<Record<string, Wrong>> = {
     await assert.rejects(play.attempt(postBillRun, payload), { code: 'unknown-bill-run' });
   },
   'an adjustment of nothing': wrongAdjustment({ amount: '0.00' }),
-  'an adjustment above the limit': wrongAdjustment({ amount: '-5000.01' }),
+  'an adjustment of more than anybody is charged': wrongAdjustment({ amount: '-10000000.01' }),
+  'a correction of a bill that was never made': wrongAdjustment({ kind: 'misread', bill: '999999' }),
   'an adjustment of a fraction of a cent': wrongAdjustment({ amount: '1.005' }),
   'an adjustment without a reason': wrongAdjustment({ reason: '' }),
   'an adjustment for nobody': wrongAdjustment({ account: 'nobody' }),

@@ -97,6 +97,8 @@ export const deletingColumns = onSheet(
   (play, pulled, { column: at }) => {
     const { body, sheet: worksheet } = play.person.table(pulled.tableName);
     const letter = String.fromCharCode(65 + body.column + (at % body.columns));
+    // With column A goes the title, without which a copy is of no pull that can be known.
+    if (letter === 'A' && pulled.isAdopted) return;
     play.edit(() => play.person.deleteColumn(worksheet.name, letter));
   },
 );

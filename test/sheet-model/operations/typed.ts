@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { adjustmentKinds } from '../../../bridge/contract/sheets/adjustments.js';
 import type { SheetPlay } from '../sheet-play.js';
 
 /** What is typed into a cell; an account is named by its place. */
@@ -21,7 +20,11 @@ const TEXTS = fc.constantFrom<Typed[]>(
   12.5,
   ' blanks around ',
 );
-const DOLLARS = fc.integer({ min: -9_000, max: 9_000 }).map((cents) => cents / 100);
+/** Few are above what the supervisor may adjust alone, and wait. */
+const DOLLARS = fc.oneof(
+  { weight: 15, arbitrary: fc.integer({ min: -9_000, max: 9_000 }).map((cents) => cents / 100) },
+  { weight: 1, arbitrary: fc.constantFrom(-6_000, 6_000) },
+);
 
 const mostly = (sound: fc.Arbitrary<Typed>, wrong: fc.Arbitrary<Typed> = WRONG): fc.Arbitrary<Typed> =>
   fc.oneof({ weight: 7, arbitrary: sound }, { weight: 1, arbitrary: wrong });
@@ -33,7 +36,11 @@ export const ADJUSTMENT_CELLS: readonly (readonly [columnId: string, typed: fc.A
     'service',
     mostly(fc.constantFrom<Typed[]>('water', 'garbage', 'Water'), fc.constantFrom<Typed[]>('gas', 'sewer', '')),
   ],
-  ['kind', mostly(fc.constantFrom<Typed[]>(...adjustmentKinds, 'LEAK'))],
+  // The accounts were never billed, so that nothing of theirs can be corrected.
+  [
+    'kind',
+    mostly(fc.constantFrom<Typed[]>('goodwill', 'Goodwill'), fc.constantFrom<Typed[]>('misread', 'leak', 'gift', '')),
+  ],
   ['amount', mostly(DOLLARS, fc.constantFrom<Typed[]>(0, 12.345, 'twelve', '=10+2.5', '7.25', true, ''))],
   ['reason', mostly(TEXTS)],
   ['note', fc.oneof(TEXTS, fc.constant(''))],

@@ -43,6 +43,7 @@ export function givenFacts(changes: Partial<AdjustmentFacts> = {}): AdjustmentFa
     limit: { limitCents: cents(50_000), kindLimits: new Map(), adjustedToday: [], personName: 'Dana' },
     accounts: new Map([[ACCOUNT, givenAccount()]]),
     bills: new Map([[7, givenBill()]]),
+    leak: null,
     returnedItemCents: cents(3_000),
     today: calendarDate('2026-11-23'),
     chart: startingChart(),

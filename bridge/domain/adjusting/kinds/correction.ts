@@ -90,7 +90,7 @@ export function correction(
     amountCents: cents(amountCents + taxCents),
     taxCents,
     effect: { charges: taxedCharges(service, amountCents, taxCents, facts.chart) },
-    ...{ billNumber: bill.billNumber, calculation, exception: null },
+    ...{ billNumbers: [bill.billNumber], calculation, exception: null },
   };
 }
 

@@ -11,7 +11,7 @@ export function workOutReturnedPaymentFee({ typed, facts }: AdjustmentRow): Work
   const chargeType = facts.chart.chargeTypes.find(({ nature }) => nature === 'fee')?.chargeType ?? '';
   return {
     ...{ amountCents, taxCents: cents(0), effect: { charges: [{ chargeType, amountCents }] } },
-    ...{ billNumber: null, exception: null },
+    ...{ billNumbers: [], exception: null },
     calculation:
       typed.amountCents === null ? [`The fee for a returned payment is ${centsToDollars(amountCents)}.`] : [],
   };
@@ -39,7 +39,7 @@ export function workOutLateChargeWaiver({
   const amountCents = negated(cents(most));
   const charges = [{ chargeType: facts.chart.chargeTypeOf(service, 'late-charge'), amountCents }];
   return {
-    ...{ amountCents, taxCents: cents(0), effect: { charges }, billNumber: null, exception: null },
+    ...{ amountCents, taxCents: cents(0), effect: { charges }, billNumbers: [], exception: null },
     calculation:
       typed.amountCents === null
         ? [`The late charge on ${service} for the due date ${late.dueOn} is ${centsToDollars(late.lastCents)}.`]

@@ -33,7 +33,7 @@ function openAmount(
     return [refusal('amount', 'too-much', message, `Type at most ${centsToDollars(open)}.`)];
   }
   return {
-    ...{ amountCents: negated(amount), taxCents: cents(0), effect: { entry }, billNumber: null, exception: null },
+    ...{ amountCents: negated(amount), taxCents: cents(0), effect: { entry }, billNumbers: [], exception: null },
     calculation: typedCents === null ? [`What is open on the account${ofService} is ${centsToDollars(open)}.`] : [],
   };
 }

@@ -71,6 +71,8 @@ describe('the facts of leak requests', () => {
       amount: -1,
       reason: 'Leak',
       bill: row.bill_number,
+      cause: 'service line leak',
+      documentsOn: await town().value<string>('SELECT period_to FROM bill WHERE bill_number = ?', [row.bill_number]),
     };
     const pushed = await push(town(), pullId, [adjustmentRow('k1', 5, typed)]);
     assert.equal(pushed.outcome, 'applied');

@@ -25,8 +25,8 @@ describe('correcting what a bill charged', () => {
       ['2400', -40],
     ]);
     assert.deepEqual(
-      [decision.adjustments[0]?.amountCents, decision.adjustments[0]?.taxCents, decision.adjustments[0]?.billNumber],
-      [-1040, -40, 7],
+      [decision.adjustments[0]?.amountCents, decision.adjustments[0]?.taxCents, decision.adjustments[0]?.billNumbers],
+      [-1040, -40, [7]],
     );
     assert.equal(decide({ ...misread, service: 'garbage' }).adjustments[0]?.taxCents, 0);
   });

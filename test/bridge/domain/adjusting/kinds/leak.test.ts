@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { calendarDate } from '../../../../../bridge/contract/calendar-date.js';
+import { cents } from '../../../../../bridge/contract/money.js';
+import { decideAdjustments } from '../../../../../bridge/domain/adjusting/decide-adjustments.js';
+import {
+  ACCOUNT,
+  codesOf,
+  decide,
+  givenAccount,
+  givenBill,
+  givenFacts,
+  typedRow,
+  type Typed,
+} from '../../../../support/adjusting/given-adjustments.js';
+import { givenLeak, policyWith } from '../leak/given-leak.js';
+
+/** Three usual months and a leak in the last: Calera's rates, bill 4 of 22,000 gallons. */
+const leak = givenLeak({ gallons: [4_000, 4_000, 4_000, 22_000] });
+const bill = givenBill({
+  ...{ billNumber: 4, billedOn: calendarDate('2026-07-20'), periodTo: calendarDate('2026-07-15') },
+  ...{ periodFrom: calendarDate('2026-06-15') },
+  charges: new Map([['water', { serviceCents: cents(10_729), taxCents: cents(429) }]]),
+});
+const facts = givenFacts({
+  ...{ leak, today: calendarDate('2026-08-03'), openItems: [] },
+  accounts: new Map([[ACCOUNT, givenAccount({ lastBillNumber: 4 })]]),
+  bills: new Map([[4, bill]]),
+});
+const row: Typed = {
+  ...{ kind: 'leak', amount: null, cause: 'service line leak', documentsOn: '2026-07-29', reason: 'Line repaired' },
+};
+
+describe('a leak in the Adjustments sheet', () => {
+  it('is worked out by the Board’s policy where no amount is typed: half above the minimum bill, with its tax', () => {
+    const { adjustments, issues } = decide(row, facts);
+    assert.deepEqual(issues, []);
+    const [made] = adjustments;
+    // Calera: 22,000 gallons are 22.58 + 3 × 5.57 + 17 × 4.00 = 107.29 with 4.29 tax, the minimum 22.58 with 0.90: half of
+    // 84.71 is 42.36 and half of 3.39 is 1.70, halves up.
+    assert.deepEqual(made?.charges, [
+      { chargeType: 'water', amountCents: -4236 },
+      { chargeType: 'water-tax', amountCents: -170 },
+    ]);
+    assert.deepEqual([made?.amountCents, made?.taxCents, made?.billNumbers], [-4406, -170, [4]]);
+    assert.ok((made?.calculation.length ?? 0) >= 4, 'each step is told');
+    assert.match(made?.calculation.join('\n') ?? '', /107\.29/);
+  });
+
+  it('says all that keeps it from a credit, at the cells that are at fault', () => {
+    const wrong = decide({ ...row, cause: 'running toilet', documentsOn: null }, facts);
+    assert.deepEqual(codesOf(wrong), ['cause cause-not-credited', 'documentsOn no-documents']);
+  });
+
+  it('is given once a calendar year, also within a push', () => {
+    const twice = decideAdjustments([typedRow(row, 'a', 5), typedRow(row, 'b', 6)], facts);
+    assert.equal(twice.adjustments.length, 1);
+    assert.ok(codesOf(twice).includes('account credited-before'));
+    assert.match(twice.issues[0]?.message ?? '', /row 5/);
+  });
+
+  it('is taken as typed up to what the policy gives, and waits for another’s word beyond it', () => {
+    assert.equal(decide({ ...row, amount: '-42.36' }, facts).adjustments[0]?.amountCents, -4405);
+    const beyond = decide({ ...row, amount: '-42.37' }, facts);
+    assert.deepEqual([beyond.adjustments, beyond.issues], [[], []]);
+    assert.equal(beyond.waiting[0]?.why, '$42.37 is more than the policy credits of water, $42.36.');
+    const none = decide({ ...row, amount: '-1.00', cause: 'running toilet' }, facts);
+    assert.match(none.waiting[0]?.why ?? '', /^The policy gives no credit: .*running toilet/);
+    assert.equal(
+      decide({ ...row, amount: '-42.37' }, { ...facts, approval: 'by-another' }).adjustments.length,
+      1,
+      'another’s word answers what the policy asks for',
+    );
+  });
+
+  it('is never more than the bill, whoever says so', () => {
+    assert.deepEqual(codesOf(decide({ ...row, amount: '-107.30' }, { ...facts, approval: 'emergency' })), [
+      'amount more-than-bill',
+    ]);
+  });
+
+  it('is of water: sewer follows where the policy says so', () => {
+    assert.deepEqual(codesOf(decide({ ...row, service: 'garbage' }, facts)), ['service leak-is-of-water']);
+    const shared = {
+      ...facts,
+      leak: givenLeak({ gallons: [4_000, 4_000, 4_000, 22_000], policy: policyWith({ sewer: 'same-share' }) }),
+    };
+    assert.ok(decide(row, shared).adjustments[0]?.charges.some(({ chargeType }) => chargeType === 'sewer'));
+  });
+
+  it('goes by the policy of the day on which it was asked for', () => {
+    const later = { ...facts, today: calendarDate('2027-01-05') };
+    const asked = { ...typedRow(row), requestedOn: calendarDate('2026-08-03') };
+    assert.equal(decideAdjustments([asked], later).adjustments.length, 1);
+  });
+});
