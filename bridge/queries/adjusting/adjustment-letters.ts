@@ -55,7 +55,7 @@ async function dateOf(database: Database, receipt: number): Promise<CalendarDate
 
 type LetterRow = [
   ...[accountId: string, name: string, address: string, city: string, state: string, zip: string],
-  ...[outcome: LetterOutcome, kind: string, amount: number, billNumber: number | null],
+  ...[outcome: LetterOutcome, kind: string, amount: number, bills: string | null],
   ...[reason: string, calculation: string, balance: number],
 ];
 
@@ -68,15 +68,17 @@ async function letterFacts(
     database,
     [
       ...['account_id', 'name', 'address', 'city', 'state', 'zip'],
-      ...['outcome', 'kind', 'amount_cents', 'bill_number', 'reason', 'calculation', 'balance'],
+      ...['outcome', 'kind', 'amount_cents', 'bills', 'reason', 'calculation', 'balance'],
     ],
     `WITH told AS (
        SELECT 1 AS part, adjustment_number AS place, adjustment.account_id, 'granted' AS outcome, adjustment.kind,
-              amount_cents, bill_number, reason, calculation
+              amount_cents,
+              (SELECT group_concat(bill_number, ', ') FROM adjusted_bill AS bill
+               WHERE bill.adjustment_number = adjustment.adjustment_number) AS bills, reason, calculation
        FROM standing_adjustment AS adjustment JOIN journal_entry USING (entry_number) WHERE command_number = ?
        UNION ALL
        SELECT 2, request_number, account_id, iif(decision = 'decline', 'declined', 'returned'), request.kind,
-              amount_cents, cells ->> '$.bill', word, '[]'
+              amount_cents, CAST(cells ->> '$.bill' AS TEXT), word, '[]'
        FROM approval_decision JOIN adjustment_request AS request USING (request_number)
        WHERE approval_decision.command_number = ? AND decision IN ('decline', 'return'))
      SELECT told.*, customer.name, address, city, state, zip,
@@ -100,11 +102,11 @@ function toFacts(
   { date, contact }: { readonly date: CalendarDate; readonly contact: Parameters<typeof mailingAddress>[0] },
 ): LetterFacts {
   const [accountId, customerName, address, city, state, zip] = row;
-  const [, , , , , , outcome, kind, amount, billNumber, reason, calculation, balance] = row;
+  const [, , , , , , outcome, kind, amount, bills, reason, calculation, balance] = row;
   const place = { address, city, state, zip };
   return {
     addressee: { accountId, customerName, serviceAddress: address, mailingAddress: mailingAddress(contact, place) },
-    ...{ outcome, date, kind, billNumber, reason },
+    ...{ outcome, date, kind, reason, bills: bills ?? '' },
     amountCents: cents(amount),
     calculation: JSON.parse(calculation) as string[],
     balanceCents: cents(balance),

@@ -40,6 +40,9 @@ describe('pulling into a worksheet', () => {
       'calls',
       'ebill-failures',
       'contact-history',
+      'pending-approvals',
+      'adjustment-register',
+      'adjustment-summary',
     ] as const;
     for (const kind of reports) {
       desk.bridge.rows[kind] = [keyAlone(sheetKinds[kind], '10-0001')];

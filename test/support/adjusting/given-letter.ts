@@ -22,7 +22,7 @@ export function givenLetterFacts(changes: Partial<LetterFacts> = {}): LetterFact
     date: calendarDate('2026-08-03'),
     kind: 'leak',
     amountCents: cents(-5_238),
-    billNumber: 1042,
+    bills: '1042',
     reason: 'Service line leak',
     calculation: [
       'Use of bill 1042: 26,000 gallons. Read on 2026-07-15.',

@@ -42,7 +42,7 @@ function oneLine(text: string): string {
 }
 
 function valuesOf(facts: LetterFacts, utility: string): Values {
-  const { addressee, date, kind, amountCents, billNumber, reason, calculation, balanceCents } = facts;
+  const { addressee, date, kind, amountCents, bills, reason, calculation, balanceCents } = facts;
   return {
     utility,
     name: oneLine(addressee.customerName),
@@ -52,7 +52,7 @@ function valuesOf(facts: LetterFacts, utility: string): Values {
     kind,
     amount: centsToDollars(cents(Math.abs(amountCents))),
     change: amountCents < 0 ? 'credit' : 'charge',
-    bill: billNumber === null ? '' : String(billNumber),
+    bill: bills,
     reason: sentence(reason),
     calculation: calculation.join(' '),
     balance: spokenBalance(balanceCents),

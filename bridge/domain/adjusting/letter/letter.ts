@@ -21,7 +21,8 @@ export interface LetterFacts {
   readonly kind: string;
   /** A credit is negative. */
   readonly amountCents: Cents;
-  readonly billNumber: number | null;
+  /** The numbers of the bills that it is for, as "1042" or "1042, 1043"; empty where none was named. */
+  readonly bills: string;
   /** Why it was made; of a request that was declined or returned, the word that it was given. */
   readonly reason: string;
   /** A sentence a line. */

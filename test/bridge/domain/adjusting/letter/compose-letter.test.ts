@@ -26,10 +26,10 @@ describe('the letter about an adjustment', () => {
 
   it('leaves out a paragraph that has nothing to say', () => {
     assert.deepEqual(
-      texts({ billNumber: null, calculation: [] }).filter((text) => /bill|worked out/.test(text)),
+      texts({ bills: '', calculation: [] }).filter((text) => /bill|worked out/.test(text)),
       [],
     );
-    assert.equal(texts({ billNumber: null, calculation: [] }).length, 3);
+    assert.equal(texts({ bills: '', calculation: [] }).length, 3);
   });
 
   it('tells a charge as one, and a balance in credit', () => {
