@@ -110,11 +110,12 @@ export const adjustmentRequests: Migration = {
     ...appendOnly('adjusted_bill', 'A posted adjustment', [['adjustment_number', 'bill_number']]),
     // Before there were charges, an adjustment was of its service alone. A deposit is corrected by no charge.
     `CREATE VIEW adjusted_charge AS
-       SELECT adjustment_number, charge_type, amount_cents FROM adjustment_charge
-       UNION ALL
-       SELECT adjustment_number, charge_type, amount_cents FROM adjustment JOIN charge_type USING (service)
-       WHERE nature = 'service'
-         AND adjustment_number NOT IN (SELECT adjustment_number FROM adjustment_charge)`,
+       SELECT made.adjustment_number, coalesce(charge.charge_type, type.charge_type) AS charge_type,
+              coalesce(charge.amount_cents, made.amount_cents) AS amount_cents
+       FROM adjustment AS made LEFT JOIN adjustment_charge AS charge USING (adjustment_number)
+       LEFT JOIN charge_type AS type
+         ON charge.charge_type IS NULL AND type.service = made.service AND type.nature = 'service'
+       WHERE coalesce(charge.charge_type, type.charge_type) IS NOT NULL`,
     `CREATE VIEW standing_adjustment AS
        SELECT * FROM adjustment AS made
        WHERE NOT EXISTS (SELECT 1 FROM journal_entry WHERE reverses = made.entry_number)`,

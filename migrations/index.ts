@@ -40,6 +40,7 @@ import { noticesAsSent } from './0044-notices-as-sent.js';
 import { howContactsWereTold } from './0045-how-contacts-were-told.js';
 import { decisionsOnBills } from './0046-decisions-on-bills.js';
 import { adjustmentRequests } from './0049-adjustment-requests.js';
+import { rebills } from './0050-rebills.js';
 import { leakPolicyAndLetters } from './0051-leak-policy-and-letters.js';
 import type { Migration } from './migration.js';
 
@@ -87,5 +88,6 @@ export const migrations: readonly Migration[] = [
   howContactsWereTold,
   decisionsOnBills,
   adjustmentRequests,
+  rebills,
   leakPolicyAndLetters,
 ];

@@ -174,6 +174,17 @@ export const words = {
     history: 'Pull Contact History',
   },
 
+  rebill: {
+    title: 'Put posted bills right',
+    account: 'Account number of the bills',
+    from: 'From the month, such as 2026-03',
+    fromHint: 'Empty: the last thirteen bills.',
+    through: 'Through the month',
+    monthWrong: 'A month is typed as its year and number, such as 2026-03.',
+    monthsTurned: 'This month is before the one that it begins with.',
+    pull: 'Pull Rebill',
+  },
+
   lateCharges: {
     title: 'Late charges',
     dueOn: 'Due date',

@@ -9,9 +9,10 @@ import { CurbstopError } from '../contract/problem.js';
 import { makeCalls } from '../delivery/calls/make-calls.js';
 import { sendCalls } from '../delivery/calls/send-calls.js';
 import { callCounts } from '../domain/calls/call-list.js';
-import { callFiles } from '../queries/calls/call-files.js';
+import { callFiles, type KeptCallFile } from '../queries/calls/call-files.js';
 import { callsToTakeBack } from '../queries/calls/calls-to-take-back.js';
 import { runCalls } from '../queries/calls/run-calls.js';
+import type { Database } from '../store/database.js';
 import { note, say, withFile } from './console.js';
 import type { DataFolder } from './data-folder.js';
 import { officeOf } from './office-of.js';
@@ -50,12 +51,17 @@ export async function calls(folder: DataFolder, options: CallsOptions): Promise<
     if (!isSent) return;
     const { kept, isSentBefore } = await sendCalls(office, billRunId, made);
     const { send } = kept;
-    for (const { accountId, phone } of await callsToTakeBack(database, kept, office.clock()))
-      note(`Tell the calling service not to call ${phone} (${accountId}): it may not be called any more.`);
+    await noteCallsToTakeBack(database, kept, office.clock());
     if (isSentBefore)
       say(`Already sent to ${send?.target ?? '?'} by ${send?.by ?? '?'} at ${send?.at ?? '?'}: nothing was sent now.`);
     else say(`Sent to ${send?.target ?? '?'}, read back and the same.`);
   });
+}
+
+/** Names the calls that the calling service has and that may not be made any more: nobody but a person can tell it. */
+async function noteCallsToTakeBack(database: Database, file: KeptCallFile, now: Date): Promise<void> {
+  for (const { accountId, phone } of await callsToTakeBack(database, file, now))
+    note(`Tell the calling service not to call ${phone} (${accountId}): it may not be called any more.`);
 }
 
 export interface HandedOverOptions {
@@ -81,6 +87,8 @@ export async function callsHandedOver(folder: DataFolder, options: HandedOverOpt
     );
     if (receiptNumber === null) say(`${reply.fileName} was noted as sent before: nothing was changed.`);
     else say(`${reply.fileName} is noted as handed over, ${counted(reply.calls, 'call')}. Receipt ${receiptNumber}.`);
+    const file = (await callFiles(database, billRunId)).find((each) => each.edition === edition);
+    if (file !== undefined) await noteCallsToTakeBack(database, file, new Date());
   });
 }
 

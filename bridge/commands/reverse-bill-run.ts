@@ -15,6 +15,7 @@ import { appliedCredits } from '../queries/applied-credits.js';
 import { chart as chartOf } from '../queries/chart.js';
 import { refuseClosedPeriod } from '../queries/ledger-settings.js';
 import { creditsOnAccounts } from '../queries/open-items.js';
+import { rebilledBills, type RebilledBill } from '../queries/rebilling/rebilled-bills.js';
 import {
   lateChargesOn,
   postedTotals,
@@ -148,11 +149,13 @@ async function reversedBills(
   run: BillRun,
   { chart, on }: { readonly chart: Chart; readonly on: CalendarDate },
 ): Promise<ReversedBills> {
-  const entries = await runBillEntries(trx, run.billRunId);
+  const rebilled = await rebilledBills(trx, run.billRunId);
+  const entries = (await runBillEntries(trx, run.billRunId)).filter(({ billNumber }) => !rebilled.has(billNumber));
   const accountIds = entries.map(({ accountId }) => accountId);
   const applied = groupBy(await appliedCredits(trx, accountIds), ({ item }) => item.accountId);
   const credits = new Map((await creditsOnAccounts(trx, accountIds)).map((each) => [each.accountId, each.creditCents]));
   const issues = (await lateChargesOn(trx, run.billRunId)).map(lateChargeIssue);
+  issues.push(...[...rebilled.values()].map(rebilledIssue));
   let next = await nextEntryNumber(trx);
   const bills = entries.map((bill) => {
     const ofAccount = applied.get(bill.accountId) ?? [];
@@ -230,6 +233,12 @@ function lateChargeIssue({
   const message = `Account ${accountId}: the late charge of entry ${entryNumber} stands on bill ${billNumber}.`;
   const fix = 'Reverse that first, in the receipt of Late Charges or Account Entries that charged it.';
   return issueOf(accountId, 'late-charge-stands', message, fix);
+}
+
+function rebilledIssue({ accountId, billNumber, receiptNumber }: RebilledBill): Issue {
+  const message = `Account ${accountId}: bill ${billNumber} was made again, by receipt ${receiptNumber}.`;
+  const fix = 'Pull Rebill for the account to correct the bill once more; the run can not be reversed any more.';
+  return issueOf(accountId, 'bill-made-again', message, fix);
 }
 
 /** A write-off and a transfer are no money that could become credit of the account. */

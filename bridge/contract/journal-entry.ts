@@ -25,6 +25,7 @@ export const entryKinds = [
   'suspense',
   'suspense-release',
   'remittance',
+  'rebill',
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];
 

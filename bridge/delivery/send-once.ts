@@ -71,7 +71,9 @@ export async function sendOnce<Kept extends Edition>(
   };
   try {
     const all = await files();
-    const closed = all.filter((each) => isReplaced(each, all)).map((each) => each.fileName);
+    const isClosed = (each: Kept) =>
+      each.edition !== edition && (each.send?.outcome === 'sent' || isReplaced(each, all));
+    const closed = all.filter(isClosed).map((each) => each.fileName);
     const place = await deliverFile(
       { fileName, file, proof: { bytes, sha256 }, mayBeThere, attempt, closed },
       {

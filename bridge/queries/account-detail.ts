@@ -141,7 +141,7 @@ async function newestBills(database: Database, accountId: string): Promise<Accou
   const rows = await bulkRead<BillRow>(
     database,
     ['bill_number', 'billed_on', 'due_on', 'usage_gallons', 'total_cents'],
-    `SELECT bill_number, billed_on, due_on, usage_gallons, total_cents FROM standing_bill
+    `SELECT bill_number, billed_on, due_on, usage_gallons, total_cents FROM billed_period
      WHERE account_id = ? ORDER BY billed_on DESC, bill_number DESC LIMIT ${NEWEST_BILLS}`,
     [accountId],
   );

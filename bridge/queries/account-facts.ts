@@ -83,12 +83,13 @@ async function billRows(
     database,
     ['account_id', 'period_to', 'days', 'gallons', 'is_partial'],
     `WITH newest AS (SELECT coalesce(?, max(billed_on)) AS billed_on FROM bill_run)
-     SELECT account_id, bill.period_to, CAST(julianday(bill.period_to) - julianday(bill.period_from) AS INTEGER) AS days,
-            usage_gallons AS gallons,
+     SELECT billed.account_id, billed.period_to,
+            CAST(julianday(billed.period_to) - julianday(billed.period_from) AS INTEGER) AS days,
+            billed.usage_gallons AS gallons,
             bill.period_from <> bill_run.period_from OR bill.period_to < bill_run.period_to AS is_partial
-     FROM standing_bill AS bill JOIN bill_run USING (bill_run_id)
-     WHERE account_id IN (${query})
-       AND bill.billed_on BETWEEN (SELECT date(billed_on, '-2 years') FROM newest) AND (SELECT billed_on FROM newest)`,
+     FROM billed_period AS billed JOIN bill USING (bill_number) JOIN bill_run ON bill_run.bill_run_id = bill.bill_run_id
+     WHERE billed.account_id IN (${query})
+       AND billed.billed_on BETWEEN (SELECT date(billed_on, '-2 years') FROM newest) AND (SELECT billed_on FROM newest)`,
     [billedOn, ...bindings],
   );
 }

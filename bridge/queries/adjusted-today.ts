@@ -27,6 +27,15 @@ export async function adjustmentLimit(
   };
 }
 
+/**
+ * What the bills of a push that were made again come to together, under one of its entries that nothing reverses by itself.
+ * What was restored is no adjustment of who restored it, nor any more of who made it.
+ */
+const REBILLED = `
+  SELECT max(coalesce(reversal_entry, entry_number)), account_id, 'rebill', sum(total_cents - was_cents) FROM rebill
+  WHERE is_restored = 0 AND rebill_number NOT IN (SELECT replaces FROM rebill WHERE is_restored = 1)
+  GROUP BY command_number, account_id`;
+
 /** Documents have the names that the Adjustments sheet has for them, where it has one. */
 const DOCUMENT_KIND = `CASE kind WHEN 'transfer' THEN 'transfer between accounts' ELSE kind END`;
 
@@ -37,7 +46,8 @@ async function adjustedToday(database: Database, personId: string, today: Calend
     `SELECT adjusted.account_id, adjusted.kind, sum(max(-amount_cents, 0)) AS credits, sum(max(amount_cents, 0)) AS charges
      FROM (SELECT entry_number, account_id, kind, amount_cents FROM adjustment
            UNION ALL SELECT entry_number, account_id, ${DOCUMENT_KIND}, -amount_cents FROM ledger_document
-           WHERE kind IN ('write-off', 'credit-refund', 'deposit-refund', 'deposit-interest', 'transfer')) AS adjusted
+           WHERE kind IN ('write-off', 'credit-refund', 'deposit-refund', 'deposit-interest', 'transfer')
+           UNION ALL ${REBILLED}) AS adjusted
      JOIN journal_entry USING (entry_number) JOIN command USING (command_number)
      WHERE person_id = ? AND effective_on = ?
        AND entry_number NOT IN (SELECT reverses FROM journal_entry WHERE reverses IS NOT NULL)

@@ -59,10 +59,10 @@ async function openAmounts(database: Database, asOf: CalendarDate, accountId: st
        WHERE made.effective_on <= ? GROUP BY item.entry_number, item.line_number)
      SELECT account_id, charge_type, bill_order, due_on, sum(open) AS open_cents FROM (
        SELECT item.account_id, item.charge_type, bill_order,
-              coalesce(bill.due_on, document.due_on, item.effective_on) AS due_on,
+              coalesce(bill.due_on, rebill.due_on, document.due_on, item.effective_on) AS due_on,
               item.amount_cents - coalesce(applied_cents, 0) AS open
        FROM item LEFT JOIN applied USING (entry_number, line_number)
-       LEFT JOIN bill USING (entry_number) LEFT JOIN ledger_document AS document USING (entry_number)
+       LEFT JOIN bill USING (entry_number) LEFT JOIN rebill USING (entry_number) LEFT JOIN ledger_document AS document USING (entry_number)
        WHERE item.amount_cents <> coalesce(applied_cents, 0))
      GROUP BY account_id, bill_order, due_on ORDER BY account_id, bill_order, due_on`,
     [...bindings, asOf, asOf],

@@ -34,10 +34,12 @@ export async function appliedCredits(database: Database, accountIds: readonly st
        HAVING sum(allocation.amount_cents) > 0)
      SELECT credit_entry, credit_line, credited.kind, applied_on, paid_cents, paid.entry_number, line_number,
             paid.account_id, paid.charge_type, charged.effective_on AS charged_on,
-            coalesce(bill.due_on, document.due_on, charged.effective_on) AS due_on, bill_number
+            coalesce(bill.due_on, rebill.due_on, document.due_on, charged.effective_on) AS due_on,
+            coalesce(bill.bill_number, rebill.bill_number) AS bill_number
      FROM paid JOIN journal_entry AS credited ON credited.entry_number = credit_entry
      JOIN journal_entry AS charged ON charged.entry_number = paid.entry_number
      LEFT JOIN bill ON bill.entry_number = paid.entry_number
+     LEFT JOIN rebill ON rebill.entry_number = paid.entry_number
      LEFT JOIN ledger_document AS document ON document.entry_number = paid.entry_number
      WHERE charged.kind NOT IN ('application', 'returned-payment', 'recovery', 'reversal')
      ORDER BY credit_entry, credit_line, paid.entry_number, line_number`,

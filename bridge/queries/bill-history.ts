@@ -56,7 +56,7 @@ async function ownBills(
     `WITH own AS MATERIALIZED (
        SELECT account_id, total_cents, billed_on, period_to, ${DAYS} AS days,
               row_number() OVER (PARTITION BY account_id ORDER BY period_to DESC) AS place
-       FROM standing_bill WHERE account_id IN (${query}) AND period_to < ?),
+       FROM billed_period WHERE account_id IN (${query}) AND period_to < ?),
      season AS (
        SELECT account_id, total_cents AS season_cents, days AS season_days, min(abs(julianday(period_to) - julianday(?)))
        FROM own WHERE period_to BETWEEN ? AND ? GROUP BY account_id)

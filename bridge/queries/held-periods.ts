@@ -23,12 +23,14 @@ const NONE: readonly HeldIn[] = [];
 
 /**
  * Reads the posted runs that left accounts out and whose periods no bill covers yet, and gives those of one, the oldest
- * first: the account's next bill covers them. Only runs up to a day count.
+ * first: the account's next bill covers them. Only runs up to a day count. `then` tells how far the accounts were billed at a
+ * moment of the past.
  */
 export async function heldPeriods(
   database: Database,
   { query, bindings }: AccountsMeant,
   before: CalendarDate,
+  then?: { readonly billedTo: CalendarDate | null },
 ): Promise<(accountId: string) => readonly HeldIn[]> {
   const [any] = await database.raw<{ found: number }[]>('SELECT EXISTS (SELECT 1 FROM held_account) AS found');
   if (any?.found !== 1) return () => NONE;
@@ -42,10 +44,10 @@ export async function heldPeriods(
             (SELECT count(*) FROM period_read AS read
              WHERE read.account_id = account.account_id AND read.bill_run_id = run.bill_run_id
                AND status NOT IN (${ready})) AS unsettled
-     FROM (SELECT account_id, ${BILLED_TO} FROM account WHERE account_id IN (${query})) AS account
+     FROM (SELECT account_id, ${then === undefined ? BILLED_TO : '? AS billed_to'} FROM account WHERE account_id IN (${query})) AS account
      JOIN held_account USING (account_id) JOIN standing_run AS run USING (bill_run_id)
      WHERE run.period_to > coalesce(billed_to, '') AND run.period_to < ? ORDER BY run.period_to`,
-    [...bindings, before],
+    [...(then === undefined ? [] : [then.billedTo]), ...bindings, before],
   );
   const servicesIn = await servicesOfRuns(database, rows);
   const byAccount = groupBy(rows, ([accountId]) => accountId);

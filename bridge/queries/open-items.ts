@@ -39,11 +39,12 @@ export async function openItems(
          GROUP BY item.entry_number, item.line_number, max(made.effective_on, ?))
        GROUP BY entry_number, line_number)
      SELECT entry_number, line_number, item.account_id, item.charge_type, charged.effective_on AS charged_on,
-            coalesce(bill.due_on, document.due_on, charged.effective_on) AS due_on,
-            item.amount_cents - coalesce(most, 0) AS open_cents, bill_number
+            coalesce(bill.due_on, rebill.due_on, document.due_on, charged.effective_on) AS due_on,
+            item.amount_cents - coalesce(most, 0) AS open_cents,
+            coalesce(bill.bill_number, rebill.bill_number) AS bill_number
      FROM item LEFT JOIN applied USING (entry_number, line_number)
      JOIN journal_entry AS charged USING (entry_number)
-     LEFT JOIN bill USING (entry_number)
+     LEFT JOIN bill USING (entry_number) LEFT JOIN rebill USING (entry_number)
      LEFT JOIN ledger_document AS document USING (entry_number)
      WHERE item.amount_cents > coalesce(most, 0)
      ORDER BY entry_number, line_number`,

@@ -73,7 +73,7 @@ async function sums(database: Database, billRunIds: readonly string[]): Promise<
     `SELECT account_id, sum(total_cents) AS amount,
             sum((unixepoch(period_to) - unixepoch(period_from)) / 86400) AS days,
             count(*) AS bills, max(billed_on) AS billed_on
-     FROM bill WHERE bill_run_id IN (SELECT value FROM json_each(?)) GROUP BY account_id`,
+     FROM billed_period WHERE bill_run_id IN (SELECT value FROM json_each(?)) GROUP BY account_id`,
     [JSON.stringify(billRunIds)],
   );
 }

@@ -29,12 +29,12 @@ export async function pastReads(
     database,
     ['read_on', 'previous_on', 'value', 'gallons', 'estimated'],
     `WITH past AS (
-       SELECT bill_run_id, read_on, previous_on, usage_gallons, period_read.status = 'estimated' AS estimated, value,
+       SELECT bill_run_id, read_on, previous_on, usage_gallons, billed_read.status = 'estimated' AS estimated, value,
               row_number() OVER (PARTITION BY bill_run_id ORDER BY removed_on IS NULL DESC, read_on DESC) AS place,
               count(*) FILTER (WHERE removed_on IS NULL) OVER (PARTITION BY bill_run_id) AS registers
-       FROM period_read JOIN standing_run USING (bill_run_id) JOIN meter USING (meter_id)
-       WHERE account_id = ? AND NOT EXISTS (SELECT 1 FROM held_account AS held WHERE held.bill_run_id = period_read.bill_run_id
-                                                  AND held.account_id = period_read.account_id)
+       FROM billed_read JOIN standing_run USING (bill_run_id) JOIN meter USING (meter_id)
+       WHERE account_id = ? AND NOT EXISTS (SELECT 1 FROM held_account AS held WHERE held.bill_run_id = billed_read.bill_run_id
+                                                  AND held.account_id = billed_read.account_id)
          AND usage_gallons IS NOT NULL ${ofRegister} ${isBefore})
      SELECT max(read_on) AS read_on, min(previous_on) AS previous_on,
             max(iif(place = 1 AND registers = 1, value, NULL)) AS value, sum(usage_gallons) AS gallons,

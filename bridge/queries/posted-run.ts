@@ -1,10 +1,10 @@
 import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import type { PostBillRunReply } from '../contract/commands/post-bill-run.js';
-import type { Posting } from '../contract/journal-entry.js';
 import { cents } from '../contract/money.js';
 import type { PostedEntry } from '../domain/ledger/entries/reversed-entries.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
+import { postedLines, toPostedLines } from './posted-lines.js';
 
 /** What was posted with a run. */
 export type RunTotals = Pick<PostBillRunReply, 'bills' | 'totalCents' | 'services'>;
@@ -117,30 +117,25 @@ export interface RunBillEntry extends PostedEntry {
 
 type EntryRow = [
   ...[billNumber: number, accountId: string, periodFrom: string, periodTo: string, entryNumber: number],
-  ...[effectiveOn: string, postings: string],
+  ...[effectiveOn: string, postings: string, paid: string],
 ];
 
 /** The entries of a run's bills, in the order of the bills; those of zero have none. */
 export async function runBillEntries(database: Database, billRunId: string): Promise<RunBillEntry[]> {
   const rows = await bulkRead<EntryRow>(
     database,
-    ['bill_number', 'account_id', 'period_from', 'period_to', 'entry_number', 'effective_on', 'postings'],
+    ['bill_number', 'account_id', 'period_from', 'period_to', 'entry_number', 'effective_on', 'postings', 'paid'],
     `SELECT bill_number, bill.account_id, period_from, period_to, entry_number, effective_on,
-            (SELECT json_group_array(json_array(ledger_account, posting.account_id, amount_cents) ORDER BY line_number)
-             FROM posting WHERE posting.entry_number = bill.entry_number) AS postings
+            ${postedLines('bill.entry_number')}
      FROM bill JOIN journal_entry USING (entry_number) WHERE bill_run_id = ? ORDER BY bill_number`,
     [billRunId],
   );
-  return rows.map(([billNumber, accountId, periodFrom, periodTo, entryNumber, effectiveOn, postings]) => ({
+  return rows.map(([billNumber, accountId, periodFrom, periodTo, entryNumber, effectiveOn, postings, paid]) => ({
     ...{ billNumber, accountId, entryNumber },
     periodFrom: calendarDate(periodFrom),
     periodTo: calendarDate(periodTo),
     effectiveOn: calendarDate(effectiveOn),
-    postings: (JSON.parse(postings) as [string, string | null, number][]).map(
-      ([ledgerAccount, account, amount]): Posting => {
-        return { ledgerAccount, accountId: account, amountCents: cents(amount) };
-      },
-    ),
+    ...toPostedLines(postings, paid),
   }));
 }
 

@@ -1,12 +1,12 @@
 import { calendarDate } from '../contract/calendar-date.js';
 import type { PushSheetPayload, PushSheetReply, RowStatus } from '../contract/commands/push-sheet.js';
 import type { EntryKind } from '../contract/journal-entry.js';
-import { cents } from '../contract/money.js';
 import { CurbstopError } from '../contract/problem.js';
 import type { PushedEntry } from '../domain/reversing/decide-reversal.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { findPull, type StoredPull } from '../store/sheet-pulls.js';
+import { postedLines, toPostedLines } from './posted-lines.js';
 import { commandTitle } from './receipts.js';
 
 /** A push with the rows that it applied. */
@@ -53,27 +53,24 @@ export async function pushedReceipt(database: Database, receiptNumber: number): 
 
 type EntryRow = [
   ...[rowKey: string, kind: EntryKind, entryNumber: number, accountId: string | null, effectiveOn: string],
-  ...[memo: string, postings: string],
+  ...[memo: string, postings: string, paid: string],
 ];
 
 /** The entries that the rows of a push posted, in their order; credit that was applied besides is of no row. */
 export async function pushedEntries(database: Database, receiptNumber: number): Promise<PushedEntry[]> {
   const rows = await bulkRead<EntryRow>(
     database,
-    ['row_key', 'kind', 'entry_number', 'account_id', 'effective_on', 'memo', 'postings'],
+    ['row_key', 'kind', 'entry_number', 'account_id', 'effective_on', 'memo', 'postings', 'paid'],
     `SELECT row_key, pushed.kind, pushed.entry_number, account_id, effective_on, memo,
-            (SELECT json_group_array(json_array(ledger_account, posting.account_id, amount_cents) ORDER BY line_number)
-             FROM posting WHERE posting.entry_number = pushed.entry_number) AS postings
+            ${postedLines('pushed.entry_number')}
      FROM pushed_entry AS pushed JOIN journal_entry USING (entry_number)
      WHERE pushed.command_number = ? ORDER BY pushed.entry_number`,
     [receiptNumber],
   );
-  return rows.map(([rowKey, kind, entryNumber, accountId, effectiveOn, memo, postings]) => ({
+  return rows.map(([rowKey, kind, entryNumber, accountId, effectiveOn, memo, postings, paid]) => ({
     ...{ rowKey, kind, entryNumber, accountId, memo },
     effectiveOn: calendarDate(effectiveOn),
-    postings: (JSON.parse(postings) as [string, string | null, number][]).map(([ledgerAccount, account, amount]) => {
-      return { ledgerAccount, accountId: account, amountCents: cents(amount) };
-    }),
+    ...toPostedLines(postings, paid),
   }));
 }
 

@@ -67,7 +67,13 @@ export async function readHistory(
     await addRuns(database, history, { runs, parts, isTaken: (run) => !isEvery(run), narrowed: ofAsked, bindings });
     return history;
   };
-  return isWhole ? rememberedHistory(runs, stops, read) : read();
+  return isWhole ? rememberedHistory({ runs, lastRebill: await lastRebill(database) }, stops, read) : read();
+}
+
+/** What was read of posted runs is sealed, and what was corrected of that grows with the rebills. */
+async function lastRebill(database: Database): Promise<number> {
+  const [row] = await database.raw<{ last: number | null }[]>('SELECT max(rebill_number) AS last FROM rebill');
+  return row?.last ?? 0;
 }
 
 function askedColumns(database: Database, asked: string, bindings: readonly string[]): Promise<AskedColumns> {
@@ -99,7 +105,7 @@ async function addRuns(
   const reading = columnParts<HistoryRow>(
     database,
     history.hasCompound ? COMPOUND_COLUMNS : COLUMNS,
-    `SELECT * FROM period_read
+    `SELECT * FROM billed_read
      WHERE bill_run_id = ? AND row_key >= ? AND row_key < ? AND usage_gallons IS NOT NULL ${narrowed}`,
     asked.map(({ billRunId, range }) => [billRunId, ...range, ...bindings]),
   );

@@ -9,6 +9,13 @@ export interface SealedRun {
   readonly digest: string | null;
 }
 
+/** What a history is read from. */
+export interface HistoryBasis {
+  readonly runs: readonly SealedRun[];
+  /** The number of the last rebill, by which reads of those runs were corrected. */
+  readonly lastRebill: number;
+}
+
 /** The history of a larger utility takes more memory than it is worth. */
 const PERIODS_MAX = 1_000_000;
 
@@ -19,13 +26,13 @@ let last: { readonly key: string; readonly history: ReadHistory } | null = null;
  * pushes the reads of one cycle many times a day, and those of posted runs are sealed.
  */
 export async function rememberedHistory(
-  runs: readonly SealedRun[],
+  { runs, lastRebill }: HistoryBasis,
   asked: AskedColumns,
   read: () => Promise<ReadHistory>,
 ): Promise<ReadHistory> {
   const isSealed = runs.every(({ digest }) => digest !== null);
   if (!isSealed || runs.length * asked.accountId.length > PERIODS_MAX) return read();
-  const key = JSON.stringify([runs, asked.accountId, asked.registerNumber, asked.rateClass]);
+  const key = JSON.stringify([runs, lastRebill, asked.accountId, asked.registerNumber, asked.rateClass]);
   if (last?.key === key) return last.history;
   const history = await read();
   last = { key, history };

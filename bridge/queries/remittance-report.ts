@@ -4,12 +4,15 @@ import { remittanceReport, type RemittanceFacts, type RemittanceMonth } from '..
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 import { chart } from './chart.js';
-import { BILLED } from './proof/book-checks.js';
+import { BILLED, REBILLED } from './proof/book-checks.js';
 
 /** What was charged, from the bills and documents themselves; what an entry reverses counts the other way. */
 const CHARGED = `
   SELECT entry_number, 'billed' AS report_column, charge_type, amount_cents - coalesce(tax, 0) AS amount_cents
   FROM (${BILLED}) JOIN charge_type USING (service) WHERE nature = 'service'
+  UNION ALL
+  SELECT entry_number, 'adjusted', charge_type, amount_cents - coalesce(tax, 0)
+  FROM (${REBILLED}) JOIN charge_type USING (service) WHERE nature = 'service'
   UNION ALL
   SELECT entry_number, 'lateCharges', charge_type, amount_cents FROM ledger_document
   WHERE kind = 'late-charge' AND charge_type IS NOT NULL
@@ -64,7 +67,7 @@ async function charged(database: Database): Promise<RemittanceFacts['charged']> 
        JOIN journal_entry AS item ON item.entry_number = item_entry
        JOIN posting ON posting.entry_number = item_entry AND posting.line_number = item_line
        JOIN charge_type ON receivable = posting.ledger_account
-       WHERE made.kind IN ('bill', 'adjustment') AND credit_entry = made.entry_number),
+       WHERE made.kind IN ('bill', 'rebill', 'adjustment') AND credit_entry = made.entry_number),
      charged AS MATERIALIZED (
        SELECT entry_number, effective_on AS ruled_on, report_column, charge_type, amount_cents
        FROM document JOIN journal_entry USING (entry_number)

@@ -130,7 +130,7 @@ async function accountColumns(database: Database, run: BillRun): Promise<Columns
     database,
     ACCOUNT_COLUMNS,
     `SELECT account_id, name, address, run_stop.route_id, rate_class, opened_on, closed_on, account.status,
-            (SELECT total_cents FROM standing_bill AS bill WHERE bill.account_id = account.account_id
+            (SELECT total_cents FROM billed_period AS bill WHERE bill.account_id = account.account_id
              ORDER BY billed_on DESC LIMIT 1) AS last_bill,
             ${BILLED_TO}
      FROM account JOIN customer USING (customer_id) JOIN premises USING (premises_id)

@@ -38,7 +38,13 @@ export async function writeOpenRun(
 /** Of an account that the run left out, the read before is still the last one that was billed. */
 const IS_HELD = `EXISTS (SELECT 1 FROM held_account AS held
   WHERE held.bill_run_id = period_read.bill_run_id AND held.account_id = period_read.account_id)`;
-const LAST_BILLED = `iif(${IS_HELD}, previous_value, value) AS billed_value, iif(${IS_HELD}, previous_on, read_on) AS billed_on`;
+const LAST_BILLED = lastBilled('period_read');
+const LAST_BILLED_AS_IT_HOLDS = lastBilled('billed_read');
+
+function lastBilled(read: 'period_read' | 'billed_read'): string {
+  const isHeld = IS_HELD.replaceAll('period_read', read);
+  return `iif(${isHeld}, previous_value, value) AS billed_value, iif(${isHeld}, previous_on, read_on) AS billed_on`;
+}
 
 /** Writes that a run left accounts out, numbered on from the last one. */
 export async function writeHeldAccounts(
@@ -122,9 +128,9 @@ async function holdOut(trx: Database, { billRunId, cycleId, periodTo }: NextRun)
        AND (EXISTS (SELECT 1 FROM held_stop JOIN bill_run USING (bill_run_id)
                     WHERE held_stop.premises_id = premises.premises_id AND held_stop.route_id IS NOT NULL
                       AND bill_run.status = 'open' AND bill_run.cycle_id <> route.cycle_id)
-            OR EXISTS (SELECT 1 FROM account JOIN standing_bill USING (account_id)
+            OR EXISTS (SELECT 1 FROM account JOIN billed_period USING (account_id)
                        WHERE account.premises_id = premises.premises_id AND account.status = 'active'
-                         AND standing_bill.period_to >= ?))`,
+                         AND billed_period.period_to >= ?))`,
     [billRunId, cycleId, periodTo],
   );
 }
@@ -135,14 +141,14 @@ async function expectJoined(trx: Database, { billRunId, cycleId }: NextRun): Pro
     `INSERT INTO period_read (${EXPECTED})
      SELECT ?, meter_id || '/' || register_number, account_id, meter_id, register_number, billed_value, last.billed_on,
             'missing', '[]', '', '', 1
-     FROM (SELECT period_read.*, ${LAST_BILLED}, row_number() OVER (PARTITION BY account_id, meter_id, register_number
+     FROM (SELECT billed_read.*, ${LAST_BILLED_AS_IT_HOLDS}, row_number() OVER (PARTITION BY account_id, meter_id, register_number
                                                     ORDER BY standing_run.period_to DESC, read_on DESC) AS place
-           FROM period_read JOIN standing_run USING (bill_run_id) JOIN account USING (account_id)
-           WHERE account.status = 'active' AND period_read.removed_on IS NULL AND ${AT_A_STOP}
+           FROM billed_read JOIN standing_run USING (bill_run_id) JOIN account USING (account_id)
+           WHERE account.status = 'active' AND billed_read.removed_on IS NULL AND ${AT_A_STOP}
              AND account.premises_id IN (SELECT premises_id FROM route_change JOIN route ON route_id = from_route
                                          WHERE route.cycle_id <> ?)
              AND EXISTS (SELECT 1 FROM meter_installation AS installed
-                         WHERE installed.meter_id = period_read.meter_id AND removed_on IS NULL
+                         WHERE installed.meter_id = billed_read.meter_id AND removed_on IS NULL
                            AND installed.premises_id = account.premises_id)) AS last
      WHERE place = 1 AND NOT EXISTS (SELECT 1 FROM period_read AS expected
                                      WHERE expected.bill_run_id = ? AND expected.account_id = last.account_id)`,

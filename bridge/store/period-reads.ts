@@ -35,6 +35,28 @@ export async function writeReadStates(trx: Database, billRunId: string, writes: 
   }
 }
 
+/** Where a read of a run goes on from. */
+export interface ReadBeginning {
+  readonly rowKey: string;
+  readonly previousValue: number;
+  readonly previousOn: string;
+}
+
+/** Has reads of an open run go on from other reads before them. Throws when a row is not there or is billed. */
+export async function moveBeginnings(
+  trx: Database,
+  billRunId: string,
+  beginnings: readonly ReadBeginning[],
+): Promise<void> {
+  await trx.raw(
+    `UPDATE period_read SET previous_value = wanted.value ->> 1, previous_on = wanted.value ->> 2
+     FROM json_each(?) AS wanted
+     WHERE period_read.bill_run_id = ? AND period_read.row_key = wanted.value ->> 0`,
+    [JSON.stringify(beginnings.map((each) => [each.rowKey, each.previousValue, each.previousOn])), billRunId],
+  );
+  await refuseMissing(trx, beginnings.length, `reads of the run ${billRunId}`);
+}
+
 function toRow(write: ReadWrite): (string | number | null)[] {
   const { rowKey, readingId, value, readOn, usageGallons, status, exceptions, action, reason } = write;
   return [rowKey, readingId, value, readOn, usageGallons, status, JSON.stringify(exceptions), action, reason];

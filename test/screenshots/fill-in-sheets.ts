@@ -94,6 +94,24 @@ export async function chargeLate(guide: Guide, today: CalendarDate): Promise<voi
   await guide.home();
 }
 
+/** The posted bills of an account, one of which was misread. */
+export async function billAgain(guide: Guide): Promise<void> {
+  const [account = ''] = await guide.ask<string>(
+    `SELECT account_id FROM period_read JOIN bill USING (bill_run_id, account_id)
+     GROUP BY account_id HAVING max(register_number) = 1 AND count(*) >= 13 ORDER BY account_id LIMIT 1`,
+  );
+  const [read = 0] = await guide.ask<number>(
+    `SELECT value FROM period_read JOIN bill USING (bill_run_id, account_id)
+     WHERE account_id = '${account}' ORDER BY bill.period_to DESC LIMIT 1`,
+  );
+  await guide.desk.pane.getByLabel('Account number of the bills').fill(account);
+  await guide.pull('rebill', 'Pull Rebill');
+  await guide.fill('rebill', 17, { 'Right read': read - 20, Reason: 'Misread; her picture shows it' });
+  await guide.preview();
+  await guide.photograph('rebill');
+  await guide.home();
+}
+
 /** What accounts have for their tariffs, the meters, and a meter's life. */
 export async function keepAccountsAndMeters(guide: Guide): Promise<void> {
   const { desk } = guide;

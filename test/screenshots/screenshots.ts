@@ -15,6 +15,7 @@ import { Camera } from './camera.js';
 import {
   changeRates,
   changeRoutes,
+  billAgain,
   chargeLate,
   enterOnAccounts,
   keepAccountsAndMeters,
@@ -46,6 +47,7 @@ try {
   await postPayments(guide, today);
   await enterOnAccounts(guide);
   await chargeLate(guide, today);
+  await billAgain(guide);
   await keepAccountsAndMeters(guide);
   await changeRoutes(guide);
   await setUpReading(guide);

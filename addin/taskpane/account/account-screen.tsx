@@ -56,6 +56,11 @@ export function AccountScreen({ view: { accountId, from }, front, mayNote, onBac
                 {words.account.explain}
               </Button>
             )}
+            {detail.bills.length > 0 && (
+              <Button disabledFocusable={isPulling} onClick={() => pull('rebill', { accountId })}>
+                {words.rebill.pull}
+              </Button>
+            )}
           </Buttons>
         </>
       )}

@@ -23,6 +23,7 @@ import { LateChargesNotice } from './late-charges-notice.js';
 import { LedgerForm } from './ledger-form.js';
 import { MetersForm } from './meters-form.js';
 import { ProofForm } from './proof-form.js';
+import { RebillForm } from './rebill-form.js';
 import { RunCard } from './run-card.js';
 
 const useStyles = makeStyles({
@@ -148,6 +149,9 @@ export function HomeScreen(props: HomeScreenProps) {
         <HomeGroup name="bills">
           <Section level={3} title={words.home.explain}>
             <ExplainForm />
+          </Section>
+          <Section level={3} title={words.rebill.title}>
+            <RebillForm />
           </Section>
           <Section level={3} title={words.lateCharges.title}>
             <LateChargesForm />

@@ -3,6 +3,7 @@ import { customerContactsSheet } from '../../contract/sheets/customer-contacts.j
 import { withPhone, type Contact, type ToldContact } from '../../domain/contacts/contact.js';
 import { readPhone } from '../../domain/contacts/phone.js';
 import { contactCells, readContact } from '../../domain/contacts/read-contact.js';
+import { refusedSaying } from '../../domain/contacts/refused-saying.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { theseAccounts } from '../../queries/account-facts.js';
 import { optedOutPhones } from '../../queries/calls/opted-out-phones.js';
@@ -21,12 +22,21 @@ export const customerContactsPush: SheetPush = {
     return new Map([...listed].map(([accountId, contact]) => [accountId, contactCells(contact)]));
   },
 
-  async apply(context, _push, changes) {
+  async apply(context, push, changes) {
     const now = await contactsNow(
       context,
       changes.map(({ key }) => key),
     );
-    const read = changes.map((change) => ({ change, contact: readContact(change) }));
+    const read = changes.map((change) => {
+      const held = now.get(change.key);
+      const beside = { pulled: push.baseline.get(change.key) ?? {}, now: held === undefined ? {} : contactCells(held) };
+      const contact = readContact(change);
+      const refused = refusedSaying(change, beside);
+      return {
+        change,
+        contact: refused.length === 0 ? contact : [...refused, ...(Array.isArray(contact) ? contact : [])],
+      };
+    });
     const sound = read.flatMap(({ change, contact }): ChangedContact[] => {
       if (Array.isArray(contact)) return [];
       const isWithdrawn = losesConsent(change, contact, now.get(change.key));

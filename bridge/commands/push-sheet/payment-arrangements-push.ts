@@ -57,7 +57,8 @@ export const paymentArrangementsPush: SheetPush = {
       issues: [...[...read, ...ended].flatMap((each) => ('key' in each ? [] : each)), ...asked.issues],
       applied: new Map([
         ...ends.map(
-          ({ key, how }) => [key, how === 'ended' ? 'Ended.' : 'Broken; it covers nothing any more.'] as const,
+          ({ key, how }) =>
+            [key, how === 'ended' ? 'Ended.' : 'Broken; it counts for no statement from now on.'] as const,
         ),
         ...asked.sound.map(
           ({ key, amountCents, untilOn }) => [key, `${centsToDollars(amountCents)} until ${untilOn}.`] as const,

@@ -42,6 +42,7 @@ import { ratesPush } from './rates-push.js';
 import { readingCodesPush } from './reading-codes-push.js';
 import { readingLayoutsPush } from './reading-layouts-push.js';
 import { readingsPush } from './readings-push.js';
+import { rebillPush } from './rebill-push.js';
 import { routeBooksPush } from './route-books-push.js';
 import { suspensePush } from './suspense-push.js';
 import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
@@ -65,6 +66,7 @@ const PUSHES: ReadonlyMap<string, SheetPush> = new Map(
     paymentArrangementsPush,
     callsPush,
     comparisonPush,
+    rebillPush,
   ].map((push) => [push.kind.id, push]),
 );
 

@@ -20,6 +20,7 @@ import { adjustmentsReversal, approvalsReversal } from './reverse-adjustments.js
 import { contactsReversal } from './reverse-contacts.js';
 import { decisionsReversal } from './reverse-decisions.js';
 import { entriesReversal } from './reverse-entries.js';
+import { rebillReversal } from './reverse-rebill.js';
 import { routeBooksReversal } from './reverse-route-books.js';
 import { settingReversal } from './reverse-setting.js';
 
@@ -33,6 +34,7 @@ import { settingReversal } from './reverse-setting.js';
  * | Account Entries | both          | the same, but for returned payments and recoveries: that money moved at the bank |
  * | Late Charges    | both          | the same; a waiver counts no more, and the due date can be decided again         |
  * | Readings        | both          | the decision before it, while the run is open and the read stands as pushed      |
+ * | Rebill          | whole         | the bills are made again with the figures of before                              |
  * | Account Data    | whole         | what it said counts no more                                                      |
  * | Reading Codes, Reading Layouts | whole | the list before is the setting from today on, if nobody changed it since  |
  * | Route Book      | whole         | the stops go back, if nobody moved any on these routes since                     |
@@ -54,6 +56,7 @@ const REVERSALS: Readonly<Partial<Record<SheetKindId, PushReversal>>> = {
   'reading-layouts': settingReversal(readingLayoutsSetting),
   'route-book': routeBooksReversal,
   'customer-contacts': contactsReversal,
+  rebill: rebillReversal,
 };
 
 const INSTEAD: Readonly<Partial<Record<SheetKindId, string>>> = {

@@ -58,7 +58,7 @@ export const customerContactsSheet: SheetKind = {
       width: 10,
       editable: true,
       choices: ['consent', 'opt-out'],
-      help: 'What the customer said of automatic calls: consent, opt-out, or empty where they said nothing.',
+      help: 'What the customer said of automatic calls to this phone: consent, opt-out, or empty. To take a consent anew, clear it, push, pull again and type it.',
     },
     {
       id: 'told',
@@ -66,7 +66,7 @@ export const customerContactsSheet: SheetKind = {
       type: 'text',
       width: 26,
       editable: true,
-      help: 'How the customer said it, such as by phone on 3 May or in the form for new service.',
+      help: 'How the customer said it, such as by phone on 3 May or in the form for new service. Type it anew with Calls.',
     },
     { id: 'changedOn', header: 'Changed', type: 'date', width: 11, help: 'When it was last changed here.' },
     { id: 'changedBy', header: 'By', type: 'text', width: 18, help: 'Who changed it.' },

@@ -27,6 +27,7 @@ import { ratesSheet } from './rates.js';
 import { readingCodesSheet } from './reading-codes.js';
 import { readingLayoutsSheet } from './reading-layouts.js';
 import { readingsSheet } from './readings.js';
+import { rebillSheet } from './rebill.js';
 import { reconciliationSheet } from './reconciliation.js';
 import { remittanceSheet } from './remittance.js';
 import { rereadsSheet } from './rereads.js';
@@ -71,6 +72,7 @@ export const sheetKinds = {
   'customer-contacts': customerContactsSheet,
   'late-charges': lateChargesSheet,
   'payment-arrangements': paymentArrangementsSheet,
+  rebill: rebillSheet,
   calls: callsSheet,
   'ebill-failures': ebillFailuresSheet,
   'contact-history': contactHistorySheet,

@@ -37,7 +37,7 @@ export const lateChargesSheet: SheetKind = {
       'charge',
       'Late charge',
       11,
-      'What the rule charges: never more than the statement said, but where an arrangement was broken since.',
+      'What the rule charges: never more than the statement said, also where an arrangement was broken since.',
     ),
     { id: 'why', header: 'Why', type: 'text', width: 38, help: 'How the charge comes about, or why there is none.' },
     {

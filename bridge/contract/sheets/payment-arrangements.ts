@@ -51,7 +51,7 @@ export const paymentArrangementsSheet: SheetKind = {
     },
     {
       ...{ id: 'end', header: 'End it', type: 'choice', width: 10, editable: true, choices: arrangementEnds },
-      help: 'ended, or broken by the customer: a broken one counts for no due date that is not decided yet.',
+      help: 'ended, or broken by the customer: a broken one counts for no statement from now on.',
     },
     {
       ...{ id: 'endReason', header: 'Why it ends', type: 'text', width: 28, editable: true },
@@ -61,7 +61,7 @@ export const paymentArrangementsSheet: SheetKind = {
     { id: 'covers', header: 'Covers today', type: 'money', width: 12, help: 'What it covers of what fell due today.' },
     {
       ...{ id: 'behind', header: 'Behind', type: 'text', width: 30 },
-      help: 'How much less was paid since From than the instalments and later bills that fell due before today.',
+      help: 'How much less was paid since From than the instalments and later bills that fell due before today, up to Until.',
     },
     { id: 'made', header: 'Made', type: 'text', width: 26, help: 'Who entered it and when.' },
     { id: 'closed', header: 'Ended', type: 'text', width: 34, help: 'Who ended it and when.' },

@@ -55,6 +55,7 @@ export function segmentDates({ firstDay, lastDay }: Pick<VersionSegment, 'firstD
   return firstDay === lastDay ? spokenDay(firstDay) : `${spokenDay(firstDay)} to ${spokenDay(lastDay)}`;
 }
 
-function spokenDay(date: CalendarDate): string {
+/** A day of a year as a bill says it, e.g. "Jan 20". */
+export function spokenDay(date: CalendarDate): string {
   return `${MONTHS[Number(date.slice(5, 7)) - 1]} ${Number(date.slice(8))}`;
 }

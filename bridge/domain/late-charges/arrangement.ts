@@ -22,12 +22,26 @@ export interface Arrangement {
   /** In the order of their days, together the whole amount; none where all of it is to be paid by the last day. */
   readonly instalments: readonly Instalment[];
   readonly end: { readonly how: ArrangementEnd; readonly on: CalendarDate } | null;
+  /** The receipt that entered it. */
+  readonly enteredBy: number;
+}
+
+/**
+ * Tells whether money came since an agreement: after its day, or on the day itself and entered after the arrangement. What
+ * came on that day and was in the books when the arrangement was entered is no part of what was agreed on, as the amount is
+ * of what was owed then.
+ */
+export function cameSince(
+  { fromOn, enteredBy }: Arrangement,
+  money: { readonly paidOn: CalendarDate; readonly enteredBy: number },
+): boolean {
+  return money.paidOn > fromOn || (money.paidOn === fromOn && money.enteredBy > enteredBy);
 }
 
 /**
  * What an arrangement still covers when a bill falls due: all of it, less the instalments that were to be paid by then. So
  * one that is kept leaves nothing to be charged, and of one that is not, what was not paid in time is. One that was broken
- * covers nothing, whenever it is looked at; one that was ended covers the due dates before its end.
+ * covers nothing; one that was ended covers the due dates before its end.
  */
 export function coveredOn(arrangement: Arrangement, dueOn: CalendarDate): Cents {
   if (!holdsOn(arrangement, dueOn)) return cents(0);
@@ -58,19 +72,20 @@ export function arrangementState({ fromOn, untilOn, end }: Arrangement, on: Cale
   return on > untilOn ? 'over' : 'in force';
 }
 
-/** What happened on an account since an arrangement was made, from the day of the agreement on. */
+/** What happened on an account since an arrangement was made: of what is due by now, and by its last day. */
 export interface SinceAgreement {
-  /** Payments that stand. */
+  /** Payments that stand, but for what they recover of older write-offs. */
   readonly paidCents: Cents;
-  /** What was charged after that day and is due by now. */
+  /** What was charged after the day of the agreement and is due. */
   readonly billedCents: Cents;
-  /** All that is due by now and open. */
+  /** All that is due and open. */
   readonly openCents: Cents;
 }
 
 /**
  * How much less was paid since the agreement than the instalments and the later bills that fell due before a day, and is
- * still open; an instalment of the day itself may still come, and what was owed beside the arrangement is no part of it.
+ * still open; an instalment of the day itself may still come, and what was owed beside the arrangement is no part of it, nor
+ * is what fell due after its last day.
  */
 export function behindOn(arrangement: Arrangement, since: SinceAgreement, on: CalendarDate): Cents {
   const toPay = fallenDue(arrangement, on) + since.billedCents - since.paidCents;

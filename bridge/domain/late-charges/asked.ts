@@ -20,6 +20,8 @@ export interface AskedItem extends OpenItem {
 export interface PaidBefore {
   readonly chargedOn: CalendarDate;
   readonly paidOn: CalendarDate;
+  /** The receipt that entered the money. */
+  readonly enteredBy: number;
   readonly amountCents: Cents;
 }
 
@@ -29,9 +31,9 @@ export interface Asked {
   readonly items: readonly AskedItem[];
   /** Credit of the account that paid nothing yet. */
   readonly creditCents: Cents;
-  /** Of an account with arrangements, whether anything was left open of what it paid or not. */
+  /** Of an account that ever had an arrangement, whether anything was left open of what it paid or not. */
   readonly paid: readonly PaidBefore[];
-  /** The oldest first. */
+  /** Those that stood then, the oldest first. */
   readonly arrangements: readonly Arrangement[];
   /** How money pays what was asked: the rule of the day of the bill. */
   readonly application: ApplicationRule;
@@ -39,10 +41,17 @@ export interface Asked {
 
 /** What took a charge back, wholly or in part: it was never owed, whenever that was found. */
 export interface Correction {
-  /** The charge that it is of; null where it is of a service. */
+  /** The charge that it is of; null where it is of a type of charge. */
   readonly item: PostingRef | null;
-  /** The service that it is of, where it is of no one charge: it takes off what was asked of that, by the rule for money. */
-  readonly service: ServiceName | null;
+  /** The type that it is of, where it is of no one charge: it takes off what was asked of that, by the rule for money. */
+  readonly chargeType: string | null;
+  readonly amountCents: Cents;
+}
+
+/** What was written off since, less what was recovered of that: it is owed no more, and is no money. */
+export interface WriteOff {
+  /** The type of the charges that it was of; null where it was of whatever was owed. */
+  readonly chargeType: string | null;
   readonly amountCents: Cents;
 }
 
@@ -51,7 +60,8 @@ export interface Answer {
   /** Money that came up to the cut-off, whenever it was entered; what the bank returned is none. */
   readonly inTimeCents: Cents;
   readonly corrections: readonly Correction[];
+  readonly writeOffs: readonly WriteOff[];
 }
 
 /** As a statement sees it, which is made before anything can come. */
-export const NO_ANSWER: Answer = { inTimeCents: 0 as Cents, corrections: [] };
+export const NO_ANSWER: Answer = { inTimeCents: 0 as Cents, corrections: [], writeOffs: [] };

@@ -3,7 +3,8 @@ import { cents, centsToDollars, type Cents } from '../../contract/money.js';
 import { className } from '../../contract/plain-name.js';
 import type { ServiceName } from '../../contract/services.js';
 import type { LateChargeRule } from '../../contract/settings/late-rule.js';
-import { NO_ANSWER, type Asked, type AskedItem } from './asked.js';
+import type { Arrangement } from './arrangement.js';
+import { NO_ANSWER, type Answer, type Asked, type AskedItem } from './asked.js';
 import { openOf, pastDueOf } from './past-due.js';
 import { shareByService, type ServiceShare } from './share-by-service.js';
 
@@ -38,9 +39,25 @@ const ROUNDINGS = {
 } as const;
 
 /**
- * What is charged of what is past due, to the cent. A statement asks this before anything can come, and tells it; the
- * charge itself asks it with the answer to that statement, and is never more than the statement told, but where it counted
- * on an arrangement that was broken since.
+ * What is charged once a due date is over, given the arrangements as they stand by now: what came to be agreed on since the
+ * statement is spared, and never more is charged than the statement told, also where an arrangement that it counted on was
+ * broken or ended since.
+ */
+export function lateChargeAfter(
+  account: ChargedAccount,
+  rule: LateChargeRule | undefined,
+  answer: Answer,
+  arrangements: readonly Arrangement[],
+): LateCharge {
+  const asTold = lateChargeOf(account, rule, answer);
+  const asAgreed = lateChargeOf({ ...account, asked: { ...account.asked, arrangements } }, rule, answer);
+  if (asAgreed.chargeCents <= asTold.chargeCents) return asAgreed;
+  return { ...asTold, why: `${asTold.why} The statement told no more, as it counted on an arrangement.` };
+}
+
+/**
+ * What is charged of what is past due, to the cent. A statement asks this before anything can come, and tells it; with the
+ * answer to that statement it is never more.
  */
 export function lateChargeOf(
   account: ChargedAccount,

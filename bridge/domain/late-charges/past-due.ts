@@ -1,8 +1,8 @@
 import { cents, sumCents, type Cents } from '../../contract/money.js';
 import type { ApplicationRule } from '../../contract/settings/payment-application.js';
 import { applyCredit } from '../ledger/apply-credit.js';
-import { arrangementOn, coveredOn, type Arrangement } from './arrangement.js';
-import type { Answer, Asked, AskedItem, Correction } from './asked.js';
+import { arrangementOn, cameSince, coveredOn, type Arrangement } from './arrangement.js';
+import type { Answer, Asked, AskedItem, Correction, WriteOff } from './asked.js';
 
 /** What a statement asked for and did not get in time, charge by charge. */
 export interface PastDue {
@@ -12,14 +12,16 @@ export interface PastDue {
 }
 
 /**
- * What is past due: what the statement asked for, less corrections and the money that came in time. Only money and when it
- * came counts, never what it paid in the books, so that the order in which payments are entered changes nothing; and what
- * was charged after the statement is for the next one. Money pays first what does not wait under an arrangement.
+ * What is past due: what the statement asked for, less corrections, what was written off and the money that came in time.
+ * Only money and when it came counts, never what it or a write-off paid in the books, so that the order in which they are
+ * entered changes nothing; and what was charged after the statement is for the next one. Money pays first what does not
+ * wait under an arrangement.
  */
 export function pastDueOf(asked: Asked, answer: Answer): PastDue {
   const { application, creditCents } = asked;
   const corrected = correct(asked.items, answer.corrections, application);
-  const { arranged, others } = separate(corrected.items, asked);
+  const owed = writtenOff(corrected.items, answer.writeOffs, application);
+  const { arranged, others } = separate(owed, asked);
   const money = creditCents + answer.inTimeCents + corrected.leftCents;
   const paid = payOff(money, others, application);
   return { due: paid.items, arranged: payOff(paid.leftCents, arranged, application).items };
@@ -52,10 +54,10 @@ function open(items: readonly AskedItem[], centsOf: (item: AskedItem) => number)
 /** A correction takes its own charge off; what of that had been paid before is money of the account again. */
 function correct(items: readonly AskedItem[], corrections: readonly Correction[], rule: ApplicationRule): PaidOff {
   return corrections.reduce<PaidOff>(
-    (sofar, { item, service, amountCents }) => {
+    (sofar, { item, chargeType, amountCents }) => {
       const isOf = (each: AskedItem) =>
         item === null
-          ? each.nature === 'service' && each.service === service
+          ? each.chargeType === chargeType
           : each.ref.entryNumber === item.entryNumber && each.ref.lineNumber === item.lineNumber;
       const own = payOff(amountCents, sofar.items.filter(isOf), rule);
       const rest = sofar.items.filter((each) => !isOf(each));
@@ -63,6 +65,19 @@ function correct(items: readonly AskedItem[], corrections: readonly Correction[]
     },
     { items, leftCents: 0 },
   );
+}
+
+/** A write-off takes off what was asked of its type, by the rule for money; what it is more than that was not asked. */
+function writtenOff(
+  items: readonly AskedItem[],
+  writeOffs: readonly WriteOff[],
+  rule: ApplicationRule,
+): readonly AskedItem[] {
+  return writeOffs.reduce((left, { chargeType, amountCents }) => {
+    const isOf = (item: AskedItem) => chargeType === null || item.chargeType === chargeType;
+    const rest = left.filter((item) => !isOf(item));
+    return [...rest, ...payOff(amountCents, left.filter(isOf), rule).items];
+  }, items);
 }
 
 interface Separated {
@@ -92,7 +107,7 @@ function separate(items: readonly AskedItem[], asked: Asked): Separated {
 function paidAhead({ paid, dueOn }: Asked, arrangement: Arrangement, openCents: Cents): number {
   const { fromOn, amountCents } = arrangement;
   const coveredCents = coveredOn(arrangement, dueOn);
-  const since = paid.filter(({ chargedOn, paidOn }) => chargedOn <= fromOn && paidOn >= fromOn);
+  const since = paid.filter((each) => each.chargedOn <= fromOn && cameSince(arrangement, each));
   const money = sumCents(since.map((each) => each.amountCents));
   return Math.max(0, Math.min(coveredCents - openCents, money - (amountCents - coveredCents)));
 }

@@ -15,7 +15,7 @@ export interface Charge {
 }
 
 export interface ChargeEntryInput {
-  readonly kind: 'bill' | 'adjustment' | 'late-charge' | 'fee';
+  readonly kind: 'bill' | 'rebill' | 'adjustment' | 'late-charge' | 'fee';
   readonly accountId: string;
   readonly effectiveOn: CalendarDate;
   readonly memo: string;

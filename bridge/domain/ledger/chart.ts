@@ -118,13 +118,6 @@ export class Chart {
     return owner.owner === 'utility' ? toUtility(owner.credited) : this.#toCity(owner, accounting);
   }
 
-  /** Tells whether charges of a type went to the same accounts by all rules up to a date. */
-  isCreditedAlike(chargeType: string, upTo: CalendarDate): boolean {
-    const dates = this.#accounting.map(({ effectiveFrom }) => effectiveFrom).filter((from) => from <= upTo);
-    const ways = dates.map((from) => JSON.stringify(this.creditedFor(chargeType, from)));
-    return new Set(ways).size <= 1;
-  }
-
   /** Whose a service is on a date, as the settings of that date say. Throws a RangeError where none are in force. */
   ownerOf(service: ServiceName, on: CalendarDate): ServiceOwner {
     return this.#inForce(on).services[service];

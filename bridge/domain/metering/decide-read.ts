@@ -169,7 +169,7 @@ function nothingToAccept(facts: ReadFacts, state: ReadState): Refusal {
 }
 
 /** The most of a register's range that a rollover may have used for a person to be able to call it one. */
-const ROLLOVER_SHARE_MAX = '0.25';
+export const ROLLOVER_SHARE_MAX = '0.25';
 
 /** The gallons of a rollover that a person vouches for with a reason, though it is above what is usual. */
 function decidedRollover(facts: ReadFacts, { reason }: WantedDecision): number | null {

@@ -89,17 +89,14 @@ function settledOtherwise({ entryNumber }: PushedEntry, applied: readonly Applie
   };
 }
 
-/**
- * A write-off that was recovered by money, and a transfer, whose credit is of one account and its charge of another; and what
- * paid charges by rules that changed since, as nothing tells any more by which of them its part of each was due to the City.
- */
+/** A write-off that was recovered by money, and a transfer, whose credit is of one account and its charge of another. */
 function movedOn(
   posted: PushedEntry,
   applied: readonly AppliedCredit[],
   { chart }: ReversalFacts,
 ): ReversalRefusal | null {
   const moved = creditMovedOn(posted, applied, chart);
-  if (moved <= 0 || (canFollow(posted) && isSettledAlike(posted, chart))) return null;
+  if (moved <= 0 || canFollow(posted)) return null;
   return {
     code: 'credit-moved-on',
     message: `${centsToDollars(moved)} that entry ${posted.entryNumber} credited pays its charge no more: that was reversed or recovered since.`,
@@ -109,11 +106,6 @@ function movedOn(
 
 function canFollow({ kind }: PushedEntry): boolean {
   return kind !== 'write-off' && kind !== 'transfer';
-}
-
-function isSettledAlike({ effectiveOn, postings }: PushedEntry, chart: Chart): boolean {
-  const types = postings.flatMap(({ ledgerAccount }) => chart.byReceivable(ledgerAccount) ?? []);
-  return types.every(({ chargeType }) => chart.isCreditedAlike(chargeType, effectiveOn));
 }
 
 /** A deposit that was used can't be taken back, nor a refund that was paid. */

@@ -79,7 +79,25 @@ function readMoney(column: SheetColumn, cell: string | number): CellReading {
       fix: 'Type the amount with two decimals; Curbstop never rounds an amount for you.',
     };
   }
-  return wrong(column, cell, 'an amount in dollars such as 12.34 or -12.34');
+  const written = typeof cell === 'string' ? writtenAmount(cell) : null;
+  if (written === null) return wrong(column, cell, 'an amount in dollars such as 12.34 or -12.34');
+  return {
+    ok: false,
+    code: 'not-money',
+    message: `${column.header} is the text "${String(cell)}", which Excel does not take for an amount.`,
+    fix: `If that is what it means, type ${written}.`,
+  };
+}
+
+/** What a text says that is written as accountants and banks do, such as ($1,234.50) or 12.50-; null for any other. */
+function writtenAmount(text: string): string | null {
+  const bare = text.replace(/[\s$]/g, '');
+  const parts = /^(?:\((?<bracketed>[\d,.]+)\)|(?<before>-?)(?<plain>[\d,.]+)(?<after>-?))$/.exec(bare)?.groups;
+  const digits = parts?.['bracketed'] ?? parts?.['plain'] ?? '';
+  if (parts === undefined || !/^(\d+|\d{1,3}(,\d{3})+)(\.\d{1,2})?$/.test(digits)) return null;
+  const isCredit = parts['bracketed'] !== undefined || parts['before'] === '-' || parts['after'] === '-';
+  const amount = decimalTextToCents(`${isCredit ? '-' : ''}${digits.replaceAll(',', '')}`);
+  return amount === null ? null : centsToDecimalText(amount);
 }
 
 function readDate(column: SheetColumn, cell: string | number): CellReading {
@@ -87,7 +105,21 @@ function readDate(column: SheetColumn, cell: string | number): CellReading {
     return { ok: true, value: addDays(EXCEL_DAY_ZERO, cell) };
   }
   if (typeof cell === 'string' && isCalendarDate(cell)) return { ok: true, value: cell };
-  return wrong(column, cell, 'a date');
+  const written = typeof cell === 'string' ? writtenDate(cell) : null;
+  if (written === null) return wrong(column, cell, 'a date');
+  return {
+    ok: false,
+    code: 'not-date',
+    message: `${column.header} is the text "${String(cell)}", which Excel does not take for a date.`,
+    fix: `If that is what it means, type ${written}.`,
+  };
+}
+
+/** The date that a text such as 11/20/2026 says, month first as the utility writes it; null for any other. */
+function writtenDate(text: string): string | null {
+  const [, month = '', day = '', year = ''] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ?? [];
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isCalendarDate(date) ? date : null;
 }
 
 /** The shortest text that reads back as the same number, as Excel's own cells show it. */

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import { cents, type Cents } from '../../contract/money.js';
+import { spokenDay } from '../billing/bill-segments.js';
 import type { ActivityLine } from './statement.js';
 
 /** What an entry did to what an account owes. */
@@ -11,6 +12,8 @@ export interface AccountEntry {
   readonly reverses: number | null;
   readonly effectiveOn: CalendarDate;
   readonly memo: string;
+  /** The last day of the bill that it cancelled or made again; null of any other. */
+  readonly rebilledTo: CalendarDate | null;
   readonly amountCents: Cents;
 }
 
@@ -41,6 +44,7 @@ const NAMINGS: Readonly<Record<string, Naming>> = {
   'write-off': { kind: 'adjustment', label: 'Balance written off' },
   adjustment: { kind: 'adjustment', label: 'Adjustment' },
   bill: { kind: 'adjustment', label: 'Earlier bill' },
+  rebill: { kind: 'adjustment', label: 'Earlier bill' },
 };
 
 /** The previous balance and what followed, from the entries since the last statement and what was owed on it. */
@@ -68,7 +72,11 @@ export function accountActivity(owedBefore: Cents, entries: readonly AccountEntr
   };
 }
 
-function toLine({ kind, reversedKind, effectiveOn, amountCents }: AccountEntry): ActivityLine {
+function toLine({ kind, reversedKind, rebilledTo, effectiveOn, amountCents }: AccountEntry): ActivityLine {
+  if (rebilledTo !== null) {
+    const label = `Bill to ${spokenDay(rebilledTo)} ${kind === 'rebill' ? 'made again' : 'cancelled'}`;
+    return { kind: 'adjustment', label, on: effectiveOn, amountCents };
+  }
   const naming = NAMINGS[reversedKind ?? kind] ?? { kind: 'adjustment', label: 'Adjustment' };
   const label = reversedKind === null ? naming.label : `${undone(reversedKind, naming.label)} taken back`;
   return { kind: naming.kind, label, on: effectiveOn, amountCents };

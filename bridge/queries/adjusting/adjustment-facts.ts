@@ -25,6 +25,7 @@ import { chart as chartOf } from '../chart.js';
 import { leakFacts } from './leak-facts.js';
 import { applicationRule } from '../ledger-settings.js';
 import { openItems } from '../open-items.js';
+import { WANTED_BILLS } from './wanted-bills.js';
 import { settingOn } from '../utility-settings.js';
 
 /** What these rows are decided by, for the person who pushes them today; all of it by queries of sets. */
@@ -171,12 +172,16 @@ export async function adjustableBills(
       ...['bill_number', 'account_id', 'billed_on', 'period_from', 'period_to'],
       ...['total_cents', 'service', 'amount_cents', 'tax_cents'],
     ],
-    `SELECT bill_number, account_id, billed_on, period_from, period_to, total_cents, service, amount_cents,
-            CASE WHEN lines LIKE '%"kind":"tax"%' THEN
-              (SELECT sum(value ->> '$.amountCents') FROM json_each(lines) WHERE value ->> '$.kind' = 'tax')
+    `WITH ${WANTED_BILLS}
+     SELECT bill_number, account_id, billed_on, period_from, period_to, total_cents,
+            coalesce(again.service, billed.service) AS service,
+            coalesce(again.amount_cents, billed.amount_cents, 0) AS amount_cents,
+            CASE WHEN coalesce(again.lines, billed.lines) LIKE '%"kind":"tax"%' THEN
+              (SELECT sum(value ->> '$.amountCents') FROM json_each(coalesce(again.lines, billed.lines))
+               WHERE value ->> '$.kind' = 'tax')
             ELSE 0 END AS tax_cents
-     FROM json_each(?) AS wanted CROSS JOIN standing_bill AS bill ON bill.bill_number = wanted.value
-     LEFT JOIN bill_charge USING (bill_number)`,
+     FROM wanted LEFT JOIN rebill_charge AS again USING (rebill_number)
+     LEFT JOIN bill_charge AS billed ON billed.bill_number = wanted.bill_number AND wanted.rebill_number IS NULL`,
     [asked],
   );
   const adjusted = await earlierAdjustments(database, asked);

@@ -7,6 +7,7 @@ import type { TariffVersion } from '../../domain/billing/tariff-book.js';
 import type { BillInputs } from '../../domain/tariff/index.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
+import { WANTED_BILLS } from './wanted-bills.js';
 import { DAYS_BEFORE } from '../days-before.js';
 import { compiledVersions } from '../tariff-book.js';
 
@@ -30,6 +31,16 @@ export async function billedCharges(
   );
 }
 
+/** The charges of a table with what priced them, whole or in parts. */
+function partsOf(table: string, key: string): string {
+  return `SELECT wanted.bill_number, service, charge.rate_class, charge.amount_cents,
+            charge.inputs ->> '$.usage_gallons' AS gallons,
+            coalesce(segment.tariff_version_id, charge.tariff_version_id) AS tariff_version_id,
+            coalesce(segment.inputs, charge.inputs) AS inputs, ${DAYS_BEFORE}, days, of_days, segment_number
+     FROM wanted JOIN ${table} AS charge USING (${key})
+     LEFT JOIN ${table}_segment AS segment USING (${key}, service)`;
+}
+
 async function partRows(database: Database, billNumbers: readonly number[]): Promise<PartRow[]> {
   return bulkRead<PartRow>(
     database,
@@ -37,12 +48,10 @@ async function partRows(database: Database, billNumbers: readonly number[]): Pro
       ...['bill_number', 'service', 'rate_class', 'amount_cents', 'gallons'],
       ...['tariff_version_id', 'inputs', 'days_before', 'days', 'of_days'],
     ],
-    `SELECT bill_number, service, rate_class, charge.amount_cents, charge.inputs ->> '$.usage_gallons' AS gallons,
-            coalesce(segment.tariff_version_id, charge.tariff_version_id) AS tariff_version_id,
-            coalesce(segment.inputs, charge.inputs) AS inputs, ${DAYS_BEFORE}, days, of_days
-     FROM bill_charge AS charge JOIN bill USING (bill_number)
-     LEFT JOIN bill_charge_segment AS segment USING (bill_number, service)
-     WHERE bill_number IN (SELECT value FROM json_each(?)) AND service IN ('water', 'sewer')
+    `WITH ${WANTED_BILLS}
+     ${partsOf('bill_charge', 'bill_number')} WHERE wanted.rebill_number IS NULL AND service IN ('water', 'sewer')
+     UNION ALL
+     ${partsOf('rebill_charge', 'rebill_number')} WHERE service IN ('water', 'sewer')
      ORDER BY bill_number, service, segment_number`,
     [JSON.stringify([...new Set(billNumbers)])],
   );

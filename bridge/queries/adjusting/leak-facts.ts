@@ -96,9 +96,9 @@ async function pastUses(
       ...{ gallons: 'usage_gallons', isEstimated: 'is_estimated' },
     },
     `SELECT account_id, bill_number, period_from, period_to, usage_gallons,
-            EXISTS (SELECT 1 FROM period_read AS read WHERE read.account_id = bill.account_id
+            EXISTS (SELECT 1 FROM billed_read AS read WHERE read.account_id = bill.account_id
                     AND read.bill_run_id = bill.bill_run_id AND status = 'estimated') AS is_estimated
-     FROM standing_bill AS bill WHERE account_id IN (${query}) AND period_to >= ?
+     FROM billed_period AS bill WHERE account_id IN (${query}) AND period_to >= ?
      ORDER BY account_id, period_to, bill_number`,
     [...bindings, since],
   );

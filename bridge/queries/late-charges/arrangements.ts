@@ -7,7 +7,7 @@ import type { Database } from '../../store/database.js';
 
 type Row = [
   ...[arrangementNumber: number, accountId: string, amount: number, fromOn: string, untilOn: string],
-  ...[instalments: string, how: ArrangementEnd | null, endedOn: string | null],
+  ...[instalments: string, how: ArrangementEnd | null, endedOn: string | null, enteredBy: number],
 ];
 
 /** The arrangements of these accounts, the oldest first: as they stand, or as they stood after a receipt. */
@@ -18,8 +18,12 @@ export async function arrangementsOf(
 ): Promise<ReadonlyMap<string, readonly Arrangement[]>> {
   const rows = await bulkRead<Row>(
     database,
-    ['arrangement_number', 'account_id', 'amount_cents', 'from_on', 'until_on', 'instalments', 'how', 'ended_on'],
-    `SELECT arrangement.arrangement_number, account_id, amount_cents, from_on, until_on, instalments, how, ended_on
+    [
+      ...['arrangement_number', 'account_id', 'amount_cents', 'from_on', 'until_on', 'instalments', 'how', 'ended_on'],
+      'entered_by',
+    ],
+    `SELECT arrangement.arrangement_number, account_id, amount_cents, from_on, until_on, instalments, how, ended_on,
+            arrangement.command_number AS entered_by
      FROM payment_arrangement AS arrangement
      LEFT JOIN payment_arrangement_end AS ending
        ON ending.arrangement_number = arrangement.arrangement_number AND ending.command_number <= ?
@@ -31,9 +35,9 @@ export async function arrangementsOf(
 }
 
 function toArrangement(row: Row): Arrangement {
-  const [arrangementNumber, accountId, amount, fromOn, untilOn, instalments, how, endedOn] = row;
+  const [arrangementNumber, accountId, amount, fromOn, untilOn, instalments, how, endedOn, enteredBy] = row;
   return {
-    ...{ arrangementNumber, accountId, amountCents: cents(amount) },
+    ...{ arrangementNumber, accountId, amountCents: cents(amount), enteredBy },
     ...{ fromOn: calendarDate(fromOn), untilOn: calendarDate(untilOn) },
     instalments: (JSON.parse(instalments) as [string, number][]).map(([dueOn, cent]) => {
       return { dueOn: calendarDate(dueOn), amountCents: cents(cent) };

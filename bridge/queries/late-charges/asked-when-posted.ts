@@ -21,8 +21,8 @@ export interface PostedMoment {
 /** A debit by which a credit was taken back is no charge. */
 export const IS_CHARGE = `charged.kind NOT IN ('application', 'returned-payment', 'recovery', 'reversal')`;
 
-/** When what an entry charged is due, given it with its bill and its document. */
-export const DUE_ON = 'coalesce(bill.due_on, document.due_on, charged.effective_on)';
+/** When what an entry charged is due, given it with its bill, its rebill and its document. */
+export const DUE_ON = 'coalesce(bill.due_on, rebill.due_on, document.due_on, charged.effective_on)';
 const UNAPPLIED = `(SELECT ledger_account FROM ledger_account WHERE purpose = 'unapplied-credit')`;
 
 /** That an entry was in the books at the moment of posting, which the query has as the row `moment`. */
@@ -43,12 +43,14 @@ const WANTED = 'wanted AS MATERIALIZED (SELECT value AS account_id FROM json_eac
 
 const ASKED_ITEM = `item AS MATERIALIZED (
        SELECT posting.entry_number, line_number, posting.account_id, charge_type.charge_type, nature, charge_type.service,
-              posting.amount_cents, charged.effective_on AS charged_on, ${DUE_ON} AS due_on, bill_number,
-              coalesce(bill.due_on = (SELECT due_on FROM moment), 0) AS is_current
+              posting.amount_cents, charged.effective_on AS charged_on, ${DUE_ON} AS due_on,
+              coalesce(bill.bill_number, rebill.bill_number) AS bill_number,
+              coalesce(coalesce(bill.due_on, rebill.due_on) = (SELECT due_on FROM moment), 0) AS is_current
        FROM wanted CROSS JOIN posting USING (account_id)
        JOIN charge_type ON receivable = posting.ledger_account
        JOIN journal_entry AS charged ON charged.entry_number = posting.entry_number
        LEFT JOIN bill ON bill.entry_number = posting.entry_number
+       LEFT JOIN rebill ON rebill.entry_number = posting.entry_number
        LEFT JOIN ledger_document AS document ON document.entry_number = posting.entry_number
        WHERE posting.account_id IS NOT NULL AND posting.amount_cents > 0 AND ${IS_CHARGE}
          AND ${DUE_ON} <= (SELECT due_on FROM moment) AND ${known('charged')})`;
@@ -59,22 +61,18 @@ type ItemRow = [
   ...[isCurrent: number, openCents: number],
 ];
 
-/**
- * What the statements of a run asked of accounts. The arrangements are those of now, or those that stood at the moment
- * itself, as the statements have them.
- */
+/** What the statements of a run asked of accounts, with the arrangements that stood at that moment. */
 export async function askedWhenPosted(
   database: Database,
   accountIds: readonly string[],
   moment: PostedMoment,
-  arrangementsUpTo?: number,
 ): Promise<(accountId: string) => Asked> {
   const read: AskedItem[] = [];
   for (const some of chunksOf(accountIds, ACCOUNTS_AT_ONCE)) read.push(...(await askedItems(database, some, moment)));
   const items = groupBy(read, ({ accountId }) => accountId);
   const credits = await creditsThen(database, [...items.keys()], moment);
-  const arrangements = await arrangementsOf(database, accountIds, arrangementsUpTo);
-  const paid = await paidThen(database, [...arrangements.keys()], moment);
+  const arrangements = await arrangementsOf(database, accountIds, moment.postedBy);
+  const paid = await paidThen(database, accountIds, moment);
   const application = await applicationRule(database, moment.billedOn);
   return (accountId) => ({
     ...{ dueOn: moment.dueOn, application, items: items.get(accountId) ?? [] },
@@ -136,26 +134,32 @@ async function creditsThen(
   return new Map(rows);
 }
 
-/** The money that had paid what was asked, or what is due with it, of accounts with arrangements. */
+type PaidRow = [accountId: string, chargedOn: string, paidOn: string, enteredBy: number, amountCents: number];
+
+const WITH_ARRANGEMENTS = `wanted AS MATERIALIZED (
+       SELECT DISTINCT account_id FROM payment_arrangement WHERE account_id IN (SELECT value FROM json_each(?)))`;
+
+/** The money that had paid what was asked, or what is due with it, of accounts that ever had an arrangement. */
 async function paidThen(
   database: Database,
   accountIds: readonly string[],
   moment: PostedMoment,
 ): Promise<ReadonlyMap<string, readonly PaidBefore[]>> {
-  if (accountIds.length === 0) return new Map();
-  const rows = await bulkRead<[accountId: string, chargedOn: string, paidOn: string, amountCents: number]>(
+  const rows = await bulkRead<PaidRow>(
     database,
-    ['account_id', 'charged_on', 'paid_on', 'amount_cents'],
-    `WITH ${WANTED}, ${MOMENT}, ${ASKED_ITEM}
-     SELECT item.account_id, charged_on, credited.effective_on AS paid_on, allocation.amount_cents
+    ['account_id', 'charged_on', 'paid_on', 'entered_by', 'amount_cents'],
+    `WITH ${WITH_ARRANGEMENTS}, ${MOMENT}, ${ASKED_ITEM}
+     SELECT item.account_id, charged_on, credited.effective_on AS paid_on, credited.command_number AS entered_by,
+            allocation.amount_cents
      FROM item JOIN allocation ON item_entry = item.entry_number AND item_line = item.line_number
      JOIN journal_entry AS credited ON credited.entry_number = credit_entry
      JOIN journal_entry AS made ON made.entry_number = allocation.entry_number
      WHERE (credited.kind = 'application' OR credit_entry IN (SELECT entry_number FROM payment)) AND ${known('made')}`,
     [JSON.stringify(accountIds), ...momentBindings(moment)],
   );
-  const paid = rows.map(([accountId, chargedOn, paidOn, amount]) => ({
-    ...{ accountId, chargedOn: calendarDate(chargedOn), paidOn: calendarDate(paidOn), amountCents: cents(amount) },
+  const paid = rows.map(([accountId, chargedOn, paidOn, enteredBy, amount]) => ({
+    ...{ accountId, chargedOn: calendarDate(chargedOn), paidOn: calendarDate(paidOn), enteredBy },
+    amountCents: cents(amount),
   }));
   return groupBy(paid, ({ accountId }) => accountId);
 }

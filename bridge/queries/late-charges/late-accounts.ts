@@ -5,7 +5,7 @@ import { CurbstopError } from '../../contract/problem.js';
 import { services, type ServiceName } from '../../contract/services.js';
 import type { LateChargeFacts } from '../../domain/late-charges/decide-late-charge.js';
 import { lastCutOff, type CutOff } from '../../domain/late-charges/cut-off.js';
-import { lateChargeOf, withExemptionsOf, type LateCharge } from '../../domain/late-charges/late-charge.js';
+import { lateChargeAfter, withExemptionsOf, type LateCharge } from '../../domain/late-charges/late-charge.js';
 import { serviceForFees, type LateChargeEarner } from '../../domain/late-charges/share-by-service.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
@@ -14,6 +14,7 @@ import { chart as chartOf } from '../chart.js';
 import { lateRule } from '../ledger-settings.js';
 import { utilitySettings } from '../utility-settings.js';
 import { answersTo } from './answers.js';
+import { arrangementsOf } from './arrangements.js';
 import { askedWhenPosted } from './asked-when-posted.js';
 import { billCutOffs } from './cut-offs.js';
 import { lastDueDateOver } from './due-dates.js';
@@ -108,12 +109,14 @@ async function lateChargesOf(
     const moment = { dueOn, billedOn, postedBy };
     const accountIds = ofRun.map(({ accountId }) => accountId);
     const askedOf = await askedWhenPosted(database, accountIds, moment);
+    const arrangements = await arrangementsOf(database, accountIds);
     const answerOf = await answersTo(database, moment, cutOffOf(moment));
     const rule = withExemptionsOf((await lateRule(database, billedOn)).charge, ofDueDate);
     for (const { accountId, rateClass, services: inForce } of ofRun) {
       const forFees = serviceForFees(inForce, earners);
       const account = { accountId, rateClass, forFees, asked: askedOf(accountId) };
-      charges.set(accountId, lateChargeOf(account, rule, answerOf(accountId)));
+      const agreed = arrangements.get(accountId) ?? [];
+      charges.set(accountId, lateChargeAfter(account, rule, answerOf(accountId), agreed));
     }
   }
   return ({ accountId }) => {

@@ -1,15 +1,15 @@
-import type { CalendarDate } from '../../contract/calendar-date.js';
-import { chunksOf } from '../../contract/chunks-of.js';
+import { calendarDate, type CalendarDate } from '../../contract/calendar-date.js';
 import { stateOf } from '../../domain/late-charges/decide-late-charge.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
+import { lateRule } from '../ledger-settings.js';
 import { utilitySettings } from '../utility-settings.js';
 import { dueDatesOverByCycle } from './due-dates.js';
 import { lateAmong } from './late-accounts.js';
 import { billCutOffs } from './cut-offs.js';
 
-/** So many are looked at before the next; as a rule one of the first is to be decided on. */
-const ACCOUNTS_AT_ONCE = 100;
+/** So many are looked at before all others; as a rule one of the first is to be decided on. */
+const FIRST_ACCOUNTS = 100;
 
 /**
  * The oldest due date, of the last one of each cycle that is over, for which somebody's late charge is still to be decided
@@ -17,12 +17,27 @@ const ACCOUNTS_AT_ONCE = 100;
  */
 export async function undecidedDueDate(database: Database, now: Date): Promise<CalendarDate | null> {
   for (const dueOn of await dueDatesOverByCycle(database, now)) {
-    for (const some of chunksOf(await unpaidAccounts(database, dueOn, now), ACCOUNTS_AT_ONCE)) {
+    if (!(await isCharged(database, dueOn))) continue;
+    const unpaid = await unpaidAccounts(database, dueOn, now);
+    for (const some of [unpaid.slice(0, FIRST_ACCOUNTS), unpaid.slice(FIRST_ACCOUNTS)]) {
+      if (some.length === 0) continue;
       const late = await lateAmong(database, dueOn, some, now);
       if (late.some((account) => stateOf(account) === 'undecided')) return dueOn;
     }
   }
   return null;
+}
+
+/** Tells whether the rule of the day of any bill of a due date charges anything. */
+async function isCharged(database: Database, dueOn: CalendarDate): Promise<boolean> {
+  const runs = await database.raw<{ billed_on: string }[]>(
+    'SELECT DISTINCT billed_on FROM standing_run WHERE due_on = ?',
+    [dueOn],
+  );
+  for (const { billed_on: billedOn } of runs) {
+    if ((await lateRule(database, calendarDate(billedOn))).charge !== undefined) return true;
+  }
+  return false;
 }
 
 /** Accounts that did not pay their bill of a due date in time, as far as a glance shows, and nothing was ever decided on. */
@@ -33,7 +48,7 @@ async function unpaidAccounts(database: Database, dueOn: CalendarDate, now: Date
     database,
     ['account_id'],
     `SELECT DISTINCT bill.account_id
-     FROM standing_run AS bill_run JOIN bill USING (bill_run_id) JOIN posting AS item USING (entry_number)
+     FROM standing_run AS bill_run JOIN billed_period AS bill USING (bill_run_id) JOIN posting AS item USING (entry_number)
      JOIN charge_type ON receivable = item.ledger_account
      WHERE bill_run.due_on = ? AND item.amount_cents > 0
        AND NOT EXISTS (SELECT 1 FROM late_charge_decision AS decided

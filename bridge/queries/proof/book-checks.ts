@@ -107,6 +107,7 @@ const SOURCES = [
           (SELECT account_id FROM payment WHERE payment.payment_number = suspense_resolution.payment_number)
    FROM suspense_resolution`,
   `SELECT entry_number, 'remittance', remittance_number, NULL FROM remittance`,
+  `SELECT entry_number, 'rebill', rebill_number, account_id FROM rebill WHERE entry_number IS NOT NULL`,
 ].join(' UNION ALL ');
 
 /** Entry numbers are unique in each table of sources, so that no entry has two of its kind. */
@@ -134,10 +135,15 @@ const postingsNameTheAccount = queryCheck(
 );
 
 /** The lines that are tax say so since tax is posted by itself. */
-export const BILLED = `SELECT entry_number, service, amount_cents,
+function chargedBy(of: 'bill' | 'rebill'): string {
+  return `SELECT entry_number, service, amount_cents,
     CASE WHEN lines LIKE '%"kind":"tax"%' THEN
       (SELECT sum(value ->> '$.amountCents') FROM json_each(lines) WHERE value ->> '$.kind' = 'tax') END AS tax
-  FROM bill JOIN bill_charge USING (bill_number) WHERE entry_number IS NOT NULL`;
+  FROM ${of} JOIN ${of}_charge USING (${of}_number) WHERE entry_number IS NOT NULL`;
+}
+
+export const BILLED = chargedBy('bill');
+export const REBILLED = chargedBy('rebill');
 
 /**
  * Each charge type by itself: what was charged stands on its receivable. Of a credit only so much stands there as pays
@@ -151,11 +157,15 @@ const receivablesEqualCharges = queryCheck(
          FROM (${BILLED}) JOIN charge_type USING (service) WHERE nature = 'service'
          UNION ALL SELECT entry_number, charge_type, tax, 0 FROM (${BILLED}) JOIN charge_type USING (service)
          WHERE nature = 'tax' AND tax IS NOT NULL
+         UNION ALL SELECT entry_number, charge_type, amount_cents - coalesce(tax, 0), 0
+         FROM (${REBILLED}) JOIN charge_type USING (service) WHERE nature = 'service'
+         UNION ALL SELECT entry_number, charge_type, tax, 0 FROM (${REBILLED}) JOIN charge_type USING (service)
+         WHERE nature = 'tax' AND tax IS NOT NULL
          UNION ALL SELECT entry_number, charge_type, charge.amount_cents, 0
          FROM adjustment JOIN adjusted_charge AS charge USING (adjustment_number)
          UNION ALL SELECT entry_number, charge_type, 0, amount_cents
          FROM posting JOIN charge_type ON receivable = ledger_account JOIN journal_entry USING (entry_number)
-         WHERE journal_entry.kind IN ('bill', 'adjustment'))
+         WHERE journal_entry.kind IN ('bill', 'rebill', 'adjustment'))
    GROUP BY entry_number, charge_type
    HAVING sum(charged) <> sum(posted) AND NOT (sum(charged) < 0 AND sum(posted) BETWEEN sum(charged) AND 0)`,
 );
@@ -177,15 +187,15 @@ const daysAreBilledOnce = queryCheck(
           || ', and the one before it ends on ' || before || '.' AS message
    FROM (SELECT bill_number, account_id, period_from,
                 lag(period_to) OVER (PARTITION BY account_id ORDER BY period_to, bill_number) AS before
-         FROM standing_bill)
+         FROM billed_period)
    WHERE period_from <> before
    UNION ALL
    SELECT 'Account ' || held.account_id || ' was held out of run ' || held.bill_run_id
           || ', and its next bill ' || bill.bill_number || ' begins after ' || bill.period_from || '.'
    FROM held_account AS held JOIN standing_run AS run USING (bill_run_id)
    JOIN account ON account.account_id = held.account_id
-   JOIN standing_bill AS bill ON bill.bill_number =
-     (SELECT bill_number FROM standing_bill AS later
+   JOIN billed_period AS bill ON bill.bill_number =
+     (SELECT bill_number FROM billed_period AS later
       WHERE later.account_id = held.account_id AND later.period_to >= run.period_to ORDER BY period_to LIMIT 1)
    WHERE bill.period_from > max(run.period_from, account.opened_on)`,
 );

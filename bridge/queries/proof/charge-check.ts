@@ -19,24 +19,34 @@ const BILLS_PER_READ = 4_000;
 const REMEMBERED_MAX = 50_000;
 
 type PricedRow = [
-  ...[billNumber: number, service: string, tariffVersionId: string, rateClass: string],
+  ...[number: number, service: string, tariffVersionId: string, rateClass: string],
   ...[inputs: string, lines: string, amountCents: number],
   ...[firstDay: string | null, lastDay: string | null, daysBefore: number, days: number, ofDays: number | null],
 ];
+
+/** What was priced: a bill, or a bill that was made again. */
+type Priced = 'bill' | 'rebill';
 
 /** Every bill is priced again: the version and the inputs that it keeps must give its lines to the cent. */
 export const chargesRepeat: Check = async (database) => {
   const versions = await readableVersions(database);
   if (versions instanceof CurbstopError) return [finding(`Bills can't be priced again: ${versions.message}`)];
   const pricing = new Repricing(versions);
-  const [last] = await database.raw<{ last: number | null }[]>('SELECT max(bill_number) AS last FROM bill_charge');
-  const findings: Finding[] = [];
-  for (let from = 0; from < (last?.last ?? 0) && findings.length < FINDINGS_PER_CHECK_MAX; from += BILLS_PER_READ) {
-    for (const row of await pricedRows(database, from, from + BILLS_PER_READ)) findings.push(...pricing.check(row));
-    await setImmediate();
-  }
+  const findings = [...(await repeated(database, 'bill', pricing)), ...(await repeated(database, 'rebill', pricing))];
   return findings.slice(0, FINDINGS_PER_CHECK_MAX);
 };
+
+async function repeated(database: Database, of: Priced, pricing: Repricing): Promise<Finding[]> {
+  const [last] = await database.raw<{ last: number | null }[]>(`SELECT max(${of}_number) AS last FROM ${of}_charge`);
+  const findings: Finding[] = [];
+  for (let from = 0; from < (last?.last ?? 0) && findings.length < FINDINGS_PER_CHECK_MAX; from += BILLS_PER_READ) {
+    for (const row of await pricedRows(database, of, [from, from + BILLS_PER_READ])) {
+      findings.push(...pricing.check(row, of));
+    }
+    await setImmediate();
+  }
+  return findings;
+}
 
 /** Rates that were changed into what is none are a finding, and no reason to leave the proof unfinished. */
 async function readableVersions(database: Database): Promise<TariffVersion[] | CurbstopError> {
@@ -49,20 +59,24 @@ async function readableVersions(database: Database): Promise<TariffVersion[] | C
 }
 
 /** What was priced by one version at once: the segments of a charge, or a charge without any. */
-async function pricedRows(database: Database, after: number, upTo: number): Promise<PricedRow[]> {
+async function pricedRows(
+  database: Database,
+  of: Priced,
+  [after, upTo]: readonly [after: number, upTo: number],
+): Promise<PricedRow[]> {
   return bulkRead<PricedRow>(
     database,
     [
-      ...['bill_number', 'service', 'tariff_version_id', 'rate_class', 'inputs', 'lines', 'amount_cents'],
+      ...['number', 'service', 'tariff_version_id', 'rate_class', 'inputs', 'lines', 'amount_cents'],
       ...['first_day', 'last_day', 'days_before', 'days', 'of_days'],
     ],
-    `SELECT bill_number, service, coalesce(segment.tariff_version_id, bill_charge.tariff_version_id) AS tariff_version_id,
-            rate_class, coalesce(segment.inputs, bill_charge.inputs) AS inputs,
-            coalesce(segment.lines, bill_charge.lines) AS lines,
-            coalesce(segment.amount_cents, bill_charge.amount_cents) AS amount_cents,
+    `SELECT ${of}_number AS number, service, coalesce(segment.tariff_version_id, charge.tariff_version_id) AS tariff_version_id,
+            rate_class, coalesce(segment.inputs, charge.inputs) AS inputs, coalesce(segment.lines, charge.lines) AS lines,
+            coalesce(segment.amount_cents, charge.amount_cents) AS amount_cents,
             first_day, last_day, ${DAYS_BEFORE}, coalesce(days, 0) AS days, of_days
-     FROM bill_charge JOIN bill USING (bill_number) LEFT JOIN bill_charge_segment AS segment USING (bill_number, service)
-     WHERE bill_number > ? AND bill_number <= ? ORDER BY bill_number, service, segment_number`,
+     FROM ${of}_charge AS charge JOIN ${of} USING (${of}_number)
+     LEFT JOIN ${of}_charge_segment AS segment USING (${of}_number, service)
+     WHERE ${of}_number > ? AND ${of}_number <= ? ORDER BY ${of}_number, service, segment_number`,
     [after, upTo],
   );
 }
@@ -81,9 +95,9 @@ class Repricing {
     this.#versions = new Map(versions.map(({ tariffVersionId, compiled }) => [tariffVersionId, compiled]));
   }
 
-  check(row: PricedRow): Finding[] {
-    const [billNumber, service, tariffVersionId, , , lines, amountCents] = row;
-    const where = `Bill ${billNumber}: ${service}`;
+  check(row: PricedRow, of: Priced): Finding[] {
+    const [number, service, tariffVersionId, , , lines, amountCents] = row;
+    const where = `${of === 'bill' ? 'Bill' : 'Rebill'} ${number}: ${service}`;
     const tariff = this.#versions.get(tariffVersionId);
     if (tariff === undefined) return [finding(`${where} names the rates ${tariffVersionId}, which are not there.`)];
     try {

@@ -11,7 +11,7 @@ const reversalsAreTheOtherWay = queryCheck(
      GROUP BY ledger_account, account_id HAVING sum(amount_cents) <> 0))`,
 );
 
-/** The bills of a run are reversed with it, all of them, and no bill is reversed alone. */
+/** The bills of a run are reversed with it, all of them; a bill is reversed alone only when it is made again. */
 const runsAreReversedWhole = queryCheck(
   'run-reversal-differs',
   `SELECT 'Bill ' || bill_number || ' of run ' || bill.bill_run_id
@@ -19,7 +19,8 @@ const runsAreReversedWhole = queryCheck(
                  ' is not reversed, and its run is, by receipt ' || reversal.command_number || '.') AS message
    FROM bill LEFT JOIN bill_run_reversal AS reversal USING (bill_run_id)
    LEFT JOIN journal_entry AS reversing ON reversing.reverses = bill.entry_number
-   WHERE bill.entry_number IS NOT NULL AND (reversal.bill_run_id IS NULL) <> (reversing.entry_number IS NULL)`,
+   WHERE bill.entry_number IS NOT NULL
+     AND bill.bill_number NOT IN (SELECT bill_number FROM rebill) AND (reversal.bill_run_id IS NULL) <> (reversing.entry_number IS NULL)`,
 );
 
 /** A period is billed again only after what billed it before was reversed. */
@@ -41,12 +42,14 @@ const rowsAreReversedWhole = queryCheck(
    WHERE reversing.command_number IS NOT reversal.command_number`,
 );
 
-/** An entry is reversed with the run of its bill or with the row that posted it, and in no other way. */
+/** An entry is reversed with the run of its bill, by a rebill or with the row that posted it, and in no other way. */
 const entriesAreReversedWithTheirs = queryCheck(
   'reversal-unnamed',
-  `SELECT 'Entry ' || entry_number || ' reverses entry ' || reverses || ', and neither a run nor a row of a push is reversed with it.' AS message
+  `SELECT 'Entry ' || entry_number || ' reverses entry ' || reverses || ', and neither a run, a rebill nor a row of a push is reversed with it.' AS message
    FROM journal_entry AS entry
    WHERE reverses IS NOT NULL AND reverses NOT IN (SELECT entry_number FROM bill WHERE entry_number IS NOT NULL)
+     AND entry_number NOT IN (SELECT reversal_entry FROM rebill WHERE reversal_entry IS NOT NULL)
+     AND entry_number NOT IN (SELECT reversal_entry FROM late_charge_correction WHERE reversal_entry IS NOT NULL)
      AND NOT EXISTS (SELECT 1 FROM pushed_entry AS pushed
                      JOIN push_reversal AS reversal ON pushed_by = pushed.command_number AND reversal.row_key = pushed.row_key
                      WHERE pushed.entry_number = reverses AND reversal.command_number = entry.command_number)`,

@@ -12,6 +12,7 @@ import { findingsOf, type Check, type Finding, type NamedCheck } from './finding
 import { meterChecks } from './meter-checks.js';
 import { findNotedHead, type NotedHead } from './noted-head.js';
 import { ratesUnchanged } from './rates-check.js';
+import { rebillChecks } from './rebill-checks.js';
 import { remittancesTie } from './remittance-check.js';
 import { reversalChecks } from './reversal-checks.js';
 import { runSealChecks } from './run-seal-check.js';
@@ -54,6 +55,7 @@ const CHECKS: readonly NamedCheck[] = [
   ...named('documents and their entries', documentChecks),
   ...named('payments in suspense', suspenseChecks),
   ...named('reversals', reversalChecks),
+  ...named('bills that were made again', rebillChecks),
   ...named('meters and their places', meterChecks),
   ...named('the rates', [ratesUnchanged]),
   ...named('what is due to the City', [remittancesTie]),

@@ -28,6 +28,7 @@ import { ratesSource } from './rates-rows.js';
 import { readingCodesSource } from './reading-codes-rows.js';
 import { readingLayoutsSource } from './reading-layouts-rows.js';
 import { readingsSource } from './readings-rows.js';
+import { rebillSource } from './rebill-rows.js';
 import { reconciliationSource } from './reconciliation-rows.js';
 import { remittanceSource } from './remittance-rows.js';
 import { rereadsSource } from './rereads-rows.js';
@@ -83,6 +84,7 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'customer-contacts': puller(customerContactsSource),
   'late-charges': puller(lateChargesSource),
   'payment-arrangements': puller(paymentArrangementsSource),
+  rebill: puller(rebillSource),
   calls: puller(callsSource),
   'ebill-failures': puller(ebillFailuresSource),
   'contact-history': puller(contactHistorySource),

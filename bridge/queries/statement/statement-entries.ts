@@ -4,6 +4,7 @@ import { cents, type Cents } from '../../contract/money.js';
 import type { AccountEntry } from '../../domain/statement/account-activity.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
+import { toDate } from '../period-reads.js';
 import { OWED_ACCOUNTS } from '../balances.js';
 import type { BilledToAccount } from './statement-bills.js';
 import type { StatementRun } from './statement-run.js';
@@ -26,7 +27,7 @@ type Row = [
     reversedKind: string | null,
     reverses: number | null,
   ],
-  ...[effectiveOn: string, memo: string, isOwnBill: number, amount: number],
+  ...[effectiveOn: string, memo: string, isOwnBill: number, amount: number, rebilledTo: string | null],
 ];
 
 /**
@@ -45,7 +46,7 @@ export async function statementEntries(
     database,
     [
       ...['account_id', 'told_entry', 'kind', 'reversed_kind', 'reverses', 'effective_on', 'memo', 'is_own_bill'],
-      ...['amount_cents'],
+      ...['amount_cents', 'rebilled_to'],
     ],
     `WITH wanted AS MATERIALIZED (
        SELECT value ->> 0 AS account_id, value ->> 1 AS own_entry, value ->> 2 AS told_by, value ->> 3 AS told_on
@@ -53,7 +54,9 @@ export async function statementEntries(
      SELECT wanted.account_id,
             iif(entry.command_number <= told_by AND entry.effective_on <= told_on, NULL, entry.entry_number) AS told_entry,
             entry.kind, undone.kind AS reversed_kind, entry.reverses, entry.effective_on, entry.memo,
-            coalesce(entry.entry_number = own_entry, 0) AS is_own_bill, sum(amount_cents) AS amount_cents
+            coalesce(entry.entry_number = own_entry, 0) AS is_own_bill, sum(amount_cents) AS amount_cents,
+            (SELECT bill.period_to FROM rebill JOIN bill USING (bill_number)
+             WHERE rebill.entry_number = entry.entry_number OR rebill.reversal_entry = entry.entry_number) AS rebilled_to
      FROM wanted CROSS JOIN posting ON posting.account_id = wanted.account_id
      CROSS JOIN journal_entry AS entry ON entry.entry_number = posting.entry_number
      LEFT JOIN journal_entry AS undone ON undone.entry_number = entry.reverses
@@ -75,8 +78,9 @@ function toEntries(rows: readonly Row[]): EntriesOfStatement {
   };
 }
 
-function toEntry([, entryNumber, kind, reversedKind, reverses, effectiveOn, memo, , amount]: Row): AccountEntry[] {
+function toEntry(row: Row): AccountEntry[] {
+  const [, entryNumber, kind, reversedKind, reverses, effectiveOn, memo, , amount, rebilledTo] = row;
   if (entryNumber === null) return [];
-  const known = { entryNumber, kind, reversedKind, reverses, memo };
+  const known = { entryNumber, kind, reversedKind, reverses, memo, rebilledTo: toDate(rebilledTo) };
   return [{ ...known, effectiveOn: calendarDate(effectiveOn), amountCents: cents(amount) }];
 }

@@ -16,7 +16,7 @@ export async function statementOwed(
   bills: readonly BilledToAccount[],
 ): Promise<(bill: BilledToAccount) => ChargedAccount> {
   const accountIds = rules.lateCharge === undefined ? [] : bills.map(({ account }) => account.accountId);
-  const askedOf = await askedWhenPosted(database, accountIds, { dueOn, billedOn, postedBy }, postedBy);
+  const askedOf = await askedWhenPosted(database, accountIds, { dueOn, billedOn, postedBy });
   const classes = await ratedAs(
     database,
     bills.map(({ bill }) => bill.billNumber),

@@ -36,6 +36,7 @@ describe('pulling into a worksheet', () => {
       'bill-totals',
       'customer-contacts',
       'late-charges',
+      'rebill',
       'payment-arrangements',
       'calls',
       'ebill-failures',

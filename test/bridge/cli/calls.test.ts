@@ -63,6 +63,8 @@ describe('calls from the command line', () => {
     assert.deepEqual([read.code, read.err, /Receipt \d+/.test(read.out)], [0, '', true]);
     const again = await curbstop('calls', 'results', at('r.csv'));
     assert.deepEqual([again.code, /was read with receipt \d+ already/.test(again.out)], [0, true]);
+    const handedOver = await curbstop('calls', 'handed-over', RUN, '--reason', 'Uploaded at the portal');
+    assert.match(handedOver.err, /Tell the calling service not to call [\d-]+ /, 'it opted out since');
     const missing = await curbstop('calls', 'results', at('nothing.csv'));
     assert.deepEqual([missing.code, /is not there/.test(missing.err)], [1, true]);
   });

@@ -76,7 +76,7 @@ describe('pushing the Customer Contacts sheet', () => {
 
   it('tells who types a consent that it ends an opt-out of the phone with another account', async () => {
     const other = String(sheet.rows.find(([key]) => key !== account)?.[0]);
-    const typed = { [other]: { phone: '205-555-0177', calls: 'opt-out' } };
+    const typed = { [other]: { phone: '205-555-0177', calls: 'opt-out', told: 'Letter' } };
     await push(town(), sheet.pullId, pushRowsOf(KIND, sheet, typed));
     sheet = await town().pull(KIND, {});
     const { reply } = await send({ phone: '205-555-0177', calls: 'consent' });
@@ -108,11 +108,69 @@ describe('pushing the Customer Contacts sheet', () => {
     const other = String(sheet.rows.find(([key]) => key !== account)?.[0]);
     await send({ phone: '205-555-0177', calls: 'consent' });
     sheet = await town().pull(KIND, {});
-    const typed = { [other]: { phone: '205-555-0177', calls: 'opt-out' } };
+    const typed = { [other]: { phone: '205-555-0177', calls: 'opt-out', told: 'Letter' } };
     await push(town(), sheet.pullId, pushRowsOf(KIND, sheet, typed));
     sheet = await town().pull(KIND, {});
     await send({ email: 'ada@example.com' });
     assert.equal((await optedOutPhones(town().database)).get('205-555-0177'), other);
+  });
+
+  it('refuses a consent or an opt-out beside a phone that somebody changed since the pull, and takes it with its phone', async () => {
+    const change = async (phone: string) => {
+      const other = await town().pull(KIND, { accountId: account });
+      await push(town(), other.pullId, pushRowsOf(KIND, other, { [account]: { phone } }));
+    };
+    const { phone } = (await contactOf()).contact;
+    await change('205-555-0177');
+    for (const calls of ['consent', 'opt-out']) {
+      const { outcome, reply } = await send({ calls });
+      assert.equal(outcome, 'refused');
+      assert.deepEqual(
+        reply.issues.map(({ rowKey, column, code }) => [rowKey, column, code]),
+        [[account, 'calls', 'phone-changed-since']],
+      );
+      assert.match(reply.issues[0]?.message ?? '', new RegExp(`${phone}, which is 205-555-0177 by now`));
+    }
+    assert.equal((await contactOf()).contact.calls, 'unsaid');
+    assert.equal((await send({ email: 'ada@example.com' })).outcome, 'applied', 'what is not of the phone');
+    await change(phone.replaceAll('-', ' '));
+    assert.equal((await send({ calls: 'consent' })).outcome, 'applied', 'it is the same again');
+    sheet = await town().pull(KIND, {});
+    assert.equal((await send({ phone: '205-555-0178', calls: 'opt-out' })).outcome, 'applied', 'typed together');
+  });
+
+  it('refuses to leave how an opt-out was told beside a later consent, and the other way', async () => {
+    await send({ calls: 'opt-out', told: 'Letter of 20 Nov' });
+    sheet = await town().pull(KIND, {});
+    const { reply } = await send({ calls: 'consent' });
+    assert.deepEqual(
+      reply.issues.map(({ column, code }) => [column, code]),
+      [['told', 'told-before']],
+    );
+    assert.equal((await contactOf()).contact.calls, 'opt-out');
+    assert.equal((await send({ calls: 'consent', told: null })).outcome, 'applied');
+    assert.equal((await contactOf()).told, '');
+    sheet = await town().pull(KIND, {});
+    await send({ told: 'By phone on 23 Nov' });
+    sheet = await town().pull(KIND, {});
+    assert.equal((await send({ calls: 'opt-out' })).outcome, 'refused');
+    assert.equal((await send({ calls: null })).outcome, 'applied', 'nothing is said any more');
+  });
+
+  it('takes no consent anew by How told alone, which is also where a slip of spelling is mended', async () => {
+    await send({ phone: '205-555-0177', calls: 'consent', told: 'By fone' });
+    sheet = await town().pull(KIND, {});
+    const other = String(sheet.rows.find(([key]) => key !== account)?.[0]);
+    const typed = { [other]: { phone: '205-555-0177', calls: 'opt-out', told: 'Letter' } };
+    await push(town(), sheet.pullId, pushRowsOf(KIND, sheet, typed));
+    sheet = await town().pull(KIND, {});
+    await send({ told: 'By phone' });
+    assert.equal((await optedOutPhones(town().database)).get('205-555-0177'), other);
+    sheet = await town().pull(KIND, {});
+    await send({ calls: null });
+    sheet = await town().pull(KIND, {});
+    await send({ calls: 'consent', told: 'In person on 23 Nov' });
+    assert.equal((await optedOutPhones(town().database)).get('205-555-0177'), undefined);
   });
 
   it('refuses a wrong cell and changes nothing', async () => {

@@ -12,7 +12,7 @@ import { enter, LAST_POSTED, refused, reverse } from '../../support/town/run-rev
 import { postRun } from '../../support/town/bill-run.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
-import { acceptTheRest, cell, push, typedRow, type Edits } from '../../support/town/sheet-rows.js';
+import { acceptTheRest, cell, decide, push, typedRow, type Edits } from '../../support/town/sheet-rows.js';
 
 /** It paid all of its bill of $106.76, and late. */
 const LATE_PAYER = '06-0002-01';
@@ -49,11 +49,11 @@ describe('the Late Charges sheet', () => {
   };
 
   /** Posts the run of today, due on a later day. */
-  const postNextRun = async (dueOn: string) => {
-    await town().run(setRunCriteria, { billRunId: MVRS_RUN, billedOn: TODAY, dueOn, message: '' });
-    await unloadUsual(town(), MVRS_RUN);
-    await acceptTheRest(town(), MVRS_RUN);
-    await postRun(town(), MVRS_RUN);
+  const postNextRun = async (dueOn: string, of = town()) => {
+    await of.run(setRunCriteria, { billRunId: MVRS_RUN, billedOn: TODAY, dueOn, message: '' });
+    await unloadUsual(of, MVRS_RUN);
+    await acceptTheRest(of, MVRS_RUN);
+    await postRun(of, MVRS_RUN);
   };
 
   /** The same town later. */
@@ -219,6 +219,56 @@ describe('the Late Charges sheet', () => {
       await other.close();
     });
 
+    /** What an account would be charged by now in a town of its own, where things were done one after the other. */
+    const afterAll = async (steps: readonly ((of: TestTown, there: LateCharges) => Promise<void>)[]) => {
+      const other = await TestTown.open();
+      try {
+        const there = new LateCharges(other);
+        await there.rule();
+        for (const step of steps) await step(other, there);
+        const row = await there.row(IN_ARREARS, DUE);
+        return ['owed', 'charge'].map((id) => row?.(id));
+      } finally {
+        await other.close();
+      }
+    };
+
+    it('counts a write-off by the charge that it is of, the same before late money and after it', async () => {
+      const lateMoney = (_: TestTown, there: LateCharges) => there.pay(IN_ARREARS, 18_820, '2026-11-12T15:00:00.000Z');
+      const writeOff = (row: Readonly<Record<string, string | number>>) => (of: TestTown) =>
+        enter(of, { account: IN_ARREARS, what: 'write-off', ...row });
+      const any = writeOff({ amount: 79.39 });
+      assert.deepEqual(await afterAll([any, lateMoney]), ['188.20', '7.94']);
+      assert.deepEqual(await afterAll([lateMoney, any]), ['188.20', '7.94']);
+      const ofSewer = writeOff({ amount: 20, charge: 'sewer' });
+      assert.deepEqual(await afterAll([ofSewer, lateMoney]), ['247.59', '7.94']);
+      assert.deepEqual(await afterAll([lateMoney, ofSewer]), ['247.59', '7.94']);
+    });
+
+    it('counts no write-off of what was charged since, nor after the next bill, nor one that was reversed or recovered', async () => {
+      const fee = (of: TestTown) => enter(of, { account: IN_ARREARS, what: 'fee', amount: 30 });
+      const ofFee = (of: TestTown) =>
+        enter(of, { account: IN_ARREARS, what: 'write-off', amount: 30, charge: 'fee' }, 'k2');
+      assert.deepEqual(await afterAll([fee, ofFee]), ['267.59', '7.94']);
+      const all = (of: TestTown) => enter(of, { account: IN_ARREARS, what: 'write-off', amount: 267.59 });
+      assert.deepEqual(await afterAll([all]), [undefined, undefined]);
+      const reversed = async (of: TestTown) => {
+        await reversePushed(of, await of.value<number>('SELECT max(command_number) FROM journal_entry'));
+      };
+      assert.deepEqual(await afterAll([all, reversed]), ['267.59', '7.94']);
+      const recovered = (of: TestTown) => enter(of, { account: IN_ARREARS, what: 'recovery', amount: 80 }, 'k3');
+      assert.deepEqual(await afterAll([all, recovered]), ['80.00', '7.94']);
+      const nextBill = (of: TestTown) => postNextRun('2026-12-14', of);
+      assert.deepEqual(await afterAll([nextBill, all]), ['267.59', '7.94']);
+      assert.deepEqual(await afterAll([all, nextBill]), [undefined, undefined]);
+      const nextReversed = (of: TestTown) => reverse(of, MVRS_RUN).then(() => undefined);
+      assert.deepEqual(
+        await afterAll([nextBill, nextReversed, all]),
+        [undefined, undefined],
+        'that bill stands no more',
+      );
+    });
+
     it('takes what a deposit pays after the due date as late', async () => {
       await enter(town(), { account: PARTLY, what: 'deposit taken', amount: 100 });
       await enter(town(), { account: PARTLY, what: 'deposit applied', amount: 56.77 }, 'k2');
@@ -264,6 +314,17 @@ describe('the Late Charges sheet', () => {
       assert.equal(await charged('2026-12-14'), '299.48');
     });
 
+    it('counts of a payment that recovers older and newer write-offs what is for the newer ones', async () => {
+      await enter(town(), { account: IN_ARREARS, what: 'write-off', amount: 50 });
+      await postNextRun('2026-12-14');
+      await enter(at('2026-12-02T15:00:00Z'), { account: IN_ARREARS, what: 'write-off', amount: 30 }, 'k2');
+      const owed = async () =>
+        (await new LateCharges(at('2026-12-21T15:00:00Z')).row(IN_ARREARS, '2026-12-14'))?.('owed');
+      assert.equal(await owed(), '269.48');
+      await enter(at('2026-12-03T15:00:00Z'), { account: IN_ARREARS, what: 'recovery', amount: 80 }, 'k3');
+      assert.equal(await owed(), '269.48', '$30.00 are owed again, and paid in time');
+    });
+
     it('waits for the next open day where the rule has closed days', async () => {
       await late.rule({ closedDays: { holidays: [DUE] } });
       await late.pay(PARTLY, 5677, '2026-11-12T22:30:59.000Z');
@@ -289,6 +350,29 @@ describe('the Late Charges sheet', () => {
       await town().writeSetting('late-rule', '2026-11-01', { cutOff: '16:30', charge });
       assert.equal(await late.charge(IN_ARREARS), '7.94');
       assert.equal((await late.row(PARTLY))?.('why'), 'The account is exempt.');
+    });
+
+    it('goes by the later bill of two with one due date, which asked for both', async () => {
+      const dueOn = '2027-01-20';
+      await postNextRun(dueOn);
+      const december = '2-2026-12';
+      const later = at('2026-12-28T15:00:00Z');
+      await later.run(setRunCriteria, {
+        billRunId: december,
+        billedOn: calendarDate('2026-12-28'),
+        dueOn,
+        message: '',
+      });
+      const { rows } = await later.pull('readings', { billRunId: december });
+      const edits = rows.map(([key]) => [String(key), { action: 'estimate', reason: 'Snow' }] as const);
+      await decide(later, december, Object.fromEntries(edits));
+      await postRun(later, december);
+      const { dueCents = 0, afterCents = 0 } = (await statementsOf(december)).get(IN_ARREARS) ?? {};
+      const charged = await new LateCharges(at('2027-01-25T15:00:00Z')).row(IN_ARREARS, dueOn);
+      assert.equal(Math.round(Number(charged?.('owed')) * 100), dueCents);
+      assert.equal(Math.round(Number(charged?.('charge')) * 100), afterCents - dueCents);
+      const { dueCents: firstCents = 0 } = (await statementsOf(MVRS_RUN)).get(IN_ARREARS) ?? {};
+      assert.ok(dueCents > firstCents, 'the later one asked for more');
     });
 
     it('is refused for a due date that is not over, and for one of no bill', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { noteCallsHandedOver } from '../../../bridge/commands/outputs/note-calls-handed-over.js';
 import type { Office } from '../../../bridge/delivery/office.js';
@@ -69,6 +69,19 @@ describe('noting that a file of calls was handed over by hand', () => {
     await (await CallsSheet.pull(town())).push({ [accounts[0]]: { decision: 'skip', why: 'Spoke to her' } });
     await make(office);
     assert.equal((await note(1)).outcome, 'applied');
+  });
+
+  it('leaves no unfinished file of it where the next one is sent to', async () => {
+    const [first] = accounts;
+    await (await CallsSheet.pull(town())).push({ [first]: { decision: 'skip', why: 'Spoke to her' } });
+    const { kept } = await make(office);
+    const toSend = path.join(office.folders.calls, 'to-send');
+    await mkdir(toSend, { recursive: true });
+    await writeFile(path.join(toSend, `${kept.fileName}.killed.part`), 'half');
+    await note();
+    await (await CallsSheet.pull(town())).push({ [first]: { decision: 'call', why: null } });
+    const { kept: next } = await send(office);
+    assert.deepEqual(await readdir(toSend), [next.fileName]);
   });
 
   it('is refused of a file that one replaced which went, and of a run that was reversed', async () => {

@@ -7,7 +7,7 @@ import { postRun } from '../../support/town/bill-run.js';
 import { LateCharges } from '../../support/town/late-charges.js';
 import { reversePushed } from '../../support/town/push-reversal.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
-import { LAST_POSTED } from '../../support/town/run-reversal.js';
+import { enter as enterEntry, LAST_POSTED } from '../../support/town/run-reversal.js';
 import { MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
 import { acceptTheRest, cell, push, pushRowsOf, typedRow, type PushOptions } from '../../support/town/sheet-rows.js';
 import { TestTown, useTown } from '../../support/town/town.js';
@@ -58,6 +58,13 @@ describe('the Payment Arrangements sheet', () => {
     return (column: string) => found?.(column);
   }
 
+  const postNextRunDue = async (dueOn: string, of = town()) => {
+    await of.run(setRunCriteria, { billRunId: MVRS_RUN, billedOn: TODAY, dueOn, message: '' });
+    await unloadUsual(of, MVRS_RUN);
+    await acceptTheRest(of, MVRS_RUN);
+    await postRun(of, MVRS_RUN);
+  };
+
   it('takes what it covers out of the base of a late charge, with who made it and why', async () => {
     assert.equal(await late.charge(IN_ARREARS), '7.94');
     const { outcome, reply } = await enter([AGREED]);
@@ -95,24 +102,63 @@ describe('the Payment Arrangements sheet', () => {
   it('says behind of who paid less than instalments and later bills since, and of nobody for a bill that is not due', async () => {
     const instalments = '167.59 by 2026-12-01; 100.00 by 2026-12-20';
     await enter([{ ...AGREED, from: '2026-11-22', until: '', instalments }]);
-    await town().run(setRunCriteria, { billRunId: MVRS_RUN, billedOn: TODAY, dueOn: '2026-12-14', message: '' });
-    await unloadUsual(town(), MVRS_RUN);
-    await acceptTheRest(town(), MVRS_RUN);
-    await postRun(town(), MVRS_RUN);
-    const behindOn = async (day: string) => {
-      const { rows } = await new TestTown(town().file, town().database, () => new Date(`${day}T15:00:00Z`)).pull(
-        KIND,
-        {},
-      );
-      return cell(KIND, rows[0] ?? [], 'behind');
-    };
+    await postNextRunDue('2026-12-14');
     await late.pay(IN_ARREARS, 5000, '2026-11-21T15:00:00.000Z');
-    assert.equal(await behindOn('2026-12-01'), null, 'today it may still come');
-    assert.equal(await behindOn('2026-12-02'), '$167.59 behind', 'money before the agreement is none of it');
+    assert.equal(await behindAt('2026-12-01'), null, 'today it may still come');
+    assert.equal(await behindAt('2026-12-02'), '$167.59 behind', 'money before the agreement is none of it');
     await late.pay(IN_ARREARS, 16_759, '2026-11-22T15:00:00.000Z');
-    assert.equal(await behindOn('2026-12-14'), null, 'the new bill is due today');
-    assert.equal(await behindOn('2026-12-15'), '$81.89 behind', 'the new bill is over');
-    assert.equal(await behindOn('2026-12-21'), '$131.89 behind', 'and no more than is open');
+    assert.equal(await behindAt('2026-12-14'), null, 'the new bill is due today');
+    assert.equal(await behindAt('2026-12-15'), '$81.89 behind', 'the new bill is over');
+    assert.equal(await behindAt('2026-12-21'), '$131.89 behind', 'and no more than is open');
+  });
+
+  const behindAt = async (day: string, number = '1') => {
+    const { rows } = await new TestTown(town().file, town().database, () => new Date(`${day}T15:00:00Z`)).pull(
+      KIND,
+      {},
+    );
+    return cell(KIND, rows.find(([key]) => key === number) ?? [], 'behind');
+  };
+
+  it('counts money of the day of the agreement as paid since where it is entered after the arrangement', async () => {
+    await late.pay(IN_ARREARS, 6000, '2026-11-22T15:00:00.000Z');
+    const instalments = '107.59 by 2026-12-01; 100.00 by 2026-12-20';
+    await enter([{ ...AGREED, amount: 207.59, from: '2026-11-22', until: '', instalments }]);
+    assert.equal(await behindAt('2026-12-02'), '$107.59 behind', 'it was taken off the amount');
+    await late.pay(IN_ARREARS, 2000, '2026-11-22T16:00:00.000Z');
+    assert.equal(await behindAt('2026-12-02'), '$87.59 behind');
+  });
+
+  it('counts money of the days after the agreement as paid since, also where the arrangement is entered later still', async () => {
+    await late.pay(IN_ARREARS, 6000, '2026-11-21T15:00:00.000Z');
+    await enter([{ ...AGREED, amount: 200, from: '2026-11-20', until: '', instalments: '200 by 2026-12-01' }]);
+    assert.equal(await behindAt('2026-12-02'), '$140.00 behind');
+  });
+
+  it('counts money paid ahead, which paid a later bill as credit, once', async () => {
+    await enter([{ ...AGREED, from: '2026-11-22', until: '', instalments: '267.59 by 2026-12-20' }]);
+    await late.pay(IN_ARREARS, 30_000, '2026-11-22T15:00:00.000Z');
+    await postNextRunDue('2026-12-14');
+    assert.equal(await behindAt('2026-12-21'), '$49.48 behind', 'of $349.48 in all');
+  });
+
+  it('counts no money that recovers what had been written off before the agreement as paid since', async () => {
+    await enterEntry(town(), { account: IN_ARREARS, what: 'write-off', amount: 67.59 });
+    await enter([
+      { ...AGREED, amount: 200, from: '2026-11-22', until: '', instalments: '100 by 2026-11-23; 100 by 2026-12-20' },
+    ]);
+    await enterEntry(town(), { account: IN_ARREARS, what: 'write-off', amount: 30 }, 'k2');
+    await enterEntry(town(), { account: IN_ARREARS, what: 'recovery', amount: 77.59 }, 'k3');
+    assert.equal(await behindAt('2026-12-02'), '$90.00 behind', '$10.00 were of the write-off since');
+  });
+
+  it('says behind of nobody whose arrangement is over and kept, whatever fell due since', async () => {
+    await enter([{ ...AGREED, from: '2026-11-22', until: '2026-12-01' }]);
+    await late.pay(IN_ARREARS, 20_000, '2026-11-22T15:00:00.000Z');
+    await postNextRunDue('2026-12-14');
+    assert.equal(await behindAt('2026-12-21'), '$67.59 behind', 'what was agreed on alone');
+    await late.pay(IN_ARREARS, 6759, '2026-11-22T16:00:00.000Z');
+    assert.equal(await behindAt('2026-12-21'), null);
   });
 
   it('covers what was due first: one of the arrears leaves the bill to be charged', async () => {
@@ -161,6 +207,34 @@ describe('the Payment Arrangements sheet', () => {
     await end({ end: 'broken', endReason: 'Paid nothing' }, '3');
     assert.equal(await late.charge(other), '5.68');
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('charges no more than the statement told, which counted on an arrangement that was broken or ended since', async () => {
+    for (const how of ['broken', 'ended']) {
+      const other = await TestTown.open();
+      try {
+        const { pullId } = await other.pull(KIND, {});
+        const agreed = { ...AGREED, amount: 188.2, from: '2026-11-22' };
+        assert.equal((await push(other, pullId, [typedRow(KIND, 'k1', 5, agreed)])).outcome, 'applied');
+        const there = new LateCharges(other);
+        await there.rule({ charge: { percent: '10', on: 'amount-due' } });
+        await postNextRunDue('2026-12-14', other);
+        const sheet = await other.pull(KIND, {});
+        const edits = { '1': { end: how, endReason: 'Paid nothing' } };
+        assert.equal((await push(other, sheet.pullId, pushRowsOf(KIND, sheet, edits))).outcome, 'applied');
+        const told = (await toldAfterDue(MVRS_RUN, other)).get(IN_ARREARS);
+        assert.deepEqual(told, { dueCents: 34_948, afterCents: 34_948 + 1613 }, '10% of $161.28');
+        const later = new TestTown(other.file, other.database, () => new Date('2026-12-21T15:00:00Z'));
+        const charged = await new LateCharges(later).row(IN_ARREARS, '2026-12-14');
+        assert.deepEqual(
+          ['charge', 'why'].map((id) => charged?.(id)),
+          ['16.13', '10% of $161.28. The statement told no more, as it counted on an arrangement.'],
+          how,
+        );
+      } finally {
+        await other.close();
+      }
+    }
   });
 
   it('covers once where it was ended and entered anew from the same day', async () => {
@@ -218,10 +292,10 @@ describe('the Payment Arrangements sheet', () => {
     await assert.rejects(reversePushed(town(), receiptNumber), { code: 'push-not-reversible' });
   });
 
-  const toldAfterDue = async (billRunId: string) => {
-    const of = await statementRun(town().database, billRunId);
+  const toldAfterDue = async (billRunId: string, { database } = town()) => {
+    const of = await statementRun(database, billRunId);
     const all = new Map<string, { dueCents: number; afterCents: number | null }>();
-    for await (const { account, amountDueCents, afterDueCents } of statements(town().database, of)) {
+    for await (const { account, amountDueCents, afterDueCents } of statements(database, of)) {
       all.set(account.accountId, { dueCents: amountDueCents, afterCents: afterDueCents });
     }
     return all;
@@ -237,10 +311,7 @@ describe('the Payment Arrangements sheet', () => {
   it('leaves what it covers out of the amount after the due date on the next statement', async () => {
     await late.rule({ charge: { percent: '10', on: 'amount-due' } });
     await enter([{ ...AGREED, amount: 100 }]);
-    await town().run(setRunCriteria, { billRunId: MVRS_RUN, billedOn: TODAY, dueOn: '2026-12-14', message: '' });
-    await unloadUsual(town(), MVRS_RUN);
-    await acceptTheRest(town(), MVRS_RUN);
-    await postRun(town(), MVRS_RUN);
+    await postNextRunDue('2026-12-14');
     const { dueCents = 0, afterCents = 0 } = (await toldAfterDue(MVRS_RUN)).get(IN_ARREARS) ?? {};
     assert.equal(dueCents, 34_948);
     assert.equal(afterCents, 34_948 + 2495, '10% of 249.48');

@@ -97,6 +97,31 @@ describe('what Home shows', () => {
     assert.equal(await undecided(), null);
   });
 
+  it('looks at no account of a due date where no rule charges anything', async () => {
+    const asked: string[] = [];
+    const listening = new Proxy(town().database, {
+      get(database, name) {
+        if (name !== 'raw') return Reflect.get(database, name) as unknown;
+        return (sql: string, bindings: readonly (string | number | null)[]) => {
+          asked.push(sql);
+          return database.raw(sql, bindings);
+        };
+      },
+    });
+    const looks = async () => {
+      asked.length = 0;
+      const { undecidedDueOn } = await home(listening, actorOf('coordinator').person, NOW);
+      return [undecidedDueOn, asked.filter((sql) => sql.includes('since AS MATERIALIZED')).length > 0];
+    };
+    await town().writeSetting('late-rule', '2026-01-01', { cutOff: '16:30' });
+    assert.deepEqual(
+      [await looks(), asked.some((sql) => sql.includes('late_charge_decision'))],
+      [[null, false], false],
+    );
+    await town().writeSetting('late-rule', '2026-01-01', { cutOff: '16:30', charge });
+    assert.deepEqual(await looks(), [BEFORE, true]);
+  });
+
   it('says so of no due date of which nobody is charged: by no rule, by its least amount, or as everybody paid in time', async () => {
     await town().writeSetting('late-rule', '2026-01-01', { cutOff: '16:30' });
     assert.equal(await undecided(), null);

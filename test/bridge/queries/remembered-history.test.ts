@@ -14,10 +14,12 @@ function run(billRunId: string, digest: string | null): SealedRun {
 }
 
 /** How often the history was read for each of some requests, one after the other. */
-async function readsOf(requests: readonly (readonly [runs: readonly SealedRun[], asked: AskedColumns])[]) {
+async function readsOf(
+  requests: readonly (readonly [runs: readonly SealedRun[], asked: AskedColumns, lastRebill?: number])[],
+) {
   let reads = 0;
-  for (const [runs, asked] of requests) {
-    await rememberedHistory(runs, asked, () => {
+  for (const [runs, asked, lastRebill = 0] of requests) {
+    await rememberedHistory({ runs, lastRebill }, asked, () => {
       reads += 1;
       return Promise.resolve(new ReadHistory(asked, [true]));
     });
@@ -50,6 +52,18 @@ describe('the history that was read last', () => {
       await readsOf([
         [[run('1-1', 'before')], ASKED],
         [[run('1-1', 'after')], ASKED],
+      ]),
+      2,
+    );
+  });
+
+  it('is read anew where a bill was made again, by which reads of sealed runs are others', async () => {
+    const runs = [run('1-1', 'rebilled')];
+    assert.equal(
+      await readsOf([
+        [runs, ASKED, 0],
+        [runs, ASKED, 1],
+        [runs, ASKED, 1],
       ]),
       2,
     );

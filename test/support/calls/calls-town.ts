@@ -50,10 +50,15 @@ export class CallsSheet {
   }
 }
 
-/** Says of accounts how they are reached, as the Customer Contacts sheet does. */
+/** Says of accounts how they are reached, as the Customer Contacts sheet does; how they told it is left out. */
 export async function setContacts(town: TestTown, contacts: Edits): Promise<void> {
   const sheet = await town.pull('customer-contacts', {});
-  const { outcome } = await push(town, sheet.pullId, pushRowsOf('customer-contacts', sheet, contacts));
+  const untold = Object.entries(contacts).map(([key, typed]) => [
+    key,
+    { ...typed, ...('calls' in typed && { told: null }) },
+  ]);
+  const edits = Object.fromEntries(untold) as Edits;
+  const { outcome } = await push(town, sheet.pullId, pushRowsOf('customer-contacts', sheet, edits));
   assert.equal(outcome, 'applied');
 }
 

@@ -113,15 +113,15 @@ function owedFor({ totalCents, dueOn, billedOn }: PostedBill, ledgerCents: Cents
   };
 }
 
-/** An entry of a kind; one that reverses another says which and of what kind. */
+/** An entry of a kind; one that reverses another says which and of what kind, and one of a rebill the end of its bill. */
 export function entryOf(
   entryNumber: number,
   kind: string,
   on: string,
   amount: number,
-  reversed: { readonly reverses: number; readonly reversedKind: string } | null = null,
+  told: Partial<Pick<StatementFacts['entries'][number], 'reverses' | 'reversedKind' | 'rebilledTo'>> = {},
 ): StatementFacts['entries'][number] {
-  const { reverses, reversedKind } = reversed ?? { reverses: null, reversedKind: null };
-  const known = { entryNumber, kind, reverses, reversedKind, memo: 'For the utility only' };
+  const { reverses = null, reversedKind = null, rebilledTo = null } = told;
+  const known = { entryNumber, kind, reverses, reversedKind, rebilledTo, memo: 'For the utility only' };
   return { ...known, effectiveOn: calendarDate(on), amountCents: cents(amount) };
 }

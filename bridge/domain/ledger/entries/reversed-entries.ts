@@ -16,6 +16,16 @@ export interface PostedEntry {
   readonly effectiveOn: CalendarDate;
   /** In the order of their lines. */
   readonly postings: readonly Posting[];
+  /** What its lines paid when it was posted. */
+  readonly paid: readonly PaidByLine[];
+}
+
+/** So much of a charge as a line of an entry paid. */
+export interface PaidByLine {
+  readonly lineNumber: number;
+  readonly item: PostingRef;
+  readonly chargedOn: CalendarDate;
+  readonly amountCents: Cents;
 }
 
 /** How the entries that take one back are written. */
@@ -84,10 +94,12 @@ interface CreditedLine {
   readonly given: readonly AppliedCredit[];
   /** So much of it pays nothing any more, since it was released or taken back. */
   readonly movedCents: Cents;
+  /** What that had paid. */
+  readonly moved: readonly PaidByLine[];
 }
 
 function creditedLines(
-  { entryNumber, postings }: PostedEntry,
+  { entryNumber, postings, paid }: PostedEntry,
   given: readonly AppliedCredit[],
   chart: Chart,
 ): CreditedLine[] {
@@ -96,8 +108,23 @@ function creditedLines(
     if (type === null || accountId === null || amountCents >= 0) return [];
     const line = { entryNumber, lineNumber: index + 1 };
     const parts = given.filter(({ credit }) => credit.lineNumber === line.lineNumber);
-    const movedCents = cents(negated(amountCents) - paidBy(parts));
-    return [{ line, accountId, chargeType: type.chargeType, given: parts, movedCents }];
+    const moved = movedParts(
+      paid.filter(({ lineNumber }) => lineNumber === line.lineNumber),
+      parts,
+    );
+    const movedCents = sumCents(moved.map((part) => part.amountCents));
+    return [{ line, accountId, chargeType: type.chargeType, given: parts, movedCents, moved }];
+  });
+}
+
+/** What a line paid at first and pays no more. */
+function movedParts(paid: readonly PaidByLine[], given: readonly AppliedCredit[]): PaidByLine[] {
+  return paid.flatMap((part) => {
+    const still = given.filter(({ item: { ref } }) => {
+      return ref.entryNumber === part.item.entryNumber && ref.lineNumber === part.item.lineNumber;
+    });
+    const amountCents = cents(part.amountCents - paidBy(still));
+    return amountCents > 0 ? [{ ...part, amountCents }] : [];
   });
 }
 
@@ -139,21 +166,28 @@ interface UnsettledReversal {
   readonly reversal: number;
 }
 
-/** What a credit does not pay any more became unapplied credit, which settles the reversal of that part. */
+/**
+ * What a credit does not pay any more became unapplied credit, which settles the reversal of that part. It was collected no
+ * more when it was released, and is once more by that, each part by the rules of the day of the charge that it had paid.
+ */
 function settlement({ posted, credited, effectiveOn, reversal }: UnsettledReversal, chart: Chart): DraftEntry[] {
   const moved = credited.filter(({ movedCents }) => movedCents > 0);
   return [...groupBy(moved, ({ accountId }) => accountId)].map(([accountId, lines]): DraftEntry => {
-    const applied = lines.map(({ line, chargeType, movedCents }) => {
+    const settled = lines.map(({ line, chargeType, movedCents, moved: parts }) => {
       const ref = { entryNumber: reversal, lineNumber: line.lineNumber };
       const { effectiveOn: chargedOn } = posted;
       const item = { accountId, ref, chargeType, chargedOn, dueOn: chargedOn, openCents: movedCents, billNumber: null };
-      return { item, amountCents: movedCents };
+      return { item, amountCents: movedCents, parts };
     });
+    const applied = settled.map(({ item, amountCents }) => ({ item, amountCents }));
+    const collected = settled.flatMap(({ item, parts }) =>
+      parts.map(({ chargedOn, amountCents }) => ({ item: { ...item, chargedOn }, amountCents })),
+    );
     const credit = creditLines(accountId, { applied, leftCents: cents(0) }, chart, 1);
     const taken = { ledgerAccount: chart.account('unapplied-credit'), accountId, amountCents: totalOf(applied) };
     return {
       ...{ kind: 'application', effectiveOn, accountId, memo: 'Credit taken back', reverses: null },
-      postings: [taken, ...credit.postings, ...collectedLines(applied, chart)],
+      postings: [taken, ...credit.postings, ...collectedLines(collected, chart)],
       allocations: credit.allocations,
     };
   });

@@ -60,6 +60,7 @@ export class FakeBridge {
     'reading-layouts': [],
     'customer-contacts': [],
     'late-charges': [],
+    rebill: [],
     'payment-arrangements': [],
     calls: [],
     'ebill-failures': [],

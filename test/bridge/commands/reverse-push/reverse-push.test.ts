@@ -9,10 +9,11 @@ import {
   standing,
   uneven,
 } from '../../../support/town/push-reversal.js';
+import { WHEN_COLLECTED } from '../../../support/ledger/starting-chart.js';
 import { LAST_POSTED, reverse } from '../../../support/town/run-reversal.js';
 import { TODAY } from '../../../support/town/sample-town-file.js';
 import { adjustmentRow, push, typedRow } from '../../../support/town/sheet-rows.js';
-import { useTown } from '../../../support/town/town.js';
+import { TestTown, useTown } from '../../../support/town/town.js';
 
 describe('reversing a push of Adjustments', () => {
   const town = useTown();
@@ -108,6 +109,30 @@ describe('reversing a push of Adjustments', () => {
     assert.ok(JSON.stringify(await town().dump()) === before);
     const done = await reversePushed(town(), receipt);
     assert.deepEqual(done.reply, preview.reply);
+  });
+
+  it('is done by the rules of the day of what it had paid, where the rules of accounting changed in between', async () => {
+    const account = '07-0001-01';
+    const owed = await town().value<number>(
+      `SELECT sum(amount_cents) FROM posting WHERE account_id = ? AND ledger_account = '1130'`,
+      [account],
+    );
+    await town().writeSetting('accounting', TODAY, WHEN_COLLECTED);
+    const unevenBefore = await uneven(town());
+    const receipt = await send([row('k1', { account, service: 'garbage', amount: -owed / 100 })]);
+    await reverse(town(), LAST_POSTED);
+    const { outcome, reply } = await reversePushed(town(), receipt);
+    assert.equal(outcome, 'applied', JSON.stringify(reply.issues));
+    await assertBooksProven(town());
+    assert.deepEqual(await uneven(town()), unevenBefore);
+    const other = await TestTown.open();
+    try {
+      await other.writeSetting('accounting', TODAY, WHEN_COLLECTED);
+      await reverse(other, LAST_POSTED);
+      assert.deepEqual(await standing(town(), [account]), await standing(other, [account]), 'as if it had never been');
+    } finally {
+      await other.close();
+    }
   });
 
   it('is done once: again it is refused, whole and by row', async () => {

@@ -4,7 +4,7 @@ import { cents } from '../../../../bridge/contract/money.js';
 import { behindOn, type Arrangement } from '../../../../bridge/domain/late-charges/arrangement.js';
 
 const ARRANGEMENT: Arrangement = {
-  ...{ arrangementNumber: 1, accountId: '01-0001-01', amountCents: cents(10_000), end: null },
+  ...{ arrangementNumber: 1, accountId: '01-0001-01', amountCents: cents(10_000), end: null, enteredBy: 7 },
   ...{ fromOn: calendarDate('2026-11-01'), untilOn: calendarDate('2027-01-05') },
   instalments: [
     { dueOn: calendarDate('2026-12-05'), amountCents: cents(4000) },

@@ -14,6 +14,7 @@ import {
   type Correction,
 } from '../../../../bridge/domain/late-charges/asked.js';
 import {
+  lateChargeAfter,
   lateChargeOf,
   withExemptionsOf,
   type ChargedAccount,
@@ -61,7 +62,7 @@ const inTime = (amount: number): Partial<Answer> => ({ inTimeCents: cents(amount
 function arrangement(amount: number, more: Partial<Arrangement> = {}): Arrangement {
   return {
     ...{ arrangementNumber: 1, accountId: '01-0001-01', amountCents: cents(amount), fromOn: BILLED },
-    ...{ untilOn: calendarDate('2027-01-31'), instalments: [], end: null },
+    ...{ untilOn: calendarDate('2027-01-31'), instalments: [], end: null, enteredBy: 7 },
     ...more,
   };
 }
@@ -128,7 +129,7 @@ describe('a late charge', () => {
   it('takes corrections off their own charge, and what of that was paid before is money of the account', () => {
     const [bill, arrears] = [item(5000), item(10_000, EARLIER)];
     const of = (correction: Partial<Correction>, rule = TEN_PERCENT) => {
-      const corrections = [{ item: null, service: null, amountCents: cents(0), ...correction }];
+      const corrections = [{ item: null, chargeType: null, amountCents: cents(0), ...correction }];
       const { owedCents, baseCents } = chargeOf([bill, arrears], rule, {}, { corrections });
       return [owedCents, baseCents];
     };
@@ -137,8 +138,22 @@ describe('a late charge', () => {
     assert.deepEqual(of({ item: bill.ref, amountCents: cents(7000) }), [8000, 0], 'the rest pays arrears');
     const paid = { entryNumber: 99, lineNumber: 1 };
     assert.deepEqual(of({ item: paid, amountCents: cents(3000) }), [12_000, 5000], 'all of it had been paid');
-    assert.deepEqual(of({ service: 'water', amountCents: cents(11_000) }), [4000, 4000]);
-    assert.deepEqual(of({ service: 'sewer', amountCents: cents(11_000) }), [4000, 4000]);
+    assert.deepEqual(of({ chargeType: 'water-service', amountCents: cents(11_000) }), [4000, 4000]);
+    assert.deepEqual(of({ chargeType: 'sewer-service', amountCents: cents(11_000) }), [4000, 4000]);
+  });
+
+  it('takes a write-off off the charges of its type, by the rule for money; what it is more than was asked is no money', () => {
+    const items = [item(5000), item(2000, { service: 'sewer' }), item(10_000, EARLIER)];
+    const of = (chargeType: string | null, amount: number, money = 0) => {
+      const writeOffs = [{ chargeType, amountCents: cents(amount) }];
+      const { owedCents, baseCents } = chargeOf(items, TEN_PERCENT, {}, { ...inTime(money), writeOffs });
+      return [owedCents, baseCents];
+    };
+    assert.deepEqual(of(null, 11_000), [6000, 6000]);
+    assert.deepEqual(of('sewer-service', 1500), [15_500, 5500]);
+    assert.deepEqual(of('sewer-service', 9000), [15_000, 5000], 'the rest was of charges since');
+    assert.deepEqual(of('fee', 9000), [17_000, 7000], 'no fee was asked');
+    assert.deepEqual(of(null, 3000, 14_000), [0, 0]);
   });
 
   it('is not taken of less than the rule has, and is no less than its least charge', () => {
@@ -232,10 +247,10 @@ describe('a late charge', () => {
     });
     const bill = item(7939);
     const arrears = (open: number) => item(open, EARLIER);
-    const of = (items: readonly AskedItem[], money: number, paidOn = '2026-11-10', rule = OF_ALL) => {
+    const of = (items: readonly AskedItem[], money: number, paidOn = '2026-11-10', rule = OF_ALL, enteredBy = 6) => {
       const paid = [
-        { chargedOn: calendarDate('2026-09-22'), paidOn: calendarDate(paidOn), amountCents: cents(money) },
-        { chargedOn: BILLED, paidOn: calendarDate('2026-11-10'), amountCents: cents(99_999) },
+        { chargedOn: calendarDate('2026-09-22'), paidOn: calendarDate(paidOn), enteredBy, amountCents: cents(money) },
+        { chargedOn: BILLED, paidOn: calendarDate('2026-11-10'), enteredBy, amountCents: cents(99_999) },
       ];
       const { baseCents, arrangedCents } = chargeOf(items, rule, { arrangements: [agreed], paid });
       return [baseCents, arrangedCents];
@@ -245,7 +260,51 @@ describe('a late charge', () => {
     assert.deepEqual(of([bill, arrears(2062)], 16_758), [1, 10_000], 'a cent less');
     assert.deepEqual(of([bill, arrears(10_000)], 8820), [7939, 10_000], 'the instalment alone');
     assert.deepEqual(of([bill], 8820), [7939, 0], 'the rest was written off');
-    assert.deepEqual(of([bill], 18_820, '2026-10-19'), [7939, 0], 'money before the agreement');
+    assert.deepEqual(of([bill], 18_820, '2026-10-19', OF_ALL, 8), [7939, 0], 'money before the agreement');
+    assert.deepEqual(of([bill], 18_820, '2026-10-20', OF_ALL, 7), [7939, 0], 'of its day, and entered before it');
+    assert.deepEqual(of([bill], 18_820, '2026-10-20', OF_ALL, 8), [0, 7939], 'of its day, and entered after it');
+  });
+
+  it('lets an arrangement cover what was due first also where money pays in another order, up to the charges of its day', () => {
+    const application: ApplicationRule = { ...OLDEST_FIRST, method: 'service-first', order: ['sewer-service'] };
+    const next = calendarDate('2026-10-23');
+    const covered = (items: readonly AskedItem[], more: Given = {}) =>
+      chargeOf(items, OF_ALL, { application, ...more }).shares.map(({ service, amountCents }) => [
+        service,
+        amountCents,
+      ]);
+    const arrangements = [arrangement(5000)];
+    const sewer = item(5000, { service: 'sewer' });
+    assert.deepEqual(covered([sewer, item(5000, EARLIER)], { arrangements }), [['sewer', 500]]);
+    const ofItsDay = { chargedOn: BILLED, paidOn: next, enteredBy: 8, amountCents: cents(5000) };
+    const dueBefore = { chargedOn: next, dueOn: calendarDate('2026-11-10') };
+    const later = [item(5000, { ...dueBefore, isCurrent: false }), item(5000, { service: 'sewer', chargedOn: next })];
+    assert.deepEqual(
+      covered(later, { arrangements, paid: [ofItsDay] }),
+      [['sewer', 500]],
+      'paid ahead on that of its day',
+    );
+  });
+
+  it('covers of later charges no more than is left of the arrangement, and nothing of the instalments that fell due', () => {
+    const instalments = [
+      { dueOn: DUE, amountCents: cents(3000) },
+      { dueOn: calendarDate('2026-12-20'), amountCents: cents(3000) },
+    ];
+    const later = item(9000, { chargedOn: calendarDate('2026-10-23') });
+    const of = (money: number, open: readonly AskedItem[] = []) => {
+      const paid = [{ chargedOn: BILLED, paidOn: calendarDate('2026-11-01'), enteredBy: 8, amountCents: cents(money) }];
+      const { baseCents, arrangedCents } = chargeOf([later, ...open], OF_ALL, {
+        arrangements: [arrangement(6000, { instalments })],
+        paid,
+      });
+      return [baseCents, arrangedCents];
+    };
+    assert.deepEqual(of(3000), [9000, 0], 'the instalment alone');
+    assert.deepEqual(of(2999), [9000, 0], 'less than it');
+    assert.deepEqual(of(4000), [8000, 1000]);
+    assert.deepEqual(of(9000), [6000, 3000], 'and no more than it would still cover');
+    assert.deepEqual(of(9000, [item(2000)]), [8000, 3000], 'of which some is open');
   });
 
   it('respects an arrangement only while it lasts and is kept', () => {
@@ -335,7 +394,7 @@ describe('a late charge', () => {
     const correctionsOf = (all: readonly AskedItem[], some: readonly { of: number; amount: number }[]): Correction[] =>
       some.map(({ of, amount: credit }) => {
         const { ref = null } = all[of] ?? {};
-        return { item: ref, service: ref === null ? 'water' : null, amountCents: cents(credit) };
+        return { item: ref, chargeType: ref === null ? 'water-service' : null, amountCents: cents(credit) };
       });
     const askedCents = (all: readonly AskedItem[], credit: number) =>
       Math.max(0, all.reduce((sum, { openCents }) => sum + openCents, 0) - credit);
@@ -349,6 +408,30 @@ describe('a late charge', () => {
           assert.equal(chargeOf(all, rule, more, inTime(askedCents(all, more.creditCents))).owedCents, 0);
           assert.ok(answered.baseCents >= 0 && answered.arrangedCents >= 0);
           assert.ok(answered.baseCents + answered.arrangedCents <= answered.owedCents);
+        }),
+      );
+    });
+
+    it('is never more than the statement told, whatever was agreed on, broken or written off since', () => {
+      const writeOffs = fc.array(
+        fc.record({
+          chargeType: fc.constantFrom(null, 'water-service', 'fee'),
+          amountCents: fc.integer({ min: 1, max: 50_000 }).map(cents),
+        }),
+        { maxLength: 2 },
+      );
+      const agreedNow = fc.array(
+        fc
+          .record({ agreed: amount, isBroken: fc.boolean() })
+          .map(({ agreed, isBroken }) => arrangement(agreed, isBroken ? { end: { how: 'broken', on: DUE } } : {})),
+        { maxLength: 2 },
+      );
+      fc.assert(
+        fc.property(items, rules, given, writeOffs, agreedNow, fc.nat(90_000), (all, rule, more, some, now, money) => {
+          const answer = { ...NO_ANSWER, ...inTime(money), writeOffs: some };
+          const charged = lateChargeAfter(owing(all, more), rule, answer, now).chargeCents;
+          assert.ok(charged <= chargeOf(all, rule, more).chargeCents);
+          assert.ok(charged <= chargeOf(all, rule, { ...more, arrangements: now }).chargeCents);
         }),
       );
     });

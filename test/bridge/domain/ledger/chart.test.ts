@@ -76,14 +76,6 @@ describe('the chart of accounts', () => {
     assert.equal(borne.creditedFor('sewer', ON).writtenOffTo, '1190');
   });
 
-  it('tells whether all rules up to a date send a charge to the same accounts', () => {
-    const changed = startingChart([from('2000-01-01', ACCOUNTING), from('2026-11-01', WHEN_COLLECTED)]);
-    assert.ok(changed.isCreditedAlike('water', ON));
-    assert.ok(!changed.isCreditedAlike('garbage', ON));
-    assert.ok(changed.isCreditedAlike('garbage', calendarDate('2026-10-31')), 'what comes later is no matter');
-    assert.ok(chart.isCreditedAlike('garbage', ON));
-  });
-
   it('refuses rules that are not there for a date, and accounts that are not in the chart', () => {
     const { accounts, chargeTypes } = chart;
     const later = startingChart([from('2027-01-01', ACCOUNTING)]);

@@ -3,10 +3,14 @@ import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import type { EntryKind, Posting } from '../../../../bridge/contract/journal-entry.js';
 import { cents } from '../../../../bridge/contract/money.js';
 import type { AppliedCredit } from '../../../../bridge/domain/ledger/applied-credit.js';
-import { creditMovedOn, reversedEntries } from '../../../../bridge/domain/ledger/entries/reversed-entries.js';
+import {
+  creditMovedOn,
+  reversedEntries,
+  type PaidByLine,
+} from '../../../../bridge/domain/ledger/entries/reversed-entries.js';
 import type { OpenItem } from '../../../../bridge/domain/ledger/open-item.js';
 import { ACCOUNT, item, sides } from '../../../support/ledger/given-items.js';
-import { from, startingChart, WHEN_COLLECTED } from '../../../support/ledger/starting-chart.js';
+import { ACCOUNTING, from, startingChart, WHEN_COLLECTED } from '../../../support/ledger/starting-chart.js';
 
 const CHART = startingChart([from('2000-01-01', WHEN_COLLECTED)]);
 const ON = { on: calendarDate('2026-11-23'), memo: 'Bill reversed', nextEntryNumber: 100 };
@@ -16,7 +20,17 @@ function posting(ledgerAccount: string, accountId: string | null, amount: number
 }
 
 function bill(...postings: Posting[]) {
-  return { accountId: ACCOUNT, entryNumber: 50, effectiveOn: calendarDate('2026-11-08'), postings };
+  return { accountId: ACCOUNT, entryNumber: 50, effectiveOn: calendarDate('2026-11-08'), postings, paid: [] };
+}
+
+/** What the second line of an entry paid when it was posted. */
+function firstPaid(...items: readonly OpenItem[]): PaidByLine[] {
+  return items.map(({ ref, chargedOn, openCents }) => ({
+    lineNumber: 2,
+    item: ref,
+    chargedOn,
+    amountCents: openCents,
+  }));
 }
 
 /** So much of an item that a line of an entry pays. */
@@ -79,8 +93,11 @@ describe('the entries that reverse a posted one', () => {
 
   describe('that gave credit', () => {
     // 20.00 of water back: 5.00 paid an older charge, 15.00 were left as credit.
-    const credit = bill(posting('4010', null, 2000), posting('1110', ACCOUNT, -500), posting('2400', ACCOUNT, -1500));
     const old = item(7, 'water', 500);
+    const credit = {
+      ...bill(posting('4010', null, 2000), posting('1110', ACCOUNT, -500), posting('2400', ACCOUNT, -1500)),
+      paid: firstPaid(old),
+    };
     const given = paid([50, 2], 'bill', old);
 
     it('take it off what it paid, which is open again, and off the credit that is left', () => {
@@ -134,7 +151,10 @@ describe('the entries that reverse a posted one', () => {
 
   it('settle by unapplied credit the part of the reversal that its credit pays no more', () => {
     // 20.00 of sewer back, of which 12.00 still pay an older charge; what the other 8.00 paid was reversed meanwhile.
-    const credit = bill(posting('2115', null, 2000), posting('1120', ACCOUNT, -2000));
+    const credit = {
+      ...bill(posting('2115', null, 2000), posting('1120', ACCOUNT, -2000)),
+      paid: firstPaid(item(7, 'sewer', 1200), item(8, 'sewer', 800)),
+    };
     const given = paid([50, 2], 'adjustment', item(7, 'sewer', 1200));
     const books = { applied: [given], creditCents: cents(800) };
     const { entries, releasedCents } = reversedEntries(credit, books, CHART, ON);
@@ -163,8 +183,37 @@ describe('the entries that reverse a posted one', () => {
     );
   });
 
+  it('settle each part by the rules of the day of the charge that it had paid, whatever holds on the day of the credit', () => {
+    const chart = startingChart([from('2000-01-01', ACCOUNTING), from('2026-11-01', WHEN_COLLECTED)]);
+    const [older, newer] = [item(7, 'sewer', 1500), item(8, 'sewer', 500, { chargedOn: '2026-11-05' })];
+    const credit = {
+      ...bill(posting('2110', null, 1500), posting('1120', ACCOUNT, -2000), posting('2115', null, 500)),
+      paid: firstPaid(older, newer),
+    };
+    const settled = (...given: readonly AppliedCredit[]) => {
+      const books = { applied: given, creditCents: cents(2000) };
+      return sides(reversedEntries(credit, books, chart, ON).entries[1] ?? null);
+    };
+    const collected = [
+      ['2115', null, 500],
+      ['2110', null, -500],
+    ] as const;
+    const all = [['2400', ACCOUNT, 2000], ['1120', ACCOUNT, -2000], ...collected];
+    assert.deepEqual(settled(), all, 'the older part was due when it was billed');
+    const old = [
+      ['2400', ACCOUNT, 1500],
+      ['1120', ACCOUNT, -1500],
+    ];
+    assert.deepEqual(settled(paid([50, 2], 'adjustment', newer)), old);
+    const part = [['2400', ACCOUNT, 500], ['1120', ACCOUNT, -500], ...collected];
+    assert.deepEqual(settled(paid([50, 2], 'adjustment', older)), part);
+  });
+
   it('release first what that credit pays by now, and are none where it was refunded', () => {
-    const credit = bill(posting('4010', null, 2000), posting('1110', ACCOUNT, -2000));
+    const credit = {
+      ...bill(posting('4010', null, 2000), posting('1110', ACCOUNT, -2000)),
+      paid: firstPaid(item(7, 'water', 2000)),
+    };
     const applied = [paid([70, 2], 'application', item(8, 'water', 2000))];
     const { entries, releasedCents } = reversedEntries(credit, { applied, creditCents: cents(0) }, CHART, ON);
     assert.equal(releasedCents, 2000);
@@ -181,7 +230,10 @@ describe('the entries that reverse a posted one', () => {
   });
 
   it('are told how much of what an entry credited pays its charges no more', () => {
-    const credit = bill(posting('4010', null, 2000), posting('1110', ACCOUNT, -500), posting('2400', ACCOUNT, -1500));
+    const credit = {
+      ...bill(posting('4010', null, 2000), posting('1110', ACCOUNT, -500), posting('2400', ACCOUNT, -1500)),
+      paid: firstPaid(item(7, 'water', 500)),
+    };
     const given = (amount: number) => paid([50, 2], 'adjustment', item(7, 'water', amount));
     assert.equal(creditMovedOn(credit, [given(500)], CHART), 0);
     assert.equal(creditMovedOn(credit, [given(300)], CHART), 200);

@@ -38,6 +38,29 @@ describe('reading a cell', () => {
     }
   });
 
+  it('says what to type where a text is written as accountants, banks and calendars write it, and takes none of it', () => {
+    const fixOf = (type: ColumnType, cell: string) => {
+      const reading = readCell(column(type), cell);
+      return reading.ok ? null : reading.fix;
+    };
+    const amounts = {
+      '($1,234.50)': '-1234.50',
+      '$12.5': '12.50',
+      '1,000': '1000.00',
+      '12.50-': '-12.50',
+      '-$3': '-3.00',
+    };
+    for (const [text, amount] of Object.entries(amounts)) {
+      assert.equal(fixOf('money', text), `If that is what it means, type ${amount}.`, text);
+    }
+    for (const text of ['1,00', '12,34.5', '(5', '5)', '$', '1.234,50']) {
+      assert.match(fixOf('money', text) ?? '', /^Type an amount/, text);
+    }
+    assert.equal(fixOf('date', '11/5/2026'), 'If that is what it means, type 2026-11-05.');
+    for (const text of ['31/12/2026', '2/30/2026', '11/5/26', 'Nov 5'])
+      assert.match(fixOf('date', text) ?? '', /^Type a date/);
+  });
+
   it('refuses every Excel error in every type', () => {
     const errors = ['#N/A', '#REF!', '#NAME?', '#VALUE!', '#DIV/0!', '#NUM!', '#NULL!', '#SPILL!', '#CALC!'];
     for (const type of TYPES) {

@@ -1,0 +1,174 @@
+import type { RowStatus } from '../../contract/commands/push-sheet.js';
+import { calendarDate } from '../../contract/calendar-date.js';
+import { cents } from '../../contract/money.js';
+import type { Issue } from '../../contract/problem.js';
+import { registerKey, type CorrectedEnd } from '../../domain/rebilling/correct-periods.js';
+import { balancesOf } from '../../queries/balances.js';
+import {
+  lateChargesCorrectedBy,
+  type LateChargeCorrected,
+} from '../../queries/late-charges/late-charge-corrections.js';
+import { refuseClosedPeriod } from '../../queries/ledger-settings.js';
+import type { PushedReceipt } from '../../queries/pushed-receipt.js';
+import { billedReadsOfAccount } from '../../queries/rebilling/billed-reads-of-account.js';
+import { keptCharges } from '../../queries/rebilling/kept-charges.js';
+import {
+  readsBefore,
+  rebillsOfReceipt,
+  runPostedAfter,
+  type PushedRebill,
+} from '../../queries/rebilling/rebills-of-receipt.js';
+import type { NewRebilledRead } from '../../store/rebills.js';
+import { creditApplied, type NumberedEntry } from '../apply-credits.js';
+import type { CommandContext } from '../command.js';
+import { chargeLateAgain, replaceLateCharge } from '../rebilling/correct-late-charges.js';
+import { moveOpenReads } from '../rebilling/move-open-reads.js';
+import { applyAfterRebills, postRebills, type RebillToPost } from '../rebilling/post-rebills.js';
+import type { PushReversal, ReversedPush } from './push-reversal.js';
+
+/**
+ * Takes a push of Rebill back whole: each bill is made again with the figures that stood before, the reads are as they were,
+ * and late charges that were taken back are charged again. What was billed on from the corrected reads refuses it.
+ */
+export const rebillReversal: PushReversal = {
+  isWhole: true,
+  async reverse(context, pushed, rows) {
+    const { trx, today } = context;
+    await refuseClosedPeriod(trx, today);
+    const rebills = await rebillsOfReceipt(trx, pushed.receiptNumber);
+    const lateCharges = await lateChargesCorrectedBy(trx, pushed.receiptNumber);
+    const [row] = rows;
+    const issues = [
+      ...(await changedSince(context, pushed, rebills)),
+      ...lateCharges.filter(({ changedBy }) => changedBy !== null).map(decidedSince),
+    ].map((issue) => ofRow(issue, row));
+    return issues.length > 0 ? { issues } : restore(context, rebills, { lateCharges, row });
+  },
+};
+
+function ofRow(issue: Found, row: RowStatus | undefined): Issue {
+  return { column: '', rowKey: row?.key ?? '', ...(row === undefined ? {} : { sheetRow: row.sheetRow }), ...issue };
+}
+
+type Found = Pick<Issue, 'code' | 'message' | 'fix'>;
+
+async function changedSince(
+  { trx }: CommandContext,
+  { receiptNumber }: PushedReceipt,
+  rebills: readonly PushedRebill[],
+): Promise<Found[]> {
+  const again = rebills.flatMap(({ billNumber, madeAgainBy }): Found[] => {
+    if (madeAgainBy === null) return [];
+    const message = `Bill ${billNumber} was made again since, by receipt ${madeAgainBy}.`;
+    return [{ code: 'made-again-since', message, fix: `Reverse receipt ${madeAgainBy} first.` }];
+  });
+  const accountId = rebills[0]?.accountId ?? '';
+  const later = await runPostedAfter(trx, accountId, receiptNumber);
+  if (later === null) return again;
+  const message = `Account ${accountId} was billed since by run ${later}, which goes on from it.`;
+  const fix = 'Pull Rebill and make the bills again as they should be.';
+  return [...again, { code: 'billed-since', message, fix }];
+}
+
+function decidedSince({ dueOn, changedBy }: LateChargeCorrected): Found {
+  return {
+    code: 'late-charge-since',
+    message: `The late charge for ${dueOn} was decided on again since, by receipt ${changedBy ?? ''}.`,
+    fix: 'Pull Rebill and make the bills again as they should be.',
+  };
+}
+
+interface ToRestore {
+  readonly lateCharges: readonly LateChargeCorrected[];
+  readonly row: RowStatus | undefined;
+}
+
+async function restore(
+  context: CommandContext,
+  rebills: readonly PushedRebill[],
+  { lateCharges, row }: ToRestore,
+): Promise<ReversedPush> {
+  const { trx } = context;
+  const accountId = rebills[0]?.accountId ?? '';
+  const beforeCents = (await balancesOf(trx, [accountId])).get(accountId) ?? cents(0);
+  const toPost = await figuresBefore(context, rebills);
+  const ends = await endsBefore(context, toPost.at(-1), row);
+  const posted = await postRebills(context, toPost);
+  if (posted.refusals.length > 0) return { issues: posted.refusals.map((refusal) => ofRow(refusal, row)) };
+  const moved = await moveOpenReads(context, accountId, ends);
+  if (moved.issues.length > 0) return { issues: moved.issues };
+  const late: NumberedEntry[] = [];
+  for (const charge of lateCharges) late.push(...(await chargeAgain(context, charge)));
+  const applications = await applyAfterRebills(context, accountId);
+  const afterCents = (await balancesOf(trx, [accountId])).get(accountId) ?? cents(0);
+  return {
+    issues: [],
+    entries: [...posted.entries.flat(), ...late, ...applications],
+    balances: [{ accountId, beforeCents, afterCents }],
+    releasedCents: posted.releasedCents,
+    reappliedCents: creditApplied(applications),
+  };
+}
+
+async function figuresBefore(
+  { trx, reason }: CommandContext,
+  rebills: readonly PushedRebill[],
+): Promise<RebillToPost[]> {
+  const billsCharged = await keptCharges(
+    trx,
+    'bill',
+    rebills.map(({ billNumber }) => billNumber),
+  );
+  const rebillsCharged = await keptCharges(
+    trx,
+    'rebill',
+    rebills.flatMap(({ replaced }) => replaced ?? []),
+  );
+  const restored: RebillToPost[] = [];
+  for (const rebill of rebills) {
+    const { billNumber, billRunId, accountId, dueOn, replaced, rebillNumber, before } = rebill;
+    const charges = replaced === null ? billsCharged(billNumber) : rebillsCharged(replaced);
+    restored.push({
+      ...{ billNumber, billRunId, accountId, dueOn, charges, row: null, isRestored: true, replaces: rebillNumber },
+      ...{ usageGallons: before.usageGallons, totalCents: before.totalCents },
+      period: { from: before.periodFrom, to: before.periodTo },
+      rateClass: charges[0]?.rateClass ?? rebill.rateClass,
+      ...{ wasCents: rebill.totalCents, wasEntry: rebill.entryNumber },
+      reads: await readsBefore(trx, rebill),
+      corrections: [`Rebill ${rebillNumber} is taken back.`],
+      reason: reason === '' ? `Rebill ${rebillNumber} is taken back` : reason,
+    });
+  }
+  return restored;
+}
+
+/** The ends of the last period that are others than those that hold, by meter and register. */
+async function endsBefore(
+  { trx }: CommandContext,
+  last: RebillToPost | undefined,
+  row: RowStatus | undefined,
+): Promise<ReadonlyMap<string, CorrectedEnd>> {
+  if (last === undefined) return new Map();
+  const now = (await billedReadsOfAccount(trx, last.accountId))(last.billRunId);
+  const before = new Map<string, NewRebilledRead>(last.reads.map((read) => [read.rowKey, read]));
+  return new Map(
+    now.flatMap((read): [string, CorrectedEnd][] => {
+      const was = before.get(read.rowKey);
+      if (was === undefined || was.value === null || was.readOn === null) return [];
+      if (was.value === read.value && was.readOn === read.readOn) return [];
+      const typedIn = { rowKey: row?.key ?? '', sheetRow: row?.sheetRow ?? 0 };
+      return [[registerKey(read), { value: was.value, on: calendarDate(was.readOn), row: typedIn }]];
+    }),
+  );
+}
+
+/** The late charge as it was before it was taken back. */
+async function chargeAgain(context: CommandContext, charge: LateChargeCorrected): Promise<readonly NumberedEntry[]> {
+  const { accountId, dueOn, entryNumber, rootEntry, turns } = charge;
+  const again = { dueOn, rootEntry, turn: turns + 1, corrected: charge };
+  if (entryNumber === null) return [await chargeLateAgain(context, accountId, again)];
+  return replaceLateCharge(context, accountId, {
+    charged: { dueOn, entryNumber, rootEntry, turn: turns },
+    corrected: charge,
+  });
+}
