@@ -15,7 +15,7 @@ export const adjustmentRegisterSheet: SheetKind = {
   title: 'Adjustment Register',
   purpose: 'read-only',
   description:
-    'Every adjustment, transfer, write-off and request of these days, the newest first, with its evidence, approval and entry.',
+    'Every adjustment, rebill, transfer, write-off and request of these days, the newest first, with its evidence, approval and entry.',
   parameters: dayRangeSchema,
   exceptionColumn: 'look',
   columns: [

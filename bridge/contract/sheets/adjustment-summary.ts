@@ -15,7 +15,7 @@ export const adjustmentSummarySheet: SheetKind = {
   title: 'Adjustment Summary',
   purpose: 'read-only',
   description:
-    'Adjustments, transfers and write-offs that stand, added up by kind, cause, person, month, service or whose money it is.',
+    'Adjustments, rebills, transfers and write-offs that stand, added up by kind, cause, person, month, service or whose money it is.',
   parameters: adjustmentSummaryParametersSchema,
   exceptionColumn: 'look',
   columns: [

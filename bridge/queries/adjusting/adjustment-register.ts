@@ -22,8 +22,8 @@ export interface RegisterAsked extends DayRange {
 }
 
 /**
- * Every adjustment of these days with its charges, and every transfer and write-off, from whichever sheet it came; and
- * every request that was not posted, on the day that it was asked. The newest first.
+ * Every adjustment of these days with its charges, every rebill, and every transfer and write-off, from whichever sheet it
+ * came; and every request that was not posted, on the day that it was asked. The newest first.
  */
 export async function adjustmentRegister(database: Database, asked: RegisterAsked): Promise<RegisterRecord[]> {
   const posted = await postedRows(database, asked);
@@ -65,20 +65,31 @@ type PostedRow = [
 ];
 const REQUEST_NUMBER = 10;
 
-/** A document that answers a request came from Pending Approvals, whose rows are named by their requests. */
+const REVERSED_BY = `(SELECT command_number FROM journal_entry AS reversal WHERE reversal.reverses = changed.entry_number)`;
+
+/**
+ * A document that answers a request came from Pending Approvals, whose rows are named by their requests. A rebill stands
+ * until it is taken back; one that comes after it changes what it left.
+ */
 const POSTED = `
   SELECT 'A' || adjustment_number AS key, entry_number, account_id, kind, cause,
          (SELECT json_group_array(bill_number) FROM adjusted_bill AS bill
-          WHERE bill.adjustment_number = adjustment.adjustment_number) AS bills,
-         amount_cents, request_number, reason, document, documents_on, note, calculation
-  FROM adjustment
+          WHERE bill.adjustment_number = changed.adjustment_number) AS bills,
+         amount_cents, request_number, reason, document, documents_on, note, calculation, ${REVERSED_BY} AS reversed_by
+  FROM adjustment AS changed
   UNION ALL
   SELECT 'D' || document_number, entry_number, account_id,
-         iif(document.kind = 'transfer', 'transfer between accounts', document.kind), '', '[]', -amount_cents,
-         (SELECT CAST(document.row_key AS INTEGER) FROM sheet_pull
-          WHERE sheet_pull.pull_id = document.pull_id AND sheet_pull.kind = 'pending-approvals'),
-         reason, reference, NULL, iif(other_account_id IS NULL, '', 'To account ' || other_account_id || '.'), '[]'
-  FROM ledger_document AS document WHERE document.kind IN ('transfer', 'write-off')`;
+         iif(changed.kind = 'transfer', 'transfer between accounts', changed.kind), '', '[]', -amount_cents,
+         (SELECT CAST(changed.row_key AS INTEGER) FROM sheet_pull
+          WHERE sheet_pull.pull_id = changed.pull_id AND sheet_pull.kind = 'pending-approvals'),
+         reason, reference, NULL, iif(other_account_id IS NULL, '', 'To account ' || other_account_id || '.'), '[]',
+         ${REVERSED_BY}
+  FROM ledger_document AS changed WHERE changed.kind IN ('transfer', 'write-off')
+  UNION ALL
+  SELECT 'B' || rebill_number, coalesce(entry_number, reversal_entry), account_id, 'rebill', '',
+         json_array(bill_number), total_cents - was_cents, NULL, reason, '', NULL, '', corrections,
+         (SELECT command_number FROM rebill AS back WHERE back.replaces = changed.rebill_number AND back.is_restored = 1)
+  FROM rebill AS changed WHERE is_restored = 0 AND total_cents <> was_cents`;
 
 async function postedRows(database: Database, { from, to }: DayRange): Promise<PostedRow[]> {
   return bulkRead<PostedRow>(
@@ -89,11 +100,10 @@ async function postedRows(database: Database, { from, to }: DayRange): Promise<P
       ...['person_id', 'person_name', 'reversed_by'],
     ],
     `SELECT posted.*, entry.effective_on, entry.command_number AS receipt, customer.name, person.person_id,
-            person.name AS person_name, reversal.command_number AS reversed_by
+            person.name AS person_name
      FROM (${POSTED}) AS posted JOIN journal_entry AS entry USING (entry_number)
      JOIN command ON command.command_number = entry.command_number JOIN person USING (person_id)
      JOIN account ON account.account_id = posted.account_id JOIN customer USING (customer_id)
-     LEFT JOIN journal_entry AS reversal ON reversal.reverses = entry.entry_number
      WHERE entry.effective_on BETWEEN ? AND ?`,
     [from ?? '', to ?? '9999-12-31'],
   );
@@ -104,7 +114,7 @@ type ChargeRow = [
   amount: number,
 ];
 
-/** Of a document what its entry changed of the account's receivables. */
+/** Of a document what its entry changed of the account's receivables; of a rebill, its charges less those of before. */
 async function chargeRows(database: Database, { from, to }: DayRange): Promise<ChargeRow[]> {
   return bulkRead<ChargeRow>(
     database,
@@ -116,7 +126,15 @@ async function chargeRows(database: Database, { from, to }: DayRange): Promise<C
        SELECT 'D' || document_number, entry_number, type.charge_type, sum(posting.amount_cents)
        FROM ledger_document AS document JOIN posting USING (entry_number, account_id)
        JOIN charge_type AS type ON type.receivable = ledger_account
-       WHERE document.kind IN ('transfer', 'write-off') GROUP BY document_number, type.charge_type) AS changed
+       WHERE document.kind IN ('transfer', 'write-off') GROUP BY document_number, type.charge_type
+       UNION ALL
+       SELECT 'B' || rebill_number, coalesce(rebill.entry_number, rebill.reversal_entry), type.charge_type,
+              sum(iif(posting.entry_number = rebill.entry_number, posting.amount_cents, -posting.amount_cents))
+       FROM rebill LEFT JOIN journal_entry AS back ON back.entry_number = rebill.reversal_entry
+       JOIN posting ON posting.entry_number IN (rebill.entry_number, back.reverses)
+         AND posting.account_id = rebill.account_id
+       JOIN charge_type AS type ON type.receivable = ledger_account
+       WHERE is_restored = 0 GROUP BY rebill_number, type.charge_type) AS changed
      JOIN charge_type USING (charge_type) JOIN journal_entry USING (entry_number)
      WHERE effective_on BETWEEN ? AND ? ORDER BY key, bill_order`,
     [from ?? '', to ?? '9999-12-31'],
@@ -149,10 +167,12 @@ async function customerNames(database: Database, accountIds: readonly string[]):
 /** What is of no type of charge, as a deposit or a credit, stands by itself, so that the charges make the whole. */
 function chargesOf(row: PostedRow, rows: readonly ChargeRow[], chart: Chart): RegisterCharge[] {
   const date = calendarDate(row[2]);
-  const charges = rows.map(([, chargeType, name, service, nature, amount]) => ({
-    ...{ name, service, isTax: nature === 'tax', isOfCity: chart.isOfCity(chargeType, date) },
-    amountCents: cents(amount),
-  }));
+  const charges = rows
+    .filter((each) => each[5] !== 0)
+    .map(([, chargeType, name, service, nature, amount]) => ({
+      ...{ name, service, isTax: nature === 'tax', isOfCity: chart.isOfCity(chargeType, date) },
+      amountCents: cents(amount),
+    }));
   const rest = cents(row[9] - sumCents(charges.map(({ amountCents }) => amountCents)));
   if (rest === 0) return charges;
   return [...charges, { name: 'Deposit or credit', service: null, isTax: false, isOfCity: false, amountCents: rest }];

@@ -4,7 +4,7 @@ import type { DayRange } from '../../contract/sheets/day-range.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 
-/** What bills of these days charged that stand, in all, by service and by month. */
+/** What bills of these days charge, as they hold, in all, by service and by month. */
 export interface BilledTotals {
   readonly all: Cents;
   readonly services: ReadonlyMap<string, Cents>;
@@ -16,8 +16,11 @@ export async function billedTotals(database: Database, { from, to }: DayRange): 
   const rows = await bulkRead<[month: string, service: string, amount: number]>(
     database,
     ['month', 'service', 'amount'],
-    `SELECT substr(billed_on, 1, 7) AS month, service, sum(amount_cents) AS amount
-     FROM standing_bill JOIN bill_charge USING (bill_number) WHERE billed_on BETWEEN ? AND ? GROUP BY 1, 2`,
+    `WITH billed AS MATERIALIZED (SELECT * FROM billed_period WHERE billed_on BETWEEN ? AND ?)
+     SELECT substr(billed_on, 1, 7) AS month, service, sum(amount_cents) AS amount FROM (
+       SELECT billed_on, service, amount_cents FROM billed JOIN bill_charge USING (bill_number) WHERE rebill_number IS NULL
+       UNION ALL SELECT billed_on, service, amount_cents FROM billed JOIN rebill_charge USING (rebill_number))
+     GROUP BY 1, 2`,
     [from ?? '', to ?? '9999-12-31'],
   );
   const by = (place: 0 | 1) =>

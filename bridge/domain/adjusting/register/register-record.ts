@@ -18,9 +18,9 @@ export interface RegisterPerson {
   readonly name: string;
 }
 
-/** An adjustment, a transfer, a write-off, or a request of one. */
+/** An adjustment, a rebill, a transfer, a write-off, or a request of one. */
 export interface RegisterRecord {
-  /** "A12", "D7" or "R3": an adjustment, a document or a request by its number. */
+  /** "A12", "B2", "D7" or "R3": an adjustment, a rebill, a document or a request by its number. */
   readonly key: string;
   readonly state: string;
   readonly date: CalendarDate;

@@ -88,7 +88,7 @@ describe('the reports of adjustments', () => {
       service: 'water',
       reason: 'Moved',
     };
-    await send(moved as never);
+    await send(moved);
     const waits = await register('state');
     if (waits.includes('waits')) {
       const waiting = await town().pull('pending-approvals', {}, 'supervisor');
