@@ -82,11 +82,7 @@ function dateIssues(work: MeterWork, read: PeriodRead, billRunId: string): Issue
   const refuse = (code: string, message: string, fix: string) => [meterIssue(work, 'on', code, message, fix)];
   if (work.on <= previousOn) {
     const message = `Meter ${meterId} is billed up to its reading of ${previousOn}, and ${work.on} is not after it.`;
-    return refuse(
-      'already-billed',
-      message,
-      `Type a day after ${previousOn}; a billed period is corrected by an adjustment.`,
-    );
+    return refuse('already-billed', message, `Type a day after ${previousOn}; a billed period is put right in Rebill.`);
   }
   if (status === 'hold') {
     const message = `The read of meter ${meterId} in the run ${billRunId} is on hold.`;

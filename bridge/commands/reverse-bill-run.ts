@@ -84,7 +84,7 @@ async function refuseAfterOutputs({ trx, actor }: CommandContext, { billRunId }:
     code: 'run-has-outputs',
     status: 403,
     message: `Of the bill run ${billRunId} there left the office already: ${outputs.join(', ')}.`,
-    fix: 'Ask a supervisor to reverse it, or correct single bills by adjustments.',
+    fix: 'Ask a supervisor to reverse it, or put single bills right in Rebill.',
   });
 }
 
@@ -113,15 +113,11 @@ async function reversibleRun({ trx }: CommandContext, run: BillRun): Promise<Rev
   if (laterRunId !== null) {
     const message = `The bill run ${billRunId} is not the last of its cycle: ${laterRunId} was posted after it.`;
     // Reversing the later one would not help: its reads are kept, and they go on from those of this run.
-    throw refuse('run-not-last', message, 'Only the last run is reversed; correct single bills by adjustments.');
+    throw refuse('run-not-last', message, 'Only the last run is reversed; put single bills right in Rebill.');
   }
   if (openRun !== null && openRun.begun.length > 0) {
     const message = `The next run ${openRun.billRunId}, which goes on from ${billRunId}, has ${openRun.begun.join(' and ')} already.`;
-    throw refuse(
-      'next-run-begun',
-      message,
-      'Correct single bills by adjustments; the run can not be reversed any more.',
-    );
+    throw refuse('next-run-begun', message, 'Put single bills right in Rebill; the run can not be reversed any more.');
   }
   return { attempt, nextRun: openRun };
 }
@@ -216,7 +212,7 @@ function refuseIssues(run: BillRun, issues: readonly Issue[]): void {
     code: 'run-not-reversible',
     status: 409,
     message: `The bill run ${run.billRunId} can't be reversed: ${counted(issues.length, 'thing')} ${issues.length === 1 ? 'stands' : 'stand'} on its bills.`,
-    fix: 'Correct single bills by adjustments instead.',
+    fix: 'Put single bills right in Rebill instead.',
     issues: issues.slice(0, ISSUES_SHOWN_MAX),
   });
 }

@@ -12,7 +12,7 @@ import type { Database } from '../store/database.js';
 import { DAYS_BEFORE } from './days-before.js';
 import { compiledVersions } from './tariff-book.js';
 
-/** A posted bill, with how each of its charges came about. */
+/** A posted bill as it holds now, with how each of its charges came about. */
 export interface ExplainedBill {
   readonly billNumber: number;
   readonly accountId: string;
@@ -23,6 +23,8 @@ export interface ExplainedBill {
   readonly totalCents: Cents;
   /** The receipt that reversed the bill with its run; null while it stands. */
   readonly reversedBy: number | null;
+  /** The last rebill, whose charges these are; null where the bill holds as it was posted. */
+  readonly rebill: { readonly rebillNumber: number; readonly postedCents: Cents } | null;
   readonly charges: readonly ExplainedCharge[];
 }
 
@@ -63,6 +65,8 @@ interface BillRow {
   readonly period_to: string;
   readonly billed_on: string;
   readonly total_cents: number;
+  readonly posted_cents: number;
+  readonly rebill_number: number | null;
   readonly reversed_by: number | null;
 }
 
@@ -81,13 +85,13 @@ interface ChargeRow {
 }
 
 /**
- * Prices a posted bill again from what it was posted with, step by step.
+ * Prices a posted bill again from what it was posted with, or was made again with last, step by step.
  * Throws CurbstopError: no-such-bill; bill-differs when the books and the rates disagree.
  */
 export async function billExplanation(database: Database, choice: BillChoice): Promise<ExplainedBill> {
   const bill = await billRow(database, choice);
   const versions = new Map((await compiledVersions(database)).map((version) => [version.tariffVersionId, version]));
-  const charges = await chargeRows(database, bill.bill_number);
+  const charges = await chargeRows(database, bill);
   return {
     billNumber: bill.bill_number,
     accountId: bill.account_id,
@@ -97,6 +101,8 @@ export async function billExplanation(database: Database, choice: BillChoice): P
     billedOn: calendarDate(bill.billed_on),
     totalCents: cents(bill.total_cents),
     reversedBy: bill.reversed_by,
+    rebill:
+      bill.rebill_number === null ? null : { rebillNumber: bill.rebill_number, postedCents: cents(bill.posted_cents) },
     charges: charges.map((charge) => {
       const version = versions.get(charge.tariff_version_id);
       const explained = version === undefined ? null : explainedCharge(charge, version);
@@ -128,12 +134,16 @@ function datesOf({ first_day: first, last_day: last }: ChargeRow): string | null
 
 async function billRow(database: Database, { accountId, billNumber }: BillChoice): Promise<BillRow> {
   const [row] = await database.raw<BillRow[]>(
-    `SELECT bill_number, account_id, customer.name, period_from, period_to, billed_on, total_cents,
+    `SELECT bill.bill_number, bill.account_id, customer.name, coalesce(again.period_from, bill.period_from) AS period_from,
+            coalesce(again.period_to, bill.period_to) AS period_to, billed_on,
+            coalesce(again.total_cents, bill.total_cents) AS total_cents, bill.total_cents AS posted_cents, again.rebill_number,
             bill_run_reversal.command_number AS reversed_by
      FROM bill JOIN account USING (account_id) JOIN customer USING (customer_id)
      LEFT JOIN bill_run_reversal USING (bill_run_id)
-     WHERE account_id = ? ${billNumber === undefined ? '' : 'AND bill_number = ?'}
-     ORDER BY billed_on DESC, bill_number DESC LIMIT 1`,
+     LEFT JOIN rebill AS again ON again.rebill_number =
+       (SELECT max(rebill_number) FROM rebill AS chain WHERE chain.bill_number = bill.bill_number)
+     WHERE bill.account_id = ? ${billNumber === undefined ? '' : 'AND bill.bill_number = ?'}
+     ORDER BY billed_on DESC, bill.bill_number DESC LIMIT 1`,
     billNumber === undefined ? [accountId] : [accountId, billNumber],
   );
   if (row) return row;
@@ -148,17 +158,21 @@ async function billRow(database: Database, { accountId, billNumber }: BillChoice
   });
 }
 
-async function chargeRows(database: Database, billNumber: number): Promise<ChargeRow[]> {
+async function chargeRows(
+  database: Database,
+  { bill_number: billNumber, rebill_number: rebillNumber }: BillRow,
+): Promise<ChargeRow[]> {
+  const of = rebillNumber === null ? 'bill' : 'rebill';
   return database.raw<ChargeRow[]>(
     `SELECT service, rate_class, first_day, last_day, ${DAYS_BEFORE}, coalesce(days, 0) AS days, of_days,
             coalesce(segment.tariff_version_id, charge.tariff_version_id) AS tariff_version_id,
             coalesce(segment.inputs, charge.inputs) AS inputs,
             coalesce(segment.amount_cents, charge.amount_cents) AS amount_cents
-     FROM bill_charge AS charge JOIN bill USING (bill_number)
-     LEFT JOIN bill_charge_segment AS segment USING (bill_number, service)
-     WHERE charge.bill_number = ?
+     FROM ${of}_charge AS charge JOIN ${of} USING (${of}_number)
+     LEFT JOIN ${of}_charge_segment AS segment USING (${of}_number, service)
+     WHERE charge.${of}_number = ?
      ORDER BY CASE service WHEN 'water' THEN 1 WHEN 'sewer' THEN 2 ELSE 3 END, segment_number`,
-    [billNumber],
+    [rebillNumber ?? billNumber],
   );
 }
 

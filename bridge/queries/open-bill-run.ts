@@ -8,6 +8,6 @@ export function refusePosted({ billRunId, status }: BillRun): void {
     code: 'run-already-posted',
     status: 409,
     message: `The bill run ${billRunId} is already posted.`,
-    fix: 'Look at its receipt; correct a posted bill by an adjustment, or have the run reversed.',
+    fix: 'Look at its receipt; put a posted bill right in Rebill, or have the run reversed.',
   });
 }

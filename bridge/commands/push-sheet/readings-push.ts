@@ -192,6 +192,6 @@ function alreadyPosted(billRunId: string): CurbstopError {
     code: 'run-already-posted',
     status: 409,
     message: `The bill run ${billRunId} is posted; its reads can't be changed any more.`,
-    fix: 'Correct a posted bill by an adjustment.',
+    fix: 'Pull Rebill to put a posted bill right.',
   });
 }

@@ -100,7 +100,7 @@ function billedByIt(
 ) {
   const message = `${headerOf(column)} of meter ${work.meterId} can't be corrected: its reads up to ${readOn} were billed by it, last in the run ${billRunId}.`;
   const fix =
-    'Add the meter as it is under another number, change it out at its last reading, and make past bills good by adjustments.';
+    'Add the meter as it is under another number, change it out at its last reading, and put past bills right in Rebill.';
   return meterIssue(work, column, 'billed-by-register', message, fix);
 }
 

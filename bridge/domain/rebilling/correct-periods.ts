@@ -2,7 +2,7 @@ import { daysBetween, type CalendarDate } from '../../contract/calendar-date.js'
 import type { Issue } from '../../contract/problem.js';
 import type { BilledPeriod } from '../billing/billed-period.js';
 import type { BillCorrection, TypedIn } from './bill-correction.js';
-import { correctedUse } from './corrected-use.js';
+import { correctedUse, type CorrectedUse } from './corrected-use.js';
 import { billName, type PostedPeriod, type PostedRead } from './posted-period.js';
 
 /** A posted period with its reads and its days as they are right, beside what else is to be put right of its bill. */
@@ -125,25 +125,41 @@ function correctRead(read: PostedRead, { posted, correction, ends, terms }: Read
   const asked = typed?.row ?? correction?.rows[0] ?? start?.row ?? null;
   if (asked === null) return { read, end: null, isMoved: false, issues: [] };
   const right = withCorrections(read, { typed, start, readOn: correction?.readOn ?? null });
-  const isAsIs = correction === null && right.previousValue === read.previousValue;
-  const use = isAsIs ? { gallons: read.usageGallons ?? 0 } : correctedUse(right, terms.rolloverFrom);
+  const use = useOf(read, right, { isAsked: correction !== null, rolloverFrom: terms.rolloverFrom });
   if ('refused' in use) {
-    if (typed === null && start === null) return { read, end: null, isMoved: false, issues: [] };
     return { read, end: null, isMoved: false, issues: [useIssue(posted, read, { typed, start, why: use.refused })] };
   }
-  const usageGallons = right.value === null ? null : use.gallons;
-  const isMoved =
-    right.value !== read.value ||
-    right.readOn !== read.readOn ||
-    right.previousValue !== read.previousValue ||
-    right.previousOn !== read.previousOn ||
-    usageGallons !== read.usageGallons;
-  const isEndMoved = right.value !== read.value || right.readOn !== read.readOn;
-  const end =
-    isEndMoved && right.value !== null && right.readOn !== null
-      ? { value: right.value, on: right.readOn, row: asked }
-      : null;
-  return { read: isMoved ? { ...right, usageGallons } : read, end, isMoved, issues: [] };
+  const corrected = { ...right, usageGallons: right.value === null ? null : use.gallons };
+  return { read: corrected, end: endOf(read, corrected, asked), isMoved: isOther(read, corrected), issues: [] };
+}
+
+interface UseTerms {
+  readonly isAsked: boolean;
+  readonly rolloverFrom: string;
+}
+
+/** What its register would not tell, as of an estimate that was too high, stays where nothing of the read is corrected. */
+function useOf(read: PostedRead, right: PostedRead, { isAsked, rolloverFrom }: UseTerms): CorrectedUse {
+  const kept = { gallons: read.usageGallons ?? 0 };
+  const isSame =
+    right.previousValue === read.previousValue &&
+    right.value === read.value &&
+    right.register.multiplier === read.register.multiplier;
+  if (isSame && !isAsked) return kept;
+  const use = correctedUse(right, rolloverFrom);
+  return isSame && 'refused' in use ? kept : use;
+}
+
+/** Where the register's next period begins, where that is another read than before. */
+function endOf(was: PostedRead, { value, readOn }: PostedRead, row: TypedIn): CorrectedEnd | null {
+  const isSame = value === was.value && readOn === was.readOn;
+  return isSame || value === null || readOn === null ? null : { value, on: readOn, row };
+}
+
+function isOther(was: PostedRead, read: PostedRead): boolean {
+  const facts = ({ previousValue, previousOn, value, readOn, usageGallons }: PostedRead) =>
+    JSON.stringify([previousValue, previousOn, value, readOn, usageGallons]);
+  return facts(was) !== facts(read);
 }
 
 interface Corrections {

@@ -173,7 +173,7 @@ export async function adjustableBills(
       ...['total_cents', 'service', 'amount_cents', 'tax_cents'],
     ],
     `WITH ${WANTED_BILLS}
-     SELECT bill_number, account_id, billed_on, period_from, period_to, total_cents,
+     SELECT wanted.bill_number, account_id, billed_on, period_from, period_to, total_cents,
             coalesce(again.service, billed.service) AS service,
             coalesce(again.amount_cents, billed.amount_cents, 0) AS amount_cents,
             CASE WHEN coalesce(again.lines, billed.lines) LIKE '%"kind":"tax"%' THEN

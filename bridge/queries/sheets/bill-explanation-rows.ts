@@ -34,6 +34,12 @@ export const billExplanationSource: SheetSource<BillExplanationParameters> = {
         { label: 'Customer', value: bill.customerName },
         { label: 'Billed on', value: bill.billedOn },
         { label: 'Bill', value: centsToDollars(bill.totalCents) },
+        ...(bill.rebill === null
+          ? []
+          : [
+              { label: 'Made again', value: `by rebill ${bill.rebill.rebillNumber}` },
+              { label: 'As posted', value: centsToDollars(bill.rebill.postedCents) },
+            ]),
         ...(bill.reversedBy === null ? [] : [{ label: 'Reversed', value: `by receipt ${bill.reversedBy}` }]),
       ],
     };

@@ -56,7 +56,10 @@ function toRead(row: ReadRow): StatementRead {
 
 type UseRow = [accountId: string, from: string, to: string, gallons: number, isEstimated: number];
 
-/** The use of the billed periods up to a run's, by account, the oldest first, of runs that stood when it was posted. */
+/**
+ * The use of the billed periods up to a run's, by account, the oldest first, of runs that stood when it was posted, as bills
+ * that were made again had it then.
+ */
 export async function statementHistory(
   database: Database,
   { run, postedBy }: StatementRun,
@@ -66,15 +69,19 @@ export async function statementHistory(
     database,
     ['account_id', 'period_from', 'period_to', 'usage_gallons', 'is_estimated'],
     `SELECT account_id, period_from, period_to, usage_gallons, is_estimated FROM (
-       SELECT bill.account_id, bill.period_from, bill.period_to, bill.usage_gallons,
+       SELECT bill.account_id, bill.period_from, bill.period_to,
+              coalesce(again.usage_gallons, bill.usage_gallons) AS usage_gallons,
               EXISTS (SELECT 1 FROM period_read WHERE period_read.bill_run_id = bill.bill_run_id
                       AND period_read.account_id = bill.account_id AND period_read.status = 'estimated') AS is_estimated,
-              row_number() OVER (PARTITION BY bill.account_id ORDER BY bill.period_to DESC, bill_number DESC) AS place
+              row_number() OVER (PARTITION BY bill.account_id ORDER BY bill.period_to DESC, bill.bill_number DESC) AS place
        FROM json_each(?) AS wanted CROSS JOIN bill ON bill.account_id = wanted.value
        JOIN bill_run USING (bill_run_id)
+       LEFT JOIN rebill AS again ON again.rebill_number =
+         (SELECT max(rebill_number) FROM rebill AS chain
+          WHERE chain.bill_number = bill.bill_number AND chain.command_number <= ?)
        WHERE bill.period_to <= ? AND posted_by_command <= ? AND bill.bill_run_id NOT IN (${REVERSED_BY_THEN}))
      WHERE place <= ${PERIODS_SHOWN} ORDER BY account_id, period_to`,
-    [JSON.stringify(accountIds), run.periodTo, postedBy, postedBy],
+    [JSON.stringify(accountIds), postedBy, run.periodTo, postedBy, postedBy],
   );
   const byAccount = groupBy(rows, ([accountId]) => accountId);
   return (accountId) =>

@@ -104,10 +104,7 @@ describe('correcting what a meter is taken for', () => {
     }
     const { reply } = await correct(work.old, { multiplier: 100 });
     assert.match(reply.issues[0]?.message ?? '', /its reads up to \S+ were billed by it, last in the run 1-2026-10\.$/);
-    assert.match(
-      reply.issues[0]?.fix ?? '',
-      /change it out at its last reading, and make past bills good by adjustments/,
-    );
+    assert.match(reply.issues[0]?.fix ?? '', /change it out at its last reading, and put past bills right in Rebill/);
   });
 
   it('corrects a register that nothing was billed by, and judges its reading again', async () => {

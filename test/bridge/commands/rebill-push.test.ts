@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { closePeriod } from '../../../bridge/commands/close-period.js';
 import { calendarDate } from '../../../bridge/contract/calendar-date.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
+import { billExplanation } from '../../../bridge/queries/bill-explanation.js';
 import { postedPeriods } from '../../../bridge/queries/rebilling/posted-periods.js';
 import { statementRun } from '../../../bridge/queries/statement/statement-run.js';
 import { statements } from '../../../bridge/queries/statement/statements.js';
@@ -373,6 +374,7 @@ describe('the Rebill sheet', () => {
         if (statement.account.accountId !== HOUSE) continue;
         const told = statement.activity.map(({ label, amountCents }) => `${label} ${amountCents}`);
         assert.deepEqual(told.slice(-2), ['Bill to Oct 19 cancelled -10676', 'Bill to Oct 19 made again 8099']);
+        assert.equal(statement.history.at(-2)?.gallons, 3_210);
         assert.ok(!JSON.stringify(statement).includes('Not for the customer'));
         return;
       }
@@ -388,6 +390,16 @@ describe('the Rebill sheet', () => {
       assert.equal(past, 8_099);
       const [last] = (await postedPeriods(town().database, HOUSE, await tariffBook(town().database))).slice(-1);
       assert.deepEqual([last?.usageGallons, last?.rebillNumber], [3_210, 1]);
+    });
+
+    it('explains the bill by the charges that hold, and says what was posted', async () => {
+      await billedBy({ newRead: 47_908 });
+      const { rebill, totalCents, charges } = await billExplanation(town().database, { accountId: HOUSE });
+      assert.deepEqual([rebill, totalCents], [{ rebillNumber: 1, postedCents: 10_676 }, 8_099]);
+      assert.deepEqual(
+        charges.map(({ amountCents }) => amountCents),
+        [2_783, 3_316, 2_000],
+      );
     });
 
     it('keeps the run from being reversed', async () => {

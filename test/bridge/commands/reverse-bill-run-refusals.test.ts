@@ -58,7 +58,7 @@ describe('reversing a bill run is refused, and changes nothing,', () => {
 
   it('where a later one was posted and is reversed: nobody is told that reversing it first would help', async () => {
     await assert.rejects(reverse(town(), BEFORE_IT), {
-      fix: 'Only the last run is reversed; correct single bills by adjustments.',
+      fix: 'Only the last run is reversed; put single bills right in Rebill.',
     });
     await reverse(town());
     await refused(

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { cents } from '../../../../bridge/contract/money.js';
+import type { ServiceName } from '../../../../bridge/contract/services.js';
+import { correctedLateCharge } from '../../../../bridge/domain/late-charges/corrected-late-charge.js';
+
+function late(owed: number, shares: Readonly<Partial<Record<ServiceName, number>>>) {
+  const amounts = Object.entries(shares).map(([service, amount]) => {
+    return { service: service as ServiceName, amountCents: cents(amount) };
+  });
+  const amount = cents(amounts.reduce((sum, { amountCents }) => sum + amountCents, 0));
+  return { owedCents: cents(owed), baseCents: cents(owed), chargeCents: amount, amountCents: amount, shares: amounts };
+}
+
+const CHARGED = late(10_000, { water: 600, sewer: 400 });
+
+describe('a late charge after bills were corrected', () => {
+  it('is what the rule asks by the corrected bills, shared as that is', () => {
+    const corrected = correctedLateCharge(CHARGED, CHARGED, late(7_000, { water: 500, sewer: 200 }));
+    assert.deepEqual(corrected, {
+      ...{ takenBackCents: 300, amountCents: 700, owedCents: 7_000, baseCents: 7_000 },
+      shares: [
+        { service: 'water', amountCents: 500 },
+        { service: 'sewer', amountCents: 200 },
+      ],
+    });
+  });
+
+  it('stays where the rule asks as much or more', () => {
+    assert.equal(correctedLateCharge(CHARGED, CHARGED, CHARGED), null);
+    assert.equal(correctedLateCharge(CHARGED, CHARGED, late(20_000, { water: 2_000 })), null);
+  });
+
+  it('goes back wholly where the rule asks nothing any more, and never more than was charged', () => {
+    const gone = correctedLateCharge(CHARGED, CHARGED, null);
+    assert.deepEqual([gone?.takenBackCents, gone?.amountCents, gone?.shares], [1_000, 0, []]);
+    const dear = late(50_000, { water: 5_000 });
+    assert.equal(correctedLateCharge(CHARGED, dear, null)?.takenBackCents, 1_000);
+  });
+
+  it('is less only by what the correction changes, not by payments that were found since', () => {
+    // The rule asked $4 before the correction, as most was found paid in time, and asks $3 after it.
+    const [before, after] = [late(4_000, { water: 400 }), late(3_000, { water: 300 })];
+    const corrected = correctedLateCharge(CHARGED, before, after);
+    assert.deepEqual([corrected?.takenBackCents, corrected?.amountCents], [100, 900]);
+    assert.deepEqual(corrected?.shares, [{ service: 'water', amountCents: 900 }]);
+  });
+
+  it('that is left where nothing is asked stays on what was owed then', () => {
+    const corrected = correctedLateCharge(CHARGED, late(4_000, { water: 400 }), null);
+    assert.deepEqual([corrected?.amountCents, corrected?.owedCents, corrected?.baseCents], [600, 10_000, 10_000]);
+    assert.deepEqual(
+      corrected?.shares.map(({ amountCents }) => amountCents),
+      [360, 240],
+    );
+  });
+});
