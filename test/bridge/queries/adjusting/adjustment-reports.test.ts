@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { SheetKindId } from '../../../../bridge/contract/sheets/index.js';
 import { cell, adjustmentRow, push, pushRowsOf } from '../../../support/town/sheet-rows.js';
 import { reversePushed } from '../../../support/town/push-reversal.js';
+import { Rebills } from '../../../support/town/rebills.js';
 import { TODAY } from '../../../support/town/sample-town-file.js';
 import { useTown } from '../../../support/town/town.js';
 
@@ -98,6 +99,26 @@ describe('the reports of adjustments', () => {
     assert.deepEqual(await register('kind', 'account', 'charges', 'amount', 'note', 'requestedBy'), [
       `transfer between accounts | ${from} | Water -$2.00 | -2.00 | To account ${to}. | Dana Whitlock`,
     ]);
+  });
+
+  it('list a rebill by what it changed, and as reversed once it is taken back', async () => {
+    const rebills = new Rebills(town());
+    const [last] = await rebills.rows('06-0002-01');
+    const bill = await town().value<number>(
+      `SELECT max(bill_number) FROM standing_bill WHERE account_id = '06-0002-01'`,
+    );
+    await rebills.make('06-0002-01', { [String(last?.('key'))]: { newRead: 47_908, reason: 'Misread' } });
+    // $44.03 and $42.73 became $27.83 and $33.16.
+    assert.deepEqual(await register('kind', 'state', 'bill', 'charges', 'city', 'amount', 'standing'), [
+      `rebill | posted | ${bill} | Water -$16.20; Sewer -$9.57 | -9.57 | -25.77 | -25.77`,
+    ]);
+    assert.deepEqual(await shown('adjustment-summary', { by: 'service' }, 'group', 'net'), [
+      'water | -16.20',
+      'sewer | -9.57',
+    ]);
+    await reversePushed(town(), await town().value<number>('SELECT max(command_number) FROM command'));
+    const reversal = await town().value<number>('SELECT max(command_number) FROM command');
+    assert.deepEqual(await register('state', 'standing', 'reversedBy'), [`reversed |  | ${reversal}`]);
   });
 
   it('keep to their days, and refuse days that are crossed', async () => {
