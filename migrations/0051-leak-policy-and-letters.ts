@@ -1,9 +1,10 @@
 import { rowsOf, type Migration } from './migration.js';
+import { startingAdjustmentLetter } from './starting-adjustment-letter.js';
 import { startingLeakPolicy } from './starting-leak-policy.js';
 
-const SETTINGS = { 'leak-policy': startingLeakPolicy };
+const SETTINGS = { 'leak-policy': startingLeakPolicy, 'adjustment-letter': startingAdjustmentLetter };
 
-/** What is credited of a leak is the board's policy, as data. */
+/** What is credited of a leak is the board's policy, and what customers are written about adjustments the office's text: both as data. */
 export const leakPolicyAndLetters: Migration = {
   name: '0051-leak-policy-and-letters',
   statements: [

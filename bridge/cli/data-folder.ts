@@ -18,6 +18,8 @@ export interface DataFolder {
   readonly routeBooks: string;
   /** Where the pane's statements are written. */
   readonly statements: string;
+  /** Where the pane's letters about adjustments are written. */
+  readonly letters: string;
   /** Where files for the mailing service are made. */
   readonly mailing: string;
   /** Where e-bill notices are written that no server takes. */
@@ -40,6 +42,7 @@ export function dataFolder(folder: string): DataFolder {
     handhelds: at('handhelds'),
     routeBooks: at('route-books'),
     statements: at('statements'),
+    letters: at('letters'),
     mailing: at('mailing'),
     ebill: at('ebill'),
     calls: at('calls'),

@@ -27,6 +27,7 @@ import { restore } from './restore.js';
 import { addRoutes } from './routes-commands.js';
 import { addPush } from './push-commands.js';
 import { addRun } from './run-commands.js';
+import { addLetters } from './letters-commands.js';
 import { addStatements } from './statements-commands.js';
 import { start } from './start.js';
 import { addTariffCommands } from './tariff-commands.js';
@@ -56,6 +57,7 @@ export function program(ended: Ended): Command {
     addPush,
     addRun,
     addStatements,
+    addLetters,
     addMailing,
     addEbill,
     addCalls,

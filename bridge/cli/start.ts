@@ -66,6 +66,7 @@ async function serve(
   const clock = () => new Date();
   await forgetOldPulls(database, clock());
   await removeUnfinished(folder.statements);
+  await removeUnfinished(folder.letters);
   const backups = new Backups(folder, { clock, tell: say });
   const invitee = { person: await personById(database, person) };
   const ensure = () => ensureCertificate({ folder: folder.certificate, clock, install: open });
@@ -79,6 +80,7 @@ async function serve(
     version: packageVersion(),
     routeBooksFolder: folder.routeBooks,
     statementsFolder: folder.statements,
+    lettersFolder: folder.letters,
     officeFolders: folder,
     addinFolder: path.join(packageRoot(), 'dist', 'addin'),
     announce,

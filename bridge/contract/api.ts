@@ -164,6 +164,10 @@ export type LoadsReply = z.infer<typeof loadsReplySchema>;
 export const savedFilesReplySchema = z.object({ folder: z.string(), files: z.array(z.string()) });
 export type SavedFilesReply = z.infer<typeof savedFilesReplySchema>;
 
+/** POST /api/receipts/:receipt/letters: writes the letters about its adjustments, of all accounts unless one is named. */
+export const writeLettersRequestSchema = z.strictObject({ accountId: z.string().min(1).max(40).optional() });
+export type WriteLettersRequest = z.infer<typeof writeLettersRequestSchema>;
+
 /** GET /api/runs/:billRunId/read?key= : one read of a run with what it is judged by. */
 export const readQuerySchema = z.object({ key: z.string().min(1).max(64) });
 export const pastReadSchema = z.object({

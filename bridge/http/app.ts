@@ -15,6 +15,7 @@ import type { Database } from '../store/database.js';
 import { accountRoutes } from './api/account-routes.js';
 import { commandRoutes } from './api/command-routes.js';
 import { comparisonRoutes } from './api/comparison-routes.js';
+import { letterRoutes } from './api/letter-routes.js';
 import { loadRoutes } from './api/load-routes.js';
 import { pullRoutes } from './api/pull-routes.js';
 import { readingRoutes } from './api/reading-routes.js';
@@ -42,6 +43,8 @@ export interface BridgeAppParts {
   readonly routeBooksFolder: string;
   /** Where statements are written. */
   readonly statementsFolder: string;
+  /** Where letters about adjustments are written. */
+  readonly lettersFolder: string;
   /** Where what leaves the office is made. */
   readonly officeFolders: OfficeFolders;
   /** The folder of the built add-in. */
@@ -124,7 +127,7 @@ function mountHello(app: Express, { port, version }: BridgeAppParts): void {
 
 interface DataParts extends Pick<
   BridgeAppParts,
-  'database' | 'reader' | 'clock' | 'routeBooksFolder' | 'statementsFolder' | 'officeFolders'
+  'database' | 'reader' | 'clock' | 'routeBooksFolder' | 'statementsFolder' | 'lettersFolder' | 'officeFolders'
 > {
   readonly processor: CommandProcessor;
 }
@@ -135,6 +138,7 @@ function dataRouter({
   clock,
   routeBooksFolder,
   statementsFolder,
+  lettersFolder,
   officeFolders,
   processor,
 }: DataParts): Router {
@@ -145,6 +149,7 @@ function dataRouter({
     tariffRoutes({ database }),
     loadRoutes({ database, routeBooksFolder }),
     statementRoutes({ reader, statementsFolder }),
+    letterRoutes({ reader, lettersFolder }),
     outputRoutes({ reader, processor, clock, folders: officeFolders }),
     comparisonRoutes({ database, reader, clock }),
     commandRoutes(processor),

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { placeholderText } from './placeholder-text.js';
 
 export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 
 /** No call is made to a residence before or after (47 CFR 64.1200 and 16 CFR 310.4: 8 a.m. to 9 p.m. where it is). */
 const EARLIEST = '08:00';
 const LATEST = '21:00';
+
+const MESSAGE_MAX = 800;
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time written as HH:MM');
 
@@ -16,29 +19,13 @@ const hoursSchema = z
   });
 export type CallHours = z.infer<typeof hoursSchema>;
 
-/** A text that is spoken, with placeholders in braces. */
-function messageSchema(placeholders: readonly string[]) {
-  return z
-    .string()
-    .trim()
-    .min(1)
-    .max(800)
-    .superRefine((text, context) => {
-      const unknown = [...text.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name ?? '');
-      for (const name of unknown.filter((each) => !placeholders.includes(each))) {
-        const known = placeholders.map((each) => `{${each}}`).join(', ');
-        context.addIssue({ code: 'custom', message: `has the placeholder {${name}}; it may have ${known}` });
-      }
-    });
-}
-
 const leakReasonSchema = z.strictObject({
   reason: z.literal('leak'),
   /** What an endpoint says of the day of the read: water in some of its quarter hours, or in all of them. */
   flags: z.array(z.enum(['intermittent', 'continuous'])).max(2),
   /** Also where its counter tells so many days with a leak, of the last 35; null not to go by it. */
   days: z.number().int().min(1).max(35).nullable(),
-  message: messageSchema(['utility', 'name', 'address', 'gallons', 'days']),
+  message: placeholderText(['utility', 'name', 'address', 'gallons', 'days'], MESSAGE_MAX),
 });
 
 const highReasonSchema = z.strictObject({
@@ -47,7 +34,7 @@ const highReasonSchema = z.strictObject({
   timesUsual: z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, 'must be a number such as 2 or 2.5'),
   /** And so many gallons at least, so that two flushes more are no reason to call. */
   leastGallons: z.number().int().min(0).max(10_000_000),
-  message: messageSchema(['utility', 'name', 'address', 'gallons', 'usual', 'times', 'days']),
+  message: placeholderText(['utility', 'name', 'address', 'gallons', 'usual', 'times', 'days'], MESSAGE_MAX),
 });
 
 /** The setting `calls`: whom the utility calls of a posted run, when, and what is said. */
@@ -60,7 +47,7 @@ export const callsSchema = z.strictObject({
       message: 'has a reason twice',
     }),
   /** For a phone of several properties. It names nobody, since whoever answers may be another one's customer. */
-  severalMessage: messageSchema(['utility', 'properties']),
+  severalMessage: placeholderText(['utility', 'properties'], MESSAGE_MAX),
   /** said: only who agreed to calls. number-given: also who gave a number and said nothing of calls. */
   consent: z.enum(['said', 'number-given']),
   /** By the clock of the utility's time zone; no calls on a day without hours. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { accountingSchema } from './accounting.js';
+import { adjustmentLetterSchema } from './adjustment-letter.js';
 import { adjustmentLimitsSchema } from './adjustment-limits.js';
 import { backupRetentionSchema } from './backup-retention.js';
 import { billReviewSchema } from './bill-review.js';
@@ -25,6 +26,7 @@ import { statementSettingSchema } from './statement.js';
 /** Every setting that a person can set, by its name. */
 export const settingSchemas = {
   accounting: accountingSchema,
+  'adjustment-letter': adjustmentLetterSchema,
   'adjustment-limits': adjustmentLimitsSchema,
   'backup-retention': backupRetentionSchema,
   'bill-review': billReviewSchema,

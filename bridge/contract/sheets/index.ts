@@ -1,5 +1,7 @@
 import { accountDataSheet } from './account-data.js';
 import { accountEntriesSheet } from './account-entries.js';
+import { adjustmentRegisterSheet } from './adjustment-register.js';
+import { adjustmentSummarySheet } from './adjustment-summary.js';
 import { adjustmentsSheet } from './adjustments.js';
 import { agingSheet } from './aging.js';
 import { billExplanationSheet } from './bill-explanation.js';
@@ -45,6 +47,8 @@ export const sheetKinds = {
   comparison: comparisonSheet,
   adjustments: adjustmentsSheet,
   'pending-approvals': pendingApprovalsSheet,
+  'adjustment-register': adjustmentRegisterSheet,
+  'adjustment-summary': adjustmentSummarySheet,
   'account-data': accountDataSheet,
   'account-entries': accountEntriesSheet,
   ledger: ledgerSheet,

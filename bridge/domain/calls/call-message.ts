@@ -1,4 +1,5 @@
 import type { CallsSetting } from '../../contract/settings/calls.js';
+import { filledText } from '../../contract/settings/placeholder-text.js';
 import type { CallRow } from './call-list.js';
 import { timesUsualText } from './find-reason.js';
 
@@ -8,7 +9,7 @@ type Values = Readonly<Record<string, string>>;
 export function messageOf(row: CallRow, { reasons }: CallsSetting, utilityName: string): string {
   const text = reasons.find(({ reason }) => reason === row.reason)?.message ?? '';
   const { gallons, usualGallons, days } = row.use;
-  return filled(text, {
+  return spoken(text, {
     utility: utilityName,
     name: row.customerName,
     address: row.address,
@@ -25,12 +26,11 @@ export function severalMessage(
   utilityName: string,
   properties: number,
 ): string {
-  return filled(text, { utility: utilityName, properties: String(properties) });
+  return spoken(text, { utility: utilityName, properties: String(properties) });
 }
 
-/** A name's braces are no placeholders, so that every one is replaced once; what is spoken has no line breaks. */
-function filled(text: string, values: Values): string {
-  return spokenText(text.replace(/\{([^{}]*)\}/g, (whole, name: string) => values[name] ?? whole));
+function spoken(text: string, values: Values): string {
+  return spokenText(filledText(text, values));
 }
 
 /** A text without line breaks and other control characters, and with single spaces. */

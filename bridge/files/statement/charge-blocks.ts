@@ -1,9 +1,10 @@
 import type { Cents } from '../../contract/money.js';
+import { longDate } from '../../contract/long-date.js';
 import type { Statement, StatementService } from '../../domain/statement/statement.js';
 import type { Block } from './columns.js';
 import { colours, PAGE, type TextStyle } from './look.js';
 import type { Pen } from './pen.js';
-import { dollars, longDate, shortDate } from './statement-words.js';
+import { dollars, shortDate } from './statement-words.js';
 import { wrapText } from './wrap-text.js';
 
 const LEFT = PAGE.left;

@@ -1,8 +1,9 @@
 import { cents } from '../../contract/money.js';
+import { longDate } from '../../contract/long-date.js';
 import type { Statement } from '../../domain/statement/statement.js';
 import { colours, MAILING, PAGE, type TextStyle } from './look.js';
 import type { Pen } from './pen.js';
-import { dollars, longDate, period } from './statement-words.js';
+import { dollars, period } from './statement-words.js';
 import type { Utility } from '../../domain/statement/utility.js';
 import { fitLines } from './wrap-text.js';
 
@@ -39,7 +40,8 @@ export function drawAddress(
   }
 }
 
-function drawUtility(pen: Pen, { name, address, contact }: Utility): void {
+/** The utility as a letterhead, in the upper left corner. */
+export function drawUtility(pen: Pen, { name, address, contact }: Utility): void {
   pen.document.rect(PAGE.left, 34, 26, 3).fill(colours.accent);
   const style = (size: number): TextStyle => ({ size, weight: 'semibold', colour: colours.ink });
   const fitted = fitLines([name], { width: 330, height: 42 }, { largest: 17, smallest: 11, leading: 1.15 }, (size) => {

@@ -1,8 +1,9 @@
+import { longDate } from '../../contract/long-date.js';
 import type { Statement } from '../../domain/statement/statement.js';
 import { drawAddress } from './first-page.js';
 import { colours, MAILING, PAGE, type TextStyle } from './look.js';
 import type { Pen } from './pen.js';
-import { dollars, longDate, shortDate } from './statement-words.js';
+import { dollars, shortDate } from './statement-words.js';
 import type { Utility } from '../../domain/statement/utility.js';
 import { cutText, wrapText } from './wrap-text.js';
 

@@ -3,6 +3,7 @@ import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { cents, centsToDecimalText, centsToDollars, sumCents } from '../../contract/money.js';
 import { CurbstopError } from '../../contract/problem.js';
 import { commandsParametersSchema, commandsSheet, type CommandsParameters } from '../../contract/sheets/commands.js';
+import { dayRangeText } from '../../contract/sheets/day-range.js';
 import { bulkRead, type StoredValue } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { localClock, type LocalTime } from '../local-clock.js';
@@ -20,15 +21,14 @@ export const commandsSource: SheetSource<CommandsParameters> = {
   kind: commandsSheet,
   parameters: commandsParametersSchema,
   async read(database, { from, to, person }, now) {
-    if (from !== undefined && to !== undefined && from > to) throw datesCrossed(from, to);
+    const days = dayRangeText({ from, to });
     const personId = person === undefined || person === '' ? null : await idOf(database, person);
     const clock = localClock((await utilitySettings(database, now)).timeZone);
     const found = (await commandRows(database, { from, to, personId }))
       .map((row) => ({ row, at: clock(row[3]) }))
       .filter(({ at }) => (from === undefined || at.date >= from) && (to === undefined || at.date <= to));
-    const days = [from === undefined ? 'from the beginning' : `from ${from}`, to === undefined ? 'to now' : `to ${to}`];
     return {
-      subject: `${personId === null ? 'Everybody' : (found[0]?.row[4] ?? person ?? '')}, ${days.join(' ')}`,
+      subject: `${personId === null ? 'Everybody' : (found[0]?.row[4] ?? person ?? '')}, ${days}`,
       rows: found.map(({ row, at }) => toRow(row, at)),
       totals: [
         { label: 'Commands', value: found.length.toLocaleString('en-US') },
@@ -88,13 +88,5 @@ async function idOf(database: Database, asked: string): Promise<string> {
     status: 404,
     message: `There is nobody of the name "${asked}".`,
     fix: `Name one of ${people.map(({ name }) => name).join(', ')}.`,
-  });
-}
-
-function datesCrossed(from: CalendarDate, to: CalendarDate): CurbstopError {
-  return new CurbstopError({
-    code: 'dates-crossed',
-    message: `The first day, ${from}, is after the last, ${to}.`,
-    fix: 'Exchange them, or leave one out.',
   });
 }

@@ -1,6 +1,8 @@
 import type { SheetKindId } from '../../contract/sheets/index.js';
 import { accountDataSource } from './account-data-rows.js';
 import { accountEntriesSource } from './account-entries-rows.js';
+import { adjustmentRegisterSource } from './adjustment-register-rows.js';
+import { adjustmentSummarySource } from './adjustment-summary-rows.js';
 import { adjustmentsSource } from './adjustments-rows.js';
 import { agingSource } from './aging-rows.js';
 import { billExplanationSource } from './bill-explanation-rows.js';
@@ -57,6 +59,8 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   comparison: puller(comparisonSource),
   adjustments: puller(adjustmentsSource),
   'pending-approvals': puller(pendingApprovalsSource),
+  'adjustment-register': puller(adjustmentRegisterSource),
+  'adjustment-summary': puller(adjustmentSummarySource),
   'account-data': puller(accountDataSource),
   'account-entries': puller(accountEntriesSource),
   ledger: puller(ledgerSource),

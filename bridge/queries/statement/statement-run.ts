@@ -9,7 +9,8 @@ import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { contactsThen } from '../contacts-then.js';
 import { billRun, type BillRun } from '../run-facts.js';
-import { settingOn, utilitySettings } from '../utility-settings.js';
+import { settingOn } from '../utility-settings.js';
+import { utilityOf } from './utility-of.js';
 
 /** A posted run with the moment of the books that its statements tell, and the rules of the day that it was billed. */
 export interface StatementRun {
@@ -57,19 +58,13 @@ export async function statementRun(
   return {
     ...{ run, postedBy, isReversed: Boolean(row?.reversed_by), contactOf },
     rules: { setting, lateCharge: lateRule.charge, runMessage: run.message },
-    utility: await utilityOf(database, run, setting),
+    utility: await utilityOf(database, run.billedOn, setting),
     accountIds: inMailingOrder(billed, contactOf),
   };
 }
 
 async function statementSetting(database: Database, { billedOn }: BillRun): Promise<StatementSetting> {
   return statementSettingSchema.parse(await settingOn(database, 'statement', billedOn));
-}
-
-async function utilityOf(database: Database, { billedOn }: BillRun, setting: StatementSetting): Promise<Utility> {
-  const { address, contact, remitTo } = setting;
-  const name = setting.name ?? (await utilitySettings(database, new Date(`${billedOn}T12:00:00Z`))).name;
-  return { name, address, contact, remitTo };
 }
 
 type BilledRow = [accountId: string, address: string, city: string, state: string, zip: string];

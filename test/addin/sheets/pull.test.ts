@@ -42,6 +42,8 @@ describe('pulling into a worksheet', () => {
       'ebill-failures',
       'contact-history',
       'pending-approvals',
+      'adjustment-register',
+      'adjustment-summary',
     ] as const;
     for (const kind of reports) {
       desk.bridge.rows[kind] = [keyAlone(sheetKinds[kind], '10-0001')];

@@ -32,9 +32,9 @@ export interface LeakMethod {
   readonly formula: (amounts: ComparedAmounts) => string;
 }
 
-/** How the policy credits a charge for this use. The schema has a usual use for every method that asks for one. */
+/** How the policy credits a charge for this use, which is above the usual one where the method measures from that. */
 export function leakMethod(policy: CreditingPolicy, use: LeakUse): LeakMethod {
-  const usual = Math.min(use.usual ?? use.gallons, use.gallons);
+  const usual = use.usual ?? use.gallons;
   switch (policy.method) {
     case 'share-above-minimum':
       return { ...shareOfDifference(policy.creditedPercent), gallons: 0, what: 'at no use, the minimum bill' };
@@ -54,7 +54,7 @@ export function leakMethod(policy: CreditingPolicy, use: LeakUse): LeakMethod {
 
 /** All of the charge for the gallons above the usual, which never came to where the service is given. */
 export function withoutLeakGallons({ gallons, usual }: LeakUse): LeakMethod {
-  return { ...WHOLE_DIFFERENCE, gallons: Math.min(usual ?? gallons, gallons), what: 'without the gallons of the leak' };
+  return { ...WHOLE_DIFFERENCE, gallons: usual ?? gallons, what: 'without the gallons of the leak' };
 }
 
 type CreditRule = Pick<LeakMethod, 'kept' | 'credit' | 'formula'>;

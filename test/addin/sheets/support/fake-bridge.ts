@@ -38,6 +38,8 @@ export class FakeBridge {
     comparison: [],
     adjustments: [],
     'pending-approvals': [],
+    'adjustment-register': [],
+    'adjustment-summary': [],
     'account-entries': [],
     ledger: [],
     aging: [],

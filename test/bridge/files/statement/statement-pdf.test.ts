@@ -133,6 +133,6 @@ describe('PDF of statements', () => {
       throw new Error('the books differ');
     };
     await assert.rejects(writeStatementPdf(broken(), new Kept(), OPTIONS), /the books differ/);
-    await assert.rejects(writeStatementPdf([], new Kept(), OPTIONS), /one statement at least/);
+    await assert.rejects(writeStatementPdf([], new Kept(), OPTIONS), /one page at least/);
   });
 });

@@ -11,12 +11,14 @@ import {
   issuesOf,
   policyWith,
   SAMPLE_WATER,
+  SEWER,
 } from './given-leak.js';
 
 const monthsOf = (usual: number, leak: number) => [...Array.from({ length: 12 }, () => usual), leak];
 /** 26,000 gallons after a year of 6,000: Calera's $123.29 and $4.93 tax, where 6,000 are $43.29 and $1.73. */
 const LEAK = monthsOf(6_000, 26_000);
 const oneMonth = { months: { most: 1, furtherAbovePercent: '50' } };
+const FIRST_BLOCK = { method: 'excess-at-first-block', creditedPercent: undefined, ...oneMonth };
 const creditBy = (policy: LeakPolicy, gallons = LEAK, versions = [CALERA]) =>
   chargesOfCredit(credited(givenLeak({ gallons, policy, versions })));
 
@@ -66,9 +68,12 @@ describe('published leak policies', () => {
   });
 
   it('the gallons above the usual at the first block that has a price', () => {
-    const policy = policyWith({ method: 'excess-at-first-block', creditedPercent: undefined, ...oneMonth });
+    const policy = policyWith(FIRST_BLOCK);
     // 30,000 gallons are 189.75, 6,000 are 40.40; 24,000 at the first block's $5.40 are 129.60.
     assert.deepEqual(creditBy(policy, monthsOf(6_000, 30_000), [SAMPLE_WATER]), ['water -19.75']);
+    // Alabaster's sewer has one price for all gallons, so that none is lower.
+    const withSewer = policyWith({ ...FIRST_BLOCK, sewer: 'same-share' });
+    assert.deepEqual(creditBy(withSewer, monthsOf(6_000, 30_000), [SAMPLE_WATER, SEWER]), ['water -19.75']);
     // Where later blocks are cheaper there is nothing to credit.
     assert.deepEqual(issuesOf(calculateLeakCredit(givenRequest(), givenLeak({ gallons: LEAK, policy }))), [
       'bill nothing-to-credit',

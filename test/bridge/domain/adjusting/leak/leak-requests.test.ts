@@ -100,6 +100,8 @@ describe('the bills of a leak request', () => {
     // They need not follow each other to be high: the two in the middle are higher together.
     assert.deepEqual(found([...YEAR, 40_000, 6_000, 25_000, 25_000]), [15, 16]);
     assert.deepEqual(found([...YEAR, 40_000, 6_000, 25_000, 25_000], { billNumber: 13 }), [13]);
+    // Of equal ones the newest, and none that was read after the request.
+    assert.deepEqual(found(LEAK, { requestedOn: on('2026-07-14') }), [12]);
   });
 
   it('of the same leak tell nothing of the usual use, nor does a bill that was credited', () => {
@@ -116,14 +118,17 @@ describe('the bills of a leak request', () => {
   });
 
   it('have a usual use by the days of the bill where the policy says so', () => {
-    const gallons = [3_100, 3_000, 3_100, 26_000];
     const of = (by: 'bill' | 'day') => {
-      const policy = policyWith({ usual: { bills: 3, least: 3, by } });
-      return credited(givenLeak({ gallons, policy })).lines.find(({ label }) => label === 'Usual use')?.amount;
+      const facts = givenLeak({
+        gallons: [3_100, 3_000, 26_000, 3_000],
+        policy: policyWith({ usual: { bills: 3, least: 2, by } }),
+      });
+      const { lines } = credited(facts, givenRequest({ billNumber: 3 }));
+      return lines.find(({ label }) => label === 'Usual use')?.amount;
     };
-    // 9,200 gallons in 90 days (to April, May and June 15: 31, 30 and 31 are 92); the bill of July has 30.
-    assert.equal(of('bill'), '3067');
-    assert.equal(of('day'), '3000');
+    // 6,100 gallons of the 61 days up to May 15, and the bill of June 15 has 31.
+    assert.equal(of('bill'), '3050');
+    assert.equal(of('day'), '3100');
   });
 
   it('are of the account, stand, and were read within the policy’s reach', () => {
@@ -146,6 +151,12 @@ describe('the bills of a leak request', () => {
     const reaching = { gallons: [26_000, ...YEAR], policy: policyWith({ reachMonths: 13 }) };
     assert.deepEqual(issues(reaching, { billNumber: 1, documentsOn: on('2025-08-01') }), []);
     assert.deepEqual(issues({ gallons: [] }), ['bill no-bill']);
+    // The bill before it was read on April 15.
+    const short = givenLeak({
+      gallons: [...YEAR, 20_000, 26_000, 6_000, 6_000],
+      policy: policyWith({ reachMonths: 3, documents: null }),
+    });
+    assert.deepEqual(credited(short).billNumbers, [14]);
   });
 
   it('were not read before the day of the leak where that is known, nor too long before its documents', () => {

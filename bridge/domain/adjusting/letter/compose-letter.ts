@@ -1,0 +1,71 @@
+import { cents, centsToDollars, type Cents } from '../../../contract/money.js';
+import { longDate } from '../../../contract/long-date.js';
+import type { AdjustmentLetterSetting, letterPlaceholders } from '../../../contract/settings/adjustment-letter.js';
+import { filledText, placeholdersIn } from '../../../contract/settings/placeholder-text.js';
+import type { Letter, LetterFacts, LetterParagraph } from './letter.js';
+
+const CALCULATION = 'calculation';
+type Values = Readonly<Record<(typeof letterPlaceholders)[number], string>>;
+
+/**
+ * Writes the letter of an adjustment by the utility's text for its outcome. A paragraph whose placeholder has nothing to
+ * say is left out; the lines of a calculation stand under the paragraph that tells it, wherever in it its placeholder is.
+ */
+export function composeLetter(facts: LetterFacts, setting: AdjustmentLetterSetting, utilityName: string): Letter {
+  const values = valuesOf(facts, utilityName);
+  const filled = (text: string) => filledText(text, values);
+  return {
+    addressee: facts.addressee,
+    date: facts.date,
+    subject: filled(setting.subject),
+    salutation: filled(setting.salutation),
+    paragraphs: setting[facts.outcome].flatMap((text) => paragraph(text, values, facts.calculation)),
+    closing: filled(setting.closing),
+    signature: setting.signature.map(filled),
+  };
+}
+
+function paragraph(text: string, values: Values, calculation: readonly string[]): LetterParagraph[] {
+  const named = placeholdersIn(text);
+  if (named.some((name) => values[name as keyof Values] === '')) return [];
+  const told = filledText(text, { ...values, [CALCULATION]: '' });
+  return [{ text: oneLine(told), lines: named.includes(CALCULATION) ? calculation.map(printed) : [] }];
+}
+
+/** Print has a minus sign of its own. */
+function printed(text: string): string {
+  return oneLine(text).replaceAll('-$', '−$');
+}
+
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
+}
+
+function valuesOf(facts: LetterFacts, utility: string): Values {
+  const { addressee, date, kind, amountCents, bills, reason, calculation, balanceCents } = facts;
+  return {
+    utility,
+    name: oneLine(addressee.customerName),
+    account: addressee.accountId,
+    address: oneLine(addressee.serviceAddress),
+    date: longDate(date),
+    kind,
+    amount: centsToDollars(cents(Math.abs(amountCents))),
+    change: amountCents < 0 ? 'credit' : 'charge',
+    bill: bills,
+    reason: sentence(reason),
+    calculation: calculation.join(' '),
+    balance: spokenBalance(balanceCents),
+  };
+}
+
+/** With its full stop, so that a word that somebody typed ends a sentence. */
+function sentence(text: string): string {
+  const trimmed = oneLine(text);
+  return trimmed === '' || /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+
+function spokenBalance(balance: Cents): string {
+  const amount = centsToDollars(cents(Math.abs(balance)));
+  return balance < 0 ? `${amount} in your favor` : amount;
+}

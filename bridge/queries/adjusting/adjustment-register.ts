@@ -1,0 +1,234 @@
+import { addDays, calendarDate, type CalendarDate } from '../../contract/calendar-date.js';
+import { groupBy } from '../../contract/group-by.js';
+import { cents, sumCents } from '../../contract/money.js';
+import type { ServiceName } from '../../contract/services.js';
+import type { DayRange } from '../../contract/sheets/day-range.js';
+import type {
+  RegisterCharge,
+  RegisterPerson,
+  RegisterRecord,
+} from '../../domain/adjusting/register/register-record.js';
+import { requestState } from '../../domain/adjusting/request-state.js';
+import type { Chart } from '../../domain/ledger/chart.js';
+import { bulkRead } from '../../store/bulk.js';
+import type { Database } from '../../store/database.js';
+import { localClock } from '../local-clock.js';
+import { adjustmentRequests, type AdjustmentRequest } from './requests.js';
+
+/** What the register is read by. */
+export interface RegisterAsked extends DayRange {
+  readonly chart: Chart;
+  readonly timeZone: string;
+}
+
+/**
+ * Every adjustment of these days with its charges, every rebill, and every transfer and write-off, from whichever sheet it
+ * came; and every request that was not posted, on the day that it was asked. The newest first.
+ */
+export async function adjustmentRegister(database: Database, asked: RegisterAsked): Promise<RegisterRecord[]> {
+  const posted = await postedRows(database, asked);
+  const charges = groupBy(await chargeRows(database, asked), ([key]) => key);
+  const receipts = await askedReceipts(database, asked);
+  const numbers = [...receipts.keys(), ...posted.flatMap((row) => row[REQUEST_NUMBER] ?? [])];
+  const requests = numbers.length === 0 ? [] : await adjustmentRequests(database, { numbers });
+  const byNumber = new Map(requests.map((request) => [request.requestNumber, request]));
+  const answered = new Set(posted.map((row) => row[REQUEST_NUMBER]));
+  const names = await customerNames(
+    database,
+    requests.map(({ accountId }) => accountId),
+  );
+  const clock = localClock(asked.timeZone);
+  const waiting = requests.flatMap((request) => {
+    if (answered.has(request.requestNumber)) return [];
+    const date = calendarDate(clock(request.requestedAt).date);
+    const receipt = receipts.get(request.requestNumber);
+    if (receipt === undefined || !isWithin(date, asked)) return [];
+    return [ofRequest(request, { date, receipt, customerName: names.get(request.accountId) ?? '' })];
+  });
+  const records = posted.map((row) => {
+    return ofPosted(
+      row,
+      byNumber.get(row[REQUEST_NUMBER] ?? 0),
+      chargesOf(row, charges.get(row[0]) ?? [], asked.chart),
+    );
+  });
+  return [...records, ...waiting].sort((a, b) =>
+    a.date === b.date ? b.receipt - a.receipt : a.date < b.date ? 1 : -1,
+  );
+}
+
+type PostedRow = [
+  ...[key: string, entryNumber: number, date: string, receipt: number, accountId: string, name: string, kind: string],
+  ...[cause: string, bills: string, amount: number, requestNumber: number | null, reason: string],
+  ...[document: string, documentsOn: string | null, note: string, calculation: string],
+  ...[personId: string, personName: string, reversedBy: number | null],
+];
+const REQUEST_NUMBER = 10;
+
+const REVERSED_BY = `(SELECT command_number FROM journal_entry AS reversal WHERE reversal.reverses = changed.entry_number)`;
+
+/**
+ * A document that answers a request came from Pending Approvals, whose rows are named by their requests. A rebill stands
+ * until it is taken back; one that comes after it changes what it left.
+ */
+const POSTED = `
+  SELECT 'A' || adjustment_number AS key, entry_number, account_id, kind, cause,
+         (SELECT json_group_array(bill_number) FROM adjusted_bill AS bill
+          WHERE bill.adjustment_number = changed.adjustment_number) AS bills,
+         amount_cents, request_number, reason, document, documents_on, note, calculation, ${REVERSED_BY} AS reversed_by
+  FROM adjustment AS changed
+  UNION ALL
+  SELECT 'D' || document_number, entry_number, account_id,
+         iif(changed.kind = 'transfer', 'transfer between accounts', changed.kind), '', '[]', -amount_cents,
+         (SELECT CAST(changed.row_key AS INTEGER) FROM sheet_pull
+          WHERE sheet_pull.pull_id = changed.pull_id AND sheet_pull.kind = 'pending-approvals'),
+         reason, reference, NULL, iif(other_account_id IS NULL, '', 'To account ' || other_account_id || '.'), '[]',
+         ${REVERSED_BY}
+  FROM ledger_document AS changed WHERE changed.kind IN ('transfer', 'write-off')
+  UNION ALL
+  SELECT 'B' || rebill_number, coalesce(entry_number, reversal_entry), account_id, 'rebill', '',
+         json_array(bill_number), total_cents - was_cents, NULL, reason, '', NULL, '', corrections,
+         (SELECT command_number FROM rebill AS back WHERE back.replaces = changed.rebill_number AND back.is_restored = 1)
+  FROM rebill AS changed WHERE is_restored = 0 AND total_cents <> was_cents`;
+
+async function postedRows(database: Database, { from, to }: DayRange): Promise<PostedRow[]> {
+  return bulkRead<PostedRow>(
+    database,
+    [
+      ...['key', 'entry_number', 'effective_on', 'receipt', 'account_id', 'name', 'kind', 'cause', 'bills'],
+      ...['amount_cents', 'request_number', 'reason', 'document', 'documents_on', 'note', 'calculation'],
+      ...['person_id', 'person_name', 'reversed_by'],
+    ],
+    `SELECT posted.*, entry.effective_on, entry.command_number AS receipt, customer.name, person.person_id,
+            person.name AS person_name
+     FROM (${POSTED}) AS posted JOIN journal_entry AS entry USING (entry_number)
+     JOIN command ON command.command_number = entry.command_number JOIN person USING (person_id)
+     JOIN account ON account.account_id = posted.account_id JOIN customer USING (customer_id)
+     WHERE entry.effective_on BETWEEN ? AND ?`,
+    [from ?? '', to ?? '9999-12-31'],
+  );
+}
+
+type ChargeRow = [
+  ...[key: string, chargeType: string, name: string, service: ServiceName | null, nature: string],
+  amount: number,
+];
+
+/** Of a document what its entry changed of the account's receivables; of a rebill, its charges less those of before. */
+async function chargeRows(database: Database, { from, to }: DayRange): Promise<ChargeRow[]> {
+  return bulkRead<ChargeRow>(
+    database,
+    ['key', 'charge_type', 'name', 'service', 'nature', 'amount_cents'],
+    `SELECT key, charge_type, name, service, nature, changed.amount_cents FROM (
+       SELECT 'A' || adjustment_number AS key, entry_number, adjusted_charge.charge_type, adjusted_charge.amount_cents
+       FROM adjusted_charge JOIN adjustment USING (adjustment_number)
+       UNION ALL
+       SELECT 'D' || document_number, entry_number, type.charge_type, sum(posting.amount_cents)
+       FROM ledger_document AS document JOIN posting USING (entry_number, account_id)
+       JOIN charge_type AS type ON type.receivable = ledger_account
+       WHERE document.kind IN ('transfer', 'write-off') GROUP BY document_number, type.charge_type
+       UNION ALL
+       SELECT 'B' || rebill_number, coalesce(rebill.entry_number, rebill.reversal_entry), type.charge_type,
+              sum(iif(posting.entry_number = rebill.entry_number, posting.amount_cents, -posting.amount_cents))
+       FROM rebill LEFT JOIN journal_entry AS back ON back.entry_number = rebill.reversal_entry
+       JOIN posting ON posting.entry_number IN (rebill.entry_number, back.reverses)
+         AND posting.account_id = rebill.account_id
+       JOIN charge_type AS type ON type.receivable = ledger_account
+       WHERE is_restored = 0 GROUP BY rebill_number, type.charge_type) AS changed
+     JOIN charge_type USING (charge_type) JOIN journal_entry USING (entry_number)
+     WHERE effective_on BETWEEN ? AND ? ORDER BY key, bill_order`,
+    [from ?? '', to ?? '9999-12-31'],
+  );
+}
+
+/** The requests of these days by number, each with the receipt that asked; a day more at both ends, since instants are kept in UTC. */
+async function askedReceipts(database: Database, { from, to }: DayRange): Promise<ReadonlyMap<number, number>> {
+  const rows = await bulkRead<[requestNumber: number, receipt: number]>(
+    database,
+    ['request_number', 'command_number'],
+    `SELECT request_number, command_number FROM adjustment_request JOIN command USING (command_number)
+     WHERE applied_at >= ? AND applied_at < ?`,
+    [from === undefined ? '' : addDays(from, -1), to === undefined ? '9999-12-31' : addDays(to, 3)],
+  );
+  return new Map(rows);
+}
+
+async function customerNames(database: Database, accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await bulkRead<[string, string]>(
+    database,
+    ['account_id', 'name'],
+    `SELECT account_id, name FROM account JOIN customer USING (customer_id)
+     WHERE account_id IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify([...new Set(accountIds)])],
+  );
+  return new Map(rows);
+}
+
+/** What is of no type of charge, as a deposit or a credit, stands by itself, so that the charges make the whole. */
+function chargesOf(row: PostedRow, rows: readonly ChargeRow[], chart: Chart): RegisterCharge[] {
+  const date = calendarDate(row[2]);
+  const charges = rows
+    .filter((each) => each[5] !== 0)
+    .map(([, chargeType, name, service, nature, amount]) => ({
+      ...{ name, service, isTax: nature === 'tax', isOfCity: chart.isOfCity(chargeType, date) },
+      amountCents: cents(amount),
+    }));
+  const rest = cents(row[9] - sumCents(charges.map(({ amountCents }) => amountCents)));
+  if (rest === 0) return charges;
+  return [...charges, { name: 'Deposit or credit', service: null, isTax: false, isOfCity: false, amountCents: rest }];
+}
+
+function ofPosted(
+  row: PostedRow,
+  request: AdjustmentRequest | undefined,
+  charges: readonly RegisterCharge[],
+): RegisterRecord {
+  const [key, entryNumber, date, receipt, accountId, customerName, kind, cause, bills, amount] = row;
+  const [, , , , , , , , , , requestNumber, reason, document, documentsOn, note, calculation] = row;
+  const [, , , , , , , , , , , , , , , , personId, personName, reversedBy] = row;
+  return {
+    ...{ key, receipt, entryNumber, accountId, customerName, kind, cause, charges, requestNumber },
+    ...{ reason, document, note, reversedBy, date: calendarDate(date), amountCents: cents(amount) },
+    state: reversedBy === null ? 'posted' : 'reversed',
+    billNumbers: JSON.parse(bills) as number[],
+    documentsOn: documentsOn === null ? null : calendarDate(documentsOn),
+    calculation: JSON.parse(calculation) as string[],
+    ...askedBy(request, { personId, name: personName }),
+  };
+}
+
+function ofRequest(
+  request: AdjustmentRequest,
+  known: Pick<RegisterRecord, 'date' | 'receipt' | 'customerName'>,
+): RegisterRecord {
+  const { requestNumber, accountId, kind, cells, requestedBy, said } = request;
+  const text = (column: string) => String(cells[column] ?? '');
+  const bill = cells['bill'];
+  return {
+    ...known,
+    ...{ key: `R${requestNumber}`, state: requestState(said), entryNumber: null },
+    ...{ accountId, kind, cause: text('cause'), billNumbers: typeof bill === 'number' ? [bill] : [] },
+    ...{ charges: [], amountCents: null, requestNumber, reason: text('reason'), document: text('document') },
+    documentsOn: text('documentsOn') === '' ? null : calendarDate(text('documentsOn')),
+    ...{ note: text('note'), calculation: [], reversedBy: null },
+    ...askedBy(request, requestedBy),
+  };
+}
+
+type AskedFacts = Pick<RegisterRecord, 'askedCents' | 'requestedBy' | 'approvedBy' | 'word'>;
+
+function askedBy(request: AdjustmentRequest | undefined, poster: RegisterPerson): AskedFacts {
+  if (request === undefined) return { askedCents: null, requestedBy: poster, approvedBy: [], word: '' };
+  const { amountCents, requestedBy, said } = request;
+  const approving = said.filter(({ decision }) => decision === 'approve' || decision === 'emergency');
+  return {
+    askedCents: amountCents,
+    requestedBy,
+    approvedBy: approving.map(({ personId, personName: name }) => ({ personId, name })),
+    word: said.flatMap(({ personName, word }) => (word === '' ? [] : `${personName}: ${word}`)).join('; '),
+  };
+}
+
+function isWithin(date: CalendarDate, { from, to }: DayRange): boolean {
+  return (from === undefined || date >= from) && (to === undefined || date <= to);
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { savedFilesReplySchema } from '../../../../bridge/contract/api.js';
+import { letterRoutes } from '../../../../bridge/http/api/letter-routes.js';
+import { serveRoutes, type ApiServer } from '../../../support/api-server.js';
+import { pdfPages, textOf } from '../../../support/statement/pdf-text.js';
+import { reversePushed } from '../../../support/town/push-reversal.js';
+import { emptyFolder, TODAY } from '../../../support/town/sample-town-file.js';
+import { adjustmentRow, push, pushRowsOf } from '../../../support/town/sheet-rows.js';
+import { useTown } from '../../../support/town/town.js';
+
+describe('the route of letters about adjustments', () => {
+  const town = useTown();
+  let server: ApiServer;
+  let folder: string;
+  let accounts: string[];
+
+  beforeEach(async () => {
+    folder = path.join(await emptyFolder(), 'letters');
+    server = await serveRoutes(letterRoutes({ reader: town().database, lettersFolder: folder }));
+    const rows = await town().database.raw<{ account_id: string }[]>(
+      `SELECT account_id FROM service WHERE service = 'water' ORDER BY account_id LIMIT 3`,
+    );
+    accounts = rows.map((row) => row.account_id);
+  });
+  afterEach(() => server.close());
+
+  const adjusted = (...amounts: number[]) => adjustedFor('billing error', ...amounts);
+  const adjustedFor = async (kind: string, ...amounts: number[]) => {
+    const { pullId } = await town().pull('adjustments', {});
+    const rows = amounts.map((amount, index) =>
+      adjustmentRow(`k${index}`, index + 5, {
+        ...{ account: accounts[index] ?? '', service: 'water', kind, amount, reason: 'Read twice' },
+      }),
+    );
+    const pushed = await push(town(), pullId, rows);
+    assert.equal(pushed.outcome, 'applied', JSON.stringify(pushed.reply.issues));
+    return town().value<number>('SELECT max(command_number) FROM command');
+  };
+  const write = (receipt: number | string, body: object = {}) => server.ask(`/receipts/${receipt}/letters`, body);
+  const pages = async (response: Response) => {
+    const { folder: at, files } = savedFilesReplySchema.parse(await response.json());
+    assert.equal(at, folder);
+    return pdfPages(await readFile(path.join(at, files[0] ?? ''))).map((page) => textOf(page).replaceAll('\n', ' '));
+  };
+  const codeOf = async (response: Response) => [response.status, ((await response.json()) as { code: string }).code];
+
+  it('writes a letter for each adjustment of a receipt that stands, as of that receipt', async () => {
+    const receipt = await adjusted(-3, -4);
+    const owed = await town().value<number>(
+      `SELECT sum(amount_cents) FROM posting JOIN ledger_account USING (ledger_account)
+       WHERE account_id = ? AND ((kind = 'asset' AND is_control) OR purpose = 'unapplied-credit')`,
+      [accounts[0] ?? ''],
+    );
+    // What comes later is for other letters.
+    await adjustedFor('goodwill', -1);
+    const made = await pages(await write(receipt));
+    assert.equal(made.length, 2);
+    assert.match(made[0] ?? '', /made a credit of \$3\.00 on November 23, 2026/);
+    const balance = `$${(Math.abs(owed) / 100).toFixed(2)}${owed < 0 ? ' in your favor' : ''}`;
+    assert.ok(made[0]?.includes(`stands at ${balance}.`), made[0]);
+    assert.match(made[1] ?? '', /made a credit of \$4\.00/);
+    await reversePushed(town(), receipt, { rows: ['k0'] });
+    const left = await pages(await write(receipt));
+    assert.equal(left.length, 1);
+    assert.match(left[0] ?? '', /\$4\.00/);
+  });
+
+  it('writes those of one account where it is named, into a file of its own', async () => {
+    const receipt = await adjusted(-3, -4);
+    const response = await write(receipt, { accountId: accounts[1] });
+    const made = await pages(response);
+    assert.equal(made.length, 1);
+    assert.match(made[0] ?? '', /\$4\.00/);
+  });
+
+  it('writes to whoever asked for what was declined or returned, with the word that was given', async () => {
+    await town().writeSetting('adjustment-limits', TODAY, { coordinator: 100, supervisor: 50_000 });
+    await adjusted(-9, -8);
+    const waiting = await town().pull('pending-approvals', {}, 'supervisor');
+    assert.equal(waiting.rows.length, 2);
+    const [first = '', second = ''] = waiting.rows.map((row) => String(row[0]));
+    const edits = {
+      [first]: { decision: 'decline', word: 'No such error' },
+      [second]: { decision: 'return', word: 'The read sheet' },
+    };
+    const rows = pushRowsOf('pending-approvals', waiting, edits);
+    const said = await push(town(), waiting.pullId, rows, { role: 'supervisor' });
+    assert.equal(said.outcome, 'applied', JSON.stringify(said.reply.issues));
+    const [declined = '', returned = ''] = await pages(
+      await write(await town().value('SELECT max(command_number) FROM command')),
+    );
+    assert.match(declined, /can’t make the adjustment \(billing error\)[\s\S]*The reason is: No such error\./);
+    assert.match(returned, /What is missing: The read sheet\./);
+  });
+
+  it('refuses a receipt without letters, one that is not there, and an auditor', async () => {
+    const receipt = await adjusted(-3);
+    await reversePushed(town(), receipt);
+    assert.deepEqual(await codeOf(await write(receipt)), [409, 'no-letters']);
+    assert.deepEqual(await codeOf(await write(receipt, { accountId: 'nobody' })), [409, 'no-letters']);
+    assert.deepEqual(await codeOf(await write(9_999)), [404, 'no-such-receipt']);
+    server.become('auditor');
+    assert.equal((await write(receipt)).status, 403);
+  });
+});

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import type { SheetKindId } from '../../../../bridge/contract/sheets/index.js';
+import { cell, adjustmentRow, push, pushRowsOf } from '../../../support/town/sheet-rows.js';
+import { reversePushed } from '../../../support/town/push-reversal.js';
+import { Rebills } from '../../../support/town/rebills.js';
+import { TODAY } from '../../../support/town/sample-town-file.js';
+import { useTown } from '../../../support/town/town.js';
+
+describe('the reports of adjustments', () => {
+  const town = useTown();
+  let accounts: string[];
+
+  beforeEach(async () => {
+    const rows = await town().database.raw<{ account_id: string }[]>(
+      `SELECT account_id FROM service JOIN account USING (account_id) WHERE service = 'sewer' AND status = 'active'
+         AND account_id IN (SELECT account_id FROM posting WHERE ledger_account = '1110' GROUP BY 1 HAVING sum(amount_cents) > 1000)
+       ORDER BY account_id LIMIT 5`,
+    );
+    accounts = rows.map((row) => row.account_id);
+  });
+
+  const typed = (account: number, service: string, kind: string, amount: number, more: object = {}) => {
+    return { account: accounts[account] ?? '', service, kind, amount, reason: 'As agreed', ...more };
+  };
+  const send = async (...rows: ReturnType<typeof typed>[]) => {
+    const { pullId } = await town().pull('adjustments', {});
+    const pushed = await push(
+      town(),
+      pullId,
+      rows.map((row, index) => adjustmentRow(`k${index}`, index + 5, row)),
+    );
+    assert.equal(pushed.outcome, 'applied', JSON.stringify(pushed.reply.issues));
+    return town().value<number>('SELECT max(command_number) FROM command');
+  };
+  const shown = async (kind: SheetKindId, parameters: object, ...columns: string[]) => {
+    const { rows } = await town().pull(kind, parameters, 'auditor');
+    return rows.map((row) => columns.map((column) => String(cell(kind, row, column) ?? '')).join(' | '));
+  };
+  const register = (...columns: string[]) => shown('adjustment-register', {}, ...columns);
+
+  it('list each adjustment with its charges, the City’s part and its entry, and what was reversed beside what stands', async () => {
+    const receipt = await send(
+      typed(0, 'water', 'misread', -3, { cause: 'meter misread', document: 'WO 17', documentsOn: TODAY }),
+      typed(1, 'sewer', 'billing error', -4),
+    );
+    await reversePushed(town(), receipt, { rows: ['k0'] });
+    const reversal = await town().value<number>('SELECT max(command_number) FROM command');
+    assert.deepEqual(
+      (await register('state', 'account', 'charges', 'city', 'amount', 'standing', 'reversedBy')).sort(),
+      [
+        `posted | ${accounts[1]} | Sewer -$4.00 | -4.00 | -4.00 | -4.00 | `,
+        `reversed | ${accounts[0]} | Water -$3.00 | 0.00 | -3.00 |  | ${reversal}`,
+      ],
+    );
+    const [first] = (
+      await register('kind', 'cause', 'document', 'documentsOn', 'receipt', 'requestedBy', 'approvedBy')
+    ).filter((row) => row.startsWith('misread'));
+    assert.equal(first, `misread | meter misread | WO 17 | ${TODAY} | ${receipt} | Dana Whitlock | `);
+    assert.match((await register('entry')).join(), /^\d+,\d+$/);
+  });
+
+  it('list requests with who said what, and one that was approved once, by its entry', async () => {
+    await town().writeSetting('adjustment-limits', TODAY, { coordinator: 100, supervisor: 50_000 });
+    await send(typed(0, 'water', 'goodwill', -5), typed(1, 'water', 'goodwill', -6), typed(2, 'water', 'goodwill', -7));
+    assert.deepEqual(new Set(await register('state', 'amount', 'entry')), new Set(['waits |  | ']));
+    const waiting = await town().pull('pending-approvals', {}, 'supervisor');
+    const edits = { 1: { decision: 'approve', word: '' }, 2: { decision: 'decline', word: 'No ground' } };
+    await push(town(), waiting.pullId, pushRowsOf('pending-approvals', waiting, edits), { role: 'supervisor' });
+    assert.deepEqual(
+      (await register('request', 'state', 'asked', 'amount', 'requestedBy', 'approvedBy', 'word')).sort(),
+      [
+        '1 | posted | -5.00 | -5.00 | Dana Whitlock | Marcus Ellerbee | ',
+        '2 | declined by Marcus Ellerbee: No ground | -6.00 |  | Dana Whitlock |  | Marcus Ellerbee: No ground',
+        '3 | waits | -7.00 |  | Dana Whitlock |  | ',
+      ],
+    );
+  });
+
+  it('list transfers and write-offs too, from the account that they relieve', async () => {
+    const owing = await town().database.raw<{ account_id: string }[]>(
+      `SELECT posting.account_id FROM posting WHERE ledger_account = '1110' GROUP BY 1 HAVING sum(amount_cents) > 1000 LIMIT 2`,
+    );
+    const [from = '', to = ''] = owing.map((row) => row.account_id);
+    const moved = {
+      account: from,
+      kind: 'transfer between accounts',
+      amount: 2,
+      otherAccount: to,
+      service: 'water',
+      reason: 'Moved',
+    };
+    await send(moved);
+    const waits = await register('state');
+    if (waits.includes('waits')) {
+      const waiting = await town().pull('pending-approvals', {}, 'supervisor');
+      const rows = pushRowsOf('pending-approvals', waiting, { 1: { decision: 'approve' } });
+      await push(town(), waiting.pullId, rows, { role: 'supervisor' });
+    }
+    assert.deepEqual(await register('kind', 'account', 'charges', 'amount', 'note', 'requestedBy'), [
+      `transfer between accounts | ${from} | Water -$2.00 | -2.00 | To account ${to}. | Dana Whitlock`,
+    ]);
+  });
+
+  it('list a rebill by what it changed, and as reversed once it is taken back', async () => {
+    const rebills = new Rebills(town());
+    const [last] = await rebills.rows('06-0002-01');
+    const bill = await town().value<number>(
+      `SELECT max(bill_number) FROM standing_bill WHERE account_id = '06-0002-01'`,
+    );
+    await rebills.make('06-0002-01', { [String(last?.('key'))]: { newRead: 47_908, reason: 'Misread' } });
+    // $44.03 and $42.73 became $27.83 and $33.16.
+    assert.deepEqual(await register('kind', 'state', 'bill', 'charges', 'city', 'amount', 'standing'), [
+      `rebill | posted | ${bill} | Water -$16.20; Sewer -$9.57 | -9.57 | -25.77 | -25.77`,
+    ]);
+    assert.deepEqual(await shown('adjustment-summary', { by: 'service' }, 'group', 'net'), [
+      'water | -16.20',
+      'sewer | -9.57',
+    ]);
+    await reversePushed(town(), await town().value<number>('SELECT max(command_number) FROM command'));
+    const reversal = await town().value<number>('SELECT max(command_number) FROM command');
+    assert.deepEqual(await register('state', 'standing', 'reversedBy'), [`reversed |  | ${reversal}`]);
+  });
+
+  it('keep to their days, and refuse days that are crossed', async () => {
+    await send(typed(0, 'water', 'goodwill', -5));
+    const within = (range: object) => shown('adjustment-register', range, 'amount');
+    assert.deepEqual(await within({ from: TODAY, to: TODAY }), ['-5.00']);
+    assert.deepEqual(await within({ to: '2026-11-22' }), []);
+    assert.deepEqual(await within({ from: '2026-11-24' }), []);
+    await assert.rejects(within({ from: TODAY, to: '2026-11-01' }), { code: 'dates-crossed' });
+  });
+
+  it('add up what stands, one way or another, beside what was billed', async () => {
+    const receipt = await send(
+      typed(0, 'water', 'goodwill', -5),
+      typed(1, 'sewer', 'billing error', -4),
+      typed(2, 'water', 'billing error', 2),
+    );
+    await reversePushed(town(), receipt, { rows: ['k0'] });
+    const by = (group: string) =>
+      shown('adjustment-summary', { by: group }, 'group', 'count', 'credits', 'charges', 'net');
+    assert.deepEqual(await by('kind'), ['billing error | 2 | -4.00 | 2.00 | -2.00']);
+    assert.deepEqual(await by('owner'), ['City | 1 | -4.00 | 0.00 | -4.00', 'Utility | 1 | 0.00 | 2.00 | 2.00']);
+    const billed = await town().value<number>(
+      `SELECT sum(amount_cents) FROM standing_bill JOIN bill_charge USING (bill_number) WHERE service = 'sewer'`,
+    );
+    const [sewer] = await shown('adjustment-summary', { by: 'service' }, 'group', 'billed', 'share');
+    assert.equal(sewer, `sewer | ${(billed / 100).toFixed(2)} | ${((-400 / billed) * 100).toFixed(2)}`);
+    await assert.rejects(by('colour'));
+  });
+});
