@@ -4,6 +4,8 @@ export interface SealedTable {
   readonly key: string;
   /** What tells rows of one key apart; none where the key is of one row. */
   readonly within?: string;
+  /** No row holds what a file or a person may make long, so that many are read as one text. */
+  readonly isShort?: true;
 }
 
 /**
@@ -16,10 +18,10 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'account_note', key: 'note_number' },
   { table: 'account_note_strike', key: 'strike_number' },
   { table: 'adjustment', key: 'adjustment_number' },
-  { table: 'allocation', key: 'entry_number', within: 'line_number' },
-  { table: 'bill', key: 'bill_number' },
-  { table: 'bill_charge', key: 'bill_number', within: 'service' },
-  { table: 'bill_charge_segment', key: 'bill_number', within: 'service, segment_number' },
+  { table: 'allocation', key: 'entry_number', within: 'line_number', isShort: true },
+  { table: 'bill', key: 'bill_number', isShort: true },
+  { table: 'bill_charge', key: 'bill_number', within: 'service', isShort: true },
+  { table: 'bill_charge_segment', key: 'bill_number', within: 'service, segment_number', isShort: true },
   { table: 'bill_disposition', key: 'disposition_number' },
   { table: 'bill_run_approval', key: 'approval_number' },
   { table: 'bill_run_output', key: 'output_number' },
