@@ -8,6 +8,7 @@ import { isInAdvance } from '../domain/billing/charge-inputs.js';
 import type { TariffBook } from '../domain/billing/tariff-book.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
+import { readTogether } from '../store/read-together.js';
 import { theseAccounts } from './account-facts.js';
 import { lastRunBefore, pastBills, SEASON_DAYS } from './past-bills.js';
 import type { RunBill } from './run-bills.js';
@@ -23,13 +24,17 @@ export async function billHistory(
   database: Database,
   run: BillRun,
   review: Pick<BillReview, 'pastBills'>,
-  { bills, tariffs }: { readonly bills: readonly RunBill[]; readonly tariffs: TariffBook },
+  { calculated, tariffs }: { readonly calculated: Promise<readonly RunBill[]>; readonly tariffs: TariffBook },
 ): Promise<(accountId: string) => BillHistory | null> {
-  const ofCycle = await pastBills(database, run, review);
+  const [ofCycle, programmeOf, bills] = await readTogether([
+    pastBills(database, run, review),
+    programmesBilled(database, run, tariffs),
+    calculated,
+  ]);
   const isShort = ({ accountId }: RunBill) => (ofCycle(accountId)?.last.bills ?? 0) < review.pastBills;
   const short = bills.filter((bill) => bill.billedTo !== null && isShort(bill));
   const own = await ownBills(database, run, review, short);
-  const reduced = await reducedServices(database, run, bills, tariffs);
+  const reduced = await reducedServices(database, bills, programmeOf, tariffs);
   return (accountId) => {
     const found = own.get(accountId) ?? ofCycle(accountId);
     return found === null ? null : { ...found, reduced: reduced.get(accountId) ?? NONE };
@@ -84,11 +89,10 @@ type ChargeRow = [
 /** Only of accounts that are said to have an end of their reduced rate, or have another class now, which are few. */
 async function reducedServices(
   database: Database,
-  run: BillRun,
   bills: readonly RunBill[],
+  programmeOf: ReadonlyMap<string, string>,
   tariffs: TariffBook,
 ): Promise<ReadonlyMap<string, ReadonlySet<ServiceName>>> {
-  const programmeOf = await programmesBilled(database, run, tariffs);
   const ending = bills.filter(({ accountId, rateClass, data }) => {
     const programme = programmeOf.get(accountId);
     return data.some(({ name }) => name === PROGRAMME_ENDS) || (programme !== undefined && programme !== rateClass);

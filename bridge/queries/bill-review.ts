@@ -8,6 +8,7 @@ import type { BillHistory, ReviewedFacts } from '../domain/bill-review/reviewed-
 import type { CalculatedBill } from '../domain/billing/calculated-bill.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
+import { readTogether } from '../store/read-together.js';
 import { billDispositions } from './bill-dispositions.js';
 import { billHistory } from './bill-history.js';
 import { mailingFaults } from './mailing-faults.js';
@@ -49,10 +50,14 @@ export async function billReviewSetting(
 export async function reviewedRun(database: Database, run: BillRun): Promise<ReviewedRun> {
   const review = await billReviewSetting(database, run);
   const tariffs = await tariffBook(database);
-  const runsBills = await runBills(database, run);
-  const pastOf = await billHistory(database, run, review, { bills: runsBills, tariffs });
-  const mailingFaultOf = await mailingFaults(database);
-  const dispositionsOf = await billDispositions(database, run.billRunId);
+  const calculated = runBills(database, run);
+  const [runsBills, pastOf, mailingFaultOf, dispositionsOf, ended] = await readTogether([
+    calculated,
+    billHistory(database, run, review, { calculated, tariffs }),
+    mailingFaults(database),
+    billDispositions(database, run.billRunId),
+    servicesAfterClosing(database, run),
+  ]);
   const bills: ReviewedBill[] = [];
   for (const [index, item] of runsBills.entries()) {
     if (index % BILLS_PER_TURN === 0) await turn();
@@ -61,7 +66,7 @@ export async function reviewedRun(database: Database, run: BillRun): Promise<Rev
     // A large run has many of them: what was made for this is not made twice.
     bills.push(Object.assign(item, judged(reviewBill(facts, tariffs, review), dispositionsOf(accountId))));
   }
-  const closed = (await servicesAfterClosing(database, run)).map(({ sentence, ...account }): ReviewedAccount => {
+  const closed = ended.map(({ sentence, ...account }): ReviewedAccount => {
     const exception = found('service-after-closing', sentence, 'End the service on the day of the move-out.');
     return { ...account, ...judged([weighed(exception, review)], dispositionsOf(account.accountId)) };
   });

@@ -32,8 +32,8 @@ export async function heldPeriods(
   before: CalendarDate,
   then?: { readonly billedTo: CalendarDate | null },
 ): Promise<(accountId: string) => readonly HeldIn[]> {
-  const [any] = await database.raw<{ found: number }[]>('SELECT EXISTS (SELECT 1 FROM held_account) AS found');
-  if (any?.found !== 1) return () => NONE;
+  const held = await bulkRead<[number]>(database, ['1'], 'SELECT 1 FROM held_account LIMIT 1');
+  if (held.length === 0) return () => NONE;
   const ready = readyStatuses.map((status) => `'${status}'`).join(', ');
   const rows = await bulkRead<HeldRow>(
     database,

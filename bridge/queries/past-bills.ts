@@ -2,8 +2,9 @@ import { addDays, addMonths, calendarDate } from '../contract/calendar-date.js';
 import { cents } from '../contract/money.js';
 import type { BillReview } from '../contract/settings/bill-review.js';
 import type { PastAmount, PastBills } from '../domain/bill-review/reviewed-facts.js';
-import { cellOf, columnRead, type ColumnsRead } from '../store/bulk.js';
+import { bulkRead, cellOf, columnRead, type ColumnsRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
+import { readTogether } from '../store/read-together.js';
 import type { BillRun } from './run-facts.js';
 
 /** The same season is within so many days of a year before. */
@@ -28,8 +29,10 @@ export async function pastBills(
 ): Promise<(accountId: string) => PastBills | null> {
   const lastRuns = await runsBefore(database, run, count);
   const seasonRun = await runOfSeason(database, run);
-  const last = await sums(database, lastRuns);
-  const season = await sums(database, seasonRun === null ? [] : [seasonRun]);
+  const [last, season] = await readTogether([
+    sums(database, lastRuns),
+    sums(database, seasonRun === null ? [] : [seasonRun]),
+  ]);
   const [lastRows, seasonRows] = [rowsOf(last), rowsOf(season)];
   return (accountId) => {
     const [row, seasonRow] = [lastRows.get(accountId), seasonRows.get(accountId)];
@@ -50,20 +53,24 @@ export async function lastRunBefore(database: Database, run: BillRun): Promise<s
 /** The posted run of the cycle whose period ended about a year before this one's; null where there is none. */
 export async function runOfSeason(database: Database, { cycleId, periodTo }: BillRun): Promise<string | null> {
   const yearAgo = addMonths(periodTo, -12);
-  const [row] = await database.raw<{ bill_run_id: string }[]>(
+  const [row] = await bulkRead<[string]>(
+    database,
+    ['bill_run_id'],
     `SELECT bill_run_id FROM standing_run WHERE cycle_id = ? AND period_to BETWEEN ? AND ?
      ORDER BY abs(julianday(period_to) - julianday(?)) LIMIT 1`,
     [cycleId, addDays(yearAgo, -SEASON_DAYS), addDays(yearAgo, SEASON_DAYS), yearAgo],
   );
-  return row?.bill_run_id ?? null;
+  return row?.[0] ?? null;
 }
 
 async function runsBefore(database: Database, { cycleId, periodTo }: BillRun, count: number): Promise<string[]> {
-  const rows = await database.raw<{ bill_run_id: string }[]>(
-    `SELECT bill_run_id FROM standing_run WHERE cycle_id = ? AND period_to < ? ORDER BY period_to DESC LIMIT ?`,
+  const rows = await bulkRead<[string]>(
+    database,
+    ['bill_run_id'],
+    'SELECT bill_run_id FROM standing_run WHERE cycle_id = ? AND period_to < ? ORDER BY period_to DESC LIMIT ?',
     [cycleId, periodTo, count],
   );
-  return rows.map((row) => row.bill_run_id);
+  return rows.map(([billRunId]) => billRunId);
 }
 
 async function sums(database: Database, billRunIds: readonly string[]): Promise<ColumnsRead<SumRow>> {

@@ -52,6 +52,8 @@ export class ReadHistory {
   readonly #classes: (readonly [rateClass: string, hasDays: boolean])[] = [];
   readonly #runs: readonly RunPeriods[];
   #known: KnownPlaces | null = null;
+  /** The periods of each place that were made already; null while they are made each time. */
+  #made: (readonly UsagePeriod[])[] | null = null;
 
   /** Of the registers that a run reads, in the posted runs before it, newest first; true stands for one of its own cycle. */
   constructor(
@@ -66,6 +68,11 @@ export class ReadHistory {
       else this.#addPlace(this.#places, accountId, rateClass);
     });
     this.#runs = isOwn.map(() => noPeriods(this.#classes.length));
+  }
+
+  /** Makes the periods of a register once from now on: all rows are there, and each register is asked for many times. */
+  keepPeriods(): void {
+    this.#made ??= [];
   }
 
   /** True where the run reads a compound meter. */
@@ -133,9 +140,17 @@ export class ReadHistory {
    * The posted periods of a register on an account, newest first. A period without days, as of a meter that came on its
    * last one, is none: it tells of no use and of no estimate.
    */
-  of(accountId: string, registerNumber: number): UsagePeriod[] {
+  of(accountId: string, registerNumber: number): readonly UsagePeriod[] {
     const whole = registerNumber === 1 ? this.#places.get(accountId) : undefined;
-    const place = whole ?? this.#compoundPlaces.get(keyOf(accountId, registerNumber)) ?? -1;
+    const place = whole ?? this.#compoundPlaces.get(keyOf(accountId, registerNumber)) ?? NOWHERE;
+    const known = this.#made?.[place];
+    if (known !== undefined) return known;
+    const periods = this.#periodsOf(place);
+    if (this.#made !== null && place !== NOWHERE) this.#made[place] = periods;
+    return periods;
+  }
+
+  #periodsOf(place: number): readonly UsagePeriod[] {
     const periods: UsagePeriod[] = [];
     for (const { from, to, gallons, estimated, unlike } of this.#runs) {
       const used = gallons[place] ?? NaN;

@@ -18,6 +18,8 @@ export interface HistoryBasis {
 
 /** The history of a larger utility takes more memory than it is worth. */
 const PERIODS_MAX = 1_000_000;
+/** As they are asked for, periods take five times the memory of their columns. */
+const PERIODS_MADE_MAX = 200_000;
 
 let last: { readonly key: string; readonly history: ReadHistory } | null = null;
 
@@ -31,10 +33,12 @@ export async function rememberedHistory(
   read: () => Promise<ReadHistory>,
 ): Promise<ReadHistory> {
   const isSealed = runs.every(({ digest }) => digest !== null);
-  if (!isSealed || runs.length * asked.accountId.length > PERIODS_MAX) return read();
+  const periods = runs.length * asked.accountId.length;
+  if (!isSealed || periods > PERIODS_MAX) return read();
   const key = JSON.stringify([runs, lastRebill, asked.accountId, asked.registerNumber, asked.rateClass]);
   if (last?.key === key) return last.history;
   const history = await read();
+  if (periods <= PERIODS_MADE_MAX) history.keepPeriods();
   last = { key, history };
   return history;
 }

@@ -20,6 +20,7 @@ import { PricedBills } from '../domain/billing/priced-bills.js';
 import type { TariffBook } from '../domain/billing/tariff-book.js';
 import { cellOf, columnRead, type ColumnNames, type ColumnsRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
+import { readTogether } from '../store/read-together.js';
 import { accountFacts, type AccountFacts } from './account-facts.js';
 import { BILLED_TO } from './billed-to.js';
 import { billedReads, type BilledRead } from './billed-reads.js';
@@ -98,14 +99,17 @@ export const BILLS_PER_TURN = 500;
 export async function runBills(database: Database, run: BillRun, priced = pricedBills): Promise<RunBill[]> {
   const tariffs = await tariffBook(database);
   const inRun = accountsInRun(run);
+  const [servicesOf, readsOf, factsOf, heldOf, serviceOfTariff, accounts] = await readTogether([
+    billedServices(database, inRun, { from: run.periodFrom, to: run.periodTo }),
+    billedReads(database, run.billRunId),
+    accountFacts(database, inRun, tariffs),
+    heldPeriods(database, inRun, run.periodTo),
+    serviceOfTariffs(database),
+    accountColumns(database, run),
+  ]);
   const facts: RunFacts = {
     ...{ run, tariffs, priced, period: fullPeriod(run.periodFrom, run.periodTo) },
-    servicesOf: await billedServices(database, inRun, { from: run.periodFrom, to: run.periodTo }),
-    readsOf: await billedReads(database, run.billRunId),
-    factsOf: await accountFacts(database, inRun, tariffs),
-    heldOf: await heldPeriods(database, inRun, run.periodTo),
-    serviceOfTariff: await serviceOfTariffs(database),
-    accounts: await accountColumns(database, run),
+    ...{ servicesOf, readsOf, factsOf, heldOf, serviceOfTariff, accounts },
   };
   const bills: RunBill[] = [];
   for (const [row, accountId] of facts.accounts.accountId.entries()) {
@@ -121,22 +125,21 @@ export function accountsInRun(run: BillRun): { readonly query: string; readonly 
 }
 
 /** The accounts of the run's routes that are active, and those that moved out and wait for their final bill. */
-const IN_RUN = `SELECT account_id FROM account JOIN run_stop USING (premises_id) JOIN route USING (route_id)
-  WHERE run_stop.bill_run_id = ? AND route.cycle_id = ? AND account.status IN ('active', 'final') AND account.opened_on <= ?`;
+const OF_RUN = `run_stop.bill_run_id = ? AND route.cycle_id = ? AND account.status IN ('active', 'final') AND account.opened_on <= ?`;
+const IN_RUN = `SELECT account_id FROM account JOIN run_stop USING (premises_id) JOIN route USING (route_id) WHERE ${OF_RUN}`;
 
 async function accountColumns(database: Database, run: BillRun): Promise<ColumnsRead<AccountRow>> {
-  const { query, bindings } = accountsInRun(run);
   return columnRead<AccountRow>(
     database,
     ACCOUNT_COLUMNS,
-    `SELECT account_id, name, address, run_stop.route_id, rate_class, opened_on, closed_on, account.status,
+    `SELECT account_id, customer.name, address, run_stop.route_id, rate_class, opened_on, closed_on, account.status,
             (SELECT total_cents FROM billed_period AS bill WHERE bill.account_id = account.account_id
              ORDER BY billed_on DESC LIMIT 1) AS last_bill,
             ${BILLED_TO}
      FROM account JOIN customer USING (customer_id) JOIN premises USING (premises_id)
-     JOIN run_stop ON run_stop.bill_run_id = ? AND run_stop.premises_id = account.premises_id
-     WHERE account_id IN (${query}) ORDER BY run_stop.route_id, run_stop.sequence, account_id`,
-    [run.billRunId, ...bindings],
+     JOIN run_stop USING (premises_id) JOIN route ON route.route_id = run_stop.route_id
+     WHERE ${OF_RUN} ORDER BY run_stop.route_id, run_stop.sequence, account_id`,
+    accountsInRun(run).bindings,
   );
 }
 

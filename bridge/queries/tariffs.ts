@@ -1,6 +1,7 @@
 import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import { CurbstopError } from '../contract/problem.js';
 import type { ServiceName } from '../contract/services.js';
+import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
 
 export interface Tariff {
@@ -26,8 +27,8 @@ export async function tariffById(database: Database, tariffId: string): Promise<
 
 /** The service that each tariff prices, by the tariff's id. */
 export async function serviceOfTariffs(database: Database): Promise<ReadonlyMap<string, ServiceName>> {
-  const rows = await database<{ tariff_id: string; service: ServiceName }>('tariff').select('tariff_id', 'service');
-  return new Map(rows.map(({ tariff_id: tariffId, service }) => [tariffId, service]));
+  const columns = ['tariff_id', 'service'];
+  return new Map(await bulkRead<[string, ServiceName]>(database, columns, 'SELECT tariff_id, service FROM tariff'));
 }
 
 /** What each tariff is called, by its id. */

@@ -1,6 +1,6 @@
 import type { BulkValue, StoredValue } from './bulk-value.js';
 import type { Database } from './database.js';
-import { readPrepared, type ReadRow } from './driver.js';
+import { readFirst, readPrepared, type ReadRow } from './driver.js';
 import { writeThrough } from './write-pipe.js';
 
 export type { BulkValue, StoredValue } from './bulk-value.js';
@@ -26,8 +26,8 @@ export async function bulkRead<Row extends readonly unknown[]>(
   bindings: readonly StoredValue[] = [],
 ): Promise<Row[]> {
   const statement = `SELECT json_group_array(json_array(${columns.join(', ')})) AS rows FROM (${query})`;
-  const [result] = await database.raw<{ rows: string }[]>(statement, [...bindings]);
-  return JSON.parse(result?.rows ?? '[]') as Row[];
+  const { rows } = await readFirst(database, statement, bindings);
+  return toColumn(rows) as Row[];
 }
 
 /** The columns of rows by name, each with the expression that it holds. */
@@ -46,8 +46,7 @@ export async function columnRead<Row extends object>(
   query: string,
   bindings: readonly StoredValue[] = [],
 ): Promise<ColumnsRead<Row>> {
-  const [row] = await database.raw<ReadRow[]>(columnQuery(columns, query), [...bindings]);
-  return toColumns(columns, row);
+  return toColumns(columns, await readFirst(database, columnQuery(columns, query), bindings));
 }
 
 /**
@@ -80,11 +79,11 @@ interface ReadBefore<Row> {
 
 function toColumns<Row extends object>(
   columns: ColumnNames<Row>,
-  row: ReadRow | undefined,
+  row: ReadRow,
   before?: ReadBefore<Row>,
 ): ColumnsRead<Row> {
   const read = (Object.keys(columns) as (keyof Row & string)[]).map((name) => {
-    const text = row?.[name];
+    const text = row[name];
     return [name, before !== undefined && before.row[name] === text ? before.columns[name] : toColumn(text)] as const;
   });
   return Object.fromEntries(read) as ColumnsRead<Row>;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from './database.js';
+import { readFirst } from './driver.js';
 import { WHOLE_TABLES, type SealedTable, type WholeTable } from './sealed-tables.js';
 
 /** The SHA-256 of rows as SQLite writes them down, and how many they are. */
@@ -17,12 +18,13 @@ export async function columnsOf(database: Database, table: string): Promise<stri
 /** The digest of the rows whose keys lie in a range, both ends included. */
 export async function digestOfRange(
   database: Database,
-  { table, key, within }: SealedTable,
+  { table, key, within, isShort }: SealedTable,
   columns: readonly string[],
-  [first, last]: readonly [number, number],
+  range: readonly [first: number, last: number],
 ): Promise<Digest> {
   const order = within === undefined ? key : `${key}, ${within}`;
-  return digestOf(database, { table, columns, order, where: `WHERE ${key} BETWEEN ? AND ?` }, [first, last]);
+  const rows = rowsAsText({ table, columns, order, where: `WHERE ${key} BETWEEN ? AND ?` });
+  return isShort ? digestAtOnce(database, rows, range) : digestRowByRow(database, rows, range);
 }
 
 /** The digest of a whole table. */
@@ -31,7 +33,7 @@ export async function digestOfTable(
   table: WholeTable,
   columns: readonly string[],
 ): Promise<Digest> {
-  return digestOf(database, { table, columns, order: WHOLE_TABLES[table], where: '' }, []);
+  return digestRowByRow(database, rowsAsText({ table, columns, order: WHOLE_TABLES[table], where: '' }), []);
 }
 
 interface Rows {
@@ -41,17 +43,26 @@ interface Rows {
   readonly where: string;
 }
 
+function rowsAsText({ table, columns, order, where }: Rows): string {
+  return `SELECT json_array(${columns.join(', ')}) AS text FROM ${table} ${where} ORDER BY ${order}`;
+}
+
 /** Of the text of a JSON array with each row in it, which is never made whole: one row may be as large as a file. */
-async function digestOf(
-  database: Database,
-  { table, columns, order, where }: Rows,
-  bindings: readonly number[],
-): Promise<Digest> {
-  const rows = await database.raw<{ text: string }[]>(
-    `SELECT json_array(${columns.join(', ')}) AS text FROM ${table} ${where} ORDER BY ${order}`,
-    [...bindings],
-  );
+async function digestRowByRow(database: Database, rowsText: string, bindings: readonly number[]): Promise<Digest> {
+  const rows = await database.raw<{ text: string }[]>(rowsText, [...bindings]);
   const hash = createHash('sha256').update('[');
   rows.forEach(({ text }, index) => hash.update(index === 0 ? text : `,${text}`));
   return { digest: hash.update(']').digest('hex'), rowCount: rows.length };
+}
+
+/** Of the same text, made whole by SQLite, which takes half the time. */
+async function digestAtOnce(database: Database, rowsText: string, bindings: readonly number[]): Promise<Digest> {
+  const query = `SELECT coalesce(group_concat(text, ','), '') AS text, count(*) AS row_count FROM (${rowsText})`;
+  const { text, row_count: rowCount } = (await readFirst(database, query, bindings)) as unknown as WholeText;
+  return { digest: createHash('sha256').update(`[${text}]`).digest('hex'), rowCount };
+}
+
+interface WholeText {
+  readonly text: string;
+  readonly row_count: number;
 }

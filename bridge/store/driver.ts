@@ -1,6 +1,18 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import knexFactory, { type Knex } from 'knex';
 import { guardBindings } from './binding-guard.js';
+import {
+  finalized,
+  prepared,
+  settle,
+  type Done,
+  type RawConnection,
+  type RawStatement,
+  type ReadRow,
+} from './raw-statement.js';
+import { ReadQueue } from './read-queue.js';
+
+export type { ReadRow } from './raw-statement.js';
 
 /** An open database, or a transaction on it: what every query and every write is given. */
 export type Database = Knex;
@@ -8,19 +20,6 @@ export type Transaction = Knex.Transaction;
 
 /** Settings of a connection by the names of SQLite's pragmas, in the order in which they are made. */
 export type Pragmas = Readonly<Record<string, string | number>>;
-
-type Done = (error: Error | null) => void;
-
-interface RawStatement {
-  run(text: string, done: Done): void;
-  get(values: readonly unknown[], done: (error: Error | null, row?: ReadRow) => void): void;
-  finalize(done: () => void): void;
-}
-
-interface RawConnection {
-  exec(sql: string, done: Done): void;
-  prepare(sql: string, done: Done): RawStatement;
-}
 
 /**
  * Opens a file, or ":memory:". One connection: SQLite has one writer, and a transaction must never wait for itself.
@@ -75,8 +74,25 @@ export async function withPrepared<Result>(
   }
 }
 
-/** A row of texts and numbers by the names of its columns. */
-export type ReadRow = Readonly<Record<string, unknown>>;
+const readQueues = new WeakMap<RawConnection, ReadQueue>();
+
+/**
+ * Gives the first row of a statement, and an empty one where there is none. A transaction may be asked for several at once:
+ * the next one runs while this thread works on the row before, which it would wait for with statements of knex.
+ */
+export async function readFirst(database: Database, sql: string, values: readonly unknown[]): Promise<ReadRow> {
+  guardBindings(values);
+  assertOpen(database);
+  const client = database.client as KnexClient;
+  const connection = await client.acquireConnection();
+  try {
+    const queue = readQueues.get(connection) ?? new ReadQueue(connection);
+    readQueues.set(connection, queue);
+    return await queue.first(sql, values);
+  } finally {
+    await client.releaseConnection(connection);
+  }
+}
 
 /**
  * Gives the first row of a statement for each set of bindings, in their order. The statement is prepared once, and runs for
@@ -137,30 +153,13 @@ function firstRow(statement: RawStatement, values: readonly unknown[]): Promise<
 /** A write that outlives its transaction would go into the next one. */
 function assertOpen(database: Database): void {
   if ('isCompleted' in database && (database as Transaction).isCompleted()) {
-    throw new Error('The transaction has ended; nothing more can be written in it.');
+    throw new Error('The transaction has ended; nothing more can be read or written in it.');
   }
 }
 
 interface KnexClient {
   acquireConnection(): Promise<RawConnection>;
   releaseConnection(connection: RawConnection): Promise<void>;
-}
-
-function prepared(connection: RawConnection, sql: string): Promise<RawStatement> {
-  return new Promise((resolve, reject) => {
-    const statement = connection.prepare(
-      sql,
-      settle(() => resolve(statement), reject),
-    );
-  });
-}
-
-function finalized(statement: RawStatement): Promise<void> {
-  return new Promise((resolve) => statement.finalize(resolve));
-}
-
-function settle(resolve: () => void, reject: (error: Error) => void): Done {
-  return (error) => (error === null ? resolve() : reject(error));
 }
 
 /** What kept the storage from doing its work, whatever the driver calls it. */

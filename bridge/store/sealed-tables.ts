@@ -4,6 +4,8 @@ export interface SealedTable {
   readonly key: string;
   /** What tells rows of one key apart; none where the key is of one row. */
   readonly within?: string;
+  /** No row holds what a file or a person may make long, so that many are read as one text. */
+  readonly isShort?: true;
 }
 
 /**
@@ -19,11 +21,11 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'adjusted_bill', key: 'adjustment_number', within: 'bill_number' },
   { table: 'adjustment_charge', key: 'adjustment_number', within: 'charge_type' },
   { table: 'adjustment_request', key: 'request_number' },
-  { table: 'allocation', key: 'entry_number', within: 'line_number' },
+  { table: 'allocation', key: 'entry_number', within: 'line_number', isShort: true },
   { table: 'approval_decision', key: 'decision_number' },
-  { table: 'bill', key: 'bill_number' },
-  { table: 'bill_charge', key: 'bill_number', within: 'service' },
-  { table: 'bill_charge_segment', key: 'bill_number', within: 'service, segment_number' },
+  { table: 'bill', key: 'bill_number', isShort: true },
+  { table: 'bill_charge', key: 'bill_number', within: 'service', isShort: true },
+  { table: 'bill_charge_segment', key: 'bill_number', within: 'service, segment_number', isShort: true },
   { table: 'bill_disposition', key: 'disposition_number' },
   { table: 'bill_run_approval', key: 'approval_number' },
   { table: 'bill_run_output', key: 'output_number' },

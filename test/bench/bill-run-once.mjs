@@ -11,6 +11,7 @@ import { totalsOfBills } from '../../dist/bridge/queries/run-totals.js';
 import { billRun } from '../../dist/bridge/queries/run-facts.js';
 import { keepLook } from '../../dist/bridge/store/bill-run-looks.js';
 import { openDatabase } from '../../dist/bridge/store/database.js';
+import { transaction } from '../../dist/bridge/store/transaction.js';
 
 const [databaseFile, billRunId, now] = process.argv.slice(2);
 const SAMPLE_EVERY_MS = 20;
@@ -20,7 +21,9 @@ const [person] = await database('person').where({ role: 'supervisor' });
 const processor = new CommandProcessor(database, () => new Date(now));
 
 const preview = await measured(previewed);
-const again = await measured(() => billRunProgress(database, billRunId, actorOf(person), new CalculatedRuns()));
+const again = await measured(() =>
+  transaction(database, (trx) => billRunProgress(trx, billRunId, actorOf(person), new CalculatedRuns())),
+);
 const { bills, totalCents } = again.result;
 const confirmed = { billRunId, confirmedBills: bills, confirmedTotalCents: totalCents };
 const approval = await measured(() => applied(approveBillRun, confirmed));
@@ -32,7 +35,7 @@ process.stdout.write(JSON.stringify(Object.fromEntries(Object.entries(told).map(
 
 /** Every bill calculated, judged, added up by service, tariff, class and route, and kept as it was looked at. */
 async function previewed() {
-  const reviewed = await reviewedRun(database, await billRun(database, billRunId));
+  const reviewed = await transaction(database, async (trx) => reviewedRun(trx, await billRun(trx, billRunId)));
   const totals = totalsOfBills(billsToPost(reviewed));
   const look = { billRunId, lookedAt: now, bills: lookOf(reviewed) };
   await keepLook(database, look, actorOf(person));

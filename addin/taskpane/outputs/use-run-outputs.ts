@@ -38,7 +38,7 @@ export function useRunOutputs(billRunId: string) {
   const handedOver = async (edition: number, reason: string) => {
     const payload = { billRunId, edition };
     const fingerprint = JSON.stringify([edition, reason]);
-    await send({ payload, reason, subject: billRunId, fingerprint, signal: new AbortController().signal });
+    await send({ payload, reason, subject: billRunId, fingerprint });
     return client.runOutputs(billRunId);
   };
 

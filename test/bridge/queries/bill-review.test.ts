@@ -99,7 +99,8 @@ describe('the review of a run', () => {
     );
     assert.ok(own);
     const tariffs = await tariffBook(db());
-    const moved = { bills: bills.filter(({ accountId }) => accountId === own.account_id), tariffs };
+    const calculated = Promise.resolve(bills.filter(({ accountId }) => accountId === own.account_id));
+    const moved = { calculated, tariffs };
     const historyOf = await billHistory(db(), await billRun(db(), MVRS_RUN), { pastBills: 6 }, moved);
     const history = historyOf(own.account_id);
     assert.deepEqual(history?.last, { cents: own.cents, days: own.days, bills: 6 });

@@ -44,6 +44,21 @@ describe('the history that the reads of a run are judged by', () => {
     ]);
   });
 
+  it('makes the periods of a register once where they are kept, and each time where they are not', () => {
+    const history = historyOf(['A', 'B'], [1, 1], 1);
+    add(history, [
+      { account: 'A', gallons: 2_000 },
+      { account: 'B', gallons: 3_000 },
+    ]);
+    const made = history.of('A', 1);
+    assert.notEqual(history.of('A', 1), made);
+    history.keepPeriods();
+    const kept = history.of('A', 1);
+    assert.deepEqual(kept, made);
+    assert.equal(history.of('A', 1), kept);
+    assert.deepEqual([history.of('B', 1)[0]?.gallons, history.of('C', 1)], ['3000', []]);
+  });
+
   it('looks rows up anew where they are of other accounts or registers than those before', () => {
     const history = historyOf(['A', 'B', 'B'], [1, 1, 2], 3);
     const columns = { from: [DAY], to: [DAY + 30], estimated: [0], compound: [1] };

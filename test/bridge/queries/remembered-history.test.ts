@@ -94,4 +94,19 @@ describe('the history that was read last', () => {
       2,
     );
   });
+
+  it('makes the periods of a register once, but each time where a larger utility would have too many of them', async () => {
+    const isMadeOnce = async (accounts: number, digest: string) => {
+      const names = Array.from({ length: accounts }, (_, index) => `A-${index}`);
+      const asked = {
+        ...{ accountId: names, rowKey: names },
+        ...{ registerNumber: names.map(() => 1), rateClass: names.map(() => 'RESIDENTIAL') },
+      };
+      const read = () => Promise.resolve(new ReadHistory(asked, [true]));
+      const history = await rememberedHistory({ runs: [run('1-1', digest)], lastRebill: 0 }, asked, read);
+      return history.of('A-0', 1) === history.of('A-0', 1);
+    };
+    assert.equal(await isMadeOnce(200_000, 'most'), true);
+    assert.equal(await isMadeOnce(200_001, 'too many'), false);
+  });
 });
