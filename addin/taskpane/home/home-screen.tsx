@@ -14,6 +14,7 @@ import type { Task } from '../hooks/use-task.js';
 import { useShell } from '../shell-context.js';
 import { day } from '../wording.js';
 import { words } from '../words.js';
+import { AdjustmentReportsForm } from './adjustment-reports-form.js';
 import { AccountDataForm } from './account-data-form.js';
 import { ContactsForm } from './contacts-form.js';
 import { ExplainForm } from './explain-form.js';
@@ -173,6 +174,9 @@ export function HomeScreen(props: HomeScreenProps) {
         </HomeGroup>
         <HomeGroup name="proof">
           <ProofForm />
+          <Section level={3} title={words.adjustmentReports.title}>
+            <AdjustmentReportsForm />
+          </Section>
         </HomeGroup>
       </div>
     </Screen>
