@@ -20,6 +20,8 @@ export const adjustmentRequests: Migration = {
        amount_cents INTEGER NOT NULL,
        -- The row as it was typed: an approval posts it by the same rules.
        cells TEXT NOT NULL CHECK (json_valid(cells)),
+       -- All rows with their keys, where several ask for one thing, as the bills of a rebill; else null.
+       rows TEXT CHECK (json_valid(rows)),
        -- Why it waits, as a sentence.
        why TEXT NOT NULL CHECK (why <> ''),
        ${COMMAND},

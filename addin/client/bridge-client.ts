@@ -46,6 +46,7 @@ import {
   type SendNoticesRequest,
 } from '../../bridge/contract/outputs.js';
 import { accountDetailReplySchema, type AccountDetailReply } from '../../bridge/contract/account-detail.js';
+import { accountFactsReplySchema, type AccountFactsReply } from '../../bridge/contract/account-facts.js';
 import { accountSearchReplySchema, type AccountSearchReply } from '../../bridge/contract/account-search.js';
 import { commandReplySchema, type CommandReply } from '../../bridge/contract/command.js';
 import { commandContracts, type CommandKind } from '../../bridge/contract/commands/index.js';
@@ -270,6 +271,12 @@ export class BridgeClient {
   /** Accounts by number, name, address or the number of a meter. */
   findAccounts(typed: string): Promise<AccountSearchReply> {
     return this.#call(`/api/accounts?q=${encodeURIComponent(typed)}`, accountSearchReplySchema);
+  }
+
+  /** What stands beside account numbers as they are typed, 1,000 of them at most. */
+  async accountFacts(accountIds: readonly string[], signal?: AbortSignal): Promise<AccountFactsReply['accounts']> {
+    const body = { accountIds };
+    return (await this.#call('/api/accounts/facts', accountFactsReplySchema, { body, signal })).accounts;
   }
 
   /** An account with all that a person at the desk asks about it. */

@@ -29,6 +29,7 @@ export function applyingCommands({
     pullReadings: isPaired && hasOpenRun,
     pullPreview: isPaired && hasOpenRun,
     pullAdjustments: isPaired,
+    pullPendingApprovals: isPaired,
     pullAccountEntries: isPaired,
     showRates: isPaired,
     pullAgain: isPaired && sheet !== null,

@@ -21,6 +21,7 @@ interface AskedPlaces {
   readonly columns: Excel.TableColumnCollection;
   readonly body: Excel.Range;
   readonly used: Excel.Range;
+  readonly top: Excel.Range;
 }
 
 /** A pull whose sheet was deleted and that is in more than one copy of it: which of them is meant, nobody can know. */
@@ -46,7 +47,12 @@ export interface BoundSheet extends BoundTable {
   readonly body: Block;
   /** All of the worksheet that holds anything; null where nothing does. */
   readonly used: Block | null;
+  /** What stands in the rows that say what was pulled; null where nothing does. */
+  readonly top: TopRows | null;
 }
+
+/** Cells of the first rows of a worksheet. */
+export type TopRows = Pick<Excel.Range, 'rowIndex' | 'columnIndex' | 'values'>;
 
 interface KeptBinding {
   readonly part: Excel.CustomXmlPart;
@@ -139,7 +145,7 @@ export async function sheetOf(
 
 /** Looks up where the columns and the rows are now. */
 export async function withColumns(context: Excel.RequestContext, bound: BoundTable): Promise<BoundSheet> {
-  const { columns, body, used } = bound.places ?? askPlaces(bound.table);
+  const { columns, body, used, top } = bound.places ?? askPlaces(bound.table);
   if (bound.places === null) await context.sync();
   knownTableId = bound.table.id;
   const tableColumns = columns.items.map(({ id, name, index }) => ({ tableColumnId: id, name, index }));
@@ -149,9 +155,12 @@ export async function withColumns(context: Excel.RequestContext, bound: BoundTab
     columns: mapColumns(bound.binding.columns, tableColumns),
     body: blockOf(body),
     used: used.isNullObject ? null : blockOf(used),
+    top: top.isNullObject ? null : top,
   };
 }
 
+/** The title, and the line of what was pulled. */
+const TITLE_ROWS = '1:2';
 const BLOCK = 'rowIndex,columnIndex,rowCount,columnCount';
 
 /** Queues the question where the columns and the rows of a table are; nothing comes of it for one that is gone. */
@@ -160,7 +169,8 @@ function askPlaces(table: Excel.Table): AskedPlaces {
   columns.load('items/id,items/name,items/index');
   const body = table.getDataBodyRange().load(BLOCK);
   const used = worksheet.getUsedRangeOrNullObject(true).load(BLOCK);
-  return { columns, body, used };
+  const top = worksheet.getRange(TITLE_ROWS).getUsedRangeOrNullObject(true).load('values,rowIndex,columnIndex');
+  return { columns, body, used, top };
 }
 
 function blockOf({ rowIndex, columnIndex, rowCount, columnCount }: Excel.Range): Block {

@@ -74,6 +74,13 @@ export function assignTexts(block: Excel.Range, texts: readonly (readonly (strin
   block.numberFormat = [[numberFormatOf({ type: 'text' })]];
 }
 
+/** Assigns a column of cells as its kind of column has them; null leaves a cell's value alone, '' empties it. */
+export function assignColumn(block: Excel.Range, column: ColumnLook, cells: readonly (ExcelCell | null)[]): void {
+  block.numberFormat = [[isOpen(column) ? GENERAL : numberFormatOf(column)]];
+  block.values = cells.map((cell) => [cell === null ? null : guarded(cell)]);
+  if (isOpen(column)) block.numberFormat = [[numberFormatOf(column)]];
+}
+
 /** A table's name as Excel takes it; anything else could end a reference early. */
 const TABLE_NAME = /^[\p{L}_\\][\p{L}\p{N}_.\\]*$/u;
 

@@ -1,4 +1,5 @@
 import { hasFormulas, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import { WAITS_FOR_APPROVAL } from '../../bridge/contract/sheets/waiting-status.js';
 import { assignSum } from './cell-writer.js';
 import { checkTyped } from './typing-rules.js';
 import {
@@ -9,11 +10,12 @@ import {
   HEADER_ROW,
   PROMPT_LENGTH_MAX,
   PROMPT_TITLE_LENGTH_MAX,
+  STATUS_COLUMN,
   SUM_ROW,
   writtenColumns,
 } from './sheet-layout.js';
 
-/** Queues all that makes the sheet readable: widths, colours, help, sums, choices and the exceptions' colour. */
+/** Queues all that makes the sheet readable: widths, colours, help, sums, choices and the colours of what stands out. */
 export function decorate(sheet: Excel.Worksheet, kind: SheetKind, rowCount: number, tableName: string): void {
   decorateTitle(sheet);
   decorateHeaderRow(sheet);
@@ -32,6 +34,7 @@ export function decorate(sheet: Excel.Worksheet, kind: SheetKind, rowCount: numb
     }
     if (column.isSummed === true) showSum(sheet.getRange(`${letter}${SUM_ROW}`), tableName, column);
     if (column.id === kind.exceptionColumn) colourExceptions(body, letter);
+    if (column.id === STATUS_COLUMN && kind.purpose === 'entry') colourWaiting(body);
   });
 }
 
@@ -57,6 +60,11 @@ function decorateHeaderRow(sheet: Excel.Worksheet): void {
 const FILTER_BUTTON_WIDTH = 3;
 /** Bold letters are wider by so much. */
 const BOLD = 1.1;
+
+/** The widths of a sheet's columns as they are written, in characters. */
+export function columnWidths(kind: SheetKind): number[] {
+  return writtenColumns(kind).map((column) => widthOf(column, !hasFormulas(kind)));
+}
 
 /** A column's width in characters: a heading is never cut, and stands beside its filter button. */
 function widthOf({ width, header }: SheetColumn, hasFilterButton: boolean): number {
@@ -121,4 +129,20 @@ function colourExceptions(body: Excel.Range, letter: string): void {
   custom.rule.formula = `=$${letter}${FIRST_DATA_ROW}<>""`;
   custom.format.fill.color = COLOURS.exception;
   custom.format.font.color = COLOURS.exceptionText;
+}
+
+/** As the Status of a row begins that waits, and as it ends in a preview or once its request has a number. */
+const WAITING_TEXTS = [
+  { operator: 'BeginsWith', text: WAITS_FOR_APPROVAL },
+  { operator: 'Contains', text: ': waits' },
+] as const;
+
+/** Typed rows that wait for another person stand out, though less than those that are refused. */
+function colourWaiting(statuses: Excel.Range): void {
+  for (const rule of WAITING_TEXTS) {
+    const { textComparison } = statuses.conditionalFormats.add('ContainsText');
+    textComparison.rule = rule;
+    textComparison.format.fill.color = COLOURS.waiting;
+    textComparison.format.font.color = COLOURS.waitingText;
+  }
 }

@@ -2,9 +2,11 @@ import { sheetKinds, type SheetKindId } from '../../bridge/contract/sheets/index
 import type { SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { BridgeClient } from '../client/bridge-client.js';
 import { PendingPushes } from '../client/pending-push.js';
+import { askAccountFacts } from './account-facts.js';
 import { nextRowOfAccount, type AccountRow } from './account-rows.js';
 import { activities } from './activity.js';
 import { readBoundWorkbook, sheetOf } from './bound-sheet.js';
+import { collectChanges } from './changed-cells.js';
 import { markReversed } from './mark-reversed.js';
 import { goToCell, showCell, type GoToResult, type SheetCellPlace } from './navigation.js';
 import type { PushOutcome } from './push-outcome.js';
@@ -16,6 +18,7 @@ import type { SentRow } from './row-finder.js';
 import { selectedRow, type SelectedRow } from './selected-row.js';
 import { SheetPusher, type PushOptions } from './sheet-pusher.js';
 import { runOf } from './pull-binding.js';
+import { showTypedAccounts, type ChangedCells } from './typed-accounts.js';
 import { inWorkbook } from './workbook-session.js';
 
 export type { AccountRow } from './account-rows.js';
@@ -158,6 +161,26 @@ export class SheetEngine {
     await tell.now();
     return () => {
       tell.stop();
+      void removeHandler(handler);
+    };
+  }
+
+  /**
+   * Shows whose account it is, what it owes and its last bill beside account numbers as they are typed, in sheets that have
+   * columns for it. While the bridge does not answer nothing is shown; the next preview shows it. Gives a function that
+   * stops it.
+   */
+  async followTypedAccounts(): Promise<() => void> {
+    const show = (changed: ChangedCells) =>
+      this.#inTurn(() => showTypedAccounts(changed, (accountIds) => askAccountFacts(this.#client, accountIds)));
+    const changes = collectChanges((changed) => void show(changed).catch(() => undefined));
+    const handler = await inWorkbook(async (context) => {
+      const added = context.workbook.worksheets.onChanged.add(changes.note);
+      await context.sync();
+      return added;
+    });
+    return () => {
+      changes.stop();
       void removeHandler(handler);
     };
   }

@@ -22,6 +22,8 @@ export const COLOURS = {
   editableText: '#1F1F1F',
   exception: '#FCE4D6',
   exceptionText: '#7A2E00',
+  waiting: '#DDEBF7',
+  waitingText: '#1F3864',
   refused: '#F4B6B6',
   subjectText: '#595959',
 } as const;

@@ -10,11 +10,14 @@ import { firstOf } from '../client/first-signal.js';
 import type { PendingPushes } from '../client/pending-push.js';
 import type { ActivityOrigin } from './activity.js';
 import type { BoundSheet, SheetChoice } from './bound-sheet.js';
+import { effectLines } from './effect-lines.js';
 import { withFreshKeys, writeFreshKeys } from './entry-keys.js';
 import { issuesBeforeSending, missingColumnIssues, rowsToSend } from './push-payload.js';
 import { notSent, type PushOutcome } from './push-outcome.js';
 import { requireBoundSheet } from './required-sheet.js';
+import { withAccountFacts } from './refused-accounts.js';
 import { returnKeys } from './returned-keys.js';
+import type { RowResult } from './row-result.js';
 import { readSheet } from './sheet-reader.js';
 import { editsDigest, type SheetRow } from './sheet-rows.js';
 import { pulledRows } from './pulled-rows.js';
@@ -84,9 +87,10 @@ export class SheetPusher {
         ? notSent(sheet.pullId, sheet.sheetName, sheet.localIssues)
         : await this.#send(sheet, options);
     options.onProgress?.('writing');
-    const shown = await showResults(sheet, withNotices(outcome, adoptedNotice(sheet)));
-    // What became of the rows is in the sheet by now; what the push left out is only looked up.
     const signal = firstOf(AbortSignal.timeout(LOOK_UP_MS), options.signal);
+    const told = await withAccountFacts(this.#client, sheet, outcome, signal);
+    const shown = await showResults(sheet, withNotices(told, adoptedNotice(sheet)));
+    // What became of the rows is in the sheet by now; what the push left out is only looked up.
     const asPulled = () => pulledRows(this.#client, sheet.pullId, { signal });
     return withNotices(shown, await unsentNotices(sheet.kind, sheet.unsent, asPulled));
   }
@@ -189,6 +193,8 @@ function resultsOf(sheet: ReadSheet, { reply, localIssues }: PushOutcome): Param
   const isAllPushed = reply.reply.refused === 0;
   return {
     rows: [...reply.reply.rows.map((row) => asItStands(row, reply.outcome)), ...localStatuses(sheet, localIssues)],
+    isAnswered: localIssues.length === 0,
+    effect: effectLines(reply),
     refused: refusedCells(issues, reply.reply.conflicts),
     digest: isApplied ? (isAllPushed ? sheet.digest : '') : null,
     receipt: reply.receiptNumber,
@@ -214,7 +220,7 @@ function refusedCells(
   return [...new Map(ofRows.map((cell) => [JSON.stringify(cell), cell])).values()];
 }
 
-function localStatuses(sheet: ReadSheet, issues: readonly Issue[]): Pick<RowStatus, 'key' | 'sheetRow' | 'text'>[] {
+function localStatuses(sheet: ReadSheet, issues: readonly Issue[]): RowResult[] {
   return sheet.payloadRows.flatMap(({ key, sheetRow }) => {
     const own = issues.filter((issue) => issue.sheetRow === sheetRow);
     return own.length === 0 ? [] : [{ key, sheetRow, text: own.map(({ message }) => message).join(' ') }];

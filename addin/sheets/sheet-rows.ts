@@ -1,4 +1,4 @@
-import type { SheetColumn, SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import { shownColumns, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import { fingerprintOf } from '../client/fingerprint.js';
 import { breathe } from './breathe.js';
 import type { ExcelCell } from './cell-values.js';
@@ -21,9 +21,12 @@ export interface SheetRows {
   readonly missing: readonly SheetColumn[];
 }
 
-/** The columns beside the key that are not sent: none is the person's to fill. */
-export function fixedColumns({ columns }: SheetKind): readonly SheetColumn[] {
-  return columns.slice(1).filter(({ editable, isSent }) => editable !== true && isSent !== true);
+/** The columns beside the key that stay as pulled: none is the person's to fill, and none is shown anew at a preview. */
+export function fixedColumns(kind: SheetKind): readonly SheetColumn[] {
+  const shown = shownColumns(kind);
+  return kind.columns.slice(1).filter((column) => {
+    return column.editable !== true && column.isSent !== true && !shown.includes(column);
+  });
 }
 
 /** Tells whether a person typed anything into the row. */

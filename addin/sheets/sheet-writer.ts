@@ -5,6 +5,7 @@ import { readBoundWorkbook, rememberPull, type BoundSheet } from './bound-sheet.
 import { breathe } from './breathe.js';
 import { byteChunks } from './byte-chunks.js';
 import { assignRows, assignTexts, closeColumns, formulaOf, openColumns, type WrittenCell } from './cell-writer.js';
+import { assignEffect } from './effect-lines.js';
 import { cellsOf } from './formula-cells.js';
 import { bindingToXml, type PullBinding } from './pull-binding.js';
 import { pullMark, TITLE_GAP } from './pull-mark.js';
@@ -103,8 +104,10 @@ function asOfText(asOf: string): string {
 }
 
 /** Keeps the table, so that formulas and pivot tables which use it stay whole, and gives it its new size. */
-function empty({ table, part }: BoundSheet, address: string): void {
+function empty(reused: BoundSheet, address: string): void {
+  const { table, part } = reused;
   part.delete();
+  assignEffect(reused, []);
   table.clearFilters();
   table.sort.clear();
   const body = table.getDataBodyRange();

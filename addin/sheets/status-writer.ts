@@ -1,14 +1,15 @@
-import type { RowStatus } from '../../bridge/contract/commands/push-sheet.js';
 import { STATUS_HEADER } from '../../bridge/contract/sheets/sheet-kind.js';
 import { groupBy } from '../../bridge/contract/group-by.js';
 import { changeBinding, type BoundSheet } from './bound-sheet.js';
-import { byteChunks } from './byte-chunks.js';
 import { blockAddresses, type CellPlace } from './cell-addresses.js';
-import { assignTexts } from './cell-writer.js';
+import { writeColumns, type ColumnCells } from './column-cells.js';
 import type { TableColumn } from './column-map.js';
 import type { PullBinding } from './pull-binding.js';
+import { assignEffect } from './effect-lines.js';
 import { findRow } from './row-finder.js';
+import type { RowResult } from './row-result.js';
 import { COLOURS, STATUS_COLUMN } from './sheet-layout.js';
+import { shownCells } from './shown-cells.js';
 
 /** Every refused row says so in its Status; colouring thousands of cells one block at a time would only slow Excel. */
 const COLOURED_MAX = 1_000;
@@ -17,7 +18,11 @@ const COLOURED_MAX = 1_000;
 export type RefusedCell = PullBinding['refused'][number];
 
 export interface RowResults {
-  readonly rows: readonly Pick<RowStatus, 'key' | 'sheetRow' | 'text'>[];
+  readonly rows: readonly RowResult[];
+  /** Whether the bridge was asked: if not, what it shows beside the rows stays. */
+  readonly isAnswered: boolean;
+  /** The lines above the table that say what all of it comes to. */
+  readonly effect: readonly string[];
   readonly refused: readonly RefusedCell[];
   /** Of the editable cells that are now at the bridge; null when nothing was applied. */
   readonly digest: string | null;
@@ -32,8 +37,8 @@ interface TableBody {
 }
 
 /**
- * Writes what became of each row into the Status column and colours refused cells, in place of what an earlier preview
- * or push left there. Rows are found by key, so sorting meanwhile does no harm.
+ * Writes what became of each row into the Status column, what the bridge shows beside it and above the table, and colours
+ * refused cells, in place of what an earlier preview or push left there. Rows are found by key, so sorting meanwhile does no harm.
  */
 export async function writeResults(
   context: Excel.RequestContext,
@@ -59,7 +64,13 @@ export async function writeResults(
   const digest = results.digest ?? bound.binding.digest;
   const receipts = [...new Set([...bound.binding.receipts, ...(results.receipt === null ? [] : [results.receipt])])];
   changeBinding(bound, { digest, receipts, refused });
-  await writeStatuses(context, bound, statusTexts(body, results.rows));
+  assignEffect(bound, results.effect);
+  const rows = rowsInPlace(body, results.rows);
+  const texts = rows.map((row) => row?.text ?? '');
+  await writeColumns(context, bound, [
+    ...statusCells(bound, texts),
+    ...(results.isAnswered ? shownCells(bound, rows) : []),
+  ]);
 }
 
 /** Writes the Status of these rows alone, found by key; every other cell stays. Nothing is written where they say so already. */
@@ -74,7 +85,9 @@ export async function writeRowStatuses(
   const { keys } = await readBody(context, bound);
   const now = column.values.map(([cell]) => String(cell));
   const wanted = now.map((text, index) => texts.get(keys[index] ?? '') ?? text);
-  if (wanted.some((text, index) => text !== now[index])) await writeStatuses(context, bound, wanted);
+  if (wanted.some((text, index) => text !== now[index])) {
+    await writeColumns(context, bound, statusCells(bound, wanted));
+  }
 }
 
 /** The sheet with a Status column; it is added again at the end when the person deleted it. */
@@ -110,33 +123,27 @@ function keyId({ kind }: BoundSheet): string {
   return kind.columns[0]?.id ?? '';
 }
 
-/** One text for every row of the table. A row that still is where it was comes first; one without a key must be. */
-function statusTexts(body: TableBody, rows: RowResults['rows']): string[] {
+/** What became of each row of the table. A row that still is where it was comes first; one without a key must be. */
+function rowsInPlace(body: TableBody, rows: readonly RowResult[]): (RowResult | undefined)[] {
   const free = new Map<string, Set<number>>();
   body.keys.forEach((key, index) => free.set(key, (free.get(key) ?? new Set()).add(index)));
-  const texts = body.keys.map(() => '');
-  for (const { key, sheetRow, text } of rows) {
-    const candidates = free.get(key);
-    const sameRow = sheetRow - 1 - body.firstRow;
+  const found = body.keys.map((): RowResult | undefined => undefined);
+  for (const row of rows) {
+    const candidates = free.get(row.key);
+    const sameRow = row.sheetRow - 1 - body.firstRow;
     const isSameRow = candidates?.has(sameRow) === true;
-    if (!isSameRow && key === '') continue;
+    if (!isSameRow && row.key === '') continue;
     const index = isSameRow ? sameRow : candidates?.values().next().value;
     if (index === undefined) continue;
-    texts[index] = text;
+    found[index] = row;
     candidates?.delete(index);
   }
-  return texts;
+  return found;
 }
 
-async function writeStatuses(context: Excel.RequestContext, bound: BoundSheet, texts: string[]): Promise<void> {
-  const status = bound.columns.get(STATUS_COLUMN);
-  if (status === undefined) return;
-  const column = bound.table.getDataBodyRange().getColumn(status.index);
-  for (const { start, rows } of byteChunks(texts.map((text) => [text]))) {
-    assignTexts(column.getCell(start, 0).getResizedRange(rows.length - 1, 0), rows);
-    // eslint-disable-next-line office-addins/no-context-sync-in-loop -- one chunk, unless there are megabytes of texts
-    await context.sync();
-  }
+function statusCells({ columns }: BoundSheet, texts: readonly string[]): ColumnCells[] {
+  const place = columns.get(STATUS_COLUMN);
+  return place === undefined ? [] : [{ place, look: { type: 'text' }, cells: texts }];
 }
 
 function refusedPlaces(bound: BoundSheet, body: TableBody, cells: readonly RefusedCell[]): CellPlace[] {

@@ -50,6 +50,7 @@ export type PaneEngine = Pick<
   | 'nextRowOfAccount'
   | 'onActiveChanged'
   | 'onRowSelected'
+  | 'followTypedAccounts'
 >;
 
 /** The things that every screen works with. */

@@ -14,6 +14,7 @@ import { usePull } from './hooks/use-pull.js';
 import { usePush, type PushTask } from './hooks/use-push.js';
 import type { RibbonWork } from './hooks/use-ribbon-work.js';
 import type { Task } from './hooks/use-task.js';
+import { useTypedAccounts } from './hooks/use-typed-accounts.js';
 import { MonthEndScreen } from './month-end/month-end-screen.js';
 import { LoadScreen } from './load/load-screen.js';
 import { usePane } from './pane-context.js';
@@ -63,6 +64,7 @@ export function Shell(props: ShellProps) {
   const pulling = usePull();
   const push = usePush(front === null || front.isCopy ? null : front.pullId);
   const followed = useFollow(refreshHome, setView);
+  useTypedAccounts();
   const { pull, busy: isPulling } = pulling;
 
   const door = useMemo<ShellDoor>(() => {

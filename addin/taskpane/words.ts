@@ -1,4 +1,8 @@
-import { JOURNAL_LINES_SHOWN_MAX, MOVES_SHOWN_MAX } from '../../bridge/contract/commands/push-sheet.js';
+import {
+  EFFECTS_SHOWN_MAX,
+  JOURNAL_LINES_SHOWN_MAX,
+  MOVES_SHOWN_MAX,
+} from '../../bridge/contract/commands/push-sheet.js';
 import { SEARCHED_CHARACTERS_MIN } from '../../bridge/contract/account-search.js';
 import { NOTE_CHARACTERS_MAX } from '../../bridge/contract/account-note.js';
 import { counted } from '../../bridge/contract/counted.js';
@@ -7,7 +11,7 @@ import type { Receipt } from '../../bridge/contract/api.js';
 import type { MissingData } from '../../bridge/contract/tariff-impact.js';
 import { outcomeSentence } from './outcome-sentence.js';
 import { className, plainName } from '../../bridge/contract/plain-name.js';
-import { number } from './wording.js';
+import { capital, number } from './wording.js';
 
 /** Every English sentence of the pane, by screen. Sentences that depend on facts are functions of them. */
 export const words = {
@@ -139,6 +143,7 @@ export const words = {
       proof: 'Proof and record',
     },
     adjustments: 'Pull Adjustments',
+    pendingApprovals: 'Pull Pending Approvals',
     accountEntries: 'Pull Account Entries',
     ledger: 'Ledger',
     ledgerWhich: 'Which entries',
@@ -176,7 +181,7 @@ export const words = {
 
   rebill: {
     title: 'Put posted bills right',
-    account: 'Account number of the bills',
+    account: 'Account to put right',
     from: 'From the month, such as 2026-03',
     fromHint: 'Empty: the last thirteen bills.',
     through: 'Through the month',
@@ -252,6 +257,11 @@ export const words = {
     carts: (carts: number) => counted(carts, 'cart'),
     unmetered: (gallons: number) => `${number(gallons)} gallons unmetered`,
     ended: (date: string) => `ended ${date}`,
+    waiting: 'Waiting for approval',
+    waitingDetail: 'Not posted yet, and not in the balance.',
+    waitingFor: (kind: string, amount: string) => `${capital(kind)}, ${amount}`,
+    waitingSince: (when: string, person: string, requestNumber: number) =>
+      `${when} · ${person} · request ${requestNumber}`,
     use: 'Use',
     noUse: 'No period of this account is billed yet.',
     workOrders: 'Open work orders',
@@ -476,6 +486,7 @@ export const words = {
       apart: 'Apart, all lines',
     },
     pull: 'Pull Comparison',
+    pullDecided: 'Pull Comparison as decided',
     byReason: 'By likely reason',
     reasonHeaders: ['Reason', 'Lines', 'Apart'],
     byService: 'By service',
@@ -883,6 +894,44 @@ export const words = {
     unknownDetail: 'What you typed is still there. Press Retry: the bridge never applies one push twice.',
   },
 
+  effect: {
+    balances: 'What the accounts owe',
+    balanceHeaders: ['Account', 'Before', 'After'],
+    balancesCut: (left: number) => `and ${counted(left, 'more account')}`,
+    items: 'Open charges',
+    itemHeaders: ['Charge', 'Paid by it', 'Still open'],
+    ofBill: (billNumber: number) => `bill ${billNumber}`,
+    ofEntry: (entryNumber: number) => `entry ${entryNumber}`,
+    cut: `Only the first ${EFFECTS_SHOWN_MAX} are shown here.`,
+    ledger: 'By account of the general ledger',
+    city: 'City’s part',
+    less: (amount: string) => `${amount} less`,
+    more: (amount: string) => `${amount} more`,
+    unchanged: 'as before',
+  },
+
+  approvals: {
+    waiting: (rows: number) => `${counted(rows, 'row')} ${rows === 1 ? 'waits' : 'wait'} for approval`,
+    wouldWait: (rows: number) => `${counted(rows, 'row')} would wait for approval`,
+    waitingDetail: 'Nothing of it is posted until another person approves it in Pending Approvals.',
+    waitingRow: (row: number, text: string) => `Row ${row}: ${text}`,
+    waitingCut: (left: number) => `and ${counted(left, 'more row')}; the Status column tells of each`,
+    forYou: (count: number) => `${counted(count, 'adjustment')} ${count === 1 ? 'waits' : 'wait'} for your approval`,
+    forYouDetail: 'Nothing of it is posted until you or another supervisor approves it.',
+    decide: 'Decide on approvals',
+    ownReturned: (count: number) =>
+      count === 1
+        ? '1 of your adjustments was given back to be mended'
+        : `${number(count)} of your adjustments were given back to be mended`,
+    ownReturnedDetail: 'Preview the Adjustments sheet that it came from: the Status of its row says why.',
+    ownWaiting: (count: number) =>
+      count === 1
+        ? '1 of your adjustments waits for another person’s approval'
+        : `${number(count)} of your adjustments wait for another person’s approval`,
+    ownWaitingDetail: 'It is in no balance until then.',
+    see: 'See what waits',
+  },
+
   billRun: {
     title: 'Bill run',
     open: 'Steps of the run',
@@ -1011,11 +1060,6 @@ export const words = {
     chooseRows: 'Choose at least one row.',
     inTheWay: (issues: number) => `In the way: ${counted(issues, 'row')}`,
     leaveOut: 'Leave these rows out',
-    balances: 'What the accounts owe',
-    account: 'Account',
-    before: 'Before',
-    after: 'After',
-    balancesCut: (left: number) => `and ${counted(left, 'more account')}`,
     journal: 'Journal that the reversal makes',
     released: 'Had paid the charges',
     reapplied: 'Pays other charges now',
@@ -1095,8 +1139,17 @@ export const words = {
     show: 'Mailing, e-bill and calls',
     showNamed: (billRunId: string) => `Mailing, e-bill and calls of run ${billRunId}`,
     loading: 'Looking what was sent',
-    failed: 'Nothing is known of what was sent',
-    notSent: 'It was not sent',
+    refused: {
+      look: 'Nothing is known of what was sent',
+      send: 'It was not sent',
+      handOver: 'It was not noted as handed over',
+    },
+    done: {
+      mailing: 'The file is at the mailing service',
+      ebill: 'The notices are done: above is told how they stand',
+      calls: 'The calls are at the calling service',
+      handedOver: 'It is noted as handed over',
+    },
     isReversed: 'The run was reversed: nothing more is sent of it.',
     mailing: 'Mailing service',
     purposes: { run: 'The run', again: 'The run, again', paper: 'Bills whose e-mail did not arrive' },
@@ -1151,7 +1204,10 @@ export const words = {
       of: (billRunId: string, why: string) => `run ${billRunId}${why === '' ? '' : `: ${why}`}`,
       known: (notices: number) => `Known before: ${counted(notices, 'notice')}.`,
       delayed: (messages: number) => `Only delayed, and still tried: ${counted(messages, 'message')}.`,
-      others: (files: string) => `No report on a notice, look yourself: ${files}.`,
+      others: (files: string, more: number) =>
+        `No report on a notice, look yourself: ${files}${more > 0 ? `, and ${number(more)} more` : ''}.`,
+      more: (notices: number) =>
+        `And ${counted(notices, 'notice')} more. Pull E-Bill Failures lists all that are noted.`,
     },
     working: {
       mailing: (done: number) => `Writing the file and sending it: ${counted(done, 'bill')} so far.`,
@@ -1180,6 +1236,7 @@ export const words = {
     allAgain: 'All of the run, also who answered',
     onlyAllAgain: 'All of the run is called again, also who answered.',
     handedOver: (fileName: string) => `Note ${fileName} as handed over`,
+    whichHandedOver: 'Which file',
     handedOverHelp:
       'For a file that you brought to the calling service yourself, or that it says it has. Its calls then count as made, and their results can be read. Say below how it got there.',
     takeBack: (count: number) =>
@@ -1203,6 +1260,7 @@ export const words = {
     repeated: (lines: number) => `${counted(lines, 'line')} of the file told what was known already.`,
     optedOut: (accounts: string) => `Not called any more: ${accounts}.`,
     optedOutPhones: (phones: string) => `Not called any more, though no account has the phone now: ${phones}.`,
+    outsideCall: (phone: string, on: string, at: string) => `${phone} on ${on} at ${at}`,
     outsideHours: (count: number) =>
       `${counted(count, 'call was', 'calls were')} made outside the hours that the utility allows. Tell the calling service.`,
     andMore: (more: number) => `; and ${number(more)} more`,

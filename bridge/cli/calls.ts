@@ -134,5 +134,7 @@ function report(reply: ImportCallResultsReply) {
   if (optedOutPhones.length > 0)
     say(`Not called any more, though no account has the phone now: ${optedOutPhones.join(', ')}.`);
   if (wrongNumber.length > 0) say(`Phone taken away, as it is not theirs: ${wrongNumber.join(', ')}.`);
-  reply.outsideHours.forEach((call) => note(`Called outside the hours of the setting calls: ${call}.`));
+  reply.outsideHours.forEach(({ phone, on, at }) => {
+    note(`Called outside the hours of the setting calls: ${phone} on ${on} at ${at}.`);
+  });
 }

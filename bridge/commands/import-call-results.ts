@@ -113,16 +113,16 @@ async function callsOutsideHours(
   trx: Database,
   results: readonly MatchedResult[],
   timeZone: string,
-): Promise<string[]> {
+): Promise<ImportCallResultsReply['outsideHours']> {
   const clock = localClock(timeZone);
   const hoursOn = new Map<CalendarDate, CallsSetting['hours']>();
-  const outside: string[] = [];
+  const outside: { phone: string; on: CalendarDate; at: string }[] = [];
   for (const { call, calledAt } of results) {
     const { date, time } = clock(calledAt.toISOString());
     const on = calendarDate(date);
     const hours = hoursOn.get(on) ?? callsSchema.parse(await settingOn(trx, 'calls', on)).hours;
     hoursOn.set(on, hours);
-    if (!isWithinHours(hours, { date: on, time })) outside.push(`${call.phone} on ${on} at ${time.slice(0, 5)}`);
+    if (!isWithinHours(hours, { date: on, time })) outside.push({ phone: call.phone, on, at: time.slice(0, 5) });
   }
   return outside;
 }

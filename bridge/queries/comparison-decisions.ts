@@ -5,6 +5,10 @@ import type { Database } from '../store/database.js';
 
 /** What was decided last of a line of a comparison. */
 export interface DecidedLine {
+  readonly accountId: string;
+  readonly service: string;
+  /** Null where the account is one of the file only. */
+  readonly customerName: string | null;
   readonly theirsCents: number | null;
   readonly oursCents: number | null;
   readonly decision: ComparisonDecision | '';
@@ -18,6 +22,7 @@ export interface DecidedLine {
 type Row = [
   ...[accountId: string, service: string, theirsCents: number | null, oursCents: number | null],
   ...[decision: ComparisonDecision | '', note: string, personName: string, decidedAt: string, receiptNumber: number],
+  customerName: string | null,
 ];
 
 /** The last decision on each line of a run's comparisons, by the key of its row. */
@@ -29,18 +34,20 @@ export async function comparisonDecisionsOf(
     database,
     [
       ...['account_id', 'service', 'theirs_cents', 'ours_cents', 'decision', 'note', 'name', 'applied_at'],
-      'command_number',
+      ...['command_number', 'customer_name'],
     ],
-    `SELECT decided.*, person.name, applied_at
+    `SELECT decided.*, person.name, applied_at, customer.name AS customer_name
      FROM comparison_decision AS decided JOIN command USING (command_number) JOIN person USING (person_id)
+     LEFT JOIN account ON account.account_id = decided.account_id LEFT JOIN customer USING (customer_id)
      WHERE bill_run_id = ? ORDER BY decision_number`,
     [billRunId],
   );
   return new Map(
-    rows.map(([accountId, service, theirsCents, oursCents, decision, note, personName, decidedAt, receiptNumber]) => [
-      comparisonKey({ accountId, service }),
-      { theirsCents, oursCents, decision, note, personName, decidedAt, receiptNumber },
-    ]),
+    rows.map(([accountId, service, theirsCents, oursCents, decision, note, ...who]) => {
+      const [personName, decidedAt, receiptNumber, customerName] = who;
+      const line = { accountId, service, customerName, theirsCents, oursCents, decision, note };
+      return [comparisonKey(line), { ...line, personName, decidedAt, receiptNumber }];
+    }),
   );
 }
 

@@ -10,6 +10,8 @@ export interface NewRequest {
   readonly kind: string;
   readonly amountCents: number;
   readonly cells: Readonly<Record<string, unknown>>;
+  /** All rows, where several ask for one thing. */
+  readonly rows?: readonly { readonly key: string; readonly cells: Readonly<Record<string, unknown>> }[];
   readonly why: string;
 }
 
@@ -25,12 +27,13 @@ export async function writeRequests(
     trx,
     'adjustment_request',
     [
-      ...['request_number', 'pull_id', 'row_key', 'account_id', 'kind', 'amount_cents', 'cells', 'why'],
+      ...['request_number', 'pull_id', 'row_key', 'account_id', 'kind', 'amount_cents', 'cells', 'rows', 'why'],
       'command_number',
     ],
     requests.map((request, index) => [
       ...[first + index, request.pullId, request.rowKey, request.accountId, request.kind, request.amountCents],
-      ...[JSON.stringify(request.cells), request.why, commandNumber],
+      ...[JSON.stringify(request.cells), request.rows === undefined ? null : JSON.stringify(request.rows)],
+      ...[request.why, commandNumber],
     ]),
   );
   return requests.map((_, index) => first + index);

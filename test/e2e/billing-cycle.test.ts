@@ -234,9 +234,16 @@ describe('one billing cycle through the pane', function () {
     assert.ok(pages.map(textOf).some((text) => text.includes(A) && text.includes('$102.46')));
   });
 
-  it('pulls whom to call of the run, and who is late for a due date that is over', async () => {
+  it('sends the file of the run to the mailing service, and says aloud when it is there', async () => {
     const { pane } = desk;
     await pane.getByRole('button', { name: `Mailing, e-bill and calls of run ${billRunId}` }).click();
+    await pane.getByRole('button', { name: 'Send to the mailing service' }).click();
+    await pane.getByRole('status').getByText('The file is at the mailing service').waitFor();
+    await pane.getByText(/^Sent by Dana Whitlock, /).waitFor();
+  });
+
+  it('pulls whom to call of the run, and who is late for a due date that is over', async () => {
+    const { pane } = desk;
     await pane.getByRole('button', { name: 'Pull Calls' }).click();
     await pane.getByText(/(rows? pulled into the sheet “Calls”|The sheet “Calls” is ready)/).waitFor();
     await pane.getByRole('tab', { name: 'Home' }).click();

@@ -66,7 +66,10 @@ export class Camera {
       const extent = sheet.cells.extent();
       const filled = [...sheet.cells.inside(extent)].filter(({ cell }) => cell.value !== '');
       return {
-        points: Array.from({ length: extent.columns }, (_, at) => sheet.columns.get(at)?.size ?? sheet.standardWidth),
+        points: Array.from({ length: extent.columns }, (_, at) => {
+          const column = sheet.columns.get(at);
+          return column?.hidden === true ? 0 : (column?.size ?? sheet.standardWidth);
+        }),
         rows: 1 + Math.max(...filled.map(({ row }) => row)),
       };
     }, sheetName);

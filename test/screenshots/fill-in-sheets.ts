@@ -6,24 +6,41 @@ import type { Guide } from './guide.js';
 const OWING = `SELECT account_id FROM posting JOIN account USING (account_id) WHERE status = 'active'
   GROUP BY account_id HAVING sum(amount_cents) > 5000 ORDER BY account_id LIMIT 6`;
 
-/** Adjustments and other entries on accounts. */
+/** Adjustments, one above the limit, what waits for approval, and other entries on accounts. */
 export async function enterOnAccounts(guide: Guide): Promise<void> {
   const [a = '', b = '', c = ''] = await guide.ask<string>(OWING);
   await guide.pull('adjustments', 'Pull Adjustments');
-  const leak = { Service: 'water', Kind: 'leak', Reason: 'Service line leak, repaired' };
-  await guide.fill('adjustments', 5, { Account: a, ...leak, Amount: -12.34, Note: 'Plumber’s bill seen' });
-  await guide.fill('adjustments', 6, { Account: a, ...leak, Service: 'sewer', Amount: -9.57 });
+  const misread = {
+    Kind: 'misread',
+    Reason: 'Read 8,512 for 8,215',
+    Cause: 'misread',
+    Document: 'Photo of the dial',
+  };
+  await guide.fill('adjustments', 5, { Account: a, Service: 'water', ...misread, Amount: -12.34 });
+  await guide.fill('adjustments', 6, { Account: a, Service: 'sewer', ...misread, Amount: -9.57 });
   await guide.fill('adjustments', 7, {
     Account: b,
     Service: 'garbage',
     Kind: 'billing error',
     Amount: -10,
-    Reason: 'Second cart was taken back in October',
+    Reason: 'Second cart was taken back',
+  });
+  await guide.fill('adjustments', 8, {
+    Account: c,
+    Service: 'water',
+    Kind: 'goodwill',
+    Amount: -650,
+    Reason: 'Main break flooded her yard',
+    Note: 'The manager agreed',
   });
   await guide.preview();
   await guide.camera.both('Adjustments', 'adjustments.png');
   await guide.push();
+  await guide.hideColumns('adjustments', 'Note', 'To account');
   await guide.photograph('adjustments');
+  await guide.home();
+  await guide.pull('pending-approvals', 'Pull Pending Approvals');
+  await guide.photograph('pending-approvals');
   await guide.home();
   await guide.pull('account-entries', 'Pull Account Entries');
   await guide.fill('account-entries', 5, { Account: b, What: 'fee', Amount: 25, Reason: 'Meter tampering' });
@@ -104,7 +121,7 @@ export async function billAgain(guide: Guide): Promise<void> {
     `SELECT value FROM period_read JOIN bill USING (bill_run_id, account_id)
      WHERE account_id = '${account}' ORDER BY bill.period_to DESC LIMIT 1`,
   );
-  await guide.desk.pane.getByLabel('Account number of the bills').fill(account);
+  await guide.desk.pane.getByLabel('Account to put right').fill(account);
   await guide.pull('rebill', 'Pull Rebill');
   await guide.fill('rebill', 17, { 'Right read': read - 20, Reason: 'Misread; her picture shows it' });
   await guide.preview();

@@ -45,12 +45,18 @@ export class Guide {
 
   /** Types into a row of a sheet, by its headings. */
   async fill(kind: SheetKindId, row: number, filled: Filled): Promise<void> {
-    const { title, columns } = sheetKinds[kind];
+    const { title } = sheetKinds[kind];
     for (const [header, value] of Object.entries(filled)) {
-      const index = columns.findIndex((column) => column.header === header);
-      if (index === -1) throw new Error(`${title} has no column "${header}".`);
-      await this.desk.type(`'${title}'!${letters(index)}${row}`, value);
+      await this.desk.type(`'${title}'!${letters(placeOf(kind, header))}${row}`, value);
     }
+  }
+
+  /** Hides the columns from one heading to another, as a person may to have others in sight. */
+  async hideColumns(kind: SheetKindId, from: string, to: string): Promise<void> {
+    const { title } = sheetKinds[kind];
+    const [first, last] = [from, to].map((header) => letters(placeOf(kind, header)));
+    const address = `'${title}'!${first}1:${last}1`;
+    await this.desk.page.evaluate((area) => window.curbstopWorkbench.person.hideColumns(area), address);
   }
 
   async preview(): Promise<void> {
@@ -74,6 +80,14 @@ export class Guide {
     const rows = await this.database.raw<Record<string, T>[]>(sql, bindings);
     return rows.flatMap((row) => Object.values(row));
   }
+}
+
+/** Where the column with a heading is, counted from 0. */
+function placeOf(kind: SheetKindId, header: string): number {
+  const { title, columns } = sheetKinds[kind];
+  const index = columns.findIndex((column) => column.header === header);
+  if (index === -1) throw new Error(`${title} has no column "${header}".`);
+  return index;
 }
 
 /** The letters of a column, counted from 0: A to Z, then AA and on. */

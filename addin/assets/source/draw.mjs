@@ -9,6 +9,7 @@ const NAMES = [
   'pull-readings',
   'pull-preview',
   'pull-adjustments',
+  'pull-pending-approvals',
   'pull-account-entries',
   'rates',
   'pull-again',

@@ -11,6 +11,7 @@ import { words } from '../words.js';
 import { AccountCalls } from './account-calls.js';
 import { AccountNotes } from './account-notes.js';
 import { balanceFacts, billRows, chargeRows, paymentRows, serviceFacts } from './account-facts.js';
+import { WaitingAdjustments } from './waiting-adjustments.js';
 
 const useStyles = makeStyles({
   faint: { color: tokens.colorNeutralForeground2 },
@@ -27,7 +28,7 @@ interface AccountDetailProps extends DetailProps {
 }
 
 /**
- * Whose account it is, what it owes, what it has and used, what was noted of it and is being done there, and its last bills
+ * Whose account it is, what it owes and what of it waits, what it has and used, what was noted of it and is being done there, and its last bills
  * and payments.
  */
 export function AccountDetail({ detail, mayNote, onChanged }: AccountDetailProps) {
@@ -45,6 +46,7 @@ export function AccountDetail({ detail, mayNote, onChanged }: AccountDetailProps
           <MoneyTable caption={account.charges} headers={account.chargeHeaders} rows={chargeRows(aging)} />
         )}
       </Section>
+      <WaitingAdjustments waiting={detail.waiting} />
       <Section title={account.services}>
         {services.length === 0 ? <Body1>{account.noServices}</Body1> : <Facts facts={serviceFacts(services)} />}
       </Section>

@@ -15,6 +15,7 @@ import { useShell } from '../shell-context.js';
 import { day } from '../wording.js';
 import { words } from '../words.js';
 import { AdjustmentReportsForm } from './adjustment-reports-form.js';
+import { ApprovalsNotice } from './approvals-notice.js';
 import { AccountDataForm } from './account-data-form.js';
 import { ContactsForm } from './contacts-form.js';
 import { ExplainForm } from './explain-form.js';
@@ -119,6 +120,7 @@ export function HomeScreen(props: HomeScreenProps) {
           />
         </>
       )}
+      <ApprovalsNotice home={home} />
       {home.undecidedDueOn !== null && home.person.role !== 'auditor' && (
         <LateChargesNotice dueOn={home.undecidedDueOn} />
       )}
@@ -127,6 +129,9 @@ export function HomeScreen(props: HomeScreenProps) {
           <Buttons>
             <Button disabledFocusable={isPulling} onClick={() => pull('adjustments', {})}>
               {words.home.adjustments}
+            </Button>
+            <Button disabledFocusable={isPulling} onClick={() => pull('pending-approvals', {})}>
+              {words.home.pendingApprovals}
             </Button>
             <Button disabledFocusable={isPulling} onClick={() => pull('account-entries', {})}>
               {words.home.accountEntries}

@@ -12,7 +12,8 @@ const useStyles = makeStyles({
 interface AgainFormProps {
   readonly label: string;
   readonly isBusy: boolean;
-  readonly onSend: (reason: string) => void;
+  /** Tells whether it was taken on: the reason stays where it was not. */
+  readonly onSend: (reason: string) => Promise<boolean>;
   /** What is asked before the reason. */
   readonly children?: ReactNode;
 }
@@ -23,13 +24,15 @@ export function AgainForm({ label, isBusy, onSend, children }: AgainFormProps) {
   const [reason, setReason] = useState('');
   const [isAsked, setIsAsked] = useState(false);
   const isMissing = reason.trim() === '';
+  const send = async () => {
+    if (!(await onSend(reason.trim()))) return;
+    setReason('');
+    setIsAsked(false);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setIsAsked(true);
-    if (isMissing || isBusy) return;
-    onSend(reason.trim());
-    setReason('');
-    setIsAsked(false);
+    if (!isMissing && !isBusy) void send();
   };
   return (
     <Fold title={label}>

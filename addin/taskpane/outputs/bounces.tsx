@@ -16,6 +16,9 @@ const useStyles = makeStyles({
   names: { overflowWrap: 'anywhere' },
 });
 
+/** More of them help nobody in a pane. */
+const SHOWN_MAX = 20;
+
 const FILE_TYPES = '.eml,.mbox,.txt,message/rfc822';
 
 interface BouncesProps {
@@ -70,14 +73,19 @@ function Told({ reply, isNoted }: { readonly reply: ImportBouncesReply; readonly
       </Live>
       {bounced.length > 0 && (
         <Facts
-          facts={bounced.map(({ billRunId, accountId, email, why }) => {
+          facts={bounced.slice(0, SHOWN_MAX).map(({ billRunId, accountId, email, why }) => {
             return { label: `${accountId} ${email}`, value: bounces.of(billRunId, why) };
           })}
         />
       )}
+      {bounced.length > SHOWN_MAX && <Body1>{bounces.more(bounced.length - SHOWN_MAX)}</Body1>}
       {known > 0 && <Body1>{bounces.known(known)}</Body1>}
       {delayed > 0 && <Body1>{bounces.delayed(delayed)}</Body1>}
-      {others.length > 0 && <Body1 className={styles.names}>{bounces.others(others.join(', '))}</Body1>}
+      {others.length > 0 && (
+        <Body1 className={styles.names}>
+          {bounces.others(others.slice(0, SHOWN_MAX).join(', '), others.length - SHOWN_MAX)}
+        </Body1>
+      )}
     </>
   );
 }

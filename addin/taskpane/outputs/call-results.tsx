@@ -8,7 +8,7 @@ import { Live } from '../parts/live.js';
 import { Notice } from '../parts/notice.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import { Working } from '../parts/working.js';
-import { capital, number } from '../wording.js';
+import { capital, day, number } from '../wording.js';
 import { words } from '../words.js';
 import { useCallResults } from './use-call-results.js';
 
@@ -82,7 +82,10 @@ function Told({ reply, isPreview }: { readonly reply: ImportCallResultsReply; re
       {wrongNumber.length > 0 && <Body1>{calls.wrongNumber(wrongNumber.join(', '))}</Body1>}
       {outsideHours.length > 0 && (
         <Notice intent="warning" title={calls.outsideHours(outsideHours.length)}>
-          {outsideHours.slice(0, SHOWN_MAX).join('; ')}
+          {outsideHours
+            .slice(0, SHOWN_MAX)
+            .map(({ phone, on, at }) => calls.outsideCall(phone, day(on), at))
+            .join('; ')}
           {outsideHours.length > SHOWN_MAX && calls.andMore(outsideHours.length - SHOWN_MAX)}
         </Notice>
       )}

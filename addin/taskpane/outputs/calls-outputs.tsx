@@ -11,6 +11,7 @@ import { day, moment, number } from '../wording.js';
 import { words } from '../words.js';
 import { AgainForm } from './again-form.js';
 import { CallResults } from './call-results.js';
+import { handOverChoices } from './hand-over-choices.js';
 import type { RunOutputsTask } from './use-run-outputs.js';
 
 const useStyles = makeStyles({
@@ -50,7 +51,7 @@ export function CallsOutputs({ billRunId, told: { calls, isReversed }, task }: O
       {!isReversed && (
         <Buttons>
           {(calls.toCall > 0 || untold) && (
-            <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => task.call('uncalled', '')}>
+            <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => void task.call('uncalled', '')}>
               {says.send}
             </Button>
           )}
@@ -90,7 +91,9 @@ function CallAgain({ unreached, task }: { readonly unreached: number; readonly t
 /** Notes that the calling service got a file another way than from here. */
 function HandedOver({ files, task }: { readonly files: readonly CallFileState[]; readonly task: RunOutputsTask }) {
   const { calls: says } = words;
-  const open = files.findLast(({ state }) => state === 'made' || state === 'failed' || state === 'untold');
+  const [chosen, setChosen] = useState('');
+  const choices = handOverChoices(files);
+  const open = choices.find(({ fileName }) => fileName === chosen) ?? choices.at(-1);
   if (open === undefined) return null;
   return (
     <AgainForm
@@ -99,6 +102,15 @@ function HandedOver({ files, task }: { readonly files: readonly CallFileState[];
       onSend={(reason) => task.handOver(open.edition, reason)}
     >
       <Body1>{says.handedOverHelp}</Body1>
+      {choices.length > 1 && (
+        <Field label={says.whichHandedOver}>
+          <RadioGroup value={open.fileName} onChange={(_, { value }) => setChosen(value)}>
+            {choices.map(({ fileName }) => (
+              <Radio key={fileName} value={fileName} label={fileName} />
+            ))}
+          </RadioGroup>
+        </Field>
+      )}
     </AgainForm>
   );
 }

@@ -73,7 +73,7 @@ function NoticeActions({ ebill, task }: ActionsProps) {
     <>
       {ebill.waiting > 0 && (
         <Buttons>
-          <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => task.notify('send', '')}>
+          <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => void task.notify('send', '')}>
             {outputs.notify(ebill.waiting)}
           </Button>
         </Buttons>

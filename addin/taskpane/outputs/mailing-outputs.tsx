@@ -38,12 +38,12 @@ export function MailingOutputs({ told: { isReversed, mailing, ebill }, task }: O
       {!isReversed && (
         <Buttons>
           {current?.state !== 'sent' && (
-            <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => task.mail('run', '')}>
+            <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => void task.mail('run', '')}>
               {outputs.send}
             </Button>
           )}
           {toMail > 0 && (
-            <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => task.mail('paper', '')}>
+            <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => void task.mail('paper', '')}>
               {outputs.sendPaper(toMail)}
             </Button>
           )}

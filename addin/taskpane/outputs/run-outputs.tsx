@@ -26,7 +26,7 @@ const useStyles = makeStyles({
 export function RunOutputs({ billRunId }: { readonly billRunId: string }) {
   const styles = useStyles();
   const task = useRunOutputs(billRunId);
-  const { told, slow, trouble, look, isBusy } = task;
+  const { told, slow, trouble, asked, done, look, isBusy } = task;
   const { outputs } = words;
   const job = told?.job;
   return (
@@ -52,6 +52,7 @@ export function RunOutputs({ billRunId }: { readonly billRunId: string }) {
           <ProgressBar aria-label={outputs.showNamed(billRunId)} />
         </>
       )}
+      <Live>{done !== null && <Notice intent="success" title={outputs.done[done]} />}</Live>
       <Live>
         {job?.state === 'failed' && job.failure !== null && (
           <Notice intent="error" title={job.failure.message}>
@@ -66,7 +67,7 @@ export function RunOutputs({ billRunId }: { readonly billRunId: string }) {
           </Notice>
         )}
       </Live>
-      <TroubleNotice trouble={trouble} title={told === null ? outputs.failed : outputs.notSent} onRetry={look} />
+      <TroubleNotice trouble={trouble} title={outputs.refused[asked]} onRetry={look} />
     </div>
   );
 }

@@ -8,6 +8,12 @@ import { usePane } from '../pane-context.js';
 /** How often it asks how far the sending is. */
 const ASK_EVERY_MS = 1_000;
 
+/** What the person asked for last. */
+type Asked = 'look' | 'send' | 'handOver';
+
+/** What was done: the bridge finished what it sent, or a file was noted as handed over. */
+export type DoneOutput = RunOutputsReply['job']['kind'] | 'handedOver';
+
 /** What left the office of a run, once it is asked for, followed while something is sent. */
 export function useRunOutputs(billRunId: string) {
   const { client } = usePane();
@@ -15,9 +21,18 @@ export function useRunOutputs(billRunId: string) {
   const { start, busy, slow, trouble } = useTask<RunOutputsReply>();
   const [told, setTold] = useState<RunOutputsReply | null>(null);
 
-  const ask = async (question: () => Promise<RunOutputsReply>) => {
+  const [asked, setAsked] = useState<Asked>('look');
+  const [done, setDone] = useState<DoneOutput | null>(null);
+
+  /** Tells whether the bridge took it on. */
+  const ask = async (what: Asked, question: () => Promise<RunOutputsReply>): Promise<boolean> => {
+    setAsked(what);
+    setDone(null);
     const reply = await start(question);
-    if (reply !== null) setTold(reply);
+    if (reply === null) return false;
+    setTold(reply);
+    if (what === 'handOver') setDone('handedOver');
+    return true;
   };
 
   const handedOver = async (edition: number, reason: string) => {
@@ -30,19 +45,23 @@ export function useRunOutputs(billRunId: string) {
   useEffect(() => {
     if (told?.job.state !== 'working') return undefined;
     const next = setTimeout(() => {
-      void start(() => client.runOutputs(billRunId)).then((reply) => setTold((before) => reply ?? before));
+      void start(() => client.runOutputs(billRunId)).then((reply) => {
+        setTold((before) => reply ?? before);
+        if (reply?.job.state === 'none') setDone(told.job.kind);
+      });
     }, ASK_EVERY_MS);
     return () => clearTimeout(next);
   }, [told, client, billRunId, start]);
 
   return {
-    ...{ told, slow, trouble, isBusy: busy || told?.job.state === 'working' },
-    look: () => void ask(() => client.runOutputs(billRunId)),
+    ...{ told, slow, trouble, asked, done, isBusy: busy || told?.job.state === 'working' },
+    look: () => void ask('look', () => client.runOutputs(billRunId)),
     mail: (purpose: MailingAction, reason: string) =>
-      void ask(() => client.sendMailing(billRunId, { purpose, reason })),
-    notify: (action: NoticeAction, reason: string) => void ask(() => client.sendNotices(billRunId, { action, reason })),
-    call: (who: CallGroup, reason: string) => void ask(() => client.sendCalls(billRunId, { who, reason })),
-    handOver: (edition: number, reason: string) => void ask(() => handedOver(edition, reason)),
+      ask('send', () => client.sendMailing(billRunId, { purpose, reason })),
+    notify: (action: NoticeAction, reason: string) =>
+      ask('send', () => client.sendNotices(billRunId, { action, reason })),
+    call: (who: CallGroup, reason: string) => ask('send', () => client.sendCalls(billRunId, { who, reason })),
+    handOver: (edition: number, reason: string) => ask('handOver', () => handedOver(edition, reason)),
   };
 }
 

@@ -5,15 +5,13 @@ import { centsToDollars } from '../../../bridge/contract/money.js';
 import { Facts } from '../parts/facts.js';
 import { MoneyTable } from '../parts/money-table.js';
 import { Section } from '../parts/section.js';
+import { BalanceTable } from '../sheet/balance-table.js';
 import { journalRows } from '../sheet/journal-rows.js';
 import { words } from '../words.js';
-
-const ACCOUNTS_SHOWN = 50;
 
 /** What a reversal does to accounts and ledger: what each account owes before and after, and the journal. */
 export function PushReversalEffect({ reply }: { readonly reply: ReversePushReply }) {
   const { balances, journal, releasedCents, reappliedCents } = reply;
-  const cut = balances.length - ACCOUNTS_SHOWN;
   const facts = [
     { label: words.pushReversal.released, value: centsToDollars(releasedCents) },
     { label: words.pushReversal.reapplied, value: centsToDollars(reappliedCents) },
@@ -21,15 +19,8 @@ export function PushReversalEffect({ reply }: { readonly reply: ReversePushReply
   return (
     <>
       {balances.length > 0 && (
-        <Section title={words.pushReversal.balances}>
-          <MoneyTable
-            caption={words.pushReversal.balances}
-            headers={[words.pushReversal.account, words.pushReversal.before, words.pushReversal.after]}
-            rows={balances.slice(0, ACCOUNTS_SHOWN).map(({ accountId, beforeCents, afterCents }) => {
-              return [accountId, centsToDollars(beforeCents), centsToDollars(afterCents)];
-            })}
-          />
-          {cut > 0 && <Caption1>{words.pushReversal.balancesCut(cut)}</Caption1>}
+        <Section title={words.effect.balances}>
+          <BalanceTable balances={balances} />
           {releasedCents > 0 && <Facts facts={facts} />}
         </Section>
       )}

@@ -12,12 +12,15 @@ import { Notice } from '../parts/notice.js';
 import { Section } from '../parts/section.js';
 import { words } from '../words.js';
 import { ConflictList } from './conflict-list.js';
+import { EffectView } from './effect-view.js';
 import { ImpactView } from './impact-view.js';
 import { issuesToMend } from './issue-groups.js';
 import { IssueList } from './issue-list.js';
 import { MoveList } from './move-list.js';
 import { journalRows } from './journal-rows.js';
 import { PostAgainButton } from './post-again-button.js';
+import { WaitingList } from './waiting-list.js';
+import { waitingRows } from './waiting-rows.js';
 
 const useStyles = makeStyles({
   notices: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
@@ -39,7 +42,7 @@ interface PushResultProps extends Omit<DetailsProps, 'outcome'> {
   readonly children: ReactNode;
 }
 
-/** What a preview or a push came to: verdict, totals, journal, notices, issues and conflicts. */
+/** What a preview or a push came to: verdict, issues, conflicts, what waits, notices, totals, effect and journal. */
 export function PushResult({ kind, outcome, isFading, onGoTo, children }: PushResultProps) {
   const styles = useStyles();
   return (
@@ -68,6 +71,7 @@ function Details({ kind, outcome: { reply: command, localIssues }, onGoTo }: Det
   const { reply, receiptNumber } = command;
   const issues = useMemo(() => issuesToMend([...localIssues, ...reply.issues]), [localIssues, reply.issues]);
   const sheetRows = useMemo(() => new Map(reply.rows.map(({ key, sheetRow }) => [key, sheetRow])), [reply.rows]);
+  const waiting = useMemo(() => waitingRows(reply.rows), [reply.rows]);
   return (
     <>
       {receiptNumber !== null && reply.journal.length > 0 && (
@@ -93,6 +97,7 @@ function Details({ kind, outcome: { reply: command, localIssues }, onGoTo }: Det
       {reply.conflicts.length > 0 && (
         <ConflictList kind={kind} conflicts={reply.conflicts} sheetRows={sheetRows} onGoTo={onGoTo} />
       )}
+      {waiting.length > 0 && <WaitingList rows={waiting} isPreview={receiptNumber === null} />}
       {reply.notices.length > 0 && (
         <Section title={words.sheet.notices}>
           <ul className={styles.notices}>
@@ -111,6 +116,7 @@ function Details({ kind, outcome: { reply: command, localIssues }, onGoTo }: Det
           <Facts facts={reply.totals} />
         </Section>
       )}
+      {reply.effect !== null && <EffectView effect={reply.effect} />}
       {reply.journal.length > 0 && (
         <Section title={receiptNumber !== null ? words.sheet.journal : words.sheet.journalPreview}>
           <MoneyTable

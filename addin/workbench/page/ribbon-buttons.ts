@@ -39,6 +39,12 @@ export const RIBBON_BUTTONS: readonly RibbonButton[] = [
     group: 'Pull',
   },
   {
+    id: 'pullPendingApprovals',
+    label: 'Pending Approvals',
+    title: 'Pulls the adjustments that wait for another person, each with its evidence and effect.',
+    group: 'Pull',
+  },
+  {
     id: 'pullAccountEntries',
     label: 'Account Entries',
     title: 'Makes a sheet for fees, deposits, refunds, transfers and write-offs, one a row.',

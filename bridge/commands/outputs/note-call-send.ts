@@ -13,6 +13,7 @@ import {
   refuseUnderWay,
   type NoteSendPayload,
 } from './sending-under-way.js';
+import { refuseSentAgainMeanwhile } from './sent-again-meanwhile.js';
 import { refuseUnlessStanding } from './standing-run.js';
 
 /**
@@ -33,6 +34,8 @@ export const noteCallSend: Command<NoteSendPayload, null> = {
     if (outcome === 'sending') {
       refuseUnderWay(file, attempt);
       if (isReplaced(file, files)) throw fileReplaced(file);
+      const others = file.purpose === 'again' ? files.filter((each) => each !== file) : [];
+      refuseSentAgainMeanwhile(others, { since: new Date(file.madeAt), now: context.now });
       await refuseCalledByAnother(trx, file);
       await refuseWithdrawn(context, file);
     }

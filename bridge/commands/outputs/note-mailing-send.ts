@@ -8,6 +8,7 @@ import {
   refuseUnderWay,
   type NoteSendPayload,
 } from './sending-under-way.js';
+import { refuseSentAgainMeanwhile } from './sent-again-meanwhile.js';
 import { refuseUnlessStanding } from './standing-run.js';
 
 /**
@@ -18,7 +19,7 @@ export const noteMailingSend: Command<NoteSendPayload, null> = {
   kind: 'note-mailing-send',
   roles: ['coordinator', 'supervisor'],
   payload: noteSendPayloadSchema,
-  async execute({ trx, commandNumber }, { billRunId, edition, outcome, attempt, target, detail }) {
+  async execute({ trx, commandNumber, now }, { billRunId, edition, outcome, attempt, target, detail }) {
     const files = await mailingFiles(trx, billRunId);
     const file = files.find((each) => each.edition === edition);
     if (file === undefined) throw new RangeError(`The run ${billRunId} has no file of edition ${edition}.`);
@@ -27,6 +28,8 @@ export const noteMailingSend: Command<NoteSendPayload, null> = {
       await refuseUnlessStanding(trx, billRunId);
       refuseUnderWay(file, attempt);
       if (isReplaced(file, files)) throw fileReplaced(file);
+      const others = file.purpose === 'again' ? files.filter((each) => each !== file) : [];
+      refuseSentAgainMeanwhile(others, { since: new Date(file.madeAt), now });
     }
     if (!isNews(send, { outcome, attempt })) return { outcome: 'unchanged', reply: null };
     await writeMailingSend(trx, { fileNumber, target, outcome, attempt, detail }, commandNumber);

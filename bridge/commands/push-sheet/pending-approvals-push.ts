@@ -5,12 +5,13 @@ import type { Approval } from '../../domain/adjusting/adjustment-facts.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { adjustmentLimits } from '../../queries/adjusted-today.js';
 import { adjustmentRequests, finalWord, type AdjustmentRequest } from '../../queries/adjusting/requests.js';
-import { requestRows, typedRequest } from '../../queries/sheets/pending-approvals-rows.js';
+import { requestRows, typedRebill, typedRequest } from '../../queries/sheets/pending-approvals-rows.js';
 import { utilitySettings } from '../../queries/utility-settings.js';
 import { writeApprovalDecisions } from '../../store/adjustment-requests.js';
 import type { CommandContext } from '../command.js';
 import { postAdjustments, type PostedAdjustments } from '../post-adjustments.js';
-import type { SheetPush } from './sheet-push.js';
+import { makeBillsAgain } from '../rebilling/make-bills-again.js';
+import type { PushUnderWay, SheetPush } from './sheet-push.js';
 
 /**
  * Takes what people say of requests. An approved one is posted by the same rules as if it were pushed now, for the one
@@ -33,37 +34,94 @@ export const pendingApprovalsPush: SheetPush = {
 
   async apply(context, push, changes) {
     const requests = await requestsOf(context, changes);
-    const { sound, issues } = await decided(context, changes, requests);
-    const { timeZone } = await utilitySettings(context.trx, context.now);
-    const place = { pullId: push.pull.pullId, requestOf: Number };
-    const post = async (approval: Approval, rows: readonly SoundApproval[]) => {
-      return postAdjustments(context, { ...place, approval }, rows.map(typedOf(requests, timeZone)));
-    };
-    const approved = await post(
-      'by-another',
-      sound.filter(({ decision }) => decision === 'approve'),
-    );
-    const together = await post(
-      'emergency',
-      sound.filter(({ decision, isFinal }) => decision === 'emergency' && isFinal),
-    );
-    const refused = [...issues, ...approved.issues, ...together.issues, ...approved.waiting.map(aboveLimit)];
-    const refusedKeys = new Set(refused.map(({ rowKey }) => rowKey));
-    const standing = sound.filter(({ key }) => !refusedKeys.has(key));
+    const found = await decided(context, changes, requests);
+    const alone = rebillsWithOthers(found.sound, requests);
+    const sound = found.sound.filter(({ key }) => !alone.some(({ rowKey }) => rowKey === key));
+    const posted = await postApproved(context, push, sound, requests);
+    const issues = [...found.issues, ...alone, ...posted.issues];
+    const refused = new Set(issues.map(({ rowKey }) => rowKey));
+    const standing = sound.filter(({ key }) => !refused.has(key));
     await writeApprovalDecisions(
       context.trx,
       standing.map((each) => ({ ...each, personId: context.actor.person.personId })),
       context.commandNumber,
     );
-    const posted = new Map([...approved.applied, ...together.applied]);
     return {
-      issues: refused,
-      applied: new Map(standing.map((each) => [each.key, statusText(each, posted.get(each.key))])),
-      totals: [...countOf(standing), ...approved.totals, ...(together.entries.length === 0 ? [] : together.totals)],
-      entries: [...approved.entries, ...together.entries],
+      issues,
+      applied: new Map(standing.map((each) => [each.key, statusText(each, posted.applied.get(each.key))])),
+      totals: [...countOf(standing), ...posted.totals],
+      entries: posted.entries,
+      notices: posted.notices,
     };
   },
 };
+
+function isPosted({ decision, isFinal }: SoundApproval): boolean {
+  return decision === 'approve' || (decision === 'emergency' && isFinal);
+}
+
+/** A rebill is approved by itself, so that it has a receipt by which it can be taken back whole. */
+function rebillsWithOthers(sound: readonly SoundApproval[], requests: ReadonlyMap<string, AdjustmentRequest>): Issue[] {
+  const posted = sound.filter(isPosted);
+  if (posted.length <= 1) return [];
+  return posted
+    .filter(({ key }) => requests.get(key)?.kind === 'rebill')
+    .map(({ key: rowKey, sheetRow, requestNumber }) => ({
+      ...{ code: 'rebill-alone', rowKey, sheetRow, column: 'decision' },
+      message: `Request ${requestNumber} is a rebill, which is approved in a push of its own.`,
+      fix: 'Clear the decision of this row or of the others, and push them one after the other.',
+    }));
+}
+
+interface Approved extends Pick<PostedAdjustments, 'issues' | 'applied' | 'totals' | 'entries'> {
+  readonly notices: readonly string[];
+}
+
+/** Posts what is approved: a rebill by itself, adjustments by the word that they have. */
+async function postApproved(
+  context: CommandContext,
+  push: PushUnderWay,
+  sound: readonly SoundApproval[],
+  requests: ReadonlyMap<string, AdjustmentRequest>,
+): Promise<Approved> {
+  const approved = sound.filter(isPosted);
+  const [first] = approved;
+  const request = requests.get(first?.key ?? '');
+  if (first && request?.kind === 'rebill') return postRebill(context, push, first, request);
+  const { timeZone } = await utilitySettings(context.trx, context.now);
+  const place = { pullId: push.pull.pullId, requestOf: Number };
+  const post = (approval: Approval, decision: SoundApproval['decision']) => {
+    const rows = approved.filter((each) => each.decision === decision).map(typedOf(requests, timeZone));
+    return postAdjustments(context, { ...place, approval }, rows);
+  };
+  const byOne = await post('by-another', 'approve');
+  const together = await post('emergency', 'emergency');
+  return {
+    issues: [...byOne.issues, ...together.issues, ...byOne.waiting.map(aboveLimit)],
+    applied: new Map([...byOne.applied, ...together.applied]),
+    totals: [...byOne.totals, ...(together.entries.length === 0 ? [] : together.totals)],
+    entries: [...byOne.entries, ...together.entries],
+    notices: [],
+  };
+}
+
+async function postRebill(
+  context: CommandContext,
+  push: PushUnderWay,
+  { key: rowKey, sheetRow, decision }: SoundApproval,
+  request: AdjustmentRequest,
+): Promise<Approved> {
+  const place = { accountId: request.accountId, pullId: push.pull.pullId };
+  const approval: Approval = decision === 'emergency' ? 'emergency' : 'by-another';
+  const changes = typedRebill(request, sheetRow);
+  const made = await makeBillsAgain(context, place, { changes, isWhole: true, approval });
+  const refusals = made.waiting === null ? made.issues : [tooHigh(made.waiting.why)];
+  return {
+    ...made,
+    issues: refusals.map(({ code, message, fix }) => ({ rowKey, sheetRow, column: 'decision', code, message, fix })),
+    applied: new Map([[rowKey, [...new Set(made.applied.values())].join(' ')]]),
+  };
+}
 
 async function requestsOf(
   { trx }: CommandContext,
@@ -106,8 +164,12 @@ function typedOf(requests: ReadonlyMap<string, AdjustmentRequest>, timeZone: str
 }
 
 function aboveLimit({ typed: { key, sheetRow }, why }: PostedAdjustments['waiting'][number]): Issue {
+  return { rowKey: key, sheetRow, column: 'decision', ...tooHigh(why) };
+}
+
+function tooHigh(message: string): Pick<Issue, 'code' | 'message' | 'fix'> {
   const fix = 'Leave it to someone with a higher limit; in an emergency, choose emergency.';
-  return { rowKey: key, sheetRow, column: 'decision', code: 'above-limit', message: why, fix };
+  return { code: 'above-limit', message, fix };
 }
 
 function statusText({ requestNumber, decision, isFinal }: SoundApproval, posted: string | undefined): string {

@@ -6,25 +6,37 @@ import { writeApprovalDecisions } from '../../store/adjustment-requests.js';
 import type { CommandContext } from '../command.js';
 import type { PushReversal } from './push-reversal.js';
 import { entriesReversal } from './reverse-entries.js';
+import { rebillReversal } from './reverse-rebill.js';
 
-/** Reverses what was posted, and withdraws what still waits; what another person approved is reversed by that receipt. */
-export const adjustmentsReversal: PushReversal = {
-  async reverse(context, pushed, rows) {
-    const requests = await requestsOf(context, pushed, rows);
-    const issues = rows.flatMap((row) => approvedSince(row, requests.get(row.key)));
-    if (issues.length > 0) return { issues };
-    const waiting = [...requests.values()].filter((request) => finalWord(request) === null);
-    await writeApprovalDecisions(
-      context.trx,
-      waiting.map(({ requestNumber }) => ({
-        ...{ requestNumber, decision: 'withdraw' as const, isFinal: true, word: context.reason },
-        personId: context.actor.person.personId,
-      })),
-      context.commandNumber,
-    );
-    return entriesReversal.reverse(context, pushed, rows);
-  },
-};
+/** Withdraws what still waits of a push, and reverses the rest; what another person approved is reversed by that receipt. */
+function withdrawing(reversal: PushReversal): PushReversal {
+  return {
+    ...reversal,
+    async reverse(context, pushed, rows) {
+      const requests = await requestsOf(context, pushed, rows);
+      const issues = rows.flatMap((row) => approvedSince(row, requests.get(row.key)));
+      if (issues.length > 0) return { issues };
+      await withdraw(context, [...new Set(requests.values())]);
+      const others = rows.filter(({ key }) => !requests.has(key));
+      return others.length === 0 ? { issues: [] } : reversal.reverse(context, pushed, others);
+    },
+  };
+}
+
+export const adjustmentsReversal = withdrawing(entriesReversal);
+export const rebillsReversal = withdrawing(rebillReversal);
+
+function withdraw(
+  { trx, actor, reason: word, commandNumber }: CommandContext,
+  requests: readonly AdjustmentRequest[],
+): Promise<void> {
+  const { personId } = actor.person;
+  const waiting = requests.filter((request) => finalWord(request) === null);
+  const decisions = waiting.map(({ requestNumber }) => {
+    return { requestNumber, decision: 'withdraw' as const, isFinal: true, word, personId };
+  });
+  return writeApprovalDecisions(trx, decisions, commandNumber);
+}
 
 /** Reverses what an approval posted; a request that was returned or declined is not brought back. */
 export const approvalsReversal: PushReversal = {
@@ -32,18 +44,27 @@ export const approvalsReversal: PushReversal = {
     const requests = await adjustmentRequests(context.trx, { numbers: rows.map(({ key }) => Number(key)) });
     const byKey = new Map(requests.map((request) => [String(request.requestNumber), request]));
     const issues = rows.flatMap((row) => nothingPosted(row, pushed, byKey.get(row.key)));
-    return issues.length > 0 ? { issues } : entriesReversal.reverse(context, pushed, rows);
+    if (issues.length > 0) return { issues };
+    // A rebill is approved by itself.
+    const isRebill = requests.some(({ kind }) => kind === 'rebill');
+    return (isRebill ? rebillReversal : entriesReversal).reverse(context, pushed, rows);
   },
 };
 
+/** The requests that rows of a push made, by the key of the row; the rows of a rebill are of one. */
 async function requestsOf(
   { trx }: CommandContext,
-  { pull: { pullId } }: PushedReceipt,
+  { receiptNumber }: PushedReceipt,
   rows: readonly RowStatus[],
 ): Promise<ReadonlyMap<string, AdjustmentRequest>> {
   const wanted = new Set(rows.map(({ key }) => key));
-  const requests = await adjustmentRequests(trx, { pullId });
-  return new Map(requests.filter(({ rowKey }) => wanted.has(rowKey)).map((request) => [request.rowKey, request]));
+  const requests = await adjustmentRequests(trx, { receipt: receiptNumber });
+  return new Map(
+    requests.flatMap((request) => {
+      const keys = request.rows.length === 0 ? [request.rowKey] : request.rows.map(({ key }) => key);
+      return keys.filter((key) => wanted.has(key)).map((key) => [key, request] as const);
+    }),
+  );
 }
 
 function approvedSince({ key, sheetRow }: RowStatus, request: AdjustmentRequest | undefined): Issue[] {

@@ -16,11 +16,10 @@ import { readingCodesSetting } from '../push-sheet/reading-codes-push.js';
 import { readingLayoutsSetting } from '../push-sheet/reading-layouts-push.js';
 import type { PushReversal, ReversedPush } from './push-reversal.js';
 import { accountDataReversal } from './reverse-account-data.js';
-import { adjustmentsReversal, approvalsReversal } from './reverse-adjustments.js';
+import { adjustmentsReversal, approvalsReversal, rebillsReversal } from './reverse-adjustments.js';
 import { contactsReversal } from './reverse-contacts.js';
 import { decisionsReversal } from './reverse-decisions.js';
 import { entriesReversal } from './reverse-entries.js';
-import { rebillReversal } from './reverse-rebill.js';
 import { routeBooksReversal } from './reverse-route-books.js';
 import { settingReversal } from './reverse-setting.js';
 
@@ -56,7 +55,7 @@ const REVERSALS: Readonly<Partial<Record<SheetKindId, PushReversal>>> = {
   'reading-layouts': settingReversal(readingLayoutsSetting),
   'route-book': routeBooksReversal,
   'customer-contacts': contactsReversal,
-  rebill: rebillReversal,
+  rebill: rebillsReversal,
 };
 
 const INSTEAD: Readonly<Partial<Record<SheetKindId, string>>> = {

@@ -25,7 +25,7 @@ export const importCallResultsReplySchema = z.object({
   optedOutPhones: z.array(z.string()),
   /** Accounts whose phone was taken away, since it is not theirs. */
   wrongNumber: z.array(z.string()),
-  /** Calls that were made when none may be, as a sentence names them. */
-  outsideHours: z.array(z.string()),
+  /** Calls that were made when none may be, by the utility's clock. */
+  outsideHours: z.array(z.object({ phone: z.string(), on: z.string(), at: z.string() })),
 });
 export type ImportCallResultsReply = z.infer<typeof importCallResultsReplySchema>;

@@ -8,7 +8,7 @@ export const comparisonSheet: SheetKind = {
   title: 'Comparison',
   purpose: 'review',
   description:
-    'What the system in use now charges beside the preview of the run, the worst first, with the likely reason of each difference. Type accepted or to mend, with a note, and push: it is kept for as long as both charges stay.',
+    'What the system in use now charges beside the preview of the run, the worst first, with the likely reason of each difference. Type accepted or to mend, with a note, and push: it is kept for as long as both charges stay. Of a posted run it shows what was decided, for reading only.',
   parameters: billRunParametersSchema,
   exceptionColumn: 'reason',
   basisColumns: ['theirs', 'ours'],

@@ -164,5 +164,12 @@ export const rebillSheet: SheetKind = {
     },
     { id: 'billedOn', header: 'Bill date', type: 'date', width: 11, help: 'The date of the bill.' },
     { id: 'dueOn', header: 'Due', type: 'date', width: 11, help: 'When it was due, and is due again.' },
+    {
+      id: 'corrected',
+      header: 'Corrected',
+      type: 'text',
+      width: 40,
+      help: 'What the last rebill put right, why, and its receipt.',
+    },
   ],
 };

@@ -107,6 +107,15 @@ export function editableColumns(kind: SheetKind): readonly SheetColumn[] {
 }
 
 /**
+ * The columns beside typed rows that nobody types into: the bridge fills them in as rows are typed, previewed and pushed.
+ * Sheets whose rows are pulled have none: their other columns are as pulled.
+ */
+export function shownColumns({ purpose, columns }: SheetKind): readonly SheetColumn[] {
+  if (purpose !== 'entry') return [];
+  return columns.slice(1).filter(({ editable, isSent }) => editable !== true && isSent !== true);
+}
+
+/**
  * Tells whether a kind has live formulas. They name cells by plain addresses, which Excel keeps right when rows are
  * inserted, deleted or moved, but not when the table is sorted: such a table is laid out as a block to be read from top
  * to bottom, without filter buttons.

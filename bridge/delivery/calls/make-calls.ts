@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { callAgainReasonMissing, callFileDiffers, keepCallFile } from '../../commands/outputs/keep-call-file.js';
+import { refuseSentAgainMeanwhile } from '../../commands/outputs/sent-again-meanwhile.js';
 import type { CallGroup, PlacedCall } from '../../contract/calls.js';
 import { counted } from '../../contract/counted.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
@@ -44,10 +45,12 @@ export async function makeCalls(office: Office, wanted: CallsWanted): Promise<Ma
   const { run } = await statementRun(office.database, billRunId);
   const files = await callFiles(office.database, billRunId);
   if (who !== 'uncalled') refuseAgain(wanted, files);
+  const now = office.clock();
+  if (who === 'all') refuseSentAgainMeanwhile(files, { since: now, now });
   const untold = files.findLast((file) => file.send?.outcome === 'sending' && !isReplaced(file, files));
   if (who === 'uncalled' && untold !== undefined) return madeAgain(office, run, untold);
   const again = who === 'uncalled' ? {} : { again: who };
-  const list = await runCalls(office.database, billRunId, office.clock(), again);
+  const list = await runCalls(office.database, billRunId, now, again);
   const calls = placedCalls(list.rows, list.setting, list.of.utility.name);
   const sent = files.findLast(({ send }) => send?.outcome === 'sent');
   if (calls.length === 0 && who === 'uncalled' && sent !== undefined) return madeAgain(office, run, sent);

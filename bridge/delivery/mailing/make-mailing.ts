@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileDiffers, keepMailingFile } from '../../commands/outputs/keep-mailing-file.js';
+import { refuseSentAgainMeanwhile } from '../../commands/outputs/sent-again-meanwhile.js';
 import { cents } from '../../contract/money.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
 import type { MailingLayout } from '../../contract/settings/mailing-layout.js';
@@ -52,6 +53,7 @@ interface Plan {
 export async function makeMailing(office: Office, wanted: MailingWanted): Promise<MadeMailing> {
   const { billRunId, reason, onWritten } = wanted;
   const of = await statementRun(office.database, billRunId);
+  const since = office.clock();
   const plan = await planned(office, wanted);
   const fileName = `mailing-${safe(billRunId)}-${plan.edition}.txt`;
   const file = path.join(office.folders.mailing, safe(billRunId), fileName);
@@ -61,6 +63,10 @@ export async function makeMailing(office: Office, wanted: MailingWanted): Promis
     if (plan.sha256 !== null && plan.sha256 !== done.sha256) throw fileDiffers(fileName);
     return done;
   });
+  if (plan.purpose === 'again' && plan.sha256 === null) {
+    // Writing all statements takes a while.
+    refuseSentAgainMeanwhile(await mailingFiles(office.database, billRunId), { since, now: office.clock() });
+  }
   if (plan.sha256 === null) await keep(office, { billRunId, fileName, reason }, plan, written);
   const kept = (await mailingFiles(office.database, billRunId)).find(({ edition }) => edition === plan.edition);
   if (kept === undefined) throw new RangeError(`The file ${fileName} was not kept.`);
@@ -79,6 +85,8 @@ async function planned(office: Office, wanted: MailingWanted): Promise<Plan> {
   if (purpose === 'again') {
     if (current === undefined) throw nothingMade(billRunId);
     if (reason.trim() === '') throw reasonMissing();
+    const now = office.clock();
+    refuseSentAgainMeanwhile(files, { since: now, now });
   }
   return { ...fresh, accountIds: null };
 }

@@ -8,6 +8,7 @@ import { daysBetween } from '../../contract/calendar-date.js';
 import type { TariffBook } from '../billing/tariff-book.js';
 import type { PastBill } from '../billing/winter-average.js';
 import { readingsInGallons } from '../metering/readings-in-gallons.js';
+import type { TypedIn } from './bill-correction.js';
 import type { CorrectedPeriod } from './correct-periods.js';
 import { billName, type PostedPeriod } from './posted-period.js';
 
@@ -31,9 +32,10 @@ export interface RemadeBills {
 export function remakeBills(periods: readonly CorrectedPeriod[], tariffs: TariffBook): RemadeBills {
   const bills: RemadeBill[] = [];
   const issues: Issue[] = [];
-  for (const corrected of periods) {
+  const asked = periods.flatMap(({ correction }) => correction?.rows[0] ?? [])[0];
+  for (const corrected of periods.filter((each) => mayFollow(each))) {
     const made = remake(corrected, bills, tariffs);
-    if ('code' in made) issues.push(made);
+    if ('refused' in made) issues.push(notPriced(corrected, made.refused, asked));
     else if (!isAsPosted(made)) {
       if (isAffected(made)) bills.push(made);
     } else if (corrected.correction !== null) issues.push(nothingChanged(corrected.posted, corrected.correction));
@@ -43,7 +45,16 @@ export function remakeBills(periods: readonly CorrectedPeriod[], tariffs: Tariff
 
 type Asked = NonNullable<CorrectedPeriod['correction']>;
 
-function remake(corrected: CorrectedPeriod, earlier: readonly RemadeBill[], tariffs: TariffBook): RemadeBill | Issue {
+/** A bill that nothing was said of and whose reads and days stay can change by its winter average alone. */
+function mayFollow({ correction, isMoved, posted }: CorrectedPeriod): boolean {
+  return correction !== null || isMoved || posted.charges.some(({ inputs }) => Object.hasOwn(inputs, 'winter_average'));
+}
+
+function remake(
+  corrected: CorrectedPeriod,
+  earlier: readonly RemadeBill[],
+  tariffs: TariffBook,
+): RemadeBill | { readonly refused: CurbstopError } {
   const input = billInput(corrected, earlier, tariffs);
   const held = heldOf(corrected);
   try {
@@ -51,7 +62,7 @@ function remake(corrected: CorrectedPeriod, earlier: readonly RemadeBill[], tari
     return { ...corrected, rateClass: input.rateClass, usageGallons: input.usageGallons, bill };
   } catch (error) {
     if (!(error instanceof CurbstopError)) throw error;
-    return notPriced(corrected, error);
+    return { refused: error };
   }
 }
 
@@ -145,10 +156,11 @@ function nothingChanged(posted: PostedPeriod, { rows: [row] }: Asked): Issue {
   };
 }
 
-function notPriced({ posted, correction }: CorrectedPeriod, error: CurbstopError): Issue {
-  const row = correction?.rows[0] ?? { rowKey: '', sheetRow: 0 };
+/** Of a bill that follows others it is told with the first of those. */
+function notPriced({ posted, correction }: CorrectedPeriod, error: CurbstopError, asked: TypedIn | undefined): Issue {
   return {
-    ...row,
+    rowKey: '',
+    ...(correction?.rows[0] ?? asked),
     column: 'decision',
     code: error.code,
     message: `${capital(billName(posted))} can't be made again: ${error.message}`,

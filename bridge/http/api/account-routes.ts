@@ -1,8 +1,10 @@
 import { Router } from 'express';
+import { accountFactsRequestSchema } from '../../contract/account-facts.js';
 import { accountSearchQuerySchema } from '../../contract/account-search.js';
 import { accountQuerySchema } from '../../contract/api.js';
 import { accountDetail } from '../../queries/account-detail.js';
 import { account } from '../../queries/account.js';
+import { accountFacts } from '../../queries/adjusting/account-facts.js';
 import { findAccounts } from '../../queries/find-accounts.js';
 import { utilityDate } from '../../queries/utility-settings.js';
 import type { Database } from '../../store/database.js';
@@ -16,7 +18,7 @@ export interface AccountParts {
   readonly clock: () => Date;
 }
 
-/** Accounts: searched for, one of them, and all about one. */
+/** Accounts: searched for, told of beside what is typed, one of them, and all about one. */
 export function accountRoutes({ database, reader, clock }: AccountParts): Router {
   const router = Router();
   router
@@ -26,6 +28,13 @@ export function accountRoutes({ database, reader, clock }: AccountParts): Router
       res.json(await findAccounts(reader, q));
     })
     .all(methodNotAllowed(['GET']));
+  router
+    .route('/accounts/facts')
+    .post(async (req, res) => {
+      const { accountIds } = accountFactsRequestSchema.parse(req.body);
+      res.json(await transaction(reader, (trx) => accountFacts(trx, accountIds)));
+    })
+    .all(methodNotAllowed(['POST']));
   router
     .route('/accounts/:accountId')
     .get(async (req, res) => {

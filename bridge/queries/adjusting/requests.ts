@@ -20,6 +20,8 @@ export interface AdjustmentRequest {
   /** As it was worked out when it was asked for. */
   readonly amountCents: Cents;
   readonly cells: Readonly<Record<string, SheetCell>>;
+  /** All rows of a rebill; none where the request is of one row. */
+  readonly rows: readonly { readonly key: string; readonly cells: Readonly<Record<string, SheetCell>> }[];
   readonly why: string;
   readonly requestedBy: { readonly personId: string; readonly name: string };
   /** The instant, ISO text in UTC. */
@@ -28,13 +30,17 @@ export interface AdjustmentRequest {
   readonly said: readonly SaidOfRequest[];
 }
 
-/** Which requests: those that wait, these by number, those of an account, or those that rows of a pull made. */
+/** Which requests: those that wait, these by number, those of an account, or those that a pull's rows or a push made. */
 export type AskedRequests =
-  'waiting' | { readonly numbers: readonly number[] } | { readonly waitingOn: string } | { readonly pullId: string };
+  | 'waiting'
+  | { readonly numbers: readonly number[] }
+  | { readonly waitingOn: string }
+  | { readonly pullId: string }
+  | { readonly receipt: number };
 
 type RequestRow = [
   ...[requestNumber: number, pullId: string, rowKey: string, accountId: string, kind: string, amount: number],
-  ...[cells: string, why: string, personId: string, name: string, appliedAt: string],
+  ...[cells: string, rows: string | null, why: string, personId: string, name: string, appliedAt: string],
 ];
 
 /** The requests that are asked for, the oldest first. */
@@ -43,10 +49,10 @@ export async function adjustmentRequests(database: Database, asked: AskedRequest
   const rows = await bulkRead<RequestRow>(
     database,
     [
-      ...['request_number', 'pull_id', 'row_key', 'account_id', 'kind', 'amount_cents', 'cells', 'why'],
+      ...['request_number', 'pull_id', 'row_key', 'account_id', 'kind', 'amount_cents', 'cells', 'rows', 'why'],
       ...['person_id', 'name', 'applied_at'],
     ],
-    `SELECT request_number, pull_id, row_key, account_id, request.kind, amount_cents, cells, why, person_id, person.name,
+    `SELECT request_number, pull_id, row_key, account_id, request.kind, amount_cents, cells, rows, why, person_id, person.name,
             applied_at
      FROM adjustment_request AS request JOIN command USING (command_number) JOIN person USING (person_id)
      WHERE ${condition} ORDER BY request_number`,
@@ -56,9 +62,10 @@ export async function adjustmentRequests(database: Database, asked: AskedRequest
     database,
     rows.map(([requestNumber]) => requestNumber),
   );
-  return rows.map(([requestNumber, pullId, rowKey, accountId, kind, amount, cells, why, personId, name, at]) => ({
+  return rows.map(([requestNumber, pullId, rowKey, accountId, kind, amount, cells, all, why, personId, name, at]) => ({
     ...{ requestNumber, pullId, rowKey, accountId, kind, why, amountCents: cents(amount), requestedAt: at },
     cells: JSON.parse(cells) as Record<string, SheetCell>,
+    rows: all === null ? [] : (JSON.parse(all) as AdjustmentRequest['rows']),
     requestedBy: { personId, name },
     said: said.get(requestNumber) ?? [],
   }));
@@ -78,6 +85,7 @@ function conditionOf(asked: AskedRequests): { condition: string; bindings: (stri
     return { condition: 'request_number IN (SELECT value FROM json_each(?))', bindings };
   }
   if ('waitingOn' in asked) return { condition: `account_id = ? AND ${WAITS}`, bindings: [asked.waitingOn] };
+  if ('receipt' in asked) return { condition: 'request.command_number = ?', bindings: [asked.receipt] };
   return { condition: 'pull_id = ?', bindings: [asked.pullId] };
 }
 

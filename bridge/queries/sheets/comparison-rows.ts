@@ -1,4 +1,3 @@
-import { dateInTimeZone } from '../../contract/calendar-date.js';
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { reasonLabels, shareOfEqual, type ComparisonReply } from '../../contract/comparison.js';
 import { centsToDecimalText, centsToDollars } from '../../contract/money.js';
@@ -14,20 +13,30 @@ import { compareRun } from '../comparison.js';
 import { comparisonDecisionsOf, comparisonKey, stands, type DecidedLine } from '../comparison-decisions.js';
 import { billRun, runName, type BillRun } from '../run-facts.js';
 import { utilitySettings } from '../utility-settings.js';
+import { comparisonDecidedWords } from './comparison-decided-words.js';
+import { decidedComparisonContent } from './decided-comparison-rows.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
 
-/** The comparison of an open run with the file that was chosen for it last. Throws `no-comparison-file`. */
+/**
+ * The comparison of an open run with the file that was chosen for it last; of a posted run what was decided. Throws
+ * `no-comparison-file`.
+ */
 export const comparisonSource: SheetSource<BillRunParameters> = {
   kind: comparisonSheet,
   parameters: billRunParametersSchema,
   async read(database, { billRunId }, now) {
-    const file = await findComparisonFile(database, billRunId);
-    if (file === null) throw noFile(await billRun(database, billRunId));
-    const { summary, lines } = await compareRun(database, billRunId, file, now);
+    const run = await billRun(database, billRunId);
     const { timeZone } = await utilitySettings(database, now);
+    if (run.status !== 'open') {
+      const subject = `${runName(run)}, as decided before it was posted`;
+      return { subject, ...(await decidedComparisonContent(database, billRunId, timeZone)) };
+    }
+    const file = await findComparisonFile(database, billRunId);
+    if (file === null) throw noFile(run);
+    const { summary, lines } = await compareRun(database, billRunId, file, now);
     const decided = await comparisonDecisionsOf(database, billRunId);
     return {
-      subject: `${runName(await billRun(database, billRunId))}, beside ${summary.fileName}`,
+      subject: `${runName(run)}, beside ${summary.fileName}`,
       rows: comparisonRows(lines, decided, timeZone),
       totals: comparisonTotals(summary),
     };
@@ -65,17 +74,9 @@ function comparisonRow(line: ComparedLine, decided: DecidedLine | null, timeZone
     ours === null ? null : className(ours.rateClass),
     theirs === null || theirs.rateCode === '' ? null : theirs.rateCode,
     theirs === null ? null : theirs.lines.join(', ').slice(0, LINES_SHOWN_MAX),
-    decided === null ? null : decidedWords(decided, timeZone, standing !== null),
+    decided === null ? null : comparisonDecidedWords(decided, timeZone, standing !== null),
     ours?.charge.tariffVersionId ?? null,
   ];
-}
-
-function decidedWords(decided: DecidedLine, timeZone: string, isStanding: boolean): string {
-  const { decision, note, personName, decidedAt, receiptNumber } = decided;
-  const on = dateInTimeZone(new Date(decidedAt), timeZone);
-  const before = isStanding || decision === '' ? '' : 'of other charges: ';
-  const why = note === '' ? '' : `: ${note}`;
-  return `${before}${decision || 'taken back'}, ${personName}, ${on}, receipt ${receiptNumber}${why}`;
 }
 
 /** A cell that tells of many lines is cut. */

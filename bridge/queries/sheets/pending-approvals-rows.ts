@@ -1,16 +1,20 @@
 import { dateInTimeZone, type CalendarDate } from '../../contract/calendar-date.js';
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import type { Posting } from '../../contract/journal-entry.js';
-import { cents, centsToDecimalText, centsToDollars, sumCents } from '../../contract/money.js';
+import { cents, centsToDecimalText, centsToDollars, negated, sumCents, type Cents } from '../../contract/money.js';
 import { pendingApprovalsParametersSchema, pendingApprovalsSheet } from '../../contract/sheets/pending-approvals.js';
-import type { AdjustmentFacts } from '../../domain/adjusting/adjustment-facts.js';
-import { decideAdjustments, type AdjustmentDecision } from '../../domain/adjusting/decide-adjustments.js';
+import type { AdjustableAccount, AdjustmentFacts } from '../../domain/adjusting/adjustment-facts.js';
+import { decideAdjustments } from '../../domain/adjusting/decide-adjustments.js';
 import { requestState } from '../../domain/adjusting/request-state.js';
 import { readTypedAdjustment, type TypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
+import { correctionWords } from '../../domain/rebilling/correction-words.js';
+import { billName } from '../../domain/rebilling/posted-period.js';
+import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import type { Chart } from '../../domain/ledger/chart.js';
 import type { Database } from '../../store/database.js';
-import { adjustmentFacts } from '../adjusting/adjustment-facts.js';
+import { adjustableAccounts, adjustmentFacts } from '../adjusting/adjustment-facts.js';
 import { adjustmentRequests, type AdjustmentRequest } from '../adjusting/requests.js';
+import { billsMadeAgain, changeOfBills } from '../rebilling/bills-made-again.js';
 import { utilitySettings } from '../utility-settings.js';
 import type { SheetSource } from './sheet-source.js';
 
@@ -45,63 +49,111 @@ export function typedRequest(
   throw new RangeError(`The request ${requestNumber} was checked when it was made and lacks a cell.`);
 }
 
+/** The rows of a rebill that was asked for, as they were typed beside the bills; all of them stand for the one request. */
+export function typedRebill({ rows }: AdjustmentRequest, sheetRow: number): RowChange[] {
+  return rows.map(({ key, cells }) => ({ key, sheetRow, wanted: cells, changedColumns: Object.keys(cells) }));
+}
+
+interface Shown {
+  readonly timeZone: string;
+  readonly today: CalendarDate;
+}
+
 /** The sheet's rows of requests, each with what it would do by itself as the books stand. */
 export async function requestRows(
   database: Database,
   requests: readonly AdjustmentRequest[],
-  { timeZone, today }: { readonly timeZone: string; readonly today: CalendarDate },
+  shown: Shown,
 ): Promise<SheetCell[][]> {
-  const typed = requests.map((request) => typedRequest(request, 0, timeZone));
-  const facts = await adjustmentFacts(database, typed, { person: NOBODY, today, approval: 'emergency' });
-  return requests.map((request, index) => {
-    const row = typed[index];
-    return toRow(request, timeZone, facts, row === undefined ? null : decideAdjustments([row], facts));
-  });
+  const single = requests.filter(({ rows }) => rows.length === 0);
+  const typed = new Map(single.map((request) => [request, typedRequest(request, 0, shown.timeZone)]));
+  const whose = { person: NOBODY, today: shown.today, approval: 'emergency' as const };
+  const facts = await adjustmentFacts(database, [...typed.values()], whose);
+  const accounts = await adjustableAccounts(
+    database,
+    requests.map(({ accountId }) => accountId),
+  );
+  const rows: SheetCell[][] = [];
+  for (const request of requests) {
+    const row = typed.get(request);
+    const effect = row ? effectOf(row, facts) : await rebillEffect(database, request, shown.today);
+    rows.push(toRow(request, accounts.get(request.accountId), effect, shown.timeZone));
+  }
+  return rows;
 }
 
 /** Whoever pulls: no limit binds what is only shown. */
 const NOBODY = { personId: '', name: '', role: 'bridge' } as const;
 
+/** What a request would do as the books stand. */
+interface Effect {
+  /** Null where it can't be posted. */
+  readonly amountCents: Cents | null;
+  /** What of it is in the balance: nothing where it is of the deposit. */
+  readonly owedCents: Cents;
+  readonly calculation: string;
+  readonly words: string;
+}
+
 function toRow(
   request: AdjustmentRequest,
+  account: AdjustableAccount | undefined,
+  { amountCents, owedCents, calculation, words }: Effect,
   timeZone: string,
-  facts: AdjustmentFacts,
-  decision: AdjustmentDecision | null,
 ): SheetCell[] {
   const { requestNumber, accountId, kind, cells, why, requestedBy, requestedAt, said } = request;
-  const [adjustment] = decision?.adjustments ?? [];
-  const [entry] = decision?.entries ?? [];
-  const amount = adjustment?.amountCents ?? (entry ? cents(0 - entry.entryCents) : request.amountCents);
-  const account = facts.accounts.get(accountId);
   const balance = account?.balanceCents ?? cents(0);
-  const owedChange = adjustment && adjustment.charges.length === 0 ? 0 : amount;
-  const calculation = (adjustment ?? entry)?.calculation ?? [];
-  const issues = (decision?.issues ?? []).map(({ message }) => message);
   return [
     ...[String(requestNumber), accountId, account?.name ?? null, kind, cells['service'] ?? null],
-    ...[centsToDecimalText(amount), null, null, requestState(said), why, requestedBy.name],
+    ...[centsToDecimalText(amountCents ?? request.amountCents), null, null, requestState(said), why, requestedBy.name],
     dateInTimeZone(new Date(requestedAt), timeZone),
     ...[cells['reason'] ?? null, cells['cause'] ?? null, evidenceOf(cells), cells['note'] ?? null],
-    calculation.join(' ') || null,
-    issues.length > 0 ? `Can’t be posted now: ${issues.join(' ')}` : effectOf(decision, facts.chart),
-    ...[centsToDecimalText(balance), centsToDecimalText(cents(balance + owedChange))],
+    ...[calculation || null, words],
+    ...[centsToDecimalText(balance), centsToDecimalText(cents(balance + owedCents))],
   ];
+}
+
+const NO_EFFECT = { amountCents: null, owedCents: cents(0), calculation: '' };
+
+function notNow(issues: readonly { readonly message: string }[]): Effect {
+  return { ...NO_EFFECT, words: `Can’t be posted now: ${issues.map(({ message }) => message).join(' ')}` };
+}
+
+/** What a row of the Adjustments sheet would post, a line of the journal after the other. */
+function effectOf(typed: TypedAdjustment, facts: AdjustmentFacts): Effect {
+  const { issues, adjustments, entries } = decideAdjustments([typed], facts);
+  const [adjustment] = adjustments;
+  const [entry] = entries;
+  if (adjustment) {
+    const { amountCents, charges, calculation } = adjustment;
+    const words = adjustment.entry.postings.map(lineText(facts.chart)).join('; ');
+    const owedCents = charges.length === 0 ? cents(0) : amountCents;
+    return { amountCents, owedCents, calculation: calculation.join(' '), words };
+  }
+  if (!entry) return notNow(issues);
+  const { otherAccountId } = typed;
+  const dollars = centsToDollars(entry.entryCents);
+  const amountCents = negated(entry.entryCents);
+  const words = otherAccountId === null ? `Writes ${dollars} off.` : `Moves ${dollars} to account ${otherAccountId}.`;
+  return { amountCents, owedCents: amountCents, calculation: entry.calculation.join(' '), words };
+}
+
+/** What each bill would come to; late charges on them follow. */
+async function rebillEffect(database: Database, request: AdjustmentRequest, today: CalendarDate): Promise<Effect> {
+  const asked = { accountId: request.accountId, changes: typedRebill(request, 0), isWhole: true };
+  const { bills, issues } = await billsMadeAgain(database, asked, today);
+  if (issues.length > 0) return notNow(issues);
+  const amountCents = changeOfBills(bills);
+  const words = bills.map(({ posted, bill }) => {
+    return `${billName(posted)}: ${centsToDollars(bill.totalCents)}, was ${centsToDollars(posted.totalCents)}`;
+  });
+  const calculation = [...new Set(bills.flatMap((bill) => correctionWords(bill)))].join(' ');
+  return { amountCents, owedCents: amountCents, calculation, words: words.join('; ') };
 }
 
 function evidenceOf({ document, documentsOn }: AdjustmentRequest['cells']): SheetCell {
   const parts = [document ?? null, documentsOn ?? null].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join(', ');
-}
-
-/** What would be posted, a line of the journal after the other. */
-function effectOf(decision: AdjustmentDecision | null, chart: Chart): string {
-  const [entry] = decision?.entries ?? [];
-  if (entry) {
-    const { otherAccountId } = entry.typed;
-    const amount = centsToDollars(entry.entryCents);
-    return otherAccountId === null ? `Writes ${amount} off.` : `Moves ${amount} to account ${otherAccountId}.`;
-  }
-  return (decision?.adjustments ?? []).flatMap(({ entry: { postings } }) => postings.map(lineText(chart))).join('; ');
 }
 
 function lineText(chart: Chart): (posting: Posting) => string {

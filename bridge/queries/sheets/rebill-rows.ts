@@ -9,6 +9,7 @@ import type { PostedPeriod, PostedRead } from '../../domain/rebilling/posted-per
 import { rebillKey } from '../../domain/rebilling/read-corrections.js';
 import type { Database } from '../../store/database.js';
 import { account } from '../account.js';
+import { correctedWords } from '../rebilling/corrected-words.js';
 import { postedPeriods } from '../rebilling/posted-periods.js';
 import { tariffBook } from '../tariff-book.js';
 import type { SheetContent, SheetSource } from './sheet-source.js';
@@ -24,10 +25,11 @@ export const rebillSource: SheetSource<RebillParameters> = {
     const { customerName } = await account(database, parameters.accountId);
     const { asked } = await rebillPeriods(database, parameters);
     if (asked.length === 0) throw noBills(parameters);
+    const corrected = await correctedWords(database, parameters.accountId);
     const total = sumCents(asked.map(({ totalCents }) => totalCents));
     return {
       subject: `Account ${parameters.accountId}, ${customerName}`,
-      rows: asked.flatMap(rebillRows),
+      rows: asked.flatMap((posted) => rebillRows(posted, corrected(posted.rebillNumber))),
       totals: totalsOf(asked, total),
     };
   },
@@ -48,9 +50,9 @@ export async function rebillPeriods(
 }
 
 /** The rows of a bill: one for each register, or one where none measured. What is of the whole bill stands on the first. */
-export function rebillRows(posted: PostedPeriod): SheetCell[][] {
+export function rebillRows(posted: PostedPeriod, corrected: string | null): SheetCell[][] {
   const reads = posted.reads.length === 0 ? [null] : posted.reads;
-  return reads.map((read, index) => rowOf(posted, read, index === 0));
+  return reads.map((read, index) => [...rowOf(posted, read, index === 0), index === 0 ? corrected : null]);
 }
 
 function rowOf(posted: PostedPeriod, read: PostedRead | null, isFirst: boolean): SheetCell[] {

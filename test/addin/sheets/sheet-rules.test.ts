@@ -6,6 +6,7 @@ import { issuesBeforeSending, rowsToSend } from '../../../addin/sheets/push-payl
 import { findRow } from '../../../addin/sheets/row-finder.js';
 import { columnLetter, freeName, isGivenName } from '../../../addin/sheets/sheet-layout.js';
 import { digestOf, type SheetRow } from '../../../addin/sheets/sheet-rows.js';
+import { adjustmentsSheet } from '../../../bridge/contract/sheets/adjustments.js';
 import { sheetKinds } from '../../../bridge/contract/sheets/index.js';
 
 const row = (key: string, cells: SheetRow['cells'], index = 0, formulas: string[] = []): SheetRow => ({
@@ -16,8 +17,18 @@ const row = (key: string, cells: SheetRow['cells'], index = 0, formulas: string[
   formulas,
 });
 
-const typed = ['10-1', 'water', 'goodwill', -5, 'leak', ''];
-const blank = ['', '', '', '', '', ''];
+const typed = ['10-1', 'water', 'goodwill', -5, 'leak', '', '', '', '', '', ''];
+const blank = typed.map(() => '');
+
+describe('the choices of an adjustment', () => {
+  const LIST_LENGTH_MAX = 255;
+
+  it('are no longer together than Excel takes them as a list to choose from', () => {
+    const lengths = adjustmentsSheet.columns.flatMap(({ choices }) => choices?.join(',').length ?? []);
+    assert.equal(lengths.length, 3, 'service, kind and cause');
+    assert.ok(Math.max(...lengths) <= LIST_LENGTH_MAX, lengths.join());
+  });
+});
 
 describe('keys of new rows', () => {
   const keysOf = (rows: SheetRow[]): string[] => withFreshKeys(rows).map(({ key }) => key);
@@ -63,7 +74,7 @@ describe('rows to send', () => {
     assert.deepEqual(sent, {
       key: 'A1',
       sheetRow: 5,
-      cells: ['10-1', 'water', 'goodwill', -5, 'leak', null],
+      cells: ['10-1', 'water', 'goodwill', -5, 'leak', ...typed.slice(5).map(() => null)],
       formulas: ['amount'],
     });
   });

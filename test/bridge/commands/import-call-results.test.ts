@@ -152,7 +152,7 @@ describe('reading what came of calls', () => {
     await later.writeSetting('calls', '2026-11-23', { ...LOW, hours });
     const { reply } = await read([`${FIRST},,busy,2026-11-23 09:20`, `${SECOND},,busy,2026-11-23 09:30`]);
     const phone = (await CallsSheet.pull(town())).of(accounts[0], 'phone');
-    assert.deepEqual([reply.results, reply.outsideHours], [2, [`${String(phone)} on 2026-11-23 at 09:20`]]);
+    assert.deepEqual([reply.results, reply.outsideHours], [2, [{ phone, on: '2026-11-23', at: '09:20' }]]);
   });
 
   it('takes a phone away that is not the customer’s, with the consent to calls to it', async () => {

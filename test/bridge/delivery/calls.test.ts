@@ -94,6 +94,24 @@ describe('sending calls to the calling service', () => {
     assert.deepEqual(await arrived(), [`calls-${RUN}-2.csv`]);
   });
 
+  it('calls all again once when two ask for that at once', async () => {
+    await decide();
+    await send(office);
+    let asked = 0;
+    const slow: Office = {
+      ...office,
+      run: async (command, payload, reason) => {
+        const noted = await office.run(command, payload, reason);
+        if ((payload as { outcome?: string }).outcome !== 'sending') return noted;
+        asked += 1;
+        await assert.rejects(send(office, 'all', 'Lost'), { code: 'sending-under-way' });
+        return noted;
+      },
+    };
+    await send(slow, 'all', 'The service lost it');
+    assert.deepEqual([asked, await states()], [1, ['sent', 'sent']]);
+  });
+
   it('calls no phone more often than the setting has it, even when it is asked for', async () => {
     await town().writeSetting('calls', '2026-11-22', { ...LOW, perPhone: { calls: 1, days: 30 } });
     await decide();

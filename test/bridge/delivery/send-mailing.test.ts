@@ -50,6 +50,28 @@ describe('sending the file of a run', () => {
     await assertProven(town());
   });
 
+  it('sends the run again once when two ask for that at once', async () => {
+    await send(OWN);
+    const first = await makeMailing(office(), ANEW);
+    const real = office();
+    let asked = 0;
+    const slow: Office = {
+      ...real,
+      run: async (command, payload, reason) => {
+        const noted = await real.run(command, payload, reason);
+        if ((payload as { outcome?: string }).outcome !== 'sending') return noted;
+        asked += 1;
+        await assert.rejects(send(ANEW), { code: 'sending-under-way' });
+        return noted;
+      },
+    };
+    await sendMailing(slow, LAST_POSTED, first);
+    const sent = [1, 2].map((edition) => [edition, 'sent']);
+    assert.deepEqual([asked, await outcomes()], [1, sent]);
+    await send(ANEW);
+    assert.deepEqual(await outcomes(), [...sent, [3, 'sent']], 'asked for once more when it is done');
+  });
+
   it('has unfinished files of their own for two who send at once, so that neither names what the other writes', async () => {
     const made = await makeMailing(office(), OWN);
     const watched = interrupted(async () => {

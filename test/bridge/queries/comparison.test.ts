@@ -279,6 +279,22 @@ describe('an open run beside the system in use now', () => {
     const conflict = await push(town(), late.pullId, pushRowsOf('comparison', late, edit));
     assert.equal(conflict.outcome, 'refused', 'the charge that was seen is another now');
     await assertProven(town());
+    const again = await decided({ decision: 'to mend', note: 'Ask for their rate' });
+    await town().database.raw(`UPDATE bill_run SET status = 'posted' WHERE bill_run_id = ?`, [BEACON_RUN]);
+    const posted = await pulled();
+    const told = ['key', 'result', 'theirs', 'decision', 'note', 'decided'];
+    assert.deepEqual(
+      posted.rows.map((row) => told.map((id) => cell('comparison', row, id))),
+      [
+        [
+          ...[key, 'differs', '998.00', 'to mend', 'Ask for their rate'],
+          `to mend, Dana Whitlock, ${TODAY}, receipt ${again.receiptNumber}: Ask for their rate`,
+        ],
+      ],
+    );
+    assert.equal(typeof cell('comparison', posted.rows[0] ?? [], 'customer'), 'string');
+    const change = pushRowsOf('comparison', posted, { [key]: { decision: 'accepted' } });
+    await assert.rejects(push(town(), posted.pullId, change), { code: 'run-posted' });
   });
 
   it('is not made of a run that is posted, or that there is not', async () => {

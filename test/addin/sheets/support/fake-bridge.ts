@@ -1,3 +1,4 @@
+import type { AccountFactsReply, AccountFactsRequest } from '../../../../bridge/contract/account-facts.js';
 import { CONTRACT_VERSION, type PullReply } from '../../../../bridge/contract/api.js';
 import type { CommandReply } from '../../../../bridge/contract/command.js';
 import { commandContracts } from '../../../../bridge/contract/commands/index.js';
@@ -9,6 +10,7 @@ import type {
 } from '../../../../bridge/contract/commands/push-sheet.js';
 import { groupBy } from '../../../../bridge/contract/group-by.js';
 import type { Issue } from '../../../../bridge/contract/problem.js';
+import { NO_SUCH_ACCOUNT } from '../../../../bridge/contract/sheets/shown-account.js';
 import { sheetKinds, type SheetKindId } from '../../../../bridge/contract/sheets/index.js';
 import { sentColumns, type SheetKind } from '../../../../bridge/contract/sheets/sheet-kind.js';
 
@@ -77,6 +79,17 @@ export class FakeBridge {
   reversed: { key: string; receiptNumber: number }[] = [];
   /** Rows that are taken for pushed ones whose keys they lost, by the key that they have. */
   readonly pushedKeys = new Map<string, string>();
+  /** What is shown beside a typed row, by the account that it names; refused rows too. */
+  readonly shown = new Map<string, Readonly<Record<string, SheetCell>>>();
+  /** What is told of accounts by their numbers as they are typed. */
+  readonly accountFacts = new Map<string, Readonly<Record<string, SheetCell>>>();
+  /** The accounts that each request asked the facts of. */
+  readonly askedFacts: (readonly string[])[] = [];
+  /** True while nothing answers. */
+  isDown = false;
+  /** What entries of a push come to. */
+  effect: PushSheetReply['effect'] = null;
+  totals: PushSheetReply['totals'] = [];
   /** The ids of the open runs. */
   openRuns: readonly string[] = ['R1'];
   readonly #pulls = new Map<string, StoredPull>();
@@ -89,10 +102,12 @@ export class FakeBridge {
     const url = new URL(String(input), 'https://localhost');
     const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
     init?.signal?.throwIfAborted();
+    if (this.isDown) throw new TypeError('Failed to fetch');
     if (url.pathname === '/api/hello') {
       return json({ product: 'curbstop', version: '1', contractVersion: CONTRACT_VERSION });
     }
     if (url.pathname === '/api/home') return json(this.#home());
+    if (url.pathname === '/api/accounts/facts') return json(this.#facts(body as AccountFactsRequest));
     if (url.pathname === '/api/pulls') return json(this.#pull(body as { kind: SheetKindId }));
     const rows = /^\/api\/pulls\/(.+)\/rows$/.exec(url.pathname);
     if (rows) return json({ rows: this.#page(rows[1] ?? '', url.searchParams) });
@@ -155,6 +170,12 @@ export class FakeBridge {
     };
   }
 
+  #facts({ accountIds }: AccountFactsRequest): AccountFactsReply {
+    this.askedFacts.push(accountIds);
+    const nobody = { name: NO_SUCH_ACCOUNT, balance: null, lastBill: null };
+    return { accounts: accountIds.map((id) => ({ accountId: id, shown: this.accountFacts.get(id) ?? nobody })) };
+  }
+
   #page(pullId: string, query: URLSearchParams): readonly (readonly SheetCell[])[] {
     const offset = Number(query.get('offset'));
     return this.#pulls.get(pullId)?.rows.slice(offset, offset + Number(query.get('limit'))) ?? [];
@@ -193,7 +214,15 @@ export class FakeBridge {
       const state = own.length > 0 ? ('refused' as const) : ('applied' as const);
       const text = own.length > 0 ? own.map(({ message }) => message).join(' ') : `=Done, ${row.key}.`;
       const pushedKey = this.pushedKeys.get(row.key);
-      return { key: row.key, sheetRow: row.sheetRow, state, text, ...(pushedKey && { pushedKey }) };
+      const shown = this.shown.get(String(row.cells[sentColumns(pull.kind).findIndex(({ id }) => id === 'account')]));
+      return {
+        key: row.key,
+        sheetRow: row.sheetRow,
+        state,
+        text,
+        ...(pushedKey && { pushedKey }),
+        ...(shown && { shown }),
+      };
     });
     const gone = [...pull.baseline.keys()].filter((key) => !keys.has(key));
     return {
@@ -209,9 +238,9 @@ export class FakeBridge {
         issues,
         conflicts: [],
         notices: gone.length > 0 ? [`${gone.length} rows are not in the sheet any more.`] : [],
-        totals: [],
+        totals: [...this.totals],
         journal: [],
-        effect: null,
+        effect: this.effect,
         impact: null,
         moves: [],
       },

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { accountFactsReplySchema } from '../../../../bridge/contract/account-facts.js';
+import type { AccountReply } from '../../../../bridge/contract/api.js';
+import { centsToDecimalText } from '../../../../bridge/contract/money.js';
 import type { AccountSearchReply } from '../../../../bridge/contract/account-search.js';
 import { accountRoutes } from '../../../../bridge/http/api/account-routes.js';
 import { openReader, type Database } from '../../../../bridge/store/database.js';
@@ -41,6 +44,36 @@ describe('the routes of accounts', () => {
     for (const path of ['/accounts', `/accounts?q=${'a'.repeat(81)}`, '/accounts?q=ab&q=cd']) {
       assert.equal((await server.ask(path)).status, 400, path);
     }
+  });
+
+  it('tell for everyone what stands beside typed account numbers, each once, and of a number that is none that it is none', async () => {
+    const { database } = town();
+    server.become('auditor');
+    const [{ accountId, name }] = (await database('account')
+      .join('customer', 'customer.customer_id', 'account.customer_id')
+      .orderBy('account_id')
+      .limit(1)
+      .select({ accountId: 'account_id', name: 'customer.name' })) as [{ accountId: string; name: string }];
+    const answer = await server.ask('/accounts/facts', { accountIds: [accountId, '99-9999', accountId] });
+    const { accounts } = accountFactsReplySchema.parse(await answer.json());
+    const { balanceCents } = (await (await server.ask(`/accounts/${accountId}`)).json()) as AccountReply;
+    assert.deepEqual(
+      accounts.map((each) => each.accountId),
+      [accountId, '99-9999'],
+    );
+    assert.equal(accounts[0]?.shown['name'], name);
+    assert.equal(accounts[0]?.shown['balance'], centsToDecimalText(balanceCents));
+    assert.match(String(accounts[0]?.shown['lastBill']), /^\d+ of \d{4}-\d\d-\d\d, \$[\d.,]+$|^never billed$/);
+    assert.deepEqual(accounts[1]?.shown, { name: 'No such account', balance: null, lastBill: null });
+  });
+
+  it('tell of a thousand accounts at most, and of one at least', async () => {
+    const ask = async (count: number) => {
+      const accountIds = Array.from({ length: count }, (_, index) => `99-${index}`);
+      return (await server.ask('/accounts/facts', { accountIds })).status;
+    };
+    assert.deepEqual([await ask(0), await ask(1_000), await ask(1_001)], [400, 200, 400]);
+    assert.equal((await server.ask('/accounts/facts')).status, 405);
   });
 
   it('say which account there is not', async () => {

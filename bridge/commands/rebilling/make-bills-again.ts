@@ -1,0 +1,175 @@
+import { cents, centsToDollars, sumCents, type Cents } from '../../contract/money.js';
+import type { Issue } from '../../contract/problem.js';
+import type { Approval } from '../../domain/adjusting/adjustment-facts.js';
+import { aboveLimit } from '../../domain/adjusting/adjustment-limits.js';
+import { correctionWords } from '../../domain/rebilling/correction-words.js';
+import { billName } from '../../domain/rebilling/posted-period.js';
+import type { RemadeBill } from '../../domain/rebilling/remake-bills.js';
+import type { RowChange } from '../../domain/sheet/compare-rows.js';
+import { adjustmentLimit } from '../../queries/adjusted-today.js';
+import { balancesOf } from '../../queries/balances.js';
+import { refuseClosedPeriod } from '../../queries/ledger-settings.js';
+import { billsMadeAgain, changeOfBills, type BillsMadeAgain } from '../../queries/rebilling/bills-made-again.js';
+import type { NumberedEntry } from '../apply-credits.js';
+import type { CommandContext } from '../command.js';
+import { correctLateCharges, lateChargesBefore } from './correct-late-charges.js';
+import { moveOpenReads } from './move-open-reads.js';
+import { applyAfterRebills, postRebills, type RebillToPost } from './post-rebills.js';
+
+/** Whose bills they are, and the pull whose rows ask for them to be made again. */
+export interface RebillPlace {
+  readonly accountId: string;
+  readonly pullId: string;
+}
+
+/** What was typed beside the bills. */
+export interface TypedBills {
+  readonly changes: readonly RowChange[];
+  /** False where rows are refused already for what stands in their cells. */
+  readonly isWhole: boolean;
+  /** Whose word the rows have. */
+  readonly approval: Approval;
+}
+
+export interface PostedBillsAgain {
+  readonly issues: readonly Issue[];
+  /** What the bills would change, and why another person has to say so first; null where they are posted or refused. */
+  readonly waiting: { readonly amountCents: Cents; readonly why: string } | null;
+  /** What became of each row, as a few words. */
+  readonly applied: ReadonlyMap<string, string>;
+  readonly totals: readonly { readonly label: string; readonly value: string }[];
+  readonly entries: readonly NumberedEntry[];
+  readonly notices: readonly string[];
+}
+
+/**
+ * Cancels bills of an account and makes them again as they should have been, with those after them that rest on what was
+ * corrected; late charges, open reads and credit follow. The bills are one whole: an issue on one of them keeps all from
+ * being made again, and above the person's limit all of them wait.
+ */
+export async function makeBillsAgain(
+  context: CommandContext,
+  place: RebillPlace,
+  { changes, isWhole, approval }: TypedBills,
+): Promise<PostedBillsAgain> {
+  const { trx, today } = context;
+  await refuseClosedPeriod(trx, today);
+  const made = await billsMadeAgain(trx, { accountId: place.accountId, changes, isWhole }, today);
+  if (made.issues.length > 0 || !isWhole) return nothing(made.issues);
+  const amountCents = changeOfBills(made.bills);
+  const why = approval === 'emergency' ? null : await whyWaiting(context, place, amountCents);
+  return why === null ? post(context, place, made) : { ...nothing([]), waiting: { amountCents, why } };
+}
+
+async function whyWaiting(
+  { trx, actor, today }: CommandContext,
+  { accountId }: RebillPlace,
+  amountCents: Cents,
+): Promise<string | null> {
+  const limit = await adjustmentLimit(trx, actor.person, today);
+  return aboveLimit([{ key: accountId, accountId, kind: 'rebill', amountCents }], limit).get(accountId) ?? null;
+}
+
+function nothing(issues: readonly Issue[]): PostedBillsAgain {
+  return { issues, waiting: null, applied: new Map(), totals: [], entries: [], notices: [] };
+}
+
+async function post(
+  context: CommandContext,
+  { accountId, pullId }: RebillPlace,
+  { bills, ends }: BillsMadeAgain,
+): Promise<PostedBillsAgain> {
+  const owedBefore = await owed(context, accountId);
+  const reason = reasonOf(bills);
+  const late = await lateChargesBefore(context, accountId);
+  const posted = await postRebills(
+    context,
+    bills.map((made) => toPost(made, pullId, reason)),
+  );
+  if (posted.refusals.length > 0) return nothing(posted.refusals.map((refusal) => toIssue(refusal, bills)));
+  const moved = await moveOpenReads(context, accountId, ends);
+  if (moved.issues.length > 0) return nothing(moved.issues);
+  const [firstDue = context.today] = bills.map((made) => made.posted.dueOn).toSorted();
+  const lateCharges = await correctLateCharges(context, accountId, { before: late, from: firstDue });
+  const applications = await applyAfterRebills(context, accountId);
+  const entries = [...posted.entries.flat(), ...lateCharges.entries, ...applications];
+  const numberOf = new Map(bills.map(({ posted: { billNumber } }, index) => [billNumber, posted.rebillNumbers[index]]));
+  return {
+    issues: [],
+    waiting: null,
+    applied: new Map(
+      bills.flatMap((made) => {
+        const text = [statusText(made, numberOf.get(made.posted.billNumber) ?? 0), ...lateCharges.words].join(' ');
+        return (made.correction?.rows ?? []).map(({ rowKey }) => [rowKey, text] as const);
+      }),
+    ),
+    totals: totalsOf(bills, { owedBefore, owedAfter: await owed(context, accountId), ...lateCharges }),
+    entries: entries.toSorted((a, b) => a.entryNumber - b.entryNumber),
+    notices: [...bills.flatMap(followerNotice), ...moved.words],
+  };
+}
+
+async function owed({ trx }: CommandContext, accountId: string): Promise<Cents> {
+  return (await balancesOf(trx, [accountId])).get(accountId) ?? cents(0);
+}
+
+/** Bills that follow others are made again for the same reason. */
+function reasonOf(bills: readonly RemadeBill[]): string {
+  return [...new Set(bills.flatMap(({ correction }) => correction?.reason ?? []))].join('; ');
+}
+
+function toPost(made: RemadeBill, pullId: string, reason: string): RebillToPost {
+  const { posted, correction, period, rateClass, usageGallons, bill } = made;
+  const { billNumber, rebillNumber, billRunId, accountId, dueOn } = posted;
+  return {
+    ...{ billNumber, billRunId, accountId, dueOn, period, rateClass, usageGallons },
+    ...{ replaces: rebillNumber, isRestored: false, wasEntry: posted.entryNumber, wasCents: posted.totalCents },
+    ...{ charges: bill.charges, totalCents: bill.totalCents, reads: made.reads },
+    corrections: correctionWords(made),
+    row: { pullId, rowKey: correction?.rows[0].rowKey ?? null },
+    reason: correction?.reason ?? reason,
+  };
+}
+
+function toIssue(
+  { billNumber, code, message, fix }: Awaited<ReturnType<typeof postRebills>>['refusals'][number],
+  bills: readonly RemadeBill[],
+): Issue {
+  const asked = bills.find(({ posted, correction }) => correction !== null && posted.billNumber === billNumber);
+  const row = asked?.correction?.rows[0] ?? bills.find(({ correction }) => correction !== null)?.correction?.rows[0];
+  return { rowKey: row?.rowKey ?? '', ...(row ?? {}), column: 'decision', code, message, fix };
+}
+
+function statusText({ posted, bill }: RemadeBill, rebillNumber: number): string {
+  const [now, was] = [bill.totalCents, posted.totalCents].map(centsToDollars);
+  return `Made again: ${now}, was ${was}; rebill ${rebillNumber}.`;
+}
+
+function followerNotice({ posted, correction, bill }: RemadeBill): string[] {
+  if (correction !== null) return [];
+  const [now, was] = [bill.totalCents, posted.totalCents].map(centsToDollars);
+  const name = billName(posted);
+  return [`${name.charAt(0).toUpperCase()}${name.slice(1)} follows and is made again too: ${now}, was ${was}.`];
+}
+
+interface Owed {
+  readonly owedBefore: Cents;
+  readonly owedAfter: Cents;
+  readonly takenBackCents: Cents;
+}
+
+function totalsOf(
+  bills: readonly RemadeBill[],
+  { owedBefore, owedAfter, takenBackCents }: Owed,
+): PostedBillsAgain['totals'] {
+  const was = sumCents(bills.map(({ posted }) => posted.totalCents));
+  const now = sumCents(bills.map(({ bill }) => bill.totalCents));
+  return [
+    { label: `Billed before (${bills.length})`, value: centsToDollars(was) },
+    { label: 'Billed now', value: centsToDollars(now) },
+    { label: 'Late charges taken back', value: centsToDollars(takenBackCents) },
+    { label: 'Net change for the customer', value: centsToDollars(cents(owedAfter - owedBefore)) },
+    { label: 'Owed before', value: centsToDollars(owedBefore) },
+    { label: 'Owed now', value: centsToDollars(owedAfter) },
+  ];
+}

@@ -1,0 +1,154 @@
+import type { CalendarDate } from '../../contract/calendar-date.js';
+import type { SheetCell } from '../../contract/commands/push-sheet.js';
+import type { Issue } from '../../contract/problem.js';
+import { rateClasses, type RateClass, type ServiceName } from '../../contract/services.js';
+import type { RowChange } from '../sheet/compare-rows.js';
+import type { TypedIn } from './bill-correction.js';
+import { billName, type PostedPeriod, type PostedRead } from './posted-period.js';
+
+/** A row of the Rebill sheet: a bill, and a register that was read for it; null where none measured. */
+export interface RebillRow {
+  readonly posted: PostedPeriod;
+  readonly read: PostedRead | null;
+}
+
+/** What was typed into a row, with every issue of its cells. */
+export interface TypedRow {
+  readonly posted: PostedPeriod;
+  readonly read: PostedRead | null;
+  readonly row: TypedIn;
+  readonly value: number | null;
+  readonly multiplier: string | null;
+  readonly readOn: CalendarDate | null;
+  readonly rateClass: RateClass | null;
+  readonly tariffs: ReadonlyMap<ServiceName, string>;
+  readonly carts: number | null;
+  readonly reason: string;
+  readonly issues: readonly Issue[];
+}
+
+/** Reads what was typed into a row. */
+export function readTypedRow(
+  { posted, read, change }: RebillRow & { readonly change: RowChange },
+  serviceOfTariff: ReadonlyMap<string, ServiceName>,
+): TypedRow {
+  const { wanted, key, sheetRow } = change;
+  const row = { rowKey: key, sheetRow };
+  const tariffs = readTariffs(wanted['newTariffs'] ?? null, posted, serviceOfTariff);
+  const typed = {
+    ...{ posted, read, row, tariffs: tariffs.found },
+    value: whole(wanted['newRead']),
+    multiplier: text(wanted['newMultiplier']),
+    readOn: text(wanted['newReadOn']) as CalendarDate | null,
+    rateClass: rateClasses.find((each) => each === wanted['newClass']) ?? null,
+    carts: whole(wanted['newCarts']),
+    reason: text(wanted['reason']) ?? '',
+  };
+  const found = [
+    ...nothingTyped(typed, wanted['decision'] ?? null),
+    ...meterIssues(typed),
+    ...cartIssues(typed),
+    ...tariffs.problems,
+  ];
+  return { ...typed, issues: found.map((problem) => ({ ...row, ...problem })) };
+}
+
+type Typed = Omit<TypedRow, 'issues'>;
+type Found = Pick<Issue, 'column' | 'code' | 'message' | 'fix'>;
+
+function whole(cell: SheetCell | undefined): number | null {
+  return typeof cell === 'number' ? cell : null;
+}
+
+function text(cell: SheetCell | undefined): string | null {
+  return typeof cell === 'string' ? cell : null;
+}
+
+function nothingTyped(
+  { value, multiplier, readOn, rateClass, tariffs, carts, reason }: Typed,
+  decision: SheetCell,
+): Found[] {
+  const isCorrected = [value, multiplier, readOn, rateClass, carts].some((each) => each !== null) || tariffs.size > 0;
+  if (!isCorrected && decision === null) {
+    const message = 'The row says nothing that is to be put right.';
+    const fix = 'Type what was wrong, or choose rebill to make the bill again by what is on record now.';
+    return [{ column: 'decision', code: 'nothing-typed', message, fix }];
+  }
+  if (reason !== '') return [];
+  return [{ column: 'reason', code: 'missing', message: 'Reason is empty.', fix: 'Type why, for the record.' }];
+}
+
+function meterIssues({ posted, read, value, multiplier, readOn }: Typed): Found[] {
+  const noMeter = (column: string): Found => ({
+    ...{ column, code: 'no-meter', message: `No meter was read for ${billName(posted)}.` },
+    fix: 'Clear the cell.',
+  });
+  if (read === null) {
+    const typedInto = { newRead: value, newReadOn: readOn, newMultiplier: multiplier };
+    return Object.entries(typedInto).flatMap(([column, typed]) => (typed === null ? [] : [noMeter(column)]));
+  }
+  const issues: Found[] = [];
+  if (value !== null && value < 0) {
+    const message = `${value} is no reading.`;
+    issues.push({ column: 'newRead', code: 'reading-negative', message, fix: 'Type what the dials showed.' });
+  }
+  if (value !== null && String(value).length > read.register.dials) {
+    const message = `The reading ${value} has more digits than the ${read.register.dials} that the register shows.`;
+    issues.push({ column: 'newRead', code: 'over-capacity', message, fix: 'Type what the dials showed.' });
+  }
+  if (multiplier !== null && !(Number(multiplier) > 0)) {
+    const message = `A register can't count by ${multiplier}.`;
+    issues.push({
+      column: 'newMultiplier',
+      code: 'not-positive',
+      message,
+      fix: 'Type a number above zero, such as 10.',
+    });
+  }
+  return issues;
+}
+
+function cartIssues({ posted, carts }: Typed): Found[] {
+  if (carts === null) return [];
+  if (posted.services.every((service) => service.carts === null)) {
+    const message = `No carts were billed with ${billName(posted)}.`;
+    return [{ column: 'newCarts', code: 'no-carts', message, fix: 'Clear the cell.' }];
+  }
+  if (carts >= 0) return [];
+  return [
+    {
+      column: 'newCarts',
+      code: 'not-positive',
+      message: `There are never ${carts} carts.`,
+      fix: 'Type how many there were.',
+    },
+  ];
+}
+
+function readTariffs(
+  cell: SheetCell,
+  posted: PostedPeriod,
+  serviceOfTariff: ReadonlyMap<string, ServiceName>,
+): { readonly found: ReadonlyMap<ServiceName, string>; readonly problems: readonly Found[] } {
+  const found = new Map<ServiceName, string>();
+  const problems: Found[] = [];
+  const refuse = (code: string, message: string, fix: string) =>
+    problems.push({ column: 'newTariffs', code, message, fix });
+  const names = (text(cell) ?? '').split(',').map((name) => name.trim());
+  for (const tariffId of names.filter((name) => name !== '')) {
+    const service = serviceOfTariff.get(tariffId);
+    if (service === undefined) {
+      const known = [...serviceOfTariff.keys()].toSorted().join(', ');
+      refuse('unknown-tariff', `There are no rates "${tariffId}".`, `Name one of ${known}.`);
+    } else if (posted.services.every((each) => each.service !== service)) {
+      refuse(
+        'no-such-service',
+        `${tariffId} is of ${service}, which ${billName(posted)} does not have.`,
+        'Take it out.',
+      );
+    } else if (found.has(service)) {
+      refuse('two-tariffs', `${found.get(service) ?? ''} and ${tariffId} are both of ${service}.`, 'Name one of them.');
+    } else found.set(service, tariffId);
+  }
+  return { found, problems };
+}
