@@ -263,6 +263,11 @@ export class BridgeClient {
     return this.#call(`/api/accounts/${encodeURIComponent(accountId)}`, accountReplySchema);
   }
 
+  /** Writes the letters about the adjustments of a receipt into the bridge's folder. */
+  saveLetters(receiptNumber: number): Promise<SavedFilesReply> {
+    return this.#call(`/api/receipts/${receiptNumber}/letters`, savedFilesReplySchema, { body: {} });
+  }
+
   /** Accounts by number, name, address or the number of a meter. */
   findAccounts(typed: string): Promise<AccountSearchReply> {
     return this.#call(`/api/accounts?q=${encodeURIComponent(typed)}`, accountSearchReplySchema);

@@ -34,6 +34,7 @@ export type PaneClient = Pick<
   | 'sendNotices'
   | 'saveLoad'
   | 'saveStatement'
+  | 'saveLetters'
 >;
 
 /** What the pane asks of the sheets. */

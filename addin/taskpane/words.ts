@@ -1086,6 +1086,29 @@ export const words = {
     commands: 'Pull Commands',
   },
 
+  adjustmentReports: {
+    title: 'Adjustment reports',
+    from: 'Adjustments from, as 2026-11-01; empty for all',
+    to: 'To; empty for now',
+    register: 'Pull Adjustment Register',
+    by: 'Add up by',
+    byChoices: {
+      kind: 'Kind',
+      cause: 'Cause',
+      person: 'Who asked for it',
+      month: 'Month',
+      service: 'Service',
+      owner: 'Whose money it is',
+    },
+    summary: 'Pull Adjustment Summary',
+  },
+
+  letters: {
+    make: 'Write letters',
+    makeNamed: (receiptNumber: number) => `Write the letters of receipt ${receiptNumber}`,
+    failed: 'The letters were not written',
+  },
+
   receipts: {
     title: 'Receipts',
     loading: 'Asking for the receipts…',

@@ -130,6 +130,8 @@ export const receiptSchema = z.object({
   postedRunId: z.string().nullable(),
   /** True when it moved stops, which the Route Changes sheet shows. */
   hasRouteChanges: z.boolean().default(false),
+  /** True when customers can be written about what it adjusted, declined or returned. */
+  hasLetters: z.boolean().default(false),
   /** Rows that it pushed and that stand; null where it is no push of a sheet. */
   standingRows: z.number().int().nullable().default(null),
   /** What reversed it, whole or by row, the oldest first. */

@@ -52,6 +52,7 @@ interface ReceiptRow {
   readonly has_entries: number;
   readonly posted_run_id: string | null;
   readonly has_route_changes: number;
+  readonly has_letters: number;
   readonly pushed_rows: number | null;
   readonly reversals: string;
   readonly reversed_receipt: number | null;
@@ -73,6 +74,10 @@ export async function receipts(
     `SELECT command_number, command.kind, person.name, applied_at, reason, sheet_pull.kind AS sheet,
             EXISTS (SELECT 1 FROM journal_entry WHERE journal_entry.command_number = command.command_number) AS has_entries,
             EXISTS (SELECT 1 FROM route_change WHERE route_change.command_number = command.command_number) AS has_route_changes,
+            EXISTS (SELECT 1 FROM journal_entry JOIN standing_adjustment USING (entry_number)
+                    WHERE journal_entry.command_number = command.command_number)
+              OR EXISTS (SELECT 1 FROM approval_decision WHERE approval_decision.command_number = command.command_number
+                         AND decision IN ('decline', 'return')) AS has_letters,
             iif(command.kind = 'post-bill-run', (SELECT bill_run_id FROM standing_run
                 WHERE bill_run_id = command.payload ->> '$.billRunId'), NULL) AS posted_run_id,
             iif(sheet_pull.kind IS NULL, NULL, reply ->> '$.applied') AS pushed_rows,
@@ -113,6 +118,7 @@ function toReceipt(row: ReceiptRow, reversals: Reversals): Receipt {
     hasEntries: row.has_entries === 1,
     postedRunId: row.posted_run_id,
     hasRouteChanges: row.has_route_changes === 1,
+    hasLetters: row.has_letters === 1,
     standingRows: row.pushed_rows === null ? null : row.pushed_rows - reversedCount,
     reversals,
     reversedReceipt: row.reversed_receipt,

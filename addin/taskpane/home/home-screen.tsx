@@ -14,6 +14,7 @@ import type { Task } from '../hooks/use-task.js';
 import { useShell } from '../shell-context.js';
 import { day } from '../wording.js';
 import { words } from '../words.js';
+import { AdjustmentReportsForm } from './adjustment-reports-form.js';
 import { ApprovalsNotice } from './approvals-notice.js';
 import { AccountDataForm } from './account-data-form.js';
 import { ContactsForm } from './contacts-form.js';
@@ -178,6 +179,9 @@ export function HomeScreen(props: HomeScreenProps) {
         </HomeGroup>
         <HomeGroup name="proof">
           <ProofForm />
+          <Section level={3} title={words.adjustmentReports.title}>
+            <AdjustmentReportsForm />
+          </Section>
         </HomeGroup>
       </div>
     </Screen>

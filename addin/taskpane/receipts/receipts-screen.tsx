@@ -14,6 +14,7 @@ import { useShell } from '../shell-context.js';
 import { moment } from '../wording.js';
 import { words } from '../words.js';
 import { ReceiptSearchForm } from './receipt-search-form.js';
+import { ReceiptLetters } from '../statements/receipt-letters.js';
 import { RunStatements } from '../statements/run-statements.js';
 import { RunOutputs } from '../outputs/run-outputs.js';
 import { useReceipts } from './use-receipts.js';
@@ -126,6 +127,7 @@ function ReceiptItem({ receipt, onReverse, onReversePush }: ReceiptItemProps) {
           </Button>
         )}
       </Buttons>
+      {receipt.hasLetters && onReverse !== null && <ReceiptLetters receiptNumber={receiptNumber} />}
       {postedRunId !== null && <RunStatements billRunId={postedRunId} />}
       {postedRunId !== null && <RunOutputs billRunId={postedRunId} />}
     </div>

@@ -227,6 +227,7 @@ describe('what the pane shows', () => {
       reason: 'Monday',
       hasEntries: false,
       hasRouteChanges: false,
+      hasLetters: false,
       postedRunId: null,
       standingRows: null,
       reversals: [],

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { savedFilesReplySchema } from '../../../../bridge/contract/api.js';
 import { letterRoutes } from '../../../../bridge/http/api/letter-routes.js';
+import { receipts } from '../../../../bridge/queries/receipts.js';
 import { serveRoutes, type ApiServer } from '../../../support/api-server.js';
 import { pdfPages, textOf } from '../../../support/statement/pdf-text.js';
 import { reversePushed } from '../../../support/town/push-reversal.js';
@@ -69,6 +70,11 @@ describe('the route of letters about adjustments', () => {
 
   it('writes those of one account where it is named, into a file of its own', async () => {
     const receipt = await adjusted(-3, -4);
+    const offered = (await receipts(town().database)).filter(({ hasLetters }) => hasLetters);
+    assert.deepEqual(
+      offered.map(({ receiptNumber }) => receiptNumber),
+      [receipt],
+    );
     const response = await write(receipt, { accountId: accounts[1] });
     const made = await pages(response);
     assert.equal(made.length, 1);
@@ -99,6 +105,7 @@ describe('the route of letters about adjustments', () => {
     const receipt = await adjusted(-3);
     await reversePushed(town(), receipt);
     assert.deepEqual(await codeOf(await write(receipt)), [409, 'no-letters']);
+    assert.ok((await receipts(town().database)).every(({ hasLetters }) => !hasLetters));
     assert.deepEqual(await codeOf(await write(receipt, { accountId: 'nobody' })), [409, 'no-letters']);
     assert.deepEqual(await codeOf(await write(9_999)), [404, 'no-such-receipt']);
     server.become('auditor');
