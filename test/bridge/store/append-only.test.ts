@@ -37,7 +37,7 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
       FROM payment LIMIT 1;
       INSERT INTO adjustment_charge VALUES (1, 'water', 5);
       INSERT INTO adjusted_bill SELECT 1, min(bill_number) FROM bill;
-      INSERT INTO adjustment_request VALUES (1, 'p', 'k', '${account}', 'leak', 5, '{}', 'above', 1);
+      INSERT INTO adjustment_request VALUES (1, 'p', 'k', '${account}', 'leak', 5, '{}', NULL, 'above', 1);
       INSERT INTO approval_decision SELECT 1, 1, 'decline', 1, 'no', person_id, 1 FROM person
         WHERE person_id NOT IN (SELECT person_id FROM command WHERE command_number = 1) LIMIT 1`);
     await raw.exec(`INSERT INTO account_note VALUES (9999, '${account}', 'n', 1);
