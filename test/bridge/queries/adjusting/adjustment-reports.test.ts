@@ -40,7 +40,7 @@ describe('the reports of adjustments', () => {
 
   it('list each adjustment with its charges, the City’s part and its entry, and what was reversed beside what stands', async () => {
     const receipt = await send(
-      typed(0, 'water', 'misread', -3, { cause: 'meter misread', document: 'WO 17', documentsOn: TODAY }),
+      typed(0, 'water', 'misread', -3, { cause: 'meter fault', document: 'WO 17', documentsOn: TODAY }),
       typed(1, 'sewer', 'billing error', -4),
     );
     await reversePushed(town(), receipt, { rows: ['k0'] });
@@ -55,7 +55,7 @@ describe('the reports of adjustments', () => {
     const [first] = (
       await register('kind', 'cause', 'document', 'documentsOn', 'receipt', 'requestedBy', 'approvedBy')
     ).filter((row) => row.startsWith('misread'));
-    assert.equal(first, `misread | meter misread | WO 17 | ${TODAY} | ${receipt} | Dana Whitlock | `);
+    assert.equal(first, `misread | meter fault | WO 17 | ${TODAY} | ${receipt} | Dana Whitlock | `);
     assert.match((await register('entry')).join(), /^\d+,\d+$/);
   });
 
