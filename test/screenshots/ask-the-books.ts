@@ -43,6 +43,12 @@ export async function askTheBooks(guide: Guide): Promise<void> {
   await guide.pull('reconciliation', 'Pull Reconciliation');
   await guide.photograph('reconciliation');
   await guide.home();
+  await guide.pull('adjustment-register', 'Pull Adjustment Register');
+  await guide.photograph('adjustment-register');
+  await guide.home();
+  await guide.pull('adjustment-summary', 'Pull Adjustment Summary');
+  await guide.photograph('adjustment-summary');
+  await guide.home();
   await guide.pull('commands', 'Pull Commands');
   await guide.photograph('commands');
   await desk.pane.getByRole('tab', { name: 'Receipts' }).click();

@@ -1,3 +1,4 @@
+import { WAITS_FOR_APPROVAL } from '../../contract/sheets/waiting-status.js';
 import type { Issue } from '../../contract/problem.js';
 import { adjustmentsSheet } from '../../contract/sheets/adjustments.js';
 import { unknownAccount } from '../../domain/adjusting/decide-adjustments.js';
@@ -103,6 +104,6 @@ async function writeWaiting(
   );
   return waiting.map(({ typed: { key }, why }, index) => [
     key,
-    `Waits for approval as request ${numbers[index] ?? 0}: ${why}`,
+    `${WAITS_FOR_APPROVAL} as request ${numbers[index] ?? 0}: ${why}`,
   ]);
 }

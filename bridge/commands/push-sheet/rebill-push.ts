@@ -1,3 +1,4 @@
+import { WAITS_FOR_APPROVAL } from '../../contract/sheets/waiting-status.js';
 import { centsToDollars } from '../../contract/money.js';
 import { rebillParametersSchema, rebillSheet } from '../../contract/sheets/rebill.js';
 import { editableColumns } from '../../contract/sheets/sheet-kind.js';
@@ -51,7 +52,7 @@ async function keepWaiting(
   const rowKey = `${changes[0]?.key ?? ''} ${commandNumber}`;
   const request = { pullId, rowKey, accountId, kind: 'rebill', amountCents, cells, rows, why };
   const [number = 0] = await writeRequests(trx, [request], commandNumber);
-  const text = `Waits for approval as request ${number}: ${why}`;
+  const text = `${WAITS_FOR_APPROVAL} as request ${number}: ${why}`;
   return {
     ...{ issues: [], entries: [], baseline: new Map() },
     applied: new Map(changes.map(({ key }) => [key, text])),

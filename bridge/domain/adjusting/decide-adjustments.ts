@@ -1,8 +1,9 @@
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import type { DraftEntry } from '../../contract/journal-entry.js';
-import { cents, centsToDecimalText, centsToDollars, type Cents } from '../../contract/money.js';
+import { cents, centsToDecimalText, type Cents } from '../../contract/money.js';
 import type { Issue } from '../../contract/problem.js';
 import type { AdjustmentKind } from '../../contract/sheets/adjustments.js';
+import { shownAccountCells } from '../../contract/sheets/shown-account.js';
 import type { AccountEntryKind } from '../../contract/sheets/account-entries.js';
 import { chargeEntry, type Charge } from '../ledger/charge-entry.js';
 import { depositCorrectionEntry } from '../ledger/entries/deposit-and-refund-entries.js';
@@ -213,11 +214,9 @@ function shownFacts(
   { bills }: AdjustmentFacts,
   workedOut: WorkedOut | null,
 ): ShownFacts {
-  const last = bills.get(lastBillNumber ?? 0);
+  const lastBill = bills.get(lastBillNumber ?? 0) ?? null;
   return {
-    name,
-    balance: centsToDecimalText(balanceCents),
-    lastBill: last ? `${last.billNumber} of ${last.billedOn}, ${centsToDollars(last.totalCents)}` : 'never billed',
+    ...shownAccountCells({ name, balanceCents, lastBill }),
     tax: workedOut ? centsToDecimalText(workedOut.taxCents) : null,
     total: workedOut ? centsToDecimalText(workedOut.amountCents) : null,
   };

@@ -7,6 +7,8 @@ export interface SaidWord {
   readonly word: string;
   readonly personName: string;
   readonly receipt: number;
+  /** The receipt that took back what was posted by it; null while that stands. */
+  readonly reversedBy: number | null;
 }
 
 const DONE: Readonly<Record<ApprovalWord, string>> = {
@@ -23,5 +25,6 @@ export function requestState(said: readonly SaidWord[]): string {
   const byAll = said.filter(({ decision }) => decision === 'emergency').map(({ personName }) => personName);
   if (final === undefined) return byAll.length === 0 ? 'waits' : `waits; emergency approval by ${byAll.join(' and ')}`;
   const who = final.decision === 'emergency' ? byAll.join(' and ') : final.personName;
-  return `${DONE[final.decision]} by ${who}${final.word === '' ? '' : `: ${final.word}`}`;
+  const reversed = final.reversedBy === null ? '' : `, and reversed with receipt ${final.reversedBy}`;
+  return `${DONE[final.decision]} by ${who}${final.word === '' ? '' : `: ${final.word}`}${reversed}`;
 }

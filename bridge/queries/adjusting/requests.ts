@@ -89,23 +89,32 @@ function conditionOf(asked: AskedRequests): { condition: string; bindings: (stri
   return { condition: 'pull_id = ?', bindings: [asked.pullId] };
 }
 
+type SaidRow = [
+  ...[requestNumber: number, decision: ApprovalWord, isFinal: number, word: string, personId: string],
+  ...[name: string, receipt: number, reversedBy: number | null],
+];
+
 async function saidOf(
   database: Database,
   requestNumbers: readonly number[],
 ): Promise<ReadonlyMap<number, readonly SaidOfRequest[]>> {
-  const rows = await bulkRead<[number, ApprovalWord, number, string, string, string, number]>(
+  const rows = await bulkRead<SaidRow>(
     database,
-    ['request_number', 'decision', 'is_final', 'word', 'person_id', 'name', 'command_number'],
-    `SELECT request_number, decision, is_final, word, person_id, person.name, command_number
-     FROM json_each(?) AS wanted CROSS JOIN approval_decision ON request_number = wanted.value
-     JOIN person USING (person_id) ORDER BY decision_number`,
+    ['request_number', 'decision', 'is_final', 'word', 'person_id', 'name', 'receipt', 'reversed_by'],
+    `SELECT request_number, decision, is_final, word, person_id, person.name, said.command_number AS receipt,
+            reversal.command_number AS reversed_by
+     FROM json_each(?) AS wanted CROSS JOIN approval_decision AS said ON request_number = wanted.value
+     JOIN person USING (person_id)
+     LEFT JOIN push_reversal AS reversal
+       ON reversal.pushed_by = said.command_number AND row_key = CAST(request_number AS TEXT)
+     ORDER BY decision_number`,
     [JSON.stringify(requestNumbers)],
   );
   return new Map(
     [...groupBy(rows, ([requestNumber]) => requestNumber)].map(([requestNumber, lines]) => [
       requestNumber,
-      lines.map(([, decision, isFinal, word, personId, personName, receipt]) => {
-        return { decision, isFinal: isFinal === 1, word, personId, personName, receipt };
+      lines.map(([, decision, isFinal, word, personId, personName, receipt, reversedBy]) => {
+        return { decision, isFinal: isFinal === 1, word, personId, personName, receipt, reversedBy };
       }),
     ]),
   );

@@ -20,7 +20,7 @@ const PEOPLE = [
 const ALWAYS = calendarDate('2000-01-01');
 const SETTINGS = {
   utility: { name: 'Alabaster Water Board (sample town)', timeZone: 'America/Chicago', isSampleTown: true },
-  'adjustment-limits': { coordinator: 50_000, supervisor: 500_000 },
+  'adjustment-limits': { coordinator: 50_000, supervisor: 500_000, kinds: {}, people: {}, emergencyApprovers: 2 },
 } as const;
 
 /** What the made-up utility says of itself on its statements. */

@@ -183,6 +183,8 @@ describe('approving what waits', () => {
     );
     assert.equal(reversal.outcome, 'applied');
     assert.equal(await balance(), before);
+    const said = (await ask()).reply.rows[0]?.text;
+    assert.equal(said, `Request 1: approved by Marcus Ellerbee, and reversed with receipt ${reversal.receiptNumber}.`);
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
   });
 
