@@ -53,7 +53,7 @@ describe('the pane by the rules of WCAG 2.2 AA, at 320 pixels, light and dark', 
     await pane.getByRole('tab', { name: 'Home' }).click();
     await pane.getByRole('button', { name: 'Pull Adjustments', exact: true }).click();
     await pane.getByText('The sheet “Adjustments” is ready.').waitFor();
-    await desk.type('Adjustments!B5', 'nobody');
+    await desk.type('Adjustments!E5', 'nobody');
     await pane.getByRole('button', { name: 'Preview', exact: true }).click();
     await pane
       .getByRole('alert')

@@ -44,7 +44,7 @@ describe('an adjustment above the limit, from the sheet to the word of another p
 
   async function typeRow(row: number, cells: readonly (string | number)[]): Promise<void> {
     for (const [index, cell] of cells.entries()) {
-      if (cell !== '') await desk.type(`Adjustments!${String.fromCharCode(66 + index)}${row}`, cell);
+      if (cell !== '') await desk.type(`Adjustments!${String.fromCharCode(69 + index)}${row}`, cell);
     }
   }
 
@@ -63,7 +63,7 @@ describe('an adjustment above the limit, from the sheet to the word of another p
     await typeRow(5, [asked, 'water', 'goodwill', ASKED, 'Long dispute, settled by the manager']);
     await typeRow(6, [given, 'water', 'goodwill', GIVEN, 'Kept waiting for a call']);
     await typeRow(7, ['99-9999', 'water', 'goodwill', -1, 'Mistyped']);
-    const names = async () => (await desk.cells('Adjustments!M5:O7')) as [string, number, string][];
+    const names = async () => (await desk.cells('Adjustments!B5:D7')) as [string, number, string][];
     await assertEventually(async () => (await names()).every(([name]) => name !== ''), 'names beside the accounts');
     const [first, , third] = await names();
     assert.equal(first?.[1], owedBefore / 100);
@@ -153,7 +153,7 @@ describe('an adjustment above the limit, from the sheet to the word of another p
     assert.deepEqual((await town.read(verifyLedger)).findings, []);
     await town.changePerson(desk, 'coordinator');
     await showSheet('Adjustments');
-    await desk.page.evaluate(() => window.curbstopWorkbench.person.clear('Adjustments!B7:L7'));
+    await desk.page.evaluate(() => window.curbstopWorkbench.person.clear('Adjustments!E7:O7'));
     await tab('Sheet');
     await button('Preview').click();
     await told(/^Preview: /);

@@ -262,7 +262,7 @@ describe('one billing cycle through the pane', function () {
     await pane.getByRole('button', { name: 'Pull Adjustments' }).click();
     await pane.getByText('The sheet “Adjustments” is ready.').waitFor();
     const typed = [A, 'water', 'goodwill', -12.34, 'Service line leak, repaired'];
-    for (const [index, value] of typed.entries()) await desk.type(`Adjustments!${'BCDEF'.charAt(index)}5`, value);
+    for (const [index, value] of typed.entries()) await desk.type(`Adjustments!${'EFGHI'.charAt(index)}5`, value);
     await pane.getByRole('button', { name: 'Preview', exact: true }).click();
     await pane.getByText(/^Preview: 1 row to push/).waitFor();
     await pane.getByRole('button', { name: 'Push', exact: true }).click();

@@ -20,7 +20,7 @@ describe('when something fails under the coordinator', function () {
 
   async function typeAdjustment(row: number, amount: number): Promise<void> {
     const typed = [ACCOUNT, 'water', 'goodwill', amount, 'Test of a failure'];
-    for (const [index, value] of typed.entries()) await desk.type(`Adjustments!${'BCDEF'.charAt(index)}${row}`, value);
+    for (const [index, value] of typed.entries()) await desk.type(`Adjustments!${'EFGHI'.charAt(index)}${row}`, value);
   }
 
   async function postedAmounts(): Promise<number[]> {
@@ -51,7 +51,7 @@ describe('when something fails under the coordinator', function () {
       .getByText(/does not answer|did not get through/)
       .first()
       .waitFor();
-    assert.deepEqual((await desk.cells('Adjustments!B5:E5'))[0], [ACCOUNT, 'water', 'goodwill', -1.11]);
+    assert.deepEqual((await desk.cells('Adjustments!E5:H5'))[0], [ACCOUNT, 'water', 'goodwill', -1.11]);
     await town.startBridge();
     await push();
     await desk.pane.getByText(/^Pushed: 1 row/).waitFor();
@@ -103,7 +103,7 @@ describe('when something fails under the coordinator', function () {
     await pane.getByRole('button', { name: /^Revoke/ }).click();
     await pane.getByRole('alertdialog').getByRole('button', { name: 'Revoke', exact: true }).click();
     await pane.getByText('Pair this computer').first().waitFor();
-    assert.equal((await desk.cells('Adjustments!B5:B5'))[0]?.[0], ACCOUNT);
+    assert.equal((await desk.cells('Adjustments!E5:E5'))[0]?.[0], ACCOUNT);
     await pair(desk, town.bridge);
   });
 

@@ -55,7 +55,7 @@ describe('what a person meant once is posted once', function () {
     '',
   ];
   const type = (row: number, cents?: number) =>
-    play.edit(() => play.person.paste(`Adjustments!B${row}`, [line(cents)]));
+    play.edit(() => play.person.paste(`Adjustments!E${row}`, [line(cents)]));
   const key = (row: number) => String(play.person.values(`Adjustments!A${row}`)[0]?.[0]);
   const push = () => {
     play.edit(() => undefined);
@@ -77,9 +77,9 @@ describe('what a person meant once is posted once', function () {
     assert.equal(key(5), '');
     assert.deepEqual(await codes(), ['same-as-pushed']);
     assert.equal(key(5), first, 'the row has its key back');
-    play.edit(() => play.person.type('Adjustments!G5', 'see letter of 3 March'));
+    play.edit(() => play.person.type('Adjustments!J5', 'see letter of 3 March'));
     assert.deepEqual(await codes(), ['already-posted']);
-    play.edit(() => play.person.clear('Adjustments!G5'));
+    play.edit(() => play.person.clear('Adjustments!J5'));
     assert.deepEqual(await codes(), []);
     assert.deepEqual(await posted(), [-1000]);
   });
@@ -128,7 +128,7 @@ describe('what a person meant once is posted once', function () {
   it('where rows are copied with their keys from one pulled sheet into another', async () => {
     type(5);
     await push();
-    const copied = play.person.values('Adjustments!A5:G5');
+    const copied = play.person.values('Adjustments!A5:J5');
     play.person.renameSheet('Adjustments', 'October');
     await play.pull('adjustments');
     play.person.paste('Adjustments!A5', copied);

@@ -45,10 +45,10 @@ export type AdjustmentCause = (typeof adjustmentCauses)[number];
 
 export const adjustmentParametersSchema = z.object({});
 
-/** What stands beside a typed row once it was previewed or pushed; nothing of it is read back. */
-const shownColumns: readonly SheetColumn[] = [
-  { id: 'name', header: 'Name', type: 'text', width: 24, help: 'Whose account it is. Filled in by the bridge.' },
-  { id: 'balance', header: 'Balance', type: 'money', width: 12, help: 'What the account owes before this row.' },
+/** What the bridge tells of a typed account; nothing of it is read back. It stands first, so that what is typed is one block. */
+const accountColumns: readonly SheetColumn[] = [
+  { id: 'name', header: 'Name', type: 'text', width: 22, help: 'Whose account it is. Filled in by the bridge.' },
+  { id: 'balance', header: 'Balance', type: 'money', width: 11, help: 'What the account owes before this row.' },
   {
     id: 'lastBill',
     header: 'Last bill',
@@ -56,6 +56,10 @@ const shownColumns: readonly SheetColumn[] = [
     width: 30,
     help: 'The number, date and total of the last bill.',
   },
+];
+
+/** What a row comes to once it was previewed or pushed. */
+const amountColumns: readonly SheetColumn[] = [
   { id: 'tax', header: 'Tax', type: 'money', width: 10, help: 'The tax that follows the amount, as it was billed.' },
   {
     id: 'total',
@@ -79,6 +83,7 @@ export const adjustmentsSheet: SheetKind = {
   identityColumns: ['account', 'service'],
   columns: [
     { id: 'key', header: 'Key', type: 'key', width: 12, help: 'Made when you preview or push. Leave it as it is.' },
+    ...accountColumns,
     { id: 'account', header: 'Account', type: 'text', width: 14, editable: true, help: 'The account number.' },
     {
       id: 'service',
@@ -151,6 +156,6 @@ export const adjustmentsSheet: SheetKind = {
       editable: true,
       help: 'The account that a transfer goes to.',
     },
-    ...shownColumns,
+    ...amountColumns,
   ],
 };

@@ -24,7 +24,7 @@ describe('what a push comes to, above the table', () => {
       items: [],
     };
     await desk.engine.pull('adjustments', {});
-    desk.office.person.paste('Adjustments!B5', [['10-1', 'water', 'goodwill', -45, 'leak fixed']]);
+    desk.office.person.paste('Adjustments!E5', [['10-1', 'water', 'goodwill', -45, 'leak fixed']]);
   });
   afterEach(() => closeDesk(desk));
 
@@ -48,7 +48,7 @@ describe('what a push comes to, above the table', () => {
 
   it('leaves the sums above the headings and what was pulled as they are', async () => {
     const others = () =>
-      desk.office.person.formulas('Adjustments!A1:A3').concat(desk.office.person.formulas('Adjustments!B3:R3'));
+      desk.office.person.formulas('Adjustments!A1:A3').concat(desk.office.person.formulas('Adjustments!E3:R3'));
     const before = others();
     await desk.engine.push(PREVIEW);
     assert.deepEqual(others(), before);
@@ -70,11 +70,11 @@ describe('what a push comes to, above the table', () => {
   });
 
   it('is of the valid rows alone where others are refused, and says so', async () => {
-    desk.office.person.paste('Adjustments!B6', [['10-2', 'water', 'goodwill', 'forty', 'leak fixed']]);
+    desk.office.person.paste('Adjustments!E6', [['10-2', 'water', 'goodwill', 'forty', 'leak fixed']]);
     await desk.engine.push(PUSH);
     const sums = 'City’s part $12.00 less, Net -$45.00';
     assert.deepEqual(lines(), [`Not posted; the valid rows alone come to: ${sums}`, LEDGER]);
-    desk.office.person.type('Adjustments!E6', -45);
+    desk.office.person.type('Adjustments!H6', -45);
     await desk.engine.push(PUSH);
     assert.deepEqual(lines(), [`Posted with receipt 1: ${sums}`, LEDGER]);
   });
@@ -91,7 +91,7 @@ describe('what a push comes to, above the table', () => {
     const [[subject]] = desk.office.person.values('Adjustments!A2') as [[string]];
     await desk.engine.push(PREVIEW);
     const place = desk.office.person.values('Adjustments!A1:R1')[0]?.indexOf(PREVIEWED) ?? 0;
-    const widths = [12, 14, 11, 24, 12];
+    const widths = [12, 22, 11, 30, 14, 10];
     const left = widths.slice(0, place).reduce((sum, width) => sum + width, 0);
     assert.ok(left > subject.length, `${left} characters beside ${subject.length}`);
   });

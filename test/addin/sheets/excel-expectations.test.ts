@@ -107,14 +107,14 @@ describe('a pulled sheet, as people know Excel', () => {
       const { person } = desk.office;
       const { body } = person.table('Curbstop_Adjustments');
       const next = body.row + body.rows + 1;
-      person.paste('Adjustments!B5', [['10-00001-01', 'water', 'goodwill', -12.5, 'pipe broke']]);
-      person.paste(`Adjustments!B${next}`, [['10-00002-01', 'water', 'goodwill', -0.25, 'pipe broke']]);
-      assert.deepEqual(person.values('Adjustments!E3'), [[-12.75]]);
+      person.paste('Adjustments!E5', [['10-00001-01', 'water', 'goodwill', -12.5, 'pipe broke']]);
+      person.paste(`Adjustments!E${next}`, [['10-00002-01', 'water', 'goodwill', -0.25, 'pipe broke']]);
+      assert.deepEqual(person.values('Adjustments!H3'), [[-12.75]]);
       const { reply } = await desk.engine.push(PUSH);
       assert.equal(reply.reply.applied, 2);
       assert.deepEqual(reply.reply.notices, []);
       assert.equal((await desk.engine.pull('adjustments', {})).sheetName, 'Adjustments');
-      assert.deepEqual(person.values('Adjustments!E3'), [[0]]);
+      assert.deepEqual(person.values('Adjustments!H3'), [[0]]);
     });
 
     it('are worked out in a workbook that is calculated by hand', async () => {
@@ -158,7 +158,7 @@ describe('a pulled sheet, as people know Excel', () => {
       await desk.engine.pull('adjustments', {});
       const given = await names();
       assert.deepEqual(Object.keys(given), NAMES);
-      assert.match(given.Curbstop_Adjustments_Amount ?? '', /^=Adjustments!\$?E\$?5:\$?E\$?\d+$/);
+      assert.match(given.Curbstop_Adjustments_Amount ?? '', /^=Adjustments!\$?H\$?5:\$?H\$?\d+$/);
     });
 
     it('are taken over from a deleted sheet, which leaves them naming nothing', async () => {
@@ -222,7 +222,7 @@ describe('a pulled sheet, as people know Excel', () => {
   it('has dark text by name on its pale cells, for where Excel shows its cells dark', async () => {
     await desk.engine.pull('readings', { billRunId: 'R1' });
     await desk.engine.pull('adjustments', {});
-    const looks = await rulesOf(['Readings!D5', 'Readings!F7', 'Adjustments!E9', 'Readings!H5']);
+    const looks = await rulesOf(['Readings!D5', 'Readings!F7', 'Adjustments!H9', 'Readings!H5']);
     assert.deepEqual(
       looks.map(({ font }) => font),
       ['#1F1F1F', '#1F1F1F', '#1F1F1F', '#000000'],

@@ -8,7 +8,7 @@ describe('a sheet whose rows were reversed', () => {
   beforeEach(async () => {
     desk = await openDesk();
     await desk.engine.pull('adjustments', {});
-    desk.office.person.paste('Adjustments!B5', [
+    desk.office.person.paste('Adjustments!E5', [
       ['10-1', 'water', 'goodwill', -1, 'leak fixed'],
       ['10-2', 'water', 'goodwill', -2, 'leak fixed'],
     ]);

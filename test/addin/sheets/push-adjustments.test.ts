@@ -21,7 +21,7 @@ describe('pushing an Adjustments sheet', () => {
   const TABLE = 'Curbstop_Adjustments';
   const row = (account: string, amount: CellInput): CellInput[] => [account, 'water', 'goodwill', amount, 'leak fixed'];
   const typeRows = (first: number, ...rows: CellInput[][]): void =>
-    desk.office.person.paste(`Adjustments!B${first}`, rows);
+    desk.office.person.paste(`Adjustments!E${first}`, rows);
   const keys = (): string[] => desk.office.person.values('Adjustments!A5:A12').flat().map(plain);
 
   beforeEach(async () => void (await desk.engine.pull('adjustments', {})));
@@ -47,9 +47,9 @@ describe('pushing an Adjustments sheet', () => {
   });
 
   describe('that was refused and got another key then', () => {
-    const fill = async () => (await lookOf(desk, 'Adjustments!E5')).fill;
+    const fill = async () => (await lookOf(desk, 'Adjustments!H5')).fill;
     const mended = async () => {
-      desk.office.person.type('Adjustments!E5', -7);
+      desk.office.person.type('Adjustments!H5', -7);
       await desk.engine.push(PREVIEW);
       return fill();
     };
@@ -107,22 +107,22 @@ describe('pushing an Adjustments sheet', () => {
 
   it('sends text in an amount as it is, colours the refused cell and takes the colour off at the next preview', async () => {
     typeRows(5, row('10-1', 'ten dollars'), row('10-2', -2));
-    const before = await lookOf(desk, 'Adjustments!E5');
+    const before = await lookOf(desk, 'Adjustments!H5');
     const { reply } = await desk.engine.push(PUSH);
     assert.equal(reply.outcome, 'refused');
     assert.equal(desk.bridge.lastCommand.payload.rows[0]?.cells[3], 'ten dollars');
-    assert.equal((await lookOf(desk, 'Adjustments!E5')).fill, REFUSED);
-    assert.equal((await lookOf(desk, 'Adjustments!E6')).fill, before.fill);
+    assert.equal((await lookOf(desk, 'Adjustments!H5')).fill, REFUSED);
+    assert.equal((await lookOf(desk, 'Adjustments!H6')).fill, before.fill);
     assert.equal(plain(statusOf(desk, TABLE)[0]), 'not-a-number in A1');
 
     desk.office.person.sortTable(TABLE, 'Account', false);
     const [mended] = desk.office.person
       .values('Adjustments!A5:A6')
       .flatMap(([key], index) => (plain(key) === 'A1' ? [index + 5] : []));
-    desk.office.person.type(`Adjustments!E${mended}`, -1);
+    desk.office.person.type(`Adjustments!H${mended}`, -1);
     await desk.engine.push(PREVIEW);
-    assert.deepEqual(await lookOf(desk, 'Adjustments!E5'), before);
-    assert.deepEqual(await lookOf(desk, 'Adjustments!E6'), before);
+    assert.deepEqual(await lookOf(desk, 'Adjustments!H5'), before);
+    assert.deepEqual(await lookOf(desk, 'Adjustments!H6'), before);
     assert.deepEqual(statusOf(desk, TABLE).slice(0, 2).map(plain).sort(), [
       'Preview: =Done, A1.',
       'Preview: =Done, A2.',
@@ -131,12 +131,12 @@ describe('pushing an Adjustments sheet', () => {
 
   it('takes the colour off a row that was emptied, its key too', async () => {
     typeRows(5, row('10-1', 'ten dollars'));
-    const before = await lookOf(desk, 'Adjustments!E6');
+    const before = await lookOf(desk, 'Adjustments!H6');
     await desk.engine.push(PUSH);
-    assert.equal((await lookOf(desk, 'Adjustments!E5')).fill, REFUSED);
-    desk.office.person.clear('Adjustments!A5:G5');
+    assert.equal((await lookOf(desk, 'Adjustments!H5')).fill, REFUSED);
+    desk.office.person.clear('Adjustments!A5:J5');
     await desk.engine.push(PREVIEW);
-    assert.deepEqual(await lookOf(desk, 'Adjustments!E5'), before);
+    assert.deepEqual(await lookOf(desk, 'Adjustments!H5'), before);
   });
 
   it('takes a formula in an amount at its value and flags it', async () => {
@@ -145,7 +145,7 @@ describe('pushing an Adjustments sheet', () => {
     const [sent] = desk.bridge.lastCommand.payload.rows;
     assert.equal(sent?.cells[3], -2.5);
     assert.deepEqual(sent?.formulas, ['amount']);
-    assert.deepEqual(desk.office.person.formulas('Adjustments!E5'), [['=-10/4']]);
+    assert.deepEqual(desk.office.person.formulas('Adjustments!H5'), [['=-10/4']]);
   });
 
   it('does not flag text that only looks like a formula', async () => {
@@ -159,7 +159,7 @@ describe('pushing an Adjustments sheet', () => {
     const { reply } = await desk.engine.push({ dryRun: false, mode: 'valid' });
     assert.deepEqual([reply.outcome, reply.reply.applied, reply.reply.refused], ['applied', 1, 1]);
     assert.equal((await desk.engine.pull('adjustments', {})).sheetName, 'Adjustments 2');
-    assert.deepEqual(desk.office.person.values('Adjustments!E5'), [['ten dollars']]);
+    assert.deepEqual(desk.office.person.values('Adjustments!H5'), [['ten dollars']]);
   });
 
   it('sends a push whose reply was lost with the same id again, also after a reload: it is applied once', async () => {

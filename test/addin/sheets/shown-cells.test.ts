@@ -25,9 +25,12 @@ describe('what the bridge shows beside typed rows', () => {
 
   const TABLE = 'Curbstop_Adjustments';
   const typeRow = (row: number, account: string, amount: CellInput) =>
-    desk.office.person.paste(`Adjustments!B${row}`, [[account, 'water', 'goodwill', amount, 'leak fixed']]);
+    desk.office.person.paste(`Adjustments!E${row}`, [[account, 'water', 'goodwill', amount, 'leak fixed']]);
   /** Name, balance, last bill, tax and total. */
-  const shown = (row: number) => desk.office.person.values(`Adjustments!M${row}:Q${row}`)[0];
+  const shown = (row: number) => [
+    ...(desk.office.person.values(`Adjustments!B${row}:D${row}`)[0] ?? []),
+    ...(desk.office.person.values(`Adjustments!P${row}:Q${row}`)[0] ?? []),
+  ];
   const NOTHING = ['', '', '', '', ''];
   const ANN = ['Ann Lee', 45, '7 of 2026-10-20, $45.00', -1.05, -13.39];
 
@@ -35,7 +38,7 @@ describe('what the bridge shows beside typed rows', () => {
     typeRow(5, '10-1', -12.34);
     await desk.engine.push(PREVIEW);
     assert.deepEqual(shown(5), ANN);
-    assert.equal((await lookOf(desk, 'Adjustments!N5')).format, '#,##0.00');
+    assert.equal((await lookOf(desk, 'Adjustments!C5')).format, '#,##0.00');
     await desk.engine.push(PUSH);
     assert.deepEqual(shown(5), ANN);
   });
@@ -60,8 +63,8 @@ describe('what the bridge shows beside typed rows', () => {
     typeRow(5, '10-2', -12.34);
     await desk.engine.push(PREVIEW);
     assert.equal(shown(5)?.[0], '=HYPERLINK("http://x")');
-    assert.equal(desk.office.person.table(TABLE).sheet.formula(4, 12), '=HYPERLINK("http://x")');
-    assert.equal((await lookOf(desk, 'Adjustments!M5')).format, '@');
+    assert.equal(desk.office.person.table(TABLE).sheet.formula(4, 1), '=HYPERLINK("http://x")');
+    assert.equal((await lookOf(desk, 'Adjustments!B5')).format, '@');
   });
 
   it('goes to its row by the key where the rows were sorted meanwhile', async () => {
@@ -69,9 +72,9 @@ describe('what the bridge shows beside typed rows', () => {
     typeRow(6, '10-1', -1);
     desk.bridge.whileAnswering = () => desk.office.person.sortTable(TABLE, 'Account');
     await desk.engine.push(PREVIEW);
-    const rows = desk.office.person.values('Adjustments!B5:M29').filter(([account]) => account !== '');
+    const rows = desk.office.person.values('Adjustments!B5:M29').filter(([, , , account]) => account !== '');
     assert.deepEqual(
-      rows.map((row) => [row[0], row[11]]),
+      rows.map((row) => [row[3], row[0]]),
       [
         ['10-1', 'Ann Lee'],
         ['10-2', '=HYPERLINK("http://x")'],
@@ -82,7 +85,7 @@ describe('what the bridge shows beside typed rows', () => {
   it('is taken away where the row says nothing more', async () => {
     typeRow(5, '10-1', -12.34);
     await desk.engine.push(PREVIEW);
-    desk.office.person.clear('Adjustments!B5:L5');
+    desk.office.person.clear('Adjustments!E5:O5');
     await desk.engine.push(PREVIEW);
     assert.deepEqual(shown(5), NOTHING);
   });

@@ -10,7 +10,7 @@ describe('what is asked for when the preview of a reversal is confirmed', () => 
 
   const pushTwo = async () => {
     const { pullId } = await town().pull('adjustments', {});
-    const typed = { account: '04-0005-01', service: 'water', kind: 'leak', reason: 'Service line leak' };
+    const typed = { account: '04-0005-01', service: 'water', kind: 'goodwill', reason: 'Service line leak' };
     const rows = [adjustmentRow('k1', 5, { ...typed, amount: -10 }), adjustmentRow('k2', 6, { ...typed, amount: -20 })];
     return (await push(town(), pullId, rows, supervisor)).receiptNumber ?? 0;
   };

@@ -14,7 +14,7 @@ describe('a workbook that was saved as a file and opened again', () => {
   beforeEach(async () => {
     desk = await openDesk();
     await desk.engine.pull('adjustments', {});
-    desk.office.person.paste('Adjustments!B5', [LEAK]);
+    desk.office.person.paste('Adjustments!E5', [LEAK]);
   });
 
   afterEach(() => closeDesk(desk));
@@ -43,7 +43,7 @@ describe('a workbook that was saved as a file and opened again', () => {
   it('pushes nothing again that was pushed before it was saved', async () => {
     await desk.engine.push(PUSH);
     await nextDay(async (next) => {
-      next.office.person.paste('Adjustments!B6', [['10-2', 'water', 'goodwill', -5, 'leak fixed']]);
+      next.office.person.paste('Adjustments!E6', [['10-2', 'water', 'goodwill', -5, 'leak fixed']]);
       const { reply } = await next.engine.push(PUSH);
       assert.deepEqual([reply.reply.applied, reply.reply.unchanged], [1, 1]);
     });
