@@ -114,7 +114,7 @@ describe('what a person meant once is posted once', function () {
   it('where one of two pulls is copied and both of them are deleted', async () => {
     type(5);
     await play.pull('adjustments');
-    play.person.paste(`'Adjustments 2'!B5`, [line(-3300)]);
+    play.person.paste(`'Adjustments 2'!E5`, [line(-3300)]);
     await play.engine.push(PUSH);
     const { name } = play.person.copySheet('Adjustments 2');
     play.person.deleteSheet('Adjustments');

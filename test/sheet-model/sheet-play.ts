@@ -245,7 +245,10 @@ export class SheetPlay {
     return this.person.table(tableName).columns.find(({ id }) => columnIds.get(id) === columnId)?.name ?? null;
   }
 
-  /** Every cell of the workbook that is the person's: all but the keys and the Status of pulled sheets, by sheet and place. */
+  /**
+   * Every cell of the workbook that is the person's, by sheet and place: all of pulled sheets but the keys, the Status, what
+   * the bridge tells beside a row, and what a push came to, above the table.
+   */
   personsCells(): ReadonlyMap<string, SeenCell> {
     const cells = new Map<string, SeenCell>();
     for (const sheet of this.office.host.workbook.sheets) {
@@ -253,6 +256,7 @@ export class SheetPlay {
       for (const { row, column, cell } of sheet.cells.inside(sheet.cells.extent())) {
         const isTheirs = sheet.tableAt(row, column) === null || !notTheirs.has(column);
         const value = cell.formula ?? wireValue(cell.value);
+        if (row < 2 && EFFECT_LINE.test(String(value))) continue;
         if (isTheirs && value !== '') cells.set(`${sheet.name} ${row + 1},${column + 1}`, value);
       }
     }
@@ -262,9 +266,9 @@ export class SheetPlay {
   #ownColumns({ name: tableName, columns, area }: Table): number[] {
     const pulled = this.sheets.find((sheet) => sheet.tableName === tableName);
     if (pulled === undefined) return [];
-    const key = keyColumnOf(pulled.kind);
+    const ours = new Set([keyColumnOf(pulled.kind), ...SHOWN_COLUMNS]);
     return columns.flatMap(({ id, name }, index) =>
-      pulled.columnIds.get(id) === key || name === STATUS_HEADER ? [area.column + index] : [],
+      ours.has(pulled.columnIds.get(id) ?? '') || name === STATUS_HEADER ? [area.column + index] : [],
     );
   }
 
@@ -276,6 +280,10 @@ export class SheetPlay {
     return new SheetEngine(this.client, new PendingPushes(this.#kept));
   }
 }
+
+/** What the bridge tells beside a row of Adjustments. */
+const SHOWN_COLUMNS = ['name', 'balance', 'lastBill', 'tax', 'total'];
+const EFFECT_LINE = /^(Preview, not posted yet|Not posted; the valid rows|Posted with receipt|General ledger)/;
 
 export interface BlockPlace {
   /** Any number: the rows of the table are counted round. */

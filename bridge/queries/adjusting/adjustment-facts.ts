@@ -203,7 +203,8 @@ export async function adjustableBills(
   );
 }
 
-async function earlierAdjustments(
+/** How these bills, a list of numbers as JSON, were adjusted by what stands, by their numbers. */
+export async function earlierAdjustments(
   database: Database,
   asked: string,
 ): Promise<ReadonlyMap<number, readonly EarlierAdjustment[]>> {

@@ -93,6 +93,22 @@ describe('a rebill above the limit', () => {
     assert.equal((await town().pull('pending-approvals', {})).rows.length, 0);
   });
 
+  it('is refused for a bill that an adjustment corrected, until that is reversed', async () => {
+    await limitTo(500_000);
+    const { pullId } = await town().pull('adjustments', {});
+    const typed = { account: HOUSE, service: 'water', kind: 'misread', amount: -1, reason: 'Misread' };
+    const adjusted = await push(town(), pullId, [adjustmentRow('k1', 5, typed)]);
+    const { outcome, reply } = await ask();
+    assert.deepEqual([outcome, reply.issues.map(({ code }) => code)], ['refused', ['bill-adjusted']]);
+    assert.match(
+      reply.issues[0]?.message ?? '',
+      /^Bill \d+ was adjusted with receipt \d+: misread, water, -\$1\.00\.$/,
+    );
+    const options = { role: 'supervisor', reason: 'The bill is made again' } as const;
+    await town().run(reversePush, { receiptNumber: adjusted.receiptNumber }, options);
+    assert.match((await ask()).reply.rows[0]?.text ?? '', /^Made again: /);
+  });
+
   it('counts with what was made again today already', async () => {
     await limitTo(3_500);
     const first = await ask(47_908);
