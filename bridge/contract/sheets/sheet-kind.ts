@@ -24,6 +24,8 @@ export interface SheetColumn {
    */
   readonly isPlainNumber?: boolean;
   readonly choices?: readonly string[];
+  /** Words that say the same as an empty cell, such as "calculate"; in any case. */
+  readonly emptyWords?: readonly string[];
   /** Its sum, of the rows that a filter leaves, stands above its heading. Only of money that may be added up. */
   readonly isSummed?: boolean;
   /** A sentence, shown as the header's help. */

@@ -26,6 +26,8 @@ export interface AdjustableAccount {
   readonly services: readonly ServiceName[];
   readonly balanceCents: Cents;
   readonly depositCents: Cents;
+  /** Fees that it was charged, less what was waived of them. */
+  readonly feesCents: Cents;
   /** Null for an account that was never billed. */
   readonly lastBillNumber: number | null;
   readonly lateCharges: ReadonlyMap<ServiceName, StandingLateCharge>;
@@ -72,6 +74,8 @@ export interface AdjustmentFacts {
   readonly bills: ReadonlyMap<number, AdjustableBill>;
   /** What leak credits are worked out from; null where no row is of a leak. */
   readonly leak: LeakFacts | null;
+  /** Bills of accounts with leaks that adjustments corrected, by where that is found, such as "receipt 41". */
+  readonly correctedBills: ReadonlyMap<number, string>;
   /** What a returned payment costs, by the setting `fees`. */
   readonly returnedItemCents: Cents;
   readonly today: CalendarDate;

@@ -39,7 +39,9 @@ export function limitsOf(
   limits: AdjustmentLimits,
 ): Pick<AdjustmentLimit, 'limitCents' | 'kindLimits'> {
   const own = limits.people[personId];
-  const ofRole = role === 'coordinator' || role === 'supervisor' ? limits.kinds[role] : undefined;
+  // A bound of a person's own goes before all of the role's.
+  const hasRole = own?.limit === undefined && (role === 'coordinator' || role === 'supervisor');
+  const ofRole = hasRole ? limits.kinds[role] : undefined;
   const kinds = { ...ofRole, ...own?.kinds };
   return {
     limitCents: own?.limit ?? limits[role] ?? cents(0),

@@ -6,6 +6,7 @@ import type { AdjustmentKind } from '../../contract/sheets/adjustments.js';
 import { shownAccountCells } from '../../contract/sheets/shown-account.js';
 import type { AccountEntryKind } from '../../contract/sheets/account-entries.js';
 import { chargeEntry, type Charge } from '../ledger/charge-entry.js';
+import type { Chart } from '../ledger/chart.js';
 import { depositCorrectionEntry } from '../ledger/entries/deposit-and-refund-entries.js';
 import { OpenItemBook } from '../ledger/open-item-book.js';
 import type { CalendarDate } from '../../contract/calendar-date.js';
@@ -19,7 +20,14 @@ import { workOutGoodwill } from './kinds/goodwill.js';
 import { workOutLeak } from './kinds/leak.js';
 import { workOutTransfer, workOutWriteOff } from './kinds/moved-and-written-off.js';
 import type { TypedAdjustment } from './typed-adjustment.js';
-import { isRefused, refusal, type AdjustmentRefusal, type WorkedOut, type WorkOut } from './worked-out.js';
+import {
+  isRefused,
+  refusal,
+  type AdjustmentRefusal,
+  type AdjustmentRow,
+  type WorkedOut,
+  type WorkOut,
+} from './worked-out.js';
 
 /** An adjustment that may be posted, with its journal entry. */
 export interface DecidedAdjustment extends Omit<WorkedOut, 'effect'> {
@@ -44,6 +52,8 @@ export interface DecidedAccountEntry {
 export interface WaitingAdjustment {
   readonly typed: TypedAdjustment;
   readonly amountCents: Cents;
+  /** The bills that it would correct. */
+  readonly billNumbers: readonly number[];
   readonly why: string;
 }
 
@@ -89,12 +99,9 @@ export function decideAdjustments(typed: readonly TypedAdjustment[], facts: Adju
   const shown = new Map<string, ShownFacts>();
   const sound: { typed: TypedAdjustment; workedOut: WorkedOut }[] = [];
   for (const row of typed) {
-    const account = facts.accounts.get(row.accountId);
-    const bill = books.billOf(row, account);
-    const result = account
-      ? KINDS[row.kind]({ typed: row, account, bill, open: books.items.of(row.accountId), leak: books.leak, facts })
-      : [unknownAccount(row.accountId)];
-    if (account) shown.set(row.key, shownFacts(account, facts, isRefused(result) ? null : result));
+    const known = books.of(row, facts);
+    const result = known ? KINDS[row.kind](known) : [unknownAccount(row.accountId)];
+    if (known) shown.set(row.key, shownFacts(known.account, facts, isRefused(result) ? null : result));
     if (isRefused(result)) {
       issues.push(...result.map((each) => ({ ...each, rowKey: row.key, sheetRow: row.sheetRow })));
     } else {
@@ -105,37 +112,77 @@ export function decideAdjustments(typed: readonly TypedAdjustment[], facts: Adju
   return { ...parted(sound, facts, books), issues, shown };
 }
 
-/** The bills and open items while rows are decided one after the other. */
+/** What stands on accounts and bills while rows are decided one after the other. */
 class RowBooks {
   readonly items: OpenItemBook;
-  readonly leak: LeakFacts | null;
+  readonly #leak: LeakFacts | null;
+  readonly #accounts: Map<string, AdjustableAccount>;
+  readonly #following = new Set<string>();
+  readonly #corrected: Map<number, string>;
   readonly #bills: Map<number, AdjustableBill>;
   readonly #leaks: Map<string, LeakAccount>;
   readonly #today: CalendarDate;
 
-  constructor({ openItems, bills, leak, today }: AdjustmentFacts) {
+  readonly #chart: Chart;
+
+  constructor({ openItems, accounts, bills, correctedBills, leak, today, chart }: AdjustmentFacts) {
     this.items = new OpenItemBook(openItems);
+    this.#accounts = new Map(accounts);
+    this.#corrected = new Map(correctedBills);
     this.#bills = new Map(bills);
+    this.#chart = chart;
     this.#leaks = new Map(leak?.accounts);
-    this.leak = leak === null ? null : { ...leak, accounts: this.#leaks };
+    this.#leak = leak === null ? null : { ...leak, accounts: this.#leaks };
     this.#today = today;
   }
 
-  /** The bill that a row names, else the last one of its account. */
-  billOf({ billNumber }: TypedAdjustment, account: AdjustableAccount | undefined): AdjustableBill | null {
-    return this.#bills.get(billNumber ?? account?.lastBillNumber ?? 0) ?? null;
+  /** A row with its account and the bill that it names, else the last one, after the rows above; null for no account. */
+  of(typed: TypedAdjustment, facts: AdjustmentFacts): AdjustmentRow | null {
+    const account = this.#accounts.get(typed.accountId);
+    if (account === undefined) return null;
+    return {
+      ...{ typed, account, facts, leak: this.#leak, correctedBills: this.#corrected },
+      bill: this.#bills.get(typed.billNumber ?? account.lastBillNumber ?? 0) ?? null,
+      open: this.items.of(typed.accountId),
+      isFollowing: this.#following.has(typed.accountId),
+    };
   }
 
-  /** The rows below see that the bills are adjusted, and that the account has its leak credit. */
-  note(typed: TypedAdjustment, { amountCents, taxCents, billNumbers }: WorkedOut): void {
-    const { kind, service } = typed;
+  /** The rows below see what the account has then, that the bills are adjusted, and that there is a leak credit. */
+  note(typed: TypedAdjustment, workedOut: WorkedOut): void {
+    const { accountId, kind, service, sheetRow } = typed;
+    const { amountCents, taxCents, billNumbers } = workedOut;
+    this.#following.add(accountId);
+    this.#noteAccount(accountId, workedOut);
     if (kind === 'leak') this.#noteLeak(typed, billNumbers);
     for (const billNumber of billNumbers) {
+      if (kind !== 'leak' && kind !== 'goodwill') this.#corrected.set(billNumber, `row ${sheetRow}`);
       const bill = this.#bills.get(billNumber);
       if (bill === undefined || service === null) continue;
       const adjustment = { service, kind, amountCents: cents(amountCents - taxCents), receipt: null };
       this.#bills.set(billNumber, { ...bill, adjusted: [...bill.adjusted, adjustment] });
     }
+  }
+
+  #noteAccount(accountId: string, { amountCents, effect }: WorkedOut): void {
+    const account = this.#accounts.get(accountId);
+    if (account === undefined) return;
+    if ('deposit' in effect) {
+      this.#accounts.set(accountId, { ...account, depositCents: cents(account.depositCents + effect.deposit) });
+      return;
+    }
+    const lateCharges = new Map(account.lateCharges);
+    let { feesCents } = account;
+    for (const charge of 'charges' in effect ? effect.charges : []) {
+      const { nature, service } = this.#chart.chargeType(charge.chargeType);
+      const late = service === null || nature !== 'late-charge' ? undefined : lateCharges.get(service);
+      if (late && service) {
+        lateCharges.set(service, { ...late, standingCents: cents(late.standingCents + charge.amountCents) });
+      }
+      if (nature === 'fee') feesCents = cents(feesCents + charge.amountCents);
+    }
+    const balanceCents = cents(account.balanceCents + amountCents);
+    this.#accounts.set(accountId, { ...account, balanceCents, feesCents, lateCharges });
   }
 
   #noteLeak({ accountId, sheetRow }: TypedAdjustment, billNumbers: readonly number[]): void {
@@ -161,7 +208,8 @@ function parted(
   for (const { typed, workedOut } of sound) {
     const { effect, ...rest } = workedOut;
     const why = whyWaiting(workedOut, above.get(typed.key), facts);
-    if (why !== null) waiting.push({ typed, amountCents: workedOut.amountCents, why });
+    const { amountCents, billNumbers } = workedOut;
+    if (why !== null) waiting.push({ typed, amountCents, billNumbers, why });
     else if ('entry' in effect) {
       const entryCents = cents(Math.abs(workedOut.amountCents));
       const chargeType = typed.service === null ? null : facts.chart.chargeTypeOf(typed.service, 'service');

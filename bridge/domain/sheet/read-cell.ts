@@ -18,7 +18,7 @@ const EXCEL_SERIAL_MAX = 2_958_465;
 /** Reads what Excel holds in a cell as the column's type. Nothing is rounded and nothing is guessed. */
 export function readCell(column: SheetColumn, cell: SheetCell): CellReading {
   const trimmed = typeof cell === 'string' ? cell.trim() : cell;
-  if (trimmed === null || trimmed === '') return { ok: true, value: null };
+  if (trimmed === null || trimmed === '' || isEmptyWord(column, trimmed)) return { ok: true, value: null };
   if (typeof trimmed === 'boolean') return wrong(column, trimmed, 'true or false');
   if (typeof trimmed === 'string' && /^#(N\/A|REF!|NAME\?|VALUE!|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)/.test(trimmed)) {
     return wrong(column, trimmed, 'an Excel error');
@@ -42,6 +42,10 @@ export function readCell(column: SheetColumn, cell: SheetCell): CellReading {
     case 'rate':
       return { ok: true, value: rateValue(plainText(trimmed)) };
   }
+}
+
+function isEmptyWord({ emptyWords = [] }: SheetColumn, cell: SheetCell): boolean {
+  return typeof cell === 'string' && emptyWords.includes(cell.toLowerCase());
 }
 
 function readChoice(column: SheetColumn, text: string): CellReading {

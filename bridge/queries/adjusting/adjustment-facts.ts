@@ -22,6 +22,7 @@ import { nextEntryNumber } from '../../store/journal.js';
 import { adjustmentLimit } from '../adjusted-today.js';
 import { balancesOf } from '../balances.js';
 import { chart as chartOf } from '../chart.js';
+import { correctedBills } from './corrected-bills.js';
 import { leakFacts } from './leak-facts.js';
 import { applicationRule } from '../ledger-settings.js';
 import { openItems } from '../open-items.js';
@@ -36,7 +37,9 @@ export async function adjustmentFacts(
 ): Promise<AdjustmentFacts> {
   const accounts = await adjustableAccounts(
     database,
-    typed.map(({ accountId }) => accountId),
+    typed.flatMap(({ accountId, otherAccountId }) =>
+      otherAccountId === null ? accountId : [accountId, otherAccountId],
+    ),
   );
   const bills = [
     ...[...accounts.values()].flatMap(({ lastBillNumber }) => lastBillNumber ?? []),
@@ -47,6 +50,7 @@ export async function adjustmentFacts(
   return {
     approval,
     leak: await leaksOf(database, chart, typed, today),
+    correctedBills: await correctedBills(database, accountsOfLeaks(typed)),
     limit: await adjustmentLimit(database, person, today),
     accounts,
     bills: await adjustableBills(database, bills),
@@ -56,6 +60,10 @@ export async function adjustmentFacts(
     openItems: await openItems(database, [...accounts.keys()], today),
     nextEntryNumber: await nextEntryNumber(database),
   };
+}
+
+function accountsOfLeaks(typed: readonly TypedAdjustment[]): string[] {
+  return [...new Set(typed.filter(({ kind }) => kind === 'leak').map(({ accountId }) => accountId))];
 }
 
 /** What the leak credits among the rows are worked out from; null where there are none. */
@@ -75,7 +83,7 @@ async function leaksOf(
 
 type AccountRow = [
   ...[accountId: string, name: string, status: string, closedOn: string | null, service: ServiceName | null],
-  ...[lastBill: number | null, deposit: number],
+  ...[lastBill: number | null, deposit: number, fees: number],
 ];
 
 /** Those of these accounts that there are. */
@@ -86,12 +94,16 @@ export async function adjustableAccounts(
   const asked = [...new Set(accountIds)];
   const rows = await bulkRead<AccountRow>(
     database,
-    ['account_id', 'name', 'status', 'closed_on', 'service', 'last_bill', 'deposit'],
+    ['account_id', 'name', 'status', 'closed_on', 'service', 'last_bill', 'deposit', 'fees'],
     `SELECT account_id, name, status, closed_on, service,
             (SELECT bill_number FROM standing_bill AS bill WHERE bill.account_id = account.account_id
              ORDER BY billed_on DESC, bill_number DESC LIMIT 1) AS last_bill,
             (SELECT coalesce(-sum(amount_cents), 0) FROM posting WHERE posting.account_id = account.account_id
-             AND ledger_account = (SELECT ledger_account FROM ledger_account WHERE purpose = 'deposits')) AS deposit
+             AND ledger_account = (SELECT ledger_account FROM ledger_account WHERE purpose = 'deposits')) AS deposit,
+            (SELECT coalesce(sum(amount_cents), 0) FROM standing_document AS document
+             WHERE document.account_id = account.account_id AND document.kind = 'fee')
+            + (SELECT coalesce(sum(amount_cents), 0) FROM standing_adjustment AS made
+               WHERE made.account_id = account.account_id AND made.kind = 'returned payment fee') AS fees
      FROM json_each(?) AS wanted CROSS JOIN account ON account_id = wanted.value
      JOIN customer USING (customer_id) LEFT JOIN service USING (account_id)`,
     [JSON.stringify(asked)],
@@ -100,9 +112,10 @@ export async function adjustableAccounts(
   const lateCharges = await standingLateCharges(database, asked);
   return new Map(
     [...groupBy(rows, ([accountId]) => accountId)].map(([accountId, lines]) => {
-      const [[, name, status, closedOn, , lastBillNumber, deposit]] = lines as [AccountRow];
+      const [[, name, status, closedOn, , lastBillNumber, deposit, fees]] = lines as [AccountRow];
       const account: AdjustableAccount = {
         ...{ accountId, name, status, lastBillNumber, depositCents: cents(deposit) },
+        feesCents: cents(fees),
         closedOn: closedOn === null ? null : calendarDate(closedOn),
         services: lines.flatMap(([, , , , service]) => service ?? []),
         balanceCents: balances.get(accountId) ?? cents(0),

@@ -18,7 +18,13 @@ export type Typed = Readonly<Record<string, SheetCell>>;
 export function givenAccount(changes: Partial<AdjustableAccount> = {}): AdjustableAccount {
   return {
     ...{ accountId: ACCOUNT, name: 'Ann Lee', status: 'active', closedOn: null, services: ['water', 'garbage'] },
-    ...{ balanceCents: cents(4_000), depositCents: cents(15_000), lastBillNumber: 7, lateCharges: new Map() },
+    ...{
+      balanceCents: cents(4_000),
+      depositCents: cents(15_000),
+      feesCents: cents(3_000),
+      lastBillNumber: 7,
+      lateCharges: new Map(),
+    },
     ...changes,
   };
 }
@@ -44,6 +50,7 @@ export function givenFacts(changes: Partial<AdjustmentFacts> = {}): AdjustmentFa
     accounts: new Map([[ACCOUNT, givenAccount()]]),
     bills: new Map([[7, givenBill()]]),
     leak: null,
+    correctedBills: new Map(),
     returnedItemCents: cents(3_000),
     today: calendarDate('2026-11-23'),
     chart: startingChart(),

@@ -33,6 +33,10 @@ export function workOutAfterMoveOut(row: AdjustmentRow): WorkedOut | readonly Ad
   if (row.typed.amountCents !== null) return correction(row, corrected, row.typed.amountCents, []);
   const { closedOn, accountId } = row.account;
   const { bill, billed, service } = corrected;
+  if (bill.adjusted.some((each) => each.service === service)) {
+    const message = `Bill ${bill.billNumber} was adjusted for ${service} already, so that its days do not tell what is left.`;
+    return [refusal('amount', 'adjusted-already', message, 'Type the amount, or take the earlier one back first.')];
+  }
   if (closedOn === null) {
     const message = `Account ${accountId} has no move-out, so that nothing tells which days came after it.`;
     return [refusal('amount', 'not-moved-out', message, 'Type the amount, or note the move-out first.')];

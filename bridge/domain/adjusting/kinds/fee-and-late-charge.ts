@@ -2,11 +2,20 @@ import { cents, centsToDollars, negated } from '../../../contract/money.js';
 import { refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
 
 /** The fee for a payment that came back: what the setting `fees` says where no amount is typed; a credit waives it. */
-export function workOutReturnedPaymentFee({ typed, facts }: AdjustmentRow): WorkedOut | readonly AdjustmentRefusal[] {
+export function workOutReturnedPaymentFee({
+  typed,
+  account,
+  facts,
+}: AdjustmentRow): WorkedOut | readonly AdjustmentRefusal[] {
   const amountCents = typed.amountCents ?? facts.returnedItemCents;
   if (amountCents === 0) {
     const message = 'The utility charges no fee for a returned payment.';
     return [refusal('amount', 'no-fee', message, 'Type the amount, or set the fee: curbstop setting show fees.')];
+  }
+  if (0 - amountCents > account.feesCents) {
+    const fees = centsToDollars(account.feesCents);
+    const message = `${centsToDollars(negated(amountCents))} is more than the fees of account ${account.accountId} that stand, ${fees}.`;
+    return [refusal('amount', 'more-than-charged', message, 'Type at most what stands, or clear the row.')];
   }
   const chargeType = facts.chart.chargeTypes.find(({ nature }) => nature === 'fee')?.chargeType ?? '';
   return {

@@ -1,4 +1,4 @@
-import { cents, centsToDollars } from '../../../contract/money.js';
+import { cents, centsToDollars, negated } from '../../../contract/money.js';
 import type { AdjustmentRefusal, AdjustmentRow, WorkedOut } from '../worked-out.js';
 import { refusal } from '../worked-out.js';
 import { taxedCharges } from './correction.js';
@@ -19,6 +19,10 @@ export function workOutGoodwill(row: AdjustmentRow): WorkedOut | readonly Adjust
   if (billNumber !== null && bill?.accountId !== account.accountId) {
     const message = `Account ${account.accountId} has no bill ${billNumber}.`;
     refusals.push(refusal('bill', 'unknown-bill', message, 'Type a bill of this account, or leave the cell empty.'));
+  }
+  if (billNumber !== null && bill?.accountId === account.accountId && 0 - amountCents > bill.totalCents) {
+    const message = `${centsToDollars(negated(amountCents))} is more than bill ${billNumber}, ${centsToDollars(bill.totalCents)}.`;
+    refusals.push(refusal('amount', 'more-than-bill', message, 'Type at most the bill, or leave Bill empty.'));
   }
   if (account.status === 'closed' && amountCents < 0 && account.balanceCents + amountCents < 0) {
     const message = `Account ${account.accountId} is closed and owes ${centsToDollars(account.balanceCents)}: a credit of ${centsToDollars(amountCents)} would be for nothing.`;

@@ -2,7 +2,7 @@ import { cents, centsToDollars, negated, sumCents, type Cents } from '../../../c
 import { explainedSentence } from '../leak/explained-line.js';
 import { calculateLeakCredit, type LeakCredit, type LeakDecision } from '../leak/calculate-leak-credit.js';
 import { refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
-import { correctedBill, correction } from './correction.js';
+import { correctedBill, correction, taxedCharges } from './correction.js';
 
 /**
  * A leak credit: what the policy gives where no amount is typed. A typed amount is taken up to that; where the policy gives
@@ -16,7 +16,20 @@ export function workOutLeak(row: AdjustmentRow): WorkedOut | readonly Adjustment
   }
   const decision = leakDecision(row);
   if (typed.amountCents !== null) return typedLeak(row, typed.amountCents, decision);
-  return 'issues' in decision ? decision.issues : byPolicy(row, decision);
+  return 'issues' in decision ? decision.issues : (corrected(row, decision) ?? byPolicy(row, decision));
+}
+
+/** Of a bill that was corrected the policy would credit what is not owed any more. */
+function corrected({ correctedBills }: AdjustmentRow, { billNumbers }: LeakCredit): AdjustmentRefusal[] | null {
+  const refusals = billNumbers.flatMap((billNumber) => {
+    const where = correctedBills.get(billNumber);
+    if (where === undefined) return [];
+    const message = `Bill ${billNumber} was corrected already by ${where}, and the policy goes by what it charged first.`;
+    const fix =
+      'Take that back first and make the bill again in Rebill, or type an amount for another person to approve.';
+    return [refusal('bill', 'adjusted-already', message, fix)];
+  });
+  return refusals.length === 0 ? null : refusals;
 }
 
 function leakDecision({ typed, facts, leak }: AdjustmentRow): LeakDecision {
@@ -41,11 +54,28 @@ function typedLeak(
   amountCents: Cents,
   decision: LeakDecision,
 ): WorkedOut | readonly AdjustmentRefusal[] {
-  const corrected = correctedBill(row);
-  if ('code' in corrected) return [corrected];
-  const workedOut = correction(row, corrected, amountCents, []);
+  const bill = correctedBill(row);
+  if ('code' in bill) return [bill];
+  if ('billNumbers' in decision && !decision.billNumbers.includes(bill.bill.billNumber)) {
+    const message = `The leak is of bill ${decision.billNumbers.join(' and ')}; the last bill is ${bill.bill.billNumber}.`;
+    return [refusal('bill', 'name-the-bill', message, 'Type the number of the bill with the leak.')];
+  }
+  const workedOut = correction(row, bill, amountCents, []);
   if (!('effect' in workedOut)) return workedOut;
-  return { ...workedOut, exception: exceptionOf(row, amountCents, decision) };
+  const bills = 'billNumbers' in decision ? corrected(row, decision) : null;
+  const exception = exceptionOf(row, amountCents, decision) ?? bills?.[0]?.message ?? null;
+  return { ...(creditsTax(row) ? workedOut : withoutTax(workedOut, amountCents, row)), exception };
+}
+
+/** Whether the policy of the day of the request credits tax as well. */
+function creditsTax({ leak, typed, facts }: AdjustmentRow): boolean {
+  const policy = leak?.policyOn(typed.requestedOn ?? facts.today);
+  return policy === undefined || policy.method === 'none' || policy.tax === 'in-proportion';
+}
+
+function withoutTax(workedOut: WorkedOut, amountCents: Cents, { facts }: AdjustmentRow): WorkedOut {
+  const charges = taxedCharges('water', amountCents, cents(0), facts.chart);
+  return { ...workedOut, amountCents, taxCents: cents(0), effect: { charges } };
 }
 
 /** Why a typed amount is beyond the policy; null where it is not. */

@@ -1,14 +1,37 @@
 import { cents, centsToDollars, negated, sumCents } from '../../../contract/money.js';
-import { refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
+import { isRefused, refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
 
 /** What moves to another account, as a positive amount of what is open on this one. */
 export function workOutTransfer(row: AdjustmentRow): WorkedOut | readonly AdjustmentRefusal[] {
-  return openAmount(row, row.typed.amountCents, 'transfer');
+  const target = targetIssues(row);
+  const amount = openAmount(row, row.typed.amountCents, 'transfer');
+  if (target.length === 0) return amount;
+  return isRefused(amount) ? [...amount, ...target] : target;
 }
 
 /** What is never paid: all that is open, or all that is of the service, where no amount is typed. */
 export function workOutWriteOff(row: AdjustmentRow): WorkedOut | readonly AdjustmentRefusal[] {
+  if (row.typed.amountCents === null && row.isFollowing) {
+    const message = `Rows above are of account ${row.account.accountId} too, so that it is not told yet what they leave open.`;
+    return [refusal('amount', 'rows-above', message, 'Type the amount, or push those rows first.')];
+  }
   return openAmount(row, row.typed.amountCents, 'write-off');
+}
+
+/** What is wrong with the account that a transfer goes to. */
+function targetIssues({ typed, account, facts }: AdjustmentRow): AdjustmentRefusal[] {
+  const other = typed.otherAccountId ?? '';
+  if (other === account.accountId) {
+    const message = 'It would go to the same account.';
+    return [refusal('otherAccount', 'same-account', message, 'Type the other account number.')];
+  }
+  const target = facts.accounts.get(other);
+  if (target === undefined) {
+    return [refusal('otherAccount', 'unknown-account', `There is no account "${other}".`, 'Check the account number.')];
+  }
+  if (target.status !== 'closed') return [];
+  const message = `The account "${other}" is closed.`;
+  return [refusal('otherAccount', 'account-closed', message, 'Look for the account in force.')];
 }
 
 function openAmount(

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { cents } from '../../../../bridge/contract/money.js';
+import { adjustmentLimitsSchema } from '../../../../bridge/contract/settings/adjustment-limits.js';
+import { limitsOf } from '../../../../bridge/domain/adjusting/adjustment-limits.js';
 import { decideAdjustments } from '../../../../bridge/domain/adjusting/decide-adjustments.js';
 import {
   ACCOUNT,
@@ -98,6 +100,22 @@ describe('deciding on adjustments', () => {
     assert.equal(decide({ kind: 'billing error', amount: '-0.01' }, facts).waiting.length, 1);
   });
 
+  it('binds a person by their own limit before all of their role, kinds with a bound of their own among them', () => {
+    const person = { personId: 'lee', name: 'Lee', role: 'coordinator' as const };
+    const setting = (own: object) =>
+      adjustmentLimitsSchema.parse({
+        coordinator: 50_000,
+        kinds: { coordinator: { leak: 90_000 } },
+        people: { lee: own },
+      });
+    const bounds = (own: object) => {
+      const { limitCents, kindLimits } = limitsOf(person, setting(own));
+      return [limitCents, Object.fromEntries(kindLimits)];
+    };
+    assert.deepEqual(bounds({ limit: 1_000 }), [1_000, {}]);
+    assert.deepEqual(bounds({ kinds: { goodwill: 500 } }), [50_000, { leak: 90_000, goodwill: 500 }]);
+  });
+
   it('takes nothing from the limit for a row that is refused', () => {
     const rows = [typedRow({ amount: '-300.00', service: 'sewer' }, 'a'), typedRow({ amount: '-300.00' }, 'b')];
     const { adjustments, issues } = decideAdjustments(rows, givenFacts());
@@ -125,6 +143,11 @@ describe('deciding on adjustments', () => {
   it('sends a rebill to its own sheet', () => {
     const row = { kind: 'rebill', service: null, amount: null, bill: 7 };
     assert.deepEqual(codesOf(decide(row)), ['kind pull-rebill']);
+  });
+
+  it('refuses goodwill of more than the bill that it names', () => {
+    assert.deepEqual(codesOf(decide({ amount: '-72.01', bill: 7 })), ['amount more-than-bill']);
+    assert.deepEqual(codesOf(decide({ amount: '-72.00', bill: 7 })), []);
   });
 
   it('refuses a credit of goodwill that a closed account does not owe', () => {

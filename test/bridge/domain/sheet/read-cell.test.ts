@@ -38,6 +38,12 @@ describe('reading a cell', () => {
     }
   });
 
+  it('takes a word that says the same as an empty cell for one, in its column alone', () => {
+    const calculated = { ...column('money'), emptyWords: ['calculate'] };
+    assert.deepEqual(readCell(calculated, ' Calculate '), { ok: true, value: null });
+    assert.equal(refusal('money', 'calculate'), 'not-money');
+  });
+
   it('says what to type where a text is written as accountants, banks and calendars write it, and takes none of it', () => {
     const fixOf = (type: ColumnType, cell: string) => {
       const reading = readCell(column(type), cell);

@@ -102,6 +102,13 @@ describe('what was billed after a move-out', () => {
     assert.deepEqual(codesOf(decide(after, movedOut('2026-11-01'))), ['bill not-after-move-out']);
   });
 
+  it('is not worked out of a bill that was adjusted already', () => {
+    const adjusted = [{ service: 'water', kind: 'leak', amountCents: cents(-2_500), receipt: 3 }] as const;
+    const facts = { ...movedOut('2026-10-12'), bills: new Map([[7, givenBill({ adjusted })]]) };
+    assert.deepEqual(codesOf(decide(after, facts)), ['amount adjusted-already']);
+    assert.deepEqual(codesOf(decide({ ...after, amount: '-5.00' }, facts)), []);
+  });
+
   it('is as typed where an amount is', () => {
     assert.equal(decide({ ...after, amount: '-5.00' }, movedOut(null)).adjustments[0]?.amountCents, -520);
   });

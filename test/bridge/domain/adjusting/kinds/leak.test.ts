@@ -78,6 +78,34 @@ describe('a leak in the Adjustments sheet', () => {
     ]);
   });
 
+  it('goes by no bill that was corrected since, before or by a row above', () => {
+    const correctedBills = new Map([[4, 'receipt 12']]);
+    const { issues } = decide(row, { ...facts, correctedBills });
+    assert.deepEqual(codesOf({ issues }), ['bill adjusted-already']);
+    assert.match(issues[0]?.message ?? '', /^Bill 4 was corrected already by receipt 12/);
+    const misread = typedRow({ kind: 'misread', amount: '-5.00' }, 'a', 5);
+    assert.deepEqual(codesOf(decideAdjustments([misread, typedRow(row, 'b', 6)], facts)), ['bill adjusted-already']);
+    const typed = decide({ ...row, amount: '-42.36' }, { ...facts, correctedBills });
+    assert.match(typed.waiting[0]?.why ?? '', /^Bill 4 was corrected already/);
+  });
+
+  it('takes no tax along with a typed amount where the policy credits none', () => {
+    const leakWithoutTax = givenLeak({ gallons: [4_000, 4_000, 4_000, 22_000], policy: policyWith({ tax: 'none' }) });
+    const [made] = decide({ ...row, amount: '-42.36' }, { ...facts, leak: leakWithoutTax }).adjustments;
+    assert.deepEqual([made?.amountCents, made?.taxCents], [-4236, 0]);
+  });
+
+  it('asks for the bill where the leak is of another than the last one', () => {
+    const earlier = { ...facts, leak: givenLeak({ gallons: [4_000, 4_000, 4_000, 22_000, 4_000] }) };
+    const bills = new Map([
+      [4, bill],
+      [5, { ...bill, billNumber: 5 }],
+    ]);
+    const accounts = new Map([[ACCOUNT, givenAccount({ lastBillNumber: 5 })]]);
+    const asked = { ...row, amount: '-39.25', documentsOn: '2026-07-10' };
+    assert.deepEqual(codesOf(decide(asked, { ...earlier, bills, accounts })), ['bill name-the-bill']);
+  });
+
   it('is of water: sewer follows where the policy says so', () => {
     assert.deepEqual(codesOf(decide({ ...row, service: 'garbage' }, facts)), ['service leak-is-of-water']);
     const shared = {

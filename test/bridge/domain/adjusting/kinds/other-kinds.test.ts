@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { calendarDate } from '../../../../../bridge/contract/calendar-date.js';
 import { cents } from '../../../../../bridge/contract/money.js';
+import { decideAdjustments } from '../../../../../bridge/domain/adjusting/decide-adjustments.js';
 import {
   ACCOUNT,
   codesOf,
@@ -8,6 +9,7 @@ import {
   givenAccount,
   givenFacts,
   postingsOf,
+  typedRow,
   type Typed,
 } from '../../../../support/adjusting/given-adjustments.js';
 
@@ -49,6 +51,43 @@ describe('waiving a late charge', () => {
   });
 });
 
+describe('rows of one account, one after the other', () => {
+  const codes = (rows: readonly Typed[], facts = givenFacts()) =>
+    codesOf(
+      decideAdjustments(
+        rows.map((row, index) => typedRow(row, `k${index}`, index + 5)),
+        facts,
+      ),
+    );
+
+  it('waive a late charge once', () => {
+    const late = { lastCents: cents(441), dueOn: calendarDate('2026-10-25'), standingCents: cents(441) };
+    const accounts = new Map([[ACCOUNT, givenAccount({ lateCharges: new Map([['water', late]]) })]]);
+    const waiver = { kind: 'late charge waiver', amount: null };
+    assert.deepEqual(codes([waiver, waiver], givenFacts({ accounts })), ['service no-late-charge']);
+  });
+
+  it('take a deposit and fees back once', () => {
+    const deposit = { kind: 'deposit correction', service: null, amount: '-150.00' };
+    assert.deepEqual(codes([deposit, deposit]), ['amount more-than-deposit']);
+    const fee = { kind: 'returned payment fee', service: null, amount: '-30.00' };
+    assert.deepEqual(codes([fee, fee]), ['amount more-than-charged']);
+  });
+
+  it('give a closed account together no more than it owes', () => {
+    const accounts = new Map([[ACCOUNT, givenAccount({ status: 'closed', balanceCents: cents(1_000) })]]);
+    assert.deepEqual(codes([{ amount: '-10.00' }, { amount: '-10.00' }], givenFacts({ accounts })), [
+      'amount account-closed',
+    ]);
+  });
+
+  it('do not leave it to a write-off to find out what the rows above leave', () => {
+    const writeOff = { kind: 'write-off', service: null, amount: null };
+    assert.deepEqual(codes([{ amount: '-10.00' }, writeOff]), ['amount rows-above']);
+    assert.deepEqual(codes([writeOff]), []);
+  });
+});
+
 describe('correcting a deposit', () => {
   const correct = (amount: string, changes: Typed = {}) =>
     decide({ kind: 'deposit correction', service: null, amount, ...changes });
@@ -78,9 +117,28 @@ describe('what moves to another account or is written off', () => {
     ]);
   });
 
+  const OTHER = '10-0043-01';
+  const transfer = { kind: 'transfer between accounts', otherAccount: OTHER };
+  const withOther = (status: string) =>
+    givenFacts({
+      accounts: new Map([
+        [ACCOUNT, givenAccount()],
+        [OTHER, givenAccount({ accountId: OTHER, status })],
+      ]),
+    });
+
   it('is of the service alone that is named', () => {
-    const transfer = { kind: 'transfer between accounts', otherAccount: '10-0043-01' };
-    assert.equal(decide({ ...transfer, amount: '20.00' }).entries[0]?.chargeType, 'water');
-    assert.deepEqual(codesOf(decide({ ...transfer, amount: '20.01' })), ['amount too-much']);
+    const facts = withOther('active');
+    assert.equal(decide({ ...transfer, amount: '20.00' }, facts).entries[0]?.chargeType, 'water');
+    assert.deepEqual(codesOf(decide({ ...transfer, amount: '20.01' }, facts)), ['amount too-much']);
+  });
+
+  it('goes to another account that is there and not closed, which is said before it waits', () => {
+    assert.deepEqual(codesOf(decide({ ...transfer, amount: '1.00' })), ['otherAccount unknown-account']);
+    assert.deepEqual(codesOf(decide({ ...transfer, amount: '1.00' }, withOther('closed'))), [
+      'otherAccount account-closed',
+    ]);
+    const itself = { ...transfer, otherAccount: ACCOUNT, amount: '50.00' };
+    assert.deepEqual(codesOf(decide(itself)), ['amount too-much', 'otherAccount same-account']);
   });
 });
