@@ -1,4 +1,4 @@
-import { adjustmentKinds } from '../../bridge/contract/sheets/adjustments.js';
+import { adjustmentCauses, adjustmentKinds } from '../../bridge/contract/sheets/adjustments.js';
 import type { SeenCell, SeenRow } from './seen-sheet.js';
 import { sharedKeys, type Verdict } from './verdict.js';
 
@@ -10,9 +10,12 @@ export interface Entry {
   readonly cents: number;
   readonly reason: string;
   readonly note: string;
+  /** What else stands in the row, as its columns have it. */
+  readonly more: string;
 }
 
-const COLUMNS = ['account', 'service', 'kind', 'amount', 'reason', 'note'] as const;
+const MORE_COLUMNS = ['bill', 'cause', 'document', 'documentsOn', 'otherAccount'] as const;
+const COLUMNS = ['account', 'service', 'kind', 'amount', 'reason', 'note', ...MORE_COLUMNS] as const;
 
 /** The rows of a sheet that were posted, and which of them were reversed since. */
 export interface PostedEntries {
@@ -49,8 +52,12 @@ export function judgeEntries(
     if (before !== undefined) return { row, state: same(before, entry) ? 'unchanged' : 'refused', meaning: null };
     const lostKey = lostKeyOf.get(row);
     if (lostKey !== undefined) return { row, state: 'refused', meaning: null, lostKey };
-    const isSound = entry !== null && entry.cents !== 0 && servicesOf.get(entry.account)?.includes(entry.service);
-    return isSound === true && isComplete(entry)
+    const isSound =
+      entry !== null &&
+      entry.cents !== 0 &&
+      servicesOf.get(entry.account)?.includes(entry.service) === true &&
+      takesMore(row);
+    return isSound && isComplete(entry)
       ? { row, state: 'applied', meaning: entry }
       : { row, state: 'refused', meaning: null };
   });
@@ -83,6 +90,19 @@ function isComplete({ account, kind, reason }: Entry): boolean {
   return account !== '' && kind === 'goodwill' && reason !== '';
 }
 
+/** Goodwill takes a cause, a document and its day; there is no bill that it could name, and it goes to no other account. */
+function takesMore({ cells }: SeenRow): boolean {
+  const { bill, cause, document, documentsOn, otherAccount } = cells;
+  const isDay = typeof documentsOn === 'number' && Number.isInteger(documentsOn) && documentsOn >= 61;
+  return (
+    textOf(bill) === '' &&
+    textOf(otherAccount) === '' &&
+    choice(cause, ['', ...adjustmentCauses]) !== null &&
+    textOf(document) !== null &&
+    (textOf(documentsOn) === '' || isDay)
+  );
+}
+
 /** What the supervisor, who pushes, may adjust alone on an account in a day. */
 const LIMIT_CENTS = 500_000;
 
@@ -100,7 +120,8 @@ function entryOf({ cells }: SeenRow): Entry | null {
   const [account = null, reason = null, note = null] = texts;
   if (service === null || kind === null || cents === null) return null;
   if (account === null || reason === null || note === null) return null;
-  return { account, service, kind, cents, reason, note };
+  const more = JSON.stringify(MORE_COLUMNS.map((column) => String(cells[column] ?? '').trim()));
+  return { account, service, kind, cents, reason, note, more };
 }
 
 export function textOf(cell: SeenCell | undefined): string | null {

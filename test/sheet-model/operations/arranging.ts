@@ -86,6 +86,8 @@ export const insertingColumns = onSheet(
   (play, pulled, { column: at }) => {
     const { body, sheet: worksheet } = play.person.table(pulled.tableName);
     const letter = String.fromCharCode(65 + body.column + (at % body.columns));
+    // A column before A moves the title, without which a copy is of no pull that can be known.
+    if (letter === 'A' && pulled.isAdopted) return;
     play.edit(() => play.person.insertColumn(worksheet.name, letter));
   },
 );
