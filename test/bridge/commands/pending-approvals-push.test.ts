@@ -9,6 +9,7 @@ import { approvalsFor } from '../../../bridge/queries/adjusting/approvals-for.js
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { calendarDate } from '../../../bridge/contract/calendar-date.js';
 import { NOW } from '../../support/town/sample-town-file.js';
+import { reversePushed } from '../../support/town/push-reversal.js';
 import { adjustmentRow, cell, push, pushRowsOf, type Edits } from '../../support/town/sheet-rows.js';
 import { actorOf, useTown, type RunOptions } from '../../support/town/town.js';
 
@@ -160,6 +161,35 @@ describe('approving what waits', () => {
       again.reply.rows[0]?.text,
       'Request 1: approved in an emergency by Marcus Ellerbee and Kim Ray: Burst main.',
     );
+  });
+
+  it('takes another word of who approved in an emergency and was alone with it', async () => {
+    const emergency = { decision: 'emergency', word: 'Burst main' };
+    await ask([row('k1'), row('k2', {}, 6), row('k3', {}, 7)]);
+    await say({ 1: emergency, 2: emergency, 3: emergency });
+    const twice = await say({ 1: emergency });
+    assert.deepEqual(
+      twice.reply.issues.map(({ code }) => code),
+      ['approved-by-you'],
+    );
+    const { reply } = await say({
+      1: { decision: 'approve' },
+      2: { decision: 'decline', word: 'No outage there' },
+      3: { decision: 'return', word: 'Which day?' },
+    });
+    assert.deepEqual(
+      reply.rows.map(({ text }) => text.replace(/entry \d+/, 'entry')),
+      ['Approved: Credit $600.00, water, entry.', 'Request 2 declined.', 'Request 3 returned.'],
+    );
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('is withdrawn with the push that asked for it by who approved it in an emergency', async () => {
+    const { receiptNumber } = await ask();
+    await say({ 1: { decision: 'emergency', word: 'Burst main' } });
+    const reversal = await reversePushed(town(), receiptNumber);
+    assert.equal(reversal.outcome, 'applied', JSON.stringify(reversal.reply));
+    assert.equal((await town().pull('pending-approvals', {})).rows.length, 0);
   });
 
   it('is a conflict for who pulled before somebody else decided', async () => {
