@@ -44,6 +44,8 @@ export interface DecidedAccountEntry {
 export interface WaitingAdjustment {
   readonly typed: TypedAdjustment;
   readonly amountCents: Cents;
+  /** The bills that it corrects; none where it is of no bill. */
+  readonly billNumbers: readonly number[];
   readonly why: string;
 }
 
@@ -161,8 +163,9 @@ function parted(
   for (const { typed, workedOut } of sound) {
     const { effect, ...rest } = workedOut;
     const why = whyWaiting(workedOut, above.get(typed.key), facts);
-    if (why !== null) waiting.push({ typed, amountCents: workedOut.amountCents, why });
-    else if ('entry' in effect) {
+    if (why !== null) {
+      waiting.push({ typed, amountCents: workedOut.amountCents, billNumbers: workedOut.billNumbers, why });
+    } else if ('entry' in effect) {
       const entryCents = cents(Math.abs(workedOut.amountCents));
       const chargeType = typed.service === null ? null : facts.chart.chargeTypeOf(typed.service, 'service');
       entries.push({ typed, what: effect.entry, chargeType, entryCents, calculation: workedOut.calculation });
