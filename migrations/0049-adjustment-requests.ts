@@ -44,12 +44,15 @@ export const adjustmentRequests: Migration = {
        CHECK (decision IN ('approve', 'withdraw') OR word <> '')
      ) STRICT`,
     `CREATE UNIQUE INDEX approval_decided_once ON approval_decision (request_number) WHERE is_final = 1`,
-    `CREATE UNIQUE INDEX approval_once_by_each ON approval_decision (request_number, person_id)`,
+    `CREATE UNIQUE INDEX approval_once_by_each ON approval_decision (request_number, person_id)
+       WHERE decision = 'emergency'`,
     `CREATE INDEX approval_decision_by_command ON approval_decision (command_number)`,
-    ...appendOnly('approval_decision', 'A decision on a request', [
-      ['decision_number'],
-      ['request_number', 'person_id'],
-    ]),
+    ...appendOnly('approval_decision', 'A decision on a request', [['decision_number']]),
+    `CREATE TRIGGER approval_decision_refuses_another BEFORE INSERT ON approval_decision
+       WHEN EXISTS (SELECT 1 FROM approval_decision AS said WHERE said.request_number = NEW.request_number AND
+         (said.is_final = 1 OR
+          (said.decision = 'emergency' AND NEW.decision = 'emergency' AND said.person_id = NEW.person_id)))
+       BEGIN SELECT RAISE(ABORT, 'This was said of the request already, or it waits no more.'); END`,
     `CREATE TRIGGER nobody_approves_their_own BEFORE INSERT ON approval_decision
        WHEN NEW.decision <> 'withdraw' AND NEW.person_id =
          (SELECT person_id FROM adjustment_request JOIN command USING (command_number)

@@ -1,13 +1,14 @@
 import { WAITS_FOR_APPROVAL } from '../../contract/sheets/waiting-status.js';
 import type { Issue } from '../../contract/problem.js';
 import { adjustmentsSheet } from '../../contract/sheets/adjustments.js';
-import { unknownAccount } from '../../domain/adjusting/decide-adjustments.js';
+import { unknownAccount, type WaitingAdjustment } from '../../domain/adjusting/decide-adjustments.js';
 import { requestState } from '../../domain/adjusting/request-state.js';
 import { readTypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
+import { alreadyAsked } from '../../domain/adjusting/asked-row.js';
 import { alreadyPosted } from '../../domain/sheet/posted-row.js';
 import { textOf } from '../../domain/sheet/typed-cells.js';
-import { adjustmentRequests } from '../../queries/adjusting/requests.js';
+import { adjustmentRequests, type AdjustmentRequest } from '../../queries/adjusting/requests.js';
 import { accountStatuses } from '../../queries/payment-facts.js';
 import { writeRequests } from '../../store/adjustment-requests.js';
 import { postAdjustments, type PostedAdjustments } from '../post-adjustments.js';
@@ -30,7 +31,8 @@ export const adjustmentsPush: SheetPush = {
   },
 
   async apply(context, push, changes) {
-    const read = changes.map((change) => postedBefore(change, push) ?? readTypedAdjustment(change));
+    const requests = await requestsBefore(context, push);
+    const read = changes.map((change) => changedAfterPush(change, push, requests) ?? readTypedAdjustment(change));
     const typed = read.flatMap((each) => ('key' in each ? [each] : []));
     const posted = await postAdjustments(
       context,
@@ -42,7 +44,7 @@ export const adjustmentsPush: SheetPush = {
     return {
       issues: [...unread, ...(await unknownAccounts(context, push, changes, unread)), ...posted.issues],
       applied: new Map([...posted.applied, ...waiting]),
-      standing: await standingOf(context, push),
+      standing: standingOf(requests),
       shown: posted.shown,
       totals: posted.totals,
       entries: posted.entries,
@@ -50,18 +52,32 @@ export const adjustmentsPush: SheetPush = {
   },
 };
 
-function postedBefore(change: RowChange, { pushedBefore, reversed }: PushUnderWay): Issue[] | null {
+/** The requests that rows of the sheet were kept as, by the keys of the rows. */
+async function requestsBefore(
+  { trx }: CommandContext,
+  { pull, pushedBefore }: PushUnderWay,
+): Promise<ReadonlyMap<string, AdjustmentRequest>> {
+  if (pushedBefore.size === 0) return new Map();
+  const requests = await adjustmentRequests(trx, { pullId: pull.pullId });
+  return new Map(requests.map((request) => [request.rowKey, request]));
+}
+
+function changedAfterPush(
+  change: RowChange,
+  { pushedBefore, reversed }: PushUnderWay,
+  requests: ReadonlyMap<string, AdjustmentRequest>,
+): Issue[] | null {
   const before = pushedBefore.get(change.key);
   if (!before) return null;
+  const request = requests.get(change.key);
+  if (request) return [alreadyAsked(change, request)];
   return [alreadyPosted(change, { receipt: before.receipt, reversedBy: reversed.get(change.key) ?? null })];
 }
 
 /** What became of the rows of the sheet that waited, or wait. */
-async function standingOf({ trx }: CommandContext, { pull, pushedBefore }: PushUnderWay): Promise<Map<string, string>> {
-  if (pushedBefore.size === 0) return new Map();
-  const requests = await adjustmentRequests(trx, { pullId: pull.pullId });
+function standingOf(requests: ReadonlyMap<string, AdjustmentRequest>): ReadonlyMap<string, string> {
   return new Map(
-    requests.map(({ rowKey, requestNumber, said }) => [rowKey, `Request ${requestNumber}: ${requestState(said)}.`]),
+    [...requests].map(([key, { requestNumber, said }]) => [key, `Request ${requestNumber}: ${requestState(said)}.`]),
   );
 }
 
@@ -97,8 +113,11 @@ async function writeWaiting(
   const cellsOf = new Map(changes.map(({ key, wanted }) => [key, wanted]));
   const numbers = await writeRequests(
     trx,
-    waiting.map(({ typed: { key: rowKey, accountId, kind }, amountCents, why }) => {
-      return { pullId, rowKey, accountId, kind, amountCents, cells: cellsOf.get(rowKey) ?? {}, why };
+    waiting.map((each) => {
+      const { typed, amountCents, why } = each;
+      const { key: rowKey, accountId, kind } = typed;
+      const cells = { ...cellsOf.get(rowKey), bill: billOf(each) };
+      return { pullId, rowKey, accountId, kind, amountCents, cells, why };
     }),
     commandNumber,
   );
@@ -106,4 +125,13 @@ async function writeWaiting(
     key,
     `${WAITS_FOR_APPROVAL} as request ${numbers[index] ?? 0}: ${why}`,
   ]);
+}
+
+/**
+ * The bill of a row that waits stays the one that it was worked out from, whatever is billed until it is approved. The
+ * bills of a leak that has no amount are told by the day on which it was asked for.
+ */
+function billOf({ typed: { kind, billNumber, amountCents }, billNumbers }: WaitingAdjustment): number | null {
+  if (kind === 'leak' && amountCents === null) return billNumber;
+  return billNumber ?? billNumbers[0] ?? null;
 }

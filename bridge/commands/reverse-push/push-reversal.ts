@@ -10,6 +10,8 @@ import type { CommandContext } from '../command.js';
 export interface ReversedPush extends Partial<Pick<ReversePushReply, 'balances' | 'releasedCents' | 'reappliedCents'>> {
   readonly issues: readonly Issue[];
   readonly entries?: readonly NumberedEntry[];
+  /** The keys of rows of which there was nothing to reverse; they are not reversed. */
+  readonly leftOut?: readonly string[];
   /** The small tables of the ledger that were changed. */
   readonly changes?: readonly WholeTable[];
 }
@@ -18,5 +20,11 @@ export interface ReversedPush extends Partial<Pick<ReversePushReply, 'balances' 
 export interface PushReversal {
   /** True where a push is one whole, which is not reversed by row. */
   readonly isWhole?: true;
-  reverse(context: CommandContext, pushed: PushedReceipt, rows: readonly RowStatus[]): Promise<ReversedPush>;
+  /** `isOfAll` where the whole receipt is asked for, so that the rows are all that stand of it. */
+  reverse(
+    context: CommandContext,
+    pushed: PushedReceipt,
+    rows: readonly RowStatus[],
+    isOfAll: boolean,
+  ): Promise<ReversedPush>;
 }

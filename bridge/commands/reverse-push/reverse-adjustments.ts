@@ -12,13 +12,13 @@ import { rebillReversal } from './reverse-rebill.js';
 function withdrawing(reversal: PushReversal): PushReversal {
   return {
     ...reversal,
-    async reverse(context, pushed, rows) {
+    async reverse(context, pushed, rows, isOfAll) {
       const requests = await requestsOf(context, pushed, rows);
       const issues = rows.flatMap((row) => approvedSince(row, requests.get(row.key)));
       if (issues.length > 0) return { issues };
       await withdraw(context, [...new Set(requests.values())]);
       const others = rows.filter(({ key }) => !requests.has(key));
-      return others.length === 0 ? { issues: [] } : reversal.reverse(context, pushed, others);
+      return others.length === 0 ? { issues: [] } : reversal.reverse(context, pushed, others, isOfAll);
     },
   };
 }
@@ -38,16 +38,22 @@ function withdraw(
   return writeApprovalDecisions(trx, decisions, commandNumber);
 }
 
-/** Reverses what an approval posted; a request that was returned or declined is not brought back. */
+/**
+ * Reverses what an approval posted; a request that was returned or declined is not brought back, and stays as it is where
+ * the whole receipt is reversed.
+ */
 export const approvalsReversal: PushReversal = {
-  async reverse(context, pushed, rows) {
+  async reverse(context, pushed, rows, isOfAll) {
     const requests = await adjustmentRequests(context.trx, { numbers: rows.map(({ key }) => Number(key)) });
     const byKey = new Map(requests.map((request) => [String(request.requestNumber), request]));
     const issues = rows.flatMap((row) => nothingPosted(row, pushed, byKey.get(row.key)));
-    if (issues.length > 0) return { issues };
+    const leftOut = issues.map(({ rowKey }) => rowKey);
+    const posted = rows.filter(({ key }) => !leftOut.includes(key));
+    if (issues.length > 0 && (!isOfAll || posted.length === 0)) return { issues };
     // A rebill is approved by itself.
-    const isRebill = requests.some(({ kind }) => kind === 'rebill');
-    return (isRebill ? rebillReversal : entriesReversal).reverse(context, pushed, rows);
+    const isRebill = posted.some(({ key }) => byKey.get(key)?.kind === 'rebill');
+    const reversed = await (isRebill ? rebillReversal : entriesReversal).reverse(context, pushed, posted, isOfAll);
+    return { ...reversed, leftOut };
   },
 };
 
@@ -70,6 +76,8 @@ async function requestsOf(
 function approvedSince({ key, sheetRow }: RowStatus, request: AdjustmentRequest | undefined): Issue[] {
   const final = request ? finalWord(request) : null;
   if (!request || (final?.decision !== 'approve' && final?.decision !== 'emergency')) return [];
+  // What the approval posted is taken back already.
+  if (final.reversedBy !== null) return [];
   return [
     {
       ...{ code: 'approved-since', rowKey: key, sheetRow, column: '' },

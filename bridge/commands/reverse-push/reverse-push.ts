@@ -84,8 +84,11 @@ export const reversePush: Command<ReversePushPayload, ReversePushReply> = {
     const reversal = reversalOf(pushed, payload);
     const before = await reversedRows(trx, pushed.receiptNumber);
     const asked = askedRows(pushed, before, payload);
-    const done = asked.issues.length > 0 ? asked : await reversal.reverse(context, pushed, asked.rows);
-    const keys = new Set(done.issues.length > 0 ? [] : asked.rows.map(({ key }) => key));
+    const done =
+      asked.issues.length > 0 ? asked : await reversal.reverse(context, pushed, asked.rows, payload.rows === undefined);
+    const leftOut = new Set(done.leftOut);
+    const reversed = asked.rows.flatMap(({ key }) => (leftOut.has(key) ? [] : key));
+    const keys = new Set(done.issues.length > 0 ? [] : reversed);
     await writePushReversals(trx, { pushedBy: pushed.receiptNumber, rowKeys: [...keys], commandNumber });
     const rows = rowsAfter(pushed, before, keys);
     const reply = { ...(await replyOf(context, pushed, done)), isByRow: reversal.isWhole !== true, rows };

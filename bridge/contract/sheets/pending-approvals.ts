@@ -14,7 +14,7 @@ export const pendingApprovalsSheet: SheetKind = {
   purpose: 'review',
   description: 'Adjustments above a limit: approve, return or decline them with a word. Nobody approves their own.',
   parameters: pendingApprovalsParametersSchema,
-  basisColumns: ['amount', 'state'],
+  basisColumns: ['bill', 'amount', 'state'],
   decisionColumns: ['decision', 'word'],
   columns: [
     { id: 'key', header: 'Request', type: 'key', width: 10, help: 'The number of the request.' },
@@ -22,6 +22,14 @@ export const pendingApprovalsSheet: SheetKind = {
     { id: 'name', header: 'Name', type: 'text', width: 24, help: 'Whose account it is.' },
     { id: 'kind', header: 'Kind', type: 'text', width: 24, help: 'What the adjustment is for.' },
     { id: 'service', header: 'Service', type: 'text', width: 10, help: 'The service whose charge is corrected.' },
+    {
+      id: 'bill',
+      header: 'Bill',
+      type: 'integer',
+      width: 9,
+      isPlainNumber: true,
+      help: 'The bill that is corrected, where it is of one.',
+    },
     moneyColumn('amount', 'Amount', 12, 'What the account’s balance and deposit would change by, tax included.'),
     {
       id: 'decision',

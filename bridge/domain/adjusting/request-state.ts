@@ -11,7 +11,8 @@ export interface SaidWord {
   readonly reversedBy: number | null;
 }
 
-const DONE: Readonly<Record<ApprovalWord, string>> = {
+/** What became of a request by each word. */
+export const DONE: Readonly<Record<ApprovalWord, string>> = {
   approve: 'approved',
   return: 'returned',
   decline: 'declined',

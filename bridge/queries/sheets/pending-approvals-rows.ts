@@ -104,7 +104,8 @@ function toRow(
   const { requestNumber, accountId, kind, cells, why, requestedBy, requestedAt, said } = request;
   const balance = account?.balanceCents ?? cents(0);
   return [
-    ...[String(requestNumber), accountId, account?.name ?? null, kind, cells['service'] ?? null],
+    ...[String(requestNumber), accountId, account?.name ?? null, kind],
+    ...[cells['service'] ?? null, cells['bill'] ?? null],
     ...[centsToDecimalText(amountCents ?? request.amountCents), null, null, requestState(said), why, requestedBy.name],
     dateInTimeZone(new Date(requestedAt), timeZone),
     ...[cells['reason'] ?? null, cells['cause'] ?? null, evidenceOf(cells), cells['note'] ?? null],

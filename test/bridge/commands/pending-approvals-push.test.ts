@@ -9,6 +9,7 @@ import { approvalsFor } from '../../../bridge/queries/adjusting/approvals-for.js
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { calendarDate } from '../../../bridge/contract/calendar-date.js';
 import { NOW } from '../../support/town/sample-town-file.js';
+import { refusedRows, reversePushed } from '../../support/town/push-reversal.js';
 import { adjustmentRow, cell, push, pushRowsOf, type Edits } from '../../support/town/sheet-rows.js';
 import { actorOf, useTown, type RunOptions } from '../../support/town/town.js';
 
@@ -130,8 +131,8 @@ describe('approving what waits', () => {
     assert.equal(again.reply.rows[0]?.text, 'Request 1: declined by Marcus Ellerbee: No outage there.');
     const changed = await ask([row('k1', { amount: -5 })]);
     assert.deepEqual(
-      changed.reply.issues.map(({ code }) => code),
-      ['already-posted'],
+      changed.reply.issues.map(({ code, message }) => [code, message]),
+      [['already-asked', 'Row 5 was declined as request 1: No outage there.']],
     );
   });
 
@@ -160,6 +161,52 @@ describe('approving what waits', () => {
       again.reply.rows[0]?.text,
       'Request 1: approved in an emergency by Marcus Ellerbee and Kim Ray: Burst main.',
     );
+  });
+
+  it('keeps the bill that it was worked out from, and shows it', async () => {
+    const kept = await town().value<number>(
+      `SELECT max(bill_number) FROM standing_bill WHERE account_id = '${accountId}'`,
+    );
+    await town().writeSetting('adjustment-limits', '2026-01-01', { coordinator: 10, supervisor: 500_000 });
+    const asked = [row('k2'), row('k3', { kind: 'misread', amount: -1 }, 6)];
+    await ask(asked);
+    const { rows } = await town().pull('pending-approvals', {});
+    assert.deepEqual(
+      rows.map((each) => cell('pending-approvals', each, 'bill')),
+      [null, kept],
+    );
+    assert.equal(await town().value(`SELECT cells ->> '$.bill' FROM adjustment_request WHERE row_key = 'k3'`), kept);
+    const again = await ask(asked);
+    assert.equal(again.reply.rows[1]?.text, 'Request 2: waits.', 'the row itself is as it was typed');
+  });
+
+  it('takes another word of who approved in an emergency and was alone with it', async () => {
+    const emergency = { decision: 'emergency', word: 'Burst main' };
+    await ask([row('k1'), row('k2', {}, 6), row('k3', {}, 7)]);
+    await say({ 1: emergency, 2: emergency, 3: emergency });
+    const twice = await say({ 1: emergency });
+    assert.deepEqual(
+      twice.reply.issues.map(({ code }) => code),
+      ['approved-by-you'],
+    );
+    const { reply } = await say({
+      1: { decision: 'approve' },
+      2: { decision: 'decline', word: 'No outage there' },
+      3: { decision: 'return', word: 'Which day?' },
+    });
+    assert.deepEqual(
+      reply.rows.map(({ text }) => text.replace(/entry \d+/, 'entry')),
+      ['Approved: Credit $600.00, water, entry.', 'Request 2 declined.', 'Request 3 returned.'],
+    );
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('is withdrawn with the push that asked for it by who approved it in an emergency', async () => {
+    const { receiptNumber } = await ask();
+    await say({ 1: { decision: 'emergency', word: 'Burst main' } });
+    const reversal = await reversePushed(town(), receiptNumber);
+    assert.equal(reversal.outcome, 'applied', JSON.stringify(reversal.reply));
+    assert.equal((await town().pull('pending-approvals', {})).rows.length, 0);
   });
 
   it('is a conflict for who pulled before somebody else decided', async () => {
@@ -205,6 +252,38 @@ describe('approving what waits', () => {
       refused.reply.issues.map(({ code, message }) => [code, message]),
       [['approved-since', `Row 6 was approved as request 2, with receipt ${approved.receiptNumber}.`]],
     );
+    const before = await balance();
+    await reversePushed(town(), approved.receiptNumber);
+    const after = await balance();
+    assert.equal(after, before + 60_000);
+    const { outcome, reply } = await reversePushed(town(), second.receiptNumber);
+    assert.deepEqual([outcome, reply.rows.map(({ state }) => state)], ['applied', ['reversed']]);
+    assert.equal(await balance(), after, 'nothing is taken back twice');
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('leaves out what was declined where its whole receipt is reversed, and refuses it where it is asked for', async () => {
+    await ask([row('k1'), row('k2', {}, 6)]);
+    const before = await balance();
+    const { receiptNumber } = await say({ 1: { decision: 'approve' }, 2: { decision: 'decline', word: 'No' } });
+    assert.deepEqual(await refusedRows(town(), receiptNumber, { rows: ['1', '2'] }), ['2 nothing-posted']);
+    const { outcome, reply } = await reversePushed(town(), receiptNumber);
+    assert.deepEqual(
+      [outcome, reply.rows.map(({ key, state }) => [key, state])],
+      [
+        'applied',
+        [
+          ['1', 'reversed'],
+          ['2', 'standing'],
+        ],
+      ],
+    );
+    assert.equal(await balance(), before);
+    assert.deepEqual(await refusedRows(town(), receiptNumber), ['2 nothing-posted']);
+    const states = (await ask([row('k1'), row('k2', {}, 6)])).reply.rows.map(({ text }) => text);
+    assert.match(states[0] ?? '', /^Request 1: approved by .*, and reversed with receipt/);
+    assert.equal(states[1], 'Request 2: declined by Marcus Ellerbee: No.');
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
   });
 
   it('says that there is nothing to reverse of a request that was declined', async () => {
