@@ -22,6 +22,7 @@ import { nextEntryNumber } from '../../store/journal.js';
 import { adjustmentLimit } from '../adjusted-today.js';
 import { balancesOf } from '../balances.js';
 import { chart as chartOf } from '../chart.js';
+import { feesOfBills } from './fees-of-bills.js';
 import { leakFacts } from './leak-facts.js';
 import { applicationRule } from '../ledger-settings.js';
 import { openItems } from '../open-items.js';
@@ -185,13 +186,15 @@ export async function adjustableBills(
     [asked],
   );
   const adjusted = await earlierAdjustments(database, asked);
+  const feesOf = await feesOfBills(database, asked);
   return new Map(
     [...groupBy(rows, ([billNumber]) => billNumber)].map(([billNumber, lines]) => {
       const [[, accountId, billedOn, from, to, totalCents]] = lines as [BillRow];
       const charges = lines.flatMap(([, , , , , , service, amount, tax]) => {
-        return service === null
-          ? []
-          : [[service, { serviceCents: cents(amount - tax), taxCents: cents(tax) }] as const];
+        if (service === null) return [];
+        // A fee is no part of what is corrected for use or days, and has no tax.
+        const serviceCents = cents(amount - tax - feesOf(billNumber, service));
+        return [[service, { serviceCents, taxCents: cents(tax) }] as const];
       });
       const bill: AdjustableBill = {
         ...{ billNumber, accountId, billedOn: calendarDate(billedOn), totalCents: cents(totalCents) },
