@@ -98,7 +98,7 @@ export async function adjustableAccounts(
     [JSON.stringify(asked)],
   );
   const balances = await balancesOf(database, asked);
-  const lateCharges = await standingLateCharges(database, asked);
+  const lateCharges = await lateChargesAfterWaivers(database, asked);
   return new Map(
     [...groupBy(rows, ([accountId]) => accountId)].map(([accountId, lines]) => {
       const [[, name, status, closedOn, , lastBillNumber, deposit]] = lines as [AccountRow];
@@ -114,8 +114,8 @@ export async function adjustableAccounts(
   );
 }
 
-/** Late charges that stand by account and service, the last of them by itself. */
-async function standingLateCharges(
+/** Late charges that stand by account and service, less what adjustments waived of them; the last of them by itself. */
+export async function lateChargesAfterWaivers(
   database: Database,
   accountIds: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlyMap<ServiceName, StandingLateCharge>>> {
