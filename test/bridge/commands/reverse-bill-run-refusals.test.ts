@@ -124,7 +124,7 @@ describe('reversing a bill run is refused, and changes nothing,', () => {
     const typed = { service: 'water', amount: -1, reason: 'Misread' };
     const rows = [
       adjustmentRow('k1', 5, { ...typed, account: misread.id, kind: 'misread', bill: misread.number }),
-      adjustmentRow('k2', 6, { ...typed, account: goodwill.id, kind: 'goodwill' }),
+      adjustmentRow('k2', 6, { ...typed, account: goodwill.id, kind: 'goodwill', bill: goodwill.number }),
     ];
     const { outcome, reply, receiptNumber } = await push(town(), pullId, rows);
     assert.equal(outcome, 'applied', JSON.stringify(reply.issues));
