@@ -11,6 +11,7 @@ import { CurbstopError, type Issue } from '../contract/problem.js';
 import type { AppliedCredit } from '../domain/ledger/applied-credit.js';
 import type { Chart } from '../domain/ledger/chart.js';
 import { reversedEntries, type ReversedEntries } from '../domain/ledger/entries/reversed-entries.js';
+import { correctedBills, type AdjustedBill } from '../queries/adjusting/corrected-bills.js';
 import { appliedCredits } from '../queries/applied-credits.js';
 import { chart as chartOf } from '../queries/chart.js';
 import { refuseClosedPeriod } from '../queries/ledger-settings.js';
@@ -152,6 +153,8 @@ async function reversedBills(
   const credits = new Map((await creditsOnAccounts(trx, accountIds)).map((each) => [each.accountId, each.creditCents]));
   const issues = (await lateChargesOn(trx, run.billRunId)).map(lateChargeIssue);
   issues.push(...[...rebilled.values()].map(rebilledIssue));
+  const billNumbers = entries.map(({ billNumber }) => billNumber);
+  issues.push(...(await correctedBills(trx, billNumbers)).map(adjustedIssue));
   let next = await nextEntryNumber(trx);
   const bills = entries.map((bill) => {
     const ofAccount = applied.get(bill.accountId) ?? [];
@@ -235,6 +238,12 @@ function rebilledIssue({ accountId, billNumber, receiptNumber }: RebilledBill): 
   const message = `Account ${accountId}: bill ${billNumber} was made again, by receipt ${receiptNumber}.`;
   const fix = 'Pull Rebill for the account to correct the bill once more; the run can not be reversed any more.';
   return issueOf(accountId, 'bill-made-again', message, fix);
+}
+
+/** What corrected the bill would stay given though the bill is gone. */
+function adjustedIssue({ accountId, billNumber, receiptNumber }: AdjustedBill): Issue {
+  const message = `Account ${accountId}: bill ${billNumber} was adjusted with receipt ${receiptNumber}.`;
+  return issueOf(accountId, 'bill-adjusted', message, 'Reverse that first, in its receipt.');
 }
 
 /** A write-off and a transfer are no money that could become credit of the account. */

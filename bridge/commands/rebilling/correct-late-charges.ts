@@ -1,8 +1,15 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import { cents, centsToDollars, type Cents } from '../../contract/money.js';
-import { correctedLateCharge, type CorrectedLateCharge } from '../../domain/late-charges/corrected-late-charge.js';
+import type { ServiceName } from '../../contract/services.js';
+import {
+  correctedLateCharge,
+  takenBackByService,
+  withinWhatStands,
+  type CorrectedLateCharge,
+} from '../../domain/late-charges/corrected-late-charge.js';
 import type { LateCharge } from '../../domain/late-charges/late-charge.js';
 import { chargeEntry } from '../../domain/ledger/charge-entry.js';
+import { lateChargesAfterWaivers } from '../../queries/adjusting/adjustment-facts.js';
 import { appliedCredits } from '../../queries/applied-credits.js';
 import { chart as chartOf } from '../../queries/chart.js';
 import { lateAmong } from '../../queries/late-charges/late-accounts.js';
@@ -47,7 +54,7 @@ export interface CorrectedLateCharges {
 
 /**
  * Takes late charges back, as far as the rule asks less by the bills that were made again: each is reversed, and what is left of
- * it is charged anew for the same due date. Late charges that were typed by hand are told, for a person to decide on.
+ * it is charged anew for the same due date. What an adjustment waived is not given once more. Late charges that were typed by hand are told, for a person to decide on.
  */
 export async function correctLateCharges(
   context: CommandContext,
@@ -57,12 +64,21 @@ export async function correctLateCharges(
   const entries: NumberedEntry[] = [];
   const words: string[] = [];
   let takenBack = 0;
+  const standing = await standingByService(context, accountId);
   for (const charged of before.filter(({ dueOn }) => dueOn >= from)) {
-    const corrected = correctedLateCharge(charged, charged.asked, await askedNow(context, accountId, charged.dueOn));
-    if (corrected === null) continue;
+    const asked = correctedLateCharge(charged, charged.asked, await askedNow(context, accountId, charged.dueOn));
+    if (asked === null) continue;
     if (await isSettledOtherwise(context, accountId, charged)) {
       words.push(`The late charge for ${charged.dueOn} was written off or transferred, and stays.`);
       continue;
+    }
+    const corrected = withinWhatStands(asked, charged, standing);
+    if (corrected === null) {
+      words.push(`The late charge for ${charged.dueOn} was waived by an adjustment, and stays.`);
+      continue;
+    }
+    for (const { service, amountCents } of takenBackByService(charged, corrected)) {
+      standing.set(service, cents((standing.get(service) ?? 0) - amountCents));
     }
     entries.push(...(await replaceLateCharge(context, accountId, { charged, corrected })));
     takenBack += corrected.takenBackCents;
@@ -75,6 +91,12 @@ export async function correctLateCharges(
     }),
   );
   return { takenBackCents: cents(takenBack), entries, words };
+}
+
+/** What stands of the account's late charges, less what was waived of them. */
+async function standingByService({ trx }: CommandContext, accountId: string): Promise<Map<ServiceName, Cents>> {
+  const charges = (await lateChargesAfterWaivers(trx, [accountId])).get(accountId);
+  return new Map([...(charges ?? [])].map(([service, { standingCents }]) => [service, standingCents]));
 }
 
 /** A write-off and a transfer are no money that could become credit of the account. */

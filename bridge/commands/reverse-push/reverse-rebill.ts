@@ -3,6 +3,7 @@ import { calendarDate } from '../../contract/calendar-date.js';
 import { cents } from '../../contract/money.js';
 import type { Issue } from '../../contract/problem.js';
 import { registerKey, type CorrectedEnd } from '../../domain/rebilling/correct-periods.js';
+import { correctedBills, type AdjustedBill } from '../../queries/adjusting/corrected-bills.js';
 import { balancesOf } from '../../queries/balances.js';
 import {
   lateChargesCorrectedBy,
@@ -28,7 +29,8 @@ import type { PushReversal, ReversedPush } from './push-reversal.js';
 
 /**
  * Takes a push of Rebill back whole: each bill is made again with the figures that stood before, the reads are as they were,
- * and late charges that were taken back are charged again. What was billed on from the corrected reads refuses it.
+ * and late charges that were taken back are charged again. What was billed on from the corrected reads refuses it, as do
+ * adjustments of the bills since.
  */
 export const rebillReversal: PushReversal = {
   isWhole: true,
@@ -62,12 +64,19 @@ async function changedSince(
     const message = `Bill ${billNumber} was made again since, by receipt ${madeAgainBy}.`;
     return [{ code: 'made-again-since', message, fix: `Reverse receipt ${madeAgainBy} first.` }];
   });
+  const billNumbers = rebills.map(({ billNumber }) => billNumber);
+  const found = [...again, ...(await correctedBills(trx, billNumbers, { after: receiptNumber })).map(adjustedSince)];
   const accountId = rebills[0]?.accountId ?? '';
   const later = await runPostedAfter(trx, accountId, receiptNumber);
-  if (later === null) return again;
+  if (later === null) return found;
   const message = `Account ${accountId} was billed since by run ${later}, which goes on from it.`;
   const fix = 'Pull Rebill and make the bills again as they should be.';
-  return [...again, { code: 'billed-since', message, fix }];
+  return [...found, { code: 'billed-since', message, fix }];
+}
+
+function adjustedSince({ billNumber, receiptNumber }: AdjustedBill): Found {
+  const message = `Bill ${billNumber} was adjusted since, with receipt ${receiptNumber}.`;
+  return { code: 'adjusted-since', message, fix: `Reverse receipt ${receiptNumber} first.` };
 }
 
 function decidedSince({ dueOn, changedBy }: LateChargeCorrected): Found {

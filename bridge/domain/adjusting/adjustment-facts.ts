@@ -33,7 +33,7 @@ export interface AdjustableAccount {
   readonly lateCharges: ReadonlyMap<ServiceName, StandingLateCharge>;
 }
 
-/** What a bill charged for a service, its tax apart. */
+/** What a bill charged for a service, its tax and fees apart. */
 export interface BilledService {
   readonly serviceCents: Cents;
   readonly taxCents: Cents;

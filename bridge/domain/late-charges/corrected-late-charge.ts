@@ -1,4 +1,5 @@
-import { cents, type Cents } from '../../contract/money.js';
+import { cents, sumCents, type Cents } from '../../contract/money.js';
+import { services, type ServiceName } from '../../contract/services.js';
 import type { LateCharge } from './late-charge.js';
 import { shareByService, type ServiceShare } from './share-by-service.js';
 
@@ -43,4 +44,42 @@ export function correctedLateCharge(
     baseCents: after !== null && after.baseCents > 0 ? after.baseCents : baseCents,
     shares: left === 0 || first === undefined ? [] : shareByService(left, asWeighed, first.service),
   };
+}
+
+/**
+ * A correction that takes no more back of any service than stands of its late charges after what adjustments waived: the rest
+ * went back by those. Null where nothing is left to take back.
+ */
+export function withinWhatStands(
+  corrected: CorrectedLateCharge,
+  charged: Pick<Charged, 'amountCents' | 'shares'>,
+  standing: ReadonlyMap<ServiceName, Cents>,
+): CorrectedLateCharge | null {
+  const waived = new Map(
+    takenBackByService(charged, corrected).map(({ service, amountCents }) => {
+      return [service, Math.max(0, amountCents - Math.max(0, standing.get(service) ?? 0))];
+    }),
+  );
+  const shares = services
+    .map((service) => {
+      return { service, amountCents: cents(shareOf(corrected.shares, service) + (waived.get(service) ?? 0)) };
+    })
+    .filter(({ amountCents }) => amountCents > 0);
+  const amountCents = sumCents(shares.map((share) => share.amountCents));
+  const takenBackCents = cents(charged.amountCents - amountCents);
+  return takenBackCents <= 0 ? null : { ...corrected, takenBackCents, amountCents, shares };
+}
+
+/** What a correction takes back of each service's share; below zero where that has more of the charge now. */
+export function takenBackByService(
+  charged: Pick<Charged, 'shares'>,
+  corrected: Pick<CorrectedLateCharge, 'shares'>,
+): ServiceShare[] {
+  return services.map((service) => {
+    return { service, amountCents: cents(shareOf(charged.shares, service) - shareOf(corrected.shares, service)) };
+  });
+}
+
+function shareOf(shares: readonly ServiceShare[], service: ServiceName): number {
+  return shares.find((share) => share.service === service)?.amountCents ?? 0;
 }

@@ -22,7 +22,8 @@ import { nextEntryNumber } from '../../store/journal.js';
 import { adjustmentLimit } from '../adjusted-today.js';
 import { balancesOf } from '../balances.js';
 import { chart as chartOf } from '../chart.js';
-import { correctedBills } from './corrected-bills.js';
+import { correctedBillsOfAccounts } from './corrected-bills-of-accounts.js';
+import { feesOfBills } from './fees-of-bills.js';
 import { leakFacts } from './leak-facts.js';
 import { applicationRule } from '../ledger-settings.js';
 import { openItems } from '../open-items.js';
@@ -50,7 +51,7 @@ export async function adjustmentFacts(
   return {
     approval,
     leak: await leaksOf(database, chart, typed, today),
-    correctedBills: await correctedBills(database, accountsOfLeaks(typed)),
+    correctedBills: await correctedBillsOfAccounts(database, accountsOfLeaks(typed)),
     limit: await adjustmentLimit(database, person, today),
     accounts,
     bills: await adjustableBills(database, bills),
@@ -109,7 +110,7 @@ export async function adjustableAccounts(
     [JSON.stringify(asked)],
   );
   const balances = await balancesOf(database, asked);
-  const lateCharges = await standingLateCharges(database, asked);
+  const lateCharges = await lateChargesAfterWaivers(database, asked);
   return new Map(
     [...groupBy(rows, ([accountId]) => accountId)].map(([accountId, lines]) => {
       const [[, name, status, closedOn, , lastBillNumber, deposit, fees]] = lines as [AccountRow];
@@ -126,8 +127,8 @@ export async function adjustableAccounts(
   );
 }
 
-/** Late charges that stand by account and service, the last of them by itself. */
-async function standingLateCharges(
+/** Late charges that stand by account and service, less what adjustments waived of them; the last of them by itself. */
+export async function lateChargesAfterWaivers(
   database: Database,
   accountIds: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlyMap<ServiceName, StandingLateCharge>>> {
@@ -198,13 +199,15 @@ export async function adjustableBills(
     [asked],
   );
   const adjusted = await earlierAdjustments(database, asked);
+  const feesOf = await feesOfBills(database, asked);
   return new Map(
     [...groupBy(rows, ([billNumber]) => billNumber)].map(([billNumber, lines]) => {
       const [[, accountId, billedOn, from, to, totalCents]] = lines as [BillRow];
       const charges = lines.flatMap(([, , , , , , service, amount, tax]) => {
-        return service === null
-          ? []
-          : [[service, { serviceCents: cents(amount - tax), taxCents: cents(tax) }] as const];
+        if (service === null) return [];
+        // A fee is no part of what is corrected for use or days, and has no tax.
+        const serviceCents = cents(amount - tax - feesOf(billNumber, service));
+        return [[service, { serviceCents, taxCents: cents(tax) }] as const];
       });
       const bill: AdjustableBill = {
         ...{ billNumber, accountId, billedOn: calendarDate(billedOn), totalCents: cents(totalCents) },

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { lateChargesAfterWaivers } from '../../../bridge/queries/adjusting/adjustment-facts.js';
 import { DUE, LateCharges } from '../../support/town/late-charges.js';
 import { refusedRows, reversePushed } from '../../support/town/push-reversal.js';
 import { Rebills, totalsOf } from '../../support/town/rebills.js';
 import { assertProven, enter } from '../../support/town/run-reversal.js';
+import { adjustmentRow, push } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
 /** It paid all of its bill of $106.76, and late: 10% are $10.68. Of 3,210 gallons the bill is $80.99: $8.10. */
@@ -81,6 +83,43 @@ describe('late charges on bills that are made again', () => {
     await make();
     assert.equal((await late.row(LATE_PAYER))?.('state'), 'waived');
     assert.deepEqual(await lateCharges(), []);
+  });
+
+  it('that an adjustment waived are not given once more', async () => {
+    const before = await rebills.owed(LATE_PAYER);
+    await late.decide({ [LATE_PAYER]: { decision: 'charge' } });
+    const shares = await town().database.raw<{ service: string; amount: number }[]>(
+      `SELECT service, share.value ->> 1 AS amount FROM late_charge_decision, json_each(shares) AS share
+       JOIN charge_type ON charge_type = share.value ->> 0 WHERE account_id = ?`,
+      [LATE_PAYER],
+    );
+    const { pullId } = await town().pull('adjustments', {});
+    const waived = shares.map(({ service }, index) => {
+      const typed = { account: LATE_PAYER, service, kind: 'late charge waiver', reason: 'Courtesy' };
+      return adjustmentRow(`w${index}`, 5 + index, typed);
+    });
+    const { outcome, reply } = await push(town(), pullId, waived);
+    assert.equal(outcome, 'applied', JSON.stringify(reply.issues));
+    assert.equal(await rebills.owed(LATE_PAYER), before);
+    const made = await make();
+    assert.equal(totalsOf(made)['Late charges taken back'], '$0.00');
+    assert.match(made.reply.rows[0]?.text ?? '', /late charge for 2026-11-11 was waived by an adjustment, and stays\./);
+    assert.equal(await rebills.owed(LATE_PAYER), before - 2_577);
+  });
+
+  it('that an adjustment waived in part go back as far as they stand', async () => {
+    await late.decide({ [LATE_PAYER]: { decision: 'charge' } });
+    const { pullId } = await town().pull('adjustments', {});
+    const share = await town().value<number>(
+      `SELECT share.value ->> 1 FROM late_charge_decision, json_each(shares) AS share
+       JOIN charge_type ON charge_type = share.value ->> 0 AND service = 'water' WHERE account_id = ?`,
+      [LATE_PAYER],
+    );
+    const typed = { account: LATE_PAYER, service: 'water', kind: 'late charge waiver', reason: 'Courtesy' };
+    await push(town(), pullId, [adjustmentRow('w1', 5, { ...typed, amount: (1 - share) / 100 })]);
+    await make();
+    const stands = (await lateChargesAfterWaivers(town().database, [LATE_PAYER])).get(LATE_PAYER);
+    assert.equal(stands?.get('water')?.standingCents, 0, 'of one cent that stood one went back');
   });
 
   it('that were typed by hand are told to who pushes, and stay', async () => {

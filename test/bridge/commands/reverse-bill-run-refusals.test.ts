@@ -13,7 +13,8 @@ import {
   snapshot,
 } from '../../support/town/run-reversal.js';
 import { BEACON_RUN, MVRS_RUN } from '../../support/town/sample-town-file.js';
-import { cell } from '../../support/town/sheet-rows.js';
+import { reversePushed } from '../../support/town/push-reversal.js';
+import { adjustmentRow, cell, push } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
 describe('reversing a bill run is refused, and changes nothing,', () => {
@@ -110,6 +111,27 @@ describe('reversing a bill run is refused, and changes nothing,', () => {
       'run-not-reversible',
       new RegExp(`1 thing stands.*Account ${bill.id}: the late charge .* bill ${bill.number}`),
     );
+  });
+
+  it('while an adjustment corrects one of its bills; goodwill is in no way', async () => {
+    const [misread, goodwill] = await db().raw<{ id: string; number: number }[]>(
+      `SELECT account_id AS id, bill_number AS number FROM bill JOIN bill_charge USING (bill_number)
+       WHERE bill_run_id = ? AND service = 'water' AND amount_cents > 1000 ORDER BY bill_number LIMIT 2`,
+      [LAST_POSTED],
+    );
+    assert.ok(misread && goodwill);
+    const { pullId } = await town().pull('adjustments', {});
+    const typed = { service: 'water', amount: -1, reason: 'Misread' };
+    const rows = [
+      adjustmentRow('k1', 5, { ...typed, account: misread.id, kind: 'misread', bill: misread.number }),
+      adjustmentRow('k2', 6, { ...typed, account: goodwill.id, kind: 'goodwill', bill: goodwill.number }),
+    ];
+    const { outcome, reply, receiptNumber } = await push(town(), pullId, rows);
+    assert.equal(outcome, 'applied', JSON.stringify(reply.issues));
+    const words = `1 thing stands.*Account ${misread.id}: bill ${misread.number} was adjusted with receipt ${receiptNumber}\\.`;
+    await refused(town(), 'run-not-reversible', new RegExp(words));
+    await reversePushed(town(), receiptNumber);
+    assert.equal((await reverse(town())).outcome, 'applied');
   });
 
   it('where a bill was written off or its balance transferred', async () => {

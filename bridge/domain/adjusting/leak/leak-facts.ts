@@ -51,6 +51,8 @@ export interface BilledCharge {
 /** A leak credit of the account that was given and stands. */
 export interface EarlierLeakCredit {
   readonly creditedOn: CalendarDate;
+  /** The day of the request where it waited for another person's word; else it is that of the credit. */
+  readonly requestedOn?: CalendarDate;
   /** The bills that were credited; none where that was not noted. */
   readonly billNumbers: readonly number[];
   /** Where it is found, as words: "receipt 41", or "row 7" of the sheet that is being pushed. */

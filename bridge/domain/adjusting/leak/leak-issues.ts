@@ -1,7 +1,7 @@
 import { addDays, addMonths, type CalendarDate } from '../../../contract/calendar-date.js';
 import type { CreditingPolicy } from '../../../contract/settings/leak-policy.js';
 import { creditedBills, mainFrom, type LeakBills } from './leak-bills.js';
-import type { LeakAccount, LeakFacts, LeakIssue, LeakRequest } from './leak-facts.js';
+import type { EarlierLeakCredit, LeakAccount, LeakFacts, LeakIssue, LeakRequest } from './leak-facts.js';
 import { spokenGallons } from './leak-methods.js';
 import { isAboveBy } from './usual-use.js';
 
@@ -71,16 +71,32 @@ function onceIssues(
   { earlier }: LeakAccount,
 ): LeakIssue[] {
   if (once === null) return [];
-  const isInYear = (date: CalendarDate) => date.slice(0, 4) === requestedOn.slice(0, 4);
-  const isInMonths = (date: CalendarDate, months: number) => date > addMonths(requestedOn, -months);
-  return earlier
-    .filter(({ creditedOn }) => (once.per === 'months' ? isInMonths(creditedOn, once.months) : isInYear(creditedOn)))
-    .map(({ creditedOn, where }) => ({
-      column: 'account' as const,
-      code: 'credited-before',
-      message: `Account ${accountId} had a leak credit on ${creditedOn}, ${where}; the policy gives one ${once.per === 'months' ? `in ${once.months} months` : 'in a calendar year'}.`,
-      fix: 'Leave the row out, or reverse the earlier credit if that was wrong.',
-    }));
+  const isUsed = once.per === 'months' ? usesMonths(requestedOn, once.months) : usesYear(requestedOn);
+  return earlier.filter(isUsed).map(({ creditedOn, requestedOn: askedOn = creditedOn, where }) => ({
+    column: 'account' as const,
+    code: 'credited-before',
+    message: `Account ${accountId} had a leak credit on ${creditedOn}, ${askedOn === creditedOn ? '' : `asked for on ${askedOn}, `}${where}; the policy gives one ${once.per === 'months' ? `in ${once.months} months` : 'in a calendar year'}.`,
+    fix: 'Leave the row out, or reverse the earlier credit if that was wrong.',
+  }));
+}
+
+/** A credit that was asked for in one year and given in the next uses both, so that neither has two. */
+function usesYear(requestedOn: CalendarDate): (credit: EarlierLeakCredit) => boolean {
+  const year = yearOf(requestedOn);
+  return ({ creditedOn, requestedOn: askedOn = creditedOn }) => yearOf(creditedOn) === year || yearOf(askedOn) === year;
+}
+
+function yearOf(date: CalendarDate): string {
+  return date.slice(0, 4);
+}
+
+/** Requests may be approved in another order than they came in, so the months count both ways. */
+function usesMonths(requestedOn: CalendarDate, months: number): (credit: EarlierLeakCredit) => boolean {
+  const [after, before] = [addMonths(requestedOn, -months), addMonths(requestedOn, months)];
+  return ({ creditedOn, requestedOn: askedOn = creditedOn }) => {
+    const usedOn = askedOn < creditedOn ? askedOn : creditedOn;
+    return usedOn > after && usedOn < before;
+  };
 }
 
 function noDocuments({ documentsOn, requestedOn }: LeakRequest, { documents }: CreditingPolicy): LeakIssue[] {

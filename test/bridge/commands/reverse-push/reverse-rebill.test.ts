@@ -6,7 +6,7 @@ import { assertProven } from '../../../support/town/run-reversal.js';
 import { postRun } from '../../../support/town/bill-run.js';
 import { unloadUsual } from '../../../support/town/reading-files.js';
 import { MVRS_RUN } from '../../../support/town/sample-town-file.js';
-import { acceptTheRest } from '../../../support/town/sheet-rows.js';
+import { acceptTheRest, adjustmentRow, push } from '../../../support/town/sheet-rows.js';
 import { useTown } from '../../../support/town/town.js';
 
 const HOUSE = '06-0002-01';
@@ -76,6 +76,18 @@ describe('reversing a push of Rebill', () => {
     await postRun(town(), MVRS_RUN);
     const [refused] = await refusedRows(town(), receiptNumber);
     assert.match(refused ?? '', / billed-since$/);
+  });
+
+  it('is refused while an adjustment corrects one of its bills since', async () => {
+    const { receiptNumber } = await make(47_908);
+    const { pullId } = await town().pull('adjustments', {});
+    const typed = { account: HOUSE, service: 'water', kind: 'misread', amount: -1, reason: 'Misread' };
+    const adjusted = await push(town(), pullId, [adjustmentRow('k1', 5, typed)]);
+    assert.equal(adjusted.outcome, 'applied', JSON.stringify(adjusted.reply.issues));
+    const [refused] = await refusedRows(town(), receiptNumber);
+    assert.match(refused ?? '', / adjusted-since$/);
+    await reversePushed(town(), adjusted.receiptNumber);
+    assert.equal((await reversePushed(town(), receiptNumber)).outcome, 'applied');
   });
 
   it('is of the whole push, and once', async () => {

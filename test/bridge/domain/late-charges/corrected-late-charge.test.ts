@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cents } from '../../../../bridge/contract/money.js';
 import type { ServiceName } from '../../../../bridge/contract/services.js';
-import { correctedLateCharge } from '../../../../bridge/domain/late-charges/corrected-late-charge.js';
+import { correctedLateCharge, withinWhatStands } from '../../../../bridge/domain/late-charges/corrected-late-charge.js';
 
 function late(owed: number, shares: Readonly<Partial<Record<ServiceName, number>>>) {
   const amounts = Object.entries(shares).map(([service, amount]) => {
@@ -52,5 +52,35 @@ describe('a late charge after bills were corrected', () => {
       corrected?.shares.map(({ amountCents }) => amountCents),
       [360, 240],
     );
+  });
+});
+
+describe('a late charge after bills were corrected and some of it was waived', () => {
+  const corrected = correctedLateCharge(CHARGED, CHARGED, late(7_000, { water: 500, sewer: 200 }));
+  const within = (water: number, sewer: number) => {
+    assert.ok(corrected);
+    const standing = new Map<ServiceName, ReturnType<typeof cents>>([
+      ['water', cents(water)],
+      ['sewer', cents(sewer)],
+    ]);
+    return withinWhatStands(corrected, CHARGED, standing);
+  };
+
+  it('goes back as the rule says where as much of each service stands', () => {
+    assert.deepEqual(within(100, 200), corrected);
+  });
+
+  it('goes back no further than what stands of a service, and the rest stays charged beside its waiver', () => {
+    const capped = within(600, 50);
+    assert.deepEqual([capped?.takenBackCents, capped?.amountCents], [150, 850]);
+    assert.deepEqual(capped?.shares, [
+      { service: 'water', amountCents: 500 },
+      { service: 'sewer', amountCents: 350 },
+    ]);
+  });
+
+  it('stays where all was waived, also where more was waived than stands by now', () => {
+    assert.equal(within(0, 0), null);
+    assert.equal(within(-100, -100), null);
   });
 });

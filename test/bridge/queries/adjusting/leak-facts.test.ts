@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
+import { CommandProcessor } from '../../../../bridge/commands/processor.js';
+import { pushSheet } from '../../../../bridge/commands/push-sheet/push-sheet.js';
 import { calculateLeakCredit } from '../../../../bridge/domain/adjusting/leak/calculate-leak-credit.js';
 import type { LeakRequest } from '../../../../bridge/domain/adjusting/leak/leak-facts.js';
 import { priceForUse, repeatedAmount } from '../../../../bridge/domain/adjusting/leak/price-again.js';
@@ -9,8 +11,8 @@ import { startingLeakPolicy } from '../../../../migrations/starting-leak-policy.
 import { TODAY } from '../../../support/town/sample-town-file.js';
 import { reversePushed } from '../../../support/town/push-reversal.js';
 import { LAST_POSTED, reverse } from '../../../support/town/run-reversal.js';
-import { adjustmentRow, push } from '../../../support/town/sheet-rows.js';
-import { useTown } from '../../../support/town/town.js';
+import { adjustmentRow, push, pushRowsOf } from '../../../support/town/sheet-rows.js';
+import { actorOf, useTown } from '../../../support/town/town.js';
 
 describe('the facts of leak requests', () => {
   const town = useTown();
@@ -84,6 +86,28 @@ describe('the facts of leak requests', () => {
     ]);
     await reversePushed(town(), receipt);
     assert.deepEqual(await earlier(), []);
+  });
+
+  it('know the day on which a credit was asked for, where it was approved later', async () => {
+    await town().writeSetting('adjustment-limits', '2026-01-01', { coordinator: 50, supervisor: 500_000 });
+    const [row] = await bills('usage_gallons DESC');
+    assert.ok(row);
+    const { pullId } = await town().pull('adjustments', {});
+    const typed = {
+      ...{ account: row.account_id, service: 'water', kind: 'leak', amount: -1, reason: 'Leak' },
+      ...{ bill: row.bill_number, cause: 'service line leak' },
+      documentsOn: await town().value<string>('SELECT period_to FROM bill WHERE bill_number = ?', [row.bill_number]),
+    };
+    await push(town(), pullId, [adjustmentRow('k1', 5, typed)]);
+    const sheet = await town().pull('pending-approvals', {});
+    const rows = pushRowsOf('pending-approvals', sheet, { 1: { decision: 'approve' } });
+    const payload = { pullId: sheet.pullId, mode: 'all', knownReceipts: [], rows };
+    const request = { commandId: 'in-january', dryRun: false, reason: '', payload };
+    // Evening by the clock of the utility, and the next day in UTC.
+    const clock = () => new Date('2027-01-06T01:00:00Z');
+    await new CommandProcessor(town().database, clock).run(pushSheet, request, actorOf('supervisor'));
+    const [credit] = (await factsOf(requestOf(row.account_id))).accounts.get(row.account_id)?.earlier ?? [];
+    assert.deepEqual([credit?.requestedOn, credit?.creditedOn], [TODAY, '2027-01-05']);
   });
 
   it('tell a bill of a reversed run and one of another account from one that is not there', async () => {

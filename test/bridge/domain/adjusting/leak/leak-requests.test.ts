@@ -74,6 +74,30 @@ describe('a leak request', () => {
     assert.deepEqual(issues({ earlier: earlier('2026-01-01'), policy: policyWith({ once: null }) }), []);
   });
 
+  it('is credited once in a calendar year, also where the request before it was approved in the next one', () => {
+    const [approved] = earlier('2027-01-05');
+    assert.ok(approved);
+    const before = [{ ...approved, requestedOn: on('2026-07-20') }];
+    assert.match(
+      messages({ earlier: before }),
+      /leak credit on 2027-01-05, asked for on 2026-07-20, receipt 41; .*one in a calendar year/,
+    );
+    assert.deepEqual(issues({ earlier: [{ ...approved, requestedOn: on('2025-12-31') }] }), []);
+    // The year in which it was given is used, too.
+    const given = earlier('2026-01-05').map((credit) => ({ ...credit, requestedOn: on('2025-12-31') }));
+    assert.deepEqual(issues({ earlier: given }), ['account credited-before']);
+  });
+
+  it('is credited once in so many months, whichever of two requests was approved first', () => {
+    const policy = policyWith({ once: { per: 'months', months: 6 } });
+    const creditedFor = (requestedOn: string, creditedOn: string) =>
+      issues({ policy, earlier: earlier(creditedOn).map((credit) => ({ ...credit, requestedOn: on(requestedOn) })) });
+    assert.deepEqual(creditedFor('2026-02-03', '2026-08-03'), []);
+    assert.deepEqual(creditedFor('2026-02-04', '2026-08-03'), ['account credited-before']);
+    assert.deepEqual(creditedFor('2027-02-02', '2027-02-10'), ['account credited-before']);
+    assert.deepEqual(creditedFor('2027-02-03', '2027-02-10'), []);
+  });
+
   it('tells all that is wrong at once', () => {
     assert.deepEqual(
       issues({ earlier: earlier('2026-02-01', [13]), estimated: [13] }, { cause: 'running toilet', documentsOn: null }),
