@@ -2,7 +2,9 @@ import { WAITS_FOR_APPROVAL } from '../../contract/sheets/waiting-status.js';
 import { centsToDollars } from '../../contract/money.js';
 import { rebillParametersSchema, rebillSheet } from '../../contract/sheets/rebill.js';
 import { editableColumns } from '../../contract/sheets/sheet-kind.js';
+import { requestState } from '../../domain/adjusting/request-state.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
+import { adjustmentRequests } from '../../queries/adjusting/requests.js';
 import { rebillPeriods, rebillRows } from '../../queries/sheets/rebill-rows.js';
 import { writeRequests } from '../../store/adjustment-requests.js';
 import type { CommandContext } from '../command.js';
@@ -24,14 +26,17 @@ export const rebillPush: SheetPush = {
   },
 
   async apply(context, push, changes, unchangedKeys) {
-    if (changes.length === 0) return { issues: [], applied: new Map(), totals: [], entries: [] };
+    const standing = await standingOf(context, push);
+    if (changes.length === 0) return { issues: [], applied: new Map(), standing, totals: [], entries: [] };
     const place = { accountId: parametersOf(push).accountId, pullId: push.pull.pullId };
     const isWhole = changes.length + unchangedKeys.length === push.rows.length;
     const made = await makeBillsAgain(context, place, { changes, isWhole, approval: 'none' });
     const { issues, waiting, applied, totals, entries, notices } = made;
-    if (waiting !== null) return keepWaiting(context, place, { changes, waiting });
-    const baseline = applied.size === 0 ? new Map<string, RowCells>() : await baselineAfter(context, push, changes);
-    return { issues, applied, totals, entries, notices, baseline };
+    const asked = waiting === null ? null : await keepWaiting(context, place, { changes, waiting });
+    const done = asked ?? { applied, totals };
+    const baseline =
+      done.applied.size === 0 ? new Map<string, RowCells>() : await baselineAfter(context, push, changes);
+    return { issues, ...done, standing, entries, notices, baseline };
   },
 };
 
@@ -45,7 +50,7 @@ async function keepWaiting(
   { trx, commandNumber }: CommandContext,
   { accountId, pullId }: RebillPlace,
   { changes, waiting: { amountCents, why } }: WaitingBills,
-): Promise<AppliedRows> {
+): Promise<Pick<AppliedRows, 'applied' | 'totals'>> {
   const rows = changes.map(({ key, wanted }) => ({ key, cells: wanted }));
   const cells = { reason: [...new Set(changes.flatMap(({ wanted }) => wanted['reason'] ?? []))].join('; ') };
   // The same rows may be asked for again once they were given back.
@@ -54,10 +59,21 @@ async function keepWaiting(
   const [number = 0] = await writeRequests(trx, [request], commandNumber);
   const text = `${WAITS_FOR_APPROVAL} as request ${number}: ${why}`;
   return {
-    ...{ issues: [], entries: [], baseline: new Map() },
     applied: new Map(changes.map(({ key }) => [key, text])),
     totals: [{ label: 'Waiting for approval', value: centsToDollars(amountCents) }],
   };
+}
+
+/** What became of the rows of the sheet that were asked for and that nothing was said of since. */
+async function standingOf({ trx }: CommandContext, { pushedBefore }: PushUnderWay): Promise<Map<string, string>> {
+  const standing = new Map<string, string>();
+  for (const receipt of new Set([...pushedBefore.values()].map((row) => row.receipt))) {
+    for (const { requestNumber, rows, said } of await adjustmentRequests(trx, { receipt })) {
+      const text = `Request ${requestNumber}: ${requestState(said)}.`;
+      for (const { key } of rows) if (pushedBefore.get(key)?.receipt === receipt) standing.set(key, text);
+    }
+  }
+  return standing;
 }
 
 function parametersOf({ pull }: PushUnderWay) {
