@@ -25,11 +25,12 @@ export const rebillPush: SheetPush = {
     return new Map(rows.map((row) => [String(row[0]), { ...cellsOf(row), ...typedBefore(push, String(row[0])) }]));
   },
 
-  async apply(context, push, changes, unchangedKeys) {
+  async apply(context, push, changed, unchangedKeys) {
     const standing = await standingOf(context, push);
+    const changes = changed.filter((change) => !standing.has(change.key) || !isAsBefore(change, push));
     if (changes.length === 0) return { issues: [], applied: new Map(), standing, totals: [], entries: [] };
     const place = { accountId: parametersOf(push).accountId, pullId: push.pull.pullId };
-    const isWhole = changes.length + unchangedKeys.length === push.rows.length;
+    const isWhole = changed.length + unchangedKeys.length === push.rows.length;
     const made = await makeBillsAgain(context, place, { changes, isWhole, approval: 'none' });
     const { issues, waiting, applied, totals, entries, notices } = made;
     const asked = waiting === null ? null : await keepWaiting(context, place, { changes, waiting });
@@ -65,15 +66,24 @@ async function keepWaiting(
 }
 
 /** What became of the rows of the sheet that were asked for and that nothing was said of since. */
-async function standingOf({ trx }: CommandContext, { pushedBefore }: PushUnderWay): Promise<Map<string, string>> {
+async function standingOf(
+  { trx }: CommandContext,
+  { pushedBefore, reversed }: PushUnderWay,
+): Promise<ReadonlyMap<string, string>> {
   const standing = new Map<string, string>();
   for (const receipt of new Set([...pushedBefore.values()].map((row) => row.receipt))) {
     for (const { requestNumber, rows, said } of await adjustmentRequests(trx, { receipt })) {
       const text = `Request ${requestNumber}: ${requestState(said)}.`;
-      for (const { key } of rows) if (pushedBefore.get(key)?.receipt === receipt) standing.set(key, text);
+      const asked = rows.filter(({ key }) => pushedBefore.get(key)?.receipt === receipt && !reversed.has(key));
+      for (const { key } of asked) standing.set(key, text);
     }
   }
   return standing;
+}
+
+/** A workbook that never got the receipt of its push says again what it said. */
+function isAsBefore({ key, wanted }: RowChange, push: PushUnderWay): boolean {
+  return Object.entries(typedBefore(push, key)).every(([column, cell]) => (wanted[column] ?? null) === cell);
 }
 
 function parametersOf({ pull }: PushUnderWay) {

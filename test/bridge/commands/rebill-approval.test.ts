@@ -168,9 +168,9 @@ describe('a rebill above the limit', () => {
 
     it('asks once, and is told that its request waits, whether or not the workbook got the receipt', async () => {
       for (const known of [[receipt], []]) {
-        const { outcome, ...answer } = await again(47_908, known);
-        assert.equal(outcome, 'unchanged');
-        assert.equal(textOf({ outcome, ...answer }), 'Request 1: waits.');
+        const answer = await again(47_908, known);
+        assert.equal(answer.outcome, 'already-applied');
+        assert.equal(textOf(answer), 'Request 1: waits.');
       }
       assert.equal((await town().pull('pending-approvals', {})).rows.length, 1);
     });
@@ -178,7 +178,7 @@ describe('a rebill above the limit', () => {
     it('is told that it was approved', async () => {
       await say({ 1: { decision: 'approve' } });
       const answer = await again();
-      assert.equal(answer.outcome, 'unchanged', JSON.stringify(answer.reply.issues));
+      assert.equal(answer.outcome, 'already-applied', JSON.stringify(answer.reply.issues));
       assert.match(textOf(answer) ?? '', /^Request 1: approved by /);
       assert.equal(await rebillCount(), 1);
     });
@@ -186,7 +186,7 @@ describe('a rebill above the limit', () => {
     it('is told that it was declined, and asks anew where it says something else', async () => {
       await say({ 1: { decision: 'decline', word: 'No evidence' } });
       const same = await again();
-      assert.equal(same.outcome, 'unchanged');
+      assert.equal(same.outcome, 'already-applied');
       assert.match(textOf(same) ?? '', /^Request 1: declined by .*: No evidence\.$/);
       assert.match(textOf(await again(47_918)) ?? '', /^Waits for approval as request 2/);
     });
