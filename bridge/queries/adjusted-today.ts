@@ -33,7 +33,7 @@ export async function adjustmentLimit(
  */
 const REBILLED = `
   SELECT max(coalesce(reversal_entry, entry_number)), account_id, 'rebill', sum(total_cents - was_cents) FROM rebill
-  WHERE is_restored = 0 AND rebill_number NOT IN (SELECT replaces FROM rebill WHERE is_restored = 1)
+  WHERE is_restored = 0 AND command_number NOT IN (SELECT pushed_by FROM push_reversal)
   GROUP BY command_number, account_id`;
 
 /** Documents have the names that the Adjustments sheet has for them, where it has one. */

@@ -35,7 +35,7 @@ export const pendingApprovalsPush: SheetPush = {
   async apply(context, push, changes) {
     const requests = await requestsOf(context, changes);
     const found = await decided(context, changes, requests);
-    const alone = rebillsWithOthers(found.sound, requests);
+    const alone = rebillsWithOthers(changes, found.sound, requests);
     const sound = found.sound.filter(({ key }) => !alone.some(({ rowKey }) => rowKey === key));
     const posted = await postApproved(context, push, sound, requests);
     const issues = [...found.issues, ...alone, ...posted.issues];
@@ -60,12 +60,18 @@ function isPosted({ decision, isFinal }: SoundApproval): boolean {
   return decision === 'approve' || (decision === 'emergency' && isFinal);
 }
 
-/** A rebill is approved by itself, so that it has a receipt by which it can be taken back whole. */
-function rebillsWithOthers(sound: readonly SoundApproval[], requests: ReadonlyMap<string, AdjustmentRequest>): Issue[] {
-  const posted = sound.filter(isPosted);
-  if (posted.length <= 1) return [];
-  return posted
-    .filter(({ key }) => requests.get(key)?.kind === 'rebill')
+/**
+ * A rebill is posted by itself: it has a receipt by which it can be taken back whole, and where it is refused on its way,
+ * nothing else keeps what it wrote so far.
+ */
+function rebillsWithOthers(
+  changes: readonly RowChange[],
+  sound: readonly SoundApproval[],
+  requests: ReadonlyMap<string, AdjustmentRequest>,
+): Issue[] {
+  if (changes.length <= 1) return [];
+  return sound
+    .filter((each) => isPosted(each) && requests.get(each.key)?.kind === 'rebill')
     .map(({ key: rowKey, sheetRow, requestNumber }) => ({
       ...{ code: 'rebill-alone', rowKey, sheetRow, column: 'decision' },
       message: `Request ${requestNumber} is a rebill, which is approved in a push of its own.`,

@@ -2,7 +2,9 @@ import { WAITS_FOR_APPROVAL } from '../../contract/sheets/waiting-status.js';
 import { centsToDollars } from '../../contract/money.js';
 import { rebillParametersSchema, rebillSheet } from '../../contract/sheets/rebill.js';
 import { editableColumns } from '../../contract/sheets/sheet-kind.js';
+import { requestState } from '../../domain/adjusting/request-state.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
+import { adjustmentRequests } from '../../queries/adjusting/requests.js';
 import { rebillPeriods, rebillRows } from '../../queries/sheets/rebill-rows.js';
 import { writeRequests } from '../../store/adjustment-requests.js';
 import type { CommandContext } from '../command.js';
@@ -23,15 +25,19 @@ export const rebillPush: SheetPush = {
     return new Map(rows.map((row) => [String(row[0]), { ...cellsOf(row), ...typedBefore(push, String(row[0])) }]));
   },
 
-  async apply(context, push, changes, unchangedKeys) {
-    if (changes.length === 0) return { issues: [], applied: new Map(), totals: [], entries: [] };
+  async apply(context, push, changed, unchangedKeys) {
+    const standing = await standingOf(context, push);
+    const changes = changed.filter((change) => !standing.has(change.key) || !isAsBefore(change, push));
+    if (changes.length === 0) return { issues: [], applied: new Map(), standing, totals: [], entries: [] };
     const place = { accountId: parametersOf(push).accountId, pullId: push.pull.pullId };
-    const isWhole = changes.length + unchangedKeys.length === push.rows.length;
+    const isWhole = changed.length + unchangedKeys.length === push.rows.length;
     const made = await makeBillsAgain(context, place, { changes, isWhole, approval: 'none' });
     const { issues, waiting, applied, totals, entries, notices } = made;
-    if (waiting !== null) return keepWaiting(context, place, { changes, waiting });
-    const baseline = applied.size === 0 ? new Map<string, RowCells>() : await baselineAfter(context, push, changes);
-    return { issues, applied, totals, entries, notices, baseline };
+    const asked = waiting === null ? null : await keepWaiting(context, place, { changes, waiting });
+    const done = asked ?? { applied, totals };
+    const baseline =
+      done.applied.size === 0 ? new Map<string, RowCells>() : await baselineAfter(context, push, changes);
+    return { issues, ...done, standing, entries, notices, baseline };
   },
 };
 
@@ -45,7 +51,7 @@ async function keepWaiting(
   { trx, commandNumber }: CommandContext,
   { accountId, pullId }: RebillPlace,
   { changes, waiting: { amountCents, why } }: WaitingBills,
-): Promise<AppliedRows> {
+): Promise<Pick<AppliedRows, 'applied' | 'totals'>> {
   const rows = changes.map(({ key, wanted }) => ({ key, cells: wanted }));
   const cells = { reason: [...new Set(changes.flatMap(({ wanted }) => wanted['reason'] ?? []))].join('; ') };
   // The same rows may be asked for again once they were given back.
@@ -54,10 +60,30 @@ async function keepWaiting(
   const [number = 0] = await writeRequests(trx, [request], commandNumber);
   const text = `${WAITS_FOR_APPROVAL} as request ${number}: ${why}`;
   return {
-    ...{ issues: [], entries: [], baseline: new Map() },
     applied: new Map(changes.map(({ key }) => [key, text])),
     totals: [{ label: 'Waiting for approval', value: centsToDollars(amountCents) }],
   };
+}
+
+/** What became of the rows of the sheet that were asked for and that nothing was said of since. */
+async function standingOf(
+  { trx }: CommandContext,
+  { pushedBefore, reversed }: PushUnderWay,
+): Promise<ReadonlyMap<string, string>> {
+  const standing = new Map<string, string>();
+  for (const receipt of new Set([...pushedBefore.values()].map((row) => row.receipt))) {
+    for (const { requestNumber, rows, said } of await adjustmentRequests(trx, { receipt })) {
+      const text = `Request ${requestNumber}: ${requestState(said)}.`;
+      const asked = rows.filter(({ key }) => pushedBefore.get(key)?.receipt === receipt && !reversed.has(key));
+      for (const { key } of asked) standing.set(key, text);
+    }
+  }
+  return standing;
+}
+
+/** A workbook that never got the receipt of its push says again what it said. */
+function isAsBefore({ key, wanted }: RowChange, push: PushUnderWay): boolean {
+  return Object.entries(typedBefore(push, key)).every(([column, cell]) => (wanted[column] ?? null) === cell);
 }
 
 function parametersOf({ pull }: PushUnderWay) {

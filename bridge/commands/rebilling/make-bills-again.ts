@@ -11,6 +11,7 @@ import { earlierAdjustments } from '../../queries/adjusting/adjustment-facts.js'
 import { balancesOf } from '../../queries/balances.js';
 import { refuseClosedPeriod } from '../../queries/ledger-settings.js';
 import { billsMadeAgain, changeOfBills, type BillsMadeAgain } from '../../queries/rebilling/bills-made-again.js';
+import { othersFromRead, type OtherFromRead } from '../../queries/rebilling/others-from-read.js';
 import type { NumberedEntry } from '../apply-credits.js';
 import type { CommandContext } from '../command.js';
 import { correctLateCharges, lateChargesBefore } from './correct-late-charges.js';
@@ -122,7 +123,11 @@ async function post(
     ),
     totals: totalsOf(bills, { owedBefore, owedAfter: await owed(context, accountId), ...lateCharges }),
     entries: entries.toSorted((a, b) => a.entryNumber - b.entryNumber),
-    notices: [...bills.flatMap(followerNotice), ...moved.words],
+    notices: [
+      ...bills.flatMap(followerNotice),
+      ...moved.words,
+      ...(await othersFromRead(context.trx, bills)).map(otherNotice),
+    ],
   };
 }
 
@@ -167,6 +172,12 @@ function followerNotice({ posted, correction, bill }: RemadeBill): string[] {
   const [now, was] = [bill.totalCents, posted.totalCents].map(centsToDollars);
   const name = billName(posted);
   return [`${name.charAt(0).toUpperCase()}${name.slice(1)} follows and is made again too: ${now}, was ${was}.`];
+}
+
+/** A bill is made again for its own account alone: what the next tenant has of it is for a person to judge. */
+function otherNotice({ accountId, meterId, value, readOn }: OtherFromRead): string {
+  const read = `the old read ${value} of ${readOn} of meter ${meterId}`;
+  return `Account ${accountId} goes on from ${read}: put right in Adjustments what it is billed by that.`;
 }
 
 interface Owed {

@@ -27,18 +27,28 @@ export function rebillKey(billNumber: number, read: Pick<PostedRead, 'rowKey'> |
 export function readCorrections(changes: readonly RowChange[], facts: CorrectionFacts): ReadCorrections {
   const rows = rowsOf(facts.periods);
   const issues: Issue[] = [];
-  const typed = changes.map((change) => {
+  const typed = changes.flatMap((change) => {
     const row = rows.get(change.key);
-    if (row === undefined) throw new RangeError(`The row ${change.key} was compared and is gone.`);
+    if (row === undefined) {
+      issues.push(billGone(change));
+      return [];
+    }
     const read = readTypedRow({ ...row, change }, facts.serviceOfTariff);
     issues.push(...read.issues);
-    return read;
+    return [read];
   });
   const corrections = [...groupBy(typed, ({ posted }) => posted.billNumber).values()].map((ofBill) => {
     issues.push(...contradictions(ofBill));
     return toCorrection(ofBill);
   });
   return { corrections: new Map(corrections.map((each) => [each.billNumber, each])), issues };
+}
+
+/** A request may wait for longer than its bill stands. */
+function billGone({ key: rowKey, sheetRow }: RowChange): Issue {
+  const message = 'The bill of this row does not stand any more.';
+  const fix = 'Withdraw or decline the request; pull Rebill again.';
+  return { rowKey, sheetRow, column: 'key', code: 'bill-gone', message, fix };
 }
 
 function rowsOf(periods: readonly PostedPeriod[]): ReadonlyMap<string, RebillRow> {

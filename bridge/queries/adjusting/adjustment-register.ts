@@ -68,8 +68,8 @@ const REQUEST_NUMBER = 10;
 const REVERSED_BY = `(SELECT command_number FROM journal_entry AS reversal WHERE reversal.reverses = changed.entry_number)`;
 
 /**
- * A document that answers a request came from Pending Approvals, whose rows are named by their requests. A rebill stands
- * until it is taken back; one that comes after it changes what it left.
+ * A document that answers a request came from Pending Approvals, whose rows are named by their requests; a rebill was made
+ * by the push that approved it. It stands until it is taken back; one that comes after it changes what it left.
  */
 const POSTED = `
   SELECT 'A' || adjustment_number AS key, entry_number, account_id, kind, cause,
@@ -87,8 +87,12 @@ const POSTED = `
   FROM ledger_document AS changed WHERE changed.kind IN ('transfer', 'write-off')
   UNION ALL
   SELECT 'B' || rebill_number, coalesce(entry_number, reversal_entry), account_id, 'rebill', '',
-         json_array(bill_number), total_cents - was_cents, NULL, reason, '', NULL, '', corrections,
-         (SELECT command_number FROM rebill AS back WHERE back.replaces = changed.rebill_number AND back.is_restored = 1)
+         json_array(bill_number), total_cents - was_cents,
+         (SELECT request_number FROM approval_decision AS said JOIN adjustment_request AS request USING (request_number)
+          WHERE said.command_number = changed.command_number AND is_final = 1 AND decision IN ('approve', 'emergency')
+            AND request.kind = 'rebill'),
+         reason, '', NULL, '', corrections,
+         (SELECT max(command_number) FROM push_reversal WHERE pushed_by = changed.command_number)
   FROM rebill AS changed WHERE is_restored = 0 AND total_cents <> was_cents`;
 
 async function postedRows(database: Database, { from, to }: DayRange): Promise<PostedRow[]> {

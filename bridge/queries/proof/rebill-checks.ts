@@ -68,15 +68,21 @@ const readsAreOfTheBill = queryCheck(
           WHERE read.bill_run_id = bill.bill_run_id AND read.account_id = bill.account_id)`,
 );
 
-/** What a reversal brings back is what stood before the rebill that it takes back. */
+/**
+ * What a reversal brings back is what stood before the rebill that it takes back; that is not the last one before it where
+ * others came and were taken back since.
+ */
 const restoredAsBefore = queryCheck(
   'rebill-not-restored',
-  `SELECT 'Rebill ' || rebill.rebill_number || ' takes back rebill ' || undone.rebill_number || ', and is not what stood before that.' AS message
-   FROM rebill JOIN rebill AS undone ON undone.rebill_number = rebill.replaces
+  `SELECT 'Rebill ' || rebill.rebill_number || ' takes back ' || coalesce('rebill ' || undone.rebill_number, 'nothing') || ', and is not what stood before that.' AS message
+   FROM rebill LEFT JOIN rebill AS undone
+     ON undone.bill_number = rebill.bill_number
+       AND undone.command_number IN (SELECT pushed_by FROM push_reversal WHERE command_number = rebill.command_number)
    JOIN bill ON bill.bill_number = rebill.bill_number
    LEFT JOIN rebill AS before ON before.rebill_number = undone.replaces
    WHERE rebill.is_restored = 1
-     AND (rebill.total_cents <> coalesce(before.total_cents, bill.total_cents)
+     AND (undone.rebill_number IS NULL
+          OR rebill.total_cents <> coalesce(before.total_cents, bill.total_cents)
           OR rebill.usage_gallons <> coalesce(before.usage_gallons, bill.usage_gallons)
           OR rebill.period_to <> coalesce(before.period_to, bill.period_to))`,
 );

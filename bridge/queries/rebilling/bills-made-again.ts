@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
-import { cents, sumCents, type Cents } from '../../contract/money.js';
+import { AT_ONCE_CENTS_MAX, cents, centsToDollars, sumCents, type Cents } from '../../contract/money.js';
 import type { Issue } from '../../contract/problem.js';
 import { correctPeriods, type CorrectedEnd } from '../../domain/rebilling/correct-periods.js';
 import type { PostedPeriod } from '../../domain/rebilling/posted-period.js';
@@ -49,7 +49,19 @@ export async function billsMadeAgain(
   });
   if (corrected.issues.length > 0) return { ...NONE, issues: corrected.issues };
   const { bills, issues } = remakeBills(corrected.periods, await tariffBook(database));
-  return { bills, ends: corrected.ends, issues };
+  const tooLarge = tooLargeAtOnce(bills);
+  return tooLarge.length > 0 ? { ...NONE, issues: [...issues, ...tooLarge] } : { bills, ends: corrected.ends, issues };
+}
+
+/** A use of millions is a multiplier or a count of carts in the wrong place; sums of such amounts would not be exact. */
+function tooLargeAtOnce(bills: readonly RemadeBill[]): Issue[] {
+  const changed = bills.reduce((sum, { bill, posted }) => sum + Math.abs(bill.totalCents - posted.totalCents), 0);
+  if (changed <= AT_ONCE_CENTS_MAX) return [];
+  const most = centsToDollars(cents(AT_ONCE_CENTS_MAX));
+  const message = `The bills would change by more than ${most} together, the most that may be made again at once.`;
+  const fix = 'Look for a figure that was typed wrong, such as a multiplier or a number of carts.';
+  const row = bills.find(({ correction }) => correction !== null)?.correction?.rows[0];
+  return [{ rowKey: '', ...row, column: 'decision', code: 'amount-too-large', message, fix }];
 }
 
 /** What they come to more than before, or less. */

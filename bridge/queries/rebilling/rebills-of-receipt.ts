@@ -8,6 +8,7 @@ import type { NewRebilledRead } from '../../store/rebills.js';
 
 /** A rebill of a push, beside the figures that it took the place of. */
 export interface PushedRebill {
+  /** The last one of its bill, which has its figures unless `madeAgainBy` tells otherwise: its own, or one that restored them. */
   readonly rebillNumber: number;
   readonly billNumber: number;
   readonly billRunId: string;
@@ -24,7 +25,7 @@ export interface PushedRebill {
     readonly usageGallons: number;
     readonly totalCents: Cents;
   };
-  /** The receipt that made the bill again once more; null where this is the last of its chain. */
+  /** The last receipt that made the bill again since and is not taken back; null where none did. */
   readonly madeAgainBy: number | null;
 }
 
@@ -42,13 +43,17 @@ export async function rebillsOfReceipt(database: Database, receiptNumber: number
       ...['rebill_number', 'bill_number', 'bill_run_id', 'account_id', 'due_on', 'total_cents', 'entry_number'],
       ...['rate_class', 'replaces', 'from_before', 'to_before', 'gallons_before', 'total_before', 'made_again_by'],
     ],
-    `SELECT made.rebill_number, made.bill_number, bill_run_id, made.account_id, made.due_on, made.total_cents,
-            made.entry_number, account.rate_class, made.replaces,
+    `SELECT last.rebill_number, made.bill_number, bill_run_id, made.account_id, made.due_on, made.total_cents,
+            last.entry_number, account.rate_class, made.replaces,
             coalesce(before.period_from, bill.period_from) AS from_before,
             coalesce(before.period_to, bill.period_to) AS to_before,
             coalesce(before.usage_gallons, bill.usage_gallons) AS gallons_before, made.was_cents AS total_before,
-            (SELECT max(later.command_number) FROM rebill AS later WHERE later.replaces = made.rebill_number) AS made_again_by
-     FROM rebill AS made JOIN bill USING (bill_number) JOIN account ON account.account_id = made.account_id
+            (SELECT max(later.command_number) FROM rebill AS later
+             WHERE later.bill_number = made.bill_number AND later.rebill_number > made.rebill_number AND later.is_restored = 0
+               AND later.command_number NOT IN (SELECT pushed_by FROM push_reversal)) AS made_again_by
+     FROM rebill AS made JOIN bill USING (bill_number)
+     JOIN rebill AS last ON last.rebill_number = (SELECT max(rebill_number) FROM rebill AS chain
+                                                  WHERE chain.bill_number = made.bill_number) JOIN account ON account.account_id = made.account_id
      LEFT JOIN rebill AS before ON before.rebill_number = made.replaces
      WHERE made.command_number = ? ORDER BY made.period_to, made.bill_number`,
     [receiptNumber],

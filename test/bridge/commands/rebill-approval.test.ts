@@ -3,8 +3,19 @@ import { reversePush } from '../../../bridge/commands/reverse-push/reverse-push.
 import { account } from '../../../bridge/queries/account.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { Rebills } from '../../support/town/rebills.js';
-import { adjustmentRow, cell, push, pushRowsOf, type Edits } from '../../support/town/sheet-rows.js';
-import { useTown, type RunOptions } from '../../support/town/town.js';
+import { unloadUsual } from '../../support/town/reading-files.js';
+import { reverse } from '../../support/town/run-reversal.js';
+import { MVRS_RUN } from '../../support/town/sample-town-file.js';
+import {
+  adjustmentRow,
+  cell,
+  decide,
+  push,
+  pushRowsOf,
+  type Edits,
+  type PushOptions,
+} from '../../support/town/sheet-rows.js';
+import { useTown, type PulledSheet } from '../../support/town/town.js';
 
 const HOUSE = '06-0002-01';
 
@@ -27,7 +38,20 @@ describe('a rebill above the limit', () => {
   const ask = async (newRead = 47_908) => {
     return rebills.push(await rebills.pull(HOUSE), { [key]: { newRead, reason: 'Misread' } }, { role: 'coordinator' });
   };
-  const say = async (edits: Edits, options: RunOptions = {}) => {
+  const asks = async (typed: Record<string, string | number>) => {
+    const { pullId } = await town().pull('adjustments', {});
+    await push(town(), pullId, [adjustmentRow('k1', 5, { account: HOUSE, reason: 'Care', ...typed })]);
+  };
+  /** Decides the house's read of the open run, so that it goes on from the last bill. */
+  const decideOpenRead = async (newReading: number) => {
+    await unloadUsual(town(), MVRS_RUN);
+    const ofHouse = 'SELECT row_key FROM period_read WHERE bill_run_id = ? AND account_id = ?';
+    const open = await town().value<string>(ofHouse, [MVRS_RUN, HOUSE]);
+    await decide(town(), MVRS_RUN, { [open]: { action: 'change', newReading, reason: 'Photo' } });
+  };
+  const codes = ({ reply }: Awaited<ReturnType<typeof push>>) =>
+    reply.issues.map(({ rowKey, code }) => `${rowKey} ${code}`);
+  const say = async (edits: Edits, options: PushOptions = {}) => {
     const sheet = await town().pull('pending-approvals', {});
     return push(town(), sheet.pullId, pushRowsOf('pending-approvals', sheet, edits), {
       role: 'supervisor',
@@ -80,6 +104,92 @@ describe('a rebill above the limit', () => {
       [['1', 'rebill-alone']],
     );
     assert.equal(await rebillCount(), 0);
+  });
+
+  for (const mode of ['all', 'valid'] as const) {
+    it(`that is refused on its way keeps nothing of what it wrote, by itself or beside another decision (${mode})`, async () => {
+      await ask(48_900);
+      await asks({ service: 'water', kind: 'goodwill', amount: -2 });
+      await decideOpenRead(48_300);
+      const before = await balance();
+      const alone = await say({ 1: { decision: 'approve' } }, { mode });
+      assert.deepEqual([alone.outcome, codes(alone)], ['refused', ['1 open-read-decided']]);
+      const beside = { 1: { decision: 'approve' }, 2: { decision: 'decline', word: 'No' } };
+      const both = await say(beside, { mode });
+      assert.deepEqual([both.outcome, codes(both)], [mode === 'all' ? 'refused' : 'applied', ['1 rebill-alone']]);
+      assert.deepEqual([await balance(), await rebillCount()], [before, 0]);
+      assert.deepEqual((await verifyLedger(town().database)).findings, []);
+    });
+  }
+
+  it('is not approved beside a decision that is refused', async () => {
+    await ask();
+    await asks({ service: 'water', kind: 'goodwill', amount: -2 });
+    const beside = { 1: { decision: 'approve' }, 2: { decision: 'decline' } };
+    const { outcome, reply } = await say(beside, { mode: 'valid' });
+    assert.equal(outcome, 'refused');
+    assert.ok(reply.issues.some(({ rowKey, code }) => rowKey === '1' && code === 'rebill-alone'));
+    assert.equal(await rebillCount(), 0);
+  });
+
+  it('still shows in Pending Approvals once its bill was reversed, and can only be declined', async () => {
+    await ask();
+    await reverse(town());
+    const [row = []] = (await town().pull('pending-approvals', {})).rows;
+    assert.match(String(cell('pending-approvals', row, 'effect')), /The bill of this row does not stand any more\.$/);
+    const approved = await say({ 1: { decision: 'approve' } });
+    assert.deepEqual([approved.outcome, codes(approved)], ['refused', ['1 bill-gone']]);
+    assert.equal((await say({ 1: { decision: 'decline', word: 'Reversed' } })).outcome, 'applied');
+  });
+
+  it('of more than is ever charged at once is refused before it waits', async () => {
+    const sheet = await rebills.pull(HOUSE);
+    const few = Object.fromEntries(
+      sheet.rows.slice(-3).map((row) => [String(row[0]), { newCarts: 999_999_999_999, reason: 'Carts' }]),
+    );
+    for (const edits of [{ [key]: { newCarts: 9_999_999, reason: 'Carts' } }, few]) {
+      assert.deepEqual(await rebills.refusals(HOUSE, edits), ['decision amount-too-large']);
+    }
+  });
+
+  describe('whose sheet is pushed again', () => {
+    const edits = (newRead = 47_908) => ({ [key]: { newRead, reason: 'Misread' } });
+    let sheet: PulledSheet;
+    let receipt: number;
+    const again = (newRead?: number, knownReceipts = [receipt]) =>
+      rebills.push(sheet, edits(newRead), { role: 'coordinator', knownReceipts });
+
+    beforeEach(async () => {
+      sheet = await rebills.pull(HOUSE);
+      receipt = (await rebills.push(sheet, edits(), { role: 'coordinator' })).receiptNumber ?? 0;
+    });
+
+    const textOf = ({ reply }: Awaited<ReturnType<typeof again>>) => reply.rows.find((row) => row.key === key)?.text;
+
+    it('asks once, and is told that its request waits, whether or not the workbook got the receipt', async () => {
+      for (const known of [[receipt], []]) {
+        const answer = await again(47_908, known);
+        assert.equal(answer.outcome, 'already-applied');
+        assert.equal(textOf(answer), 'Request 1: waits.');
+      }
+      assert.equal((await town().pull('pending-approvals', {})).rows.length, 1);
+    });
+
+    it('is told that it was approved', async () => {
+      await say({ 1: { decision: 'approve' } });
+      const answer = await again();
+      assert.equal(answer.outcome, 'already-applied', JSON.stringify(answer.reply.issues));
+      assert.match(textOf(answer) ?? '', /^Request 1: approved by /);
+      assert.equal(await rebillCount(), 1);
+    });
+
+    it('is told that it was declined, and asks anew where it says something else', async () => {
+      await say({ 1: { decision: 'decline', word: 'No evidence' } });
+      const same = await again();
+      assert.equal(same.outcome, 'already-applied');
+      assert.match(textOf(same) ?? '', /^Request 1: declined by .*: No evidence\.$/);
+      assert.match(textOf(await again(47_918)) ?? '', /^Waits for approval as request 2/);
+    });
   });
 
   it('can be asked for again once it was given back, and is withdrawn with its push', async () => {

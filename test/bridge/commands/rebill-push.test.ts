@@ -182,6 +182,17 @@ describe('the Rebill sheet', () => {
       assert.equal(totalsOf(made)['Net change for the customer'], '$0.00');
     });
 
+    it('tells of the next tenant, who goes on from the old read, and of nobody where the read stays', async () => {
+      const moved = '04-0001-01';
+      const { key, read } = await row(moved);
+      const { reply } = await rebills.make(moved, { [key]: { newRead: read + 200, reason: 'Misread' } });
+      const others = reply.notices.filter((notice) => notice.startsWith('Account '));
+      assert.equal(others.length, 1);
+      assert.match(others.join(), /^Account 04-0001-02 goes on from the old read 42007 of 2026-03-15 of meter /);
+      const same = await rebills.make(moved, { [key]: { newClass: 'Business', reason: 'A shop' } });
+      assert.deepEqual(same.reply.notices, []);
+    });
+
     it('prices each period by the versions of its time', async () => {
       const rows = await rebills.rows(HOUSE);
       const january = rows.findIndex((each) => each('to') === '2026-01-19');

@@ -69,6 +69,34 @@ describe('reversing a push of Rebill', () => {
     assert.match(refused ?? '', / made-again-since$/);
   });
 
+  it('goes back receipt by receipt, the last one first, to the bill itself', async () => {
+    const states = [[await billed(), await rebills.owed(HOUSE)]];
+    const receipts: (number | null)[] = [];
+    for (const newRead of [47_908, 47_808, 47_708]) {
+      receipts.push((await make(newRead)).receiptNumber);
+      states.push([await billed(), await rebills.owed(HOUSE)]);
+    }
+    for (const receiptNumber of receipts.toReversed()) {
+      states.pop();
+      const { outcome, reply } = await reversePushed(town(), receiptNumber);
+      assert.equal(outcome, 'applied', JSON.stringify(reply.issues));
+      assert.deepEqual([await billed(), await rebills.owed(HOUSE)], states.at(-1));
+      await assertProven(town());
+    }
+  });
+
+  it('names the receipt that stands on it, not one that was taken back', async () => {
+    const { receiptNumber } = await make(47_908);
+    const standing = await make(47_808);
+    const last = await make(47_708);
+    await reversePushed(town(), last.receiptNumber);
+    const { reply } = await reversePushed(town(), receiptNumber);
+    assert.deepEqual(
+      reply.issues.map(({ code, fix }) => `${code}: ${fix}`),
+      [`made-again-since: Reverse receipt ${standing.receiptNumber ?? ''} first.`],
+    );
+  });
+
   it('is refused once the account was billed on from it', async () => {
     const { receiptNumber } = await make(47_908);
     await unloadUsual(town(), MVRS_RUN);

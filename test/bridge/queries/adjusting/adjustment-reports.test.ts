@@ -121,6 +121,34 @@ describe('the reports of adjustments', () => {
     assert.deepEqual(await register('state', 'standing', 'reversedBy'), [`reversed |  | ${reversal}`]);
   });
 
+  it('list a rebill that was approved once, with who asked for it and who approved it', async () => {
+    await town().writeSetting('adjustment-limits', '2026-01-01', { coordinator: 100, supervisor: 500_000 });
+    const rebills = new Rebills(town());
+    const [last] = await rebills.rows('06-0002-01');
+    const edits = { [String(last?.('key'))]: { newRead: 47_908, reason: 'Misread' } };
+    await rebills.make('06-0002-01', edits, { role: 'coordinator' });
+    const columns = ['state', 'amount', 'requestedBy', 'approvedBy', 'request'] as const;
+    assert.deepEqual(await register(...columns), ['waits |  | Dana Whitlock |  | 1']);
+    const waiting = await town().pull('pending-approvals', {}, 'supervisor');
+    const rows = pushRowsOf('pending-approvals', waiting, { 1: { decision: 'approve' } });
+    await push(town(), waiting.pullId, rows, { role: 'supervisor' });
+    assert.deepEqual(await register(...columns), ['posted | -25.77 | Dana Whitlock | Marcus Ellerbee | 1']);
+  });
+
+  it('list each of two rebills as reversed by the receipt that took it back', async () => {
+    const rebills = new Rebills(town());
+    const [last] = await rebills.rows('06-0002-01');
+    const make = (newRead: number) =>
+      rebills.make('06-0002-01', { [String(last?.('key'))]: { newRead, reason: 'Misread' } });
+    const [first, second] = [await make(47_908), await make(47_808)];
+    const later = await reversePushed(town(), second.receiptNumber);
+    const earlier = await reversePushed(town(), first.receiptNumber);
+    assert.deepEqual(await register('receipt', 'reversedBy'), [
+      `${second.receiptNumber ?? ''} | ${later.receiptNumber ?? ''}`,
+      `${first.receiptNumber ?? ''} | ${earlier.receiptNumber ?? ''}`,
+    ]);
+  });
+
   it('keep to their days, and refuse days that are crossed', async () => {
     await send(typed(0, 'water', 'goodwill', -5));
     const within = (range: object) => shown('adjustment-register', range, 'amount');
