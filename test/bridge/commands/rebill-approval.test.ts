@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { reversePush } from '../../../bridge/commands/reverse-push/reverse-push.js';
 import { account } from '../../../bridge/queries/account.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
+import { reversePushed } from '../../support/town/push-reversal.js';
 import { Rebills } from '../../support/town/rebills.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { reverse } from '../../support/town/run-reversal.js';
@@ -217,6 +218,16 @@ describe('a rebill above the limit', () => {
     const options = { role: 'supervisor', reason: 'The bill is made again' } as const;
     await town().run(reversePush, { receiptNumber: adjusted.receiptNumber }, options);
     assert.match((await ask()).reply.rows[0]?.text ?? '', /^Made again: /);
+  });
+
+  it('counts nothing of what was taken back, receipt by receipt', async () => {
+    await limitTo(5_500);
+    const made = [await ask(47_908), await ask(47_898)];
+    for (const { receiptNumber } of made.toReversed()) {
+      assert.equal((await reversePushed(town(), receiptNumber)).outcome, 'applied');
+    }
+    // 620 counts less are more than half of what may be given in a day.
+    assert.match((await ask(47_588)).reply.rows[0]?.text ?? '', /^Made again: /);
   });
 
   it('counts with what was made again today already', async () => {
