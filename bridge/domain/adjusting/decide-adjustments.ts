@@ -185,9 +185,10 @@ class RowBooks {
     this.#accounts.set(accountId, { ...account, balanceCents, feesCents, lateCharges });
   }
 
-  #noteLeak({ accountId, sheetRow }: TypedAdjustment, billNumbers: readonly number[]): void {
+  #noteLeak({ accountId, sheetRow, requestedOn }: TypedAdjustment, billNumbers: readonly number[]): void {
     const { bills, earlier } = this.#leaks.get(accountId) ?? { bills: [], earlier: [] };
-    const credit = { creditedOn: this.#today, billNumbers, where: `row ${sheetRow}` };
+    const asked = requestedOn === null ? {} : { requestedOn };
+    const credit = { creditedOn: this.#today, billNumbers, where: `row ${sheetRow}`, ...asked };
     this.#leaks.set(accountId, { bills, earlier: [...earlier, credit] });
   }
 }

@@ -58,6 +58,12 @@ describe('a leak in the Adjustments sheet', () => {
     assert.match(twice.issues[0]?.message ?? '', /row 5/);
   });
 
+  it('is given once of two that were asked for in one year and are approved together in the next', () => {
+    const later = { ...facts, today: calendarDate('2027-01-05'), approval: 'by-another' as const };
+    const asked = (key: string) => ({ ...typedRow(row, key), requestedOn: calendarDate('2026-08-03') });
+    assert.equal(decideAdjustments([asked('a'), asked('b')], later).adjustments.length, 1);
+  });
+
   it('is taken as typed up to what the policy gives, and waits for another’s word beyond it', () => {
     assert.equal(decide({ ...row, amount: '-42.36' }, facts).adjustments[0]?.amountCents, -4405);
     const beyond = decide({ ...row, amount: '-42.37' }, facts);
