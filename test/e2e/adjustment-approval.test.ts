@@ -3,6 +3,7 @@ import { account as accountOf } from '../../bridge/queries/account.js';
 import { receipts } from '../../bridge/queries/receipts.js';
 import { verifyLedger } from '../../bridge/queries/proof/verify-ledger.js';
 import { narrowPane, pixelsBeyond, type Desk } from './support/desk.js';
+import { assertEventually } from './support/assert-eventually.js';
 import { SampleDesk } from './support/sample-desk.js';
 
 const OWING = `SELECT account_id AS id FROM posting JOIN account USING (account_id) WHERE status = 'active'
@@ -46,15 +47,6 @@ describe('an adjustment above the limit, from the sheet to the word of another p
     for (const [index, cell] of cells.entries()) {
       if (cell !== '') await desk.type(`Adjustments!${String.fromCharCode(69 + index)}${row}`, cell);
     }
-  }
-
-  /** What a person sees comes a little after it is done. */
-  async function assertEventually(holds: () => Promise<boolean>, what: string): Promise<void> {
-    for (let tries = 0; tries < 60; tries++) {
-      if (await holds()) return;
-      await desk.page.waitForTimeout(250);
-    }
-    assert.fail(`It did not come about: ${what}`);
   }
 
   it('shows whose account it is as its number is typed', async () => {
@@ -129,7 +121,7 @@ describe('an adjustment above the limit, from the sheet to the word of another p
     await told(/(pulled into the sheet|The sheet) “Pending Approvals”/);
     assert.equal((await desk.rows('Pending Approvals')).length, 1);
     assert.match(String((await desk.rows('Pending Approvals'))[0]?.cells['Effect']), /\$600\.00/);
-    await desk.type("'Pending Approvals'!G5", 'approve');
+    await desk.type("'Pending Approvals'!H5", 'approve');
     await button('Preview').click();
     await told(/^Preview: 1 row to push/);
     await desk.pane.getByRole('region', { name: 'What the accounts owe' }).getByRole('row', { name: asked }).waitFor();

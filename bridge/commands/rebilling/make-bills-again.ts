@@ -7,9 +7,9 @@ import { billName } from '../../domain/rebilling/posted-period.js';
 import type { RemadeBill } from '../../domain/rebilling/remake-bills.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { adjustmentLimit } from '../../queries/adjusted-today.js';
-import { earlierAdjustments } from '../../queries/adjusting/adjustment-facts.js';
 import { balancesOf } from '../../queries/balances.js';
 import { refuseClosedPeriod } from '../../queries/ledger-settings.js';
+import { adjustedAlready } from '../../queries/rebilling/adjusted-already.js';
 import { billsMadeAgain, changeOfBills, type BillsMadeAgain } from '../../queries/rebilling/bills-made-again.js';
 import { othersFromRead, type OtherFromRead } from '../../queries/rebilling/others-from-read.js';
 import type { NumberedEntry } from '../apply-credits.js';
@@ -58,25 +58,11 @@ export async function makeBillsAgain(
   await refuseClosedPeriod(trx, today);
   const made = await billsMadeAgain(trx, { accountId: place.accountId, changes, isWhole }, today);
   if (made.issues.length > 0 || !isWhole) return nothing(made.issues);
-  const adjusted = await adjustedAlready(context, made.bills);
-  if (adjusted.length > 0) return nothing(adjusted);
+  const adjusted = await adjustedAlready(trx, made.bills);
+  if (adjusted.length > 0) return nothing(adjusted.map((refusal) => toIssue(refusal, made.bills)));
   const amountCents = changeOfBills(made.bills);
   const why = approval === 'emergency' ? null : await whyWaiting(context, place, amountCents);
   return why === null ? post(context, place, made) : { ...nothing([]), waiting: { amountCents, why } };
-}
-
-/** A bill that was corrected by an adjustment would be corrected twice. */
-async function adjustedAlready({ trx }: CommandContext, bills: readonly RemadeBill[]): Promise<Issue[]> {
-  const numbers = bills.map(({ posted: { billNumber } }) => billNumber);
-  const adjusted = await earlierAdjustments(trx, JSON.stringify(numbers));
-  return numbers.flatMap((billNumber) => {
-    const before = adjusted.get(billNumber)?.find(({ kind }) => kind !== 'goodwill');
-    if (before === undefined) return [];
-    const { kind, service, amountCents, receipt } = before;
-    const message = `Bill ${billNumber} was adjusted with receipt ${receipt ?? ''}: ${kind}, ${service}, ${centsToDollars(amountCents)}.`;
-    const fix = `Reverse receipt ${receipt ?? ''} first, so that nothing is given twice; what of it still holds is entered anew.`;
-    return [toIssue({ billNumber, code: 'bill-adjusted', message, fix }, bills)];
-  });
 }
 
 async function whyWaiting(

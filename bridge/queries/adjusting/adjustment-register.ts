@@ -8,12 +8,12 @@ import type {
   RegisterPerson,
   RegisterRecord,
 } from '../../domain/adjusting/register/register-record.js';
-import { requestState } from '../../domain/adjusting/request-state.js';
+import { DONE, requestState } from '../../domain/adjusting/request-state.js';
 import type { Chart } from '../../domain/ledger/chart.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { localClock } from '../local-clock.js';
-import { adjustmentRequests, type AdjustmentRequest } from './requests.js';
+import { adjustmentRequests, finalWord, type AdjustmentRequest } from './requests.js';
 
 /** What the register is read by. */
 export interface RegisterAsked extends DayRange {
@@ -193,12 +193,18 @@ function ofPosted(
   return {
     ...{ key, receipt, entryNumber, accountId, customerName, kind, cause, charges, requestNumber },
     ...{ reason, document, note, reversedBy, date: calendarDate(date), amountCents: cents(amount) },
-    state: reversedBy === null ? 'posted' : 'reversed',
+    state: postedState(request, reversedBy),
     billNumbers: JSON.parse(bills) as number[],
     documentsOn: documentsOn === null ? null : calendarDate(documentsOn),
     calculation: JSON.parse(calculation) as string[],
     ...askedBy(request, { personId, name: personName }),
   };
+}
+
+function postedState(request: AdjustmentRequest | undefined, reversedBy: number | null): string {
+  const state = reversedBy === null ? 'posted' : 'reversed';
+  const isOfEmergency = request !== undefined && finalWord(request)?.decision === 'emergency';
+  return isOfEmergency ? `${state}; ${DONE.emergency}` : state;
 }
 
 function ofRequest(
@@ -224,11 +230,14 @@ type AskedFacts = Pick<RegisterRecord, 'askedCents' | 'requestedBy' | 'approvedB
 function askedBy(request: AdjustmentRequest | undefined, poster: RegisterPerson): AskedFacts {
   if (request === undefined) return { askedCents: null, requestedBy: poster, approvedBy: [], word: '' };
   const { amountCents, requestedBy, said } = request;
-  const approving = said.filter(({ decision }) => decision === 'approve' || decision === 'emergency');
+  const final = finalWord(request)?.decision;
+  const isApproved = final === 'approve' || final === 'emergency';
   return {
     askedCents: amountCents,
     requestedBy,
-    approvedBy: approving.map(({ personId, personName: name }) => ({ personId, name })),
+    approvedBy: said.flatMap(({ decision, personId, personName: name }) => {
+      return isApproved && decision === final ? [{ personId, name }] : [];
+    }),
     word: said.flatMap(({ personName, word }) => (word === '' ? [] : `${personName}: ${word}`)).join('; '),
   };
 }

@@ -14,6 +14,7 @@ import type { Chart } from '../../domain/ledger/chart.js';
 import type { Database } from '../../store/database.js';
 import { adjustableAccounts, adjustmentFacts } from '../adjusting/adjustment-facts.js';
 import { adjustmentRequests, type AdjustmentRequest } from '../adjusting/requests.js';
+import { adjustedAlready } from '../rebilling/adjusted-already.js';
 import { billsMadeAgain, changeOfBills } from '../rebilling/bills-made-again.js';
 import { utilitySettings } from '../utility-settings.js';
 import type { SheetSource } from './sheet-source.js';
@@ -143,7 +144,8 @@ function effectOf(typed: TypedAdjustment, facts: AdjustmentFacts): Effect {
 async function rebillEffect(database: Database, request: AdjustmentRequest, today: CalendarDate): Promise<Effect> {
   const asked = { accountId: request.accountId, changes: typedRebill(request, 0), isWhole: true };
   const { bills, issues } = await billsMadeAgain(database, asked, today);
-  if (issues.length > 0) return notNow(issues);
+  const refusals = issues.length > 0 ? issues : await adjustedAlready(database, bills);
+  if (refusals.length > 0) return notNow(refusals);
   const amountCents = changeOfBills(bills);
   const words = bills.map(({ posted, bill }) => {
     return `${billName(posted)}: ${centsToDollars(bill.totalCents)}, was ${centsToDollars(posted.totalCents)}`;

@@ -230,6 +230,23 @@ describe('a rebill above the limit', () => {
     assert.match((await ask(47_588)).reply.rows[0]?.text ?? '', /^Made again: /);
   });
 
+  it('is shown as what can’t be posted now, where an adjustment corrected its bill since', async () => {
+    await ask();
+    await limitTo(500_000);
+    const { pullId } = await town().pull('adjustments', {});
+    const typed = { account: HOUSE, service: 'water', kind: 'misread', amount: -1, reason: 'Misread' };
+    await push(town(), pullId, [adjustmentRow('k1', 5, typed)]);
+    const [row = []] = (await town().pull('pending-approvals', {})).rows;
+    const shown = (column: string) => cell('pending-approvals', row, column);
+    assert.match(
+      String(shown('effect')),
+      /^Can’t be posted now: Bill \d+ was adjusted with receipt \d+: misread, water, -\$1\.00\.$/,
+    );
+    assert.equal(shown('after'), shown('before'));
+    const { outcome, reply } = await say({ 1: { decision: 'approve' } });
+    assert.deepEqual([outcome, reply.issues.map(({ code }) => code)], ['refused', ['bill-adjusted']]);
+  });
+
   it('counts with what was made again today already', async () => {
     await limitTo(3_500);
     const first = await ask(47_908);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SheetKindId } from '../../../../bridge/contract/sheets/index.js';
-import { cell, adjustmentRow, push, pushRowsOf } from '../../../support/town/sheet-rows.js';
+import { cell, adjustmentRow, push, pushRowsOf, type Edits } from '../../../support/town/sheet-rows.js';
 import { reversePushed } from '../../../support/town/push-reversal.js';
 import { Rebills } from '../../../support/town/rebills.js';
 import { TODAY } from '../../../support/town/sample-town-file.js';
@@ -74,6 +74,45 @@ describe('the reports of adjustments', () => {
         '3 | waits | -7.00 |  | Dana Whitlock |  | ',
       ],
     );
+  });
+
+  it('say of what was approved in an emergency that it was, also once it is reversed', async () => {
+    await town().writeSetting('adjustment-limits', TODAY, {
+      coordinator: 100,
+      supervisor: 50_000,
+      emergencyApprovers: 1,
+    });
+    await send(typed(0, 'water', 'goodwill', -5), typed(1, 'water', 'goodwill', -6));
+    const waiting = await town().pull('pending-approvals', {}, 'supervisor');
+    const edits = { 1: { decision: 'emergency', word: 'Burst main' }, 2: { decision: 'approve' } };
+    const pushed = await push(town(), waiting.pullId, pushRowsOf('pending-approvals', waiting, edits), {
+      role: 'supervisor',
+    });
+    const states = async () => (await register('request', 'state', 'approvedBy')).sort();
+    assert.deepEqual(await states(), [
+      '1 | posted; approved in an emergency | Marcus Ellerbee',
+      '2 | posted | Marcus Ellerbee',
+    ]);
+    await reversePushed(town(), pushed.receiptNumber, { rows: ['1'] });
+    assert.deepEqual(await states(), [
+      '1 | reversed; approved in an emergency | Marcus Ellerbee',
+      '2 | posted | Marcus Ellerbee',
+    ]);
+  });
+
+  it('name as approving whose word posted it, and nobody where it was declined', async () => {
+    await town().writeSetting('adjustment-limits', TODAY, { coordinator: 100, supervisor: 50_000 });
+    await send(typed(0, 'water', 'goodwill', -5), typed(1, 'water', 'goodwill', -6));
+    const say = async (edits: Edits) => {
+      const waiting = await town().pull('pending-approvals', {}, 'supervisor');
+      const rows = pushRowsOf('pending-approvals', waiting, edits);
+      assert.equal((await push(town(), waiting.pullId, rows, { role: 'supervisor' })).outcome, 'applied');
+    };
+    const emergency = { decision: 'emergency', word: 'Burst main' };
+    await say({ 1: emergency, 2: emergency });
+    await say({ 1: { decision: 'approve', word: null }, 2: { decision: 'decline', word: 'No ground' } });
+    assert.deepEqual((await register('request', 'approvedBy')).sort(), ['1 | Marcus Ellerbee', '2 | ']);
+    assert.ok((await register('state')).includes('posted'), 'a word that was not enough makes it no emergency');
   });
 
   it('list transfers and write-offs too, from the account that they relieve', async () => {
