@@ -21,6 +21,7 @@ describe('the pane by the rules of WCAG 2.2 AA, at 320 pixels, light and dark', 
     for (const colorScheme of ['light', 'dark'] as const) {
       // So high that no button is cut by the edge, which would be measured as too small.
       await narrowPane(desk, colorScheme, 4_000);
+      await coloursAtRest(desk);
       broken.push(...(await brokenRules(desk, `${screen}, ${colorScheme}`)));
     }
     return broken;
@@ -71,6 +72,14 @@ describe('the pane by the rules of WCAG 2.2 AA, at 320 pixels, light and dark', 
     });
   }
 });
+
+/** Waits until nothing fades any more: colours on the way from one theme to the other are nobody's to read. */
+async function coloursAtRest({ pane }: Desk): Promise<void> {
+  await pane.locator('body').evaluate(async ({ ownerDocument }) => {
+    const fading = ownerDocument.getAnimations().filter((each) => each instanceof CSSTransition);
+    await Promise.allSettled(fading.map(({ finished }) => finished));
+  });
+}
 
 /** A line for each element that breaks a rule. */
 async function brokenRules({ page }: Desk, screen: string): Promise<string[]> {
