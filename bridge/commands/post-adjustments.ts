@@ -16,6 +16,7 @@ import { writeAdjustments } from '../store/adjustments.js';
 import { appendEntries } from '../store/journal.js';
 import { applyCredits, type NumberedEntry } from './apply-credits.js';
 import type { CommandContext } from './command.js';
+import { entriesText } from './entries-text.js';
 import { postAccountEntries } from './post-account-entries.js';
 
 export interface PostedAdjustments {
@@ -117,11 +118,6 @@ function statusText({
   const what = amountCents < 0 ? 'Credit' : 'Charge';
   const withTax = taxCents === 0 ? '' : ` with ${centsToDollars(cents(Math.abs(taxCents)))} tax`;
   return `${what} ${centsToDollars(cents(Math.abs(amountCents)))}${withTax}, ${service ?? kind}, entry ${entryNumber}.`;
-}
-
-function entriesText(entries: readonly NumberedEntry[]): string {
-  const numbers = entries.map(({ entryNumber }) => entryNumber);
-  return numbers.length === 1 ? `entry ${numbers.join('')}` : `entries ${numbers.join(', ')}`;
 }
 
 function totalsOf(

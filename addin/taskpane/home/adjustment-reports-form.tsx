@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react';
 import { summaryGroups, type SummaryGroup } from '../../../bridge/contract/sheets/adjustment-summary.js';
 import { Buttons } from '../parts/buttons.js';
 import { ChoiceField } from '../parts/choice-field.js';
+import { fieldTrouble } from '../parts/field-trouble.js';
 import { useShell } from '../shell-context.js';
 import { words } from '../words.js';
 import { dayRangeRequest } from './day-range-request.js';
@@ -22,10 +23,6 @@ export function AdjustmentReportsForm() {
   const [by, setBy] = useState<SummaryGroup>('kind');
   const [asked, setAsked] = useState(false);
   const { range, fromTrouble, toTrouble } = dayRangeRequest(from, to);
-  const trouble = (each: string | null) => ({
-    validationState: asked && each !== null ? ('error' as const) : ('none' as const),
-    validationMessage: asked && each !== null ? each : undefined,
-  });
   const pullSheet = (kind: 'adjustment-register' | 'adjustment-summary') => {
     setAsked(true);
     if (range === null || isPulling) return;
@@ -38,10 +35,10 @@ export function AdjustmentReportsForm() {
 
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
-      <Field label={words.adjustmentReports.from} {...trouble(fromTrouble)}>
+      <Field label={words.adjustmentReports.from} {...fieldTrouble(asked, fromTrouble)}>
         <Input value={from} onChange={(_, data) => setFrom(data.value)} maxLength={10} />
       </Field>
-      <Field label={words.adjustmentReports.to} {...trouble(toTrouble)}>
+      <Field label={words.adjustmentReports.to} {...fieldTrouble(asked, toTrouble)}>
         <Input value={to} onChange={(_, data) => setTo(data.value)} maxLength={10} />
       </Field>
       <Button type="submit" disabledFocusable={isPulling}>

@@ -1,5 +1,6 @@
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useState, type FormEvent } from 'react';
+import { fieldTrouble } from '../parts/field-trouble.js';
 import { useShell } from '../shell-context.js';
 import { words } from '../words.js';
 import { explainRequest } from './explain-request.js';
@@ -17,10 +18,6 @@ export function ExplainForm() {
   const [bill, setBill] = useState('');
   const [asked, setAsked] = useState(false);
   const { parameters, accountTrouble, billTrouble } = explainRequest(account, bill);
-  const trouble = (each: string | null) => ({
-    validationState: asked && each !== null ? ('error' as const) : ('none' as const),
-    validationMessage: asked && each !== null ? each : undefined,
-  });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -30,10 +27,10 @@ export function ExplainForm() {
 
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
-      <Field label={words.home.explainAccount} {...trouble(accountTrouble)}>
+      <Field label={words.home.explainAccount} {...fieldTrouble(asked, accountTrouble)}>
         <Input value={account} onChange={(_, data) => setAccount(data.value)} maxLength={40} />
       </Field>
-      <Field label={words.home.explainBill} {...trouble(billTrouble)}>
+      <Field label={words.home.explainBill} {...fieldTrouble(asked, billTrouble)}>
         <Input value={bill} onChange={(_, data) => setBill(data.value)} maxLength={16} />
       </Field>
       <Button type="submit" className={styles.pull} disabledFocusable={isPulling}>

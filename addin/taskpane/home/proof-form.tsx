@@ -1,5 +1,6 @@
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useState, type FormEvent } from 'react';
+import { fieldTrouble } from '../parts/field-trouble.js';
 import { useShell } from '../shell-context.js';
 import { words } from '../words.js';
 import { commandsRequest } from './commands-request.js';
@@ -18,10 +19,6 @@ export function ProofForm() {
   const [person, setPerson] = useState('');
   const [asked, setAsked] = useState(false);
   const { parameters, fromTrouble, toTrouble } = commandsRequest(from, to, person);
-  const trouble = (each: string | null) => ({
-    validationState: asked && each !== null ? ('error' as const) : ('none' as const),
-    validationMessage: asked && each !== null ? each : undefined,
-  });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -34,10 +31,10 @@ export function ProofForm() {
       <Button className={styles.pull} disabledFocusable={isPulling} onClick={() => pull('reconciliation', {})}>
         {words.proof.reconciliation}
       </Button>
-      <Field label={words.proof.from} {...trouble(fromTrouble)}>
+      <Field label={words.proof.from} {...fieldTrouble(asked, fromTrouble)}>
         <Input value={from} onChange={(_, data) => setFrom(data.value)} maxLength={10} />
       </Field>
-      <Field label={words.proof.to} {...trouble(toTrouble)}>
+      <Field label={words.proof.to} {...fieldTrouble(asked, toTrouble)}>
         <Input value={to} onChange={(_, data) => setTo(data.value)} maxLength={10} />
       </Field>
       <Field label={words.proof.person}>

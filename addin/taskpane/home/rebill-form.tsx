@@ -1,5 +1,6 @@
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useState, type FormEvent } from 'react';
+import { fieldTrouble } from '../parts/field-trouble.js';
 import { useShell } from '../shell-context.js';
 import { words } from '../words.js';
 import { rebillRequest } from './rebill-request.js';
@@ -18,10 +19,6 @@ export function RebillForm() {
   const [through, setThrough] = useState('');
   const [asked, setAsked] = useState(false);
   const { parameters, accountTrouble, fromTrouble, throughTrouble } = rebillRequest(account, from, through);
-  const trouble = (each: string | null) => ({
-    validationState: asked && each !== null ? ('error' as const) : ('none' as const),
-    validationMessage: asked && each !== null ? each : undefined,
-  });
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -31,13 +28,13 @@ export function RebillForm() {
 
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
-      <Field label={words.rebill.account} {...trouble(accountTrouble)}>
+      <Field label={words.rebill.account} {...fieldTrouble(asked, accountTrouble)}>
         <Input value={account} onChange={(_, data) => setAccount(data.value)} maxLength={40} />
       </Field>
-      <Field label={words.rebill.from} hint={words.rebill.fromHint} {...trouble(fromTrouble)}>
+      <Field label={words.rebill.from} hint={words.rebill.fromHint} {...fieldTrouble(asked, fromTrouble)}>
         <Input value={from} onChange={(_, data) => setFrom(data.value)} maxLength={7} />
       </Field>
-      <Field label={words.rebill.through} {...trouble(throughTrouble)}>
+      <Field label={words.rebill.through} {...fieldTrouble(asked, throughTrouble)}>
         <Input value={through} onChange={(_, data) => setThrough(data.value)} maxLength={7} />
       </Field>
       <Button type="submit" className={styles.pull} disabledFocusable={isPulling}>

@@ -10,7 +10,9 @@ import { adjustmentLimit } from '../../queries/adjusted-today.js';
 import { refuseClosedPeriod } from '../../queries/ledger-settings.js';
 import type { NumberedEntry } from '../apply-credits.js';
 import type { CommandContext } from '../command.js';
+import { entriesText } from '../entries-text.js';
 import { postAccountEntries, type PostedEntryRow } from '../post-account-entries.js';
+import { pushedCells } from './pushed-cells.js';
 import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
 
 /**
@@ -29,13 +31,7 @@ const LIMITED: Readonly<Partial<Record<AccountEntryKind, string>>> = {
 export const accountEntriesPush: SheetPush = {
   kind: accountEntriesSheet,
 
-  current(_context, push, keys) {
-    const rows = keys.flatMap((key) => {
-      const pushed = push.pushedBefore.get(key);
-      return pushed ? [[key, pushed.cells] as const] : [];
-    });
-    return Promise.resolve(new Map(rows));
-  },
+  current: pushedCells,
 
   async apply(context, push, changes) {
     await refuseClosedPeriod(context.trx, context.today);
@@ -80,9 +76,7 @@ async function limited(context: CommandContext, typed: readonly TypedEntry[]): P
 function statusText({ typed: { what, amountCents }, entries }: PostedEntryRow): string {
   const isWorkedOut = what === 'deposit interest' && amountCents === null;
   const worth = isWorkedOut ? ` of ${centsToDollars(amountLeftOut(entries))}` : '';
-  const numbers = entries.map(({ entryNumber }) => entryNumber);
-  const which = numbers.length === 1 ? `entry ${numbers.join('')}` : `entries ${numbers.join(', ')}`;
-  return `${what.charAt(0).toUpperCase()}${what.slice(1)}${worth}, ${which}.`;
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)}${worth}, ${entriesText(entries)}.`;
 }
 
 function totalsOf(posted: readonly PostedEntryRow[]): AppliedRows['totals'] {

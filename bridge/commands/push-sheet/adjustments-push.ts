@@ -2,7 +2,7 @@ import { WAITS_FOR_APPROVAL } from '../../contract/sheets/waiting-status.js';
 import type { Issue } from '../../contract/problem.js';
 import { adjustmentsSheet } from '../../contract/sheets/adjustments.js';
 import { unknownAccount, type WaitingAdjustment } from '../../domain/adjusting/decide-adjustments.js';
-import { requestState } from '../../domain/adjusting/request-state.js';
+import { requestStatus } from '../../domain/adjusting/request-state.js';
 import { readTypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { alreadyAsked } from '../../domain/adjusting/asked-row.js';
@@ -13,6 +13,7 @@ import { accountStatuses } from '../../queries/payment-facts.js';
 import { writeRequests } from '../../store/adjustment-requests.js';
 import { postAdjustments, type PostedAdjustments } from '../post-adjustments.js';
 import type { CommandContext } from '../command.js';
+import { pushedCells } from './pushed-cells.js';
 import type { PushUnderWay, SheetPush } from './sheet-push.js';
 
 /**
@@ -22,13 +23,7 @@ import type { PushUnderWay, SheetPush } from './sheet-push.js';
 export const adjustmentsPush: SheetPush = {
   kind: adjustmentsSheet,
 
-  current(_context, push, keys) {
-    const rows = keys.flatMap((key) => {
-      const pushed = push.pushedBefore.get(key);
-      return pushed ? [[key, pushed.cells] as const] : [];
-    });
-    return Promise.resolve(new Map(rows));
-  },
+  current: pushedCells,
 
   async apply(context, push, changes) {
     const requests = await requestsBefore(context, push);
@@ -76,9 +71,7 @@ function changedAfterPush(
 
 /** What became of the rows of the sheet that waited, or wait. */
 function standingOf(requests: ReadonlyMap<string, AdjustmentRequest>): ReadonlyMap<string, string> {
-  return new Map(
-    [...requests].map(([key, { requestNumber, said }]) => [key, `Request ${requestNumber}: ${requestState(said)}.`]),
-  );
+  return new Map([...requests].map(([key, request]) => [key, requestStatus(request)]));
 }
 
 /** Of a row that lacks something else it is told too that its account is not there, so that all is mended at once. */

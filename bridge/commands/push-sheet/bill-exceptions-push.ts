@@ -6,6 +6,7 @@ import { billRunParametersSchema } from '../../contract/sheets/readings.js';
 import { decisionWords, HELD, refusedDecision } from '../../domain/bill-review/decide-exception.js';
 import { BY_HAND } from '../../domain/bill-review/disposition.js';
 import { refusedHold, type WantedHold } from '../../domain/bill-review/hold-by-hand.js';
+import { rowCells } from '../../domain/sheet/row-cells.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
 import { reviewedRun, type ReviewedBill } from '../../queries/bill-review.js';
 import { billRun } from '../../queries/run-facts.js';
@@ -32,7 +33,7 @@ export const billExceptionsPush: SheetPush = {
     const wanted = new Set(keys);
     const { found } = await exceptionsOf(context, push);
     const rows = [...found].filter(([key]) => wanted.has(key));
-    return new Map(rows.map(([key, item]) => [key, cellsOf(exceptionRow(item, timeZone))]));
+    return new Map(rows.map(([key, item]) => [key, rowCells(billExceptionsSheet, exceptionRow(item, timeZone))]));
   },
 
   async apply(context, push, changes) {
@@ -160,10 +161,6 @@ function wantedOf({ account, decision, reason }: RowCells): WantedHold {
     decision: billDecisions.find((candidate) => candidate === decision) ?? null,
     reason: typeof reason === 'string' ? reason : '',
   };
-}
-
-function cellsOf(row: ReturnType<typeof exceptionRow>): RowCells {
-  return Object.fromEntries(billExceptionsSheet.columns.map((column, index) => [column.id, row[index] ?? null]));
 }
 
 const DONE: Readonly<Record<BillDecision, string>> = { release: 'Released', hold: 'Held', fix: 'To fix' };

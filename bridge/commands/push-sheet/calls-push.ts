@@ -4,6 +4,7 @@ import type { Issue } from '../../contract/problem.js';
 import { callsSheet } from '../../contract/sheets/calls.js';
 import { billRunParametersSchema } from '../../contract/sheets/readings.js';
 import type { CallRow } from '../../domain/calls/call-list.js';
+import { rowCells } from '../../domain/sheet/row-cells.js';
 import type { RowCells } from '../../domain/sheet/compare-rows.js';
 import { runCalls } from '../../queries/calls/run-calls.js';
 import { callSheetRows, isOpen } from '../../queries/sheets/calls-rows.js';
@@ -19,7 +20,9 @@ export const callsPush: SheetPush = {
     if (keys.length === 0) return new Map();
     const wanted = new Set(keys);
     const rows = await callSheetRows(trx, await runCalls(trx, runOf(push), now));
-    return new Map(rows.filter(([key]) => wanted.has(String(key))).map((row) => [String(row[0]), cellsOf(row)]));
+    return new Map(
+      rows.filter(([key]) => wanted.has(String(key))).map((row) => [String(row[0]), rowCells(callsSheet, row)]),
+    );
   },
 
   async apply(context, push, changes, unchangedKeys) {
@@ -135,8 +138,4 @@ function refused(row: CallRow, { decision, why }: Typed): Pick<Issue, 'code' | '
 function toDecision({ row, decision, why }: Decided) {
   const { accountId, reason, sentence, phone } = row;
   return { accountId, decision, why, reason, sentence, phone };
-}
-
-function cellsOf(row: readonly unknown[]): RowCells {
-  return Object.fromEntries(callsSheet.columns.map((column, index) => [column.id, row[index] ?? null])) as RowCells;
 }

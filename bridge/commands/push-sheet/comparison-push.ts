@@ -1,10 +1,10 @@
 import { comparisonDecisions, type ComparisonDecision } from '../../contract/comparison.js';
 import { counted } from '../../contract/counted.js';
-import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import type { Issue } from '../../contract/problem.js';
 import { comparisonSheet } from '../../contract/sheets/comparison.js';
 import { billRunParametersSchema } from '../../contract/sheets/readings.js';
 import type { ComparedLine } from '../../domain/comparison/compare-line.js';
+import { rowCells } from '../../domain/sheet/row-cells.js';
 import type { RowCells } from '../../domain/sheet/compare-rows.js';
 import { compareRun } from '../../queries/comparison.js';
 import { centsOf, comparisonDecisionsOf, comparisonKey } from '../../queries/comparison-decisions.js';
@@ -26,7 +26,7 @@ export const comparisonPush: SheetPush = {
     const lines = [...(await linesOf(context, push))].filter(([key]) => wanted.has(key)).map(([, line]) => line);
     const { timeZone } = await utilitySettings(trx, now);
     const rows = comparisonRows(lines, await comparisonDecisionsOf(trx, runOf(push)), timeZone);
-    return new Map(rows.map((row) => [String(row[0]), cellsOf(row)]));
+    return new Map(rows.map((row) => [String(row[0]), rowCells(comparisonSheet, row)]));
   },
 
   async apply(context, push, changes) {
@@ -97,10 +97,6 @@ function refused(
     return { code: 'decision-missing', column: 'decision', message: 'There is a note and no decision.', fix };
   }
   return null;
-}
-
-function cellsOf(row: readonly SheetCell[]): RowCells {
-  return Object.fromEntries(comparisonSheet.columns.map((column, index) => [column.id, row[index] ?? null]));
 }
 
 function totalsOf(decided: readonly NewComparisonDecision[]): AppliedRows['totals'] {

@@ -10,6 +10,7 @@ import {
 import { refusedLateCharge, type WantedDecision } from '../../domain/late-charges/decide-late-charge.js';
 import type { Chart } from '../../domain/ledger/chart.js';
 import { chargeEntry, type AccountBooks, type Charge } from '../../domain/ledger/charge-entry.js';
+import { rowCells } from '../../domain/sheet/row-cells.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
 import { chart as chartOf } from '../../queries/chart.js';
 import { lateAccounts, type LateAccount, type LateAccounts } from '../../queries/late-charges/late-accounts.js';
@@ -34,7 +35,7 @@ export const lateChargesPush: SheetPush = {
     const wanted = new Set(keys);
     const { accounts } = await lateOf(context, push);
     const rows = accounts.filter(({ accountId }) => wanted.has(accountId));
-    return new Map(rows.map((account) => [account.accountId, cellsOf(lateChargeRow(account))]));
+    return new Map(rows.map((account) => [account.accountId, rowCells(lateChargesSheet, lateChargeRow(account))]));
   },
 
   async apply(context, push, changes) {
@@ -182,10 +183,6 @@ function decisionOf({ account, decision, reason, shares }: Drafted, charges: Cha
     shares: shares.map(({ chargeType, amountCents }) => [chargeType, amountCents]),
     entryNumber: decision === 'charge' ? (charges.get(accountId)?.entryNumber ?? null) : null,
   };
-}
-
-function cellsOf(row: ReturnType<typeof lateChargeRow>): RowCells {
-  return Object.fromEntries(lateChargesSheet.columns.map((column, index) => [column.id, row[index] ?? null]));
 }
 
 function statusText({ account, decision, entries }: Posted): string {

@@ -15,6 +15,7 @@ import type { MeterStand } from '../../domain/meters/meter.js';
 import { inOrder, readMeterWork, type MeterWork } from '../../domain/meters/meter-work.js';
 import { newMeter } from '../../domain/meters/new-meter.js';
 import { takenEndpoint, type EndpointHolder } from '../../domain/meters/taken-endpoint.js';
+import { rowCells } from '../../domain/sheet/row-cells.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
 import { endpointHolder, meterSizes, meterStand, meterTestLimits, placeOn, premisesOf } from '../../queries/meters.js';
 import { meterIdOf, meterRows } from '../../queries/sheets/meters-rows.js';
@@ -42,7 +43,7 @@ export const metersPush: SheetPush = {
   async current({ trx }, { pushedBefore }, keys) {
     const ids = keys.flatMap((key) => meterIdOf(key) ?? []);
     const rows = await meterRows(trx, 'SELECT value FROM json_each(?)', [JSON.stringify(ids)]);
-    const pulled = rows.map((row): [string, RowCells] => [String(row[0]), cellsOf(row)]);
+    const pulled = rows.map((row): [string, RowCells] => [String(row[0]), rowCells(metersSheet, row)]);
     // What a typed row said once is done; nothing holds it any more.
     const typed = keys.filter((key) => meterIdOf(key) === null && pushedBefore.has(key));
     return new Map([...pulled, ...typed.map((key): [string, RowCells] => [key, {}])]);
@@ -98,10 +99,6 @@ function fixedCells(change: RowChange, meterId: string): Issue[] {
         : 'Put it back, or choose the action correct and type the reason.';
     return meterIssue(change, id, 'fixed-cell', message, fix);
   });
-}
-
-function cellsOf(row: Awaited<ReturnType<typeof meterRows>>[number]): RowCells {
-  return Object.fromEntries(metersSheet.columns.map((column, index) => [column.id, row[index] ?? null]));
 }
 
 interface Outcome {

@@ -7,7 +7,8 @@ import {
 } from '../../contract/sheets/payment-arrangements.js';
 import type { Arrangement } from '../../domain/late-charges/arrangement.js';
 import { readArrangement, type AskedArrangement } from '../../domain/late-charges/read-arrangement.js';
-import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
+import { rowCells } from '../../domain/sheet/row-cells.js';
+import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { alreadyPosted } from '../../domain/sheet/posted-row.js';
 import { balancesOf } from '../../queries/balances.js';
 import { arrangementsOf } from '../../queries/late-charges/arrangements.js';
@@ -28,7 +29,9 @@ export const paymentArrangementsPush: SheetPush = {
     return new Map(
       keys.flatMap((key) => {
         const listed = held.get(key);
-        const cells = listed ? cellsOf(arrangementRow(listed, context.today)) : push.pushedBefore.get(key)?.cells;
+        const cells = listed
+          ? rowCells(paymentArrangementsSheet, arrangementRow(listed, context.today))
+          : push.pushedBefore.get(key)?.cells;
         return cells ? [[key, cells] as const] : [];
       }),
     );
@@ -190,10 +193,6 @@ function moreThanOwed({ accountId, amountCents }: AskedArrangement, owed: Cents 
   if (amountCents <= most) return null;
   const message = `Account ${accountId} owes ${centsToDollars(most)}, which is less than ${centsToDollars(amountCents)}.`;
   return ['amount', 'more-than-owed', message, 'Type no more than it owes.'];
-}
-
-function cellsOf(row: ReturnType<typeof arrangementRow>): RowCells {
-  return Object.fromEntries(paymentArrangementsSheet.columns.map((column, index) => [column.id, row[index] ?? null]));
 }
 
 function totalsOf(asked: readonly AskedArrangement[], ends: readonly AskedEnd[]): AppliedRows['totals'] {

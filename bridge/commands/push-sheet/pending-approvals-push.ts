@@ -3,6 +3,7 @@ import { pendingApprovalsSheet } from '../../contract/sheets/pending-approvals.j
 import { decideApproval, type SoundApproval } from '../../domain/adjusting/decide-approval.js';
 import type { Approval } from '../../domain/adjusting/adjustment-facts.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
+import { rowCells } from '../../domain/sheet/row-cells.js';
 import { adjustmentLimits } from '../../queries/adjusted-today.js';
 import { adjustmentRequests, finalWord, type AdjustmentRequest } from '../../queries/adjusting/requests.js';
 import { requestRows, typedRebill, typedRequest } from '../../queries/sheets/pending-approvals-rows.js';
@@ -24,12 +25,7 @@ export const pendingApprovalsPush: SheetPush = {
     const { timeZone } = await utilitySettings(trx, now);
     const requests = await adjustmentRequests(trx, { numbers: keys.map(Number) });
     const rows = await requestRows(trx, requests, { timeZone, today });
-    return new Map(
-      rows.map((row) => [
-        String(row[0]),
-        Object.fromEntries(pendingApprovalsSheet.columns.map(({ id }, place) => [id, row[place] ?? null])),
-      ]),
-    );
+    return new Map(rows.map((row) => [String(row[0]), rowCells(pendingApprovalsSheet, row)]));
   },
 
   async apply(context, push, changes) {

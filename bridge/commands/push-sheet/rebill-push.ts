@@ -2,7 +2,8 @@ import { WAITS_FOR_APPROVAL } from '../../contract/sheets/waiting-status.js';
 import { centsToDollars } from '../../contract/money.js';
 import { rebillParametersSchema, rebillSheet } from '../../contract/sheets/rebill.js';
 import { editableColumns } from '../../contract/sheets/sheet-kind.js';
-import { requestState } from '../../domain/adjusting/request-state.js';
+import { requestStatus } from '../../domain/adjusting/request-state.js';
+import { rowCells } from '../../domain/sheet/row-cells.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
 import { adjustmentRequests } from '../../queries/adjusting/requests.js';
 import { rebillPeriods, rebillRows } from '../../queries/sheets/rebill-rows.js';
@@ -22,7 +23,9 @@ export const rebillPush: SheetPush = {
     const { all } = await rebillPeriods(trx, parametersOf(push));
     const wanted = new Set(keys);
     const rows = all.flatMap((posted) => rebillRows(posted, null)).filter(([key]) => wanted.has(String(key)));
-    return new Map(rows.map((row) => [String(row[0]), { ...cellsOf(row), ...typedBefore(push, String(row[0])) }]));
+    return new Map(
+      rows.map((row) => [String(row[0]), { ...rowCells(rebillSheet, row), ...typedBefore(push, String(row[0])) }]),
+    );
   },
 
   async apply(context, push, changed, unchangedKeys) {
@@ -72,9 +75,9 @@ async function standingOf(
 ): Promise<ReadonlyMap<string, string>> {
   const standing = new Map<string, string>();
   for (const receipt of new Set([...pushedBefore.values()].map((row) => row.receipt))) {
-    for (const { requestNumber, rows, said } of await adjustmentRequests(trx, { receipt })) {
-      const text = `Request ${requestNumber}: ${requestState(said)}.`;
-      const asked = rows.filter(({ key }) => pushedBefore.get(key)?.receipt === receipt && !reversed.has(key));
+    for (const request of await adjustmentRequests(trx, { receipt })) {
+      const text = requestStatus(request);
+      const asked = request.rows.filter(({ key }) => pushedBefore.get(key)?.receipt === receipt && !reversed.has(key));
       for (const { key } of asked) standing.set(key, text);
     }
   }
@@ -88,10 +91,6 @@ function isAsBefore({ key, wanted }: RowChange, push: PushUnderWay): boolean {
 
 function parametersOf({ pull }: PushUnderWay) {
   return rebillParametersSchema.parse(pull.parameters);
-}
-
-function cellsOf(row: ReturnType<typeof rebillRows>[number]): RowCells {
-  return Object.fromEntries(rebillSheet.columns.map((column, index) => [column.id, row[index] ?? null]));
 }
 
 /** What the sheet says of a row that it pushed and that stands. */

@@ -4,7 +4,7 @@ import { suspenseSheet, type SuspenseAction } from '../../contract/sheets/suspen
 import type { OpenItem } from '../../domain/ledger/open-item.js';
 import { decideSuspense, type DecidedSuspense } from '../../domain/payments/decide-suspense.js';
 import { duesOfItems, lateDues } from '../../domain/payments/late-dues.js';
-import type { RowCells } from '../../domain/sheet/compare-rows.js';
+import { rowCells } from '../../domain/sheet/row-cells.js';
 import { adjustmentLimit } from '../../queries/adjusted-today.js';
 import { chart as chartOf } from '../../queries/chart.js';
 import { billCutOffs } from '../../queries/late-charges/cut-offs.js';
@@ -32,7 +32,9 @@ export const suspensePush: SheetPush = {
   async current({ trx, now }, _push, keys) {
     const { timeZone } = await utilitySettings(trx, now);
     const items = await suspenseItems(trx, keys.map(Number));
-    return new Map(items.map((item) => [String(item.suspenseNumber), cellsOf(suspenseRow(item, timeZone))]));
+    return new Map(
+      items.map((item) => [String(item.suspenseNumber), rowCells(suspenseSheet, suspenseRow(item, timeZone))]),
+    );
   },
 
   async apply(context, _push, changes) {
@@ -124,10 +126,6 @@ async function writeResolved(
       return { suspenseNumber: Number(key), action, paymentNumber, reason, entryNumber };
     }),
   );
-}
-
-function cellsOf(row: ReturnType<typeof suspenseRow>): RowCells {
-  return Object.fromEntries(suspenseSheet.columns.map((column, index) => [column.id, row[index] ?? null]));
 }
 
 function statusText({ accountId, amountCents, entryNumber, lateFor }: NumberedSuspense): string {

@@ -2,6 +2,7 @@ import { cents, centsToDollars, sumCents, type Cents } from '../../contract/mone
 import type { Issue } from '../../contract/problem.js';
 import type { Approval } from '../../domain/adjusting/adjustment-facts.js';
 import { aboveLimit } from '../../domain/adjusting/adjustment-limits.js';
+import { billIssue } from '../../domain/rebilling/bill-issue.js';
 import { correctionWords } from '../../domain/rebilling/correction-words.js';
 import { billName } from '../../domain/rebilling/posted-period.js';
 import type { RemadeBill } from '../../domain/rebilling/remake-bills.js';
@@ -9,7 +10,6 @@ import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { adjustmentLimit } from '../../queries/adjusted-today.js';
 import { balancesOf } from '../../queries/balances.js';
 import { refuseClosedPeriod } from '../../queries/ledger-settings.js';
-import { adjustedAlready } from '../../queries/rebilling/adjusted-already.js';
 import { billsMadeAgain, changeOfBills, type BillsMadeAgain } from '../../queries/rebilling/bills-made-again.js';
 import { othersFromRead, type OtherFromRead } from '../../queries/rebilling/others-from-read.js';
 import type { NumberedEntry } from '../apply-credits.js';
@@ -58,8 +58,6 @@ export async function makeBillsAgain(
   await refuseClosedPeriod(trx, today);
   const made = await billsMadeAgain(trx, { accountId: place.accountId, changes, isWhole }, today);
   if (made.issues.length > 0 || !isWhole) return nothing(made.issues);
-  const adjusted = await adjustedAlready(trx, made.bills);
-  if (adjusted.length > 0) return nothing(adjusted.map((refusal) => toIssue(refusal, made.bills)));
   const amountCents = changeOfBills(made.bills);
   const why = approval === 'emergency' ? null : await whyWaiting(context, place, amountCents);
   return why === null ? post(context, place, made) : { ...nothing([]), waiting: { amountCents, why } };
@@ -90,7 +88,7 @@ async function post(
     context,
     bills.map((made) => toPost(made, pullId, reason)),
   );
-  if (posted.refusals.length > 0) return nothing(posted.refusals.map((refusal) => toIssue(refusal, bills)));
+  if (posted.refusals.length > 0) return nothing(posted.refusals.map((refusal) => billIssue(refusal, bills)));
   const moved = await moveOpenReads(context, accountId, ends);
   if (moved.issues.length > 0) return nothing(moved.issues);
   const [firstDue = context.today] = bills.map((made) => made.posted.dueOn).toSorted();
@@ -137,15 +135,6 @@ function toPost(made: RemadeBill, pullId: string, reason: string): RebillToPost 
     row: { pullId, rowKey: correction?.rows[0].rowKey ?? null },
     reason: correction?.reason ?? reason,
   };
-}
-
-function toIssue(
-  { billNumber, code, message, fix }: Awaited<ReturnType<typeof postRebills>>['refusals'][number],
-  bills: readonly RemadeBill[],
-): Issue {
-  const asked = bills.find(({ posted, correction }) => correction !== null && posted.billNumber === billNumber);
-  const row = asked?.correction?.rows[0] ?? bills.find(({ correction }) => correction !== null)?.correction?.rows[0];
-  return { rowKey: row?.rowKey ?? '', ...(row ?? {}), column: 'decision', code, message, fix };
 }
 
 function statusText({ posted, bill }: RemadeBill, rebillNumber: number): string {

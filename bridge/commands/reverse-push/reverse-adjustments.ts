@@ -1,5 +1,6 @@
 import type { RowStatus } from '../../contract/commands/push-sheet.js';
 import type { Issue } from '../../contract/problem.js';
+import { isApproval } from '../../domain/adjusting/request-state.js';
 import { adjustmentRequests, finalWord, type AdjustmentRequest } from '../../queries/adjusting/requests.js';
 import type { PushedReceipt } from '../../queries/pushed-receipt.js';
 import { writeApprovalDecisions } from '../../store/adjustment-requests.js';
@@ -75,9 +76,8 @@ async function requestsOf(
 
 function approvedSince({ key, sheetRow }: RowStatus, request: AdjustmentRequest | undefined): Issue[] {
   const final = request ? finalWord(request) : null;
-  if (!request || (final?.decision !== 'approve' && final?.decision !== 'emergency')) return [];
-  // What the approval posted is taken back already.
-  if (final.reversedBy !== null) return [];
+  // What an approval posted may be taken back already.
+  if (!request || final === null || !isApproval(final) || final.reversedBy !== null) return [];
   return [
     {
       ...{ code: 'approved-since', rowKey: key, sheetRow, column: '' },
@@ -93,8 +93,7 @@ function nothingPosted(
   request: AdjustmentRequest | undefined,
 ): Issue[] {
   const final = request ? finalWord(request) : null;
-  const isPosted = final?.decision === 'approve' || final?.decision === 'emergency';
-  if (isPosted && final.receipt === receiptNumber) return [];
+  if (final !== null && isApproval(final) && final.receipt === receiptNumber) return [];
   return [
     {
       ...{ code: 'nothing-posted', rowKey: key, sheetRow, column: '' },

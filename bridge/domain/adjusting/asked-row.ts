@@ -1,7 +1,7 @@
 import type { Issue } from '../../contract/problem.js';
 import type { RowChange } from '../sheet/compare-rows.js';
 import { alreadyPosted } from '../sheet/posted-row.js';
-import { DONE, type SaidWord } from './request-state.js';
+import { DONE, isApproval, type SaidWord } from './request-state.js';
 
 /** The request that a row was kept as. */
 export interface AskedRow {
@@ -13,7 +13,7 @@ export interface AskedRow {
 export function alreadyAsked(change: RowChange, { requestNumber, said }: AskedRow): Issue {
   const { key: rowKey, sheetRow, changedColumns } = change;
   const final = said.find(({ isFinal }) => isFinal);
-  if (final?.decision === 'approve' || final?.decision === 'emergency') return alreadyPosted(change, final);
+  if (final && isApproval(final)) return alreadyPosted(change, final);
   const issue = { code: 'already-asked', rowKey, sheetRow, column: changedColumns[0] ?? 'key' };
   if (final === undefined) {
     const message = `Row ${sheetRow} waits for approval as request ${requestNumber} and can't be changed.`;

@@ -20,6 +20,16 @@ export const DONE: Readonly<Record<ApprovalWord, string>> = {
   emergency: 'approved in an emergency',
 };
 
+/** Tells whether a word posts what was asked for. */
+export function isApproval({ decision }: Pick<SaidWord, 'decision'>): boolean {
+  return decision === 'approve' || decision === 'emergency';
+}
+
+/** What the Status of a row says that was kept as a request, e.g. "Request 3: waits." */
+export function requestStatus({ requestNumber, said }: { requestNumber: number; said: readonly SaidWord[] }): string {
+  return `Request ${requestNumber}: ${requestState(said)}.`;
+}
+
 /** Where a request stands, as a person reads it: "waits", "declined by Sam: no invoice", ... */
 export function requestState(said: readonly SaidWord[]): string {
   const final = said.find(({ isFinal }) => isFinal);

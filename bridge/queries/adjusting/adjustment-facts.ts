@@ -14,6 +14,7 @@ import type {
   StandingLateCharge,
 } from '../../domain/adjusting/adjustment-facts.js';
 import type { TypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
+import { leakRequest } from '../../domain/adjusting/leak/leak-request.js';
 import type { LeakFacts } from '../../domain/adjusting/leak/leak-facts.js';
 import type { Chart } from '../../domain/ledger/chart.js';
 import { bulkRead } from '../../store/bulk.js';
@@ -22,11 +23,12 @@ import { nextEntryNumber } from '../../store/journal.js';
 import { adjustmentLimit } from '../adjusted-today.js';
 import { balancesOf } from '../balances.js';
 import { chart as chartOf } from '../chart.js';
-import { correctedBillsOfAccounts } from './corrected-bills-of-accounts.js';
+import { correctedBillsOfAccounts } from './corrected-bills.js';
 import { feesOfBills } from './fees-of-bills.js';
 import { leakFacts } from './leak-facts.js';
 import { applicationRule } from '../ledger-settings.js';
 import { openItems } from '../open-items.js';
+import { taxOfLines } from '../tax-of-lines.js';
 import { WANTED_BILLS } from './wanted-bills.js';
 import { settingOn } from '../utility-settings.js';
 
@@ -74,11 +76,7 @@ async function leaksOf(
   typed: readonly TypedAdjustment[],
   today: CalendarDate,
 ): Promise<LeakFacts | null> {
-  const requests = typed
-    .filter(({ kind }) => kind === 'leak')
-    .map(({ accountId, billNumber, cause, documentsOn, requestedOn }) => ({
-      ...{ accountId, billNumber, cause: cause ?? '', documentsOn, leakOn: null, requestedOn: requestedOn ?? today },
-    }));
+  const requests = typed.filter(({ kind }) => kind === 'leak').map((row) => leakRequest(row, today));
   return requests.length === 0 ? null : leakFacts(database, chart, requests);
 }
 
@@ -190,10 +188,7 @@ export async function adjustableBills(
      SELECT wanted.bill_number, account_id, billed_on, period_from, period_to, total_cents,
             coalesce(again.service, billed.service) AS service,
             coalesce(again.amount_cents, billed.amount_cents, 0) AS amount_cents,
-            CASE WHEN coalesce(again.lines, billed.lines) LIKE '%"kind":"tax"%' THEN
-              (SELECT sum(value ->> '$.amountCents') FROM json_each(coalesce(again.lines, billed.lines))
-               WHERE value ->> '$.kind' = 'tax')
-            ELSE 0 END AS tax_cents
+            coalesce(${taxOfLines('coalesce(again.lines, billed.lines)')}, 0) AS tax_cents
      FROM wanted LEFT JOIN rebill_charge AS again USING (rebill_number)
      LEFT JOIN bill_charge AS billed ON billed.bill_number = wanted.bill_number AND wanted.rebill_number IS NULL`,
     [asked],

@@ -1,3 +1,4 @@
+import { taxOfLines } from '../tax-of-lines.js';
 import { queryCheck, type Check } from './finding.js';
 
 const postingsOfAnEntry = queryCheck(
@@ -137,8 +138,7 @@ const postingsNameTheAccount = queryCheck(
 /** The lines that are tax say so since tax is posted by itself. */
 function chargedBy(of: 'bill' | 'rebill'): string {
   return `SELECT entry_number, service, amount_cents,
-    CASE WHEN lines LIKE '%"kind":"tax"%' THEN
-      (SELECT sum(value ->> '$.amountCents') FROM json_each(lines) WHERE value ->> '$.kind' = 'tax') END AS tax
+    ${taxOfLines('lines')} AS tax
   FROM ${of} JOIN ${of}_charge USING (${of}_number) WHERE entry_number IS NOT NULL`;
 }
 

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import { AT_ONCE_CENTS_MAX, cents, centsToDollars, sumCents, type Cents } from '../../contract/money.js';
 import type { Issue } from '../../contract/problem.js';
+import { billIssue } from '../../domain/rebilling/bill-issue.js';
 import { correctPeriods, type CorrectedEnd } from '../../domain/rebilling/correct-periods.js';
 import type { PostedPeriod } from '../../domain/rebilling/posted-period.js';
 import { readCorrections } from '../../domain/rebilling/read-corrections.js';
@@ -11,6 +12,7 @@ import { readingReview } from '../reading-settings.js';
 import { rebillPeriods } from '../sheets/rebill-rows.js';
 import { tariffBook } from '../tariff-book.js';
 import { serviceOfTariffs } from '../tariffs.js';
+import { adjustedAlready } from './adjusted-already.js';
 import { endsBefore } from './ends-before.js';
 
 /** Bills of an account as they come out when they are made again, or every issue that keeps them from it. */
@@ -48,9 +50,12 @@ export async function billsMadeAgain(
     endsBefore: await endsBefore(database, accountId, today),
   });
   if (corrected.issues.length > 0) return { ...NONE, issues: corrected.issues };
-  const { bills, issues } = remakeBills(corrected.periods, await tariffBook(database));
-  const tooLarge = tooLargeAtOnce(bills);
-  return tooLarge.length > 0 ? { ...NONE, issues: [...issues, ...tooLarge] } : { bills, ends: corrected.ends, issues };
+  const { bills, issues: notRemade } = remakeBills(corrected.periods, await tariffBook(database));
+  const issues = [...notRemade, ...tooLargeAtOnce(bills)];
+  if (issues.length > 0) return { ...NONE, issues };
+  const adjusted = await adjustedAlready(database, bills);
+  if (adjusted.length > 0) return { ...NONE, issues: adjusted.map((refusal) => billIssue(refusal, bills)) };
+  return { bills, ends: corrected.ends, issues };
 }
 
 /** A use of millions is a multiplier or a count of carts in the wrong place; sums of such amounts would not be exact. */

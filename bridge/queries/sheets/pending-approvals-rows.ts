@@ -14,7 +14,6 @@ import type { Chart } from '../../domain/ledger/chart.js';
 import type { Database } from '../../store/database.js';
 import { adjustableAccounts, adjustmentFacts } from '../adjusting/adjustment-facts.js';
 import { adjustmentRequests, type AdjustmentRequest } from '../adjusting/requests.js';
-import { adjustedAlready } from '../rebilling/adjusted-already.js';
 import { billsMadeAgain, changeOfBills } from '../rebilling/bills-made-again.js';
 import { utilitySettings } from '../utility-settings.js';
 import type { SheetSource } from './sheet-source.js';
@@ -70,10 +69,8 @@ export async function requestRows(
   const typed = new Map(single.map((request) => [request, typedRequest(request, 0, shown.timeZone)]));
   const whose = { person: NOBODY, today: shown.today, approval: 'emergency' as const };
   const facts = await adjustmentFacts(database, [...typed.values()], whose);
-  const accounts = await adjustableAccounts(
-    database,
-    requests.map(({ accountId }) => accountId),
-  );
+  const rebilled = requests.filter((request) => !typed.has(request)).map(({ accountId }) => accountId);
+  const accounts = new Map([...facts.accounts, ...(await adjustableAccounts(database, rebilled))]);
   const rows: SheetCell[][] = [];
   for (const request of requests) {
     const row = typed.get(request);
@@ -144,8 +141,7 @@ function effectOf(typed: TypedAdjustment, facts: AdjustmentFacts): Effect {
 async function rebillEffect(database: Database, request: AdjustmentRequest, today: CalendarDate): Promise<Effect> {
   const asked = { accountId: request.accountId, changes: typedRebill(request, 0), isWhole: true };
   const { bills, issues } = await billsMadeAgain(database, asked, today);
-  const refusals = issues.length > 0 ? issues : await adjustedAlready(database, bills);
-  if (refusals.length > 0) return notNow(refusals);
+  if (issues.length > 0) return notNow(issues);
   const amountCents = changeOfBills(bills);
   const words = bills.map(({ posted, bill }) => {
     return `${billName(posted)}: ${centsToDollars(bill.totalCents)}, was ${centsToDollars(posted.totalCents)}`;

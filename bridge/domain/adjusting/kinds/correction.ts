@@ -123,8 +123,8 @@ function moreThanBilled(
 ): AdjustmentRefusal[] {
   const left = leftOf(serviceCents, service, adjusted);
   if (amountCents >= 0 || 0 - amountCents <= left) return [];
-  const ofIt = left === serviceCents ? '' : ` is ${centsToDollars(left)} after what was adjusted`;
-  const message = `${centsToDollars(negated(amountCents))} is more than bill ${billNumber} of ${billedOn} charged for ${service}, ${centsToDollars(serviceCents)}${ofIt === '' ? '' : `, which${ofIt}`}.`;
+  const now = left === serviceCents ? '' : `, which is ${centsToDollars(left)} after what was adjusted`;
+  const message = `${centsToDollars(negated(amountCents))} is more than bill ${billNumber} of ${billedOn} charged for ${service}, ${centsToDollars(serviceCents)}${now}.`;
   const fix = left > 0 ? `Type at most ${centsToDollars(left)}, or name another bill.` : 'Name another bill.';
   return [refusal('amount', 'more-than-bill', message, fix)];
 }

@@ -1,6 +1,7 @@
 import { cents, centsToDollars, negated, sumCents, type Cents } from '../../../contract/money.js';
 import { explainedSentence } from '../leak/explained-line.js';
 import { calculateLeakCredit, type LeakCredit, type LeakDecision } from '../leak/calculate-leak-credit.js';
+import { leakRequest } from '../leak/leak-request.js';
 import { refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
 import { correctedBill, correction, taxedCharges } from './correction.js';
 
@@ -34,9 +35,7 @@ function corrected({ correctedBills }: AdjustmentRow, { billNumbers }: LeakCredi
 
 function leakDecision({ typed, facts, leak }: AdjustmentRow): LeakDecision {
   if (leak === null) throw new RangeError(`Row ${typed.key} is of a leak, and no facts of leaks were read.`);
-  const { accountId, billNumber, cause, documentsOn, requestedOn } = typed;
-  const request = { accountId, billNumber, cause: cause ?? '', documentsOn, leakOn: null };
-  return calculateLeakCredit({ ...request, requestedOn: requestedOn ?? facts.today }, leak);
+  return calculateLeakCredit(leakRequest(typed, facts.today), leak);
 }
 
 function byPolicy({ facts }: AdjustmentRow, { charges, billNumbers, lines }: LeakCredit): WorkedOut {
