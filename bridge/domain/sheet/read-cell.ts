@@ -85,12 +85,7 @@ function readMoney(column: SheetColumn, cell: string | number): CellReading {
   }
   const written = typeof cell === 'string' ? writtenAmount(cell) : null;
   if (written === null) return wrong(column, cell, 'an amount in dollars such as 12.34 or -12.34');
-  return {
-    ok: false,
-    code: 'not-money',
-    message: `${column.header} is the text "${String(cell)}", which Excel does not take for an amount.`,
-    fix: `If that is what it means, type ${written}.`,
-  };
+  return writtenOtherwise(column, cell, { what: 'an amount', written });
 }
 
 /** What a text says that is written as accountants and banks do, such as ($1,234.50) or 12.50-; null for any other. */
@@ -111,10 +106,19 @@ function readDate(column: SheetColumn, cell: string | number): CellReading {
   if (typeof cell === 'string' && isCalendarDate(cell)) return { ok: true, value: cell };
   const written = typeof cell === 'string' ? writtenDate(cell) : null;
   if (written === null) return wrong(column, cell, 'a date');
+  return writtenOtherwise(column, cell, { what: 'a date', written });
+}
+
+/** A text that a person reads as a value of the column's type and Excel does not: it is asked about, never taken. */
+function writtenOtherwise(
+  column: SheetColumn,
+  cell: SheetCell,
+  { what, written }: { readonly what: string; readonly written: string },
+): CellReading {
   return {
     ok: false,
-    code: 'not-date',
-    message: `${column.header} is the text "${String(cell)}", which Excel does not take for a date.`,
+    code: `not-${column.type}`,
+    message: `${column.header} is the text "${String(cell)}", which Excel does not take for ${what}.`,
     fix: `If that is what it means, type ${written}.`,
   };
 }
