@@ -8,6 +8,8 @@ import { NEPTUNE } from './neptune-layout.js';
 const ACCEPTED =
   'a Badger BEACON billing-read export (comma or tab separated), an Itron MV-RS UPLOAD.DAT, a file of readings from Neptune or from Sensus AutoRead, or name the reading layout that the file has';
 const HEAD_BYTES = 64 * 1024;
+/** How a zip file begins, a workbook with it. An account number may begin with PK too. */
+const ZIP_SIGNATURE = Buffer.from('PK\u0003\u0004');
 
 export const VENDOR_NAMES: Readonly<Record<VendorFormat, string>> = {
   'beacon-csv': 'Badger BEACON billing reads',
@@ -51,7 +53,7 @@ export function isVendorFile(bytes: Buffer): boolean {
 
 function refuseNoText(bytes: Buffer, head: Buffer, firstLine: string): void {
   if (bytes.length === 0) throw unknown('The file is empty.');
-  if (head.subarray(0, 2).equals(Buffer.from('PK'))) {
+  if (head.subarray(0, ZIP_SIGNATURE.length).equals(ZIP_SIGNATURE)) {
     throw unknown('This is an Excel workbook or a zip file, not a reading file.');
   }
   if (head.includes(0) && /^(\uFFFD\uFFFD|.\0)/u.test(firstLine)) {

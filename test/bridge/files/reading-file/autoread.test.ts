@@ -74,6 +74,14 @@ describe('what Sensus AutoRead gives back', () => {
     assert.deepEqual(problems(file(FIRST, FIRST)), ['line 2 meter duplicate-read']);
   });
 
+  it('is no workbook for an account number that begins with PK', () => {
+    const named = FIRST.replace('100042', 'PK0042');
+    assert.deepEqual(
+      parse(file(named, UNREAD)).records.map(({ accountId }) => accountId),
+      ['PK0042', '100043'],
+    );
+  });
+
   it('comes back as it was written', () => {
     fc.assert(
       fc.property(autoreadReads, (records) => {
