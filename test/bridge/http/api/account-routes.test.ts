@@ -70,7 +70,10 @@ describe('the routes of accounts', () => {
   it('tell of a thousand accounts at most, and of one at least', async () => {
     const ask = async (count: number) => {
       const accountIds = Array.from({ length: count }, (_, index) => `99-${index}`);
-      return (await server.ask('/accounts/facts', { accountIds })).status;
+      const reply = await server.ask('/accounts/facts', { accountIds });
+      // A reply that is left unread when its connection ends fails the fetch of Node 24.
+      await reply.text();
+      return reply.status;
     };
     assert.deepEqual([await ask(0), await ask(1_000), await ask(1_001)], [400, 200, 400]);
     assert.equal((await server.ask('/accounts/facts')).status, 405);
