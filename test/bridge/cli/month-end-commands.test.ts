@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
+import { addDays, dateInTimeZone } from '../../../bridge/contract/calendar-date.js';
 import { commandLine } from '../../support/command-line.js';
 import { townCopy } from '../../support/town/sample-town-file.js';
 
@@ -88,7 +89,8 @@ describe('the month-end commands', () => {
   });
 
   it('show and set how payment files are laid out, and say of a layout that is wrong which and where', async () => {
-    const day = '2027-01-01';
+    // A layout holds from a day that has not passed.
+    const day = addDays(dateInTimeZone(new Date(), 'America/Chicago'), 30);
     const { out } = await curbstop('setting', 'show', 'payment-layouts', '--on', day);
     assert.match(out, /^- name: cashier\n[^]*- name: lockbox\n[^]*trailer:\n {4}count: 2\n {4}total: 3\n$/);
     const set = async (text: string) =>
