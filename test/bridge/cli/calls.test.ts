@@ -60,7 +60,9 @@ describe('calls from the command line', () => {
     const preview = await curbstop('calls', 'results', at('r.csv'), '--preview');
     assert.match(preview.out, /1 new result.*\n {2}opted out 1\nNot called any more: .*\nNothing was changed/);
     const read = await curbstop('calls', 'results', at('r.csv'));
-    assert.deepEqual([read.code, read.err, /Receipt \d+/.test(read.out)], [0, '', true]);
+    assert.deepEqual([read.code, /Receipt \d+/.test(read.out)], [0, true]);
+    // The tests run at night, too.
+    assert.match(read.err, /^(Called outside the hours of the setting calls: .*\n)?$/);
     const again = await curbstop('calls', 'results', at('r.csv'));
     assert.deepEqual([again.code, /was read with receipt \d+ already/.test(again.out)], [0, true]);
     const handedOver = await curbstop('calls', 'handed-over', RUN, '--reason', 'Uploaded at the portal');
