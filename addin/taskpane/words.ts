@@ -1211,7 +1211,7 @@ export const words = {
     },
     working: {
       mailing: (done: number) => `Writing the file and sending it: ${counted(done, 'bill')} so far.`,
-      ebill: (done: number) => `Sending notices: ${number(done)} so far.`,
+      ebill: (done: number) => `Sending notices: ${number(done)} tried so far.`,
       calls: () => 'Writing the calls and sending them.',
     },
   },

@@ -6,8 +6,10 @@ import { CALL_RESULTS_BYTES_MAX, callOutcomeWords, type CallGroup } from '../con
 import type { ImportCallResultsReply } from '../contract/commands/import-call-results.js';
 import { counted } from '../contract/counted.js';
 import { CurbstopError } from '../contract/problem.js';
-import { makeCalls } from '../delivery/calls/make-calls.js';
+import { makeCalls, type MadeCalls } from '../delivery/calls/make-calls.js';
 import { sendCalls } from '../delivery/calls/send-calls.js';
+import type { Office, Sender } from '../delivery/office.js';
+import { inTurn } from '../delivery/turn.js';
 import { callCounts } from '../domain/calls/call-list.js';
 import { callFiles, type KeptCallFile } from '../queries/calls/call-files.js';
 import { callsToTakeBack } from '../queries/calls/calls-to-take-back.js';
@@ -32,30 +34,39 @@ export async function calls(folder: DataFolder, options: CallsOptions): Promise<
   const { billRunId, person, isSent } = options;
   return withUtility(folder, async (database) => {
     const office = officeOf(folder, database, person);
-    const list = await runCalls(database, billRunId, office.clock());
-    const { toCall, undecided, skipped, called, notCalled } = callCounts(list.rows);
-    say(
-      `Run ${billRunId}: ${toCall} to call, ${undecided} to decide, ${skipped} skipped, ${called} called, ${notCalled} not called.`,
-    );
-    for (const { accountId, standing } of list.rows) {
-      if (standing.kind === 'not-called') say(`  ${accountId} is not called: ${standing.why}`);
-    }
-    const made = await makeCalls(office, options);
-    const { window, sha256, bytes } = made.kept;
-    say(`Made: ${made.file}`);
-    say(
-      `  ${counted(made.kept.calls, 'call')} on ${window.on}, ${window.from} to ${window.to}, ${counted(bytes, 'byte')}`,
-    );
-    say(`  SHA-256 ${sha256}`);
-    made.shortened.forEach(({ message }) => note(`Shortened: ${message}`));
-    if (!isSent) return;
-    const { kept, isSentBefore } = await sendCalls(office, billRunId, made);
-    const { send } = kept;
-    await noteCallsToTakeBack(database, kept, office.clock());
-    if (isSentBefore)
-      say(`Already sent to ${send?.target ?? '?'} by ${send?.by ?? '?'} at ${send?.at ?? '?'}: nothing was sent now.`);
-    else say(`Sent to ${send?.target ?? '?'}, read back and the same.`);
+    if (isSent) await inTurn(office, 'calls', billRunId, (sender) => send(sender, options));
+    else await make(office, options);
   });
+}
+
+async function make(office: Office, options: CallsOptions): Promise<MadeCalls> {
+  const { billRunId } = options;
+  const list = await runCalls(office.database, billRunId, office.clock());
+  const { toCall, undecided, skipped, called, notCalled } = callCounts(list.rows);
+  say(
+    `Run ${billRunId}: ${toCall} to call, ${undecided} to decide, ${skipped} skipped, ${called} called, ${notCalled} not called.`,
+  );
+  for (const { accountId, standing } of list.rows) {
+    if (standing.kind === 'not-called') say(`  ${accountId} is not called: ${standing.why}`);
+  }
+  const made = await makeCalls(office, options);
+  const { window, sha256, bytes } = made.kept;
+  say(`Made: ${made.file}`);
+  say(
+    `  ${counted(made.kept.calls, 'call')} on ${window.on}, ${window.from} to ${window.to}, ${counted(bytes, 'byte')}`,
+  );
+  say(`  SHA-256 ${sha256}`);
+  made.shortened.forEach(({ message }) => note(`Shortened: ${message}`));
+  return made;
+}
+
+async function send(sender: Sender, options: CallsOptions): Promise<void> {
+  const { kept, isSentBefore } = await sendCalls(sender, options.billRunId, await make(sender, options));
+  const { send } = kept;
+  await noteCallsToTakeBack(sender.database, kept, sender.clock());
+  if (isSentBefore)
+    say(`Already sent to ${send?.target ?? '?'} by ${send?.by ?? '?'} at ${send?.at ?? '?'}: nothing was sent now.`);
+  else say(`Sent to ${send?.target ?? '?'}, read back and the same.`);
 }
 
 /** Names the calls that the calling service has and that may not be made any more: nobody but a person can tell it. */

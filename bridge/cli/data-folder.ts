@@ -26,6 +26,8 @@ export interface DataFolder {
   readonly ebill: string;
   /** Where files for the calling service are made. */
   readonly calls: string;
+  /** Where it is told whose turn it is to send. */
+  readonly sending: string;
   /** Passwords and keys, a file each. */
   readonly secrets: string;
   readonly backups: string;
@@ -46,6 +48,7 @@ export function dataFolder(folder: string): DataFolder {
     mailing: at('mailing'),
     ebill: at('ebill'),
     calls: at('calls'),
+    sending: at('sending'),
     secrets: at('secrets'),
     backups: at('backups'),
     log: at('bridge.log'),

@@ -7,6 +7,7 @@ import { ebillState, sendNotices, type EbillState } from '../delivery/ebill/send
 import { takeBounces } from '../delivery/ebill/take-bounces.js';
 import type { Office } from '../delivery/office.js';
 import type { NoticeState } from '../store/ebill-notices.js';
+import { inTurn } from '../delivery/turn.js';
 import { note, say, withFile } from './console.js';
 import type { DataFolder } from './data-folder.js';
 import { officeOf } from './office-of.js';
@@ -30,12 +31,15 @@ export async function ebill(folder: DataFolder, options: EbillOptions): Promise<
   });
 }
 
-function done(office: Office, { billRunId, action, accountIds, reason }: EbillOptions): Promise<EbillState> {
+function done(office: Office, options: EbillOptions): Promise<EbillState> {
+  const { billRunId, action, accountIds, reason } = options;
   if (action === null) return ebillState(office, billRunId);
-  if (action === 'give-up') {
-    return giveUpNotices(office, { billRunId, reason, ...(accountIds.length === 0 ? {} : { accountIds }) });
-  }
-  return sendNotices(office, { billRunId, again: action === 'untold', refused: action === 'refused', reason });
+  return inTurn(office, 'ebill', billRunId, (sender) => {
+    if (action === 'give-up') {
+      return giveUpNotices(sender, { billRunId, reason, ...(accountIds.length === 0 ? {} : { accountIds }) });
+    }
+    return sendNotices(sender, { billRunId, again: action === 'untold', refused: action === 'refused', reason });
+  });
 }
 
 const TOLD: readonly [NoticeState, string][] = [

@@ -8,6 +8,8 @@ import { runCommand } from './run-command.js';
 export function officeOf(folder: DataFolder, database: Database, person: string): Office {
   return {
     ...{ database, folders: folder, clock: () => new Date(), patience: PATIENCE },
+    // The program began when it was asked: who is asked at the same time may be done before this one has started.
+    askedAt: new Date(performance.timeOrigin),
     run: (command, payload, reason) =>
       runCommand({ folder, database }, command, payload, { person, reason, post: true }),
   };

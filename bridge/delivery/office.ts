@@ -8,6 +8,8 @@ export interface Office {
   readonly database: Database;
   readonly folders: OfficeFolders;
   readonly clock: () => Date;
+  /** When the person asked: what was sent since, somebody else sent at the same time. */
+  readonly askedAt: Date;
   readonly patience: Patience;
   /** Runs a command for the person who asks. */
   readonly run: <Payload, Reply>(
@@ -17,10 +19,22 @@ export interface Office {
   ) => Promise<CommandReply<Reply>>;
 }
 
+/** The turn to send, which one sender has at a time. */
+export interface Turn {
+  readonly end: () => Promise<void>;
+}
+
+/** An office whose turn it is: nobody else sends anything meanwhile. */
+export interface Sender extends Office {
+  readonly turn: Turn;
+}
+
 /** Where what leaves the office is made and, unless a setting says otherwise, left to be fetched. */
 export interface OfficeFolders {
   readonly mailing: string;
   readonly ebill: string;
   readonly calls: string;
   readonly secrets: string;
+  /** Where the turn to send is told. */
+  readonly sending: string;
 }

@@ -3,7 +3,7 @@ import { CurbstopError } from '../contract/problem.js';
 import type { Edition } from '../queries/editions.js';
 import type { SendState } from '../store/mailing.js';
 import { deliverFile, isRefusal } from './deliver-file.js';
-import type { Office } from './office.js';
+import type { Sender } from './office.js';
 import { connector, targetToday, targetWords } from './open-target.js';
 import type { Recipient } from './recipient.js';
 
@@ -44,7 +44,7 @@ const DETAIL_LENGTH_MAX = 1_000;
  * `secret-missing`; what failed is noted too.
  */
 export async function sendOnce<Kept extends Edition>(
-  office: Office,
+  office: Sender,
   recipient: Recipient,
   { kept, file }: MadeFile<Kept>,
   { files, isReplaced, note }: Editions<Kept>,

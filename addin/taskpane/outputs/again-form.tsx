@@ -35,7 +35,7 @@ export function AgainForm({ label, isBusy, onSend, children }: AgainFormProps) {
     if (!isMissing && !isBusy) void send();
   };
   return (
-    <Fold title={label}>
+    <Fold title={label} level={4}>
       <form className={styles.form} onSubmit={submit} noValidate>
         {children}
         <Field

@@ -34,7 +34,7 @@ export function Bounces({ isBusy, onNoted }: BouncesProps) {
   const { result, files } = task;
   const isNoted = result !== null && result.receiptNumber !== null;
   return (
-    <Fold title={bounces.title}>
+    <Fold title={bounces.title} level={4}>
       <div className={styles.parts}>
         <FilesField
           label={bounces.files}
@@ -73,6 +73,7 @@ function Told({ reply, isNoted }: { readonly reply: ImportBouncesReply; readonly
       </Live>
       {bounced.length > 0 && (
         <Facts
+          isStacked
           facts={bounced.slice(0, SHOWN_MAX).map(({ billRunId, accountId, email, why }) => {
             return { label: `${accountId} ${email}`, value: bounces.of(billRunId, why) };
           })}

@@ -32,7 +32,7 @@ export function CallResults({ isBusy, onRead }: CallResultsProps) {
   const { result } = task;
   const isPreview = result !== null && result.receiptNumber === null && result.reply.alreadyRead === null;
   return (
-    <Fold title={calls.results}>
+    <Fold title={calls.results} level={4}>
       <FileField
         label={calls.resultsFile}
         hint={calls.resultsHint}

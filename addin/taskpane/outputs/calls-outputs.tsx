@@ -12,6 +12,7 @@ import { words } from '../words.js';
 import { AgainForm } from './again-form.js';
 import { CallResults } from './call-results.js';
 import { handOverChoices } from './hand-over-choices.js';
+import { SendingState } from './sending-state.js';
 import type { RunOutputsTask } from './use-run-outputs.js';
 
 const useStyles = makeStyles({
@@ -28,7 +29,8 @@ interface OutputsProps {
 const COUNTS = ['toCall', 'undecided', 'skipped', 'called', 'unreached', 'notCalled'] as const;
 
 /** Whom there is a reason to call of a run, the files for the calling service, and what can be done next. */
-export function CallsOutputs({ billRunId, told: { calls, isReversed }, task }: OutputsProps) {
+export function CallsOutputs({ billRunId, told, task }: OutputsProps) {
+  const { calls, isReversed } = told;
   const { pull, isPulling } = useShell();
   const { calls: says } = words;
   const isAnyone = COUNTS.some((count) => calls[count] > 0);
@@ -60,6 +62,7 @@ export function CallsOutputs({ billRunId, told: { calls, isReversed }, task }: O
           </Button>
         </Buttons>
       )}
+      <SendingState kind="calls" told={told} task={task} />
       {!isReversed && <HandedOver files={calls.files} task={task} />}
       {!isReversed && isSent && <CallAgain unreached={calls.unreached} task={task} />}
       {isSent && <CallResults isBusy={task.isBusy} onRead={task.look} />}

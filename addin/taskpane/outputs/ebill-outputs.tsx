@@ -7,6 +7,7 @@ import { words } from '../words.js';
 import { useShell } from '../shell-context.js';
 import { AgainForm } from './again-form.js';
 import { Bounces } from './bounces.js';
+import { SendingState } from './sending-state.js';
 import type { RunOutputsTask } from './use-run-outputs.js';
 
 interface OutputsProps {
@@ -16,7 +17,8 @@ interface OutputsProps {
 }
 
 /** How the e-bill notices of a run stand, those that need a look, and what can be done next. */
-export function EbillOutputs({ billRunId, told: { isReversed, ebill }, task }: OutputsProps) {
+export function EbillOutputs({ billRunId, told, task }: OutputsProps) {
+  const { isReversed, ebill } = told;
   const { pull, isPulling } = useShell();
   const { outputs } = words;
   if (ebill.accounts === 0) {
@@ -31,6 +33,7 @@ export function EbillOutputs({ billRunId, told: { isReversed, ebill }, task }: O
       <Body1>{outputs.sentOf(ebill.sent, ebill.accounts)}</Body1>
       {ebill.troubled.length > 0 && (
         <Facts
+          isStacked
           facts={ebill.troubled.map(({ accountId, email, state, detail }) => ({
             label: `${accountId} ${email}`,
             value: outputs.troubled(outputs.noticeStates[state], detail),
@@ -44,7 +47,15 @@ export function EbillOutputs({ billRunId, told: { isReversed, ebill }, task }: O
           </Button>
         </Buttons>
       )}
-      {!isReversed && <NoticeActions ebill={ebill} task={task} />}
+      {!isReversed && ebill.waiting > 0 && (
+        <Buttons>
+          <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => void task.notify('send', '')}>
+            {outputs.notify(ebill.waiting)}
+          </Button>
+        </Buttons>
+      )}
+      <SendingState kind="ebill" told={told} task={task} />
+      {!isReversed && <ReasonedActions ebill={ebill} task={task} />}
       {isTried(ebill) && <Bounces isBusy={task.isBusy} onNoted={task.look} />}
     </Section>
   );
@@ -60,8 +71,8 @@ interface ActionsProps {
   readonly task: RunOutputsTask;
 }
 
-/** What can be done with the notices of a run: send what waits, and what needs a reason. */
-function NoticeActions({ ebill, task }: ActionsProps) {
+/** What can be done with the notices of a run only with a reason. */
+function ReasonedActions({ ebill, task }: ActionsProps) {
   const { outputs } = words;
   const open = isTried(ebill) ? ebill.waiting + ebill.untold : 0;
   const offered = [
@@ -71,13 +82,6 @@ function NoticeActions({ ebill, task }: ActionsProps) {
   ] as const;
   return (
     <>
-      {ebill.waiting > 0 && (
-        <Buttons>
-          <Button appearance="primary" disabledFocusable={task.isBusy} onClick={() => void task.notify('send', '')}>
-            {outputs.notify(ebill.waiting)}
-          </Button>
-        </Buttons>
-      )}
       {offered
         .filter(({ count }) => count > 0)
         .map(({ action, label }) => (

@@ -6,6 +6,7 @@ import { Section } from '../parts/section.js';
 import { moment } from '../wording.js';
 import { words } from '../words.js';
 import { AgainForm } from './again-form.js';
+import { SendingState } from './sending-state.js';
 import type { RunOutputsTask } from './use-run-outputs.js';
 
 const useStyles = makeStyles({
@@ -18,7 +19,8 @@ interface OutputsProps {
 }
 
 /** The files for the mailing service, each with what came of it, and what can be done next. */
-export function MailingOutputs({ told: { isReversed, mailing, ebill }, task }: OutputsProps) {
+export function MailingOutputs({ told, task }: OutputsProps) {
+  const { isReversed, mailing, ebill } = told;
   const { outputs } = words;
   const current = mailing.findLast(({ purpose }) => purpose !== 'paper');
   const isOut = current?.state === 'sent' || current?.state === 'untold';
@@ -49,6 +51,7 @@ export function MailingOutputs({ told: { isReversed, mailing, ebill }, task }: O
           )}
         </Buttons>
       )}
+      <SendingState kind="mailing" told={told} task={task} />
       {!isReversed && current !== undefined && (
         <AgainForm
           label={isOut ? outputs.again : outputs.anew}

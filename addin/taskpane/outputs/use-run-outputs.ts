@@ -8,11 +8,19 @@ import { usePane } from '../pane-context.js';
 /** How often it asks how far the sending is. */
 const ASK_EVERY_MS = 1_000;
 
-/** What the person asked for last. */
-type Asked = 'look' | 'send' | 'handOver';
+/** A kind of what leaves the office. */
+export type OutputKind = RunOutputsReply['job']['kind'];
+
+/** What the person asked for last; of no kind where it was only looked. */
+interface Asked {
+  readonly what: 'look' | 'send' | 'handOver';
+  readonly of: OutputKind | null;
+}
+
+const LOOKED: Asked = { what: 'look', of: null };
 
 /** What was done: the bridge finished what it sent, or a file was noted as handed over. */
-export type DoneOutput = RunOutputsReply['job']['kind'] | 'handedOver';
+export type DoneOutput = OutputKind | 'handedOver';
 
 /** What left the office of a run, once it is asked for, followed while something is sent. */
 export function useRunOutputs(billRunId: string) {
@@ -21,17 +29,17 @@ export function useRunOutputs(billRunId: string) {
   const { start, busy, slow, trouble } = useTask<RunOutputsReply>();
   const [told, setTold] = useState<RunOutputsReply | null>(null);
 
-  const [asked, setAsked] = useState<Asked>('look');
+  const [asked, setAsked] = useState(LOOKED);
   const [done, setDone] = useState<DoneOutput | null>(null);
 
   /** Tells whether the bridge took it on. */
-  const ask = async (what: Asked, question: () => Promise<RunOutputsReply>): Promise<boolean> => {
-    setAsked(what);
+  const ask = async (asking: Asked, question: () => Promise<RunOutputsReply>): Promise<boolean> => {
+    setAsked(asking);
     setDone(null);
     const reply = await start(question);
     if (reply === null) return false;
     setTold(reply);
-    if (what === 'handOver') setDone('handedOver');
+    if (asking.what === 'handOver') setDone('handedOver');
     return true;
   };
 
@@ -55,13 +63,15 @@ export function useRunOutputs(billRunId: string) {
 
   return {
     ...{ told, slow, trouble, asked, done, isBusy: busy || told?.job.state === 'working' },
-    look: () => void ask('look', () => client.runOutputs(billRunId)),
+    look: () => void ask(LOOKED, () => client.runOutputs(billRunId)),
     mail: (purpose: MailingAction, reason: string) =>
-      ask('send', () => client.sendMailing(billRunId, { purpose, reason })),
+      ask({ what: 'send', of: 'mailing' }, () => client.sendMailing(billRunId, { purpose, reason })),
     notify: (action: NoticeAction, reason: string) =>
-      ask('send', () => client.sendNotices(billRunId, { action, reason })),
-    call: (who: CallGroup, reason: string) => ask('send', () => client.sendCalls(billRunId, { who, reason })),
-    handOver: (edition: number, reason: string) => ask('handOver', () => handedOver(edition, reason)),
+      ask({ what: 'send', of: 'ebill' }, () => client.sendNotices(billRunId, { action, reason })),
+    call: (who: CallGroup, reason: string) =>
+      ask({ what: 'send', of: 'calls' }, () => client.sendCalls(billRunId, { who, reason })),
+    handOver: (edition: number, reason: string) =>
+      ask({ what: 'handOver', of: 'calls' }, () => handedOver(edition, reason)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 
 const useStyles = makeStyles({
   facts: { margin: 0, fontSize: tokens.fontSizeBase300 },
@@ -16,6 +16,8 @@ const useStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
     fontVariantNumeric: 'tabular-nums',
   },
+  stackedRow: { flexDirection: 'column', gap: 0 },
+  stackedValue: { textAlign: 'left', overflowWrap: 'anywhere' },
 });
 
 export interface Fact {
@@ -23,15 +25,21 @@ export interface Fact {
   readonly value: string;
 }
 
+interface FactsProps {
+  readonly facts: readonly Fact[];
+  /** Values that are sentences stand below their names. */
+  readonly isStacked?: boolean;
+}
+
 /** Names and values, one below the other. */
-export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
+export function Facts({ facts, isStacked = false }: FactsProps) {
   const styles = useStyles();
   return (
     <dl className={styles.facts}>
       {facts.map(({ label, value }, index) => (
-        <div key={index} className={styles.row}>
+        <div key={index} className={mergeClasses(styles.row, isStacked && styles.stackedRow)}>
           <dt className={styles.label}>{label}</dt>
-          <dd className={styles.value}>{value}</dd>
+          <dd className={mergeClasses(styles.value, isStacked && styles.stackedValue)}>{value}</dd>
         </div>
       ))}
     </dl>

@@ -34,8 +34,10 @@ export const noteCallSend: Command<NoteSendPayload, null> = {
     if (outcome === 'sending') {
       refuseUnderWay(file, attempt);
       if (isReplaced(file, files)) throw fileReplaced(file);
-      const others = file.purpose === 'again' ? files.filter((each) => each !== file) : [];
-      refuseSentAgainMeanwhile(others, { since: new Date(file.madeAt), now: context.now });
+      if (file.purpose === 'again') {
+        const others = files.filter((each) => each !== file && each.purpose === 'again');
+        refuseSentAgainMeanwhile(others, new Date(file.madeAt));
+      }
       await refuseCalledByAnother(trx, file);
       await refuseWithdrawn(context, file);
     }

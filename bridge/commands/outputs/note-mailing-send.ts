@@ -1,4 +1,4 @@
-import { isReplaced, mailingFiles } from '../../queries/mailing/mailing-files.js';
+import { isReplaced, mailingFiles, type KeptMailingFile } from '../../queries/mailing/mailing-files.js';
 import { writeMailingSend } from '../../store/mailing.js';
 import type { Command } from '../command.js';
 import {
@@ -19,7 +19,7 @@ export const noteMailingSend: Command<NoteSendPayload, null> = {
   kind: 'note-mailing-send',
   roles: ['coordinator', 'supervisor'],
   payload: noteSendPayloadSchema,
-  async execute({ trx, commandNumber, now }, { billRunId, edition, outcome, attempt, target, detail }) {
+  async execute({ trx, commandNumber }, { billRunId, edition, outcome, attempt, target, detail }) {
     const files = await mailingFiles(trx, billRunId);
     const file = files.find((each) => each.edition === edition);
     if (file === undefined) throw new RangeError(`The run ${billRunId} has no file of edition ${edition}.`);
@@ -28,8 +28,9 @@ export const noteMailingSend: Command<NoteSendPayload, null> = {
       await refuseUnlessStanding(trx, billRunId);
       refuseUnderWay(file, attempt);
       if (isReplaced(file, files)) throw fileReplaced(file);
-      const others = file.purpose === 'again' ? files.filter((each) => each !== file) : [];
-      refuseSentAgainMeanwhile(others, { since: new Date(file.madeAt), now });
+      const isOther = (each: KeptMailingFile) =>
+        each !== file && each.purpose !== 'run' && each.purpose === file.purpose;
+      refuseSentAgainMeanwhile(files.filter(isOther), new Date(file.madeAt));
     }
     if (!isNews(send, { outcome, attempt })) return { outcome: 'unchanged', reply: null };
     await writeMailingSend(trx, { fileNumber, target, outcome, attempt, detail }, commandNumber);

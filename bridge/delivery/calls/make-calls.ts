@@ -46,7 +46,10 @@ export async function makeCalls(office: Office, wanted: CallsWanted): Promise<Ma
   const files = await callFiles(office.database, billRunId);
   if (who !== 'uncalled') refuseAgain(wanted, files);
   const now = office.clock();
-  if (who === 'all') refuseSentAgainMeanwhile(files, { since: now, now });
+  if (who === 'all') {
+    const again = files.filter(({ purpose }) => purpose === 'again');
+    refuseSentAgainMeanwhile(again, office.askedAt);
+  }
   const untold = files.findLast((file) => file.send?.outcome === 'sending' && !isReplaced(file, files));
   if (who === 'uncalled' && untold !== undefined) return madeAgain(office, run, untold);
   const again = who === 'uncalled' ? {} : { again: who };

@@ -6,7 +6,7 @@ import { isOver, isWithinHours, MINUTES_NEEDED, nextWindow } from '../../domain/
 import { callFiles, isReplaced, type KeptCallFile } from '../../queries/calls/call-files.js';
 import { localMoment } from '../../queries/local-clock.js';
 import { settingOn } from '../../queries/utility-settings.js';
-import type { Office } from '../office.js';
+import type { Office, Sender } from '../office.js';
 import { CALLING_SERVICE } from '../recipient.js';
 import { sendOnce, type SentFile } from '../send-once.js';
 import type { MadeCalls } from './make-calls.js';
@@ -16,20 +16,20 @@ import type { MadeCalls } from './make-calls.js';
  * proven first, whatever was said since. Throws what `sendOnce` throws, `consent-withdrawn`, `call-hours-over` or
  * `outside-calling-hours`.
  */
-export async function sendCalls(office: Office, billRunId: string, made: MadeCalls): Promise<SentFile<KeptCallFile>> {
+export async function sendCalls(sender: Sender, billRunId: string, made: MadeCalls): Promise<SentFile<KeptCallFile>> {
   const { kept } = made;
   const { edition, send } = kept;
   if (send === null || send.outcome === 'failed') {
-    const now = office.clock();
-    await refuseWithdrawn({ trx: office.database, now, today: localMoment(now, kept.timeZone).date }, kept);
-    await refuseAtThisTime(office, kept);
+    const now = sender.clock();
+    await refuseWithdrawn({ trx: sender.database, now, today: localMoment(now, kept.timeZone).date }, kept);
+    await refuseAtThisTime(sender, kept);
   }
-  return sendOnce(office, CALLING_SERVICE, made, {
-    files: () => callFiles(office.database, billRunId),
+  return sendOnce(sender, CALLING_SERVICE, made, {
+    files: () => callFiles(sender.database, billRunId),
     isReplaced,
     note: async (noted) => {
-      if (noted.outcome === 'sending') await refuseAtThisTime(office, kept);
-      return office.run(noteCallSend, { billRunId, edition, ...noted }, '');
+      if (noted.outcome === 'sending') await refuseAtThisTime(sender, kept);
+      return sender.run(noteCallSend, { billRunId, edition, ...noted }, '');
     },
   });
 }

@@ -5,7 +5,7 @@ import { runNotices, type KeptNotice } from '../../queries/ebill/notices.js';
 import { mailingFiles } from '../../queries/mailing/mailing-files.js';
 import { statementRun, type StatementRun } from '../../queries/statement/statement-run.js';
 import type { MadeNotice, NoticeState } from '../../store/ebill-notices.js';
-import type { Office } from '../office.js';
+import type { Office, Sender } from '../office.js';
 import { refuseMissing } from '../place/folder-place.js';
 import { PassingTrouble } from '../place/place.js';
 import { secret, secretMissing } from '../secrets.js';
@@ -52,26 +52,26 @@ export async function ebillState({ database }: Pick<Office, 'database'>, billRun
  * Sends the notices of a posted run that were not sent, each once. One that a mailbox refuses stops no other; what is put
  * off is tried again later. Throws what `statementRun` throws, `secret-missing`, or what the server says of all of them.
  */
-export async function sendNotices(office: Office, wanted: NoticesWanted): Promise<EbillState> {
+export async function sendNotices(sender: Sender, wanted: NoticesWanted): Promise<EbillState> {
   const { billRunId, again, refused = false } = wanted;
-  const of = await statementRun(office.database, billRunId);
-  const mail = await mailToday(office);
-  const files = await mailingFiles(office.database, billRunId);
+  const of = await statementRun(sender.database, billRunId);
+  const mail = await mailToday(sender);
+  const files = await mailingFiles(sender.database, billRunId);
   const onPaper = new Set(files.flatMap(({ accountIds }) => accountIds ?? []));
-  const notices = await noticesOfRun(office, of, mail, (accountId, kept) => {
+  const notices = await noticesOfRun(sender, of, mail, (accountId, kept) => {
     if (kept === undefined || kept.state === 'not-sent') return true;
     return (again && kept.state === 'sending') || (refused && kept.state === 'refused' && !onPaper.has(accountId));
   });
-  const box = wanted.box ?? (await postBox(office, mail));
+  const box = wanted.box ?? (await postBox(sender, mail));
   const refusals = new FirstRefusals();
   try {
     const words = wordsOf(mail, of);
-    await inRounds(office, { of, mail, words, box, refusals, wanted, total: notices.length }, notices);
+    await inRounds(sender, { of, mail, words, box, refusals, wanted, total: notices.length }, notices);
   } finally {
     await box.close();
   }
   refusals.end(box.name);
-  return ebillState(office, billRunId);
+  return ebillState(sender, billRunId);
 }
 
 interface Sending {

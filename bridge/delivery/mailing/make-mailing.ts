@@ -53,7 +53,6 @@ interface Plan {
 export async function makeMailing(office: Office, wanted: MailingWanted): Promise<MadeMailing> {
   const { billRunId, reason, onWritten } = wanted;
   const of = await statementRun(office.database, billRunId);
-  const since = office.clock();
   const plan = await planned(office, wanted);
   const fileName = `mailing-${safe(billRunId)}-${plan.edition}.txt`;
   const file = path.join(office.folders.mailing, safe(billRunId), fileName);
@@ -63,10 +62,6 @@ export async function makeMailing(office: Office, wanted: MailingWanted): Promis
     if (plan.sha256 !== null && plan.sha256 !== done.sha256) throw fileDiffers(fileName);
     return done;
   });
-  if (plan.purpose === 'again' && plan.sha256 === null) {
-    // Writing all statements takes a while.
-    refuseSentAgainMeanwhile(await mailingFiles(office.database, billRunId), { since, now: office.clock() });
-  }
   if (plan.sha256 === null) await keep(office, { billRunId, fileName, reason }, plan, written);
   const kept = (await mailingFiles(office.database, billRunId)).find(({ edition }) => edition === plan.edition);
   if (kept === undefined) throw new RangeError(`The file ${fileName} was not kept.`);
@@ -85,8 +80,8 @@ async function planned(office: Office, wanted: MailingWanted): Promise<Plan> {
   if (purpose === 'again') {
     if (current === undefined) throw nothingMade(billRunId);
     if (reason.trim() === '') throw reasonMissing();
-    const now = office.clock();
-    refuseSentAgainMeanwhile(files, { since: now, now });
+    const again = files.filter((file) => file.purpose === 'again');
+    refuseSentAgainMeanwhile(again, office.askedAt);
   }
   return { ...fresh, accountIds: null };
 }
@@ -99,7 +94,7 @@ function ofEdition(billRunId: string, edition: number, files: readonly KeptMaili
 
 /** The file on paper that is not sent yet, or one of those that no file has, or all of them. */
 async function paperPlan(
-  { database }: Office,
+  { database, askedAt }: Office,
   { billRunId, isAllPaper = false, reason }: MailingWanted,
   fresh: Omit<Plan, 'accountIds'>,
   files: readonly KeptMailingFile[],
@@ -107,7 +102,10 @@ async function paperPlan(
   const paper = files.filter(({ purpose }) => purpose === 'paper');
   const open = paper.findLast((each) => each.send?.outcome !== 'sent' && !isReplaced(each, files));
   if (open !== undefined && !isAllPaper) return open;
-  if (isAllPaper && reason.trim() === '') throw reasonMissing();
+  if (isAllPaper) {
+    if (reason.trim() === '') throw reasonMissing();
+    refuseSentAgainMeanwhile(paper, askedAt);
+  }
   const onPaper = new Set(paper.flatMap(({ accountIds }) => accountIds ?? []));
   const fallenBack = await fallenBackAccounts(database, billRunId);
   const accountIds = isAllPaper

@@ -1,6 +1,6 @@
 import { noteMailingSend } from '../../commands/outputs/note-mailing-send.js';
 import { isReplaced, mailingFiles, type KeptMailingFile } from '../../queries/mailing/mailing-files.js';
-import type { Office } from '../office.js';
+import type { Sender } from '../office.js';
 import { MAILING_SERVICE } from '../recipient.js';
 import { sendOnce, type SentFile } from '../send-once.js';
 import type { MadeMailing } from './make-mailing.js';
@@ -9,14 +9,14 @@ import type { MadeMailing } from './make-mailing.js';
  * Sends a file that was made, proves it and notes it, once. Throws what `sendOnce` throws; what failed is noted too.
  */
 export async function sendMailing(
-  office: Office,
+  sender: Sender,
   billRunId: string,
   made: MadeMailing,
 ): Promise<SentFile<KeptMailingFile>> {
   const { edition } = made.kept;
-  return sendOnce(office, MAILING_SERVICE, made, {
-    files: () => mailingFiles(office.database, billRunId),
+  return sendOnce(sender, MAILING_SERVICE, made, {
+    files: () => mailingFiles(sender.database, billRunId),
     isReplaced,
-    note: (noted) => office.run(noteMailingSend, { billRunId, edition, ...noted }, ''),
+    note: (noted) => sender.run(noteMailingSend, { billRunId, edition, ...noted }, ''),
   });
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import type PDFDocument from 'pdfkit';
+import { packageRoot } from '../package-root.js';
 import { colours, type TextStyle } from './look.js';
 import { textRuns, type HasLetter, type Script, type TextRun } from './readable-text.js';
 import type { Measure } from './wrap-text.js';
@@ -22,15 +24,30 @@ interface Font {
 const WEIGHTS: Readonly<Record<Weight, string>> = { regular: '400', semibold: '600' };
 const FILES = new Map<string, Buffer>();
 
-/** A file of IBM Plex Sans (SIL Open Font License), which a document holds once, however many pages it has. */
-function fontFile(script: Script, weight: Weight): Buffer {
-  const name = `ibm-plex-sans-${script}-${WEIGHTS[weight]}-normal.woff`;
-  const known = FILES.get(name);
+/** A font's file, which a document holds once, however many pages it has. */
+function fontFile(place: string): Buffer {
+  const known = FILES.get(place);
   if (known !== undefined) return known;
-  const file = readFileSync(createRequire(import.meta.url).resolve(`@fontsource/ibm-plex-sans/files/${name}`));
-  FILES.set(name, file);
+  const file = readFileSync(place);
+  FILES.set(place, file);
   return file;
 }
+
+/** IBM Plex Sans (SIL Open Font License). */
+function textFont(script: Script, weight: Weight): Buffer {
+  const name = `ibm-plex-sans-${script}-${WEIGHTS[weight]}-normal.woff`;
+  return fontFile(createRequire(import.meta.url).resolve(`@fontsource/ibm-plex-sans/files/${name}`));
+}
+
+const SCANNED = 'ocr-b';
+
+/** OCR-B, the letters that a bank's scanner reads. */
+function scannedFont(): Buffer {
+  return fontFile(path.join(packageRoot(), 'bridge', 'files', 'statement', 'ocr-b', 'ocr-b.otf'));
+}
+
+/** In points; at this size its digits stand ten an inch. */
+const SCANNED_SIZE = 7.2 / 0.723;
 
 export interface Place {
   readonly x: number;
@@ -52,7 +69,8 @@ export class Pen {
   private readonly fonts = new Set<Font>();
 
   constructor(readonly document: Document) {
-    for (const [script, weight] of FACES) document.registerFont(`${script} ${weight}`, fontFile(script, weight));
+    for (const [script, weight] of FACES) document.registerFont(`${script} ${weight}`, textFont(script, weight));
+    document.registerFont(SCANNED, scannedFont());
   }
 
   /** Forgets how words are set: a run has as many names and amounts as it has bills, and all of them would be kept. */
@@ -73,6 +91,14 @@ export class Pen {
     }
   }
 
+  /** Writes digits for a bank's scanner, ten an inch and black, that end at a place. */
+  writeScanned(digits: string, { x, y }: Pick<Place, 'x' | 'y'>): void {
+    this.useFont(SCANNED);
+    this.document.fontSize(SCANNED_SIZE).fillColor('#000000');
+    const width = this.document.widthOfString(digits);
+    this.document.text(digits, x - width, y, { lineBreak: false, baseline: 'alphabetic' });
+  }
+
   /** Measures lines of one style. */
   measure(style: TextStyle): Measure {
     return (text) => this.widthOf(this.runs(text), style);
@@ -87,7 +113,11 @@ export class Pen {
   };
 
   private face(script: Script, weight: Weight): Font {
-    const { _font: font } = this.document.font(`${script} ${weight}`) as unknown as FontInUse;
+    return this.useFont(`${script} ${weight}`);
+  }
+
+  private useFont(name: string): Font {
+    const { _font: font } = this.document.font(name) as unknown as FontInUse;
     this.fonts.add(font);
     return font;
   }

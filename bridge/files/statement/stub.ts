@@ -67,11 +67,7 @@ function drawGrid(pen: Pen, { account, bill, amountDueCents, afterDueCents, bala
   pen.write('$', { x: box.left + 6, y: box.top + 14.5 }, { size: 10, colour: colours.ink });
 }
 
-/**
- * Twelve points set digits of this font at ten an inch, as scanners ask for. It is no OCR-B: no font of it with a free
- * licence is at hand.
- */
 function drawScanLine(pen: Pen, digits: string | null): void {
   if (digits === null) return;
-  pen.write(digits, { x: PAGE.right, y: MAILING.scanLineBaseline, align: 'right' }, { size: 12, colour: '#000000' });
+  pen.writeScanned(digits, { x: PAGE.right, y: MAILING.scanLineBaseline });
 }

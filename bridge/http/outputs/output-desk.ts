@@ -16,8 +16,9 @@ import { giveUpNotices } from '../../delivery/ebill/give-up-notices.js';
 import { ebillState, sendNotices } from '../../delivery/ebill/send-notices.js';
 import { makeMailing } from '../../delivery/mailing/make-mailing.js';
 import { sendMailing } from '../../delivery/mailing/send-mailing.js';
-import type { Office, OfficeFolders } from '../../delivery/office.js';
+import type { Office, OfficeFolders, Sender, Turn } from '../../delivery/office.js';
 import { PATIENCE } from '../../delivery/patience.js';
+import { takeTurn } from '../../delivery/turn.js';
 import { callCounts } from '../../domain/calls/call-list.js';
 import { callFiles, isReplaced as isCallFileReplaced, type KeptCallFile } from '../../queries/calls/call-files.js';
 import { callsToTakeBack } from '../../queries/calls/calls-to-take-back.js';
@@ -77,32 +78,32 @@ export class OutputDesk {
     };
   }
 
-  /** Begins to make and send a file. Throws `outputs-busy` while something else is sent. */
+  /** Begins to make and send a file. Throws `outputs-busy` or `sending-under-way` while something else is sent. */
   async mail(billRunId: string, { purpose, reason = '' }: SendMailingRequest, actor: Actor): Promise<RunOutputsReply> {
-    return this.#begin(billRunId, 'mailing', actor, async (office, onDone) => {
+    return this.#begin(billRunId, 'mailing', actor, async (sender, onDone) => {
       const isAllPaper = purpose === 'paper-again';
       const wanted = { billRunId, purpose: isAllPaper ? 'paper' : purpose, isAllPaper, reason } as const;
-      const made = await makeMailing(office, { ...wanted, onWritten: onDone });
-      await sendMailing(office, billRunId, made);
+      const made = await makeMailing(sender, { ...wanted, onWritten: onDone });
+      await sendMailing(sender, billRunId, made);
     });
   }
 
-  /** Begins to send the notices that were not sent, or to give up on them. Throws `outputs-busy` while something else is sent. */
+  /** Begins to send the notices that were not sent, or to give up on them. Throws `outputs-busy` or `sending-under-way` while something else is sent. */
   async notify(billRunId: string, { action, reason = '' }: SendNoticesRequest, actor: Actor): Promise<RunOutputsReply> {
-    return this.#begin(billRunId, 'ebill', actor, async (office, onDone) => {
-      if (action === 'give-up') await giveUpNotices(office, { billRunId, reason });
+    return this.#begin(billRunId, 'ebill', actor, async (sender, onDone) => {
+      if (action === 'give-up') await giveUpNotices(sender, { billRunId, reason });
       else {
         const chosen = { again: action === 'untold', refused: action === 'refused' };
-        await sendNotices(office, { billRunId, ...chosen, reason, onHanded: onDone });
+        await sendNotices(sender, { billRunId, ...chosen, reason, onHanded: onDone });
       }
     });
   }
 
-  /** Begins to make and send a file of calls. Throws `outputs-busy` while something is sent. */
+  /** Begins to make and send a file of calls. Throws `outputs-busy` or `sending-under-way` while something is sent. */
   async call(billRunId: string, { who, reason = '' }: SendCallsRequest, actor: Actor): Promise<RunOutputsReply> {
-    return this.#begin(billRunId, 'calls', actor, async (office) => {
-      const made = await makeCalls(office, { billRunId, who, reason });
-      await sendCalls(office, billRunId, made);
+    return this.#begin(billRunId, 'calls', actor, async (sender) => {
+      const made = await makeCalls(sender, { billRunId, who, reason });
+      await sendCalls(sender, billRunId, made);
     });
   }
 
@@ -128,29 +129,38 @@ export class OutputDesk {
     billRunId: string,
     kind: JobKind,
     actor: Actor,
-    work: (office: Office, onDone: (done: number) => void) => Promise<void>,
+    work: (sender: Sender, onDone: (done: number) => void) => Promise<void>,
   ): Promise<RunOutputsReply> {
+    const office = this.#office(actor);
     const working = [...this.#jobs].find(([, { state }]) => state === 'working');
     if (working !== undefined) throw busy(working[0]);
     const note = (job: Partial<Job>) => void this.#jobs.set(billRunId, { ...NO_JOB, kind, ...job });
     const before = this.#jobs.get(billRunId) ?? NO_JOB;
     // At once, before anything is waited for, so that two who ask at once do not both begin.
     note({ state: 'working' });
-    await statementRun(this.parts.reader, billRunId).catch((error: unknown) => {
+    const turn = await this.#turn(kind, billRunId).catch((error: unknown) => {
       note(before);
       throw error;
     });
-    void work(this.#office(actor), (done) => note({ state: 'working', done })).then(
-      () => this.#jobs.delete(billRunId),
-      (error: unknown) => note({ state: 'failed', failure: failureOf(error) }),
-    );
+    void work({ ...office, turn }, (done) => note({ state: 'working', done }))
+      .finally(turn.end)
+      .then(
+        () => this.#jobs.delete(billRunId),
+        (error: unknown) => note({ state: 'failed', failure: failureOf(error) }),
+      );
     return this.state(billRunId);
+  }
+
+  async #turn(kind: JobKind, billRunId: string): Promise<Turn> {
+    const { reader, folders } = this.parts;
+    await statementRun(reader, billRunId);
+    return takeTurn(folders, kind, billRunId);
   }
 
   #office(actor: Actor): Office {
     const { reader: database, processor, folders, clock } = this.parts;
     return {
-      ...{ database, folders, clock, patience: PATIENCE },
+      ...{ database, folders, clock, askedAt: clock(), patience: PATIENCE },
       run: (command, payload, reason) =>
         processor.run(command, { commandId: randomUUID(), dryRun: false, reason, payload }, actor),
     };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { importCallResults } from '../../../bridge/commands/import-call-results.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
-import type { Office } from '../../../bridge/delivery/office.js';
+import type { Sender } from '../../../bridge/delivery/office.js';
 import { optedOutPhones } from '../../../bridge/queries/calls/opted-out-phones.js';
 import { accountDetail } from '../../../bridge/queries/account-detail.js';
 import { CallsSheet, LOW, readResults, RUN, send, setContacts, townWithCalls } from '../../support/calls/calls-town.js';
@@ -19,7 +19,7 @@ const LATER = new Date(NOW.getTime() + 3_600_000);
 describe('reading what came of calls', () => {
   const town = useTown();
   let later: TestTown;
-  let office: Office;
+  let office: Sender;
   let accounts: [string, string, string];
 
   beforeEach(async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { noteCallsHandedOver } from '../../../bridge/commands/outputs/note-calls-handed-over.js';
-import type { Office } from '../../../bridge/delivery/office.js';
+import type { Sender } from '../../../bridge/delivery/office.js';
 import { callFiles } from '../../../bridge/queries/calls/call-files.js';
 import {
   CallsSheet,
@@ -22,7 +22,7 @@ const HOW = 'Uploaded at the portal';
 
 describe('noting that a file of calls was handed over by hand', () => {
   const town = useTown();
-  let office: Office;
+  let office: Sender;
   let accounts: [string, string, string];
 
   beforeEach(async () => {

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { noteCallSend } from '../../../bridge/commands/outputs/note-call-send.js';
 import { sendCalls } from '../../../bridge/delivery/calls/send-calls.js';
-import type { Office } from '../../../bridge/delivery/office.js';
+import type { Sender } from '../../../bridge/delivery/office.js';
 import { callFiles, type KeptCallFile } from '../../../bridge/queries/calls/call-files.js';
 import { callsToTakeBack } from '../../../bridge/queries/calls/calls-to-take-back.js';
 import { withoutTriggers } from '../../../bridge/store/without-triggers.js';
@@ -26,7 +26,7 @@ const NIGHT = '2026-11-24T02:00:00Z';
 
 describe('a file of calls, some of which may not be made any more', () => {
   const town = useTown();
-  let office: Office;
+  let office: Sender;
   let accounts: [string, string, string];
 
   beforeEach(async () => {
@@ -37,7 +37,7 @@ describe('a file of calls, some of which may not be made any more', () => {
   const decide = async (edits = {}) => void (await (await CallsSheet.pull(town())).push(edits));
   const toSend = (...names: string[]) => path.join(office.folders.calls, 'to-send', ...names);
   const arrived = async () => readdir(toSend()).catch(() => []);
-  const at = (instant: string): Office => ({ ...office, clock: () => new Date(instant) });
+  const at = (instant: string): Sender => ({ ...office, clock: () => new Date(instant) });
   const states = async () => (await callFiles(town().database, RUN)).map(({ send: last }) => last?.outcome ?? 'made');
   const fileOf = async (edition: number): Promise<KeptCallFile> => {
     const file = (await callFiles(town().database, RUN)).find((each) => each.edition === edition);
@@ -90,8 +90,8 @@ describe('a file of calls, some of which may not be made any more', () => {
     await decide();
     const made = await make(office);
     let now = '2026-11-24T00:59:00Z';
-    const slow: Office = { ...office, clock: () => new Date(now), patience: office.patience };
-    const asked: Office = {
+    const slow: Sender = { ...office, clock: () => new Date(now), patience: office.patience };
+    const asked: Sender = {
       ...slow,
       get folders() {
         // What reads the target does so after the first look at the clock.
@@ -109,7 +109,7 @@ describe('a file of calls, some of which may not be made any more', () => {
     await decide();
     const made = await make(office);
     let now = '2026-11-23T15:00:00Z';
-    const slow: Office = {
+    const slow: Sender = {
       ...office,
       clock: () => new Date(now),
       get folders() {

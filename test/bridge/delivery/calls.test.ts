@@ -6,7 +6,7 @@ import { noteCallSend } from '../../../bridge/commands/outputs/note-call-send.js
 import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { makeCalls } from '../../../bridge/delivery/calls/make-calls.js';
 import { sendCalls } from '../../../bridge/delivery/calls/send-calls.js';
-import type { Office } from '../../../bridge/delivery/office.js';
+import type { Sender } from '../../../bridge/delivery/office.js';
 import { callFiles } from '../../../bridge/queries/calls/call-files.js';
 import { CallsSheet, LOW, make, RUN, send, setContacts, townWithCalls } from '../../support/calls/calls-town.js';
 import { LAYOUT } from '../../support/calls/given-calls.js';
@@ -16,7 +16,7 @@ import { useTown } from '../../support/town/town.js';
 
 describe('sending calls to the calling service', () => {
   const town = useTown();
-  let office: Office;
+  let office: Sender;
   let accounts: [string, string, string];
 
   beforeEach(async () => {
@@ -27,7 +27,7 @@ describe('sending calls to the calling service', () => {
   const decide = async (edits = {}) => void (await (await CallsSheet.pull(town())).push(edits));
   const arrived = async () => readdir(path.join(office.folders.calls, 'to-send')).catch(() => []);
   const read = (name: string) => readFile(path.join(office.folders.calls, 'to-send', name), 'utf8');
-  const at = (instant: string): Office => ({ ...office, clock: () => new Date(instant) });
+  const at = (instant: string): Sender => ({ ...office, clock: () => new Date(instant) });
   const states = async () => (await callFiles(town().database, RUN)).map(({ send: last }) => last?.outcome ?? 'made');
 
   /** Makes a file and leaves it as a kill does just before it gets its name. */
@@ -43,7 +43,7 @@ describe('sending calls to the calling service', () => {
   }
 
   /** An office in which something else happens once, before a file may be named. */
-  function interrupted(meanwhile: () => Promise<unknown>): Office {
+  function interrupted(meanwhile: () => Promise<unknown>): Sender {
     let isDone = false;
     return {
       ...office,
@@ -98,7 +98,7 @@ describe('sending calls to the calling service', () => {
     await decide();
     await send(office);
     let asked = 0;
-    const slow: Office = {
+    const slow: Sender = {
       ...office,
       run: async (command, payload, reason) => {
         const noted = await office.run(command, payload, reason);
@@ -272,7 +272,7 @@ describe('sending calls to the calling service', () => {
     await decide({ [first]: { decision: 'skip', why: 'Wait' } });
     const before = await make(office);
     const sending = { billRunId: RUN, edition: 1, outcome: 'sending', attempt: 'one', target: 'there', detail: '' };
-    const other: Office = {
+    const other: Sender = {
       ...office,
       run: async (command, payload, reason) => {
         if (command.kind === 'keep-call-file') await town().run(noteCallSend, sending);
@@ -313,7 +313,7 @@ describe('sending calls to the calling service', () => {
 
   it('is for those who work: an auditor sends nothing', async () => {
     await decide();
-    const asAuditor: Office = {
+    const asAuditor: Sender = {
       ...office,
       run: (command, payload, reason) => town().run(command, payload, { reason, role: 'auditor' }),
     };

@@ -5,7 +5,7 @@ import { noteMailingSend } from '../../../bridge/commands/outputs/note-mailing-s
 import { giveUpNotices } from '../../../bridge/delivery/ebill/give-up-notices.js';
 import { makeMailing, type MailingWanted } from '../../../bridge/delivery/mailing/make-mailing.js';
 import { sendMailing } from '../../../bridge/delivery/mailing/send-mailing.js';
-import type { Office } from '../../../bridge/delivery/office.js';
+import type { Sender } from '../../../bridge/delivery/office.js';
 import { runOutputs } from '../../../bridge/queries/posted-run.js';
 import { mailingFiles } from '../../../bridge/queries/mailing/mailing-files.js';
 import type { SendState } from '../../../bridge/store/mailing.js';
@@ -29,9 +29,9 @@ describe('sending the file of a run', () => {
     sendMailing(by, LAST_POSTED, await makeMailing(by, wanted));
 
   /** An office in which something else happens before the file may be named. */
-  const interrupted = (meanwhile: () => Promise<unknown>): Office => {
+  const interrupted = (meanwhile: () => Promise<unknown>): Sender => {
     const real = office();
-    const run: Office['run'] = async (command, payload, reason) => {
+    const run: Sender['run'] = async (command, payload, reason) => {
       if ((payload as { outcome?: string }).outcome === 'sending') await meanwhile();
       return real.run(command, payload, reason);
     };
@@ -55,7 +55,7 @@ describe('sending the file of a run', () => {
     const first = await makeMailing(office(), ANEW);
     const real = office();
     let asked = 0;
-    const slow: Office = {
+    const slow: Sender = {
       ...real,
       run: async (command, payload, reason) => {
         const noted = await real.run(command, payload, reason);
@@ -158,7 +158,7 @@ describe('sending the file of a run', () => {
 
   it('stays as it is where who goes on with it may not: it still waits for its name', async () => {
     await killedWhileNaming();
-    const run: Office['run'] = (command, payload, reason) => town().run(command, payload, { reason, role: 'auditor' });
+    const run: Sender['run'] = (command, payload, reason) => town().run(command, payload, { reason, role: 'auditor' });
     const first = await makeMailing(office(), OWN);
     await assert.rejects(sendMailing({ ...office(), run }, LAST_POSTED, first), { code: 'role-not-allowed' });
     assert.deepEqual([await there(), await outcomes()], [[`${nameOf(1)}.killed.part`], [[1, 'sending']]]);

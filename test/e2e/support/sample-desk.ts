@@ -29,6 +29,11 @@ export class SampleDesk {
     return opened(this.openedBrowser);
   }
 
+  /** The data folder. */
+  get folder(): string {
+    return path.dirname(this.databaseFile);
+  }
+
   async open(): Promise<Desk> {
     const desk = await this.openUnpaired();
     await pair(desk, this.bridge);
@@ -55,7 +60,7 @@ export class SampleDesk {
 
   /** Starts a bridge on the same folder and port; the one before must have ended. */
   async startBridge(): Promise<void> {
-    this.startedBridge = await startBridge(path.dirname(this.databaseFile), this.port, '--person', this.person);
+    this.startedBridge = await startBridge(this.folder, this.port, '--person', this.person);
   }
 
   /** Reads the books beside the bridge. */

@@ -6,7 +6,7 @@ import { makeCalls, type MadeCalls } from '../../../bridge/delivery/calls/make-c
 import { sendCalls } from '../../../bridge/delivery/calls/send-calls.js';
 import type { SentFile } from '../../../bridge/delivery/send-once.js';
 import type { KeptCallFile } from '../../../bridge/queries/calls/call-files.js';
-import type { Office } from '../../../bridge/delivery/office.js';
+import type { Sender } from '../../../bridge/delivery/office.js';
 import { importCallResults } from '../../../bridge/commands/import-call-results.js';
 import { cell, push, pushRowsOf, type Edits, type PushOptions } from '../town/sheet-rows.js';
 import type { PulledSheet, TestTown } from '../town/town.js';
@@ -82,11 +82,11 @@ export async function townWithCalls(town: TestTown): Promise<[string, string, st
   return order as [string, string, string];
 }
 
-export async function send(office: Office, who: CallGroup = 'uncalled', reason = ''): Promise<SentFile<KeptCallFile>> {
+export async function send(office: Sender, who: CallGroup = 'uncalled', reason = ''): Promise<SentFile<KeptCallFile>> {
   return sendCalls(office, RUN, await makeCalls(office, { billRunId: RUN, who, reason }));
 }
 
-export async function make(office: Office): Promise<MadeCalls> {
+export async function make(office: Sender): Promise<MadeCalls> {
   return makeCalls(office, { billRunId: RUN, who: 'uncalled', reason: '' });
 }
 

@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-/** What a mail server says of a mailbox: nothing, a refusal with its code, or it hangs up. */
-export type Answer = 'taken' | 'hang-up' | number;
+/** What a mail server says of a mailbox: that it is taken, a refusal with its code, nothing ever, or it hangs up. */
+export type Answer = 'taken' | 'hang-up' | 'silent' | number;
 
 export interface SmtpFaults {
   /** When a mailbox is named. */
@@ -75,7 +75,7 @@ export async function startSmtpServer(faults: SmtpFaults = {}, security?: SmtpSe
   ): void {
     if (said === 'taken') done();
     else if (said === 'hang-up') hangUp(session.id);
-    else {
+    else if (said !== 'silent') {
       const usual = said >= 500 ? '5.1.1 No such mailbox' : '4.2.0 Try later';
       done(Object.assign(new Error(faults.wordsOf?.(to) ?? faults.words ?? usual), { responseCode: said }));
     }

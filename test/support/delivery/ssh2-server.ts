@@ -26,6 +26,8 @@ export interface SftpFaults {
   asksQuestion?: boolean;
   /** The connection is lost when a file is to get its name: before that, or after it and before it is told. */
   dropAtRename?: 'before' | 'after' | undefined;
+  /** Told when a file is to get its name, which then is never answered. */
+  onRename?: (() => void) | undefined;
 }
 
 export interface TestSftpServer {
@@ -174,6 +176,10 @@ function serve(sftp: SFTPWrapper, { folder, faults, drop }: Serving): void {
   );
   sftp.on('RENAME', (id, from, to) =>
     guarded(id, () => {
+      if (faults.onRename !== undefined) {
+        faults.onRename();
+        return;
+      }
       if (faults.dropAtRename !== 'before') {
         if (existsSync(at(to))) throw new Error('There is one already');
         renameSync(at(from), at(to));

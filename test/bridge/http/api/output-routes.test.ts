@@ -4,9 +4,10 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CommandProcessor } from '../../../../bridge/commands/processor.js';
 import { runOutputsReplySchema, type RunOutputsReply } from '../../../../bridge/contract/outputs.js';
+import { takeTurn } from '../../../../bridge/delivery/turn.js';
 import { outputRoutes } from '../../../../bridge/http/api/output-routes.js';
 import { CallsSheet, make, townWithCalls } from '../../../support/calls/calls-town.js';
-import { officeOf } from '../../../support/delivery/office.js';
+import { foldersOf, officeOf } from '../../../support/delivery/office.js';
 import { serveRoutes, type ApiServer } from '../../../support/api-server.js';
 import { NOW } from '../../../support/town/sample-town-file.js';
 import { assertProven, reverse } from '../../../support/town/run-reversal.js';
@@ -19,11 +20,11 @@ describe('the routes of what leaves the office', () => {
   let server: ApiServer;
 
   beforeEach(async () => {
-    const { database, file } = town();
-    const at = (name: string) => path.join(path.dirname(file), name);
-    const folders = { mailing: at('mailing'), ebill: at('ebill'), calls: at('calls'), secrets: at('secrets') };
+    const { database } = town();
     const processor = new CommandProcessor(database, () => NOW);
-    server = await serveRoutes(outputRoutes({ reader: database, processor, folders, clock: () => NOW }));
+    server = await serveRoutes(
+      outputRoutes({ reader: database, processor, folders: foldersOf(town()), clock: () => NOW }),
+    );
   });
   afterEach(() => server.close());
 
@@ -88,6 +89,18 @@ describe('the routes of what leaves the office', () => {
     await ask('/mailing', { purpose: 'run' });
     const second = await server.ask(`/runs/${RUN}/outputs/ebill`, { action: 'send' });
     assert.deepEqual([second.status, ((await second.json()) as { code: string }).code], [409, 'outputs-busy']);
+    assert.equal((await ended()).mailing.length, 1);
+  });
+
+  it('refuse to send while a command line of the same data folder does, and send once that is done', async () => {
+    const turn = await takeTurn(foldersOf(town()), 'ebill', RUN);
+    const refused = await server.ask(`/runs/${RUN}/outputs/mailing`, { purpose: 'run' });
+    const { code, detail } = (await refused.json()) as { code: string; detail: string };
+    assert.deepEqual([refused.status, code], [409, 'sending-under-way']);
+    assert.match(detail, /^The e-mail of the run 2-2026-10 is being sent at this moment/);
+    assert.equal((await ask('')).job.state, 'none');
+    await turn.end();
+    await ask('/mailing', { purpose: 'run' });
     assert.equal((await ended()).mailing.length, 1);
   });
 
