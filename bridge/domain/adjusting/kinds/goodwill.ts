@@ -32,5 +32,5 @@ export function workOutGoodwill(row: AdjustmentRow): WorkedOut | readonly Adjust
   if (refusals.length > 0) return refusals;
   const charges = taxedCharges(service, amountCents, cents(0), facts.chart);
   const none = { calculation: [], exception: null, taxCents: cents(0) };
-  return { amountCents, effect: { charges }, billNumbers: billNumber === null ? [] : [billNumber], ...none };
+  return { amountCents, effect: { charges }, shares: billNumber === null ? [] : [{ billNumber, charges }], ...none };
 }

@@ -25,8 +25,8 @@ describe('correcting what a bill charged', () => {
       ['2400', -40],
     ]);
     assert.deepEqual(
-      [decision.adjustments[0]?.amountCents, decision.adjustments[0]?.taxCents, decision.adjustments[0]?.billNumbers],
-      [-1040, -40, [7]],
+      [decision.adjustments[0]?.amountCents, decision.adjustments[0]?.taxCents, decision.adjustments[0]?.shares],
+      [-1040, -40, [{ billNumber: 7, charges: decision.adjustments[0]?.charges }]],
     );
     assert.equal(decide({ ...misread, service: 'garbage' }).adjustments[0]?.taxCents, 0);
   });
@@ -48,14 +48,18 @@ describe('correcting what a bill charged', () => {
   });
 
   it('leaves to give back only what earlier adjustments of the bill left', () => {
-    const adjusted = [{ service: 'water', kind: 'leak', amountCents: cents(-4_500), receipt: 3 }] as const;
+    const adjusted = [
+      { service: 'water', kind: 'leak', amountCents: cents(-4_500), taxCents: cents(-180), receipt: 3 },
+    ] as const;
     const facts = givenFacts({ bills: new Map([[7, givenBill({ adjusted })]]) });
     assert.deepEqual(codesOf(decide({ ...misread, amount: '-5.00' }, facts)), []);
     assert.deepEqual(codesOf(decide({ ...misread, amount: '-5.01' }, facts)), ['amount more-than-bill']);
   });
 
   it('refuses the same kind a second time on a bill and service, also within a push', () => {
-    const adjusted = [{ service: 'water', kind: 'misread', amountCents: cents(-100), receipt: 3 }] as const;
+    const adjusted = [
+      { service: 'water', kind: 'misread', amountCents: cents(-100), taxCents: cents(-4), receipt: 3 },
+    ] as const;
     const facts = givenFacts({ bills: new Map([[7, givenBill({ adjusted })]]) });
     const { issues } = decide(misread, facts);
     assert.deepEqual(codesOf({ issues }), ['bill adjusted-already']);
@@ -103,7 +107,9 @@ describe('what was billed after a move-out', () => {
   });
 
   it('is not worked out of a bill that was adjusted already', () => {
-    const adjusted = [{ service: 'water', kind: 'leak', amountCents: cents(-2_500), receipt: 3 }] as const;
+    const adjusted = [
+      { service: 'water', kind: 'leak', amountCents: cents(-2_500), taxCents: cents(-100), receipt: 3 },
+    ] as const;
     const facts = { ...movedOut('2026-10-12'), bills: new Map([[7, givenBill({ adjusted })]]) };
     assert.deepEqual(codesOf(decide(after, facts)), ['amount adjusted-already']);
     assert.deepEqual(codesOf(decide({ ...after, amount: '-5.00' }, facts)), []);

@@ -41,7 +41,10 @@ describe('a leak in the Adjustments sheet', () => {
       { chargeType: 'water', amountCents: -4236 },
       { chargeType: 'water-tax', amountCents: -170 },
     ]);
-    assert.deepEqual([made?.amountCents, made?.taxCents, made?.billNumbers], [-4406, -170, [4]]);
+    assert.deepEqual(
+      [made?.amountCents, made?.taxCents, made?.shares],
+      [-4406, -170, [{ billNumber: 4, charges: made?.charges }]],
+    );
     assert.ok((made?.calculation.length ?? 0) >= 4, 'each step is told');
     assert.match(made?.calculation.join('\n') ?? '', /107\.29/);
   });
@@ -68,7 +71,7 @@ describe('a leak in the Adjustments sheet', () => {
     assert.equal(decide({ ...row, amount: '-42.36' }, facts).adjustments[0]?.amountCents, -4405);
     const beyond = decide({ ...row, amount: '-42.37' }, facts);
     assert.deepEqual([beyond.adjustments, beyond.issues], [[], []]);
-    assert.equal(beyond.waiting[0]?.why, '$42.37 is more than the policy credits of water, $42.36.');
+    assert.equal(beyond.waiting[0]?.why, '$42.37 is more than the policy credits of water on bill 4, $42.36.');
     const none = decide({ ...row, amount: '-1.00', cause: 'running toilet' }, facts);
     assert.match(none.waiting[0]?.why ?? '', /^The policy gives no credit: .*running toilet/);
     assert.equal(

@@ -4,6 +4,7 @@ import { calculateLeakCredit } from '../../../../../bridge/domain/adjusting/leak
 import type { EarlierLeakCredit, LeakRequest } from '../../../../../bridge/domain/adjusting/leak/leak-facts.js';
 import { cents } from '../../../../../bridge/contract/money.js';
 import {
+  billsOf,
   CALERA,
   chargesOfCredit,
   credited,
@@ -115,7 +116,7 @@ describe('a leak request', () => {
 describe('the bills of a leak request', () => {
   it('are the highest ones that follow one another, two at most, where a second one is half above the usual', () => {
     const found = (gallons: readonly number[], request: Partial<LeakRequest> = {}) =>
-      credited(givenLeak({ gallons, policy: policyWith({ documents: null }) }), givenRequest(request)).billNumbers;
+      billsOf(credited(givenLeak({ gallons, policy: policyWith({ documents: null }) }), givenRequest(request)));
     assert.deepEqual(found(LEAK), [13]);
     assert.deepEqual(found([...YEAR, 9_000, 26_000]), [13, 14]);
     assert.deepEqual(found([...YEAR, 8_999, 26_000]), [14]);
@@ -180,19 +181,21 @@ describe('the bills of a leak request', () => {
       gallons: [...YEAR, 20_000, 26_000, 6_000, 6_000],
       policy: policyWith({ reachMonths: 3, documents: null }),
     });
-    assert.deepEqual(credited(short).billNumbers, [14]);
+    assert.deepEqual(billsOf(credited(short)), [14]);
   });
 
   it('were not read before the day of the leak where that is known, nor too long before its documents', () => {
     const gallons = [...YEAR.slice(1), 30_000, 6_000, 26_000];
     const found = (leakOn: string | null) =>
-      credited(
-        givenLeak({ gallons, policy: policyWith({ documents: null }) }),
-        givenRequest({ leakOn: leakOn === null ? null : on(leakOn) }),
-      ).billNumbers;
+      billsOf(
+        credited(
+          givenLeak({ gallons, policy: policyWith({ documents: null }) }),
+          givenRequest({ leakOn: leakOn === null ? null : on(leakOn) }),
+        ),
+      );
     assert.deepEqual(found(null), [12]);
     assert.deepEqual(found('2026-07-01'), [14]);
-    assert.deepEqual(credited(givenLeak({ gallons })).billNumbers, [14]);
+    assert.deepEqual(billsOf(credited(givenLeak({ gallons }))), [14]);
     assert.deepEqual(issues({ gallons }, { billNumber: 12 }), ['documentsOn documents-late']);
     assert.deepEqual(issues({}, { documentsOn: on('2026-08-03'), leakOn: on('2026-07-16') }), ['bill no-bill']);
   });
@@ -201,7 +204,7 @@ describe('the bills of a leak request', () => {
     assert.deepEqual(issues({ estimated: [13] }), ['bill read-estimated']);
     assert.deepEqual(issues({ estimated: [13], policy: policyWith({ estimatedReads: 'credited' }) }), []);
     const two = { gallons: [...YEAR, 20_000, 26_000], estimated: [13] };
-    assert.deepEqual(credited(givenLeak(two)).billNumbers, [14]);
+    assert.deepEqual(billsOf(credited(givenLeak(two))), [14]);
   });
 
   it('were not credited before', () => {
@@ -212,7 +215,7 @@ describe('the bills of a leak request', () => {
       /Bill 13 has a leak credit of 2026-07-20 already, receipt 41/,
     );
     const two = { gallons: [...YEAR, 20_000, 26_000], policy, earlier: earlier('2026-06-20', [13]) };
-    assert.deepEqual(credited(givenLeak(two)).billNumbers, [14]);
+    assert.deepEqual(billsOf(credited(givenLeak(two))), [14]);
   });
 
   it('are above the usual use where the method measures from it, which needs bills before', () => {
