@@ -36,6 +36,19 @@ describe('correcting what a bill charged', () => {
     assert.deepEqual([taxOf('-0.12'), taxOf('-0.13'), taxOf('0.12'), taxOf('0.13')], [0, -1, 0, 1]);
   });
 
+  it('takes with all corrections of a charge the tax that was billed on it, also by rows of one push', () => {
+    const bill = givenBill({ charges: new Map([['water', { serviceCents: cents(1_230), taxCents: cents(49) }]]) });
+    const facts = givenFacts({ bills: new Map([[7, bill]]) });
+    const halves = (['misread', 'wrong tariff'] as const).map((kind) => typedRow({ kind, amount: '-6.15' }, kind));
+    const taxes = decideAdjustments(halves, facts).adjustments.map(({ taxCents }) => taxCents);
+    assert.deepEqual(taxes, [-25, -24]);
+    const adjusted = [
+      { service: 'water', kind: 'misread', amountCents: cents(-615), taxCents: cents(-25), receipt: 3 },
+    ] as const;
+    const after = givenFacts({ bills: new Map([[7, { ...bill, adjusted }]]) });
+    assert.equal(decide({ kind: 'wrong tariff', amount: '-6.15' }, after).adjustments[0]?.taxCents, -24);
+  });
+
   it('gives back as much as the bill charged for the service, and not a cent more', () => {
     assert.deepEqual(codesOf(decide({ ...misread, amount: '-50.00' })), []);
     const { issues } = decide({ ...misread, amount: '-50.01' });
@@ -54,6 +67,15 @@ describe('correcting what a bill charged', () => {
     const facts = givenFacts({ bills: new Map([[7, givenBill({ adjusted })]]) });
     assert.deepEqual(codesOf(decide({ ...misread, amount: '-5.00' }, facts)), []);
     assert.deepEqual(codesOf(decide({ ...misread, amount: '-5.01' }, facts)), ['amount more-than-bill']);
+  });
+
+  it('leaves no more to give back for a charge by agreement that named the bill', () => {
+    const adjusted = [
+      { service: 'water', kind: 'goodwill', amountCents: cents(1_000), taxCents: cents(0), receipt: 3 },
+    ] as const;
+    const facts = givenFacts({ bills: new Map([[7, givenBill({ adjusted })]]) });
+    assert.deepEqual(codesOf(decide({ ...misread, amount: '-50.01' }, facts)), ['amount more-than-bill']);
+    assert.equal(decide({ ...misread, amount: '-50.00' }, facts).adjustments[0]?.taxCents, -200);
   });
 
   it('refuses the same kind a second time on a bill and service, also within a push', () => {
