@@ -47,6 +47,11 @@ export interface EarlierAdjustment extends ServiceChange {
   readonly receipt: number | null;
 }
 
+/** Whether an adjustment changed what may be credited of its bill: a charge by agreement is none of the bill's. */
+export function isOfBill({ kind, amountCents }: EarlierAdjustment): boolean {
+  return kind !== 'goodwill' || amountCents < 0;
+}
+
 export interface AdjustableBill {
   readonly billNumber: number;
   readonly accountId: string;

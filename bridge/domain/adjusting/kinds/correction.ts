@@ -4,7 +4,7 @@ import { cents, centsToDollars, negated, sumCents, type Cents } from '../../../c
 import type { ServiceName } from '../../../contract/services.js';
 import type { Charge } from '../../ledger/charge-entry.js';
 import type { Chart } from '../../ledger/chart.js';
-import type { AdjustableBill, BilledService, EarlierAdjustment } from '../adjustment-facts.js';
+import { isOfBill, type AdjustableBill, type BilledService, type EarlierAdjustment } from '../adjustment-facts.js';
 import { taxThatFollows } from '../tax-that-follows.js';
 import type { TypedAdjustment } from '../typed-adjustment.js';
 import { refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
@@ -130,10 +130,8 @@ export function moreThanBilled(
   return [refusal('amount', 'more-than-bill', message, fix)];
 }
 
-/** What is left to credit of a charge: what was given is not given again, and a charge by agreement is none of the bill's. */
+/** What is left to credit of a charge: what was given is not given again. */
 function leftOf(serviceCents: Cents, service: ServiceName, adjusted: readonly EarlierAdjustment[]): Cents {
-  const changed = adjusted.filter((each) => {
-    return each.service === service && (each.kind !== 'goodwill' || each.amountCents < 0);
-  });
+  const changed = adjusted.filter((each) => each.service === service && isOfBill(each));
   return cents(Math.max(0, serviceCents + sumCents(changed.map(({ amountCents }) => amountCents))));
 }

@@ -73,7 +73,7 @@ function onceIssues(request: LeakRequest, { once }: CreditingPolicy, { earlier }
     column: 'account' as const,
     code: 'credited-before',
     message: `Account ${accountId} had a leak credit on ${creditedOn}, ${askedOn === creditedOn ? '' : `asked for on ${askedOn}, `}${where}; the policy gives one ${once.per === 'months' ? `in ${once.months} months` : 'in a calendar year'}.`,
-    fix: 'Leave the row out, or reverse the earlier credit if that was wrong.',
+    fix: 'Leave the row out; reverse the earlier credit if that was wrong, or type an amount for another person to approve.',
   }));
 }
 
