@@ -8,6 +8,7 @@ import type { OpenItem } from '../ledger/open-item.js';
 import type { LeakFacts } from './leak/leak-facts.js';
 import type { AdjustmentLimit } from './adjustment-limits.js';
 import type { ServiceChange } from './bill-share.js';
+import type { SettledCharge } from './settled-charge.js';
 
 /** Late charges on a service of an account that stand. */
 export interface StandingLateCharge {
@@ -80,6 +81,8 @@ export interface AdjustmentFacts {
   readonly leak: LeakFacts | null;
   /** Bills of accounts with leaks that adjustments corrected, by where that is found, such as "receipt 41". */
   readonly correctedBills: ReadonlyMap<number, string>;
+  /** What of bills of the accounts was written off or transferred, by the number of the bill. */
+  readonly settled: ReadonlyMap<number, readonly SettledCharge[]>;
   /** What a returned payment costs, by the setting `fees`. */
   readonly returnedItemCents: Cents;
   readonly today: CalendarDate;

@@ -29,6 +29,7 @@ import { leakFacts } from './leak-facts.js';
 import { applicationRule } from '../ledger-settings.js';
 import { openItems } from '../open-items.js';
 import { taxOfLines } from '../tax-of-lines.js';
+import { settledCharges } from './settled-charges.js';
 import { WANTED_BILLS } from './wanted-bills.js';
 import { settingOn } from '../utility-settings.js';
 
@@ -55,6 +56,7 @@ export async function adjustmentFacts(
   return {
     ...{ approval, leak },
     correctedBills: await correctedBillsOfAccounts(database, accountsOfLeaks(typed)),
+    settled: await settledCharges(database, [...accounts.keys()]),
     limit: await adjustmentLimit(database, person, today),
     accounts,
     bills: await adjustableBills(database, bills),

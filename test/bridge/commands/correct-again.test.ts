@@ -8,7 +8,10 @@ import { refusedRows, reversePushed } from '../../support/town/push-reversal.js'
 import { adjustmentRow, push } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
-describe('correcting a bill again after a correction was reversed', () => {
+/** Accounts that owe all of their last bill's water. */
+const OWING = `SELECT account_id FROM posting WHERE ledger_account = '1110' GROUP BY account_id HAVING sum(amount_cents) >= 2000`;
+
+describe('correcting a bill after something of it was reversed, written off or transferred', () => {
   const town = useTown();
   let pullId: string;
   let accountId: string;
@@ -21,7 +24,7 @@ describe('correcting a bill again after a correction was reversed', () => {
     [accountId, billNumber] = JSON.parse(
       await town().value<string>(
         `SELECT json_array(account_id, max(bill_number)) FROM standing_bill JOIN bill_charge USING (bill_number)
-         WHERE service = 'water' AND amount_cents > 2000 GROUP BY account_id ORDER BY account_id LIMIT 1`,
+         WHERE service = 'water' AND amount_cents > 2000 AND account_id IN (${OWING}) GROUP BY account_id ORDER BY account_id LIMIT 1`,
       ),
     ) as [string, number];
     const bill = (await adjustableBills(town().database, [billNumber])).get(billNumber);
@@ -73,5 +76,44 @@ describe('correcting a bill again after a correction was reversed', () => {
     await pushed(row('b', 'wrong tariff', 0 - charged));
     assert.equal((await reversePushed(town(), charge)).outcome, 'applied');
     assert.deepEqual(await codes(row('c', 'billing error', -1)), ['more-than-bill']);
+  });
+
+  it('waits for another person where the charge was written off, and not once that is reversed', async () => {
+    const owed = await balance();
+    assert.ok(owed > 0, 'the account owes something');
+    const whole = (key: string, kind: AdjustmentKind) => row(key, kind, 0 - charged);
+    const writtenOff = await pushed(
+      adjustmentRow('w', 5, { account: accountId, kind: 'write-off', reason: 'Moved away, not found' }),
+    );
+    assert.equal(await balance(), 0);
+    const { reply } = await push(town(), pullId, [whole('a', 'misread')]);
+    assert.match(
+      reply.rows[0]?.text ?? '',
+      new RegExp(`^Waits for approval as request 1: .* bill ${billNumber} charged for water was written off by entry`),
+    );
+    assert.equal(await balance(), 0);
+    await reversePushed(town(), writtenOff);
+    await pushed(whole('b', 'wrong tariff'));
+    const bill = (await adjustableBills(town().database, [billNumber])).get(billNumber);
+    const tax = bill?.charges.get('water')?.taxCents ?? 0;
+    assert.equal(await balance(), owed - charged - tax);
+  });
+
+  it('waits where the charge was transferred, and rows together transfer no more than is open', async () => {
+    const owed = await balance();
+    const other = await town().value<string>(
+      `SELECT account_id FROM account WHERE status = 'active' AND account_id <> '${accountId}' ORDER BY account_id LIMIT 1`,
+    );
+    const transfer = (key: string, cents: number, sheetRow = 5) =>
+      adjustmentRow(key, sheetRow, {
+        ...{ account: accountId, kind: 'transfer between accounts', otherAccount: other, reason: 'Same customer' },
+        amount: (cents / 100).toFixed(2),
+      });
+    const refused = await push(town(), pullId, [transfer('a', owed), transfer('b', 1, 6)]);
+    assert.deepEqual([refused.outcome, refused.reply.issues.map(({ rowKey }) => rowKey)], ['refused', ['b']]);
+    await pushed(transfer('a', owed));
+    const { reply } = await push(town(), pullId, [row('c', 'misread', 0 - charged)]);
+    assert.match(reply.rows[0]?.text ?? '', /^Waits for approval .* was transferred to another account by entry/);
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
   });
 });

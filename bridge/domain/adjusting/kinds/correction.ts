@@ -4,7 +4,14 @@ import { cents, centsToDollars, negated, sumCents, type Cents } from '../../../c
 import type { ServiceName } from '../../../contract/services.js';
 import type { Charge } from '../../ledger/charge-entry.js';
 import type { Chart } from '../../ledger/chart.js';
-import { isOfBill, type AdjustableBill, type BilledService, type EarlierAdjustment } from '../adjustment-facts.js';
+import {
+  isOfBill,
+  type AdjustmentFacts,
+  type AdjustableBill,
+  type BilledService,
+  type EarlierAdjustment,
+} from '../adjustment-facts.js';
+import { whyNeverPaid } from '../settled-charge.js';
 import { taxThatFollows } from '../tax-that-follows.js';
 import type { TypedAdjustment } from '../typed-adjustment.js';
 import { refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
@@ -94,8 +101,19 @@ export function correction(
   const charges = taxedCharges(service, amountCents, taxCents, facts.chart);
   return {
     ...{ amountCents: cents(amountCents + taxCents), taxCents, effect: { charges } },
-    ...{ shares: [{ billNumber: bill.billNumber, charges }], calculation, exception: null },
+    ...{ shares: [{ billNumber: bill.billNumber, charges }], calculation },
+    exception: neverPaid(amountCents, { bill, service, billed }, facts),
   };
+}
+
+/** Why a credit of a bill's charge gives back what was never paid; null where it does not. */
+export function neverPaid(
+  amountCents: Cents,
+  { bill: { billNumber, adjusted }, service, billed }: CorrectedBill,
+  { settled }: AdjustmentFacts,
+): string | null {
+  const leftCents = leftOf(billed.serviceCents, service, adjusted);
+  return whyNeverPaid(amountCents, { billNumber, service, leftCents }, settled.get(billNumber) ?? []);
 }
 
 /** A charge of a service with its tax; a zero is left out. */

@@ -4,7 +4,14 @@ import { explainedSentence } from '../leak/explained-line.js';
 import { calculateLeakCredit, type LeakCredit, type LeakDecision } from '../leak/calculate-leak-credit.js';
 import { leakRequest } from '../leak/leak-request.js';
 import { isRefused, refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
-import { correctedBill, correction, moreThanBilled, taxedCharges } from './correction.js';
+import {
+  correctedBill,
+  correction,
+  moreThanBilled,
+  neverPaid,
+  taxedCharges,
+  type CorrectedBill,
+} from './correction.js';
 
 /**
  * A leak credit: what the policy gives where no amount is typed. A typed amount is taken up to that; where the policy gives
@@ -35,15 +42,25 @@ function corrected({ correctedBills }: AdjustmentRow, billNumbers: readonly numb
   });
 }
 
-/** The policy goes by what the bill charged, and goodwill may have given some of that already. */
-function moreThanLeft({ bills, facts }: AdjustmentRow, { shares }: LeakCredit): AdjustmentRefusal[] {
+/** What the policy credits of a service of a bill, with what that charged. */
+interface CreditedService extends CorrectedBill {
+  readonly amountCents: Cents;
+}
+
+function creditedServices({ bills, facts }: AdjustmentRow, { shares }: LeakCredit): CreditedService[] {
   return shares.flatMap(({ billNumber, charges }) => {
     const bill = bills.get(billNumber);
-    if (bill === undefined) return [];
     return changesByService(charges, facts.chart).flatMap(({ service, amountCents }) => {
-      const billed = bill.charges.get(service);
-      return billed === undefined ? [] : moreThanBilled(amountCents, bill, service, billed);
+      const billed = bill?.charges.get(service);
+      return bill === undefined || billed === undefined ? [] : [{ bill, service, billed, amountCents }];
     });
+  });
+}
+
+/** The policy goes by what the bill charged, and goodwill may have given some of that already. */
+function moreThanLeft(row: AdjustmentRow, credit: LeakCredit): AdjustmentRefusal[] {
+  return creditedServices(row, credit).flatMap(({ amountCents, bill, service, billed }) => {
+    return moreThanBilled(amountCents, bill, service, billed);
   });
 }
 
@@ -52,13 +69,18 @@ function leakDecision({ typed, facts, leak }: AdjustmentRow): LeakDecision {
   return calculateLeakCredit(leakRequest(typed, facts.today), leak);
 }
 
-function byPolicy({ facts }: AdjustmentRow, { charges, shares, lines }: LeakCredit): WorkedOut {
+function byPolicy(row: AdjustmentRow, credit: LeakCredit): WorkedOut {
+  const { facts } = row;
+  const { charges, shares, lines } = credit;
+  const [exception = null] = creditedServices(row, credit).flatMap(
+    (each) => neverPaid(each.amountCents, each, facts) ?? [],
+  );
   const isTax = (chargeType: string) => facts.chart.chargeType(chargeType).nature === 'tax';
   return {
     amountCents: sumCents(charges.map(({ amountCents }) => amountCents)),
     taxCents: sumCents(charges.filter(({ chargeType }) => isTax(chargeType)).map(({ amountCents }) => amountCents)),
     effect: { charges },
-    ...{ shares, calculation: lines.map(explainedSentence), exception: null },
+    ...{ shares, calculation: lines.map(explainedSentence), exception },
   };
 }
 
@@ -78,7 +100,7 @@ function typedLeak(
   const workedOut = correction(row, bill, amountCents, []);
   if (isRefused(workedOut)) return workedOut;
   const [before] = 'shares' in decision ? corrected(row, [billNumber]) : [];
-  const exception = exceptionOf(row, { billNumber, amountCents }, decision) ?? before?.message ?? null;
+  const exception = exceptionOf(row, { billNumber, amountCents }, decision) ?? before?.message ?? workedOut.exception;
   return { ...(creditsTax(row) ? workedOut : withoutTax(workedOut, { billNumber, amountCents }, row)), exception };
 }
 

@@ -78,6 +78,29 @@ describe('correcting what a bill charged', () => {
     assert.equal(decide({ ...misread, amount: '-50.00' }, facts).adjustments[0]?.taxCents, -200);
   });
 
+  it('waits for another person where it gives back what was written off or transferred, and never paid', () => {
+    const settledBy = (how: 'write-off' | 'transfer') =>
+      givenFacts({
+        settled: new Map([[7, [{ service: 'water', how, amountCents: cents(3_000), entryNumber: 12 }]]]),
+        limit: { ...givenFacts().limit, limitCents: cents(100_000) },
+      });
+    const facts = settledBy('write-off');
+    assert.equal(decide({ ...misread, amount: '-20.00' }, facts).adjustments.length, 1, 'what was paid or is open');
+    const beyond = decide({ ...misread, amount: '-20.01' }, facts);
+    assert.deepEqual([beyond.adjustments, beyond.issues], [[], []]);
+    assert.equal(
+      beyond.waiting[0]?.why,
+      '$30.00 of what bill 7 charged for water was written off by entry 12, so that $20.01 is more than was paid or is owed of it here.',
+    );
+    assert.match(
+      decide({ ...misread, amount: '-50.00' }, settledBy('transfer')).waiting[0]?.why ?? '',
+      /was transferred to another account by entry 12/,
+    );
+    assert.equal(decide({ ...misread, amount: '5.00' }, facts).adjustments.length, 1);
+    assert.equal(decide({ ...misread, service: 'garbage', amount: '-20.00' }, facts).adjustments.length, 1);
+    assert.equal(decide({ ...misread, amount: '-50.00' }, { ...facts, approval: 'by-another' }).adjustments.length, 1);
+  });
+
   it('refuses the same kind a second time on a bill and service, also within a push', () => {
     const adjusted = [
       { service: 'water', kind: 'misread', amountCents: cents(-100), taxCents: cents(-4), receipt: 3 },
