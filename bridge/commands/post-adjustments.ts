@@ -86,12 +86,12 @@ export async function postAdjustments(
 type NumberedAdjustment = DecidedAdjustment & { readonly entryNumber: number };
 
 function toNewAdjustment(
-  { typed, amountCents, billNumbers, calculation, charges, entryNumber }: NumberedAdjustment,
+  { typed, amountCents, shares, calculation, charges, entryNumber }: NumberedAdjustment,
   { pullId, requestOf }: AdjustmentPlace,
 ) {
   const { key: rowKey, accountId, service, kind, reason, note, cause, document, documentsOn } = typed;
   return {
-    ...{ pullId, rowKey, accountId, service, kind, amountCents, reason, note, billNumbers, document, documentsOn },
+    ...{ pullId, rowKey, accountId, service, kind, amountCents, reason, note, shares, document, documentsOn },
     ...{ cause: cause ?? '', calculation, charges, entryNumber, requestNumber: requestOf(rowKey) },
   };
 }

@@ -1,6 +1,11 @@
 import { bulkInsert } from './bulk.js';
 import type { Database } from './database.js';
 
+interface NewCharge {
+  readonly chargeType: string;
+  readonly amountCents: number;
+}
+
 /** An adjustment to write down; its entry is in the journal. */
 export interface NewAdjustment {
   readonly pullId: string;
@@ -11,17 +16,18 @@ export interface NewAdjustment {
   readonly amountCents: number;
   readonly reason: string;
   readonly note: string;
-  readonly billNumbers: readonly number[];
   readonly cause: string;
   readonly document: string;
   readonly documentsOn: string | null;
   readonly calculation: readonly string[];
   readonly requestNumber: number | null;
-  readonly charges: readonly { readonly chargeType: string; readonly amountCents: number }[];
+  readonly charges: readonly NewCharge[];
+  /** What of the charges is of which bill; none where it is of no bill. */
+  readonly shares: readonly { readonly billNumber: number; readonly charges: readonly NewCharge[] }[];
   readonly entryNumber: number;
 }
 
-/** Writes adjustments with their charges, numbered on from the last one. */
+/** Writes adjustments with their charges and bills, numbered on from the last one. */
 export async function writeAdjustments(trx: Database, adjustments: readonly NewAdjustment[]): Promise<void> {
   const [last] = await trx.raw<{ last: number | null }[]>('SELECT max(adjustment_number) AS last FROM adjustment');
   const first = (last?.last ?? 0) + 1;
@@ -50,6 +56,23 @@ export async function writeAdjustments(trx: Database, adjustments: readonly NewA
     trx,
     'adjusted_bill',
     ['adjustment_number', 'bill_number'],
-    adjustments.flatMap(({ billNumbers }, index) => billNumbers.map((billNumber) => [first + index, billNumber])),
+    adjustments.flatMap(({ shares }, index) => shares.map(({ billNumber }) => [first + index, billNumber])),
+  );
+  await bulkInsert(
+    trx,
+    'adjusted_bill_share',
+    ['adjustment_number', 'bill_number', 'charge_type', 'amount_cents'],
+    adjustments.flatMap((made, index) => sharesOf(made).map((share) => [first + index, ...share])),
+  );
+}
+
+/** Of one bill are all charges; of several each has a share of every charge, be it nothing. */
+function sharesOf({ shares, charges }: NewAdjustment): [billNumber: number, chargeType: string, amountCents: number][] {
+  if (shares.length <= 1) return [];
+  return shares.flatMap((share) =>
+    charges.map(({ chargeType }): [number, string, number] => {
+      const ofType = share.charges.find((charge) => charge.chargeType === chargeType);
+      return [share.billNumber, chargeType, ofType?.amountCents ?? 0];
+    }),
   );
 }

@@ -19,6 +19,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'account_note_strike', key: 'strike_number' },
   { table: 'adjustment', key: 'adjustment_number' },
   { table: 'adjusted_bill', key: 'adjustment_number', within: 'bill_number' },
+  { table: 'adjusted_bill_share', key: 'adjustment_number', within: 'bill_number, charge_type' },
   { table: 'adjustment_charge', key: 'adjustment_number', within: 'charge_type' },
   { table: 'adjustment_request', key: 'request_number' },
   { table: 'allocation', key: 'entry_number', within: 'line_number', isShort: true },

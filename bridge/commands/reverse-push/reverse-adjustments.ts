@@ -6,7 +6,7 @@ import type { PushedReceipt } from '../../queries/pushed-receipt.js';
 import { writeApprovalDecisions } from '../../store/adjustment-requests.js';
 import type { CommandContext } from '../command.js';
 import type { PushReversal } from './push-reversal.js';
-import { entriesReversal } from './reverse-entries.js';
+import { adjustedEntriesReversal } from './reverse-adjusted-entries.js';
 import { rebillReversal } from './reverse-rebill.js';
 
 /** Withdraws what still waits of a push, and reverses the rest; what another person approved is reversed by that receipt. */
@@ -24,7 +24,7 @@ function withdrawing(reversal: PushReversal): PushReversal {
   };
 }
 
-export const adjustmentsReversal = withdrawing(entriesReversal);
+export const adjustmentsReversal = withdrawing(adjustedEntriesReversal);
 export const rebillsReversal = withdrawing(rebillReversal);
 
 function withdraw(
@@ -53,7 +53,12 @@ export const approvalsReversal: PushReversal = {
     if (issues.length > 0 && (!isOfAll || posted.length === 0)) return { issues };
     // A rebill is approved by itself.
     const isRebill = posted.some(({ key }) => byKey.get(key)?.kind === 'rebill');
-    const reversed = await (isRebill ? rebillReversal : entriesReversal).reverse(context, pushed, posted, isOfAll);
+    const reversed = await (isRebill ? rebillReversal : adjustedEntriesReversal).reverse(
+      context,
+      pushed,
+      posted,
+      isOfAll,
+    );
     return { ...reversed, leftOut };
   },
 };

@@ -7,6 +7,8 @@ import type { Chart } from '../ledger/chart.js';
 import type { OpenItem } from '../ledger/open-item.js';
 import type { LeakFacts } from './leak/leak-facts.js';
 import type { AdjustmentLimit } from './adjustment-limits.js';
+import type { ServiceChange } from './bill-share.js';
+import type { SettledCharge } from './settled-charge.js';
 
 /** Late charges on a service of an account that stand. */
 export interface StandingLateCharge {
@@ -39,13 +41,16 @@ export interface BilledService {
   readonly taxCents: Cents;
 }
 
-/** An adjustment of a bill that stands, by what it changed of the service before tax. */
-export interface EarlierAdjustment {
-  readonly service: ServiceName;
+/** What an adjustment that stands changed of a service of the bill: its share, where it is of several bills. */
+export interface EarlierAdjustment extends ServiceChange {
   readonly kind: AdjustmentKind;
-  readonly amountCents: Cents;
   /** The receipt that posted it; null for a row of the push at hand. */
   readonly receipt: number | null;
+}
+
+/** Whether an adjustment changed what may be credited of its bill: a charge by agreement is none of the bill's. */
+export function isOfBill({ kind, amountCents }: EarlierAdjustment): boolean {
+  return kind !== 'goodwill' || amountCents < 0;
 }
 
 export interface AdjustableBill {
@@ -70,12 +75,14 @@ export interface AdjustmentFacts {
   readonly approval: Approval;
   readonly limit: AdjustmentLimit;
   readonly accounts: ReadonlyMap<string, AdjustableAccount>;
-  /** The last bill of each account and those that rows name. */
+  /** The last bill of each account, and those that rows name or are of. */
   readonly bills: ReadonlyMap<number, AdjustableBill>;
   /** What leak credits are worked out from; null where no row is of a leak. */
   readonly leak: LeakFacts | null;
   /** Bills of accounts with leaks that adjustments corrected, by where that is found, such as "receipt 41". */
   readonly correctedBills: ReadonlyMap<number, string>;
+  /** What of bills of the accounts was written off or transferred, by the number of the bill. */
+  readonly settled: ReadonlyMap<number, readonly SettledCharge[]>;
   /** What a returned payment costs, by the setting `fees`. */
   readonly returnedItemCents: Cents;
   readonly today: CalendarDate;

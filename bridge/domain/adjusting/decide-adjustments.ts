@@ -13,6 +13,7 @@ import type { CalendarDate } from '../../contract/calendar-date.js';
 import type { LeakAccount, LeakFacts } from './leak/leak-facts.js';
 import type { AdjustableAccount, AdjustableBill, AdjustmentFacts } from './adjustment-facts.js';
 import { aboveLimit } from './adjustment-limits.js';
+import { billNumbersOf, changesByService } from './bill-share.js';
 import { workOutAfterMoveOut, workOutCorrection } from './kinds/correction.js';
 import { workOutDepositCorrection } from './kinds/deposit-correction.js';
 import { workOutLateChargeWaiver, workOutReturnedPaymentFee } from './kinds/fee-and-late-charge.js';
@@ -91,9 +92,26 @@ const KINDS: Readonly<Record<AdjustmentKind, WorkOut>> = {
 
 /**
  * Decides which typed adjustments may be posted and which wait for another person, and says everything that is wrong with
- * the others. Each row sees what the rows above have charged and left open.
+ * the others. Each row sees what the rows above have charged and left open; what is posted rests on nothing that waits,
+ * since that may be declined.
  */
 export function decideAdjustments(typed: readonly TypedAdjustment[], facts: AdjustmentFacts): AdjustmentDecision {
+  const together = decideTogether(typed, facts);
+  if (together.waiting.length === 0) return together;
+  const postable = new Set([...together.adjustments, ...together.entries].map((each) => each.typed.key));
+  const alone = decideAdjustments(
+    typed.filter(({ key }) => postable.has(key)),
+    facts,
+  );
+  return {
+    ...alone,
+    waiting: [...together.waiting, ...alone.waiting],
+    issues: [...together.issues, ...alone.issues],
+    shown: new Map([...together.shown, ...alone.shown]),
+  };
+}
+
+function decideTogether(typed: readonly TypedAdjustment[], facts: AdjustmentFacts): AdjustmentDecision {
   const books = new RowBooks(facts);
   const issues: Issue[] = [];
   const shown = new Map<string, ShownFacts>();
@@ -141,7 +159,7 @@ class RowBooks {
     const account = this.#accounts.get(typed.accountId);
     if (account === undefined) return null;
     return {
-      ...{ typed, account, facts, leak: this.#leak, correctedBills: this.#corrected },
+      ...{ typed, account, facts, leak: this.#leak, correctedBills: this.#corrected, bills: this.#bills },
       bill: this.#bills.get(typed.billNumber ?? account.lastBillNumber ?? 0) ?? null,
       open: this.items.of(typed.accountId),
       isFollowing: this.#following.has(typed.accountId),
@@ -150,17 +168,17 @@ class RowBooks {
 
   /** The rows below see what the account has then, that the bills are adjusted, and that there is a leak credit. */
   note(typed: TypedAdjustment, workedOut: WorkedOut): void {
-    const { accountId, kind, service, sheetRow } = typed;
-    const { amountCents, taxCents, billNumbers } = workedOut;
+    const { accountId, kind, sheetRow } = typed;
+    const { shares } = workedOut;
     this.#following.add(accountId);
     this.#noteAccount(accountId, workedOut);
-    if (kind === 'leak') this.#noteLeak(typed, billNumbers);
-    for (const billNumber of billNumbers) {
+    if (kind === 'leak') this.#noteLeak(typed, billNumbersOf(shares));
+    for (const { billNumber, charges } of shares) {
       if (kind !== 'leak' && kind !== 'goodwill') this.#corrected.set(billNumber, `row ${sheetRow}`);
       const bill = this.#bills.get(billNumber);
-      if (bill === undefined || service === null) continue;
-      const adjustment = { service, kind, amountCents: cents(amountCents - taxCents), receipt: null };
-      this.#bills.set(billNumber, { ...bill, adjusted: [...bill.adjusted, adjustment] });
+      if (bill === undefined) continue;
+      const changes = changesByService(charges, this.#chart).map((change) => ({ ...change, kind, receipt: null }));
+      this.#bills.set(billNumber, { ...bill, adjusted: [...bill.adjusted, ...changes] });
     }
   }
 
@@ -209,8 +227,8 @@ function parted(
   for (const { typed, workedOut } of sound) {
     const { effect, ...rest } = workedOut;
     const why = whyWaiting(workedOut, above.get(typed.key), facts);
-    const { amountCents, billNumbers } = workedOut;
-    if (why !== null) waiting.push({ typed, amountCents, billNumbers, why });
+    const { amountCents, shares } = workedOut;
+    if (why !== null) waiting.push({ typed, amountCents, billNumbers: billNumbersOf(shares), why });
     else if ('entry' in effect) {
       const entryCents = cents(Math.abs(workedOut.amountCents));
       const chargeType = typed.service === null ? null : facts.chart.chargeTypeOf(typed.service, 'service');

@@ -3,6 +3,7 @@ import type { Issue } from '../../contract/problem.js';
 import type { AccountEntryKind } from '../../contract/sheets/account-entries.js';
 import type { Charge } from '../ledger/charge-entry.js';
 import type { OpenItem } from '../ledger/open-item.js';
+import type { BillShare } from './bill-share.js';
 import type { AdjustableAccount, AdjustableBill, AdjustmentFacts } from './adjustment-facts.js';
 import type { LeakFacts } from './leak/leak-facts.js';
 import type { TypedAdjustment } from './typed-adjustment.js';
@@ -16,8 +17,8 @@ export interface WorkedOut {
   /** How it is posted: by charges that are changed, by the deposit that is, or as an account entry of that kind. */
   readonly effect:
     { readonly charges: readonly Charge[] } | { readonly deposit: Cents } | { readonly entry: AccountEntryKind };
-  /** The bills that it corrects; none where it is of no bill. */
-  readonly billNumbers: readonly number[];
+  /** What of the charges is of which bill that it corrects; none where it is of no bill. */
+  readonly shares: readonly BillShare[];
   /** How the amount was worked out, a sentence a line; none where it is as it was typed. */
   readonly calculation: readonly string[];
   /** Why it needs another person's word whatever the amount is; null where it needs none. */
@@ -29,6 +30,8 @@ export interface AdjustmentRow {
   readonly typed: TypedAdjustment;
   readonly account: AdjustableAccount;
   readonly bill: AdjustableBill | null;
+  /** The last bills and those that rows are of, as the rows above left them, by number. */
+  readonly bills: ReadonlyMap<number, AdjustableBill>;
   /** What is open on the account after the rows above. */
   readonly open: readonly OpenItem[];
   readonly facts: AdjustmentFacts;

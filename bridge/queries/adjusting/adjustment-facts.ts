@@ -29,6 +29,7 @@ import { leakFacts } from './leak-facts.js';
 import { applicationRule } from '../ledger-settings.js';
 import { openItems } from '../open-items.js';
 import { taxOfLines } from '../tax-of-lines.js';
+import { settledCharges } from './settled-charges.js';
 import { WANTED_BILLS } from './wanted-bills.js';
 import { settingOn } from '../utility-settings.js';
 
@@ -44,16 +45,18 @@ export async function adjustmentFacts(
       otherAccountId === null ? accountId : [accountId, otherAccountId],
     ),
   );
+  const chart = await chartOf(database);
+  const leak = await leaksOf(database, chart, typed, today);
   const bills = [
+    ...(leak?.billNumbers ?? []),
     ...[...accounts.values()].flatMap(({ lastBillNumber }) => lastBillNumber ?? []),
     ...typed.flatMap(({ billNumber }) => billNumber ?? []),
   ];
   const { returnedItemCents } = feesSchema.parse(await settingOn(database, 'fees', today));
-  const chart = await chartOf(database);
   return {
-    approval,
-    leak: await leaksOf(database, chart, typed, today),
+    ...{ approval, leak },
     correctedBills: await correctedBillsOfAccounts(database, accountsOfLeaks(typed)),
+    settled: await settledCharges(database, [...accounts.keys()]),
     limit: await adjustmentLimit(database, person, today),
     accounts,
     bills: await adjustableBills(database, bills),
@@ -219,21 +222,24 @@ export async function earlierAdjustments(
   database: Database,
   asked: string,
 ): Promise<ReadonlyMap<number, readonly EarlierAdjustment[]>> {
-  const rows = await bulkRead<[number, ServiceName, AdjustmentKind, number, number]>(
+  const rows = await bulkRead<[number, ServiceName, AdjustmentKind, number, number, number]>(
     database,
-    ['bill_number', 'service', 'kind', 'amount_cents', 'receipt'],
-    `SELECT adjusted.bill_number, type.service, made.kind, sum(charge.amount_cents) AS amount_cents, command_number AS receipt
-     FROM json_each(?) AS wanted CROSS JOIN adjusted_bill AS adjusted ON adjusted.bill_number = wanted.value
+    ['bill_number', 'service', 'kind', 'amount_cents', 'tax_cents', 'receipt'],
+    `SELECT adjusted.bill_number, type.service, made.kind, command_number AS receipt,
+            sum(iif(nature = 'service', adjusted.amount_cents, 0)) AS amount_cents,
+            sum(iif(nature = 'tax', adjusted.amount_cents, 0)) AS tax_cents
+     FROM json_each(?) AS wanted CROSS JOIN adjusted_bill_charge AS adjusted ON adjusted.bill_number = wanted.value
      JOIN standing_adjustment AS made USING (adjustment_number) JOIN journal_entry USING (entry_number)
-     JOIN adjusted_charge AS charge USING (adjustment_number)
-     JOIN charge_type AS type ON type.charge_type = charge.charge_type AND nature = 'service'
+     JOIN charge_type AS type ON type.charge_type = adjusted.charge_type AND nature IN ('service', 'tax')
      GROUP BY adjusted.bill_number, made.adjustment_number, type.service`,
     [asked],
   );
   return new Map(
     [...groupBy(rows, ([billNumber]) => billNumber)].map(([billNumber, lines]) => [
       billNumber,
-      lines.map(([, service, kind, amount, receipt]) => ({ service, kind, amountCents: cents(amount), receipt })),
+      lines.map(([, service, kind, amount, tax, receipt]) => {
+        return { service, kind, amountCents: cents(amount), taxCents: cents(tax), receipt };
+      }),
     ]),
   );
 }

@@ -35,12 +35,14 @@ export async function leakFacts(
       return [accountId, { bills: uses.get(accountId) ?? [], earlier: earlier.get(accountId) ?? [] }];
     }),
   );
-  const charges = await billedCharges(database, billsOf(requests, policyOn, accounts));
+  const billNumbers = billsOf(requests, policyOn, accounts);
+  const charges = await billedCharges(database, billNumbers);
   return {
     policyOn,
     chargeTypeOf: (service, nature) => chart.chargeTypeOf(service, nature),
     accounts,
     namedBills: await namedBills(database, requests),
+    billNumbers,
     chargesOf: (billNumber) => charges.get(billNumber) ?? [],
   };
 }

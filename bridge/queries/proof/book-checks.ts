@@ -170,6 +170,16 @@ const receivablesEqualCharges = queryCheck(
    HAVING sum(charged) <> sum(posted) AND NOT (sum(charged) < 0 AND sum(posted) BETWEEN sum(charged) AND 0)`,
 );
 
+/** What an adjustment of several bills changes of each adds up to what it changes. */
+const sharesEqualCharges = queryCheck(
+  'share-differs',
+  `SELECT 'Adjustment ' || adjustment_number || ' changes ' || charge_type || ' by ' || charge.amount_cents
+          || ' cents, and its bills by ' || sum(share.amount_cents) || '.' AS message
+   FROM adjusted_bill_charge AS share JOIN adjusted_charge AS charge USING (adjustment_number, charge_type)
+   WHERE adjustment_number IN (SELECT adjustment_number FROM adjusted_bill GROUP BY adjustment_number HAVING count(*) > 1)
+   GROUP BY adjustment_number, charge_type HAVING sum(share.amount_cents) <> charge.amount_cents`,
+);
+
 const usageEqualsReads = queryCheck(
   'usage-differs',
   `SELECT 'Bill ' || bill_number || ' of account ' || account_id || ' is for ' || usage_gallons || ' gallons, its reads make '
@@ -221,6 +231,7 @@ export const bookChecks: readonly Check[] = [
   sourcesHaveEntries,
   postingsNameTheAccount,
   receivablesEqualCharges,
+  sharesEqualCharges,
   usageEqualsReads,
   daysAreBilledOnce,
   billsAreOfPostedRuns,

@@ -37,6 +37,7 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
       FROM payment LIMIT 1;
       INSERT INTO adjustment_charge VALUES (1, 'water', 5);
       INSERT INTO adjusted_bill SELECT 1, min(bill_number) FROM bill;
+      INSERT INTO adjusted_bill_share SELECT 1, min(bill_number), 'water', 5 FROM bill;
       INSERT INTO adjustment_request VALUES (1, 'p', 'k', '${account}', 'leak', 5, '{}', NULL, 'above', 1);
       INSERT INTO approval_decision SELECT 1, 1, 'decline', 1, 'no', person_id, 1 FROM person
         WHERE person_id NOT IN (SELECT person_id FROM command WHERE command_number = 1) LIMIT 1`);
@@ -76,7 +77,10 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
     ...LEDGER_TABLES,
     account_note: 'text',
     account_note_strike: 'note_number',
+    adjusted_bill: 'bill_number',
+    adjusted_bill_share: 'amount_cents',
     adjustment: 'note',
+    adjustment_charge: 'amount_cents',
     bill_disposition: 'reason',
     bill_run_approval: 'digest',
     bill_run_output: 'kind',

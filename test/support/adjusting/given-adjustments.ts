@@ -51,6 +51,7 @@ export function givenFacts(changes: Partial<AdjustmentFacts> = {}): AdjustmentFa
     bills: new Map([[7, givenBill()]]),
     leak: null,
     correctedBills: new Map(),
+    settled: new Map(),
     returnedItemCents: cents(3_000),
     today: calendarDate('2026-11-23'),
     chart: startingChart(),

@@ -1,10 +1,17 @@
 import { daysBetween, latest } from '../../../contract/calendar-date.js';
 import { counted } from '../../../contract/counted.js';
-import { cents, centsToDollars, negated, type Cents } from '../../../contract/money.js';
+import { cents, centsToDollars, negated, sumCents, type Cents } from '../../../contract/money.js';
 import type { ServiceName } from '../../../contract/services.js';
 import type { Charge } from '../../ledger/charge-entry.js';
 import type { Chart } from '../../ledger/chart.js';
-import type { AdjustableBill, BilledService, EarlierAdjustment } from '../adjustment-facts.js';
+import {
+  isOfBill,
+  type AdjustmentFacts,
+  type AdjustableBill,
+  type BilledService,
+  type EarlierAdjustment,
+} from '../adjustment-facts.js';
+import { whyNeverPaid } from '../settled-charge.js';
 import { taxThatFollows } from '../tax-that-follows.js';
 import type { TypedAdjustment } from '../typed-adjustment.js';
 import { refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
@@ -89,13 +96,24 @@ export function correction(
 ): WorkedOut | readonly AdjustmentRefusal[] {
   const refusals = [...adjustedAlready(typed, bill, service), ...moreThanBilled(amountCents, bill, service, billed)];
   if (refusals.length > 0) return refusals;
-  const taxCents = taxThatFollows(amountCents, billed);
+  const before = bill.adjusted.filter((each) => each.service === service);
+  const taxCents = taxThatFollows(amountCents, billed, before);
+  const charges = taxedCharges(service, amountCents, taxCents, facts.chart);
   return {
-    amountCents: cents(amountCents + taxCents),
-    taxCents,
-    effect: { charges: taxedCharges(service, amountCents, taxCents, facts.chart) },
-    ...{ billNumbers: [bill.billNumber], calculation, exception: null },
+    ...{ amountCents: cents(amountCents + taxCents), taxCents, effect: { charges } },
+    ...{ shares: [{ billNumber: bill.billNumber, charges }], calculation },
+    exception: neverPaid(amountCents, { bill, service, billed }, facts),
   };
+}
+
+/** Why a credit of a bill's charge gives back what was never paid; null where it does not. */
+export function neverPaid(
+  amountCents: Cents,
+  { bill: { billNumber, adjusted }, service, billed }: CorrectedBill,
+  { settled }: AdjustmentFacts,
+): string | null {
+  const leftCents = leftOf(billed.serviceCents, service, adjusted);
+  return whyNeverPaid(amountCents, { billNumber, service, leftCents }, settled.get(billNumber) ?? []);
 }
 
 /** A charge of a service with its tax; a zero is left out. */
@@ -115,7 +133,8 @@ function adjustedAlready({ kind }: TypedAdjustment, bill: AdjustableBill, servic
   return [refusal('bill', 'adjusted-already', message, fix)];
 }
 
-function moreThanBilled(
+/** Whether a credit is more than is left of what a bill charged for a service. */
+export function moreThanBilled(
   amountCents: Cents,
   { billNumber, billedOn, adjusted }: AdjustableBill,
   service: ServiceName,
@@ -129,7 +148,8 @@ function moreThanBilled(
   return [refusal('amount', 'more-than-bill', message, fix)];
 }
 
+/** What is left to credit of a charge: what was given is not given again. */
 function leftOf(serviceCents: Cents, service: ServiceName, adjusted: readonly EarlierAdjustment[]): Cents {
-  const changed = adjusted.filter((each) => each.service === service).map((each) => Number(each.amountCents));
-  return cents(Math.max(0, serviceCents + changed.reduce((sum, amount) => sum + amount, 0)));
+  const changed = adjusted.filter((each) => each.service === service && isOfBill(each));
+  return cents(Math.max(0, serviceCents + sumCents(changed.map(({ amountCents }) => amountCents))));
 }

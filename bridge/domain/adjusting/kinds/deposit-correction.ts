@@ -13,6 +13,6 @@ export function workOutDepositCorrection({ typed, account }: AdjustmentRow): Wor
   }
   // What we owe the customer more is what the account owes less, deposit and balance together.
   const amountCents = negated(deposit);
-  const none = { billNumbers: [], calculation: [], exception: null, taxCents: cents(0) };
+  const none = { shares: [], calculation: [], exception: null, taxCents: cents(0) };
   return { amountCents, effect: { deposit }, ...none };
 }

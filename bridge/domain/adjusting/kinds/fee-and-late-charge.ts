@@ -20,7 +20,7 @@ export function workOutReturnedPaymentFee({
   const chargeType = facts.chart.chargeTypes.find(({ nature }) => nature === 'fee')?.chargeType ?? '';
   return {
     ...{ amountCents, taxCents: cents(0), effect: { charges: [{ chargeType, amountCents }] } },
-    ...{ billNumbers: [], exception: null },
+    ...{ shares: [], exception: null },
     calculation:
       typed.amountCents === null ? [`The fee for a returned payment is ${centsToDollars(amountCents)}.`] : [],
   };
@@ -48,7 +48,7 @@ export function workOutLateChargeWaiver({
   const amountCents = negated(cents(most));
   const charges = [{ chargeType: facts.chart.chargeTypeOf(service, 'late-charge'), amountCents }];
   return {
-    ...{ amountCents, taxCents: cents(0), effect: { charges }, billNumbers: [], exception: null },
+    ...{ amountCents, taxCents: cents(0), effect: { charges }, shares: [], exception: null },
     calculation:
       typed.amountCents === null
         ? [`The late charge on ${service} for the due date ${late.dueOn} is ${centsToDollars(late.lastCents)}.`]

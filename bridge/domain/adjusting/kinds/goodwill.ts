@@ -1,4 +1,5 @@
-import { cents, centsToDollars, negated } from '../../../contract/money.js';
+import { cents, centsToDollars, negated, sumCents, type Cents } from '../../../contract/money.js';
+import { isOfBill, type AdjustableBill } from '../adjustment-facts.js';
 import type { AdjustmentRefusal, AdjustmentRow, WorkedOut } from '../worked-out.js';
 import { refusal } from '../worked-out.js';
 import { taxedCharges } from './correction.js';
@@ -20,10 +21,7 @@ export function workOutGoodwill(row: AdjustmentRow): WorkedOut | readonly Adjust
     const message = `Account ${account.accountId} has no bill ${billNumber}.`;
     refusals.push(refusal('bill', 'unknown-bill', message, 'Type a bill of this account, or leave the cell empty.'));
   }
-  if (billNumber !== null && bill?.accountId === account.accountId && 0 - amountCents > bill.totalCents) {
-    const message = `${centsToDollars(negated(amountCents))} is more than bill ${billNumber}, ${centsToDollars(bill.totalCents)}.`;
-    refusals.push(refusal('amount', 'more-than-bill', message, 'Type at most the bill, or leave Bill empty.'));
-  }
+  if (billNumber !== null && bill?.accountId === account.accountId) refusals.push(...moreThanBill(amountCents, bill));
   if (account.status === 'closed' && amountCents < 0 && account.balanceCents + amountCents < 0) {
     const message = `Account ${account.accountId} is closed and owes ${centsToDollars(account.balanceCents)}: a credit of ${centsToDollars(amountCents)} would be for nothing.`;
     const fix = 'Type at most what it owes, or choose the kind of correction that it is.';
@@ -32,5 +30,15 @@ export function workOutGoodwill(row: AdjustmentRow): WorkedOut | readonly Adjust
   if (refusals.length > 0) return refusals;
   const charges = taxedCharges(service, amountCents, cents(0), facts.chart);
   const none = { calculation: [], exception: null, taxCents: cents(0) };
-  return { amountCents, effect: { charges }, billNumbers: billNumber === null ? [] : [billNumber], ...none };
+  return { amountCents, effect: { charges }, shares: billNumber === null ? [] : [{ billNumber, charges }], ...none };
+}
+
+/** A gift that names a bill is at most what that comes to after what was adjusted of it. */
+function moreThanBill(amountCents: Cents, { billNumber, totalCents, adjusted }: AdjustableBill): AdjustmentRefusal[] {
+  const changed = adjusted.filter(isOfBill).flatMap((each) => [each.amountCents, each.taxCents]);
+  const left = cents(Math.max(0, totalCents + sumCents(changed)));
+  if (0 - amountCents <= left) return [];
+  const now = left === totalCents ? '' : `, which is ${centsToDollars(left)} after what was adjusted`;
+  const message = `${centsToDollars(negated(amountCents))} is more than bill ${billNumber}, ${centsToDollars(totalCents)}${now}.`;
+  return [refusal('amount', 'more-than-bill', message, `Type at most ${centsToDollars(left)}, or leave Bill empty.`)];
 }

@@ -1,9 +1,17 @@
 import { cents, centsToDollars, negated, sumCents, type Cents } from '../../../contract/money.js';
+import { billNumbersOf, changesByService } from '../bill-share.js';
 import { explainedSentence } from '../leak/explained-line.js';
 import { calculateLeakCredit, type LeakCredit, type LeakDecision } from '../leak/calculate-leak-credit.js';
 import { leakRequest } from '../leak/leak-request.js';
-import { refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
-import { correctedBill, correction, taxedCharges } from './correction.js';
+import { isRefused, refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
+import {
+  correctedBill,
+  correction,
+  moreThanBilled,
+  neverPaid,
+  taxedCharges,
+  type CorrectedBill,
+} from './correction.js';
 
 /**
  * A leak credit: what the policy gives where no amount is typed. A typed amount is taken up to that; where the policy gives
@@ -17,12 +25,14 @@ export function workOutLeak(row: AdjustmentRow): WorkedOut | readonly Adjustment
   }
   const decision = leakDecision(row);
   if (typed.amountCents !== null) return typedLeak(row, typed.amountCents, decision);
-  return 'issues' in decision ? decision.issues : (corrected(row, decision) ?? byPolicy(row, decision));
+  if ('issues' in decision) return decision.issues;
+  const refusals = [...corrected(row, billNumbersOf(decision.shares)), ...moreThanLeft(row, decision)];
+  return refusals.length > 0 ? refusals : byPolicy(row, decision);
 }
 
 /** Of a bill that was corrected the policy would credit what is not owed any more. */
-function corrected({ correctedBills }: AdjustmentRow, { billNumbers }: LeakCredit): AdjustmentRefusal[] | null {
-  const refusals = billNumbers.flatMap((billNumber) => {
+function corrected({ correctedBills }: AdjustmentRow, billNumbers: readonly number[]): AdjustmentRefusal[] {
+  return billNumbers.flatMap((billNumber) => {
     const where = correctedBills.get(billNumber);
     if (where === undefined) return [];
     const message = `Bill ${billNumber} was corrected already by ${where}, and the policy goes by what it charged first.`;
@@ -30,7 +40,28 @@ function corrected({ correctedBills }: AdjustmentRow, { billNumbers }: LeakCredi
       'Take that back first and make the bill again in Rebill, or type an amount for another person to approve.';
     return [refusal('bill', 'adjusted-already', message, fix)];
   });
-  return refusals.length === 0 ? null : refusals;
+}
+
+/** What the policy credits of a service of a bill, with what that charged. */
+interface CreditedService extends CorrectedBill {
+  readonly amountCents: Cents;
+}
+
+function creditedServices({ bills, facts }: AdjustmentRow, { shares }: LeakCredit): CreditedService[] {
+  return shares.flatMap(({ billNumber, charges }) => {
+    const bill = bills.get(billNumber);
+    return changesByService(charges, facts.chart).flatMap(({ service, amountCents }) => {
+      const billed = bill?.charges.get(service);
+      return bill === undefined || billed === undefined ? [] : [{ bill, service, billed, amountCents }];
+    });
+  });
+}
+
+/** The policy goes by what the bill charged, and goodwill may have given some of that already. */
+function moreThanLeft(row: AdjustmentRow, credit: LeakCredit): AdjustmentRefusal[] {
+  return creditedServices(row, credit).flatMap(({ amountCents, bill, service, billed }) => {
+    return moreThanBilled(amountCents, bill, service, billed);
+  });
 }
 
 function leakDecision({ typed, facts, leak }: AdjustmentRow): LeakDecision {
@@ -38,13 +69,18 @@ function leakDecision({ typed, facts, leak }: AdjustmentRow): LeakDecision {
   return calculateLeakCredit(leakRequest(typed, facts.today), leak);
 }
 
-function byPolicy({ facts }: AdjustmentRow, { charges, billNumbers, lines }: LeakCredit): WorkedOut {
+function byPolicy(row: AdjustmentRow, credit: LeakCredit): WorkedOut {
+  const { facts } = row;
+  const { charges, shares, lines } = credit;
+  const [exception = null] = creditedServices(row, credit).flatMap(
+    (each) => neverPaid(each.amountCents, each, facts) ?? [],
+  );
   const isTax = (chargeType: string) => facts.chart.chargeType(chargeType).nature === 'tax';
   return {
     amountCents: sumCents(charges.map(({ amountCents }) => amountCents)),
     taxCents: sumCents(charges.filter(({ chargeType }) => isTax(chargeType)).map(({ amountCents }) => amountCents)),
     effect: { charges },
-    ...{ billNumbers, calculation: lines.map(explainedSentence), exception: null },
+    ...{ shares, calculation: lines.map(explainedSentence), exception },
   };
 }
 
@@ -55,15 +91,17 @@ function typedLeak(
 ): WorkedOut | readonly AdjustmentRefusal[] {
   const bill = correctedBill(row);
   if ('code' in bill) return [bill];
-  if ('billNumbers' in decision && !decision.billNumbers.includes(bill.bill.billNumber)) {
-    const message = `The leak is of bill ${decision.billNumbers.join(' and ')}; the last bill is ${bill.bill.billNumber}.`;
+  const { billNumber } = bill.bill;
+  const credited = 'shares' in decision ? billNumbersOf(decision.shares) : [];
+  if (row.typed.billNumber === null && credited.length > 0 && !credited.includes(billNumber)) {
+    const message = `The leak is of bill ${credited.join(' and ')}; the last bill is ${billNumber}.`;
     return [refusal('bill', 'name-the-bill', message, 'Type the number of the bill with the leak.')];
   }
   const workedOut = correction(row, bill, amountCents, []);
-  if (!('effect' in workedOut)) return workedOut;
-  const bills = 'billNumbers' in decision ? corrected(row, decision) : null;
-  const exception = exceptionOf(row, amountCents, decision) ?? bills?.[0]?.message ?? null;
-  return { ...(creditsTax(row) ? workedOut : withoutTax(workedOut, amountCents, row)), exception };
+  if (isRefused(workedOut)) return workedOut;
+  const [before] = 'shares' in decision ? corrected(row, [billNumber]) : [];
+  const exception = exceptionOf(row, { billNumber, amountCents }, decision) ?? before?.message ?? workedOut.exception;
+  return { ...(creditsTax(row) ? workedOut : withoutTax(workedOut, { billNumber, amountCents }, row)), exception };
 }
 
 /** Whether the policy of the day of the request credits tax as well. */
@@ -72,18 +110,33 @@ function creditsTax({ leak, typed, facts }: AdjustmentRow): boolean {
   return policy === undefined || policy.method === 'none' || policy.tax === 'in-proportion';
 }
 
-function withoutTax(workedOut: WorkedOut, amountCents: Cents, { facts }: AdjustmentRow): WorkedOut {
-  const charges = taxedCharges('water', amountCents, cents(0), facts.chart);
-  return { ...workedOut, amountCents, taxCents: cents(0), effect: { charges } };
+/** What was typed of a leak on a bill. */
+interface TypedCredit {
+  readonly billNumber: number;
+  readonly amountCents: Cents;
 }
 
-/** Why a typed amount is beyond the policy; null where it is not. */
-function exceptionOf({ facts }: AdjustmentRow, amountCents: Cents, decision: LeakDecision): string | null {
+function withoutTax(
+  workedOut: WorkedOut,
+  { billNumber, amountCents }: TypedCredit,
+  { facts }: AdjustmentRow,
+): WorkedOut {
+  const charges = taxedCharges('water', amountCents, cents(0), facts.chart);
+  return { ...workedOut, amountCents, taxCents: cents(0), effect: { charges }, shares: [{ billNumber, charges }] };
+}
+
+/** Why a typed amount is beyond what the policy credits of its bill; null where it is not. */
+function exceptionOf(
+  { facts }: AdjustmentRow,
+  { billNumber, amountCents }: TypedCredit,
+  decision: LeakDecision,
+): string | null {
   if ('issues' in decision) {
     return `The policy gives no credit: ${decision.issues.map(({ message }) => message).join(' ')}`;
   }
   const chargeType = facts.chart.chargeTypeOf('water', 'service');
-  const given = decision.charges.find((charge) => charge.chargeType === chargeType)?.amountCents ?? cents(0);
+  const share = decision.shares.find((each) => each.billNumber === billNumber)?.charges ?? [];
+  const given = share.find((charge) => charge.chargeType === chargeType)?.amountCents ?? cents(0);
   if (amountCents >= given) return null;
-  return `${centsToDollars(negated(amountCents))} is more than the policy credits of water, ${centsToDollars(negated(given))}.`;
+  return `${centsToDollars(negated(amountCents))} is more than the policy credits of water on bill ${billNumber}, ${centsToDollars(negated(given))}.`;
 }

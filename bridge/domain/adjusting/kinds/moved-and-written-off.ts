@@ -56,7 +56,7 @@ function openAmount(
     return [refusal('amount', 'too-much', message, `Type at most ${centsToDollars(open)}.`)];
   }
   return {
-    ...{ amountCents: negated(amount), taxCents: cents(0), effect: { entry }, billNumbers: [], exception: null },
+    ...{ amountCents: negated(amount), taxCents: cents(0), effect: { entry }, shares: [], exception: null },
     calculation: typedCents === null ? [`What is open on the account${ofService} is ${centsToDollars(open)}.`] : [],
   };
 }

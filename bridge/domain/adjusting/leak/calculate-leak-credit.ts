@@ -3,6 +3,7 @@ import { counted } from '../../../contract/counted.js';
 import { groupBy } from '../../../contract/group-by.js';
 import { CurbstopError } from '../../../contract/problem.js';
 import type { CreditingPolicy } from '../../../contract/settings/leak-policy.js';
+import type { BillShare } from '../bill-share.js';
 import { creditLines } from './credit-lines.js';
 import { gallonsLine, type ExplainedLine } from './explained-line.js';
 import { leakBills, type LeakBills } from './leak-bills.js';
@@ -20,9 +21,9 @@ export interface LeakCharge {
 /** A credit by the policy, with how it came about. */
 export interface LeakCredit {
   readonly charges: readonly LeakCharge[];
-  /** The bills that it is for, the oldest first. */
-  readonly billNumbers: readonly number[];
-  /** What these bills have above the usual use; all their use where the policy asks for no usual use. */
+  /** What of it is of which bill, the oldest first; a bill that has nothing of it is left out. */
+  readonly shares: readonly BillShare[];
+  /** What the bills of the leak have above the usual use; all their use where the policy asks for no usual use. */
   readonly gallons: number;
   readonly lines: readonly ExplainedLine[];
 }
@@ -54,17 +55,18 @@ export function calculateLeakCredit(request: LeakRequest, facts: LeakFacts): Lea
 
 function creditOf(found: LeakBills, policy: CreditingPolicy, { chargesOf, chargeTypeOf }: LeakFacts): LeakDecision {
   try {
-    const lines = found.bills.flatMap((bill) => {
+    const credits = found.bills.map((bill) => {
       const use: LeakUse = { gallons: bill.gallons, usual: found.usual?.gallonsFor(bill) ?? null };
-      return [
-        ...useLines(bill, use, found),
-        ...creditLines({ charges: chargesOf(bill.billNumber), use, policy, chargeTypeOf }),
-      ];
+      const credited = creditLines({ charges: chargesOf(bill.billNumber), use, policy, chargeTypeOf });
+      return { billNumber: bill.billNumber, lines: [...useLines(bill, use, found), ...credited] };
     });
+    const lines = credits.flatMap((each) => each.lines);
     const charges = creditedCharges(lines);
     if (charges.length === 0) return { issues: [nothingToCredit(found)] };
-    const billNumbers = found.bills.map(({ billNumber }) => billNumber);
-    return { charges, billNumbers, gallons: leakGallons(found), lines };
+    const shares = credits
+      .map((each) => ({ billNumber: each.billNumber, charges: creditedCharges(each.lines) }))
+      .filter((share) => share.charges.length > 0);
+    return { charges, shares, gallons: leakGallons(found), lines };
   } catch (error) {
     if (!(error instanceof CurbstopError)) throw error;
     return { issues: [{ column: 'bill', code: error.code, message: error.message, fix: error.fix }] };

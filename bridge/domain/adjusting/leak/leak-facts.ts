@@ -18,6 +18,8 @@ export interface LeakRequest {
   /** The day of the leak where it is known; else it is taken for the read date of the bill. */
   readonly leakOn: CalendarDate | null;
   readonly requestedOn: CalendarDate;
+  /** The day on which it would be credited: that of the request, unless it waited. */
+  readonly creditedOn: CalendarDate;
 }
 
 /** The use that a posted bill, which stands, was made of. */
@@ -80,7 +82,9 @@ export interface LeakFacts {
   readonly accounts: ReadonlyMap<string, LeakAccount>;
   /** Those that requests name. */
   readonly namedBills: ReadonlyMap<number, NamedBill>;
-  /** The charges of a bill that a request is about. */
+  /** The bills that the requests are about. */
+  readonly billNumbers: readonly number[];
+  /** The charges of one of these bills. */
   readonly chargesOf: (billNumber: number) => readonly BilledCharge[];
 }
 

@@ -65,37 +65,41 @@ function causeIssues({ cause }: LeakRequest, { qualifyingCauses, refusedCauses }
   return [{ column: 'cause', code: 'cause-not-credited', message, fix }];
 }
 
-function onceIssues(
-  { accountId, requestedOn }: LeakRequest,
-  { once }: CreditingPolicy,
-  { earlier }: LeakAccount,
-): LeakIssue[] {
+function onceIssues(request: LeakRequest, { once }: CreditingPolicy, { earlier }: LeakAccount): LeakIssue[] {
   if (once === null) return [];
-  const isUsed = once.per === 'months' ? usesMonths(requestedOn, once.months) : usesYear(requestedOn);
+  const { accountId } = request;
+  const isUsed = once.per === 'months' ? usesMonths(request, once.months) : usesYear(request);
   return earlier.filter(isUsed).map(({ creditedOn, requestedOn: askedOn = creditedOn, where }) => ({
     column: 'account' as const,
     code: 'credited-before',
     message: `Account ${accountId} had a leak credit on ${creditedOn}, ${askedOn === creditedOn ? '' : `asked for on ${askedOn}, `}${where}; the policy gives one ${once.per === 'months' ? `in ${once.months} months` : 'in a calendar year'}.`,
-    fix: 'Leave the row out, or reverse the earlier credit if that was wrong.',
+    fix: 'Leave the row out; reverse the earlier credit if that was wrong, or type an amount for another person to approve.',
   }));
 }
 
-/** A credit that was asked for in one year and given in the next uses both, so that neither has two. */
-function usesYear(requestedOn: CalendarDate): (credit: EarlierLeakCredit) => boolean {
-  const year = yearOf(requestedOn);
-  return ({ creditedOn, requestedOn: askedOn = creditedOn }) => yearOf(creditedOn) === year || yearOf(askedOn) === year;
+/**
+ * A credit that is asked for in one year and given in the next uses both, the one at hand as well as an earlier one, so that
+ * neither year has two whichever was given first.
+ */
+function usesYear({ requestedOn, creditedOn: givenOn }: LeakRequest): (credit: EarlierLeakCredit) => boolean {
+  const years = [yearOf(requestedOn), yearOf(givenOn)];
+  return ({ creditedOn, requestedOn: askedOn = creditedOn }) => {
+    return years.includes(yearOf(creditedOn)) || years.includes(yearOf(askedOn));
+  };
 }
 
 function yearOf(date: CalendarDate): string {
   return date.slice(0, 4);
 }
 
-/** Requests may be approved in another order than they came in, so the months count both ways. */
-function usesMonths(requestedOn: CalendarDate, months: number): (credit: EarlierLeakCredit) => boolean {
-  const [after, before] = [addMonths(requestedOn, -months), addMonths(requestedOn, months)];
+/**
+ * Months are between the requests, whenever they were approved. They count from the earlier one, also where that is approved
+ * last, so that the end of a short month is the same both ways.
+ */
+function usesMonths({ requestedOn }: LeakRequest, months: number): (credit: EarlierLeakCredit) => boolean {
   return ({ creditedOn, requestedOn: askedOn = creditedOn }) => {
-    const usedOn = askedOn < creditedOn ? askedOn : creditedOn;
-    return usedOn > after && usedOn < before;
+    const [first, second] = askedOn < requestedOn ? [askedOn, requestedOn] : [requestedOn, askedOn];
+    return second < addMonths(first, months);
   };
 }
 

@@ -116,6 +116,22 @@ describe('deciding on adjustments', () => {
     assert.deepEqual(bounds({ kinds: { goodwill: 500 } }), [50_000, { leak: 90_000, goodwill: 500 }]);
   });
 
+  it('posts nothing that rests on a row which waits, since that may be declined', () => {
+    const kindLimits = new Map([['misread', cents(100)]]);
+    const facts = givenFacts({ limit: { ...limit, kindLimits } });
+    const charge = typedRow({ kind: 'misread', amount: '10.00' }, 'a', 5);
+    const credit = (amount: string) => typedRow({ kind: 'billing error', amount }, 'b', 6);
+    const beyond = decideAdjustments([charge, credit('-60.00')], facts);
+    assert.deepEqual([beyond.adjustments.length, codesOf(beyond)], [0, ['amount more-than-bill']]);
+    assert.deepEqual(
+      beyond.waiting.map(({ typed }) => typed.key),
+      ['a'],
+    );
+    const within = decideAdjustments([charge, credit('-50.00')], facts);
+    assert.deepEqual([within.issues, within.adjustments[0]?.taxCents], [[], -200]);
+    assert.deepEqual([within.shown.size, within.waiting.length], [2, 1]);
+  });
+
   it('takes nothing from the limit for a row that is refused', () => {
     const rows = [typedRow({ amount: '-300.00', service: 'sewer' }, 'a'), typedRow({ amount: '-300.00' }, 'b')];
     const { adjustments, issues } = decideAdjustments(rows, givenFacts());

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
 import { CommandProcessor } from '../../../../bridge/commands/processor.js';
 import { pushSheet } from '../../../../bridge/commands/push-sheet/push-sheet.js';
+import { billNumbersOf } from '../../../../bridge/domain/adjusting/bill-share.js';
 import { calculateLeakCredit } from '../../../../bridge/domain/adjusting/leak/calculate-leak-credit.js';
 import type { LeakRequest } from '../../../../bridge/domain/adjusting/leak/leak-facts.js';
 import { priceForUse, repeatedAmount } from '../../../../bridge/domain/adjusting/leak/price-again.js';
@@ -17,7 +18,8 @@ import { actorOf, useTown } from '../../../support/town/town.js';
 describe('the facts of leak requests', () => {
   const town = useTown();
   const requestOf = (accountId: string, changes: Partial<LeakRequest> = {}): LeakRequest => ({
-    ...{ accountId, billNumber: null, cause: 'ruptured hose', documentsOn: TODAY, leakOn: null, requestedOn: TODAY },
+    ...{ accountId, billNumber: null, cause: 'ruptured hose', documentsOn: TODAY, leakOn: null },
+    ...{ requestedOn: TODAY, creditedOn: TODAY },
     ...changes,
   });
   const factsOf = async (...requests: LeakRequest[]) =>
@@ -59,7 +61,7 @@ describe('the facts of leak requests', () => {
     const [minimum] = credit.lines.filter(({ label }) => label.endsWith('the minimum bill'));
     const half = Math.round((Number(water?.amount) * 100 - Number(minimum?.amount) * 100) / 2);
     assert.deepEqual(credit.charges, [{ chargeType: 'water', amountCents: -half }]);
-    assert.ok(credit.billNumbers.includes(row.bill_number));
+    assert.ok(billNumbersOf(credit.shares).includes(row.bill_number));
   });
 
   it('know a credit that was given until it is reversed', async () => {

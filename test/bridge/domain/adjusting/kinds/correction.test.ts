@@ -25,8 +25,8 @@ describe('correcting what a bill charged', () => {
       ['2400', -40],
     ]);
     assert.deepEqual(
-      [decision.adjustments[0]?.amountCents, decision.adjustments[0]?.taxCents, decision.adjustments[0]?.billNumbers],
-      [-1040, -40, [7]],
+      [decision.adjustments[0]?.amountCents, decision.adjustments[0]?.taxCents, decision.adjustments[0]?.shares],
+      [-1040, -40, [{ billNumber: 7, charges: decision.adjustments[0]?.charges }]],
     );
     assert.equal(decide({ ...misread, service: 'garbage' }).adjustments[0]?.taxCents, 0);
   });
@@ -34,6 +34,19 @@ describe('correcting what a bill charged', () => {
   it('rounds the tax half away from zero, either way', () => {
     const taxOf = (amount: string) => decide({ ...misread, amount }).adjustments[0]?.taxCents;
     assert.deepEqual([taxOf('-0.12'), taxOf('-0.13'), taxOf('0.12'), taxOf('0.13')], [0, -1, 0, 1]);
+  });
+
+  it('takes with all corrections of a charge the tax that was billed on it, also by rows of one push', () => {
+    const bill = givenBill({ charges: new Map([['water', { serviceCents: cents(1_230), taxCents: cents(49) }]]) });
+    const facts = givenFacts({ bills: new Map([[7, bill]]) });
+    const halves = (['misread', 'wrong tariff'] as const).map((kind) => typedRow({ kind, amount: '-6.15' }, kind));
+    const taxes = decideAdjustments(halves, facts).adjustments.map(({ taxCents }) => taxCents);
+    assert.deepEqual(taxes, [-25, -24]);
+    const adjusted = [
+      { service: 'water', kind: 'misread', amountCents: cents(-615), taxCents: cents(-25), receipt: 3 },
+    ] as const;
+    const after = givenFacts({ bills: new Map([[7, { ...bill, adjusted }]]) });
+    assert.equal(decide({ kind: 'wrong tariff', amount: '-6.15' }, after).adjustments[0]?.taxCents, -24);
   });
 
   it('gives back as much as the bill charged for the service, and not a cent more', () => {
@@ -48,14 +61,50 @@ describe('correcting what a bill charged', () => {
   });
 
   it('leaves to give back only what earlier adjustments of the bill left', () => {
-    const adjusted = [{ service: 'water', kind: 'leak', amountCents: cents(-4_500), receipt: 3 }] as const;
+    const adjusted = [
+      { service: 'water', kind: 'leak', amountCents: cents(-4_500), taxCents: cents(-180), receipt: 3 },
+    ] as const;
     const facts = givenFacts({ bills: new Map([[7, givenBill({ adjusted })]]) });
     assert.deepEqual(codesOf(decide({ ...misread, amount: '-5.00' }, facts)), []);
     assert.deepEqual(codesOf(decide({ ...misread, amount: '-5.01' }, facts)), ['amount more-than-bill']);
   });
 
+  it('leaves no more to give back for a charge by agreement that named the bill', () => {
+    const adjusted = [
+      { service: 'water', kind: 'goodwill', amountCents: cents(1_000), taxCents: cents(0), receipt: 3 },
+    ] as const;
+    const facts = givenFacts({ bills: new Map([[7, givenBill({ adjusted })]]) });
+    assert.deepEqual(codesOf(decide({ ...misread, amount: '-50.01' }, facts)), ['amount more-than-bill']);
+    assert.equal(decide({ ...misread, amount: '-50.00' }, facts).adjustments[0]?.taxCents, -200);
+  });
+
+  it('waits for another person where it gives back what was written off or transferred, and never paid', () => {
+    const settledBy = (how: 'write-off' | 'transfer') =>
+      givenFacts({
+        settled: new Map([[7, [{ service: 'water', how, amountCents: cents(3_000), entryNumber: 12 }]]]),
+        limit: { ...givenFacts().limit, limitCents: cents(100_000) },
+      });
+    const facts = settledBy('write-off');
+    assert.equal(decide({ ...misread, amount: '-20.00' }, facts).adjustments.length, 1, 'what was paid or is open');
+    const beyond = decide({ ...misread, amount: '-20.01' }, facts);
+    assert.deepEqual([beyond.adjustments, beyond.issues], [[], []]);
+    assert.equal(
+      beyond.waiting[0]?.why,
+      '$30.00 of what bill 7 charged for water was written off by entry 12, so that $20.01 is more than was paid or is owed of it here.',
+    );
+    assert.match(
+      decide({ ...misread, amount: '-50.00' }, settledBy('transfer')).waiting[0]?.why ?? '',
+      /was transferred to another account by entry 12/,
+    );
+    assert.equal(decide({ ...misread, amount: '5.00' }, facts).adjustments.length, 1);
+    assert.equal(decide({ ...misread, service: 'garbage', amount: '-20.00' }, facts).adjustments.length, 1);
+    assert.equal(decide({ ...misread, amount: '-50.00' }, { ...facts, approval: 'by-another' }).adjustments.length, 1);
+  });
+
   it('refuses the same kind a second time on a bill and service, also within a push', () => {
-    const adjusted = [{ service: 'water', kind: 'misread', amountCents: cents(-100), receipt: 3 }] as const;
+    const adjusted = [
+      { service: 'water', kind: 'misread', amountCents: cents(-100), taxCents: cents(-4), receipt: 3 },
+    ] as const;
     const facts = givenFacts({ bills: new Map([[7, givenBill({ adjusted })]]) });
     const { issues } = decide(misread, facts);
     assert.deepEqual(codesOf({ issues }), ['bill adjusted-already']);
@@ -103,7 +152,9 @@ describe('what was billed after a move-out', () => {
   });
 
   it('is not worked out of a bill that was adjusted already', () => {
-    const adjusted = [{ service: 'water', kind: 'leak', amountCents: cents(-2_500), receipt: 3 }] as const;
+    const adjusted = [
+      { service: 'water', kind: 'leak', amountCents: cents(-2_500), taxCents: cents(-100), receipt: 3 },
+    ] as const;
     const facts = { ...movedOut('2026-10-12'), bills: new Map([[7, givenBill({ adjusted })]]) };
     assert.deepEqual(codesOf(decide(after, facts)), ['amount adjusted-already']);
     assert.deepEqual(codesOf(decide({ ...after, amount: '-5.00' }, facts)), []);

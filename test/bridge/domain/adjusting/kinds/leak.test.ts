@@ -30,6 +30,11 @@ const row: Typed = {
   ...{ kind: 'leak', amount: null, cause: 'service line leak', documentsOn: '2026-07-29', reason: 'Line repaired' },
 };
 
+const charges = (water: number, tax: number) => [
+  { chargeType: 'water', amountCents: water },
+  { chargeType: 'water-tax', amountCents: tax },
+];
+
 describe('a leak in the Adjustments sheet', () => {
   it('is worked out by the Board’s policy where no amount is typed: half above the minimum bill, with its tax', () => {
     const { adjustments, issues } = decide(row, facts);
@@ -41,7 +46,10 @@ describe('a leak in the Adjustments sheet', () => {
       { chargeType: 'water', amountCents: -4236 },
       { chargeType: 'water-tax', amountCents: -170 },
     ]);
-    assert.deepEqual([made?.amountCents, made?.taxCents, made?.billNumbers], [-4406, -170, [4]]);
+    assert.deepEqual(
+      [made?.amountCents, made?.taxCents, made?.shares],
+      [-4406, -170, [{ billNumber: 4, charges: made?.charges }]],
+    );
     assert.ok((made?.calculation.length ?? 0) >= 4, 'each step is told');
     assert.match(made?.calculation.join('\n') ?? '', /107\.29/);
   });
@@ -49,6 +57,63 @@ describe('a leak in the Adjustments sheet', () => {
   it('says all that keeps it from a credit, at the cells that are at fault', () => {
     const wrong = decide({ ...row, cause: 'running toilet', documentsOn: null }, facts);
     assert.deepEqual(codesOf(wrong), ['cause cause-not-credited', 'documentsOn no-documents']);
+  });
+
+  it('over two bills has its part of each, and leaves the rest of each to be corrected', () => {
+    const twoBills = givenFacts({
+      ...facts,
+      leak: givenLeak({ gallons: [4_000, 4_000, 4_000, 12_000, 22_000] }),
+      accounts: new Map([[ACCOUNT, givenAccount({ lastBillNumber: 5 })]]),
+      // 12,000 gallons are 22.58 + 3 × 5.57 + 7 × 4.00 = 67.29 with 2.69 tax: half of 44.71 is 22.36, of 1.79 0.90.
+      bills: new Map([
+        [4, { ...bill, charges: new Map([['water', { serviceCents: cents(6_729), taxCents: cents(269) }]]) }],
+        [5, { ...bill, billNumber: 5 }],
+      ]),
+    });
+    const [made] = decide(row, twoBills).adjustments;
+    assert.deepEqual(made?.shares, [
+      ...[{ billNumber: 4, charges: charges(-2236, -90) }],
+      ...[{ billNumber: 5, charges: charges(-4236, -170) }],
+    ]);
+    assert.deepEqual(made?.charges, charges(-6472, -260));
+    const correct = (billNumber: number, amount: string) =>
+      decideAdjustments(
+        [typedRow(row, 'a', 5), typedRow({ kind: 'misread', amount, bill: billNumber }, 'b', 6)],
+        twoBills,
+      );
+    // What is left of bill 4 is 67.29 − 22.36, of bill 5 107.29 − 42.36, each with the rest of its tax.
+    for (const [billNumber, left, tax] of [
+      [4, 4_493, -179],
+      [5, 6_493, -259],
+    ] as const) {
+      const all = correct(billNumber, (-left / 100).toFixed(2));
+      assert.deepEqual([all.issues, all.adjustments[1]?.taxCents], [[], tax]);
+      const beyond = correct(billNumber, ((-left - 1) / 100).toFixed(2));
+      assert.deepEqual(codesOf(beyond), ['amount more-than-bill']);
+      assert.match(beyond.issues[0]?.message ?? '', new RegExp(`which is \\$${(left / 100).toFixed(2)} after`));
+    }
+  });
+
+  it('is measured, where it is typed, by what the policy credits of its bill alone', () => {
+    const twoBills = givenFacts({
+      ...facts,
+      leak: givenLeak({ gallons: [4_000, 4_000, 4_000, 12_000, 22_000] }),
+      accounts: new Map([[ACCOUNT, givenAccount({ lastBillNumber: 5 })]]),
+      bills: new Map([[5, { ...bill, billNumber: 5 }]]),
+    });
+    assert.equal(decide({ ...row, amount: '-42.36' }, twoBills).adjustments.length, 1);
+    const beyond = decide({ ...row, amount: '-42.37' }, twoBills);
+    assert.equal(beyond.waiting[0]?.why, '$42.37 is more than the policy credits of water on bill 5, $42.36.');
+  });
+
+  it('is not more than goodwill left of its bill', () => {
+    const gift = (amount: number) => [
+      { service: 'water', kind: 'goodwill', amountCents: cents(amount), taxCents: cents(0), receipt: 3 } as const,
+    ];
+    const after = (amount: number) =>
+      decide(row, { ...facts, bills: new Map([[4, { ...bill, adjusted: gift(amount) }]]) });
+    assert.deepEqual(after(-6_493).issues, []);
+    assert.deepEqual(codesOf(after(-6_494)), ['amount more-than-bill']);
   });
 
   it('is given once a calendar year, also within a push', () => {
@@ -68,7 +133,7 @@ describe('a leak in the Adjustments sheet', () => {
     assert.equal(decide({ ...row, amount: '-42.36' }, facts).adjustments[0]?.amountCents, -4405);
     const beyond = decide({ ...row, amount: '-42.37' }, facts);
     assert.deepEqual([beyond.adjustments, beyond.issues], [[], []]);
-    assert.equal(beyond.waiting[0]?.why, '$42.37 is more than the policy credits of water, $42.36.');
+    assert.equal(beyond.waiting[0]?.why, '$42.37 is more than the policy credits of water on bill 4, $42.36.');
     const none = decide({ ...row, amount: '-1.00', cause: 'running toilet' }, facts);
     assert.match(none.waiting[0]?.why ?? '', /^The policy gives no credit: .*running toilet/);
     assert.equal(

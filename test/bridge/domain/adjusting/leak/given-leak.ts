@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { addMonths, calendarDate } from '../../../../../bridge/contract/calendar-date.js';
 import type { CreditingPolicy, LeakPolicy } from '../../../../../bridge/contract/settings/leak-policy.js';
 import { leakPolicySchema } from '../../../../../bridge/contract/settings/leak-policy.js';
+import { billNumbersOf } from '../../../../../bridge/domain/adjusting/bill-share.js';
 import {
   calculateLeakCredit,
   type LeakCredit,
@@ -80,6 +81,7 @@ export function givenLeak(given: GivenLeak): LeakFacts {
     namedBills: new Map(
       bills.map(({ billNumber, readOn }) => [billNumber, { accountId: ACCOUNT, readOn, reversedBy: null }]),
     ),
+    billNumbers: bills.map(({ billNumber }) => billNumber),
     chargesOf: (billNumber) => charges.get(billNumber) ?? [],
   };
 }
@@ -131,6 +133,7 @@ export function givenRequest(changes: Partial<LeakRequest> = {}): LeakRequest {
     documentsOn: calendarDate('2026-07-29'),
     leakOn: null,
     requestedOn: calendarDate('2026-08-03'),
+    creditedOn: changes.requestedOn ?? calendarDate('2026-08-03'),
     ...changes,
   };
 }
@@ -140,6 +143,11 @@ export function credited(facts: LeakFacts, request: LeakRequest = givenRequest()
   const decision = calculateLeakCredit(request, facts);
   if ('issues' in decision) assert.fail(decision.issues.map(({ message }) => message).join(' '));
   return decision;
+}
+
+/** The bills that a credit is of. */
+export function billsOf({ shares }: LeakCredit): number[] {
+  return billNumbersOf(shares);
 }
 
 /** A credit as "water -50.36". */

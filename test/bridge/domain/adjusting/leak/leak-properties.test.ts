@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decimalTextToCents } from '../../../../../bridge/contract/money.js';
 import { calculateLeakCredit } from '../../../../../bridge/domain/adjusting/leak/calculate-leak-credit.js';
 import { priceForUse } from '../../../../../bridge/domain/adjusting/leak/price-again.js';
-import { CALERA, givenLeak, givenRequest, policyWith, SAMPLE_WATER, SEWER } from './given-leak.js';
+import { billsOf, CALERA, givenLeak, givenRequest, policyWith, SAMPLE_WATER, SEWER } from './given-leak.js';
 
 const percent = fc.integer({ min: 0, max: 100_000 }).map((thousandths) => String(thousandths / 1000));
 const method = fc.oneof(
@@ -40,7 +40,7 @@ describe('any leak credit by any policy', () => {
         if ('issues' in credit) return;
         credits += 1;
         const most = new Map<string, number>();
-        for (const billNumber of credit.billNumbers) {
+        for (const billNumber of billsOf(credit)) {
           const billed = used[billNumber - 1] ?? 0;
           const [full, least] = [billed, 0].map((use) =>
             priceForUse(facts.chargesOf(billNumber), { gallons: use, billed }),

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { calendarDate } from '../../../../../bridge/contract/calendar-date.js';
+import { addDays, calendarDate } from '../../../../../bridge/contract/calendar-date.js';
 import { calculateLeakCredit } from '../../../../../bridge/domain/adjusting/leak/calculate-leak-credit.js';
 import type { EarlierLeakCredit, LeakRequest } from '../../../../../bridge/domain/adjusting/leak/leak-facts.js';
 import { cents } from '../../../../../bridge/contract/money.js';
 import {
+  billsOf,
   CALERA,
   chargesOfCredit,
   credited,
@@ -88,6 +89,29 @@ describe('a leak request', () => {
     assert.deepEqual(issues({ earlier: given }), ['account credited-before']);
   });
 
+  it('is credited once in a calendar year of two asked for in December and January, whichever was approved first', () => {
+    const december = { requestedOn: on('2025-12-20'), creditedOn: on('2026-01-12') };
+    const january = { requestedOn: on('2026-01-08'), creditedOn: on('2026-01-08') };
+    const after = (credit: typeof december, changes: Partial<EarlierLeakCredit> = {}) => ({
+      earlier: [{ billNumbers: [], where: 'receipt 41', ...credit, ...changes }],
+    });
+    const policy = policyWith({ documents: null });
+    const decided = (request: Partial<LeakRequest>, given: Partial<GivenLeak> = {}) =>
+      issues({ policy, gallons: [26_000, ...YEAR], ...given }, { billNumber: 1, ...request });
+    assert.deepEqual(decided(december, after(january)), ['account credited-before']);
+    assert.deepEqual(decided(january, after(december)), ['account credited-before']);
+    // Approved in December, it uses that year alone; and one that has no other beside it passes in January.
+    const inTime = { creditedOn: on('2025-12-30') };
+    assert.deepEqual(decided(january, after(december, inTime)), []);
+    assert.deepEqual(decided({ ...december, ...inTime }, after(january)), []);
+    assert.deepEqual(decided(december), []);
+    // The year before is used by it, too, and the one after is not.
+    const used = (date: string) => ({ requestedOn: on(date), creditedOn: on(date) });
+    assert.deepEqual(decided(december, after(used('2025-03-03'))), ['account credited-before']);
+    assert.deepEqual(decided(december, after(used('2024-12-31'))), []);
+    assert.deepEqual(decided(december, after(used('2027-01-01'))), []);
+  });
+
   it('is credited once in so many months, whichever of two requests was approved first', () => {
     const policy = policyWith({ once: { per: 'months', months: 6 } });
     const creditedFor = (requestedOn: string, creditedOn: string) =>
@@ -96,6 +120,26 @@ describe('a leak request', () => {
     assert.deepEqual(creditedFor('2026-02-04', '2026-08-03'), ['account credited-before']);
     assert.deepEqual(creditedFor('2027-02-02', '2027-02-10'), ['account credited-before']);
     assert.deepEqual(creditedFor('2027-02-03', '2027-02-10'), []);
+  });
+
+  it('is credited once in 12 or 24 months between the requests, in either order and at the end of a month', () => {
+    const decided = (months: number, askedOn: string, beforeOn: string) =>
+      issues(
+        {
+          policy: policyWith({ once: { per: 'months', months } }),
+          earlier: [{ creditedOn: on('2026-07-31'), requestedOn: on(beforeOn), billNumbers: [], where: 'receipt 41' }],
+        },
+        { requestedOn: on(askedOn), creditedOn: on('2028-03-01') },
+      ).includes('account credited-before');
+    for (const [months, first, last] of [
+      [12, '2027-02-27', '2028-02-26'],
+      [24, '2026-01-31', '2028-01-30'],
+      [1, '2027-01-31', '2027-02-27'],
+    ] as const) {
+      const after = addDays(on(last), 1);
+      assert.deepEqual([decided(months, first, last), decided(months, last, first)], [true, true]);
+      assert.deepEqual([decided(months, first, after), decided(months, after, first)], [false, false]);
+    }
   });
 
   it('tells all that is wrong at once', () => {
@@ -115,7 +159,7 @@ describe('a leak request', () => {
 describe('the bills of a leak request', () => {
   it('are the highest ones that follow one another, two at most, where a second one is half above the usual', () => {
     const found = (gallons: readonly number[], request: Partial<LeakRequest> = {}) =>
-      credited(givenLeak({ gallons, policy: policyWith({ documents: null }) }), givenRequest(request)).billNumbers;
+      billsOf(credited(givenLeak({ gallons, policy: policyWith({ documents: null }) }), givenRequest(request)));
     assert.deepEqual(found(LEAK), [13]);
     assert.deepEqual(found([...YEAR, 9_000, 26_000]), [13, 14]);
     assert.deepEqual(found([...YEAR, 8_999, 26_000]), [14]);
@@ -180,19 +224,21 @@ describe('the bills of a leak request', () => {
       gallons: [...YEAR, 20_000, 26_000, 6_000, 6_000],
       policy: policyWith({ reachMonths: 3, documents: null }),
     });
-    assert.deepEqual(credited(short).billNumbers, [14]);
+    assert.deepEqual(billsOf(credited(short)), [14]);
   });
 
   it('were not read before the day of the leak where that is known, nor too long before its documents', () => {
     const gallons = [...YEAR.slice(1), 30_000, 6_000, 26_000];
     const found = (leakOn: string | null) =>
-      credited(
-        givenLeak({ gallons, policy: policyWith({ documents: null }) }),
-        givenRequest({ leakOn: leakOn === null ? null : on(leakOn) }),
-      ).billNumbers;
+      billsOf(
+        credited(
+          givenLeak({ gallons, policy: policyWith({ documents: null }) }),
+          givenRequest({ leakOn: leakOn === null ? null : on(leakOn) }),
+        ),
+      );
     assert.deepEqual(found(null), [12]);
     assert.deepEqual(found('2026-07-01'), [14]);
-    assert.deepEqual(credited(givenLeak({ gallons })).billNumbers, [14]);
+    assert.deepEqual(billsOf(credited(givenLeak({ gallons }))), [14]);
     assert.deepEqual(issues({ gallons }, { billNumber: 12 }), ['documentsOn documents-late']);
     assert.deepEqual(issues({}, { documentsOn: on('2026-08-03'), leakOn: on('2026-07-16') }), ['bill no-bill']);
   });
@@ -201,7 +247,7 @@ describe('the bills of a leak request', () => {
     assert.deepEqual(issues({ estimated: [13] }), ['bill read-estimated']);
     assert.deepEqual(issues({ estimated: [13], policy: policyWith({ estimatedReads: 'credited' }) }), []);
     const two = { gallons: [...YEAR, 20_000, 26_000], estimated: [13] };
-    assert.deepEqual(credited(givenLeak(two)).billNumbers, [14]);
+    assert.deepEqual(billsOf(credited(givenLeak(two))), [14]);
   });
 
   it('were not credited before', () => {
@@ -212,7 +258,7 @@ describe('the bills of a leak request', () => {
       /Bill 13 has a leak credit of 2026-07-20 already, receipt 41/,
     );
     const two = { gallons: [...YEAR, 20_000, 26_000], policy, earlier: earlier('2026-06-20', [13]) };
-    assert.deepEqual(credited(givenLeak(two)).billNumbers, [14]);
+    assert.deepEqual(billsOf(credited(givenLeak(two))), [14]);
   });
 
   it('are above the usual use where the method measures from it, which needs bills before', () => {
