@@ -1,8 +1,9 @@
-import { cents, centsToDollars, sumCents, type Cents } from '../../contract/money.js';
+import { cents, centsToDollars, negated, sumCents, type Cents } from '../../contract/money.js';
 import type { Issue } from '../../contract/problem.js';
 import type { Approval } from '../../domain/adjusting/adjustment-facts.js';
 import { aboveLimit } from '../../domain/adjusting/adjustment-limits.js';
 import { billIssue } from '../../domain/rebilling/bill-issue.js';
+import { changeEachWay, eachWayWords } from '../../domain/rebilling/change-each-way.js';
 import { correctionWords } from '../../domain/rebilling/correction-words.js';
 import { billName } from '../../domain/rebilling/posted-period.js';
 import type { RemadeBill } from '../../domain/rebilling/remake-bills.js';
@@ -59,17 +60,21 @@ export async function makeBillsAgain(
   const made = await billsMadeAgain(trx, { accountId: place.accountId, changes, isWhole }, today);
   if (made.issues.length > 0 || !isWhole) return nothing(made.issues);
   const amountCents = changeOfBills(made.bills);
-  const why = approval === 'emergency' ? null : await whyWaiting(context, place, amountCents);
+  const why = approval === 'emergency' ? null : await whyWaiting(context, place, made.bills);
   return why === null ? post(context, place, made) : { ...nothing([]), waiting: { amountCents, why } };
 }
 
+/** What is given back and what is charged more are each held against the limit: the net change may be next to nothing. */
 async function whyWaiting(
   { trx, actor, today }: CommandContext,
   { accountId }: RebillPlace,
-  amountCents: Cents,
+  bills: readonly RemadeBill[],
 ): Promise<string | null> {
-  const limit = await adjustmentLimit(trx, actor.person, today);
-  return aboveLimit([{ key: accountId, accountId, kind: 'rebill', amountCents }], limit).get(accountId) ?? null;
+  const change = changeEachWay(bills);
+  const eachWay = [negated(change.creditCents), change.chargeCents].filter((amountCents) => amountCents !== 0);
+  const rows = eachWay.map((amountCents) => ({ key: String(amountCents), accountId, kind: 'rebill', amountCents }));
+  const above = aboveLimit(rows, await adjustmentLimit(trx, actor.person, today));
+  return above.size === 0 ? null : [...above.values(), eachWayWords(change)].join(' ');
 }
 
 function nothing(issues: readonly Issue[]): PostedBillsAgain {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { reversePush } from '../../../bridge/commands/reverse-push/reverse-push.js';
 import { account } from '../../../bridge/queries/account.js';
+import { adjustmentLimit } from '../../../bridge/queries/adjusted-today.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { reversePushed } from '../../support/town/push-reversal.js';
 import { Rebills } from '../../support/town/rebills.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { reverse } from '../../support/town/run-reversal.js';
-import { MVRS_RUN } from '../../support/town/sample-town-file.js';
+import { MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
 import {
   adjustmentRow,
   cell,
@@ -16,7 +17,7 @@ import {
   type Edits,
   type PushOptions,
 } from '../../support/town/sheet-rows.js';
-import { useTown, type PulledSheet } from '../../support/town/town.js';
+import { actorOf, useTown, type PulledSheet } from '../../support/town/town.js';
 
 const HOUSE = '06-0002-01';
 
@@ -254,5 +255,37 @@ describe('a rebill above the limit', () => {
     const second = await ask(47_588);
     assert.match(second.reply.rows[0]?.text ?? '', /^Waits for approval as request 1: Today's credits on account/);
     assert.equal(await rebillCount(), 1);
+  });
+
+  describe('that takes from one period what it adds to the next', () => {
+    /** A read between two periods set lower: the use goes from the one before it into the one after it. */
+    const move = async (role: 'coordinator' | 'supervisor' = 'coordinator') => {
+      const sheet = await rebills.pull(HOUSE);
+      const row = sheet.rows.at(-2) ?? [];
+      const newRead = Number(cell('rebill', row, 'read')) - 300;
+      return rebills.push(sheet, { [String(row[0])]: { newRead, reason: 'Misread' } }, { role });
+    };
+
+    it('is held against the limit by what it takes and by what it adds, and says both', async () => {
+      await limitTo(500);
+      const { reply } = await move();
+      const text = reply.rows[0]?.text ?? '';
+      assert.match(text, /^Waits for approval as request 1: -\$\d+\.\d\d is above what Dana Whitlock .*, \$5\.00\. /);
+      const [, back, more, net] =
+        /The bills give back \$(\d+\.\d\d) and charge \$(\d+\.\d\d) more, (-?\$\d+\.\d\d) in all\.$/.exec(text) ?? [];
+      assert.ok(Number(back) > 5 && Number(more) > 5, text);
+      const [row = []] = (await town().pull('pending-approvals', {})).rows;
+      const amount = Number(cell('pending-approvals', row, 'amount'));
+      assert.equal(Number(net?.replace('$', '')), amount);
+      assert.ok(Math.abs(amount) < 5, 'the net change alone is within the limit');
+    });
+
+    it('takes both from what the rest of the day may come to', async () => {
+      await limitTo(5_000);
+      assert.match((await move()).reply.rows[0]?.text ?? '', /^Made again: /);
+      const eachWay = await adjustmentLimit(town().database, actorOf('coordinator').person, TODAY);
+      const [made] = eachWay.adjustedToday;
+      assert.ok((made?.credits ?? 0) > 500 && (made?.charges ?? 0) > 500, JSON.stringify(made));
+    });
   });
 });
