@@ -15,6 +15,7 @@ import { postAdjustments, type PostedAdjustments } from '../post-adjustments.js'
 import type { CommandContext } from '../command.js';
 import { pushedCells } from './pushed-cells.js';
 import type { PushUnderWay, SheetPush } from './sheet-push.js';
+import { tryApproval, type TriedApproval } from './try-approval.js';
 
 /**
  * Posts typed adjustments, one journal entry each; a row that is above the person's limit is kept as a request, which is in
@@ -34,14 +35,21 @@ export const adjustmentsPush: SheetPush = {
       { pullId: push.pull.pullId, approval: 'none', requestOf: () => null },
       typed,
     );
-    const waiting = await writeWaiting(context, push, changes, posted);
+    const tried = await tryWaiting(context, push, posted);
+    const waiting = await writeWaiting(context, push, changes, tried?.postable ?? []);
     const unread = read.flatMap((each) => ('key' in each ? [] : each));
     return {
-      issues: [...unread, ...(await unknownAccounts(context, push, changes, unread)), ...posted.issues],
+      issues: [
+        ...unread,
+        ...(await unknownAccounts(context, push, changes, unread)),
+        ...posted.issues,
+        ...(tried?.issues ?? []),
+      ],
       applied: new Map([...posted.applied, ...waiting]),
       standing: standingOf(requests),
       shown: posted.shown,
       totals: posted.totals,
+      ...(tried === null ? {} : { ifApproved: tried.ifApproved }),
       entries: posted.entries,
     };
   },
@@ -96,12 +104,37 @@ async function unknownAccounts(
   });
 }
 
+interface TriedRows extends TriedApproval {
+  /** The rows that wait and are posted once somebody approves them. */
+  readonly postable: PostedAdjustments['waiting'];
+}
+
+/** What the rows that wait come to, after those that are posted; null where none waits. */
+async function tryWaiting(
+  context: CommandContext,
+  { pull: { pullId } }: PushUnderWay,
+  { waiting }: PostedAdjustments,
+): Promise<TriedRows | null> {
+  if (waiting.length === 0) return null;
+  const limited = waiting.map(({ typed: { key, accountId, kind }, amountCents }) => ({
+    key,
+    accountId,
+    kind,
+    amountCents,
+  }));
+  const place = { pullId, approval: 'emergency', requestOf: () => null } as const;
+  const typed = waiting.map((each) => each.typed);
+  const tried = await tryApproval(context, limited, () => postAdjustments(context, place, typed));
+  const refused = new Set(tried.issues.map(({ rowKey }) => rowKey));
+  return { ...tried, postable: waiting.filter((each) => !refused.has(each.typed.key)) };
+}
+
 /** Keeps the rows that wait, and gives what their Status says. */
 async function writeWaiting(
   { trx, commandNumber }: CommandContext,
   { pull: { pullId } }: PushUnderWay,
   changes: readonly RowChange[],
-  { waiting }: PostedAdjustments,
+  waiting: PostedAdjustments['waiting'],
 ): Promise<[key: string, text: string][]> {
   const cellsOf = new Map(changes.map(({ key, wanted }) => [key, wanted]));
   const numbers = await writeRequests(

@@ -1,3 +1,4 @@
+import type { BillChange } from '../../contract/commands/bill-change.js';
 import type { Issue } from '../../contract/problem.js';
 import { pendingApprovalsSheet } from '../../contract/sheets/pending-approvals.js';
 import { decideApproval, type SoundApproval } from '../../domain/adjusting/decide-approval.js';
@@ -47,6 +48,7 @@ export const pendingApprovalsPush: SheetPush = {
       applied: new Map(standing.map((each) => [each.key, statusText(each, posted.applied.get(each.key))])),
       totals: [...countOf(standing), ...posted.totals],
       entries: posted.entries,
+      bills: posted.bills,
       notices: posted.notices,
     };
   },
@@ -76,6 +78,7 @@ function rebillsWithOthers(
 }
 
 interface Approved extends Pick<PostedAdjustments, 'issues' | 'applied' | 'totals' | 'entries'> {
+  readonly bills: readonly BillChange[];
   readonly notices: readonly string[];
 }
 
@@ -103,6 +106,7 @@ async function postApproved(
     applied: new Map([...byOne.applied, ...together.applied]),
     totals: [...byOne.totals, ...(together.entries.length === 0 ? [] : together.totals)],
     entries: [...byOne.entries, ...together.entries],
+    bills: [],
     notices: [],
   };
 }

@@ -59,6 +59,11 @@ export const pendingApprovalsSheet: SheetKind = {
     { id: 'calculation', header: 'Calculation', type: 'text', width: 48, help: 'How the amount was worked out.' },
     { id: 'effect', header: 'Effect', type: 'text', width: 48, help: 'What it would post, as of the pull.' },
     moneyColumn('before', 'Balance before', 15, 'What the account owes as of the pull.'),
-    moneyColumn('after', 'Balance after', 15, 'What it would owe then.'),
+    moneyColumn(
+      'after',
+      'Balance after',
+      15,
+      'What it would owe then, late charges on bills that are made again aside.',
+    ),
   ],
 };

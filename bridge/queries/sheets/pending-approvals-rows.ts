@@ -7,8 +7,10 @@ import type { AdjustableAccount, AdjustmentFacts } from '../../domain/adjusting/
 import { decideAdjustments } from '../../domain/adjusting/decide-adjustments.js';
 import { requestState } from '../../domain/adjusting/request-state.js';
 import { readTypedAdjustment, type TypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
+import { billChanges } from '../../domain/rebilling/bill-changes.js';
 import { correctionWords } from '../../domain/rebilling/correction-words.js';
 import { billName } from '../../domain/rebilling/posted-period.js';
+import type { RemadeBill } from '../../domain/rebilling/remake-bills.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import type { Chart } from '../../domain/ledger/chart.js';
 import type { Database } from '../../store/database.js';
@@ -137,17 +139,23 @@ function effectOf(typed: TypedAdjustment, facts: AdjustmentFacts): Effect {
   return { amountCents, owedCents: amountCents, calculation: entry.calculation.join(' '), words };
 }
 
-/** What each bill would come to; late charges on them follow. */
+/** What each bill would come to, service by service; late charges on them are told by a preview alone. */
 async function rebillEffect(database: Database, request: AdjustmentRequest, today: CalendarDate): Promise<Effect> {
   const asked = { accountId: request.accountId, changes: typedRebill(request, 0), isWhole: true };
   const { bills, issues } = await billsMadeAgain(database, asked, today);
   if (issues.length > 0) return notNow(issues);
   const amountCents = changeOfBills(bills);
-  const words = bills.map(({ posted, bill }) => {
-    return `${billName(posted)}: ${centsToDollars(bill.totalCents)}, was ${centsToDollars(posted.totalCents)}`;
-  });
+  const late = `Late charges on ${bills.length === 1 ? 'it' : 'them'} follow; Preview tells them.`;
   const calculation = [...new Set(bills.flatMap((bill) => correctionWords(bill)))].join(' ');
-  return { amountCents, owedCents: amountCents, calculation, words: words.join('; ') };
+  return { amountCents, owedCents: amountCents, calculation, words: `${bills.map(billWords).join('; ')}. ${late}` };
+}
+
+function billWords(made: RemadeBill): string {
+  const was = (now: Cents, before: Cents) => `${centsToDollars(now)}, was ${centsToDollars(before)}`;
+  const services = billChanges([made]).map(
+    ({ service, nowCents, wasCents }) => `${service} ${was(nowCents, wasCents)}`,
+  );
+  return `${billName(made.posted)}: ${was(made.bill.totalCents, made.posted.totalCents)} (${services.join('; ')})`;
 }
 
 function evidenceOf({ document, documentsOn }: AdjustmentRequest['cells']): SheetCell {

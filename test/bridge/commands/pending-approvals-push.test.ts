@@ -106,6 +106,18 @@ describe('approving what waits', () => {
     assert.equal(again.reply.rows[0]?.text, 'Request 1: approved by Marcus Ellerbee.');
   });
 
+  it('is previewed with what its approval posts, beside what is posted at once', async () => {
+    const rows = [row('k1'), row('k2', { amount: -1 }, 6)];
+    const { reply: preview } = await push(town(), pullId, rows, { dryRun: true });
+    const { waitsFor, journal, effect } = preview.ifApproved ?? assert.fail('nothing shown');
+    assert.deepEqual(waitsFor, ['Marcus Ellerbee']);
+    assert.deepEqual([preview.journal[0]?.amountCents, journal[0]?.amountCents], [100, 60_000]);
+    await ask(rows);
+    const { reply: approved } = await say({ 1: { decision: 'approve' } });
+    assert.deepEqual(approved.journal, journal);
+    assert.deepEqual(approved.effect, effect);
+  });
+
   it('lets nobody approve their own, nor more than they may adjust alone', async () => {
     await push(town(), pullId, [row('k1', { amount: -6000 })], { role: 'supervisor' });
     const own = await say({ 1: { decision: 'approve' } });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { reversePush } from '../../../bridge/commands/reverse-push/reverse-push.js';
 import { account } from '../../../bridge/queries/account.js';
 import { adjustmentLimit } from '../../../bridge/queries/adjusted-today.js';
@@ -71,7 +72,10 @@ describe('a rebill above the limit', () => {
     const [row = []] = (await town().pull('pending-approvals', {})).rows;
     const shown = (column: string) => cell('pending-approvals', row, column);
     assert.deepEqual(['kind', 'state', 'reason'].map(shown), ['rebill', 'waits', 'Misread']);
-    assert.match(String(shown('effect')), /^bill \d+.*: \$\d+\.\d\d, was \$\d+\.\d\d/i);
+    const dollars = '\\$\\d+\\.\\d\\d';
+    const effect = `^bill \\d+.*: ${dollars}, was ${dollars} \\(water ${dollars}, was ${dollars}; sewer .*; garbage .*\\)`;
+    assert.match(String(shown('effect')), new RegExp(effect));
+    assert.match(String(shown('effect')), /\. Late charges on it follow; Preview tells them\.$/);
     assert.equal(
       Math.round((Number(shown('after')) - Number(shown('before'))) * 100),
       Math.round(Number(shown('amount')) * 100),
@@ -93,6 +97,44 @@ describe('a rebill above the limit', () => {
     assert.equal(reversal.outcome, 'applied', JSON.stringify(reversal.reply));
     assert.equal(await balance(), before);
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('is previewed with all that its approval posts, and with who may approve it', async () => {
+    const sheet = await rebills.pull(HOUSE);
+    const edits = { [key]: { newRead: 47_908, reason: 'Misread' } };
+    const options = { role: 'coordinator', dryRun: true } as const;
+    const before = JSON.stringify(await town().dump());
+    const { reply: preview } = await rebills.push(sheet, edits, options);
+    assert.equal(JSON.stringify(await town().dump()), before, 'nothing is kept of it');
+    assert.deepEqual([preview.bills, preview.journal, preview.effect], [[], [], null], 'nothing is posted yet');
+    const { waitsFor, ...shown } = preview.ifApproved ?? assert.fail('nothing shown');
+    assert.deepEqual(waitsFor, ['Marcus Ellerbee']);
+    const labels = shown.totals.map(({ label }) => label);
+    assert.ok(labels.includes('Late charges taken back') && labels.includes('Owed now'), labels.join());
+    const change = shown.bills.reduce((sum, { wasCents, nowCents }) => sum + nowCents - wasCents, 0);
+    const [balances] = shown.effect?.balances ?? [];
+    assert.equal((balances?.afterCents ?? 0) - (balances?.beforeCents ?? 0), change);
+    assert.deepEqual([...new Set(shown.bills.map(({ service }) => service))], ['water', 'sewer', 'garbage']);
+
+    const asked = await rebills.push(sheet, edits, { role: 'coordinator' });
+    assert.deepEqual(asked.reply.ifApproved, preview.ifApproved, 'the push tells the same');
+    const { reply: approved } = await say({ 1: { decision: 'approve' } });
+    const { totals, ...posted } = shown;
+    const { bills, notices, journal, effect } = approved;
+    assert.deepEqual({ bills, notices, journal, effect }, posted);
+    for (const total of totals) assert.ok(approved.totals.some((each) => isDeepStrictEqual(each, total)));
+  });
+
+  it('that an approval could not make either is refused instead of waiting', async () => {
+    await decideOpenRead(48_300);
+    const asked = await ask(48_900);
+    assert.deepEqual([asked.outcome, codes(asked)], ['refused', [`${key} open-read-decided`]]);
+    assert.equal((await town().pull('pending-approvals', {})).rows.length, 0);
+  });
+
+  it('waits for nobody by name where it is above all limits', async () => {
+    await town().writeSetting('adjustment-limits', '2026-01-01', { coordinator: 100, supervisor: 100 });
+    assert.deepEqual((await ask()).reply.ifApproved?.waitsFor, []);
   });
 
   it('is approved in a push of its own', async () => {
