@@ -1,9 +1,11 @@
 import { WAITS_FOR_APPROVAL } from '../../contract/sheets/waiting-status.js';
+import { groupBy } from '../../contract/group-by.js';
 import type { Issue } from '../../contract/problem.js';
 import { adjustmentsSheet } from '../../contract/sheets/adjustments.js';
 import { unknownAccount, type WaitingAdjustment } from '../../domain/adjusting/decide-adjustments.js';
 import { requestStatus } from '../../domain/adjusting/request-state.js';
-import { readTypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
+import { readTypedAdjustment, type TypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
+import { adjustmentWaits } from '../../domain/adjusting/waits-already.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { alreadyAsked } from '../../domain/adjusting/asked-row.js';
 import { alreadyPosted } from '../../domain/sheet/posted-row.js';
@@ -29,7 +31,10 @@ export const adjustmentsPush: SheetPush = {
   async apply(context, push, changes) {
     const requests = await requestsBefore(context, push);
     const read = changes.map((change) => changedAfterPush(change, push, requests) ?? readTypedAdjustment(change));
-    const typed = read.flatMap((each) => ('key' in each ? [each] : []));
+    const whole = read.flatMap((each) => ('key' in each ? [each] : []));
+    const waits = await waitsAlready(context, whole);
+    const refused = new Set(waits.map(({ rowKey }) => rowKey));
+    const typed = whole.filter(({ key }) => !refused.has(key));
     const posted = await postAdjustments(
       context,
       { pullId: push.pull.pullId, approval: 'none', requestOf: () => null },
@@ -42,6 +47,7 @@ export const adjustmentsPush: SheetPush = {
       issues: [
         ...unread,
         ...(await unknownAccounts(context, push, changes, unread)),
+        ...waits,
         ...posted.issues,
         ...(tried?.issues ?? []),
       ],
@@ -102,6 +108,14 @@ async function unknownAccounts(
   return asked.flatMap(({ accountId, ...row }) => {
     return known.has(accountId) ? [] : [{ ...unknownAccount(accountId), ...row }];
   });
+}
+
+/** Rows that would put right once more what waits to be put right. */
+async function waitsAlready({ trx }: CommandContext, typed: readonly TypedAdjustment[]): Promise<Issue[]> {
+  const waiting = await adjustmentRequests(trx, { waitingOn: [...new Set(typed.map(({ accountId }) => accountId))] });
+  if (waiting.length === 0) return [];
+  const byAccount = groupBy(waiting, ({ accountId }) => accountId);
+  return typed.flatMap((row) => adjustmentWaits(row, byAccount.get(row.accountId) ?? []) ?? []);
 }
 
 interface TriedRows extends TriedApproval {

@@ -3,9 +3,11 @@ import type { Issue } from '../../contract/problem.js';
 import { pendingApprovalsSheet } from '../../contract/sheets/pending-approvals.js';
 import { decideApproval, type SoundApproval } from '../../domain/adjusting/decide-approval.js';
 import type { Approval } from '../../domain/adjusting/adjustment-facts.js';
+import { isApproval } from '../../domain/adjusting/request-state.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { rowCells } from '../../domain/sheet/row-cells.js';
 import { adjustmentLimits } from '../../queries/adjusted-today.js';
+import { madeAgainSince, madeAgainWords } from '../../queries/adjusting/made-again-since.js';
 import { adjustmentRequests, finalWord, type AdjustmentRequest } from '../../queries/adjusting/requests.js';
 import { requestRows, typedRebill, typedRequest } from '../../queries/sheets/pending-approvals-rows.js';
 import { utilitySettings } from '../../queries/utility-settings.js';
@@ -33,9 +35,10 @@ export const pendingApprovalsPush: SheetPush = {
     const requests = await requestsOf(context, changes);
     const found = await decided(context, changes, requests);
     const alone = rebillsWithOthers(changes, found.sound, requests);
-    const sound = found.sound.filter(({ key }) => !alone.some(({ rowKey }) => rowKey === key));
+    const kept = [...alone, ...(await restOnOldBills(context, found.sound))];
+    const sound = found.sound.filter(({ key }) => !kept.some(({ rowKey }) => rowKey === key));
     const posted = await postApproved(context, push, sound, requests);
-    const issues = [...found.issues, ...alone, ...posted.issues];
+    const issues = [...found.issues, ...kept, ...posted.issues];
     const refused = new Set(issues.map(({ rowKey }) => rowKey));
     const standing = sound.filter(({ key }) => !refused.has(key));
     await writeApprovalDecisions(
@@ -75,6 +78,21 @@ function rebillsWithOthers(
       message: `Request ${requestNumber} is a rebill, which is approved in a push of its own.`,
       fix: 'Clear the decision of this row or of the others, and push them one after the other.',
     }));
+}
+
+/** What was worked out by a bill that is another one by now can't be approved. */
+async function restOnOldBills({ trx }: CommandContext, sound: readonly SoundApproval[]): Promise<Issue[]> {
+  const approved = sound.filter(isApproval);
+  const since = await madeAgainSince(
+    trx,
+    approved.map(({ requestNumber }) => requestNumber),
+  );
+  return approved.flatMap(({ key: rowKey, sheetRow, requestNumber }) => {
+    const again = since.get(requestNumber);
+    if (again === undefined) return [];
+    const fix = 'Return or decline it: who asked looks at the bill as it is now, and asks anew what is still wrong.';
+    return [{ code: 'bill-made-again', rowKey, sheetRow, column: 'decision', message: madeAgainWords(again), fix }];
+  });
 }
 
 interface Approved extends Pick<PostedAdjustments, 'issues' | 'applied' | 'totals' | 'entries'> {

@@ -2,7 +2,9 @@ import { WAITS_FOR_APPROVAL } from '../../contract/sheets/waiting-status.js';
 import { centsToDollars } from '../../contract/money.js';
 import { rebillParametersSchema, rebillSheet } from '../../contract/sheets/rebill.js';
 import { editableColumns } from '../../contract/sheets/sheet-kind.js';
+import type { Issue } from '../../contract/problem.js';
 import { requestStatus } from '../../domain/adjusting/request-state.js';
+import { rebillWaits } from '../../domain/adjusting/waits-already.js';
 import { rowCells } from '../../domain/sheet/row-cells.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
 import { adjustmentRequests } from '../../queries/adjusting/requests.js';
@@ -34,6 +36,8 @@ export const rebillPush: SheetPush = {
     const changes = changed.filter((change) => !standing.has(change.key) || !isAsBefore(change, push));
     if (changes.length === 0) return { issues: [], applied: new Map(), standing, totals: [], entries: [] };
     const place = { accountId: parametersOf(push).accountId, pullId: push.pull.pullId };
+    const waits = await waitsAlready(context, place.accountId, changes);
+    if (waits.length > 0) return { issues: waits, applied: new Map(), standing, totals: [], entries: [] };
     const isWhole = changed.length + unchangedKeys.length === push.rows.length;
     const made = await makeBillsAgain(context, place, { changes, isWhole, approval: 'none' });
     const { waiting, ...posted } = made;
@@ -43,6 +47,16 @@ export const rebillPush: SheetPush = {
     return { ...done, standing, baseline };
   },
 };
+
+/** What else waits that puts bills of the account right. */
+async function waitsAlready(
+  { trx }: CommandContext,
+  accountId: string,
+  changes: readonly RowChange[],
+): Promise<Issue[]> {
+  const waiting = await adjustmentRequests(trx, { waitingOn: [accountId] });
+  return changes.flatMap((change) => rebillWaits(change, waiting) ?? []);
+}
 
 interface AskedBills {
   readonly changes: readonly RowChange[];

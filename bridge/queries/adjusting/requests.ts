@@ -30,11 +30,11 @@ export interface AdjustmentRequest {
   readonly said: readonly SaidOfRequest[];
 }
 
-/** Which requests: those that wait, these by number, those of an account, or those that a pull's rows or a push made. */
+/** Which requests: those that wait, these by number, those that wait on these accounts, or those that a pull's rows or a push made. */
 export type AskedRequests =
   | 'waiting'
   | { readonly numbers: readonly number[] }
-  | { readonly waitingOn: string }
+  | { readonly waitingOn: readonly string[] }
   | { readonly pullId: string }
   | { readonly receipt: number };
 
@@ -84,7 +84,10 @@ function conditionOf(asked: AskedRequests): { condition: string; bindings: (stri
     const bindings = [JSON.stringify(asked.numbers)];
     return { condition: 'request_number IN (SELECT value FROM json_each(?))', bindings };
   }
-  if ('waitingOn' in asked) return { condition: `account_id = ? AND ${WAITS}`, bindings: [asked.waitingOn] };
+  if ('waitingOn' in asked) {
+    const bindings = [JSON.stringify(asked.waitingOn)];
+    return { condition: `account_id IN (SELECT value FROM json_each(?)) AND ${WAITS}`, bindings };
+  }
   if ('receipt' in asked) return { condition: 'request.command_number = ?', bindings: [asked.receipt] };
   return { condition: 'pull_id = ?', bindings: [asked.pullId] };
 }

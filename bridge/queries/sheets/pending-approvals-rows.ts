@@ -15,6 +15,7 @@ import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import type { Chart } from '../../domain/ledger/chart.js';
 import type { Database } from '../../store/database.js';
 import { adjustableAccounts, adjustmentFacts } from '../adjusting/adjustment-facts.js';
+import { madeAgainSince, madeAgainWords } from '../adjusting/made-again-since.js';
 import { adjustmentRequests, type AdjustmentRequest } from '../adjusting/requests.js';
 import { billsMadeAgain, changeOfBills } from '../rebilling/bills-made-again.js';
 import { utilitySettings } from '../utility-settings.js';
@@ -73,10 +74,16 @@ export async function requestRows(
   const facts = await adjustmentFacts(database, [...typed.values()], whose);
   const rebilled = requests.filter((request) => !typed.has(request)).map(({ accountId }) => accountId);
   const accounts = new Map([...facts.accounts, ...(await adjustableAccounts(database, rebilled))]);
+  const since = await madeAgainSince(
+    database,
+    requests.map(({ requestNumber }) => requestNumber),
+  );
   const rows: SheetCell[][] = [];
   for (const request of requests) {
     const row = typed.get(request);
-    const effect = row ? effectOf(row, facts) : await rebillEffect(database, request, shown.today);
+    const again = since.get(request.requestNumber);
+    const now = () => (row ? effectOf(row, facts) : rebillEffect(database, request, shown.today));
+    const effect = again === undefined ? await now() : notNow([{ message: madeAgainWords(again) }]);
     rows.push(toRow(request, accounts.get(request.accountId), effect, shown.timeZone));
   }
   return rows;

@@ -273,23 +273,6 @@ describe('a rebill above the limit', () => {
     assert.match((await ask(47_588)).reply.rows[0]?.text ?? '', /^Made again: /);
   });
 
-  it('is shown as what can’t be posted now, where an adjustment corrected its bill since', async () => {
-    await ask();
-    await limitTo(500_000);
-    const { pullId } = await town().pull('adjustments', {});
-    const typed = { account: HOUSE, service: 'water', kind: 'misread', amount: -1, reason: 'Misread' };
-    await push(town(), pullId, [adjustmentRow('k1', 5, typed)]);
-    const [row = []] = (await town().pull('pending-approvals', {})).rows;
-    const shown = (column: string) => cell('pending-approvals', row, column);
-    assert.match(
-      String(shown('effect')),
-      /^Can’t be posted now: Bill \d+ was adjusted with receipt \d+: misread, water, -\$1\.00\.$/,
-    );
-    assert.equal(shown('after'), shown('before'));
-    const { outcome, reply } = await say({ 1: { decision: 'approve' } });
-    assert.deepEqual([outcome, reply.issues.map(({ code }) => code)], ['refused', ['bill-adjusted']]);
-  });
-
   it('counts with what was made again today already', async () => {
     await limitTo(3_500);
     const first = await ask(47_908);
@@ -297,6 +280,80 @@ describe('a rebill above the limit', () => {
     const second = await ask(47_588);
     assert.match(second.reply.rows[0]?.text ?? '', /^Waits for approval as request 1: Today's credits on account/);
     assert.equal(await rebillCount(), 1);
+  });
+
+  describe('while another waits that puts the same right', () => {
+    const adjust = async (typed: Record<string, string | number>, options: PushOptions = {}) => {
+      const { pullId } = await town().pull('adjustments', {});
+      const row = { account: HOUSE, service: 'water', kind: 'misread', reason: 'Misread', ...typed };
+      return push(town(), pullId, [adjustmentRow('k1', 5, row)], options);
+    };
+
+    it('is refused, from the same sheet and from another, and told what to do', async () => {
+      const sheet = await rebills.pull(HOUSE);
+      const options = { role: 'coordinator' } as const;
+      const edits = (newRead: number) => ({ [key]: { newRead, reason: 'Misread' } });
+      const { receiptNumber } = await rebills.push(sheet, edits(47_908), options);
+      const known = { ...options, knownReceipts: [receiptNumber ?? 0] };
+      for (const again of [await rebills.push(sheet, edits(47_918), known), await ask(47_918)]) {
+        assert.deepEqual([again.outcome, codes(again)], ['refused', [`${key} waits-already`]]);
+      }
+      const [issue] = (await ask(47_918)).reply.issues;
+      assert.equal(
+        issue?.message,
+        `Request 1 of Dana Whitlock waits to make bills of account ${HOUSE} again, and both would put the same right.`,
+      );
+      assert.match(issue.fix, /^Let it be decided first, or let Dana Whitlock withdraw it in Pending Approvals;/);
+      await say({ 1: { decision: 'withdraw' } }, { role: 'coordinator' });
+      const anew = await rebills.push(sheet, edits(47_918), known);
+      assert.match(anew.reply.rows[0]?.text ?? '', /^Waits for approval as request 2/);
+    });
+
+    it('is refused while an adjustment of the account waits, and that while a rebill does', async () => {
+      await adjust({ amount: -2 });
+      assert.deepEqual(codes(await ask()), [`${key} waits-already`]);
+      await say({ 1: { decision: 'decline', word: 'Rebill it' } });
+      await ask();
+      const refused = await adjust({ amount: -0.5 });
+      assert.deepEqual([refused.outcome, codes(refused)], ['refused', ['k1 waits-already']]);
+      assert.equal((await adjust({ kind: 'goodwill', amount: -0.5 })).outcome, 'applied', 'a gift corrects no bill');
+    });
+
+    it('keeps a second adjustment of the same of a bill from being asked for, and no other', async () => {
+      await adjust({ amount: -2 });
+      assert.deepEqual(codes(await adjust({ amount: -3 })), ['k1 waits-already']);
+      assert.equal((await adjust({ amount: -3, service: 'garbage' })).outcome, 'applied');
+    });
+  });
+
+  describe('once the bill that it rests on is another one', () => {
+    const asking: readonly [what: string, ask: () => Promise<unknown>][] = [
+      ['a rebill', () => ask(47_588)],
+      ['an adjustment', () => asks({ service: 'water', kind: 'misread', amount: -2 })],
+    ];
+
+    for (const [what, askFor] of asking) {
+      it(`can’t be approved, alone or in an emergency, and can be declined: ${what}`, async () => {
+        await limitTo(500_000);
+        const made = await ask(47_908);
+        await limitTo(100);
+        await askFor();
+        assert.equal((await reversePushed(town(), made.receiptNumber)).outcome, 'applied');
+        const before = await balance();
+        const [row = []] = (await town().pull('pending-approvals', {})).rows;
+        const effect = String(cell('pending-approvals', row, 'effect'));
+        assert.match(
+          effect,
+          /^Can’t be posted now: Bill \d+ was made again with receipt \d+, after this was asked for\.$/,
+        );
+        for (const decision of ['approve', 'emergency']) {
+          const said = await say({ 1: { decision, word: 'Nobody here' } });
+          assert.deepEqual([said.outcome, codes(said)], ['refused', ['1 bill-made-again']]);
+        }
+        assert.equal(await balance(), before);
+        assert.equal((await say({ 1: { decision: 'decline', word: 'Ask anew' } })).outcome, 'applied');
+      });
+    }
   });
 
   describe('that takes from one period what it adds to the next', () => {
