@@ -933,6 +933,10 @@ export const words = {
     forYou: (count: number) => `${counted(count, 'adjustment')} ${count === 1 ? 'waits' : 'wait'} for your approval`,
     forYouDetail: 'Nothing of it is posted until you or another supervisor approves it.',
     decide: 'Decide on approvals',
+    emergencies: (count: number) =>
+      `${counted(count, 'adjustment')} ${count === 1 ? 'was' : 'were'} approved in an emergency without a supervisor’s limit`,
+    emergenciesDetail: 'Others approved it together, with a reason. Look at it, and choose acknowledge once you have.',
+    acknowledge: 'Look at emergencies',
     ownReturned: (count: number) =>
       count === 1
         ? '1 of your adjustments was given back to be mended'

@@ -5,7 +5,7 @@ import { cents, centsToDecimalText, centsToDollars, negated, sumCents, type Cent
 import { pendingApprovalsParametersSchema, pendingApprovalsSheet } from '../../contract/sheets/pending-approvals.js';
 import type { AdjustableAccount, AdjustmentFacts } from '../../domain/adjusting/adjustment-facts.js';
 import { decideAdjustments } from '../../domain/adjusting/decide-adjustments.js';
-import { requestState } from '../../domain/adjusting/request-state.js';
+import { isApproval, requestState, type SaidWord } from '../../domain/adjusting/request-state.js';
 import { readTypedAdjustment, type TypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
 import { billChanges } from '../../domain/rebilling/bill-changes.js';
 import { correctionWords } from '../../domain/rebilling/correction-words.js';
@@ -16,25 +16,30 @@ import type { Chart } from '../../domain/ledger/chart.js';
 import type { Database } from '../../store/database.js';
 import { adjustableAccounts, adjustmentFacts } from '../adjusting/adjustment-facts.js';
 import { madeAgainSince, madeAgainWords } from '../adjusting/made-again-since.js';
-import { adjustmentRequests, type AdjustmentRequest } from '../adjusting/requests.js';
+import { adjustmentRequests, finalWord, type AdjustmentRequest } from '../adjusting/requests.js';
 import { billsMadeAgain, changeOfBills } from '../rebilling/bills-made-again.js';
 import { utilitySettings } from '../utility-settings.js';
 import type { SheetSource } from './sheet-source.js';
 
-/** What waits for another person's word, the oldest first. */
+/** What waits for another person's word, and emergencies that no supervisor has acknowledged, the oldest first. */
 export const pendingApprovalsSource: SheetSource<unknown> = {
   kind: pendingApprovalsSheet,
   parameters: pendingApprovalsParametersSchema,
   async read(database, _parameters, now) {
     const { name, timeZone } = await utilitySettings(database, now);
-    const requests = await adjustmentRequests(database, 'waiting');
-    const amount = sumCents(requests.map(({ amountCents }) => amountCents));
+    const requests = await adjustmentRequests(database, 'to-decide');
+    const waiting = requests.filter((request) => finalWord(request) === null);
+    const emergencies = requests.length - waiting.length;
+    const amount = sumCents(waiting.map(({ amountCents }) => amountCents));
     return {
       subject: name,
       rows: await requestRows(database, requests, { timeZone, today: dateInTimeZone(now, timeZone) }),
       totals: [
-        { label: 'Waiting', value: requests.length.toLocaleString('en-US') },
+        { label: 'Waiting', value: waiting.length.toLocaleString('en-US') },
         { label: 'Together', value: centsToDollars(amount) },
+        ...(emergencies === 0
+          ? []
+          : [{ label: 'Emergencies to acknowledge', value: emergencies.toLocaleString('en-US') }]),
       ],
     };
   },
@@ -83,7 +88,9 @@ export async function requestRows(
     const row = typed.get(request);
     const again = since.get(request.requestNumber);
     const now = () => (row ? effectOf(row, facts) : rebillEffect(database, request, shown.today));
-    const effect = again === undefined ? await now() : notNow([{ message: madeAgainWords(again) }]);
+    const waiting = () => (again === undefined ? now() : notNow([{ message: madeAgainWords(again) }]));
+    const final = finalWord(request);
+    const effect = final === null ? await waiting() : { ...NO_EFFECT, words: decidedWords(final) };
     rows.push(toRow(request, accounts.get(request.accountId), effect, shown.timeZone));
   }
   return rows;
@@ -122,6 +129,11 @@ function toRow(
 }
 
 const NO_EFFECT = { amountCents: null, owedCents: cents(0), calculation: '' };
+
+/** Of what was decided on already. */
+function decidedWords(final: SaidWord): string {
+  return isApproval(final) ? `Posted with receipt ${final.receipt}.` : 'Nothing: it waits no more.';
+}
 
 function notNow(issues: readonly { readonly message: string }[]): Effect {
   return { ...NO_EFFECT, words: `Can’t be posted now: ${issues.map(({ message }) => message).join(' ')}` };
