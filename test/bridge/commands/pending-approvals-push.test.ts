@@ -12,7 +12,7 @@ import { calendarDate } from '../../../bridge/contract/calendar-date.js';
 import { NOW } from '../../support/town/sample-town-file.js';
 import { refusedRows, reversePushed } from '../../support/town/push-reversal.js';
 import { adjustmentRow, cell, push, pushRowsOf, type Edits } from '../../support/town/sheet-rows.js';
-import { actorOf, useTown, type RunOptions } from '../../support/town/town.js';
+import { actorOf, useTown, type PulledSheet, type RunOptions } from '../../support/town/town.js';
 
 const NONE = { waiting: 0, toAcknowledge: 0, ownWaiting: 0, ownReturned: 0 };
 
@@ -315,6 +315,40 @@ describe('approving what waits', () => {
     const { outcome, reply } = await push(town(), stale.pullId, rows, { role: 'supervisor' });
     assert.equal(outcome, 'refused');
     assert.ok(reply.conflicts.some(({ column, now }) => column === 'state' && /declined/.test(String(now))));
+  });
+
+  it('is posted once, whoever approves it at the same time from another workbook, and whoever pushes it twice', async () => {
+    await ask();
+    const before = await balance();
+    const pulled = [await town().pull('pending-approvals', {}), await town().pull('pending-approvals', {})];
+    const approve = ({ pullId: sheet, rows }: PulledSheet) => {
+      const edited = pushRowsOf('pending-approvals', { pullId: sheet, rows }, { 1: { decision: 'approve' } });
+      return push(town(), sheet, edited, { role: 'supervisor' });
+    };
+    const outcomes = (await Promise.all(pulled.map(approve))).map(({ outcome }) => outcome);
+    assert.deepEqual(outcomes.toSorted(), ['applied', 'refused']);
+    for (const sheet of pulled) assert.notEqual((await approve(sheet)).outcome, 'applied');
+    assert.equal(await balance(), before - 60_000);
+    assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('is approved by nobody whose limit is zero or whose role has none', async () => {
+    await ask();
+    for (const limits of [{ coordinator: 50_000, supervisor: 0 }, { coordinator: 50_000 }]) {
+      await town().writeSetting('adjustment-limits', '2026-11-23', limits);
+      const { reply } = await say({ 1: { decision: 'approve' } });
+      assert.deepEqual(
+        reply.issues.map(({ code }) => code),
+        ['above-limit'],
+      );
+    }
+    for (const word of [null, ' ']) {
+      const { reply } = await say({ 1: { decision: 'decline', word } });
+      assert.deepEqual(
+        reply.issues.map(({ code }) => code),
+        ['missing'],
+      );
+    }
   });
 
   it('is reversed by the receipt of the approval, row by row', async () => {
