@@ -43,6 +43,7 @@ import { adjustmentRequests } from './0049-adjustment-requests.js';
 import { rebills } from './0050-rebills.js';
 import { leakPolicyAndLetters } from './0051-leak-policy-and-letters.js';
 import { sharesOfBills } from './0053-shares-of-bills.js';
+import { emergencyAcknowledgements } from './0055-emergency-acknowledgements.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -92,4 +93,5 @@ export const migrations: readonly Migration[] = [
   rebills,
   leakPolicyAndLetters,
   sharesOfBills,
+  emergencyAcknowledgements,
 ];

@@ -9,6 +9,8 @@ export interface PushOutcome {
   readonly localIssues: readonly Issue[];
 }
 
+const NOTHING_DONE = { totals: [], bills: [], journal: [], effect: null, ifApproved: null, impact: null, moves: [] };
+
 /** The outcome of a push that was not sent, because the sheet cannot be read as it is. */
 export function notSent(pullId: string, sheetName: string, localIssues: readonly Issue[]): PushOutcome {
   const nothing = { applied: 0, refused: 0, unchanged: 0, rows: [], issues: [], conflicts: [], notices: [] };
@@ -17,7 +19,7 @@ export function notSent(pullId: string, sheetName: string, localIssues: readonly
       outcome: 'refused',
       receiptNumber: null,
       appliedAt: null,
-      reply: { pullId, ...nothing, totals: [], journal: [], effect: null, impact: null, moves: [] },
+      reply: { pullId, ...nothing, ...NOTHING_DONE },
     },
     sheetName,
     localIssues,

@@ -11,7 +11,7 @@ import type { Receipt } from '../../bridge/contract/api.js';
 import type { MissingData } from '../../bridge/contract/tariff-impact.js';
 import { outcomeSentence } from './outcome-sentence.js';
 import { className, plainName } from '../../bridge/contract/plain-name.js';
-import { capital, number } from './wording.js';
+import { capital, day, number } from './wording.js';
 
 /** Every English sentence of the pane, by screen. Sentences that depend on facts are functions of them. */
 export const words = {
@@ -910,15 +910,33 @@ export const words = {
     unchanged: 'as before',
   },
 
+  bills: {
+    title: 'Bills made again',
+    headers: ['Service and bill', 'Was', 'Now'],
+    ofBill: (service: string, billNumber: number, from: string, to: string) =>
+      `${service}, bill ${billNumber}, ${day(from)} to ${day(to)}`,
+  },
+
   approvals: {
     waiting: (rows: number) => `${counted(rows, 'row')} ${rows === 1 ? 'waits' : 'wait'} for approval`,
     wouldWait: (rows: number) => `${counted(rows, 'row')} would wait for approval`,
     waitingDetail: 'Nothing of it is posted until another person approves it in Pending Approvals.',
+    waitsForPeople: (names: readonly string[]) =>
+      names.length === 0
+        ? 'Nobody may approve all of it alone by their limit: somebody with a higher limit has to, or several people together in an emergency.'
+        : `Waits for ${names.join(' or ')}, who may approve it.`,
+    onceApprovedTitle: 'What an approval would post',
+    onceApprovedDetail: 'As the books stand now; the one who approves sees it again as it is then.',
+    onceApproved: (part: string) => `${part}, once approved`,
     waitingRow: (row: number, text: string) => `Row ${row}: ${text}`,
     waitingCut: (left: number) => `and ${counted(left, 'more row')}; the Status column tells of each`,
     forYou: (count: number) => `${counted(count, 'adjustment')} ${count === 1 ? 'waits' : 'wait'} for your approval`,
     forYouDetail: 'Nothing of it is posted until you or another supervisor approves it.',
     decide: 'Decide on approvals',
+    emergencies: (count: number) =>
+      `${counted(count, 'adjustment')} ${count === 1 ? 'was' : 'were'} approved in an emergency without a supervisor’s limit`,
+    emergenciesDetail: 'Others approved it together, with a reason. Look at it, and choose acknowledge once you have.',
+    acknowledge: 'Look at emergencies',
     ownReturned: (count: number) =>
       count === 1
         ? '1 of your adjustments was given back to be mended'

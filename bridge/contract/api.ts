@@ -69,10 +69,18 @@ export const homeReplySchema = z.object({
   runs: z.array(openRunSchema),
   /** A due date that is over, whose late charges nobody decided on yet; null where there is none. */
   undecidedDueOn: calendarDateSchema.nullable(),
-  /** Adjustments that wait for somebody's word: those of others, and one's own that wait or were given back. */
+  /**
+   * Adjustments that wait for somebody's word: those of others, emergencies that one took no part in and that no supervisor
+   * has acknowledged, and one's own that wait or were given back.
+   */
   approvals: z
-    .object({ waiting: z.number().int(), ownWaiting: z.number().int(), ownReturned: z.number().int() })
-    .default({ waiting: 0, ownWaiting: 0, ownReturned: 0 }),
+    .object({
+      waiting: z.number().int(),
+      toAcknowledge: z.number().int(),
+      ownWaiting: z.number().int(),
+      ownReturned: z.number().int(),
+    })
+    .default({ waiting: 0, toAcknowledge: 0, ownWaiting: 0, ownReturned: 0 }),
 });
 export type HomeReply = z.infer<typeof homeReplySchema>;
 

@@ -113,7 +113,7 @@ type WorkOrderRow = [
 ];
 
 async function waitingOn(database: Database, accountId: string): Promise<AccountDetailReply['waiting']> {
-  const requests = await adjustmentRequests(database, { waitingOn: accountId });
+  const requests = await adjustmentRequests(database, { waitingOn: [accountId] });
   return requests.map(({ requestNumber, kind, amountCents, cells, requestedBy, requestedAt }) => {
     const reason = String(cells['reason'] ?? '');
     return { requestNumber, kind, amountCents, reason, requestedBy: requestedBy.name, requestedAt };

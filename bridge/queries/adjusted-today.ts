@@ -27,14 +27,26 @@ export async function adjustmentLimit(
   };
 }
 
+/** The charges of rebills, and as what is taken off those of the bill or the rebill that each of them replaced. */
+const CHARGED_AGAIN = `
+  SELECT rebill_number, service, amount_cents FROM rebill_charge
+  UNION ALL
+  SELECT later.rebill_number, service, -amount_cents
+  FROM rebill AS later JOIN rebill_charge AS was ON was.rebill_number = later.replaces
+  UNION ALL
+  SELECT rebill_number, service, -amount_cents FROM rebill JOIN bill_charge USING (bill_number) WHERE replaces IS NULL`;
+
 /**
- * What the bills of a push that were made again come to together, under one of its entries that nothing reverses by itself.
- * What was restored is no adjustment of who restored it, nor any more of who made it.
+ * What bills of a push that were made again change, each service of each bill by itself, under one of the push's entries that
+ * nothing reverses by itself. What was restored is no adjustment of who restored it, nor any more of who made it.
  */
 const REBILLED = `
-  SELECT max(coalesce(reversal_entry, entry_number)), account_id, 'rebill', sum(total_cents - was_cents) FROM rebill
+  SELECT (SELECT max(coalesce(made.reversal_entry, made.entry_number)) FROM rebill AS made
+          WHERE made.command_number = again.command_number AND made.account_id = again.account_id),
+         account_id, 'rebill', sum(amount_cents)
+  FROM rebill AS again JOIN (${CHARGED_AGAIN}) USING (rebill_number)
   WHERE is_restored = 0 AND command_number NOT IN (SELECT pushed_by FROM push_reversal)
-  GROUP BY command_number, account_id`;
+  GROUP BY rebill_number, service`;
 
 /** Documents have the names that the Adjustments sheet has for them, where it has one. */
 const DOCUMENT_KIND = `CASE kind WHEN 'transfer' THEN 'transfer between accounts' ELSE kind END`;

@@ -42,10 +42,24 @@ export async function writeRequests(
 /** What a person said of a request. */
 export interface NewApprovalDecision {
   readonly requestNumber: number;
-  readonly decision: ApprovalWord;
+  readonly decision: Exclude<ApprovalWord, 'acknowledge'>;
   readonly isFinal: boolean;
   readonly word: string;
   readonly personId: string;
+}
+
+/** Writes that people have seen what others approved in an emergency. */
+export async function writeAcknowledgements(
+  trx: Database,
+  seen: readonly Pick<NewApprovalDecision, 'requestNumber' | 'word' | 'personId'>[],
+  commandNumber: number,
+): Promise<void> {
+  await bulkInsert(
+    trx,
+    'emergency_acknowledgement',
+    ['request_number', 'word', 'person_id', 'command_number'],
+    seen.map(({ requestNumber, word, personId }) => [requestNumber, word, personId, commandNumber]),
+  );
 }
 
 export async function writeApprovalDecisions(

@@ -24,6 +24,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'adjustment_request', key: 'request_number' },
   { table: 'allocation', key: 'entry_number', within: 'line_number', isShort: true },
   { table: 'approval_decision', key: 'decision_number' },
+  { table: 'emergency_acknowledgement', key: 'request_number' },
   { table: 'bill', key: 'bill_number', isShort: true },
   { table: 'bill_charge', key: 'bill_number', within: 'service', isShort: true },
   { table: 'bill_charge_segment', key: 'bill_number', within: 'service, segment_number', isShort: true },

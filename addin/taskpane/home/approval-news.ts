@@ -9,13 +9,17 @@ export interface ApprovalNews {
   readonly pullLabel: string | null;
 }
 
-/** What there is to tell a person of adjustments that wait: those that they may approve, then what became of their own. */
+/** What there is to tell a person of adjustments that wait: those that they may approve, emergencies to acknowledge, then what became of their own. */
 export function approvalNews({ approvals, person }: Pick<HomeReply, 'approvals' | 'person'>): ApprovalNews[] {
-  const { forYou, forYouDetail, decide, ownReturned, ownReturnedDetail, ownWaiting, ownWaitingDetail, see } =
-    words.approvals;
+  const { forYou, forYouDetail, decide, emergencies, emergenciesDetail, acknowledge } = words.approvals;
+  const { ownReturned, ownReturnedDetail, ownWaiting, ownWaitingDetail, see } = words.approvals;
   const news: ApprovalNews[] = [];
   if (approvals.waiting > 0 && person.role === 'supervisor') {
     news.push({ intent: 'info', title: forYou(approvals.waiting), detail: forYouDetail, pullLabel: decide });
+  }
+  if (approvals.toAcknowledge > 0 && person.role === 'supervisor') {
+    const title = emergencies(approvals.toAcknowledge);
+    news.push({ intent: 'warning', title, detail: emergenciesDetail, pullLabel: acknowledge });
   }
   if (approvals.ownReturned > 0) {
     const title = ownReturned(approvals.ownReturned);

@@ -1,29 +1,26 @@
-import { Body1, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useMemo, type ReactNode } from 'react';
-import { JOURNAL_LINES_SHOWN_MAX } from '../../../bridge/contract/commands/push-sheet.js';
 import type { SheetKindId } from '../../../bridge/contract/sheets/index.js';
 import type { PushOutcome } from '../../sheets/sheet-engine.js';
 import type { JumpTarget } from '../hooks/use-jump.js';
-import { Facts } from '../parts/facts.js';
 import { LedgerButton } from '../parts/ledger-button.js';
 import { Live } from '../parts/live.js';
-import { MoneyTable } from '../parts/money-table.js';
 import { Notice } from '../parts/notice.js';
 import { Section } from '../parts/section.js';
 import { words } from '../words.js';
 import { ConflictList } from './conflict-list.js';
-import { EffectView } from './effect-view.js';
+import { IfApprovedView } from './if-approved-view.js';
 import { ImpactView } from './impact-view.js';
 import { issuesToMend } from './issue-groups.js';
 import { IssueList } from './issue-list.js';
 import { MoveList } from './move-list.js';
-import { journalRows } from './journal-rows.js';
+import { NoticeList } from './notice-list.js';
 import { PostAgainButton } from './post-again-button.js';
+import { PostingView } from './posting-view.js';
 import { WaitingList } from './waiting-list.js';
 import { waitingRows } from './waiting-rows.js';
 
 const useStyles = makeStyles({
-  notices: { margin: 0, paddingLeft: tokens.spacingHorizontalL },
   result: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
   fading: { opacity: 0.5 },
 });
@@ -66,8 +63,10 @@ function Verdict({ outcome: { reply, localIssues } }: { readonly outcome: PushOu
   );
 }
 
+const postedTitle = (part: string) => part;
+const previewTitle = (part: string) => (part === words.sheet.journal ? words.sheet.journalPreview : part);
+
 function Details({ kind, outcome: { reply: command, localIssues }, onGoTo }: DetailsProps) {
-  const styles = useStyles();
   const { reply, receiptNumber } = command;
   const issues = useMemo(() => issuesToMend([...localIssues, ...reply.issues]), [localIssues, reply.issues]);
   const sheetRows = useMemo(() => new Map(reply.rows.map(({ key, sheetRow }) => [key, sheetRow])), [reply.rows]);
@@ -97,36 +96,18 @@ function Details({ kind, outcome: { reply: command, localIssues }, onGoTo }: Det
       {reply.conflicts.length > 0 && (
         <ConflictList kind={kind} conflicts={reply.conflicts} sheetRows={sheetRows} onGoTo={onGoTo} />
       )}
-      {waiting.length > 0 && <WaitingList rows={waiting} isPreview={receiptNumber === null} />}
+      {waiting.length > 0 && (
+        <WaitingList rows={waiting} waitsFor={reply.ifApproved?.waitsFor ?? null} isPreview={receiptNumber === null} />
+      )}
+      {reply.ifApproved !== null && <IfApprovedView ifApproved={reply.ifApproved} />}
       {reply.notices.length > 0 && (
         <Section title={words.sheet.notices}>
-          <ul className={styles.notices}>
-            {reply.notices.map((notice) => (
-              <li key={notice}>
-                <Body1>{notice}</Body1>
-              </li>
-            ))}
-          </ul>
+          <NoticeList notices={reply.notices} />
         </Section>
       )}
       {reply.impact !== null && <ImpactView impact={reply.impact} />}
       {reply.moves.length > 0 && <MoveList moves={reply.moves} />}
-      {reply.totals.length > 0 && (
-        <Section title={words.sheet.totals}>
-          <Facts facts={reply.totals} />
-        </Section>
-      )}
-      {reply.effect !== null && <EffectView effect={reply.effect} />}
-      {reply.journal.length > 0 && (
-        <Section title={receiptNumber !== null ? words.sheet.journal : words.sheet.journalPreview}>
-          <MoneyTable
-            caption={words.sheet.journal}
-            headers={[words.sheet.account, words.sheet.debit, words.sheet.credit]}
-            rows={journalRows(reply.journal)}
-          />
-          {reply.journal.length >= JOURNAL_LINES_SHOWN_MAX && <Caption1>{words.sheet.journalCut}</Caption1>}
-        </Section>
-      )}
+      <PostingView posting={reply} titleOf={receiptNumber === null ? previewTitle : postedTitle} />
     </>
   );
 }

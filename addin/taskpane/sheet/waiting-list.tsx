@@ -12,17 +12,20 @@ const useStyles = makeStyles({
 
 interface WaitingListProps {
   readonly rows: readonly RowStatus[];
+  /** Who may approve all of it by name, none where nobody alone may; null where it is not known. */
+  readonly waitsFor: readonly string[] | null;
   /** True where nothing is pushed yet. */
   readonly isPreview: boolean;
 }
 
 /** The rows that another person has to approve, each with why. */
-export function WaitingList({ rows, isPreview }: WaitingListProps) {
+export function WaitingList({ rows, waitsFor, isPreview }: WaitingListProps) {
   const styles = useStyles();
-  const { waiting, wouldWait, waitingDetail, waitingRow, waitingCut } = words.approvals;
+  const { waiting, wouldWait, waitingDetail, waitsForPeople, waitingRow, waitingCut } = words.approvals;
   const cut = rows.length - ROWS_SHOWN;
   return (
     <Section title={isPreview ? wouldWait(rows.length) : waiting(rows.length)}>
+      {waitsFor !== null && <Body1>{waitsForPeople(waitsFor)}</Body1>}
       <Body1>{waitingDetail}</Body1>
       <ul className={styles.list}>
         {rows.slice(0, ROWS_SHOWN).map(({ key, sheetRow, text }) => (

@@ -1,9 +1,11 @@
 import { WAITS_FOR_APPROVAL } from '../../contract/sheets/waiting-status.js';
+import { groupBy } from '../../contract/group-by.js';
 import type { Issue } from '../../contract/problem.js';
 import { adjustmentsSheet } from '../../contract/sheets/adjustments.js';
 import { unknownAccount, type WaitingAdjustment } from '../../domain/adjusting/decide-adjustments.js';
 import { requestStatus } from '../../domain/adjusting/request-state.js';
-import { readTypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
+import { readTypedAdjustment, type TypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
+import { adjustmentWaits } from '../../domain/adjusting/waits-already.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { alreadyAsked } from '../../domain/adjusting/asked-row.js';
 import { alreadyPosted } from '../../domain/sheet/posted-row.js';
@@ -15,6 +17,7 @@ import { postAdjustments, type PostedAdjustments } from '../post-adjustments.js'
 import type { CommandContext } from '../command.js';
 import { pushedCells } from './pushed-cells.js';
 import type { PushUnderWay, SheetPush } from './sheet-push.js';
+import { tryApproval, type TriedApproval } from './try-approval.js';
 
 /**
  * Posts typed adjustments, one journal entry each; a row that is above the person's limit is kept as a request, which is in
@@ -28,20 +31,31 @@ export const adjustmentsPush: SheetPush = {
   async apply(context, push, changes) {
     const requests = await requestsBefore(context, push);
     const read = changes.map((change) => changedAfterPush(change, push, requests) ?? readTypedAdjustment(change));
-    const typed = read.flatMap((each) => ('key' in each ? [each] : []));
+    const whole = read.flatMap((each) => ('key' in each ? [each] : []));
+    const waits = await waitsAlready(context, whole);
+    const refused = new Set(waits.map(({ rowKey }) => rowKey));
+    const typed = whole.filter(({ key }) => !refused.has(key));
     const posted = await postAdjustments(
       context,
       { pullId: push.pull.pullId, approval: 'none', requestOf: () => null },
       typed,
     );
-    const waiting = await writeWaiting(context, push, changes, posted);
+    const tried = await tryWaiting(context, push, posted);
+    const waiting = await writeWaiting(context, push, changes, tried?.postable ?? []);
     const unread = read.flatMap((each) => ('key' in each ? [] : each));
     return {
-      issues: [...unread, ...(await unknownAccounts(context, push, changes, unread)), ...posted.issues],
+      issues: [
+        ...unread,
+        ...(await unknownAccounts(context, push, changes, unread)),
+        ...waits,
+        ...posted.issues,
+        ...(tried?.issues ?? []),
+      ],
       applied: new Map([...posted.applied, ...waiting]),
       standing: standingOf(requests),
       shown: posted.shown,
       totals: posted.totals,
+      ...(tried === null ? {} : { ifApproved: tried.ifApproved }),
       entries: posted.entries,
     };
   },
@@ -96,12 +110,45 @@ async function unknownAccounts(
   });
 }
 
+/** Rows that would put right once more what waits to be put right. */
+async function waitsAlready({ trx }: CommandContext, typed: readonly TypedAdjustment[]): Promise<Issue[]> {
+  const waiting = await adjustmentRequests(trx, { waitingOn: [...new Set(typed.map(({ accountId }) => accountId))] });
+  if (waiting.length === 0) return [];
+  const byAccount = groupBy(waiting, ({ accountId }) => accountId);
+  return typed.flatMap((row) => adjustmentWaits(row, byAccount.get(row.accountId) ?? []) ?? []);
+}
+
+interface TriedRows extends TriedApproval {
+  /** The rows that wait and are posted once somebody approves them. */
+  readonly postable: PostedAdjustments['waiting'];
+}
+
+/** What the rows that wait come to, after those that are posted; null where none waits. */
+async function tryWaiting(
+  context: CommandContext,
+  { pull: { pullId } }: PushUnderWay,
+  { waiting }: PostedAdjustments,
+): Promise<TriedRows | null> {
+  if (waiting.length === 0) return null;
+  const limited = waiting.map(({ typed: { key, accountId, kind }, amountCents }) => ({
+    key,
+    accountId,
+    kind,
+    amountCents,
+  }));
+  const place = { pullId, approval: 'emergency', requestOf: () => null } as const;
+  const typed = waiting.map((each) => each.typed);
+  const tried = await tryApproval(context, limited, () => postAdjustments(context, place, typed));
+  const refused = new Set(tried.issues.map(({ rowKey }) => rowKey));
+  return { ...tried, postable: waiting.filter((each) => !refused.has(each.typed.key)) };
+}
+
 /** Keeps the rows that wait, and gives what their Status says. */
 async function writeWaiting(
   { trx, commandNumber }: CommandContext,
   { pull: { pullId } }: PushUnderWay,
   changes: readonly RowChange[],
-  { waiting }: PostedAdjustments,
+  waiting: PostedAdjustments['waiting'],
 ): Promise<[key: string, text: string][]> {
   const cellsOf = new Map(changes.map(({ key, wanted }) => [key, wanted]));
   const numbers = await writeRequests(

@@ -1,14 +1,18 @@
+import type { BillChange } from '../../contract/commands/bill-change.js';
 import type { Issue } from '../../contract/problem.js';
 import { pendingApprovalsSheet } from '../../contract/sheets/pending-approvals.js';
 import { decideApproval, type SoundApproval } from '../../domain/adjusting/decide-approval.js';
 import type { Approval } from '../../domain/adjusting/adjustment-facts.js';
+import { DONE, isApproval, isToAcknowledge } from '../../domain/adjusting/request-state.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { rowCells } from '../../domain/sheet/row-cells.js';
 import { adjustmentLimits } from '../../queries/adjusted-today.js';
+import { madeAgainSince, madeAgainWords } from '../../queries/adjusting/made-again-since.js';
 import { adjustmentRequests, finalWord, type AdjustmentRequest } from '../../queries/adjusting/requests.js';
 import { requestRows, typedRebill, typedRequest } from '../../queries/sheets/pending-approvals-rows.js';
 import { utilitySettings } from '../../queries/utility-settings.js';
-import { writeApprovalDecisions } from '../../store/adjustment-requests.js';
+import { writeAcknowledgements, writeApprovalDecisions } from '../../store/adjustment-requests.js';
+import { rolledBack } from '../../store/rolled-back.js';
 import type { CommandContext } from '../command.js';
 import { postAdjustments, type PostedAdjustments } from '../post-adjustments.js';
 import { makeBillsAgain } from '../rebilling/make-bills-again.js';
@@ -32,25 +36,41 @@ export const pendingApprovalsPush: SheetPush = {
     const requests = await requestsOf(context, changes);
     const found = await decided(context, changes, requests);
     const alone = rebillsWithOthers(changes, found.sound, requests);
-    const sound = found.sound.filter(({ key }) => !alone.some(({ rowKey }) => rowKey === key));
+    const kept = [
+      ...alone,
+      ...(await restOnOldBills(context, found.sound)),
+      ...(await noEmergency(context, push, found.sound, requests)),
+    ];
+    const sound = found.sound.filter(({ key }) => !kept.some(({ rowKey }) => rowKey === key));
     const posted = await postApproved(context, push, sound, requests);
-    const issues = [...found.issues, ...alone, ...posted.issues];
+    const issues = [...found.issues, ...kept, ...posted.issues];
     const refused = new Set(issues.map(({ rowKey }) => rowKey));
     const standing = sound.filter(({ key }) => !refused.has(key));
-    await writeApprovalDecisions(
-      context.trx,
-      standing.map((each) => ({ ...each, personId: context.actor.person.personId })),
-      context.commandNumber,
-    );
+    await writeSaid(context, standing);
     return {
       issues,
       applied: new Map(standing.map((each) => [each.key, statusText(each, posted.applied.get(each.key))])),
       totals: [...countOf(standing), ...posted.totals],
       entries: posted.entries,
+      bills: posted.bills,
       notices: posted.notices,
     };
   },
 };
+
+/** Keeps what was said. */
+async function writeSaid(
+  { trx, actor, commandNumber }: CommandContext,
+  standing: readonly SoundApproval[],
+): Promise<void> {
+  const { personId } = actor.person;
+  const decisions = standing.flatMap(({ decision, ...said }) => {
+    return decision === 'acknowledge' ? [] : [{ ...said, decision, personId }];
+  });
+  await writeApprovalDecisions(trx, decisions, commandNumber);
+  const seen = standing.filter(({ decision }) => decision === 'acknowledge').map((said) => ({ ...said, personId }));
+  await writeAcknowledgements(trx, seen, commandNumber);
+}
 
 function isPosted({ decision, isFinal }: SoundApproval): boolean {
   return decision === 'approve' || (decision === 'emergency' && isFinal);
@@ -75,7 +95,44 @@ function rebillsWithOthers(
     }));
 }
 
+/** What was worked out by a bill that is another one by now can't be approved. */
+async function restOnOldBills({ trx }: CommandContext, sound: readonly SoundApproval[]): Promise<Issue[]> {
+  const approved = sound.filter(isApproval);
+  const since = await madeAgainSince(
+    trx,
+    approved.map(({ requestNumber }) => requestNumber),
+  );
+  return approved.flatMap(({ key: rowKey, sheetRow, requestNumber }) => {
+    const again = since.get(requestNumber);
+    if (again === undefined) return [];
+    const fix = 'Return or decline it: who asked looks at the bill as it is now, and asks anew what is still wrong.';
+    return [{ code: 'bill-made-again', rowKey, sheetRow, column: 'decision', message: madeAgainWords(again), fix }];
+  });
+}
+
+/** Who may approve by themselves does so: an emergency is when nobody who may can be reached. */
+async function noEmergency(
+  context: CommandContext,
+  push: PushUnderWay,
+  sound: readonly SoundApproval[],
+  requests: ReadonlyMap<string, AdjustmentRequest>,
+): Promise<Issue[]> {
+  if (context.actor.person.role !== 'supervisor') return [];
+  const issues: Issue[] = [];
+  for (const each of sound.filter(({ decision }) => decision === 'emergency')) {
+    const alone = { ...each, decision: 'approve' } as const;
+    const tried = await rolledBack(context.trx, () => postApproved(context, push, [alone], requests));
+    if (tried.issues.length > 0) continue;
+    const { key: rowKey, sheetRow, requestNumber } = each;
+    const message = `Request ${requestNumber} is within your limit, so that you approve it by yourself.`;
+    const fix = 'Choose approve: an emergency is for when nobody with the limit can be reached.';
+    issues.push({ code: 'within-your-limit', rowKey, sheetRow, column: 'decision', message, fix });
+  }
+  return issues;
+}
+
 interface Approved extends Pick<PostedAdjustments, 'issues' | 'applied' | 'totals' | 'entries'> {
+  readonly bills: readonly BillChange[];
   readonly notices: readonly string[];
 }
 
@@ -103,6 +160,7 @@ async function postApproved(
     applied: new Map([...byOne.applied, ...together.applied]),
     totals: [...byOne.totals, ...(together.entries.length === 0 ? [] : together.totals)],
     entries: [...byOne.entries, ...together.entries],
+    bills: [],
     notices: [],
   };
 }
@@ -154,7 +212,8 @@ async function decided(
 function decidable(request: AdjustmentRequest) {
   const { requestNumber, requestedBy, said } = request;
   const emergencyBy = said.filter(({ decision }) => decision === 'emergency').map(({ personId }) => personId);
-  return { requestNumber, requestedBy, isWaiting: finalWord(request) === null, emergencyBy };
+  const isWaiting = finalWord(request) === null;
+  return { requestNumber, requestedBy, isWaiting, isToAcknowledge: isToAcknowledge(said), emergencyBy };
 }
 
 function typedOf(requests: ReadonlyMap<string, AdjustmentRequest>, timeZone: string) {
@@ -177,8 +236,7 @@ function tooHigh(message: string): Pick<Issue, 'code' | 'message' | 'fix'> {
 function statusText({ requestNumber, decision, isFinal }: SoundApproval, posted: string | undefined): string {
   if (posted !== undefined) return `Approved: ${posted}`;
   if (!isFinal) return `Request ${requestNumber} needs another person’s emergency approval.`;
-  const done = { return: 'returned', decline: 'declined', withdraw: 'withdrawn', approve: '', emergency: '' }[decision];
-  return `Request ${requestNumber} ${done}.`;
+  return `Request ${requestNumber} ${DONE[decision]}.`;
 }
 
 function countOf(standing: readonly SoundApproval[]) {
@@ -192,5 +250,6 @@ function countOf(standing: readonly SoundApproval[]) {
     ...count('Returned', ['return']),
     ...count('Declined', ['decline']),
     ...count('Withdrawn', ['withdraw']),
+    ...count('Acknowledged', ['acknowledge']),
   ];
 }

@@ -270,6 +270,8 @@ function toReply(
     conflicts: [...comparison.conflicts],
     notices: [...comparison.notices, ...(applied.notices ?? []), ...reversedNotice(kind, rows, push)],
     totals: [...applied.totals],
+    bills: [...(applied.bills ?? [])],
+    ifApproved: applied.ifApproved ?? null,
     impact: applied.impact ?? null,
     moves: [...(applied.moves ?? [])],
   };

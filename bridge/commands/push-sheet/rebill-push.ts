@@ -2,15 +2,18 @@ import { WAITS_FOR_APPROVAL } from '../../contract/sheets/waiting-status.js';
 import { centsToDollars } from '../../contract/money.js';
 import { rebillParametersSchema, rebillSheet } from '../../contract/sheets/rebill.js';
 import { editableColumns } from '../../contract/sheets/sheet-kind.js';
+import type { Issue } from '../../contract/problem.js';
 import { requestStatus } from '../../domain/adjusting/request-state.js';
+import { rebillWaits } from '../../domain/adjusting/waits-already.js';
 import { rowCells } from '../../domain/sheet/row-cells.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
 import { adjustmentRequests } from '../../queries/adjusting/requests.js';
 import { rebillPeriods, rebillRows } from '../../queries/sheets/rebill-rows.js';
 import { writeRequests } from '../../store/adjustment-requests.js';
 import type { CommandContext } from '../command.js';
-import { makeBillsAgain, type PostedBillsAgain, type RebillPlace } from '../rebilling/make-bills-again.js';
+import { makeBillsAgain, type RebillPlace, type WaitingBills } from '../rebilling/make-bills-again.js';
 import type { AppliedRows, PushUnderWay, SheetPush } from './sheet-push.js';
+import { tryApproval } from './try-approval.js';
 
 /**
  * Cancels bills of an account and makes them again as they should have been, with those after them that rest on what was
@@ -33,28 +36,49 @@ export const rebillPush: SheetPush = {
     const changes = changed.filter((change) => !standing.has(change.key) || !isAsBefore(change, push));
     if (changes.length === 0) return { issues: [], applied: new Map(), standing, totals: [], entries: [] };
     const place = { accountId: parametersOf(push).accountId, pullId: push.pull.pullId };
+    const waits = await waitsAlready(context, place.accountId, changes);
+    if (waits.length > 0) return { issues: waits, applied: new Map(), standing, totals: [], entries: [] };
     const isWhole = changed.length + unchangedKeys.length === push.rows.length;
     const made = await makeBillsAgain(context, place, { changes, isWhole, approval: 'none' });
-    const { issues, waiting, applied, totals, entries, notices } = made;
-    const asked = waiting === null ? null : await keepWaiting(context, place, { changes, waiting });
-    const done = asked ?? { applied, totals };
+    const { waiting, ...posted } = made;
+    const done = waiting === null ? posted : await keepWaiting(context, place, { changes, waiting });
     const baseline =
       done.applied.size === 0 ? new Map<string, RowCells>() : await baselineAfter(context, push, changes);
-    return { issues, ...done, standing, entries, notices, baseline };
+    return { ...done, standing, baseline };
   },
 };
 
-interface WaitingBills {
-  readonly changes: readonly RowChange[];
-  readonly waiting: NonNullable<PostedBillsAgain['waiting']>;
+/** What else waits that puts bills of the account right. */
+async function waitsAlready(
+  { trx }: CommandContext,
+  accountId: string,
+  changes: readonly RowChange[],
+): Promise<Issue[]> {
+  const waiting = await adjustmentRequests(trx, { waitingOn: [accountId] });
+  return changes.flatMap((change) => rebillWaits(change, waiting) ?? []);
 }
 
-/** Keeps the rows as one request; the bills stay as they are until another person says so. */
+interface AskedBills {
+  readonly changes: readonly RowChange[];
+  readonly waiting: WaitingBills;
+}
+
+/**
+ * Keeps the rows as one request, and tells what they come to; the bills stay as they are until another person says so. What
+ * could not be made again all the same is refused now.
+ */
 async function keepWaiting(
-  { trx, commandNumber }: CommandContext,
-  { accountId, pullId }: RebillPlace,
-  { changes, waiting: { amountCents, why } }: WaitingBills,
-): Promise<Pick<AppliedRows, 'applied' | 'totals'>> {
+  context: CommandContext,
+  place: RebillPlace,
+  { changes, waiting }: AskedBills,
+): Promise<Pick<AppliedRows, 'issues' | 'applied' | 'totals' | 'entries' | 'ifApproved'>> {
+  const { trx, commandNumber } = context;
+  const { accountId, pullId } = place;
+  const { amountCents, limited, why } = waiting;
+  const { issues, ifApproved } = await tryApproval(context, limited, () => {
+    return makeBillsAgain(context, place, { changes, isWhole: true, approval: 'emergency' });
+  });
+  if (issues.length > 0) return { issues, applied: new Map(), totals: [], entries: [] };
   const rows = changes.map(({ key, wanted }) => ({ key, cells: wanted }));
   const cells = { reason: [...new Set(changes.flatMap(({ wanted }) => wanted['reason'] ?? []))].join('; ') };
   // The same rows may be asked for again once they were given back.
@@ -63,8 +87,11 @@ async function keepWaiting(
   const [number = 0] = await writeRequests(trx, [request], commandNumber);
   const text = `${WAITS_FOR_APPROVAL} as request ${number}: ${why}`;
   return {
+    issues,
     applied: new Map(changes.map(({ key }) => [key, text])),
     totals: [{ label: 'Waiting for approval', value: centsToDollars(amountCents) }],
+    entries: [],
+    ifApproved,
   };
 }
 

@@ -1,4 +1,5 @@
-import type { PushRow, SheetCell, StopMove } from '../../contract/commands/push-sheet.js';
+import type { BillChange } from '../../contract/commands/bill-change.js';
+import type { IfApproved, PushRow, SheetCell, StopMove } from '../../contract/commands/push-sheet.js';
 import type { DraftEntry } from '../../contract/journal-entry.js';
 import type { Issue } from '../../contract/problem.js';
 import type { SheetKind } from '../../contract/sheets/sheet-kind.js';
@@ -38,6 +39,10 @@ export interface AppliedRows {
   readonly shown?: ReadonlyMap<string, Readonly<Record<string, SheetCell>>>;
   /** Sentences worth knowing that refuse nothing. */
   readonly notices?: readonly string[];
+  /** The bills that are made again. */
+  readonly bills?: readonly BillChange[];
+  /** What the rows that wait would post. */
+  readonly ifApproved?: IfApproved;
   /** The small tables of the ledger that were changed. */
   readonly changes?: readonly WholeTable[];
   /** What new rates change in bills. */

@@ -1,8 +1,11 @@
-import { cents, centsToDollars, sumCents, type Cents } from '../../contract/money.js';
+import type { BillChange } from '../../contract/commands/bill-change.js';
+import { cents, centsToDollars, negated, sumCents, type Cents } from '../../contract/money.js';
 import type { Issue } from '../../contract/problem.js';
 import type { Approval } from '../../domain/adjusting/adjustment-facts.js';
-import { aboveLimit } from '../../domain/adjusting/adjustment-limits.js';
+import { aboveLimit, type LimitedRow } from '../../domain/adjusting/adjustment-limits.js';
 import { billIssue } from '../../domain/rebilling/bill-issue.js';
+import { billChanges } from '../../domain/rebilling/bill-changes.js';
+import { changeEachWay, eachWayWords } from '../../domain/rebilling/change-each-way.js';
 import { correctionWords } from '../../domain/rebilling/correction-words.js';
 import { billName } from '../../domain/rebilling/posted-period.js';
 import type { RemadeBill } from '../../domain/rebilling/remake-bills.js';
@@ -33,12 +36,22 @@ export interface TypedBills {
   readonly approval: Approval;
 }
 
+/** Bills that need another person's word. */
+export interface WaitingBills {
+  /** What they change by, all in all. */
+  readonly amountCents: Cents;
+  /** What they give back and what they charge more, as limits count it. */
+  readonly limited: readonly LimitedRow[];
+  readonly why: string;
+}
+
 export interface PostedBillsAgain {
   readonly issues: readonly Issue[];
   /** What the bills would change, and why another person has to say so first; null where they are posted or refused. */
-  readonly waiting: { readonly amountCents: Cents; readonly why: string } | null;
+  readonly waiting: WaitingBills | null;
   /** What became of each row, as a few words. */
   readonly applied: ReadonlyMap<string, string>;
+  readonly bills: readonly BillChange[];
   readonly totals: readonly { readonly label: string; readonly value: string }[];
   readonly entries: readonly NumberedEntry[];
   readonly notices: readonly string[];
@@ -58,22 +71,26 @@ export async function makeBillsAgain(
   await refuseClosedPeriod(trx, today);
   const made = await billsMadeAgain(trx, { accountId: place.accountId, changes, isWhole }, today);
   if (made.issues.length > 0 || !isWhole) return nothing(made.issues);
-  const amountCents = changeOfBills(made.bills);
-  const why = approval === 'emergency' ? null : await whyWaiting(context, place, amountCents);
-  return why === null ? post(context, place, made) : { ...nothing([]), waiting: { amountCents, why } };
+  const waiting = approval === 'emergency' ? null : await waitingBills(context, place, made.bills);
+  return waiting === null ? post(context, place, made) : { ...nothing([]), waiting };
 }
 
-async function whyWaiting(
+/** What is given back and what is charged more are each held against the limit: the net change may be next to nothing. */
+async function waitingBills(
   { trx, actor, today }: CommandContext,
   { accountId }: RebillPlace,
-  amountCents: Cents,
-): Promise<string | null> {
-  const limit = await adjustmentLimit(trx, actor.person, today);
-  return aboveLimit([{ key: accountId, accountId, kind: 'rebill', amountCents }], limit).get(accountId) ?? null;
+  bills: readonly RemadeBill[],
+): Promise<WaitingBills | null> {
+  const change = changeEachWay(billChanges(bills));
+  const eachWay = [negated(change.creditCents), change.chargeCents].filter((amountCents) => amountCents !== 0);
+  const limited = eachWay.map((amountCents) => ({ key: String(amountCents), accountId, kind: 'rebill', amountCents }));
+  const above = aboveLimit(limited, await adjustmentLimit(trx, actor.person, today));
+  if (above.size === 0) return null;
+  return { amountCents: changeOfBills(bills), limited, why: [...above.values(), eachWayWords(change)].join(' ') };
 }
 
 function nothing(issues: readonly Issue[]): PostedBillsAgain {
-  return { issues, waiting: null, applied: new Map(), totals: [], entries: [], notices: [] };
+  return { issues, waiting: null, applied: new Map(), bills: [], totals: [], entries: [], notices: [] };
 }
 
 async function post(
@@ -105,6 +122,7 @@ async function post(
         return (made.correction?.rows ?? []).map(({ rowKey }) => [rowKey, text] as const);
       }),
     ),
+    bills: billChanges(bills),
     totals: totalsOf(bills, { owedBefore, owedAfter: await owed(context, accountId), ...lateCharges }),
     entries: entries.toSorted((a, b) => a.entryNumber - b.entryNumber),
     notices: [

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { centsSchema } from '../money.js';
 import { issueSchema } from '../problem.js';
 import { tariffImpactSchema } from '../tariff-impact.js';
+import { billChangeSchema } from './bill-change.js';
 
 export const ROWS_PER_PUSH_MAX = 100_000;
 export const RECEIPTS_PER_PULL_MAX = 10_000;
@@ -109,6 +110,21 @@ export const pushEffectSchema = z.object({
 });
 export type PushEffect = z.infer<typeof pushEffectSchema>;
 
+const totalSchema = z.object({ label: z.string(), value: z.string() });
+
+/** What the rows that wait come to once they are approved: made by the same code and taken back. */
+export const ifApprovedSchema = z.object({
+  /** The people by name whose limits let them approve it; none where it takes several in an emergency. */
+  waitsFor: z.array(z.string()),
+  bills: z.array(billChangeSchema),
+  notices: z.array(z.string()),
+  totals: z.array(totalSchema),
+  /** At most the first {@link JOURNAL_LINES_SHOWN_MAX} lines. */
+  journal: z.array(journalLineSchema),
+  effect: pushEffectSchema.nullable(),
+});
+export type IfApproved = z.infer<typeof ifApprovedSchema>;
+
 export const pushSheetReplySchema = z.object({
   pullId: z.string(),
   /** Rows changed, rows refused, rows as pulled. */
@@ -122,11 +138,15 @@ export const pushSheetReplySchema = z.object({
   /** Sentences worth knowing that refuse nothing, e.g. rows deleted from the sheet. */
   notices: z.array(z.string()),
   /** Totals for the receipt: what the push did, in the trade's words. */
-  totals: z.array(z.object({ label: z.string(), value: z.string() })),
+  totals: z.array(totalSchema),
+  /** The bills that are made again, service by service. */
+  bills: z.array(billChangeSchema).default([]),
   /** The journal that the push makes, at most the first {@link JOURNAL_LINES_SHOWN_MAX} lines. */
   journal: z.array(journalLineSchema),
   /** What the journal comes to; null where nothing is posted. */
   effect: pushEffectSchema.nullable().default(null),
+  /** What the rows would post that wait for another person's word; null where none waits. */
+  ifApproved: ifApprovedSchema.nullable().default(null),
   /** What new rates change in the bills of each cycle's last posted run; null for other sheets. */
   impact: tariffImpactSchema.nullable().default(null),
   /** The stops that were moved, at most the first {@link MOVES_SHOWN_MAX}; those that only gave way are counted in the totals. */

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { moneyColumn, type SheetKind } from './sheet-kind.js';
 
 /** What can be said of a request. */
-export const approvalWords = ['approve', 'return', 'decline', 'withdraw', 'emergency'] as const;
+export const approvalWords = ['approve', 'return', 'decline', 'withdraw', 'emergency', 'acknowledge'] as const;
 export type ApprovalWord = (typeof approvalWords)[number];
 
 export const pendingApprovalsParametersSchema = z.object({});
 
-/** What waits for another person's word, with its evidence, calculation and effect. */
+/** What waits for another person's word, and what was approved in an emergency until a supervisor has seen it; with its evidence, calculation and effect. */
 export const pendingApprovalsSheet: SheetKind = {
   id: 'pending-approvals',
   title: 'Pending Approvals',
@@ -38,7 +38,7 @@ export const pendingApprovalsSheet: SheetKind = {
       width: 12,
       editable: true,
       choices: approvalWords,
-      help: 'approve posts it; return gives it back to be mended; decline ends it; withdraw is for who asked; emergency is one of several people’s approval where nobody has the limit.',
+      help: 'approve posts it; return gives it back to be mended; decline ends it; withdraw is for who asked; emergency is one of several people’s approval while nobody with the limit can be reached; acknowledge says that a supervisor has seen such a one.',
     },
     {
       id: 'word',
@@ -46,9 +46,9 @@ export const pendingApprovalsSheet: SheetKind = {
       type: 'text',
       width: 32,
       editable: true,
-      help: 'Why; needed but for an approval or a withdrawal.',
+      help: 'Why; needed to return, to decline and in an emergency.',
     },
-    { id: 'state', header: 'State', type: 'text', width: 30, help: 'That it waits, and what was said of it so far.' },
+    { id: 'state', header: 'State', type: 'text', width: 30, help: 'Where it stands, and what was said of it so far.' },
     { id: 'why', header: 'Why it waits', type: 'text', width: 44, help: 'The limit that it is above, or the rule.' },
     { id: 'requestedBy', header: 'Asked by', type: 'text', width: 18, help: 'Who typed it.' },
     { id: 'requestedOn', header: 'Asked on', type: 'date', width: 11, help: 'When it was pushed.' },
@@ -59,6 +59,11 @@ export const pendingApprovalsSheet: SheetKind = {
     { id: 'calculation', header: 'Calculation', type: 'text', width: 48, help: 'How the amount was worked out.' },
     { id: 'effect', header: 'Effect', type: 'text', width: 48, help: 'What it would post, as of the pull.' },
     moneyColumn('before', 'Balance before', 15, 'What the account owes as of the pull.'),
-    moneyColumn('after', 'Balance after', 15, 'What it would owe then.'),
+    moneyColumn(
+      'after',
+      'Balance after',
+      15,
+      'What it would owe then, late charges on bills that are made again aside.',
+    ),
   ],
 };

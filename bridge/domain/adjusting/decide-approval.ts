@@ -9,6 +9,8 @@ export interface DecidableRequest {
   readonly requestNumber: number;
   readonly requestedBy: { readonly personId: string; readonly name: string };
   readonly isWaiting: boolean;
+  /** True of an emergency that no supervisor has acknowledged. */
+  readonly isToAcknowledge: boolean;
   /** Who approved it in an emergency so far. */
   readonly emergencyBy: readonly string[];
 }
@@ -31,7 +33,8 @@ export interface ApprovalRules {
 
 /**
  * Decides on one word of a person on a request. A supervisor approves, returns and declines, and never what they asked for
- * themselves; who asked may withdraw; in an emergency several others approve together. Gives all that is wrong.
+ * themselves; who asked may withdraw; in an emergency several others approve together, which a supervisor who took no part
+ * in it acknowledges later. Gives all that is wrong.
  */
 export function decideApproval(
   { key, sheetRow, wanted }: RowChange,
@@ -40,11 +43,16 @@ export function decideApproval(
 ): SoundApproval | Issue[] {
   const decision = approvalWords.find((word) => word === wanted['decision']);
   const word = textOf(wanted, 'word') ?? '';
-  const { requestNumber, requestedBy, isWaiting, emergencyBy } = request;
+  const { requestNumber, requestedBy, isWaiting, isToAcknowledge, emergencyBy } = request;
   const issues: Issue[] = [];
   const add = (column: string, code: string, message: string, fix: string) =>
     issues.push({ rowKey: key, sheetRow, column, code, message, fix });
-  if (!isWaiting) add('decision', 'not-waiting', `Request ${requestNumber} waits no more.`, 'Clear the row.');
+  if (decision === 'acknowledge') {
+    const message = `Request ${requestNumber} is of no emergency that is still to be acknowledged.`;
+    if (!isToAcknowledge) add('decision', 'nothing-to-acknowledge', message, 'Clear the row.');
+  } else if (!isWaiting) {
+    add('decision', 'not-waiting', `Request ${requestNumber} waits no more.`, 'Clear the row.');
+  }
   if (decision === undefined) add('decision', 'missing', 'Decision is empty.', `Choose ${approvalWords.join(', ')}.`);
   const isOwn = requestedBy.personId === person.personId;
   if (isOwn && decision !== undefined && decision !== 'withdraw') {
@@ -56,11 +64,11 @@ export function decideApproval(
     add('decision', 'not-your-request', message, 'Decline it, or return it to be mended.');
   }
   if (!isOwn && needsSupervisor(decision) && person.role !== 'supervisor') {
-    const message = 'A supervisor approves, returns and declines requests.';
+    const message = 'A supervisor approves, returns and declines requests, and acknowledges emergencies.';
     add('decision', 'needs-supervisor', message, 'Leave it to a supervisor; in an emergency, choose emergency.');
   }
-  if (decision === 'emergency' && emergencyBy.includes(person.personId)) {
-    const message = `You approved request ${requestNumber} already; another person has to.`;
+  if ((decision === 'emergency' || decision === 'acknowledge') && emergencyBy.includes(person.personId)) {
+    const message = `You approved request ${requestNumber} in an emergency already; another person has to say this.`;
     add('decision', 'approved-by-you', message, 'Clear the row.');
   }
   if (decision !== undefined && needsWord(decision) && word === '') {
@@ -72,7 +80,7 @@ export function decideApproval(
 }
 
 function needsSupervisor(decision: ApprovalWord | undefined): boolean {
-  return decision === 'approve' || decision === 'return' || decision === 'decline';
+  return decision !== undefined && decision !== 'withdraw' && decision !== 'emergency';
 }
 
 function needsWord(decision: ApprovalWord): boolean {

@@ -18,6 +18,7 @@ export const DONE: Readonly<Record<ApprovalWord, string>> = {
   decline: 'declined',
   withdraw: 'withdrawn',
   emergency: 'approved in an emergency',
+  acknowledge: 'acknowledged',
 };
 
 /** Tells whether a word posts what was asked for. */
@@ -37,5 +38,22 @@ export function requestState(said: readonly SaidWord[]): string {
   if (final === undefined) return byAll.length === 0 ? 'waits' : `waits; emergency approval by ${byAll.join(' and ')}`;
   const who = final.decision === 'emergency' ? byAll.join(' and ') : final.personName;
   const reversed = final.reversedBy === null ? '' : `, and reversed with receipt ${final.reversedBy}`;
-  return `${DONE[final.decision]} by ${who}${final.word === '' ? '' : `: ${final.word}`}${reversed}`;
+  return `${DONE[final.decision]} by ${who}${wordText(final)}${reversed}${acknowledgedText(said)}`;
+}
+
+/** Tells whether it was approved in an emergency that no supervisor has acknowledged yet. */
+export function isToAcknowledge(said: readonly SaidWord[]): boolean {
+  const isOfEmergency = said.some(({ decision, isFinal }) => isFinal && decision === 'emergency');
+  return isOfEmergency && !said.some(({ decision }) => decision === 'acknowledge');
+}
+
+/** Who has seen an emergency since, to go on from what was said; nothing of what was approved otherwise. */
+export function acknowledgedText(said: readonly SaidWord[]): string {
+  if (isToAcknowledge(said)) return '; no supervisor has acknowledged it yet';
+  const seen = said.find(({ decision }) => decision === 'acknowledge');
+  return seen === undefined ? '' : `; acknowledged by ${seen.personName}${wordText(seen)}`;
+}
+
+function wordText({ word }: SaidWord): string {
+  return word === '' ? '' : `: ${word}`;
 }

@@ -8,7 +8,7 @@ import type {
   RegisterPerson,
   RegisterRecord,
 } from '../../domain/adjusting/register/register-record.js';
-import { DONE, requestState } from '../../domain/adjusting/request-state.js';
+import { acknowledgedText, DONE, requestState } from '../../domain/adjusting/request-state.js';
 import type { Chart } from '../../domain/ledger/chart.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
@@ -204,7 +204,7 @@ function ofPosted(
 function postedState(request: AdjustmentRequest | undefined, reversedBy: number | null): string {
   const state = reversedBy === null ? 'posted' : 'reversed';
   const isOfEmergency = request !== undefined && finalWord(request)?.decision === 'emergency';
-  return isOfEmergency ? `${state}; ${DONE.emergency}` : state;
+  return isOfEmergency ? `${state}; ${DONE.emergency}${acknowledgedText(request.said)}` : state;
 }
 
 function ofRequest(

@@ -30,11 +30,11 @@ export interface AdjustmentRequest {
   readonly said: readonly SaidOfRequest[];
 }
 
-/** Which requests: those that wait, these by number, those of an account, or those that a pull's rows or a push made. */
+/** Which requests: those that a person has to look at, since they wait or are of an emergency to acknowledge, these by number, those that wait on these accounts, or those that a pull's rows or a push made. */
 export type AskedRequests =
-  | 'waiting'
+  | 'to-decide'
   | { readonly numbers: readonly number[] }
-  | { readonly waitingOn: string }
+  | { readonly waitingOn: readonly string[] }
   | { readonly pullId: string }
   | { readonly receipt: number };
 
@@ -78,13 +78,18 @@ export function finalWord({ said }: AdjustmentRequest): SaidOfRequest | null {
 
 const WAITS = 'request_number IN (SELECT request_number FROM waiting_request)';
 
+const TO_ACKNOWLEDGE = 'request_number IN (SELECT request_number FROM emergency_to_acknowledge)';
+
 function conditionOf(asked: AskedRequests): { condition: string; bindings: (string | number)[] } {
-  if (asked === 'waiting') return { condition: WAITS, bindings: [] };
+  if (asked === 'to-decide') return { condition: `(${WAITS} OR ${TO_ACKNOWLEDGE})`, bindings: [] };
   if ('numbers' in asked) {
     const bindings = [JSON.stringify(asked.numbers)];
     return { condition: 'request_number IN (SELECT value FROM json_each(?))', bindings };
   }
-  if ('waitingOn' in asked) return { condition: `account_id = ? AND ${WAITS}`, bindings: [asked.waitingOn] };
+  if ('waitingOn' in asked) {
+    const bindings = [JSON.stringify(asked.waitingOn)];
+    return { condition: `account_id IN (SELECT value FROM json_each(?)) AND ${WAITS}`, bindings };
+  }
   if ('receipt' in asked) return { condition: 'request.command_number = ?', bindings: [asked.receipt] };
   return { condition: 'pull_id = ?', bindings: [asked.pullId] };
 }
@@ -101,13 +106,17 @@ async function saidOf(
   const rows = await bulkRead<SaidRow>(
     database,
     ['request_number', 'decision', 'is_final', 'word', 'person_id', 'name', 'receipt', 'reversed_by'],
-    `SELECT request_number, decision, is_final, word, person_id, person.name, said.command_number AS receipt,
+    `WITH wanted AS (SELECT value AS request_number FROM json_each(?)), said AS (
+       SELECT request_number, decision, is_final, word, person_id, command_number, decision_number
+       FROM wanted CROSS JOIN approval_decision USING (request_number)
+       UNION ALL SELECT request_number, 'acknowledge', 0, word, person_id, command_number, NULL
+       FROM wanted CROSS JOIN emergency_acknowledgement USING (request_number))
+     SELECT request_number, decision, is_final, word, person_id, person.name, said.command_number AS receipt,
             reversal.command_number AS reversed_by
-     FROM json_each(?) AS wanted CROSS JOIN approval_decision AS said ON request_number = wanted.value
-     JOIN person USING (person_id)
+     FROM said JOIN person USING (person_id)
      LEFT JOIN push_reversal AS reversal
        ON reversal.pushed_by = said.command_number AND row_key = CAST(request_number AS TEXT)
-     ORDER BY decision_number`,
+     ORDER BY receipt, decision_number`,
     [JSON.stringify(requestNumbers)],
   );
   return new Map(

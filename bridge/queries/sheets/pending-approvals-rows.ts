@@ -5,33 +5,41 @@ import { cents, centsToDecimalText, centsToDollars, negated, sumCents, type Cent
 import { pendingApprovalsParametersSchema, pendingApprovalsSheet } from '../../contract/sheets/pending-approvals.js';
 import type { AdjustableAccount, AdjustmentFacts } from '../../domain/adjusting/adjustment-facts.js';
 import { decideAdjustments } from '../../domain/adjusting/decide-adjustments.js';
-import { requestState } from '../../domain/adjusting/request-state.js';
+import { isApproval, requestState, type SaidWord } from '../../domain/adjusting/request-state.js';
 import { readTypedAdjustment, type TypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
+import { billChanges } from '../../domain/rebilling/bill-changes.js';
 import { correctionWords } from '../../domain/rebilling/correction-words.js';
 import { billName } from '../../domain/rebilling/posted-period.js';
+import type { RemadeBill } from '../../domain/rebilling/remake-bills.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import type { Chart } from '../../domain/ledger/chart.js';
 import type { Database } from '../../store/database.js';
 import { adjustableAccounts, adjustmentFacts } from '../adjusting/adjustment-facts.js';
-import { adjustmentRequests, type AdjustmentRequest } from '../adjusting/requests.js';
+import { madeAgainSince, madeAgainWords } from '../adjusting/made-again-since.js';
+import { adjustmentRequests, finalWord, type AdjustmentRequest } from '../adjusting/requests.js';
 import { billsMadeAgain, changeOfBills } from '../rebilling/bills-made-again.js';
 import { utilitySettings } from '../utility-settings.js';
 import type { SheetSource } from './sheet-source.js';
 
-/** What waits for another person's word, the oldest first. */
+/** What waits for another person's word, and emergencies that no supervisor has acknowledged, the oldest first. */
 export const pendingApprovalsSource: SheetSource<unknown> = {
   kind: pendingApprovalsSheet,
   parameters: pendingApprovalsParametersSchema,
   async read(database, _parameters, now) {
     const { name, timeZone } = await utilitySettings(database, now);
-    const requests = await adjustmentRequests(database, 'waiting');
-    const amount = sumCents(requests.map(({ amountCents }) => amountCents));
+    const requests = await adjustmentRequests(database, 'to-decide');
+    const waiting = requests.filter((request) => finalWord(request) === null);
+    const emergencies = requests.length - waiting.length;
+    const amount = sumCents(waiting.map(({ amountCents }) => amountCents));
     return {
       subject: name,
       rows: await requestRows(database, requests, { timeZone, today: dateInTimeZone(now, timeZone) }),
       totals: [
-        { label: 'Waiting', value: requests.length.toLocaleString('en-US') },
+        { label: 'Waiting', value: waiting.length.toLocaleString('en-US') },
         { label: 'Together', value: centsToDollars(amount) },
+        ...(emergencies === 0
+          ? []
+          : [{ label: 'Emergencies to acknowledge', value: emergencies.toLocaleString('en-US') }]),
       ],
     };
   },
@@ -71,10 +79,18 @@ export async function requestRows(
   const facts = await adjustmentFacts(database, [...typed.values()], whose);
   const rebilled = requests.filter((request) => !typed.has(request)).map(({ accountId }) => accountId);
   const accounts = new Map([...facts.accounts, ...(await adjustableAccounts(database, rebilled))]);
+  const since = await madeAgainSince(
+    database,
+    requests.map(({ requestNumber }) => requestNumber),
+  );
   const rows: SheetCell[][] = [];
   for (const request of requests) {
     const row = typed.get(request);
-    const effect = row ? effectOf(row, facts) : await rebillEffect(database, request, shown.today);
+    const again = since.get(request.requestNumber);
+    const now = () => (row ? effectOf(row, facts) : rebillEffect(database, request, shown.today));
+    const waiting = () => (again === undefined ? now() : notNow([{ message: madeAgainWords(again) }]));
+    const final = finalWord(request);
+    const effect = final === null ? await waiting() : { ...NO_EFFECT, words: decidedWords(final) };
     rows.push(toRow(request, accounts.get(request.accountId), effect, shown.timeZone));
   }
   return rows;
@@ -114,6 +130,11 @@ function toRow(
 
 const NO_EFFECT = { amountCents: null, owedCents: cents(0), calculation: '' };
 
+/** Of what was decided on already. */
+function decidedWords(final: SaidWord): string {
+  return isApproval(final) ? `Posted with receipt ${final.receipt}.` : 'Nothing: it waits no more.';
+}
+
 function notNow(issues: readonly { readonly message: string }[]): Effect {
   return { ...NO_EFFECT, words: `Can’t be posted now: ${issues.map(({ message }) => message).join(' ')}` };
 }
@@ -137,17 +158,23 @@ function effectOf(typed: TypedAdjustment, facts: AdjustmentFacts): Effect {
   return { amountCents, owedCents: amountCents, calculation: entry.calculation.join(' '), words };
 }
 
-/** What each bill would come to; late charges on them follow. */
+/** What each bill would come to, service by service; late charges on them are told by a preview alone. */
 async function rebillEffect(database: Database, request: AdjustmentRequest, today: CalendarDate): Promise<Effect> {
   const asked = { accountId: request.accountId, changes: typedRebill(request, 0), isWhole: true };
   const { bills, issues } = await billsMadeAgain(database, asked, today);
   if (issues.length > 0) return notNow(issues);
   const amountCents = changeOfBills(bills);
-  const words = bills.map(({ posted, bill }) => {
-    return `${billName(posted)}: ${centsToDollars(bill.totalCents)}, was ${centsToDollars(posted.totalCents)}`;
-  });
+  const late = `Late charges on ${bills.length === 1 ? 'it' : 'them'} follow; Preview tells them.`;
   const calculation = [...new Set(bills.flatMap((bill) => correctionWords(bill)))].join(' ');
-  return { amountCents, owedCents: amountCents, calculation, words: words.join('; ') };
+  return { amountCents, owedCents: amountCents, calculation, words: `${bills.map(billWords).join('; ')}. ${late}` };
+}
+
+function billWords(made: RemadeBill): string {
+  const was = (now: Cents, before: Cents) => `${centsToDollars(now)}, was ${centsToDollars(before)}`;
+  const services = billChanges([made]).map(
+    ({ service, nowCents, wasCents }) => `${service} ${was(nowCents, wasCents)}`,
+  );
+  return `${billName(made.posted)}: ${was(made.bill.totalCents, made.posted.totalCents)} (${services.join('; ')})`;
 }
 
 function evidenceOf({ document, documentsOn }: AdjustmentRequest['cells']): SheetCell {

@@ -6,7 +6,7 @@ import type { RowStatus } from '../../../bridge/contract/commands/push-sheet.js'
 import { cents } from '../../../bridge/contract/money.js';
 import type { Role } from '../../../bridge/contract/person.js';
 
-const NONE = { waiting: 0, ownWaiting: 0, ownReturned: 0 };
+const NONE = { waiting: 0, toAcknowledge: 0, ownWaiting: 0, ownReturned: 0 };
 
 describe('what Home says of adjustments that wait', () => {
   const titles = (role: Role, approvals: Partial<typeof NONE>) =>
@@ -24,6 +24,13 @@ describe('what Home says of adjustments that wait', () => {
     assert.deepEqual(titles('supervisor', { waiting: 1 }), ['1 adjustment waits for your approval']);
     assert.deepEqual(titles('coordinator', { waiting: 2 }), []);
     assert.deepEqual(titles('auditor', { waiting: 2 }), []);
+  });
+
+  it('tells a supervisor of emergencies that others approved, and nobody else', () => {
+    assert.deepEqual(titles('supervisor', { toAcknowledge: 1 }), [
+      '1 adjustment was approved in an emergency without a supervisor’s limit',
+    ]);
+    assert.deepEqual(titles('coordinator', { toAcknowledge: 1 }), []);
   });
 
   it('tells who asked what was given back, and what waits still', () => {

@@ -14,8 +14,8 @@ interface Counts {
 }
 
 function outcomeOf(outcome: CommandOutcome, { applied = 0, refused = 0 }: Counts, receiptNumber: number | null = null) {
-  const lists = { rows: [], issues: [], conflicts: [], notices: [], totals: [], journal: [], moves: [] };
-  const nothing = { effect: null, impact: null };
+  const lists = { rows: [], issues: [], conflicts: [], notices: [], totals: [], bills: [], journal: [], moves: [] };
+  const nothing = { effect: null, ifApproved: null, impact: null };
   const reply = { pullId: 'p', applied, refused, unchanged: 1190, ...lists, ...nothing };
   const command = { outcome, receiptNumber, appliedAt: null, reply };
   return { reply: command, sheetName: 'Readings', localIssues: [] } satisfies PushOutcome;

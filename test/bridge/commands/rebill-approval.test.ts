@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { reversePush } from '../../../bridge/commands/reverse-push/reverse-push.js';
 import { account } from '../../../bridge/queries/account.js';
+import { adjustmentLimit } from '../../../bridge/queries/adjusted-today.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { reversePushed } from '../../support/town/push-reversal.js';
 import { Rebills } from '../../support/town/rebills.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
 import { reverse } from '../../support/town/run-reversal.js';
-import { MVRS_RUN } from '../../support/town/sample-town-file.js';
+import { MVRS_RUN, TODAY } from '../../support/town/sample-town-file.js';
 import {
   adjustmentRow,
   cell,
@@ -16,7 +18,7 @@ import {
   type Edits,
   type PushOptions,
 } from '../../support/town/sheet-rows.js';
-import { useTown, type PulledSheet } from '../../support/town/town.js';
+import { actorOf, useTown, type PulledSheet } from '../../support/town/town.js';
 
 const HOUSE = '06-0002-01';
 
@@ -70,7 +72,10 @@ describe('a rebill above the limit', () => {
     const [row = []] = (await town().pull('pending-approvals', {})).rows;
     const shown = (column: string) => cell('pending-approvals', row, column);
     assert.deepEqual(['kind', 'state', 'reason'].map(shown), ['rebill', 'waits', 'Misread']);
-    assert.match(String(shown('effect')), /^bill \d+.*: \$\d+\.\d\d, was \$\d+\.\d\d/i);
+    const dollars = '\\$\\d+\\.\\d\\d';
+    const effect = `^bill \\d+.*: ${dollars}, was ${dollars} \\(water ${dollars}, was ${dollars}; sewer .*; garbage .*\\)`;
+    assert.match(String(shown('effect')), new RegExp(effect));
+    assert.match(String(shown('effect')), /\. Late charges on it follow; Preview tells them\.$/);
     assert.equal(
       Math.round((Number(shown('after')) - Number(shown('before'))) * 100),
       Math.round(Number(shown('amount')) * 100),
@@ -92,6 +97,44 @@ describe('a rebill above the limit', () => {
     assert.equal(reversal.outcome, 'applied', JSON.stringify(reversal.reply));
     assert.equal(await balance(), before);
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('is previewed with all that its approval posts, and with who may approve it', async () => {
+    const sheet = await rebills.pull(HOUSE);
+    const edits = { [key]: { newRead: 47_908, reason: 'Misread' } };
+    const options = { role: 'coordinator', dryRun: true } as const;
+    const before = JSON.stringify(await town().dump());
+    const { reply: preview } = await rebills.push(sheet, edits, options);
+    assert.equal(JSON.stringify(await town().dump()), before, 'nothing is kept of it');
+    assert.deepEqual([preview.bills, preview.journal, preview.effect], [[], [], null], 'nothing is posted yet');
+    const { waitsFor, ...shown } = preview.ifApproved ?? assert.fail('nothing shown');
+    assert.deepEqual(waitsFor, ['Marcus Ellerbee']);
+    const labels = shown.totals.map(({ label }) => label);
+    assert.ok(labels.includes('Late charges taken back') && labels.includes('Owed now'), labels.join());
+    const change = shown.bills.reduce((sum, { wasCents, nowCents }) => sum + nowCents - wasCents, 0);
+    const [balances] = shown.effect?.balances ?? [];
+    assert.equal((balances?.afterCents ?? 0) - (balances?.beforeCents ?? 0), change);
+    assert.deepEqual([...new Set(shown.bills.map(({ service }) => service))], ['water', 'sewer', 'garbage']);
+
+    const asked = await rebills.push(sheet, edits, { role: 'coordinator' });
+    assert.deepEqual(asked.reply.ifApproved, preview.ifApproved, 'the push tells the same');
+    const { reply: approved } = await say({ 1: { decision: 'approve' } });
+    const { totals, ...posted } = shown;
+    const { bills, notices, journal, effect } = approved;
+    assert.deepEqual({ bills, notices, journal, effect }, posted);
+    for (const total of totals) assert.ok(approved.totals.some((each) => isDeepStrictEqual(each, total)));
+  });
+
+  it('that an approval could not make either is refused instead of waiting', async () => {
+    await decideOpenRead(48_300);
+    const asked = await ask(48_900);
+    assert.deepEqual([asked.outcome, codes(asked)], ['refused', [`${key} open-read-decided`]]);
+    assert.equal((await town().pull('pending-approvals', {})).rows.length, 0);
+  });
+
+  it('waits for nobody by name where it is above all limits', async () => {
+    await town().writeSetting('adjustment-limits', '2026-01-01', { coordinator: 100, supervisor: 100 });
+    assert.deepEqual((await ask()).reply.ifApproved?.waitsFor, []);
   });
 
   it('is approved in a push of its own', async () => {
@@ -230,23 +273,6 @@ describe('a rebill above the limit', () => {
     assert.match((await ask(47_588)).reply.rows[0]?.text ?? '', /^Made again: /);
   });
 
-  it('is shown as what can’t be posted now, where an adjustment corrected its bill since', async () => {
-    await ask();
-    await limitTo(500_000);
-    const { pullId } = await town().pull('adjustments', {});
-    const typed = { account: HOUSE, service: 'water', kind: 'misread', amount: -1, reason: 'Misread' };
-    await push(town(), pullId, [adjustmentRow('k1', 5, typed)]);
-    const [row = []] = (await town().pull('pending-approvals', {})).rows;
-    const shown = (column: string) => cell('pending-approvals', row, column);
-    assert.match(
-      String(shown('effect')),
-      /^Can’t be posted now: Bill \d+ was adjusted with receipt \d+: misread, water, -\$1\.00\.$/,
-    );
-    assert.equal(shown('after'), shown('before'));
-    const { outcome, reply } = await say({ 1: { decision: 'approve' } });
-    assert.deepEqual([outcome, reply.issues.map(({ code }) => code)], ['refused', ['bill-adjusted']]);
-  });
-
   it('counts with what was made again today already', async () => {
     await limitTo(3_500);
     const first = await ask(47_908);
@@ -254,5 +280,111 @@ describe('a rebill above the limit', () => {
     const second = await ask(47_588);
     assert.match(second.reply.rows[0]?.text ?? '', /^Waits for approval as request 1: Today's credits on account/);
     assert.equal(await rebillCount(), 1);
+  });
+
+  describe('while another waits that puts the same right', () => {
+    const adjust = async (typed: Record<string, string | number>, options: PushOptions = {}) => {
+      const { pullId } = await town().pull('adjustments', {});
+      const row = { account: HOUSE, service: 'water', kind: 'misread', reason: 'Misread', ...typed };
+      return push(town(), pullId, [adjustmentRow('k1', 5, row)], options);
+    };
+
+    it('is refused, from the same sheet and from another, and told what to do', async () => {
+      const sheet = await rebills.pull(HOUSE);
+      const options = { role: 'coordinator' } as const;
+      const edits = (newRead: number) => ({ [key]: { newRead, reason: 'Misread' } });
+      const { receiptNumber } = await rebills.push(sheet, edits(47_908), options);
+      const known = { ...options, knownReceipts: [receiptNumber ?? 0] };
+      for (const again of [await rebills.push(sheet, edits(47_918), known), await ask(47_918)]) {
+        assert.deepEqual([again.outcome, codes(again)], ['refused', [`${key} waits-already`]]);
+      }
+      const [issue] = (await ask(47_918)).reply.issues;
+      assert.equal(
+        issue?.message,
+        `Request 1 of Dana Whitlock waits to make bills of account ${HOUSE} again, and both would put the same right.`,
+      );
+      assert.match(issue.fix, /^Let it be decided first, or let Dana Whitlock withdraw it in Pending Approvals;/);
+      await say({ 1: { decision: 'withdraw' } }, { role: 'coordinator' });
+      const anew = await rebills.push(sheet, edits(47_918), known);
+      assert.match(anew.reply.rows[0]?.text ?? '', /^Waits for approval as request 2/);
+    });
+
+    it('is refused while an adjustment of the account waits, and that while a rebill does', async () => {
+      await adjust({ amount: -2 });
+      assert.deepEqual(codes(await ask()), [`${key} waits-already`]);
+      await say({ 1: { decision: 'decline', word: 'Rebill it' } });
+      await ask();
+      const refused = await adjust({ amount: -0.5 });
+      assert.deepEqual([refused.outcome, codes(refused)], ['refused', ['k1 waits-already']]);
+      assert.equal((await adjust({ kind: 'goodwill', amount: -0.5 })).outcome, 'applied', 'a gift corrects no bill');
+    });
+
+    it('keeps a second adjustment of the same of a bill from being asked for, and no other', async () => {
+      await adjust({ amount: -2 });
+      assert.deepEqual(codes(await adjust({ amount: -3 })), ['k1 waits-already']);
+      assert.equal((await adjust({ amount: -3, service: 'garbage' })).outcome, 'applied');
+    });
+  });
+
+  describe('once the bill that it rests on is another one', () => {
+    const asking: readonly [what: string, ask: () => Promise<unknown>][] = [
+      ['a rebill', () => ask(47_588)],
+      ['an adjustment', () => asks({ service: 'water', kind: 'misread', amount: -2 })],
+    ];
+
+    for (const [what, askFor] of asking) {
+      it(`can’t be approved, alone or in an emergency, and can be declined: ${what}`, async () => {
+        await limitTo(500_000);
+        const made = await ask(47_908);
+        await limitTo(100);
+        await askFor();
+        assert.equal((await reversePushed(town(), made.receiptNumber)).outcome, 'applied');
+        const before = await balance();
+        const [row = []] = (await town().pull('pending-approvals', {})).rows;
+        const effect = String(cell('pending-approvals', row, 'effect'));
+        assert.match(
+          effect,
+          /^Can’t be posted now: Bill \d+ was made again with receipt \d+, after this was asked for\.$/,
+        );
+        for (const decision of ['approve', 'emergency']) {
+          const said = await say({ 1: { decision, word: 'Nobody here' } });
+          assert.deepEqual([said.outcome, codes(said)], ['refused', ['1 bill-made-again']]);
+        }
+        assert.equal(await balance(), before);
+        assert.equal((await say({ 1: { decision: 'decline', word: 'Ask anew' } })).outcome, 'applied');
+      });
+    }
+  });
+
+  describe('that takes from one period what it adds to the next', () => {
+    /** A read between two periods set lower: the use goes from the one before it into the one after it. */
+    const move = async (role: 'coordinator' | 'supervisor' = 'coordinator') => {
+      const sheet = await rebills.pull(HOUSE);
+      const row = sheet.rows.at(-2) ?? [];
+      const newRead = Number(cell('rebill', row, 'read')) - 300;
+      return rebills.push(sheet, { [String(row[0])]: { newRead, reason: 'Misread' } }, { role });
+    };
+
+    it('is held against the limit by what it takes and by what it adds, and says both', async () => {
+      await limitTo(500);
+      const { reply } = await move();
+      const text = reply.rows[0]?.text ?? '';
+      assert.match(text, /^Waits for approval as request 1: -\$\d+\.\d\d is above what Dana Whitlock .*, \$5\.00\. /);
+      const [, back, more, net] =
+        /The bills give back \$(\d+\.\d\d) and charge \$(\d+\.\d\d) more, (-?\$\d+\.\d\d) in all\.$/.exec(text) ?? [];
+      assert.ok(Number(back) > 5 && Number(more) > 5, text);
+      const [row = []] = (await town().pull('pending-approvals', {})).rows;
+      const amount = Number(cell('pending-approvals', row, 'amount'));
+      assert.equal(Number(net?.replace('$', '')), amount);
+      assert.ok(Math.abs(amount) < 5, 'the net change alone is within the limit');
+    });
+
+    it('takes both from what the rest of the day may come to', async () => {
+      await limitTo(5_000);
+      assert.match((await move()).reply.rows[0]?.text ?? '', /^Made again: /);
+      const eachWay = await adjustmentLimit(town().database, actorOf('coordinator').person, TODAY);
+      const [made] = eachWay.adjustedToday;
+      assert.ok((made?.credits ?? 0) > 500 && (made?.charges ?? 0) > 500, JSON.stringify(made));
+    });
   });
 });

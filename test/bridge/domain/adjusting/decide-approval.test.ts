@@ -3,7 +3,10 @@ import type { Role } from '../../../../bridge/contract/person.js';
 import { decideApproval, type DecidableRequest } from '../../../../bridge/domain/adjusting/decide-approval.js';
 
 const dana = { personId: 'dana', name: 'Dana' };
-const waiting: DecidableRequest = { requestNumber: 4, requestedBy: dana, isWaiting: true, emergencyBy: [] };
+const waiting: DecidableRequest = {
+  ...{ requestNumber: 4, requestedBy: dana, isWaiting: true, isToAcknowledge: false, emergencyBy: [] },
+};
+const EMERGENCY = { isWaiting: false, isToAcknowledge: true, emergencyBy: ['kim', 'lee'] };
 
 interface Asked {
   readonly by?: string;
@@ -48,6 +51,22 @@ describe('deciding on a request', () => {
       assert.deepEqual(codes(decision, { role: 'coordinator' }), ['needs-supervisor'], decision);
     }
     assert.deepEqual(codes('emergency', { role: 'coordinator' }), []);
+  });
+
+  it('lets a supervisor acknowledge an emergency, without a word too, who neither asked nor approved', () => {
+    const acknowledge = (asked: Asked) => codes('acknowledge', { word: null, request: EMERGENCY, ...asked });
+    assert.deepEqual(acknowledge({}), []);
+    assert.deepEqual(acknowledge({ role: 'coordinator' }), ['needs-supervisor']);
+    assert.deepEqual(acknowledge({ by: 'dana' }), ['own-request']);
+    assert.deepEqual(acknowledge({ by: 'kim' }), ['approved-by-you']);
+  });
+
+  it('has nothing to acknowledge of what waits, of what was approved otherwise, and of what is acknowledged', () => {
+    assert.deepEqual(codes('acknowledge'), ['nothing-to-acknowledge']);
+    assert.deepEqual(codes('acknowledge', { request: { ...EMERGENCY, isToAcknowledge: false } }), [
+      'nothing-to-acknowledge',
+    ]);
+    assert.deepEqual(codes('approve', { request: EMERGENCY }), ['not-waiting']);
   });
 
   it('takes an emergency approval for whole once as many people gave it as the setting says', () => {

@@ -79,10 +79,10 @@ describe('the reports of adjustments', () => {
   it('say of what was approved in an emergency that it was, also once it is reversed', async () => {
     await town().writeSetting('adjustment-limits', TODAY, {
       coordinator: 100,
-      supervisor: 50_000,
+      supervisor: 550,
       emergencyApprovers: 1,
     });
-    await send(typed(0, 'water', 'goodwill', -5), typed(1, 'water', 'goodwill', -6));
+    await send(typed(0, 'water', 'goodwill', -6), typed(1, 'water', 'goodwill', -5));
     const waiting = await town().pull('pending-approvals', {}, 'supervisor');
     const edits = { 1: { decision: 'emergency', word: 'Burst main' }, 2: { decision: 'approve' } };
     const pushed = await push(town(), waiting.pullId, pushRowsOf('pending-approvals', waiting, edits), {
@@ -90,18 +90,20 @@ describe('the reports of adjustments', () => {
     });
     const states = async () => (await register('request', 'state', 'approvedBy')).sort();
     assert.deepEqual(await states(), [
-      '1 | posted; approved in an emergency | Marcus Ellerbee',
+      '1 | posted; approved in an emergency; no supervisor has acknowledged it yet | Marcus Ellerbee',
       '2 | posted | Marcus Ellerbee',
     ]);
     await reversePushed(town(), pushed.receiptNumber, { rows: ['1'] });
     assert.deepEqual(await states(), [
-      '1 | reversed; approved in an emergency | Marcus Ellerbee',
+      '1 | reversed; approved in an emergency; no supervisor has acknowledged it yet | Marcus Ellerbee',
       '2 | posted | Marcus Ellerbee',
     ]);
   });
 
   it('name as approving whose word posted it, and nobody where it was declined', async () => {
-    await town().writeSetting('adjustment-limits', TODAY, { coordinator: 100, supervisor: 50_000 });
+    const limitTo = (supervisor: number) =>
+      town().writeSetting('adjustment-limits', TODAY, { coordinator: 100, supervisor });
+    await limitTo(100);
     await send(typed(0, 'water', 'goodwill', -5), typed(1, 'water', 'goodwill', -6));
     const say = async (edits: Edits) => {
       const waiting = await town().pull('pending-approvals', {}, 'supervisor');
@@ -110,6 +112,7 @@ describe('the reports of adjustments', () => {
     };
     const emergency = { decision: 'emergency', word: 'Burst main' };
     await say({ 1: emergency, 2: emergency });
+    await limitTo(50_000);
     await say({ 1: { decision: 'approve', word: null }, 2: { decision: 'decline', word: 'No ground' } });
     assert.deepEqual((await register('request', 'approvedBy')).sort(), ['1 | Marcus Ellerbee', '2 | ']);
     assert.ok((await register('state')).includes('posted'), 'a word that was not enough makes it no emergency');
