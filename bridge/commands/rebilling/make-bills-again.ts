@@ -159,11 +159,12 @@ interface Owed {
   readonly owedBefore: Cents;
   readonly owedAfter: Cents;
   readonly takenBackCents: Cents;
+  readonly chargedAgainCents: Cents;
 }
 
 function totalsOf(
   bills: readonly RemadeBill[],
-  { owedBefore, owedAfter, takenBackCents }: Owed,
+  { owedBefore, owedAfter, takenBackCents, chargedAgainCents }: Owed,
 ): PostedBillsAgain['totals'] {
   const was = sumCents(bills.map(({ posted }) => posted.totalCents));
   const now = sumCents(bills.map(({ bill }) => bill.totalCents));
@@ -171,6 +172,9 @@ function totalsOf(
     { label: `Billed before (${bills.length})`, value: centsToDollars(was) },
     { label: 'Billed now', value: centsToDollars(now) },
     { label: 'Late charges taken back', value: centsToDollars(takenBackCents) },
+    ...(chargedAgainCents === 0
+      ? []
+      : [{ label: 'Late charges charged again', value: centsToDollars(chargedAgainCents) }]),
     { label: 'Net change for the customer', value: centsToDollars(cents(owedAfter - owedBefore)) },
     { label: 'Owed before', value: centsToDollars(owedBefore) },
     { label: 'Owed now', value: centsToDollars(owedAfter) },
