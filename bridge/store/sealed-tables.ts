@@ -40,6 +40,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'comparison_decision', key: 'decision_number' },
   { table: 'ebill_notice', key: 'notice_number' },
   { table: 'ebill_words', key: 'words_number' },
+  { table: 'entry_rule', key: 'entry_number', isShort: true },
   { table: 'held_account', key: 'held_number' },
   { table: 'late_charge_decision', key: 'decision_number' },
   { table: 'late_charge_correction', key: 'correction_number' },

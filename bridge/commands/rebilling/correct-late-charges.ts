@@ -21,6 +21,7 @@ import { applicationRule } from '../../queries/ledger-settings.js';
 import { creditsOnAccounts } from '../../queries/open-items.js';
 import { postedEntries } from '../../queries/posted-entries.js';
 import { reversedEntries } from '../../domain/ledger/entries/reversed-entries.js';
+import { writeEntryRules } from '../../store/entry-rules.js';
 import { appendEntries, nextEntryNumber } from '../../store/journal.js';
 import { writeLateChargeCorrections } from '../../store/late-charge-corrections.js';
 import { writeLateChargeDecisions } from '../../store/late-charges.js';
@@ -195,41 +196,34 @@ interface LateChargeAgain {
   readonly corrected: CorrectedLateCharge;
 }
 
-/** Charges a late charge for a due date that has none any more, as a decision of its own. */
+/** Charges a late charge for a due date that has none any more, as a decision of its own, by the rules of the first one. */
 async function chargeLate(
-  { trx, today, commandNumber }: CommandContext,
+  context: CommandContext,
   accountId: string,
-  { dueOn, turn, corrected }: LateChargeAgain,
+  { dueOn, rootEntry, turn, corrected }: LateChargeAgain,
 ): Promise<NumberedEntry> {
+  const { trx, today, commandNumber } = context;
   const { amountCents, owedCents, baseCents, shares } = corrected;
   const chart = await chartOf(trx);
   const charges = shares.map(({ service, amountCents: share }) => {
     return { chargeType: chart.chargeTypeOf(service, 'late-charge'), amountCents: share };
   });
-  const reason = 'What is left of it after bills were made again';
+  const ruledOn = (await postedEntries(trx, [rootEntry])).get(rootEntry)?.effectiveOn ?? today;
+  const memo = `Late charge for ${dueOn}, corrected`;
   const entry = chargeEntry(
-    { kind: 'late-charge', accountId, effectiveOn: today, memo: `Late charge for ${dueOn}, corrected`, charges },
+    { kind: 'late-charge', accountId, effectiveOn: today, ruledOn, memo, charges },
     { chart, rule: await applicationRule(trx, today), items: [] },
   );
   if (entry === null) throw new RangeError(`The late charge of account ${accountId} for ${dueOn} is nothing.`);
   const [entryNumber = 0] = await appendEntries(trx, [entry], commandNumber);
+  await writeEntryRules(trx, [{ entryNumber, ruledOn }]);
+  const reason = 'What is left of it after bills were made again';
   const document = { kind: 'late-charge', accountId, dueOn, amountCents, effectiveOn: today, reference: '', reason };
   await writeDocuments(trx, [{ ...document, row: null, entryNumber }]);
   const decision = {
-    accountId,
-    dueOn,
-    turn,
-    decision: 'charge',
-    owedCents,
-    baseCents,
-    amountCents,
-    reason,
-    entryNumber,
+    ...{ accountId, dueOn, turn, decision: 'charge', owedCents, baseCents, amountCents, reason, entryNumber },
+    shares: charges.map((charge) => [charge.chargeType, charge.amountCents] as const),
   };
-  await writeLateChargeDecisions(
-    trx,
-    [{ ...decision, shares: charges.map((charge) => [charge.chargeType, charge.amountCents]) }],
-    commandNumber,
-  );
+  await writeLateChargeDecisions(trx, [decision], commandNumber);
   return { entry, entryNumber };
 }

@@ -126,9 +126,9 @@ function reasonOf(bills: readonly RemadeBill[]): string {
 
 function toPost(made: RemadeBill, pullId: string, reason: string): RebillToPost {
   const { posted, correction, period, rateClass, usageGallons, bill } = made;
-  const { billNumber, rebillNumber, billRunId, accountId, dueOn } = posted;
+  const { billNumber, rebillNumber, billRunId, accountId, billedOn, dueOn } = posted;
   return {
-    ...{ billNumber, billRunId, accountId, dueOn, period, rateClass, usageGallons },
+    ...{ billNumber, billRunId, accountId, billedOn, dueOn, period, rateClass, usageGallons },
     ...{ replaces: rebillNumber, isRestored: false, wasEntry: posted.entryNumber, wasCents: posted.totalCents },
     ...{ charges: bill.charges, totalCents: bill.totalCents, reads: made.reads },
     corrections: correctionWords(made),

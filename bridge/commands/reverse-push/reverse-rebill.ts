@@ -167,10 +167,20 @@ async function figuresBefore(
   );
   const restored: RebillToPost[] = [];
   for (const rebill of rebills) {
-    const { billNumber, billRunId, accountId, dueOn, replaced, rebillNumber, before } = rebill;
+    const { billNumber, billRunId, accountId, billedOn, dueOn, replaced, rebillNumber, before } = rebill;
     const charges = replaced === null ? billsCharged(billNumber) : rebillsCharged(replaced);
     restored.push({
-      ...{ billNumber, billRunId, accountId, dueOn, charges, row: null, isRestored: true, replaces: rebillNumber },
+      ...{
+        billNumber,
+        billRunId,
+        accountId,
+        billedOn,
+        dueOn,
+        charges,
+        row: null,
+        isRestored: true,
+        replaces: rebillNumber,
+      },
       ...{ usageGallons: before.usageGallons, totalCents: before.totalCents },
       period: { from: before.periodFrom, to: before.periodTo },
       rateClass: charges[0]?.rateClass ?? rebill.rateClass,

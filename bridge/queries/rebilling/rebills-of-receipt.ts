@@ -13,6 +13,7 @@ export interface PushedRebill {
   readonly billNumber: number;
   readonly billRunId: string;
   readonly accountId: string;
+  readonly billedOn: CalendarDate;
   readonly dueOn: CalendarDate;
   readonly totalCents: Cents;
   readonly entryNumber: number | null;
@@ -30,8 +31,15 @@ export interface PushedRebill {
 }
 
 type Row = [
-  ...[rebillNumber: number, billNumber: number, billRunId: string, accountId: string, dueOn: string, total: number],
-  ...[entryNumber: number | null, rateClass: RateClass, replaced: number | null, periodFrom: string, periodTo: string],
+  ...[rebillNumber: number, billNumber: number, billRunId: string, accountId: string, billedOn: string, dueOn: string],
+  ...[
+    total: number,
+    entryNumber: number | null,
+    rateClass: RateClass,
+    replaced: number | null,
+    periodFrom: string,
+    periodTo: string,
+  ],
   ...[gallons: number, totalBefore: number, madeAgainBy: number | null],
 ];
 
@@ -40,10 +48,19 @@ export async function rebillsOfReceipt(database: Database, receiptNumber: number
   const rows = await bulkRead<Row>(
     database,
     [
-      ...['rebill_number', 'bill_number', 'bill_run_id', 'account_id', 'due_on', 'total_cents', 'entry_number'],
-      ...['rate_class', 'replaces', 'from_before', 'to_before', 'gallons_before', 'total_before', 'made_again_by'],
+      ...['rebill_number', 'bill_number', 'bill_run_id', 'account_id', 'billed_on', 'due_on', 'total_cents'],
+      ...[
+        'entry_number',
+        'rate_class',
+        'replaces',
+        'from_before',
+        'to_before',
+        'gallons_before',
+        'total_before',
+        'made_again_by',
+      ],
     ],
-    `SELECT last.rebill_number, made.bill_number, bill_run_id, made.account_id, made.due_on, made.total_cents,
+    `SELECT last.rebill_number, made.bill_number, bill_run_id, made.account_id, bill.billed_on, made.due_on, made.total_cents,
             last.entry_number, account.rate_class, made.replaces,
             coalesce(before.period_from, bill.period_from) AS from_before,
             coalesce(before.period_to, bill.period_to) AS to_before,
@@ -59,11 +76,11 @@ export async function rebillsOfReceipt(database: Database, receiptNumber: number
     [receiptNumber],
   );
   return rows.map((row) => {
-    const [rebillNumber, billNumber, billRunId, accountId, dueOn, total, entryNumber, rateClass, replaced] = row;
-    const [, , , , , , , , , periodFrom, periodTo, gallons, totalBefore, madeAgainBy] = row;
+    const [rebillNumber, billNumber, billRunId, accountId, billedOn, dueOn, total, entryNumber, rateClass] = row;
+    const [, , , , , , , , , replaced, periodFrom, periodTo, gallons, totalBefore, madeAgainBy] = row;
     return {
       ...{ rebillNumber, billNumber, billRunId, accountId, entryNumber, rateClass, replaced, madeAgainBy },
-      ...{ dueOn: calendarDate(dueOn), totalCents: cents(total) },
+      ...{ billedOn: calendarDate(billedOn), dueOn: calendarDate(dueOn), totalCents: cents(total) },
       before: {
         periodFrom: calendarDate(periodFrom),
         periodTo: calendarDate(periodTo),
