@@ -63,6 +63,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'reading', key: 'reading_id' },
   { table: 'reading_import', key: 'import_number' },
   { table: 'rebill', key: 'rebill_number' },
+  { table: 'rebill_basis', key: 'rebill_number', isShort: true },
   { table: 'rebill_charge', key: 'rebill_number', within: 'service' },
   { table: 'rebill_charge_segment', key: 'rebill_number', within: 'service, segment_number' },
   { table: 'rebilled_read', key: 'rebill_number', within: 'row_key' },

@@ -86,7 +86,7 @@ async function post(
   const late = await lateChargesBefore(context, accountId);
   const posted = await postRebills(
     context,
-    bills.map((made) => toPost(made, pullId, reason)),
+    bills.map((made) => toPost(made, { ...context, pullId, reason })),
   );
   if (posted.refusals.length > 0) return nothing(posted.refusals.map((refusal) => billIssue(refusal, bills)));
   const moved = await moveOpenReads(context, accountId, ends);
@@ -124,7 +124,13 @@ function reasonOf(bills: readonly RemadeBill[]): string {
   return [...new Set(bills.flatMap(({ correction }) => correction?.reason ?? []))].join('; ');
 }
 
-function toPost(made: RemadeBill, pullId: string, reason: string): RebillToPost {
+interface PostingTerms extends Pick<CommandContext, 'commandNumber'> {
+  readonly pullId: string;
+  /** Of bills that follow others. */
+  readonly reason: string;
+}
+
+function toPost(made: RemadeBill, { commandNumber, pullId, reason }: PostingTerms): RebillToPost {
   const { posted, correction, period, rateClass, usageGallons, bill } = made;
   const { billNumber, rebillNumber, billRunId, accountId, billedOn, dueOn } = posted;
   return {
@@ -132,6 +138,7 @@ function toPost(made: RemadeBill, pullId: string, reason: string): RebillToPost 
     ...{ replaces: rebillNumber, isRestored: false, wasEntry: posted.entryNumber, wasCents: posted.totalCents },
     ...{ charges: bill.charges, totalCents: bill.totalCents, reads: made.reads },
     corrections: correctionWords(made),
+    knownBy: correction?.isByRecord ? commandNumber : posted.knownBy,
     row: { pullId, rowKey: correction?.rows[0].rowKey ?? null },
     reason: correction?.reason ?? reason,
   };

@@ -181,7 +181,7 @@ async function figuresBefore(
         isRestored: true,
         replaces: rebillNumber,
       },
-      ...{ usageGallons: before.usageGallons, totalCents: before.totalCents },
+      ...{ usageGallons: before.usageGallons, totalCents: before.totalCents, knownBy: before.knownBy },
       period: { from: before.periodFrom, to: before.periodTo },
       rateClass: charges[0]?.rateClass ?? rebill.rateClass,
       ...{ wasCents: rebill.totalCents, wasEntry: rebill.entryNumber },

@@ -25,6 +25,8 @@ export interface PushedRebill {
     readonly periodTo: CalendarDate;
     readonly usageGallons: number;
     readonly totalCents: Cents;
+    /** What was said of the account up to this command was what it was billed by. */
+    readonly knownBy: number;
   };
   /** The last receipt that made the bill again since and is not taken back; null where none did. */
   readonly madeAgainBy: number | null;
@@ -40,7 +42,7 @@ type Row = [
     periodFrom: string,
     periodTo: string,
   ],
-  ...[gallons: number, totalBefore: number, madeAgainBy: number | null],
+  ...[gallons: number, totalBefore: number, knownBy: number, madeAgainBy: number | null],
 ];
 
 /** The rebills that a push made, the oldest period first. */
@@ -57,6 +59,7 @@ export async function rebillsOfReceipt(database: Database, receiptNumber: number
         'to_before',
         'gallons_before',
         'total_before',
+        'known_by',
         'made_again_by',
       ],
     ],
@@ -65,19 +68,22 @@ export async function rebillsOfReceipt(database: Database, receiptNumber: number
             coalesce(before.period_from, bill.period_from) AS from_before,
             coalesce(before.period_to, bill.period_to) AS to_before,
             coalesce(before.usage_gallons, bill.usage_gallons) AS gallons_before, made.was_cents AS total_before,
+            coalesce(basis.known_by, before.command_number, run.posted_by_command) AS known_by,
             (SELECT max(later.command_number) FROM rebill AS later
              WHERE later.bill_number = made.bill_number AND later.rebill_number > made.rebill_number AND later.is_restored = 0
                AND later.command_number NOT IN (SELECT pushed_by FROM push_reversal)) AS made_again_by
      FROM rebill AS made JOIN bill USING (bill_number)
      JOIN rebill AS last ON last.rebill_number = (SELECT max(rebill_number) FROM rebill AS chain
                                                   WHERE chain.bill_number = made.bill_number) JOIN account ON account.account_id = made.account_id
+     JOIN bill_run AS run USING (bill_run_id)
      LEFT JOIN rebill AS before ON before.rebill_number = made.replaces
+     LEFT JOIN rebill_basis AS basis ON basis.rebill_number = made.replaces
      WHERE made.command_number = ? ORDER BY made.period_to, made.bill_number`,
     [receiptNumber],
   );
   return rows.map((row) => {
     const [rebillNumber, billNumber, billRunId, accountId, billedOn, dueOn, total, entryNumber, rateClass] = row;
-    const [, , , , , , , , , replaced, periodFrom, periodTo, gallons, totalBefore, madeAgainBy] = row;
+    const [, , , , , , , , , replaced, periodFrom, periodTo, gallons, totalBefore, knownBy, madeAgainBy] = row;
     return {
       ...{ rebillNumber, billNumber, billRunId, accountId, entryNumber, rateClass, replaced, madeAgainBy },
       ...{ billedOn: calendarDate(billedOn), dueOn: calendarDate(dueOn), totalCents: cents(total) },
@@ -86,6 +92,7 @@ export async function rebillsOfReceipt(database: Database, receiptNumber: number
         periodTo: calendarDate(periodTo),
         usageGallons: gallons,
         totalCents: cents(totalBefore),
+        knownBy,
       },
     };
   });
