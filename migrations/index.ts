@@ -43,6 +43,7 @@ import { adjustmentRequests } from './0049-adjustment-requests.js';
 import { rebills } from './0050-rebills.js';
 import { leakPolicyAndLetters } from './0051-leak-policy-and-letters.js';
 import { sharesOfBills } from './0053-shares-of-bills.js';
+import { whatRebillsGoBy } from './0054-what-rebills-go-by.js';
 import { emergencyAcknowledgements } from './0055-emergency-acknowledgements.js';
 import type { Migration } from './migration.js';
 
@@ -93,5 +94,6 @@ export const migrations: readonly Migration[] = [
   rebills,
   leakPolicyAndLetters,
   sharesOfBills,
+  whatRebillsGoBy,
   emergencyAcknowledgements,
 ];

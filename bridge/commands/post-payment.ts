@@ -115,7 +115,7 @@ async function lateFor(
   timeZone: string,
 ): Promise<PostPaymentReply['lateFor']> {
   const cutOffOf = await billCutOffs(trx, timeZone);
-  const late = paid.filter(({ billNumber, chargedOn: billedOn, dueOn }) => {
+  const late = paid.filter(({ billNumber, ruledOn: billedOn, dueOn }) => {
     return billNumber !== null && receivedAt >= cutOffOf({ billedOn, dueOn }).lateFrom;
   });
   const bills = groupBy(late, ({ billNumber }) => billNumber);

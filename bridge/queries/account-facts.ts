@@ -46,26 +46,38 @@ export async function accountFacts(
   });
 }
 
-/** Reads what many accounts are said to have, and gives what one is, in the order in which it takes effect. */
+/**
+ * Reads what many accounts are said to have, and gives what one is, in the order in which it takes effect; what they were
+ * said to have once the command `knownBy` was done, or are by now unless that is told.
+ */
 export async function accountData(
   database: Database,
   accounts: AccountsMeant,
+  knownBy: number | null = null,
 ): Promise<(accountId: string) => readonly AccountDatum[]> {
-  const data = groupBy(await dataRows(database, accounts), ([accountId]) => accountId);
+  const data = groupBy(await dataRows(database, accounts, knownBy), ([accountId]) => accountId);
   return (accountId) => data.get(accountId)?.map(toDatum) ?? NO_DATA;
 }
 
 type DataRow = [string, ServiceName | null, string, string | null, string];
 type BillRow = [string, string, number, number, number];
 
+const INPUT_THEN = `(SELECT * FROM account_input WHERE command_number <= ? AND command_number NOT IN (
+  SELECT pushed_by FROM push_reversal WHERE command_number <= ? UNION SELECT command_number FROM push_reversal))`;
+
 /** In the order in which they take effect; of one date the last that was said. */
-async function dataRows(database: Database, { query, bindings }: AccountsMeant): Promise<DataRow[]> {
+async function dataRows(
+  database: Database,
+  { query, bindings }: AccountsMeant,
+  knownBy: number | null,
+): Promise<DataRow[]> {
   return bulkRead<DataRow>(
     database,
     ['account_id', 'service', 'name', 'value', 'effective_from'],
-    `SELECT account_id, service, name, value, effective_from FROM standing_account_input
-     WHERE account_id IN (${query}) ORDER BY effective_from, account_input_number`,
-    bindings,
+    `SELECT account_id, service, name, value, effective_from
+     FROM ${knownBy === null ? 'standing_account_input' : INPUT_THEN} WHERE account_id IN (${query})
+     ORDER BY effective_from, account_input_number`,
+    knownBy === null ? bindings : [knownBy, knownBy, ...bindings],
   );
 }
 

@@ -3,11 +3,12 @@ import type { EntryKind } from '../contract/journal-entry.js';
 import { cents } from '../contract/money.js';
 import type { AppliedCredit } from '../domain/ledger/applied-credit.js';
 import { bulkRead } from '../store/bulk.js';
+import { ruledOn } from '../store/entry-rules.js';
 import type { Database } from '../store/database.js';
 
 type Row = [
   ...[creditEntry: number, creditLine: number, kind: EntryKind, appliedOn: string, paidCents: number],
-  ...[itemEntry: number, itemLine: number, accountId: string, chargeType: string, chargedOn: string],
+  ...[itemEntry: number, itemLine: number, accountId: string, chargeType: string, chargedOn: string, rules: string],
   ...[dueOn: string, billNumber: number | null],
 ];
 
@@ -20,7 +21,7 @@ export async function appliedCredits(database: Database, accountIds: readonly st
     database,
     [
       ...['credit_entry', 'credit_line', 'kind', 'applied_on', 'paid_cents', 'entry_number', 'line_number'],
-      ...['account_id', 'charge_type', 'charged_on', 'due_on', 'bill_number'],
+      ...['account_id', 'charge_type', 'charged_on', 'ruled_on', 'due_on', 'bill_number'],
     ],
     `WITH paid AS MATERIALIZED (
        SELECT credit_entry, credit_line, posting.entry_number, posting.line_number, posting.account_id, charge_type,
@@ -33,7 +34,7 @@ export async function appliedCredits(database: Database, accountIds: readonly st
        GROUP BY credit_entry, credit_line, posting.entry_number, posting.line_number
        HAVING sum(allocation.amount_cents) > 0)
      SELECT credit_entry, credit_line, credited.kind, applied_on, paid_cents, paid.entry_number, line_number,
-            paid.account_id, paid.charge_type, charged.effective_on AS charged_on,
+            paid.account_id, paid.charge_type, charged.effective_on AS charged_on, ${ruledOn('charged')} AS ruled_on,
             coalesce(bill.due_on, rebill.due_on, document.due_on, charged.effective_on) AS due_on,
             coalesce(bill.bill_number, rebill.bill_number) AS bill_number
      FROM paid JOIN journal_entry AS credited ON credited.entry_number = credit_entry
@@ -47,7 +48,7 @@ export async function appliedCredits(database: Database, accountIds: readonly st
   );
   return rows.map((row) => {
     const [creditEntry, creditLine, kind, appliedOn, paidCents, entryNumber, lineNumber] = row;
-    const [, , , , , , , accountId, chargeType, chargedOn, dueOn, billNumber] = row;
+    const [, , , , , , , accountId, chargeType, chargedOn, rules, dueOn, billNumber] = row;
     return {
       credit: { entryNumber: creditEntry, lineNumber: creditLine },
       kind,
@@ -57,6 +58,7 @@ export async function appliedCredits(database: Database, accountIds: readonly st
         ref: { entryNumber, lineNumber },
         chargeType,
         chargedOn: calendarDate(chargedOn),
+        ruledOn: calendarDate(rules),
         dueOn: calendarDate(dueOn),
         openCents: cents(paidCents),
         billNumber,

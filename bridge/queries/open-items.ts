@@ -3,11 +3,12 @@ import { cents } from '../contract/money.js';
 import type { CreditOnAccount } from '../domain/ledger/application-entry.js';
 import type { OpenItem } from '../domain/ledger/open-item.js';
 import { bulkRead } from '../store/bulk.js';
+import { ruledOn } from '../store/entry-rules.js';
 import type { Database } from '../store/database.js';
 
 type ItemRow = [
   ...[entryNumber: number, lineNumber: number, accountId: string, chargeType: string, chargedOn: string],
-  ...[dueOn: string, openCents: number, billNumber: number | null],
+  ...[rules: string, dueOn: string, openCents: number, billNumber: number | null],
 ];
 
 /**
@@ -22,7 +23,10 @@ export async function openItems(
 ): Promise<OpenItem[]> {
   const rows = await bulkRead<ItemRow>(
     database,
-    ['entry_number', 'line_number', 'account_id', 'charge_type', 'charged_on', 'due_on', 'open_cents', 'bill_number'],
+    [
+      ...['entry_number', 'line_number', 'account_id', 'charge_type', 'charged_on', 'ruled_on', 'due_on'],
+      ...['open_cents', 'bill_number'],
+    ],
     `WITH item AS MATERIALIZED (
        SELECT posting.entry_number, line_number, posting.account_id, charge_type, amount_cents
        FROM json_each(?) AS wanted CROSS JOIN posting ON posting.account_id = wanted.value
@@ -39,6 +43,7 @@ export async function openItems(
          GROUP BY item.entry_number, item.line_number, max(made.effective_on, ?))
        GROUP BY entry_number, line_number)
      SELECT entry_number, line_number, item.account_id, item.charge_type, charged.effective_on AS charged_on,
+            ${ruledOn('charged')} AS ruled_on,
             coalesce(bill.due_on, rebill.due_on, document.due_on, charged.effective_on) AS due_on,
             item.amount_cents - coalesce(most, 0) AS open_cents,
             coalesce(bill.bill_number, rebill.bill_number) AS bill_number
@@ -50,11 +55,12 @@ export async function openItems(
      ORDER BY entry_number, line_number`,
     [JSON.stringify(accountIds), on, on],
   );
-  return rows.map(([entryNumber, lineNumber, accountId, chargeType, chargedOn, dueOn, open, billNumber]) => ({
+  return rows.map(([entryNumber, lineNumber, accountId, chargeType, chargedOn, rules, dueOn, open, billNumber]) => ({
     accountId,
     ref: { entryNumber, lineNumber },
     chargeType,
     chargedOn: calendarDate(chargedOn),
+    ruledOn: calendarDate(rules),
     dueOn: calendarDate(dueOn),
     openCents: cents(open),
     billNumber,

@@ -2,6 +2,7 @@ import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import type { Month } from '../contract/month.js';
 import { remittanceReport, type RemittanceFacts, type RemittanceMonth } from '../domain/ledger/remittance.js';
 import { bulkRead } from '../store/bulk.js';
+import { ruledOn } from '../store/entry-rules.js';
 import type { Database } from '../store/database.js';
 import { chart } from './chart.js';
 import { BILLED, REBILLED } from './proof/book-checks.js';
@@ -36,8 +37,8 @@ export async function remittances(database: Database, from: Month, through: Mont
 export async function remittanceFacts(database: Database): Promise<RemittanceFacts> {
   return {
     charged: await charged(database),
-    items: (await items(database)).map(([on, chargeType, amountCents]) => {
-      return { on: calendarDate(on), chargeType, amountCents };
+    items: (await items(database)).map(([on, rules, chargeType, amountCents]) => {
+      return { on: calendarDate(on), ruledOn: calendarDate(rules), chargeType, amountCents };
     }),
     applied: await applied(database),
     remitted: (await remitted(database)).map(([on, service, amountCents]) => {
@@ -61,7 +62,7 @@ async function charged(database: Database): Promise<RemittanceFacts['charged']> 
     ['effective_on', 'ruled_on', 'report_column', 'charge_type', 'amount_cents'],
     `WITH document AS MATERIALIZED (${CHARGED}),
      taken AS MATERIALIZED (
-       SELECT made.entry_number, made.effective_on, item.effective_on AS item_on, charge_type,
+       SELECT made.entry_number, made.effective_on, ${ruledOn('item')} AS item_on, charge_type,
               iif(made.kind = 'bill', 'billed', 'adjusted') AS report_column, allocation.amount_cents
        FROM journal_entry AS made CROSS JOIN allocation ON allocation.entry_number = made.entry_number
        JOIN journal_entry AS item ON item.entry_number = item_entry
@@ -69,9 +70,9 @@ async function charged(database: Database): Promise<RemittanceFacts['charged']> 
        JOIN charge_type ON receivable = posting.ledger_account
        WHERE made.kind IN ('bill', 'rebill', 'adjustment') AND credit_entry = made.entry_number),
      charged AS MATERIALIZED (
-       SELECT entry_number, effective_on AS ruled_on, report_column, charge_type, amount_cents
-       FROM document JOIN journal_entry USING (entry_number)
-       UNION ALL SELECT entry_number, effective_on, report_column, charge_type, amount_cents FROM taken
+       SELECT entry_number, ${ruledOn('made')} AS ruled_on, report_column, charge_type, amount_cents
+       FROM document JOIN journal_entry AS made USING (entry_number)
+       UNION ALL SELECT entry_number, ${ruledOn('taken')}, report_column, charge_type, amount_cents FROM taken
        UNION ALL SELECT entry_number, item_on, report_column, charge_type, -amount_cents FROM taken)
      SELECT effective_on, ruled_on, report_column, charge_type, sum(amount_cents) AS amount_cents FROM (
        SELECT effective_on, ruled_on, report_column, charge_type, amount_cents
@@ -82,22 +83,22 @@ async function charged(database: Database): Promise<RemittanceFacts['charged']> 
        WHERE entry.reverses IS NOT NULL)
      GROUP BY effective_on, ruled_on, report_column, charge_type`,
   );
-  return rows.map(([on, ruledOn, column, chargeType, amountCents]) => ({
+  return rows.map(([on, rules, column, chargeType, amountCents]) => ({
     on,
-    ruledOn,
+    ruledOn: rules,
     column,
     chargeType,
     amountCents,
   }));
 }
 
-async function items(database: Database): Promise<[string, string, number][]> {
+async function items(database: Database): Promise<[string, string, string, number][]> {
   return bulkRead(
     database,
-    ['effective_on', 'charge_type', 'amount_cents'],
-    `SELECT effective_on, charge_type, sum(amount_cents) AS amount_cents
-     FROM posting JOIN charge_type ON receivable = ledger_account JOIN journal_entry USING (entry_number)
-     WHERE amount_cents > 0 GROUP BY effective_on, charge_type`,
+    ['effective_on', 'ruled_on', 'charge_type', 'amount_cents'],
+    `SELECT effective_on, ${ruledOn('charged')} AS ruled_on, charge_type, sum(amount_cents) AS amount_cents
+     FROM posting JOIN charge_type ON receivable = ledger_account JOIN journal_entry AS charged USING (entry_number)
+     WHERE amount_cents > 0 GROUP BY effective_on, ruled_on, charge_type`,
   );
 }
 
@@ -105,8 +106,8 @@ async function applied(database: Database): Promise<RemittanceFacts['applied']> 
   type Row = [CalendarDate, CalendarDate, 'collected' | 'writtenOff' | null, string, number];
   const rows = await bulkRead<Row>(
     database,
-    ['made_on', 'charged_on', 'report_column', 'charge_type', 'amount_cents'],
-    `SELECT made.effective_on AS made_on, charged.effective_on AS charged_on, charge_type,
+    ['made_on', 'ruled_on', 'report_column', 'charge_type', 'amount_cents'],
+    `SELECT made.effective_on AS made_on, ${ruledOn('charged')} AS ruled_on, charge_type,
             CASE WHEN charged.kind IN ${NOT_CHARGES} THEN NULL WHEN credit.kind IN ${MONEY} THEN 'collected'
                  WHEN credit.kind = 'write-off' THEN 'writtenOff' END AS report_column,
             sum(allocation.amount_cents) AS amount_cents
@@ -116,10 +117,10 @@ async function applied(database: Database): Promise<RemittanceFacts['applied']> 
      JOIN journal_entry AS charged ON charged.entry_number = item_entry
      JOIN posting ON posting.entry_number = item_entry AND posting.line_number = item_line
      JOIN charge_type ON receivable = posting.ledger_account
-     GROUP BY made_on, charged_on, report_column, charge_type`,
+     GROUP BY made_on, ruled_on, report_column, charge_type`,
   );
-  return rows.map(([on, chargedOn, column, chargeType, amountCents]) => {
-    return { on, chargedOn, column, chargeType, amountCents };
+  return rows.map(([on, rules, column, chargeType, amountCents]) => {
+    return { on, ruledOn: rules, column, chargeType, amountCents };
   });
 }
 

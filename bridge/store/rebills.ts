@@ -25,6 +25,8 @@ export interface NewRebill extends Pick<
   /** The rebill that it takes the place of; null where that is the bill itself. */
   readonly replaces: number | null;
   readonly isRestored: boolean;
+  /** What was said of the account up to this command is what it is billed by. */
+  readonly knownBy: number;
   readonly accountId: string;
   readonly periodFrom: string;
   readonly periodTo: string;
@@ -51,6 +53,12 @@ export async function writeRebills(
     'rebill',
     REBILL_COLUMNS,
     numbered.map((rebill) => rebillRow(rebill, commandNumber)),
+  );
+  await bulkInsert(
+    trx,
+    'rebill_basis',
+    ['rebill_number', 'known_by'],
+    numbered.map(({ rebillNumber, knownBy }) => [rebillNumber, knownBy]),
   );
   await bulkInsert(trx, 'rebill_charge', CHARGE_COLUMNS, numbered.flatMap(chargeRows));
   await bulkInsert(trx, 'rebill_charge_segment', SEGMENT_COLUMNS, numbered.flatMap(segmentRows));

@@ -3,7 +3,6 @@ import { cents, centsToDollars, type Cents } from '../../contract/money.js';
 import type { ServiceName } from '../../contract/services.js';
 import {
   correctedLateCharge,
-  takenBackByService,
   withinWhatStands,
   type CorrectedLateCharge,
 } from '../../domain/late-charges/corrected-late-charge.js';
@@ -22,6 +21,7 @@ import { applicationRule } from '../../queries/ledger-settings.js';
 import { creditsOnAccounts } from '../../queries/open-items.js';
 import { postedEntries } from '../../queries/posted-entries.js';
 import { reversedEntries } from '../../domain/ledger/entries/reversed-entries.js';
+import { writeEntryRules } from '../../store/entry-rules.js';
 import { appendEntries, nextEntryNumber } from '../../store/journal.js';
 import { writeLateChargeCorrections } from '../../store/late-charge-corrections.js';
 import { writeLateChargeDecisions } from '../../store/late-charges.js';
@@ -29,11 +29,11 @@ import { writeDocuments } from '../../store/ledger-documents.js';
 import type { NumberedEntry } from '../apply-credits.js';
 import type { CommandContext } from '../command.js';
 
-/** The late charges of an account that stand, each with what the rule asks before its bills are corrected. */
-export type LateChargesBefore = readonly (StandingLateCharge & { readonly asked: LateCharge | null })[];
+/** A late charge of an account, with what the rule asked before its bills were corrected. */
+export type LateChargeBefore = StandingLateCharge & { readonly asked: LateCharge | null };
 
-export async function lateChargesBefore(context: CommandContext, accountId: string): Promise<LateChargesBefore> {
-  const before: (StandingLateCharge & { readonly asked: LateCharge | null })[] = [];
+export async function lateChargesBefore(context: CommandContext, accountId: string): Promise<LateChargeBefore[]> {
+  const before: LateChargeBefore[] = [];
   for (const charge of await standingLateCharges(context.trx, accountId)) {
     before.push({ ...charge, asked: await askedNow(context, accountId, charge.dueOn) });
   }
@@ -47,80 +47,114 @@ async function askedNow({ trx, now }: CommandContext, accountId: string, dueOn: 
 
 export interface CorrectedLateCharges {
   readonly takenBackCents: Cents;
+  readonly chargedAgainCents: Cents;
   readonly entries: readonly NumberedEntry[];
   /** What became of them, a sentence each. */
   readonly words: readonly string[];
 }
 
+export interface LateChargesToCorrect {
+  readonly before: readonly LateChargeBefore[];
+  /** The first due date of the bills that were made again. */
+  readonly from: CalendarDate;
+}
+
 /**
- * Takes late charges back, as far as the rule asks less by the bills that were made again: each is reversed, and what is left of
- * it is charged anew for the same due date. What an adjustment waived is not given once more. Late charges that were typed by hand are told, for a person to decide on.
+ * Has late charges follow the bills that were made again, as far as the rule asks less or more for them, up to what was
+ * charged first: each is reversed, and what is right is charged anew for the same due date. What an adjustment waived is not
+ * given once more. Late charges that were typed by hand are told, for a person to decide on.
  */
 export async function correctLateCharges(
   context: CommandContext,
   accountId: string,
-  { before, from }: { readonly before: LateChargesBefore; readonly from: CalendarDate },
+  { before, from }: LateChargesToCorrect,
 ): Promise<CorrectedLateCharges> {
-  const entries: NumberedEntry[] = [];
-  const words: string[] = [];
-  let takenBack = 0;
-  const standing = await standingByService(context, accountId);
+  const corrected: CorrectedOne[] = [];
   for (const charged of before.filter(({ dueOn }) => dueOn >= from)) {
-    const asked = correctedLateCharge(charged, charged.asked, await askedNow(context, accountId, charged.dueOn));
-    if (asked === null) continue;
-    if (await isSettledOtherwise(context, accountId, charged)) {
-      words.push(`The late charge for ${charged.dueOn} was written off or transferred, and stays.`);
-      continue;
-    }
-    const corrected = withinWhatStands(asked, charged, standing);
-    if (corrected === null) {
-      words.push(`The late charge for ${charged.dueOn} was waived by an adjustment, and stays.`);
-      continue;
-    }
-    for (const { service, amountCents } of takenBackByService(charged, corrected)) {
-      standing.set(service, cents((standing.get(service) ?? 0) - amountCents));
-    }
-    entries.push(...(await replaceLateCharge(context, accountId, { charged, corrected })));
-    takenBack += corrected.takenBackCents;
-    words.push(takenBackWords(charged, corrected));
+    corrected.push(await correctOne(context, accountId, charged));
   }
+  const changes = corrected.map(({ changeCents }) => changeCents);
   const typed = (await typedLateCharges(context.trx, accountId)).filter(({ dueOn }) => dueOn >= from);
-  words.push(
-    ...typed.map(({ dueOn, entryNumber }) => {
-      return `The late charge of entry ${entryNumber} for ${dueOn} was typed by hand and stays: reverse its row where it is owed no more.`;
-    }),
-  );
-  return { takenBackCents: cents(takenBack), entries, words };
+  return {
+    takenBackCents: cents(changes.reduce((sum, change) => sum - Math.min(change, 0), 0)),
+    chargedAgainCents: cents(changes.reduce((sum, change) => sum + Math.max(change, 0), 0)),
+    entries: corrected.flatMap(({ entries }) => entries),
+    words: [
+      ...corrected.flatMap(({ words }) => words),
+      ...typed.map(({ dueOn, entryNumber }) => {
+        return `The late charge of entry ${entryNumber} for ${dueOn} was typed by hand and stays: reverse its row where it is owed no more.`;
+      }),
+    ],
+  };
+}
+
+interface CorrectedOne {
+  /** Below zero where it was taken back. */
+  readonly changeCents: Cents;
+  readonly entries: readonly NumberedEntry[];
+  readonly words: readonly string[];
+}
+
+async function correctOne(
+  context: CommandContext,
+  accountId: string,
+  charged: LateChargeBefore,
+): Promise<CorrectedOne> {
+  const { dueOn, entryNumber, amountCents } = charged;
+  const stays = (...words: readonly string[]) => ({ changeCents: cents(0), entries: [], words });
+  const asked = correctedLateCharge(charged, charged.asked, await askedNow(context, accountId, dueOn));
+  if (asked === null) return stays();
+  if (await isSettledOtherwise(context, accountId, entryNumber)) {
+    return stays(`The late charge for ${dueOn} was written off or transferred, and stays.`);
+  }
+  const corrected = withinWhatStands(asked, charged, await standingByService(context, accountId));
+  if (corrected === null) return stays(`The late charge for ${dueOn} was waived by an adjustment, and stays.`);
+  return {
+    changeCents: cents(corrected.amountCents - amountCents),
+    entries: await replaceLateCharge(context, accountId, { charged, corrected }),
+    words: [changeWords(charged, corrected)],
+  };
 }
 
 /** What stands of the account's late charges, less what was waived of them. */
-async function standingByService({ trx }: CommandContext, accountId: string): Promise<Map<ServiceName, Cents>> {
+export async function standingByService(
+  { trx }: CommandContext,
+  accountId: string,
+): Promise<ReadonlyMap<ServiceName, Cents>> {
   const charges = (await lateChargesAfterWaivers(trx, [accountId])).get(accountId);
   return new Map([...(charges ?? [])].map(([service, { standingCents }]) => [service, standingCents]));
 }
 
 /** A write-off and a transfer are no money that could become credit of the account. */
-async function isSettledOtherwise(
+export async function isSettledOtherwise(
   { trx }: CommandContext,
   accountId: string,
-  { entryNumber }: StandingLateCharge,
+  entryNumber: number | null,
 ): Promise<boolean> {
+  if (entryNumber === null) return false;
   return (await appliedCredits(trx, [accountId])).some(({ item, kind }) => {
     return item.ref.entryNumber === entryNumber && (kind === 'write-off' || kind === 'transfer');
   });
 }
 
-function takenBackWords({ dueOn, amountCents }: StandingLateCharge, { takenBackCents }: CorrectedLateCharge): string {
-  const [back, was] = [takenBackCents, amountCents].map(centsToDollars);
-  return `Of the late charge of ${was} for ${dueOn}, ${back} are taken back.`;
+function changeWords(
+  { dueOn, amountCents: was }: StandingLateCharge,
+  { amountCents: now }: CorrectedLateCharge,
+): string {
+  const [wasText, nowText] = [was, now].map(centsToDollars);
+  if (now < was) {
+    return `Of the late charge of ${wasText} for ${dueOn}, ${centsToDollars(cents(was - now))} are taken back.`;
+  }
+  if (now === was) return `The late charge of ${wasText} for ${dueOn} is of other services now.`;
+  return `The late charge for ${dueOn} is ${nowText} again, was ${wasText}.`;
 }
 
 export interface LateChargeToReplace {
   readonly charged: Pick<StandingLateCharge, 'dueOn' | 'entryNumber' | 'rootEntry' | 'turn'>;
-  readonly corrected: Pick<CorrectedLateCharge, 'owedCents' | 'baseCents' | 'amountCents' | 'shares'>;
+  readonly corrected: CorrectedLateCharge;
 }
 
-/** Reverses a late charge and charges what is right in its place; gives the entries. */
+/** Reverses a late charge, where one stands, and charges what is right in its place; gives the entries. */
 export async function replaceLateCharge(
   context: CommandContext,
   accountId: string,
@@ -128,12 +162,14 @@ export async function replaceLateCharge(
 ): Promise<NumberedEntry[]> {
   const { trx, commandNumber } = context;
   const { dueOn, entryNumber: wasEntry, rootEntry, turn } = charged;
-  const reversal = await reverseLateCharge(context, accountId, charged);
+  const reversal =
+    wasEntry === null ? [] : await reverseLateCharge(context, accountId, { dueOn, entryNumber: wasEntry });
   const again =
-    corrected.amountCents === 0 ? null : await chargeLate(context, accountId, { dueOn, turn: turn + 1, corrected });
-  const reversing = reversal.find(({ entry }) => entry.reverses === wasEntry);
-  if (reversing === undefined) throw new RangeError(`The late charge of entry ${wasEntry} was not reversed.`);
-  const correction = { accountId, dueOn, rootEntry, wasEntry, reversalEntry: reversing.entryNumber };
+    corrected.amountCents === 0
+      ? null
+      : await chargeLate(context, accountId, { dueOn, rootEntry, turn: turn + 1, corrected });
+  const reversing = reversal.find(({ entry }) => entry.reverses !== null);
+  const correction = { accountId, dueOn, rootEntry, wasEntry, reversalEntry: reversing?.entryNumber ?? null };
   await writeLateChargeCorrections(trx, [{ ...correction, entryNumber: again?.entryNumber ?? null }], commandNumber);
   return [...reversal, ...(again === null ? [] : [again])];
 }
@@ -141,7 +177,7 @@ export async function replaceLateCharge(
 async function reverseLateCharge(
   { trx, today, commandNumber }: CommandContext,
   accountId: string,
-  { dueOn, entryNumber }: LateChargeToReplace['charged'],
+  { dueOn, entryNumber }: { readonly dueOn: CalendarDate; readonly entryNumber: number },
 ): Promise<NumberedEntry[]> {
   const posted = (await postedEntries(trx, [entryNumber])).get(entryNumber);
   if (posted === undefined) throw new RangeError(`The late charge has no entry ${entryNumber}.`);
@@ -155,58 +191,39 @@ async function reverseLateCharge(
 
 interface LateChargeAgain {
   readonly dueOn: CalendarDate;
+  readonly rootEntry: number;
   readonly turn: number;
-  readonly corrected: LateChargeToReplace['corrected'];
+  readonly corrected: CorrectedLateCharge;
 }
 
-/** Charges a late charge again that went back wholly; gives its entry. */
-export async function chargeLateAgain(
+/** Charges a late charge for a due date that has none any more, as a decision of its own, by the rules of the first one. */
+async function chargeLate(
   context: CommandContext,
   accountId: string,
-  { rootEntry, ...again }: LateChargeAgain & { readonly rootEntry: number },
+  { dueOn, rootEntry, turn, corrected }: LateChargeAgain,
 ): Promise<NumberedEntry> {
-  const charged = await chargeLate(context, accountId, again);
-  const { entryNumber } = charged;
-  const correction = { accountId, dueOn: again.dueOn, rootEntry, wasEntry: null, reversalEntry: null, entryNumber };
-  await writeLateChargeCorrections(context.trx, [correction], context.commandNumber);
-  return charged;
-}
-
-/** Charges a late charge for a due date that has none any more, as a decision of its own. */
-async function chargeLate(
-  { trx, today, commandNumber }: CommandContext,
-  accountId: string,
-  { dueOn, turn, corrected }: LateChargeAgain,
-): Promise<NumberedEntry> {
+  const { trx, today, commandNumber } = context;
   const { amountCents, owedCents, baseCents, shares } = corrected;
   const chart = await chartOf(trx);
   const charges = shares.map(({ service, amountCents: share }) => {
     return { chargeType: chart.chargeTypeOf(service, 'late-charge'), amountCents: share };
   });
-  const reason = 'What is left of it after bills were made again';
+  const ruledOn = (await postedEntries(trx, [rootEntry])).get(rootEntry)?.effectiveOn ?? today;
+  const memo = `Late charge for ${dueOn}, corrected`;
   const entry = chargeEntry(
-    { kind: 'late-charge', accountId, effectiveOn: today, memo: `Late charge for ${dueOn}, corrected`, charges },
+    { kind: 'late-charge', accountId, effectiveOn: today, ruledOn, memo, charges },
     { chart, rule: await applicationRule(trx, today), items: [] },
   );
   if (entry === null) throw new RangeError(`The late charge of account ${accountId} for ${dueOn} is nothing.`);
   const [entryNumber = 0] = await appendEntries(trx, [entry], commandNumber);
+  await writeEntryRules(trx, [{ entryNumber, ruledOn }]);
+  const reason = 'What is left of it after bills were made again';
   const document = { kind: 'late-charge', accountId, dueOn, amountCents, effectiveOn: today, reference: '', reason };
   await writeDocuments(trx, [{ ...document, row: null, entryNumber }]);
   const decision = {
-    accountId,
-    dueOn,
-    turn,
-    decision: 'charge',
-    owedCents,
-    baseCents,
-    amountCents,
-    reason,
-    entryNumber,
+    ...{ accountId, dueOn, turn, decision: 'charge', owedCents, baseCents, amountCents, reason, entryNumber },
+    shares: charges.map((charge) => [charge.chargeType, charge.amountCents] as const),
   };
-  await writeLateChargeDecisions(
-    trx,
-    [{ ...decision, shares: charges.map((charge) => [charge.chargeType, charge.amountCents]) }],
-    commandNumber,
-  );
+  await writeLateChargeDecisions(trx, [decision], commandNumber);
   return { entry, entryNumber };
 }

@@ -103,7 +103,7 @@ async function post(
   const late = await lateChargesBefore(context, accountId);
   const posted = await postRebills(
     context,
-    bills.map((made) => toPost(made, pullId, reason)),
+    bills.map((made) => toPost(made, { ...context, pullId, reason })),
   );
   if (posted.refusals.length > 0) return nothing(posted.refusals.map((refusal) => billIssue(refusal, bills)));
   const moved = await moveOpenReads(context, accountId, ends);
@@ -142,14 +142,21 @@ function reasonOf(bills: readonly RemadeBill[]): string {
   return [...new Set(bills.flatMap(({ correction }) => correction?.reason ?? []))].join('; ');
 }
 
-function toPost(made: RemadeBill, pullId: string, reason: string): RebillToPost {
+interface PostingTerms extends Pick<CommandContext, 'commandNumber'> {
+  readonly pullId: string;
+  /** Of bills that follow others. */
+  readonly reason: string;
+}
+
+function toPost(made: RemadeBill, { commandNumber, pullId, reason }: PostingTerms): RebillToPost {
   const { posted, correction, period, rateClass, usageGallons, bill } = made;
-  const { billNumber, rebillNumber, billRunId, accountId, dueOn } = posted;
+  const { billNumber, rebillNumber, billRunId, accountId, billedOn, dueOn } = posted;
   return {
-    ...{ billNumber, billRunId, accountId, dueOn, period, rateClass, usageGallons },
+    ...{ billNumber, billRunId, accountId, billedOn, dueOn, period, rateClass, usageGallons },
     ...{ replaces: rebillNumber, isRestored: false, wasEntry: posted.entryNumber, wasCents: posted.totalCents },
     ...{ charges: bill.charges, totalCents: bill.totalCents, reads: made.reads },
     corrections: correctionWords(made),
+    knownBy: correction?.isByRecord ? commandNumber : posted.knownBy,
     row: { pullId, rowKey: correction?.rows[0].rowKey ?? null },
     reason: correction?.reason ?? reason,
   };
@@ -177,11 +184,12 @@ interface Owed {
   readonly owedBefore: Cents;
   readonly owedAfter: Cents;
   readonly takenBackCents: Cents;
+  readonly chargedAgainCents: Cents;
 }
 
 function totalsOf(
   bills: readonly RemadeBill[],
-  { owedBefore, owedAfter, takenBackCents }: Owed,
+  { owedBefore, owedAfter, takenBackCents, chargedAgainCents }: Owed,
 ): PostedBillsAgain['totals'] {
   const was = sumCents(bills.map(({ posted }) => posted.totalCents));
   const now = sumCents(bills.map(({ bill }) => bill.totalCents));
@@ -189,6 +197,9 @@ function totalsOf(
     { label: `Billed before (${bills.length})`, value: centsToDollars(was) },
     { label: 'Billed now', value: centsToDollars(now) },
     { label: 'Late charges taken back', value: centsToDollars(takenBackCents) },
+    ...(chargedAgainCents === 0
+      ? []
+      : [{ label: 'Late charges charged again', value: centsToDollars(chargedAgainCents) }]),
     { label: 'Net change for the customer', value: centsToDollars(cents(owedAfter - owedBefore)) },
     { label: 'Owed before', value: centsToDollars(owedBefore) },
     { label: 'Owed now', value: centsToDollars(owedAfter) },

@@ -1,4 +1,4 @@
-import { latest } from '../../contract/calendar-date.js';
+import { latest, type CalendarDate } from '../../contract/calendar-date.js';
 import type { DraftEntry } from '../../contract/journal-entry.js';
 import { cents, centsToDollars, type Cents } from '../../contract/money.js';
 import type { BillCharge } from '../../domain/billing/calculated-bill.js';
@@ -12,6 +12,7 @@ import { chart as chartOf } from '../../queries/chart.js';
 import { applicationRule } from '../../queries/ledger-settings.js';
 import { creditsOnAccounts, openItems } from '../../queries/open-items.js';
 import { postedEntries } from '../../queries/posted-entries.js';
+import { writeEntryRules } from '../../store/entry-rules.js';
 import { appendEntries, nextEntryNumber } from '../../store/journal.js';
 import { writeRebills, type NewRebill } from '../../store/rebills.js';
 import { applyCredits, type NumberedEntry } from '../apply-credits.js';
@@ -23,6 +24,8 @@ export interface RebillToPost extends Omit<
   'periodFrom' | 'periodTo' | 'charges' | 'totalCents' | 'wasCents' | 'entryNumber' | 'reversalEntry'
 > {
   readonly period: Pick<BilledPeriod, 'from' | 'to'>;
+  /** The date of the bill, by whose rules its charges are credited. */
+  readonly billedOn: CalendarDate;
   readonly charges: readonly BillCharge[];
   readonly totalCents: Cents;
   readonly wasCents: Cents;
@@ -148,20 +151,26 @@ interface ChargingAgain {
 
 async function chargeAgain(
   { trx, today, commandNumber }: CommandContext,
-  { accountId, billNumber, period, charges }: RebillToPost,
+  { accountId, billNumber, billedOn, period, charges }: RebillToPost,
   { chart, cancelled }: ChargingAgain,
 ): Promise<readonly NumberedEntry[]> {
   const effectiveOn = latest([today, ...cancelled.map(({ entry }) => entry.effectiveOn)]);
   const rule = await applicationRule(trx, effectiveOn);
   const entry = chargeEntry(
     {
-      ...{ kind: 'rebill', accountId, effectiveOn },
+      ...{ kind: 'rebill', accountId, effectiveOn, ruledOn: billedOn },
       memo: `Bill ${billNumber} made again, ${period.from} to ${period.to}`,
       charges: billCharges(charges, chart),
     },
     { chart, rule, items: await openItems(trx, [accountId], effectiveOn) },
   );
-  return entry === null ? [] : numbered([entry], await appendEntries(trx, [entry], commandNumber));
+  if (entry === null) return [];
+  const numbers = await appendEntries(trx, [entry], commandNumber);
+  await writeEntryRules(
+    trx,
+    numbers.map((entryNumber) => ({ entryNumber, ruledOn: billedOn })),
+  );
+  return numbered([entry], numbers);
 }
 
 function numbered(entries: readonly DraftEntry[], numbers: readonly number[]): NumberedEntry[] {

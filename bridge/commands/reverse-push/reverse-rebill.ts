@@ -2,6 +2,7 @@ import type { RowStatus } from '../../contract/commands/push-sheet.js';
 import { calendarDate } from '../../contract/calendar-date.js';
 import { cents } from '../../contract/money.js';
 import type { Issue } from '../../contract/problem.js';
+import { withinWhatStands } from '../../domain/late-charges/corrected-late-charge.js';
 import { registerKey, type CorrectedEnd } from '../../domain/rebilling/correct-periods.js';
 import { correctedBills, type AdjustedBill } from '../../queries/adjusting/corrected-bills.js';
 import { balancesOf } from '../../queries/balances.js';
@@ -9,6 +10,7 @@ import {
   lateChargesCorrectedBy,
   type LateChargeCorrected,
 } from '../../queries/late-charges/late-charge-corrections.js';
+import { standingLateCharges } from '../../queries/late-charges/standing-late-charges.js';
 import { refuseClosedPeriod } from '../../queries/ledger-settings.js';
 import type { PushedReceipt } from '../../queries/pushed-receipt.js';
 import { billedReadsOfAccount } from '../../queries/rebilling/billed-reads-of-account.js';
@@ -22,7 +24,14 @@ import {
 import type { NewRebilledRead } from '../../store/rebills.js';
 import { creditApplied, type NumberedEntry } from '../apply-credits.js';
 import type { CommandContext } from '../command.js';
-import { chargeLateAgain, replaceLateCharge } from '../rebilling/correct-late-charges.js';
+import {
+  correctLateCharges,
+  isSettledOtherwise,
+  lateChargesBefore,
+  replaceLateCharge,
+  standingByService,
+  type LateChargesToCorrect,
+} from '../rebilling/correct-late-charges.js';
 import { moveOpenReads } from '../rebilling/move-open-reads.js';
 import { applyAfterRebills, postRebills, type RebillToPost } from '../rebilling/post-rebills.js';
 import type { PushReversal, ReversedPush } from './push-reversal.js';
@@ -42,7 +51,7 @@ export const rebillReversal: PushReversal = {
     const [row] = rows;
     const issues = [
       ...(await changedSince(context, pushed, rebills)),
-      ...lateCharges.filter(({ changedBy }) => changedBy !== null).map(decidedSince),
+      ...(await changedLateCharges(context, lateCharges)),
     ].map((issue) => ofRow(issue, row));
     return issues.length > 0 ? { issues } : restore(context, rebills, { lateCharges, row });
   },
@@ -79,11 +88,33 @@ function adjustedSince({ billNumber, receiptNumber }: AdjustedBill): Found {
   return { code: 'adjusted-since', message, fix: `Reverse receipt ${receiptNumber} first.` };
 }
 
-function decidedSince({ dueOn, changedBy }: LateChargeCorrected): Found {
+/** Late charges can't be put back that something else became of. */
+async function changedLateCharges(
+  context: CommandContext,
+  lateCharges: readonly LateChargeCorrected[],
+): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const charge of lateCharges) {
+    const { accountId, dueOn, changedBy, entryNumber } = charge;
+    if (changedBy !== null) found.push(changedAgain(dueOn, changedBy));
+    else if (await isSettledOtherwise(context, accountId, entryNumber)) {
+      const message = `The late charge for ${dueOn} was written off or transferred since.`;
+      found.push({ code: 'late-charge-settled', message, fix: 'Reverse that row first.' });
+    }
+  }
+  return found;
+}
+
+function changedAgain(
+  dueOn: string,
+  { receiptNumber, isRebill }: NonNullable<LateChargeCorrected['changedBy']>,
+): Found {
   return {
     code: 'late-charge-since',
-    message: `The late charge for ${dueOn} was decided on again since, by receipt ${changedBy ?? ''}.`,
-    fix: 'Pull Rebill and make the bills again as they should be.',
+    message: `The late charge for ${dueOn} was decided on again since, by receipt ${receiptNumber}.`,
+    fix: isRebill
+      ? `Reverse receipt ${receiptNumber} first.`
+      : 'Pull Rebill and make the bills again as they should be.',
   };
 }
 
@@ -102,17 +133,18 @@ async function restore(
   const beforeCents = (await balancesOf(trx, [accountId])).get(accountId) ?? cents(0);
   const toPost = await figuresBefore(context, rebills);
   const ends = await endsBefore(context, toPost.at(-1), row);
+  const followers = await otherLateCharges(context, accountId, { toPost, lateCharges });
   const posted = await postRebills(context, toPost);
   if (posted.refusals.length > 0) return { issues: posted.refusals.map((refusal) => ofRow(refusal, row)) };
   const moved = await moveOpenReads(context, accountId, ends);
   if (moved.issues.length > 0) return { issues: moved.issues };
-  const late: NumberedEntry[] = [];
-  for (const charge of lateCharges) late.push(...(await chargeAgain(context, charge)));
+  const late = await restoreLateCharges(context, accountId, lateCharges);
+  const others = await correctLateCharges(context, accountId, followers);
   const applications = await applyAfterRebills(context, accountId);
   const afterCents = (await balancesOf(trx, [accountId])).get(accountId) ?? cents(0);
   return {
     issues: [],
-    entries: [...posted.entries.flat(), ...late, ...applications],
+    entries: [...posted.entries.flat(), ...late, ...others.entries, ...applications],
     balances: [{ accountId, beforeCents, afterCents }],
     releasedCents: posted.releasedCents,
     reappliedCents: creditApplied(applications),
@@ -135,11 +167,21 @@ async function figuresBefore(
   );
   const restored: RebillToPost[] = [];
   for (const rebill of rebills) {
-    const { billNumber, billRunId, accountId, dueOn, replaced, rebillNumber, before } = rebill;
+    const { billNumber, billRunId, accountId, billedOn, dueOn, replaced, rebillNumber, before } = rebill;
     const charges = replaced === null ? billsCharged(billNumber) : rebillsCharged(replaced);
     restored.push({
-      ...{ billNumber, billRunId, accountId, dueOn, charges, row: null, isRestored: true, replaces: rebillNumber },
-      ...{ usageGallons: before.usageGallons, totalCents: before.totalCents },
+      ...{
+        billNumber,
+        billRunId,
+        accountId,
+        billedOn,
+        dueOn,
+        charges,
+        row: null,
+        isRestored: true,
+        replaces: rebillNumber,
+      },
+      ...{ usageGallons: before.usageGallons, totalCents: before.totalCents, knownBy: before.knownBy },
       period: { from: before.periodFrom, to: before.periodTo },
       rateClass: charges[0]?.rateClass ?? rebill.rateClass,
       ...{ wasCents: rebill.totalCents, wasEntry: rebill.entryNumber },
@@ -171,13 +213,35 @@ async function endsBefore(
   );
 }
 
-/** The late charge as it was before it was taken back. */
-async function chargeAgain(context: CommandContext, charge: LateChargeCorrected): Promise<readonly NumberedEntry[]> {
-  const { accountId, dueOn, entryNumber, rootEntry, turns } = charge;
-  const again = { dueOn, rootEntry, turn: turns + 1, corrected: charge };
-  if (entryNumber === null) return [await chargeLateAgain(context, accountId, again)];
-  return replaceLateCharge(context, accountId, {
-    charged: { dueOn, entryNumber, rootEntry, turn: turns },
-    corrected: charge,
-  });
+/** Late charges that were decided on since follow the bills, as they would follow any other correction. */
+async function otherLateCharges(
+  context: CommandContext,
+  accountId: string,
+  {
+    toPost,
+    lateCharges,
+  }: { readonly toPost: readonly RebillToPost[]; readonly lateCharges: readonly LateChargeCorrected[] },
+): Promise<LateChargesToCorrect> {
+  const restored = new Set(lateCharges.map(({ dueOn }) => dueOn));
+  const before = await lateChargesBefore(context, accountId);
+  const [from = context.today] = toPost.map(({ dueOn }) => calendarDate(dueOn)).toSorted();
+  return { before: before.filter(({ dueOn }) => !restored.has(dueOn)), from };
+}
+
+/** The late charges as they were before they were corrected; what an adjustment waived since is not given once more. */
+async function restoreLateCharges(
+  context: CommandContext,
+  accountId: string,
+  lateCharges: readonly LateChargeCorrected[],
+): Promise<NumberedEntry[]> {
+  const stands = await standingLateCharges(context.trx, accountId);
+  const entries: NumberedEntry[] = [];
+  for (const { dueOn, entryNumber, rootEntry, turns, ...before } of lateCharges) {
+    const now = stands.find((each) => each.rootEntry === rootEntry) ?? { amountCents: cents(0), shares: [] };
+    const corrected = withinWhatStands(before, now, await standingByService(context, accountId));
+    if (corrected === null) continue;
+    const charged = { dueOn, entryNumber, rootEntry, turn: turns };
+    entries.push(...(await replaceLateCharge(context, accountId, { charged, corrected })));
+  }
+  return entries;
 }

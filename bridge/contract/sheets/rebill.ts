@@ -11,7 +11,7 @@ export const rebillParametersSchema = z.object({
 });
 export type RebillParameters = z.infer<typeof rebillParametersSchema>;
 
-/** Says of a row that its bill is made again by what is on record now, without anything typed beside it. */
+/** Says of a row that its bill is made again by what is on record now, and not by what it was billed by. */
 export const rebillDecisions = ['rebill'] as const;
 
 /** The posted bills of an account, a row for each register, to be put right and made again. */
@@ -139,7 +139,7 @@ export const rebillSheet: SheetKind = {
       width: 10,
       editable: true,
       choices: rebillDecisions,
-      help: 'rebill, where nothing is to be typed here: the bill is made again by what is on record now.',
+      help: 'rebill, to go by what is on record now of the account, its meter and its agreed gallons. Else only what is typed here changes.',
     },
     {
       id: 'reason',

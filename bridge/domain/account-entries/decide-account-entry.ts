@@ -246,8 +246,8 @@ function decideTransfer(row: Row): EntryDecision {
 }
 
 /** On the other account the rules of today hold, so what was the City's when it was charged has to be so still. */
-function keepsOwner({ chargeType, chargedOn }: OpenItem, { chart, today }: EntryFacts): boolean {
-  return chart.isOfCity(chargeType, chargedOn) === chart.isOfCity(chargeType, today);
+function keepsOwner({ chargeType, ruledOn }: OpenItem, { chart, today }: EntryFacts): boolean {
+  return chart.isOfCity(chargeType, ruledOn) === chart.isOfCity(chargeType, today);
 }
 
 function ownerChanged(most: Cents): EntryRefusal {

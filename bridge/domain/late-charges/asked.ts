@@ -4,11 +4,11 @@ import type { Cents } from '../../contract/money.js';
 import type { ServiceName } from '../../contract/services.js';
 import type { ApplicationRule } from '../../contract/settings/payment-application.js';
 import type { ChargeType } from '../ledger/chart.js';
-import type { OpenItem } from '../ledger/open-item.js';
+import type { PayableItem } from '../ledger/open-item.js';
 import type { Arrangement } from './arrangement.js';
 
 /** A charge that a statement asked to be paid by its due date: as much as was open of it when the statement was made. */
-export interface AskedItem extends OpenItem {
+export interface AskedItem extends PayableItem {
   readonly nature: ChargeType['nature'];
   /** Null for what has no service, such as a fee. */
   readonly service: ServiceName | null;

@@ -3,47 +3,59 @@ import { services, type ServiceName } from '../../contract/services.js';
 import type { LateCharge } from './late-charge.js';
 import { shareByService, type ServiceShare } from './share-by-service.js';
 
-/** A late charge that is charged in the place of a higher one. */
+/** A late charge that is charged in the place of another one; of nothing where none is owed any more. */
 export interface CorrectedLateCharge {
-  readonly takenBackCents: Cents;
   readonly owedCents: Cents;
   readonly baseCents: Cents;
   readonly amountCents: Cents;
   readonly shares: readonly ServiceShare[];
 }
 
-interface Charged {
-  readonly owedCents: Cents;
-  readonly baseCents: Cents;
-  readonly amountCents: Cents;
-  readonly shares: readonly ServiceShare[];
+interface Charged extends CorrectedLateCharge {
+  /** What was charged for the due date at first. */
+  readonly firstCents: Cents;
 }
 
 type Asked = Pick<LateCharge, 'owedCents' | 'baseCents' | 'chargeCents' | 'shares'>;
 
 /**
- * What is left of a late charge after bills that it was charged on were corrected: as much less as the rule asks less for them,
- * so that what else came since, such as late payments that were found, changes nothing. Null where it stays.
+ * What a late charge is after bills that it was charged on were corrected: as much less or more as the rule asks for them, so
+ * that what else came since, such as late payments that were found, changes nothing; and never more than was charged at
+ * first. Null where it stays.
  */
 export function correctedLateCharge(
-  { owedCents, baseCents, amountCents, shares }: Charged,
+  charged: Charged,
   before: Asked | null,
   after: Asked | null,
 ): CorrectedLateCharge | null {
-  const less = (before?.chargeCents ?? 0) - (after?.chargeCents ?? 0);
-  const takenBackCents = cents(Math.min(amountCents, Math.max(0, less)));
-  if (takenBackCents === 0) return null;
-  const left = cents(amountCents - takenBackCents);
-  const weights = after !== null && after.shares.length > 0 ? after.shares : shares;
-  const asWeighed = weights.map(({ service, amountCents: openCents }) => ({ service, openCents }));
+  const shares = after?.shares ?? [];
+  const [was, asks] = [before?.chargeCents ?? 0, after?.chargeCents ?? 0];
+  if (was === asks && areAlike(before?.shares ?? [], shares)) return null;
+  const amountCents = followed(charged, was, asks);
+  if (was !== asks && amountCents === charged.amountCents) return null;
+  // What is left though the rule asks nothing now was charged on what was owed then.
+  const { owedCents, baseCents } = after !== null && after.baseCents > 0 ? after : charged;
+  const corrected = { owedCents, baseCents, amountCents, shares: sharedLike(amountCents, shares, charged.shares) };
+  return areAlike(corrected.shares, charged.shares) ? null : corrected;
+}
+
+/** A charge of less than the rule asked goes back only as far as it asks less than that now. */
+function followed({ amountCents, firstCents }: Charged, was: number, asks: number): Cents {
+  const moved = amountCents + asks - was;
+  if (asks <= was) return cents(Math.max(moved, Math.min(amountCents, asks)));
+  return cents(Math.max(amountCents, Math.min(moved, firstCents)));
+}
+
+function sharedLike(
+  amountCents: Cents,
+  asked: readonly ServiceShare[],
+  charged: readonly ServiceShare[],
+): readonly ServiceShare[] {
+  const weights = asked.length > 0 ? asked : charged;
   const [first] = weights;
-  return {
-    ...{ takenBackCents, amountCents: left },
-    // What is left though the rule asks nothing now was charged on what was owed then.
-    owedCents: after !== null && after.baseCents > 0 ? after.owedCents : owedCents,
-    baseCents: after !== null && after.baseCents > 0 ? after.baseCents : baseCents,
-    shares: left === 0 || first === undefined ? [] : shareByService(left, asWeighed, first.service),
-  };
+  if (amountCents === 0 || first === undefined) return [];
+  const asWeighed = weights.map(({ service, amountCents: openCents }) => ({ service, openCents }));
+  return shareByService(amountCents, asWeighed, first.service);
 }
 
 /**
@@ -66,12 +78,16 @@ export function withinWhatStands(
     })
     .filter(({ amountCents }) => amountCents > 0);
   const amountCents = sumCents(shares.map((share) => share.amountCents));
-  const takenBackCents = cents(charged.amountCents - amountCents);
-  return takenBackCents <= 0 ? null : { ...corrected, takenBackCents, amountCents, shares };
+  const isTooMuch = amountCents > Math.max(charged.amountCents, corrected.amountCents);
+  return isTooMuch || areAlike(shares, charged.shares) ? null : { ...corrected, amountCents, shares };
+}
+
+function areAlike(some: readonly ServiceShare[], others: readonly ServiceShare[]): boolean {
+  return services.every((service) => shareOf(some, service) === shareOf(others, service));
 }
 
 /** What a correction takes back of each service's share; below zero where that has more of the charge now. */
-export function takenBackByService(
+function takenBackByService(
   charged: Pick<Charged, 'shares'>,
   corrected: Pick<CorrectedLateCharge, 'shares'>,
 ): ServiceShare[] {

@@ -1,15 +1,15 @@
 import { cents, type Cents } from '../../contract/money.js';
 import type { ApplicationRule } from '../../contract/settings/payment-application.js';
-import type { OpenItem } from './open-item.js';
+import type { OpenItem, PayableItem } from './open-item.js';
 
 /** So much of an item that is paid. */
-export interface AppliedItem {
-  readonly item: OpenItem;
+export interface AppliedItem<Item extends PayableItem = OpenItem> {
+  readonly item: Item;
   readonly amountCents: Cents;
 }
 
-export interface Application {
-  readonly applied: readonly AppliedItem[];
+export interface Application<Item extends PayableItem = OpenItem> {
+  readonly applied: readonly AppliedItem<Item>[];
   /** What there was no open item for. */
   readonly leftCents: Cents;
 }
@@ -19,7 +19,11 @@ export interface Application {
  * left exactly the amount. The order in which the items are given does not matter. Throws a RangeError for an amount
  * that is not more than zero.
  */
-export function applyCredit(amount: Cents, items: readonly OpenItem[], rule: ApplicationRule): Application {
+export function applyCredit<Item extends PayableItem>(
+  amount: Cents,
+  items: readonly Item[],
+  rule: ApplicationRule,
+): Application<Item> {
   if (amount <= 0) throw new RangeError('Only an amount of more than zero can be applied.');
   const inOrder = items.toSorted(comparison(rule));
   const open = inOrder.reduce((sum, { openCents }) => sum + openCents, 0);
@@ -29,7 +33,7 @@ export function applyCredit(amount: Cents, items: readonly OpenItem[], rule: App
   return { applied, leftCents: cents(Math.max(amount - open, 0)) };
 }
 
-function onePastTheOther(amount: Cents, items: readonly OpenItem[]): AppliedItem[] {
+function onePastTheOther<Item extends PayableItem>(amount: Cents, items: readonly Item[]): AppliedItem<Item>[] {
   let left: number = amount;
   return items.map((item) => {
     const amountCents = cents(Math.min(left, item.openCents));
@@ -39,7 +43,7 @@ function onePastTheOther(amount: Cents, items: readonly OpenItem[]): AppliedItem
 }
 
 /** Each item's part of the amount by what is open of it; the cents that rounding down leaves go to the largest remainders. */
-function shares(amount: Cents, items: readonly OpenItem[], open: number): AppliedItem[] {
+function shares<Item extends PayableItem>(amount: Cents, items: readonly Item[], open: number): AppliedItem<Item>[] {
   const whole = BigInt(open);
   const parts = items.map((item, place) => {
     const product = BigInt(amount) * BigInt(item.openCents);
@@ -53,11 +57,11 @@ function shares(amount: Cents, items: readonly OpenItem[], open: number): Applie
   return parts.map(({ item, place, floor }) => ({ item, amountCents: cents(floor + (oneMore.has(place) ? 1 : 0)) }));
 }
 
-type Comparison = (a: OpenItem, b: OpenItem) => number;
+type Comparison = (a: PayableItem, b: PayableItem) => number;
 
 function comparison({ method, order }: ApplicationRule): Comparison {
   const places = new Map(order.map((chargeType, place) => [chargeType, place]));
-  const placeOf = ({ chargeType }: OpenItem) => places.get(chargeType) ?? order.length;
+  const placeOf = ({ chargeType }: PayableItem) => places.get(chargeType) ?? order.length;
   const byDue: Comparison = (a, b) => (a.dueOn === b.dueOn ? 0 : a.dueOn < b.dueOn ? -1 : 1);
   const byType: Comparison = (a, b) => placeOf(a) - placeOf(b);
   const byEntry: Comparison = (a, b) => a.ref.entryNumber - b.ref.entryNumber || a.ref.lineNumber - b.ref.lineNumber;

@@ -18,6 +18,8 @@ export interface ChargeEntryInput {
   readonly kind: 'bill' | 'rebill' | 'adjustment' | 'late-charge' | 'fee';
   readonly accountId: string;
   readonly effectiveOn: CalendarDate;
+  /** By the rules of which day its charges are credited; its own unless told. */
+  readonly ruledOn?: CalendarDate;
   readonly memo: string;
   /** Each charge type at most once. */
   readonly charges: readonly Charge[];
@@ -53,10 +55,14 @@ export function chargeEntry(input: ChargeEntryInput, books: AccountBooks): Draft
   return { kind, effectiveOn, accountId, memo, reverses: null, postings, allocations };
 }
 
-function chargeLines({ accountId, effectiveOn }: ChargeEntryInput, charge: Charge, chart: Chart): Posting[] {
+function chargeLines(
+  { accountId, effectiveOn, ruledOn = effectiveOn }: ChargeEntryInput,
+  charge: Charge,
+  chart: Chart,
+): Posting[] {
   const { chargeType, amountCents } = charge;
   const { receivable } = chart.chargeType(chargeType);
-  const { credited } = chart.creditedFor(chargeType, effectiveOn);
+  const { credited } = chart.creditedFor(chargeType, ruledOn);
   return [
     { ledgerAccount: receivable, accountId, amountCents },
     { ledgerAccount: credited, accountId: null, amountCents: negated(amountCents) },
@@ -70,15 +76,15 @@ function applicationOf(charge: Charge, { effectiveOn }: ChargeEntryInput, { item
 
 /** What is open was credited by the rules of its day; what was paid already stands where collected money goes. */
 function takenBack(
-  { effectiveOn }: ChargeEntryInput,
+  { effectiveOn, ruledOn = effectiveOn }: ChargeEntryInput,
   { chargeType }: Charge,
   { applied, leftCents }: Application,
   chart: Chart,
 ): Posting[] {
-  const openOnes = groupBy(applied, ({ item }) => chart.creditedFor(chargeType, item.chargedOn).credited);
+  const openOnes = groupBy(applied, ({ item }) => chart.creditedFor(chargeType, item.ruledOn).credited);
   const debits = new Map([...openOnes].map(([account, parts]) => [account, Number(totalOf(parts))]));
   if (leftCents > 0) {
-    const { credited, whenCollected } = chart.creditedFor(chargeType, effectiveOn);
+    const { credited, whenCollected } = chart.creditedFor(chargeType, ruledOn);
     const account = whenCollected ?? credited;
     debits.set(account, (debits.get(account) ?? 0) + leftCents);
   }

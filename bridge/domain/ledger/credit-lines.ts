@@ -38,7 +38,7 @@ export function creditLines(
 export function collectedLines(applied: readonly AppliedItem[], chart: Chart): Posting[] {
   const moves = new Map<string, { readonly from: string; readonly to: string; amount: number }>();
   for (const { item, amountCents } of applied) {
-    const { credited: from, whenCollected: to } = chart.creditedFor(item.chargeType, item.chargedOn);
+    const { credited: from, whenCollected: to } = chart.creditedFor(item.chargeType, item.ruledOn);
     if (to === null) continue;
     const move = moves.get(`${from} ${to}`) ?? { from, to, amount: 0 };
     move.amount += amountCents;

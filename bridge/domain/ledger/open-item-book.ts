@@ -25,7 +25,7 @@ export class OpenItemBook {
       if (type === null || accountId === null || amountCents <= 0) return;
       this.add({
         ...{ accountId, dueOn, ref: { entryNumber, lineNumber: line + 1 }, chargeType: type.chargeType },
-        ...{ chargedOn: entry.effectiveOn, openCents: amountCents, billNumber: null },
+        ...{ chargedOn: entry.effectiveOn, ruledOn: entry.effectiveOn, openCents: amountCents, billNumber: null },
       });
     });
   }

@@ -2,8 +2,8 @@ import type { CalendarDate } from '../../contract/calendar-date.js';
 import type { PostingRef } from '../../contract/journal-entry.js';
 import type { Cents } from '../../contract/money.js';
 
-/** A charge of which something is open: a debit on a receivable, less what was applied to it. */
-export interface OpenItem {
+/** What says which of several charges are paid first. */
+export interface PayableItem {
   readonly accountId: string;
   readonly ref: PostingRef;
   readonly chargeType: string;
@@ -12,6 +12,12 @@ export interface OpenItem {
   readonly openCents: Cents;
   /** The bill that charged it; null for other charges. */
   readonly billNumber: number | null;
+}
+
+/** A charge of which something is open: a debit on a receivable, less what was applied to it. */
+export interface OpenItem extends PayableItem {
+  /** By the rules of which day it is credited: of its own, or of that of the charge that it corrects. */
+  readonly ruledOn: CalendarDate;
 }
 
 /** The items that a credit of a date may pay: none is paid before it was charged. */

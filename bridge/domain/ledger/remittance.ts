@@ -14,10 +14,10 @@ export interface ChargedRow {
   readonly amountCents: number;
 }
 
-/** What was applied to charges of a day: money, a write-off, or a credit of another kind. */
+/** What was applied to charges that go by the rules of a day: money, a write-off, or a credit of another kind. */
 export interface AppliedRow {
   readonly on: CalendarDate;
-  readonly chargedOn: CalendarDate;
+  readonly ruledOn: CalendarDate;
   readonly column: 'collected' | 'writtenOff' | null;
   readonly chargeType: string;
   readonly amountCents: number;
@@ -27,7 +27,12 @@ export interface AppliedRow {
 export interface RemittanceFacts {
   readonly charged: readonly ChargedRow[];
   /** Debits on receivables, by which items came to be. */
-  readonly items: readonly { readonly on: CalendarDate; readonly chargeType: string; readonly amountCents: number }[];
+  readonly items: readonly {
+    readonly on: CalendarDate;
+    readonly ruledOn: CalendarDate;
+    readonly chargeType: string;
+    readonly amountCents: number;
+  }[];
   readonly applied: readonly AppliedRow[];
   readonly remitted: readonly { readonly on: CalendarDate; readonly service: string; readonly amountCents: number }[];
   /** Postings on ledger accounts; a credit is negative. */
@@ -111,13 +116,13 @@ function cityShare(facts: RemittanceFacts, chart: Chart, service: ServiceName): 
     const { credited, whenCollected, writtenOffTo } = chart.creditedFor(chargeType, on);
     return { waits: whenCollected !== null, bearsWriteOff: writtenOffTo === credited };
   };
-  const applied = facts.applied.filter(({ chargeType, chargedOn }) => ofCity(chargeType, chargedOn) !== null);
-  const items = facts.items.filter(({ chargeType, on }) => ofCity(chargeType, on)?.waits);
-  const settled = applied.filter(({ chargeType, chargedOn }) => ofCity(chargeType, chargedOn)?.waits);
+  const applied = facts.applied.filter(({ chargeType, ruledOn }) => ofCity(chargeType, ruledOn) !== null);
+  const items = facts.items.filter(({ chargeType, ruledOn }) => ofCity(chargeType, ruledOn)?.waits);
+  const settled = applied.filter(({ chargeType, ruledOn }) => ofCity(chargeType, ruledOn)?.waits);
   return {
     charged: facts.charged.filter(({ chargeType, ruledOn }) => ofCity(chargeType, ruledOn) !== null),
     applied: applied.filter(
-      ({ column, chargeType, chargedOn }) => column !== 'writtenOff' || ofCity(chargeType, chargedOn)?.bearsWriteOff,
+      ({ column, chargeType, ruledOn }) => column !== 'writtenOff' || ofCity(chargeType, ruledOn)?.bearsWriteOff,
     ),
     remitted: facts.remitted.filter((row) => row.service === service),
     waiting: [...items, ...settled.map(({ on, amountCents }) => ({ on, amountCents: -amountCents }))],

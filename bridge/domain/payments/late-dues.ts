@@ -19,7 +19,7 @@ export type DuesOfItems = ReadonlyMap<string, BillDue>;
 
 export function duesOfItems(items: readonly OpenItem[]): DuesOfItems {
   return new Map(
-    items.flatMap(({ ref, billNumber, chargedOn: billedOn, dueOn }) => {
+    items.flatMap(({ ref, billNumber, ruledOn: billedOn, dueOn }) => {
       return billNumber === null ? [] : [[keyOf(ref), { billedOn, dueOn }]];
     }),
   );

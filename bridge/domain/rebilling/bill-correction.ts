@@ -26,5 +26,7 @@ export interface BillCorrection {
   /** The tariff that a service should have been billed by. */
   readonly tariffs: ReadonlyMap<ServiceName, string>;
   readonly carts: number | null;
+  /** True where it is to be billed by what is on record of the account by now, and not by what it was billed by. */
+  readonly isByRecord: boolean;
   readonly reason: string;
 }

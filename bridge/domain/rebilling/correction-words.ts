@@ -12,8 +12,8 @@ export function correctionWords(made: RemadeBill): string[] {
   }
   for (const tariffId of correction?.tariffs.values() ?? []) words.push(`It is billed by the rates ${tariffId}.`);
   if (correction !== null && correction.carts !== null) words.push(`Carts: ${correction.carts}.`);
-  if (words.length > 0) return words;
-  return [correction === null ? 'It follows a bill before it.' : 'It is billed by what is on record now.'];
+  if (correction?.isByRecord) words.push('It is billed by what is on record now.');
+  return words.length > 0 ? words : ['It follows a bill before it.'];
 }
 
 function readWords({ posted, reads }: RemadeBill): string[] {

@@ -34,8 +34,15 @@ export interface PostedRead extends RegisterUse {
   readonly removedOn: CalendarDate | null;
 }
 
-/** A posted bill as it holds now: of its last rebill, else as it was posted; with what it is made of, by the facts of its time. */
-export interface PostedPeriod {
+/** What a bill is made of beside its reads, its days and its rates. */
+export interface FactsOfBill {
+  readonly services: readonly BillableService[];
+  readonly meterSize: string | null;
+  readonly data: readonly AccountDatum[];
+}
+
+/** A posted bill as it holds now: of its last rebill, else as it was posted; with what it is made of as it was billed. */
+export interface PostedPeriod extends FactsOfBill {
   readonly billNumber: number;
   /** The last rebill; null where the bill holds as it was posted. */
   readonly rebillNumber: number | null;
@@ -50,14 +57,16 @@ export interface PostedPeriod {
   /** The periods that it covers beside its run's own. */
   readonly held: readonly HeldPeriod[];
   readonly rateClass: RateClass;
-  readonly services: readonly BillableService[];
+  /** What is on record of its time by now, whatever was known when it was billed. */
+  readonly onRecord: FactsOfBill;
+  /** What was said of the account up to this command is what it was billed by. */
+  readonly knownBy: number;
   readonly reads: readonly PostedRead[];
   readonly usageGallons: number;
   readonly charges: readonly BillCharge[];
   readonly totalCents: Cents;
   /** Null of a bill of zero. */
   readonly entryNumber: number | null;
-  readonly data: readonly AccountDatum[];
   readonly pastBills: readonly PastBill[];
 }
 

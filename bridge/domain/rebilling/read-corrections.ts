@@ -101,6 +101,7 @@ function toCorrection(rows: readonly TypedRow[]): BillCorrection {
     rateClass: said(({ rateClass }) => rateClass),
     tariffs: new Map(rows.flatMap(({ tariffs }) => [...tariffs])),
     carts: said(({ carts }) => carts),
+    isByRecord: rows.some(({ isByRecord }) => isByRecord),
     reason: [...new Set(rows.map(({ reason }) => reason))].join('; '),
   };
 }

@@ -68,6 +68,7 @@ function remake(
 
 function billInput(corrected: CorrectedPeriod, earlier: readonly RemadeBill[], tariffs: TariffBook): BillInput {
   const { posted, correction, reads, period, billedTo } = corrected;
+  const { services, meterSize, data } = correction?.isByRecord ? posted.onRecord : posted;
   const lastHeld = posted.held.at(-1);
   const own =
     lastHeld === undefined
@@ -79,19 +80,19 @@ function billInput(corrected: CorrectedPeriod, earlier: readonly RemadeBill[], t
     billedTo,
     billedOn: posted.billedOn,
     usageGallons: reads.reduce((sum, { usageGallons }) => sum + (usageGallons ?? 0), 0),
-    services: servicesOf(posted, correction),
-    meterSize: reads[0]?.meterSize ?? null,
+    services: servicesOf(services, correction),
+    meterSize,
     registers: tariffs.needs('current_reading')
       ? reads.map(({ previousValue, value, register }) => {
           return readingsInGallons(previousValue, value ?? previousValue, register);
         })
       : [],
-    data: posted.data,
+    data,
     pastBills: correctedPast(posted.pastBills, earlier),
   };
 }
 
-function servicesOf({ services }: PostedPeriod, correction: Asked | null): BillInput['services'] {
+function servicesOf(services: BillInput['services'], correction: Asked | null): BillInput['services'] {
   if (correction === null) return services;
   return services.map((service) => ({
     ...service,
@@ -152,9 +153,11 @@ function nothingChanged(posted: PostedPeriod, { rows: [row] }: Asked): Issue {
     column: 'decision',
     code: 'nothing-changed',
     message: `${capital(billName(posted))} comes out as it is: nothing of it was corrected.`,
-    fix: 'Type what was wrong, correct the account data or the meter first, or clear the row.',
+    fix: 'Type what was wrong, choose rebill once the account data are corrected, or clear the row.',
   };
 }
+
+const BY_RECORD = 'Choose rebill as the decision too, so that the bill goes by what is on record then.';
 
 /** Of a bill that follows others it is told with the first of those. */
 function notPriced({ posted, correction }: CorrectedPeriod, error: CurbstopError, asked: TypedIn | undefined): Issue {
@@ -164,7 +167,7 @@ function notPriced({ posted, correction }: CorrectedPeriod, error: CurbstopError
     column: 'decision',
     code: error.code,
     message: `${capital(billName(posted))} can't be made again: ${error.message}`,
-    fix: error.fix,
+    fix: correction?.isByRecord === false ? `${error.fix} ${BY_RECORD}` : error.fix,
   };
 }
 

@@ -23,6 +23,8 @@ export interface TypedRow {
   readonly rateClass: RateClass | null;
   readonly tariffs: ReadonlyMap<ServiceName, string>;
   readonly carts: number | null;
+  /** Its decision asks for what is on record by now. */
+  readonly isByRecord: boolean;
   readonly reason: string;
   readonly issues: readonly Issue[];
 }
@@ -42,14 +44,10 @@ export function readTypedRow(
     readOn: text(wanted['newReadOn']) as CalendarDate | null,
     rateClass: rateClasses.find((each) => each === wanted['newClass']) ?? null,
     carts: whole(wanted['newCarts']),
+    isByRecord: wanted['decision'] === 'rebill',
     reason: text(wanted['reason']) ?? '',
   };
-  const found = [
-    ...nothingTyped(typed, wanted['decision'] ?? null),
-    ...meterIssues(typed),
-    ...cartIssues(typed),
-    ...tariffs.problems,
-  ];
+  const found = [...nothingTyped(typed), ...meterIssues(typed), ...cartIssues(typed), ...tariffs.problems];
   return { ...typed, issues: found.map((problem) => ({ ...row, ...problem })) };
 }
 
@@ -64,12 +62,10 @@ function text(cell: SheetCell | undefined): string | null {
   return typeof cell === 'string' ? cell : null;
 }
 
-function nothingTyped(
-  { value, multiplier, readOn, rateClass, tariffs, carts, reason }: Typed,
-  decision: SheetCell,
-): Found[] {
+function nothingTyped(typed: Typed): Found[] {
+  const { value, multiplier, readOn, rateClass, tariffs, carts, isByRecord, reason } = typed;
   const isCorrected = [value, multiplier, readOn, rateClass, carts].some((each) => each !== null) || tariffs.size > 0;
-  if (!isCorrected && decision === null) {
+  if (!isCorrected && !isByRecord) {
     const message = 'The row says nothing that is to be put right.';
     const fix = 'Type what was wrong, or choose rebill to make the bill again by what is on record now.';
     return [{ column: 'decision', code: 'nothing-typed', message, fix }];

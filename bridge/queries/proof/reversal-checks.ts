@@ -31,7 +31,7 @@ const periodsAreBilledOnce = queryCheck(
    WHERE later.attempt > run.attempt AND run.bill_run_id NOT IN (SELECT bill_run_id FROM bill_run_reversal)`,
 );
 
-/** Each entry of a row that is reversed is reversed by that receipt. */
+/** Each entry of a row that is reversed is reversed by that receipt, unless bills made again left nothing of it before. */
 const rowsAreReversedWhole = queryCheck(
   'push-reversal-differs',
   `SELECT 'Row ' || reversal.row_key || ' of receipt ' || pushed_by || ' is reversed by receipt ' || reversal.command_number || ', and its entry '
@@ -39,7 +39,7 @@ const rowsAreReversedWhole = queryCheck(
    FROM push_reversal AS reversal
    JOIN pushed_entry AS pushed ON pushed.command_number = pushed_by AND pushed.row_key = reversal.row_key
    LEFT JOIN journal_entry AS reversing ON reversing.reverses = pushed.entry_number
-   WHERE reversing.command_number IS NOT reversal.command_number`,
+   WHERE pushed.entry_number IS NOT NULL AND reversing.command_number IS NOT reversal.command_number`,
 );
 
 /** An entry is reversed with the run of its bill, by a rebill or with the row that posted it, and in no other way. */

@@ -7,7 +7,7 @@ import type { TariffBook } from '../../domain/billing/tariff-book.js';
 import type { PostedPeriod } from '../../domain/rebilling/posted-period.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
-import { accountFacts, theseAccounts } from '../account-facts.js';
+import { accountData, accountFacts, theseAccounts } from '../account-facts.js';
 import { heldPeriods } from '../held-periods.js';
 import { billedReadsOfAccount } from './billed-reads-of-account.js';
 import { keptCharges, type KeptCharge } from './kept-charges.js';
@@ -15,7 +15,7 @@ import { keptCharges, type KeptCharge } from './kept-charges.js';
 type Row = [
   ...[billNumber: number, rebillNumber: number | null, billRunId: string, periodFrom: string, periodTo: string],
   ...[runFrom: string, runTo: string, billedOn: string, dueOn: string, gallons: number, total: number],
-  ...[entryNumber: number | null, accountClass: RateClass],
+  ...[entryNumber: number | null, accountClass: RateClass, knownBy: number],
 ];
 
 /** Every bill of an account that holds, the oldest first, with what it is made of by the facts of its time. */
@@ -30,18 +30,22 @@ export async function postedPeriods(
   const serviceOf = await serviceFacts(database, accountId);
   const periods: PostedPeriod[] = [];
   for (const [index, row] of rows.entries()) {
-    const [, , , , , , runTo, billedOn] = row;
+    const [, , , , , , runTo, billedOn, , usageGallons, , , , knownBy] = row;
     const before = rows[index - 1];
     const billedTo = before === undefined ? null : calendarDate(before[4]);
-    const factsOf = await accountFacts(database, theseAccounts([accountId]), tariffs, calendarDate(billedOn));
+    const meant = theseAccounts([accountId]);
+    const { data, pastBills } = (await accountFacts(database, meant, tariffs, calendarDate(billedOn)))(accountId);
+    const known = (await accountData(database, meant, knownBy))(accountId);
     const charges = chargesOf(row);
+    const reads = readsOf(row[2]);
+    const onRecord = { data, services: charges.map(serviceOf), meterSize: reads[0]?.meterSize ?? null };
+    const held = await heldBefore(database, accountId, { billedTo, runTo: calendarDate(runTo) });
     periods.push({
       ...{ ...figuresOf(row), accountId, billedTo, charges },
-      held: await heldBefore(database, accountId, { billedTo, runTo: calendarDate(runTo) }),
       rateClass: charges[0]?.rateClass ?? row[12],
-      services: charges.map(serviceOf),
-      reads: readsOf(row[2]),
-      ...factsOf(accountId),
+      meterSize: sizeAsBilled(charges) ?? onRecord.meterSize,
+      services: held.length > 0 ? onRecord.services : servicesAsBilled(onRecord.services, charges, usageGallons),
+      ...{ data: known, onRecord, knownBy, held, reads, pastBills },
     });
   }
   return periods;
@@ -52,12 +56,15 @@ async function periodRows(database: Database, accountId: string): Promise<Row[]>
     database,
     [
       ...['bill_number', 'rebill_number', 'bill_run_id', 'period_from', 'period_to', 'run_from', 'run_to', 'billed_on'],
-      ...['due_on', 'usage_gallons', 'total_cents', 'entry_number', 'rate_class'],
+      ...['due_on', 'usage_gallons', 'total_cents', 'entry_number', 'rate_class', 'known_by'],
     ],
     `SELECT bill_number, rebill_number, bill_run_id, billed.period_from, billed.period_to, run.period_from AS run_from,
             run.period_to AS run_to, billed.billed_on, billed.due_on, usage_gallons, total_cents, entry_number,
-            account.rate_class
+            account.rate_class,
+            coalesce(known_by, (SELECT command_number FROM rebill WHERE rebill.rebill_number = billed.rebill_number),
+                     run.posted_by_command) AS known_by
      FROM billed_period AS billed JOIN bill_run AS run USING (bill_run_id) JOIN account USING (account_id)
+     LEFT JOIN rebill_basis USING (rebill_number)
      WHERE account_id = ? ORDER BY billed.period_to, bill_number`,
     [accountId],
   );
@@ -140,4 +147,22 @@ async function serviceFacts(database: Database, accountId: string): Promise<(cha
     const then = inputs['carts'];
     return { service, tariffId, carts: then === undefined ? carts : Number(then), unmeteredGallons };
   };
+}
+
+function sizeAsBilled(charges: readonly KeptCharge[]): string | null {
+  return charges.map(({ inputs }) => inputs['meter_size']).find((size) => size !== undefined) ?? null;
+}
+
+/** A charge for another use than that of the meters is for gallons that were agreed on. */
+function servicesAsBilled(
+  services: readonly BillableService[],
+  charges: readonly KeptCharge[],
+  usageGallons: number,
+): BillableService[] {
+  return services.map((service, index) => {
+    const billed = charges[index]?.inputs['usage_gallons'];
+    if (billed === undefined) return service;
+    const isAgreed = Number(billed) !== usageGallons || service.unmeteredGallons === usageGallons;
+    return { ...service, unmeteredGallons: isAgreed ? Number(billed) : null };
+  });
 }

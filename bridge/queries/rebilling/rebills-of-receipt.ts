@@ -13,6 +13,7 @@ export interface PushedRebill {
   readonly billNumber: number;
   readonly billRunId: string;
   readonly accountId: string;
+  readonly billedOn: CalendarDate;
   readonly dueOn: CalendarDate;
   readonly totalCents: Cents;
   readonly entryNumber: number | null;
@@ -24,15 +25,24 @@ export interface PushedRebill {
     readonly periodTo: CalendarDate;
     readonly usageGallons: number;
     readonly totalCents: Cents;
+    /** What was said of the account up to this command was what it was billed by. */
+    readonly knownBy: number;
   };
   /** The last receipt that made the bill again since and is not taken back; null where none did. */
   readonly madeAgainBy: number | null;
 }
 
 type Row = [
-  ...[rebillNumber: number, billNumber: number, billRunId: string, accountId: string, dueOn: string, total: number],
-  ...[entryNumber: number | null, rateClass: RateClass, replaced: number | null, periodFrom: string, periodTo: string],
-  ...[gallons: number, totalBefore: number, madeAgainBy: number | null],
+  ...[rebillNumber: number, billNumber: number, billRunId: string, accountId: string, billedOn: string, dueOn: string],
+  ...[
+    total: number,
+    entryNumber: number | null,
+    rateClass: RateClass,
+    replaced: number | null,
+    periodFrom: string,
+    periodTo: string,
+  ],
+  ...[gallons: number, totalBefore: number, knownBy: number, madeAgainBy: number | null],
 ];
 
 /** The rebills that a push made, the oldest period first. */
@@ -40,35 +50,49 @@ export async function rebillsOfReceipt(database: Database, receiptNumber: number
   const rows = await bulkRead<Row>(
     database,
     [
-      ...['rebill_number', 'bill_number', 'bill_run_id', 'account_id', 'due_on', 'total_cents', 'entry_number'],
-      ...['rate_class', 'replaces', 'from_before', 'to_before', 'gallons_before', 'total_before', 'made_again_by'],
+      ...['rebill_number', 'bill_number', 'bill_run_id', 'account_id', 'billed_on', 'due_on', 'total_cents'],
+      ...[
+        'entry_number',
+        'rate_class',
+        'replaces',
+        'from_before',
+        'to_before',
+        'gallons_before',
+        'total_before',
+        'known_by',
+        'made_again_by',
+      ],
     ],
-    `SELECT last.rebill_number, made.bill_number, bill_run_id, made.account_id, made.due_on, made.total_cents,
+    `SELECT last.rebill_number, made.bill_number, bill_run_id, made.account_id, bill.billed_on, made.due_on, made.total_cents,
             last.entry_number, account.rate_class, made.replaces,
             coalesce(before.period_from, bill.period_from) AS from_before,
             coalesce(before.period_to, bill.period_to) AS to_before,
             coalesce(before.usage_gallons, bill.usage_gallons) AS gallons_before, made.was_cents AS total_before,
+            coalesce(basis.known_by, before.command_number, run.posted_by_command) AS known_by,
             (SELECT max(later.command_number) FROM rebill AS later
              WHERE later.bill_number = made.bill_number AND later.rebill_number > made.rebill_number AND later.is_restored = 0
                AND later.command_number NOT IN (SELECT pushed_by FROM push_reversal)) AS made_again_by
      FROM rebill AS made JOIN bill USING (bill_number)
      JOIN rebill AS last ON last.rebill_number = (SELECT max(rebill_number) FROM rebill AS chain
                                                   WHERE chain.bill_number = made.bill_number) JOIN account ON account.account_id = made.account_id
+     JOIN bill_run AS run USING (bill_run_id)
      LEFT JOIN rebill AS before ON before.rebill_number = made.replaces
+     LEFT JOIN rebill_basis AS basis ON basis.rebill_number = made.replaces
      WHERE made.command_number = ? ORDER BY made.period_to, made.bill_number`,
     [receiptNumber],
   );
   return rows.map((row) => {
-    const [rebillNumber, billNumber, billRunId, accountId, dueOn, total, entryNumber, rateClass, replaced] = row;
-    const [, , , , , , , , , periodFrom, periodTo, gallons, totalBefore, madeAgainBy] = row;
+    const [rebillNumber, billNumber, billRunId, accountId, billedOn, dueOn, total, entryNumber, rateClass] = row;
+    const [, , , , , , , , , replaced, periodFrom, periodTo, gallons, totalBefore, knownBy, madeAgainBy] = row;
     return {
       ...{ rebillNumber, billNumber, billRunId, accountId, entryNumber, rateClass, replaced, madeAgainBy },
-      ...{ dueOn: calendarDate(dueOn), totalCents: cents(total) },
+      ...{ billedOn: calendarDate(billedOn), dueOn: calendarDate(dueOn), totalCents: cents(total) },
       before: {
         periodFrom: calendarDate(periodFrom),
         periodTo: calendarDate(periodTo),
         usageGallons: gallons,
         totalCents: cents(totalBefore),
+        knownBy,
       },
     };
   });

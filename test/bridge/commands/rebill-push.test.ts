@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { closePeriod } from '../../../bridge/commands/close-period.js';
+import { setAccountInput } from '../../../bridge/commands/set-account-input.js';
 import { calendarDate } from '../../../bridge/contract/calendar-date.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { billExplanation } from '../../../bridge/queries/bill-explanation.js';
@@ -10,6 +11,7 @@ import { tariffBook } from '../../../bridge/queries/tariff-book.js';
 import { postRun } from '../../support/town/bill-run.js';
 import { postCrossingRun } from '../../support/town/crossing-run.js';
 import { unloadUsual } from '../../support/town/reading-files.js';
+import { reversePushed } from '../../support/town/push-reversal.js';
 import { Rebills, totalsOf } from '../../support/town/rebills.js';
 import { enter, refused } from '../../support/town/run-reversal.js';
 import { MVRS_RUN } from '../../support/town/sample-town-file.js';
@@ -21,6 +23,8 @@ const HOUSE = '06-0002-01';
 const LAST_RUN = '2-2026-10';
 /** A business with a compound meter. */
 const COMPOUND = '04-0003-01';
+/** It pays by the reduced rate. */
+const PROGRAMME = '08-0006-01';
 /** It has no meter: its gallons were agreed on. */
 const UNMETERED = '01-0003-01';
 
@@ -118,6 +122,36 @@ describe('the Rebill sheet', () => {
       const useOf = (register: unknown) => after.find((each) => each('register') === register)?.('use');
       assert.ok(gallons > 0);
       assert.deepEqual([useOf(1), useOf(2)], [first('use'), 0]);
+    });
+
+    it('by what it was billed by, whatever the account and the meter are said to have had since', async () => {
+      await town().database.raw(`UPDATE meter SET size = '2"' WHERE meter_id = '07480722'`);
+      await town().database.raw(
+        `UPDATE service SET unmetered_gallons = 9000 WHERE account_id = ? AND service = 'sewer'`,
+        [HOUSE],
+      );
+      const { key } = await row();
+      const asIs = { newClass: 'Residential', reason: 'Look again' };
+      assert.deepEqual(await rebills.refusals(HOUSE, { [key]: asIs }), ['decision nothing-changed']);
+      assert.equal(await billedBy({ newRead: 47_908 }), '80.99');
+      const [again, onRecord] = [await billedBy({ newRead: 48_208 }), await billedBy({ decision: 'rebill' })];
+      assert.equal(again, '106.76');
+      assert.notEqual(onRecord, '106.76');
+      // It stays billed by that from then on.
+      const { receiptNumber } = await rebills.make(HOUSE, { [key]: { newCarts: 2, reason: 'Two carts' } });
+      assert.equal(Number((await row()).cell('total')), Number(onRecord) + 10);
+      await reversePushed(town(), receiptNumber);
+      assert.deepEqual(await rebills.refusals(HOUSE, { [key]: asIs }), ['decision nothing-changed']);
+    });
+
+    it('by the account data that were known when it was posted, unless what is on record now is asked for', async () => {
+      const before = (await row(PROGRAMME)).cell('total');
+      const { key, read } = await row(PROGRAMME);
+      const ended = { accountId: PROGRAMME, name: 'programme_ends', value: '2026-02-01', effectiveFrom: '2026-02-01' };
+      await town().run(setAccountInput, ended);
+      const sameRead = { newRead: read, reason: 'Look again' };
+      assert.deepEqual(await rebills.refusals(PROGRAMME, { [key]: sameRead }), ['decision nothing-changed']);
+      assert.notEqual(await billedBy({ decision: 'rebill' }, PROGRAMME), before);
     });
 
     it('for agreed gallons where no meter measures: what is on record now', async () => {

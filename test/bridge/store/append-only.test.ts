@@ -62,6 +62,7 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
       FROM payment LIMIT 1`);
     await raw.exec(`INSERT INTO suspense_resolution SELECT 1, 'return', NULL, 'r', entry_number FROM payment LIMIT 1`);
     await raw.exec(`INSERT INTO returned_payment VALUES (1, 1)`);
+    await raw.exec(`INSERT INTO entry_rule SELECT entry_number, '2026-01-01' FROM payment LIMIT 1`);
     await raw.exec(`INSERT INTO command SELECT command_number + 1, 'x', kind, person_id, client_id, reason, applied_at,
       payload_hash, payload, reply FROM command; INSERT INTO push_reversal VALUES (1, 1, 'k', 2)`);
     await raw.exec(
@@ -85,6 +86,7 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
     bill_run_approval: 'digest',
     bill_run_output: 'kind',
     comparison_decision: 'note',
+    entry_rule: 'ruled_on',
     held_account: 'reason',
     bill_run_reversal: 'reason',
     ledger_document: 'reason',

@@ -237,7 +237,7 @@ describe('opening the database', () => {
          WHERE master.type = 'table' AND (key."table" IN ('journal_entry', 'reading', 'reading_import', 'payment_import')
            OR (key."table" = 'command' AND master.name IN ('journal_entry', 'reading')))`,
       );
-      assert.equal(children.length, 26);
+      assert.equal(children.length, 27);
       for (const { child, column } of children) {
         const plan = await database.raw<{ detail: string }[]>(
           `EXPLAIN QUERY PLAN SELECT 1 FROM ${child} WHERE ${column} = ?`,

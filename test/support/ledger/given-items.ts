@@ -10,13 +10,18 @@ export function item(
   entryNumber: number,
   chargeType: string,
   openCents: number,
-  { chargedOn = '2026-10-08', dueOn = '2026-10-28' }: { chargedOn?: string; dueOn?: string } = {},
+  {
+    chargedOn = '2026-10-08',
+    dueOn = '2026-10-28',
+    ruledOn = chargedOn,
+  }: { chargedOn?: string; dueOn?: string; ruledOn?: string } = {},
 ): OpenItem {
   return {
     accountId: ACCOUNT,
     ref: { entryNumber, lineNumber: 1 },
     chargeType,
     chargedOn: calendarDate(chargedOn),
+    ruledOn: calendarDate(ruledOn),
     dueOn: calendarDate(dueOn),
     openCents: cents(openCents),
     billNumber: entryNumber,

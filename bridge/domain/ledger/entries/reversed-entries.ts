@@ -24,7 +24,8 @@ export interface PostedEntry {
 export interface PaidByLine {
   readonly lineNumber: number;
   readonly item: PostingRef;
-  readonly chargedOn: CalendarDate;
+  /** By the rules of which day the charge is credited. */
+  readonly ruledOn: CalendarDate;
   readonly amountCents: Cents;
 }
 
@@ -176,12 +177,13 @@ function settlement({ posted, credited, effectiveOn, reversal }: UnsettledRevers
     const settled = lines.map(({ line, chargeType, movedCents, moved: parts }) => {
       const ref = { entryNumber: reversal, lineNumber: line.lineNumber };
       const { effectiveOn: chargedOn } = posted;
-      const item = { accountId, ref, chargeType, chargedOn, dueOn: chargedOn, openCents: movedCents, billNumber: null };
+      const days = { chargedOn, ruledOn: chargedOn, dueOn: chargedOn };
+      const item = { accountId, ref, chargeType, ...days, openCents: movedCents, billNumber: null };
       return { item, amountCents: movedCents, parts };
     });
     const applied = settled.map(({ item, amountCents }) => ({ item, amountCents }));
     const collected = settled.flatMap(({ item, parts }) =>
-      parts.map(({ chargedOn, amountCents }) => ({ item: { ...item, chargedOn }, amountCents })),
+      parts.map(({ ruledOn, amountCents }) => ({ item: { ...item, ruledOn }, amountCents })),
     );
     const credit = creditLines(accountId, { applied, leftCents: cents(0) }, chart, 1);
     const taken = { ledgerAccount: chart.account('unapplied-credit'), accountId, amountCents: totalOf(applied) };

@@ -52,7 +52,7 @@ function entryOf(transfer: Transfer, parts: readonly AppliedItem[], chart: Chart
 /** On the other account the rules of today hold: what is not collected for its owner yet goes to where they look for it. */
 function movedOwners(parts: readonly AppliedItem[], on: CalendarDate, chart: Chart): Posting[] {
   return parts.flatMap(({ item, amountCents }) => {
-    const before = chart.creditedFor(item.chargeType, item.chargedOn);
+    const before = chart.creditedFor(item.chargeType, item.ruledOn);
     const now = chart.creditedFor(item.chargeType, on);
     if (before.credited === now.credited || (before.whenCollected === null && now.whenCollected === null)) return [];
     return [

@@ -95,7 +95,7 @@ function reinstatementOf(input: AccountAmount, parts: readonly AppliedCredit[], 
 function borneLines(applied: readonly AppliedItem[], chart: Chart): Posting[] {
   const amounts = new Map<string, number>();
   for (const { item, amountCents } of applied) {
-    const { writtenOffTo } = chart.creditedFor(item.chargeType, item.chargedOn);
+    const { writtenOffTo } = chart.creditedFor(item.chargeType, item.ruledOn);
     amounts.set(writtenOffTo, (amounts.get(writtenOffTo) ?? 0) + amountCents);
   }
   return [...amounts].map(([ledgerAccount, amount]) => ({
@@ -107,7 +107,7 @@ function borneLines(applied: readonly AppliedItem[], chart: Chart): Posting[] {
 
 function borneByUtility(applied: readonly AppliedItem[], chart: Chart): AppliedItem[] {
   return applied.filter(({ item }) => {
-    const { credited, writtenOffTo } = chart.creditedFor(item.chargeType, item.chargedOn);
+    const { credited, writtenOffTo } = chart.creditedFor(item.chargeType, item.ruledOn);
     return credited !== writtenOffTo;
   });
 }

@@ -8,8 +8,8 @@ const day = calendarDate;
 const charged = (on: string, column: 'billed' | 'lateCharges' | 'adjusted', amountCents: number) => {
   return { on: day(on), ruledOn: day(on), column, chargeType: 'sewer', amountCents };
 };
-const applied = (on: string, chargedOn: string, column: 'collected' | 'writtenOff' | null, amountCents: number) => {
-  return { on: day(on), chargedOn: day(chargedOn), column, chargeType: 'sewer', amountCents };
+const applied = (on: string, ruledOn: string, column: 'collected' | 'writtenOff' | null, amountCents: number) => {
+  return { on: day(on), ruledOn: day(ruledOn), column, chargeType: 'sewer', amountCents };
 };
 const posted = (on: string, ledgerAccount: string, amountCents: number) => {
   return { on: day(on), ledgerAccount, amountCents };
@@ -27,8 +27,8 @@ const QUARTER: Omit<RemittanceFacts, 'ledger'> = {
     charged('2026-02-20', 'adjusted', -1_000),
   ],
   items: [
-    { on: day('2026-01-08'), chargeType: 'sewer', amountCents: 10_000 },
-    { on: day('2026-02-08'), chargeType: 'sewer', amountCents: 20_000 },
+    { on: day('2026-01-08'), ruledOn: day('2026-01-08'), chargeType: 'sewer', amountCents: 10_000 },
+    { on: day('2026-02-08'), ruledOn: day('2026-02-08'), chargeType: 'sewer', amountCents: 20_000 },
   ],
   applied: [
     applied('2026-01-20', '2026-01-08', 'collected', 6_000),

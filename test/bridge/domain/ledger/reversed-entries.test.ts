@@ -25,10 +25,10 @@ function bill(...postings: Posting[]) {
 
 /** What the second line of an entry paid when it was posted. */
 function firstPaid(...items: readonly OpenItem[]): PaidByLine[] {
-  return items.map(({ ref, chargedOn, openCents }) => ({
+  return items.map(({ ref, ruledOn, openCents }) => ({
     lineNumber: 2,
     item: ref,
-    chargedOn,
+    ruledOn,
     amountCents: openCents,
   }));
 }

@@ -32,8 +32,9 @@ function bills(values: readonly number[], over: Partial<PostedRead> = {}): Poste
       },
       period: { from, to, days, fullDays: days },
       billedTo: index === 0 ? null : from,
-      ...{ held: [], rateClass: 'RESIDENTIAL', services: [], reads: [read], usageGallons: read.usageGallons ?? 0 },
-      ...{ charges: [], totalCents: cents(0), entryNumber: null, data: [], pastBills: [] },
+      ...{ services: [], data: [], meterSize: null, onRecord: { services: [], data: [], meterSize: null }, knownBy: 1 },
+      ...{ held: [], rateClass: 'RESIDENTIAL', reads: [read], usageGallons: read.usageGallons ?? 0 },
+      ...{ charges: [], totalCents: cents(0), entryNumber: null, pastBills: [] },
     };
   });
 }
@@ -43,7 +44,14 @@ function corrections(typed: Readonly<Record<number, Partial<ReadCorrection> & Pa
     Object.entries(typed).map(([number, { value = null, multiplier = null, ...of }]): [number, BillCorrection] => {
       const row = { rowKey: number, sheetRow: Number(number) + 4 };
       const reads = new Map([['M/1', { row, value, multiplier }]]);
-      const none = { readOn: null, rateClass: null, tariffs: new Map(), carts: null, reason: 'Misread' };
+      const none = {
+        readOn: null,
+        rateClass: null,
+        tariffs: new Map(),
+        carts: null,
+        isByRecord: false,
+        reason: 'Misread',
+      };
       return [Number(number), { billNumber: Number(number), rows: [row], reads, ...none, ...of }];
     }),
   );

@@ -39,8 +39,9 @@ function posted(): PostedPeriod[] {
     };
     before += gallons;
     past.push({ readOn: to, days, gallons, isPartial: false });
+    const made = { services: facts.services, data: facts.data, meterSize: '5/8"' };
     return {
-      ...{ ...facts, charges, totalCents, reads: [read], held: [], dueOn: to },
+      ...{ ...facts, ...made, onRecord: made, knownBy: 1, charges, totalCents, reads: [read], held: [], dueOn: to },
       ...{
         billNumber: index + 1,
         rebillNumber: null,
@@ -58,7 +59,20 @@ const asked = (billNumber: number, right: { value?: number; multiplier?: string;
   const reads = new Map([['M/1', { row, value, multiplier }]]);
   const rows = [row] as const;
   return new Map([
-    [billNumber, { billNumber, rows, reads, readOn: null, rateClass, tariffs: new Map(), carts: null, reason: 'x' }],
+    [
+      billNumber,
+      {
+        billNumber,
+        rows,
+        reads,
+        readOn: null,
+        rateClass,
+        tariffs: new Map(),
+        carts: null,
+        isByRecord: false,
+        reason: 'x',
+      },
+    ],
   ]);
 };
 

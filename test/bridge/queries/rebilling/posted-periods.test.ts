@@ -17,13 +17,13 @@ describe('the posted periods of an account', () => {
       (row) => row.account_id,
     );
 
-  it('make every posted bill of the town again to the cent, line by line, when nothing was corrected', async () => {
+  it('make every posted bill of the town again to the cent, line by line, when nothing was corrected, by what it was billed by and by what is on record', async () => {
     const tariffs = await tariffBook(town().database);
     let bills = 0;
     for (const accountId of await accounts()) {
       const periods = await postedPeriods(town().database, accountId, tariffs);
       bills += periods.length;
-      const asked = new Map(periods.map(({ billNumber }) => [billNumber, askedFor(billNumber)]));
+      const asked = new Map(periods.map(({ billNumber }) => [billNumber, askedFor(billNumber, billNumber % 2 === 0)]));
       const corrected = correctPeriods(periods, asked, TERMS);
       assert.deepEqual(corrected.issues, [], accountId);
       const remade = remakeBills(corrected.periods, tariffs);
@@ -35,7 +35,7 @@ describe('the posted periods of an account', () => {
   });
 });
 
-function askedFor(billNumber: number): BillCorrection {
+function askedFor(billNumber: number, isByRecord: boolean): BillCorrection {
   return {
     billNumber,
     rows: [{ rowKey: String(billNumber), sheetRow: 5 }],
@@ -44,6 +44,7 @@ function askedFor(billNumber: number): BillCorrection {
     rateClass: null,
     tariffs: new Map(),
     carts: null,
+    isByRecord,
     reason: 'Asked for',
   };
 }
