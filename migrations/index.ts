@@ -42,6 +42,7 @@ import { decisionsOnBills } from './0046-decisions-on-bills.js';
 import { adjustmentRequests } from './0049-adjustment-requests.js';
 import { rebills } from './0050-rebills.js';
 import { leakPolicyAndLetters } from './0051-leak-policy-and-letters.js';
+import { whatAdjustmentsTell } from './0056-what-adjustments-tell.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -90,4 +91,5 @@ export const migrations: readonly Migration[] = [
   adjustmentRequests,
   rebills,
   leakPolicyAndLetters,
+  whatAdjustmentsTell,
 ];

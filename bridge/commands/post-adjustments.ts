@@ -96,11 +96,12 @@ function toNewAdjustment(
   };
 }
 
-function toTypedEntry({ typed, what, chargeType: charge, entryCents }: DecidedAccountEntry): TypedEntry {
-  const { key, sheetRow, accountId, otherAccountId, document, reason } = typed;
+function toTypedEntry({ typed, what, chargeType: charge, entryCents, calculation }: DecidedAccountEntry): TypedEntry {
+  const { key, sheetRow, accountId, otherAccountId, document, reason, cause, note, documentsOn } = typed;
   return {
     ...{ key, sheetRow, what, accountId, charge, amountCents: entryCents, otherAccountId },
     ...{ paymentEntry: null, date: null, reference: document, reason },
+    told: { cause: cause ?? '', note, documentsOn, calculation },
   };
 }
 
