@@ -1,6 +1,7 @@
 import { Body1, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useMemo, type ReactNode } from 'react';
 import { JOURNAL_LINES_SHOWN_MAX } from '../../../bridge/contract/commands/push-sheet.js';
+import type { Issue } from '../../../bridge/contract/problem.js';
 import type { SheetKindId } from '../../../bridge/contract/sheets/index.js';
 import type { PushOutcome } from '../../sheets/sheet-engine.js';
 import type { JumpTarget } from '../hooks/use-jump.js';
@@ -19,6 +20,7 @@ import { IssueList } from './issue-list.js';
 import { MoveList } from './move-list.js';
 import { journalRows } from './journal-rows.js';
 import { PostAgainButton } from './post-again-button.js';
+import { PullRebillButton } from './pull-rebill-button.js';
 import { WaitingList } from './waiting-list.js';
 import { waitingRows } from './waiting-rows.js';
 
@@ -66,6 +68,13 @@ function Verdict({ outcome: { reply, localIssues } }: { readonly outcome: PushOu
   );
 }
 
+/** What a row offers beside its place. */
+function answerTo(issue: Issue, pullId: string): ReactNode {
+  if (issue.rebill !== undefined) return <PullRebillButton rebill={issue.rebill} />;
+  if (issue.code !== 'same-as-pushed') return null;
+  return <PostAgainButton key={issue.rowKey} pullId={pullId} issue={issue} />;
+}
+
 function Details({ kind, outcome: { reply: command, localIssues }, onGoTo }: DetailsProps) {
   const styles = useStyles();
   const { reply, receiptNumber } = command;
@@ -86,11 +95,7 @@ function Details({ kind, outcome: { reply: command, localIssues }, onGoTo }: Det
             issues={issues}
             sheetRows={sheetRows}
             onGoTo={onGoTo}
-            answer={(issue) =>
-              issue.code === 'same-as-pushed' && (
-                <PostAgainButton key={issue.rowKey} pullId={reply.pullId} issue={issue} />
-              )
-            }
+            answer={(issue) => answerTo(issue, reply.pullId)}
           />
         </Section>
       )}
