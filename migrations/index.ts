@@ -45,6 +45,7 @@ import { leakPolicyAndLetters } from './0051-leak-policy-and-letters.js';
 import { sharesOfBills } from './0053-shares-of-bills.js';
 import { whatRebillsGoBy } from './0054-what-rebills-go-by.js';
 import { emergencyAcknowledgements } from './0055-emergency-acknowledgements.js';
+import { whatAdjustmentsTell } from './0056-what-adjustments-tell.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -96,4 +97,5 @@ export const migrations: readonly Migration[] = [
   sharesOfBills,
   whatRebillsGoBy,
   emergencyAcknowledgements,
+  whatAdjustmentsTell,
 ];

@@ -23,6 +23,8 @@ const NUMBER_FORMATS: Readonly<Record<ColumnType, string>> = {
   date: 'yyyy-mm-dd',
   formula: '#,##0.00########',
   rate: '0.00######',
+  // Excel says of a month that is typed into it that it is a date.
+  bill: 'General',
 };
 
 const PLAIN_FORMATS: Readonly<Partial<Record<ColumnType, string>>> = { integer: '0', rate: 'General' };
@@ -51,6 +53,18 @@ export function fromExcel(type: ColumnType, cell: ExcelCell): SheetCell {
   if (type !== 'date' || typeof cell !== 'number') return cell;
   const isDay = Number.isInteger(cell) && cell >= SERIAL_MIN && cell <= SERIAL_MAX;
   return isDay ? addDays(DAY_ZERO, cell) : cell;
+}
+
+/** What surrounds the letters of a number format that stand for days, months and years: texts, colours and single letters. */
+const FORMAT_TEXT = /"[^"]*"|\\.|_.|\[[^\]]*\]/g;
+
+/** The date that a cell shows by its number format; null for any other cell. */
+export function dateOfCell(cell: ExcelCell, numberFormat: string | undefined): string | null {
+  if (typeof cell !== 'number' || numberFormat === undefined || !/[ymd]/i.test(numberFormat.replace(FORMAT_TEXT, ''))) {
+    return null;
+  }
+  const date = fromExcel('date', cell);
+  return typeof date === 'string' ? date : null;
 }
 
 export function isTextual(type: ColumnType): boolean {

@@ -73,7 +73,8 @@ function widthOf({ width, header }: SheetColumn, hasFilterButton: boolean): numb
 
 /** Dates and numbers that name something stand like names; amounts stand right, apart from a text beside them. */
 function align({ format }: Excel.Range, { type, isPlainNumber }: SheetColumn): void {
-  if (type === 'date' || (type === 'integer' && isPlainNumber === true)) format.horizontalAlignment = 'Left';
+  if (type === 'date' || type === 'bill' || (type === 'integer' && isPlainNumber === true))
+    format.horizontalAlignment = 'Left';
   else if (type === 'money' || type === 'integer' || type === 'decimal' || type === 'formula') alignAmounts(format);
 }
 

@@ -1,7 +1,7 @@
 import { CurbstopError } from '../../bridge/contract/problem.js';
 import { sentColumns, type SheetColumn } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { Block, BoundSheet } from './bound-sheet.js';
-import type { ExcelCell } from './cell-values.js';
+import { dateOfCell, type ExcelCell } from './cell-values.js';
 import { fixedColumns, type SheetRow, type SheetRows } from './sheet-rows.js';
 import { isTooLarge } from './workbook-session.js';
 
@@ -63,6 +63,8 @@ async function readColumns(
       const index = bound.columns.get(column.id)?.index ?? 0;
       const cells = body.getCell(start, index).getResizedRange(count - 1, 0);
       cells.load('values,formulas');
+      // A date is told from a number by its format alone.
+      if (column.type === 'bill') cells.load('numberFormat');
       return cells;
     });
     if (!(await fits(context))) {
@@ -106,7 +108,8 @@ function collect(read: ReadColumn, block: Excel.Range | undefined): void {
   const values = block?.values as ExcelCell[][] | null | undefined;
   const formulas = block?.formulas as ExcelCell[][] | null | undefined;
   if (!values || !formulas) throw tooLarge();
-  for (const [cell = ''] of values) read.values.push(cell);
+  const formats = read.column.type === 'bill' ? (block?.numberFormat as string[][] | undefined) : undefined;
+  for (const [row, [cell = '']] of values.entries()) read.values.push(dateOfCell(cell, formats?.[row]?.[0]) ?? cell);
   for (const [cell = ''] of formulas) read.formulas.push(cell);
 }
 

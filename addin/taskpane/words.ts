@@ -188,6 +188,7 @@ export const words = {
     monthWrong: 'A month is typed as its year and number, such as 2026-03.',
     monthsTurned: 'This month is before the one that it begins with.',
     pull: 'Pull Rebill',
+    pullFor: (accountId: string) => `Pull Rebill for ${accountId}`,
   },
 
   lateCharges: {

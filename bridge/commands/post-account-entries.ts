@@ -125,7 +125,7 @@ async function post(
 
 function documentOf({ source, typed, isFirst, entry, entryNumber }: NumberedStep, pullId: string): NewDocument | null {
   if (source === null || !('document' in source)) return null;
-  const { key, reference, reason } = typed;
+  const { key, reference, reason, told } = typed;
   const row = isFirst ? { pullId, rowKey: key } : null;
-  return { ...source.document, effectiveOn: entry.effectiveOn, reference, reason, row, entryNumber };
+  return { ...source.document, effectiveOn: entry.effectiveOn, reference, reason, told, row, entryNumber };
 }

@@ -11,6 +11,7 @@ import {
 } from '../domain/adjusting/decide-adjustments.js';
 import type { TypedAdjustment } from '../domain/adjusting/typed-adjustment.js';
 import { adjustmentFacts } from '../queries/adjusting/adjustment-facts.js';
+import { billsOfPeriods } from '../queries/adjusting/bills-of-periods.js';
 import { refuseClosedPeriod } from '../queries/ledger-settings.js';
 import { writeAdjustments } from '../store/adjustments.js';
 import { appendEntries } from '../store/journal.js';
@@ -44,10 +45,11 @@ export interface AdjustmentPlace {
 export async function postAdjustments(
   context: CommandContext,
   place: AdjustmentPlace,
-  typed: readonly TypedAdjustment[],
+  rows: readonly TypedAdjustment[],
 ): Promise<PostedAdjustments> {
   const { trx, today, actor, commandNumber } = context;
   await refuseClosedPeriod(trx, today);
+  const { typed, issues: unnamed } = await billsOfPeriods(trx, rows);
   const facts = await adjustmentFacts(trx, typed, { person: actor.person, today, approval: place.approval });
   const decision = decideAdjustments(typed, facts);
   const entries = decision.adjustments.map(({ entry }) => entry);
@@ -70,7 +72,7 @@ export async function postAdjustments(
     }),
   );
   return {
-    issues: [...decision.issues, ...moved.issues],
+    issues: [...unnamed, ...decision.issues, ...moved.issues],
     applied: new Map([...numbered.map((each) => [each.typed.key, statusText(each)] as const), ...standing]),
     waiting: decision.waiting,
     shown: decision.shown,
@@ -96,11 +98,12 @@ function toNewAdjustment(
   };
 }
 
-function toTypedEntry({ typed, what, chargeType: charge, entryCents }: DecidedAccountEntry): TypedEntry {
-  const { key, sheetRow, accountId, otherAccountId, document, reason } = typed;
+function toTypedEntry({ typed, what, chargeType: charge, entryCents, calculation }: DecidedAccountEntry): TypedEntry {
+  const { key, sheetRow, accountId, otherAccountId, document, reason, cause, note, documentsOn } = typed;
   return {
     ...{ key, sheetRow, what, accountId, charge, amountCents: entryCents, otherAccountId },
     ...{ paymentEntry: null, date: null, reference: document, reason },
+    told: { cause: cause ?? '', note, documentsOn, calculation },
   };
 }
 

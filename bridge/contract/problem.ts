@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rebillParametersSchema } from './sheets/rebill.js';
 
 /** One thing wrong with one row or cell of a sheet, or one line of a file: what happened, where, and what to do. */
 export const issueSchema = z.object({
@@ -11,6 +12,8 @@ export const issueSchema = z.object({
   column: z.string(),
   /** What stands there, where the person can say what it means. */
   value: z.string().optional(),
+  /** The Rebill sheet in which it is put right, where it is. */
+  rebill: rebillParametersSchema.optional(),
   message: z.string(),
   fix: z.string(),
 });

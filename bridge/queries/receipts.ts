@@ -3,6 +3,7 @@ import { RECEIPTS_PAGE } from '../contract/receipt-search.js';
 import { sheetKinds } from '../contract/sheets/index.js';
 import type { SheetKind } from '../contract/sheets/sheet-kind.js';
 import type { Database } from '../store/database.js';
+import { HAS_LETTERS } from './adjusting/letters-told.js';
 
 const TITLES: Readonly<Record<string, string>> = {
   'accept-clock': 'Clock accepted',
@@ -74,10 +75,7 @@ export async function receipts(
     `SELECT command_number, command.kind, person.name, applied_at, reason, sheet_pull.kind AS sheet,
             EXISTS (SELECT 1 FROM journal_entry WHERE journal_entry.command_number = command.command_number) AS has_entries,
             EXISTS (SELECT 1 FROM route_change WHERE route_change.command_number = command.command_number) AS has_route_changes,
-            EXISTS (SELECT 1 FROM journal_entry JOIN standing_adjustment USING (entry_number)
-                    WHERE journal_entry.command_number = command.command_number)
-              OR EXISTS (SELECT 1 FROM approval_decision WHERE approval_decision.command_number = command.command_number
-                         AND decision IN ('decline', 'return')) AS has_letters,
+            ${HAS_LETTERS} AS has_letters,
             iif(command.kind = 'post-bill-run', (SELECT bill_run_id FROM standing_run
                 WHERE bill_run_id = command.payload ->> '$.billRunId'), NULL) AS posted_run_id,
             iif(sheet_pull.kind IS NULL, NULL, reply ->> '$.applied') AS pushed_rows,

@@ -14,6 +14,13 @@ export interface NewDocument {
   readonly feeCode?: string;
   readonly reference: string;
   readonly reason: string;
+  /** What else was told of it. */
+  readonly told?: {
+    readonly cause: string;
+    readonly note: string;
+    readonly documentsOn: string | null;
+    readonly calculation: readonly string[];
+  } | null;
   /** The sheet row that asked for it, on the first document that it made. */
   readonly row: { readonly pullId: string; readonly rowKey: string } | null;
   readonly entryNumber: number;
@@ -31,12 +38,15 @@ export async function writeDocuments(trx: Database, documents: readonly NewDocum
     [
       ...['document_number', 'kind', 'account_id', 'other_account_id', 'charge_type', 'amount_cents', 'effective_on'],
       ...['due_on', 'about_entry', 'fee_code', 'reference', 'reason', 'pull_id', 'row_key', 'entry_number'],
+      ...['cause', 'note', 'documents_on', 'calculation'],
     ],
     documents.map((document, index) => [
       ...[first + index, document.kind, document.accountId, document.otherAccountId ?? null],
       ...[document.chargeType ?? null, document.amountCents, document.effectiveOn, document.dueOn ?? null],
       ...[document.aboutEntry ?? null, document.feeCode ?? null, document.reference, document.reason],
       ...[document.row?.pullId ?? null, document.row?.rowKey ?? null, document.entryNumber],
+      ...[document.told?.cause ?? '', document.told?.note ?? '', document.told?.documentsOn ?? null],
+      JSON.stringify(document.told?.calculation ?? []),
     ]),
   );
   await bulkInsert(

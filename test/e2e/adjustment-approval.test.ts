@@ -145,7 +145,7 @@ describe('an adjustment above the limit, from the sheet to the word of another p
     assert.deepEqual((await town.read(verifyLedger)).findings, []);
     await town.changePerson(desk, 'coordinator');
     await showSheet('Adjustments');
-    await desk.page.evaluate(() => window.curbstopWorkbench.person.clear('Adjustments!E7:O7'));
+    await desk.page.evaluate(() => window.curbstopWorkbench.person.clear('Adjustments!E7:P7'));
     await tab('Sheet');
     await button('Preview').click();
     await told(/^Preview: /);

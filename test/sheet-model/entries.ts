@@ -14,7 +14,7 @@ export interface Entry {
   readonly more: string;
 }
 
-const MORE_COLUMNS = ['bill', 'cause', 'document', 'documentsOn', 'otherAccount'] as const;
+const MORE_COLUMNS = ['bill', 'cause', 'document', 'documentsOn', 'leakOn', 'otherAccount'] as const;
 const COLUMNS = ['account', 'service', 'kind', 'amount', 'reason', 'note', ...MORE_COLUMNS] as const;
 
 /** The rows of a sheet that were posted, and which of them were reversed since. */
@@ -90,12 +90,13 @@ function isComplete({ account, kind, reason }: Entry): boolean {
   return account !== '' && kind === 'goodwill' && reason !== '';
 }
 
-/** Goodwill takes a cause, a document and its day; there is no bill that it could name, and it goes to no other account. */
+/** Goodwill takes a cause, a document and its day; there is no bill that it could name, no leak, and no other account. */
 function takesMore({ cells }: SeenRow): boolean {
-  const { bill, cause, document, documentsOn, otherAccount } = cells;
+  const { bill, cause, document, documentsOn, leakOn, otherAccount } = cells;
   const isDay = typeof documentsOn === 'number' && Number.isInteger(documentsOn) && documentsOn >= 61;
   return (
     textOf(bill) === '' &&
+    textOf(leakOn) === '' &&
     textOf(otherAccount) === '' &&
     choice(cause, ['', ...adjustmentCauses]) !== null &&
     textOf(document) !== null &&

@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useMemo, type ReactNode } from 'react';
+import type { Issue } from '../../../bridge/contract/problem.js';
 import type { SheetKindId } from '../../../bridge/contract/sheets/index.js';
 import type { PushOutcome } from '../../sheets/sheet-engine.js';
 import type { JumpTarget } from '../hooks/use-jump.js';
@@ -17,6 +18,7 @@ import { MoveList } from './move-list.js';
 import { NoticeList } from './notice-list.js';
 import { PostAgainButton } from './post-again-button.js';
 import { PostingView } from './posting-view.js';
+import { PullRebillButton } from './pull-rebill-button.js';
 import { WaitingList } from './waiting-list.js';
 import { waitingRows } from './waiting-rows.js';
 
@@ -66,6 +68,13 @@ function Verdict({ outcome: { reply, localIssues } }: { readonly outcome: PushOu
 const postedTitle = (part: string) => part;
 const previewTitle = (part: string) => (part === words.sheet.journal ? words.sheet.journalPreview : part);
 
+/** What a row offers beside its place. */
+function answerTo(issue: Issue, pullId: string): ReactNode {
+  if (issue.rebill !== undefined) return <PullRebillButton rebill={issue.rebill} />;
+  if (issue.code !== 'same-as-pushed') return null;
+  return <PostAgainButton key={issue.rowKey} pullId={pullId} issue={issue} />;
+}
+
 function Details({ kind, outcome: { reply: command, localIssues }, onGoTo }: DetailsProps) {
   const { reply, receiptNumber } = command;
   const issues = useMemo(() => issuesToMend([...localIssues, ...reply.issues]), [localIssues, reply.issues]);
@@ -85,11 +94,7 @@ function Details({ kind, outcome: { reply: command, localIssues }, onGoTo }: Det
             issues={issues}
             sheetRows={sheetRows}
             onGoTo={onGoTo}
-            answer={(issue) =>
-              issue.code === 'same-as-pushed' && (
-                <PostAgainButton key={issue.rowKey} pullId={reply.pullId} issue={issue} />
-              )
-            }
+            answer={(issue) => answerTo(issue, reply.pullId)}
           />
         </Section>
       )}

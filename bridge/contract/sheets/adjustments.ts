@@ -69,6 +69,13 @@ const amountColumns: readonly SheetColumn[] = [
     width: 12,
     help: 'What the account’s balance and deposit change by together; a credit is negative.',
   },
+  {
+    id: 'corrects',
+    header: 'Corrects',
+    type: 'text',
+    width: 24,
+    help: 'The bills that it corrects, by number and date: what a month or an empty cell came to.',
+  },
 ];
 
 /** Adjustments typed row by row: a credit is negative. */
@@ -111,18 +118,17 @@ export const adjustmentsSheet: SheetKind = {
       isSummed: true,
       width: 12,
       editable: true,
-      help: 'Dollars before tax; a credit is negative. Leave it empty, or type calculate, to have a leak, a bill after move-out, a late charge waiver, a fee or a write-off worked out.',
+      help: 'Dollars before tax; a credit is negative. Leave it empty, or type calculate, to have a leak, a bill after move-out, a late charge waiver, a fee or a write-off worked out; a misread, a wrong tariff or a wrong meter then leads to Rebill.',
     },
     { id: 'reason', header: 'Reason', type: 'text', width: 32, editable: true, help: 'Why, for the record.' },
     { id: 'note', header: 'Note', type: 'text', width: 32, editable: true, help: 'Anything else worth keeping.' },
     {
       id: 'bill',
       header: 'Bill',
-      type: 'integer',
-      isPlainNumber: true,
-      width: 9,
+      type: 'bill',
+      width: 11,
       editable: true,
-      help: 'The number of the bill that is corrected; the last one unless told.',
+      help: 'The number of the bill that is corrected, or the month that its period ends in or that it is dated in, such as October 2026; the last bill unless told.',
     },
     {
       id: 'cause',
@@ -148,6 +154,14 @@ export const adjustmentsSheet: SheetKind = {
       width: 13,
       editable: true,
       help: 'The day on which the customer brought the evidence.',
+    },
+    {
+      id: 'leakOn',
+      header: 'Leak on',
+      type: 'date',
+      width: 11,
+      editable: true,
+      help: 'The day of a leak where it is known; else the read date of its bill counts. Documents are due from then on.',
     },
     {
       id: 'otherAccount',

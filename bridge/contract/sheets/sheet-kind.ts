@@ -3,10 +3,12 @@ import type { z } from 'zod';
 /**
  * What a column holds. On the wire: text, choice and key are strings; integer is a JSON number; decimal and money are
  * decimal text ("12.34", exact); date is ISO text; formula is decimal text or a formula template ("={a}*{b:rate}", see
- * formula-template.ts), and never editable; rate is a number as decimal text or any other text, as rate-value.ts has it.
+ * formula-template.ts), and never editable; rate is a number as decimal text or any other text, as rate-value.ts has it; bill
+ * is a bill's number, a JSON number, or the month that it is of ("2026-10").
  * Empty is null.
  */
-export type ColumnType = 'key' | 'text' | 'choice' | 'integer' | 'decimal' | 'money' | 'date' | 'formula' | 'rate';
+export type ColumnType =
+  'key' | 'text' | 'choice' | 'integer' | 'decimal' | 'money' | 'date' | 'formula' | 'rate' | 'bill';
 
 export interface SheetColumn {
   /** Stable, camel case; headers may be renamed by the person, ids never are. */

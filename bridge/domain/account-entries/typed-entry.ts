@@ -10,6 +10,15 @@ import {
 import type { RowChange } from '../sheet/compare-rows.js';
 import { missingCells, textOf, unusedCells } from '../sheet/typed-cells.js';
 
+/** What is told of an entry beside its reason. */
+export interface ToldOfEntry {
+  readonly cause: string;
+  readonly note: string;
+  readonly documentsOn: CalendarDate | null;
+  /** How the amount was worked out, a sentence a line. */
+  readonly calculation: readonly string[];
+}
+
 /** A row of the Account Entries sheet that has what its kind needs, and nothing else. */
 export interface TypedEntry {
   readonly key: string;
@@ -24,6 +33,8 @@ export interface TypedEntry {
   readonly date: CalendarDate | null;
   readonly reference: string;
   readonly reason: string;
+  /** Null of a row that has no such cells. */
+  readonly told: ToldOfEntry | null;
 }
 
 type Column = 'charge' | 'amount' | 'otherAccount' | 'payment' | 'date';
@@ -86,6 +97,7 @@ export function readTypedEntry(change: RowChange): TypedEntry | Issue[] {
     date: typeof date === 'string' && isCalendarDate(date) ? date : null,
     reference: textOf(wanted, 'reference') ?? '',
     reason: textOf(wanted, 'reason') ?? '',
+    told: null,
   };
 }
 

@@ -19,6 +19,7 @@ import { workOutDepositCorrection } from './kinds/deposit-correction.js';
 import { workOutLateChargeWaiver, workOutReturnedPaymentFee } from './kinds/fee-and-late-charge.js';
 import { workOutGoodwill } from './kinds/goodwill.js';
 import { workOutLeak } from './kinds/leak.js';
+import { toRebill } from './kinds/to-rebill.js';
 import { workOutTransfer, workOutWriteOff } from './kinds/moved-and-written-off.js';
 import type { TypedAdjustment } from './typed-adjustment.js';
 import {
@@ -68,7 +69,7 @@ export interface AdjustmentDecision {
 }
 
 /** The cells that the bridge fills in beside a typed row. */
-export type ShownFacts = Readonly<Record<'name' | 'balance' | 'lastBill' | 'tax' | 'total', SheetCell>>;
+export type ShownFacts = Readonly<Record<'name' | 'balance' | 'lastBill' | 'tax' | 'total' | 'corrects', SheetCell>>;
 
 /** How each kind is worked out. */
 const KINDS: Readonly<Record<AdjustmentKind, WorkOut>> = {
@@ -84,10 +85,7 @@ const KINDS: Readonly<Record<AdjustmentKind, WorkOut>> = {
   'deposit correction': workOutDepositCorrection,
   'transfer between accounts': workOutTransfer,
   'write-off': workOutWriteOff,
-  rebill: () => {
-    const message = 'A rebill is made in its own sheet, which shows what each bill was made of.';
-    return [refusal('kind', 'pull-rebill', message, 'Pull Rebill for the account, correct it there and push it.')];
-  },
+  rebill: toRebill,
 };
 
 /**
@@ -119,7 +117,7 @@ function decideTogether(typed: readonly TypedAdjustment[], facts: AdjustmentFact
   for (const row of typed) {
     const known = books.of(row, facts);
     const result = known ? KINDS[row.kind](known) : [unknownAccount(row.accountId)];
-    if (known) shown.set(row.key, shownFacts(known.account, facts, isRefused(result) ? null : result));
+    if (known) shown.set(row.key, shownFacts(known, isRefused(result) ? null : result));
     if (isRefused(result)) {
       issues.push(...result.map((each) => ({ ...each, rowKey: row.key, sheetRow: row.sheetRow })));
     } else {
@@ -276,15 +274,26 @@ export function unknownAccount(accountId: string): AdjustmentRefusal {
   return refusal('account', 'unknown-account', `There is no account "${accountId}".`, 'Check the account number.');
 }
 
-function shownFacts(
-  { name, balanceCents, lastBillNumber }: AdjustableAccount,
-  { bills }: AdjustmentFacts,
-  workedOut: WorkedOut | null,
-): ShownFacts {
+function shownFacts({ account, typed, facts: { bills } }: AdjustmentRow, workedOut: WorkedOut | null): ShownFacts {
+  const { name, balanceCents, lastBillNumber } = account;
   const lastBill = bills.get(lastBillNumber ?? 0) ?? null;
   return {
     ...shownAccountCells({ name, balanceCents, lastBill }),
     tax: workedOut ? centsToDecimalText(workedOut.taxCents) : null,
     total: workedOut ? centsToDecimalText(workedOut.amountCents) : null,
+    corrects:
+      (workedOut ? billNumbersOf(workedOut.shares) : named(typed))
+        .map((number) => billText(number, bills))
+        .join('; ') || null,
   };
+}
+
+function named({ billNumber }: TypedAdjustment): number[] {
+  return billNumber === null ? [] : [billNumber];
+}
+
+/** A leak may be of bills that nobody named: these are told by their numbers. */
+function billText(billNumber: number, bills: AdjustmentFacts['bills']): string {
+  const bill = bills.get(billNumber);
+  return bill === undefined ? String(billNumber) : `${billNumber} of ${bill.billedOn}`;
 }

@@ -1,5 +1,6 @@
 import { isCalendarDate, type CalendarDate } from '../../contract/calendar-date.js';
 import { AT_ONCE_CENTS_MAX, cents, centsToDollars, decimalTextToCents, type Cents } from '../../contract/money.js';
+import { isMonth, type Month } from '../../contract/month.js';
 import type { Issue } from '../../contract/problem.js';
 import { services, type ServiceName } from '../../contract/services.js';
 import {
@@ -22,9 +23,13 @@ export interface TypedAdjustment {
   /** As typed; null where it is to be worked out. */
   readonly amountCents: Cents | null;
   readonly billNumber: number | null;
+  /** The month by which the row names its bill; null where it does not. */
+  readonly period: Month | null;
   readonly cause: AdjustmentCause | null;
   readonly document: string;
   readonly documentsOn: CalendarDate | null;
+  /** The day of a leak, where it is told. */
+  readonly leakOn: CalendarDate | null;
   readonly otherAccountId: string | null;
   readonly reason: string;
   readonly note: string;
@@ -32,7 +37,7 @@ export interface TypedAdjustment {
   readonly requestedOn: CalendarDate | null;
 }
 
-type Column = 'service' | 'amount' | 'bill' | 'otherAccount';
+type Column = 'service' | 'amount' | 'bill' | 'leakOn' | 'otherAccount';
 
 /** The cells that a kind needs and those that it may have; every kind takes a cause, a document and a note. */
 interface Cells {
@@ -40,31 +45,32 @@ interface Cells {
   readonly takes: readonly Column[];
 }
 
-const CORRECTION: Cells = { needs: ['service', 'amount'], takes: ['bill'] };
+const CORRECTION: Cells = { needs: ['service'], takes: ['amount', 'bill'] };
+const OF_AMOUNT: Cells = { needs: ['service', 'amount'], takes: ['bill'] };
 const CELLS: Readonly<Record<AdjustmentKind, Cells>> = {
-  leak: { needs: ['service'], takes: ['amount', 'bill'] },
+  leak: { needs: ['service'], takes: ['amount', 'bill', 'leakOn'] },
   misread: CORRECTION,
   'wrong tariff': CORRECTION,
   'wrong meter or multiplier': CORRECTION,
   'billed after move-out': { needs: ['service'], takes: ['amount', 'bill'] },
-  'billing error': CORRECTION,
-  goodwill: CORRECTION,
+  'billing error': OF_AMOUNT,
+  goodwill: OF_AMOUNT,
   'returned payment fee': { needs: [], takes: ['amount'] },
   'late charge waiver': { needs: ['service'], takes: ['amount'] },
   'deposit correction': { needs: ['amount'], takes: [] },
   'transfer between accounts': { needs: ['amount', 'otherAccount'], takes: ['service'] },
   'write-off': { needs: [], takes: ['amount', 'service'] },
-  rebill: { needs: ['bill'], takes: [] },
+  rebill: { needs: [], takes: ['service', 'amount', 'bill'] },
 };
-const COLUMNS: readonly Column[] = ['service', 'amount', 'bill', 'otherAccount'];
+const COLUMNS: readonly Column[] = ['service', 'amount', 'bill', 'leakOn', 'otherAccount'];
 
 const FIXES: Readonly<Record<string, string>> = {
   account: 'Type the account number.',
   service: `Choose ${services.join(', ')}.`,
   kind: `Choose ${adjustmentKinds.join(', ')}.`,
-  amount: 'Type the amount; a credit is negative. To have a correction worked out, pull Rebill for the account.',
+  amount: 'Type the amount; a credit is negative.',
   reason: 'Type the reason, for the record.',
-  bill: 'Type the number of the bill, as its row in the account’s Rebill sheet has it.',
+  bill: 'Type the number of the bill, or a month such as October 2026.',
   otherAccount: 'Type the account that it goes to.',
 };
 
@@ -85,20 +91,27 @@ export function readTypedAdjustment(change: RowChange): TypedAdjustment | Issue[
     ...(kind ? amountIssues(change, kind) : []),
   ];
   if (issues.length > 0 || kind === undefined) return issues;
-  const [bill, documentsOn] = [wanted['bill'], wanted['documentsOn']];
+  const bill = wanted['bill'];
   return {
     ...{ key, sheetRow, kind, accountId: textOf(wanted, 'account') ?? '' },
     service: services.find((name) => name === wanted['service']) ?? null,
     amountCents: decimalTextToCents(textOf(wanted, 'amount') ?? ''),
     billNumber: typeof bill === 'number' ? bill : null,
+    period: typeof bill === 'string' && isMonth(bill) ? bill : null,
     cause: adjustmentCauses.find((name) => name === wanted['cause']) ?? null,
     document: textOf(wanted, 'document') ?? '',
-    documentsOn: typeof documentsOn === 'string' && isCalendarDate(documentsOn) ? documentsOn : null,
+    documentsOn: dateIn(wanted, 'documentsOn'),
+    leakOn: dateIn(wanted, 'leakOn'),
     otherAccountId: textOf(wanted, 'otherAccount'),
     reason: textOf(wanted, 'reason') ?? '',
     note: textOf(wanted, 'note') ?? '',
     requestedOn: null,
   };
+}
+
+function dateIn(cells: RowChange['wanted'], column: string): CalendarDate | null {
+  const cell = textOf(cells, column) ?? '';
+  return isCalendarDate(cell) ? cell : null;
 }
 
 function unusedBy(kind: AdjustmentKind): Column[] {

@@ -44,7 +44,7 @@ export interface AdjustmentRow {
 }
 
 /** Why a row can't be posted: the cell at fault, what is wrong, and what to do. */
-export type AdjustmentRefusal = Pick<Issue, 'column' | 'code' | 'message' | 'fix'>;
+export type AdjustmentRefusal = Pick<Issue, 'column' | 'code' | 'message' | 'fix' | 'rebill'>;
 
 export function refusal(column: string, code: string, message: string, fix: string): AdjustmentRefusal {
   return { column, code, message, fix };

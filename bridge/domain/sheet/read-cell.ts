@@ -3,6 +3,8 @@ import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import { centsToDecimalText, decimalTextToCents } from '../../contract/money.js';
 import { rateValue } from '../../contract/rate-value.js';
 import type { SheetColumn } from '../../contract/sheets/sheet-kind.js';
+import { monthOf } from '../../contract/month.js';
+import { writtenMonth } from './written-month.js';
 
 /** A cell's meaning on the wire, or why it has none. */
 export type CellReading =
@@ -41,6 +43,8 @@ export function readCell(column: SheetColumn, cell: SheetCell): CellReading {
       return wrong(column, trimmed, 'a cell to fill in');
     case 'rate':
       return { ok: true, value: rateValue(plainText(trimmed)) };
+    case 'bill':
+      return readBill(column, trimmed);
   }
 }
 
@@ -65,6 +69,17 @@ function readInteger(column: SheetColumn, cell: string | number): CellReading {
   return Number.isSafeInteger(value)
     ? { ok: true, value: value === 0 ? 0 : value }
     : wrong(column, cell, 'a whole number');
+}
+
+/** A bill's number, or the month that it is of; a day says its month. */
+function readBill(column: SheetColumn, cell: string | number): CellReading {
+  const text = plainText(cell);
+  if (/^\d{1,15}$/.test(text)) return { ok: true, value: Number(text) };
+  const month = isCalendarDate(text) ? monthOf(text) : writtenMonth(text);
+  if (month !== null) return { ok: true, value: month };
+  const written = writtenDate(text);
+  if (written === null) return wrong(column, cell, 'the number of a bill or a month such as October 2026');
+  return writtenOtherwise(column, cell, { what: 'a date', written: monthOf(calendarDate(written)) });
 }
 
 function readDecimal(column: SheetColumn, cell: string | number): CellReading {
@@ -151,6 +166,8 @@ function typeHint(column: SheetColumn): string {
       return 'an amount such as 12.34, or -12.34 for a credit,';
     case 'integer':
       return 'a whole number';
+    case 'bill':
+      return 'the number of a bill, or a month such as October 2026,';
     case 'decimal':
       return 'a plain number';
     case 'date':

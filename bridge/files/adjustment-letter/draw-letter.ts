@@ -6,9 +6,9 @@ import { drawAddress, drawUtility } from '../statement/first-page.js';
 import { colours, MAILING, PAGE, type TextStyle } from '../statement/look.js';
 import type { Pen } from '../statement/pen.js';
 import { cutText, fitLines, wrapText } from '../statement/wrap-text.js';
+import { LEFT, WIDTH } from './letter-measures.js';
+import { tableBlocks } from './table-blocks.js';
 
-const LEFT = MAILING.address.left;
-const WIDTH = PAGE.width - 2 * LEFT;
 const FIRST: Frame = { top: 292, bottom: PAGE.height - 62 };
 const NEXT: Frame = { top: 92, bottom: PAGE.height - 62 };
 const FACTS_LEFT = 400;
@@ -75,12 +75,13 @@ function blocksOf(pen: Pen, { subject, salutation, paragraphs, closing, signatur
   ];
 }
 
-function paragraphBlocks(pen: Pen, { text, lines }: LetterParagraph): Block[] {
-  if (lines.length === 0) return textBlocks(pen, text, BODY, { gap: 9 });
+function paragraphBlocks(pen: Pen, { text, lines, table }: LetterParagraph): Block[] {
+  if (lines.length === 0 && table.length === 0) return textBlocks(pen, text, BODY, { gap: 9 });
   return [
     ...(text === '' ? [] : textBlocks(pen, text, BODY, { gap: 4, staysWithNext: true })),
     ...lines.flatMap((line) => stepBlocks(pen, line)),
-    { height: 7, draw: () => undefined },
+    ...(lines.length === 0 ? [] : [{ height: 7, draw: () => undefined }]),
+    ...tableBlocks(pen, table),
   ];
 }
 

@@ -2,7 +2,7 @@ import { dateInTimeZone, type CalendarDate } from '../../contract/calendar-date.
 import { cents } from '../../contract/money.js';
 import { CurbstopError } from '../../contract/problem.js';
 import { composeLetter } from '../../domain/adjusting/letter/compose-letter.js';
-import type { Letter, LetterFacts, LetterOutcome } from '../../domain/adjusting/letter/letter.js';
+import type { Comparison, Letter, LetterFacts, LetterOutcome } from '../../domain/adjusting/letter/letter.js';
 import { mailingAddress } from '../../domain/mailing/mailing-address.js';
 import type { Utility } from '../../domain/statement/utility.js';
 import { bulkRead } from '../../store/bulk.js';
@@ -11,6 +11,8 @@ import { OWED_ACCOUNTS } from '../balances.js';
 import { contactsThen } from '../contacts-then.js';
 import { utilityOf } from '../statement/utility-of.js';
 import { keptSetting, utilitySettings } from '../utility-settings.js';
+import { comparedBills } from './compared-bills.js';
+import { LETTERS_TOLD } from './letters-told.js';
 
 /** The letters of a receipt, with what its PDF needs. */
 export interface ReceiptLetters {
@@ -29,16 +31,16 @@ export interface LettersAsked {
 }
 
 /**
- * Writes the letters of a receipt: of the adjustments that it posted and that stand, and of the requests that it declined
- * or returned. They tell the books of that moment, by the texts of that day, so that they are the same whenever they are
- * made. Throws `no-such-receipt` or `no-letters`.
+ * Writes the letters of a receipt: of what it adjusted, moved, wrote off and made again and that stands, and of the requests
+ * that it declined or returned; none of kinds that the setting leaves out. They tell the books of that moment, by the texts
+ * of that day, so that they are the same whenever they are made. Throws `no-such-receipt` or `no-letters`.
  */
 export async function adjustmentLetters(database: Database, asked: LettersAsked): Promise<ReceiptLetters> {
   const { receipt } = asked;
   const date = await dateOf(database, receipt);
-  const facts = await letterFacts(database, asked, date);
-  if (facts.length === 0) throw noLetters(asked);
   const setting = await keptSetting(database, 'adjustment-letter', date);
+  const facts = await letterFacts(database, { ...asked, date, noLetterFor: setting.noLetterFor });
+  if (facts.length === 0) throw noLetters(asked);
   const utility = await utilityOf(database, date, await keptSetting(database, 'statement', date));
   return { receipt, date, utility, letters: facts.map((each) => composeLetter(each, setting, utility.name)) };
 }
@@ -56,60 +58,63 @@ async function dateOf(database: Database, receipt: number): Promise<CalendarDate
 type LetterRow = [
   ...[accountId: string, name: string, address: string, city: string, state: string, zip: string],
   ...[outcome: LetterOutcome, kind: string, amount: number, bills: string | null],
-  ...[reason: string, calculation: string, balance: number],
+  ...[reason: string, calculation: string, otherAccount: string, balance: number, deposit: number],
 ];
+const OUTCOME = 6;
 
-async function letterFacts(
-  database: Database,
-  { receipt, accountId }: LettersAsked,
-  date: CalendarDate,
-): Promise<LetterFacts[]> {
+interface LettersWanted extends LettersAsked {
+  readonly date: CalendarDate;
+  readonly noLetterFor: readonly string[];
+}
+
+async function letterFacts(database: Database, wanted: LettersWanted): Promise<LetterFacts[]> {
+  const { receipt, accountId, date, noLetterFor } = wanted;
+  const held = (accounts: string) => `(SELECT coalesce(sum(posting.amount_cents), 0)
+             FROM posting JOIN journal_entry USING (entry_number)
+             WHERE posting.account_id = told.account_id AND ledger_account IN (${accounts}) AND command_number <= receipt)`;
   const rows = await bulkRead<LetterRow>(
     database,
     [
       ...['account_id', 'name', 'address', 'city', 'state', 'zip'],
-      ...['outcome', 'kind', 'amount_cents', 'bills', 'reason', 'calculation', 'balance'],
+      ...['outcome', 'kind', 'amount_cents', 'bills', 'reason', 'calculation', 'other_account', 'balance', 'deposit'],
     ],
-    `WITH told AS (
-       SELECT 1 AS part, adjustment_number AS place, adjustment.account_id, 'granted' AS outcome, adjustment.kind,
-              amount_cents,
-              (SELECT group_concat(bill_number, ', ') FROM adjusted_bill AS bill
-               WHERE bill.adjustment_number = adjustment.adjustment_number) AS bills, reason, calculation
-       FROM standing_adjustment AS adjustment JOIN journal_entry USING (entry_number) WHERE command_number = ?
-       UNION ALL
-       SELECT 2, request_number, account_id, iif(decision = 'decline', 'declined', 'returned'), request.kind,
-              amount_cents, CAST(cells ->> '$.bill' AS TEXT), word, '[]'
-       FROM approval_decision JOIN adjustment_request AS request USING (request_number)
-       WHERE approval_decision.command_number = ? AND decision IN ('decline', 'return'))
-     SELECT told.*, customer.name, address, city, state, zip,
-            (SELECT coalesce(sum(posting.amount_cents), 0) FROM posting JOIN journal_entry USING (entry_number)
-             WHERE posting.account_id = told.account_id AND ledger_account IN (${OWED_ACCOUNTS})
-               AND command_number <= ?) AS balance
-     FROM told JOIN account USING (account_id) JOIN customer USING (customer_id) JOIN premises USING (premises_id)
-     WHERE ? IS NULL OR told.account_id = ? ORDER BY part, place`,
-    [receipt, receipt, receipt, accountId ?? null, accountId ?? null],
+    `WITH asked AS (SELECT ? AS receipt), ${LETTERS_TOLD}
+     SELECT told.*, customer.name, address, city, state, zip, ${held(OWED_ACCOUNTS)} AS balance,
+            -${held(`SELECT ledger_account FROM ledger_account WHERE purpose = 'deposits'`)} AS deposit
+     FROM asked, told JOIN account USING (account_id) JOIN customer USING (customer_id) JOIN premises USING (premises_id)
+     WHERE (? IS NULL OR told.account_id = ?) AND told.kind NOT IN (SELECT value FROM json_each(?)) ORDER BY part, place`,
+    [receipt, accountId ?? null, accountId ?? null, JSON.stringify(noLetterFor)],
   );
   const contactOf = await contactsThen(
     database,
     { postedBy: receipt },
     rows.map(([account]) => account),
   );
-  return rows.map((row) => toFacts(row, { date, contact: contactOf(row[0]) }));
+  const comparisonOf = await comparedBills(database, receipt);
+  return rows.map((row) => {
+    const isRebill = row[OUTCOME] === 'rebilled';
+    const comparison = isRebill ? comparisonOf(row[0]) : { bills: [], lateCharges: [] };
+    return toFacts(row, { date, contact: contactOf(row[0]), comparison });
+  });
 }
 
-function toFacts(
-  row: LetterRow,
-  { date, contact }: { readonly date: CalendarDate; readonly contact: Parameters<typeof mailingAddress>[0] },
-): LetterFacts {
+interface Beside {
+  readonly date: CalendarDate;
+  readonly contact: Parameters<typeof mailingAddress>[0];
+  readonly comparison: Comparison;
+}
+
+function toFacts(row: LetterRow, { date, contact, comparison }: Beside): LetterFacts {
   const [accountId, customerName, address, city, state, zip] = row;
-  const [, , , , , , outcome, kind, amount, bills, reason, calculation, balance] = row;
+  const [, , , , , , outcome, kind, amount, bills, reason, calculation, otherAccount, balance, deposit] = row;
   const place = { address, city, state, zip };
   return {
     addressee: { accountId, customerName, serviceAddress: address, mailingAddress: mailingAddress(contact, place) },
-    ...{ outcome, date, kind, reason, bills: bills ?? '' },
+    ...{ outcome, date, kind, reason, bills: bills ?? '', otherAccount, comparison },
     amountCents: cents(amount),
     calculation: JSON.parse(calculation) as string[],
     balanceCents: cents(balance),
+    depositCents: cents(deposit),
   };
 }
 
@@ -127,7 +132,7 @@ function noLetters({ receipt, accountId }: LettersAsked): CurbstopError {
   return new CurbstopError({
     code: 'no-letters',
     status: 409,
-    message: `Receipt ${receipt} has no letters${whose}: it posted no adjustment that stands, and declined or returned no request.`,
-    fix: 'Name the receipt of a push of Adjustments or Pending Approvals.',
+    message: `Receipt ${receipt} has no letters${whose}: it posted nothing that stands and that customers are written about, and declined or returned no request.`,
+    fix: 'Name the receipt of a push of Adjustments, Rebill or Pending Approvals. Of which kinds no letter is made is in the setting "adjustment-letter".',
   });
 }

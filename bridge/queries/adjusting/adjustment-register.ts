@@ -22,8 +22,8 @@ export interface RegisterAsked extends DayRange {
 }
 
 /**
- * Every adjustment of these days with its charges, every rebill, and every transfer and write-off, from whichever sheet it
- * came; and every request that was not posted, on the day that it was asked. The newest first.
+ * Every adjustment of these days with its charges, every rebill with the late charges that followed it, and every transfer
+ * and write-off, from whichever sheet it came; and every request that was not posted, on the day that it was asked. The newest first.
  */
 export async function adjustmentRegister(database: Database, asked: RegisterAsked): Promise<RegisterRecord[]> {
   const posted = await postedRows(database, asked);
@@ -69,7 +69,8 @@ const REVERSED_BY = `(SELECT command_number FROM journal_entry AS reversal WHERE
 
 /**
  * A document that answers a request came from Pending Approvals, whose rows are named by their requests; a rebill was made
- * by the push that approved it. It stands until it is taken back; one that comes after it changes what it left.
+ * by the push that approved it. It stands until it is taken back; one that comes after it changes what it left. A late
+ * charge that followed a rebill is corrected once more where that is taken back, which tells itself.
  */
 const POSTED = `
   SELECT 'A' || adjustment_number AS key, entry_number, account_id, kind, cause,
@@ -79,10 +80,12 @@ const POSTED = `
   FROM adjustment AS changed
   UNION ALL
   SELECT 'D' || document_number, entry_number, account_id,
-         iif(changed.kind = 'transfer', 'transfer between accounts', changed.kind), '', '[]', -amount_cents,
+         iif(changed.kind = 'transfer', 'transfer between accounts', changed.kind), cause, '[]', -amount_cents,
          (SELECT CAST(changed.row_key AS INTEGER) FROM sheet_pull
           WHERE sheet_pull.pull_id = changed.pull_id AND sheet_pull.kind = 'pending-approvals'),
-         reason, reference, NULL, iif(other_account_id IS NULL, '', 'To account ' || other_account_id || '.'), '[]',
+         reason, reference, documents_on,
+         concat_ws(' ', iif(other_account_id IS NULL, NULL, 'To account ' || other_account_id || '.'), nullif(note, '')),
+         calculation,
          ${REVERSED_BY}
   FROM ledger_document AS changed WHERE changed.kind IN ('transfer', 'write-off')
   UNION ALL
@@ -93,7 +96,14 @@ const POSTED = `
             AND request.kind = 'rebill'),
          reason, '', NULL, '', corrections,
          (SELECT max(command_number) FROM push_reversal WHERE pushed_by = changed.command_number)
-  FROM rebill AS changed WHERE is_restored = 0 AND total_cents <> was_cents`;
+  FROM rebill AS changed WHERE is_restored = 0 AND total_cents <> was_cents
+  UNION ALL
+  SELECT 'L' || correction_number, coalesce(entry_number, reversal_entry), account_id, 'late charge after rebill', '', '[]',
+         (SELECT sum(amount_cents) FROM posting WHERE posting.account_id = changed.account_id
+            AND posting.entry_number IN (changed.entry_number, changed.reversal_entry)),
+         NULL, coalesce((SELECT reason FROM rebill WHERE rebill.command_number = changed.command_number LIMIT 1), ''),
+         '', NULL, 'Of the due date ' || due_on || '.', '[]', NULL
+  FROM late_charge_correction AS changed`;
 
 async function postedRows(database: Database, { from, to }: DayRange): Promise<PostedRow[]> {
   return bulkRead<PostedRow>(
@@ -138,7 +148,14 @@ async function chargeRows(database: Database, { from, to }: DayRange): Promise<C
        JOIN posting ON posting.entry_number IN (rebill.entry_number, back.reverses)
          AND posting.account_id = rebill.account_id
        JOIN charge_type AS type ON type.receivable = ledger_account
-       WHERE is_restored = 0 GROUP BY rebill_number, type.charge_type) AS changed
+       WHERE is_restored = 0 GROUP BY rebill_number, type.charge_type
+       UNION ALL
+       SELECT 'L' || correction_number, coalesce(fixed.entry_number, reversal_entry), type.charge_type,
+              sum(posting.amount_cents)
+       FROM late_charge_correction AS fixed JOIN posting ON posting.entry_number IN (fixed.entry_number, reversal_entry)
+         AND posting.account_id = fixed.account_id
+       JOIN charge_type AS type ON type.receivable = ledger_account
+       GROUP BY correction_number, type.charge_type) AS changed
      JOIN charge_type USING (charge_type) JOIN journal_entry USING (entry_number)
      WHERE effective_on BETWEEN ? AND ? ORDER BY key, bill_order`,
     [from ?? '', to ?? '9999-12-31'],

@@ -38,7 +38,7 @@ describe('pushing an Adjustments sheet', () => {
       [first, second],
     );
     const applied = desk.bridge.applied.map((each) => ({ ...each, key: plain(each.key) }));
-    const untyped = [null, null, null, null, null, null];
+    const untyped = [null, null, null, null, null, null, null];
     assert.deepEqual(applied, [
       { key: 'A1', sheetRow: 5, cells: ['007', 'water', 'goodwill', -12.34, 'leak fixed', ...untyped] },
       { key: 'A2', sheetRow: 8, cells: ['10-2', 'water', 'goodwill', 5, 'leak fixed', ...untyped] },

@@ -10,7 +10,7 @@ const PREVIEW: PushOptions = { dryRun: true, mode: 'all' };
 const PUSH: PushOptions = { dryRun: false, mode: 'all' };
 
 const shownOf = (name: string, balance: string) => {
-  return { name, balance, lastBill: '7 of 2026-10-20, $45.00', tax: '-1.05', total: '-13.39' };
+  return { name, balance, lastBill: '7 of 2026-10-20, $45.00', tax: '-1.05', total: '-13.39', corrects: '7 of 2026-10-20' };
 };
 
 describe('what the bridge shows beside typed rows', () => {
@@ -26,13 +26,13 @@ describe('what the bridge shows beside typed rows', () => {
   const TABLE = 'Curbstop_Adjustments';
   const typeRow = (row: number, account: string, amount: CellInput) =>
     desk.office.person.paste(`Adjustments!E${row}`, [[account, 'water', 'goodwill', amount, 'leak fixed']]);
-  /** Name, balance, last bill, tax and total. */
+  /** Name, balance, last bill, tax, total and the bill that it corrects. */
   const shown = (row: number) => [
     ...(desk.office.person.values(`Adjustments!B${row}:D${row}`)[0] ?? []),
-    ...(desk.office.person.values(`Adjustments!P${row}:Q${row}`)[0] ?? []),
+    ...(desk.office.person.values(`Adjustments!Q${row}:S${row}`)[0] ?? []),
   ];
-  const NOTHING = ['', '', '', '', ''];
-  const ANN = ['Ann Lee', 45, '7 of 2026-10-20, $45.00', -1.05, -13.39];
+  const NOTHING = ['', '', '', '', '', ''];
+  const ANN = ['Ann Lee', 45, '7 of 2026-10-20, $45.00', -1.05, -13.39, '7 of 2026-10-20'];
 
   it('stands in the columns that nobody types into, after a preview and after a push, money with two decimals', async () => {
     typeRow(5, '10-1', -12.34);
@@ -55,8 +55,8 @@ describe('what the bridge shows beside typed rows', () => {
     typeRow(5, '10-3', 'twelve');
     typeRow(6, '10-4', 'twelve');
     await desk.engine.push(PREVIEW);
-    assert.deepEqual(shown(5), ['Bo Day', 9.1, 'never billed', '', '']);
-    assert.deepEqual(shown(6), ['No such account', '', '', '', '']);
+    assert.deepEqual(shown(5), ['Bo Day', 9.1, 'never billed', '', '', '']);
+    assert.deepEqual(shown(6), ['No such account', '', '', '', '', '']);
   });
 
   it('never is a formula', async () => {
@@ -85,7 +85,7 @@ describe('what the bridge shows beside typed rows', () => {
   it('is taken away where the row says nothing more', async () => {
     typeRow(5, '10-1', -12.34);
     await desk.engine.push(PREVIEW);
-    desk.office.person.clear('Adjustments!E5:O5');
+    desk.office.person.clear('Adjustments!E5:P5');
     await desk.engine.push(PREVIEW);
     assert.deepEqual(shown(5), NOTHING);
   });
@@ -104,7 +104,7 @@ describe('what the bridge shows beside typed rows', () => {
     const { sheet, columns } = desk.office.person.table(TABLE);
     const status = columns.findIndex(({ name }) => name === 'Status');
     const fillOf = (text: string) => {
-      desk.office.person.type('Adjustments!R5', text);
+      desk.office.person.type('Adjustments!T5', text);
       return conditionalLookAt(workbook, sheet, 4, status).fill;
     };
     const waits = 'Waits for approval as request 3: above the limit.';

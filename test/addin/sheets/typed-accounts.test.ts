@@ -23,7 +23,7 @@ describe('account numbers as they are typed', () => {
 
   const shown = (row: number) => [
     ...(desk.office.person.values(`Adjustments!B${row}:D${row}`)[0] ?? []),
-    ...(desk.office.person.values(`Adjustments!P${row}:Q${row}`)[0] ?? []),
+    ...(desk.office.person.values(`Adjustments!Q${row}:R${row}`)[0] ?? []),
   ];
   const NOTHING = ['', '', '', '', ''];
   const ANN = ['Ann Lee', 45, '7 of 2026-10-20, $45.00', '', ''];

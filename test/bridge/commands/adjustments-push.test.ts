@@ -3,6 +3,7 @@ import type { PushRow, SheetCell } from '../../../bridge/contract/commands/push-
 import { account } from '../../../bridge/queries/account.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { adjustmentRow, push, type PushOptions } from '../../support/town/sheet-rows.js';
+import { TODAY } from '../../support/town/sample-town-file.js';
 import { useTown } from '../../support/town/town.js';
 
 describe('pushing the Adjustments sheet', () => {
@@ -34,6 +35,15 @@ describe('pushing the Adjustments sheet', () => {
     assert.equal(outcome, 'refused');
     assert.ok(JSON.stringify(await town().dump()) === before);
     return reply.issues.map(({ column, code }) => `${column} ${code}`);
+  };
+  const lastBill = async () => {
+    const [bill] = await town().database.raw<{ number: number; to: string; on: string }[]>(
+      `SELECT bill_number AS number, period_to AS "to", billed_on AS "on" FROM billed_period
+       WHERE account_id = ? ORDER BY billed_on DESC LIMIT 1`,
+      [accountId],
+    );
+    assert.ok(bill);
+    return [bill.number, bill.to, bill.on] as const;
   };
   const balances = async () => {
     const { services } = await account(town().database, accountId);
@@ -151,6 +161,65 @@ describe('pushing the Adjustments sheet', () => {
     assert.deepEqual(await refusal({ amount: '#REF!' }), ['amount not-money']);
     assert.deepEqual(await refusal({ amount: null, reason: '  ' }), ['amount missing', 'reason missing']);
     assert.deepEqual(await refusal({ service: 'gas' }), ['service not-a-choice']);
+  });
+
+  it('takes a month for the bill of it, and says which bill that is', async () => {
+    const [billNumber, periodTo, billedOn] = await lastBill();
+    const { reply } = await send([row('k1', { kind: 'misread', amount: '-1.00', bill: periodTo.slice(0, 7) })]);
+    assert.deepEqual(reply.issues, []);
+    assert.equal(reply.rows[0]?.shown?.['corrects'], `${billNumber} of ${billedOn}`);
+    assert.equal(await town().value('SELECT bill_number FROM adjusted_bill'), billNumber);
+  });
+
+  it('keeps the bill of a month that waits for approval by its number', async () => {
+    const [billNumber, periodTo] = await lastBill();
+    await town().writeSetting('adjustment-limits', TODAY, { coordinator: 50 });
+    await send([row('k1', { kind: 'misread', amount: '-1.00', bill: periodTo })]);
+    assert.equal(await town().value(`SELECT cells ->> '$.bill' FROM adjustment_request`), billNumber);
+  });
+
+  it('refuses a month that names no bill, and a text that is no month', async () => {
+    assert.deepEqual(await refusal({ kind: 'misread', bill: 'January 1999' }), ['bill no-bill-of-period']);
+    assert.deepEqual(await refusal({ kind: 'misread', bill: 'last one' }), ['bill not-bill']);
+    assert.deepEqual(await refusal({ kind: 'misread', bill: '10/15/2026' }), ['bill not-bill']);
+    assert.deepEqual(await refusal({ kind: 'misread', bill: '2026-10', account: 'nobody' }), [
+      'account unknown-account',
+    ]);
+  });
+
+  it('tells what is wrong with every row at once, with a fix each, and posts none of them', async () => {
+    const before = JSON.stringify(await town().dump());
+    const wrong: Readonly<Record<string, SheetCell>>[] = [
+      { amount: '($12.34)' },
+      { amount: '$12.34' },
+      { amount: '12.34-' },
+      { documentsOn: '11/20/2026' },
+      { bill: 'Oct 15th' },
+      { kind: 'gift' },
+      { amount: 'twelve' },
+      { account: 'nobody', reason: null },
+    ];
+    const rows = wrong.flatMap((changes, index) => [
+      row(`w${index}`, changes, 2 * index + 5),
+      row(`s${index}`, { note: `=1+${index}` }, 2 * index + 6),
+    ]);
+    const { outcome, reply } = await send(rows);
+    assert.equal(outcome, 'refused');
+    const told = reply.issues.map(({ rowKey, column, code }) => `${rowKey} ${column} ${code}`);
+    assert.deepEqual(told.sort(), [
+      ...['w0 amount not-money', 'w1 amount not-money', 'w2 amount not-money', 'w3 documentsOn not-date'],
+      ...['w4 bill not-bill', 'w5 kind not-a-choice', 'w6 amount not-money', 'w7 account unknown-account'],
+      'w7 reason missing',
+    ]);
+    assert.ok(reply.issues.every(({ fix, message }) => fix.length > 10 && message.length > 10));
+    const fixOf = (key: string) => reply.issues.find(({ rowKey }) => rowKey === key)?.fix ?? '';
+    assert.match(fixOf('w0'), /type -12\.34\./);
+    assert.match(fixOf('w1'), /type 12\.34\./);
+    assert.match(fixOf('w3'), /type 2026-11-20\./);
+    assert.ok(JSON.stringify(await town().dump()) === before, 'nothing was posted');
+    const sound = await send(rows, { mode: 'valid', role: 'supervisor' });
+    assert.deepEqual([sound.outcome, sound.reply.applied, sound.reply.refused], ['applied', 8, 8]);
+    assert.equal(await town().value(`SELECT note FROM adjustment WHERE row_key = 's3'`), '=1+3', 'a note is a text');
   });
 
   it('refuses a service that the account has not', async () => {

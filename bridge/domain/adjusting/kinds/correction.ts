@@ -15,6 +15,7 @@ import { whyNeverPaid } from '../settled-charge.js';
 import { taxThatFollows } from '../tax-that-follows.js';
 import type { TypedAdjustment } from '../typed-adjustment.js';
 import { refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
+import { amountByRebill } from './to-rebill.js';
 
 /** The bill that a row corrects, with what it charged for the service. */
 export interface CorrectedBill {
@@ -23,11 +24,13 @@ export interface CorrectedBill {
   readonly billed: BilledService;
 }
 
-/** A correction of what a bill charged for a service, as it was typed; the tax follows. */
+/** A correction of what a bill charged for a service, as it was typed; the tax follows. Without an amount it is a rebill. */
 export function workOutCorrection(row: AdjustmentRow): WorkedOut | readonly AdjustmentRefusal[] {
   const corrected = correctedBill(row);
   if ('code' in corrected) return [corrected];
-  return correction(row, corrected, row.typed.amountCents ?? cents(0), []);
+  const { amountCents } = row.typed;
+  if (amountCents === null) return [amountByRebill(row, corrected.bill.billNumber)];
+  return correction(row, corrected, amountCents, []);
 }
 
 /**

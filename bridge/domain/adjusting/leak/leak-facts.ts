@@ -90,7 +90,7 @@ export interface LeakFacts {
 
 /** Something that is wrong with a request, for the column of the Adjustments sheet that it is about. */
 export interface LeakIssue {
-  readonly column: 'account' | 'bill' | 'cause' | 'documentsOn';
+  readonly column: 'account' | 'bill' | 'cause' | 'documentsOn' | 'leakOn';
   readonly code: string;
   readonly message: string;
   readonly fix: string;

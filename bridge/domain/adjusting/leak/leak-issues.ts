@@ -5,9 +5,14 @@ import type { EarlierLeakCredit, LeakAccount, LeakFacts, LeakIssue, LeakRequest 
 import { spokenGallons } from './leak-methods.js';
 import { isAboveBy } from './usual-use.js';
 
-/** What keeps a request from being credited, whatever its bill is: the cause, and a credit that was given before. */
+/** What keeps a request from being credited, whatever its bill is: its cause, its days, and a credit given before. */
 export function requestIssues(request: LeakRequest, policy: CreditingPolicy, account: LeakAccount): LeakIssue[] {
-  return [...causeIssues(request, policy), ...onceIssues(request, policy, account), ...noDocuments(request, policy)];
+  return [
+    ...causeIssues(request, policy),
+    ...onceIssues(request, policy, account),
+    ...noDocuments(request, policy),
+    ...leakYetToCome(request),
+  ];
 }
 
 /** Why no bill was found. */
@@ -45,6 +50,7 @@ export function billIssues(
 ): LeakIssue[] {
   return [
     ...lateDocuments(request, policy, found),
+    ...leakAfterBill(request, found),
     ...creditedBefore(account, found),
     ...estimatedRead(policy, found),
     ...notAboveUsual(policy, found),
@@ -133,6 +139,18 @@ function lateDocuments(
   if (documentsOn >= first) return [];
   const message = `The documents came in on ${documentsOn}, before the leak of bill ${main.billNumber} can have begun, ${first}.`;
   return issue('documents-before-leak', message, 'Correct the date, or name another bill.');
+}
+
+function leakYetToCome({ leakOn, requestedOn }: LeakRequest): LeakIssue[] {
+  if (leakOn === null || leakOn <= requestedOn) return [];
+  const message = `The leak is of ${leakOn}, which is yet to come.`;
+  return [{ column: 'leakOn', code: 'leak-yet-to-come', message, fix: 'Correct the date, or clear it.' }];
+}
+
+function leakAfterBill({ leakOn, requestedOn }: LeakRequest, { main }: LeakBills): LeakIssue[] {
+  if (leakOn === null || leakOn <= main.readOn || leakOn > requestedOn) return [];
+  const message = `The leak of ${leakOn} came after bill ${main.billNumber} was read on ${main.readOn}.`;
+  return [{ column: 'leakOn', code: 'leak-after-bill', message, fix: 'Correct the date, or name a later bill.' }];
 }
 
 function creditedBefore(account: LeakAccount, { main }: LeakBills): LeakIssue[] {

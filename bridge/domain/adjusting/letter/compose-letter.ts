@@ -2,34 +2,46 @@ import { cents, centsToDollars, type Cents } from '../../../contract/money.js';
 import { longDate } from '../../../contract/long-date.js';
 import type { AdjustmentLetterSetting, letterPlaceholders } from '../../../contract/settings/adjustment-letter.js';
 import { filledText, placeholdersIn } from '../../../contract/settings/placeholder-text.js';
+import { comparisonTable } from './comparison-table.js';
 import type { Letter, LetterFacts, LetterParagraph } from './letter.js';
 
 const CALCULATION = 'calculation';
+const COMPARISON = 'comparison';
 type Values = Readonly<Record<(typeof letterPlaceholders)[number], string>>;
 
 /**
  * Writes the letter of an adjustment by the utility's text for its outcome. A paragraph whose placeholder has nothing to
- * say is left out; the lines of a calculation stand under the paragraph that tells it, wherever in it its placeholder is.
+ * say is left out; the lines of a calculation, and the table of bills that were made again, stand under the paragraph that
+ * tells them, wherever in it their placeholder is.
  */
 export function composeLetter(facts: LetterFacts, setting: AdjustmentLetterSetting, utilityName: string): Letter {
   const values = valuesOf(facts, utilityName);
+  const table = comparisonTable(facts.comparison);
   const filled = (text: string) => filledText(text, values);
   return {
     addressee: facts.addressee,
     date: facts.date,
     subject: filled(setting.subject),
     salutation: filled(setting.salutation),
-    paragraphs: setting[facts.outcome].flatMap((text) => paragraph(text, values, facts.calculation)),
+    paragraphs: setting[facts.outcome].flatMap((text) =>
+      paragraph(text, values, { lines: facts.calculation.map(printed), table }),
+    ),
     closing: filled(setting.closing),
     signature: setting.signature.map(filled),
   };
 }
 
-function paragraph(text: string, values: Values, calculation: readonly string[]): LetterParagraph[] {
+function paragraph(text: string, values: Values, { lines, table }: Omit<LetterParagraph, 'text'>): LetterParagraph[] {
   const named = placeholdersIn(text);
   if (named.some((name) => values[name as keyof Values] === '')) return [];
-  const told = filledText(text, { ...values, [CALCULATION]: '' });
-  return [{ text: oneLine(told), lines: named.includes(CALCULATION) ? calculation.map(printed) : [] }];
+  const told = filledText(text, { ...values, [CALCULATION]: '', [COMPARISON]: '' });
+  return [
+    {
+      text: oneLine(told),
+      lines: named.includes(CALCULATION) ? lines : [],
+      table: named.includes(COMPARISON) ? table : [],
+    },
+  ];
 }
 
 /** Print has a minus sign of its own. */
@@ -42,7 +54,7 @@ function oneLine(text: string): string {
 }
 
 function valuesOf(facts: LetterFacts, utility: string): Values {
-  const { addressee, date, kind, amountCents, bills, reason, calculation, balanceCents } = facts;
+  const { addressee, date, kind, amountCents, bills, reason, calculation, balanceCents, depositCents } = facts;
   return {
     utility,
     name: oneLine(addressee.customerName),
@@ -56,7 +68,18 @@ function valuesOf(facts: LetterFacts, utility: string): Values {
     reason: sentence(reason),
     calculation: calculation.join(' '),
     balance: spokenBalance(balanceCents),
+    net: netOf(facts),
+    deposit: centsToDollars(depositCents),
+    otherAccount: facts.otherAccount,
+    comparison: facts.comparison.bills.length === 0 ? '' : COMPARISON,
   };
+}
+
+/** By how much it is more or less than before; what a deposit is less by is what an account owes more, both together. */
+function netOf({ outcome, amountCents }: LetterFacts): string {
+  if (amountCents === 0) return 'as much as';
+  const isMore = outcome === 'deposit' ? amountCents < 0 : amountCents > 0;
+  return `${centsToDollars(cents(Math.abs(amountCents)))} ${isMore ? 'more' : 'less'} than`;
 }
 
 /** With its full stop, so that a word that somebody typed ends a sentence. */

@@ -20,7 +20,7 @@ export interface RegisterPerson {
 
 /** An adjustment, a rebill, a transfer, a write-off, or a request of one. */
 export interface RegisterRecord {
-  /** "A12", "B2", "D7" or "R3": an adjustment, a rebill, a document or a request by its number. */
+  /** "A12", "B2", "L4", "D7" or "R3": an adjustment, a rebill, a late charge after one, a document or a request. */
   readonly key: string;
   readonly state: string;
   readonly date: CalendarDate;

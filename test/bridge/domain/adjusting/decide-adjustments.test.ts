@@ -61,6 +61,7 @@ describe('deciding on adjustments', () => {
       lastBill: '7 of 2026-11-05, $72.00',
       tax: '-0.40',
       total: '-10.40',
+      corrects: '7 of 2026-11-05',
     });
     const refused = decide({ service: 'sewer' });
     assert.deepEqual(
@@ -159,6 +160,25 @@ describe('deciding on adjustments', () => {
   it('sends a rebill to its own sheet', () => {
     const row = { kind: 'rebill', service: null, amount: null, bill: 7 };
     assert.deepEqual(codesOf(decide(row)), ['kind pull-rebill']);
+    assert.deepEqual(decide(row).issues[0]?.rebill, { accountId: ACCOUNT, fromMonth: '2026-11' });
+    const unnamed = { ...row, service: 'water', amount: '-5.00', bill: null };
+    assert.deepEqual(
+      decide(unnamed).issues[0]?.rebill,
+      { accountId: ACCOUNT },
+      'with all its bills where none is named',
+    );
+  });
+
+  it('sends a correction without an amount there too, by the bill that it names, and no other kind', () => {
+    for (const kind of ['misread', 'wrong tariff', 'wrong meter or multiplier']) {
+      const { issues } = decide({ kind, amount: null, bill: 7 });
+      assert.deepEqual(
+        issues.map(({ column, code, rebill }) => [column, code, rebill]),
+        [['amount', 'pull-rebill', { accountId: ACCOUNT, fromMonth: '2026-11' }]],
+        kind,
+      );
+    }
+    assert.equal(decide({ kind: 'misread', amount: '-5.00', bill: 7 }).issues.length, 0);
   });
 
   it('refuses goodwill of more than the bill that it names', () => {

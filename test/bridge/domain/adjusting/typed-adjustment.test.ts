@@ -27,6 +27,7 @@ describe('reading a typed adjustment', () => {
 
   it('lets the amount be worked out where a rule says it, and asks for it elsewhere', () => {
     const worked = [
+      ...['misread', 'wrong tariff', 'wrong meter or multiplier'],
       'leak',
       'billed after move-out',
       'late charge waiver',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Letter, LetterFacts } from '../../../../bridge/domain/adjusting/letter/letter.js';
 import { saveLetters } from '../../../../bridge/files/adjustment-letter/save-letters.js';
 import { MAILING, PAGE } from '../../../../bridge/files/statement/look.js';
-import { givenLetter, givenLetterFacts } from '../../../support/adjusting/given-letter.js';
+import { COMPARISON, givenLetter, givenLetterFacts, OTHER_LETTERS } from '../../../support/adjusting/given-letter.js';
 import { UTILITY } from '../../../support/statement/given-statement.js';
 import { pdfPages, textOf } from '../../../support/statement/pdf-text.js';
 import { emptyFolder } from '../../../support/town/sample-town-file.js';
@@ -68,10 +68,33 @@ describe('PDF of letters', () => {
     assert.ok(all.includes('\u{fffd}'), 'what the font lacks is replaced visibly');
   });
 
+  it('sets what was billed before, what is billed now and the change in columns that end alike', async () => {
+    const [page = []] = await pagesOf({ outcome: 'rebilled', comparison: COMPARISON });
+    const lineOf = (label: string) => {
+      const at = page.find(({ text }) => text === label);
+      assert.ok(at, label);
+      return page.filter(({ x, y }) => Math.abs(y - at.y) < 1 && x > at.x).map(({ text }) => text);
+    };
+    assert.deepEqual(lineOf('Water'), ['$44.03', '$27.83', '−$16.20']);
+    assert.deepEqual(lineOf('In all'), ['$117.44', '$89.09', '−$28.35']);
+  });
+
+  it('goes on overleaf with any number of bills, none of which leaves its heading behind', async () => {
+    const bills = Array.from({ length: 30 }, () => COMPARISON.bills).flat();
+    const pages = await pagesOf({ outcome: 'rebilled', comparison: { bills, lateCharges: [] } });
+    assert.ok(pages.length > 2);
+    for (const page of pages) {
+      const inBody = page.filter(({ y }) => y > 70 && y < PAGE.height - 50);
+      const last = inBody.reduce((low, each) => (each.y > low.y ? each : low));
+      assert.ok(!last.text.startsWith('Bill 1042'), last.text);
+    }
+  });
+
   it('holds one letter after the other, and made again is the same byte for byte', async () => {
-    const letters = [givenLetter(), givenLetter({ outcome: 'declined' }), givenLetter({ outcome: 'returned' })];
+    const all: Partial<LetterFacts>[] = [{}, { outcome: 'declined' }, { outcome: 'returned' }, ...OTHER_LETTERS];
+    const letters = all.map((changes) => givenLetter(changes));
     const first = await save(...letters);
-    assert.equal(pdfPages(first).length, 3);
+    assert.equal(pdfPages(first).length, all.length);
     await new Promise((resolve) => setTimeout(resolve, 1100));
     assert.ok(first.equals(await save(...letters)));
   });

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { SheetCell } from '../../../../bridge/contract/commands/push-sheet.js';
 import { savedFilesReplySchema } from '../../../../bridge/contract/api.js';
 import { letterRoutes } from '../../../../bridge/http/api/letter-routes.js';
 import { receipts } from '../../../../bridge/queries/receipts.js';
 import { serveRoutes, type ApiServer } from '../../../support/api-server.js';
 import { pdfPages, textOf } from '../../../support/statement/pdf-text.js';
+import { startingAdjustmentLetter } from '../../../../migrations/starting-adjustment-letter.js';
+import { LateCharges } from '../../../support/town/late-charges.js';
+import { Rebills } from '../../../support/town/rebills.js';
 import { reversePushed } from '../../../support/town/push-reversal.js';
 import { emptyFolder, TODAY } from '../../../support/town/sample-town-file.js';
 import { adjustmentRow, push, pushRowsOf } from '../../../support/town/sheet-rows.js';
@@ -99,6 +103,92 @@ describe('the route of letters about adjustments', () => {
     );
     assert.match(declined, /can’t make the adjustment \(billing error\)[\s\S]*The reason is: No such error\./);
     assert.match(returned, /What is missing: The read sheet\./);
+  });
+
+  const pushedAs = async (...typed: Readonly<Record<string, SheetCell>>[]) => {
+    const { pullId } = await town().pull('adjustments', {});
+    const rows = typed.map((row, index) => adjustmentRow(`m${index}`, index + 5, row));
+    const pushed = await push(town(), pullId, rows, { role: 'supervisor' });
+    assert.equal(pushed.outcome, 'applied', JSON.stringify(pushed.reply.issues));
+    return pushed.receiptNumber ?? 0;
+  };
+  const owing = async () => {
+    const rows = await town().database.raw<{ account_id: string }[]>(
+      `SELECT account_id FROM posting JOIN account USING (account_id) WHERE ledger_account = '1110' AND status = 'active'
+       GROUP BY 1 HAVING sum(amount_cents) > 2000 ORDER BY 1 LIMIT 2`,
+    );
+    return rows.map((row) => row.account_id);
+  };
+
+  it('writes to both accounts of a transfer, one letter each however many due dates it has', async () => {
+    const [from = '', to = ''] = await owing();
+    const moved = { account: from, kind: 'transfer between accounts', otherAccount: to, reason: 'Same customer' };
+    const made = await pages(await write(await pushedAs({ ...moved, amount: 12 })));
+    assert.equal(made.length, 2);
+    assert.match(made[0] ?? '', new RegExp(`we moved \\$12\\.00 that was owed on your account .* to account ${to}\\.`));
+    assert.match(made[1] ?? '', new RegExp(`we moved \\$12\\.00 to your account .* on account ${from} before\\.`));
+  });
+
+  it('tells of a deposit that was corrected what is held now', async () => {
+    const receipt = await pushedAs({
+      account: accounts[0] ?? '',
+      kind: 'deposit correction',
+      amount: 5,
+      reason: 'Found',
+    });
+    const held = await town().value<number>(
+      `SELECT -sum(amount_cents) FROM posting JOIN ledger_account USING (ledger_account) WHERE purpose = 'deposits' AND account_id = ?`,
+      [accounts[0] ?? ''],
+    );
+    const [made = ''] = await pages(await write(receipt));
+    assert.ok(made.includes(`$5.00 more than our records said, and comes to $${(held / 100).toFixed(2)} now.`), made);
+  });
+
+  it('writes of a write-off only where the office wants it, by the setting of the day', async () => {
+    const [account = ''] = await owing();
+    const receipt = await pushedAs({ account, kind: 'write-off', amount: 3, reason: 'Never paid' });
+    assert.deepEqual(await codeOf(await write(receipt)), [409, 'no-letters']);
+    assert.ok(
+      (await receipts(town().database)).every(({ hasLetters }) => !hasLetters),
+      'nor is one offered',
+    );
+    await town().writeSetting('adjustment-letter', TODAY, { ...startingAdjustmentLetter, noLetterFor: ['goodwill'] });
+    assert.match((await pages(await write(receipt))).join(), /we took \$3\.00 .* off our books/);
+    assert.ok((await receipts(town().database)).some(({ hasLetters }) => hasLetters));
+    const gift = await adjustedFor('goodwill', -1);
+    assert.deepEqual(await codeOf(await write(gift)), [409, 'no-letters']);
+  });
+
+  it('states of bills that were made again the net change, old and new by service, and what is owed, as of that receipt', async () => {
+    const late = new LateCharges(town());
+    await late.rule();
+    await late.decide({ '06-0002-01': { decision: 'charge' } });
+    const rebills = new Rebills(town());
+    const [last] = await rebills.rows('06-0002-01');
+    const make = (newRead: number) =>
+      rebills.make('06-0002-01', { [String(last?.('key'))]: { newRead, reason: 'Misread' } });
+    const { receiptNumber } = await make(47_908);
+    const owed = await rebills.owed('06-0002-01');
+    const spoken = `$${(Math.abs(owed) / 100).toFixed(2)}${owed < 0 ? ' in your favor' : ''}`;
+    const second = await make(47_958);
+    const [letter = '', ...more] = await pages(await write(receiptNumber ?? 0));
+    assert.deepEqual(more, [], 'one letter, whatever came later');
+    // $106.76 became $80.99, and the late charge of $10.68 became $8.10.
+    assert.ok(
+      letter.includes(`In all you owe $28.35 less than before, and your account stands at ${spoken} now.`),
+      letter,
+    );
+    for (const [label, before, now] of [
+      ['Water', '$44.03', '$27.83'],
+      ['Sewer', '$42.73', '$33.16'],
+      ['In all', '$117.44', '$89.09'],
+    ]) {
+      assert.match(letter, new RegExp(`${label} .*${before?.replace('$', '\\$')} .*${now?.replace('$', '\\$')}`));
+    }
+    const [again = ''] = await pages(await write(second.receiptNumber ?? 0));
+    assert.match(again, /Water \$27\.83/, 'the second is beside what the first left');
+    await reversePushed(town(), second.receiptNumber);
+    assert.deepEqual(await codeOf(await write(second.receiptNumber ?? 0)), [409, 'no-letters']);
   });
 
   it('refuses a receipt without letters, one that is not there, and an auditor', async () => {

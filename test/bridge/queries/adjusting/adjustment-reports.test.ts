@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { SheetCell } from '../../../../bridge/contract/commands/push-sheet.js';
 import type { SheetKindId } from '../../../../bridge/contract/sheets/index.js';
 import { cell, adjustmentRow, push, pushRowsOf, type Edits } from '../../../support/town/sheet-rows.js';
 import { reversePushed } from '../../../support/town/push-reversal.js';
@@ -22,7 +23,7 @@ describe('the reports of adjustments', () => {
   const typed = (account: number, service: string, kind: string, amount: number, more: object = {}) => {
     return { account: accounts[account] ?? '', service, kind, amount, reason: 'As agreed', ...more };
   };
-  const send = async (...rows: ReturnType<typeof typed>[]) => {
+  const send = async (...rows: Readonly<Record<string, SheetCell>>[]) => {
     const { pullId } = await town().pull('adjustments', {});
     const pushed = await push(
       town(),
@@ -141,6 +142,34 @@ describe('the reports of adjustments', () => {
     assert.deepEqual(await register('kind', 'account', 'charges', 'amount', 'note', 'requestedBy'), [
       `transfer between accounts | ${from} | Water -$2.00 | -2.00 | To account ${to}. | Dana Whitlock`,
     ]);
+  });
+
+  it('list the cause, the note and the evidence of a transfer and a write-off, as they were typed', async () => {
+    const told = { cause: 'uncollectible', document: 'Court order 7', documentsOn: TODAY, note: 'Bankrupt' };
+    const account = accounts[0] ?? '';
+    await send(
+      { account, service: 'water', kind: 'write-off', amount: 2, reason: 'Never paid', ...told },
+      {
+        ...{ account, service: 'water', kind: 'transfer between accounts', amount: 3, reason: 'Same customer' },
+        ...{ otherAccount: accounts[1] ?? '', ...told, cause: 'other', note: 'Asked by phone' },
+      },
+    );
+    const columns = ['kind', 'cause', 'note', 'document', 'documentsOn', 'reason'] as const;
+    assert.deepEqual((await register(...columns)).sort(), [
+      `transfer between accounts | other | To account ${accounts[1]}. Asked by phone | Court order 7 | ${TODAY} | Same customer`,
+      `write-off | uncollectible | Bankrupt | Court order 7 | ${TODAY} | Never paid`,
+    ]);
+    assert.deepEqual(await shown('adjustment-summary', { by: 'cause' }, 'group', 'net'), [
+      'other | -3.00',
+      'uncollectible | -2.00',
+    ]);
+  });
+
+  it('tell how what was written off was worked out, where no amount was typed', async () => {
+    const account = accounts[0] ?? '';
+    await town().writeSetting('adjustment-limits', TODAY, { coordinator: 500_000 });
+    await send({ account, service: 'water', kind: 'write-off', reason: 'Never paid' });
+    assert.match((await register('calculation')).join(), /^What is open on the account for water is \$\d+\.\d\d\.$/);
   });
 
   it('list a rebill by what it changed, and as reversed once it is taken back', async () => {

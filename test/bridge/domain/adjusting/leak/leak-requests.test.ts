@@ -55,6 +55,15 @@ describe('a leak request', () => {
     assert.deepEqual(issues({ policy: policyWith({ documents: null }) }, { documentsOn: null }), []);
   });
 
+  it('is of no leak that is yet to come, nor of one that came after the bill was read', () => {
+    assert.deepEqual(issues({}, { billNumber: 13, leakOn: on('2026-08-04') }), [
+      'leakOn leak-yet-to-come',
+      'documentsOn documents-before-leak',
+    ]);
+    assert.deepEqual(issues({}, { billNumber: 13, leakOn: on('2026-07-16') }), ['leakOn leak-after-bill']);
+    assert.deepEqual(issues({}, { billNumber: 13, leakOn: on('2026-07-15') }), []);
+  });
+
   it('takes no documents from before the leak can have begun, nor of a day to come', () => {
     assert.deepEqual(issues({}, { documentsOn: on('2026-06-15') }), []);
     assert.deepEqual(issues({}, { documentsOn: on('2026-06-14') }), ['documentsOn documents-before-leak']);
