@@ -91,8 +91,22 @@ function toNewAdjustment(
 ) {
   const { key: rowKey, accountId, service, kind, reason, note, cause, document, documentsOn } = typed;
   return {
-    ...{ pullId, rowKey, accountId, service, kind, amountCents, reason, note, billNumbers, document, documentsOn },
-    ...{ cause: cause ?? '', calculation, charges, entryNumber, requestNumber: requestOf(rowKey) },
+    pullId,
+    rowKey,
+    accountId,
+    service,
+    kind,
+    amountCents,
+    reason,
+    note,
+    billNumbers,
+    cause: cause ?? '',
+    document,
+    documentsOn,
+    calculation,
+    requestNumber: requestOf(rowKey),
+    charges,
+    entryNumber,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import type { PostingRef } from '../../contract/journal-entry.js';
 import type { Cents } from '../../contract/money.js';
+import type { ServiceName } from '../../contract/services.js';
 
 /** A charge of which something is open: a debit on a receivable, less what was applied to it. */
 export interface OpenItem {
@@ -12,6 +13,12 @@ export interface OpenItem {
   readonly openCents: Cents;
   /** The bill that charged it; null for other charges. */
   readonly billNumber: number | null;
+}
+
+/** The items of an account: of a service with its tax and late charges, or all where it is null. */
+export interface ItemsOf {
+  readonly accountId: string;
+  readonly service: ServiceName | null;
 }
 
 /** The items that a credit of a date may pay: none is paid before it was charged. */
