@@ -56,9 +56,10 @@ export async function openItemsOf(
          SELECT item.entry_number, item.line_number,
                 sum(sum(allocation.amount_cents)) OVER (PARTITION BY item.entry_number, item.line_number
                                                         ORDER BY max(made.effective_on, ?)) AS so_far
+         -- From the items: few accounts have few of all the allocations that there are.
          FROM item
-         JOIN allocation ON item_entry = item.entry_number AND item_line = item.line_number
-         JOIN journal_entry AS made ON made.entry_number = allocation.entry_number
+         CROSS JOIN allocation ON item_entry = item.entry_number AND item_line = item.line_number
+         CROSS JOIN journal_entry AS made ON made.entry_number = allocation.entry_number
          GROUP BY item.entry_number, item.line_number, max(made.effective_on, ?))
        GROUP BY entry_number, line_number)
      SELECT entry_number, line_number, item.account_id, item.charge_type, charged.effective_on AS charged_on,
