@@ -93,8 +93,22 @@ function toNewAdjustment(
 ) {
   const { key: rowKey, accountId, service, kind, reason, note, cause, document, documentsOn } = typed;
   return {
-    ...{ pullId, rowKey, accountId, service, kind, amountCents, reason, note, shares, document, documentsOn },
-    ...{ cause: cause ?? '', calculation, charges, entryNumber, requestNumber: requestOf(rowKey) },
+    pullId,
+    rowKey,
+    accountId,
+    service,
+    kind,
+    amountCents,
+    reason,
+    note,
+    shares,
+    cause: cause ?? '',
+    document,
+    documentsOn,
+    calculation,
+    requestNumber: requestOf(rowKey),
+    charges,
+    entryNumber,
   };
 }
 

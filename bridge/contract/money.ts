@@ -44,8 +44,11 @@ export function centsToDecimalText(amount: Cents): string {
 
 /** Turns cents into text for a person, e.g. 123456 into "$1,234.56" and -5 into "-$0.05". */
 export function centsToDollars(amount: Cents): string {
-  const [whole = '0', fraction = '00'] = centsToDecimalText(cents(Math.abs(amount))).split('.');
-  return `${amount < 0 ? '-' : ''}$${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${fraction}`;
+  const text = centsToDecimalText(cents(Math.abs(amount)));
+  const whole = text.slice(0, -3);
+  // Most amounts have no thousands, and looking for them takes longer than all else.
+  const grouped = whole.length > 3 ? whole.replace(/\B(?=(\d{3})+$)/g, ',') : whole;
+  return `${amount < 0 ? '-' : ''}$${grouped}${text.slice(-3)}`;
 }
 
 /**

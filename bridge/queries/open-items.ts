@@ -1,15 +1,22 @@
 import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import { cents } from '../contract/money.js';
 import type { CreditOnAccount } from '../domain/ledger/application-entry.js';
-import type { OpenItem } from '../domain/ledger/open-item.js';
-import { bulkRead } from '../store/bulk.js';
+import type { ItemsOf, OpenItem } from '../domain/ledger/open-item.js';
+import { bulkRead, cellOf, columnRead } from '../store/bulk.js';
 import { ruledOn } from '../store/entry-rules.js';
 import type { Database } from '../store/database.js';
 
-type ItemRow = [
-  ...[entryNumber: number, lineNumber: number, accountId: string, chargeType: string, chargedOn: string],
-  ...[rules: string, dueOn: string, openCents: number, billNumber: number | null],
-];
+interface ItemRow {
+  readonly entryNumber: number;
+  readonly lineNumber: number;
+  readonly accountId: string;
+  readonly chargeType: string;
+  readonly chargedOn: string;
+  readonly ruledOn: string;
+  readonly dueOn: string;
+  readonly open: number;
+  readonly billNumber: number | null;
+}
 
 /**
  * What a payment or a credit of a date may pay on these accounts. Of an item no more counts as open than is open on every
@@ -21,25 +28,46 @@ export async function openItems(
   accountIds: readonly string[],
   on: CalendarDate,
 ): Promise<OpenItem[]> {
-  const rows = await bulkRead<ItemRow>(
+  return openItemsOf(
     database,
-    [
-      ...['entry_number', 'line_number', 'account_id', 'charge_type', 'charged_on', 'ruled_on', 'due_on'],
-      ...['open_cents', 'bill_number'],
-    ],
+    accountIds.map((accountId) => ({ accountId, service: null })),
+    on,
+  );
+}
+
+/** The same of a part of what is open on accounts; each item is asked for once. */
+export async function openItemsOf(
+  database: Database,
+  wanted: readonly ItemsOf[],
+  on: CalendarDate,
+): Promise<OpenItem[]> {
+  const read = await columnRead<ItemRow>(
+    database,
+    {
+      ...{ entryNumber: 'entry_number', lineNumber: 'line_number', accountId: 'account_id', chargeType: 'charge_type' },
+      ...{
+        chargedOn: 'charged_on',
+        ruledOn: 'ruled_on',
+        dueOn: 'due_on',
+        open: 'open_cents',
+        billNumber: 'bill_number',
+      },
+    },
     `WITH item AS MATERIALIZED (
        SELECT posting.entry_number, line_number, posting.account_id, charge_type, amount_cents
-       FROM json_each(?) AS wanted CROSS JOIN posting ON posting.account_id = wanted.value
-       JOIN charge_type ON receivable = posting.ledger_account
+       FROM json_each(?) AS wanted CROSS JOIN posting ON posting.account_id = wanted.value ->> 0
+       JOIN charge_type AS type ON receivable = posting.ledger_account
+         AND coalesce(type.service = wanted.value ->> 1, wanted.value ->> 1 IS NULL)
        WHERE posting.account_id IS NOT NULL AND amount_cents > 0),
      applied AS (
        SELECT entry_number, line_number, max(so_far) AS most FROM (
          SELECT item.entry_number, item.line_number,
                 sum(sum(allocation.amount_cents)) OVER (PARTITION BY item.entry_number, item.line_number
                                                         ORDER BY max(made.effective_on, ?)) AS so_far
+         -- From the items: few accounts have few of all the allocations that there are.
          FROM item
-         JOIN allocation ON item_entry = item.entry_number AND item_line = item.line_number
-         JOIN journal_entry AS made ON made.entry_number = allocation.entry_number
+         CROSS JOIN allocation ON item_entry = item.entry_number AND item_line = item.line_number
+         CROSS JOIN journal_entry AS made ON made.entry_number = allocation.entry_number
          GROUP BY item.entry_number, item.line_number, max(made.effective_on, ?))
        GROUP BY entry_number, line_number)
      SELECT entry_number, line_number, item.account_id, item.charge_type, charged.effective_on AS charged_on,
@@ -53,17 +81,17 @@ export async function openItems(
      LEFT JOIN ledger_document AS document USING (entry_number)
      WHERE item.amount_cents > coalesce(most, 0)
      ORDER BY entry_number, line_number`,
-    [JSON.stringify(accountIds), on, on],
+    [JSON.stringify(wanted.map(({ accountId, service }) => [accountId, service])), on, on],
   );
-  return rows.map(([entryNumber, lineNumber, accountId, chargeType, chargedOn, rules, dueOn, open, billNumber]) => ({
-    accountId,
-    ref: { entryNumber, lineNumber },
-    chargeType,
-    chargedOn: calendarDate(chargedOn),
-    ruledOn: calendarDate(rules),
-    dueOn: calendarDate(dueOn),
-    openCents: cents(open),
-    billNumber,
+  return read.entryNumber.map((entryNumber, row) => ({
+    accountId: cellOf(read.accountId, row),
+    ref: { entryNumber, lineNumber: cellOf(read.lineNumber, row) },
+    chargeType: cellOf(read.chargeType, row),
+    chargedOn: calendarDate(cellOf(read.chargedOn, row)),
+    ruledOn: calendarDate(cellOf(read.ruledOn, row)),
+    dueOn: calendarDate(cellOf(read.dueOn, row)),
+    openCents: cents(cellOf(read.open, row)),
+    billNumber: cellOf(read.billNumber, row),
   }));
 }
 

@@ -97,7 +97,7 @@ function addRows(rows: EntryRows, slice: readonly DraftEntry[], lastNumber: numb
   slice.forEach((entry, index) => {
     const entryNumber = lastNumber + 1 + index;
     const previous = rows.lastHash;
-    const hash = entryHash(previous, { ...entry, entryNumber, commandNumber });
+    const hash = entryHash(previous, { entryNumber, commandNumber, ...entry });
     entry.postings.forEach((posting, line) =>
       rows.postings.push([entryNumber, line + 1, posting.ledgerAccount, posting.accountId, posting.amountCents]),
     );

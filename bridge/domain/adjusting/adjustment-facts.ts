@@ -88,7 +88,7 @@ export interface AdjustmentFacts {
   readonly today: CalendarDate;
   readonly chart: Chart;
   readonly rule: ApplicationRule;
-  /** What is open on the accounts. */
+  /** What is open on the accounts, as far as the rows need it. */
   readonly openItems: readonly OpenItem[];
   /** The number that the first entry gets; the others follow it. */
   readonly nextEntryNumber: number;

@@ -157,9 +157,14 @@ class RowBooks {
     const account = this.#accounts.get(typed.accountId);
     if (account === undefined) return null;
     return {
-      ...{ typed, account, facts, leak: this.#leak, correctedBills: this.#corrected, bills: this.#bills },
+      typed,
+      account,
+      bills: this.#bills,
       bill: this.#bills.get(typed.billNumber ?? account.lastBillNumber ?? 0) ?? null,
       open: this.items.of(typed.accountId),
+      facts,
+      leak: this.#leak,
+      correctedBills: this.#corrected,
       isFollowing: this.#following.has(typed.accountId),
     };
   }
@@ -223,17 +228,17 @@ function parted(
   const entries: DecidedAccountEntry[] = [];
   const waiting: WaitingAdjustment[] = [];
   for (const { typed, workedOut } of sound) {
-    const { effect, ...rest } = workedOut;
+    const { effect, amountCents, taxCents, shares, calculation, exception } = workedOut;
     const why = whyWaiting(workedOut, above.get(typed.key), facts);
-    const { amountCents, shares } = workedOut;
     if (why !== null) waiting.push({ typed, amountCents, billNumbers: billNumbersOf(shares), why });
     else if ('entry' in effect) {
-      const entryCents = cents(Math.abs(workedOut.amountCents));
+      const entryCents = cents(Math.abs(amountCents));
       const chargeType = typed.service === null ? null : facts.chart.chargeTypeOf(typed.service, 'service');
-      entries.push({ typed, what: effect.entry, chargeType, entryCents, calculation: workedOut.calculation });
+      entries.push({ typed, what: effect.entry, chargeType, entryCents, calculation });
     } else {
       const entry = entryOf(typed, effect, { facts, items, number: facts.nextEntryNumber + adjustments.length });
-      adjustments.push({ ...rest, typed, charges: 'charges' in effect ? effect.charges : [], entry });
+      const charges = 'charges' in effect ? effect.charges : [];
+      adjustments.push({ typed, amountCents, taxCents, shares, calculation, exception, charges, entry });
     }
   }
   return { adjustments, entries, waiting };
@@ -262,7 +267,7 @@ function entryOf(
   const input = { accountId, effectiveOn: today, memo };
   if ('deposit' in effect) return depositCorrectionEntry({ ...input, amountCents: effect.deposit }, chart);
   const books = { chart, rule, items: items.of(accountId) };
-  const entry = chargeEntry({ ...input, kind: 'adjustment', charges: effect.charges }, books);
+  const entry = chargeEntry({ kind: 'adjustment', charges: effect.charges, ...input }, books);
   if (!entry) throw new RangeError(`Row ${typed.key} was checked and still has no amount.`);
   items.follow(entry);
   items.charge(entry, number, today, chart);
@@ -277,8 +282,11 @@ export function unknownAccount(accountId: string): AdjustmentRefusal {
 function shownFacts({ account, typed, facts: { bills } }: AdjustmentRow, workedOut: WorkedOut | null): ShownFacts {
   const { name, balanceCents, lastBillNumber } = account;
   const lastBill = bills.get(lastBillNumber ?? 0) ?? null;
+  const cells = shownAccountCells({ name, balanceCents, lastBill });
   return {
-    ...shownAccountCells({ name, balanceCents, lastBill }),
+    name: cells.name,
+    balance: cells.balance,
+    lastBill: cells.lastBill,
     tax: workedOut ? centsToDecimalText(workedOut.taxCents) : null,
     total: workedOut ? centsToDecimalText(workedOut.amountCents) : null,
     corrects:

@@ -93,7 +93,10 @@ export function readTypedAdjustment(change: RowChange): TypedAdjustment | Issue[
   if (issues.length > 0 || kind === undefined) return issues;
   const bill = wanted['bill'];
   return {
-    ...{ key, sheetRow, kind, accountId: textOf(wanted, 'account') ?? '' },
+    key,
+    sheetRow,
+    kind,
+    accountId: textOf(wanted, 'account') ?? '',
     service: services.find((name) => name === wanted['service']) ?? null,
     amountCents: decimalTextToCents(textOf(wanted, 'amount') ?? ''),
     billNumber: typeof bill === 'number' ? bill : null,

@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
+import { groupBy } from '../../contract/group-by.js';
 import type { DraftEntry, PostingRef } from '../../contract/journal-entry.js';
 import { cents } from '../../contract/money.js';
 import type { Chart } from './chart.js';
@@ -6,16 +7,15 @@ import type { OpenItem } from './open-item.js';
 
 /** The open items of many accounts while entries are being made that pay them. */
 export class OpenItemBook {
-  readonly #byAccount = new Map<string, Map<string, OpenItem>>();
+  /** A list is never changed, but another put into its place. */
+  readonly #byAccount: Map<string, readonly OpenItem[]>;
 
   constructor(items: Iterable<OpenItem> = []) {
-    for (const item of items) this.add(item);
+    this.#byAccount = groupBy(items, ({ accountId }) => accountId);
   }
 
   add(item: OpenItem): void {
-    const items = this.#byAccount.get(item.accountId) ?? new Map<string, OpenItem>();
-    items.set(keyOf(item.ref), item);
-    this.#byAccount.set(item.accountId, items);
+    this.#byAccount.set(item.accountId, [...this.of(item.accountId), item]);
   }
 
   /** Adds what an entry charges, which is to get this number. */
@@ -31,27 +31,28 @@ export class OpenItemBook {
   }
 
   /** What is open on an account. */
-  of(accountId: string): OpenItem[] {
-    return [...(this.#byAccount.get(accountId)?.values() ?? [])];
+  of(accountId: string): readonly OpenItem[] {
+    return this.#byAccount.get(accountId) ?? [];
   }
 
   /** Takes what an entry applies off the items. Throws a RangeError when it applies more to one than is open. */
   follow(entry: DraftEntry): void {
     for (const { credit, item, amountCents } of entry.allocations) {
-      const accountId = 'line' in credit ? entry.postings[credit.line]?.accountId : entry.accountId;
+      const accountId = ('line' in credit ? entry.postings[credit.line]?.accountId : entry.accountId) ?? '';
       if ('line' in item) continue;
-      const items = this.#byAccount.get(accountId ?? '');
-      const open = items?.get(keyOf(item));
-      if (!items || !open || open.openCents < amountCents) {
+      const items = this.of(accountId);
+      const place = items.findIndex(({ ref }) => isSame(ref, item));
+      const open = items[place];
+      if (!open || open.openCents < amountCents) {
         throw new RangeError(`The entry "${entry.memo}" applies ${amountCents} cents to an item that has less open.`);
       }
       const openCents = cents(open.openCents - amountCents);
-      if (openCents === 0) items.delete(keyOf(item));
-      else items.set(keyOf(item), { ...open, openCents });
+      const left = openCents === 0 ? items.toSpliced(place, 1) : items.with(place, { ...open, openCents });
+      this.#byAccount.set(accountId, left);
     }
   }
 }
 
-function keyOf({ entryNumber, lineNumber }: PostingRef): string {
-  return `${entryNumber}.${lineNumber}`;
+function isSame(a: PostingRef, b: PostingRef): boolean {
+  return a.entryNumber === b.entryNumber && a.lineNumber === b.lineNumber;
 }

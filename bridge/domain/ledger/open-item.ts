@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import type { PostingRef } from '../../contract/journal-entry.js';
 import type { Cents } from '../../contract/money.js';
+import type { ServiceName } from '../../contract/services.js';
 
 /** What says which of several charges are paid first. */
 export interface PayableItem {
@@ -18,6 +19,12 @@ export interface PayableItem {
 export interface OpenItem extends PayableItem {
   /** By the rules of which day it is credited: of its own, or of that of the charge that it corrects. */
   readonly ruledOn: CalendarDate;
+}
+
+/** The items of an account: of a service with its tax and late charges, or all where it is null. */
+export interface ItemsOf {
+  readonly accountId: string;
+  readonly service: ServiceName | null;
 }
 
 /** The items that a credit of a date may pay: none is paid before it was charged. */

@@ -51,6 +51,7 @@ export interface ComparisonInput {
  * and a row with an issue makes no change.
  */
 export function compareRows(input: ComparisonInput): Comparison {
+  const columns = sentColumns(input.kind);
   const duplicates = duplicatedKeys(input.rows);
   const lost = lostKeys(input.kind, input.rows, input.typedBefore);
   const changes: RowChange[] = [];
@@ -60,7 +61,7 @@ export function compareRows(input: ComparisonInput): Comparison {
   const notices: string[] = [];
   for (const row of input.rows) {
     const doubt = identityIssue(input, row, duplicates, lost);
-    const found = doubt === null ? compareRow(input, row, notices) : { issues: [doubt] };
+    const found = doubt === null ? compareRow(input, columns, row, notices) : { issues: [doubt] };
     issues.push(...found.issues.map((issue) => ({ ...issue, sheetRow: row.sheetRow })));
     if ('conflicts' in found) conflicts.push(...found.conflicts);
     if (found.issues.length > 0) continue;
@@ -92,7 +93,12 @@ interface RowComparison {
   readonly change: RowChange | null;
 }
 
-function compareRow(input: ComparisonInput, row: PushRow, notices: string[]): RowComparison {
+function compareRow(
+  input: ComparisonInput,
+  columns: readonly SheetColumn[],
+  row: PushRow,
+  notices: string[],
+): RowComparison {
   const { kind } = input;
   if (row.key === '' && takesNewRows(kind)) {
     return { issues: [missingKeyIssue(row)], conflicts: [], change: null };
@@ -106,7 +112,7 @@ function compareRow(input: ComparisonInput, row: PushRow, notices: string[]): Ro
   const issues: Issue[] = [];
   const wanted: Record<string, SheetCell> = {};
   const changedColumns: string[] = [];
-  sentColumns(kind).forEach((column, index) => {
+  columns.forEach((column, index) => {
     const reading = readCell(column, row.cells[index] ?? null);
     const before = pulled[column.id] ?? null;
     if (reading.ok && reading.value === before) {

@@ -13,6 +13,7 @@ import type {
   EarlierAdjustment,
   StandingLateCharge,
 } from '../../domain/adjusting/adjustment-facts.js';
+import { itemsNeeded } from '../../domain/adjusting/items-needed.js';
 import type { TypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
 import { leakRequest } from '../../domain/adjusting/leak/leak-request.js';
 import type { LeakFacts } from '../../domain/adjusting/leak/leak-facts.js';
@@ -20,6 +21,7 @@ import type { Chart } from '../../domain/ledger/chart.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { nextEntryNumber } from '../../store/journal.js';
+import { readTogether } from '../../store/read-together.js';
 import { adjustmentLimit } from '../adjusted-today.js';
 import { balancesOf } from '../balances.js';
 import { chart as chartOf } from '../chart.js';
@@ -27,7 +29,7 @@ import { correctedBillsOfAccounts } from './corrected-bills.js';
 import { feesOfBills } from './fees-of-bills.js';
 import { leakFacts } from './leak-facts.js';
 import { applicationRule } from '../ledger-settings.js';
-import { openItems } from '../open-items.js';
+import { openItemsOf } from '../open-items.js';
 import { taxOfLines } from '../tax-of-lines.js';
 import { settledCharges } from './settled-charges.js';
 import { WANTED_BILLS } from './wanted-bills.js';
@@ -39,33 +41,45 @@ export async function adjustmentFacts(
   typed: readonly TypedAdjustment[],
   { person, today, approval }: { readonly person: Person; readonly today: CalendarDate; readonly approval: Approval },
 ): Promise<AdjustmentFacts> {
+  const chart = await chartOf(database);
+  const leak = await leaksOf(database, chart, typed, today);
+  const [accountsAndBills, items] = await readTogether([
+    accountsWithBills(database, typed, leak?.billNumbers ?? []),
+    openItemsOf(database, itemsNeeded(typed), today),
+  ]);
+  const { returnedItemCents } = feesSchema.parse(await settingOn(database, 'fees', today));
+  return {
+    ...{ approval, leak },
+    correctedBills: await correctedBillsOfAccounts(database, accountsOfLeaks(typed)),
+    settled: await settledCharges(database, [...accountsAndBills.accounts.keys()]),
+    limit: await adjustmentLimit(database, person, today),
+    ...accountsAndBills,
+    ...{ returnedItemCents, today },
+    chart,
+    rule: await applicationRule(database, today),
+    openItems: items,
+    nextEntryNumber: await nextEntryNumber(database),
+  };
+}
+
+/** The accounts that rows name, with the last bill of each, the bills that rows name, and those with leaks. */
+async function accountsWithBills(
+  database: Database,
+  typed: readonly TypedAdjustment[],
+  billsOfLeaks: readonly number[],
+): Promise<Pick<AdjustmentFacts, 'accounts' | 'bills'>> {
   const accounts = await adjustableAccounts(
     database,
     typed.flatMap(({ accountId, otherAccountId }) =>
       otherAccountId === null ? accountId : [accountId, otherAccountId],
     ),
   );
-  const chart = await chartOf(database);
-  const leak = await leaksOf(database, chart, typed, today);
-  const bills = [
-    ...(leak?.billNumbers ?? []),
+  const bills = await adjustableBills(database, [
+    ...billsOfLeaks,
     ...[...accounts.values()].flatMap(({ lastBillNumber }) => lastBillNumber ?? []),
     ...typed.flatMap(({ billNumber }) => billNumber ?? []),
-  ];
-  const { returnedItemCents } = feesSchema.parse(await settingOn(database, 'fees', today));
-  return {
-    ...{ approval, leak },
-    correctedBills: await correctedBillsOfAccounts(database, accountsOfLeaks(typed)),
-    settled: await settledCharges(database, [...accounts.keys()]),
-    limit: await adjustmentLimit(database, person, today),
-    accounts,
-    bills: await adjustableBills(database, bills),
-    ...{ returnedItemCents, today },
-    chart,
-    rule: await applicationRule(database, today),
-    openItems: await openItems(database, [...accounts.keys()], today),
-    nextEntryNumber: await nextEntryNumber(database),
-  };
+  ]);
+  return { accounts, bills };
 }
 
 function accountsOfLeaks(typed: readonly TypedAdjustment[]): string[] {
@@ -94,7 +108,7 @@ export async function adjustableAccounts(
   accountIds: readonly string[],
 ): Promise<ReadonlyMap<string, AdjustableAccount>> {
   const asked = [...new Set(accountIds)];
-  const rows = await bulkRead<AccountRow>(
+  const reading = bulkRead<AccountRow>(
     database,
     ['account_id', 'name', 'status', 'closed_on', 'service', 'last_bill', 'deposit', 'fees'],
     `SELECT account_id, name, status, closed_on, service,
@@ -110,13 +124,20 @@ export async function adjustableAccounts(
      JOIN customer USING (customer_id) LEFT JOIN service USING (account_id)`,
     [JSON.stringify(asked)],
   );
-  const balances = await balancesOf(database, asked);
-  const lateCharges = await lateChargesAfterWaivers(database, asked);
+  const [rows, balances, lateCharges] = await readTogether([
+    reading,
+    balancesOf(database, asked),
+    lateChargesAfterWaivers(database, asked),
+  ]);
   return new Map(
     [...groupBy(rows, ([accountId]) => accountId)].map(([accountId, lines]) => {
       const [[, name, status, closedOn, , lastBillNumber, deposit, fees]] = lines as [AccountRow];
       const account: AdjustableAccount = {
-        ...{ accountId, name, status, lastBillNumber, depositCents: cents(deposit) },
+        accountId,
+        name,
+        status,
+        lastBillNumber,
+        depositCents: cents(deposit),
         feesCents: cents(fees),
         closedOn: closedOn === null ? null : calendarDate(closedOn),
         services: lines.flatMap(([, , , , service]) => service ?? []),
@@ -181,7 +202,7 @@ export async function adjustableBills(
   billNumbers: readonly number[],
 ): Promise<ReadonlyMap<number, AdjustableBill>> {
   const asked = JSON.stringify([...new Set(billNumbers)]);
-  const rows = await bulkRead<BillRow>(
+  const reading = bulkRead<BillRow>(
     database,
     [
       ...['bill_number', 'account_id', 'billed_on', 'period_from', 'period_to'],
@@ -196,8 +217,11 @@ export async function adjustableBills(
      LEFT JOIN bill_charge AS billed ON billed.bill_number = wanted.bill_number AND wanted.rebill_number IS NULL`,
     [asked],
   );
-  const adjusted = await earlierAdjustments(database, asked);
-  const feesOf = await feesOfBills(database, asked);
+  const [rows, adjusted, feesOf] = await readTogether([
+    reading,
+    earlierAdjustments(database, asked),
+    feesOfBills(database, asked),
+  ]);
   return new Map(
     [...groupBy(rows, ([billNumber]) => billNumber)].map(([billNumber, lines]) => {
       const [[, accountId, billedOn, from, to, totalCents]] = lines as [BillRow];
@@ -208,8 +232,13 @@ export async function adjustableBills(
         return [[service, { serviceCents, taxCents: cents(tax) }] as const];
       });
       const bill: AdjustableBill = {
-        ...{ billNumber, accountId, billedOn: calendarDate(billedOn), totalCents: cents(totalCents) },
-        ...{ periodFrom: calendarDate(from), periodTo: calendarDate(to), charges: new Map(charges) },
+        billNumber,
+        accountId,
+        billedOn: calendarDate(billedOn),
+        periodFrom: calendarDate(from),
+        periodTo: calendarDate(to),
+        totalCents: cents(totalCents),
+        charges: new Map(charges),
         adjusted: adjusted.get(billNumber) ?? [],
       };
       return [billNumber, bill];

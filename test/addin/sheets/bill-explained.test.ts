@@ -72,6 +72,27 @@ describe('a bill explained in a sheet', () => {
     await assertSameCents(explain());
   });
 
+  it('states cents that a sheet’s digits would round the other way, and says so; an amount on the boundary stays live', async () => {
+    const priced = (price: string, usage: string, rounding: string) => {
+      const settings = [`rounding: {${rounding}}`, 'taxes: [{component: tax, rate: 4%, on: [charge]}]'];
+      const tariff = givenHome([`charge: ${price}*usage_ccf`, 'bill: charge'], settings);
+      return priceBill(tariff, 'HOME', { usage_ccf: usage });
+    };
+    const notesOf = (explanation: BillExplanation) => explanationRows(explanation, '').map(({ note }) => note);
+    const isStated = (note: string) => note.includes('worked out by Curbstop');
+    // 4% of 0.2499999875 is 0.0099999995 and of 0.499999988 is 0.01999999952: to nine decimals a cent and two.
+    for (const [price, usage, rounding, count] of [
+      ['0.0005', '499.999975', 'at: bill, how: down', 1],
+      ['0.001', '499.999988', 'at: component, how: down', 1],
+      ['0.001', '125', 'at: component, how: half_up', 0],
+      ['0.001', '125', 'at: bill, how: half_even', 0],
+    ] as const) {
+      const explanation = priced(price, usage, rounding).explain();
+      assert.equal(notesOf(explanation).filter(isStated).length, count, `${price} × ${usage}, ${rounding}`);
+      await assertSameCents(explanation);
+    }
+  });
+
   it('shows what each tier took, at which price', async () => {
     const fields = ['tier_starts: [0, 6, 11]', 'tier_prices: [1.5, 2, 3]', 'commodity_charge: Tiered'];
     const tariff = givenHome([...fields, 'bill: commodity_charge']);

@@ -5,7 +5,7 @@ import type { OpenItem } from '../../../bridge/domain/ledger/open-item.js';
 import { paymentEntry } from '../../../bridge/domain/ledger/payment-entry.js';
 import { accountBalance } from '../../../bridge/queries/balances.js';
 import { chart } from '../../../bridge/queries/chart.js';
-import { creditsOnAccounts, openItems } from '../../../bridge/queries/open-items.js';
+import { creditsOnAccounts, openItems, openItemsOf } from '../../../bridge/queries/open-items.js';
 import { appendEntries } from '../../../bridge/store/journal.js';
 import { OLDEST_FIRST } from '../../support/ledger/starting-chart.js';
 import { TODAY } from '../../support/town/sample-town-file.js';
@@ -43,6 +43,26 @@ describe('what is open on accounts', () => {
       );
       assert.ok(openCents > 0 && openCents <= Number(bill?.['amount_cents']));
     }
+  });
+
+  it('is asked of a service, with its tax and late charges, of one account and in full of another', async () => {
+    const { database } = town();
+    const all = await openItems(database, await everyone(), TODAY);
+    const charged = await chart(database);
+    const serviceOf = (item: OpenItem) => charged.chargeType(item.chargeType).service;
+    const [water, whole] = [
+      ...new Set(all.filter((item) => serviceOf(item) === 'water').map((item) => item.accountId)),
+    ];
+    assert.ok(water !== undefined && whole !== undefined);
+    const wanted = [
+      { accountId: water, service: 'water' as const },
+      { accountId: whole, service: null },
+    ];
+    const expected = all.filter((item) => {
+      return item.accountId === whole || (item.accountId === water && serviceOf(item) === 'water');
+    });
+    assert.ok(expected.length < all.filter(({ accountId }) => [water, whole].includes(accountId)).length);
+    assert.deepEqual(await openItemsOf(database, wanted, TODAY), expected);
   });
 
   it('is on a day no more than is open on every day after it, so that a payment entered late pays nothing twice', async () => {

@@ -1,8 +1,10 @@
+import type { Decimal } from 'decimal.js';
 import { centsToDecimalText } from '../../../contract/money.js';
 import type { ExplainedStep } from '../evaluate/trace.js';
 import { type RoundingHow, exactFromText, multiply, exactFromInteger, roundWhole } from '../exact/exact.js';
 import type { ExplainedFormula } from './explained-formula.js';
 import type { BillExplanation } from './explanation.js';
+import { isRoundedAlike, roundsAlike, type ValueOf } from './rounds-alike.js';
 import { roundingWords, spokenName } from './spoken-name.js';
 import { type RowOf, roundedTemplate, templateNumber, templateOf } from './template-of.js';
 
@@ -22,6 +24,8 @@ export interface ExplanationRow {
 
 /** Amounts that do not end are cut for the comparison with cents. */
 const LONGEST_AMOUNT = 60;
+/** What stands beside cents that are stated, since a sheet's fifteen digits would round another way. */
+const STATED = 'so near to where it rounds the other way that a sheet can’t tell; worked out by Curbstop';
 
 type Tiers = Extract<ExplainedFormula, { kind: 'tiers' }>;
 
@@ -61,6 +65,12 @@ class Table {
     return exactFromText(this.given(name)) === null ? null : (this.dataKeys.get(name) ?? null);
   };
 
+  private readonly valueOf: ValueOf = (from, name) => {
+    if (from === 'data') return exactFromText(this.given(name));
+    const value = this.steps.find(({ component }) => component === name)?.value ?? '';
+    return exactFromText(value.slice(0, LONGEST_AMOUNT));
+  };
+
   private given(name: string): string {
     return this.explanation.inputs[name]?.trim() ?? '';
   }
@@ -78,6 +88,9 @@ class Table {
     const key = this.stepKeys.get(component) ?? '';
     const note = `line ${line} of the rate file`;
     const base = { key, part: 'Calculation', what: spokenName(component), how: how(step) } as const;
+    if (!roundsAlike(formula, this.valueOf)) {
+      return [row({ ...base, amount: templateNumber(value), note: `${note}; ${STATED}` })];
+    }
     if (formula.kind === 'tiers') {
       const tiers = this.tiers(formula, key);
       const amount = `=SUM(${tiers.map((tier) => `{${tier.key}:amount}`).join(',')})`;
@@ -118,27 +131,35 @@ class Table {
       const source = this.rowOf('step', component);
       const own = source === null ? templateNumber(amount) : `{${source}:amount}`;
       const rounded = roundedTemplate(own, '0.01', rounding.how);
-      const odd = cents - roundedCents(amount, rounding.how);
+      const exact = exactAmount(amount);
+      const odd = cents - roundedCents(exact, rounding.how);
+      const isLive = isRoundedAlike(exact, '0.01', rounding.how);
       const cent = odd === 0 ? '' : odd > 0 ? '+0.01' : '-0.01';
       return row({
         key: `${this.prefix}line-${index + 1}`,
         part: 'Bill',
         what: description,
         how: `${roundingWords(rounding.how)}`,
-        amount: `=${rounded}${cent}`,
-        note: cent === '' ? '' : `${cent.slice(0, 1)}1 cent, so that the lines add up to the bill`,
+        amount: isLive ? `=${rounded}${cent}` : centsToDecimalText(cents),
+        note: [
+          ...(cent === '' ? [] : [`${cent.slice(0, 1)}1 cent, so that the lines add up to the bill`]),
+          ...(isLive ? [] : [STATED]),
+        ].join('; '),
       });
     });
   }
 
   private bill(): ExplanationRow {
-    const { rounding, lines, billCents } = this.explanation;
+    const { rounding, lines, bill, billCents } = this.explanation;
     const key = billRowKey(this.prefix);
     const source = this.rowOf('step', 'bill');
     const base = { key, part: 'Bill', what: `${this.explanation.tariff.title || 'The bill'}, total` } as const;
     if (rounding.at === 'bill' && source !== null) {
-      const amount = `=${roundedTemplate(`{${source}:amount}`, '0.01', rounding.how)}`;
-      return row({ ...base, how: `the exact bill, ${roundingWords(rounding.how)}`, amount });
+      const words = `the exact bill, ${roundingWords(rounding.how)}`;
+      if (!isRoundedAlike(exactAmount(bill), '0.01', rounding.how)) {
+        return row({ ...base, how: words, amount: centsToDecimalText(billCents), note: STATED });
+      }
+      return row({ ...base, how: words, amount: `=${roundedTemplate(`{${source}:amount}`, '0.01', rounding.how)}` });
     }
     const keys = lines.map((_, index) => `{${this.prefix}line-${index + 1}:amount}`);
     const amount = keys.length === 0 ? centsToDecimalText(billCents) : `=SUM(${keys.join(',')})`;
@@ -154,8 +175,14 @@ function how({ kind, text, key }: ExplainedStep): string {
   return kind === 'map' && key !== null ? `${text}: ${key}` : text;
 }
 
-/** What a line alone would be rounded to. */
-function roundedCents(amount: string, way: RoundingHow): number {
+/** An amount as the explanation has it. Throws a RangeError for what is no number. */
+function exactAmount(amount: string): Decimal {
   const exact = exactFromText(amount.slice(0, LONGEST_AMOUNT));
-  return exact === null ? Number.NaN : roundWhole(multiply(exact, exactFromInteger(100)), way).toNumber();
+  if (exact === null) throw new RangeError(`The amount "${amount}" is no number.`);
+  return exact;
+}
+
+/** What a line alone would be rounded to. */
+function roundedCents(amount: Decimal, how: RoundingHow): number {
+  return roundWhole(multiply(amount, exactFromInteger(100)), how).toNumber();
 }

@@ -8,7 +8,7 @@ export type RowOf = (from: 'step' | 'data', name: string) => string | null;
 /** Spreadsheets keep so many digits of a number. */
 const DIGITS = 15;
 /** Decimals that are kept before a rounding, so that binary fractions do not tip it over. */
-const KEPT = 9;
+export const KEPT = 9;
 /** A sheet's cell may hold longer formulas than a person reads. */
 const LONGEST = 1500;
 
@@ -41,7 +41,7 @@ const FUNCTIONS = { half_up: 'ROUND', up: 'ROUNDUP', down: 'ROUNDDOWN' } as cons
 /** A number of steps, rounded to whole ones. */
 function wholeSteps(steps: string, how: RoundingHow): string {
   if (how !== 'half_even') return `${FUNCTIONS[how]}(${steps},0)`;
-  return `IF(ABS(MOD(${steps},1)-0.5)<0.0000001,2*ROUND(${steps}/2,0),ROUND(${steps},0))`;
+  return `IF(ABS(MOD(${steps},1)-0.5)<0.00000001,2*ROUND(${steps}/2,0),ROUND(${steps},0))`;
 }
 
 function written(formula: ExplainedFormula, rowOf: RowOf): string | null {
