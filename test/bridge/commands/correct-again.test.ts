@@ -116,4 +116,22 @@ describe('correcting a bill after something of it was reversed, written off or t
     assert.match(reply.rows[0]?.text ?? '', /^Waits for approval .* was transferred to another account by entry/);
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
   });
+
+  it('takes no fee back without the waiver that gave it back, which may go with it', async () => {
+    const before = await balance();
+    const fee = (key: string, cents: number, sheetRow = 5) =>
+      adjustmentRow(key, sheetRow, {
+        ...{ account: accountId, kind: 'returned payment fee', reason: 'Bank error' },
+        amount: (cents / 100).toFixed(2),
+      });
+    const charge = await pushed(fee('a', 3_000));
+    const waiver = await pushed(fee('b', -2_000));
+    assert.deepEqual(await refusedRows(town(), charge), ['a waived-since']);
+    await reversePushed(town(), waiver);
+    assert.equal((await reversePushed(town(), charge)).outcome, 'applied');
+    const both = await pushed(fee('c', 3_000), fee('d', -3_000, 6));
+    assert.deepEqual(await refusedRows(town(), both, { rows: ['c'] }), ['c waived-since']);
+    assert.equal((await reversePushed(town(), both)).outcome, 'applied');
+    assert.equal(await balance(), before);
+  });
 });
