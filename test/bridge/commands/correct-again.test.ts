@@ -4,6 +4,7 @@ import type { AdjustmentKind } from '../../../bridge/contract/sheets/adjustments
 import { adjustableBills } from '../../../bridge/queries/adjusting/adjustment-facts.js';
 import { balancesOf } from '../../../bridge/queries/balances.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
+import { LateCharges, UNPAID } from '../../support/town/late-charges.js';
 import { refusedRows, reversePushed } from '../../support/town/push-reversal.js';
 import { adjustmentRow, push } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
@@ -133,5 +134,17 @@ describe('correcting a bill after something of it was reversed, written off or t
     assert.deepEqual(await refusedRows(town(), both, { rows: ['c'] }), ['c waived-since']);
     assert.equal((await reversePushed(town(), both)).outcome, 'applied');
     assert.equal(await balance(), before);
+  });
+
+  it('takes no late charge back without the waiver of one of its services', async () => {
+    const late = new LateCharges(town());
+    await late.rule();
+    const charge = (await late.decide({ [UNPAID]: { decision: 'charge' } }, { role: 'supervisor' })).receiptNumber;
+    const waiver = await pushed(
+      adjustmentRow('w', 5, { account: UNPAID, service: 'water', kind: 'late charge waiver', reason: 'Courtesy' }),
+    );
+    assert.deepEqual(await refusedRows(town(), charge), [`${UNPAID} waived-since`]);
+    await reversePushed(town(), waiver);
+    assert.equal((await reversePushed(town(), charge)).outcome, 'applied');
   });
 });
