@@ -18,6 +18,7 @@ import { appendEntries, nextEntryNumber } from '../../store/journal.js';
 import { applyCredits, creditApplied, type NumberedEntry } from '../apply-credits.js';
 import type { CommandContext } from '../command.js';
 import type { PushReversal } from './push-reversal.js';
+import { waiversAlone } from './waivers-alone.js';
 
 /**
  * Reverses the entries of rows, the newest first, dated today: what had paid them is credit of its account again and pays
@@ -31,10 +32,12 @@ export const entriesReversal: PushReversal = {
     const accountIds = [...new Set(entries.flatMap(accountsOfEntry))];
     const before = await balancesOf(trx, accountIds);
     const { issues, reversed, numbered } = await reverseAll(context, entries, rows);
-    const applications = await applyCredits(context, accountIds, today, await chartOf(trx));
+    const chart = await chartOf(trx);
+    const applications = await applyCredits(context, accountIds, today, chart);
+    const waived = issues.length > 0 ? [] : await waiversAlone(context, entries, { chart, rows });
     const after = await balancesOf(trx, accountIds);
     return {
-      issues,
+      issues: [...issues, ...waived],
       entries: [...numbered, ...applications],
       releasedCents: sumCents(reversed.map(({ releasedCents }) => releasedCents)),
       reappliedCents: creditApplied(applications),

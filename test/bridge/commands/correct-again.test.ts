@@ -4,6 +4,7 @@ import type { AdjustmentKind } from '../../../bridge/contract/sheets/adjustments
 import { adjustableBills } from '../../../bridge/queries/adjusting/adjustment-facts.js';
 import { balancesOf } from '../../../bridge/queries/balances.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
+import { LateCharges, UNPAID } from '../../support/town/late-charges.js';
 import { refusedRows, reversePushed } from '../../support/town/push-reversal.js';
 import { adjustmentRow, push } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
@@ -115,5 +116,35 @@ describe('correcting a bill after something of it was reversed, written off or t
     const { reply } = await push(town(), pullId, [row('c', 'misread', 0 - charged)]);
     assert.match(reply.rows[0]?.text ?? '', /^Waits for approval .* was transferred to another account by entry/);
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
+  });
+
+  it('takes no fee back without the waiver that gave it back, which may go with it', async () => {
+    const before = await balance();
+    const fee = (key: string, cents: number, sheetRow = 5) =>
+      adjustmentRow(key, sheetRow, {
+        ...{ account: accountId, kind: 'returned payment fee', reason: 'Bank error' },
+        amount: (cents / 100).toFixed(2),
+      });
+    const charge = await pushed(fee('a', 3_000));
+    const waiver = await pushed(fee('b', -2_000));
+    assert.deepEqual(await refusedRows(town(), charge), ['a waived-since']);
+    await reversePushed(town(), waiver);
+    assert.equal((await reversePushed(town(), charge)).outcome, 'applied');
+    const both = await pushed(fee('c', 3_000), fee('d', -3_000, 6));
+    assert.deepEqual(await refusedRows(town(), both, { rows: ['c'] }), ['c waived-since']);
+    assert.equal((await reversePushed(town(), both)).outcome, 'applied');
+    assert.equal(await balance(), before);
+  });
+
+  it('takes no late charge back without the waiver of one of its services', async () => {
+    const late = new LateCharges(town());
+    await late.rule();
+    const charge = (await late.decide({ [UNPAID]: { decision: 'charge' } }, { role: 'supervisor' })).receiptNumber;
+    const waiver = await pushed(
+      adjustmentRow('w', 5, { account: UNPAID, service: 'water', kind: 'late charge waiver', reason: 'Courtesy' }),
+    );
+    assert.deepEqual(await refusedRows(town(), charge), [`${UNPAID} waived-since`]);
+    await reversePushed(town(), waiver);
+    assert.equal((await reversePushed(town(), charge)).outcome, 'applied');
   });
 });
