@@ -64,6 +64,19 @@ describe('the pane by the rules of WCAG 2.2 AA, at 320 pixels, light and dark', 
     assert.deepEqual(await found('a sheet with issues'), []);
   });
 
+  it('breaks none on what leaves the office of a run, with what was sent and a form that is open', async () => {
+    const { pane } = desk;
+    await pane.getByRole('tab', { name: 'Home' }).click();
+    await pane.getByRole('button', { name: 'Steps of the run', exact: true }).click();
+    await pane.getByRole('button', { name: /^Outputs of the run before/ }).click();
+    await pane.getByRole('button', { name: /^Mailing, e-bill and calls of run/ }).click();
+    await pane.getByRole('button', { name: 'Send to the mailing service' }).click();
+    await pane.getByText('The file is at the mailing service').waitFor();
+    await pane.getByRole('button', { name: 'Send the run again', exact: true }).click();
+    await pane.getByLabel('Reason', { exact: true }).waitFor();
+    assert.deepEqual(await found('outputs'), []);
+  });
+
   for (const tab of ['Receipts', 'Settings']) {
     it(`breaks none on ${tab}`, async () => {
       await desk.pane.getByRole('tab', { name: tab }).click();
