@@ -6,6 +6,7 @@ import { aboveLimit, type LimitedRow } from '../../domain/adjusting/adjustment-l
 import { billIssue } from '../../domain/rebilling/bill-issue.js';
 import { billChanges } from '../../domain/rebilling/bill-changes.js';
 import { changeEachWay, eachWayWords } from '../../domain/rebilling/change-each-way.js';
+import { sharedReadNotice } from '../../domain/rebilling/shared-read.js';
 import { correctionWords } from '../../domain/rebilling/correction-words.js';
 import { billName } from '../../domain/rebilling/posted-period.js';
 import type { RemadeBill } from '../../domain/rebilling/remake-bills.js';
@@ -14,7 +15,7 @@ import { adjustmentLimit } from '../../queries/adjusted-today.js';
 import { balancesOf } from '../../queries/balances.js';
 import { refuseClosedPeriod } from '../../queries/ledger-settings.js';
 import { billsMadeAgain, changeOfBills, type BillsMadeAgain } from '../../queries/rebilling/bills-made-again.js';
-import { othersFromRead, type OtherFromRead } from '../../queries/rebilling/others-from-read.js';
+import { othersFromRead } from '../../queries/rebilling/others-from-read.js';
 import type { NumberedEntry } from '../apply-credits.js';
 import type { CommandContext } from '../command.js';
 import { correctLateCharges, lateChargesBefore } from './correct-late-charges.js';
@@ -128,7 +129,7 @@ async function post(
     notices: [
       ...bills.flatMap(followerNotice),
       ...moved.words,
-      ...(await othersFromRead(context.trx, bills)).map(otherNotice),
+      ...(await othersFromRead(context.trx, bills)).map(sharedReadNotice),
     ],
   };
 }
@@ -172,12 +173,6 @@ function followerNotice({ posted, correction, bill }: RemadeBill): string[] {
   const [now, was] = [bill.totalCents, posted.totalCents].map(centsToDollars);
   const name = billName(posted);
   return [`${name.charAt(0).toUpperCase()}${name.slice(1)} follows and is made again too: ${now}, was ${was}.`];
-}
-
-/** A bill is made again for its own account alone: what the next tenant has of it is for a person to judge. */
-function otherNotice({ accountId, meterId, value, readOn }: OtherFromRead): string {
-  const read = `the old read ${value} of ${readOn} of meter ${meterId}`;
-  return `Account ${accountId} goes on from ${read}: put right in Adjustments what it is billed by that.`;
 }
 
 interface Owed {

@@ -15,7 +15,8 @@ export interface MovedOpenReads {
 }
 
 /**
- * Has the reads of open runs go on from corrected ends, and judges each again as it was decided. A decision that would not
+ * Has the reads of open runs go on from corrected ends, those of a next tenant too that begin with the same read, and judges
+ * each again as it was decided. A decision that would not
  * hold any more refuses the correction: it is taken back in Readings first.
  */
 export async function moveOpenReads(
@@ -25,12 +26,12 @@ export async function moveOpenReads(
 ): Promise<MovedOpenReads> {
   const words: string[] = [];
   const issues: Issue[] = [];
-  for (const [billRunId, meterIds] of ends.size === 0 ? [] : await openReadsOf(context.trx, accountId)) {
+  for (const [billRunId, meterIds] of await openReadsOf(context.trx, meterIdsOf(ends))) {
     const facts = await runFacts(context.trx, billRunId, context.today);
     for (const meterId of meterIds) {
       for (const read of await periodReads(context.trx, billRunId, { meterId })) {
         const end = ends.get(registerKey(read));
-        if (end === undefined || read.accountId !== accountId) continue;
+        if (end === undefined || !goesOnFrom(read, accountId, end)) continue;
         const moved = await moveRead(context, { billRunId, facts, read, end });
         if ('issue' in moved) issues.push(moved.issue);
         else words.push(moved.words);
@@ -38,6 +39,19 @@ export async function moveOpenReads(
     }
   }
   return { words, issues };
+}
+
+function meterIdsOf(ends: ReadonlyMap<string, CorrectedEnd>): string[] {
+  return [...new Set([...ends.values()].map(({ meterId }) => meterId))];
+}
+
+/** Whoever took the meter over began with the very read that was corrected. */
+function goesOnFrom(
+  { accountId, previousValue, previousOn }: PeriodRead,
+  corrected: string,
+  { was }: CorrectedEnd,
+): boolean {
+  return accountId === corrected || (previousValue === was.value && previousOn === was.readOn);
 }
 
 interface OpenRead {
@@ -56,7 +70,7 @@ async function moveRead(
   if ('refused' in state) return { issue: undecidable(billRunId, read, end, state) };
   const { rowKey, action, reason, fieldReading } = read;
   await moveBeginnings(trx, billRunId, [{ rowKey, previousValue: end.value, previousOn: end.on }]);
-  const words = `The open run ${billRunId} goes on from ${end.value} of ${end.on} for meter ${read.meterId}.`;
+  const words = `The open run ${billRunId} goes on from ${end.value} of ${end.on} for meter ${read.meterId} of account ${read.accountId}.`;
   if (read.status === 'missing' && fieldReading === null) return { words };
   const readingId = fieldReading?.readingId ?? null;
   await writeReadStates(trx, billRunId, [{ ...state, rowKey, readingId, action: action ?? '', reason }]);

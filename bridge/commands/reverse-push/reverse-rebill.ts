@@ -208,7 +208,8 @@ async function endsBefore(
       if (was === undefined || was.value === null || was.readOn === null) return [];
       if (was.value === read.value && was.readOn === read.readOn) return [];
       const typedIn = { rowKey: row?.key ?? '', sheetRow: row?.sheetRow ?? 0 };
-      return [[registerKey(read), { value: was.value, on: calendarDate(was.readOn), row: typedIn }]];
+      const end = { meterId: read.meterId, value: was.value, on: calendarDate(was.readOn), row: typedIn };
+      return [[registerKey(read), { ...end, was: read }]];
     }),
   );
 }

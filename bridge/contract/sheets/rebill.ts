@@ -24,6 +24,7 @@ export const rebillSheet: SheetKind = {
   parameters: rebillParametersSchema,
   basisColumns: ['state', 'previous', 'read', 'readOn', 'total'],
   decisionColumns: [
+    'newPrevious',
     'newRead',
     'newReadOn',
     'newMultiplier',
@@ -78,6 +79,15 @@ export const rebillSheet: SheetKind = {
       type: 'decimal',
       width: 10,
       help: 'By how many units the register counts, as the bill has it.',
+    },
+    {
+      id: 'newPrevious',
+      header: 'Right previous read',
+      type: 'integer',
+      isPlainNumber: true,
+      width: 18,
+      editable: true,
+      help: 'What the register did show when the account or the meter began, with the first read of either. Else the right read of the bill before is typed.',
     },
     {
       id: 'newRead',

@@ -10,6 +10,8 @@ export interface TypedIn {
 /** What a register's row says is right; null for what was right. */
 export interface ReadCorrection {
   readonly row: TypedIn;
+  /** What it began with, where no bill of the account before it ended with that. */
+  readonly previous: number | null;
   readonly value: number | null;
   readonly multiplier: string | null;
 }

@@ -1,7 +1,7 @@
 import { daysBetween, type CalendarDate } from '../../contract/calendar-date.js';
 import type { Issue } from '../../contract/problem.js';
 import type { BilledPeriod } from '../billing/billed-period.js';
-import type { BillCorrection, TypedIn } from './bill-correction.js';
+import type { BillCorrection, ReadCorrection, TypedIn } from './bill-correction.js';
 import { correctedUse, type CorrectedUse } from './corrected-use.js';
 import { billName, type PostedPeriod, type PostedRead } from './posted-period.js';
 
@@ -19,9 +19,12 @@ export interface CorrectedPeriod {
 
 /** Where a register's next period begins, with the row that says so. */
 export interface CorrectedEnd {
+  readonly meterId: string;
   readonly value: number;
   readonly on: CalendarDate;
   readonly row: TypedIn;
+  /** What it was before it was corrected. */
+  readonly was: Pick<PostedRead, 'value' | 'readOn'>;
 }
 
 export interface CorrectedPeriods {
@@ -151,9 +154,9 @@ function useOf(read: PostedRead, right: PostedRead, { isAsked, rolloverFrom }: U
 }
 
 /** Where the register's next period begins, where that is another read than before. */
-function endOf(was: PostedRead, { value, readOn }: PostedRead, row: TypedIn): CorrectedEnd | null {
+function endOf(was: PostedRead, { meterId, value, readOn }: PostedRead, row: TypedIn): CorrectedEnd | null {
   const isSame = value === was.value && readOn === was.readOn;
-  return isSame || value === null || readOn === null ? null : { value, on: readOn, row };
+  return isSame || value === null || readOn === null ? null : { meterId, value, on: readOn, row, was };
 }
 
 function isOther(was: PostedRead, read: PostedRead): boolean {
@@ -163,7 +166,7 @@ function isOther(was: PostedRead, read: PostedRead): boolean {
 }
 
 interface Corrections {
-  readonly typed: { readonly value: number | null; readonly multiplier: string | null } | null;
+  readonly typed: Pick<ReadCorrection, 'previous' | 'value' | 'multiplier'> | null;
   readonly start: CorrectedEnd | null;
   readonly readOn: CalendarDate | null;
 }
@@ -173,7 +176,7 @@ function withCorrections(read: PostedRead, { typed, start, readOn }: Corrections
   const value = typed?.value ?? read.value;
   return {
     ...read,
-    previousValue: start?.value ?? read.previousValue,
+    previousValue: typed?.previous ?? start?.value ?? read.previousValue,
     previousOn: start?.on ?? read.previousOn,
     value,
     readOn: read.removedOn === null && read.readOn !== null ? (readOn ?? read.readOn) : read.readOn,

@@ -3,6 +3,7 @@ import type { Issue } from '../../contract/problem.js';
 import type { ServiceName } from '../../contract/services.js';
 import type { RowChange } from '../sheet/compare-rows.js';
 import type { BillCorrection, ReadCorrection } from './bill-correction.js';
+import { registerKey } from './correct-periods.js';
 import { billName, type PostedPeriod, type PostedRead } from './posted-period.js';
 import { readTypedRow, type RebillRow, type TypedRow } from './typed-row.js';
 
@@ -53,11 +54,24 @@ function billGone({ key: rowKey, sheetRow }: RowChange): Issue {
 
 function rowsOf(periods: readonly PostedPeriod[]): ReadonlyMap<string, RebillRow> {
   return new Map(
-    periods.flatMap((posted) => {
+    periods.flatMap((posted, index) => {
       const reads = posted.reads.length === 0 ? [null] : posted.reads;
-      return reads.map((read) => [rebillKey(posted.billNumber, read), { posted, read }] as const);
+      const earlier = periods.slice(0, index);
+      return reads.map((read) => {
+        const before = read === null ? null : endedWith(earlier, read);
+        return [rebillKey(posted.billNumber, read), { posted, read, before }] as const;
+      });
     }),
   );
+}
+
+/** The bill among earlier ones that ended with the read that a register's next one begins with; null where none did. */
+function endedWith(earlier: readonly PostedPeriod[], next: PostedRead): PostedPeriod | null {
+  const ended = earlier.find(({ reads }) => {
+    const own = reads.filter((read) => registerKey(read) === registerKey(next));
+    return own.some(({ value, readOn }) => value === next.previousValue && readOn === next.previousOn);
+  });
+  return ended ?? null;
 }
 
 /** What is of the whole bill is typed on one of its rows, or alike on several. */
@@ -89,8 +103,8 @@ function contradictions(rows: readonly TypedRow[]): Issue[] {
 function toCorrection(rows: readonly TypedRow[]): BillCorrection {
   const [first, ...others] = rows;
   if (first === undefined) throw new RangeError('A bill is corrected by rows.');
-  const reads = rows.flatMap(({ read, row, value, multiplier }): [string, ReadCorrection][] => {
-    return read === null ? [] : [[read.rowKey, { row, value, multiplier }]];
+  const reads = rows.flatMap(({ read, row, previous, value, multiplier }): [string, ReadCorrection][] => {
+    return read === null ? [] : [[read.rowKey, { row, previous, value, multiplier }]];
   });
   const said = <Value>(of: (row: TypedRow) => Value | null) => rows.map(of).find((value) => value !== null) ?? null;
   return {

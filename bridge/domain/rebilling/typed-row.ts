@@ -10,6 +10,8 @@ import { billName, type PostedPeriod, type PostedRead } from './posted-period.js
 export interface RebillRow {
   readonly posted: PostedPeriod;
   readonly read: PostedRead | null;
+  /** The bill of the account that ended with the read that this one begins with; null where none did. */
+  readonly before: PostedPeriod | null;
 }
 
 /** What was typed into a row, with every issue of its cells. */
@@ -17,6 +19,7 @@ export interface TypedRow {
   readonly posted: PostedPeriod;
   readonly read: PostedRead | null;
   readonly row: TypedIn;
+  readonly previous: number | null;
   readonly value: number | null;
   readonly multiplier: string | null;
   readonly readOn: CalendarDate | null;
@@ -31,7 +34,7 @@ export interface TypedRow {
 
 /** Reads what was typed into a row. */
 export function readTypedRow(
-  { posted, read, change }: RebillRow & { readonly change: RowChange },
+  { posted, read, before, change }: RebillRow & { readonly change: RowChange },
   serviceOfTariff: ReadonlyMap<string, ServiceName>,
 ): TypedRow {
   const { wanted, key, sheetRow } = change;
@@ -39,6 +42,7 @@ export function readTypedRow(
   const tariffs = readTariffs(wanted['newTariffs'] ?? null, posted, serviceOfTariff);
   const typed = {
     ...{ posted, read, row, tariffs: tariffs.found },
+    previous: whole(wanted['newPrevious']),
     value: whole(wanted['newRead']),
     multiplier: text(wanted['newMultiplier']),
     readOn: text(wanted['newReadOn']) as CalendarDate | null,
@@ -47,7 +51,13 @@ export function readTypedRow(
     isByRecord: wanted['decision'] === 'rebill',
     reason: text(wanted['reason']) ?? '',
   };
-  const found = [...nothingTyped(typed), ...meterIssues(typed), ...cartIssues(typed), ...tariffs.problems];
+  const found = [
+    ...nothingTyped(typed),
+    ...meterIssues(typed),
+    ...beginningIssues(typed, before),
+    ...cartIssues(typed),
+    ...tariffs.problems,
+  ];
   return { ...typed, issues: found.map((problem) => ({ ...row, ...problem })) };
 }
 
@@ -63,8 +73,9 @@ function text(cell: SheetCell | undefined): string | null {
 }
 
 function nothingTyped(typed: Typed): Found[] {
-  const { value, multiplier, readOn, rateClass, tariffs, carts, isByRecord, reason } = typed;
-  const isCorrected = [value, multiplier, readOn, rateClass, carts].some((each) => each !== null) || tariffs.size > 0;
+  const { previous, value, multiplier, readOn, rateClass, tariffs, carts, isByRecord, reason } = typed;
+  const isCorrected =
+    [previous, value, multiplier, readOn, rateClass, carts].some((each) => each !== null) || tariffs.size > 0;
   if (!isCorrected && !isByRecord) {
     const message = 'The row says nothing that is to be put right.';
     const fix = 'Type what was wrong, or choose rebill to make the bill again by what is on record now.';
@@ -74,24 +85,17 @@ function nothingTyped(typed: Typed): Found[] {
   return [{ column: 'reason', code: 'missing', message: 'Reason is empty.', fix: 'Type why, for the record.' }];
 }
 
-function meterIssues({ posted, read, value, multiplier, readOn }: Typed): Found[] {
+function meterIssues({ posted, read, previous, value, multiplier, readOn }: Typed): Found[] {
   const noMeter = (column: string): Found => ({
     ...{ column, code: 'no-meter', message: `No meter was read for ${billName(posted)}.` },
     fix: 'Clear the cell.',
   });
   if (read === null) {
-    const typedInto = { newRead: value, newReadOn: readOn, newMultiplier: multiplier };
+    const typedInto = { newPrevious: previous, newRead: value, newReadOn: readOn, newMultiplier: multiplier };
     return Object.entries(typedInto).flatMap(([column, typed]) => (typed === null ? [] : [noMeter(column)]));
   }
-  const issues: Found[] = [];
-  if (value !== null && value < 0) {
-    const message = `${value} is no reading.`;
-    issues.push({ column: 'newRead', code: 'reading-negative', message, fix: 'Type what the dials showed.' });
-  }
-  if (value !== null && String(value).length > read.register.dials) {
-    const message = `The reading ${value} has more digits than the ${read.register.dials} that the register shows.`;
-    issues.push({ column: 'newRead', code: 'over-capacity', message, fix: 'Type what the dials showed.' });
-  }
+  const { dials } = read.register;
+  const issues = [...readingIssues('newPrevious', previous, dials), ...readingIssues('newRead', value, dials)];
   if (multiplier !== null && !(Number(multiplier) > 0)) {
     const message = `A register can't count by ${multiplier}.`;
     issues.push({
@@ -102,6 +106,23 @@ function meterIssues({ posted, read, value, multiplier, readOn }: Typed): Found[
     });
   }
   return issues;
+}
+
+function readingIssues(column: string, value: number | null, dials: number): Found[] {
+  const fix = 'Type what the dials showed.';
+  if (value === null) return [];
+  if (value < 0) return [{ column, code: 'reading-negative', message: `${value} is no reading.`, fix }];
+  if (String(value).length <= dials) return [];
+  const message = `The reading ${value} has more digits than the ${dials} that the register shows.`;
+  return [{ column, code: 'over-capacity', message, fix }];
+}
+
+/** A bill begins with the read that the one before it ended with, so that one correction is of both. */
+function beginningIssues({ previous, read }: Typed, before: PostedPeriod | null): Found[] {
+  if (previous === null || read === null || before === null) return [];
+  const message = `The previous read ${read.previousValue} is the one that ${billName(before)} ended with.`;
+  const fix = `Clear the cell, and type it as the right read of bill ${before.billNumber}.`;
+  return [{ column: 'newPrevious', code: 'not-the-first-read', message, fix }];
 }
 
 function cartIssues({ posted, carts }: Typed): Found[] {

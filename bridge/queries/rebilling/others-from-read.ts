@@ -1,43 +1,78 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
+import type { PostedRead } from '../../domain/rebilling/posted-period.js';
 import type { RemadeBill } from '../../domain/rebilling/remake-bills.js';
+import type { SharedRead } from '../../domain/rebilling/shared-read.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 
-/** An account whose reads begin where another account's read ended before that was corrected. */
-export interface OtherFromRead {
-  readonly accountId: string;
-  readonly meterId: string;
-  readonly value: number;
-  readonly readOn: CalendarDate;
-}
-
 /**
- * The accounts that took a meter over with a read that bills made again have otherwise, such as the next tenant. What they
- * are billed for begins at the old read, in posted runs and in open ones; each is given once for a read.
+ * The bills of other accounts that begin with a read which bills made again have otherwise, such as the next tenant's first
+ * one, or end with it, such as the final bill of the tenant before. Those that have it as it is right by now are left out.
  */
-export async function othersFromRead(database: Database, bills: readonly RemadeBill[]): Promise<OtherFromRead[]> {
-  const found: OtherFromRead[] = [];
-  for (const { accountId, ...read } of bills.flatMap(movedReads)) {
-    const { meterId, registerNumber, value, readOn } = read;
-    const rows = await bulkRead<[accountId: string]>(
-      database,
-      ['account_id'],
-      `SELECT DISTINCT account_id FROM billed_read
-       WHERE meter_id = ? AND register_number = ? AND account_id <> ? AND previous_value = ? AND previous_on = ?
-         AND bill_run_id NOT IN (SELECT bill_run_id FROM bill_run_reversal) ORDER BY account_id`,
-      [meterId, registerNumber, accountId, value, readOn],
-    );
-    found.push(...rows.map(([other]) => ({ accountId: other, meterId, value, readOn })));
+export async function othersFromRead(database: Database, bills: readonly RemadeBill[]): Promise<SharedRead[]> {
+  const found: SharedRead[] = [];
+  for (const { accountId, side, read, on, value } of bills.flatMap(movedReads)) {
+    const { meterId, registerNumber } = read;
+    const shared = { meterId, registerNumber, side, right: { value, on: read.on } };
+    for (const [other, billNumber, theirs] of await othersWith(database, { accountId, read, side, on })) {
+      if (theirs === value && read.on === on) continue;
+      found.push({ ...shared, accountId: other, billNumber, theirs: { value: theirs, on } });
+    }
   }
   return found;
 }
 
-/** The ends as they were, of reads that end otherwise now. */
-function movedReads({ posted: { accountId, reads: before }, reads }: RemadeBill) {
-  const now = new Map(reads.map((read) => [read.rowKey, read]));
-  return before.flatMap(({ rowKey, meterId, registerNumber, value, readOn }) => {
-    const read = now.get(rowKey);
-    if (value === null || readOn === null || (read?.value === value && read.readOn === readOn)) return [];
-    return [{ accountId, meterId, registerNumber, value, readOn }];
+interface MovedRead {
+  readonly accountId: string;
+  /** What another account does with the same read. */
+  readonly side: SharedRead['side'];
+  readonly read: Pick<PostedRead, 'meterId' | 'registerNumber'> & { readonly on: CalendarDate };
+  /** The day that it was of before. */
+  readonly on: CalendarDate;
+  readonly value: number;
+}
+
+/** The ends that are others now, and the beginnings that no bill before gave. */
+function movedReads({ posted: { accountId, reads: before }, correction, reads }: RemadeBill): MovedRead[] {
+  return reads.flatMap((read, index): MovedRead[] => {
+    const was = before[index];
+    if (was === undefined) return [];
+    const { meterId, registerNumber, previousOn, previousValue, value, readOn } = read;
+    const typed = correction?.reads.get(read.rowKey)?.previous ?? null;
+    const isBegun = typed !== null && previousValue !== was.previousValue;
+    const begun: MovedRead[] = isBegun
+      ? [
+          {
+            accountId,
+            side: 'ends',
+            read: { meterId, registerNumber, on: previousOn },
+            on: was.previousOn,
+            value: previousValue,
+          },
+        ]
+      : [];
+    const isEnded = value !== was.value || readOn !== was.readOn;
+    if (!isEnded || value === null || readOn === null || was.readOn === null) return begun;
+    return [
+      ...begun,
+      { accountId, side: 'begins', read: { meterId, registerNumber, on: readOn }, on: was.readOn, value },
+    ];
   });
+}
+
+/** The posted bills of other accounts whose reads of the register begin or end on a day, with what these show. */
+function othersWith(
+  database: Database,
+  { accountId, side, read: { meterId, registerNumber }, on }: Pick<MovedRead, 'accountId' | 'side' | 'read' | 'on'>,
+): Promise<[accountId: string, billNumber: number, value: number][]> {
+  const [value, day] = side === 'begins' ? ['previous_value', 'previous_on'] : ['value', 'read_on'];
+  return bulkRead(
+    database,
+    ['account_id', 'bill_number', 'shown'],
+    `SELECT read.account_id, bill_number, ${value} AS shown
+     FROM billed_read AS read JOIN billed_period USING (bill_run_id, account_id)
+     WHERE meter_id = ? AND register_number = ? AND read.account_id <> ? AND ${day} = ? AND ${value} IS NOT NULL
+     ORDER BY bill_number`,
+    [meterId, registerNumber, accountId, on],
+  );
 }

@@ -64,7 +64,7 @@ function rowOf(posted: PostedPeriod, read: PostedRead | null, isFirst: boolean):
     rebillNumber === null ? 'Bill' : `Rebill ${rebillNumber}`,
     ...[read?.meterId ?? null, read?.registerNumber ?? null, read?.previousOn ?? null, read?.previousValue ?? null],
     ...[read?.readOn ?? null, read?.value ?? null, read?.usageGallons ?? null, read?.register.multiplier ?? null],
-    ...[null, null, null],
+    ...[null, null, null, null],
     ...[className(rateClass), null],
     ...[services.map(({ tariffId }) => tariffId).join(', '), null],
     ...[carts, null, null, null],

@@ -216,15 +216,70 @@ describe('the Rebill sheet', () => {
       assert.equal(totalsOf(made)['Net change for the customer'], '$0.00');
     });
 
-    it('tells of the next tenant, who goes on from the old read, and of nobody where the read stays', async () => {
-      const moved = '04-0001-01';
+    it('says what to type for the next tenant, who began with the old read, until both have the right one', async () => {
+      const [moved, next] = ['04-0001-01', '04-0001-02'];
       const { key, read } = await row(moved);
+      const first = (await rebills.rows(next)).at(-1);
+      assert.deepEqual([first?.('previous'), first?.('previousOn')], [read, '2026-03-15']);
       const { reply } = await rebills.make(moved, { [key]: { newRead: read + 200, reason: 'Misread' } });
-      const others = reply.notices.filter((notice) => notice.startsWith('Account '));
-      assert.equal(others.length, 1);
-      assert.match(others.join(), /^Account 04-0001-02 goes on from the old read 42007 of 2026-03-15 of meter /);
+      const bill = String(first?.('bill'));
+      assert.deepEqual(reply.notices, [
+        `Account ${next} begins with 42007 of 2026-03-15 on register 1 of meter ${String(first?.('meter'))}, and not with 42207 of 2026-03-15: ` +
+          `the water between is billed to both. Pull Rebill of ${next} and type 42207 as the right previous read of bill ${bill}.`,
+      ]);
       const same = await rebills.make(moved, { [key]: { newClass: 'Business', reason: 'A shop' } });
       assert.deepEqual(same.reply.notices, []);
+      const begun = { newPrevious: read + 200, reason: 'Read with the tenant before' };
+      const made = await rebills.make(next, { [String(first?.('key'))]: begun });
+      assert.deepEqual(made.reply.notices, []);
+      const after = (await rebills.rows(next)).at(-1);
+      assert.equal(after?.('previous'), read + 200);
+      const counted = Number(first?.('read')) - read;
+      assert.equal(Number(after?.('use')) * counted, Number(first?.('use')) * (counted - 200));
+    });
+
+    it('says the same of the tenant before, who ended with the read that the next one begins with', async () => {
+      const next = '04-0001-02';
+      const first = (await rebills.rows(next)).at(-1);
+      const begun = { newPrevious: Number(first?.('previous')) + 5, reason: 'Misread' };
+      const { reply } = await rebills.make(next, { [String(first?.('key'))]: begun });
+      assert.equal(reply.notices.length, 1);
+      assert.match(
+        reply.notices.join(),
+        /^Account 04-0001-01 ends with 42007 .* the water between is billed to neither\./,
+      );
+      assert.match(reply.notices.join(), /type 42012 as the right read of bill \d+\.$/);
+    });
+
+    it('corrects what the account began with by its first bill alone, and by no other', async () => {
+      const last = { [(await row()).key]: { newPrevious: 5, reason: 'x' } };
+      assert.deepEqual(await rebills.refusals(HOUSE, last), ['newPrevious not-the-first-read']);
+      const months = { fromMonth: '2000-01' };
+      const oldest = (await rebills.pull(HOUSE, months)).rows[0];
+      assert.ok(oldest);
+      const of = (column: string) => cell('rebill', oldest, column);
+      const begun = { newPrevious: Number(of('previous')) - 10, reason: 'Misread' };
+      const sheet = await rebills.pull(HOUSE, months);
+      const { outcome, reply } = await rebills.push(sheet, { [String(of('key'))]: begun });
+      assert.equal(outcome, 'applied', JSON.stringify(reply.issues));
+      assert.equal(await town().value('SELECT count(*) FROM rebill'), 1);
+      const [again] = (await rebills.pull(HOUSE, months)).rows;
+      assert.ok(again);
+      assert.equal(cell('rebill', again, 'use'), Number(of('use')) + 100);
+    });
+
+    it('has a next tenant who was not billed yet begin with the corrected read', async () => {
+      const { key, read } = await row();
+      await town().database.raw(
+        `UPDATE period_read SET account_id = '06-0003-01' WHERE bill_run_id = ? AND meter_id = '07480722'`,
+        [MVRS_RUN],
+      );
+      const right = { newRead: read - 100, reason: 'Misread' };
+      const { reply } = await rebills.make(HOUSE, { [key]: right }, { dryRun: true });
+      assert.match(
+        reply.notices.join(' '),
+        /goes on from 48108 of 2026-10-19 for meter 07480722 of account 06-0003-01\./,
+      );
     });
 
     it('prices each period by the versions of its time', async () => {
@@ -252,7 +307,7 @@ describe('the Rebill sheet', () => {
       const { key, read } = await row();
       const { reply } = await rebills.make(HOUSE, { [key]: { newRead: read - 100, reason: 'Misread' } });
       assert.equal(await useOf(), before + 1_000);
-      assert.match(reply.notices.join(' '), /The open run 2-2026-11 goes on from 48108 of 2026-10-19/);
+      assert.match(reply.notices.join(' '), /The open run 2-2026-11 goes on from 48108 of 2026-10-19 /);
       await acceptTheRest(town(), MVRS_RUN);
       await postRun(town(), MVRS_RUN);
       const last = await row();

@@ -41,19 +41,21 @@ function bills(values: readonly number[], over: Partial<PostedRead> = {}): Poste
 
 function corrections(typed: Readonly<Record<number, Partial<ReadCorrection> & Partial<BillCorrection>>>) {
   return new Map(
-    Object.entries(typed).map(([number, { value = null, multiplier = null, ...of }]): [number, BillCorrection] => {
-      const row = { rowKey: number, sheetRow: Number(number) + 4 };
-      const reads = new Map([['M/1', { row, value, multiplier }]]);
-      const none = {
-        readOn: null,
-        rateClass: null,
-        tariffs: new Map(),
-        carts: null,
-        isByRecord: false,
-        reason: 'Misread',
-      };
-      return [Number(number), { billNumber: Number(number), rows: [row], reads, ...none, ...of }];
-    }),
+    Object.entries(typed).map(
+      ([number, { previous = null, value = null, multiplier = null, ...of }]): [number, BillCorrection] => {
+        const row = { rowKey: number, sheetRow: Number(number) + 4 };
+        const reads = new Map([['M/1', { row, previous, value, multiplier }]]);
+        const none = {
+          readOn: null,
+          rateClass: null,
+          tariffs: new Map(),
+          carts: null,
+          isByRecord: false,
+          reason: 'Misread',
+        };
+        return [Number(number), { billNumber: Number(number), rows: [row], reads, ...none, ...of }];
+      },
+    ),
   );
 }
 

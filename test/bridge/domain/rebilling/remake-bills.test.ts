@@ -56,7 +56,7 @@ function posted(): PostedPeriod[] {
 const asked = (billNumber: number, right: { value?: number; multiplier?: string; rateClass?: 'BUSINESS' }) => {
   const row = { rowKey: String(billNumber), sheetRow: billNumber };
   const { value = null, multiplier = null, rateClass = null } = right;
-  const reads = new Map([['M/1', { row, value, multiplier }]]);
+  const reads = new Map([['M/1', { row, previous: null, value, multiplier }]]);
   const rows = [row] as const;
   return new Map([
     [
