@@ -11,6 +11,7 @@ import { accountingIssues } from '../domain/settings/accounting-issues.js';
 import { applicationIssues } from '../domain/settings/application-issues.js';
 import { lateRuleIssues } from '../domain/settings/late-rule-issues.js';
 import { limitsIssues } from '../domain/settings/limits-issues.js';
+import { ownLimitIssues } from '../domain/settings/own-limit-issues.js';
 import { reviewIssues } from '../domain/settings/review-issues.js';
 import { invalidSetting, readSetting } from '../domain/settings/read-setting.js';
 import { chart } from '../queries/chart.js';
@@ -37,12 +38,15 @@ export const setSetting: Command<SetSettingPayload, SetSettingReply> = {
     const { name, effectiveFrom } = payload;
     const value = readSetting(name, payload.value) as SetSettingPayload['value'];
     const values = await settingValues(trx, name);
-    const issues = await (ISSUES[name]?.(trx, value, otherValues(values, effectiveFrom)) ?? []);
+    const before = values.findLast((each) => each.effectiveFrom <= effectiveFrom)?.value ?? null;
+    const issues = [
+      ...((await ISSUES[name]?.(trx, value, otherValues(values, effectiveFrom))) ?? []),
+      ...(name === 'adjustment-limits' ? await raisedByOneself(context, value, before) : []),
+    ];
     if (issues.length > 0) throw invalidSetting(name, issues);
     if (name === 'accounting') await refuseDateOfEntries(context, effectiveFrom);
     else refusePast(context, effectiveFrom);
     if (PRINTED.has(name)) await refuseDateOfBills(trx, effectiveFrom);
-    const before = values.findLast((each) => each.effectiveFrom <= effectiveFrom)?.value ?? null;
     const until = values.find((each) => each.effectiveFrom > effectiveFrom)?.effectiveFrom ?? null;
     const reply = { name, effectiveFrom, value, before: before as SetSettingReply['before'], until };
     if (isDeepStrictEqual(before, value)) return { outcome: 'unchanged', reply };
@@ -79,6 +83,18 @@ const ISSUES: Partial<
     return Promise.resolve(reviewIssues(readSetting('reading-review', value)));
   },
 };
+
+/** Whoever is bound by limits leaves it to another supervisor to raise them. */
+async function raisedByOneself(
+  { trx, actor: { person } }: CommandContext,
+  value: unknown,
+  before: unknown,
+): Promise<Issue[]> {
+  const setters = (await people(trx)).filter(({ role }) => setSetting.roles.includes(role));
+  const others = setters.filter(({ personId }) => personId !== person.personId).map(({ name }) => name);
+  const limits = readSetting('adjustment-limits', value);
+  return ownLimitIssues(limits, { before: readSetting('adjustment-limits', before ?? {}), person, others });
+}
 
 /** Those that stay when a value is set from a date on. */
 function otherValues(values: readonly DatedValue[], effectiveFrom: CalendarDate): DatedValue[] {

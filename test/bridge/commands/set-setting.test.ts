@@ -254,4 +254,26 @@ describe('setting a rule that is data', () => {
       assert.deepEqual((await verifyLedger(town().database)).findings, []);
     });
   });
+
+  describe('of limits', () => {
+    const BEFORE = { coordinator: 50_000, supervisor: 500_000 };
+    const refused = async (value: unknown) => (await refusal(set('adjustment-limits', value, TODAY))).issues;
+
+    it('lets a supervisor raise their own where nobody else can, and no more once somebody can', async () => {
+      assert.equal((await set('adjustment-limits', { ...BEFORE, supervisor: 600_000 }, TODAY)).outcome, 'applied');
+      await town().database.raw(`INSERT INTO person (person_id, name, role) VALUES ('pat', 'Pat Lowe', 'supervisor')`);
+      const raised = [
+        { ...BEFORE, supervisor: 700_000 },
+        { ...BEFORE, kinds: { supervisor: { leak: 600_001 } } },
+        { ...BEFORE, people: { supervisor: { limit: 600_001 } } },
+      ];
+      for (const value of raised) assert.deepEqual(await refused(value), [['own-limit', '']]);
+    });
+
+    it('lets them lower their own and raise what others may', async () => {
+      await town().database.raw(`INSERT INTO person (person_id, name, role) VALUES ('pat', 'Pat Lowe', 'supervisor')`);
+      const value = { coordinator: 60_000, supervisor: 400_000, people: { pat: { limit: 900_000 } } };
+      assert.equal((await set('adjustment-limits', value, TODAY)).outcome, 'applied');
+    });
+  });
 });
