@@ -153,6 +153,15 @@ async function writeRows(
   closeColumns(block(0, rows.length), columns, rows);
 }
 
+/** The kind with those choices that are data and came with the pull. */
+function withChoices({ kind, pull: { choices = {} } }: PulledSheet): SheetKind {
+  const columns = kind.columns.map((column) => {
+    const offered = choices[column.id];
+    return offered === undefined ? column : { ...column, choices: offered };
+  });
+  return { ...kind, columns };
+}
+
 /** Sends the last rows with the table and how it looks. Gives what ties the table to the pull. */
 async function makeTable(
   context: Excel.RequestContext,
@@ -167,7 +176,7 @@ async function makeTable(
     table.showFilterButton = !hasFormulas(pulled.kind);
   }
   const tableName = place.reused === null ? place.tableName : place.reused.table.name;
-  decorate(sheet, pulled.kind, rows.length, tableName);
+  decorate(sheet, withChoices(pulled), rows.length, tableName);
   if (place.reused === null) nameColumns(context, pulled.kind, tableName, place.takenNames);
   // In a workbook that is set to be calculated by hand, formulas would keep what came of rows not yet there.
   sheet.calculate(false);

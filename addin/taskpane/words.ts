@@ -1113,7 +1113,7 @@ export const words = {
     by: 'Add up by',
     byChoices: {
       kind: 'Kind',
-      cause: 'Cause',
+      cause: 'Reason code',
       person: 'Who asked for it',
       month: 'Month',
       service: 'Service',

@@ -100,6 +100,8 @@ export const pullReplySchema = z.object({
   asOf: z.string(),
   rowCount: z.number().int(),
   totals: z.array(z.object({ label: z.string(), value: z.string() })),
+  /** The choices of columns that are data, by the ids of the columns. */
+  choices: z.record(z.string(), z.array(z.string()).readonly()).optional(),
 });
 export type PullReply = z.infer<typeof pullReplySchema>;
 

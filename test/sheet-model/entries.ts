@@ -1,4 +1,5 @@
-import { adjustmentCauses, adjustmentKinds } from '../../bridge/contract/sheets/adjustments.js';
+import { adjustmentKinds } from '../../bridge/contract/sheets/adjustments.js';
+import { startingAdjustmentReasons } from '../../migrations/starting-adjustment-reasons.js';
 import type { SeenCell, SeenRow } from './seen-sheet.js';
 import { sharedKeys, type Verdict } from './verdict.js';
 
@@ -98,7 +99,7 @@ function takesMore({ cells }: SeenRow): boolean {
     textOf(bill) === '' &&
     textOf(leakOn) === '' &&
     textOf(otherAccount) === '' &&
-    choice(cause, ['', ...adjustmentCauses]) !== null &&
+    choice(cause, ['', ...startingAdjustmentReasons.codes]) !== null &&
     textOf(document) !== null &&
     (textOf(documentsOn) === '' || isDay)
   );

@@ -12,6 +12,7 @@ import { alreadyPosted } from '../../domain/sheet/posted-row.js';
 import { textOf } from '../../domain/sheet/typed-cells.js';
 import { adjustmentRequests, type AdjustmentRequest } from '../../queries/adjusting/requests.js';
 import { accountStatuses } from '../../queries/payment-facts.js';
+import { keptSetting } from '../../queries/utility-settings.js';
 import { writeRequests } from '../../store/adjustment-requests.js';
 import { postAdjustments, type PostedAdjustments } from '../post-adjustments.js';
 import type { CommandContext } from '../command.js';
@@ -30,7 +31,10 @@ export const adjustmentsPush: SheetPush = {
 
   async apply(context, push, changes) {
     const requests = await requestsBefore(context, push);
-    const read = changes.map((change) => changedAfterPush(change, push, requests) ?? readTypedAdjustment(change));
+    const reasons = await keptSetting(context.trx, 'adjustment-reasons', context.today);
+    const read = changes.map((change) => {
+      return changedAfterPush(change, push, requests) ?? readTypedAdjustment(change, reasons);
+    });
     const whole = read.flatMap((each) => ('key' in each ? [each] : []));
     const waits = await waitsAlready(context, whole);
     const refused = new Set(waits.map(({ rowKey }) => rowKey));

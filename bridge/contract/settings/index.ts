@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { accountingSchema } from './accounting.js';
 import { adjustmentLetterSchema } from './adjustment-letter.js';
 import { adjustmentLimitsSchema } from './adjustment-limits.js';
+import { adjustmentReasonsSchema } from './adjustment-reasons.js';
 import { backupRetentionSchema } from './backup-retention.js';
 import { billReviewSchema } from './bill-review.js';
 import { callsLayoutSchema } from './calls-layout.js';
@@ -28,6 +29,7 @@ export const settingSchemas = {
   accounting: accountingSchema,
   'adjustment-letter': adjustmentLetterSchema,
   'adjustment-limits': adjustmentLimitsSchema,
+  'adjustment-reasons': adjustmentReasonsSchema,
   'backup-retention': backupRetentionSchema,
   'bill-review': billReviewSchema,
   calls: callsSchema,

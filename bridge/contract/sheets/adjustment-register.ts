@@ -33,7 +33,7 @@ export const adjustmentRegisterSheet: SheetKind = {
     text('account', 'Account', 13, 'The account number.'),
     text('name', 'Name', 24, 'Whose account it is.'),
     text('kind', 'Kind', 22, 'What it is for.'),
-    text('cause', 'Cause', 18, 'The cause, as it was chosen.'),
+    text('cause', 'Reason code', 18, 'The reason code, as it was chosen.'),
     text('bill', 'Bill', 11, 'The bills that it corrects.'),
     text('charges', 'Charges', 34, 'The types of charge that it changes, each with its amount.'),
     moneyColumn('asked', 'Asked', 12, 'What a request asked for.'),

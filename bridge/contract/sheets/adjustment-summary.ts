@@ -15,7 +15,7 @@ export const adjustmentSummarySheet: SheetKind = {
   title: 'Adjustment Summary',
   purpose: 'read-only',
   description:
-    'Adjustments, rebills, transfers and write-offs that stand, added up by kind, cause, person, month, service or whose money it is.',
+    'Adjustments, rebills, transfers and write-offs that stand, added up by kind, reason code, person, month, service or whose money it is.',
   parameters: adjustmentSummaryParametersSchema,
   exceptionColumn: 'look',
   columns: [
@@ -25,7 +25,7 @@ export const adjustmentSummarySheet: SheetKind = {
       header: 'Group',
       type: 'text',
       width: 26,
-      help: 'The kind, cause, person, month, service or owner.',
+      help: 'The kind, reason code, person, month, service or owner.',
     },
     { id: 'count', header: 'Count', type: 'integer', width: 8, help: 'How many adjustments have a part in it.' },
     { id: 'accounts', header: 'Accounts', type: 'integer', width: 10, help: 'On how many accounts.' },

@@ -19,30 +19,6 @@ export const adjustmentKinds = [
 ] as const;
 export type AdjustmentKind = (typeof adjustmentKinds)[number];
 
-/** Why, as reports count it. A leak needs one, since the policy says which leaks qualify. */
-export const adjustmentCauses = [
-  'service line leak',
-  'ruptured hose',
-  'water heater hose leak',
-  'irrigation line leak',
-  'running toilet',
-  'dripping faucet',
-  'pool filled',
-  'dripped against frost',
-  'other leak',
-  'misread',
-  'meter fault',
-  'data entry',
-  'tariff',
-  'move-out',
-  'not served',
-  'bank error',
-  'customer care',
-  'uncollectible',
-  'other',
-] as const;
-export type AdjustmentCause = (typeof adjustmentCauses)[number];
-
 export const adjustmentParametersSchema = z.object({});
 
 /** What the bridge tells of a typed account; nothing of it is read back. It stands first, so that what is typed is one block. */
@@ -132,12 +108,11 @@ export const adjustmentsSheet: SheetKind = {
     },
     {
       id: 'cause',
-      header: 'Cause',
-      type: 'choice',
+      header: 'Reason code',
+      type: 'text',
       width: 20,
       editable: true,
-      choices: adjustmentCauses,
-      help: 'The cause, as reports count it. The leak policy says which leaks qualify.',
+      help: 'The reason, as reports count it, by the codes of the setting adjustment-reasons. The leak policy says which leaks qualify.',
     },
     {
       id: 'document',

@@ -53,7 +53,7 @@ export const pendingApprovalsSheet: SheetKind = {
     { id: 'requestedBy', header: 'Asked by', type: 'text', width: 18, help: 'Who typed it.' },
     { id: 'requestedOn', header: 'Asked on', type: 'date', width: 11, help: 'When it was pushed.' },
     { id: 'reason', header: 'Reason', type: 'text', width: 32, help: 'Why, as it was typed.' },
-    { id: 'cause', header: 'Cause', type: 'text', width: 20, help: 'The cause, as reports count it.' },
+    { id: 'cause', header: 'Reason code', type: 'text', width: 20, help: 'The reason, as reports count it.' },
     { id: 'evidence', header: 'Evidence', type: 'text', width: 28, help: 'The document and the day it came.' },
     { id: 'note', header: 'Note', type: 'text', width: 28, help: 'What else was noted.' },
     { id: 'calculation', header: 'Calculation', type: 'text', width: 48, help: 'How the amount was worked out.' },

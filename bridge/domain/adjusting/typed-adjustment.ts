@@ -3,13 +3,8 @@ import { AT_ONCE_CENTS_MAX, cents, centsToDollars, decimalTextToCents, type Cent
 import { isMonth, type Month } from '../../contract/month.js';
 import type { Issue } from '../../contract/problem.js';
 import { services, type ServiceName } from '../../contract/services.js';
-import {
-  adjustmentCauses,
-  adjustmentKinds,
-  adjustmentsSheet,
-  type AdjustmentCause,
-  type AdjustmentKind,
-} from '../../contract/sheets/adjustments.js';
+import { adjustmentKinds, adjustmentsSheet, type AdjustmentKind } from '../../contract/sheets/adjustments.js';
+import type { AdjustmentReasons } from '../../contract/settings/adjustment-reasons.js';
 import type { RowChange } from '../sheet/compare-rows.js';
 import { missingCells, textOf, unusedCells } from '../sheet/typed-cells.js';
 
@@ -25,7 +20,8 @@ export interface TypedAdjustment {
   readonly billNumber: number | null;
   /** The month by which the row names its bill; null where it does not. */
   readonly period: Month | null;
-  readonly cause: AdjustmentCause | null;
+  /** The reason code. */
+  readonly cause: string | null;
   readonly document: string;
   readonly documentsOn: CalendarDate | null;
   /** The day of a leak, where it is told. */
@@ -74,8 +70,11 @@ const FIXES: Readonly<Record<string, string>> = {
   otherAccount: 'Type the account that it goes to.',
 };
 
-/** Reads the cells of a row; gives all that is wrong with them where it can't be an adjustment. */
-export function readTypedAdjustment(change: RowChange): TypedAdjustment | Issue[] {
+/**
+ * Reads the cells of a row; gives all that is wrong with them where it can't be an adjustment.
+ * @param reasons the reason codes of the day; null for a row that was taken by those of another day
+ */
+export function readTypedAdjustment(change: RowChange, reasons: AdjustmentReasons | null): TypedAdjustment | Issue[] {
   const { key, sheetRow, wanted } = change;
   const kind = adjustmentKinds.find((name) => name === wanted['kind']);
   const needed: readonly string[] = kind ? CELLS[kind].needs : ['service', 'amount'];
@@ -89,6 +88,7 @@ export function readTypedAdjustment(change: RowChange): TypedAdjustment | Issue[
     ),
     ...(kind ? unusedCells(adjustmentsSheet, change, unusedBy(kind), { column: 'kind', choice: kind }) : []),
     ...(kind ? amountIssues(change, kind) : []),
+    ...(reasons === null ? [] : reasonIssues(change, kind, reasons)),
   ];
   if (issues.length > 0 || kind === undefined) return issues;
   const bill = wanted['bill'];
@@ -101,7 +101,7 @@ export function readTypedAdjustment(change: RowChange): TypedAdjustment | Issue[
     amountCents: decimalTextToCents(textOf(wanted, 'amount') ?? ''),
     billNumber: typeof bill === 'number' ? bill : null,
     period: typeof bill === 'string' && isMonth(bill) ? bill : null,
-    cause: adjustmentCauses.find((name) => name === wanted['cause']) ?? null,
+    cause: codeOf(wanted, reasons) ?? textOf(wanted, 'cause'),
     document: textOf(wanted, 'document') ?? '',
     documentsOn: dateIn(wanted, 'documentsOn'),
     leakOn: dateIn(wanted, 'leakOn'),
@@ -110,6 +110,27 @@ export function readTypedAdjustment(change: RowChange): TypedAdjustment | Issue[
     note: textOf(wanted, 'note') ?? '',
     requestedOn: null,
   };
+}
+
+/** The code that the cell says, as the setting writes it. */
+function codeOf(cells: RowChange['wanted'], reasons: AdjustmentReasons | null): string | null {
+  const typed = textOf(cells, 'cause')?.toLowerCase();
+  return reasons?.codes.find((code) => code.toLowerCase() === typed) ?? null;
+}
+
+function reasonIssues(
+  { key, sheetRow, wanted }: RowChange,
+  kind: AdjustmentKind | undefined,
+  reasons: AdjustmentReasons,
+): Issue[] {
+  const typed = textOf(wanted, 'cause');
+  const issue = { rowKey: key, sheetRow, column: 'cause', fix: `Choose ${reasons.codes.join(', ')}.` };
+  if (typed !== null) {
+    if (codeOf(wanted, reasons) !== null) return [];
+    return [{ ...issue, code: 'not-a-choice', message: `Reason code is "${typed}", which is not one of the choices.` }];
+  }
+  if (kind === undefined || !reasons.requiredFor.includes(kind)) return [];
+  return [{ ...issue, code: 'missing', message: `Reason code is empty, and a row for ${kind} needs one.` }];
 }
 
 function dateIn(cells: RowChange['wanted'], column: string): CalendarDate | null {

@@ -48,9 +48,14 @@ export function pullRoutes({ database, reader, clock }: PullParts): Router {
       const request = pullRequestSchema.parse(req.body);
       const { person } = actorOf(res);
       const now = clock();
-      const { subject, totals, parameters, rows, look } = await transaction(reader, (trx) =>
-        pulls[request.kind](trx, request.parameters, now),
-      );
+      const {
+        subject,
+        totals,
+        parameters,
+        rows,
+        look,
+        choices = {},
+      } = await transaction(reader, (trx) => pulls[request.kind](trx, request.parameters, now));
       refuseTooMany(rows.length);
       const { kind } = request;
       refuseUnsafeFormulas(sheetKinds[kind], rows);
@@ -61,7 +66,10 @@ export function pullRoutes({ database, reader, clock }: PullParts): Router {
         if (look !== undefined) await keepLook(trx, { ...look, lookedAt: pull.asOf }, person);
       });
       const { pullId, asOf } = pull;
-      const reply: PullReply = { pullId, kind, subject, asOf, rowCount: rows.length, totals: [...totals] };
+      const reply: PullReply = {
+        ...{ pullId, kind, subject, asOf, rowCount: rows.length, totals: [...totals] },
+        ...(choices === undefined ? {} : { choices }),
+      };
       res.status(201).json(reply);
     })
     .all(methodNotAllowed(['POST']));

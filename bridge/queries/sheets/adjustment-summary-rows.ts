@@ -20,7 +20,7 @@ export const adjustmentSummarySource: SheetSource<AdjustmentSummaryParameters> =
   kind: adjustmentSummarySheet,
   parameters: adjustmentSummaryParametersSchema,
   async read(database, { by, ...range }, now) {
-    const subject = `By ${by}, ${dayRangeText(range)}`;
+    const subject = `By ${by === 'cause' ? 'reason code' : by}, ${dayRangeText(range)}`;
     const { timeZone } = await utilitySettings(database, now);
     const records = await adjustmentRegister(database, { ...range, chart: await chart(database), timeZone });
     const standing = records.filter(isStanding);

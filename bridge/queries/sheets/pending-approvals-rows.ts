@@ -52,7 +52,7 @@ export function typedRequest(
   timeZone: string,
 ): TypedAdjustment {
   const key = String(requestNumber);
-  const typed = readTypedAdjustment({ key, sheetRow, wanted: cells, changedColumns: [] });
+  const typed = readTypedAdjustment({ key, sheetRow, wanted: cells, changedColumns: [] }, null);
   if ('key' in typed) return { ...typed, requestedOn: dateInTimeZone(new Date(requestedAt), timeZone) };
   throw new RangeError(`The request ${requestNumber} was checked when it was made and lacks a cell.`);
 }

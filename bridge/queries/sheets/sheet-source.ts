@@ -9,6 +9,8 @@ export interface SheetContent {
   readonly subject: string;
   readonly rows: readonly (readonly SheetCell[])[];
   readonly totals: readonly { readonly label: string; readonly value: string }[];
+  /** The choices of columns that are data, by the ids of the columns. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
   /** What the person sees of an open run's bills with it, to be kept until they are approved. */
   readonly look?: { readonly billRunId: string; readonly bills: SeenBills };
 }

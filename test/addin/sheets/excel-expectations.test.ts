@@ -132,8 +132,8 @@ describe('a pulled sheet, as people know Excel', () => {
 
   describe('the names of columns', () => {
     const NAMES = [
-      ...['Account', 'Amount', 'Bill', 'Cause', 'Document', 'Documents_on'],
-      ...['Kind', 'Leak_on', 'Note', 'Reason', 'Service', 'To_account', 'Total'],
+      ...['Account', 'Amount', 'Bill', 'Document', 'Documents_on'],
+      ...['Kind', 'Leak_on', 'Note', 'Reason', 'Reason_code', 'Service', 'To_account', 'Total'],
     ].map((header) => `Curbstop_Adjustments_${header}`);
 
     /** What each name of the workbook stands for. */

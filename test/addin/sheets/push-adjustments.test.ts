@@ -26,6 +26,16 @@ describe('pushing an Adjustments sheet', () => {
 
   beforeEach(async () => void (await desk.engine.pull('adjustments', {})));
 
+  it('offers the choices that came with the pull, as data, in the column that they are for', async () => {
+    const source = await desk.office.Excel.run(async (context) => {
+      const validation = context.workbook.worksheets.getItem('Adjustments').getRange('L5').dataValidation;
+      validation.load('rule');
+      await context.sync();
+      return validation.rule.list?.source;
+    });
+    assert.equal(source, 'other leak,bank error');
+  });
+
   it('gives typed rows keys at the preview, skips blank rows and keeps the keys at the push', async () => {
     typeRows(5, row('007', -12.34));
     typeRows(8, row('10-2', 5));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PushRow, SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
 import { account } from '../../../bridge/queries/account.js';
+import { pulls } from '../../../bridge/queries/sheets/index.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { adjustmentRow, push, type PushOptions } from '../../support/town/sheet-rows.js';
 import { TODAY } from '../../support/town/sample-town-file.js';
@@ -169,6 +170,16 @@ describe('pushing the Adjustments sheet', () => {
     assert.deepEqual(reply.issues, []);
     assert.equal(reply.rows[0]?.shown?.['corrects'], `${billNumber} of ${billedOn}`);
     assert.equal(await town().value('SELECT bill_number FROM adjusted_bill'), billNumber);
+  });
+
+  it('goes by the reason codes of the day: other ones are refused, and a kind may need one', async () => {
+    await town().writeSetting('adjustment-reasons', TODAY, { codes: ['Sewer backup'], requiredFor: ['goodwill'] });
+    const { choices } = await pulls.adjustments(town().database, {}, new Date(`${TODAY}T18:00:00Z`));
+    assert.deepEqual(choices, { cause: ['Sewer backup'] });
+    assert.deepEqual(await refusal({}), ['cause missing']);
+    assert.deepEqual(await refusal({ cause: 'misread' }), ['cause not-a-choice']);
+    await send([row('k1', { cause: 'sewer backup' })]);
+    assert.equal(await town().value('SELECT cause FROM adjustment'), 'Sewer backup');
   });
 
   it('keeps the bill of a month that waits for approval by its number', async () => {

@@ -66,7 +66,7 @@ export function givenFacts(changes: Partial<AdjustmentFacts> = {}): AdjustmentFa
 export function typedRow(changes: Typed = {}, key = 'k1', sheetRow = 7): TypedAdjustment {
   const row = { account: ACCOUNT, service: 'water', kind: 'goodwill', amount: '-12.34', reason: 'Care', note: null };
   const wanted = { ...row, ...changes };
-  const typed = readTypedAdjustment({ key, sheetRow, wanted, changedColumns: Object.keys(wanted) });
+  const typed = readTypedAdjustment({ key, sheetRow, wanted, changedColumns: Object.keys(wanted) }, null);
   if ('key' in typed) return typed;
   throw new Error(`The row is not sound: ${JSON.stringify(typed)}`);
 }

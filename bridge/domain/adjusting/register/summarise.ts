@@ -51,7 +51,7 @@ function partsOf(record: StandingRecord, by: SummaryGroup): Part[] {
   const { accountId, charges, amountCents } = record;
   const whole = (group: string): Part[] => [{ group, accountId, charges, amountCents }];
   if (by === 'kind') return whole(record.kind);
-  if (by === 'cause') return whole(record.cause || 'no cause');
+  if (by === 'cause') return whole(record.cause || 'no reason code');
   if (by === 'person') return whole(record.requestedBy.name);
   if (by === 'month') return whole(record.date.slice(0, 7));
   const groupOf = ({ service, isOfCity }: RegisterCharge) =>

@@ -167,6 +167,7 @@ export class FakeBridge {
       asOf: '2026-11-20',
       rowCount: rows.length,
       totals: [{ label: 'Rows', value: String(rows.length) }],
+      choices: kindId === 'adjustments' ? { cause: ['other leak', 'bank error'] } : {},
     };
   }
 

@@ -13,7 +13,7 @@ describe('the setting adjustment-letter', () => {
     assert.equal(troubles({ closing: 'Yours, {utility}' }), '');
     assert.match(
       troubles({ granted: ['Dear {customer},'] }),
-      /^granted.0: has the placeholder \{customer\}; it may have \{utility\}, \{name\}, .*\{balance\}$/,
+      /^granted.0: has the placeholder \{customer\}; it may have \{utility\}, \{name\}, .*\{balance\}, .*\{comparison\}$/,
     );
     assert.match(troubles({ subject: 'Account {account' }), /subject: has a brace that is of no placeholder/);
   });

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
+import type { AdjustmentReasons } from '../../../../bridge/contract/settings/adjustment-reasons.js';
 import { adjustmentKinds } from '../../../../bridge/contract/sheets/adjustments.js';
 import { readTypedAdjustment } from '../../../../bridge/domain/adjusting/typed-adjustment.js';
 import type { Typed } from '../../../support/adjusting/given-adjustments.js';
 
-const read = (changes: Typed) => {
+const REASONS = { codes: ['Bank error', 'other leak'], requiredFor: ['write-off' as const] };
+const read = (changes: Typed, reasons: AdjustmentReasons | null = null) => {
   const row = { account: '10-0042-01', service: 'water', kind: 'goodwill', amount: '-1.00', reason: 'Care' };
   const wanted = { ...row, ...changes };
-  return readTypedAdjustment({ key: 'k', sheetRow: 5, wanted, changedColumns: Object.keys(wanted) });
+  return readTypedAdjustment({ key: 'k', sheetRow: 5, wanted, changedColumns: Object.keys(wanted) }, reasons);
 };
-const codes = (changes: Typed) => {
-  const typed = read(changes);
+const codes = (changes: Typed, reasons: AdjustmentReasons | null = null) => {
+  const typed = read(changes, reasons);
   return 'key' in typed ? [] : typed.map(({ column, code }) => `${column} ${code}`);
 };
 
@@ -56,6 +58,25 @@ describe('reading a typed adjustment', () => {
     assert.deepEqual(codes({ amount: '-10000000.00' }), []);
     assert.deepEqual(codes({ kind: 'write-off', amount: '-5.00' }), ['amount not-positive']);
     assert.deepEqual(codes({ kind: 'leak', amount: '5.00' }), ['amount not-a-credit']);
+  });
+
+  it('takes a reason code of the setting in any case, and refuses any other', () => {
+    const typed = read({ cause: 'BANK ERROR' }, REASONS);
+    assert.equal('key' in typed && typed.cause, 'Bank error');
+    assert.deepEqual(codes({ cause: 'bank' }, REASONS), ['cause not-a-choice']);
+    assert.deepEqual(codes({ cause: null }, REASONS), []);
+  });
+
+  it('needs a reason code where the setting says so for the kind', () => {
+    const row = { kind: 'write-off', service: null, amount: '5.00' };
+    assert.deepEqual(codes(row, REASONS), ['cause missing']);
+    assert.deepEqual(codes({ ...row, cause: 'bank error' }, REASONS), []);
+    assert.deepEqual(codes({ ...row, reason: null, cause: 'x' }, REASONS), ['reason missing', 'cause not-a-choice']);
+  });
+
+  it('keeps the reason code of a row that was asked for by the codes of another day', () => {
+    const typed = read({ cause: 'a code of then' });
+    assert.equal('key' in typed && typed.cause, 'a code of then');
   });
 
   it('says what is missing and what is wrong together', () => {

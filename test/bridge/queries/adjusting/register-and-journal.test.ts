@@ -77,14 +77,16 @@ describe('the register and the journal', () => {
   beforeEach(async () => {
     const late = new LateCharges(town());
     await late.rule();
-    await late.decide({ [LATE_PAYER]: { decision: 'charge' } });
+    const decided = await late.decide({ [LATE_PAYER]: { decision: 'charge' } });
+    assert.equal(decided.outcome, 'applied', JSON.stringify(decided.reply.issues));
     const rows = await town().database.raw<{ account_id: string }[]>(
       `SELECT account_id FROM service JOIN account USING (account_id) WHERE service = 'water' AND status = 'active' AND account_id <> ?
-         AND account_id IN (SELECT account_id FROM posting WHERE ledger_account = '1110' GROUP BY 1 HAVING sum(amount_cents) > 4000)
+         AND account_id IN (SELECT account_id FROM posting WHERE ledger_account = '1110' GROUP BY 1 HAVING sum(amount_cents) > 1000)
        ORDER BY account_id LIMIT 3`,
       [LATE_PAYER],
     );
     accounts = [...rows.map((row) => row.account_id), LATE_PAYER];
+    assert.equal(accounts.length, 4);
     before = await books(town());
     receipts = [];
   });
@@ -137,6 +139,7 @@ describe('the register and the journal', () => {
     }
     const { rows } = await town().pull('adjustment-register', {}, 'auditor');
     const kinds = new Set(rows.map((row) => cell('adjustment-register', row, 'kind')));
-    for (const kind of [...KINDS, 'rebill', 'late charge after rebill']) assert.ok(kinds.has(kind), kind);
+    for (const kind of [...KINDS, 'rebill', 'late charge after rebill'])
+      assert.ok(kinds.has(kind), `${kind} in ${JSON.stringify(steps)}`);
   });
 });
