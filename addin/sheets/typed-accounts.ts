@@ -1,4 +1,5 @@
 import { shownColumns, type SheetColumn } from '../../bridge/contract/sheets/sheet-kind.js';
+import { namesOneBill } from '../../bridge/contract/sheets/shown-account.js';
 import { ACCOUNT_COLUMN } from './account-column.js';
 import { showsAccountFacts, type ShownCells } from './account-facts.js';
 import { readBoundWorkbook, withColumns, type BoundSheet } from './bound-sheet.js';
@@ -6,6 +7,8 @@ import { toExcel } from './cell-values.js';
 import { writeColumns, type ColumnCells } from './column-cells.js';
 import type { TableColumn } from './column-map.js';
 import { inWorkbook } from './workbook-session.js';
+
+const LAST_BILL = 'lastBill';
 
 /** Cells that a person changed in one worksheet. */
 export interface ChangedCells {
@@ -108,7 +111,11 @@ async function writeFacts(
   const standing = shownPlaces(sheet).map((column) => ({ ...column, now: read(column.place) }));
   await context.sync();
   const asked = new Map(accounts.map(({ row, accountId }) => [row - first, accountId]));
-  const wanted = textsOf(named).map((text, row) => (asked.get(row) === text ? (facts.get(text) ?? {}) : null));
+  const lastBills = standing.find(({ look }) => look.id === LAST_BILL)?.now.values ?? [];
+  const wanted = textsOf(named).map((text, row) => {
+    const shown = facts.get(text) ?? {};
+    return asked.get(row) === text && !standsAlready(shown, lastBills[row]?.[0]) ? shown : null;
+  });
   const columns = standing.map(({ place, look, now }): ColumnCells => {
     const cells = wanted.map((shown, row) => {
       const cell = shown === null ? null : toExcel(look.type, shown[look.id] ?? null);
@@ -118,6 +125,11 @@ async function writeFacts(
   });
   const changed = columns.filter(({ cells }) => cells.some((cell) => cell !== null));
   await writeColumns(context, sheet, changed, first);
+}
+
+/** A preview that was quicker has shown the account with what its row comes to, which would be taken away again. */
+function standsAlready({ lastBill }: ShownCells, standing: unknown): boolean {
+  return lastBill === standing && namesOneBill(lastBill);
 }
 
 function textsOf({ values }: Excel.Range): string[] {

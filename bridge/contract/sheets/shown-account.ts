@@ -4,6 +4,8 @@ import type { SheetCell } from '../commands/push-sheet.js';
 /** Stands where the name would, beside a number that is no account's. */
 export const NO_SUCH_ACCOUNT = 'No such account';
 
+const NEVER_BILLED = 'never billed';
+
 export interface ShownAccount {
   readonly name: string;
   readonly balanceCents: Cents;
@@ -20,6 +22,11 @@ export function shownAccountCells(account: ShownAccount | null): Record<'name' |
     balance: centsToDecimalText(balanceCents),
     lastBill: lastBill
       ? `${lastBill.billNumber} of ${lastBill.billedOn}, ${centsToDollars(lastBill.totalCents)}`
-      : 'never billed',
+      : NEVER_BILLED,
   };
+}
+
+/** True when a last bill is of one account alone, so that what stands beside it is of that account. */
+export function namesOneBill(lastBill: SheetCell | undefined): boolean {
+  return typeof lastBill === 'string' && lastBill !== NEVER_BILLED;
 }

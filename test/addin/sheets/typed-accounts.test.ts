@@ -70,6 +70,15 @@ describe('account numbers as they are typed', () => {
     assert.deepEqual(shown(5), NOTHING);
   });
 
+  it('leave what a quicker preview showed of them', async () => {
+    const lastBill = '7 of 2026-10-20, $45.00';
+    desk.bridge.shown.set('10-1', { name: 'Ann Lee', balance: '34.00', lastBill, tax: '-1.00', total: '-11.00' });
+    desk.office.person.paste('Adjustments!E5', [['10-1', 'water', 'goodwill', -10, 'leak fixed']]);
+    await desk.engine.push({ dryRun: true, mode: 'all' });
+    await moment();
+    assert.deepEqual(shown(5), ['Ann Lee', 34, lastBill, -1, -11]);
+  });
+
   it('can be undone: what follows writes nothing where it says so already', async () => {
     desk.office.person.type('Adjustments!E5', '10-1');
     await moment();
