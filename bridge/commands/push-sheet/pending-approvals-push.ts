@@ -35,17 +35,17 @@ export const pendingApprovalsPush: SheetPush = {
   async apply(context, push, changes) {
     const requests = await requestsOf(context, changes);
     const found = await decided(context, changes, requests);
-    const alone = rebillsWithOthers(changes, found.sound, requests);
     const kept = [
-      ...alone,
+      ...rebillsWithOthers(changes, found.sound, requests),
       ...(await restOnOldBills(context, found.sound)),
-      ...(await noEmergency(context, push, found.sound, requests)),
     ];
-    const sound = found.sound.filter(({ key }) => !kept.some(({ rowKey }) => rowKey === key));
+    // Nobody is told to approve what can't be approved.
+    const approvable = without(found.sound, kept);
+    kept.push(...(await noEmergency(context, push, approvable, requests)));
+    const sound = without(approvable, kept);
     const posted = await postApproved(context, push, sound, requests);
     const issues = [...found.issues, ...kept, ...posted.issues];
-    const refused = new Set(issues.map(({ rowKey }) => rowKey));
-    const standing = sound.filter(({ key }) => !refused.has(key));
+    const standing = without(sound, issues);
     await writeSaid(context, standing);
     return {
       issues,
@@ -57,6 +57,11 @@ export const pendingApprovalsPush: SheetPush = {
     };
   },
 };
+
+function without(sound: readonly SoundApproval[], issues: readonly Issue[]): SoundApproval[] {
+  const refused = new Set(issues.map(({ rowKey }) => rowKey));
+  return sound.filter(({ key }) => !refused.has(key));
+}
 
 /** Keeps what was said. */
 async function writeSaid(
