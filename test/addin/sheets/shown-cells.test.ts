@@ -10,7 +10,14 @@ const PREVIEW: PushOptions = { dryRun: true, mode: 'all' };
 const PUSH: PushOptions = { dryRun: false, mode: 'all' };
 
 const shownOf = (name: string, balance: string) => {
-  return { name, balance, lastBill: '7 of 2026-10-20, $45.00', tax: '-1.05', total: '-13.39', corrects: '7 of 2026-10-20' };
+  return {
+    name,
+    balance,
+    lastBill: '7 of 2026-10-20, $45.00',
+    tax: '-1.05',
+    total: '-13.39',
+    corrects: '7 of 2026-10-20',
+  };
 };
 
 describe('what the bridge shows beside typed rows', () => {

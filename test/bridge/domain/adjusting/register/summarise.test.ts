@@ -31,7 +31,10 @@ describe('adjustments added up', () => {
 
   it('by kind, reason code, person and month count each whole, the largest net first and months in their order', () => {
     assert.deepEqual(by('kind', all), ['leak: 1 on 1, -1500 0 -1500', 'goodwill: 2 on 2, -200 300 100']);
-    assert.deepEqual(by('cause', all), ['ruptured hose: 2 on 2, -1500 300 -1200', 'no reason code: 1 on 1, -200 0 -200']);
+    assert.deepEqual(by('cause', all), [
+      'ruptured hose: 2 on 2, -1500 300 -1200',
+      'no reason code: 1 on 1, -200 0 -200',
+    ]);
     assert.deepEqual(by('person', all), ['Dana: 3 on 2, -1700 300 -1400']);
     assert.deepEqual(by('month', all), ['2026-08: 2 on 2, -1500 300 -1200', '2026-09: 1 on 1, -200 0 -200']);
   });
