@@ -13,7 +13,7 @@ export async function enterOnAccounts(guide: Guide): Promise<void> {
   const misread = {
     Kind: 'misread',
     Reason: 'Read 8,512 for 8,215',
-    Cause: 'misread',
+    'Reason code': 'misread',
     Document: 'Photo of the dial',
   };
   await guide.fill('adjustments', 5, { Account: a, Service: 'water', ...misread, Amount: -12.34 });
