@@ -1,0 +1,43 @@
+import { counted } from '../../../bridge/contract/counted.js';
+
+export const billRunWords = {
+  title: 'Bill run',
+  open: 'Steps of the run',
+  steps: 'Steps of the run',
+  lastOutputs: (billRunId: string) => `Outputs of the run before, ${billRunId}`,
+  refresh: 'Look again',
+  loading: 'Calculating the bills of the run…',
+  names: {
+    criteria: 'Dates and message',
+    readings: 'Readings',
+    calculate: 'Bills',
+    exceptions: 'Exceptions',
+    preview: 'Preview',
+    approve: 'Approval',
+    post: 'Posting',
+    outputs: 'Outputs',
+  },
+  pulls: {
+    readings: 'Pull Readings',
+    'bill-exceptions': 'Pull Bill Exceptions',
+    'bill-preview': 'Pull Bill Preview',
+    'bill-totals': 'Pull Bill Totals',
+  },
+  change: 'Change the dates or the message',
+  billedOn: 'Bill date',
+  dueOn: 'Due date',
+  message: 'Message on every bill',
+  messageHint: 'Empty for none.',
+  notDate: 'Choose a date.',
+  save: 'Save',
+  saved: 'The dates and the message are saved',
+  notChanged: 'The dates and the message are as they were',
+  criteriaFailed: 'The dates were not changed',
+  approvalFailed: 'The run was not approved',
+  supervisorApproves: 'A supervisor approves the run: it is for them to look at the preview and confirm its total.',
+  changed: 'Changed since the bills were looked at',
+  held: 'Accounts held',
+  credit: 'Credit that pays these bills, as far as it goes',
+  paymentsSince: (payments: number, total: string) =>
+    `${counted(payments, 'payment')} of ${total} came for these accounts since the bills were looked at.`,
+} as const;

@@ -1,0 +1,17 @@
+export const pairingWords = {
+  title: 'Pair this computer',
+  why: 'Pairing tells the bridge who works here. It is done once on each computer.',
+  how: 'The bridge’s window shows a code, such as K7QF-2MXA.',
+  code: 'Code from the bridge’s window',
+  codeHint: 'Eight letters or digits. The dash and capitals do not matter.',
+  codeIncomplete: (found: number) => `The code has 8 letters or digits; this has ${found}.`,
+  codeStrange: 'The code has only letters and digits.',
+  label: 'A name for this computer',
+  labelHint: 'So that you know it in the list of paired computers.',
+  labelDefault: 'Billing desk',
+  labelMissing: 'Give this computer a name.',
+  pair: 'Pair',
+  pairing: 'Pairing…',
+  lost: 'This computer is not paired any more',
+  revokedHere: 'You revoked this computer’s pairing.',
+} as const;

@@ -1,0 +1,36 @@
+import { counted } from '../../../bridge/contract/counted.js';
+
+export const ratesWords = {
+  title: 'Rates',
+  open: 'Rates',
+  loading: 'Asking for the tariffs…',
+  refresh: 'Refresh',
+  none: 'No tariffs yet',
+  noneDetail: 'They are loaded at the bridge, with the utility’s own data.',
+  edit: 'Change rates in a sheet',
+  editDetail:
+    'Pull a version, change prices and the effective date in the sheet, then preview: it shows whose bills change.',
+  tariff: 'Tariff',
+  tariffNamed: (service: string, title: string) =>
+    title.toLowerCase().startsWith(service) ? title : `${title} (${service})`,
+  version: 'Version',
+  from: (date: string) => `From ${date}`,
+  states: { later: 'to come', current: 'in force', former: 'former' },
+  sample: 'sample',
+  bills: (bills: number) => (bills === 0 ? 'no bills yet' : counted(bills, 'bill')),
+  pull: 'Pull Rates',
+  tryFile: 'Try a rate file',
+  tryFileDetail: 'Check a file before it becomes a version, or price cases with it. Nothing is kept.',
+  rateFile: 'Rate file (OWRS)',
+  caseFile: 'Cases to price, one JSON object a line',
+  choose: 'Choose file',
+  noFile: 'No file chosen',
+  chooseRates: 'Choose the rate file first.',
+  chooseCases: 'Choose the file of cases first.',
+  check: 'Pull Rate Check',
+  price: 'Pull Priced Cases',
+  fileEmpty: 'The file is empty.',
+  fileTooLarge: 'The file is too large for a rate file or for cases to try.',
+  unreadable: 'The file can’t be read as text.',
+  unreadableFix: 'Save it as UTF-8 and choose it again.',
+} as const;

@@ -1,0 +1,12 @@
+import { counted } from '../../../bridge/contract/counted.js';
+import { number } from '../wording.js';
+
+export const statementsWords = {
+  make: 'Make statements',
+  makeNamed: (billRunId: string) => `Make statements of run ${billRunId}`,
+  working: (written: number, of: number) => `${number(written)} of ${number(of)} statements are written.`,
+  done: (written: number) =>
+    written === 0 ? 'The statements are in the bridge’s folder' : `${counted(written, 'statement')} written into`,
+  failed: 'The statements were not made',
+  ofBill: (billedOn: string) => `Statement of ${billedOn}`,
+} as const;

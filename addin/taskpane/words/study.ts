@@ -1,0 +1,35 @@
+import { counted } from '../../../bridge/contract/counted.js';
+
+export const studyWords = {
+  title: 'Study rates',
+  detail:
+    'See what a version or a rate file would bring in over the last 12 months of posted consumption. Nothing is kept.',
+  rates: 'Rates to study',
+  version: (date: string, state: string) => `From ${date} (${state})`,
+  file: 'A rate file',
+  study: 'Study',
+  studying: 'Pricing the last 12 months of bills again…',
+  failed: 'The study did not finish',
+  result: (title: string) => `Study of ${title}`,
+  which: (service: string, months: string, effective: string) =>
+    `The ${service} part of bills posted ${months}, as billed and under these rates${effective}.`,
+  months: (first: string, last: string) => (first === last ? `in ${first}` : `from ${first} to ${last}`),
+  effective: (date: string) => ` (from ${date})`,
+  pull: 'Pull Rate Study',
+  noBills: 'No bills of this service are posted yet, so there is no consumption to study.',
+  byClass: 'Revenue by class',
+  shown: 'Class shown below',
+  allClasses: 'All classes',
+  total: 'Total',
+  byMonth: 'Revenue by month',
+  month: 'Month',
+  byUse: 'Mean bill by use',
+  use: 'Use',
+  share: '%',
+  below: (kgal: string) => `Under ${kgal}\u00a0kgal`,
+  between: (from: string, below: string) => `${from}–${below}\u00a0kgal`,
+  above: (kgal: string) => `${kgal}\u00a0kgal and over`,
+  level: (use: string, bills: number) => `${use}, ${counted(bills, 'bill')}`,
+  thousands: (amount: string) => `$${amount}k`,
+  dollars: (amount: string) => `$${amount}`,
+} as const;

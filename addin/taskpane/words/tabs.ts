@@ -1,0 +1,1 @@
+export const tabsWords = { home: 'Home', sheet: 'Sheet', receipts: 'Receipts', settings: 'Settings' } as const;
