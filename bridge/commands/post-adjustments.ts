@@ -11,7 +11,6 @@ import {
 } from '../domain/adjusting/decide-adjustments.js';
 import type { TypedAdjustment } from '../domain/adjusting/typed-adjustment.js';
 import { adjustmentFacts } from '../queries/adjusting/adjustment-facts.js';
-import { billsOfPeriods } from '../queries/adjusting/bills-of-periods.js';
 import { refuseClosedPeriod } from '../queries/ledger-settings.js';
 import { writeAdjustments } from '../store/adjustments.js';
 import { appendEntries } from '../store/journal.js';
@@ -45,11 +44,10 @@ export interface AdjustmentPlace {
 export async function postAdjustments(
   context: CommandContext,
   place: AdjustmentPlace,
-  rows: readonly TypedAdjustment[],
+  typed: readonly TypedAdjustment[],
 ): Promise<PostedAdjustments> {
   const { trx, today, actor, commandNumber } = context;
   await refuseClosedPeriod(trx, today);
-  const { typed, issues: unnamed } = await billsOfPeriods(trx, rows);
   const facts = await adjustmentFacts(trx, typed, { person: actor.person, today, approval: place.approval });
   const decision = decideAdjustments(typed, facts);
   const entries = decision.adjustments.map(({ entry }) => entry);
@@ -72,11 +70,14 @@ export async function postAdjustments(
     }),
   );
   return {
-    issues: [...unnamed, ...decision.issues, ...moved.issues],
+    issues: [...decision.issues, ...moved.issues],
     applied: new Map([...numbered.map((each) => [each.typed.key, statusText(each)] as const), ...standing]),
     waiting: decision.waiting,
     shown: decision.shown,
-    totals: totalsOf(decision.adjustments, decision.entries, decision.waiting),
+    totals: totalsOf(
+      decision.adjustments,
+      decision.entries.filter(({ typed: { key } }) => standing.has(key)),
+    ),
     entries: [
       ...numbered.map(({ entryNumber, entry }) => ({ entryNumber, entry })),
       ...applications,
@@ -140,7 +141,6 @@ function statusText({
 function totalsOf(
   adjustments: readonly DecidedAdjustment[],
   entries: readonly DecidedAccountEntry[],
-  waiting: readonly WaitingAdjustment[],
 ): PostedAdjustments['totals'] {
   const amounts = adjustments.map(({ amountCents }) => amountCents);
   const tax = sumCents(adjustments.map(({ taxCents }) => taxCents));
@@ -152,13 +152,5 @@ function totalsOf(
     total('Net', sumCents(amounts)),
     ...(tax === 0 ? [] : [total('Of it tax', tax)]),
     ...(entries.length === 0 ? [] : [total('Moved or written off', sumCents(entries.map((each) => each.entryCents)))]),
-    ...(waiting.length === 0
-      ? []
-      : [
-          {
-            label: 'Waiting for approval',
-            value: `${waiting.length}, ${centsToDollars(sumCents(waiting.map((each) => each.amountCents)))}`,
-          },
-        ]),
   ];
 }

@@ -1,5 +1,6 @@
 import { WAITS_FOR_APPROVAL } from '../../contract/sheets/waiting-status.js';
 import { groupBy } from '../../contract/group-by.js';
+import { centsToDollars, sumCents } from '../../contract/money.js';
 import type { Issue } from '../../contract/problem.js';
 import { adjustmentsSheet } from '../../contract/sheets/adjustments.js';
 import { unknownAccount, type WaitingAdjustment } from '../../domain/adjusting/decide-adjustments.js';
@@ -10,6 +11,7 @@ import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { alreadyAsked } from '../../domain/adjusting/asked-row.js';
 import { alreadyPosted } from '../../domain/sheet/posted-row.js';
 import { textOf } from '../../domain/sheet/typed-cells.js';
+import { billsOfPeriods } from '../../queries/adjusting/bills-of-periods.js';
 import { adjustmentRequests, type AdjustmentRequest } from '../../queries/adjusting/requests.js';
 import { accountStatuses } from '../../queries/payment-facts.js';
 import { keptSetting } from '../../queries/utility-settings.js';
@@ -36,9 +38,10 @@ export const adjustmentsPush: SheetPush = {
       return changedAfterPush(change, push, requests) ?? readTypedAdjustment(change, reasons);
     });
     const whole = read.flatMap((each) => ('key' in each ? [each] : []));
-    const waits = await waitsAlready(context, whole);
+    const named = await billsOfPeriods(context.trx, whole);
+    const waits = await waitsAlready(context, named.typed);
     const refused = new Set(waits.map(({ rowKey }) => rowKey));
-    const typed = whole.filter(({ key }) => !refused.has(key));
+    const typed = named.typed.filter(({ key }) => !refused.has(key));
     const posted = await postAdjustments(
       context,
       { pullId: push.pull.pullId, approval: 'none', requestOf: () => null },
@@ -51,6 +54,7 @@ export const adjustmentsPush: SheetPush = {
       issues: [
         ...unread,
         ...(await unknownAccounts(context, push, changes, unread)),
+        ...named.issues,
         ...waits,
         ...posted.issues,
         ...(tried?.issues ?? []),
@@ -58,7 +62,7 @@ export const adjustmentsPush: SheetPush = {
       applied: new Map([...posted.applied, ...waiting]),
       standing: standingOf(requests),
       shown: posted.shown,
-      totals: posted.totals,
+      totals: [...posted.totals, ...waitingTotal(tried?.postable ?? [])],
       ...(tried === null ? {} : { ifApproved: tried.ifApproved }),
       entries: posted.entries,
     };
@@ -145,6 +149,12 @@ async function tryWaiting(
   const tried = await tryApproval(context, limited, () => postAdjustments(context, place, typed));
   const refused = new Set(tried.issues.map(({ rowKey }) => rowKey));
   return { ...tried, postable: waiting.filter((each) => !refused.has(each.typed.key)) };
+}
+
+function waitingTotal(waiting: PostedAdjustments['waiting']): PostedAdjustments['totals'] {
+  if (waiting.length === 0) return [];
+  const amount = centsToDollars(sumCents(waiting.map(({ amountCents }) => amountCents)));
+  return [{ label: 'Waiting for approval', value: `${waiting.length}, ${amount}` }];
 }
 
 /** Keeps the rows that wait, and gives what their Status says. */

@@ -115,7 +115,7 @@ async function restOnOldBills({ trx }: CommandContext, sound: readonly SoundAppr
   });
 }
 
-/** Who may approve by themselves does so: an emergency is when nobody who may can be reached. */
+/** Who may approve by themselves, beside what they approve in the same push, does so. */
 async function noEmergency(
   context: CommandContext,
   push: PushUnderWay,
@@ -123,11 +123,12 @@ async function noEmergency(
   requests: ReadonlyMap<string, AdjustmentRequest>,
 ): Promise<Issue[]> {
   if (context.actor.person.role !== 'supervisor') return [];
+  const approved = sound.filter(({ decision }) => decision === 'approve');
   const issues: Issue[] = [];
   for (const each of sound.filter(({ decision }) => decision === 'emergency')) {
-    const alone = { ...each, decision: 'approve' } as const;
-    const tried = await rolledBack(context.trx, () => postApproved(context, push, [alone], requests));
-    if (tried.issues.length > 0) continue;
+    const instead = { ...each, decision: 'approve' } as const;
+    const tried = await rolledBack(context.trx, () => postApproved(context, push, [...approved, instead], requests));
+    if (tried.issues.some(({ rowKey }) => rowKey === each.key)) continue;
     const { key: rowKey, sheetRow, requestNumber } = each;
     const message = `Request ${requestNumber} is within your limit, so that you approve it by yourself.`;
     const fix = 'Choose approve: an emergency is for when nobody with the limit can be reached.';

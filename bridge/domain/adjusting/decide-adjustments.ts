@@ -171,9 +171,10 @@ class RowBooks {
 
   /** The rows below see what the account has then, that the bills are adjusted, and that there is a leak credit. */
   note(typed: TypedAdjustment, workedOut: WorkedOut): void {
-    const { accountId, kind, sheetRow } = typed;
+    const { accountId, otherAccountId, kind, sheetRow } = typed;
     const { shares } = workedOut;
     this.#following.add(accountId);
+    if (otherAccountId !== null) this.#following.add(otherAccountId);
     this.#noteAccount(accountId, workedOut);
     if (kind === 'leak') this.#noteLeak(typed, billNumbersOf(shares));
     for (const { billNumber, charges } of shares) {

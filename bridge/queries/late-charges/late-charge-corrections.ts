@@ -38,9 +38,9 @@ const CORRECTED_SINCE = `SELECT max(later.command_number) FROM late_charge_corre
                     JOIN late_charge_correction AS undone ON undone.command_number = undoing.pushed_by
                     WHERE undoing.command_number = later.command_number AND undone.root_entry = fixed.root_entry)`;
 
-/** A charge or a waiver of the due date that is no correction, in whichever sheet. */
+/** A charge or a waiver of the due date that stands and is no correction, in whichever sheet. */
 const DECIDED_SINCE = `SELECT max(command_number) FROM (
-    SELECT decided.command_number FROM late_charge_decision AS decided
+    SELECT decided.command_number FROM standing_late_charge_decision AS decided
     WHERE decided.account_id = fixed.account_id AND decided.due_on = fixed.due_on
       AND decided.command_number > fixed.command_number AND NOT EXISTS (
         SELECT 1 FROM late_charge_correction AS each WHERE each.entry_number = decided.entry_number)

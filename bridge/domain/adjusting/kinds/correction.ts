@@ -85,8 +85,11 @@ export function correctedBill({ typed, account, bill }: AdjustmentRow): Correcte
     return refusal('bill', 'bill-of-another', message, 'Type a bill of this account, or leave the cell empty.');
   }
   const billed = bill.charges.get(service);
-  if (billed !== undefined) return { bill, service, billed };
-  const message = `Bill ${bill.billNumber} of ${bill.billedOn} has no charge for ${service}.`;
+  return billed === undefined ? notOnBill(bill, service) : { bill, service, billed };
+}
+
+export function notOnBill({ billNumber, billedOn }: AdjustableBill, service: ServiceName): AdjustmentRefusal {
+  const message = `Bill ${billNumber} of ${billedOn} has no charge for ${service}.`;
   return refusal('service', 'service-not-on-bill', message, 'Choose a service that it has, or name another bill.');
 }
 

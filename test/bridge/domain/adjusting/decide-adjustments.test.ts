@@ -181,9 +181,9 @@ describe('deciding on adjustments', () => {
     assert.equal(decide({ kind: 'misread', amount: '-5.00', bill: 7 }).issues.length, 0);
   });
 
-  it('refuses goodwill of more than the bill that it names', () => {
-    assert.deepEqual(codesOf(decide({ amount: '-72.01', bill: 7 })), ['amount more-than-bill']);
-    assert.deepEqual(codesOf(decide({ amount: '-72.00', bill: 7 })), []);
+  it('refuses goodwill of more than the bill that it names charged for the service', () => {
+    assert.deepEqual(codesOf(decide({ amount: '-50.01', bill: 7 })), ['amount more-than-bill']);
+    assert.deepEqual(codesOf(decide({ amount: '-50.00', bill: 7 })), []);
   });
 
   it('refuses a credit of goodwill that a closed account does not owe', () => {
