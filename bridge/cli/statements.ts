@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { recordRunOutput } from '../commands/record-run-output.js';
 import { counted } from '../contract/counted.js';
 import { CurbstopError } from '../contract/problem.js';
 import { fileNamePart } from '../files/file-name-part.js';
@@ -7,6 +8,7 @@ import { statementRun, type StatementRun } from '../queries/statement/statement-
 import { statements } from '../queries/statement/statements.js';
 import { say, withFile } from './console.js';
 import type { DataFolder } from './data-folder.js';
+import { runCommand } from './run-command.js';
 import { withUtility } from './with-utility.js';
 
 export interface StatementsOptions {
@@ -16,6 +18,24 @@ export interface StatementsOptions {
   readonly accountIds: readonly string[];
   /** A file for each account, instead of one for all. */
   readonly perCustomer: boolean;
+}
+
+export interface MailedOptions {
+  readonly billRunId: string;
+  readonly person: string;
+  readonly reason: string;
+}
+
+/** Notes that the statements of a run were mailed, so that only a supervisor reverses it from then on. */
+export async function statementsMailed(folder: DataFolder, options: MailedOptions): Promise<number> {
+  const { billRunId, person, reason } = options;
+  return withUtility(folder, async (database) => {
+    const payload = { billRunId, kind: 'statements' };
+    const { receiptNumber } = await runCommand({ folder, database }, recordRunOutput, payload, {
+      ...{ person, reason, post: true },
+    });
+    say(`The statements of run ${billRunId} are noted as mailed. Receipt ${receiptNumber ?? 'none'}.`);
+  });
 }
 
 /** Writes the statements of a posted run as PDF. */

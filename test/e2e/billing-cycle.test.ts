@@ -232,6 +232,8 @@ describe('one billing cycle through the pane', function () {
     const pages = pdfPages(await readFile(said.trim()));
     assert.ok(pages.length >= billCount, `${pages.length} pages of ${billCount} bills`);
     assert.ok(pages.map(textOf).some((text) => text.includes(A) && text.includes('$102.46')));
+    await pane.getByRole('button', { name: `Note that the statements of run ${billRunId} were mailed` }).click();
+    await pane.getByRole('status').getByText('Noted: the statements were mailed').waitFor();
   });
 
   it('sends the file of the run to the mailing service, and says aloud when it is there', async () => {

@@ -3,6 +3,7 @@ import { Live } from '../parts/live.js';
 import { Notice } from '../parts/notice.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import { words } from '../words.js';
+import { MailedButton } from './mailed-button.js';
 import { useRunStatements } from './use-run-statements.js';
 
 const useStyles = makeStyles({
@@ -50,6 +51,7 @@ export function RunStatements({ billRunId }: { readonly billRunId: string }) {
           </Notice>
         )}
       </Live>
+      {told?.state === 'done' && <MailedButton billRunId={billRunId} />}
       <TroubleNotice trouble={trouble} title={statements.failed} onRetry={make} />
     </div>
   );

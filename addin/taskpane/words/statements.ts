@@ -8,5 +8,10 @@ export const statementsWords = {
   done: (written: number) =>
     written === 0 ? 'The statements are in the bridge’s folder' : `${counted(written, 'statement')} written into`,
   failed: 'The statements were not made',
+  mailed: 'They were mailed',
+  mailedNamed: (billRunId: string) => `Note that the statements of run ${billRunId} were mailed`,
+  mailedNoted: 'Noted: the statements were mailed',
+  mailedDetail: 'From now on only a supervisor reverses the run.',
+  mailedFailed: 'It was not noted that the statements were mailed',
   ofBill: (billedOn: string) => `Statement of ${billedOn}`,
 } as const;

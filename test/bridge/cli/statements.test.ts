@@ -63,4 +63,16 @@ describe('statements from the command line', () => {
     assert.match(err, /taken[/\\]file is there already, and is no folder/);
     assert.deepEqual(await readdir(at('taken')), ['file']);
   });
+
+  it('notes that they were mailed, after which only a supervisor reverses the run', async () => {
+    const unknown = await curbstop('statements-mailed', '7');
+    assert.deepEqual([unknown.code, /no bill run "7"/.test(unknown.err)], [1, true]);
+    const noted = await curbstop('statements-mailed', RUN, '--reason', 'At the post office');
+    assert.deepEqual([noted.code, noted.err], [0, '']);
+    assert.match(noted.out, /noted as mailed\. Receipt \d+/);
+    const reverse = ['run', 'reverse', RUN, '--person', 'coordinator'];
+    const preview = await curbstop(...reverse);
+    assert.match(preview.err, /there left the office already: statements/);
+    assert.equal((await curbstop('run', 'reverse', RUN, '--person', 'supervisor')).code, 0);
+  });
 });
