@@ -6,12 +6,14 @@ import { aboveLimit, type LimitedRow } from '../../domain/adjusting/adjustment-l
 import { billIssue } from '../../domain/rebilling/bill-issue.js';
 import { billChanges } from '../../domain/rebilling/bill-changes.js';
 import { changeEachWay, eachWayWords } from '../../domain/rebilling/change-each-way.js';
+import { goodwillBeyondNotices } from '../../domain/rebilling/goodwill-beyond.js';
 import { sharedReadNotice } from '../../domain/rebilling/shared-read.js';
 import { correctionWords } from '../../domain/rebilling/correction-words.js';
 import { billName } from '../../domain/rebilling/posted-period.js';
 import type { RemadeBill } from '../../domain/rebilling/remake-bills.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { adjustmentLimit } from '../../queries/adjusted-today.js';
+import { adjustableBills } from '../../queries/adjusting/adjustment-facts.js';
 import { balancesOf } from '../../queries/balances.js';
 import { refuseClosedPeriod } from '../../queries/ledger-settings.js';
 import { billsMadeAgain, changeOfBills, type BillsMadeAgain } from '../../queries/rebilling/bills-made-again.js';
@@ -130,8 +132,14 @@ async function post(
       ...bills.flatMap(followerNotice),
       ...moved.words,
       ...(await othersFromRead(context.trx, bills)).map(sharedReadNotice),
+      ...(await goodwillNotices(context, bills)),
     ],
   };
+}
+
+async function goodwillNotices({ trx }: CommandContext, bills: readonly RemadeBill[]): Promise<string[]> {
+  const numbers = bills.map(({ posted: { billNumber } }) => billNumber);
+  return [...(await adjustableBills(trx, numbers)).values()].flatMap(goodwillBeyondNotices);
 }
 
 async function owed({ trx }: CommandContext, accountId: string): Promise<Cents> {
