@@ -6,23 +6,21 @@ import { aboveLimit, type LimitedRow } from '../../domain/adjusting/adjustment-l
 import { billIssue } from '../../domain/rebilling/bill-issue.js';
 import { billChanges } from '../../domain/rebilling/bill-changes.js';
 import { changeEachWay, eachWayWords } from '../../domain/rebilling/change-each-way.js';
-import { goodwillBeyondNotices } from '../../domain/rebilling/goodwill-beyond.js';
-import { sharedReadNotice } from '../../domain/rebilling/shared-read.js';
 import { correctionWords } from '../../domain/rebilling/correction-words.js';
 import { billName } from '../../domain/rebilling/posted-period.js';
 import type { RemadeBill } from '../../domain/rebilling/remake-bills.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { adjustmentLimit } from '../../queries/adjusted-today.js';
-import { adjustableBills } from '../../queries/adjusting/adjustment-facts.js';
 import { balancesOf } from '../../queries/balances.js';
 import { refuseClosedPeriod } from '../../queries/ledger-settings.js';
 import { billsMadeAgain, changeOfBills, type BillsMadeAgain } from '../../queries/rebilling/bills-made-again.js';
-import { othersFromRead } from '../../queries/rebilling/others-from-read.js';
+import type { ReadMadeAgain } from '../../queries/rebilling/others-from-read.js';
 import type { NumberedEntry } from '../apply-credits.js';
 import type { CommandContext } from '../command.js';
 import { correctLateCharges, lateChargesBefore } from './correct-late-charges.js';
 import { moveOpenReads } from './move-open-reads.js';
 import { applyAfterRebills, postRebills, type RebillToPost } from './post-rebills.js';
+import { rebillNotices } from './rebill-notices.js';
 
 /** Whose bills they are, and the pull whose rows ask for them to be made again. */
 export interface RebillPlace {
@@ -131,15 +129,16 @@ async function post(
     notices: [
       ...bills.flatMap(followerNotice),
       ...moved.words,
-      ...(await othersFromRead(context.trx, bills)).map(sharedReadNotice),
-      ...(await goodwillNotices(context, bills)),
+      ...(await rebillNotices(context, { billNumbers: [...numberOf.keys()], reads: bills.flatMap(readsMadeAgain) })),
     ],
   };
 }
 
-async function goodwillNotices({ trx }: CommandContext, bills: readonly RemadeBill[]): Promise<string[]> {
-  const numbers = bills.map(({ posted: { billNumber } }) => billNumber);
-  return [...(await adjustableBills(trx, numbers)).values()].flatMap(goodwillBeyondNotices);
+function readsMadeAgain({ posted, reads }: RemadeBill): ReadMadeAgain[] {
+  return reads.flatMap((now, index) => {
+    const was = posted.reads[index];
+    return was === undefined ? [] : { accountId: posted.accountId, was, now };
+  });
 }
 
 async function owed({ trx }: CommandContext, accountId: string): Promise<Cents> {
