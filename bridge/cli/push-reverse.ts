@@ -51,11 +51,20 @@ async function keysOf(
   });
 }
 
-function report({ receiptNumber, sheet, rows, balances, releasedCents, reappliedCents }: ReversePushReply): void {
+function report({
+  receiptNumber,
+  sheet,
+  rows,
+  notices,
+  balances,
+  releasedCents,
+  reappliedCents,
+}: ReversePushReply): void {
   const { title } = sheetKinds[sheet as SheetKindId];
   const reversed = rows.filter(({ state }) => state === 'reversed');
   say(`Receipt ${receiptNumber}, ${title}: ${counted(reversed.length, 'row')} of ${rows.length} reversed.`);
   for (const { sheetRow, text } of reversed) say(`  row ${sheetRow}: ${text}`);
+  notices.forEach(say);
   for (const { accountId, beforeCents, afterCents } of balances.slice(0, ACCOUNTS_SHOWN)) {
     say(`  account ${accountId}: owes ${centsToDollars(afterCents)}, before ${centsToDollars(beforeCents)}`);
   }

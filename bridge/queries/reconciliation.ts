@@ -162,7 +162,8 @@ async function cityComparisons(database: Database, today: CalendarDate): Promise
 
 /**
  * What each kind of entry moved of cash, by the papers that it was posted for. Interest on a deposit, its application and
- * its refund move cash between the free and the restricted account, so that nothing comes in or goes out.
+ * its refund move cash between the free and the restricted account, so that nothing comes in or goes out. A correction of
+ * a deposit moves what is restricted for it; the amount of an adjustment is what the account owes more.
  */
 const PAPERS = `
   SELECT 'payment' AS kind, sum(amount_cents) AS cents FROM payment
@@ -175,7 +176,11 @@ const PAPERS = `
     FROM ledger_document WHERE kind IN ('deposit', 'returned-payment', 'refund-paid') GROUP BY kind
   UNION ALL SELECT 'reversal', sum(iif(document.kind = 'refund-paid', amount_cents, -amount_cents))
     FROM ledger_document AS document JOIN journal_entry ON reverses = document.entry_number
-    WHERE document.kind IN ('deposit', 'refund-paid')`;
+    WHERE document.kind IN ('deposit', 'refund-paid')
+  UNION ALL SELECT 'adjustment', -sum(amount_cents) FROM adjustment WHERE kind = 'deposit correction'
+  UNION ALL SELECT 'reversal', sum(amount_cents)
+    FROM adjustment JOIN journal_entry ON reverses = adjustment.entry_number
+    WHERE adjustment.kind = 'deposit correction'`;
 
 async function cashComparisons(database: Database): Promise<Comparison[]> {
   const rows = await database.raw<{ kind: string; title: string; ledger: number; papers: number | null }[]>(
@@ -183,7 +188,9 @@ async function cashComparisons(database: Database): Promise<Comparison[]> {
                     FROM posting JOIN ledger_account USING (ledger_account) JOIN journal_entry USING (entry_number)
                     WHERE purpose IN ('cash', 'restricted-cash') GROUP BY journal_entry.kind)
      SELECT kind, title, ledger, papers.cents AS papers
-     FROM moved JOIN entry_kind USING (kind) LEFT JOIN (${PAPERS}) AS papers USING (kind) WHERE ledger <> 0 OR cents <> 0
+     FROM moved JOIN entry_kind USING (kind)
+     LEFT JOIN (SELECT kind, sum(cents) AS cents FROM (${PAPERS}) GROUP BY kind) AS papers USING (kind)
+     WHERE ledger <> 0 OR cents <> 0
      ORDER BY kind`,
   );
   return rows.map(({ kind, title, ledger, papers }) => {

@@ -7,17 +7,23 @@ import { MoneyTable } from '../parts/money-table.js';
 import { Section } from '../parts/section.js';
 import { BalanceTable } from '../sheet/balance-table.js';
 import { journalRows } from '../sheet/journal-rows.js';
+import { NoticeList } from '../sheet/notice-list.js';
 import { words } from '../words.js';
 
-/** What a reversal does to accounts and ledger: what each account owes before and after, and the journal. */
+/** What a reversal does to accounts and ledger: what is worth knowing, what each account owes before and after, and the journal. */
 export function PushReversalEffect({ reply }: { readonly reply: ReversePushReply }) {
-  const { balances, journal, releasedCents, reappliedCents } = reply;
+  const { notices, balances, journal, releasedCents, reappliedCents } = reply;
   const facts = [
     { label: words.pushReversal.released, value: centsToDollars(releasedCents) },
     { label: words.pushReversal.reapplied, value: centsToDollars(reappliedCents) },
   ];
   return (
     <>
+      {notices.length > 0 && (
+        <Section title={words.sheet.notices}>
+          <NoticeList notices={notices} />
+        </Section>
+      )}
       {balances.length > 0 && (
         <Section title={words.effect.balances}>
           <BalanceTable balances={balances} />

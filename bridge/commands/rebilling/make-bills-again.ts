@@ -6,7 +6,6 @@ import { aboveLimit, type LimitedRow } from '../../domain/adjusting/adjustment-l
 import { billIssue } from '../../domain/rebilling/bill-issue.js';
 import { billChanges } from '../../domain/rebilling/bill-changes.js';
 import { changeEachWay, eachWayWords } from '../../domain/rebilling/change-each-way.js';
-import { sharedReadNotice } from '../../domain/rebilling/shared-read.js';
 import { correctionWords } from '../../domain/rebilling/correction-words.js';
 import { billName } from '../../domain/rebilling/posted-period.js';
 import type { RemadeBill } from '../../domain/rebilling/remake-bills.js';
@@ -15,12 +14,13 @@ import { adjustmentLimit } from '../../queries/adjusted-today.js';
 import { balancesOf } from '../../queries/balances.js';
 import { refuseClosedPeriod } from '../../queries/ledger-settings.js';
 import { billsMadeAgain, changeOfBills, type BillsMadeAgain } from '../../queries/rebilling/bills-made-again.js';
-import { othersFromRead } from '../../queries/rebilling/others-from-read.js';
+import type { ReadMadeAgain } from '../../queries/rebilling/others-from-read.js';
 import type { NumberedEntry } from '../apply-credits.js';
 import type { CommandContext } from '../command.js';
 import { correctLateCharges, lateChargesBefore } from './correct-late-charges.js';
 import { moveOpenReads } from './move-open-reads.js';
 import { applyAfterRebills, postRebills, type RebillToPost } from './post-rebills.js';
+import { rebillNotices } from './rebill-notices.js';
 
 /** Whose bills they are, and the pull whose rows ask for them to be made again. */
 export interface RebillPlace {
@@ -129,9 +129,16 @@ async function post(
     notices: [
       ...bills.flatMap(followerNotice),
       ...moved.words,
-      ...(await othersFromRead(context.trx, bills)).map(sharedReadNotice),
+      ...(await rebillNotices(context, { billNumbers: [...numberOf.keys()], reads: bills.flatMap(readsMadeAgain) })),
     ],
   };
+}
+
+function readsMadeAgain({ posted, reads }: RemadeBill): ReadMadeAgain[] {
+  return reads.flatMap((now, index) => {
+    const was = posted.reads[index];
+    return was === undefined ? [] : { accountId: posted.accountId, was, now };
+  });
 }
 
 async function owed({ trx }: CommandContext, accountId: string): Promise<Cents> {

@@ -7,7 +7,9 @@ import type { NumberedEntry } from '../apply-credits.js';
 import type { CommandContext } from '../command.js';
 
 /** What reversing rows did; with an issue nothing of it is kept. */
-export interface ReversedPush extends Partial<Pick<ReversePushReply, 'balances' | 'releasedCents' | 'reappliedCents'>> {
+export interface ReversedPush extends Partial<
+  Pick<ReversePushReply, 'notices' | 'balances' | 'releasedCents' | 'reappliedCents'>
+> {
   readonly issues: readonly Issue[];
   readonly entries?: readonly NumberedEntry[];
   /** The keys of rows of which there was nothing to reverse; they are not reversed. */

@@ -177,13 +177,21 @@ function rowsAfter(
 async function replyOf(
   { trx }: CommandContext,
   { receiptNumber, pull }: PushedReceipt,
-  { issues, entries = [], balances = [], releasedCents = cents(0), reappliedCents = cents(0) }: ReversedPush,
+  {
+    issues,
+    notices = [],
+    entries = [],
+    balances = [],
+    releasedCents = cents(0),
+    reappliedCents = cents(0),
+  }: ReversedPush,
 ): Promise<Omit<ReversePushReply, 'rows' | 'isByRow'>> {
   const journal = await journalLines(trx, entries, JOURNAL_LINES_SHOWN_MAX);
   return {
     receiptNumber,
     sheet: pull.kind,
     issues: [...issues],
+    notices,
     balances,
     releasedCents,
     reappliedCents,

@@ -21,6 +21,7 @@ import {
   runPostedAfter,
   type PushedRebill,
 } from '../../queries/rebilling/rebills-of-receipt.js';
+import type { ReadMadeAgain } from '../../queries/rebilling/others-from-read.js';
 import type { NewRebilledRead } from '../../store/rebills.js';
 import { creditApplied, type NumberedEntry } from '../apply-credits.js';
 import type { CommandContext } from '../command.js';
@@ -34,6 +35,7 @@ import {
 } from '../rebilling/correct-late-charges.js';
 import { moveOpenReads } from '../rebilling/move-open-reads.js';
 import { applyAfterRebills, postRebills, type RebillToPost } from '../rebilling/post-rebills.js';
+import { rebillNotices } from '../rebilling/rebill-notices.js';
 import type { PushReversal, ReversedPush } from './push-reversal.js';
 
 /**
@@ -133,6 +135,7 @@ async function restore(
   const beforeCents = (await balancesOf(trx, [accountId])).get(accountId) ?? cents(0);
   const toPost = await figuresBefore(context, rebills);
   const ends = await endsBefore(context, toPost.at(-1), row);
+  const reads = await readsMadeAgain(context, accountId, toPost);
   const followers = await otherLateCharges(context, accountId, { toPost, lateCharges });
   const posted = await postRebills(context, toPost);
   if (posted.refusals.length > 0) return { issues: posted.refusals.map((refusal) => ofRow(refusal, row)) };
@@ -144,6 +147,10 @@ async function restore(
   const afterCents = (await balancesOf(trx, [accountId])).get(accountId) ?? cents(0);
   return {
     issues: [],
+    notices: [
+      ...moved.words,
+      ...(await rebillNotices(context, { billNumbers: toPost.map(({ billNumber }) => billNumber), reads })),
+    ],
     entries: [...posted.entries.flat(), ...late, ...others.entries, ...applications],
     balances: [{ accountId, beforeCents, afterCents }],
     releasedCents: posted.releasedCents,
@@ -191,6 +198,26 @@ async function figuresBefore(
     });
   }
   return restored;
+}
+
+/** The reads as they hold, beside those that take their place again. */
+async function readsMadeAgain(
+  { trx }: CommandContext,
+  accountId: string,
+  toPost: readonly RebillToPost[],
+): Promise<ReadMadeAgain[]> {
+  const readsNow = await billedReadsOfAccount(trx, accountId);
+  return toPost.flatMap(({ billRunId, reads }) => {
+    const restored = new Map<string, NewRebilledRead>(reads.map((read) => [read.rowKey, read]));
+    return readsNow(billRunId).flatMap((was) => {
+      const read = restored.get(was.rowKey);
+      if (read === undefined) return [];
+      const { previousValue, value } = read;
+      const previousOn = calendarDate(read.previousOn);
+      const readOn = read.readOn === null ? null : calendarDate(read.readOn);
+      return { accountId, was, now: { ...was, previousValue, previousOn, value, readOn } };
+    });
+  });
 }
 
 /** The ends of the last period that are others than those that hold, by meter and register. */

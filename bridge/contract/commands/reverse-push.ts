@@ -35,6 +35,8 @@ export const reversePushReplySchema = z.object({
   rows: z.array(reversedRowSchema),
   /** Why it can't be reversed, row by row; nothing is reversed then. */
   issues: z.array(issueSchema),
+  /** Sentences about what follows from it that somebody should look at. */
+  notices: z.array(z.string()),
   /** The accounts that are touched, and what each owes before and after. */
   balances: z.array(z.object({ accountId: z.string(), beforeCents: centsSchema, afterCents: centsSchema })),
   /** What had paid the reversed charges, and is credit of the accounts again. */

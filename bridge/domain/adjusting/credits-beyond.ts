@@ -1,11 +1,14 @@
 import { sumCents } from '../../contract/money.js';
 import { isOfBill, type AdjustableBill, type EarlierAdjustment } from './adjustment-facts.js';
 
-/** The last credit of each service of which a bill has more credited than it charged; none where all is within it. */
+/**
+ * The last credit of each service of which a bill has more credited than it charges, also of one that it charges no more for;
+ * none where all is within it.
+ */
 export function creditsBeyond({ charges, adjusted }: AdjustableBill): EarlierAdjustment[] {
-  return [...charges].flatMap(([service, { serviceCents }]) => {
+  return [...new Set(adjusted.map(({ service }) => service))].flatMap((service) => {
     const changed = adjusted.filter((each) => each.service === service && isOfBill(each));
-    const left = serviceCents + sumCents(changed.map(({ amountCents }) => amountCents));
+    const left = (charges.get(service)?.serviceCents ?? 0) + sumCents(changed.map(({ amountCents }) => amountCents));
     return left >= 0 ? [] : (changed.findLast(({ amountCents }) => amountCents < 0) ?? []);
   });
 }

@@ -1,17 +1,25 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import type { PostedRead } from '../../domain/rebilling/posted-period.js';
-import type { RemadeBill } from '../../domain/rebilling/remake-bills.js';
 import type { SharedRead } from '../../domain/rebilling/shared-read.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
+
+type ReadOfBill = Pick<PostedRead, 'meterId' | 'registerNumber' | 'previousValue' | 'previousOn' | 'value' | 'readOn'>;
+
+/** A read of a bill as it was and as it is once the bill is made again. */
+export interface ReadMadeAgain {
+  readonly accountId: string;
+  readonly was: ReadOfBill;
+  readonly now: ReadOfBill;
+}
 
 /**
  * The bills of other accounts that begin with a read which bills made again have otherwise, such as the next tenant's first
  * one, or end with it, such as the final bill of the tenant before. Those that have it as it is right by now are left out.
  */
-export async function othersFromRead(database: Database, bills: readonly RemadeBill[]): Promise<SharedRead[]> {
+export async function othersFromRead(database: Database, reads: readonly ReadMadeAgain[]): Promise<SharedRead[]> {
   const found: SharedRead[] = [];
-  for (const { accountId, side, read, on, value } of bills.flatMap(movedReads)) {
+  for (const { accountId, side, read, on, value } of reads.flatMap(movedReads)) {
     const { meterId, registerNumber } = read;
     const shared = { meterId, registerNumber, side, right: { value, on: read.on } };
     for (const [other, billNumber, theirs] of await othersWith(database, { accountId, read, side, on })) {
@@ -32,32 +40,22 @@ interface MovedRead {
   readonly value: number;
 }
 
-/** The ends that are others now, and the beginnings that no bill before gave. */
-function movedReads({ posted: { accountId, reads: before }, correction, reads }: RemadeBill): MovedRead[] {
-  return reads.flatMap((read, index): MovedRead[] => {
-    const was = before[index];
-    if (was === undefined) return [];
-    const { meterId, registerNumber, previousOn, previousValue, value, readOn } = read;
-    const typed = correction?.reads.get(read.rowKey)?.previous ?? null;
-    const isBegun = typed !== null && previousValue !== was.previousValue;
-    const begun: MovedRead[] = isBegun
-      ? [
+/** An end that is another now, and a beginning; no other account ends where a bill before of the same one did. */
+function movedReads({ accountId, was, now }: ReadMadeAgain): MovedRead[] {
+  const { meterId, registerNumber, previousOn, previousValue, value, readOn } = now;
+  const register = { meterId, registerNumber };
+  const begun: MovedRead[] =
+    previousValue === was.previousValue
+      ? []
+      : [
           {
-            accountId,
-            side: 'ends',
-            read: { meterId, registerNumber, on: previousOn },
-            on: was.previousOn,
-            value: previousValue,
+            ...{ accountId, side: 'ends', read: { ...register, on: previousOn } },
+            ...{ on: was.previousOn, value: previousValue },
           },
-        ]
-      : [];
-    const isEnded = value !== was.value || readOn !== was.readOn;
-    if (!isEnded || value === null || readOn === null || was.readOn === null) return begun;
-    return [
-      ...begun,
-      { accountId, side: 'begins', read: { meterId, registerNumber, on: readOn }, on: was.readOn, value },
-    ];
-  });
+        ];
+  const isEnded = value !== was.value || readOn !== was.readOn;
+  if (!isEnded || value === null || readOn === null || was.readOn === null) return begun;
+  return [...begun, { accountId, side: 'begins', read: { ...register, on: readOn }, on: was.readOn, value }];
 }
 
 /** The posted bills of other accounts whose reads of the register begin or end on a day, with what these show. */

@@ -15,7 +15,7 @@ import { reversePushed } from '../../support/town/push-reversal.js';
 import { Rebills, totalsOf } from '../../support/town/rebills.js';
 import { enter, refused } from '../../support/town/run-reversal.js';
 import { MVRS_RUN } from '../../support/town/sample-town-file.js';
-import { acceptTheRest, cell, decide, push, pushRowsOf } from '../../support/town/sheet-rows.js';
+import { acceptTheRest, adjustmentRow, cell, decide, push, pushRowsOf } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
 /** A house with a 3/4" meter that counts by tens, a cart, and 6,210 gallons on its last bill: $44.03, $42.73 and $20.00. */
@@ -509,6 +509,38 @@ describe('the Rebill sheet', () => {
         await town().value(`SELECT max(effective_on) FROM journal_entry WHERE kind = 'rebill'`),
         calendarDate('2026-11-23'),
       );
+    });
+  });
+
+  describe('where goodwill was given on the bill', () => {
+    const give = async (amount: number) => {
+      const { pullId } = await town().pull('adjustments', {});
+      const bill = Number((await row()).cell('bill'));
+      const typed = { account: HOUSE, service: 'water', kind: 'goodwill', bill, amount, reason: 'Long outage' };
+      const answer = await push(town(), pullId, [adjustmentRow('k1', 5, typed)], { role: 'supervisor' });
+      assert.equal(answer.outcome, 'applied', JSON.stringify(answer.reply.issues));
+      return { bill, receipt: answer.receiptNumber };
+    };
+    /** What is said of goodwill where the bill is made again with 3,210 gallons. */
+    const toldWhenLower = async () => {
+      const { key } = await row();
+      const { reply } = await rebills.make(HOUSE, { [key]: { newRead: 47_908, reason: 'Misread' } });
+      return reply.notices.filter((notice) => notice.includes('goodwill'));
+    };
+
+    it('names the goodwill that is more than the bill charges now, and what to do about it', async () => {
+      const { bill, receipt } = await give(-40);
+      assert.deepEqual(await toldWhenLower(), [
+        `Bill ${bill} charges $27.83 for water now, less than the goodwill of $40.00 that receipt ${String(receipt)} gave on it. ` +
+          `Reverse receipt ${String(receipt)} and enter anew what of it still holds, unless it is to stand as it is.`,
+      ]);
+      assert.equal((await reversePushed(town(), receipt)).outcome, 'applied');
+      await give(-27.83);
+    });
+
+    it('says nothing of goodwill that the bill still covers', async () => {
+      await give(-27.83);
+      assert.deepEqual(await toldWhenLower(), []);
     });
   });
 

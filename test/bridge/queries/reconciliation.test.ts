@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { postPayment } from '../../../bridge/commands/post-payment.js';
 import { postRemittance } from '../../../bridge/commands/post-remittance.js';
 import { reverseBillRun } from '../../../bridge/commands/reverse-bill-run.js';
+import type { PushRow } from '../../../bridge/contract/commands/push-sheet.js';
 import { postedTotals } from '../../../bridge/queries/posted-run.js';
 import type { Database } from '../../../bridge/store/database.js';
-import { push, cell, typedRow } from '../../support/town/sheet-rows.js';
+import { reversePushed, uneven } from '../../support/town/push-reversal.js';
+import { adjustmentRow, push, cell, typedRow } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
 describe('the Reconciliation sheet', () => {
@@ -71,6 +73,43 @@ describe('the Reconciliation sheet', () => {
     assert.match(String(value(byKey.get('run/2-2026-10'), 'what')), /reversed by receipt \d+/);
     assert.match(String(value(byKey.get('chain'), 'against')), /^Receipt \d+, head [0-9a-f]{64}$/);
     assert.ok(Number(value(byKey.get('garbage/due-to-city'), 'ledger')) < 0);
+  });
+
+  it('is even after deposits were corrected up and down, and after one of the corrections was reversed', async () => {
+    const { pullId } = await town().pull('adjustments', {});
+    const correct = async (key: string, amount: number) => {
+      const typed = { account: '06-0002-01', kind: 'deposit correction', amount, reason: 'Miscounted' };
+      const answer = await push(town(), pullId, [adjustmentRow(key, 5, typed)], { role: 'supervisor' });
+      assert.equal(answer.outcome, 'applied', JSON.stringify(answer.reply.issues));
+      return answer.receiptNumber;
+    };
+    await correct('up', 20);
+    const down = await correct('down', -5);
+    assert.deepEqual(await uneven(town()), []);
+    const corrected = (await keyed()).get('cash/adjustment');
+    assert.deepEqual([value(corrected, 'ledger'), value(corrected, 'detail')], ['15.00', '15.00']);
+    await reversePushed(town(), down);
+    assert.deepEqual(await uneven(town()), []);
+    const reversed = (await keyed()).get('cash/reversal');
+    assert.deepEqual([value(reversed, 'ledger'), value(reversed, 'detail')], ['5.00', '5.00']);
+  });
+
+  it('is even where a deposit taken and a correction of it are both reversed', async () => {
+    const reversedPush = async (kind: 'adjustments' | 'account-entries', row: (key: string) => PushRow) => {
+      const { pullId } = await town().pull(kind, {});
+      const { receiptNumber } = await push(town(), pullId, [row('k')], { role: 'supervisor' });
+      assert.equal((await reversePushed(town(), receiptNumber)).outcome, 'applied');
+    };
+    const told = { account: '06-0002-01', reason: 'As told' };
+    await reversedPush('account-entries', (key) => {
+      return typedRow('account-entries', key, 5, { ...told, what: 'deposit taken', amount: 50 });
+    });
+    await reversedPush('adjustments', (key) => {
+      return adjustmentRow(key, 5, { ...told, kind: 'deposit correction', amount: 20 });
+    });
+    assert.deepEqual(await uneven(town()), []);
+    const reversed = (await keyed()).get('cash/reversal');
+    assert.deepEqual([value(reversed, 'ledger'), value(reversed, 'detail')], ['-70.00', '-70.00']);
   });
 
   it('is pulled also where what is due to the City can not be reckoned, and says so', async () => {

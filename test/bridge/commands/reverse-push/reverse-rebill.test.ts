@@ -62,6 +62,43 @@ describe('reversing a push of Rebill', () => {
     await make(48_000);
   });
 
+  it('says what to type for the next tenant, who began with the corrected read, and nothing where that one did not', async () => {
+    const [moved, next] = ['04-0001-01', '04-0001-02'];
+    const [last] = await rebills.rows(moved);
+    const read = Number(last?.('read'));
+    const first = (await rebills.rows(next)).at(-1);
+    const correct = () => rebills.make(moved, { [String(last?.('key'))]: { newRead: read + 200, reason: 'Misread' } });
+    const alone = await reversePushed(town(), (await correct()).receiptNumber);
+    assert.deepEqual(alone.reply.notices, []);
+    const { receiptNumber } = await correct();
+    await rebills.make(next, { [String(first?.('key'))]: { newPrevious: read + 200, reason: 'As the tenant before' } });
+    const { outcome, reply } = await reversePushed(town(), receiptNumber);
+    assert.equal(outcome, 'applied', JSON.stringify(reply.issues));
+    assert.deepEqual(reply.notices, [
+      `Account ${next} begins with ${read + 200} of 2026-03-15 on register 1 of meter ${String(first?.('meter'))}, and not with ${read} of 2026-03-15: ` +
+        `the water between is billed to neither. Pull Rebill of ${next} and type ${read} as the right previous read of bill ${String(first?.('bill'))}.`,
+    ]);
+    await assertProven(town());
+  });
+
+  it('tells where the open run goes on from, and of goodwill beyond the bill that is restored', async () => {
+    const { receiptNumber } = await make(49_208);
+    const { pullId } = await town().pull('adjustments', {});
+    const bill = Number((await rebills.rows(HOUSE))[0]?.('bill'));
+    const typed = { account: HOUSE, service: 'water', kind: 'goodwill', bill, amount: -50, reason: 'Long outage' };
+    const given = await push(town(), pullId, [adjustmentRow('k', 5, typed)], { role: 'supervisor' });
+    assert.equal(given.outcome, 'applied', JSON.stringify(given.reply.issues));
+    const { outcome, reply } = await reversePushed(town(), receiptNumber);
+    assert.equal(outcome, 'applied', JSON.stringify(reply.issues));
+    const [goesOn = '', goodwill = '', ...more] = reply.notices;
+    assert.match(goesOn, /^The open run \S+ goes on from 48208 of /);
+    assert.match(
+      goodwill,
+      /^Bill \d+ charges \$44\.03 for water now, less than the goodwill of \$50\.00 that receipt \d+ gave/,
+    );
+    assert.deepEqual(more, []);
+  });
+
   it('is refused while a later rebill stands on it', async () => {
     const { receiptNumber } = await make(47_908);
     await make(47_808);
