@@ -33,7 +33,7 @@ import {
 } from './worked-out.js';
 
 /** An adjustment that may be posted, with its journal entry. */
-export interface DecidedAdjustment extends Omit<WorkedOut, 'effect'> {
+export interface DecidedAdjustment extends Omit<WorkedOut, 'effect' | 'waivedOf'> {
   readonly typed: TypedAdjustment;
   /** None where it corrects the deposit. */
   readonly charges: readonly Charge[];
@@ -239,7 +239,7 @@ function parted(
       const chargeType = typed.service === null ? null : facts.chart.chargeTypeOf(typed.service, 'service');
       entries.push({ typed, what: effect.entry, chargeType, entryCents, calculation });
     } else {
-      const { ruledOn } = ruleDayOf(shares, facts.bills, facts);
+      const ruledOn = ruledOnOf(workedOut, facts);
       const number = facts.nextEntryNumber + adjustments.length;
       const entry = entryOf(typed, effect, { facts, items, number, ruledOn: ruledOn ?? facts.today });
       const charges = 'charges' in effect ? effect.charges : [];
@@ -253,6 +253,13 @@ function parted(
 function whyWaiting({ exception }: WorkedOut, above: string | undefined, { approval }: AdjustmentFacts): string | null {
   if (approval === 'emergency') return null;
   return (approval === 'none' ? exception : null) ?? above ?? null;
+}
+
+/** What corrects a bill or waives a late charge goes by the rules of the day of that, where today's are others. */
+function ruledOnOf({ shares, effect, waivedOf }: WorkedOut, facts: AdjustmentFacts): CalendarDate | null {
+  if (waivedOf === undefined || !('charges' in effect)) return ruleDayOf(shares, facts.bills, facts).ruledOn;
+  const types = effect.charges.map(({ chargeType }) => chargeType);
+  return facts.chart.isCreditedAlike(types, waivedOf, facts.today) ? null : waivedOf;
 }
 
 interface EntryPlace {
