@@ -13,6 +13,7 @@ import type { TypedAdjustment } from '../domain/adjusting/typed-adjustment.js';
 import { adjustmentFacts } from '../queries/adjusting/adjustment-facts.js';
 import { refuseClosedPeriod } from '../queries/ledger-settings.js';
 import { writeAdjustments } from '../store/adjustments.js';
+import { writeEntryRules } from '../store/entry-rules.js';
 import { appendEntries } from '../store/journal.js';
 import { applyCredits, type NumberedEntry } from './apply-credits.js';
 import type { CommandContext } from './command.js';
@@ -55,6 +56,10 @@ export async function postAdjustments(
   const numbered = decision.adjustments.map((adjustment, index) => {
     return { ...adjustment, entryNumber: numbers[index] ?? 0 };
   });
+  await writeEntryRules(
+    trx,
+    numbered.flatMap(({ entryNumber, ruledOn }) => (ruledOn === null ? [] : [{ entryNumber, ruledOn }])),
+  );
   await writeAdjustments(
     trx,
     numbered.map((adjustment) => toNewAdjustment(adjustment, place)),

@@ -15,6 +15,8 @@ export interface StandingLateCharge {
   /** The last one, and its due date. */
   readonly lastCents: Cents;
   readonly dueOn: CalendarDate;
+  /** By the rules of which day the last one was credited. */
+  readonly ruledOn: CalendarDate;
   /** All that stand, less what was waived of them. */
   readonly standingCents: Cents;
 }

@@ -21,6 +21,7 @@ import { workOutGoodwill } from './kinds/goodwill.js';
 import { workOutLeak } from './kinds/leak.js';
 import { toRebill } from './kinds/to-rebill.js';
 import { workOutTransfer, workOutWriteOff } from './kinds/moved-and-written-off.js';
+import { ruleDayOf } from './rule-day.js';
 import type { TypedAdjustment } from './typed-adjustment.js';
 import {
   isRefused,
@@ -32,10 +33,12 @@ import {
 } from './worked-out.js';
 
 /** An adjustment that may be posted, with its journal entry. */
-export interface DecidedAdjustment extends Omit<WorkedOut, 'effect'> {
+export interface DecidedAdjustment extends Omit<WorkedOut, 'effect' | 'waivedOf'> {
   readonly typed: TypedAdjustment;
   /** None where it corrects the deposit. */
   readonly charges: readonly Charge[];
+  /** By the rules of which other day the charges are credited; null where they go by today's. */
+  readonly ruledOn: CalendarDate | null;
   readonly entry: DraftEntry;
 }
 
@@ -237,9 +240,11 @@ function parted(
       const chargeType = typed.service === null ? null : facts.chart.chargeTypeOf(typed.service, 'service');
       entries.push({ typed, what: effect.entry, chargeType, entryCents, calculation });
     } else {
-      const entry = entryOf(typed, effect, { facts, items, number: facts.nextEntryNumber + adjustments.length });
+      const ruledOn = ruledOnOf(workedOut, facts);
+      const number = facts.nextEntryNumber + adjustments.length;
+      const entry = entryOf(typed, effect, { facts, items, number, ruledOn: ruledOn ?? facts.today });
       const charges = 'charges' in effect ? effect.charges : [];
-      adjustments.push({ typed, amountCents, taxCents, shares, calculation, exception, charges, entry });
+      adjustments.push({ typed, amountCents, taxCents, shares, calculation, exception, charges, ruledOn, entry });
     }
   }
   return { adjustments, entries, waiting };
@@ -251,16 +256,24 @@ function whyWaiting({ exception }: WorkedOut, above: string | undefined, { appro
   return (approval === 'none' ? exception : null) ?? above ?? null;
 }
 
+/** What corrects a bill or waives a late charge goes by the rules of the day of that, where today's are others. */
+function ruledOnOf({ shares, effect, waivedOf }: WorkedOut, facts: AdjustmentFacts): CalendarDate | null {
+  if (waivedOf === undefined || !('charges' in effect)) return ruleDayOf(shares, facts.bills, facts).ruledOn;
+  const types = effect.charges.map(({ chargeType }) => chargeType);
+  return facts.chart.isCreditedAlike(types, waivedOf, facts.today) ? null : waivedOf;
+}
+
 interface EntryPlace {
   readonly facts: AdjustmentFacts;
   readonly items: OpenItemBook;
   readonly number: number;
+  readonly ruledOn: CalendarDate;
 }
 
 function entryOf(
   typed: TypedAdjustment,
   effect: { readonly charges: readonly Charge[] } | { readonly deposit: Cents },
-  { facts, items, number }: EntryPlace,
+  { facts, items, number, ruledOn }: EntryPlace,
 ): DraftEntry {
   const { chart, rule, today } = facts;
   const { accountId, kind, service, reason } = typed;
@@ -268,10 +281,10 @@ function entryOf(
   const input = { accountId, effectiveOn: today, memo };
   if ('deposit' in effect) return depositCorrectionEntry({ ...input, amountCents: effect.deposit }, chart);
   const books = { chart, rule, items: items.of(accountId) };
-  const entry = chargeEntry({ kind: 'adjustment', charges: effect.charges, ...input }, books);
+  const entry = chargeEntry({ kind: 'adjustment', charges: effect.charges, ruledOn, ...input }, books);
   if (!entry) throw new RangeError(`Row ${typed.key} was checked and still has no amount.`);
   items.follow(entry);
-  items.charge(entry, number, today, chart);
+  items.charge(entry, number, { dueOn: today, ruledOn }, chart);
   return entry;
 }
 

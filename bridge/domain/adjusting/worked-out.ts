@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../contract/calendar-date.js';
 import type { Cents } from '../../contract/money.js';
 import type { Issue } from '../../contract/problem.js';
 import type { AccountEntryKind } from '../../contract/sheets/account-entries.js';
@@ -19,6 +20,8 @@ export interface WorkedOut {
     { readonly charges: readonly Charge[] } | { readonly deposit: Cents } | { readonly entry: AccountEntryKind };
   /** What of the charges is of which bill that it corrects; none where it is of no bill. */
   readonly shares: readonly BillShare[];
+  /** By the rules of which day the late charge was credited that it waives; none where it waives none. */
+  readonly waivedOf?: CalendarDate;
   /** How the amount was worked out, a sentence a line; none where it is as it was typed. */
   readonly calculation: readonly string[];
   /** Why it needs another person's word whatever the amount is; null where it needs none. */

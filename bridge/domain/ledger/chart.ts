@@ -118,6 +118,19 @@ export class Chart {
     return owner.owner === 'utility' ? toUtility(owner.credited) : this.#toCity(owner, accounting);
   }
 
+  /**
+   * Whether charges of these types go to the same accounts on two dates. Throws a RangeError where no rules are in force on
+   * one of them.
+   */
+  isCreditedAlike(chargeTypes: readonly string[], one: CalendarDate, other: CalendarDate): boolean {
+    if (this.#inForce(one) === this.#inForce(other)) return true;
+    return chargeTypes.every((chargeType) => {
+      const { credited, whenCollected, writtenOffTo } = this.creditedFor(chargeType, one);
+      const then = this.creditedFor(chargeType, other);
+      return credited === then.credited && whenCollected === then.whenCollected && writtenOffTo === then.writtenOffTo;
+    });
+  }
+
   /** Whose a service is on a date, as the settings of that date say. Throws a RangeError where none are in force. */
   ownerOf(service: ServiceName, on: CalendarDate): ServiceOwner {
     return this.#inForce(on).services[service];

@@ -18,14 +18,19 @@ export class OpenItemBook {
     this.#byAccount.set(item.accountId, [...this.of(item.accountId), item]);
   }
 
-  /** Adds what an entry charges, which is to get this number. */
-  charge(entry: DraftEntry, entryNumber: number, dueOn: CalendarDate, chart: Chart): void {
+  /** Adds what an entry charges, which is to get this number; it goes by the rules of its own day unless told. */
+  charge(
+    entry: DraftEntry,
+    entryNumber: number,
+    { dueOn, ruledOn = entry.effectiveOn }: { readonly dueOn: CalendarDate; readonly ruledOn?: CalendarDate },
+    chart: Chart,
+  ): void {
     entry.postings.forEach(({ ledgerAccount, accountId, amountCents }, line) => {
       const type = chart.byReceivable(ledgerAccount);
       if (type === null || accountId === null || amountCents <= 0) return;
       this.add({
         ...{ accountId, dueOn, ref: { entryNumber, lineNumber: line + 1 }, chargeType: type.chargeType },
-        ...{ chargedOn: entry.effectiveOn, ruledOn: entry.effectiveOn, openCents: amountCents, billNumber: null },
+        ...{ chargedOn: entry.effectiveOn, ruledOn, openCents: amountCents, billNumber: null },
       });
     });
   }

@@ -20,6 +20,7 @@ import type { LeakFacts } from '../../domain/adjusting/leak/leak-facts.js';
 import type { Chart } from '../../domain/ledger/chart.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
+import { ruledOn } from '../../store/entry-rules.js';
 import { nextEntryNumber } from '../../store/journal.js';
 import { readTogether } from '../../store/read-together.js';
 import { adjustmentLimit } from '../adjusted-today.js';
@@ -154,14 +155,16 @@ export async function lateChargesAfterWaivers(
   database: Database,
   accountIds: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlyMap<ServiceName, StandingLateCharge>>> {
-  const rows = await bulkRead<[string, ServiceName, string, number, number]>(
+  const rows = await bulkRead<[string, ServiceName, string, string, number, number]>(
     database,
-    ['account_id', 'service', 'due_on', 'amount', 'standing'],
+    ['account_id', 'service', 'due_on', 'ruled_on', 'amount', 'standing'],
     `WITH wanted AS MATERIALIZED (SELECT value AS account_id FROM json_each(?)),
      charged AS MATERIALIZED (
-       SELECT document.account_id, service, document.charge_type, due_on, document.entry_number, posting.amount_cents
+       SELECT document.account_id, service, document.charge_type, due_on, document.entry_number, posting.amount_cents,
+              ${ruledOn('entry')} AS ruled_on
        FROM wanted CROSS JOIN standing_document AS document ON document.account_id = wanted.account_id
          AND document.kind = 'late-charge'
+       JOIN journal_entry AS entry ON entry.entry_number = document.entry_number
        JOIN posting ON posting.entry_number = document.entry_number
        JOIN charge_type AS type ON type.receivable = posting.ledger_account AND type.nature = 'late-charge'
        WHERE posting.amount_cents > 0),
@@ -171,7 +174,7 @@ export async function lateChargesAfterWaivers(
        JOIN adjusted_charge AS charge USING (adjustment_number)
        JOIN charge_type AS type ON type.charge_type = charge.charge_type AND type.nature = 'late-charge'
        GROUP BY made.account_id, type.service)
-     SELECT account_id, service, due_on, amount_cents AS amount,
+     SELECT account_id, service, due_on, ruled_on, amount_cents AS amount,
             sum(amount_cents) OVER (PARTITION BY account_id, service)
             + coalesce((SELECT amount_cents FROM waived WHERE waived.account_id = charged.account_id
                         AND waived.service = charged.service), 0) AS standing
@@ -183,8 +186,9 @@ export async function lateChargesAfterWaivers(
       accountId,
       // The last line of a service is its last late charge.
       new Map(
-        lines.map(([, service, dueOn, last, standing]) => {
-          return [service, { lastCents: cents(last), dueOn: calendarDate(dueOn), standingCents: cents(standing) }];
+        lines.map(([, service, dueOn, rules, last, standing]) => {
+          const days = { dueOn: calendarDate(dueOn), ruledOn: calendarDate(rules) };
+          return [service, { ...days, lastCents: cents(last), standingCents: cents(standing) }];
         }),
       ),
     ]),

@@ -45,7 +45,7 @@ export class TownBooks {
 
   /** Adds what an entry charged, once it has its number. */
   charge(entry: DraftEntry | null, entryNumber: number, dueOn: CalendarDate): void {
-    if (entry !== null) this.#items.charge(entry, entryNumber, dueOn, this.#chart);
+    if (entry !== null) this.#items.charge(entry, entryNumber, { dueOn }, this.#chart);
   }
 
   #credit(accountId: string, debit: Cents, on: CalendarDate): void {

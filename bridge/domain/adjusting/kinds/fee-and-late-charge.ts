@@ -48,7 +48,7 @@ export function workOutLateChargeWaiver({
   const amountCents = negated(cents(most));
   const charges = [{ chargeType: facts.chart.chargeTypeOf(service, 'late-charge'), amountCents }];
   return {
-    ...{ amountCents, taxCents: cents(0), effect: { charges }, shares: [], exception: null },
+    ...{ amountCents, taxCents: cents(0), effect: { charges }, shares: [], waivedOf: late.ruledOn, exception: null },
     calculation:
       typed.amountCents === null
         ? [`The late charge on ${service} for the due date ${late.dueOn} is ${centsToDollars(late.lastCents)}.`]

@@ -3,6 +3,7 @@ import { billNumbersOf, changesByService } from '../bill-share.js';
 import { explainedSentence } from '../leak/explained-line.js';
 import { calculateLeakCredit, type LeakCredit, type LeakDecision } from '../leak/calculate-leak-credit.js';
 import { leakRequest } from '../leak/leak-request.js';
+import { ruleDayOf } from '../rule-day.js';
 import { isRefused, refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
 import {
   correctedBill,
@@ -26,7 +27,11 @@ export function workOutLeak(row: AdjustmentRow): WorkedOut | readonly Adjustment
   const decision = leakDecision(row);
   if (typed.amountCents !== null) return typedLeak(row, typed.amountCents, decision);
   if ('issues' in decision) return decision.issues;
-  const refusals = [...corrected(row, billNumbersOf(decision.shares)), ...moreThanLeft(row, decision)];
+  const refusals = [
+    ...corrected(row, billNumbersOf(decision.shares)),
+    ...moreThanLeft(row, decision),
+    ...ownersOfBoth(row, decision),
+  ];
   return refusals.length > 0 ? refusals : byPolicy(row, decision);
 }
 
@@ -62,6 +67,21 @@ function moreThanLeft(row: AdjustmentRow, credit: LeakCredit): AdjustmentRefusal
   return creditedServices(row, credit).flatMap(({ amountCents, bill, service, billed }) => {
     return moreThanBilled(amountCents, bill, service, billed);
   });
+}
+
+/** One entry goes by the rules of one day. */
+function ownersOfBoth({ bills, facts }: AdjustmentRow, { shares }: LeakCredit): AdjustmentRefusal[] {
+  const { otherBill } = ruleDayOf(shares, bills, facts);
+  if (otherBill === null) return [];
+  const credited = shares.flatMap(({ billNumber, charges }) =>
+    changesByService(charges, facts.chart).map(({ service, amountCents }) => {
+      return `${service} of bill ${billNumber} ${centsToDollars(amountCents)}`;
+    }),
+  );
+  const message = `Before bill ${otherBill.billNumber} of ${otherBill.billedOn} other accounting was in force, and one entry can't go by both. The policy credits, without tax: ${credited.join(', ')}.`;
+  const fix =
+    'Type each amount in a row of its own, with its bill: water as a leak, another service as a billing error.';
+  return [refusal('bill', 'bills-of-other-owners', message, fix)];
 }
 
 function leakDecision({ typed, facts, leak }: AdjustmentRow): LeakDecision {

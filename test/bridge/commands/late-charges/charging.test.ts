@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { closePeriod } from '../../../../bridge/commands/close-period.js';
 import { calendarDate } from '../../../../bridge/contract/calendar-date.js';
+import type { Month } from '../../../../bridge/contract/month.js';
 import type { Statement } from '../../../../bridge/domain/statement/statement.js';
+import { verifyLedger } from '../../../../bridge/queries/proof/verify-ledger.js';
+import { remittances } from '../../../../bridge/queries/remittance-report.js';
 import { statementRun } from '../../../../bridge/queries/statement/statement-run.js';
 import { statements } from '../../../../bridge/queries/statement/statements.js';
 import { DUE, LateCharges } from '../../../support/town/late-charges.js';
 import { enter } from '../../../support/town/run-reversal.js';
 import { MVRS_RUN, TODAY } from '../../../support/town/sample-town-file.js';
-import { type Edits } from '../../../support/town/sheet-rows.js';
+import { adjustmentRow, push, type Edits } from '../../../support/town/sheet-rows.js';
 import { IN_ARREARS, PARTLY, useLateCharges } from '../../../support/town/use-late-charges.js';
 
 describe('late charges', () => {
@@ -45,6 +48,27 @@ describe('late charges', () => {
       ['1153', 200],
       ['2120', -200],
     ]);
+  });
+
+  it('that were paid and are waived by the rules of the day of the charge', async () => {
+    await late().decide({ [IN_ARREARS]: { decision: 'charge' } });
+    await late().pay(IN_ARREARS, 100_000, '2026-11-23T15:00:00Z');
+    await garbageIsTheCitys('2026-11-24');
+    const later = at('2026-12-01T15:00:00Z');
+    const { pullId } = await later.pull('adjustments', {});
+    const waiver = { account: IN_ARREARS, service: 'garbage', kind: 'late charge waiver', reason: 'Kind' };
+    const { outcome, reply } = await push(later, pullId, [adjustmentRow('k', 5, waiver)]);
+    assert.equal(outcome, 'applied', JSON.stringify(reply.issues));
+    assert.deepEqual(
+      reply.journal.map(({ ledgerAccount, amountCents }) => [ledgerAccount, amountCents]),
+      [
+        ['4110', 200],
+        ['2400', -200],
+      ],
+    );
+    assert.deepEqual((await verifyLedger(later.database)).findings, []);
+    const months = await remittances(later.database, '2026-11' as Month, '2026-12' as Month);
+    assert.ok(months.every(({ differenceCents }) => differenceCents === 0));
   });
 
   it("never for the City on a fee, which is the utility's own", async () => {

@@ -21,7 +21,10 @@ import { givenLeak } from './leak/given-leak.js';
 
 const OTHER = '10-0043-01';
 const chart = startingChart();
-const late = { lastCents: cents(300), dueOn: calendarDate('2026-10-28'), standingCents: cents(900) };
+const late = {
+  ...{ lastCents: cents(300), standingCents: cents(900) },
+  ...{ dueOn: calendarDate('2026-10-28'), ruledOn: calendarDate('2026-10-29') },
+};
 const TODAY = '2026-08-03';
 
 /** $9.00 of each type of charge on each of two accounts, and bills, late charges and a leak to adjust. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { calendarDate } from '../../../../../bridge/contract/calendar-date.js';
 import { cents } from '../../../../../bridge/contract/money.js';
+import type { AdjustmentFacts } from '../../../../../bridge/domain/adjusting/adjustment-facts.js';
 import { decideAdjustments } from '../../../../../bridge/domain/adjusting/decide-adjustments.js';
 import {
   ACCOUNT,
@@ -12,6 +13,7 @@ import {
   typedRow,
   type Typed,
 } from '../../../../support/adjusting/given-adjustments.js';
+import { ACCOUNTING, from, startingChart } from '../../../../support/ledger/starting-chart.js';
 import { givenLeak, policyWith } from '../leak/given-leak.js';
 
 /** Three usual months and a leak in the last: Calera's rates, bill 4 of 22,000 gallons. */
@@ -92,6 +94,35 @@ describe('a leak in the Adjustments sheet', () => {
       assert.deepEqual(codesOf(beyond), ['amount more-than-bill']);
       assert.match(beyond.issues[0]?.message ?? '', new RegExp(`which is \\$${(left / 100).toFixed(2)} after`));
     }
+  });
+
+  it('over two bills on two sides of a change of owner needs a row for each', () => {
+    const water = { owner: 'city', basis: 'collected', due: '2110', notCollected: '2115' } as const;
+    const changed = { ...ACCOUNTING, services: { ...ACCOUNTING.services, water } };
+    const changedOn = (day: string, billed: readonly [string, string]) =>
+      givenFacts({
+        ...facts,
+        chart: startingChart([from(day, changed), from('2000-01-01', ACCOUNTING)]),
+        leak: givenLeak({ gallons: [4_000, 4_000, 4_000, 12_000, 22_000] }),
+        accounts: new Map([[ACCOUNT, givenAccount({ lastBillNumber: 5 })]]),
+        bills: new Map([
+          [4, { ...bill, billedOn: calendarDate(billed[0]) }],
+          [5, { ...bill, billNumber: 5, billedOn: calendarDate(billed[1]) }],
+        ]),
+      });
+    const between = changedOn('2026-06-20', ['2026-06-05', '2026-07-05']);
+    const [issue, ...others] = decide(row, between).issues;
+    assert.deepEqual([issue?.column, issue?.code, others], ['bill', 'bills-of-other-owners', []]);
+    assert.match(
+      issue?.message ?? '',
+      /^Before bill 5 of 2026-07-05 .*: water of bill 4 -\$22.36, water of bill 5 -\$42.36\.$/,
+    );
+    const ruled = (given: AdjustmentFacts, typed: Typed = {}) =>
+      decide({ ...row, ...typed }, given).adjustments.map(({ ruledOn }) => ruledOn);
+    assert.deepEqual(ruled(between, { bill: 4, amount: '-22.36' }), ['2026-06-05']);
+    assert.deepEqual(ruled(between, { bill: 5, amount: '-42.36' }), [null]);
+    assert.deepEqual(ruled(changedOn('2026-07-20', ['2026-06-05', '2026-07-05'])), ['2026-06-05']);
+    assert.deepEqual(ruled(changedOn('2026-05-20', ['2026-06-05', '2026-07-05'])), [null]);
   });
 
   it('is measured, where it is typed, by what the policy credits of its bill alone', () => {

@@ -31,7 +31,10 @@ describe('the fee for a returned payment', () => {
 
 describe('waiving a late charge', () => {
   const waiver = { kind: 'late charge waiver', amount: null };
-  const late = { lastCents: cents(500), dueOn: calendarDate('2026-10-25'), standingCents: cents(800) };
+  const late = {
+    ...{ lastCents: cents(500), standingCents: cents(800) },
+    ...{ dueOn: calendarDate('2026-10-25'), ruledOn: calendarDate('2026-10-26') },
+  };
   const facts = (standing = late) =>
     givenFacts({ accounts: new Map([[ACCOUNT, givenAccount({ lateCharges: new Map([['water', standing]]) })]]) });
 
@@ -61,7 +64,10 @@ describe('rows of one account, one after the other', () => {
     );
 
   it('waive a late charge once', () => {
-    const late = { lastCents: cents(441), dueOn: calendarDate('2026-10-25'), standingCents: cents(441) };
+    const late = {
+      ...{ lastCents: cents(441), standingCents: cents(441) },
+      ...{ dueOn: calendarDate('2026-10-25'), ruledOn: calendarDate('2026-10-26') },
+    };
     const accounts = new Map([[ACCOUNT, givenAccount({ lateCharges: new Map([['water', late]]) })]]);
     const waiver = { kind: 'late charge waiver', amount: null };
     assert.deepEqual(codes([waiver, waiver], givenFacts({ accounts })), ['service no-late-charge']);
