@@ -13,6 +13,7 @@ import type { Chart } from '../../domain/ledger/chart.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { localClock } from '../local-clock.js';
+import { FIRST_OF_ROW } from './first-of-row.js';
 import { adjustmentRequests, finalWord, type AdjustmentRequest } from './requests.js';
 
 /** What the register is read by. */
@@ -81,13 +82,15 @@ const POSTED = `
   UNION ALL
   SELECT 'D' || document_number, entry_number, account_id,
          iif(changed.kind = 'transfer', 'transfer between accounts', changed.kind), cause, '[]', -amount_cents,
-         (SELECT CAST(changed.row_key AS INTEGER) FROM sheet_pull
-          WHERE sheet_pull.pull_id = changed.pull_id AND sheet_pull.kind = 'pending-approvals'),
+         (SELECT CAST(named.row_key AS INTEGER) FROM ledger_document AS named JOIN sheet_pull USING (pull_id)
+          WHERE named.document_number = first_document AND sheet_pull.kind = 'pending-approvals'),
          reason, reference, documents_on,
          concat_ws(' ', iif(other_account_id IS NULL, NULL, 'To account ' || other_account_id || '.'), nullif(note, '')),
          calculation,
          ${REVERSED_BY}
-  FROM ledger_document AS changed WHERE changed.kind IN ('transfer', 'write-off')
+  FROM (SELECT document.*, ${FIRST_OF_ROW} AS first_document
+        FROM ledger_document AS document JOIN journal_entry USING (entry_number)
+        WHERE document.kind IN ('transfer', 'write-off')) AS changed
   UNION ALL
   SELECT 'B' || rebill_number, coalesce(entry_number, reversal_entry), account_id, 'rebill', '',
          json_array(bill_number), total_cents - was_cents,

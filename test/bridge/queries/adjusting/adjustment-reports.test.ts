@@ -144,6 +144,30 @@ describe('the reports of adjustments', () => {
     ]);
   });
 
+  it('tell of each due date of an approved transfer who asked for it and who approved it', async () => {
+    await town().writeSetting('adjustment-limits', '2026-01-01', { coordinator: 100, supervisor: 50_000_000 });
+    const open = await town().database.raw<{ account_id: string; cents: number }[]>(
+      `SELECT account_id, sum(amount_cents) AS cents FROM posting JOIN ledger_account USING (ledger_account)
+       WHERE kind = 'asset' AND account_id IN (
+         SELECT posting.account_id FROM posting JOIN bill USING (entry_number)
+         JOIN charge_type ON receivable = posting.ledger_account
+         WHERE amount_cents > (SELECT coalesce(sum(paid.amount_cents), 0) FROM allocation AS paid
+                               WHERE item_entry = posting.entry_number AND item_line = posting.line_number)
+         GROUP BY posting.account_id HAVING count(DISTINCT due_on) > 1)
+       GROUP BY account_id ORDER BY account_id LIMIT 2`,
+    );
+    const [from, to] = open;
+    assert.ok(from && to);
+    const moved = { kind: 'transfer between accounts', otherAccount: to.account_id, reason: 'Moved' };
+    await send({ account: from.account_id, amount: from.cents / 100, ...moved });
+    const waiting = await town().pull('pending-approvals', {}, 'supervisor');
+    const rows = pushRowsOf('pending-approvals', waiting, { 1: { decision: 'approve' } });
+    await push(town(), waiting.pullId, rows, { role: 'supervisor' });
+    const listed = await register('kind', 'requestedBy', 'approvedBy', 'request');
+    assert.ok(listed.length > 1, 'a document for each due date');
+    assert.deepEqual(new Set(listed), new Set(['transfer between accounts | Dana Whitlock | Marcus Ellerbee | 1']));
+  });
+
   it('list the cause, the note and the evidence of a transfer and a write-off, as they were typed', async () => {
     const told = { cause: 'uncollectible', document: 'Court order 7', documentsOn: TODAY, note: 'Bankrupt' };
     const account = accounts[0] ?? '';
