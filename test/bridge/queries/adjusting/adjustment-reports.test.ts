@@ -244,6 +244,49 @@ describe('the reports of adjustments', () => {
     ]);
   });
 
+  it('tell as the City’s part what the journal has in its accounts, after a service changed hands', async () => {
+    const remade = '06-0002-01';
+    type Owners = { services: Record<string, { due?: string; notCollected?: string }>; lateCharges: object };
+    const accounting = JSON.parse(
+      await town().value<string>(`SELECT value FROM setting WHERE name = 'accounting' ORDER BY effective_from DESC`),
+    ) as Owners;
+    const { sewer, water } = accounting.services;
+    assert.ok(sewer?.due !== undefined && water && water.due === undefined);
+    const held = Object.values(accounting.services).flatMap(({ due = '', notCollected = '' }) => [due, notCollected]);
+    const services = { ...accounting.services, sewer: water };
+    const lateCharges = { ...accounting.lateCharges, sewer: 'utility' };
+    await town().writeSetting('accounting', TODAY, { ...accounting, services, lateCharges });
+    await send(typed(0, 'sewer', 'billing error', -1), {
+      account: accounts[1] ?? '',
+      kind: 'write-off',
+      reason: 'Gone',
+    });
+    const rebills = new Rebills(town());
+    const [last] = await rebills.rows(remade);
+    await rebills.make(remade, { [String(last?.('key'))]: { newRead: 47_908, reason: 'Misread' } });
+    const ofCity = await town().value<number>(
+      `SELECT -sum(amount_cents) FROM posting JOIN journal_entry USING (entry_number)
+       WHERE ledger_account IN (SELECT value FROM json_each(?)) AND effective_on = ?
+         AND command_number > (SELECT max(command_number) - 2 FROM command)`,
+      [JSON.stringify(held), TODAY],
+    );
+    const listed = await register('kind', 'city', 'charges');
+    const told = listed.map((row) => Math.round(Number(row.split(' | ')[1]) * 100));
+    assert.equal(
+      told.reduce((sum, each) => sum + each, 0),
+      ofCity,
+      JSON.stringify(listed),
+    );
+    assert.ok(
+      told.every((each) => each !== 0),
+      JSON.stringify(listed),
+    );
+    const [city] = (await shown('adjustment-summary', { by: 'owner' }, 'group', 'net')).filter((row) =>
+      row.startsWith('City'),
+    );
+    assert.equal(city, `City | ${(ofCity / 100).toFixed(2)}`);
+  });
+
   it('keep to their days, and refuse days that are crossed', async () => {
     await send(typed(0, 'water', 'goodwill', -5));
     const within = (range: object) => shown('adjustment-register', range, 'amount');
