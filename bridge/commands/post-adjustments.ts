@@ -26,6 +26,8 @@ export interface PostedAdjustments {
   readonly applied: ReadonlyMap<string, string>;
   /** Rows that are sound and need another person's word; nothing of them is posted. */
   readonly waiting: readonly WaitingAdjustment[];
+  /** Why posted rows needed another person's word whatever they come to, by key. */
+  readonly exceptions: ReadonlyMap<string, string>;
   readonly shown: ReadonlyMap<string, ShownFacts>;
   readonly totals: readonly { readonly label: string; readonly value: string }[];
   readonly entries: readonly NumberedEntry[];
@@ -78,6 +80,9 @@ export async function postAdjustments(
     issues: [...decision.issues, ...moved.issues],
     applied: new Map([...numbered.map((each) => [each.typed.key, statusText(each)] as const), ...standing]),
     waiting: decision.waiting,
+    exceptions: new Map(
+      decision.adjustments.flatMap(({ typed: { key }, exception }) => (exception === null ? [] : [[key, exception]])),
+    ),
     shown: decision.shown,
     totals: totalsOf(
       decision.adjustments,

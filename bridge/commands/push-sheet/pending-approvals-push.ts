@@ -167,7 +167,11 @@ async function postApproved(
     totals: [...byOne.totals, ...(together.entries.length === 0 ? [] : together.totals)],
     entries: [...byOne.entries, ...together.entries],
     bills: [],
-    notices: [],
+    notices: approved.flatMap(({ key, requestNumber }) => {
+      const exception = byOne.exceptions.get(key) ?? together.exceptions.get(key);
+      const isTold = exception === undefined || exception === requests.get(key)?.why;
+      return isTold ? [] : [`Request ${requestNumber}: ${exception}`];
+    }),
   };
 }
 

@@ -1,7 +1,5 @@
 import { addDays, calendarDate, type CalendarDate } from '../../contract/calendar-date.js';
-import { groupBy } from '../../contract/group-by.js';
 import { cents, sumCents } from '../../contract/money.js';
-import type { ServiceName } from '../../contract/services.js';
 import type { DayRange } from '../../contract/sheets/day-range.js';
 import type {
   RegisterCharge,
@@ -13,6 +11,8 @@ import type { Chart } from '../../domain/ledger/chart.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { localClock } from '../local-clock.js';
+import { FIRST_OF_ROW } from './first-of-row.js';
+import { registerCharges } from './register-charges.js';
 import { adjustmentRequests, finalWord, type AdjustmentRequest } from './requests.js';
 
 /** What the register is read by. */
@@ -27,7 +27,7 @@ export interface RegisterAsked extends DayRange {
  */
 export async function adjustmentRegister(database: Database, asked: RegisterAsked): Promise<RegisterRecord[]> {
   const posted = await postedRows(database, asked);
-  const charges = groupBy(await chargeRows(database, asked), ([key]) => key);
+  const charges = await registerCharges(database, asked, asked.chart);
   const receipts = await askedReceipts(database, asked);
   const numbers = [...receipts.keys(), ...posted.flatMap((row) => row[REQUEST_NUMBER] ?? [])];
   const requests = numbers.length === 0 ? [] : await adjustmentRequests(database, { numbers });
@@ -46,11 +46,7 @@ export async function adjustmentRegister(database: Database, asked: RegisterAske
     return [ofRequest(request, { date, receipt, customerName: names.get(request.accountId) ?? '' })];
   });
   const records = posted.map((row) => {
-    return ofPosted(
-      row,
-      byNumber.get(row[REQUEST_NUMBER] ?? 0),
-      chargesOf(row, charges.get(row[0]) ?? [], asked.chart),
-    );
+    return ofPosted(row, byNumber.get(row[REQUEST_NUMBER] ?? 0), wholeCharges(row, charges.get(row[0]) ?? []));
   });
   return [...records, ...waiting].sort((a, b) =>
     a.date === b.date ? b.receipt - a.receipt : a.date < b.date ? 1 : -1,
@@ -81,13 +77,15 @@ const POSTED = `
   UNION ALL
   SELECT 'D' || document_number, entry_number, account_id,
          iif(changed.kind = 'transfer', 'transfer between accounts', changed.kind), cause, '[]', -amount_cents,
-         (SELECT CAST(changed.row_key AS INTEGER) FROM sheet_pull
-          WHERE sheet_pull.pull_id = changed.pull_id AND sheet_pull.kind = 'pending-approvals'),
+         (SELECT CAST(named.row_key AS INTEGER) FROM ledger_document AS named JOIN sheet_pull USING (pull_id)
+          WHERE named.document_number = first_document AND sheet_pull.kind = 'pending-approvals'),
          reason, reference, documents_on,
          concat_ws(' ', iif(other_account_id IS NULL, NULL, 'To account ' || other_account_id || '.'), nullif(note, '')),
          calculation,
          ${REVERSED_BY}
-  FROM ledger_document AS changed WHERE changed.kind IN ('transfer', 'write-off')
+  FROM (SELECT document.*, ${FIRST_OF_ROW} AS first_document
+        FROM ledger_document AS document JOIN journal_entry USING (entry_number)
+        WHERE document.kind IN ('transfer', 'write-off')) AS changed
   UNION ALL
   SELECT 'B' || rebill_number, coalesce(entry_number, reversal_entry), account_id, 'rebill', '',
          json_array(bill_number), total_cents - was_cents,
@@ -123,45 +121,6 @@ async function postedRows(database: Database, { from, to }: DayRange): Promise<P
   );
 }
 
-type ChargeRow = [
-  ...[key: string, chargeType: string, name: string, service: ServiceName | null, nature: string],
-  amount: number,
-];
-
-/** Of a document what its entry changed of the account's receivables; of a rebill, its charges less those of before. */
-async function chargeRows(database: Database, { from, to }: DayRange): Promise<ChargeRow[]> {
-  return bulkRead<ChargeRow>(
-    database,
-    ['key', 'charge_type', 'name', 'service', 'nature', 'amount_cents'],
-    `SELECT key, charge_type, name, service, nature, changed.amount_cents FROM (
-       SELECT 'A' || adjustment_number AS key, entry_number, adjusted_charge.charge_type, adjusted_charge.amount_cents
-       FROM adjusted_charge JOIN adjustment USING (adjustment_number)
-       UNION ALL
-       SELECT 'D' || document_number, entry_number, type.charge_type, sum(posting.amount_cents)
-       FROM ledger_document AS document JOIN posting USING (entry_number, account_id)
-       JOIN charge_type AS type ON type.receivable = ledger_account
-       WHERE document.kind IN ('transfer', 'write-off') GROUP BY document_number, type.charge_type
-       UNION ALL
-       SELECT 'B' || rebill_number, coalesce(rebill.entry_number, rebill.reversal_entry), type.charge_type,
-              sum(iif(posting.entry_number = rebill.entry_number, posting.amount_cents, -posting.amount_cents))
-       FROM rebill LEFT JOIN journal_entry AS back ON back.entry_number = rebill.reversal_entry
-       JOIN posting ON posting.entry_number IN (rebill.entry_number, back.reverses)
-         AND posting.account_id = rebill.account_id
-       JOIN charge_type AS type ON type.receivable = ledger_account
-       WHERE is_restored = 0 GROUP BY rebill_number, type.charge_type
-       UNION ALL
-       SELECT 'L' || correction_number, coalesce(fixed.entry_number, reversal_entry), type.charge_type,
-              sum(posting.amount_cents)
-       FROM late_charge_correction AS fixed JOIN posting ON posting.entry_number IN (fixed.entry_number, reversal_entry)
-         AND posting.account_id = fixed.account_id
-       JOIN charge_type AS type ON type.receivable = ledger_account
-       GROUP BY correction_number, type.charge_type) AS changed
-     JOIN charge_type USING (charge_type) JOIN journal_entry USING (entry_number)
-     WHERE effective_on BETWEEN ? AND ? ORDER BY key, bill_order`,
-    [from ?? '', to ?? '9999-12-31'],
-  );
-}
-
 /** The requests of these days by number, each with the receipt that asked; a day more at both ends, since instants are kept in UTC. */
 async function askedReceipts(database: Database, { from, to }: DayRange): Promise<ReadonlyMap<number, number>> {
   const rows = await bulkRead<[requestNumber: number, receipt: number]>(
@@ -186,14 +145,7 @@ async function customerNames(database: Database, accountIds: readonly string[]):
 }
 
 /** What is of no type of charge, as a deposit or a credit, stands by itself, so that the charges make the whole. */
-function chargesOf(row: PostedRow, rows: readonly ChargeRow[], chart: Chart): RegisterCharge[] {
-  const date = calendarDate(row[2]);
-  const charges = rows
-    .filter((each) => each[5] !== 0)
-    .map(([, chargeType, name, service, nature, amount]) => ({
-      ...{ name, service, isTax: nature === 'tax', isOfCity: chart.isOfCity(chargeType, date) },
-      amountCents: cents(amount),
-    }));
+function wholeCharges(row: PostedRow, charges: readonly RegisterCharge[]): readonly RegisterCharge[] {
   const rest = cents(row[9] - sumCents(charges.map(({ amountCents }) => amountCents)));
   if (rest === 0) return charges;
   return [...charges, { name: 'Deposit or credit', service: null, isTax: false, isOfCity: false, amountCents: rest }];

@@ -1,3 +1,5 @@
+import { FIRST_OF_ROW } from './first-of-row.js';
+
 /** Documents of the account entries that letters tell of, by the kinds of the Adjustments sheet. */
 const KIND_OF_DOCUMENT = `iif(document.kind = 'transfer', 'transfer between accounts', document.kind)`;
 const NOT_TAKEN_BACK = `is_restored = 0
@@ -10,7 +12,7 @@ const NOT_TAKEN_BACK = `is_restored = 0
  */
 export const LETTERS_TOLD = `
   numbered AS (
-    SELECT document.*, max(iif(row_key IS NULL, NULL, document_number)) OVER (ORDER BY document_number) AS row_number
+    SELECT document.*, ${FIRST_OF_ROW} AS row_number
     FROM asked JOIN journal_entry ON command_number = receipt JOIN ledger_document AS document USING (entry_number)),
   moved AS (
     SELECT row_number, account_id, other_account_id, ${KIND_OF_DOCUMENT} AS kind, sum(amount_cents) AS amount_cents,

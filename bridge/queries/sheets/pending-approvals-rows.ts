@@ -87,7 +87,7 @@ export async function requestRows(
   for (const request of requests) {
     const row = typed.get(request);
     const again = since.get(request.requestNumber);
-    const now = () => (row ? effectOf(row, facts) : rebillEffect(database, request, shown.today));
+    const now = () => (row ? effectOf(row, request.why, facts) : rebillEffect(database, request, shown.today));
     const waiting = () => (again === undefined ? now() : notNow([{ message: madeAgainWords(again) }]));
     const final = finalWord(request);
     const effect = final === null ? await waiting() : { ...NO_EFFECT, words: decidedWords(final) };
@@ -139,14 +139,18 @@ function notNow(issues: readonly { readonly message: string }[]): Effect {
   return { ...NO_EFFECT, words: `Can’t be posted now: ${issues.map(({ message }) => message).join(' ')}` };
 }
 
-/** What a row of the Adjustments sheet would post, a line of the journal after the other. */
-function effectOf(typed: TypedAdjustment, facts: AdjustmentFacts): Effect {
+/**
+ * What a row of the Adjustments sheet would post, a line of the journal after the other; first why it needs another person's
+ * word where that became so since it was asked for.
+ */
+function effectOf(typed: TypedAdjustment, why: string, facts: AdjustmentFacts): Effect {
   const { issues, adjustments, entries } = decideAdjustments([typed], facts);
   const [adjustment] = adjustments;
   const [entry] = entries;
   if (adjustment) {
-    const { amountCents, charges, calculation } = adjustment;
-    const words = adjustment.entry.postings.map(lineText(facts.chart)).join('; ');
+    const { amountCents, charges, calculation, exception } = adjustment;
+    const lines = adjustment.entry.postings.map(lineText(facts.chart)).join('; ');
+    const words = exception === null || exception === why ? lines : `${exception} ${lines}`;
     const owedCents = charges.length === 0 ? cents(0) : amountCents;
     return { amountCents, owedCents, calculation: calculation.join(' '), words };
   }

@@ -62,6 +62,27 @@ describe('approving what waits', () => {
     assert.deepEqual((await verifyLedger(town().database)).findings, []);
   });
 
+  it('tells who approves that a credit gives back what was never paid, where it was written off since it was asked for', async () => {
+    await town().writeSetting('adjustment-limits', '2026-01-01', { coordinator: 1_000, supervisor: 50_000_000 });
+    const account = '07-0001-01';
+    await ask([row('k1', { account, kind: 'misread', amount: -20 }), row('k2', { account, amount: -15 }, 6)]);
+    const told = async () => {
+      const { rows } = await town().pull('pending-approvals', {});
+      const effects = rows.map((each) =>
+        /written off by entry/.test(String(cell('pending-approvals', each, 'effect'))),
+      );
+      const { reply } = await say({ 1: { decision: 'approve' }, 2: { decision: 'approve' } }, { dryRun: true });
+      return { effects, notices: reply.notices };
+    };
+    assert.deepEqual(await told(), { effects: [false, false], notices: [] });
+    const writeOff = adjustmentRow('k3', 7, { account, kind: 'write-off', reason: 'Gone' });
+    assert.equal((await push(town(), pullId, [writeOff], { role: 'supervisor' })).outcome, 'applied');
+    const { effects, notices } = await told();
+    assert.deepEqual(effects, [true, false]);
+    assert.equal(notices.length, 1);
+    assert.match(notices[0] ?? '', /^Request 1: .* was written off by entry \d+, so that .* is more than was paid/);
+  });
+
   it('counts for each person what waits for them and what of theirs does', async () => {
     await ask();
     const forRole = (role: 'coordinator' | 'supervisor') => approvalsFor(town().database, actorOf(role).person, NOW);

@@ -1,4 +1,6 @@
 import { cents, centsToDollars, negated } from '../../../contract/money.js';
+import type { ServiceName } from '../../../contract/services.js';
+import type { StandingLateCharge } from '../adjustment-facts.js';
 import { refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
 
 /** The fee for a payment that came back: what the setting `fees` says where no amount is typed; a credit waives it. */
@@ -49,9 +51,14 @@ export function workOutLateChargeWaiver({
   const charges = [{ chargeType: facts.chart.chargeTypeOf(service, 'late-charge'), amountCents }];
   return {
     ...{ amountCents, taxCents: cents(0), effect: { charges }, shares: [], waivedOf: late.ruledOn, exception: null },
-    calculation:
-      typed.amountCents === null
-        ? [`The late charge on ${service} for the due date ${late.dueOn} is ${centsToDollars(late.lastCents)}.`]
-        : [],
+    calculation: typed.amountCents === null ? waiverWords(service, late) : [],
   };
+}
+
+/** What was charged last, and where an earlier waiver left less of it, what is left. */
+function waiverWords(service: ServiceName, { dueOn, lastCents, standingCents }: StandingLateCharge): string[] {
+  const charged = `The late charge on ${service} for the due date ${dueOn} is ${centsToDollars(lastCents)}.`;
+  if (standingCents >= lastCents) return [charged];
+  const waived = centsToDollars(cents(lastCents - standingCents));
+  return [charged, `${waived} of it was waived before, so that ${centsToDollars(standingCents)} is left.`];
 }

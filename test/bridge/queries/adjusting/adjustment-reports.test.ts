@@ -144,6 +144,30 @@ describe('the reports of adjustments', () => {
     ]);
   });
 
+  it('tell of each due date of an approved transfer who asked for it and who approved it', async () => {
+    await town().writeSetting('adjustment-limits', '2026-01-01', { coordinator: 100, supervisor: 50_000_000 });
+    const open = await town().database.raw<{ account_id: string; cents: number }[]>(
+      `SELECT account_id, sum(amount_cents) AS cents FROM posting JOIN ledger_account USING (ledger_account)
+       WHERE kind = 'asset' AND account_id IN (
+         SELECT posting.account_id FROM posting JOIN bill USING (entry_number)
+         JOIN charge_type ON receivable = posting.ledger_account
+         WHERE amount_cents > (SELECT coalesce(sum(paid.amount_cents), 0) FROM allocation AS paid
+                               WHERE item_entry = posting.entry_number AND item_line = posting.line_number)
+         GROUP BY posting.account_id HAVING count(DISTINCT due_on) > 1)
+       GROUP BY account_id ORDER BY account_id LIMIT 2`,
+    );
+    const [from, to] = open;
+    assert.ok(from && to);
+    const moved = { kind: 'transfer between accounts', otherAccount: to.account_id, reason: 'Moved' };
+    await send({ account: from.account_id, amount: from.cents / 100, ...moved });
+    const waiting = await town().pull('pending-approvals', {}, 'supervisor');
+    const rows = pushRowsOf('pending-approvals', waiting, { 1: { decision: 'approve' } });
+    await push(town(), waiting.pullId, rows, { role: 'supervisor' });
+    const listed = await register('kind', 'requestedBy', 'approvedBy', 'request');
+    assert.ok(listed.length > 1, 'a document for each due date');
+    assert.deepEqual(new Set(listed), new Set(['transfer between accounts | Dana Whitlock | Marcus Ellerbee | 1']));
+  });
+
   it('list the cause, the note and the evidence of a transfer and a write-off, as they were typed', async () => {
     const told = { cause: 'uncollectible', document: 'Court order 7', documentsOn: TODAY, note: 'Bankrupt' };
     const account = accounts[0] ?? '';
@@ -218,6 +242,49 @@ describe('the reports of adjustments', () => {
       `${second.receiptNumber ?? ''} | ${later.receiptNumber ?? ''}`,
       `${first.receiptNumber ?? ''} | ${earlier.receiptNumber ?? ''}`,
     ]);
+  });
+
+  it('tell as the City’s part what the journal has in its accounts, after a service changed hands', async () => {
+    const remade = '06-0002-01';
+    type Owners = { services: Record<string, { due?: string; notCollected?: string }>; lateCharges: object };
+    const accounting = JSON.parse(
+      await town().value<string>(`SELECT value FROM setting WHERE name = 'accounting' ORDER BY effective_from DESC`),
+    ) as Owners;
+    const { sewer, water } = accounting.services;
+    assert.ok(sewer?.due !== undefined && water && water.due === undefined);
+    const held = Object.values(accounting.services).flatMap(({ due = '', notCollected = '' }) => [due, notCollected]);
+    const services = { ...accounting.services, sewer: water };
+    const lateCharges = { ...accounting.lateCharges, sewer: 'utility' };
+    await town().writeSetting('accounting', TODAY, { ...accounting, services, lateCharges });
+    await send(typed(0, 'sewer', 'billing error', -1), {
+      account: accounts[1] ?? '',
+      kind: 'write-off',
+      reason: 'Gone',
+    });
+    const rebills = new Rebills(town());
+    const [last] = await rebills.rows(remade);
+    await rebills.make(remade, { [String(last?.('key'))]: { newRead: 47_908, reason: 'Misread' } });
+    const ofCity = await town().value<number>(
+      `SELECT -sum(amount_cents) FROM posting JOIN journal_entry USING (entry_number)
+       WHERE ledger_account IN (SELECT value FROM json_each(?)) AND effective_on = ?
+         AND command_number > (SELECT max(command_number) - 2 FROM command)`,
+      [JSON.stringify(held), TODAY],
+    );
+    const listed = await register('kind', 'city', 'charges');
+    const told = listed.map((row) => Math.round(Number(row.split(' | ')[1]) * 100));
+    assert.equal(
+      told.reduce((sum, each) => sum + each, 0),
+      ofCity,
+      JSON.stringify(listed),
+    );
+    assert.ok(
+      told.every((each) => each !== 0),
+      JSON.stringify(listed),
+    );
+    const [city] = (await shown('adjustment-summary', { by: 'owner' }, 'group', 'net')).filter((row) =>
+      row.startsWith('City'),
+    );
+    assert.equal(city, `City | ${(ofCity / 100).toFixed(2)}`);
   });
 
   it('keep to their days, and refuse days that are crossed', async () => {

@@ -73,6 +73,18 @@ describe('rows of one account, one after the other', () => {
     assert.deepEqual(codes([waiver, waiver], givenFacts({ accounts })), ['service no-late-charge']);
   });
 
+  it('say of a late charge that was waived in part what was waived before and what is left', () => {
+    const calculationOf = (standing: number) => {
+      const late = { lastCents: cents(441), dueOn: calendarDate('2026-10-25'), standingCents: cents(standing) };
+      const accounts = new Map([[ACCOUNT, givenAccount({ lateCharges: new Map([['water', late]]) })]]);
+      const waiver = typedRow({ kind: 'late charge waiver', amount: null }, 'k0', 5);
+      return decideAdjustments([waiver], givenFacts({ accounts })).adjustments[0]?.calculation;
+    };
+    const charged = 'The late charge on water for the due date 2026-10-25 is $4.41.';
+    assert.deepEqual(calculationOf(341), [charged, '$1.00 of it was waived before, so that $3.41 is left.']);
+    assert.deepEqual(calculationOf(441), [charged]);
+  });
+
   it('take a deposit and fees back once', () => {
     const deposit = { kind: 'deposit correction', service: null, amount: '-150.00' };
     assert.deepEqual(codes([deposit, deposit]), ['amount more-than-deposit']);
