@@ -3,7 +3,8 @@ import { RECEIPTS_PAGE } from '../contract/receipt-search.js';
 import { sheetKinds } from '../contract/sheets/index.js';
 import type { SheetKind } from '../contract/sheets/sheet-kind.js';
 import type { Database } from '../store/database.js';
-import { HAS_LETTERS } from './adjusting/letters-told.js';
+import { KINDS_TOLD } from './adjusting/letters-told.js';
+import { keptSetting, utilityDate } from './utility-settings.js';
 
 const TITLES: Readonly<Record<string, string>> = {
   'accept-clock': 'Clock accepted',
@@ -53,7 +54,7 @@ interface ReceiptRow {
   readonly has_entries: number;
   readonly posted_run_id: string | null;
   readonly has_route_changes: number;
-  readonly has_letters: number;
+  readonly kinds_told: string;
   readonly pushed_rows: number | null;
   readonly reversals: string;
   readonly reversed_receipt: number | null;
@@ -75,7 +76,7 @@ export async function receipts(
     `SELECT command_number, command.kind, person.name, applied_at, reason, sheet_pull.kind AS sheet,
             EXISTS (SELECT 1 FROM journal_entry WHERE journal_entry.command_number = command.command_number) AS has_entries,
             EXISTS (SELECT 1 FROM route_change WHERE route_change.command_number = command.command_number) AS has_route_changes,
-            ${HAS_LETTERS} AS has_letters,
+            ${KINDS_TOLD} AS kinds_told,
             iif(command.kind = 'post-bill-run', (SELECT bill_run_id FROM standing_run
                 WHERE bill_run_id = command.payload ->> '$.billRunId'), NULL) AS posted_run_id,
             iif(sheet_pull.kind IS NULL, NULL, reply ->> '$.applied') AS pushed_rows,
@@ -92,7 +93,18 @@ export async function receipts(
      ORDER BY command_number DESC LIMIT ?`,
     [...conditions.map(({ value }) => value), limit],
   );
-  return rows.map((row) => toReceipt(row, reversalsOf(row)));
+  const made: Receipt[] = [];
+  for (const row of rows) made.push(toReceipt(row, reversalsOf(row), await hasLetters(database, row)));
+  return made;
+}
+
+/** Whether letters can be made of a receipt, by the setting of its day where the utility is, as they are written. */
+async function hasLetters(database: Database, { kinds_told, applied_at }: ReceiptRow): Promise<boolean> {
+  const kinds = JSON.parse(kinds_told) as string[];
+  if (kinds.length === 0) return false;
+  const day = await utilityDate(database, new Date(applied_at));
+  const unwanted: readonly string[] = (await keptSetting(database, 'adjustment-letter', day)).noLetterFor;
+  return kinds.some((kind) => !unwanted.includes(kind));
 }
 
 type Reversals = Receipt['reversals'];
@@ -104,7 +116,7 @@ function reversalsOf({ reversals }: ReceiptRow): Reversals {
   });
 }
 
-function toReceipt(row: ReceiptRow, reversals: Reversals): Receipt {
+function toReceipt(row: ReceiptRow, reversals: Reversals, isWrittenAbout: boolean): Receipt {
   const reversedCount = reversals.reduce((sum, { rows }) => sum + rows, 0);
   return {
     receiptNumber: row.command_number,
@@ -116,7 +128,7 @@ function toReceipt(row: ReceiptRow, reversals: Reversals): Receipt {
     hasEntries: row.has_entries === 1,
     postedRunId: row.posted_run_id,
     hasRouteChanges: row.has_route_changes === 1,
-    hasLetters: row.has_letters === 1,
+    hasLetters: isWrittenAbout,
     standingRows: row.pushed_rows === null ? null : row.pushed_rows - reversedCount,
     reversals,
     reversedReceipt: row.reversed_receipt,

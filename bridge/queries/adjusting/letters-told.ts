@@ -51,9 +51,9 @@ export const LETTERS_TOLD = `
     FROM asked JOIN approval_decision ON approval_decision.command_number = receipt
     JOIN adjustment_request AS request USING (request_number) WHERE decision IN ('decline', 'return'))`;
 
-/** A condition on a row of `command`: that letters can be made of it, by the setting of its day. */
-export const HAS_LETTERS = `EXISTS (
-  SELECT 1 FROM (
+/** Of a row of `command` the kinds that letters can tell of, as a JSON list; which of them are wanted is in the setting of its day. */
+export const KINDS_TOLD = `(
+  SELECT json_group_array(DISTINCT told.kind) FROM (
     SELECT made.kind FROM journal_entry JOIN standing_adjustment AS made USING (entry_number)
     WHERE journal_entry.command_number = command.command_number
     UNION ALL
@@ -63,8 +63,4 @@ export const HAS_LETTERS = `EXISTS (
     SELECT 'rebill' FROM rebill WHERE rebill.command_number = command.command_number AND ${NOT_TAKEN_BACK}
     UNION ALL
     SELECT request.kind FROM approval_decision JOIN adjustment_request AS request USING (request_number)
-    WHERE approval_decision.command_number = command.command_number AND decision IN ('decline', 'return')) AS told
-  WHERE told.kind NOT IN (
-    SELECT unwanted.value FROM json_each((
-      SELECT value FROM setting WHERE setting.name = 'adjustment-letter' AND effective_from <= substr(command.applied_at, 1, 10)
-      ORDER BY effective_from DESC LIMIT 1), '$.noLetterFor') AS unwanted))`;
+    WHERE approval_decision.command_number = command.command_number AND decision IN ('decline', 'return')) AS told)`;

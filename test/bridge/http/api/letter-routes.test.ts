@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { SheetCell } from '../../../../bridge/contract/commands/push-sheet.js';
 import { savedFilesReplySchema } from '../../../../bridge/contract/api.js';
 import { letterRoutes } from '../../../../bridge/http/api/letter-routes.js';
+import { adjustmentLetters } from '../../../../bridge/queries/adjusting/adjustment-letters.js';
 import { receipts } from '../../../../bridge/queries/receipts.js';
 import { serveRoutes, type ApiServer } from '../../../support/api-server.js';
 import { pdfPages, textOf } from '../../../support/statement/pdf-text.js';
@@ -13,7 +14,7 @@ import { Rebills } from '../../../support/town/rebills.js';
 import { reversePushed } from '../../../support/town/push-reversal.js';
 import { emptyFolder, TODAY } from '../../../support/town/sample-town-file.js';
 import { adjustmentRow, push, pushRowsOf } from '../../../support/town/sheet-rows.js';
-import { useTown } from '../../../support/town/town.js';
+import { TestTown, useTown } from '../../../support/town/town.js';
 
 describe('the route of letters about adjustments', () => {
   const town = useTown();
@@ -189,6 +190,21 @@ describe('the route of letters about adjustments', () => {
     assert.match(again, /Water \$27\.83/, 'the second is beside what the first left');
     await reversePushed(town(), second.receiptNumber);
     assert.deepEqual(await codeOf(await write(second.receiptNumber ?? 0)), [409, 'no-letters']);
+  });
+
+  it('offers letters by the setting of the day where the utility is, though it is another day in UTC', async () => {
+    await town().writeSetting('adjustment-letter', '2026-11-24', {
+      ...startingAdjustmentLetter,
+      noLetterFor: ['goodwill'],
+    });
+    const evening = new TestTown(town().file, town().database, () => new Date('2026-11-24T02:00:00Z'));
+    const { pullId } = await evening.pull('adjustments', {});
+    const typed = { account: accounts[0] ?? '', service: 'water', kind: 'goodwill', amount: -3, reason: 'Kindness' };
+    const { receiptNumber } = await push(evening, pullId, [adjustmentRow('k0', 5, typed)]);
+    const [newest] = await receipts(town().database);
+    assert.deepEqual([newest?.receiptNumber, newest?.hasLetters], [receiptNumber, true]);
+    const { date, letters } = await adjustmentLetters(town().database, { receipt: receiptNumber ?? 0 });
+    assert.deepEqual([date, letters.length], [TODAY, 1]);
   });
 
   it('refuses a receipt without letters, one that is not there, and an auditor', async () => {
