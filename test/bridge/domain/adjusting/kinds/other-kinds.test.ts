@@ -75,7 +75,10 @@ describe('rows of one account, one after the other', () => {
 
   it('say of a late charge that was waived in part what was waived before and what is left', () => {
     const calculationOf = (standing: number) => {
-      const late = { lastCents: cents(441), dueOn: calendarDate('2026-10-25'), standingCents: cents(standing) };
+      const late = {
+        ...{ lastCents: cents(441), standingCents: cents(standing) },
+        ...{ dueOn: calendarDate('2026-10-25'), ruledOn: calendarDate('2026-10-26') },
+      };
       const accounts = new Map([[ACCOUNT, givenAccount({ lateCharges: new Map([['water', late]]) })]]);
       const waiver = typedRow({ kind: 'late charge waiver', amount: null }, 'k0', 5);
       return decideAdjustments([waiver], givenFacts({ accounts })).adjustments[0]?.calculation;
