@@ -8,5 +8,6 @@ export const statementsWords = {
   done: (written: number) =>
     written === 0 ? 'The statements are in the bridge’s folder' : `${counted(written, 'statement')} written into`,
   failed: 'The statements were not made',
+  lost: 'Not known how far they are; Curbstop goes on asking',
   ofBill: (billedOn: string) => `Statement of ${billedOn}`,
 } as const;
