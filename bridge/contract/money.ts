@@ -52,6 +52,17 @@ export function centsToDollars(amount: Cents): string {
 }
 
 /**
+ * Reads an amount as a person types it: "12,345.67", "$12345.67", "12345.6", "-$5.00". Gives null for anything else;
+ * commas must stand at the thousands, so that a comma meant as a decimal point is never taken for one.
+ */
+export function typedAmountToCents(typed: string): Cents | null {
+  const match = /^(-?)\s*\$?\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,2})?$/.exec(typed.trim());
+  if (!match) return null;
+  const [, sign = '', whole = '', fraction = ''] = match;
+  return decimalTextToCents(`${sign}${whole.replaceAll(',', '')}${fraction}`);
+}
+
+/**
  * Reads decimal text such as "42", "-3.5" or "1234.56" as cents, or gives null when it is no plain amount.
  * More than two decimals give null too: an amount is never rounded quietly.
  */

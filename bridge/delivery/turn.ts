@@ -22,8 +22,15 @@ export async function takeTurn(folders: OfficeFolders, kind: Sent, billRunId: st
   const held = await holdFile(path.join(folders.sending, 'turn.lock'));
   if (held === null) throw underWay(await readFile(told, 'utf8').catch(() => ''));
   // It only says what others wait for: a full disk keeps nobody from sending.
-  await writeFile(told, WORDS[kind](billRunId)).catch(() => undefined);
-  return { end: held.release };
+  const tell = (what: string) => writeFile(told, what).catch(() => undefined);
+  await tell(WORDS[kind](billRunId));
+  return {
+    end: async () => {
+      // Who is refused before the next sender tells what it sends must not be told of this one.
+      await tell('');
+      await held.release();
+    },
+  };
 }
 
 /** Does work in a turn of its own. Throws what `takeTurn` or the work throws. */

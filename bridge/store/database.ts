@@ -66,6 +66,7 @@ async function verifyPragmas(database: Database): Promise<void> {
 }
 
 function openFailure(file: string, error: unknown): unknown {
+  if (error instanceof CurbstopError) return error;
   const fault = storageFault(error);
   const reason = error instanceof Error ? error.message : String(error);
   if (fault === 'read-only' || fault === 'not-opened' || /EACCES|EROFS|EPERM|ENOENT|ENOTDIR|EEXIST/.test(reason)) {

@@ -112,7 +112,11 @@ describe('what leaves the office of a posted run, through the pane', function ()
     for (const name of [/^Send \d+ notices$/, 'Send to the mailing service']) {
       assert.equal(await button(name).getAttribute('aria-disabled'), 'true');
     }
+    await desk.page.route('**/api/runs/*/outputs', (route) => route.abort());
+    await told('Not known how far it is; Curbstop goes on asking');
+    assert.equal(await desk.pane.getByText('It was not sent').count(), 0, 'a lost answer says nothing of the sending');
     await assertFits();
+    await desk.page.unroute('**/api/runs/*/outputs');
     await told(`${emails.length - 2} of ${emails.length} notices sent`);
     await told(/^refused, goes on paper \(550 5\.1\.1 No such mailbox\)$/);
     await told(/^may have been sent/);

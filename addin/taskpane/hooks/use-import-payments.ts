@@ -9,7 +9,7 @@ import {
   paymentFileTrouble,
   type PaymentChoices,
 } from '../payments/payment-choices.js';
-import { amountOf } from '../posting/confirmed-amount.js';
+import { typedAmountToCents } from '../../../bridge/contract/money.js';
 import { useCommand } from './use-command.js';
 import { useTask } from './use-task.js';
 
@@ -93,11 +93,11 @@ export function useImportPayments(onPosted: () => void) {
 }
 
 function totalTrouble({ controlTotal }: PaymentChoices): boolean {
-  return controlTotal.trim() !== '' && amountOf(controlTotal) === null;
+  return controlTotal.trim() !== '' && typedAmountToCents(controlTotal) === null;
 }
 
 async function payloadOf({ file, choices: { controlTotal, acceptDuplicates, ...choices } }: Asked) {
-  const controlTotalCents = controlTotal.trim() === '' ? null : amountOf(controlTotal);
+  const controlTotalCents = controlTotal.trim() === '' ? null : typedAmountToCents(controlTotal);
   const contentBase64 = await base64Of(file);
   return { fileName: file.name, contentBase64, ...choices, controlTotalCents, acceptDuplicates: [...acceptDuplicates] };
 }

@@ -1,7 +1,6 @@
 import type { CityShare, MonthEndReply } from '../../../bridge/contract/api.js';
 import { isCalendarDate, type CalendarDate } from '../../../bridge/contract/calendar-date.js';
-import { cents, centsToDollars, type Cents } from '../../../bridge/contract/money.js';
-import { amountOf } from '../posting/confirmed-amount.js';
+import { cents, centsToDollars, typedAmountToCents, type Cents } from '../../../bridge/contract/money.js';
 import { words } from '../words.js';
 
 /** What the person typed. */
@@ -40,7 +39,7 @@ export function remittanceRequest(
   { amount, paidOn, reference }: TypedRemittance,
 ): RemittanceRequest {
   const { post } = words.monthEnd;
-  const amountCents = amountOf(amount);
+  const amountCents = typedAmountToCents(amount);
   const isAmount = amountCents !== null && amountCents > 0;
   const isTooMuch = isAmount && amountCents > toRemitCents;
   const troubles: RemittanceTroubles = {

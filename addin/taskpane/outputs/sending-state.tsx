@@ -29,6 +29,7 @@ export function SendingState({ kind, told, task }: SendingStateProps) {
         <>
           <Body1>{outputs.working[kind](done)}</Body1>
           <ProgressBar aria-label={kind === 'calls' ? words.calls.title : outputs[kind]} />
+          <TroubleNotice trouble={task.lost} title={outputs.lost} />
         </>
       )}
       <Live>{task.done !== null && isDone && <Notice intent="success" title={outputs.done[task.done]} />}</Live>

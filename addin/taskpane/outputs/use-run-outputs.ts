@@ -1,12 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { CallGroup } from '../../../bridge/contract/calls.js';
 import type { MailingAction, NoticeAction, RunOutputsReply } from '../../../bridge/contract/outputs.js';
 import { useCommand } from '../hooks/use-command.js';
+import { useProgress } from '../hooks/use-progress.js';
 import { useTask } from '../hooks/use-task.js';
 import { usePane } from '../pane-context.js';
-
-/** How often it asks how far the sending is. */
-const ASK_EVERY_MS = 1_000;
 
 /** A kind of what leaves the office. */
 export type OutputKind = RunOutputsReply['job']['kind'];
@@ -50,19 +48,20 @@ export function useRunOutputs(billRunId: string) {
     return client.runOutputs(billRunId);
   };
 
-  useEffect(() => {
-    if (told?.job.state !== 'working') return undefined;
-    const next = setTimeout(() => {
-      void start(() => client.runOutputs(billRunId)).then((reply) => {
-        setTold((before) => reply ?? before);
-        if (reply?.job.state === 'none') setDone(told.job.kind);
-      });
-    }, ASK_EVERY_MS);
-    return () => clearTimeout(next);
-  }, [told, client, billRunId, start]);
+  const isWorking = told?.job.state === 'working';
+  const kind = told?.job.kind ?? null;
+  const askHowFar = useCallback(() => client.runOutputs(billRunId), [client, billRunId]);
+  const tell = useCallback(
+    (reply: RunOutputsReply) => {
+      setTold(reply);
+      if (reply.job.state === 'none') setDone(kind);
+    },
+    [kind],
+  );
+  const lost = useProgress({ isWorking, ask: askHowFar, tell });
 
   return {
-    ...{ told, slow, trouble, asked, done, isBusy: busy || told?.job.state === 'working' },
+    ...{ told, slow, trouble, lost, asked, done, isBusy: busy || isWorking },
     look: () => void ask(LOOKED, () => client.runOutputs(billRunId)),
     mail: (purpose: MailingAction, reason: string) =>
       ask({ what: 'send', of: 'mailing' }, () => client.sendMailing(billRunId, { purpose, reason })),

@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 /** The statements of a posted run: how many are written while they are, then where they lie. */
 export function RunStatements({ billRunId }: { readonly billRunId: string }) {
   const styles = useStyles();
-  const { told, busy, trouble, make } = useRunStatements(billRunId);
+  const { told, busy, trouble, lost, make } = useRunStatements(billRunId);
   const { statements } = words;
   const isWorking = told?.state === 'working';
   return (
@@ -35,6 +35,7 @@ export function RunStatements({ billRunId }: { readonly billRunId: string }) {
             aria-label={statements.makeNamed(billRunId)}
             value={told.of === 0 ? 0 : told.written / told.of}
           />
+          <TroubleNotice trouble={lost} title={statements.lost} />
         </>
       )}
       <Live>

@@ -1,10 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { RunStatementsReply } from '../../../bridge/contract/api.js';
+import { useProgress } from '../hooks/use-progress.js';
 import { useTask } from '../hooks/use-task.js';
 import { usePane } from '../pane-context.js';
-
-/** How often it asks how far the statements are. */
-const ASK_EVERY_MS = 1_000;
 
 /** Makes the statements of a run, and follows how far they are until they are done. */
 export function useRunStatements(billRunId: string) {
@@ -17,13 +15,8 @@ export function useRunStatements(billRunId: string) {
     if (reply !== null) setTold(reply);
   };
 
-  useEffect(() => {
-    if (told?.state !== 'working') return undefined;
-    const next = setTimeout(() => {
-      void start(() => client.runStatements(billRunId)).then((reply) => setTold((before) => reply ?? before));
-    }, ASK_EVERY_MS);
-    return () => clearTimeout(next);
-  }, [told, client, billRunId, start]);
+  const askHowFar = useCallback(() => client.runStatements(billRunId), [client, billRunId]);
+  const lost = useProgress({ isWorking: told?.state === 'working', ask: askHowFar, tell: setTold });
 
-  return { told, busy, trouble, make: () => void ask(() => client.makeRunStatements(billRunId)) };
+  return { told, busy, trouble, lost, make: () => void ask(() => client.makeRunStatements(billRunId)) };
 }

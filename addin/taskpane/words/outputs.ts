@@ -11,6 +11,7 @@ export const outputsWords = {
     send: 'It was not sent',
     handOver: 'It was not noted as handed over',
   },
+  lost: 'Not known how far it is; Curbstop goes on asking',
   done: {
     mailing: 'The file is at the mailing service',
     ebill: 'The notices are done: above is told how they stand',

@@ -13,5 +13,6 @@ export const statementsWords = {
   mailedNoted: 'Noted: the statements were mailed',
   mailedDetail: 'From now on only a supervisor reverses the run.',
   mailedFailed: 'It was not noted that the statements were mailed',
+  lost: 'Not known how far they are; Curbstop goes on asking',
   ofBill: (billedOn: string) => `Statement of ${billedOn}`,
 } as const;

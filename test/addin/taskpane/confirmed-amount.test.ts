@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { amountOf, confirmationOf } from '../../../addin/taskpane/posting/confirmed-amount.js';
-import { cents } from '../../../bridge/contract/money.js';
+import { confirmationOf } from '../../../addin/taskpane/posting/confirmed-amount.js';
+import { cents, typedAmountToCents } from '../../../bridge/contract/money.js';
 
 describe('the amount that confirms a posting', () => {
   for (const [typed, expected] of [
@@ -13,7 +13,7 @@ describe('the amount that confirms a posting', () => {
     ['-$5.00', -500],
   ] as const) {
     it(`reads ${JSON.stringify(typed)} as ${expected} cents`, () => {
-      assert.equal(amountOf(typed), expected);
+      assert.equal(typedAmountToCents(typed), expected);
     });
   }
 
@@ -31,7 +31,7 @@ describe('the amount that confirms a posting', () => {
     '99999999999999',
   ]) {
     it(`takes ${JSON.stringify(typed)} for no amount`, () => {
-      assert.equal(amountOf(typed), null);
+      assert.equal(typedAmountToCents(typed), null);
     });
   }
 

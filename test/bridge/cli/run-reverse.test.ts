@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { centsToDollars } from '../../../bridge/contract/money.js';
 import { postedTotals } from '../../../bridge/queries/posted-run.js';
 import { ledgerHead } from '../../../bridge/queries/proof/verify-ledger.js';
 import { openDatabase } from '../../../bridge/store/database.js';
@@ -19,7 +20,8 @@ describe('reversing a run from the command line, and proving what was noted befo
     data = path.dirname(await townCopy());
     const database = await openDatabase(path.join(data, 'curbstop.db'));
     const posted = await postedTotals(database, RUN);
-    total = (posted.totalCents / 100).toFixed(2);
+    // With its commas and its sign, as a preview tells it.
+    total = centsToDollars(posted.totalCents);
     bills = posted.bills;
     headBefore = (await ledgerHead(database)).hash;
     await database.destroy();

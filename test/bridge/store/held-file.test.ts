@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { holdFile } from '../../../bridge/store/held-file.js';
 import { emptyFolder } from '../../support/town/sample-town-file.js';
 
@@ -25,9 +26,26 @@ describe('a file that is held', () => {
     await other.release();
   });
 
-  it('that can not be made is an error, and not held by somebody', async () => {
-    const file = path.join(await emptyFolder(), 'file');
-    await writeFile(file, '');
-    await assert.rejects(holdFile(path.join(file, 'turn', 'turn.lock')), { code: 'ENOTDIR' });
-  });
+  for (const [what, spoil] of [
+    ['can not be made', (file: string) => writeFile(path.dirname(file), '')],
+    ['is a folder', (file: string) => mkdir(file, { recursive: true })],
+    [
+      'is no lock',
+      async (file: string) => {
+        await mkdir(path.dirname(file));
+        await writeFile(file, 'x'.repeat(4096));
+      },
+    ],
+  ] as const)
+    it(`that ${what} is refused by its name, and not taken for held by somebody`, async () => {
+      const file = path.join(await emptyFolder(), 'turn', 'turn.lock');
+      await spoil(file);
+      await assert.rejects(holdFile(file), (error: unknown) => {
+        assert.ok(error instanceof CurbstopError);
+        assert.deepEqual([error.code, error.status], ['file-not-held', 409]);
+        assert.ok(error.message.includes(file));
+        assert.match(error.fix, /you may read and write it .* delete the file/);
+        return true;
+      });
+    });
 });
