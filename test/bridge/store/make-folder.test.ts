@@ -18,7 +18,7 @@ describe('a folder that is made', () => {
     ['\\\\office\\books\\Curbstop', '\\\\office\\books\\'],
   ] as const)
     it(`is refused where ${root} is not there, and nothing is made`, () => {
-      assert.throws(() => makeFolder(folder, path.win32.dirname), {
+      assert.throws(() => makeFolder(folder, (below) => path.win32.dirname(below)), {
         code: 'drive-missing',
         message: `The drive or share ${root} is not there, so no folder could be made on it.`,
       });
