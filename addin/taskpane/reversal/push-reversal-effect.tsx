@@ -7,7 +7,7 @@ import { MoneyTable } from '../parts/money-table.js';
 import { Section } from '../parts/section.js';
 import { BalanceTable } from '../sheet/balance-table.js';
 import { journalRows } from '../sheet/journal-rows.js';
-import { NoticeList } from '../sheet/notice-list.js';
+import { Sentences } from '../parts/sentences.js';
 import { words } from '../words.js';
 
 /** What a reversal does to accounts and ledger: what is worth knowing, what each account owes before and after, and the journal. */
@@ -21,7 +21,7 @@ export function PushReversalEffect({ reply }: { readonly reply: ReversePushReply
     <>
       {notices.length > 0 && (
         <Section title={words.sheet.notices}>
-          <NoticeList notices={notices} />
+          <Sentences sentences={notices} />
         </Section>
       )}
       {balances.length > 0 && (

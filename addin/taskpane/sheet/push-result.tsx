@@ -15,7 +15,7 @@ import { ImpactView } from './impact-view.js';
 import { issuesToMend } from './issue-groups.js';
 import { IssueList } from './issue-list.js';
 import { MoveList } from './move-list.js';
-import { NoticeList } from './notice-list.js';
+import { Sentences } from '../parts/sentences.js';
 import { PostAgainButton } from './post-again-button.js';
 import { PostingView } from './posting-view.js';
 import { PullRebillButton } from './pull-rebill-button.js';
@@ -107,7 +107,7 @@ function Details({ kind, outcome: { reply: command, localIssues }, onGoTo }: Det
       {reply.ifApproved !== null && <IfApprovedView ifApproved={reply.ifApproved} />}
       {reply.notices.length > 0 && (
         <Section title={words.sheet.notices}>
-          <NoticeList notices={reply.notices} />
+          <Sentences sentences={reply.notices} />
         </Section>
       )}
       {reply.impact !== null && <ImpactView impact={reply.impact} />}

@@ -5,8 +5,9 @@ import type { Month } from '../../../bridge/contract/month.js';
 import { postPayment } from '../../../bridge/commands/post-payment.js';
 import { remittances } from '../../../bridge/queries/remittance-report.js';
 import { assertBooksProven, reversePushed, standing } from '../../support/town/push-reversal.js';
-import { NOW, TODAY } from '../../support/town/sample-town-file.js';
+import { NOW } from '../../support/town/sample-town-file.js';
 import { adjustmentRow, push } from '../../support/town/sheet-rows.js';
+import { sewerBecomesTheUtilitys } from '../../support/town/owners.js';
 import { useTown } from '../../support/town/town.js';
 
 /** Its last bill is of October 22, and nothing of it is paid. */
@@ -14,16 +15,6 @@ const UNPAID = '07-0001-01';
 
 describe('whose the charges of an adjustment are', () => {
   const town = useTown();
-
-  /** From today on sewer is the utility's own. */
-  const sewerIsTheUtilitys = async () => {
-    const accounting = JSON.parse(
-      await town().value<string>(`SELECT value FROM setting WHERE name = 'accounting' ORDER BY effective_from DESC`),
-    ) as { services: Record<string, unknown>; lateCharges: object };
-    accounting.services = { ...accounting.services, sewer: accounting.services['water'] };
-    accounting.lateCharges = { ...accounting.lateCharges, sewer: 'utility' };
-    await town().writeSetting('accounting', TODAY, accounting);
-  };
 
   const pay = () =>
     town().run(postPayment, {
@@ -61,7 +52,7 @@ describe('whose the charges of an adjustment are', () => {
         const before = await standing(town(), [UNPAID]);
         const asOwned = await adjust(amount);
         await reversePushed(town(), asOwned.receiptNumber);
-        await sewerIsTheUtilitys();
+        await sewerBecomesTheUtilitys(town());
         const adjusted = await adjust(amount);
         assert.deepEqual(linesOf(adjusted), linesOf(asOwned));
         await assertAgreed();
@@ -74,7 +65,7 @@ describe('whose the charges of an adjustment are', () => {
   }
 
   it('are so still when they are paid', async () => {
-    await sewerIsTheUtilitys();
+    await sewerBecomesTheUtilitys(town());
     await adjust(5);
     await pay();
     await assertAgreed();
@@ -82,7 +73,7 @@ describe('whose the charges of an adjustment are', () => {
 
   it('are of the owner of today where no bill is corrected', async () => {
     await pay();
-    await sewerIsTheUtilitys();
+    await sewerBecomesTheUtilitys(town());
     const given = await adjust(-5, { kind: 'goodwill', bill: null });
     assert.deepEqual(linesOf(given)[0], ['4010', UNPAID, 500]);
     await assertAgreed();

@@ -3,7 +3,7 @@ import { reversePushed } from '../../support/town/push-reversal.js';
 import { LateCharges } from '../../support/town/late-charges.js';
 import { Rebills } from '../../support/town/rebills.js';
 import { assertProven, enter } from '../../support/town/run-reversal.js';
-import { TODAY } from '../../support/town/sample-town-file.js';
+import { sewerBecomesTheUtilitys } from '../../support/town/owners.js';
 import { useTown } from '../../support/town/town.js';
 
 /** Its last bill is of October 22, and nothing of it is paid. */
@@ -16,16 +16,6 @@ describe('whose the charges of a bill made again are', () => {
   beforeEach(() => {
     rebills = new Rebills(town());
   });
-
-  /** From today on sewer is the utility's own. */
-  const sewerIsTheUtilitys = async () => {
-    const accounting = JSON.parse(
-      await town().value<string>(`SELECT value FROM setting WHERE name = 'accounting' ORDER BY effective_from DESC`),
-    ) as { services: Record<string, unknown>; lateCharges: object };
-    accounting.services = { ...accounting.services, sewer: accounting.services['water'] };
-    accounting.lateCharges = { ...accounting.lateCharges, sewer: 'utility' };
-    await town().writeSetting('accounting', TODAY, accounting);
-  };
 
   const balance = async () => {
     const rows = await town().database.raw<{ account: string; cents: number }[]>(
@@ -58,7 +48,7 @@ describe('whose the charges of a bill made again are', () => {
       receipt = (await misread(-10)).receiptNumber;
     });
     await reversePushed(town(), receipt);
-    await sewerIsTheUtilitys();
+    await sewerBecomesTheUtilitys(town());
     assert.deepEqual(await changeOf(() => misread(-10)), asBilled);
     await assertProven(town());
   });
@@ -67,7 +57,7 @@ describe('whose the charges of a bill made again are', () => {
     const late = new LateCharges(town());
     await late.rule();
     await late.decide({ [UNPAID]: { decision: 'charge' } });
-    await sewerIsTheUtilitys();
+    await sewerBecomesTheUtilitys(town());
     const { receiptNumber } = await misread(-10);
     await late.pay(UNPAID, 12_000, '2026-11-23T15:00:00Z');
     await assertProven(town());
