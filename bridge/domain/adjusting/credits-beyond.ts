@@ -1,5 +1,6 @@
-import { sumCents } from '../../contract/money.js';
-import { isOfBill, type AdjustableBill, type EarlierAdjustment } from './adjustment-facts.js';
+import { cents } from '../../contract/money.js';
+import type { AdjustableBill, EarlierAdjustment } from './adjustment-facts.js';
+import { adjustedOf, leftOfCharge } from './left-of-charge.js';
 
 /**
  * The last credit of each service of which a bill has more credited than it charges, also of one that it charges no more for;
@@ -7,8 +8,8 @@ import { isOfBill, type AdjustableBill, type EarlierAdjustment } from './adjustm
  */
 export function creditsBeyond({ charges, adjusted }: AdjustableBill): EarlierAdjustment[] {
   return [...new Set(adjusted.map(({ service }) => service))].flatMap((service) => {
-    const changed = adjusted.filter((each) => each.service === service && isOfBill(each));
-    const left = (charges.get(service)?.serviceCents ?? 0) + sumCents(changed.map(({ amountCents }) => amountCents));
+    const changed = adjustedOf(service, adjusted);
+    const left = leftOfCharge(charges.get(service)?.serviceCents ?? cents(0), changed);
     return left >= 0 ? [] : (changed.findLast(({ amountCents }) => amountCents < 0) ?? []);
   });
 }

@@ -1,16 +1,11 @@
 import { daysBetween, latest } from '../../../contract/calendar-date.js';
 import { counted } from '../../../contract/counted.js';
-import { cents, centsToDollars, negated, sumCents, type Cents } from '../../../contract/money.js';
+import { cents, centsToDollars, negated, type Cents } from '../../../contract/money.js';
 import type { ServiceName } from '../../../contract/services.js';
 import type { Charge } from '../../ledger/charge-entry.js';
 import type { Chart } from '../../ledger/chart.js';
-import {
-  isOfBill,
-  type AdjustmentFacts,
-  type AdjustableBill,
-  type BilledService,
-  type EarlierAdjustment,
-} from '../adjustment-facts.js';
+import type { AdjustmentFacts, AdjustableBill, BilledService, EarlierAdjustment } from '../adjustment-facts.js';
+import { adjustedOf, leftOfCharge } from '../left-of-charge.js';
 import { whyNeverPaid } from '../settled-charge.js';
 import { taxThatFollows } from '../tax-that-follows.js';
 import type { TypedAdjustment } from '../typed-adjustment.js';
@@ -156,6 +151,5 @@ export function moreThanBilled(
 
 /** What is left to credit of a charge: what was given is not given again. */
 function leftOf(serviceCents: Cents, service: ServiceName, adjusted: readonly EarlierAdjustment[]): Cents {
-  const changed = adjusted.filter((each) => each.service === service && isOfBill(each));
-  return cents(Math.max(0, serviceCents + sumCents(changed.map(({ amountCents }) => amountCents))));
+  return cents(Math.max(0, leftOfCharge(serviceCents, adjustedOf(service, adjusted))));
 }
