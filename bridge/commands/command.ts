@@ -43,7 +43,7 @@ export interface Command<Payload, Reply> {
   readonly needsReason?: true;
   /** It is taken also when the clock is behind the last receipt's. */
   readonly takesAnyClock?: true;
-  /** What the ledger keeps of what it takes, where that holds more than is ever needed again, such as letters of customers. */
+  /** What the ledger keeps of what it takes, where that holds more than is ever needed again, such as letters of customers, or is long. */
   kept?(payload: Payload): unknown;
   /** The small tables of the ledger that it changes; every other change of them is a finding of the proof. */
   readonly changes?: readonly WholeTable[];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { constants, gzipSync } from 'node:zlib';
 import {
   unloadReadingsPayloadSchema,
   type UnloadReadingsPayload,
@@ -34,6 +35,8 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
   kind: 'unload-readings',
   roles: ['coordinator', 'supervisor'],
   payload: unloadReadingsPayloadSchema,
+  // Packed, a file is a tenth as long: a town's takes less time and memory to seal than to pack.
+  kept: ({ contentBase64, ...asked }) => ({ ...asked, contentGzipBase64: packed(contentBase64) }),
   async execute(context, payload) {
     const bytes = Buffer.from(payload.contentBase64, 'base64');
     const fileHash = createHash('sha256').update(bytes).digest('hex');
@@ -65,6 +68,10 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
     return { outcome, reply: { ...(await toReply(context.trx, file, match, exceptions)), readBefore } };
   },
 };
+
+function packed(contentBase64: string): string {
+  return gzipSync(Buffer.from(contentBase64, 'base64'), { level: constants.Z_BEST_SPEED }).toString('base64');
+}
 
 function keepFile(context: CommandContext, { fileName, format, records }: ReadingFile, fileHash: string) {
   const { trx, commandNumber } = context;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { gunzipSync } from 'node:zlib';
 import type { ReadRecord } from '../../../bridge/contract/reading-file.js';
 import { periodReads } from '../../../bridge/queries/period-reads.js';
 import {
@@ -99,6 +100,15 @@ describe('unloading a reading file', () => {
     const { outcome, receiptNumber, reply } = await unload(town(), one(), { fileName: 'copy.csv' });
     assert.deepEqual([outcome, receiptNumber, reply.alreadyUnloaded], ['already-applied', null, true]);
     assert.ok((await tables()) === before);
+  });
+
+  it('keeps the file itself with its receipt, packed, byte for byte', async () => {
+    const file = beaconFile(stops.map((stop) => recordOf(stop, stop.usualCounts)));
+    const { receiptNumber } = await unload(town(), file);
+    const [row] = await town().database<{ payload: string }>('command').where({ command_number: receiptNumber });
+    const kept = JSON.parse(row?.payload ?? '') as { fileName: string; contentGzipBase64: string };
+    assert.equal(gunzipSync(Buffer.from(kept.contentGzipBase64, 'base64')).toString(), file.toString());
+    assert.ok((row?.payload.length ?? Infinity) < file.length / 2);
   });
 
   it('leaves no trace of a preview', async () => {
