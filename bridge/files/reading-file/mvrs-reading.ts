@@ -31,7 +31,7 @@ export function readMvrsReading(fields: MvrsFields<'RDG'>, stop: MvrsStop, keepB
     troubleCodes: [readCode(fields, 'trouble1'), readCode(fields, 'trouble2')].filter((code) => code !== null),
     readerId: fields.text('reader') || null,
     previousReading: fields.digitsOrBlank('previous'),
-    meterConstant: fields.text('constant') || null,
+    meterConstant: constantOf(fields),
     dials: fields.countOrBlank('dials'),
     decimals: fields.countOrBlank('decimals'),
     readOrder: fields.countOrBlank('order') || null,
@@ -72,6 +72,12 @@ function readTime(fields: MvrsFields<'RDG'>): string | null {
     fields.add('time', 'time-invalid', `holds "${raw}", which is no time of day`, fix);
   }
   return time;
+}
+
+/** What the reader keyed is what stands at the meter; the other constant is the one that the device was loaded with. */
+function constantOf(fields: MvrsFields<'RDG'>): string | null {
+  const keyed = fields.text('newConstant');
+  return /^0*$/.test(keyed) ? fields.text('constant') || null : keyed;
 }
 
 /** A three-character code; blank and 000 mean none. */

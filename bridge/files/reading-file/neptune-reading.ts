@@ -37,7 +37,8 @@ export function readNeptuneReading(fields: Fields<'RDGDT'>, stop: NeptuneStop, k
     readCode: fields.text('readCode') || null,
     troubleCodes: [meter.text('condition1'), meter.text('condition2')].filter(isCode),
     previousReading: fields.text('previous') || null,
-    meterConstant: meter.text('multiplier') || null,
+    // A meter has one constant there, with which its first register was loaded; a high one may count by another.
+    meterConstant: register === 'H' ? null : meter.text('multiplier') || null,
     dials: fields.countOrBlank('dials'),
     decimals: fields.countOrBlank('decimals'),
     changedOut: newMeterId !== null,

@@ -31,7 +31,7 @@ function reading(channel: string, value: string): string {
     [73, '00NJSMITH'],
     [85, '00012'],
     [90, '0701'],
-    [97, '000001'],
+    [97, '000000'],
     [103, '001'],
     [106, '0000000100'],
   );
@@ -97,6 +97,14 @@ describe('an MV-RS UPLOAD.DAT', () => {
       sequence: 40,
       readOrder: 1,
     });
+  });
+
+  it('gives the meter constant that the reader keyed, where one was, before the one that the device was loaded with', () => {
+    const constant = (keyed: string) => parse(put(6, 97, keyed)).records[0]?.meterConstant;
+    assert.deepEqual(
+      ['000100', '000000', '      '].map((keyed) => constant(keyed)),
+      ['000100', '000001', '000001'],
+    );
   });
 
   it('gives a blank reading with its skip reason as unread', () => {

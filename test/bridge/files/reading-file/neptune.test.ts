@@ -116,6 +116,11 @@ describe('a Neptune file of readings', () => {
     assert.equal(unread, 1);
   });
 
+  it('tells nothing of the constant of a high register: the one of its meter is that of the low one', () => {
+    const constants = parse(file()).records.map(({ meterConstant }) => meterConstant);
+    assert.deepEqual(constants, ['000010', '000001', null]);
+  });
+
   it('has quiet flags where the endpoint says so, and none where it says nothing', () => {
     const [, low, high] = parse(file()).records;
     assert.deepEqual([low?.leak, low?.backflow, low?.noFlowDays, low?.leakDays], [null, null, 0, 0]);

@@ -174,7 +174,7 @@ const neptuneStop = fc.tuple(
     neptuneRead.map((read) => [{ ...read, register: '' }]),
     fc.tuple(neptuneRead, neptuneRead).map(([low, high]) => [
       { ...low, register: 'L' },
-      { ...high, register: 'H' },
+      { ...high, register: 'H', meterConstant: null },
     ]),
   ),
 );
