@@ -1,3 +1,4 @@
+import { counted } from '../../contract/counted.js';
 import { CurbstopError } from '../../contract/problem.js';
 import type { ReadingFile, ReadRecord } from '../../contract/reading-file.js';
 import { eachRow, type Row } from '../split-rows.js';
@@ -129,7 +130,7 @@ function addWidthIssue(found: number, width: number, line: number, last: boolean
     code: cut ? 'file-cut' : 'column-count',
     line,
     field: '',
-    message: `Line ${line} has ${found} columns where the header has ${width}${cut ? '; the file is cut in this last line' : ''}.`,
+    message: `Line ${line} has ${counted(found, 'column')} where the header has ${width}${cut ? '; the file is cut in this last line' : ''}.`,
     fix: 'Export or copy the file again and do not edit it.',
   });
 }

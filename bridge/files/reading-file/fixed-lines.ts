@@ -1,5 +1,5 @@
 import type { FileIssues } from './file-issues.js';
-import { checkLatin1Line } from './strict-text.js';
+import { checkLatin1Line, withoutMark } from './strict-text.js';
 
 /** The longest line of a file of fixed-width records that is looked at. */
 export const FIXED_LINE_MAX = 1_024;
@@ -18,9 +18,9 @@ export interface FixedLine {
  * that stands after them.
  */
 export function* fixedLines(bytes: Buffer, issues: FileIssues): Generator<FixedLine> {
-  const text = bytes.toString('latin1');
+  const text = withoutMark(bytes.toString('latin1'));
   let line = 0;
-  for (let from = text.startsWith(MARK) ? MARK.length : 0; from < text.length && !issues.full;) {
+  for (let from = 0; from < text.length && !issues.full;) {
     line += 1;
     const end = text.indexOf('\n', from);
     const ended = end !== -1;
@@ -36,9 +36,6 @@ export function* fixedLines(bytes: Buffer, issues: FileIssues): Generator<FixedL
     yield { text: plain, line, ended };
   }
 }
-
-/** A byte order mark of UTF-8, read byte by byte. */
-const MARK = '\u00ef\u00bb\u00bf';
 
 /** The first bytes of a letter in UTF-8, read byte by byte. */
 const UTF8_LETTER = /[\u00c2-\u00f4][\u0080-\u00bf]/;

@@ -1,3 +1,4 @@
+import { counted } from '../../contract/counted.js';
 import type { LayoutColumn, ReturnLayout } from '../../contract/settings/reading-layouts.js';
 import { splitRows } from '../split-rows.js';
 import type { FileIssues } from './file-issues.js';
@@ -75,12 +76,12 @@ function delimitedLinesOf(text: string, layout: ReturnLayout, issues: FileIssues
     if (issues.full) break;
     if (cells.some((cell) => /[\t\r\n]/.test(cell))) addBreak(line, issues);
     if (cells.length === width) continue;
-    const message = `Line ${line} has ${cells.length} columns where ${width} must be.`;
+    const message = `Line ${line} has ${counted(cells.length, 'column')} where ${width} must be.`;
     add(issues, line, 'column-count', message, 'Export the file again and do not edit it, or correct the layout.');
   }
   const past = columns.find((column) => placeOf(column) >= width);
   if (past !== undefined && body[0]) {
-    const message = `Line ${body[0].line} has ${width} columns; the layout has one at ${past.at}.`;
+    const message = `Line ${body[0].line} has ${counted(width, 'column')}; the layout has one at ${past.at}.`;
     add(issues, body[0].line, 'column-count', message, 'Choose the layout that the file has, or correct it.');
   }
   const last = body.at(-1);

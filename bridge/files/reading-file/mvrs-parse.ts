@@ -1,15 +1,21 @@
 import type { ReadingFile } from '../../contract/reading-file.js';
 import { addDuplicateIssues } from './duplicate-reads.js';
 import type { FileIssues } from './file-issues.js';
+import { addLineFeedsIssue } from './line-ends.js';
 import { MVRS_LENGTH } from './mvrs-layout.js';
 import { MvrsWalk } from './mvrs-walk.js';
 import type { ParseOptions } from './parse-options.js';
-import { checkLatin1Line } from './strict-text.js';
+import { checkLatin1Line, withoutMark } from './strict-text.js';
 
-/** Parses an MV-RS upload, reconciling it with its headers and trailers; problems go to `issues`. */
+/**
+ * Parses an MV-RS upload, reconciling it with its headers and trailers; problems go to `issues`. A UTF-8 byte order mark is
+ * dropped. Throws where the line ends are other ones.
+ */
 export function parseMvrs(bytes: Buffer, options: ParseOptions, issues: FileIssues): ReadingFile {
+  addLineFeedsIssue(bytes, issues);
+  issues.throwIfAny(options.fileName);
   const walk = new MvrsWalk(options.keepBadReadings, issues);
-  const text = bytes.toString('latin1');
+  const text = withoutMark(bytes.toString('latin1'));
   let line = 0;
   let torn = false;
   for (let from = 0; from < text.length && !issues.full;) {

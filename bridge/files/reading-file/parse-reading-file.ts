@@ -6,6 +6,7 @@ import { parseAutoread } from './autoread-parse.js';
 import { parseBeacon } from './beacon-parse.js';
 import { FileIssues } from './file-issues.js';
 import { READING_FILE_MAX_BYTES } from './limits.js';
+import { addReturnsIssue } from './line-ends.js';
 import { parseByLayout } from './layout-parse.js';
 import { parseMvrs } from './mvrs-parse.js';
 import { parseNeptune } from './neptune-parse.js';
@@ -43,6 +44,8 @@ export function parseReadingFile(bytes: Buffer, options: ParseReadingFileOptions
   const { fileName, today, format = null } = options;
   refuseTooLarge(bytes.length, fileName);
   const issues = new FileIssues();
+  addReturnsIssue(bytes, issues);
+  issues.throwIfAny(fileName);
   const settings = { fileName, today, keepBadReadings: options.badReadings === 'keep' };
   const file =
     typeof format === 'object' && format !== null

@@ -4,6 +4,7 @@ import { cut } from '../fixed-width.js';
 import { AUTOREAD, AUTOREAD_LOAD } from './autoread-layout.js';
 import { BEACON_HEADERS, BEACON_LIMIT_NAMES, BEACON_LOAD_NAMES, BEACON_NAMES } from './beacon-columns.js';
 import { NEPTUNE } from './neptune-layout.js';
+import { withoutMark } from './strict-text.js';
 
 const ACCEPTED =
   'a Badger BEACON billing-read export (comma or tab separated), an Itron MV-RS UPLOAD.DAT, a file of readings from Neptune or from Sensus AutoRead, or name the reading layout that the file has';
@@ -99,7 +100,7 @@ function neptuneKinds(bytes: Buffer, firstLine: string): Kind[] {
  * damaged line is told by its number.
  */
 function autoreadKinds(head: string, isPart: boolean): Kind[] {
-  const lines = head.replace(/^\u00ef\u00bb\u00bf/, '').split(/\r?\n/);
+  const lines = withoutMark(head).split(/\r?\n/);
   if (isPart || lines.at(-1) === '') lines.pop();
   const { month, day, latitude, longitude } = AUTOREAD.fields;
   const { previous, high } = AUTOREAD_LOAD.fields;

@@ -15,7 +15,12 @@ export function decodeUtf8(bytes: Buffer, issues: FileIssues): string {
 
 /** Decodes bytes of one character each (a byte order mark of UTF-8 is dropped), with the same issues. */
 export function decodeLatin1(bytes: Buffer, issues: FileIssues): string {
-  return checked(bytes.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, ''), 'plain', issues);
+  return checked(withoutMark(bytes.toString('latin1')), 'plain', issues);
+}
+
+/** Drops a byte order mark of UTF-8 from a text of one character for each byte. */
+export function withoutMark(text: string): string {
+  return text.replace(/^\u00ef\u00bb\u00bf/, '');
 }
 
 function checked(text: string, kind: string, issues: FileIssues): string {

@@ -105,7 +105,7 @@ describe('unloading a reading file', () => {
   it('keeps the file itself with its receipt, packed, byte for byte', async () => {
     const file = beaconFile(stops.map((stop) => recordOf(stop, stop.usualCounts)));
     const { receiptNumber } = await unload(town(), file);
-    const [row] = await town().database<{ payload: string }>('command').where({ command_number: receiptNumber });
+    const [row] = await town().database<{ payload: string }>('command').where('command_number', receiptNumber);
     const kept = JSON.parse(row?.payload ?? '') as { fileName: string; contentGzipBase64: string };
     assert.equal(gunzipSync(Buffer.from(kept.contentGzipBase64, 'base64')).toString(), file.toString());
     assert.ok((row?.payload.length ?? Infinity) < file.length / 2);

@@ -168,9 +168,23 @@ describe('an MV-RS UPLOAD.DAT', () => {
   it('is refused for lines of another length', () => {
     assert.deepEqual(problems(with1(9, (line) => line.trimEnd()))[0], 'line 9 line-length');
     assert.match(firstProblem(with1(9, (line) => `${line} `)).message, /127 characters/);
-    assert.ok(
-      refusal(file().replaceAll('\r\n', '\n')).issues.some(({ code }) => code === 'line-length' || code === 'file-cut'),
-    );
+  });
+
+  it('is refused once, and by its line ends, where these are LF or CR alone', () => {
+    for (const [end, name] of [
+      ['\n', '(LF)'],
+      ['\r', '(CR)'],
+    ] as const) {
+      const { issues } = refusal(file().replaceAll('\r\n', end));
+      assert.deepEqual(
+        issues.map(({ code, message }) => [code, message.includes(`column 127 with`), message.includes(name)]),
+        [['line-ends', true, true]],
+      );
+    }
+  });
+
+  it('may begin with a byte order mark', () => {
+    assert.equal(parse(`\uFEFF${file()}`).records.length, 3);
   });
 
   it('is refused for unknown records and for records out of order', () => {

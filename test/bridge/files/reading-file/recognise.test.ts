@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { CurbstopError } from '../../../../bridge/contract/problem.js';
 import { VENDOR_FORMATS, type VendorFormat } from '../../../../bridge/contract/reading-file.js';
 import { READING_FILE_MAX_BYTES } from '../../../../bridge/files/reading-file/limits.js';
+import { writeNeptuneReturn } from '../../../../bridge/files/reading-file/neptune-write.js';
 import { recogniseReadingFile } from '../../../../bridge/files/reading-file/recognise.js';
 import { writeRouteBook } from '../../../../bridge/files/route-book/write-route-book.js';
 import { aBook, aStop } from '../route-book/book-samples.js';
-import { refusal } from './read-samples.js';
+import { aRead, refusal, TODAY } from './read-samples.js';
 
 const BEACON = 'Account_ID,Meter_ID,Read,Current_Read_Date\r\n';
 const DOWNLOAD_HEADER = 'FHDNN00001   01Y'.padEnd(126);
@@ -83,6 +84,18 @@ describe('recognising a reading file', () => {
 });
 
 describe('the size of a reading file', () => {
+  it('comes after the line ends: each kind with CR alone is told so once, and a workbook with one is a workbook', () => {
+    const neptune = writeNeptuneReturn([aRead({ accountId: '1', reading: '1', date: TODAY, dials: 6 })], {
+      cycle: '1',
+      madeOn: TODAY,
+    });
+    for (const text of [`${BEACON}1,2,3,2026-11-03 10:40\r\n`, neptune.toString('latin1')]) {
+      const codes = refusal(text.replaceAll('\r\n', '\r')).issues.map(({ code }) => code);
+      assert.deepEqual(codes, ['line-ends']);
+    }
+    assert.match(refusal('PK\u0003\u0004\0\r12').message, /workbook/);
+  });
+
   it('is looked at before anything else', () => {
     const error = refusal(Buffer.alloc(READING_FILE_MAX_BYTES + 1));
     assert.deepEqual([error.code, error.status], ['reading-file-too-large', 413]);
