@@ -188,6 +188,18 @@ describe('a Neptune file of readings', () => {
     assert.equal(records[0]?.reading, '00000051H5');
   });
 
+  it('may bring the reading of one meter for who moves out and for who moves in', () => {
+    const lines = put(8, 38, '70012345').replace('RDGDTLOW ', 'RDGDTWTR ');
+    const { records } = parse(lines);
+    assert.deepEqual(
+      records.slice(0, 2).map(({ meterId, accountId }) => [meterId, accountId]),
+      [
+        ['70012345', '10-0042-01'],
+        ['70012345', '10-0043-01'],
+      ],
+    );
+  });
+
   it('names both lines of a register that stands twice', () => {
     assert.deepEqual(problems(put(10, 6, 'LOW ')), ['line 10 meter duplicate-read']);
   });
