@@ -9,6 +9,7 @@ import { CurbstopError } from '../contract/problem.js';
 import { makeCalls, type MadeCalls } from '../delivery/calls/make-calls.js';
 import { sendCalls } from '../delivery/calls/send-calls.js';
 import type { Office, Sender } from '../delivery/office.js';
+import type { Stop } from '../delivery/stop.js';
 import { inTurn } from '../delivery/turn.js';
 import { callCounts } from '../domain/calls/call-list.js';
 import { callFiles, type KeptCallFile } from '../queries/calls/call-files.js';
@@ -19,6 +20,7 @@ import { note, say, withFile } from './console.js';
 import type { DataFolder } from './data-folder.js';
 import { officeOf } from './office-of.js';
 import { runCommand } from './run-command.js';
+import { stoppable } from './stoppable.js';
 import { withUtility } from './with-utility.js';
 
 export interface CallsOptions {
@@ -33,9 +35,9 @@ export interface CallsOptions {
 export async function calls(folder: DataFolder, options: CallsOptions): Promise<number> {
   const { billRunId, person, isSent } = options;
   return withUtility(folder, async (database) => {
-    const office = officeOf(folder, database, person);
-    if (isSent) await inTurn(office, 'calls', billRunId, (sender) => send(sender, options));
-    else await make(office, options);
+    const office = (stop?: Stop) => officeOf(folder, database, person, stop);
+    if (isSent) await stoppable((stop) => inTurn(office(stop), 'calls', billRunId, (sender) => send(sender, options)));
+    else await make(office(), options);
   });
 }
 

@@ -7,10 +7,12 @@ import { ebillState, sendNotices, type EbillState } from '../delivery/ebill/send
 import { takeBounces } from '../delivery/ebill/take-bounces.js';
 import type { Office } from '../delivery/office.js';
 import type { NoticeState } from '../store/ebill-notices.js';
+import { isStopped } from '../delivery/stop.js';
 import { inTurn } from '../delivery/turn.js';
 import { note, say, withFile } from './console.js';
 import type { DataFolder } from './data-folder.js';
 import { officeOf } from './office-of.js';
+import { stoppable } from './stoppable.js';
 import { withUtility } from './with-utility.js';
 
 export interface EbillOptions {
@@ -26,9 +28,17 @@ export interface EbillOptions {
 /** Says how the notices of a run stand, after sending them or giving up on them where that is asked for. */
 export async function ebill(folder: DataFolder, options: EbillOptions): Promise<number> {
   return withUtility(folder, async (database) => {
-    const office = officeOf(folder, database, options.person);
-    report(await done(office, options), options);
+    await stoppable((stop) => act(officeOf(folder, database, options.person, stop), options));
   });
+}
+
+async function act(office: Office, options: EbillOptions): Promise<void> {
+  try {
+    report(await done(office, options), options);
+  } catch (error) {
+    if (isStopped(error)) report(await ebillState(office, options.billRunId), options);
+    throw error;
+  }
 }
 
 function done(office: Office, options: EbillOptions): Promise<EbillState> {

@@ -4,10 +4,12 @@ import type { Issue } from '../contract/problem.js';
 import { makeMailing, type MadeMailing, type MailingWanted } from '../delivery/mailing/make-mailing.js';
 import { sendMailing } from '../delivery/mailing/send-mailing.js';
 import type { Office, Sender } from '../delivery/office.js';
+import type { Stop } from '../delivery/stop.js';
 import { inTurn } from '../delivery/turn.js';
 import { note, say } from './console.js';
 import type { DataFolder } from './data-folder.js';
 import { officeOf } from './office-of.js';
+import { stoppable } from './stoppable.js';
 import { withUtility } from './with-utility.js';
 
 export interface MailingOptions extends MailingWanted {
@@ -19,9 +21,10 @@ export interface MailingOptions extends MailingWanted {
 export async function mailing(folder: DataFolder, options: MailingOptions): Promise<number> {
   const { billRunId, person, isSent } = options;
   return withUtility(folder, async (database) => {
-    const office = officeOf(folder, database, person);
-    if (isSent) await inTurn(office, 'mailing', billRunId, async (sender) => send(sender, options));
-    else await make(office, options);
+    const office = (stop?: Stop) => officeOf(folder, database, person, stop);
+    if (isSent)
+      await stoppable((stop) => inTurn(office(stop), 'mailing', billRunId, (sender) => send(sender, options)));
+    else await make(office(), options);
   });
 }
 

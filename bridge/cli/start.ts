@@ -18,6 +18,7 @@ import { keepDailyBackup } from './daily-backup.js';
 import { openUtility, type DataFolder } from './data-folder.js';
 import { keepCertificate } from './keep-certificate.js';
 import { openDesk } from './open-desk.js';
+import { STOPPING } from './stoppable.js';
 import { ACCOUNTS_DEFAULT, SEED_DEFAULT, sampleTown } from './sample-town.js';
 
 export interface StartOptions {
@@ -71,7 +72,7 @@ async function serve(
   const invitee = { person: await personById(database, person) };
   const ensure = () => ensureCertificate({ folder: folder.certificate, clock, install: open });
   const certificate = await ensure();
-  const { app, desk } = bridgeApp({
+  const { app, desk, outputs } = bridgeApp({
     database,
     reader,
     clock,
@@ -91,6 +92,16 @@ async function serve(
   const stopDailyBackup = keepDailyBackup({ backUp: () => backups.daily(database), tell: say });
   stopOnSignals({
     server,
+    sending: {
+      stop: () => {
+        if (outputs.isSending) say(STOPPING);
+        outputs.stop();
+      },
+      ended: async () => {
+        const failure = await outputs.ended();
+        if (failure !== null) say(`${failure.message} ${failure.fix}`);
+      },
+    },
     afterwards: async () => {
       stopDailyBackup();
       await close();

@@ -2,6 +2,7 @@ import type { Command } from '../commands/command.js';
 import type { CommandReply } from '../contract/command.js';
 import type { Database } from '../store/database.js';
 import type { Patience } from './patience.js';
+import type { Stop } from './stop.js';
 
 /** What sending needs of the one who asks for it. */
 export interface Office {
@@ -11,6 +12,7 @@ export interface Office {
   /** When the person asked: what was sent since, somebody else sent at the same time. */
   readonly askedAt: Date;
   readonly patience: Patience;
+  readonly stop: Stop;
   /** Runs a command for the person who asks. */
   readonly run: <Payload, Reply>(
     command: Command<Payload, Reply>,

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { PassingTrouble } from './place/place.js';
+import { sendingStopped, type Stop } from './stop.js';
 
 /** How often something is tried and how long is waited in between. */
 export interface Patience {
@@ -8,8 +9,16 @@ export interface Patience {
   readonly wait: (milliseconds: number) => Promise<unknown>;
 }
 
-/** Four tries within half a minute. */
-export const PATIENCE: Patience = { pauses: [1_000, 5_000, 20_000], wait: (milliseconds) => pause(milliseconds) };
+/** Four tries within half a minute. Waiting ends, and throws `sending-stopped`, where a stop is asked for. */
+export function patienceUntil({ asked: signal }: Stop): Patience {
+  return {
+    pauses: [1_000, 5_000, 20_000],
+    wait: (milliseconds) =>
+      pause(milliseconds, undefined, { signal }).catch(() => {
+        throw sendingStopped();
+      }),
+  };
+}
 
 /** Tries again after trouble that may pass; any other failure, and the last one, is thrown. */
 export async function withPatience<Result>({ pauses, wait }: Patience, work: () => Promise<Result>): Promise<Result> {

@@ -6,6 +6,7 @@ import { deliverFile, isRefusal } from './deliver-file.js';
 import type { Sender } from './office.js';
 import { connector, targetToday, targetWords } from './open-target.js';
 import type { Recipient } from './recipient.js';
+import { refuseStopped } from './stop.js';
 
 /** A file that lies in the data folder now. */
 export interface MadeFile<Kept extends Edition> {
@@ -40,8 +41,8 @@ export interface SentFile<Kept extends Edition> {
 const DETAIL_LENGTH_MAX = 1_000;
 
 /**
- * Sends a file that was made, proves it and notes it, once. Throws what `deliverFile` and noting throw or
- * `secret-missing`; what failed is noted too.
+ * Sends a file that was made, proves it and notes it, once. Throws what `deliverFile` and noting throw, `secret-missing`
+ * or `sending-stopped`; what failed is noted too.
  */
 export async function sendOnce<Kept extends Edition>(
   office: Sender,
@@ -56,6 +57,7 @@ export async function sendOnce<Kept extends Edition>(
     return found;
   };
   if (send?.outcome === 'sent') return { kept, isSentBefore: true };
+  refuseStopped(office.stop);
   // One that broke off while it got its name is gone on with: its unfinished file may lie there.
   const mayBeThere = send?.outcome === 'sending';
   const attempt = mayBeThere ? send.attempt : randomUUID();

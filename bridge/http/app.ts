@@ -27,6 +27,7 @@ import { mountData, mountLast, mountPairing, mountPublic } from './guards/mount.
 import { noStoreGuard } from './guards/no-store/no-store-guard.js';
 import { originGuard } from './guards/origin/origin-guard.js';
 import { methodNotAllowed } from './guards/problems/not-found.js';
+import { OutputDesk } from './outputs/output-desk.js';
 import { PairingDesk, type Announcement, type NewClient } from './pairing/pairing-desk.js';
 import { pairingRouter } from './pairing/pairing-router.js';
 import { staticFiles } from './server/static-files.js';
@@ -58,6 +59,7 @@ export interface BridgeAppParts {
 export interface BridgeApp {
   readonly app: Express;
   readonly desk: PairingDesk;
+  readonly outputs: OutputDesk;
 }
 
 /** A reading file travels in base64, a third longer than itself, with a little around it. */
@@ -77,6 +79,7 @@ export function bridgeApp(parts: BridgeAppParts): BridgeApp {
     parts.beforePosting ? { beforePosting: parts.beforePosting } : {},
   );
   const desk = new PairingDesk({ announce: parts.announce, register: registerWith(processor), clock });
+  const outputs = new OutputDesk({ reader: parts.reader, processor, clock, folders: parts.officeFolders });
   const app = express();
   mountPublic(app, { port, log });
   mountFiles(app, parts.addinFolder);
@@ -85,7 +88,7 @@ export function bridgeApp(parts: BridgeAppParts): BridgeApp {
   mountData(app, {
     port,
     path: '/api',
-    router: dataRouter({ ...parts, processor }),
+    router: dataRouter({ ...parts, processor, outputs }),
     bodyBytesMax: BODY_BYTES_MAX,
     authenticate: async (tokenHash) => {
       const client = await clientByTokenHash(database, tokenHash);
@@ -95,7 +98,7 @@ export function bridgeApp(parts: BridgeAppParts): BridgeApp {
     },
   });
   mountLast(app, { log });
-  return { app, desk };
+  return { app, desk, outputs };
 }
 
 function registerWith(processor: CommandProcessor): (client: NewClient) => Promise<void> {
@@ -127,9 +130,10 @@ function mountHello(app: Express, { port, version }: BridgeAppParts): void {
 
 interface DataParts extends Pick<
   BridgeAppParts,
-  'database' | 'reader' | 'clock' | 'routeBooksFolder' | 'statementsFolder' | 'lettersFolder' | 'officeFolders'
+  'database' | 'reader' | 'clock' | 'routeBooksFolder' | 'statementsFolder' | 'lettersFolder'
 > {
   readonly processor: CommandProcessor;
+  readonly outputs: OutputDesk;
 }
 
 function dataRouter({
@@ -139,8 +143,8 @@ function dataRouter({
   routeBooksFolder,
   statementsFolder,
   lettersFolder,
-  officeFolders,
   processor,
+  outputs,
 }: DataParts): Router {
   const router = Router();
   router.use(readingRoutes({ database, reader, clock }), pullRoutes({ database, reader, clock }));
@@ -150,7 +154,7 @@ function dataRouter({
     loadRoutes({ database, routeBooksFolder }),
     statementRoutes({ reader, statementsFolder }),
     letterRoutes({ reader, lettersFolder }),
-    outputRoutes({ reader, processor, clock, folders: officeFolders }),
+    outputRoutes(outputs),
     comparisonRoutes({ database, reader, clock }),
     commandRoutes(processor),
   );

@@ -12,6 +12,7 @@ export function folderBox(folder: string): PostBox {
       await saveWhole(file, (handle) => handle.writeFile(message));
       return { state: 'sent', detail: path.basename(file) };
     },
+    hangUp: () => undefined,
     close: () => Promise.resolve(),
   };
 }

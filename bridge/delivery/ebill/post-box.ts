@@ -15,5 +15,7 @@ export interface PostBox {
   readonly name: string;
   /** Throws `PassingTrouble` where nothing is taken at all now, or a CurbstopError that says what to set right. */
   hand(notice: Notice, message: Buffer): Promise<HandedOver>;
+  /** Waits for nothing any more: what is on its way has broken off. */
+  hangUp(): void;
   close(): Promise<void>;
 }

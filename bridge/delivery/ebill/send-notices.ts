@@ -9,6 +9,7 @@ import type { Office, Sender } from '../office.js';
 import { refuseMissing } from '../place/folder-place.js';
 import { PassingTrouble } from '../place/place.js';
 import { secret, secretMissing } from '../secrets.js';
+import { isStopped, refuseStopped, sendingStopped } from '../stop.js';
 import { FirstRefusals } from './first-refusals.js';
 import { folderBox } from './folder-box.js';
 import { refuseMadeUp } from './made-up-mail.js';
@@ -17,7 +18,7 @@ import { eBillers, mailToday, noticesOfRun } from './notices-of-run.js';
 import type { HandedOver, PostBox } from './post-box.js';
 import { SmtpBox } from './smtp-box.js';
 
-/** So many may have been sent when the bridge is killed while it sends. */
+/** So many may have been sent when the bridge is killed while it sends; when it is told to stop, they are finished. */
 const AT_ONCE = 10;
 
 export interface NoticesWanted {
@@ -50,7 +51,8 @@ export async function ebillState({ database }: Pick<Office, 'database'>, billRun
 
 /**
  * Sends the notices of a posted run that were not sent, each once. One that a mailbox refuses stops no other; what is put
- * off is tried again later. Throws what `statementRun` throws, `secret-missing`, or what the server says of all of them.
+ * off is tried again later. Throws what `statementRun` throws, `secret-missing`, `sending-stopped`, or what the server says
+ * of all of them.
  */
 export async function sendNotices(sender: Sender, wanted: NoticesWanted): Promise<EbillState> {
   const { billRunId, again, refused = false } = wanted;
@@ -64,10 +66,13 @@ export async function sendNotices(sender: Sender, wanted: NoticesWanted): Promis
   });
   const box = wanted.box ?? (await postBox(sender, mail));
   const refusals = new FirstRefusals();
+  const hangUp = () => box.hangUp();
+  sender.stop.overdue.addEventListener('abort', hangUp);
   try {
     const words = wordsOf(mail, of);
     await inRounds(sender, { of, mail, words, box, refusals, wanted, total: notices.length }, notices);
   } finally {
+    sender.stop.overdue.removeEventListener('abort', hangUp);
     await box.close();
   }
   refusals.end(box.name);
@@ -94,10 +99,14 @@ async function inRounds(office: Office, sending: Sending, notices: readonly Noti
   }
 }
 
-/** Gives those that were put off; when nothing is taken at all now, those that were not tried are among them. */
+/**
+ * Gives those that were put off; when nothing is taken at all now, those that were not tried are among them. Throws
+ * `sending-stopped` once those under way are finished.
+ */
 async function oneRound(office: Office, sending: Sending, notices: readonly Notice[]): Promise<Notice[]> {
   const putOff: Notice[] = [];
   for (let at = 0; at < notices.length; at += AT_ONCE) {
+    refuseStopped(office.stop);
     const some = notices.slice(at, at + AT_ONCE);
     const made = await Promise.all(some.map((notice) => madeNow(office, sending, notice)));
     await note(
@@ -155,6 +164,7 @@ async function handAll(office: Office, sending: Sending, made: readonly Made[]):
   const putOff: Notice[] = [];
   let trouble: Error | null = null;
   for (const { notice, message } of made) {
+    if (office.stop.overdue.aborted) trouble ??= sendingStopped();
     const handed: HandedOver | Error = trouble ?? (await box.hand(notice, message).catch(asError));
     if (handed instanceof Error) {
       trouble = handed;
@@ -168,7 +178,8 @@ async function handAll(office: Office, sending: Sending, made: readonly Made[]):
     trouble = refusals.watch(handed, box.name);
   }
   const isDown = trouble instanceof PassingTrouble;
-  if (noted.length > 0) await note(office, sending, trouble === null || isDown ? noted : noted.map(notRefused));
+  const isOfServer = trouble !== null && !isDown && !isStopped(trouble);
+  if (noted.length > 0) await note(office, sending, isOfServer ? noted.map(notRefused) : noted);
   if (trouble !== null && !isDown) throw trouble;
   return { putOff, isDown };
 }

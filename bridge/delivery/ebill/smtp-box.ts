@@ -21,6 +21,8 @@ type SmtpError = SmtpConnection.SMTPError;
 export class SmtpBox implements PostBox {
   readonly name: string;
   #connection: SmtpConnection | null = null;
+  /** One that is not through the door yet. */
+  #opening: SmtpConnection | null = null;
 
   constructor(
     private readonly server: SmtpServer,
@@ -49,6 +51,11 @@ export class SmtpBox implements PostBox {
     } catch (error) {
       return await this.#judged(error as SmtpError, isUnderWay);
     }
+  }
+
+  hangUp(): void {
+    this.#opening?.close();
+    this.#drop();
   }
 
   close(): Promise<void> {
@@ -101,6 +108,7 @@ export class SmtpBox implements PostBox {
       },
       ...{ connectionTimeout: CONNECT_MS_MAX, greetingTimeout: CONNECT_MS_MAX, socketTimeout: SILENCE_MS_MAX },
     });
+    this.#opening = connection;
     connection.on('end', () => {
       if (this.#connection === connection) this.#connection = null;
     });
@@ -119,6 +127,7 @@ export class SmtpBox implements PostBox {
     }
     // What is lost later is told by whoever waits for it.
     connection.on('error', () => undefined);
+    this.#opening = null;
     this.#connection = connection;
     return connection;
   }
@@ -140,9 +149,12 @@ function sent(connection: SmtpConnection, envelope: SmtpConnection.Envelope, mes
 
 function settled(start: (done: (error?: Error | null) => void) => void, connection: SmtpConnection): Promise<void> {
   return new Promise((resolve, reject) => {
+    const ended = () => reject(new Error('The connection was lost'));
     connection.once('error', reject);
+    connection.once('end', ended);
     start((error) => {
       connection.off('error', reject);
+      connection.off('end', ended);
       if (error) reject(error);
       else resolve();
     });

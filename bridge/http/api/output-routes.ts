@@ -6,13 +6,12 @@ import {
   type RunOutputsReply,
 } from '../../contract/outputs.js';
 import { methodNotAllowed } from '../guards/problems/not-found.js';
-import { OutputDesk, type OutputDeskParts } from '../outputs/output-desk.js';
+import type { OutputDesk } from '../outputs/output-desk.js';
 import { actorOf } from './actor.js';
 import { refuseAuditors } from './refuse-auditors.js';
 
 /** What leaves the office of posted runs: how it stands, and the sending of it. */
-export function outputRoutes(parts: OutputDeskParts): Router {
-  const desk = new OutputDesk(parts);
+export function outputRoutes(desk: OutputDesk): Router {
   const router = Router();
   router
     .route('/runs/:billRunId/outputs')

@@ -17,7 +17,8 @@ import { ebillState, sendNotices } from '../../delivery/ebill/send-notices.js';
 import { makeMailing } from '../../delivery/mailing/make-mailing.js';
 import { sendMailing } from '../../delivery/mailing/send-mailing.js';
 import type { Office, OfficeFolders, Sender, Turn } from '../../delivery/office.js';
-import { PATIENCE } from '../../delivery/patience.js';
+import { patienceUntil } from '../../delivery/patience.js';
+import { StopSwitch } from '../../delivery/stop.js';
 import { takeTurn } from '../../delivery/turn.js';
 import { callCounts } from '../../domain/calls/call-list.js';
 import { callFiles, isReplaced as isCallFileReplaced, type KeptCallFile } from '../../queries/calls/call-files.js';
@@ -35,6 +36,12 @@ type JobKind = Job['kind'];
 const NO_JOB: Job = { state: 'none', kind: 'mailing', done: 0, failure: null };
 const SHOWN_MAX = 50;
 
+const NOT_ENDED: Job['failure'] = {
+  message: 'What was being sent did not come to an end in time.',
+  fix: 'Send again: what may have been sent is proven or told then, and not sent twice.',
+  issues: [],
+};
+
 export interface OutputDeskParts {
   readonly reader: Database;
   readonly processor: CommandProcessor;
@@ -47,7 +54,35 @@ export class OutputDesk {
   readonly #jobs = new Map<string, Job>();
   readonly #calls = new Map<string, { readonly asOf: string; readonly state: RunOutputsReply['calls'] }>();
 
+  readonly #stop = new StopSwitch();
+  /** Gives, once nothing is being sent, why the last sending failed; null where it did not. */
+  #underWay: Promise<Job['failure']> = Promise.resolve(null);
+
   constructor(private readonly parts: OutputDeskParts) {}
+
+  /** Whether something is being sent at this moment. */
+  get isSending(): boolean {
+    return [...this.#jobs.values()].some(({ state }) => state === 'working');
+  }
+
+  /** Tells what is being sent to come to an end; nothing more is begun. */
+  stop(): void {
+    this.#stop.ask();
+  }
+
+  /**
+   * Gives, once what was being sent has come to an end or was waited for long enough, why it was not done; null where
+   * nothing was, or all of it is.
+   */
+  async ended(): Promise<Job['failure']> {
+    const { givenUp } = this.#stop;
+    const left = new Promise<Job['failure']>((resolve) => {
+      givenUp.addEventListener('abort', () => resolve(NOT_ENDED));
+    });
+    const failure = await Promise.race([this.#underWay, left]);
+    this.#stop.done();
+    return failure;
+  }
 
   /** What left the office of a posted run, also of one that was reversed since. Throws what `statementRun` throws. */
   async state(billRunId: string): Promise<RunOutputsReply> {
@@ -142,11 +177,18 @@ export class OutputDesk {
       note(before);
       throw error;
     });
-    void work({ ...office, turn }, (done) => note({ state: 'working', done }))
+    this.#underWay = work({ ...office, turn }, (done) => note({ state: 'working', done }))
       .finally(turn.end)
       .then(
-        () => this.#jobs.delete(billRunId),
-        (error: unknown) => note({ state: 'failed', failure: failureOf(error) }),
+        () => {
+          this.#jobs.delete(billRunId);
+          return null;
+        },
+        (error: unknown) => {
+          const failure = failureOf(error);
+          note({ state: 'failed', failure });
+          return failure;
+        },
       );
     return this.state(billRunId);
   }
@@ -160,7 +202,7 @@ export class OutputDesk {
   #office(actor: Actor): Office {
     const { reader: database, processor, folders, clock } = this.parts;
     return {
-      ...{ database, folders, clock, askedAt: clock(), patience: PATIENCE },
+      ...{ database, folders, clock, askedAt: clock(), patience: patienceUntil(this.#stop), stop: this.#stop },
       run: (command, payload, reason) =>
         processor.run(command, { commandId: randomUUID(), dryRun: false, reason, payload }, actor),
     };

@@ -2,14 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fingerprint } from '../../../bridge/delivery/place/sftp-place.js';
-import { openDatabase } from '../../../bridge/store/database.js';
-import { startingEbillMail } from '../../../migrations/starting-mailing.js';
 import { commandLine, type Ended } from '../../support/command-line.js';
 import { startCurbstop, type CurbstopProcess } from '../../support/curbstop-process.js';
+import { mailBy, writeSetting } from '../../support/delivery/town-settings.js';
 import { startSmtpServer, type SmtpFaults, type TestSmtpServer } from '../../support/delivery/smtp-server.js';
 import { startSsh2Server, type SftpFaults, type TestSftpServer } from '../../support/delivery/ssh2-server.js';
 import { emptyFolder, townCopy } from '../../support/town/sample-town-file.js';
-import { TestTown } from '../../support/town/town.js';
 
 const RUN = '2-2026-10';
 const nameOf = (edition: number) => `mailing-${RUN}-${edition}.txt`;
@@ -31,12 +29,6 @@ describe('two programs that send of one data folder', () => {
   });
   afterEach(() => Promise.all(started.map((child) => child.kill())));
 
-  async function writeSetting(name: string, value: unknown): Promise<void> {
-    const file = path.join(data, 'curbstop.db');
-    const town = new TestTown(file, await openDatabase(file), () => new Date());
-    await town.writeSetting(name, '2026-11-01', value);
-    await town.close();
-  }
   const sent = (...args: string[]) => curbstop(...args).then(({ code, err }) => assert.deepEqual([code, err], [0, '']));
   const toSend = () => readdir(path.join(data, 'mailing', 'to-send'));
 
@@ -75,7 +67,7 @@ describe('two programs that send of one data folder', () => {
       server = await startSsh2Server(there, { ...login, faults });
       const { port, hostKey } = server;
       const address = { host: '127.0.0.1', port, user: login.user, path: '.', hostKey: fingerprint(hostKey) };
-      await writeSetting('mailing-target', { kind: 'sftp', ...address });
+      await writeSetting(data, 'mailing-target', { kind: 'sftp', ...address });
       await mkdir(path.join(data, 'secrets'), { mode: 0o700 });
       await writeFile(path.join(data, 'secrets', 'mailing-password'), login.password, { mode: 0o600 });
     });
@@ -115,10 +107,7 @@ describe('two programs that send of one data folder', () => {
 
     beforeEach(async () => {
       server = await startSmtpServer(faults);
-      const from = { name: 'Water billing', address: 'billing@water.test' };
-      const own = { ...startingEbillMail, from, link: 'https://water.test/pay', unsubscribe: 'https://water.test/end' };
-      const smtp = { kind: 'smtp', host: '127.0.0.1', port: server.port, security: 'none', user: null };
-      await writeSetting('ebill-mail', { ...own, server: smtp });
+      await mailBy(data, server);
     });
     afterEach(() => server.close());
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { OfficeFolders, Sender } from '../../../bridge/delivery/office.js';
+import { StopSwitch } from '../../../bridge/delivery/stop.js';
 import { NOW } from '../town/sample-town-file.js';
 import type { TestTown } from '../town/town.js';
 
@@ -7,6 +8,7 @@ import type { TestTown } from '../town/town.js';
 export function officeOf(town: TestTown, waited: number[] = []): Sender {
   return {
     ...{ database: town.database, clock: () => NOW, askedAt: NOW, folders: foldersOf(town) },
+    stop: new StopSwitch(),
     patience: { pauses: [10, 20], wait: (milliseconds) => Promise.resolve(waited.push(milliseconds)) },
     run: (command, payload, reason) => town.run(command, payload, { reason }),
     // What it sends beside another one is told apart by the books alone.

@@ -9,6 +9,8 @@ export interface SmtpFaults {
   recipient?: (email: string) => Answer;
   /** When the whole message is there. */
   message?: (email: string) => Answer;
+  /** Waited for before it says what of a whole message. */
+  hold?: (email: string) => Promise<void>;
   /** What a refusal says after its code, of all or of each mailbox. */
   words?: string;
   wordsOf?: (email: string) => string;
@@ -61,7 +63,7 @@ export async function startSmtpServer(faults: SmtpFaults = {}, security?: SmtpSe
         const said = faults.message?.(to) ?? 'taken';
         if (said === 'taken')
           taken.push({ to, message: Buffer.concat(blocks).toString('utf8'), isSecure: session.secure });
-        answer(said, to, session, done);
+        void (faults.hold?.(to) ?? Promise.resolve()).then(() => answer(said, to, session, done));
       });
     },
   });

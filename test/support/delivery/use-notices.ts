@@ -45,6 +45,7 @@ export function boxOf(onHanded: (messageId: string) => void, state: 'sent' | 'de
       onHanded(messageId);
       return Promise.resolve({ state, detail: '' });
     },
+    hangUp: () => undefined,
     close: () => Promise.resolve(),
   };
 }

@@ -13,8 +13,8 @@ export const BEACON_RUN = '1-2026-11';
 export const MVRS_RUN = '2-2026-11';
 
 let root: string | undefined;
-/** The towns that this process made, by the day up to which they have lived. */
-const originals = new Map<CalendarDate, Promise<string>>();
+/** The towns that this process made, by the day up to which they have lived and how many accounts they have. */
+const originals = new Map<string, Promise<string>>();
 
 /** A folder of this mocha process; it goes when the process does. */
 export function scratchFolder(): string {
@@ -32,16 +32,23 @@ export async function emptyFolder(): Promise<string> {
 }
 
 /** A copy of the sample town's database in a folder of its own. A town is made once per process and day. */
-export async function townCopy(asOf = TODAY, now = NOW): Promise<string> {
-  const original = originals.get(asOf) ?? makeTown(asOf, now);
-  originals.set(asOf, original);
+export async function townCopy(asOf = TODAY, now = NOW, accounts = 60): Promise<string> {
+  const name = `${asOf}-${accounts}`;
+  const original =
+    originals.get(name) ?? makeTown(path.join(scratchFolder(), name, 'curbstop.db'), { accounts, asOf, now });
+  originals.set(name, original);
   const copy = path.join(await emptyFolder(), 'curbstop.db');
   await copyFile(await original, copy);
   return copy;
 }
 
-async function makeTown(asOf: CalendarDate, now: Date): Promise<string> {
-  const file = path.join(scratchFolder(), asOf, 'curbstop.db');
-  await loadSampleTown({ file, accounts: 60, seed: 7, asOf, now });
+interface TownLived {
+  readonly accounts: number;
+  readonly asOf: CalendarDate;
+  readonly now: Date;
+}
+
+async function makeTown(file: string, lived: TownLived): Promise<string> {
+  await loadSampleTown({ file, seed: 7, ...lived });
   return file;
 }

@@ -6,6 +6,7 @@ import { CommandProcessor } from '../../../../bridge/commands/processor.js';
 import { runOutputsReplySchema, type RunOutputsReply } from '../../../../bridge/contract/outputs.js';
 import { takeTurn } from '../../../../bridge/delivery/turn.js';
 import { outputRoutes } from '../../../../bridge/http/api/output-routes.js';
+import { OutputDesk } from '../../../../bridge/http/outputs/output-desk.js';
 import { CallsSheet, make, townWithCalls } from '../../../support/calls/calls-town.js';
 import { foldersOf, officeOf } from '../../../support/delivery/office.js';
 import { serveRoutes, type ApiServer } from '../../../support/api-server.js';
@@ -23,7 +24,7 @@ describe('the routes of what leaves the office', () => {
     const { database } = town();
     const processor = new CommandProcessor(database, () => NOW);
     server = await serveRoutes(
-      outputRoutes({ reader: database, processor, folders: foldersOf(town()), clock: () => NOW }),
+      outputRoutes(new OutputDesk({ reader: database, processor, folders: foldersOf(town()), clock: () => NOW })),
     );
   });
   afterEach(() => server.close());

@@ -113,7 +113,7 @@ describe('the server', () => {
     await closed;
   });
 
-  it('a stop signal closes the server, then what the bridge holds, then ends; a second one ends at once', async () => {
+  it('a stop signal tells what is being sent, closes the server, waits for both, closes what the bridge holds, and ends; a second one ends at once', async () => {
     const steps: string[] = [];
     const listeners = new Map<string, () => void>();
     const ended = new Promise<void>((resolve) => {
@@ -123,6 +123,10 @@ describe('the server', () => {
           addresses: [],
           useCertificate: () => undefined,
           close: () => Promise.resolve(void steps.push('server')),
+        },
+        sending: {
+          stop: () => void steps.push('told'),
+          ended: () => Promise.resolve(void steps.push('sent')),
         },
         afterwards: () => Promise.resolve(void steps.push('database')),
         source: {
@@ -138,7 +142,7 @@ describe('the server', () => {
     listeners.get('SIGTERM')?.();
     listeners.get('SIGINT')?.();
     await ended;
-    assert.deepEqual(steps, ['server', 'exit 1', 'database', 'exit 0']);
+    assert.deepEqual(steps, ['told', 'server', 'exit 1', 'sent', 'database', 'exit 0']);
   });
 
   it('static files: no dot files, no listing, nothing outside; only hashed names are kept by the browser', async () => {
