@@ -8,6 +8,7 @@ import type { AccountState, EntryFacts, OwedToAccount, PostedPayment } from '../
 import type { DatedInterestRule, DepositChange } from '../domain/ledger/deposit-interest.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
+import { eachOnce } from '../store/each-once.js';
 import { appliedCredits } from './applied-credits.js';
 import { chart } from './chart.js';
 import { applicationRule } from './ledger-settings.js';
@@ -31,7 +32,7 @@ export async function accountStates(
   accountIds: readonly string[],
   today: CalendarDate,
 ): Promise<ReadonlyMap<string, AccountState>> {
-  const asked = JSON.stringify(accountIds);
+  const asked = eachOnce(accountIds);
   const accounts = await accountsWithServices(database, asked);
   const items = groupBy(await openItems(database, accountIds, today), ({ accountId }) => accountId);
   const applied = groupBy(await appliedCredits(database, accountIds), ({ item }) => item.accountId);

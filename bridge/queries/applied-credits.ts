@@ -5,6 +5,7 @@ import type { AppliedCredit } from '../domain/ledger/applied-credit.js';
 import { bulkRead } from '../store/bulk.js';
 import { ruledOn } from '../store/entry-rules.js';
 import type { Database } from '../store/database.js';
+import { eachOnce } from '../store/each-once.js';
 
 type Row = [
   ...[creditEntry: number, creditLine: number, kind: EntryKind, appliedOn: string, paidCents: number],
@@ -44,7 +45,7 @@ export async function appliedCredits(database: Database, accountIds: readonly st
      LEFT JOIN ledger_document AS document ON document.entry_number = paid.entry_number
      WHERE charged.kind NOT IN ('application', 'returned-payment', 'recovery', 'reversal')
      ORDER BY credit_entry, credit_line, paid.entry_number, line_number`,
-    [JSON.stringify(accountIds)],
+    [eachOnce(accountIds)],
   );
   return rows.map((row) => {
     const [creditEntry, creditLine, kind, appliedOn, paidCents, entryNumber, lineNumber] = row;

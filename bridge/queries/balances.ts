@@ -3,6 +3,7 @@ import { cents, type Cents } from '../contract/money.js';
 import { services, type ServiceName } from '../contract/services.js';
 import { bulkRead } from '../store/bulk.js';
 import type { Database } from '../store/database.js';
+import { eachOnce } from '../store/each-once.js';
 
 export interface AccountBalance {
   /** What the account owes; negative when it is in credit. */
@@ -65,7 +66,7 @@ export async function balancesOf(
     `SELECT posting.account_id, sum(amount_cents) AS balance
      FROM json_each(?) AS wanted CROSS JOIN posting ON posting.account_id = wanted.value
      WHERE posting.account_id IS NOT NULL AND ledger_account IN (${OWED_ACCOUNTS}) GROUP BY posting.account_id`,
-    [JSON.stringify(accountIds)],
+    [eachOnce(accountIds)],
   );
   return new Map(rows.map(([accountId, balance]) => [accountId, cents(balance)]));
 }

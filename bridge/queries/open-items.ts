@@ -5,6 +5,7 @@ import type { ItemsOf, OpenItem } from '../domain/ledger/open-item.js';
 import { bulkRead, cellOf, columnRead } from '../store/bulk.js';
 import { ruledOn } from '../store/entry-rules.js';
 import type { Database } from '../store/database.js';
+import { eachOnce } from '../store/each-once.js';
 
 interface ItemRow {
   readonly entryNumber: number;
@@ -30,12 +31,12 @@ export async function openItems(
 ): Promise<OpenItem[]> {
   return openItemsOf(
     database,
-    accountIds.map((accountId) => ({ accountId, service: null })),
+    [...new Set(accountIds)].map((accountId) => ({ accountId, service: null })),
     on,
   );
 }
 
-/** The same of a part of what is open on accounts; each item is asked for once. */
+/** The same of a part of what is open on accounts; no item is asked for by two of them. */
 export async function openItemsOf(
   database: Database,
   wanted: readonly ItemsOf[],
@@ -107,7 +108,7 @@ export async function creditsOnAccounts(database: Database, accountIds: readonly
      JOIN journal_entry USING (entry_number)
      WHERE posting.account_id IS NOT NULL
      GROUP BY posting.account_id HAVING sum(amount_cents) < 0 ORDER BY posting.account_id`,
-    [JSON.stringify(accountIds)],
+    [eachOnce(accountIds)],
   );
   return rows.map(([accountId, creditCents, since]) => {
     return { accountId, creditCents: cents(creditCents), since: calendarDate(since) };

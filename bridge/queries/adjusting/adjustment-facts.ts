@@ -20,6 +20,7 @@ import type { LeakFacts } from '../../domain/adjusting/leak/leak-facts.js';
 import type { Chart } from '../../domain/ledger/chart.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
+import { eachOnce } from '../../store/each-once.js';
 import { ruledOn } from '../../store/entry-rules.js';
 import { nextEntryNumber } from '../../store/journal.js';
 import { readTogether } from '../../store/read-together.js';
@@ -179,7 +180,7 @@ export async function lateChargesAfterWaivers(
             + coalesce((SELECT amount_cents FROM waived WHERE waived.account_id = charged.account_id
                         AND waived.service = charged.service), 0) AS standing
      FROM charged ORDER BY account_id, due_on, entry_number`,
-    [JSON.stringify(accountIds)],
+    [eachOnce(accountIds)],
   );
   return new Map(
     [...groupBy(rows, ([accountId]) => accountId)].map(([accountId, lines]) => [

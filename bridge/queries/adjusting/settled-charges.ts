@@ -4,6 +4,7 @@ import type { ServiceName } from '../../contract/services.js';
 import type { SettledCharge } from '../../domain/adjusting/settled-charge.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
+import { eachOnce } from '../../store/each-once.js';
 
 type SettledRow = [billNumber: number, service: ServiceName, how: SettledCharge['how'], amount: number, entry: number];
 
@@ -25,7 +26,7 @@ export async function settledCharges(
      LEFT JOIN bill ON bill.entry_number = item_entry LEFT JOIN rebill ON rebill.entry_number = item_entry
      WHERE coalesce(bill.bill_number, rebill.bill_number) IS NOT NULL
      GROUP BY 1, type.service, document.kind HAVING sum(allocation.amount_cents) > 0 ORDER BY entry_number`,
-    [JSON.stringify(accountIds)],
+    [eachOnce(accountIds)],
   );
   return new Map(
     [...groupBy(rows, ([billNumber]) => billNumber)].map(([billNumber, lines]) => [

@@ -1,6 +1,7 @@
 import { cents, type Cents } from '../../contract/money.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
+import { eachOnce } from '../../store/each-once.js';
 
 /** Fees or late charges of an account of which more is waived than was charged. */
 export interface WaiverBeyond {
@@ -34,7 +35,7 @@ export async function waiversBeyond(database: Database, accountIds: readonly str
                   AND posting.amount_cents > 0), 0) AS left_cents
        FROM waived)
      WHERE left_cents < 0 ORDER BY account_id, name`,
-    [JSON.stringify(accountIds)],
+    [eachOnce(accountIds)],
   );
   return rows.map(([accountId, name, left, receipt]) => ({ accountId, name, beyondCents: cents(0 - left), receipt }));
 }

@@ -3,7 +3,9 @@ import { calendarDate } from '../../../bridge/contract/calendar-date.js';
 import { cents } from '../../../bridge/contract/money.js';
 import type { OpenItem } from '../../../bridge/domain/ledger/open-item.js';
 import { paymentEntry } from '../../../bridge/domain/ledger/payment-entry.js';
-import { accountBalance } from '../../../bridge/queries/balances.js';
+import { accountStates } from '../../../bridge/queries/account-entry-facts.js';
+import { appliedCredits } from '../../../bridge/queries/applied-credits.js';
+import { accountBalance, balancesOf } from '../../../bridge/queries/balances.js';
 import { chart } from '../../../bridge/queries/chart.js';
 import { creditsOnAccounts, openItems, openItemsOf } from '../../../bridge/queries/open-items.js';
 import { appendEntries } from '../../../bridge/store/journal.js';
@@ -90,6 +92,17 @@ describe('what is open on accounts', () => {
       assert.equal(creditCents, -balance);
       assert.ok(since <= TODAY);
     }
+  });
+
+  it('is no more where an account is asked for twice, as an account that a row moves something to and from', async () => {
+    const { database } = town();
+    const accountIds = await everyone();
+    const twice = [...accountIds, ...accountIds];
+    assert.deepEqual(await creditsOnAccounts(database, twice), await creditsOnAccounts(database, accountIds));
+    assert.deepEqual(await openItems(database, twice, TODAY), await openItems(database, accountIds, TODAY));
+    assert.deepEqual(await appliedCredits(database, twice), await appliedCredits(database, accountIds));
+    assert.deepEqual(await accountStates(database, twice, TODAY), await accountStates(database, accountIds, TODAY));
+    assert.deepEqual(await balancesOf(database, twice), await balancesOf(database, accountIds));
   });
 });
 
