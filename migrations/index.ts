@@ -47,6 +47,7 @@ import { whatRebillsGoBy } from './0054-what-rebills-go-by.js';
 import { emergencyAcknowledgements } from './0055-emergency-acknowledgements.js';
 import { whatAdjustmentsTell } from './0056-what-adjustments-tell.js';
 import { billsThatComeToNothing } from './0057-bills-that-come-to-nothing.js';
+import { billsOfRequests } from './0058-bills-of-requests.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -100,4 +101,5 @@ export const migrations: readonly Migration[] = [
   emergencyAcknowledgements,
   whatAdjustmentsTell,
   billsThatComeToNothing,
+  billsOfRequests,
 ];

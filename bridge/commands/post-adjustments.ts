@@ -2,14 +2,17 @@ import { cents, centsToDollars, sumCents, type Cents } from '../contract/money.j
 import type { Issue } from '../contract/problem.js';
 import type { TypedEntry } from '../domain/account-entries/typed-entry.js';
 import type { Approval } from '../domain/adjusting/adjustment-facts.js';
+import type { AdjustedToday } from '../domain/adjusting/adjustment-limits.js';
 import {
   decideAdjustments,
+  type AdjustmentDecision,
   type DecidedAccountEntry,
   type DecidedAdjustment,
   type ShownFacts,
   type WaitingAdjustment,
 } from '../domain/adjusting/decide-adjustments.js';
 import type { TypedAdjustment } from '../domain/adjusting/typed-adjustment.js';
+import { rowsInTurn } from '../domain/adjusting/rows-in-turn.js';
 import { adjustmentFacts } from '../queries/adjusting/adjustment-facts.js';
 import { refuseClosedPeriod } from '../queries/ledger-settings.js';
 import { writeAdjustments } from '../store/adjustments.js';
@@ -18,7 +21,7 @@ import { appendEntries } from '../store/journal.js';
 import { applyCredits, type NumberedEntry } from './apply-credits.js';
 import type { CommandContext } from './command.js';
 import { entriesText } from './entries-text.js';
-import { postAccountEntries } from './post-account-entries.js';
+import { postAccountEntries, type PostedEntryRows } from './post-account-entries.js';
 
 export interface PostedAdjustments {
   readonly issues: readonly Issue[];
@@ -43,57 +46,106 @@ export interface AdjustmentPlace {
 /**
  * Posts typed adjustments, today, one journal entry each; then what moves or is written off by the rules of account
  * entries; a credit that no charge of its own was open for is applied to others. What is above the person's limit waits.
+ * What writes off all that is open comes last, so that it is all that the other rows leave, whatever their order.
  */
 export async function postAdjustments(
   context: CommandContext,
   place: AdjustmentPlace,
   typed: readonly TypedAdjustment[],
 ): Promise<PostedAdjustments> {
+  await refuseClosedPeriod(context.trx, context.today);
+  const { first, last } = rowsInTurn(typed);
+  if (last.length === 0) return toPosted([await postTurn(context, place, first, [])]);
+  const before = first.length === 0 ? [] : [await postTurn(context, place, first, [])];
+  return toPosted([...before, await postTurn(context, place, last, before.flatMap(adjustedNow))]);
+}
+
+/** Rows that were decided and posted together. */
+interface PostedTurn {
+  readonly decision: AdjustmentDecision;
+  readonly adjustments: readonly NumberedAdjustment[];
+  readonly applications: readonly NumberedEntry[];
+  readonly moved: PostedEntryRows;
+}
+
+async function postTurn(
+  context: CommandContext,
+  place: AdjustmentPlace,
+  typed: readonly TypedAdjustment[],
+  postedNow: readonly AdjustedToday[],
+): Promise<PostedTurn> {
   const { trx, today, actor, commandNumber } = context;
-  await refuseClosedPeriod(trx, today);
-  const facts = await adjustmentFacts(trx, typed, { person: actor.person, today, approval: place.approval });
+  const { approval } = place;
+  const facts = await adjustmentFacts(trx, typed, { person: actor.person, today, approval, postedNow });
   const decision = decideAdjustments(typed, facts);
   const entries = decision.adjustments.map(({ entry }) => entry);
   const numbers = await appendEntries(trx, entries, commandNumber);
-  const numbered = decision.adjustments.map((adjustment, index) => {
+  const adjustments = decision.adjustments.map((adjustment, index) => {
     return { ...adjustment, entryNumber: numbers[index] ?? 0 };
   });
   await writeEntryRules(
     trx,
-    numbered.flatMap(({ entryNumber, ruledOn }) => (ruledOn === null ? [] : [{ entryNumber, ruledOn }])),
+    adjustments.flatMap(({ entryNumber, ruledOn }) => (ruledOn === null ? [] : [{ entryNumber, ruledOn }])),
   );
   await writeAdjustments(
     trx,
-    numbered.map((adjustment) => toNewAdjustment(adjustment, place)),
+    adjustments.map((adjustment) => toNewAdjustment(adjustment, place)),
   );
-  const adjusted = [...new Set(numbered.map(({ typed: { accountId } }) => accountId))];
+  const adjusted = [...new Set(adjustments.map((each) => each.typed.accountId))];
   const applications = await applyCredits(context, adjusted, today, facts.chart);
   const moved = await postAccountEntries(context, place.pullId, decision.entries.map(toTypedEntry));
-  const movedEntries = moved.posted.flatMap((row) => row.entries);
-  const standing = new Map(
-    moved.posted.map(({ typed: { key, what, amountCents }, entries: made }) => {
-      const amount = centsToDollars(amountCents ?? cents(0));
-      return [key, `${what === 'transfer' ? 'Transferred' : 'Written off'} ${amount}, ${entriesText(made)}.`];
-    }),
-  );
+  return { decision, adjustments, applications, moved };
+}
+
+/** What of a turn was moved or written off, each as it was decided. */
+function movedOf({ decision, moved }: PostedTurn): DecidedAccountEntry[] {
+  const standing = new Set(moved.posted.map(({ typed: { key } }) => key));
+  return decision.entries.filter(({ typed: { key } }) => standing.has(key));
+}
+
+/** What a turn takes from what the person may adjust alone today. */
+function adjustedNow(turn: PostedTurn): AdjustedToday[] {
+  const adjusted = turn.adjustments.map(({ typed: { accountId, kind }, amountCents }) => {
+    return { accountId, kind, credits: Math.max(-amountCents, 0), charges: Math.max(amountCents, 0) };
+  });
+  const moved = movedOf(turn).map(({ typed: { accountId, kind }, entryCents }) => {
+    return { accountId, kind, credits: entryCents, charges: 0 };
+  });
+  return [...adjusted, ...moved];
+}
+
+function toPosted(turns: readonly PostedTurn[]): PostedAdjustments {
+  const adjustments = turns.flatMap((turn) => turn.adjustments);
   return {
-    issues: [...decision.issues, ...moved.issues],
-    applied: new Map([...numbered.map((each) => [each.typed.key, statusText(each)] as const), ...standing]),
-    waiting: decision.waiting,
+    issues: turns.flatMap(({ decision, moved }) => [...decision.issues, ...moved.issues]),
+    applied: new Map([
+      ...adjustments.map((each) => [each.typed.key, statusText(each)] as const),
+      ...turns.flatMap(movedTexts),
+    ]),
+    waiting: turns.flatMap(({ decision }) => decision.waiting),
     exceptions: new Map(
-      decision.adjustments.flatMap(({ typed: { key }, exception }) => (exception === null ? [] : [[key, exception]])),
+      adjustments.flatMap(({ typed: { key }, exception }) => (exception === null ? [] : [[key, exception]])),
     ),
-    shown: decision.shown,
-    totals: totalsOf(
-      decision.adjustments,
-      decision.entries.filter(({ typed: { key } }) => standing.has(key)),
-    ),
-    entries: [
-      ...numbered.map(({ entryNumber, entry }) => ({ entryNumber, entry })),
-      ...applications,
-      ...movedEntries.toSorted((a, b) => a.entryNumber - b.entryNumber),
-    ],
+    shown: new Map(turns.flatMap(({ decision }) => [...decision.shown])),
+    totals: totalsOf(adjustments, turns.flatMap(movedOf)),
+    entries: turns.flatMap(entriesOf),
   };
+}
+
+function movedTexts({ moved }: PostedTurn): [key: string, text: string][] {
+  return moved.posted.map(({ typed: { key, what, amountCents }, entries }) => {
+    const amount = centsToDollars(amountCents ?? cents(0));
+    return [key, `${what === 'transfer' ? 'Transferred' : 'Written off'} ${amount}, ${entriesText(entries)}.`];
+  });
+}
+
+function entriesOf({ adjustments, applications, moved }: PostedTurn): NumberedEntry[] {
+  const movedEntries = moved.posted.flatMap(({ entries }) => entries);
+  return [
+    ...adjustments.map(({ entryNumber, entry }) => ({ entryNumber, entry })),
+    ...applications,
+    ...movedEntries.toSorted((a, b) => a.entryNumber - b.entryNumber),
+  ];
 }
 
 type NumberedAdjustment = DecidedAdjustment & { readonly entryNumber: number };

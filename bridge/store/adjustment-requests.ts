@@ -12,6 +12,8 @@ export interface NewRequest {
   readonly cells: Readonly<Record<string, unknown>>;
   /** All rows, where several ask for one thing. */
   readonly rows?: readonly { readonly key: string; readonly cells: Readonly<Record<string, unknown>> }[];
+  /** The bills that it was worked out from; none where it rests on none of its own. */
+  readonly billNumbers: readonly number[];
   readonly why: string;
 }
 
@@ -35,6 +37,12 @@ export async function writeRequests(
       ...[JSON.stringify(request.cells), request.rows === undefined ? null : JSON.stringify(request.rows)],
       ...[request.why, commandNumber],
     ]),
+  );
+  await bulkInsert(
+    trx,
+    'requested_bill',
+    ['request_number', 'bill_number'],
+    requests.flatMap(({ billNumbers }, index) => billNumbers.map((billNumber) => [first + index, billNumber])),
   );
   return requests.map((_, index) => first + index);
 }

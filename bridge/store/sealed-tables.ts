@@ -70,6 +70,7 @@ export const SEALED_TABLES: readonly SealedTable[] = [
   { table: 'rebill_charge_segment', key: 'rebill_number', within: 'service, segment_number' },
   { table: 'rebilled_read', key: 'rebill_number', within: 'row_key' },
   { table: 'remittance', key: 'remittance_number' },
+  { table: 'requested_bill', key: 'request_number', within: 'bill_number' },
   { table: 'returned_payment', key: 'document_number' },
   { table: 'route_change', key: 'change_number' },
   { table: 'route_book_load', key: 'load_number' },

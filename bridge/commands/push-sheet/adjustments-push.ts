@@ -168,10 +168,10 @@ async function writeWaiting(
   const numbers = await writeRequests(
     trx,
     waiting.map((each) => {
-      const { typed, amountCents, why } = each;
+      const { typed, amountCents, billNumbers, why } = each;
       const { key: rowKey, accountId, kind } = typed;
       const cells = { ...cellsOf.get(rowKey), bill: billOf(each) };
-      return { pullId, rowKey, accountId, kind, amountCents, cells, why };
+      return { pullId, rowKey, accountId, kind, amountCents, cells, billNumbers, why };
     }),
     commandNumber,
   );

@@ -83,7 +83,7 @@ async function keepWaiting(
   const cells = { reason: [...new Set(changes.flatMap(({ wanted }) => wanted['reason'] ?? []))].join('; ') };
   // The same rows may be asked for again once they were given back.
   const rowKey = `${changes[0]?.key ?? ''} ${commandNumber}`;
-  const request = { pullId, rowKey, accountId, kind: 'rebill', amountCents, cells, rows, why };
+  const request = { pullId, rowKey, accountId, kind: 'rebill', amountCents, cells, rows, billNumbers: [], why };
   const [number = 0] = await writeRequests(trx, [request], commandNumber);
   const text = `${WAITS_FOR_APPROVAL} as request ${number}: ${why}`;
   return {

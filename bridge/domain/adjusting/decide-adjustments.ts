@@ -23,6 +23,7 @@ import { toRebill } from './kinds/to-rebill.js';
 import { workOutTransfer, workOutWriteOff } from './kinds/moved-and-written-off.js';
 import { ruleDayOf } from './rule-day.js';
 import type { TypedAdjustment } from './typed-adjustment.js';
+import { isOfAllOpen } from './rows-in-turn.js';
 import {
   isRefused,
   refusal,
@@ -136,7 +137,6 @@ class RowBooks {
   readonly items: OpenItemBook;
   readonly #leak: LeakFacts | null;
   readonly #accounts: Map<string, AdjustableAccount>;
-  readonly #following = new Set<string>();
   readonly #corrected: Map<number, string>;
   readonly #bills: Map<number, AdjustableBill>;
   readonly #leaks: Map<string, LeakAccount>;
@@ -168,16 +168,14 @@ class RowBooks {
       facts,
       leak: this.#leak,
       correctedBills: this.#corrected,
-      isFollowing: this.#following.has(typed.accountId),
     };
   }
 
   /** The rows below see what the account has then, that the bills are adjusted, and that there is a leak credit. */
   note(typed: TypedAdjustment, workedOut: WorkedOut): void {
-    const { accountId, otherAccountId, kind, sheetRow } = typed;
+    const { accountId, kind, sheetRow } = typed;
     const { shares } = workedOut;
-    this.#following.add(accountId);
-    if (otherAccountId !== null) this.#following.add(otherAccountId);
+    if (isOfAllOpen(typed)) this.items.clear(accountId, chargeTypeOf(typed, this.#chart));
     this.#noteAccount(accountId, workedOut);
     if (kind === 'leak') this.#noteLeak(typed, billNumbersOf(shares));
     for (const { billNumber, charges } of shares) {
@@ -218,6 +216,11 @@ class RowBooks {
   }
 }
 
+/** The type of charge that a row of what moves or is written off is of; null for whatever is open. */
+function chargeTypeOf({ service }: TypedAdjustment, chart: Chart): string | null {
+  return service === null ? null : chart.chargeTypeOf(service, 'service');
+}
+
 /** Parts the sound rows into those that are posted and those that wait. */
 function parted(
   sound: readonly { readonly typed: TypedAdjustment; readonly workedOut: WorkedOut }[],
@@ -237,7 +240,7 @@ function parted(
     if (why !== null) waiting.push({ typed, amountCents, billNumbers: billNumbersOf(shares), why });
     else if ('entry' in effect) {
       const entryCents = cents(Math.abs(amountCents));
-      const chargeType = typed.service === null ? null : facts.chart.chargeTypeOf(typed.service, 'service');
+      const chargeType = chargeTypeOf(typed, facts.chart);
       entries.push({ typed, what: effect.entry, chargeType, entryCents, calculation });
     } else {
       const ruledOn = ruledOnOf(workedOut, facts);

@@ -9,6 +9,8 @@ export interface WaitingRequest {
   readonly kind: string;
   readonly requestedBy: { readonly name: string };
   readonly cells: Readonly<Record<string, unknown>>;
+  /** The bills that it was worked out from; none where they were not kept. */
+  readonly billNumbers: readonly number[];
 }
 
 /** Kinds of rows that put right what a bill charged: approved after one another, they would do so twice. */
@@ -27,11 +29,16 @@ export function adjustmentWaits(
   if (!CORRECTIONS.has(kind)) return null;
   const same = waiting.find((request) => {
     if (request.kind === 'rebill') return true;
-    const bill = request.cells['bill'] ?? null;
-    const isSameBill = bill === null || billNumber === null || bill === billNumber;
-    return request.kind === kind && request.cells['service'] === service && isSameBill;
+    const isSame = request.kind === kind && request.cells['service'] === service;
+    return isSame && (billNumber === null || mayBeOf(billNumber, request));
   });
   return same === undefined ? null : { rowKey, sheetRow, column: 'account', ...waitsAlready(same) };
+}
+
+/** Where nothing tells the bills of a request, it may be of any. */
+function mayBeOf(billNumber: number, { billNumbers, cells }: WaitingRequest): boolean {
+  if (billNumbers.length > 0) return billNumbers.includes(billNumber);
+  return (cells['bill'] ?? null) === null || cells['bill'] === billNumber;
 }
 
 /** The same for a row of the Rebill sheet: bills go on from one another, so that whatever corrects one of them is decided first. */

@@ -42,8 +42,6 @@ export interface AdjustmentRow {
   readonly leak: LeakFacts | null;
   /** Bills that are corrected already, also by rows above, by where that is found. */
   readonly correctedBills: ReadonlyMap<number, string>;
-  /** True where a row above is of the account too. */
-  readonly isFollowing: boolean;
 }
 
 /** Why a row can't be posted: the cell at fault, what is wrong, and what to do. */

@@ -40,6 +40,12 @@ export class OpenItemBook {
     return this.#byAccount.get(accountId) ?? [];
   }
 
+  /** Leaves nothing open of a type of charge of an account, or of none of them. */
+  clear(accountId: string, chargeType: string | null): void {
+    const left = chargeType === null ? [] : this.of(accountId).filter((item) => item.chargeType !== chargeType);
+    this.#byAccount.set(accountId, left);
+  }
+
   /** Takes what an entry applies off the items. Throws a RangeError when it applies more to one than is open. */
   follow(entry: DraftEntry): void {
     for (const { credit, item, amountCents } of entry.allocations) {

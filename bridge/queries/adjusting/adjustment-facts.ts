@@ -13,6 +13,7 @@ import type {
   EarlierAdjustment,
   StandingLateCharge,
 } from '../../domain/adjusting/adjustment-facts.js';
+import type { AdjustedToday } from '../../domain/adjusting/adjustment-limits.js';
 import { itemsNeeded } from '../../domain/adjusting/items-needed.js';
 import type { TypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
 import { leakRequest } from '../../domain/adjusting/leak/leak-request.js';
@@ -37,11 +38,20 @@ import { settledCharges } from './settled-charges.js';
 import { WANTED_BILLS } from './wanted-bills.js';
 import { settingOn } from '../utility-settings.js';
 
+/** For whom rows are decided, and when. */
+export interface Deciding {
+  readonly person: Person;
+  readonly today: CalendarDate;
+  readonly approval: Approval;
+  /** What the command at hand has posted for the person already, which the books tell as theirs once it is done. */
+  readonly postedNow?: readonly AdjustedToday[];
+}
+
 /** What these rows are decided by, for the person who pushes them today; all of it by queries of sets. */
 export async function adjustmentFacts(
   database: Database,
   typed: readonly TypedAdjustment[],
-  { person, today, approval }: { readonly person: Person; readonly today: CalendarDate; readonly approval: Approval },
+  { person, today, approval, postedNow = [] }: Deciding,
 ): Promise<AdjustmentFacts> {
   const chart = await chartOf(database);
   const leak = await leaksOf(database, chart, typed, today);
@@ -49,12 +59,13 @@ export async function adjustmentFacts(
     accountsWithBills(database, typed, leak?.billNumbers ?? []),
     openItemsOf(database, itemsNeeded(typed), today),
   ]);
+  const limit = await adjustmentLimit(database, person, today);
   const { returnedItemCents } = feesSchema.parse(await settingOn(database, 'fees', today));
   return {
     ...{ approval, leak },
     correctedBills: await correctedBillsOfAccounts(database, accountsOfLeaks(typed)),
     settled: await settledCharges(database, [...accountsAndBills.accounts.keys()]),
-    limit: await adjustmentLimit(database, person, today),
+    limit: { ...limit, adjustedToday: [...limit.adjustedToday, ...postedNow] },
     ...accountsAndBills,
     ...{ returnedItemCents, today },
     chart,

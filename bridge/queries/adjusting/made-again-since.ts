@@ -8,8 +8,9 @@ export interface MadeAgainSince {
 }
 
 /**
- * Those of these requests by number whose bill was made again, or restored, since they were asked for; of a rebill any bill of
- * the account, since bills go on from one another. Goodwill rests on no bill.
+ * Those of these requests by number of which a bill was made again, or restored, since they were asked for; of a rebill any
+ * bill of the account, since bills go on from one another. Goodwill rests on no bill. Where the bills of a request were not
+ * kept yet, its cells may name one.
  */
 export async function madeAgainSince(
   database: Database,
@@ -21,7 +22,9 @@ export async function madeAgainSince(
     `SELECT request_number, bill_number, max(again.command_number) AS receipt
      FROM json_each(?) AS wanted JOIN adjustment_request AS request ON request_number = wanted.value
      JOIN rebill AS again ON again.account_id = request.account_id AND again.command_number > request.command_number
-     WHERE request.kind = 'rebill' OR (request.kind <> 'goodwill' AND bill_number = cells ->> '$.bill')
+     LEFT JOIN requested_bill AS kept USING (request_number, bill_number)
+     WHERE request.kind = 'rebill'
+       OR (request.kind <> 'goodwill' AND (kept.bill_number IS NOT NULL OR again.bill_number = cells ->> '$.bill'))
      GROUP BY request_number`,
     [JSON.stringify(requestNumbers)],
   );

@@ -22,6 +22,8 @@ export interface AdjustmentRequest {
   readonly cells: Readonly<Record<string, SheetCell>>;
   /** All rows of a rebill; none where the request is of one row. */
   readonly rows: readonly { readonly key: string; readonly cells: Readonly<Record<string, SheetCell>> }[];
+  /** The bills that it was worked out from, as kept with it; none of a rebill, nor where they were not kept yet. */
+  readonly billNumbers: readonly number[];
   readonly why: string;
   readonly requestedBy: { readonly personId: string; readonly name: string };
   /** The instant, ISO text in UTC. */
@@ -40,7 +42,8 @@ export type AskedRequests =
 
 type RequestRow = [
   ...[requestNumber: number, pullId: string, rowKey: string, accountId: string, kind: string, amount: number],
-  ...[cells: string, rows: string | null, why: string, personId: string, name: string, appliedAt: string],
+  ...[cells: string, rows: string | null, bills: string, why: string],
+  ...[personId: string, name: string, appliedAt: string],
 ];
 
 /** The requests that are asked for, the oldest first. */
@@ -49,11 +52,13 @@ export async function adjustmentRequests(database: Database, asked: AskedRequest
   const rows = await bulkRead<RequestRow>(
     database,
     [
-      ...['request_number', 'pull_id', 'row_key', 'account_id', 'kind', 'amount_cents', 'cells', 'rows', 'why'],
-      ...['person_id', 'name', 'applied_at'],
+      ...['request_number', 'pull_id', 'row_key', 'account_id', 'kind', 'amount_cents', 'cells', 'rows'],
+      ...['bills', 'why', 'person_id', 'name', 'applied_at'],
     ],
-    `SELECT request_number, pull_id, row_key, account_id, request.kind, amount_cents, cells, rows, why, person_id, person.name,
-            applied_at
+    `SELECT request_number, pull_id, row_key, account_id, request.kind, amount_cents, cells, rows,
+            (SELECT json_group_array(bill_number) FROM requested_bill AS kept
+             WHERE kept.request_number = request.request_number) AS bills,
+            why, person_id, person.name, applied_at
      FROM adjustment_request AS request JOIN command USING (command_number) JOIN person USING (person_id)
      WHERE ${condition} ORDER BY request_number`,
     bindings,
@@ -62,13 +67,17 @@ export async function adjustmentRequests(database: Database, asked: AskedRequest
     database,
     rows.map(([requestNumber]) => requestNumber),
   );
-  return rows.map(([requestNumber, pullId, rowKey, accountId, kind, amount, cells, all, why, personId, name, at]) => ({
-    ...{ requestNumber, pullId, rowKey, accountId, kind, why, amountCents: cents(amount), requestedAt: at },
-    cells: JSON.parse(cells) as Record<string, SheetCell>,
-    rows: all === null ? [] : (JSON.parse(all) as AdjustmentRequest['rows']),
-    requestedBy: { personId, name },
-    said: said.get(requestNumber) ?? [],
-  }));
+  return rows.map(([requestNumber, pullId, rowKey, accountId, kind, amount, ...told]) => {
+    const [cells, all, bills, why, personId, name, at] = told;
+    return {
+      ...{ requestNumber, pullId, rowKey, accountId, kind, why, amountCents: cents(amount), requestedAt: at },
+      cells: JSON.parse(cells) as Record<string, SheetCell>,
+      billNumbers: JSON.parse(bills) as number[],
+      rows: all === null ? [] : (JSON.parse(all) as AdjustmentRequest['rows']),
+      requestedBy: { personId, name },
+      said: said.get(requestNumber) ?? [],
+    };
+  });
 }
 
 /** The word that ended the waiting of a request; null while it waits. */

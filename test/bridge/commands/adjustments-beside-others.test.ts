@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { account } from '../../../bridge/queries/account.js';
+import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { LateCharges } from '../../support/town/late-charges.js';
 import { reversePushed } from '../../support/town/push-reversal.js';
 import { Rebills } from '../../support/town/rebills.js';
@@ -54,10 +56,62 @@ describe('adjustments beside others of the same account', () => {
     assert.deepEqual(moved, [{ label: 'Moved or written off', value: '$200.00' }]);
   });
 
-  it('write off no unnamed amount below a transfer to the account, which would stay open', async () => {
-    const transfer = { account: '08-0003-01', otherAccount: OWES, kind: 'transfer between accounts', amount: 20 };
-    const done = await adjust([transfer, { account: OWES, kind: 'write-off' }], { role: 'supervisor' });
-    assert.deepEqual([done.outcome, codes(done)], ['refused', ['rows-above']]);
+  describe('write off without an amount all that the other rows of the push leave open', () => {
+    const all = { account: OWES, kind: 'write-off' };
+    const others: Readonly<Record<string, Record<string, string | number>[]>> = {
+      'a credit': [{ account: OWES, service: 'water', kind: 'goodwill', amount: -20 }],
+      'a charge': [{ account: OWES, service: 'garbage', kind: 'goodwill', amount: 7.5 }],
+      'a transfer to the account': [
+        { account: '08-0003-01', otherAccount: OWES, kind: 'transfer between accounts', amount: 20 },
+      ],
+      'a transfer from the account': [
+        { account: OWES, otherAccount: '08-0003-01', kind: 'transfer between accounts', amount: 20 },
+      ],
+      'a write-off of some': [{ ...all, amount: 31.25 }],
+      'a write-off of a service': [{ ...all, service: 'garbage' }],
+      'a credit, a charge and a write-off of some': [
+        { account: OWES, service: 'water', kind: 'goodwill', amount: -20 },
+        { account: OWES, service: 'garbage', kind: 'goodwill', amount: 7.5 },
+        { ...all, amount: 31.25 },
+      ],
+    };
+    const orders: Readonly<Record<string, (rows: Record<string, string | number>[]) => typeof rows>> = {
+      above: (rows) => [...rows, all],
+      below: (rows) => [all, ...rows],
+    };
+    for (const [what, rows] of Object.entries(others)) {
+      for (const [place, inOrder] of Object.entries(orders)) {
+        it(`${what} ${place}: nothing stays open, in the preview and the push alike`, async () => {
+          const sheet = await town().pull('adjustments', {});
+          const typed = inOrder(rows).map((row, index) =>
+            adjustmentRow(`k${index}`, 5 + index, { reason: 'Gone', ...row }),
+          );
+          const send = (dryRun: boolean) => push(town(), sheet.pullId, typed, { role: 'supervisor', dryRun });
+          const preview = await send(true);
+          const done = await send(false);
+          assert.deepEqual([done.outcome, codes(done)], ['applied', []]);
+          assert.deepEqual(preview.reply, done.reply);
+          assert.equal((await account(town().database, OWES)).balanceCents, 0);
+          assert.deepEqual((await verifyLedger(town().database)).findings, []);
+        });
+      }
+    }
+
+    it('once: of a second one nothing is left, in words that name no figure that nobody typed', async () => {
+      const done = await adjust([all, { ...all, reason: 'Twice' }], { role: 'supervisor' });
+      assert.deepEqual([done.outcome, codes(done)], ['refused', ['nothing-open']]);
+    });
+
+    it('and wait where that is above the limit together with what the other rows of the day come to', async () => {
+      await limitTo(1_000_000);
+      const open = (await account(town().database, OWES)).balanceCents;
+      await limitTo(open - 1);
+      const credit = { account: OWES, service: 'water', kind: 'goodwill', amount: -20 };
+      const { reply } = await adjust([all, credit]);
+      assert.match(reply.rows[0]?.text ?? '', /^Waits for approval as request 1: Today's credits on account/);
+      assert.match(reply.rows[1]?.text ?? '', /^Credit \$20\.00/);
+      assert.equal((await account(town().database, OWES)).balanceCents, open - 2_000);
+    });
   });
 
   it('are approved in an emergency where they are above the limit beside what is approved with them', async () => {

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import type { PushRow, SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
-import { calculateLeakCredit, type LeakCredit } from '../../../bridge/domain/adjusting/leak/calculate-leak-credit.js';
+import type { LeakCredit } from '../../../bridge/domain/adjusting/leak/calculate-leak-credit.js';
 import { adjustableBills } from '../../../bridge/queries/adjusting/adjustment-facts.js';
-import { leakFacts } from '../../../bridge/queries/adjusting/leak-facts.js';
-import { chart } from '../../../bridge/queries/chart.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
-import { startingLeakPolicy } from '../../../migrations/starting-leak-policy.js';
+import { leakOverTwoBills } from '../../support/town/leak-over-two-bills.js';
 import { reversePushed } from '../../support/town/push-reversal.js';
 import { Rebills } from '../../support/town/rebills.js';
-import { TODAY } from '../../support/town/sample-town-file.js';
 import { adjustmentRow, push } from '../../support/town/sheet-rows.js';
 import { useTown } from '../../support/town/town.js';
 
@@ -19,34 +16,10 @@ describe('a leak credit over two bills', () => {
   let credit: LeakCredit;
 
   beforeEach(async () => {
-    // Any use above the usual is of the leak, and its sewer is credited as well.
-    const months = { most: 2, furtherAbovePercent: '0' };
-    const policy = { ...startingLeakPolicy, months, documents: null, sewer: 'same-share' };
-    await town().writeSetting('leak-policy', '2026-01-01', policy);
     await town().writeSetting('adjustment-limits', '2026-01-01', { coordinator: 500_000, supervisor: 500_000 });
-    ({ accountId, credit } = await accountWithTwo());
+    ({ accountId, credit } = await leakOverTwoBills(town()));
     ({ pullId } = await town().pull('adjustments', {}));
   });
-
-  /** An account of which the policy credits two bills, water and sewer of each. */
-  async function accountWithTwo(): Promise<{ accountId: string; credit: LeakCredit }> {
-    const accounts = await town().database.raw<{ account_id: string }[]>(
-      `SELECT DISTINCT account_id FROM service WHERE service = 'sewer' ORDER BY account_id LIMIT 400`,
-    );
-    const requests = accounts.map(({ account_id }) => ({
-      ...{ accountId: account_id, billNumber: null, cause: 'ruptured hose', documentsOn: null, leakOn: null },
-      ...{ requestedOn: TODAY, creditedOn: TODAY },
-    }));
-    const facts = await leakFacts(town().database, await chart(town().database), requests);
-    for (const request of requests) {
-      const decision = calculateLeakCredit(request, facts);
-      if ('issues' in decision || decision.shares.length < 2) continue;
-      if (decision.shares.every(({ charges }) => charges.length === 2)) {
-        return { accountId: request.accountId, credit: decision };
-      }
-    }
-    throw new Error('The town has no account of which two bills are credited.');
-  }
 
   const row = (key: string, typed: Readonly<Record<string, SheetCell>>, sheetRow = 5): PushRow =>
     adjustmentRow(key, sheetRow, { account: accountId, service: 'water', reason: 'Line repaired', ...typed });

@@ -39,6 +39,7 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
       INSERT INTO adjusted_bill SELECT 1, min(bill_number) FROM bill;
       INSERT INTO adjusted_bill_share SELECT 1, min(bill_number), 'water', 5 FROM bill;
       INSERT INTO adjustment_request VALUES (1, 'p', 'k', '${account}', 'leak', 5, '{}', NULL, 'above', 1);
+      INSERT INTO requested_bill SELECT 1, min(bill_number) FROM bill;
       INSERT INTO approval_decision SELECT 1, 1, 'decline', 1, 'no', person_id, 1 FROM person
         WHERE person_id NOT IN (SELECT person_id FROM command WHERE command_number = 1) LIMIT 1`);
     await raw.exec(`INSERT INTO account_note VALUES (9999, '${account}', 'n', 1);
@@ -96,6 +97,7 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
     push_reversal: 'row_key',
     reading_import: 'file_name',
     remittance: 'reference',
+    requested_bill: 'bill_number',
     returned_payment: 'document_number',
     suspense_item: 'payer',
     suspense_resolution: 'reason',

@@ -11,10 +11,6 @@ export function workOutTransfer(row: AdjustmentRow): WorkedOut | readonly Adjust
 
 /** What is never paid: all that is open, or all that is of the service, where no amount is typed. */
 export function workOutWriteOff(row: AdjustmentRow): WorkedOut | readonly AdjustmentRefusal[] {
-  if (row.typed.amountCents === null && row.isFollowing) {
-    const message = `Rows above are of account ${row.account.accountId} too, so that it is not told yet what they leave open.`;
-    return [refusal('amount', 'rows-above', message, 'Type the amount, or push those rows first.')];
-  }
   return openAmount(row, row.typed.amountCents, 'write-off');
 }
 

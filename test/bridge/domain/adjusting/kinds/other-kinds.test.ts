@@ -102,10 +102,11 @@ describe('rows of one account, one after the other', () => {
     ]);
   });
 
-  it('do not leave it to a write-off to find out what the rows above leave', () => {
+  it('leave nothing for a second write-off of all that is open, nor for one of a service', () => {
     const writeOff = { kind: 'write-off', service: null, amount: null };
-    assert.deepEqual(codes([{ amount: '-10.00' }, writeOff]), ['amount rows-above']);
-    assert.deepEqual(codes([writeOff]), []);
+    assert.deepEqual(codes([writeOff, writeOff]), ['account nothing-open']);
+    assert.deepEqual(codes([writeOff, { ...writeOff, service: 'water' }]), ['account nothing-open']);
+    assert.deepEqual(codes([{ ...writeOff, service: 'water' }, writeOff]), []);
   });
 });
 
