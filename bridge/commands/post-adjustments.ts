@@ -102,7 +102,7 @@ function toNewAdjustment(
   { typed, amountCents, shares, calculation, charges, entryNumber }: NumberedAdjustment,
   { pullId, requestOf }: AdjustmentPlace,
 ) {
-  const { key: rowKey, accountId, service, kind, reason, note, cause, document, documentsOn } = typed;
+  const { key: rowKey, accountId, service, kind, reason, note, cause, document, documentsOn, leakOn } = typed;
   return {
     pullId,
     rowKey,
@@ -116,6 +116,7 @@ function toNewAdjustment(
     cause: cause ?? '',
     document,
     documentsOn,
+    leakOn,
     calculation,
     requestNumber: requestOf(rowKey),
     charges,

@@ -49,6 +49,7 @@ export const adjustmentRegisterSheet: SheetKind = {
     text('reason', 'Reason', 30, 'Why, for the record.'),
     text('document', 'Document', 22, 'Where the evidence is.'),
     { id: 'documentsOn', header: 'Documents on', type: 'date', width: 13, help: 'When the evidence came in.' },
+    { id: 'leakOn', header: 'Leak on', type: 'date', width: 11, help: 'The day of a leak, where it is known.' },
     text('note', 'Note', 24, 'What else was noted.'),
     text('calculation', 'Calculation', 48, 'How the amount was worked out.'),
     number('reversedBy', 'Reversed by', 11, 'The receipt that reversed it.'),

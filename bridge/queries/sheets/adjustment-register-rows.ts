@@ -57,7 +57,13 @@ function toRow(record: RegisterRecord, looks: ReadonlyMap<string, string>): Shee
     record.requestedBy.name,
     record.approvedBy.map(({ name }) => name).join(', ') || null,
     ...[record.word || null, record.requestNumber, record.reason || null, record.document || null],
-    ...[record.documentsOn, record.note || null, record.calculation.join(' ') || null, record.reversedBy],
+    ...[
+      record.documentsOn,
+      record.leakOn,
+      record.note || null,
+      record.calculation.join(' ') || null,
+      record.reversedBy,
+    ],
     looks.get(record.key) ?? null,
   ];
 }

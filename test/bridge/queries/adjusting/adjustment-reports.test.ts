@@ -60,6 +60,27 @@ describe('the reports of adjustments', () => {
     assert.match((await register('entry')).join(), /^\d+,\d+$/);
   });
 
+  it('tell the day of a leak of what was posted and of what waits, where it is known', async () => {
+    await town().writeSetting('adjustment-limits', TODAY, { coordinator: 400, supervisor: 50_000 });
+    const leakOn = '2026-10-01';
+    const bill = await town().value<number>('SELECT max(bill_number) FROM standing_bill WHERE account_id = ?', [
+      accounts[2] ?? '',
+    ]);
+    const leak = { cause: 'ruptured hose', document: 'Invoice 7', documentsOn: '2026-11-02' };
+    await send(
+      typed(0, 'water', 'leak', -3, { ...leak, leakOn }),
+      typed(1, 'water', 'leak', -6, { ...leak, leakOn: '2026-10-02' }),
+      typed(2, 'water', 'leak', -2, { ...leak, bill }),
+    );
+    const columns = ['kind', 'state', 'amount', 'leakOn', 'documentsOn'] as const;
+    assert.deepEqual((await register(...columns)).sort(), [
+      'leak | posted | -2.00 |  | 2026-11-02',
+      `leak | posted | -3.00 | ${leakOn} | 2026-11-02`,
+      'leak | waits |  | 2026-10-02 | 2026-11-02',
+    ]);
+    assert.equal(await town().value('SELECT leak_on FROM adjustment WHERE amount_cents = -300'), leakOn);
+  });
+
   it('list requests with who said what, and one that was approved once, by its entry', async () => {
     await town().writeSetting('adjustment-limits', TODAY, { coordinator: 100, supervisor: 50_000 });
     await send(typed(0, 'water', 'goodwill', -5), typed(1, 'water', 'goodwill', -6), typed(2, 'water', 'goodwill', -7));
