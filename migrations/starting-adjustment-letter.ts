@@ -34,6 +34,7 @@ export const startingAdjustmentLetter = {
   ],
   rebilled: [
     'We have corrected what we billed you for {address}. In all you owe {net} before, and your account stands at {balance} now.',
+    'The reason is: {reason}',
     'What is billed now takes the place of what was billed before: {comparison}',
     'What you have paid still counts in full, and what you owe is due on the same days as before.',
     'Please call our office with any question; our telephone number is above.',

@@ -154,7 +154,7 @@ function toNewAdjustment(
   { typed, amountCents, shares, calculation, charges, entryNumber }: NumberedAdjustment,
   { pullId, requestOf }: AdjustmentPlace,
 ) {
-  const { key: rowKey, accountId, service, kind, reason, note, cause, document, documentsOn } = typed;
+  const { key: rowKey, accountId, service, kind, reason, note, cause, document, documentsOn, leakOn } = typed;
   return {
     pullId,
     rowKey,
@@ -168,6 +168,7 @@ function toNewAdjustment(
     cause: cause ?? '',
     document,
     documentsOn,
+    leakOn,
     calculation,
     requestNumber: requestOf(rowKey),
     charges,

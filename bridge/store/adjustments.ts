@@ -19,6 +19,8 @@ export interface NewAdjustment {
   readonly cause: string;
   readonly document: string;
   readonly documentsOn: string | null;
+  /** The day of a leak; null where it is not known, and of every other kind. */
+  readonly leakOn: string | null;
   readonly calculation: readonly string[];
   readonly requestNumber: number | null;
   readonly charges: readonly NewCharge[];
@@ -36,11 +38,11 @@ export async function writeAdjustments(trx: Database, adjustments: readonly NewA
     'adjustment',
     [
       ...['adjustment_number', 'pull_id', 'row_key', 'account_id', 'service', 'kind', 'amount_cents', 'reason', 'note'],
-      ...['entry_number', 'cause', 'document', 'documents_on', 'calculation', 'request_number'],
+      ...['entry_number', 'cause', 'document', 'documents_on', 'leak_on', 'calculation', 'request_number'],
     ],
     adjustments.map((made, index) => [
       ...[first + index, made.pullId, made.rowKey, made.accountId, made.service, made.kind, made.amountCents],
-      ...[made.reason, made.note, made.entryNumber, made.cause, made.document, made.documentsOn],
+      ...[made.reason, made.note, made.entryNumber, made.cause, made.document, made.documentsOn, made.leakOn],
       ...[JSON.stringify(made.calculation), made.requestNumber],
     ]),
   );

@@ -1,5 +1,6 @@
 import { CurbstopError, type Issue } from '../../contract/problem.js';
 import { settingSchemas, type SettingName, type SettingValue } from '../../contract/settings/index.js';
+import { schemaWords } from '../../contract/settings/schema-words.js';
 import { settingIssue } from './setting-issue.js';
 
 /** Reads the value of a setting by its schema; what may be left out is filled in. Throws `setting-invalid`. */
@@ -19,11 +20,12 @@ export function readKeptSetting<Name extends SettingName>(name: Name, value: unk
 type Parsed<Name extends SettingName> = { readonly value: SettingValue<Name> } | { readonly issues: readonly Issue[] };
 
 function parsed<Name extends SettingName>(name: Name, value: unknown): Parsed<Name> {
-  const read = settingSchemas[name].safeParse(value);
+  const read = settingSchemas[name].safeParse(value, { reportInput: true });
   if (read.success) return { value: read.data as SettingValue<Name> };
   const fix = `Write it as "curbstop setting show ${name}" does.`;
-  const issues = read.error.issues.map(({ path, message }) => {
-    return settingIssue('not-as-described', placeOf(path, value), `${message}.`, fix);
+  const issues = read.error.issues.map((issue) => {
+    const place = placeOf(issue.path, value);
+    return settingIssue('not-as-described', place, `${place === '' ? 'It ' : ''}${schemaWords(issue)}.`, fix);
   });
   return { issues };
 }

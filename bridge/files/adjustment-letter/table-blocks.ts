@@ -20,7 +20,8 @@ const ROOM = 5;
 
 /** The table of bills as they were and as they are: headings, a line for each service, and the total under a rule. */
 export function tableBlocks(pen: Pen, rows: readonly LetterTableRow[]): Block[] {
-  return rows.length === 0 ? [] : [headBlock(), ...rows.flatMap((row) => rowBlocks(pen, row)), space(9)];
+  if (rows.length === 0) return [];
+  return [headBlock(), ...rows.flatMap((row, index) => rowBlocks(pen, row, rows[index + 1])), space(9)];
 }
 
 function headBlock(): Block {
@@ -34,8 +35,8 @@ function headBlock(): Block {
   };
 }
 
-/** The total and the headings stay with what they are of. */
-function rowBlocks(pen: Pen, row: LetterTableRow): Block[] {
+/** A bill is not divided, and the total stays with the last one. */
+function rowBlocks(pen: Pen, row: LetterTableRow, next: LetterTableRow | undefined): Block[] {
   const style = row.look === 'line' ? LINE : STRONG;
   const indent = row.look === 'line' ? 10 : 0;
   const width = row.look === 'heading' ? WIDTH : ENDS.before - AMOUNT_WIDTH + 8 - LEFT - indent;
@@ -43,7 +44,8 @@ function rowBlocks(pen: Pen, row: LetterTableRow): Block[] {
   const lines = wrapText(row.label, width, pen.measure(style));
   return lines.map((line, index) => ({
     height: LEADING + (index === 0 ? above : 0),
-    staysWithNext: row.look === 'heading' || index < lines.length - 1,
+    staysWithNext: index < lines.length - 1 || (next !== undefined && next.look !== 'heading'),
+    headOverleaf: headBlock(),
     draw(used, y) {
       const top = y + (index === 0 ? above : 0);
       if (row.look === 'total' && index === 0) rule(used, y + 2);

@@ -5,6 +5,8 @@ export interface Block {
   readonly height: number;
   /** A heading is never the last of a page. */
   readonly staysWithNext?: boolean;
+  /** Stands above it once more where it begins a following page, as the heads of a table do. */
+  readonly headOverleaf?: Omit<Block, 'headOverleaf'>;
   /** Draws it with its upper edge at y. */
   readonly draw: (pen: Pen, y: number) => void;
 }
@@ -29,12 +31,18 @@ export function placeBlocks(blocks: readonly Block[], first: Frame, next: Frame)
   let frame = first;
   let y = frame.top;
   for (const [index, block] of blocks.entries()) {
-    const needed = heightWithNext(blocks, index);
+    const together = heightWithNext(blocks, index);
+    // What no page takes together is divided.
+    const needed = together <= next.bottom - next.top ? together : block.height;
     const isBegun = (pages.at(-1)?.length ?? 0) > 0;
     if (y + needed > frame.bottom && (isBegun || frame === first)) {
       pages.push([]);
       frame = next;
       y = frame.top;
+      if (block.headOverleaf !== undefined) {
+        pages.at(-1)?.push({ block: block.headOverleaf, y });
+        y += block.headOverleaf.height;
+      }
     }
     pages.at(-1)?.push({ block, y });
     y += block.height;

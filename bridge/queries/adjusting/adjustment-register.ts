@@ -56,7 +56,7 @@ export async function adjustmentRegister(database: Database, asked: RegisterAske
 type PostedRow = [
   ...[key: string, entryNumber: number, date: string, receipt: number, accountId: string, name: string, kind: string],
   ...[cause: string, bills: string, amount: number, requestNumber: number | null, reason: string],
-  ...[document: string, documentsOn: string | null, note: string, calculation: string],
+  ...[document: string, documentsOn: string | null, leakOn: string | null, note: string, calculation: string],
   ...[personId: string, personName: string, reversedBy: number | null],
 ];
 const REQUEST_NUMBER = 10;
@@ -72,14 +72,14 @@ const POSTED = `
   SELECT 'A' || adjustment_number AS key, entry_number, account_id, kind, cause,
          (SELECT json_group_array(bill_number) FROM adjusted_bill AS bill
           WHERE bill.adjustment_number = changed.adjustment_number) AS bills,
-         amount_cents, request_number, reason, document, documents_on, note, calculation, ${REVERSED_BY} AS reversed_by
+         amount_cents, request_number, reason, document, documents_on, leak_on, note, calculation, ${REVERSED_BY} AS reversed_by
   FROM adjustment AS changed
   UNION ALL
   SELECT 'D' || document_number, entry_number, account_id,
          iif(changed.kind = 'transfer', 'transfer between accounts', changed.kind), cause, '[]', -amount_cents,
          (SELECT CAST(named.row_key AS INTEGER) FROM ledger_document AS named JOIN sheet_pull USING (pull_id)
           WHERE named.document_number = first_document AND sheet_pull.kind = 'pending-approvals'),
-         reason, reference, documents_on,
+         reason, reference, documents_on, NULL,
          concat_ws(' ', iif(other_account_id IS NULL, NULL, 'To account ' || other_account_id || '.'), nullif(note, '')),
          calculation,
          ${REVERSED_BY}
@@ -92,7 +92,7 @@ const POSTED = `
          (SELECT request_number FROM approval_decision AS said JOIN adjustment_request AS request USING (request_number)
           WHERE said.command_number = changed.command_number AND is_final = 1 AND decision IN ('approve', 'emergency')
             AND request.kind = 'rebill'),
-         reason, '', NULL, '', corrections,
+         reason, '', NULL, NULL, '', corrections,
          (SELECT max(command_number) FROM push_reversal WHERE pushed_by = changed.command_number)
   FROM rebill AS changed WHERE is_restored = 0 AND total_cents <> was_cents
   UNION ALL
@@ -100,7 +100,7 @@ const POSTED = `
          (SELECT sum(amount_cents) FROM posting WHERE posting.account_id = changed.account_id
             AND posting.entry_number IN (changed.entry_number, changed.reversal_entry)),
          NULL, coalesce((SELECT reason FROM rebill WHERE rebill.command_number = changed.command_number LIMIT 1), ''),
-         '', NULL, 'Of the due date ' || due_on || '.', '[]', NULL
+         '', NULL, NULL, 'Of the due date ' || due_on || '.', '[]', NULL
   FROM late_charge_correction AS changed`;
 
 async function postedRows(database: Database, { from, to }: DayRange): Promise<PostedRow[]> {
@@ -108,7 +108,7 @@ async function postedRows(database: Database, { from, to }: DayRange): Promise<P
     database,
     [
       ...['key', 'entry_number', 'effective_on', 'receipt', 'account_id', 'name', 'kind', 'cause', 'bills'],
-      ...['amount_cents', 'request_number', 'reason', 'document', 'documents_on', 'note', 'calculation'],
+      ...['amount_cents', 'request_number', 'reason', 'document', 'documents_on', 'leak_on', 'note', 'calculation'],
       ...['person_id', 'person_name', 'reversed_by'],
     ],
     `SELECT posted.*, entry.effective_on, entry.command_number AS receipt, customer.name, person.person_id,
@@ -157,14 +157,15 @@ function ofPosted(
   charges: readonly RegisterCharge[],
 ): RegisterRecord {
   const [key, entryNumber, date, receipt, accountId, customerName, kind, cause, bills, amount] = row;
-  const [, , , , , , , , , , requestNumber, reason, document, documentsOn, note, calculation] = row;
-  const [, , , , , , , , , , , , , , , , personId, personName, reversedBy] = row;
+  const [, , , , , , , , , , requestNumber, reason, document, documentsOn, leakOn, note, calculation] = row;
+  const [, , , , , , , , , , , , , , , , , personId, personName, reversedBy] = row;
   return {
     ...{ key, receipt, entryNumber, accountId, customerName, kind, cause, charges, requestNumber },
     ...{ reason, document, note, reversedBy, date: calendarDate(date), amountCents: cents(amount) },
     state: postedState(request, reversedBy),
     billNumbers: JSON.parse(bills) as number[],
     documentsOn: documentsOn === null ? null : calendarDate(documentsOn),
+    leakOn: leakOn === null ? null : calendarDate(leakOn),
     calculation: JSON.parse(calculation) as string[],
     ...askedBy(request, { personId, name: personName }),
   };
@@ -182,13 +183,14 @@ function ofRequest(
 ): RegisterRecord {
   const { requestNumber, accountId, kind, cells, requestedBy, said } = request;
   const text = (column: string) => String(cells[column] ?? '');
+  const day = (column: string) => (text(column) === '' ? null : calendarDate(text(column)));
   const bill = cells['bill'];
   return {
     ...known,
     ...{ key: `R${requestNumber}`, state: requestState(said), entryNumber: null },
     ...{ accountId, kind, cause: text('cause'), billNumbers: typeof bill === 'number' ? [bill] : [] },
     ...{ charges: [], amountCents: null, requestNumber, reason: text('reason'), document: text('document') },
-    documentsOn: text('documentsOn') === '' ? null : calendarDate(text('documentsOn')),
+    ...{ documentsOn: day('documentsOn'), leakOn: day('leakOn') },
     ...{ note: text('note'), calculation: [], reversedBy: null },
     ...askedBy(request, requestedBy),
   };

@@ -3,6 +3,7 @@ import { cents, centsToDecimalText, centsToDollars, sumCents, type Cents } from 
 import { adjustmentRegisterSheet } from '../../contract/sheets/adjustment-register.js';
 import { dayRangeSchema, dayRangeText, type DayRange } from '../../contract/sheets/day-range.js';
 import { limitsOf } from '../../domain/adjusting/adjustment-limits.js';
+import { chargesText } from '../../domain/adjusting/register/charges-text.js';
 import { outliers, type LimitOf } from '../../domain/adjusting/register/outliers.js';
 import { isStanding, type RegisterRecord } from '../../domain/adjusting/register/register-record.js';
 import type { Database } from '../../store/database.js';
@@ -47,21 +48,24 @@ function toRow(record: RegisterRecord, looks: ReadonlyMap<string, string>): Shee
       record.kind,
       record.cause || null,
       record.billNumbers.join(', ') || null,
-      chargesText(record) || null,
+      chargesText(charges) || null,
       money(record.askedCents),
     ],
-    ...[money(amountCents), money(part(({ isTax }) => isTax)), money(part(({ isOfCity }) => isOfCity))],
+    ...[money(amountCents), money(part(({ isTax }) => isTax))],
+    ...[money(part(({ isOfCity }) => !isOfCity)), money(part(({ isOfCity }) => isOfCity))],
     isStanding(record) ? centsToDecimalText(record.amountCents) : null,
     record.requestedBy.name,
     record.approvedBy.map(({ name }) => name).join(', ') || null,
     ...[record.word || null, record.requestNumber, record.reason || null, record.document || null],
-    ...[record.documentsOn, record.note || null, record.calculation.join(' ') || null, record.reversedBy],
+    ...[
+      record.documentsOn,
+      record.leakOn,
+      record.note || null,
+      record.calculation.join(' ') || null,
+      record.reversedBy,
+    ],
     looks.get(record.key) ?? null,
   ];
-}
-
-function chargesText({ charges }: RegisterRecord): string {
-  return charges.map(({ name, amountCents }) => `${name} ${centsToDollars(amountCents)}`).join('; ');
 }
 
 function money(amount: Cents | null): string | null {

@@ -138,6 +138,13 @@ describe('setting a rule that is data', () => {
       (await refusal(set('accounting', { ...ACCOUNTING, taxPayable: 2200 }, TODAY))).issues[0]?.[1],
       'taxPayable',
     );
+    await assert.rejects(set('fees', { returnedItem: 5 }, TODAY), ({ issues }: CurbstopError) => {
+      assert.match(
+        issues.map(({ message }) => message).join('\n'),
+        /^It has "returnedItem", which it may not have\.$/m,
+      );
+      return true;
+    });
     const layouts = [{ name: 'Bank' }];
     assert.match(String((await refusal(set('payment-layouts', layouts, TODAY))).issues[0]?.[1]), /^"Bank", /);
   });

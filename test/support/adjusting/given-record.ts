@@ -23,7 +23,16 @@ export function givenRecord(amount: number, changes: Partial<StandingRecord> = {
     },
     ...{ charges: [givenCharge(amount)], askedCents: null, amountCents: cents(amount) },
     requestedBy: { personId: 'dana', name: 'Dana' },
-    ...{ approvedBy: [], word: '', requestNumber: null, reason: 'Leak', document: '', documentsOn: null, note: '' },
+    ...{
+      approvedBy: [],
+      word: '',
+      requestNumber: null,
+      reason: 'Leak',
+      document: '',
+      documentsOn: null,
+      leakOn: null,
+      note: '',
+    },
     ...{ calculation: [], reversedBy: null },
     ...changes,
   };

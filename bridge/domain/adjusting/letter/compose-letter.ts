@@ -1,4 +1,5 @@
 import { cents, centsToDollars, type Cents } from '../../../contract/money.js';
+import { calendarDate } from '../../../contract/calendar-date.js';
 import { longDate } from '../../../contract/long-date.js';
 import type { AdjustmentLetterSetting, letterPlaceholders } from '../../../contract/settings/adjustment-letter.js';
 import { filledText, placeholdersIn } from '../../../contract/settings/placeholder-text.js';
@@ -44,9 +45,11 @@ function paragraph(text: string, values: Values, { lines, table }: Omit<LetterPa
   ];
 }
 
-/** Print has a minus sign of its own. */
+/** Print has a minus sign of its own, and dates as the rest of the letter has them. */
 function printed(text: string): string {
-  return oneLine(text).replaceAll('-$', '−$');
+  return oneLine(text)
+    .replaceAll('-$', '−$')
+    .replace(/\b\d{4}-\d\d-\d\d\b/g, (date) => longDate(calendarDate(date)));
 }
 
 function oneLine(text: string): string {

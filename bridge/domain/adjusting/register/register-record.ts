@@ -46,6 +46,8 @@ export interface RegisterRecord {
   readonly reason: string;
   readonly document: string;
   readonly documentsOn: CalendarDate | null;
+  /** The day of a leak; null where it is not known, and of every other kind. */
+  readonly leakOn: CalendarDate | null;
   readonly note: string;
   readonly calculation: readonly string[];
   /** The receipt that reversed it; null while it stands. */

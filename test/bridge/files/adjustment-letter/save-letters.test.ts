@@ -79,15 +79,22 @@ describe('PDF of letters', () => {
     assert.deepEqual(lineOf('In all'), ['$117.44', '$89.09', '−$28.35']);
   });
 
-  it('goes on overleaf with any number of bills, none of which leaves its heading behind', async () => {
+  it('goes on overleaf with any number of bills, none of which is divided, under the heads of the columns', async () => {
     const bills = Array.from({ length: 30 }, () => COMPARISON.bills).flat();
     const pages = await pagesOf({ outcome: 'rebilled', comparison: { bills, lateCharges: [] } });
     assert.ok(pages.length > 2);
     for (const page of pages) {
-      const inBody = page.filter(({ y }) => y > 70 && y < PAGE.height - 50);
-      const last = inBody.reduce((low, each) => (each.y > low.y ? each : low));
-      assert.ok(!last.text.startsWith('Bill 1042'), last.text);
+      const told = page.map(({ text }) => text);
+      const count = (label: string) => told.filter((text) => text.startsWith(label)).length;
+      const each = ['Bill 1042', 'Gallons used', 'Water', 'Sewer', 'Garbage'].map(count);
+      assert.equal(new Set(each).size, 1, `${each.join(', ')} on\n${told.join('\n')}`);
+      assert.equal(count('Billed before'), count('Bill 1042') > 0 ? 1 : 0);
     }
+    const withTotal = pages.find((page) => page.some(({ text }) => text === 'In all'));
+    assert.ok(
+      withTotal?.some(({ text }) => text === 'Garbage'),
+      'the total stays with the last bill',
+    );
   });
 
   it('holds one letter after the other, and made again is the same byte for byte', async () => {

@@ -77,6 +77,19 @@ describe('columns of a statement', () => {
     assert.deepEqual(places([block(60), block(20, true), block(30)]), [[0], [10, 30]]);
   });
 
+  it('divide what no page takes together, and lose nothing of it', () => {
+    const many = Array.from({ length: 5 }, () => block(80, true));
+    assert.deepEqual(places([block(50), ...many]), [[0], [10, 90], [10], [10, 90]]);
+  });
+
+  it('have the heads of a table once more above what begins a following page', () => {
+    const row = { ...block(60), headOverleaf: block(20) };
+    assert.deepEqual(places([block(20), row, row, row]), [
+      [0, 20],
+      [10, 30, 90],
+    ]);
+  });
+
   it('give what is higher than the first page a page that takes it, and lose nothing of what no page takes', () => {
     assert.deepEqual(places([block(150), block(10)]), [[], [10, 160]]);
     assert.deepEqual(places([block(500), block(10)]), [[], [10], [10]]);

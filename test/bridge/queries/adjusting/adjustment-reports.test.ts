@@ -49,7 +49,7 @@ describe('the reports of adjustments', () => {
     assert.deepEqual(
       (await register('state', 'account', 'charges', 'city', 'amount', 'standing', 'reversedBy')).sort(),
       [
-        `posted | ${accounts[1]} | Sewer -$4.00 | -4.00 | -4.00 | -4.00 | `,
+        `posted | ${accounts[1]} | Sewer -$4.00 (City) | -4.00 | -4.00 | -4.00 | `,
         `reversed | ${accounts[0]} | Water -$3.00 | 0.00 | -3.00 |  | ${reversal}`,
       ],
     );
@@ -58,6 +58,27 @@ describe('the reports of adjustments', () => {
     ).filter((row) => row.startsWith('misread'));
     assert.equal(first, `misread | meter fault | WO 17 | ${TODAY} | ${receipt} | Dana Whitlock | `);
     assert.match((await register('entry')).join(), /^\d+,\d+$/);
+  });
+
+  it('tell the day of a leak of what was posted and of what waits, where it is known', async () => {
+    await town().writeSetting('adjustment-limits', TODAY, { coordinator: 400, supervisor: 50_000 });
+    const leakOn = '2026-10-01';
+    const bill = await town().value<number>('SELECT max(bill_number) FROM standing_bill WHERE account_id = ?', [
+      accounts[2] ?? '',
+    ]);
+    const leak = { cause: 'ruptured hose', document: 'Invoice 7', documentsOn: '2026-11-02' };
+    await send(
+      typed(0, 'water', 'leak', -3, { ...leak, leakOn }),
+      typed(1, 'water', 'leak', -6, { ...leak, leakOn: '2026-10-02' }),
+      typed(2, 'water', 'leak', -2, { ...leak, bill }),
+    );
+    const columns = ['kind', 'state', 'amount', 'leakOn', 'documentsOn'] as const;
+    assert.deepEqual((await register(...columns)).sort(), [
+      'leak | posted | -2.00 |  | 2026-11-02',
+      `leak | posted | -3.00 | ${leakOn} | 2026-11-02`,
+      'leak | waits |  | 2026-10-02 | 2026-11-02',
+    ]);
+    assert.equal(await town().value('SELECT leak_on FROM adjustment WHERE amount_cents = -300'), leakOn);
   });
 
   it('list requests with who said what, and one that was approved once, by its entry', async () => {
@@ -205,7 +226,7 @@ describe('the reports of adjustments', () => {
     await rebills.make('06-0002-01', { [String(last?.('key'))]: { newRead: 47_908, reason: 'Misread' } });
     // $44.03 and $42.73 became $27.83 and $33.16.
     assert.deepEqual(await register('kind', 'state', 'bill', 'charges', 'city', 'amount', 'standing'), [
-      `rebill | posted | ${bill} | Water -$16.20; Sewer -$9.57 | -9.57 | -25.77 | -25.77`,
+      `rebill | posted | ${bill} | Water -$16.20; Sewer -$9.57 (City) | -9.57 | -25.77 | -25.77`,
     ]);
     assert.deepEqual(await shown('adjustment-summary', { by: 'service' }, 'group', 'net'), [
       'water | -16.20',
@@ -285,6 +306,35 @@ describe('the reports of adjustments', () => {
       row.startsWith('City'),
     );
     assert.equal(city, `City | ${(ofCity / 100).toFixed(2)}`);
+  });
+
+  it('tell each type of charge once, with what of it is the utility’s and what the City’s', async () => {
+    const [owing] = await town().database.raw<{ account_id: string; first: string; last: string }[]>(
+      `SELECT posting.account_id, min(effective_on) AS first, max(effective_on) AS last
+       FROM posting JOIN journal_entry USING (entry_number) JOIN bill USING (entry_number)
+       WHERE ledger_account = '1110' AND amount_cents > (
+         SELECT coalesce(sum(paid.amount_cents), 0) FROM allocation AS paid
+         WHERE item_entry = posting.entry_number AND item_line = posting.line_number)
+       GROUP BY posting.account_id HAVING count(DISTINCT effective_on) > 1 ORDER BY 1 LIMIT 1`,
+    );
+    assert.ok(owing);
+    const accounting = JSON.parse(
+      await town().value<string>(`SELECT value FROM setting WHERE name = 'accounting' ORDER BY effective_from DESC`),
+    ) as { services: Record<string, unknown> };
+    const services = { ...accounting.services, water: accounting.services['sewer'] };
+    await town().writeSetting('accounting', owing.last, { ...accounting, services });
+    await town().writeSetting('adjustment-limits', TODAY, { coordinator: 5_000_000 });
+    await send({ account: owing.account_id, service: 'water', kind: 'write-off', reason: 'Gone' });
+    const [row = ''] = await register('charges', 'utility', 'city', 'amount');
+    const [charges = '', ...amounts] = row.split(' | ');
+    const [ours = 0, theirs = 0, all = 0] = amounts.map(Number);
+    assert.ok(ours < 0 && theirs < 0 && Math.abs(ours + theirs - all) < 0.001, row);
+    const dollars = (amount: number) => `-$${Math.abs(amount).toFixed(2)}`;
+    assert.equal(charges, `Water ${dollars(all)} (utility ${dollars(ours)}, City ${dollars(theirs)})`);
+    assert.deepEqual((await shown('adjustment-summary', { by: 'owner' }, 'group', 'net')).sort(), [
+      `City | ${theirs.toFixed(2)}`,
+      `Utility | ${ours.toFixed(2)}`,
+    ]);
   });
 
   it('keep to their days, and refuse days that are crossed', async () => {

@@ -28,6 +28,7 @@ describe('the letter about an adjustment', () => {
       'After this your account stands at $75.84.',
     ]);
     assert.equal(paragraphs[2]?.lines.length, 6);
+    assert.equal(paragraphs[2]?.lines[0], 'Use of bill 1042: 26,000 gallons. Read on July 15, 2026.');
     assert.equal(paragraphs[2]?.lines[4], 'Credit on water: −$50.36. 50% of ($123.29 − $22.58), halves of a cent up.');
   });
 
@@ -77,6 +78,10 @@ describe('the letter about an adjustment', () => {
     assert.match(first ?? '', /it is \$50\.00 more than our records said, and comes to \$100\.00 now\.$/);
     assert.equal(third, 'A deposit is not part of what you owe. Your account stands at $75.84, as before.');
     assert.match(other('deposit', { amountCents: cents(200) })[0] ?? '', /it is \$2\.00 less than our records said/);
+  });
+
+  it('tells of a rebill why it was made', () => {
+    assert.equal(other('rebilled', { reason: 'The meter was misread' })[1], 'The reason is: The meter was misread.');
   });
 
   it('states the net change of a rebill and what is owed now in one sentence, also where nothing changed', () => {
