@@ -1,7 +1,8 @@
-import { cents, centsToDollars, sumCents, type Cents } from '../contract/money.js';
+import { cents, centsToDollars, sumCents } from '../contract/money.js';
 import type { Issue } from '../contract/problem.js';
 import type { TypedEntry } from '../domain/account-entries/typed-entry.js';
 import type { Approval } from '../domain/adjusting/adjustment-facts.js';
+import { adjustmentTotals, type PostedAmounts } from '../domain/adjusting/adjustment-totals.js';
 import {
   decideAdjustments,
   type DecidedAccountEntry,
@@ -30,6 +31,7 @@ export interface PostedAdjustments {
   readonly exceptions: ReadonlyMap<string, string>;
   readonly shown: ReadonlyMap<string, ShownFacts>;
   readonly totals: readonly { readonly label: string; readonly value: string }[];
+  readonly amounts: PostedAmounts;
   readonly entries: readonly NumberedEntry[];
 }
 
@@ -76,6 +78,11 @@ export async function postAdjustments(
       return [key, `${what === 'transfer' ? 'Transferred' : 'Written off'} ${amount}, ${entriesText(made)}.`];
     }),
   );
+  const amounts: PostedAmounts = {
+    adjusted: decision.adjustments.map(({ amountCents }) => amountCents),
+    taxCents: sumCents(decision.adjustments.map(({ taxCents }) => taxCents)),
+    moved: decision.entries.flatMap(({ typed: { key }, entryCents }) => (standing.has(key) ? entryCents : [])),
+  };
   return {
     issues: [...decision.issues, ...moved.issues],
     applied: new Map([...numbered.map((each) => [each.typed.key, statusText(each)] as const), ...standing]),
@@ -84,10 +91,8 @@ export async function postAdjustments(
       decision.adjustments.flatMap(({ typed: { key }, exception }) => (exception === null ? [] : [[key, exception]])),
     ),
     shown: decision.shown,
-    totals: totalsOf(
-      decision.adjustments,
-      decision.entries.filter(({ typed: { key } }) => standing.has(key)),
-    ),
+    totals: adjustmentTotals([amounts]),
+    amounts,
     entries: [
       ...numbered.map(({ entryNumber, entry }) => ({ entryNumber, entry })),
       ...applications,
@@ -146,21 +151,4 @@ function statusText({
   const what = amountCents < 0 ? 'Credit' : 'Charge';
   const withTax = taxCents === 0 ? '' : ` with ${centsToDollars(cents(Math.abs(taxCents)))} tax`;
   return `${what} ${centsToDollars(cents(Math.abs(amountCents)))}${withTax}, ${service ?? kind}, entry ${entryNumber}.`;
-}
-
-function totalsOf(
-  adjustments: readonly DecidedAdjustment[],
-  entries: readonly DecidedAccountEntry[],
-): PostedAdjustments['totals'] {
-  const amounts = adjustments.map(({ amountCents }) => amountCents);
-  const tax = sumCents(adjustments.map(({ taxCents }) => taxCents));
-  const total = (label: string, amount: Cents) => ({ label, value: centsToDollars(amount) });
-  return [
-    { label: 'Adjustments', value: String(adjustments.length + entries.length) },
-    total('Credits', sumCents(amounts.filter((amount) => amount < 0))),
-    total('Charges', sumCents(amounts.filter((amount) => amount > 0))),
-    total('Net', sumCents(amounts)),
-    ...(tax === 0 ? [] : [total('Of it tax', tax)]),
-    ...(entries.length === 0 ? [] : [total('Moved or written off', sumCents(entries.map((each) => each.entryCents)))]),
-  ];
 }
