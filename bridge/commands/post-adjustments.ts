@@ -1,8 +1,9 @@
-import { cents, centsToDollars, sumCents, type Cents } from '../contract/money.js';
+import { cents, centsToDollars, sumCents } from '../contract/money.js';
 import type { Issue } from '../contract/problem.js';
 import type { TypedEntry } from '../domain/account-entries/typed-entry.js';
 import type { Approval } from '../domain/adjusting/adjustment-facts.js';
 import type { AdjustedToday } from '../domain/adjusting/adjustment-limits.js';
+import { adjustmentTotals, type PostedAmounts } from '../domain/adjusting/adjustment-totals.js';
 import {
   decideAdjustments,
   type AdjustmentDecision,
@@ -33,6 +34,7 @@ export interface PostedAdjustments {
   readonly exceptions: ReadonlyMap<string, string>;
   readonly shown: ReadonlyMap<string, ShownFacts>;
   readonly totals: readonly { readonly label: string; readonly value: string }[];
+  readonly amounts: PostedAmounts;
   readonly entries: readonly NumberedEntry[];
 }
 
@@ -116,6 +118,11 @@ function adjustedNow(turn: PostedTurn): AdjustedToday[] {
 
 function toPosted(turns: readonly PostedTurn[]): PostedAdjustments {
   const adjustments = turns.flatMap((turn) => turn.adjustments);
+  const amounts: PostedAmounts = {
+    adjusted: adjustments.map(({ amountCents }) => amountCents),
+    taxCents: sumCents(adjustments.map(({ taxCents }) => taxCents)),
+    moved: turns.flatMap(movedOf).map(({ entryCents }) => entryCents),
+  };
   return {
     issues: turns.flatMap(({ decision, moved }) => [...decision.issues, ...moved.issues]),
     applied: new Map([
@@ -127,7 +134,8 @@ function toPosted(turns: readonly PostedTurn[]): PostedAdjustments {
       adjustments.flatMap(({ typed: { key }, exception }) => (exception === null ? [] : [[key, exception]])),
     ),
     shown: new Map(turns.flatMap(({ decision }) => [...decision.shown])),
-    totals: totalsOf(adjustments, turns.flatMap(movedOf)),
+    totals: adjustmentTotals([amounts]),
+    amounts,
     entries: turns.flatMap(entriesOf),
   };
 }
@@ -199,21 +207,4 @@ function statusText({
   const what = amountCents < 0 ? 'Credit' : 'Charge';
   const withTax = taxCents === 0 ? '' : ` with ${centsToDollars(cents(Math.abs(taxCents)))} tax`;
   return `${what} ${centsToDollars(cents(Math.abs(amountCents)))}${withTax}, ${service ?? kind}, entry ${entryNumber}.`;
-}
-
-function totalsOf(
-  adjustments: readonly DecidedAdjustment[],
-  entries: readonly DecidedAccountEntry[],
-): PostedAdjustments['totals'] {
-  const amounts = adjustments.map(({ amountCents }) => amountCents);
-  const tax = sumCents(adjustments.map(({ taxCents }) => taxCents));
-  const total = (label: string, amount: Cents) => ({ label, value: centsToDollars(amount) });
-  return [
-    { label: 'Adjustments', value: String(adjustments.length + entries.length) },
-    total('Credits', sumCents(amounts.filter((amount) => amount < 0))),
-    total('Charges', sumCents(amounts.filter((amount) => amount > 0))),
-    total('Net', sumCents(amounts)),
-    ...(tax === 0 ? [] : [total('Of it tax', tax)]),
-    ...(entries.length === 0 ? [] : [total('Moved or written off', sumCents(entries.map((each) => each.entryCents)))]),
-  ];
 }

@@ -1,4 +1,3 @@
-import type { CalendarDate } from '../contract/calendar-date.js';
 import { EFFECTS_SHOWN_MAX, type PushEffect } from '../contract/commands/push-sheet.js';
 import { cents } from '../contract/money.js';
 import type { Chart } from '../domain/ledger/chart.js';
@@ -12,11 +11,7 @@ import type { NumberedEntry } from './apply-credits.js';
  * What entries that were just appended come to: by ledger account, for the City, for each customer's balance and each open
  * item. Null where there are none.
  */
-export async function pushEffect(
-  trx: Database,
-  entries: readonly NumberedEntry[],
-  today: CalendarDate,
-): Promise<PushEffect | null> {
+export async function pushEffect(trx: Database, entries: readonly NumberedEntry[]): Promise<PushEffect | null> {
   if (entries.length === 0) return null;
   const chart = await chartOf(trx);
   const totals = new Map<string, number>();
@@ -33,16 +28,15 @@ export async function pushEffect(
       .map(([ledgerAccount, amount]) => {
         return { ledgerAccount, name: chart.nameOf(ledgerAccount), amountCents: cents(amount) };
       }),
-    cityCents: cents(sumOf(totals, cityAccounts(chart, today)) * -1),
+    cityCents: cents(sumOf(totals, cityAccounts(chart)) * -1),
     balances: await balancesAround(trx, entries, chart),
     items: await itemEffects(trx, numbers, EFFECTS_SHOWN_MAX),
   };
 }
 
-/** The accounts in which the City's share stands, due or not yet collected. */
-function cityAccounts(chart: Chart, today: CalendarDate): Set<string> {
-  const owners = chart.cityServices().flatMap(({ service }) => chart.lastCityOwnerOf(service, today) ?? []);
-  return new Set(owners.flatMap(({ due, notCollected }) => [due, notCollected]));
+/** The accounts in which the City's share stands or stood, due or not yet collected: what corrects a bill goes by its day. */
+function cityAccounts(chart: Chart): Set<string> {
+  return new Set(chart.cityServices().flatMap(({ due, notCollected }) => [...due, ...notCollected]));
 }
 
 function sumOf(totals: ReadonlyMap<string, number>, accounts: ReadonlySet<string>): number {

@@ -3,6 +3,7 @@ import type { Issue } from '../../contract/problem.js';
 import { pendingApprovalsSheet } from '../../contract/sheets/pending-approvals.js';
 import { decideApproval, type SoundApproval } from '../../domain/adjusting/decide-approval.js';
 import type { Approval } from '../../domain/adjusting/adjustment-facts.js';
+import { adjustmentTotals } from '../../domain/adjusting/adjustment-totals.js';
 import { DONE, isApproval, isToAcknowledge } from '../../domain/adjusting/request-state.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { rowCells } from '../../domain/sheet/row-cells.js';
@@ -164,7 +165,7 @@ async function postApproved(
   return {
     issues: [...byOne.issues, ...together.issues, ...byOne.waiting.map(aboveLimit)],
     applied: new Map([...byOne.applied, ...together.applied]),
-    totals: [...byOne.totals, ...(together.entries.length === 0 ? [] : together.totals)],
+    totals: adjustmentTotals([byOne.amounts, together.amounts]),
     entries: [...byOne.entries, ...together.entries],
     bills: [],
     notices: approved.flatMap(({ key, requestNumber }) => {

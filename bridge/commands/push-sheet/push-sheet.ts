@@ -99,7 +99,7 @@ export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
     const reply = {
       ...toReply(payload, sheetPush.kind, push, { comparison, applied }),
       journal: await journalLines(context.trx, applied.entries, JOURNAL_LINES_SHOWN_MAX),
-      effect: await pushEffect(context.trx, applied.entries, context.today),
+      effect: await pushEffect(context.trx, applied.entries),
     };
     return { outcome: outcomeOf(payload, reply), reply, changes: applied.changes ?? [] };
   },

@@ -36,7 +36,7 @@ export async function tryApproval(
   return rolledBack(trx, async () => {
     const { issues, entries, totals, bills = [], notices = [] } = await post();
     const journal = await journalLines(trx, entries, JOURNAL_LINES_SHOWN_MAX);
-    const effect = await pushEffect(trx, entries, today);
+    const effect = await pushEffect(trx, entries);
     return {
       issues,
       ifApproved: { waitsFor, bills: [...bills], notices: [...notices], totals: [...totals], journal, effect },

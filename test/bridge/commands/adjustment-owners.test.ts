@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import type { CommandReply } from '../../../bridge/contract/command.js';
 import type { PushSheetReply } from '../../../bridge/contract/commands/push-sheet.js';
 import type { Month } from '../../../bridge/contract/month.js';
+import { addLedgerAccounts } from '../../../bridge/commands/add-ledger-accounts.js';
 import { postPayment } from '../../../bridge/commands/post-payment.js';
 import { remittances } from '../../../bridge/queries/remittance-report.js';
 import { assertBooksProven, reversePushed, standing } from '../../support/town/push-reversal.js';
-import { NOW } from '../../support/town/sample-town-file.js';
+import { NOW, TODAY } from '../../support/town/sample-town-file.js';
 import { adjustmentRow, push } from '../../support/town/sheet-rows.js';
 import { sewerBecomesTheUtilitys } from '../../support/town/owners.js';
 import { useTown } from '../../support/town/town.js';
@@ -68,6 +69,21 @@ describe('whose the charges of an adjustment are', () => {
     await sewerBecomesTheUtilitys(town());
     await adjust(5);
     await pay();
+    await assertAgreed();
+  });
+
+  it('are told as the City’s part, also where that stands in another account from today on', async () => {
+    const due = { ledgerAccount: '2130', name: 'Sewer due to the City, new agreement', kind: 'liability' };
+    await town().run(addLedgerAccounts, { accounts: [due] }, { role: 'supervisor' });
+    const accounting = JSON.parse(
+      await town().value<string>(`SELECT value FROM setting WHERE name = 'accounting' ORDER BY effective_from DESC`),
+    ) as { services: Record<string, object> };
+    accounting.services['sewer'] = { ...accounting.services['sewer'], due: '2130' };
+    await town().writeSetting('accounting', TODAY, accounting);
+    const { reply: ofBill } = await adjust(-5);
+    assert.deepEqual([ofBill.journal[0]?.ledgerAccount, ofBill.effect?.cityCents], ['2110', -500]);
+    const { reply: ofNone } = await adjust(7, { kind: 'goodwill', bill: null });
+    assert.deepEqual([ofNone.journal[1]?.ledgerAccount, ofNone.effect?.cityCents], ['2130', 700]);
     await assertAgreed();
   });
 

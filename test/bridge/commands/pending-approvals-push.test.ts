@@ -226,6 +226,20 @@ describe('approving what waits', () => {
       assert.deepEqual(await findings(), []);
     });
 
+    it('is in the totals once, together with what is approved beside it', async () => {
+      await town().writeSetting('adjustment-limits', '2026-11-23', { coordinator: 0, supervisor: 50_000 });
+      await ask([row('k1', { amount: -600 }), row('k2', { amount: -20 }, 6)]);
+      await sayAs(kim, { 1: emergency });
+      const { reply } = await say({ 1: emergency, 2: { decision: 'approve' } });
+      assert.deepEqual(
+        reply.totals.map(({ label, value }) => `${label} ${value}`),
+        [
+          ...['Approved 1', 'Approved in an emergency 1'],
+          ...['Adjustments 2', 'Credits -$620.00', 'Charges $0.00', 'Net -$620.00'],
+        ],
+      );
+    });
+
     it('needs a word of each of the two', async () => {
       await ask();
       for (const word of [null, '   ']) {

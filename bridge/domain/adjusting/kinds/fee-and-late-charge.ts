@@ -55,10 +55,10 @@ export function workOutLateChargeWaiver({
   };
 }
 
-/** What was charged last, and where an earlier waiver left less of it, what is left. */
+/** What was charged last, and where less than that stands, what waivers left; they are of no late charge by itself. */
 function waiverWords(service: ServiceName, { dueOn, lastCents, standingCents }: StandingLateCharge): string[] {
   const charged = `The late charge on ${service} for the due date ${dueOn} is ${centsToDollars(lastCents)}.`;
   if (standingCents >= lastCents) return [charged];
-  const waived = centsToDollars(cents(lastCents - standingCents));
-  return [charged, `${waived} of it was waived before, so that ${centsToDollars(standingCents)} is left.`];
+  const left = centsToDollars(standingCents);
+  return [charged, `After what was waived before, ${left} of the late charges on ${service} is left.`];
 }

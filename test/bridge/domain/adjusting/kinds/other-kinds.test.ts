@@ -73,19 +73,23 @@ describe('rows of one account, one after the other', () => {
     assert.deepEqual(codes([waiver, waiver], givenFacts({ accounts })), ['service no-late-charge']);
   });
 
-  it('say of a late charge that was waived in part what was waived before and what is left', () => {
-    const calculationOf = (standing: number) => {
+  it('say what earlier waivers left of late charges, be it of the last one or of one before it', () => {
+    const calculationsOf = (standing: number, count = 1) => {
       const late = {
         ...{ lastCents: cents(441), standingCents: cents(standing) },
         ...{ dueOn: calendarDate('2026-10-25'), ruledOn: calendarDate('2026-10-26') },
       };
       const accounts = new Map([[ACCOUNT, givenAccount({ lateCharges: new Map([['water', late]]) })]]);
-      const waiver = typedRow({ kind: 'late charge waiver', amount: null }, 'k0', 5);
-      return decideAdjustments([waiver], givenFacts({ accounts })).adjustments[0]?.calculation;
+      const waivers = Array.from({ length: count }, (_, index) => {
+        return typedRow({ kind: 'late charge waiver', amount: null }, `k${index}`, index + 5);
+      });
+      return decideAdjustments(waivers, givenFacts({ accounts })).adjustments.map(({ calculation }) => calculation);
     };
     const charged = 'The late charge on water for the due date 2026-10-25 is $4.41.';
-    assert.deepEqual(calculationOf(341), [charged, '$1.00 of it was waived before, so that $3.41 is left.']);
-    assert.deepEqual(calculationOf(441), [charged]);
+    const left = (dollars: string) => `After what was waived before, ${dollars} of the late charges on water is left.`;
+    assert.deepEqual(calculationsOf(341), [[charged, left('$3.41')]]);
+    assert.deepEqual(calculationsOf(441), [[charged]]);
+    assert.deepEqual(calculationsOf(741, 2), [[charged], [charged, left('$3.00')]]);
   });
 
   it('take a deposit and fees back once', () => {
