@@ -98,6 +98,29 @@ describe('the whole of an account', () => {
     assert.deepEqual([closed.status, closed.closedOn, closed.meters], ['closed', TODAY, []]);
   });
 
+  it('tells of each service since when it is there and until when, its carts, and the gallons that no meter counts', async () => {
+    const { house } = await HouseAtWork.of(town());
+    const { accountId } = house.read;
+    const change = (set: string, service: string) =>
+      db().raw(`UPDATE service SET ${set} WHERE account_id = ? AND service = ?`, [accountId, service]);
+    await change(`carts = 3, started_on = '2020-01-02'`, 'garbage');
+    await change(`unmetered_gallons = 4500, ended_on = '${TODAY}', started_on = '2021-03-04'`, 'sewer');
+    const [water, sewer, garbage] = (await ask(accountId)).services.map(({ startedOn, endedOn, ...more }) => {
+      return [startedOn, endedOn, more.carts, more.unmeteredGallons];
+    });
+    assert.deepEqual(sewer, ['2021-03-04', TODAY, null, 4500]);
+    assert.deepEqual(garbage, ['2020-01-02', null, 3, null]);
+    assert.deepEqual(water?.slice(1), [null, null, null]);
+  });
+
+  it('tells since when it is the customer’s', async () => {
+    const { house } = await HouseAtWork.of(town());
+    const { accountId } = house.read;
+    await db().raw(`UPDATE account SET opened_on = '2019-05-06' WHERE account_id = ?`, [accountId]);
+    const { openedOn, closedOn } = await ask(accountId);
+    assert.deepEqual([openedOn, closedOn], ['2019-05-06', null]);
+  });
+
   it('names the meter that is in place, and not the one that it was changed out for', async () => {
     const work = await HouseAtWork.of(town());
     await doneWith(town(), newMeterRow('N1'), work.changeOut());
@@ -122,6 +145,35 @@ describe('the whole of an account', () => {
       await db().raw('UPDATE work_order SET status = ?, closed_by_command = opened_by_command', [status]);
       assert.deepEqual((await ask(accountId)).workOrders, [], status);
     }
+  });
+
+  it('has its newest bills as they were billed, the newest first', async () => {
+    const { house } = await HouseAtWork.of(town());
+    const { accountId } = house.read;
+    const billed = await db().raw<Record<string, unknown>[]>(
+      `SELECT bill_number AS billNumber, billed_on AS billedOn, due_on AS dueOn, usage_gallons AS gallons,
+              total_cents AS totalCents
+       FROM billed_period WHERE account_id = ?`,
+      [accountId],
+    );
+    assert.ok(billed.length > 1);
+    const newestFirst = billed.sort((a, b) => String(b['billedOn']).localeCompare(String(a['billedOn'])));
+    assert.deepEqual((await ask(accountId)).bills, newestFirst.slice(0, NEWEST_BILLS));
+  });
+
+  it('has its newest payments by the day they came, not by when they were posted, and no more than fit', async () => {
+    const { house } = await HouseAtWork.of(town());
+    const { accountId } = house.read;
+    // The last that is posted came first.
+    const daysAgo = Array.from({ length: NEWEST_PAYMENTS + 1 }, (_, posted) => posted);
+    for (const days of daysAgo) {
+      const receivedAt = `${addDays(TODAY, -days)}T15:00:00.000Z`;
+      await town().run(postPayment, { accountId, amountCents: 100 + days, receivedAt, source: 'Drop box' });
+    }
+    assert.deepEqual(
+      (await ask(accountId)).payments.map(({ receivedOn, amountCents }) => [receivedOn, amountCents]),
+      daysAgo.slice(0, NEWEST_PAYMENTS).map((days) => [addDays(TODAY, -days), 100 + days]),
+    );
   });
 
   it('has its newest bills and payments, a returned one marked', async () => {

@@ -58,6 +58,39 @@ describe('a search for accounts', () => {
     assert.equal(new Set(hits.map(({ accountId }) => accountId)).size, ACCOUNT_HITS_MAX);
   });
 
+  it('says that there are no more where just as many are found as are told', async () => {
+    for (let index = 0; index < ACCOUNT_HITS_MAX; index += 1) await name(index, `Qwxyz ${index}`);
+    const { hits, hasMore } = await find('qwxyz');
+    assert.deepEqual([hits.length, hasMore], [ACCOUNT_HITS_MAX, false]);
+  });
+
+  it('tells people of one name in the order of their accounts, whatever order they were entered in', async () => {
+    for (const index of [4, 2, 6]) await name(index, 'Namesake, Ada');
+    assert.deepEqual(
+      await idsOf('namesake'),
+      [2, 4, 6].map((index) => person(index).account_id),
+    );
+  });
+
+  it('finds a closed account, and says that it is closed', async () => {
+    await name(2, 'Gonebyzantine');
+    const { account_id: accountId } = person(2);
+    await town().database.raw(`UPDATE account SET status = 'closed', closed_on = opened_on WHERE account_id = ?`, [
+      accountId,
+    ]);
+    assert.deepEqual(
+      (await find('gonebyzantine')).hits.map(({ accountId: id, status }) => [id, status]),
+      [[accountId, 'closed']],
+    );
+  });
+
+  it('finds by a word of the name and the number of the meter together', async () => {
+    await name(3, 'Zebulon Quackenbush');
+    const { account_id: accountId, meter_id: meterId } = person(3);
+    assert.deepEqual(await idsOf(`zebulon ${meterId}`), [accountId]);
+    assert.deepEqual(await idsOf(`zebulon ${person(4).meter_id}`), []);
+  });
+
   it('takes every sign as itself', async () => {
     await name(1, '100%_Pure\\Co');
     assert.deepEqual(await idsOf('100%_pure\\'), [person(1).account_id]);
