@@ -3,6 +3,7 @@ import type { SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import { mapColumns, type TableColumn } from './column-map.js';
 import { BINDING_NAMESPACE, bindingFromXml, bindingToXml, type PullBinding } from './pull-binding.js';
 import { isMarked, MARK_CELL } from './pull-mark.js';
+import { askLikelyPlaces, askPlaces, rememberTable, type AskColumns, type AskedPlaces } from './table-places.js';
 
 /** A table of the workbook that Curbstop pulled. */
 export interface BoundTable {
@@ -15,13 +16,6 @@ export interface BoundTable {
   readonly isAdopted: boolean;
   /** Where its columns and rows are, where that was asked for along with all else. */
   readonly places: AskedPlaces | null;
-}
-
-interface AskedPlaces {
-  readonly columns: Excel.TableColumnCollection;
-  readonly body: Excel.Range;
-  readonly used: Excel.Range;
-  readonly top: Excel.Range;
 }
 
 /** A pull whose sheet was deleted and that is in more than one copy of it: which of them is meant, nobody can know. */
@@ -74,21 +68,22 @@ export interface BoundWorkbook {
 
 export type SheetChoice = 'active' | { readonly pullId: string };
 
-/**
- * The parts that there were last, and the table that was looked at: what they hold and where it is are asked for along
- * with all else, which saves two requests.
- */
+/** The parts that there were last: what they hold is asked for along with all else, which saves a request. */
 let knownPartIds: readonly string[] = [];
-let knownTableId: string | null = null;
 
-/** Remembers a pull that was written, so that the next {@link readBoundWorkbook} asks for it at once. */
-export function rememberPull({ partId, tableId }: Readonly<Record<'partId' | 'tableId', string>>): void {
+/** Remembers the part of a pull that was written, so that the next {@link readBoundWorkbook} asks for it at once. */
+export function rememberPart(partId: string): void {
   knownPartIds = [...knownPartIds, partId];
-  knownTableId = tableId;
 }
 
-/** Reads which tables of the workbook came from Curbstop. */
-export async function readBoundWorkbook(context: Excel.RequestContext): Promise<BoundWorkbook> {
+/**
+ * Reads which tables of the workbook came from Curbstop.
+ * @param askColumns the cells to ask for along with all else, of the table that this is likely about
+ */
+export async function readBoundWorkbook(
+  context: Excel.RequestContext,
+  askColumns: AskColumns = () => [],
+): Promise<BoundWorkbook> {
   const active = context.workbook.worksheets.getActiveWorksheet();
   const tables = context.workbook.tables;
   const sheets = context.workbook.worksheets;
@@ -100,8 +95,7 @@ export async function readBoundWorkbook(context: Excel.RequestContext): Promise<
   const asked = new Map(
     knownPartIds.map((id) => [id, context.workbook.customXmlParts.getItemOrNullObject(id).getXml()]),
   );
-  const likelyId = knownTableId;
-  const likely = likelyId === null ? null : askPlaces(tables.getItemOrNullObject(likelyId));
+  const likely = askLikelyPlaces(tables, askColumns);
   await context.sync();
 
   const written = parts.items.map((part) => ({ part, xml: asked.get(part.id) ?? part.getXml() }));
@@ -118,7 +112,9 @@ export async function readBoundWorkbook(context: Excel.RequestContext): Promise<
   const found = bindings.flatMap(({ part, binding }): BoundTable[] => {
     const table = findTable(tables.items, binding, living);
     if (table === undefined) return [];
-    return [{ ...boundTable(table, part, binding, false), places: table.id === likelyId ? likely : null }];
+    return [
+      { ...boundTable(table, part, binding, false), places: table.id === likely?.tableId ? likely.places : null },
+    ];
   });
   const left = bindings.filter(({ part }) => found.every((each) => each.part !== part));
   const widowed = left.filter(({ binding }) => !sheetIds.has(binding.sheetId));
@@ -145,32 +141,32 @@ export async function sheetOf(
 
 /** Looks up where the columns and the rows are now. */
 export async function withColumns(context: Excel.RequestContext, bound: BoundTable): Promise<BoundSheet> {
-  const { columns, body, used, top } = bound.places ?? askPlaces(bound.table);
+  const places = bound.places ?? askPlaces(bound.table);
   if (bound.places === null) await context.sync();
-  knownTableId = bound.table.id;
+  const { columns, body, used, top } = places;
   const tableColumns = columns.items.map(({ id, name, index }) => ({ tableColumnId: id, name, index }));
-  return {
+  const sheet: BoundSheet = {
     ...bound,
+    places,
     tableColumns,
     columns: mapColumns(bound.binding.columns, tableColumns),
     body: blockOf(body),
     used: used.isNullObject ? null : blockOf(used),
     top: top.isNullObject ? null : top,
   };
+  remember(sheet);
+  return sheet;
 }
 
-/** The title, and the line of what was pulled. */
-const TITLE_ROWS = '1:2';
-const BLOCK = 'rowIndex,columnIndex,rowCount,columnCount';
+function remember({ table, kind, columns, body }: BoundSheet): void {
+  const found = [...columns].map(([id, { tableColumnId }]) => ({ id, tableColumnId }));
+  rememberTable({ tableId: table.id, kind, columns: found, rowCount: body.rowCount });
+}
 
-/** Queues the question where the columns and the rows of a table are; nothing comes of it for one that is gone. */
-function askPlaces(table: Excel.Table): AskedPlaces {
-  const { columns, worksheet } = table;
-  columns.load('items/id,items/name,items/index');
-  const body = table.getDataBodyRange().load(BLOCK);
-  const used = worksheet.getUsedRangeOrNullObject(true).load(BLOCK);
-  const top = worksheet.getRange(TITLE_ROWS).getUsedRangeOrNullObject(true).load('values,rowIndex,columnIndex');
-  return { columns, body, used, top };
+/** The cells of a column that were asked for along with all else; null where they were not. */
+export function askedCells({ places, columns }: BoundSheet, columnId: string): Excel.Range | null {
+  const column = columns.get(columnId);
+  return (column === undefined ? null : places?.cells.get(column.tableColumnId)) ?? null;
 }
 
 function blockOf({ rowIndex, columnIndex, rowCount, columnCount }: Excel.Range): Block {

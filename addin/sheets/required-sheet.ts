@@ -1,10 +1,18 @@
 import { CurbstopError } from '../../bridge/contract/problem.js';
 import { readBoundWorkbook, sheetOf, type BoundSheet, type BoundWorkbook, type SheetChoice } from './bound-sheet.js';
 import { findCopy, type SheetCopy } from './sheet-copy.js';
+import type { AskColumns } from './table-places.js';
 
-/** The Curbstop table of the active sheet or of a pull. Throws a CurbstopError when there is none. */
-export async function requireBoundSheet(context: Excel.RequestContext, choice: SheetChoice): Promise<BoundSheet> {
-  const workbook = await readBoundWorkbook(context);
+/**
+ * The Curbstop table of the active sheet or of a pull. Throws a CurbstopError when there is none.
+ * @param askColumns the cells to ask for along with all else; see {@link readBoundWorkbook}
+ */
+export async function requireBoundSheet(
+  context: Excel.RequestContext,
+  choice: SheetChoice,
+  askColumns?: AskColumns,
+): Promise<BoundSheet> {
+  const workbook = await readBoundWorkbook(context, askColumns);
   const found = await sheetOf(context, workbook, choice);
   if (found !== null) return found;
   if (choice !== 'active') throw pulledSheetGone(workbook);

@@ -38,7 +38,7 @@ export async function returnKeys(
   const rows = reply.reply.rows.map((row) => ({ ...row, key: now(row.key) }));
   const issues = reply.reply.issues.map((issue) => ({ ...issue, rowKey: now(issue.rowKey) }));
   return {
-    bound: { ...bound, binding },
+    bound: { ...bound, places: null, binding },
     outcome: { ...outcome, reply: { ...reply, reply: { ...reply.reply, rows, issues } } },
   };
 }

@@ -18,12 +18,12 @@ import { requireBoundSheet } from './required-sheet.js';
 import { withAccountFacts } from './refused-accounts.js';
 import { returnKeys } from './returned-keys.js';
 import type { RowResult } from './row-result.js';
-import { readSheet } from './sheet-reader.js';
+import { askFewCells, readSheet } from './sheet-reader.js';
 import { editsDigest, type SheetRow } from './sheet-rows.js';
 import { pulledRows } from './pulled-rows.js';
-import { writeResults, type RefusedCell } from './status-writer.js';
+import { askKeys, writeResults, type RefusedCell } from './status-writer.js';
 import { findUnsentCells, unsentNotices, type UnsentCells } from './unsent-cells.js';
-import { inWorkbook } from './workbook-session.js';
+import { inWorkbook, isTooLarge } from './workbook-session.js';
 
 export type PushStep = 'reading' | 'sending' | 'writing';
 
@@ -118,7 +118,7 @@ export class SheetPusher {
 }
 
 async function readPush(context: Excel.RequestContext, choice: SheetChoice): Promise<ReadSheet> {
-  const bound = await requireBoundSheet(context, choice);
+  const bound = await requireWithCells(context, choice);
   if (bound.kind.purpose === 'read-only') throw nothingToPush(bound);
   const { pullId, receipts: knownReceipts } = bound.binding;
   const cells = await readSheet(context, bound);
@@ -134,6 +134,16 @@ async function readPush(context: Excel.RequestContext, choice: SheetChoice): Pro
   const payloadRows = rowsToSend(bound.kind, rows);
   const localIssues = issuesBeforeSending(bound.kind, payloadRows);
   return { ...found, payloadRows, localIssues, digest: await editsDigest(bound.kind, rows) };
+}
+
+/** The sheet along with its cells where these are few; without them where they turn out to be too long for one reply. */
+async function requireWithCells(context: Excel.RequestContext, choice: SheetChoice): Promise<BoundSheet> {
+  try {
+    return await requireBoundSheet(context, choice, askFewCells);
+  } catch (error) {
+    if (!isTooLarge(error)) throw error;
+    return requireBoundSheet(context, choice);
+  }
 }
 
 /** Keys are in the workbook before the bridge hears of them. */
@@ -165,7 +175,7 @@ const PUSHED_TITLES = new Intl.ListFormat('en', { type: 'disjunction' }).format(
 async function showResults(sheet: ReadSheet, outcome: PushOutcome): Promise<PushOutcome> {
   try {
     return await inWorkbook(async (context) => {
-      const bound = await requireBoundSheet(context, { pullId: sheet.pullId });
+      const bound = await requireBoundSheet(context, { pullId: sheet.pullId }, askKeys);
       const keyed = await returnKeys(context, bound, outcome);
       await writeResults(context, keyed.bound, resultsOf(sheet, keyed.outcome));
       return keyed.outcome;

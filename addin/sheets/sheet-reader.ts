@@ -1,8 +1,9 @@
 import { CurbstopError } from '../../bridge/contract/problem.js';
-import { sentColumns, type SheetColumn } from '../../bridge/contract/sheets/sheet-kind.js';
-import type { Block, BoundSheet } from './bound-sheet.js';
+import { sentColumns, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import { askedCells, type Block, type BoundSheet } from './bound-sheet.js';
 import { dateOfCell, type ExcelCell } from './cell-values.js';
 import { fixedColumns, type SheetRow, type SheetRows } from './sheet-rows.js';
+import type { AskColumns } from './table-places.js';
 import { isTooLarge } from './workbook-session.js';
 
 /** So many values and formulas come in the first reply, before it is known how long they are. */
@@ -28,6 +29,16 @@ export interface SheetCells {
   readonly fixed: SheetRows;
 }
 
+/** Asks for all cells that {@link readSheet} reads, where they are so few that Excel surely gives them at once. */
+export const askFewCells: AskColumns = ({ kind, columns, rowCount }) => {
+  const read = new Map(columnsToRead(kind).map((column) => [column.id, column]));
+  const asked = columns.flatMap(({ id, tableColumnId }) => {
+    const column = read.get(id);
+    return column === undefined ? [] : [{ tableColumnId, properties: propertiesOf(column) }];
+  });
+  return rowCount > rowsAtFirst(asked.length) ? [] : asked;
+};
+
 /** Reads the keys and the cells of every row, hidden and filtered ones too, wherever they are now. */
 export async function readSheet(context: Excel.RequestContext, bound: BoundSheet): Promise<SheetCells> {
   const key = bound.kind.columns.slice(0, 1);
@@ -35,7 +46,7 @@ export async function readSheet(context: Excel.RequestContext, bound: BoundSheet
   const isThere = ({ id }: SheetColumn): boolean => bound.columns.has(id);
   const missing = (columns: readonly SheetColumn[]) => [...key, ...columns].filter((column) => !isThere(column));
   if (!key.every(isThere)) return { sent: { rows: [], missing: missing(sent) }, fixed: { rows: [], missing: key } };
-  const read = await readColumns(context, bound, [...key, ...sent, ...fixed].filter(isThere));
+  const read = await readColumns(context, bound, columnsToRead(bound.kind).filter(isThere));
   const rowsOf = (columns: readonly SheetColumn[]): SheetRow[] =>
     toRows(
       bound.body,
@@ -47,6 +58,19 @@ export async function readSheet(context: Excel.RequestContext, bound: BoundSheet
   };
 }
 
+function columnsToRead(kind: SheetKind): SheetColumn[] {
+  return [...kind.columns.slice(0, 1), ...sentColumns(kind), ...fixedColumns(kind)];
+}
+
+/** A date is told from a number by its format alone. */
+function propertiesOf({ type }: SheetColumn): string {
+  return type === 'bill' ? 'values,formulas,numberFormat' : 'values,formulas';
+}
+
+function rowsAtFirst(columnCount: number): number {
+  return Math.max(1, Math.floor(FIRST_CELLS / (2 * columnCount)));
+}
+
 async function readColumns(
   context: Excel.RequestContext,
   bound: BoundSheet,
@@ -54,18 +78,23 @@ async function readColumns(
 ): Promise<ReadColumn[]> {
   const { rowCount } = bound.body;
   const columns = wanted.map((column): ReadColumn => ({ column, values: [], formulas: [] }));
-  let step = Math.max(1, Math.floor(FIRST_CELLS / (2 * columns.length)));
+  const asked = columns.map(({ column }) => askedCells(bound, column.id));
+  if (asked.every((block) => block !== null)) {
+    columns.forEach((read, index) => collect(read, asked[index]));
+    return columns;
+  }
+  let step = rowsAtFirst(columns.length);
   for (let start = 0; start < rowCount;) {
     const count = Math.min(step, rowCount - start);
     // Taken anew each time: after a request that failed Excel knows none of its objects.
     const body = bound.table.getDataBodyRange();
     const blocks = columns.map(({ column }) => {
       const index = bound.columns.get(column.id)?.index ?? 0;
-      const cells = body.getCell(start, index).getResizedRange(count - 1, 0);
-      cells.load('values,formulas');
-      // A date is told from a number by its format alone.
-      if (column.type === 'bill') cells.load('numberFormat');
-      return cells;
+      const properties = propertiesOf(column);
+      return body
+        .getCell(start, index)
+        .getResizedRange(count - 1, 0)
+        .load(properties);
     });
     if (!(await fits(context))) {
       step = smallerStep(count);
@@ -104,7 +133,7 @@ function bytesOf(blocks: readonly Excel.Range[]): number {
 }
 
 /** Excel gives null instead of throwing when a reply would have too many cells. */
-function collect(read: ReadColumn, block: Excel.Range | undefined): void {
+function collect(read: ReadColumn, block: Excel.Range | null | undefined): void {
   const values = block?.values as ExcelCell[][] | null | undefined;
   const formulas = block?.formulas as ExcelCell[][] | null | undefined;
   if (!values || !formulas) throw tooLarge();

@@ -1,7 +1,7 @@
 import type { PullReply } from '../../bridge/contract/api.js';
 import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
 import { hasFormulas, sentColumns, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
-import { readBoundWorkbook, rememberPull, type BoundSheet } from './bound-sheet.js';
+import { readBoundWorkbook, rememberPart, type BoundSheet } from './bound-sheet.js';
 import { breathe } from './breathe.js';
 import { byteChunks } from './byte-chunks.js';
 import { assignRows, assignTexts, closeColumns, formulaOf, openColumns, type WrittenCell } from './cell-writer.js';
@@ -14,6 +14,7 @@ import { decorate, freeze } from './sheet-decoration.js';
 import { columnLetter, FIRST_DATA_ROW, HEADER_ROW, writtenColumns } from './sheet-layout.js';
 import type { SheetPlace } from './sheet-place.js';
 import { digestOf, editsDigest, fixedColumns } from './sheet-rows.js';
+import { rememberTable } from './table-places.js';
 import { isExcelError, whenAllowed } from './workbook-session.js';
 
 export interface PulledSheet {
@@ -60,6 +61,7 @@ export async function writePull(
     const binding = await makeTable(context, target, pulled, rows);
     goOn(rows.length);
     await bind(context, target.sheet, binding);
+    rememberTable({ ...binding, kind: pulled.kind, rowCount: rows.length });
     return target.sheet.name;
   } catch (error) {
     if (target.isNew) await takeAway(context, target, pulled.kind);
@@ -206,7 +208,7 @@ async function bind(context: Excel.RequestContext, sheet: Excel.Worksheet, bindi
   sheet.activate();
   try {
     await context.sync();
-    rememberPull({ partId: part.id, tableId: binding.tableId });
+    rememberPart(part.id);
   } catch (error) {
     if (!isExcelError(error) || !(await isBound(context, binding))) throw error;
     await whenAllowed(() => send(context, () => freeze(sheet)));

@@ -1,6 +1,6 @@
 import { STATUS_HEADER } from '../../bridge/contract/sheets/sheet-kind.js';
 import { groupBy } from '../../bridge/contract/group-by.js';
-import { changeBinding, type BoundSheet } from './bound-sheet.js';
+import { askedCells, changeBinding, type BoundSheet } from './bound-sheet.js';
 import { blockAddresses, type CellPlace } from './cell-addresses.js';
 import { writeColumns, type ColumnCells } from './column-cells.js';
 import type { TableColumn } from './column-map.js';
@@ -10,6 +10,7 @@ import { findRow } from './row-finder.js';
 import type { RowResult } from './row-result.js';
 import { COLOURS, STATUS_COLUMN } from './sheet-layout.js';
 import { shownCells } from './shown-cells.js';
+import type { AskColumns } from './table-places.js';
 
 /** Every refused row says so in its Status; colouring thousands of cells one block at a time would only slow Excel. */
 const COLOURED_MAX = 1_000;
@@ -82,7 +83,9 @@ export async function writeRowStatuses(
   const status = bound.columns.get(STATUS_COLUMN);
   if (status === undefined) return;
   const column = bound.table.getDataBodyRange().getColumn(status.index).load('values');
-  const { keys } = await readBody(context, bound);
+  const loaded = loadKeys(bound);
+  await context.sync();
+  const { keys } = bodyOf(bound, loaded);
   const now = column.values.map(([cell]) => String(cell));
   const wanted = now.map((text, index) => texts.get(keys[index] ?? '') ?? text);
   if (wanted.some((text, index) => text !== now[index])) {
@@ -101,21 +104,39 @@ async function withStatusColumn(context: Excel.RequestContext, bound: BoundSheet
   const columns = [...others, { id: STATUS_COLUMN, tableColumnId, name }];
   return {
     ...bound,
+    places: null,
     binding: changeBinding(bound, { columns }),
     columns: new Map([...bound.columns, [STATUS_COLUMN, { tableColumnId, name, index }]]),
   };
 }
 
+const KEY_PROPERTIES = 'values,rowIndex';
+
+/** The keys, which tell where the rows are, are all that {@link writeResults} has to know of the cells. */
+export const askKeys: AskColumns = ({ kind, columns }) => {
+  const keys = columns.filter(({ id }) => id === kind.columns[0]?.id);
+  return keys.map(({ tableColumnId }) => ({ tableColumnId, properties: KEY_PROPERTIES }));
+};
+
 async function readBody(context: Excel.RequestContext, bound: BoundSheet): Promise<TableBody> {
-  const { columnIndex, rowCount } = bound.body;
-  const key = bound.columns.get(keyId(bound));
-  const keys = key === undefined ? null : bound.table.getDataBodyRange().getColumn(key.index);
-  keys?.load('values,rowIndex');
+  const asked = askedCells(bound, keyId(bound));
+  if (asked !== null) return bodyOf(bound, asked);
+  const keys = loadKeys(bound);
   await context.sync();
+  return bodyOf(bound, keys);
+}
+
+function loadKeys(bound: BoundSheet): Excel.Range | null {
+  const { table, columns } = bound;
+  const key = columns.get(keyId(bound));
+  return key === undefined ? null : table.getDataBodyRange().getColumn(key.index).load(KEY_PROPERTIES);
+}
+
+function bodyOf({ body }: BoundSheet, keys: Excel.Range | null): TableBody {
   return {
-    firstRow: keys?.rowIndex ?? bound.body.rowIndex,
-    firstColumn: columnIndex,
-    keys: keys?.values.map(([cell]) => String(cell).trim()) ?? Array.from({ length: rowCount }, () => ''),
+    firstRow: keys?.rowIndex ?? body.rowIndex,
+    firstColumn: body.columnIndex,
+    keys: keys?.values.map(([cell]) => String(cell).trim()) ?? Array.from({ length: body.rowCount }, () => ''),
   };
 }
 
