@@ -1,4 +1,4 @@
-import { cents, centsToDollars, sumCents } from '../contract/money.js';
+import { cents, centsToDollars, negated, sumCents } from '../contract/money.js';
 import type { Issue } from '../contract/problem.js';
 import type { TypedEntry } from '../domain/account-entries/typed-entry.js';
 import type { Approval } from '../domain/adjusting/adjustment-facts.js';
@@ -108,7 +108,7 @@ function movedOf({ decision, moved }: PostedTurn): DecidedAccountEntry[] {
 /** What a turn takes from what the person may adjust alone today. */
 function adjustedNow(turn: PostedTurn): AdjustedToday[] {
   const adjusted = turn.adjustments.map(({ typed: { accountId, kind }, amountCents }) => {
-    return { accountId, kind, credits: Math.max(-amountCents, 0), charges: Math.max(amountCents, 0) };
+    return { accountId, kind, credits: Math.max(negated(amountCents), 0), charges: Math.max(amountCents, 0) };
   });
   const moved = movedOf(turn).map(({ typed: { accountId, kind }, entryCents }) => {
     return { accountId, kind, credits: entryCents, charges: 0 };
