@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../bytes/sha256.js';
 import {
   unloadReadingsPayloadSchema,
   type UnloadReadingsPayload,
@@ -36,7 +36,7 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
   payload: unloadReadingsPayloadSchema,
   async execute(context, payload) {
     const bytes = Buffer.from(payload.contentBase64, 'base64');
-    const fileHash = createHash('sha256').update(bytes).digest('hex');
+    const fileHash = sha256Hex(bytes);
     const earlier = await findImport(context.trx, fileHash);
     const format = await formatOf(context, bytes, payload.layout);
     const options = { fileName: payload.fileName, badReadings: 'keep', today: context.today, format } as const;
