@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import pino from 'pino';
+import { CurbstopError } from '../contract/problem.js';
+import { clearUnfinished } from '../delivery/clear-unfinished.js';
 import { packageRoot, packageVersion } from '../files/package-root.js';
 import { removeUnfinished } from '../files/save-files.js';
 import { bridgeApp } from '../http/app.js';
@@ -68,6 +70,7 @@ async function serve(
   await forgetOldPulls(database, clock());
   await removeUnfinished(folder.statements);
   await removeUnfinished(folder.letters);
+  await clearUnfinished({ database, folders: folder }).catch(sayRefusal);
   const backups = new Backups(folder, { clock, tell: say });
   const invitee = { person: await personById(database, person) };
   const ensure = () => ensureCertificate({ folder: folder.certificate, clock, install: open });
@@ -110,6 +113,12 @@ async function serve(
   greet(port, certificate);
   desk.invite(invitee);
   if (open) await openDesk({ port, workbench });
+}
+
+/** What keeps no bridge from starting. */
+function sayRefusal(error: unknown): void {
+  if (!(error instanceof CurbstopError)) throw error;
+  say(`${error.message} ${error.fix}`);
 }
 
 function greet(port: number, certificate: BridgeCertificate): void {

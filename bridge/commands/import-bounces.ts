@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../bytes/sha256.js';
 import {
   importBouncesPayloadSchema,
   type ImportBouncesPayload,
@@ -43,7 +43,7 @@ export const importBounces: Command<ImportBouncesPayload, ImportBouncesReply> = 
 };
 
 function sha256Of(contentBase64: string): string {
-  return createHash('sha256').update(Buffer.from(contentBase64, 'base64')).digest('hex');
+  return sha256Hex(Buffer.from(contentBase64, 'base64'));
 }
 
 interface ReadAll extends Pick<ImportBouncesReply, 'messages' | 'delayed' | 'others'> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../bytes/sha256.js';
 import { calendarDate, type CalendarDate } from '../contract/calendar-date.js';
 import { callOutcomes } from '../contract/calls.js';
 import {
@@ -47,7 +47,7 @@ export const importCallResults: Command<ImportCallResultsPayload, ImportCallResu
   async execute(context, { fileName, contentBase64 }) {
     const { trx, now, today, commandNumber } = context;
     const bytes = Buffer.from(contentBase64, 'base64');
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const sha256 = sha256Hex(bytes);
     const alreadyRead = await readResultFile(trx, sha256);
     const nothing = { ...NOTHING_READ, fileName };
     if (alreadyRead !== null) return { outcome: 'unchanged', reply: { ...nothing, alreadyRead } };

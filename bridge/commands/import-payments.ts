@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../bytes/sha256.js';
 import {
   importPaymentsPayloadSchema,
   type ImportPaymentsPayload,
@@ -43,7 +43,7 @@ export const importPayments: Command<ImportPaymentsPayload, ImportPaymentsReply>
     const { trx, now, today } = context;
     const bytes = Buffer.from(payload.contentBase64, 'base64');
     const layout = await layoutOf(trx, payload, bytes, today);
-    const fileHash = createHash('sha256').update(bytes).digest('hex');
+    const fileHash = sha256Hex(bytes);
     const earlier = await findPaymentImport(trx, fileHash);
     if (earlier) return { outcome: 'refused', reply: alreadyImported(payload.fileName, layout, earlier) };
     const { timeZone } = await utilitySettings(trx, now);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../bytes/sha256.js';
 import type { CommandReply, CommandRequest } from '../contract/command.js';
 import { dateInTimeZone } from '../contract/calendar-date.js';
 import type { Role } from '../contract/person.js';
@@ -70,7 +70,7 @@ export class CommandProcessor {
     const payload = command.payload.parse(request.payload);
     const payloadText = JSON.stringify(payload);
     refuseHalfCharacters(payloadText, request.reason);
-    const payloadHash = createHash('sha256').update(command.kind).update('\n').update(payloadText).digest('hex');
+    const payloadHash = sha256Hex(`${command.kind}\n${payloadText}`);
     if (command.isPosting && !request.dryRun && !(await findCommand(this.#database, request.commandId))) {
       await this.#beforePosting(command.kind);
     }

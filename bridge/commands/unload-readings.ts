@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { constants, gzipSync } from 'node:zlib';
+import { sha256Hex } from '../bytes/sha256.js';
 import {
   unloadReadingsPayloadSchema,
   type UnloadReadingsPayload,
@@ -39,7 +39,7 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
   kept: ({ contentBase64, ...asked }) => ({ ...asked, contentGzipBase64: packed(contentBase64) }),
   async execute(context, payload) {
     const bytes = Buffer.from(payload.contentBase64, 'base64');
-    const fileHash = createHash('sha256').update(bytes).digest('hex');
+    const fileHash = sha256Hex(bytes);
     const earlier = await findImport(context.trx, fileHash);
     const format = await formatOf(context, bytes, payload.layout);
     const options = { fileName: payload.fileName, badReadings: 'keep', today: context.today, format } as const;

@@ -90,7 +90,8 @@ async function clearUnfinished(place: Place, fileNames: readonly string[]): Prom
   for (const name of unfinished) await place.remove(name).catch(() => undefined);
 }
 
-function isUnfinished(name: string, fileName: string): boolean {
+/** Whether a name is that of a file while it is on the way. */
+export function isUnfinished(name: string, fileName: string): boolean {
   return name.startsWith(`${fileName}.`) && name.endsWith('.part');
 }
 

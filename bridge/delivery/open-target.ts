@@ -8,6 +8,9 @@ import { openSftp, type SftpSecret } from './place/sftp-place.js';
 import type { Recipient } from './recipient.js';
 import { secret, secretMissing } from './secrets.js';
 
+/** Where files are left to be fetched, in the folder of their kind, unless a setting says otherwise. */
+export const TO_SEND = 'to-send';
+
 /** Where a service takes files today. */
 export async function targetToday({ database, clock }: Office, { setting }: Recipient): Promise<MailingTarget> {
   const today = await utilityDate(database, clock());
@@ -22,7 +25,7 @@ export async function connector(
 ): Promise<() => Promise<Place>> {
   if (target.kind === 'folder') {
     const { folder } = target;
-    return () => openFolder(folder ?? path.join(folders[recipient.folder], 'to-send'), { mustExist: folder !== null });
+    return () => openFolder(folder ?? path.join(folders[recipient.folder], TO_SEND), { mustExist: folder !== null });
   }
   const opener = await sftpSecret(folders.secrets, recipient);
   return () => openSftp(target, opener, recipient);

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CurbstopError } from '../contract/problem.js';
-import { holdFile } from '../store/held-file.js';
+import { holdFile, type HeldFile } from '../store/held-file.js';
 import type { Office, OfficeFolders, Sender, Turn } from './office.js';
 
 /** What leaves the office of a run. */
@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<Sent, (billRunId: string) => string>> = {
  */
 export async function takeTurn(folders: OfficeFolders, kind: Sent, billRunId: string): Promise<Turn> {
   const told = path.join(folders.sending, 'what.txt');
-  const held = await holdFile(path.join(folders.sending, 'turn.lock'));
+  const held = await holdTurn(folders);
   if (held === null) throw underWay(await readFile(told, 'utf8').catch(() => ''));
   // It only says what others wait for: a full disk keeps nobody from sending.
   const tell = (what: string) => writeFile(told, what).catch(() => undefined);
@@ -31,6 +31,11 @@ export async function takeTurn(folders: OfficeFolders, kind: Sent, billRunId: st
       await held.release();
     },
   };
+}
+
+/** Holds what tells whose turn it is, without telling what is sent; null while something is. Throws what `holdFile` throws. */
+export function holdTurn({ sending }: Pick<OfficeFolders, 'sending'>): Promise<HeldFile | null> {
+  return holdFile(path.join(sending, 'turn.lock'));
 }
 
 /** Does work in a turn of its own. Throws what `takeTurn` or the work throws. */

@@ -1,3 +1,4 @@
+import type { Database } from '../store/database.js';
 import type { SendState } from '../store/mailing.js';
 
 /** A file that was made of a run to be sent, one of several made after each other, and what came of sending it. */
@@ -50,6 +51,14 @@ export function editionsQuery(kind: 'mailing' | 'call'): string {
     LEFT JOIN command AS sending ON sending.command_number = send.command_number
     LEFT JOIN person ON person.person_id = sending.person_id
     WHERE file.bill_run_id = ? ORDER BY edition`;
+}
+
+/** The names of the files of all runs that were sent, or handed over by hand, and are never sent again. */
+export async function sentFileNames(database: Database, kind: 'mailing' | 'call'): Promise<string[]> {
+  const rows = await database.raw<{ name: string }[]>(
+    `SELECT file_name AS name FROM ${kind}_file JOIN ${kind}_send USING (file_number) WHERE outcome = 'sent'`,
+  );
+  return rows.map(({ name }) => name);
 }
 
 export function toEdition(row: EditionRow): Edition {

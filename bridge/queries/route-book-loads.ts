@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../bytes/sha256.js';
 import type { LoadRow } from '../contract/api.js';
 import type { LoadedFile } from '../contract/commands/load-route-books.js';
 import { CurbstopError } from '../contract/problem.js';
@@ -34,7 +34,7 @@ async function layoutsOf(database: Database, { loadedAt }: KeptLoad): Promise<re
 
 /** What is told of a file: its size and its SHA-256. */
 export function describeFile({ fileName, bytes }: RouteBookFile): LoadedFile {
-  return { fileName, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { fileName, bytes: bytes.length, sha256: sha256Hex(bytes) };
 }
 
 interface Row {

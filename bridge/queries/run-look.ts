@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../bytes/sha256.js';
 import { cents, centsToDollars } from '../contract/money.js';
 import type { CalculatedBill } from '../domain/billing/calculated-bill.js';
 import type { Database } from '../store/database.js';
@@ -27,7 +27,7 @@ function seen(item: ReviewedBill): SeenBill {
 }
 
 function digestOf(charged: unknown, { period, rateClass, isFinal }: ReviewedBill): string {
-  return sha256(JSON.stringify([charged, period.from, period.to, rateClass, isFinal])).slice(0, 32);
+  return sha256Hex(JSON.stringify([charged, period.from, period.to, rateClass, isFinal])).slice(0, 32);
 }
 
 interface WrittenBill {
@@ -48,15 +48,11 @@ function writtenDown(bill: CalculatedBill): WrittenBill {
   return made;
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
 /** The digest of all that a run would post: the bills, their dates, and who is left out. */
 export function postingDigest(reviewed: ReviewedRun): string {
   const { billRunId, billedOn, dueOn, message } = reviewed.run;
   const bills = billsToPost(reviewed).map((item) => [item.accountId, ...seen(item)]);
-  return sha256(JSON.stringify([billRunId, billedOn, dueOn, message, bills]));
+  return sha256Hex(JSON.stringify([billRunId, billedOn, dueOn, message, bills]));
 }
 
 /** What a person saw of a run last. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sha256Hex } from '../bytes/sha256.js';
 import type { Database } from './database.js';
 import { readFirst } from './driver.js';
 import { WHOLE_TABLES, type SealedTable, type WholeTable } from './sealed-tables.js';
@@ -59,7 +60,7 @@ async function digestRowByRow(database: Database, rowsText: string, bindings: re
 async function digestAtOnce(database: Database, rowsText: string, bindings: readonly number[]): Promise<Digest> {
   const query = `SELECT coalesce(group_concat(text, ','), '') AS text, count(*) AS row_count FROM (${rowsText})`;
   const { text, row_count: rowCount } = (await readFirst(database, query, bindings)) as unknown as WholeText;
-  return { digest: createHash('sha256').update(`[${text}]`).digest('hex'), rowCount };
+  return { digest: sha256Hex(`[${text}]`), rowCount };
 }
 
 interface WholeText {

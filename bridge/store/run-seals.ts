@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../bytes/sha256.js';
 import { bulkInsert } from './bulk.js';
 import type { Database } from './database.js';
 import { columnsOf } from './digest.js';
@@ -21,9 +21,7 @@ export async function runDigest(
      FROM period_read WHERE bill_run_id = ?`,
     [billRunId, billRunId],
   );
-  const digest = createHash('sha256')
-    .update(JSON.stringify([row?.run ?? null, row?.reads ?? '']))
-    .digest('hex');
+  const digest = sha256Hex(JSON.stringify([row?.run ?? null, row?.reads ?? '']));
   return { digest, readCount: row?.found ?? 0 };
 }
 

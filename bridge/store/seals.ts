@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../bytes/sha256.js';
 import { CurbstopError } from '../contract/problem.js';
 import { chunksOf } from '../contract/chunks-of.js';
 import { bulkInsert, type StoredValue } from './bulk.js';
@@ -34,7 +34,7 @@ export interface SealFacts {
 export function sealHash(previousHash: string, facts: SealFacts): string {
   const { commandNumber, lastEntry, lastEntryHash, parts, wholes } = facts;
   const text = JSON.stringify([commandNumber, lastEntry, lastEntryHash, parts, wholes]);
-  return createHash('sha256').update(previousHash).update(text).digest('hex');
+  return sha256Hex(`${previousHash}${text}`);
 }
 
 /**

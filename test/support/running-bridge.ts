@@ -6,7 +6,7 @@ import { startCurbstop, type CurbstopProcess } from './curbstop-process.js';
 export interface RunningBridge {
   readonly program: CurbstopProcess;
   /** Asks for a path of the data, or posts a body to it. */
-  ask(path: string, body?: object): Promise<Answer>;
+  readonly ask: (path: string, body?: object) => Promise<Answer>;
 }
 
 /** Starts the bridge over a data folder as a person does, and pairs with the code that it shows. */

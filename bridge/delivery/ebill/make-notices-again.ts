@@ -1,11 +1,12 @@
 import path from 'node:path';
+import { sha256Hex } from '../../bytes/sha256.js';
 import { fileNamePart } from '../../files/file-name-part.js';
 import { saveWhole } from '../../files/save-files.js';
 import { sentNotices } from '../../queries/ebill/sent-notices.js';
 import { statementRun } from '../../queries/statement/statement-run.js';
 import { statements } from '../../queries/statement/statements.js';
 import type { Office } from '../office.js';
-import { noticeFileName, noticeMessage, sha256Of } from './notice-mail.js';
+import { noticeFileName, noticeMessage } from './notice-mail.js';
 
 /** Notices that lie in the data folder again, as they were sent. */
 export interface NoticesMadeAgain {
@@ -39,7 +40,7 @@ export async function makeNoticesAgain(
     }
     const { words, dated, sha256 } = notice.made;
     const message = await noticeMessage({ ...notice, statement }, words, new Date(dated));
-    if (sha256Of(message) !== sha256) {
+    if (sha256Hex(message) !== sha256) {
       differing.push(accountId);
       continue;
     }

@@ -1,4 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { sha256Hex } from '../../bytes/sha256.js';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Cents } from '../../contract/money.js';
 import type { NoticeWords } from '../../contract/settings/ebill-mail.js';
@@ -42,7 +43,7 @@ export function noticeMessage(notice: Notice, words: NoticeWords, date: Date): P
       ...(unsubscribe === null ? {} : { 'List-Unsubscribe': `<${unsubscribe}>` }),
     },
     // What stands between the parts would be random.
-    baseBoundary: createHash('sha256').update(notice.messageId).digest('hex').slice(0, 32),
+    baseBoundary: sha256Hex(notice.messageId).slice(0, 32),
     // As it travels (RFC 5322), so that a file of it is the same.
     newline: 'windows',
     ...{ disableFileAccess: true, disableUrlAccess: true },
@@ -53,8 +54,4 @@ export function noticeMessage(notice: Notice, words: NoticeWords, date: Date): P
 /** The name of a notice as a file: by the identity of its message. */
 export function noticeFileName(messageId: string): string {
   return `${messageId.slice(1, messageId.indexOf('@'))}.eml`;
-}
-
-export function sha256Of(message: Buffer): string {
-  return createHash('sha256').update(message).digest('hex');
 }

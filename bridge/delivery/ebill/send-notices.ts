@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { sha256Hex } from '../../bytes/sha256.js';
 import { noteEbillNotices } from '../../commands/outputs/note-ebill-notices.js';
 import type { EbillMail, NoticeWords } from '../../contract/settings/ebill-mail.js';
 import { runNotices, type KeptNotice } from '../../queries/ebill/notices.js';
@@ -13,7 +14,7 @@ import { isStopped, refuseStopped, sendingStopped } from '../stop.js';
 import { FirstRefusals } from './first-refusals.js';
 import { folderBox } from './folder-box.js';
 import { refuseMadeUp } from './made-up-mail.js';
-import { noticeMessage, sha256Of, type Notice } from './notice-mail.js';
+import { noticeMessage, type Notice } from './notice-mail.js';
 import { eBillers, mailToday, noticesOfRun } from './notices-of-run.js';
 import type { HandedOver, PostBox } from './post-box.js';
 import { SmtpBox } from './smtp-box.js';
@@ -132,7 +133,7 @@ async function madeNow(office: Office, { of, mail, words }: Sending, notice: Not
   // A file is the same whenever it is made; a message that travels has the moment at which it does.
   const date = mail.server.kind === 'folder' ? new Date(`${of.run.billedOn}T12:00:00Z`) : office.clock();
   const message = await noticeMessage(notice, words, date);
-  return { notice, message, dated: date.toISOString(), sha256: sha256Of(message) };
+  return { notice, message, dated: date.toISOString(), sha256: sha256Hex(message) };
 }
 
 interface Noted {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../bytes/sha256.js';
 import { counted } from '../../contract/counted.js';
 import { CurbstopError, type Issue } from '../../contract/problem.js';
 import type { CallsLayout } from '../../contract/settings/calls-layout.js';
@@ -44,7 +44,7 @@ export function writeCallFile({ layout, run, calls }: CallFileContent): WrittenC
   const issues = told.map(toIssue);
   const misfits = issues.filter(({ code }) => code === 'value-misfit');
   if (misfits.length > 0) throw misfit(misfits);
-  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex'), shortened: issues };
+  return { bytes, sha256: sha256Hex(bytes), shortened: issues };
 }
 
 function guarded({ formulas }: CallsLayout, values: Readonly<Record<string, FieldValue>>) {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
+import { sha256Hex } from '../../bytes/sha256.js';
 import { type TariffDocument, type TariffPosition, TariffError } from '../../contract/tariff-document.js';
 import { parseTariffTree } from './parse-tariff-tree.js';
 
@@ -47,7 +47,7 @@ async function firstBytes(handle: FileHandle, most: number): Promise<Buffer> {
 /** Reads a rate file's bytes; `name` stands in errors and on bills. Throws as {@link readTariffFile}. */
 export function readTariffBytes(bytes: Uint8Array, name: string): TariffDocument {
   if (bytes.byteLength > TARIFF_BYTES_MAX) throw tooLarge(name, String(bytes.byteLength));
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = sha256Hex(bytes);
   return { name, sha256, root: parseTariffTree(decode(bytes, name), name) };
 }
 

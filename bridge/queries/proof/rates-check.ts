@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../bytes/sha256.js';
 import type { Database } from '../../store/database.js';
 import type { Check } from './finding.js';
 
@@ -25,5 +25,5 @@ export const ratesUnchanged: Check = async (database: Database) => {
 
 function isAsLoaded(version: VersionRow): boolean {
   const named = `${version.tariff_id}@${version.effective_from}` === version.tariff_version_id;
-  return named && createHash('sha256').update(version.source).digest('hex') === version.source_hash;
+  return named && sha256Hex(version.source) === version.source_hash;
 }

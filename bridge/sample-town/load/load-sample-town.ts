@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
+import { sha256Hex } from '../../bytes/sha256.js';
 import { CurbstopError } from '../../contract/problem.js';
 import { chart } from '../../queries/chart.js';
 import { applicationRule } from '../../queries/ledger-settings.js';
@@ -119,7 +119,7 @@ async function writeBeginning(trx: Database, town: Town, request: SampleTownRequ
 async function writeCommand(trx: Database, { accounts, seed, asOf, now }: SampleTownRequest): Promise<void> {
   const kind = 'load-sample-town';
   const payload = JSON.stringify({ accounts, seed, asOf });
-  const hash = createHash('sha256').update(kind).update('\n').update(payload).digest('hex');
+  const hash = sha256Hex(`${kind}\n${payload}`);
   await trx('command').insert({
     command_number: COMMAND_NUMBER,
     command_id: uuidOf(hash),

@@ -1,4 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { sha256Hex } from '../../bytes/sha256.js';
 import type { Transaction } from '../database.js';
 
 /** Writes the command under which an upgrade does its work, in the name of the bridge. Gives its number. */
@@ -19,7 +20,7 @@ export async function writeUpgradeCommand(
     client_id: null,
     reason,
     applied_at: new Date().toISOString(),
-    payload_hash: createHash('sha256').update(kind).update('\n').update(payload).digest('hex'),
+    payload_hash: sha256Hex(`${kind}\n${payload}`),
     payload,
     reply: payload,
   });

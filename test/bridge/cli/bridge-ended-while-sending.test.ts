@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { runOutputsReplySchema, type RunOutputsReply } from '../../../bridge/contract/outputs.js';
@@ -71,7 +74,11 @@ describe('a bridge that ends while it sends e-bills', () => {
     await held(() => first.ask(`${OUTPUTS}/ebill`, { action: 'send' }), new Promise(() => undefined));
     await first.program.kill();
     delete faults.hold;
+    const half = path.join(data, 'ebill', 'to-send', `1.eml.${randomUUID()}.part`);
+    await mkdir(path.dirname(half), { recursive: true });
+    await writeFile(half, 'half');
     const next = await start();
+    assert.ok(!existsSync(half), 'what a killed program left unfinished is removed');
     const { ebill, job } = await outputs(next);
     assert.deepEqual([ebill.sent, ebill.untold, ebill.waiting, job.state], [0, 10, accounts - 10, 'none']);
     assert.ok(ebill.troubled.every(({ state }) => state === 'sending'));

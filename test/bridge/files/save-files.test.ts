@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { removeUnfinished, saveFiles } from '../../../bridge/files/save-files.js';
+import { removeUnfinished, saveFiles, saveWhole } from '../../../bridge/files/save-files.js';
 import { emptyFolder } from '../../support/town/sample-town-file.js';
 
 const BYTES = Buffer.from('FHD\r\n');
@@ -30,6 +32,26 @@ describe('files for another program', () => {
     await writeFile(path.join(folder, 'taken.dat', 'kept'), 'x');
     await assert.rejects(saveFiles(folder, [{ fileName: 'taken.dat', bytes: BYTES }]));
     assert.deepEqual(await readdir(folder), ['taken.dat']);
+  });
+
+  it('are not removed unfinished while they are written, by this program or another that runs', async () => {
+    const folder = await emptyFolder();
+    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1_000)']);
+    const ofOther = `8.pdf.${other.pid}.${randomUUID()}.part`;
+    await writeFile(path.join(folder, ofOther), BYTES);
+    try {
+      await saveWhole(path.join(folder, '9.pdf'), async (handle) => {
+        await removeUnfinished(folder);
+        assert.equal((await readdir(folder)).length, 2);
+        await handle.writeFile(BYTES);
+      });
+      assert.deepEqual((await readdir(folder)).sort(), [ofOther, '9.pdf'].sort());
+    } finally {
+      other.kill('SIGKILL');
+    }
+    await once(other, 'exit');
+    await removeUnfinished(folder);
+    assert.deepEqual(await readdir(folder), ['9.pdf']);
   });
 
   it('are removed where a program that was stopped left them unfinished, and no others are', async () => {

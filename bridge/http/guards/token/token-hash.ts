@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { sha256Hex } from '../../../bytes/sha256.js';
 
 const TOKEN_BYTES = 32;
 
@@ -9,5 +10,5 @@ export function makeToken(): string {
 
 /** SHA-256 of a token, as 64 hexadecimal digits: the only form in which a token is ever stored. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token, 'utf8').digest('hex');
+  return sha256Hex(token);
 }
