@@ -86,7 +86,7 @@ export class Misfits {
     const count = this.#issues.length === 1 ? '1 value does' : `${this.#issues.length} values do`;
     throw new CurbstopError({
       code: 'file-misfit',
-      message: `${count} not fit a ${this.#format} file; none was written.`,
+      message: `${count} not fit a file of ${this.#format}; none was written.`,
       fix: 'Mend what is listed, leave out the accounts that do not fit, or use a format that can hold them.',
       issues: this.#issues.slice(0, ISSUES_MAX),
     });

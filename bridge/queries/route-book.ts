@@ -117,19 +117,29 @@ async function rereadReasons(
   return new Map(open.map(({ rowKey, reason }) => [rowKey, reason]));
 }
 
-function isChosen({ read, place, rereadReason }: Stop, choice: StopChoice): boolean {
+function isChosen(stop: Stop, choice: StopChoice): boolean {
+  const { read, place, rereadReason } = stop;
   switch (choice.by) {
     case 'cycle':
-      return true;
+      return !isSettledFinal(stop);
     case 'routes':
-      return choice.routeIds.includes(place.routeId);
+      return choice.routeIds.includes(place.routeId) && !isSettledFinal(stop);
     case 'range':
-      return place.routeId === choice.routeId && place.sequence >= choice.fromStop && place.sequence <= choice.toStop;
+      return isWithin(place, choice) && !isSettledFinal(stop);
     case 'accounts':
       return choice.accountIds.includes(read.accountId);
     case 'rereads':
       return rereadReason !== null;
   }
+}
+
+function isWithin({ routeId, sequence }: StopPlace, range: Extract<StopChoice, { by: 'range' }>): boolean {
+  return routeId === range.routeId && sequence >= range.fromStop && sequence <= range.toStop;
+}
+
+/** The final read of who moved out, decided already: the meter is read again only for who moved in. */
+function isSettledFinal({ read: { status }, place: { isFinal } }: Stop): boolean {
+  return isFinal && readyStatuses.includes(status);
 }
 
 /** A read that waits for a reread is still to be read, though it came back once. */

@@ -42,7 +42,7 @@ const COLUMNS: readonly Column[] = [
  * reading values; one that is not known is blank, which leaves in BEACON what it has.
  */
 export function writeBeaconImport(book: RouteBook): RouteBookFile[] {
-  const misfits = new Misfits('BEACON import');
+  const misfits = new Misfits('imports into BEACON');
   const rows = book.routes.flatMap((route) =>
     route.stops.map((stop) => COLUMNS.map((column) => cellOf(column, stop, route, misfits))),
   );

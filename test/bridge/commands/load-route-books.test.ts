@@ -8,7 +8,7 @@ import { loadedFiles, loads } from '../../../bridge/queries/route-book-loads.js'
 import { findLoad } from '../../../bridge/store/route-book-loads.js';
 import { beaconFile, recordOf, stopsOf, unload, unloadUsual, type Stop } from '../../support/town/reading-files.js';
 import { BEACON_RUN, MVRS_RUN } from '../../support/town/sample-town-file.js';
-import { push, pushRowsOf } from '../../support/town/sheet-rows.js';
+import { decide, push, pushRowsOf } from '../../support/town/sheet-rows.js';
 import { useTown, type RunOptions } from '../../support/town/town.js';
 
 /** The last posted run of cycle 2. */
@@ -33,8 +33,12 @@ describe('loading route books', () => {
   };
 
   it('takes every register of the run in walking order, of active accounts and of pending finals', async () => {
-    const { outcome, reply, receiptNumber } = await load();
     const reads = await periodReads(db(), BEACON_RUN);
+    const finals = reads.filter(({ accountActive }) => !accountActive).map(({ rowKey }) => rowKey);
+    assert.ok(finals.length > 0, 'the town has accounts that moved out');
+    const doubted = { action: 'reread', reason: 'The final read is doubted' };
+    await decide(town(), BEACON_RUN, Object.fromEntries(finals.map((rowKey) => [rowKey, doubted])));
+    const { outcome, reply, receiptNumber } = await load();
     assert.equal(outcome, 'applied');
     assert.ok(receiptNumber !== null);
     assert.deepEqual(
@@ -42,14 +46,22 @@ describe('loading route books', () => {
       reads.map(({ rowKey }) => rowKey),
     );
     assert.equal(reply.stops, reads.length);
-    const finals = reads.filter(({ accountActive }) => !accountActive).length;
-    assert.ok(finals > 0, 'the town has accounts that moved out');
-    assert.equal(reply.finals, finals);
+    assert.equal(reply.finals, finals.length);
     assert.equal(
       reply.routes.reduce((sum, { stops }) => sum + stops, 0),
       reads.length,
     );
     assert.deepEqual((await verifyLedger(db())).findings, []);
+  });
+
+  it('leaves out a final that was read at the move-out, unless its account is named', async () => {
+    const reads = await periodReads(db(), BEACON_RUN);
+    const [final] = reads.filter(({ accountActive, status }) => !accountActive && status === 'accepted');
+    assert.ok(final, 'the town has a final that was read');
+    const { reply } = await load();
+    assert.equal((await keysOf(reply.loadNumber)).includes(final.rowKey), false);
+    const named = await load({ choice: { by: 'accounts', accountIds: [final.accountId] } });
+    assert.deepEqual(await keysOf(named.reply.loadNumber), [final.rowKey]);
   });
 
   it('makes the files again, the same to the byte, whatever became of the stops since', async () => {
@@ -156,7 +168,9 @@ describe('loading route books', () => {
     assert.equal(outcome, 'applied');
     assert.deepEqual(new Set(reply.issues.map(({ rowKey }) => rowKey)), left, 'the low register is named too long');
     assert.ok(reply.issues.every(({ code, fix }) => code === 'left-out' && fix.startsWith('The account is left out')));
-    const others = (await periodReads(db(), BEACON_RUN)).filter(({ accountId }) => !left.has(accountId));
+    const others = (await periodReads(db(), BEACON_RUN)).filter(
+      ({ accountId, accountActive }) => accountActive && !left.has(accountId),
+    );
     assert.deepEqual(
       await keysOf(reply.loadNumber),
       others.map(({ rowKey }) => rowKey),
