@@ -11,7 +11,7 @@ import { chargeEntry } from '../../domain/ledger/charge-entry.js';
 import { lateChargesAfterWaivers } from '../../queries/adjusting/adjustment-facts.js';
 import { appliedCredits } from '../../queries/applied-credits.js';
 import { chart as chartOf } from '../../queries/chart.js';
-import { lateAmong } from '../../queries/late-charges/late-accounts.js';
+import { askedLateCharge } from '../../queries/late-charges/late-accounts.js';
 import {
   standingLateCharges,
   typedLateCharges,
@@ -40,9 +40,8 @@ export async function lateChargesBefore(context: CommandContext, accountId: stri
   return before;
 }
 
-async function askedNow({ trx, now }: CommandContext, accountId: string, dueOn: CalendarDate) {
-  const [late] = await lateAmong(trx, dueOn, [accountId], now);
-  return late?.lateCharge ?? null;
+function askedNow({ trx, now }: CommandContext, accountId: string, dueOn: CalendarDate): Promise<LateCharge | null> {
+  return askedLateCharge(trx, { accountId, dueOn }, { now, rebillsUpTo: null });
 }
 
 export interface CorrectedLateCharges {
@@ -88,7 +87,8 @@ export async function correctLateCharges(
   };
 }
 
-interface CorrectedOne {
+/** What became of one late charge. */
+export interface CorrectedOne {
   /** Below zero where it was taken back. */
   readonly changeCents: Cents;
   readonly entries: readonly NumberedEntry[];
@@ -100,9 +100,24 @@ async function correctOne(
   accountId: string,
   charged: LateChargeBefore,
 ): Promise<CorrectedOne> {
+  const asked = correctedLateCharge(charged, charged.asked, await askedNow(context, accountId, charged.dueOn));
+  return correctTo(context, accountId, { charged, asked });
+}
+
+export interface LateChargeToCorrect {
+  readonly charged: StandingLateCharge;
+  /** What it is to be; null where it stays. */
+  readonly asked: CorrectedLateCharge | null;
+}
+
+/** Corrects a late charge, as far as it was neither waived nor settled by other than money. */
+export async function correctTo(
+  context: CommandContext,
+  accountId: string,
+  { charged, asked }: LateChargeToCorrect,
+): Promise<CorrectedOne> {
   const { dueOn, entryNumber, amountCents } = charged;
   const stays = (...words: readonly string[]) => ({ changeCents: cents(0), entries: [], words });
-  const asked = correctedLateCharge(charged, charged.asked, await askedNow(context, accountId, dueOn));
   if (asked === null) return stays();
   if (await isSettledOtherwise(context, accountId, entryNumber)) {
     return stays(`The late charge for ${dueOn} was written off or transferred, and stays.`);

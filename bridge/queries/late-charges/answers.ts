@@ -12,11 +12,17 @@ const SINCE = `since AS MATERIALIZED (
        SELECT entry_number, kind, effective_on, command_number, reverses FROM journal_entry AS entry
        WHERE command_number > (SELECT posted_by FROM moment) OR effective_on > (SELECT billed_on FROM moment))`;
 
+export interface AnswerTerms {
+  readonly cutOff: CutOff;
+  /** The last receipt whose rebills count; null where all of them do. */
+  readonly rebillsUpTo: number | null;
+}
+
 /** What came in answer to the statements of a run, by account. */
 export async function answersTo(
   database: Database,
   moment: PostedMoment,
-  cutOff: CutOff,
+  { cutOff, rebillsUpTo }: AnswerTerms,
 ): Promise<(accountId: string) => Answer> {
   const inTime = new Map(await moneyInTime(database, moment, cutOff));
   const corrections = new Map<string, Correction[]>();
@@ -25,7 +31,7 @@ export async function answersTo(
   for (const [accountId, entryNumber, lineNumber, amount] of await ofCharges(database, moment, cutOff)) {
     add(accountId, { item: { entryNumber, lineNumber }, chargeType: null, amountCents: cents(amount) });
   }
-  for (const [accountId, entryNumber, lineNumber, amount] of await ofRebills(database, moment)) {
+  for (const [accountId, entryNumber, lineNumber, amount] of await ofRebills(database, moment, rebillsUpTo)) {
     add(accountId, { item: { entryNumber, lineNumber }, chargeType: null, amountCents: cents(amount) });
   }
   for (const [accountId, chargeType, amount] of await ofChargeTypes(database, moment)) {
@@ -117,25 +123,27 @@ function isBeforeNextBill(account: string, made: string): string {
 function ofRebills(
   database: Database,
   moment: PostedMoment,
+  upTo: number | null,
 ): Promise<[accountId: string, entryNumber: number, lineNumber: number, amountCents: number][]> {
   return bulkRead(
     database,
     ['account_id', 'entry_number', 'line_number', 'amount_cents'],
-    `WITH ${MOMENT}, ${SINCE}
+    `WITH ${MOMENT}, ${SINCE},
+     counted AS (SELECT * FROM rebill WHERE command_number <= coalesce(?, command_number))
      SELECT item.account_id, item.entry_number, item.line_number,
             item.amount_cents - coalesce((
               SELECT sum(max(again.amount_cents, 0)) FROM posting AS again
               WHERE again.ledger_account = item.ledger_account AND again.account_id = item.account_id
-                AND again.entry_number = (SELECT entry_number FROM rebill AS last WHERE last.bill_number = rebill.bill_number
+                AND again.entry_number = (SELECT entry_number FROM counted AS last WHERE last.bill_number = rebill.bill_number
                                           ORDER BY rebill_number DESC LIMIT 1)), 0) AS amount_cents
-     FROM since JOIN rebill ON rebill.reversal_entry = since.entry_number
+     FROM since JOIN counted AS rebill ON rebill.reversal_entry = since.entry_number
      JOIN posting AS item ON item.entry_number = since.reverses
      JOIN charge_type ON receivable = item.ledger_account
      JOIN journal_entry AS charged ON charged.entry_number = item.entry_number
      WHERE item.amount_cents > 0 AND item.account_id IS NOT NULL AND ${known('charged')}
        AND rebill.due_on <= (SELECT due_on FROM moment)
      GROUP BY item.entry_number, item.line_number HAVING amount_cents > 0 ORDER BY item.entry_number, item.line_number`,
-    momentBindings(moment),
+    [...momentBindings(moment), upTo],
   );
 }
 

@@ -13,7 +13,7 @@ import { balancesOf } from '../balances.js';
 import { chart as chartOf } from '../chart.js';
 import { lateRule } from '../ledger-settings.js';
 import { utilitySettings } from '../utility-settings.js';
-import { answersTo } from './answers.js';
+import { answersTo, type AnswerTerms } from './answers.js';
 import { arrangementsOf } from './arrangements.js';
 import { askedWhenPosted } from './asked-when-posted.js';
 import { billCutOffs } from './cut-offs.js';
@@ -55,7 +55,7 @@ export async function lateAccounts(
     billed.map(({ billedOn }) => ({ billedOn, dueOn })),
   );
   if (now < cutOff.lateFrom) throw notLateYet(dueOn, cutOff);
-  return { dueOn, accounts: await lateOf(database, dueOn, billed, now) };
+  return { dueOn, accounts: await lateOf(database, dueOn, billed, { now, rebillsUpTo: null }) };
 }
 
 /** Of some accounts, those that are late for a due date that is over, or that something was decided on. */
@@ -65,7 +65,24 @@ export async function lateAmong(
   accountIds: readonly string[],
   now: Date,
 ): Promise<LateAccount[]> {
-  return lateOf(database, dueOn, await billedAccounts(database, dueOn, accountIds), now);
+  return lateOf(database, dueOn, await billedAccounts(database, dueOn, accountIds), { now, rebillsUpTo: null });
+}
+
+/**
+ * What the rule asks of an account for a due date that is over, by its bills as rebills of receipts up to one left them, or
+ * all of them; null where it is not late.
+ */
+export async function askedLateCharge(
+  database: Database,
+  { accountId, dueOn }: { readonly accountId: string; readonly dueOn: CalendarDate },
+  terms: LateTerms,
+): Promise<LateCharge | null> {
+  const [late] = await lateOf(database, dueOn, await billedAccounts(database, dueOn, [accountId]), terms);
+  return late?.lateCharge ?? null;
+}
+
+export interface LateTerms extends Pick<AnswerTerms, 'rebillsUpTo'> {
+  readonly now: Date;
 }
 
 /** Those of the accounts billed for a due date that are late, or that something was decided on. */
@@ -73,10 +90,10 @@ async function lateOf(
   database: Database,
   dueOn: CalendarDate,
   billed: readonly BilledAccount[],
-  now: Date,
+  terms: LateTerms,
 ): Promise<LateAccount[]> {
-  const { timeZone } = await utilitySettings(database, now);
-  const charged = await lateChargesOf(database, dueOn, billed, now);
+  const { timeZone } = await utilitySettings(database, terms.now);
+  const charged = await lateChargesOf(database, dueOn, billed, terms);
   const decisions = await lateChargeDecisions(database, dueOn, timeZone);
   const balances = await balancesOf(
     database,
@@ -97,7 +114,7 @@ async function lateChargesOf(
   database: Database,
   dueOn: CalendarDate,
   billed: readonly BilledAccount[],
-  now: Date,
+  { now, rebillsUpTo }: LateTerms,
 ): Promise<(bill: BilledAccount) => LateCharge> {
   const { timeZone } = await utilitySettings(database, now);
   const earners = await lateChargeEarners(database, dateInTimeZone(now, timeZone));
@@ -110,7 +127,7 @@ async function lateChargesOf(
     const accountIds = ofRun.map(({ accountId }) => accountId);
     const askedOf = await askedWhenPosted(database, accountIds, moment);
     const arrangements = await arrangementsOf(database, accountIds);
-    const answerOf = await answersTo(database, moment, cutOffOf(moment));
+    const answerOf = await answersTo(database, moment, { cutOff: cutOffOf(moment), rebillsUpTo });
     const rule = withExemptionsOf((await lateRule(database, billedOn)).charge, ofDueDate);
     for (const { accountId, rateClass, services: inForce } of ofRun) {
       const forFees = serviceForFees(inForce, earners);

@@ -118,6 +118,35 @@ describe('the Rebill sheet', () => {
       await give(-27.83);
     });
 
+    it('that still waits is approved only as far as the bill charges by then, and its preview and sheet say so', async () => {
+      await town().writeSetting('adjustment-limits', '2026-01-01', { coordinator: 1_000, supervisor: 50_000_000 });
+      const { pullId } = await town().pull('adjustments', {});
+      const bill = Number((await row()).cell('bill'));
+      const asked = [-20, -15, -7.83].map((amount, index) => {
+        const typed = { account: HOUSE, service: 'water', kind: 'goodwill', bill, amount, reason: 'Long outage' };
+        return adjustmentRow(`k${index}`, 5 + index, typed);
+      });
+      for (const each of asked) assert.equal((await push(town(), pullId, [each])).outcome, 'applied');
+      await toldWhenLower();
+      const waiting = await town().pull('pending-approvals', {}, 'supervisor');
+      const say = (keys: readonly number[], dryRun: boolean) => {
+        const edits = Object.fromEntries(keys.map((key) => [String(key), { decision: 'approve' }]));
+        const rows = pushRowsOf('pending-approvals', waiting, edits);
+        return push(town(), waiting.pullId, rows, { role: 'supervisor', dryRun });
+      };
+      const messages = async (keys: readonly number[], dryRun: boolean) =>
+        (await say(keys, dryRun)).reply.issues.map(({ rowKey, code, message }) => `${rowKey} ${code} ${message}`);
+      const beyond = await messages([1, 2, 3], true);
+      assert.equal(beyond.length, 1);
+      assert.match(beyond.join(), /^2 more-than-bill \$15\.00 is more than bill 700 .* charged for water, \$27\.83/);
+      assert.deepEqual(await messages([1, 2, 3], false), beyond);
+      assert.equal((await say([1, 3], false)).outcome, 'applied');
+      const { rows } = await town().pull('pending-approvals', {}, 'supervisor');
+      const effect = rows.find(([key]) => String(key) === '2') ?? [];
+      assert.match(String(cell('pending-approvals', effect, 'effect')), /Can’t be posted now: .*0\.00/);
+      assert.deepEqual((await messages([2], true)).length, 1);
+    });
+
     it('says nothing of goodwill that the bill still covers', async () => {
       await give(-27.83);
       assert.deepEqual(await toldWhenLower(), []);
