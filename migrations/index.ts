@@ -46,7 +46,7 @@ import { sharesOfBills } from './0053-shares-of-bills.js';
 import { whatRebillsGoBy } from './0054-what-rebills-go-by.js';
 import { emergencyAcknowledgements } from './0055-emergency-acknowledgements.js';
 import { whatAdjustmentsTell } from './0056-what-adjustments-tell.js';
-import { dayOfALeak } from './0059-day-of-a-leak.js';
+import { evidenceOfLeaksAndRebills } from './0059-evidence-of-leaks-and-rebills.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -99,5 +99,5 @@ export const migrations: readonly Migration[] = [
   whatRebillsGoBy,
   emergencyAcknowledgements,
   whatAdjustmentsTell,
-  dayOfALeak,
+  evidenceOfLeaksAndRebills,
 ];
