@@ -11,6 +11,15 @@ export const rebillParametersSchema = z.object({
 });
 export type RebillParameters = z.infer<typeof rebillParametersSchema>;
 
+/**
+ * The Rebill sheet that a row of another sheet leads to. What was typed there for the record stands typed in the row of its
+ * bill, by the ids of the columns.
+ */
+export const rebillOfferSchema = rebillParametersSchema.extend({
+  typed: z.object({ bill: z.number().int(), cells: z.record(z.string(), z.string()) }).optional(),
+});
+export type RebillOffer = z.infer<typeof rebillOfferSchema>;
+
 /** Says of a row that its bill is made again by what is on record now, and not by what it was billed by. */
 export const rebillDecisions = ['rebill'] as const;
 
