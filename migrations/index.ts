@@ -48,7 +48,7 @@ import { emergencyAcknowledgements } from './0055-emergency-acknowledgements.js'
 import { whatAdjustmentsTell } from './0056-what-adjustments-tell.js';
 import { billsThatComeToNothing } from './0057-bills-that-come-to-nothing.js';
 import { billsOfRequests } from './0058-bills-of-requests.js';
-import { dayOfALeak } from './0059-day-of-a-leak.js';
+import { evidenceOfLeaksAndRebills } from './0059-evidence-of-leaks-and-rebills.js';
 import type { Migration } from './migration.js';
 
 /** Every step of the database's shape, in order. */
@@ -103,5 +103,5 @@ export const migrations: readonly Migration[] = [
   whatAdjustmentsTell,
   billsThatComeToNothing,
   billsOfRequests,
-  dayOfALeak,
+  evidenceOfLeaksAndRebills,
 ];

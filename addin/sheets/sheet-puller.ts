@@ -5,6 +5,7 @@ import type { ActivityOrigin } from './activity.js';
 import { pulledRows } from './pulled-rows.js';
 import { choosePlace } from './sheet-place.js';
 import { writePull } from './sheet-writer.js';
+import { withTyped, type TypedElsewhere } from './typed-elsewhere.js';
 import { inWorkbook } from './workbook-session.js';
 
 export interface PullOptions {
@@ -16,6 +17,8 @@ export interface PullOptions {
    * earlier pull are being written over, the sheet is made whole.
    */
   readonly signal?: AbortSignal;
+  /** What a person typed elsewhere and needs not type again. */
+  readonly typed?: TypedElsewhere | undefined;
 }
 
 /** How far a pull is. */
@@ -37,7 +40,7 @@ export async function pullIntoSheet(
   client: BridgeClient,
   kindId: SheetKindId,
   parameters: unknown,
-  { onProgress, signal }: PullOptions,
+  { onProgress, signal, typed }: PullOptions,
 ): Promise<PullResult> {
   const kind = sheetKinds[kindId];
   const pull = await client.pull({ kind: kindId, parameters }, signal);
@@ -45,7 +48,8 @@ export async function pullIntoSheet(
   const tell = (halves: number, canCancel: boolean): void =>
     onProgress?.({ done: Math.floor(halves / 2), total, canCancel });
   const onRows = (fetched: number) => tell(fetched, true);
-  const rows = await pulledRows(client, pull.pullId, { rowCount: total, signal, onRows });
+  const fetched = await pulledRows(client, pull.pullId, { rowCount: total, signal, onRows });
+  const rows = typed === undefined ? fetched : withTyped(kind, fetched, typed);
   return inWorkbook(async (context) => {
     const place = await choosePlace(context, kind);
     signal?.throwIfAborted();

@@ -1,9 +1,10 @@
 import { createContext, useContext } from 'react';
+import type { TypedElsewhere } from '../sheets/typed-elsewhere.js';
 import type { SheetKindId } from '../../bridge/contract/sheets/index.js';
 
 /** What any screen may ask of the shell around it. */
 export interface Shell {
-  readonly pull: (kind: SheetKindId, parameters: unknown) => void;
+  readonly pull: (kind: SheetKindId, parameters: unknown, typed?: TypedElsewhere) => void;
   /** True while a pull is under way; only one can be. */
   readonly isPulling: boolean;
   readonly goHome: () => void;

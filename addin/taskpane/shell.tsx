@@ -1,6 +1,7 @@
 import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import type { HelloReply, HomeReply } from '../../bridge/contract/api.js';
+import type { TypedElsewhere } from '../sheets/typed-elsewhere.js';
 import type { SheetKindId } from '../../bridge/contract/sheets/index.js';
 import type { SheetInFront } from '../sheets/sheet-engine.js';
 import { AccountScreen } from './account/account-screen.js';
@@ -69,11 +70,11 @@ export function Shell(props: ShellProps) {
 
   const door = useMemo<ShellDoor>(() => {
     // The sheet's screen opens when the pull is there, unless the person went elsewhere meanwhile.
-    const startPull = async (kind: SheetKindId, parameters: unknown) => {
-      if (await pull(kind, parameters)) setView((now) => (now === view ? { at: 'sheet' } : now));
+    const startPull = async (kind: SheetKindId, parameters: unknown, typed?: TypedElsewhere) => {
+      if (await pull(kind, parameters, typed)) setView((now) => (now === view ? { at: 'sheet' } : now));
     };
     return {
-      pull: (kind, parameters) => void startPull(kind, parameters),
+      pull: (kind, parameters, typed) => void startPull(kind, parameters, typed),
       isPulling,
       goHome: () => setView({ at: 'home' }),
       openAccount: (accountId) => setView((now) => accountView(accountId, now)),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { rebillParametersSchema } from './sheets/rebill.js';
+import { rebillOfferSchema } from './sheets/rebill.js';
 
 /** One thing wrong with one row or cell of a sheet, or one line of a file: what happened, where, and what to do. */
 export const issueSchema = z.object({
@@ -13,7 +13,7 @@ export const issueSchema = z.object({
   /** What stands there, where the person can say what it means. */
   value: z.string().optional(),
   /** The Rebill sheet in which it is put right, where it is. */
-  rebill: rebillParametersSchema.optional(),
+  rebill: rebillOfferSchema.optional(),
   message: z.string(),
   fix: z.string(),
 });

@@ -37,6 +37,9 @@ export interface NewRebill extends Pick<
   readonly reversalEntry: number | null;
   readonly row: { readonly pullId: string; readonly rowKey: string | null } | null;
   readonly reason: string;
+  readonly note: string;
+  /** Where the evidence is. */
+  readonly document: string;
   readonly reads: readonly NewRebilledRead[];
 }
 
@@ -71,7 +74,7 @@ type Numbered = NewRebill & { readonly rebillNumber: number };
 const REBILL_COLUMNS = [
   ...['rebill_number', 'bill_number', 'replaces', 'is_restored', 'account_id', 'period_from', 'period_to', 'due_on'],
   ...['usage_gallons', 'was_cents', 'total_cents', 'corrections', 'reversal_entry', 'entry_number', 'pull_id'],
-  ...['row_key', 'reason', 'command_number'],
+  ...['row_key', 'reason', 'note', 'document', 'command_number'],
 ];
 
 function rebillRow(rebill: Numbered, commandNumber: number) {
@@ -80,7 +83,7 @@ function rebillRow(rebill: Numbered, commandNumber: number) {
     ...[rebillNumber, billNumber, replaces, Number(isRestored), accountId, periodFrom, periodTo, dueOn],
     ...[rebill.usageGallons, rebill.wasCents, rebill.totalCents, rebill.corrections],
     ...[rebill.reversalEntry, rebill.entryNumber, row?.pullId ?? null, row?.rowKey ?? null],
-    ...[rebill.reason, commandNumber],
+    ...[rebill.reason, rebill.note, rebill.document, commandNumber],
   ];
 }
 

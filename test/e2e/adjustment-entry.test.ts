@@ -45,7 +45,7 @@ describe('adjustments that are typed badly, and corrections that are worked out 
     await typeRow(5, [account, 'water', 'goodwill', -1, 'A formula for a note', '=1+1']);
     await typeRow(6, [account, 'water', 'goodwill', "'($12.34)", 'In parentheses']);
     await typeRow(7, [account, 'water', 'goodwill', -2, 'A pasted date', '', '', '', '', "'11/20/2026"]);
-    await typeRow(8, [account, 'water', 'misread', 'calculate', 'Misread', '', bill]);
+    await typeRow(8, [account, 'water', 'misread', 'calculate', 'Misread', 'Two digits turned', bill, '', 'WO 17']);
     await typeRow(9, [account, '', 'rebill', '', 'Misread', '', `${month}`]);
     await typeRow(10, [account, 'water', 'billing error', -1, 'By its month', 'Second reading', `${month}`]);
     await assertEventually(async () => String((await rowOf(10))['Name']) !== '', 'names beside the accounts');
@@ -69,6 +69,8 @@ describe('adjustments that are typed badly, and corrections that are worked out 
     await told(/“Rebill/);
     const rows = await desk.rows('Rebill');
     assert.match(String(rows[0]?.cells['Key']), new RegExp(`^${bill} `), 'the bill that the row names is the first');
+    const said = ['Reason', 'Note', 'Document'].map((header) => rows[0]?.cells[header]);
+    assert.deepEqual(said, ['Misread', 'Two digits turned', 'WO 17'], 'what the row says goes along');
     await desk.assertClean();
   });
 });

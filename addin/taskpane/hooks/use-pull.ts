@@ -2,6 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import type { Activity } from '../../sheets/activity.js';
 import type { SheetKindId } from '../../../bridge/contract/sheets/index.js';
 import type { PullProgress } from '../../sheets/sheet-engine.js';
+import type { TypedElsewhere } from '../../sheets/typed-elsewhere.js';
 import { usePane } from '../pane-context.js';
 import { useActivity } from './use-activity.js';
 import { useTask } from './use-task.js';
@@ -18,7 +19,7 @@ export function usePull() {
   const task = useTask<boolean>();
   const { start, reset } = task;
   const [progress, setProgress] = useState<SheetProgress | null>(null);
-  const last = useRef<{ kind: SheetKindId; parameters: unknown } | null>(null);
+  const last = useRef<[kind: SheetKindId, parameters: unknown, typed?: TypedElsewhere] | null>(null);
 
   // What the ribbon is asked to do next takes the place of an older failure.
   useActivity(
@@ -32,12 +33,12 @@ export function usePull() {
 
   /** Gives true when the sheet is there. */
   const pull = useCallback(
-    async (kind: SheetKindId, parameters: unknown): Promise<boolean> => {
-      last.current = { kind, parameters };
+    async (kind: SheetKindId, parameters: unknown, typed?: TypedElsewhere): Promise<boolean> => {
+      last.current = [kind, parameters, typed];
       setProgress({ kind, rows: null });
       const onProgress = (rows: PullProgress) => setProgress({ kind, rows });
       const pulled = await start(async (signal) => {
-        await engine.pull(kind, parameters, { onProgress, signal });
+        await engine.pull(kind, parameters, { onProgress, signal, typed });
         return true;
       });
       return pulled !== null;
@@ -47,7 +48,7 @@ export function usePull() {
 
   /** The last pull once more, after it failed. */
   const again = useCallback(() => {
-    if (last.current !== null) void pull(last.current.kind, last.current.parameters);
+    if (last.current !== null) void pull(...last.current);
   }, [pull]);
 
   return { ...task, pull, again, progress };

@@ -5,6 +5,7 @@ import { editableColumns } from '../../contract/sheets/sheet-kind.js';
 import type { Issue } from '../../contract/problem.js';
 import { requestStatus } from '../../domain/adjusting/request-state.js';
 import { rebillWaits } from '../../domain/adjusting/waits-already.js';
+import { joinedTexts } from '../../domain/rebilling/joined-texts.js';
 import { rowCells } from '../../domain/sheet/row-cells.js';
 import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
 import { adjustmentRequests } from '../../queries/adjusting/requests.js';
@@ -80,7 +81,8 @@ async function keepWaiting(
   });
   if (issues.length > 0) return { issues, applied: new Map(), totals: [], entries: [] };
   const rows = changes.map(({ key, wanted }) => ({ key, cells: wanted }));
-  const cells = { reason: [...new Set(changes.flatMap(({ wanted }) => wanted['reason'] ?? []))].join('; ') };
+  const said = (column: string) => joinedTexts(changes.map(({ wanted }) => String(wanted[column] ?? '')));
+  const cells = { reason: said('reason'), note: said('note'), document: said('document') };
   // The same rows may be asked for again once they were given back.
   const rowKey = `${changes[0]?.key ?? ''} ${commandNumber}`;
   const request = { pullId, rowKey, accountId, kind: 'rebill', amountCents, cells, rows, billNumbers: [], why };

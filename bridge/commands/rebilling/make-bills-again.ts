@@ -3,6 +3,7 @@ import { cents, centsToDollars, negated, sumCents, type Cents } from '../../cont
 import type { Issue } from '../../contract/problem.js';
 import type { Approval } from '../../domain/adjusting/adjustment-facts.js';
 import { aboveLimit, type LimitedRow } from '../../domain/adjusting/adjustment-limits.js';
+import { joinedTexts } from '../../domain/rebilling/joined-texts.js';
 import { billIssue } from '../../domain/rebilling/bill-issue.js';
 import { billChanges } from '../../domain/rebilling/bill-changes.js';
 import { changeEachWay, eachWayWords } from '../../domain/rebilling/change-each-way.js';
@@ -100,11 +101,11 @@ async function post(
   { bills, ends }: BillsMadeAgain,
 ): Promise<PostedBillsAgain> {
   const owedBefore = await owed(context, accountId);
-  const reason = reasonOf(bills);
+  const told = toldOf(bills);
   const late = await lateChargesBefore(context, accountId);
   const posted = await postRebills(
     context,
-    bills.map((made) => toPost(made, { ...context, pullId, reason })),
+    bills.map((made) => toPost(made, { ...context, pullId, told })),
   );
   if (posted.refusals.length > 0) return nothing(posted.refusals.map((refusal) => billIssue(refusal, bills)));
   const moved = await moveOpenReads(context, accountId, ends);
@@ -145,18 +146,26 @@ async function owed({ trx }: CommandContext, accountId: string): Promise<Cents> 
   return (await balancesOf(trx, [accountId])).get(accountId) ?? cents(0);
 }
 
-/** Bills that follow others are made again for the same reason. */
-function reasonOf(bills: readonly RemadeBill[]): string {
-  return [...new Set(bills.flatMap(({ correction }) => correction?.reason ?? []))].join('; ');
+type Told = Pick<RebillToPost, 'reason' | 'note' | 'document'>;
+
+/** Bills that follow others are made again for the same reason, by the same evidence. */
+function toldOf(bills: readonly RemadeBill[]): Told {
+  const said = (of: (told: Told) => string) =>
+    joinedTexts(bills.flatMap(({ correction }) => (correction ? of(correction) : [])));
+  return {
+    reason: said(({ reason }) => reason),
+    note: said(({ note }) => note),
+    document: said((told) => told.document),
+  };
 }
 
 interface PostingTerms extends Pick<CommandContext, 'commandNumber'> {
   readonly pullId: string;
   /** Of bills that follow others. */
-  readonly reason: string;
+  readonly told: Told;
 }
 
-function toPost(made: RemadeBill, { commandNumber, pullId, reason }: PostingTerms): RebillToPost {
+function toPost(made: RemadeBill, { commandNumber, pullId, told }: PostingTerms): RebillToPost {
   const { posted, correction, period, rateClass, usageGallons, bill } = made;
   const { billNumber, rebillNumber, billRunId, accountId, billedOn, dueOn } = posted;
   return {
@@ -166,8 +175,12 @@ function toPost(made: RemadeBill, { commandNumber, pullId, reason }: PostingTerm
     corrections: correctionWords(made),
     knownBy: correction?.isByRecord ? commandNumber : posted.knownBy,
     row: { pullId, rowKey: correction?.rows[0].rowKey ?? null },
-    reason: correction?.reason ?? reason,
+    ...toldBy(correction ?? told),
   };
+}
+
+function toldBy({ reason, note, document }: Told): Told {
+  return { reason, note, document };
 }
 
 function statusText({ posted, bill }: RemadeBill, rebillNumber: number): string {

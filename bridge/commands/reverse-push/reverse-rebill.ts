@@ -195,6 +195,7 @@ async function figuresBefore(
       reads: await readsBefore(trx, rebill),
       corrections: [`Rebill ${rebillNumber} is taken back.`],
       reason: reason === '' ? `Rebill ${rebillNumber} is taken back` : reason,
+      ...{ note: '', document: '' },
     });
   }
   return restored;

@@ -11,6 +11,15 @@ export const rebillParametersSchema = z.object({
 });
 export type RebillParameters = z.infer<typeof rebillParametersSchema>;
 
+/**
+ * The Rebill sheet that a row of another sheet leads to. What was typed there for the record stands typed in the row of its
+ * bill, by the ids of the columns.
+ */
+export const rebillOfferSchema = rebillParametersSchema.extend({
+  typed: z.object({ bill: z.number().int(), cells: z.record(z.string(), z.string()) }).optional(),
+});
+export type RebillOffer = z.infer<typeof rebillOfferSchema>;
+
 /** Says of a row that its bill is made again by what is on record now, and not by what it was billed by. */
 export const rebillDecisions = ['rebill'] as const;
 
@@ -33,6 +42,8 @@ export const rebillSheet: SheetKind = {
     'newCarts',
     'decision',
     'reason',
+    'note',
+    'document',
   ],
   columns: [
     { id: 'key', header: 'Key', type: 'key', width: 22, help: 'The bill and its register. Leave it as it is.' },
@@ -157,7 +168,16 @@ export const rebillSheet: SheetKind = {
       type: 'text',
       width: 32,
       editable: true,
-      help: 'Why the bill is made again; for the record.',
+      help: 'Why the bill is made again; for the record and the customer’s letter.',
+    },
+    { id: 'note', header: 'Note', type: 'text', width: 28, editable: true, help: 'Anything else worth keeping.' },
+    {
+      id: 'document',
+      header: 'Document',
+      type: 'text',
+      width: 22,
+      editable: true,
+      help: 'Where the evidence is: a work order, a photograph of the meter, a letter.',
     },
     moneyColumn('water', 'Water', 11, 'What water was billed with, without tax.'),
     moneyColumn('sewer', 'Sewer', 11, 'What sewer was billed with, without tax.'),

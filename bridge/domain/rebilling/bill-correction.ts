@@ -31,4 +31,7 @@ export interface BillCorrection {
   /** True where it is to be billed by what is on record of the account by now, and not by what it was billed by. */
   readonly isByRecord: boolean;
   readonly reason: string;
+  readonly note: string;
+  /** Where the evidence is. */
+  readonly document: string;
 }

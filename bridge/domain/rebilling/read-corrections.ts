@@ -4,6 +4,7 @@ import type { ServiceName } from '../../contract/services.js';
 import type { RowChange } from '../sheet/compare-rows.js';
 import type { BillCorrection, ReadCorrection } from './bill-correction.js';
 import { registerKey } from './correct-periods.js';
+import { joinedTexts } from './joined-texts.js';
 import { billName, type PostedPeriod, type PostedRead } from './posted-period.js';
 import { readTypedRow, type RebillRow, type TypedRow } from './typed-row.js';
 
@@ -116,6 +117,8 @@ function toCorrection(rows: readonly TypedRow[]): BillCorrection {
     tariffs: new Map(rows.flatMap(({ tariffs }) => [...tariffs])),
     carts: said(({ carts }) => carts),
     isByRecord: rows.some(({ isByRecord }) => isByRecord),
-    reason: [...new Set(rows.map(({ reason }) => reason))].join('; '),
+    reason: joinedTexts(rows.map(({ reason }) => reason)),
+    note: joinedTexts(rows.map(({ note }) => note)),
+    document: joinedTexts(rows.map(({ document }) => document)),
   };
 }

@@ -29,6 +29,8 @@ export interface TypedRow {
   /** Its decision asks for what is on record by now. */
   readonly isByRecord: boolean;
   readonly reason: string;
+  readonly note: string;
+  readonly document: string;
   readonly issues: readonly Issue[];
 }
 
@@ -50,6 +52,8 @@ export function readTypedRow(
     carts: whole(wanted['newCarts']),
     isByRecord: wanted['decision'] === 'rebill',
     reason: text(wanted['reason']) ?? '',
+    note: text(wanted['note']) ?? '',
+    document: text(wanted['document']) ?? '',
   };
   const found = [
     ...nothingTyped(typed),

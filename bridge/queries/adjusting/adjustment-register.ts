@@ -92,7 +92,7 @@ const POSTED = `
          (SELECT request_number FROM approval_decision AS said JOIN adjustment_request AS request USING (request_number)
           WHERE said.command_number = changed.command_number AND is_final = 1 AND decision IN ('approve', 'emergency')
             AND request.kind = 'rebill'),
-         reason, '', NULL, NULL, '', corrections,
+         reason, document, NULL, NULL, note, corrections,
          (SELECT max(command_number) FROM push_reversal WHERE pushed_by = changed.command_number)
   FROM rebill AS changed WHERE is_restored = 0 AND total_cents <> was_cents
   UNION ALL

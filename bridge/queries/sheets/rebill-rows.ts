@@ -67,7 +67,7 @@ function rowOf(posted: PostedPeriod, read: PostedRead | null, isFirst: boolean):
     ...[null, null, null, null],
     ...[className(rateClass), null],
     ...[services.map(({ tariffId }) => tariffId).join(', '), null],
-    ...[carts, null, null, null],
+    ...[carts, null, null, null, null, null],
     ...(['water', 'sewer', 'garbage'] as const).map((service) => ofBill(moneyCell(chargeOf(posted, service)))),
     ...[ofBill(moneyCell(taxOf(posted))), ofBill(centsToDecimalText(posted.totalCents))],
     ...[billNumber, posted.billedOn, posted.dueOn],

@@ -1,4 +1,6 @@
 import { monthOf } from '../../../contract/month.js';
+import type { RebillOffer } from '../../../contract/sheets/rebill.js';
+import type { TypedAdjustment } from '../typed-adjustment.js';
 import { refusal, type AdjustmentRefusal, type AdjustmentRow } from '../worked-out.js';
 
 /** Where a rebill is typed: its own sheet, which the row leads to with its account and its bill. */
@@ -15,9 +17,20 @@ export function amountByRebill(row: AdjustmentRow, billNumber: number): Adjustme
   return { ...refusal('amount', 'pull-rebill', message, fix), rebill: rebillOf(row) };
 }
 
-/** The Rebill sheet of the account, from the bill on that the row names: those after it may rest on it. */
-function rebillOf({ typed, account, bill }: AdjustmentRow): NonNullable<AdjustmentRefusal['rebill']> {
+/**
+ * The Rebill sheet of the account, from the bill on that the row names: those after it may rest on it. What the row says for
+ * the record goes along to its bill, which is the last one where none is named.
+ */
+function rebillOf({ typed, account, bill }: AdjustmentRow): RebillOffer {
   const { accountId } = account;
-  if (typed.billNumber === null || bill?.accountId !== accountId) return { accountId };
-  return { accountId, fromMonth: monthOf(bill.periodTo) };
+  if (bill?.accountId !== accountId) return { accountId };
+  const { billNumber, periodTo } = bill;
+  const offer = { accountId, typed: { bill: billNumber, cells: saidOf(typed) } };
+  return typed.billNumber === null ? offer : { ...offer, fromMonth: monthOf(periodTo) };
+}
+
+function saidOf({ reason, note, document, documentsOn }: TypedAdjustment): Record<string, string> {
+  const evidence = [document, documentsOn ?? ''].filter((part) => part !== '').join(', ');
+  const said = Object.entries({ reason, note, document: evidence });
+  return Object.fromEntries(said.filter(([, text]) => text !== ''));
 }

@@ -160,21 +160,31 @@ describe('deciding on adjustments', () => {
   it('sends a rebill to its own sheet', () => {
     const row = { kind: 'rebill', service: null, amount: null, bill: 7 };
     assert.deepEqual(codesOf(decide(row)), ['kind pull-rebill']);
-    assert.deepEqual(decide(row).issues[0]?.rebill, { accountId: ACCOUNT, fromMonth: '2026-11' });
+    const { typed, ...parameters } = decide(row).issues[0]?.rebill ?? { accountId: '' };
+    assert.deepEqual([typed?.bill, parameters], [7, { accountId: ACCOUNT, fromMonth: '2026-11' }]);
     const unnamed = { ...row, service: 'water', amount: '-5.00', bill: null };
-    assert.deepEqual(
-      decide(unnamed).issues[0]?.rebill,
-      { accountId: ACCOUNT },
-      'with all its bills where none is named',
-    );
+    const { typed: ofLast, ...all } = decide(unnamed).issues[0]?.rebill ?? { accountId: '' };
+    assert.deepEqual(all, { accountId: ACCOUNT }, 'with all its bills where none is named');
+    assert.equal(typeof ofLast?.bill, 'number');
+  });
+
+  it('sends the reason, the note and the evidence of a rebill along, and no cell that is empty', () => {
+    const said = (row: object) =>
+      decide({ kind: 'misread', amount: null, bill: 7, ...row }).issues[0]?.rebill?.typed?.cells;
+    assert.deepEqual(said({ reason: 'Misread', note: 'Two digits', document: 'WO 17', documentsOn: '2026-11-20' }), {
+      reason: 'Misread',
+      note: 'Two digits',
+      document: 'WO 17, 2026-11-20',
+    });
+    assert.deepEqual(said({ reason: 'Misread' }), { reason: 'Misread' });
   });
 
   it('sends a correction without an amount there too, by the bill that it names, and no other kind', () => {
     for (const kind of ['misread', 'wrong tariff', 'wrong meter or multiplier']) {
       const { issues } = decide({ kind, amount: null, bill: 7 });
       assert.deepEqual(
-        issues.map(({ column, code, rebill }) => [column, code, rebill]),
-        [['amount', 'pull-rebill', { accountId: ACCOUNT, fromMonth: '2026-11' }]],
+        issues.map(({ column, code, rebill }) => [column, code, rebill?.accountId, rebill?.fromMonth]),
+        [['amount', 'pull-rebill', ACCOUNT, '2026-11']],
         kind,
       );
     }

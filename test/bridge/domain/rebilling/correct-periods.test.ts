@@ -52,6 +52,8 @@ function corrections(typed: Readonly<Record<number, Partial<ReadCorrection> & Pa
           carts: null,
           isByRecord: false,
           reason: 'Misread',
+          note: '',
+          document: '',
         };
         return [Number(number), { billNumber: Number(number), rows: [row], reads, ...none, ...of }];
       },

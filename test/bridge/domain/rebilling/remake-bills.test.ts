@@ -71,6 +71,8 @@ const asked = (billNumber: number, right: { value?: number; multiplier?: string;
         carts: null,
         isByRecord: false,
         reason: 'x',
+        note: '',
+        document: '',
       },
     ],
   ]);

@@ -237,6 +237,26 @@ describe('the reports of adjustments', () => {
     assert.deepEqual(await register('state', 'standing', 'reversedBy'), [`reversed |  | ${reversal}`]);
   });
 
+  it('list the note and the evidence of a rebill, also while it waits and once it was approved', async () => {
+    await town().writeSetting('adjustment-limits', '2026-01-01', { coordinator: 100, supervisor: 500_000 });
+    const rebills = new Rebills(town());
+    const [last] = await rebills.rows('06-0002-01');
+    const told = { reason: 'Misread', note: 'Two digits turned', document: 'WO 17' };
+    await rebills.make(
+      '06-0002-01',
+      { [String(last?.('key'))]: { newRead: 47_908, ...told } },
+      { role: 'coordinator' },
+    );
+    const columns = ['state', 'reason', 'note', 'document'] as const;
+    assert.deepEqual(await register(...columns), ['waits | Misread | Two digits turned | WO 17']);
+    const waiting = await town().pull('pending-approvals', {}, 'supervisor');
+    const evidence = ['evidence', 'note'].map((column) => cell('pending-approvals', waiting.rows[0] ?? [], column));
+    assert.deepEqual(evidence, ['WO 17', 'Two digits turned']);
+    const rows = pushRowsOf('pending-approvals', waiting, { 1: { decision: 'approve' } });
+    await push(town(), waiting.pullId, rows, { role: 'supervisor' });
+    assert.deepEqual(await register(...columns), ['posted | Misread | Two digits turned | WO 17']);
+  });
+
   it('list a rebill that was approved once, with who asked for it and who approved it', async () => {
     await town().writeSetting('adjustment-limits', '2026-01-01', { coordinator: 100, supervisor: 500_000 });
     const rebills = new Rebills(town());

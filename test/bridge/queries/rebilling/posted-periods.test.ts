@@ -46,5 +46,7 @@ function askedFor(billNumber: number, isByRecord: boolean): BillCorrection {
     carts: null,
     isByRecord,
     reason: 'Asked for',
+    note: '',
+    document: '',
   };
 }
