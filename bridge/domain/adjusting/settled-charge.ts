@@ -10,6 +10,8 @@ export interface SettledCharge {
   readonly entryNumber: number;
 }
 
+const SPOKEN = { 'write-off': 'written off', transfer: 'transferred to another account' } as const;
+
 /** The charge that a credit is of. */
 export interface CreditedCharge {
   readonly billNumber: number;
@@ -31,6 +33,7 @@ export function whyNeverPaid(
   const last = ofService.at(-1);
   const sum = sumCents(ofService.map((each) => each.amountCents));
   if (last === undefined || amountCents >= 0 || 0 - amountCents <= leftCents - sum) return null;
-  const what = last.how === 'transfer' ? 'transferred to another account' : 'written off';
-  return `${centsToDollars(sum)} of what bill ${billNumber} charged for ${service} was ${what} by entry ${last.entryNumber}, so that ${centsToDollars(negated(amountCents))} is more than was paid or is owed of it here.`;
+  const what = [...new Set(ofService.map(({ how }) => SPOKEN[how]))].join(' or ');
+  const by = what === SPOKEN[last.how] ? ' by' : ', last by';
+  return `${centsToDollars(sum)} of what bill ${billNumber} charged for ${service} was ${what}${by} entry ${last.entryNumber}, so that ${centsToDollars(negated(amountCents))} is more than was paid or is owed of it here.`;
 }

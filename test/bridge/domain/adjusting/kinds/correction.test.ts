@@ -96,6 +96,14 @@ describe('correcting what a bill charged', () => {
       decide({ ...misread, amount: '-50.00' }, settledBy('transfer')).waiting[0]?.why ?? '',
       /was transferred to another account by entry 12/,
     );
+    const both = [
+      { service: 'water' as const, how: 'write-off' as const, amountCents: cents(1_000), entryNumber: 12 },
+      { service: 'water' as const, how: 'transfer' as const, amountCents: cents(2_000), entryNumber: 14 },
+    ];
+    assert.match(
+      decide({ ...misread, amount: '-50.00' }, givenFacts({ settled: new Map([[7, both]]) })).waiting[0]?.why ?? '',
+      /^\$30\.00 .* was written off or transferred to another account, last by entry 14,/,
+    );
     assert.equal(decide({ ...misread, amount: '5.00' }, facts).adjustments.length, 1);
     assert.equal(decide({ ...misread, service: 'garbage', amount: '-20.00' }, facts).adjustments.length, 1);
     assert.equal(decide({ ...misread, amount: '-50.00' }, { ...facts, approval: 'by-another' }).adjustments.length, 1);
