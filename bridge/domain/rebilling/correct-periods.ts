@@ -1,4 +1,4 @@
-import { daysBetween, type CalendarDate } from '../../contract/calendar-date.js';
+import { addDays, daysBetween, latest, type CalendarDate } from '../../contract/calendar-date.js';
 import type { Issue } from '../../contract/problem.js';
 import type { BilledPeriod } from '../billing/billed-period.js';
 import type { BillCorrection, ReadCorrection, TypedIn } from './bill-correction.js';
@@ -93,9 +93,10 @@ function movedDays(
 function dateIssues(
   posted: PostedPeriod,
   { readOn, rows: [row] }: BillCorrection,
-  { from }: BilledPeriod,
+  period: BilledPeriod,
   nextEnd: CalendarDate,
 ): Issue[] {
+  const from = lastDayBefore(posted, period);
   if (readOn === null || (readOn > from && readOn < nextEnd)) return [];
   return [
     {
@@ -106,6 +107,11 @@ function dateIssues(
       fix: `Type a day after ${from} and before ${nextEnd}.`,
     },
   ];
+}
+
+/** A meter that took the place of another within the period is read on the day of that or later. */
+function lastDayBefore({ reads }: PostedPeriod, { from }: BilledPeriod): CalendarDate {
+  return latest([from, ...reads.flatMap(({ removedOn }) => (removedOn === null ? [] : addDays(removedOn, -1)))]);
 }
 
 interface ReadCorrected {

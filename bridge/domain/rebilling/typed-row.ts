@@ -59,6 +59,7 @@ export function readTypedRow(
     ...nothingTyped(typed),
     ...meterIssues(typed),
     ...beginningIssues(typed, before),
+    ...removalIssues(typed),
     ...cartIssues(typed),
     ...tariffs.problems,
   ];
@@ -127,6 +128,15 @@ function beginningIssues({ previous, read }: Typed, before: PostedPeriod | null)
   const message = `The previous read ${read.previousValue} is the one that ${billName(before)} ended with.`;
   const fix = `Clear the cell, and type it as the right read of bill ${before.billNumber}.`;
   return [{ column: 'newPrevious', code: 'not-the-first-read', message, fix }];
+}
+
+/** The date of a bill's reads is of the meter that stayed; the day on which the other one was taken out is its own. */
+function removalIssues({ posted, read, readOn }: Typed): Found[] {
+  const stayed = posted.reads.find(({ removedOn }) => removedOn === null);
+  if (readOn === null || read === null || read.removedOn === null || stayed === undefined) return [];
+  const message = `Meter ${read.meterId} was taken out on ${read.removedOn}, before ${billName(posted)} was read.`;
+  const fix = `Clear the cell, or type the read date in the row of meter ${stayed.meterId}.`;
+  return [{ column: 'newReadOn', code: 'meter-taken-out', message, fix }];
 }
 
 function cartIssues({ posted, carts }: Typed): Found[] {

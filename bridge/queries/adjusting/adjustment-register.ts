@@ -99,7 +99,9 @@ const POSTED = `
   SELECT 'L' || correction_number, coalesce(entry_number, reversal_entry), account_id, 'late charge after rebill', '', '[]',
          (SELECT sum(amount_cents) FROM posting WHERE posting.account_id = changed.account_id
             AND posting.entry_number IN (changed.entry_number, changed.reversal_entry)),
-         NULL, coalesce((SELECT reason FROM rebill WHERE rebill.command_number = changed.command_number LIMIT 1), ''),
+         NULL,
+         coalesce((SELECT reason FROM rebill WHERE rebill.command_number = changed.command_number LIMIT 1),
+                  (SELECT reason FROM command WHERE command.command_number = changed.command_number)),
          '', NULL, NULL, 'Of the due date ' || due_on || '.', '[]', NULL
   FROM late_charge_correction AS changed`;
 

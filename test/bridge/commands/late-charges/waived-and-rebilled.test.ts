@@ -3,7 +3,7 @@ import { LateCharges } from '../../../support/town/late-charges.js';
 import { reversePushed } from '../../../support/town/push-reversal.js';
 import { Rebills } from '../../../support/town/rebills.js';
 import { assertProven } from '../../../support/town/run-reversal.js';
-import { adjustmentRow, push } from '../../../support/town/sheet-rows.js';
+import { adjustmentRow, cell, push } from '../../../support/town/sheet-rows.js';
 import { useTown } from '../../../support/town/town.js';
 
 /** It paid all of its bill of $106.76, and late: 10% are $10.68. Of 3,210 gallons the bill is $80.99: $8.10. */
@@ -73,6 +73,13 @@ describe('a late charge whose waiver is taken back after its bill was made again
     assert.deepEqual(await takeBack(waiver), ['Of the late charge of $10.68 for 2026-11-11, $2.58 are taken back.']);
     assert.equal(await charge(), 810);
     assert.equal(await rebills.owed(LATE_PAYER), owedBefore - 2_577 + 810);
+    const { rows } = await town().pull('adjustment-register', {});
+    const told = rows.map((row) => ['kind', 'amount', 'reason'].map((id) => cell('adjustment-register', row, id)));
+    assert.deepEqual(
+      told.filter(([kind]) => kind === 'late charge after rebill'),
+      [['late charge after rebill', '-2.58', 'Wrong account']],
+      'in the register with the reason of the reversal',
+    );
   });
 
   it('follows service by service as the rows of the waiver are taken back', async () => {
