@@ -1,15 +1,29 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import { narrowPane, pair, type Desk } from './support/desk.js';
+import { assertEventually } from './support/assert-eventually.js';
+import { narrowPane, pair, reloadPane, type Desk, type Look } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
 
 const PORT = 27_193;
 /** The rules of WCAG 2.2, levels A and AA. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const ACTIVE = `SELECT account_id AS id FROM account WHERE status = 'active' ORDER BY account_id LIMIT 1`;
+const LOOKS: readonly Look[] = ['light', 'dark', 'high-contrast'];
+/** The titles of screens that Home leads to, by the button of each. */
+const SCREENS = {
+  'Load route books': 'Load route books',
+  'Unload readings': 'Unload readings',
+  'Post payments': 'Post payments',
+  'Route books': 'Route books',
+  Rates: 'Rates',
+  'Month end': 'Month end',
+  'Compare systems': 'Compare systems',
+  'Steps of the run': 'Bill run',
+} as const;
 /** What Fluent's keyboard navigation puts at the ends of a group, to pass the focus on at once. */
 const FOCUS_RELAYS = '[data-tabster-dummy]';
 
-describe('the pane by the rules of WCAG 2.2 AA, at 320 pixels, light and dark', function () {
+describe('the pane by the rules of WCAG 2.2 AA, at 320 pixels, light, dark and in high contrast', function () {
   this.timeout(300_000);
   const town = new SampleDesk(PORT);
   let desk: Desk;
@@ -18,11 +32,11 @@ describe('the pane by the rules of WCAG 2.2 AA, at 320 pixels, light and dark', 
 
   const found = async (screen: string) => {
     const broken: string[] = [];
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const look of LOOKS) {
       // So high that no button is cut by the edge, which would be measured as too small.
-      await narrowPane(desk, colorScheme, 4_000);
+      await narrowPane(desk, look, 4_000);
       await coloursAtRest(desk);
-      broken.push(...(await brokenRules(desk, `${screen}, ${colorScheme}`)));
+      broken.push(...(await brokenRules(desk, `${screen}, ${look}`)));
     }
     return broken;
   };
@@ -77,6 +91,17 @@ describe('the pane by the rules of WCAG 2.2 AA, at 320 pixels, light and dark', 
     assert.deepEqual(await found('outputs'), []);
   });
 
+  for (const [opener, title] of Object.entries(SCREENS)) {
+    it(`breaks none on ${title}`, async () => {
+      const { pane } = desk;
+      await pane.getByRole('tab', { name: 'Home' }).click();
+      await pane.getByRole('button', { name: opener, exact: true }).click();
+      await pane.getByRole('heading', { name: title, exact: true, level: 1 }).waitFor();
+      await pane.getByRole('progressbar').first().waitFor({ state: 'detached' });
+      assert.deepEqual(await found(title), []);
+    });
+  }
+
   for (const tab of ['Receipts', 'Settings']) {
     it(`breaks none on ${tab}`, async () => {
       await desk.pane.getByRole('tab', { name: tab }).click();
@@ -84,6 +109,50 @@ describe('the pane by the rules of WCAG 2.2 AA, at 320 pixels, light and dark', 
       assert.deepEqual(await found(tab), []);
     });
   }
+
+  it('breaks none where a dialog asks before a computer is revoked, and gives the focus back when it closes', async () => {
+    const { pane } = desk;
+    await pane.getByRole('tab', { name: 'Settings' }).click();
+    const revoke = pane.getByRole('button', { name: /^Revoke / });
+    await revoke.click();
+    const dialog = pane.getByRole('alertdialog');
+    await dialog.waitFor();
+    assert.deepEqual(await found('the dialog'), []);
+    await desk.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await assertEventually(() => revoke.evaluate((button) => button.ownerDocument.activeElement === button), 'focus');
+  });
+
+  it('breaks none on the reversal of a push', async () => {
+    const { pane } = desk;
+    const account = await town.read(async (database) => {
+      const [row] = await database.raw<{ id: string }[]>(ACTIVE);
+      return row?.id ?? assert.fail('no account is active');
+    });
+    await pane.getByRole('tab', { name: 'Sheet' }).click();
+    for (const [place, cell] of [account, 'water', 'goodwill', -1, 'As told'].entries()) {
+      await desk.type(`Adjustments!${'EFGHI'.charAt(place)}5`, cell);
+    }
+    await pane.getByRole('button', { name: 'Push', exact: true }).click();
+    await pane.getByText(/^Pushed: 1 row/).waitFor();
+    assert.deepEqual(await found('a push'), []);
+    await town.changePerson(desk, 'supervisor');
+    await pane.getByRole('tab', { name: 'Receipts' }).click();
+    await pane
+      .getByRole('button', { name: /^Reverse the push of receipt/ })
+      .first()
+      .click();
+    await pane.getByRole('heading', { name: 'Reverse a push' }).waitFor();
+    await pane.getByLabel('Reason for the record').waitFor();
+    assert.deepEqual(await found('the reversal of a push'), []);
+  });
+
+  it('breaks none where the bridge does not answer', async () => {
+    await desk.page.route('**/api/**', (route) => route.abort('connectionrefused'));
+    await reloadPane(desk);
+    await desk.pane.getByRole('button', { name: 'Retry' }).waitFor();
+    assert.deepEqual(await found('no bridge'), []);
+  });
 });
 
 /** Waits until nothing fades any more: colours on the way from one theme to the other are nobody's to read. */

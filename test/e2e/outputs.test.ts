@@ -84,6 +84,18 @@ describe('what leaves the office of a posted run, through the pane', function ()
     await assertFits();
   });
 
+  it('does not say that a file was not sent where the answer was lost, and looks how it stands by Retry', async () => {
+    const send = '**/api/runs/*/outputs/mailing';
+    await desk.page.route(send, (route) => route.abort('connectionreset'));
+    await button('Send to the mailing service').click();
+    await desk.pane.getByRole('status').getByText('It is not known whether it was sent').waitFor();
+    assert.equal(await desk.pane.getByText('It was not sent').count(), 0);
+    await desk.page.unroute(send);
+    await button('Retry').click();
+    await told('No file was made yet.');
+    await desk.pane.getByText('It is not known whether it was sent').waitFor({ state: 'detached' });
+  });
+
   it('writes the notices into a folder until a server is named, and says when that is done', async () => {
     const { emails } = run(0);
     await writeMail({});

@@ -96,6 +96,47 @@ describe('reversing a push in the pane', function () {
     await desk.assertClean();
   });
 
+  it('goes on telling what is worth knowing of a rebill that was taken back, once it is', async () => {
+    const billed = await town.read(async (database) => {
+      const [row] = await database.raw<{ id: string; read: number }[]>(
+        `SELECT account_id AS id, value AS read FROM period_read JOIN bill USING (bill_run_id, account_id)
+         WHERE bill_run_id IN (SELECT bill_run_id FROM bill_run WHERE status = 'posted')
+         GROUP BY account_id HAVING max(register_number) = 1 AND count(*) >= 13
+         ORDER BY account_id LIMIT 1`,
+      );
+      return row ?? assert.fail('no account has thirteen bills');
+    });
+    await desk.pane.getByRole('tab', { name: 'Home' }).click();
+    await desk.pane.getByLabel('Account to put right').fill(billed.id);
+    await button('Pull Rebill').click();
+    await desk.pane.getByText(/pulled into the sheet “Rebill”/).waitFor();
+    const bills = await desk.rows('Rebill');
+    const last = bills.at(-1) ?? assert.fail('no bills');
+    await typeUnder('Rebill', 'Right read', last.sheetRow, Number(last.cells['Read']) - 20);
+    await typeUnder('Rebill', 'Reason', last.sheetRow, 'Misread; her picture shows it');
+    await button('Push').click();
+    await desk.pane.getByText(/^Pushed: 1 row/).waitFor();
+    const { receiptNumber } = await newest();
+    await desk.pane.getByRole('tab', { name: 'Receipts' }).click();
+    await button(`Reverse the push of receipt ${receiptNumber}`).click();
+    const told = desk.pane.getByRole('region', { name: 'Worth knowing' }).getByRole('listitem');
+    await told.first().waitFor();
+    const before = await told.allTextContents();
+    await desk.pane.getByLabel('Reason for the record').fill('It was right at first');
+    await button('Reverse 1 row').click();
+    await desk.pane.getByText('Reversed: 1 row.').waitFor();
+    assert.deepEqual(await told.allTextContents(), before);
+  });
+
+  /** Types into the row of a sheet, below a heading. */
+  async function typeUnder(sheet: string, header: string, row: number, value: string | number): Promise<void> {
+    const [headers = []] = await desk.cells(`${sheet}!A4:AJ4`);
+    const place = headers.indexOf(header);
+    assert.notEqual(place, -1, header);
+    const letter = place < 26 ? String.fromCharCode(65 + place) : `A${String.fromCharCode(39 + place)}`;
+    await desk.type(`${sheet}!${letter}${row}`, value);
+  }
+
   /** The Status is written after the pane has shown the receipt. */
   async function assertEventually(holds: () => Promise<boolean>): Promise<void> {
     for (let tries = 0; tries < 60; tries++) {

@@ -1,4 +1,4 @@
-import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import { Body1, Button, Caption1, makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { AccountDetailReply } from '../../../bridge/contract/account-detail.js';
 import type { AccountNote } from '../../../bridge/contract/account-note.js';
@@ -33,6 +33,9 @@ export function AccountNotes({ detail: { accountId, notes, olderNotes }, mayNote
   const { send } = useCommand('strike-account-note');
   const striking = useTask<unknown>();
   const [asking, setAsking] = useState<AccountNote | null>(null);
+  // Where the focus returns to when the dialog closes.
+  const focusTarget = useRestoreFocusTarget();
+  const mayBeStruck = striking.trouble?.mayBeDone === true;
 
   const strike = async ({ noteNumber }: AccountNote) => {
     setAsking(null);
@@ -46,7 +49,12 @@ export function AccountNotes({ detail: { accountId, notes, olderNotes }, mayNote
     <Section title={words.notes.title}>
       {mayNote && <NewNote accountId={accountId} onAdded={onChanged} />}
       <Live>{striking.result !== null && <Notice intent="success" title={words.notes.struckDone} />}</Live>
-      <TroubleNotice trouble={striking.trouble} title={words.notes.strikeFailed} onDismiss={striking.reset} />
+      <TroubleNotice
+        trouble={striking.trouble}
+        title={mayBeStruck ? words.notes.strikeUnknown : words.notes.strikeFailed}
+        advice={mayBeStruck ? words.notes.strikeUnknownDetail : undefined}
+        onDismiss={striking.reset}
+      />
       {notes.length === 0 ? (
         <Body1>{words.notes.none}</Body1>
       ) : (
@@ -56,6 +64,7 @@ export function AccountNotes({ detail: { accountId, notes, olderNotes }, mayNote
               <NoteText note={note} />
               {mayNote && note.struck === null && (
                 <Button
+                  {...focusTarget}
                   size="small"
                   className={styles.strike}
                   aria-label={words.notes.strikeNamed(note.text)}

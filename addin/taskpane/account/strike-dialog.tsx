@@ -10,6 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { AccountNote } from '../../../bridge/contract/account-note.js';
+import { useLast } from '../hooks/use-last.js';
 import { words } from '../words.js';
 
 const useStyles = makeStyles({
@@ -26,19 +27,20 @@ interface StrikeDialogProps {
 /** Asks before a note is struck, which nothing undoes. */
 export function StrikeDialog({ note, onCancel, onStrike }: StrikeDialogProps) {
   const styles = useStyles();
+  const shown = useLast(note);
   return (
     <Dialog open={note !== null} modalType="alert" onOpenChange={(_, data) => !data.open && onCancel()}>
       <DialogSurface className={styles.surface}>
-        {note && (
+        {shown && (
           <DialogBody>
             <DialogTitle>{words.notes.strikeAsk}</DialogTitle>
             <DialogContent>
-              <p className={styles.text}>{note.text}</p>
+              <p className={styles.text}>{shown.text}</p>
               {words.notes.strikeDetail}
             </DialogContent>
             <DialogActions>
               <Button onClick={onCancel}>{words.common.cancel}</Button>
-              <Button appearance="primary" onClick={() => onStrike(note)}>
+              <Button appearance="primary" onClick={() => onStrike(shown)}>
                 {words.notes.strike}
               </Button>
             </DialogActions>

@@ -1,5 +1,4 @@
 import { Button } from '@fluentui/react-components';
-import { Buttons } from '../parts/buttons.js';
 import { Live } from '../parts/live.js';
 import { Notice } from '../parts/notice.js';
 import { words } from '../words.js';
@@ -13,13 +12,16 @@ export function UpdatedNotice({ bridgeVersion }: { readonly bridgeVersion: strin
   return (
     <Live>
       {isApart && (
-        <Notice intent="warning" title={words.connection.updated(bridgeVersion, version)}>
-          {words.connection.updatedDetail}
-          <Buttons>
+        <Notice
+          intent="warning"
+          title={words.connection.updated(bridgeVersion, version)}
+          actions={
             <Button size="small" onClick={reloadPane}>
               {words.connection.reload}
             </Button>
-          </Buttons>
+          }
+        >
+          {words.connection.updatedDetail}
         </Notice>
       )}
     </Live>

@@ -1,6 +1,5 @@
 import { Button } from '@fluentui/react-components';
 import type { HomeReply } from '../../../bridge/contract/api.js';
-import { Buttons } from '../parts/buttons.js';
 import { Notice } from '../parts/notice.js';
 import { useShell } from '../shell-context.js';
 import { approvalNews } from './approval-news.js';
@@ -9,15 +8,19 @@ import { approvalNews } from './approval-news.js';
 export function ApprovalsNotice({ home }: { readonly home: Pick<HomeReply, 'approvals' | 'person'> }) {
   const { pull, isPulling } = useShell();
   return approvalNews(home).map(({ intent, title, detail, pullLabel }) => (
-    <Notice key={title} intent={intent} title={title}>
-      {detail}
-      {pullLabel !== null && (
-        <Buttons>
+    <Notice
+      key={title}
+      intent={intent}
+      title={title}
+      actions={
+        pullLabel === null ? undefined : (
           <Button size="small" disabledFocusable={isPulling} onClick={() => pull('pending-approvals', {})}>
             {pullLabel}
           </Button>
-        </Buttons>
-      )}
+        )
+      }
+    >
+      {detail}
     </Notice>
   ));
 }

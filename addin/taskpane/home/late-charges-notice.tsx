@@ -1,6 +1,5 @@
 import { Button } from '@fluentui/react-components';
 import type { CalendarDate } from '../../../bridge/contract/calendar-date.js';
-import { Buttons } from '../parts/buttons.js';
 import { Notice } from '../parts/notice.js';
 import { useShell } from '../shell-context.js';
 import { day } from '../wording.js';
@@ -10,13 +9,16 @@ import { words } from '../words.js';
 export function LateChargesNotice({ dueOn }: { readonly dueOn: CalendarDate }) {
   const { pull, isPulling } = useShell();
   return (
-    <Notice intent="info" title={words.lateCharges.undecided(day(dueOn))}>
-      {words.lateCharges.undecidedDetail}
-      <Buttons>
+    <Notice
+      intent="info"
+      title={words.lateCharges.undecided(day(dueOn))}
+      actions={
         <Button size="small" disabledFocusable={isPulling} onClick={() => pull('late-charges', { dueOn })}>
           {words.lateCharges.decide}
         </Button>
-      </Buttons>
+      }
+    >
+      {words.lateCharges.undecidedDetail}
     </Notice>
   );
 }

@@ -1,4 +1,4 @@
-import { Body1, Button, makeStyles } from '@fluentui/react-components';
+import { Body1, Button, makeStyles, useRestoreFocusTarget } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { MonthEndReply } from '../../../bridge/contract/api.js';
 import type { CommandReply } from '../../../bridge/contract/command.js';
@@ -31,6 +31,8 @@ export function CloseMonth({ state, mayClose, onClosed }: CloseMonthProps) {
   const { send } = useCommand('close-period');
   const closing = useTask<CommandReply<ClosePeriodReply>>();
   const [asking, setAsking] = useState(false);
+  // Where the focus returns to when the dialog closes.
+  const focusTarget = useRestoreFocusTarget();
   const throughDate = lastDayOf(month);
   const isClosed = closedThrough !== null && closedThrough >= throughDate;
   const mayBeDone = closing.trouble?.mayBeDone === true;
@@ -47,7 +49,12 @@ export function CloseMonth({ state, mayClose, onClosed }: CloseMonthProps) {
         {closedThrough === null ? words.monthEnd.close.open : words.monthEnd.close.closedThrough(day(closedThrough))}
       </Body1>
       {mayClose && !isClosed && (
-        <Button className={styles.close} disabledFocusable={closing.busy} onClick={() => setAsking(true)}>
+        <Button
+          {...focusTarget}
+          className={styles.close}
+          disabledFocusable={closing.busy}
+          onClick={() => setAsking(true)}
+        >
           {words.monthEnd.close.act(monthName(month))}
         </Button>
       )}

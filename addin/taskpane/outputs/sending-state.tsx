@@ -22,6 +22,7 @@ export function SendingState({ kind, told, task }: SendingStateProps) {
   const { outputs } = words;
   const { state, done, failure } = told.job;
   const isOfJob = told.job.kind === kind;
+  const mayBeDone = task.trouble?.mayBeDone === true;
   const isDone = task.done === kind || (kind === 'calls' && task.done === 'handedOver');
   return (
     <>
@@ -48,7 +49,12 @@ export function SendingState({ kind, told, task }: SendingStateProps) {
         )}
       </Live>
       {task.asked.of === kind && (
-        <TroubleNotice trouble={task.trouble} title={outputs.refused[task.asked.what]} onRetry={task.look} />
+        <TroubleNotice
+          trouble={task.trouble}
+          title={(mayBeDone ? outputs.unknown : outputs.refused)[task.asked.what]}
+          advice={mayBeDone ? outputs.unknownDetail : undefined}
+          onRetry={task.look}
+        />
       )}
     </>
   );

@@ -4,10 +4,10 @@ import type { ReversePushReply } from '../../../bridge/contract/commands/reverse
 import { centsToDollars } from '../../../bridge/contract/money.js';
 import { Facts } from '../parts/facts.js';
 import { MoneyTable } from '../parts/money-table.js';
+import { NoticeList } from '../parts/notice-list.js';
 import { Section } from '../parts/section.js';
 import { BalanceTable } from '../sheet/balance-table.js';
 import { journalRows } from '../sheet/journal-rows.js';
-import { Sentences } from '../parts/sentences.js';
 import { words } from '../words.js';
 
 /** What a reversal does to accounts and ledger: what is worth knowing, what each account owes before and after, and the journal. */
@@ -19,11 +19,7 @@ export function PushReversalEffect({ reply }: { readonly reply: ReversePushReply
   ];
   return (
     <>
-      {notices.length > 0 && (
-        <Section title={words.sheet.notices}>
-          <Sentences sentences={notices} />
-        </Section>
-      )}
+      <NoticeList title={words.sheet.notices} notices={notices} />
       {balances.length > 0 && (
         <Section title={words.effect.balances}>
           <BalanceTable balances={balances} />

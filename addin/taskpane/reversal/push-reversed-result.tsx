@@ -4,6 +4,7 @@ import { Buttons } from '../parts/buttons.js';
 import { LedgerButton } from '../parts/ledger-button.js';
 import { Live } from '../parts/live.js';
 import { Notice } from '../parts/notice.js';
+import { NoticeList } from '../parts/notice-list.js';
 import { words } from '../words.js';
 
 interface PushReversedResultProps {
@@ -11,13 +12,14 @@ interface PushReversedResultProps {
   readonly onBack: () => void;
 }
 
-/** The receipt of the reversal of a push. */
+/** The receipt of the reversal of a push, and what it leaves to look at. */
 export function PushReversedResult({ reversed, onBack }: PushReversedResultProps) {
   return (
     <>
       <Live>{reversed && <Done reversed={reversed} />}</Live>
       {reversed && (
         <>
+          <NoticeList title={words.sheet.notices} notices={reversed.reply.notices} />
           <Body1>{words.pushReversal.pullAgain}</Body1>
           <Buttons>
             <Button appearance="primary" onClick={onBack}>

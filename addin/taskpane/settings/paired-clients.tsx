@@ -1,4 +1,12 @@
-import { Badge, Body1Strong, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
+import {
+  Badge,
+  Body1Strong,
+  Button,
+  Caption1,
+  makeStyles,
+  tokens,
+  useRestoreFocusTarget,
+} from '@fluentui/react-components';
 import { useCallback, useState } from 'react';
 import type { PairedClientRow } from '../../../bridge/contract/api.js';
 import { useCommand } from '../hooks/use-command.js';
@@ -82,6 +90,8 @@ interface ClientItemProps {
 
 function ClientItem({ row, busy, onRevoke }: ClientItemProps) {
   const styles = useStyles();
+  // Where the focus returns to when the dialog closes.
+  const focusTarget = useRestoreFocusTarget();
   return (
     <div className={styles.client}>
       <span className={styles.name}>
@@ -91,6 +101,7 @@ function ClientItem({ row, busy, onRevoke }: ClientItemProps) {
       <Caption1 className={styles.faint}>{words.settings.paired(row.personName, moment(row.pairedAt))}</Caption1>
       <Caption1 className={styles.faint}>{words.settings.lastSeen(moment(row.lastSeenAt))}</Caption1>
       <Button
+        {...focusTarget}
         size="small"
         disabledFocusable={busy}
         aria-label={words.settings.revokeNamed(row.label, moment(row.pairedAt))}

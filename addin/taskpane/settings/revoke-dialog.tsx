@@ -10,6 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { PairedClientRow } from '../../../bridge/contract/api.js';
+import { useLast } from '../hooks/use-last.js';
 import { moment } from '../wording.js';
 import { words } from '../words.js';
 
@@ -27,19 +28,20 @@ interface RevokeDialogProps {
 /** Asks before a computer is revoked. Office blocks the browser's own confirm box. */
 export function RevokeDialog({ row, onCancel, onRevoke }: RevokeDialogProps) {
   const styles = useStyles();
+  const shown = useLast(row);
   return (
     <Dialog open={row !== null} modalType="alert" onOpenChange={(_, data) => !data.open && onCancel()}>
       <DialogSurface className={styles.surface}>
-        {row && (
+        {shown && (
           <DialogBody>
-            <DialogTitle>{words.settings.revokeAsk(row.label)}</DialogTitle>
+            <DialogTitle>{words.settings.revokeAsk(shown.label)}</DialogTitle>
             <DialogContent>
-              <p className={styles.which}>{words.settings.revokeWhich(row.personName, moment(row.pairedAt))}</p>
-              {row.isThisClient ? words.settings.revokeSelfDetail : words.settings.revokeDetail}
+              <p className={styles.which}>{words.settings.revokeWhich(shown.personName, moment(shown.pairedAt))}</p>
+              {shown.isThisClient ? words.settings.revokeSelfDetail : words.settings.revokeDetail}
             </DialogContent>
             <DialogActions>
               <Button onClick={onCancel}>{words.common.cancel}</Button>
-              <Button appearance="primary" onClick={() => onRevoke(row)}>
+              <Button appearance="primary" onClick={() => onRevoke(shown)}>
                 {words.settings.revoke}
               </Button>
             </DialogActions>

@@ -1,3 +1,4 @@
+import { paneVersion } from '../connection/pane-version.js';
 import { Screen } from '../parts/screen.js';
 import { Section } from '../parts/section.js';
 import { Facts } from '../parts/facts.js';
@@ -5,9 +6,10 @@ import type { HelloReply, HomeReply } from '../../../bridge/contract/api.js';
 import { words } from '../words.js';
 import { PairedClients } from './paired-clients.js';
 
-/** Who I am, which computers are paired, and the bridge's version. */
+/** Who I am, which computers are paired, and the versions of bridge and pane. */
 export function SettingsScreen({ hello, home }: { readonly hello: HelloReply; readonly home: HomeReply }) {
   const { settings } = words;
+  const version = paneVersion();
   return (
     <Screen title={settings.title}>
       <Section title={settings.me}>
@@ -26,7 +28,7 @@ export function SettingsScreen({ hello, home }: { readonly hello: HelloReply; re
         <Facts
           facts={[
             { label: settings.bridgeVersion, value: hello.version },
-            { label: settings.contractVersion, value: String(hello.contractVersion) },
+            ...(version === null ? [] : [{ label: settings.paneVersion, value: version }]),
           ]}
         />
       </Section>

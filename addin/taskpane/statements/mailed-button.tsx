@@ -13,6 +13,7 @@ export function MailedButton({ billRunId }: { readonly billRunId: string }) {
   const { send } = useCommand('record-run-output');
   const { start, busy, trouble, result } = useTask<CommandReply<RecordRunOutputReply>>();
   const { statements } = words;
+  const mayBeNoted = trouble?.mayBeDone === true;
   const note = () => {
     const order = { payload: { billRunId, kind: 'statements' as const }, subject: billRunId, fingerprint: billRunId };
     void start((signal) => send({ ...order, signal }));
@@ -31,7 +32,12 @@ export function MailedButton({ billRunId }: { readonly billRunId: string }) {
           {statements.mailed}
         </Button>
       )}
-      <TroubleNotice trouble={trouble} title={statements.mailedFailed} onRetry={note} />
+      <TroubleNotice
+        trouble={trouble}
+        title={mayBeNoted ? statements.mailedUnknown : statements.mailedFailed}
+        advice={mayBeNoted ? statements.mailedUnknownDetail : undefined}
+        onRetry={note}
+      />
     </>
   );
 }

@@ -27,4 +27,6 @@ export const notesWords = {
   strikeDetail: 'It stays here struck through, with your name. A note that is struck can’t be put back.',
   struckDone: 'The note is struck',
   strikeFailed: 'The note was not struck',
+  strikeUnknown: 'It is not known whether the note was struck',
+  strikeUnknownDetail: 'Refresh this screen: it shows every note as it stands.',
 } as const;

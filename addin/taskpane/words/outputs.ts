@@ -11,6 +11,12 @@ export const outputsWords = {
     send: 'It was not sent',
     handOver: 'It was not noted as handed over',
   },
+  unknown: {
+    look: 'Nothing is known of what was sent',
+    send: 'It is not known whether it was sent',
+    handOver: 'It is not known whether it was noted as handed over',
+  },
+  unknownDetail: 'Press Retry: it only looks how it stands, and sends nothing.',
   lost: 'Not known how far it is; Curbstop goes on asking',
   done: {
     mailing: 'The file is at the mailing service',

@@ -25,5 +25,5 @@ export const settingsWords = {
   revoked: (label: string) => `“${label}” is revoked.`,
   about: 'About',
   bridgeVersion: 'Bridge version',
-  contractVersion: 'Contract version',
+  paneVersion: 'Pane version',
 } as const;

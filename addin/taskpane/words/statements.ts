@@ -13,6 +13,8 @@ export const statementsWords = {
   mailedNoted: 'Noted: the statements were mailed',
   mailedDetail: 'From now on only a supervisor reverses the run.',
   mailedFailed: 'It was not noted that the statements were mailed',
+  mailedUnknown: 'It is not known whether it was noted that the statements were mailed',
+  mailedUnknownDetail: 'Press Retry: the bridge never notes it twice.',
   lost: 'Not known how far they are; Curbstop goes on asking',
   ofBill: (billedOn: string) => `Statement of ${billedOn}`,
 } as const;

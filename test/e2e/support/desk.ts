@@ -93,11 +93,25 @@ export async function reloadPane({ page }: Desk): Promise<void> {
   await page.locator('#pane iframe').evaluate((frame: HTMLIFrameElement) => frame.contentWindow?.location.reload());
 }
 
-/** Makes the pane as narrow as Excel lets it be, in a page of a height and a color scheme. */
-export async function narrowPane({ page }: Desk, colorScheme: 'light' | 'dark', height = 700): Promise<void> {
+/** As narrow as Excel lets the pane be. */
+const NARROW_PIXELS = 320;
+
+/** How the person's system shows colours. */
+export type Look = 'light' | 'dark' | 'high-contrast';
+
+/** Makes the pane as narrow as Excel lets it be, in a page of a height and a look. */
+export async function narrowPane({ page }: Desk, look: Look, height = 700): Promise<void> {
   await page.setViewportSize({ width: 900, height });
-  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-  await page.locator('#pane').evaluate((pane) => (pane.style.width = '320px'));
+  await page.emulateMedia({
+    colorScheme: look === 'light' ? 'light' : 'dark',
+    forcedColors: look === 'high-contrast' ? 'active' : 'none',
+    reducedMotion: 'reduce',
+  });
+  const setWidth = (html: HTMLElement | SVGElement, width: number) =>
+    html.style.setProperty('--pane-width', `${width}px`);
+  await page.locator('html').evaluate(setWidth, NARROW_PIXELS);
+  const box = await page.locator('#pane').boundingBox();
+  assert.equal(box?.width, NARROW_PIXELS, 'the pane is as narrow as it is said to be');
 }
 
 /** How many pixels of the pane can be seen only by scrolling sideways. */
