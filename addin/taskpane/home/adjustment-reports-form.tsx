@@ -41,9 +41,11 @@ export function AdjustmentReportsForm() {
       <Field label={words.adjustmentReports.to} {...fieldTrouble(asked, toTrouble)}>
         <Input value={to} onChange={(_, data) => setTo(data.value)} maxLength={10} />
       </Field>
-      <Button type="submit" disabledFocusable={isPulling}>
-        {words.adjustmentReports.register}
-      </Button>
+      <Buttons>
+        <Button type="submit" disabledFocusable={isPulling}>
+          {words.adjustmentReports.register}
+        </Button>
+      </Buttons>
       <ChoiceField
         label={words.adjustmentReports.by}
         choices={BY}

@@ -33,7 +33,7 @@ describe('the books, from a connection that knows nothing of Curbstop', () => {
       ROLLBACK;`);
     const account = await town.value<string>('SELECT min(account_id) FROM account');
     await raw.exec(`INSERT INTO adjustment
-      SELECT 1, 'p', 'k', '${account}', 'water', 'leak', 5, 'r', '', entry_number, '', '', NULL, '[]', NULL
+      SELECT 1, 'p', 'k', '${account}', 'water', 'leak', 5, 'r', '', entry_number, '', '', NULL, '[]', NULL, NULL
       FROM payment LIMIT 1;
       INSERT INTO adjustment_charge VALUES (1, 'water', 5);
       INSERT INTO adjusted_bill SELECT 1, min(bill_number) FROM bill;

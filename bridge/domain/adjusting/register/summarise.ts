@@ -44,7 +44,9 @@ export function summarise(records: readonly StandingRecord[], by: SummaryGroup):
 
 /** A percentage with two decimals, halves up; null where nothing was billed. */
 export function shareOfBilled(net: Cents, billed: Cents): string | null {
-  return billed === 0 ? null : new Decimal(net).times(100).div(billed).toFixed(2, Decimal.ROUND_HALF_UP);
+  if (billed === 0) return null;
+  const share = new Decimal(net).times(100).div(billed).toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
+  return (share.isZero() ? share.abs() : share).toFixed(2);
 }
 
 function partsOf(record: StandingRecord, by: SummaryGroup): Part[] {

@@ -64,5 +64,6 @@ describe('adjustments added up', () => {
     assert.equal(shareOfBilled(cents(-1_234), cents(100_000)), '-1.23');
     assert.equal(shareOfBilled(cents(5), cents(4_000)), '0.13');
     assert.equal(shareOfBilled(cents(5), cents(0)), null);
+    assert.equal(shareOfBilled(cents(-1), cents(100_000)), '0.00', 'nothing has no sign');
   });
 });
