@@ -191,4 +191,30 @@ describe('a row of the Adjustments sheet with several faults', () => {
       assert.deepEqual(nameless.slice(0, 20), []);
     });
   }
+
+  it('is told how amounts and dates are typed that accountants, banks and other systems write otherwise', async () => {
+    const written: readonly [column: string, cell: string, means: string][] = [
+      ['amount', '($1,234.50)', '-1234.50'],
+      ['amount', '(12.34)', '-12.34'],
+      ['amount', '$12.34', '12.34'],
+      ['amount', '-$12.34', '-12.34'],
+      ['amount', '$ -12.34', '-12.34'],
+      ['amount', '12.34-', '-12.34'],
+      ['amount', '-1,234.5', '-1234.50'],
+      ['documentsOn', '11/3/2026', '2026-11-03'],
+      ['documentsOn', '11-03-2026', '2026-11-03'],
+      ['documentsOn', '11.03.2026', '2026-11-03'],
+    ];
+    const rows = written.map(([column, cell], index) => {
+      const cells = { account: house, service: 'water', kind: 'goodwill', amount: -1, reason: 'Tried', [column]: cell };
+      return adjustmentRow(`k${index}`, index + 5, cells);
+    });
+    const { pullId } = await town().pull('adjustments', {});
+    const { outcome, reply } = await push(town(), pullId, rows);
+    assert.equal(outcome, 'refused');
+    assert.deepEqual(
+      reply.issues.map(({ column, fix }) => [column, fix]),
+      written.map(([column, , means]) => [column, `If that is what it means, type ${means}.`]),
+    );
+  });
 });
