@@ -12,6 +12,7 @@ import {
   type ShownFacts,
   type WaitingAdjustment,
 } from '../domain/adjusting/decide-adjustments.js';
+import type { FlawedAdjustment } from '../domain/adjusting/flawed-adjustment.js';
 import type { TypedAdjustment } from '../domain/adjusting/typed-adjustment.js';
 import { rowsInTurn } from '../domain/adjusting/rows-in-turn.js';
 import { adjustmentFacts } from '../queries/adjusting/adjustment-facts.js';
@@ -49,20 +50,28 @@ export interface AdjustmentPlace {
  * Posts typed adjustments, today, one journal entry each; then what moves or is written off by the rules of account
  * entries; a credit that no charge of its own was open for is applied to others. What is above the person's limit waits.
  * What writes off all that is open comes last, so that it is all that the other rows leave, whatever their order.
+ * @param flawed rows that something is wrong with: what else is said of them too
  */
 export async function postAdjustments(
   context: CommandContext,
   place: AdjustmentPlace,
   typed: readonly TypedAdjustment[],
+  flawed: readonly FlawedAdjustment[] = [],
 ): Promise<PostedAdjustments> {
   await refuseClosedPeriod(context.trx, context.today);
   const { first, last } = rowsInTurn(typed);
-  if (last.length === 0) return toPosted([await postTurn(context, place, first, [])]);
-  const before = first.length === 0 ? [] : [await postTurn(context, place, first, [])];
-  return toPosted([...before, await postTurn(context, place, last, before.flatMap(adjustedNow))]);
+  if (last.length === 0) return toPosted([await postTurn(context, place, { typed: first, flawed })]);
+  const isAlone = first.length === 0 && flawed.length === 0;
+  const before = isAlone ? [] : [await postTurn(context, place, { typed: first, flawed })];
+  return toPosted([...before, await postTurn(context, place, { typed: last }, before.flatMap(adjustedNow))]);
 }
 
-/** Rows that were decided and posted together. */
+/** Rows that are decided and posted together. */
+interface TurnRows {
+  readonly typed: readonly TypedAdjustment[];
+  readonly flawed?: readonly FlawedAdjustment[];
+}
+
 interface PostedTurn {
   readonly decision: AdjustmentDecision;
   readonly adjustments: readonly NumberedAdjustment[];
@@ -73,13 +82,14 @@ interface PostedTurn {
 async function postTurn(
   context: CommandContext,
   place: AdjustmentPlace,
-  typed: readonly TypedAdjustment[],
-  postedNow: readonly AdjustedToday[],
+  { typed, flawed = [] }: TurnRows,
+  postedNow: readonly AdjustedToday[] = [],
 ): Promise<PostedTurn> {
   const { trx, today, actor, commandNumber } = context;
   const { approval } = place;
-  const facts = await adjustmentFacts(trx, typed, { person: actor.person, today, approval, postedNow });
-  const decision = decideAdjustments(typed, facts);
+  const all = [...typed, ...flawed.map((row) => row.typed)];
+  const facts = await adjustmentFacts(trx, all, { person: actor.person, today, approval, postedNow });
+  const decision = decideAdjustments(typed, facts, flawed);
   const entries = decision.adjustments.map(({ entry }) => entry);
   const numbers = await appendEntries(trx, entries, commandNumber);
   const adjustments = decision.adjustments.map((adjustment, index) => {

@@ -1,24 +1,18 @@
 import { WAITS_FOR_APPROVAL } from '../../contract/sheets/waiting-status.js';
-import { groupBy } from '../../contract/group-by.js';
 import { centsToDollars, sumCents } from '../../contract/money.js';
 import type { Issue } from '../../contract/problem.js';
 import { adjustmentsSheet } from '../../contract/sheets/adjustments.js';
-import { unknownAccount, type WaitingAdjustment } from '../../domain/adjusting/decide-adjustments.js';
+import type { WaitingAdjustment } from '../../domain/adjusting/decide-adjustments.js';
 import { requestStatus } from '../../domain/adjusting/request-state.js';
-import { readTypedAdjustment, type TypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
-import { adjustmentWaits } from '../../domain/adjusting/waits-already.js';
 import type { RowChange } from '../../domain/sheet/compare-rows.js';
 import { alreadyAsked } from '../../domain/adjusting/asked-row.js';
 import { alreadyPosted } from '../../domain/sheet/posted-row.js';
-import { textOf } from '../../domain/sheet/typed-cells.js';
-import { billsOfPeriods } from '../../queries/adjusting/bills-of-periods.js';
 import { adjustmentRequests, type AdjustmentRequest } from '../../queries/adjusting/requests.js';
-import { accountStatuses } from '../../queries/payment-facts.js';
-import { keptSetting } from '../../queries/utility-settings.js';
 import { writeRequests } from '../../store/adjustment-requests.js';
 import { postAdjustments, type PostedAdjustments } from '../post-adjustments.js';
 import type { CommandContext } from '../command.js';
 import { pushedCells } from './pushed-cells.js';
+import { readAdjustments } from './read-adjustments.js';
 import type { PushUnderWay, SheetPush } from './sheet-push.js';
 import { tryApproval, type TriedApproval } from './try-approval.js';
 
@@ -31,31 +25,21 @@ export const adjustmentsPush: SheetPush = {
 
   current: pushedCells,
 
-  async apply(context, push, changes) {
+  async apply(context, push, changes, _unchangedKeys, unread) {
     const requests = await requestsBefore(context, push);
-    const reasons = await keptSetting(context.trx, 'adjustment-reasons', context.today);
-    const read = changes.map((change) => {
-      return changedAfterPush(change, push, requests) ?? readTypedAdjustment(change, reasons);
-    });
-    const whole = read.flatMap((each) => ('key' in each ? [each] : []));
-    const named = await billsOfPeriods(context.trx, whole);
-    const waits = await waitsAlready(context, named.typed);
-    const refused = new Set(waits.map(({ rowKey }) => rowKey));
-    const typed = named.typed.filter(({ key }) => !refused.has(key));
-    const posted = await postAdjustments(
-      context,
-      { pullId: push.pull.pullId, approval: 'none', requestOf: () => null },
-      typed,
-    );
+    const isNew = ({ key }: RowChange) => !push.pushedBefore.has(key);
+    const all = [...changes, ...unread];
+    const rows = await readAdjustments(context, all.filter(isNew));
+    const typed = rows.flatMap((row) => (row.isSound ? [row.typed] : []));
+    const flawed = rows.filter(({ isSound }) => !isSound);
+    const place = { pullId: push.pull.pullId, approval: 'none', requestOf: () => null } as const;
+    const posted = await postAdjustments(context, place, typed, flawed);
     const tried = await tryWaiting(context, push, posted);
     const waiting = await writeWaiting(context, push, changes, tried?.postable ?? []);
-    const unread = read.flatMap((each) => ('key' in each ? [] : each));
     return {
       issues: [
-        ...unread,
-        ...(await unknownAccounts(context, push, changes, unread)),
-        ...named.issues,
-        ...waits,
+        ...all.flatMap((change) => changedAfterPush(change, push, requests)),
+        ...flawed.flatMap(({ issues }) => issues),
         ...posted.issues,
         ...(tried?.issues ?? []),
       ],
@@ -83,9 +67,9 @@ function changedAfterPush(
   change: RowChange,
   { pushedBefore, reversed }: PushUnderWay,
   requests: ReadonlyMap<string, AdjustmentRequest>,
-): Issue[] | null {
+): Issue[] {
   const before = pushedBefore.get(change.key);
-  if (!before) return null;
+  if (!before) return [];
   const request = requests.get(change.key);
   if (request) return [alreadyAsked(change, request)];
   return [alreadyPosted(change, { receipt: before.receipt, reversedBy: reversed.get(change.key) ?? null })];
@@ -94,36 +78,6 @@ function changedAfterPush(
 /** What became of the rows of the sheet that waited, or wait. */
 function standingOf(requests: ReadonlyMap<string, AdjustmentRequest>): ReadonlyMap<string, string> {
   return new Map([...requests].map(([key, request]) => [key, requestStatus(request)]));
-}
-
-/** Of a row that lacks something else it is told too that its account is not there, so that all is mended at once. */
-async function unknownAccounts(
-  { trx }: CommandContext,
-  { pushedBefore }: PushUnderWay,
-  changes: readonly RowChange[],
-  unread: readonly Issue[],
-): Promise<Issue[]> {
-  const refused = new Set(unread.map(({ rowKey }) => rowKey));
-  const asked = changes.flatMap(({ key: rowKey, sheetRow, wanted }) => {
-    const accountId = textOf(wanted, 'account');
-    const isAsked = accountId !== null && refused.has(rowKey) && !pushedBefore.has(rowKey);
-    return isAsked ? [{ rowKey, sheetRow, accountId }] : [];
-  });
-  const known = await accountStatuses(
-    trx,
-    asked.map(({ accountId }) => accountId),
-  );
-  return asked.flatMap(({ accountId, ...row }) => {
-    return known.has(accountId) ? [] : [{ ...unknownAccount(accountId), ...row }];
-  });
-}
-
-/** Rows that would put right once more what waits to be put right. */
-async function waitsAlready({ trx }: CommandContext, typed: readonly TypedAdjustment[]): Promise<Issue[]> {
-  const waiting = await adjustmentRequests(trx, { waitingOn: [...new Set(typed.map(({ accountId }) => accountId))] });
-  if (waiting.length === 0) return [];
-  const byAccount = groupBy(waiting, ({ accountId }) => accountId);
-  return typed.flatMap((row) => adjustmentWaits(row, byAccount.get(row.accountId) ?? []) ?? []);
 }
 
 interface TriedRows extends TriedApproval {

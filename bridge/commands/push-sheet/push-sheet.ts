@@ -93,7 +93,7 @@ export const pushSheet: Command<PushSheetPayload, PushSheetReply> = {
         : new Map(),
     });
     const isHeldBack = sheetPush.kind.isWhole === true && comparison.issues.length > 0;
-    const found = await sheetPush.apply(context, push, comparison.changes, comparison.unchangedKeys);
+    const found = await sheetPush.apply(context, push, comparison.changes, comparison.unchangedKeys, comparison.unread);
     const applied = isHeldBack ? heldBack(found, comparison.issues) : found;
     await keepBaseline(context, { sheetPush, push, current, comparison, applied });
     const reply = {

@@ -4,7 +4,7 @@ import type { DraftEntry } from '../../contract/journal-entry.js';
 import type { Issue } from '../../contract/problem.js';
 import type { SheetKind } from '../../contract/sheets/sheet-kind.js';
 import type { TariffImpact } from '../../contract/tariff-impact.js';
-import type { RowCells, RowChange } from '../../domain/sheet/compare-rows.js';
+import type { RowCells, RowChange, UnreadRow } from '../../domain/sheet/compare-rows.js';
 import type { WholeTable } from '../../store/sealed-tables.js';
 import type { PushedRow, StoredPull } from '../../store/sheet-pulls.js';
 import type { CommandContext } from '../command.js';
@@ -62,12 +62,14 @@ export interface SheetPush {
   current(context: CommandContext, push: PushUnderWay, keys: readonly string[]): Promise<ReadonlyMap<string, RowCells>>;
   /**
    * Decides on the changed rows and writes those that may be; the processor keeps or rolls back. The unchanged ones are
-   * for sheets in which a row says something by where it stands.
+   * for sheets in which a row says something by where it stands; the unread ones, of which what can't be read is told, for
+   * those that say what else is wrong with them.
    */
   apply(
     context: CommandContext,
     push: PushUnderWay,
     changes: readonly RowChange[],
     unchangedKeys: readonly string[],
+    unread: readonly UnreadRow[],
   ): Promise<AppliedRows>;
 }

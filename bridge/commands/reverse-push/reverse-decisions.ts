@@ -38,7 +38,7 @@ export const decisionsReversal: PushReversal = {
       }
       return [{ key, sheetRow, wanted: { ...held, ...before }, changedColumns: DECISION }];
     });
-    const applied = await readingsPush.apply(context, push, changes, []);
+    const applied = await readingsPush.apply(context, push, changes, [], []);
     await advanceBaseline(
       trx,
       pull.pullId,

@@ -21,17 +21,12 @@ import { workOutGoodwill } from './kinds/goodwill.js';
 import { workOutLeak } from './kinds/leak.js';
 import { toRebill } from './kinds/to-rebill.js';
 import { workOutTransfer, workOutWriteOff } from './kinds/moved-and-written-off.js';
+import type { FlawedAdjustment } from './flawed-adjustment.js';
+import { refusalsOfRow } from './refusals-of-row.js';
 import { ruleDayOf } from './rule-day.js';
 import type { TypedAdjustment } from './typed-adjustment.js';
 import { isOfAllOpen } from './rows-in-turn.js';
-import {
-  isRefused,
-  refusal,
-  type AdjustmentRefusal,
-  type AdjustmentRow,
-  type WorkedOut,
-  type WorkOut,
-} from './worked-out.js';
+import { isRefused, type AdjustmentRow, type WorkedOut, type WorkOut } from './worked-out.js';
 
 /** An adjustment that may be posted, with its journal entry. */
 export interface DecidedAdjustment extends Omit<WorkedOut, 'effect' | 'waivedOf'> {
@@ -96,9 +91,14 @@ const KINDS: Readonly<Record<AdjustmentKind, WorkOut>> = {
  * Decides which typed adjustments may be posted and which wait for another person, and says everything that is wrong with
  * the others. Each row sees what the rows above have charged and left open; what is posted rests on nothing that waits,
  * since that may be declined.
+ * @param flawed rows of the same push that something is wrong with: what else is said of them too
  */
-export function decideAdjustments(typed: readonly TypedAdjustment[], facts: AdjustmentFacts): AdjustmentDecision {
-  const together = decideTogether(typed, facts);
+export function decideAdjustments(
+  typed: readonly TypedAdjustment[],
+  facts: AdjustmentFacts,
+  flawed: readonly FlawedAdjustment[] = [],
+): AdjustmentDecision {
+  const together = decideTogether(typed, facts, flawed);
   if (together.waiting.length === 0) return together;
   const postable = new Set([...together.adjustments, ...together.entries].map((each) => each.typed.key));
   const alone = decideAdjustments(
@@ -113,23 +113,43 @@ export function decideAdjustments(typed: readonly TypedAdjustment[], facts: Adju
   };
 }
 
-function decideTogether(typed: readonly TypedAdjustment[], facts: AdjustmentFacts): AdjustmentDecision {
+function decideTogether(
+  typed: readonly TypedAdjustment[],
+  facts: AdjustmentFacts,
+  flawed: readonly FlawedAdjustment[],
+): AdjustmentDecision {
   const books = new RowBooks(facts);
   const issues: Issue[] = [];
   const shown = new Map<string, ShownFacts>();
   const sound: { typed: TypedAdjustment; workedOut: WorkedOut }[] = [];
-  for (const row of typed) {
-    const known = books.of(row, facts);
-    const result = known ? KINDS[row.kind](known) : [unknownAccount(row.accountId)];
-    if (known) shown.set(row.key, shownFacts(known, isRefused(result) ? null : result));
+  for (const row of inSheetOrder(typed, flawed)) {
+    const workOut = KINDS[row.typed.kind];
+    const { key, sheetRow } = row.typed;
+    const known = books.of(row.typed, facts);
+    const result = known === null || row.isFlawed ? [] : workOut(known);
+    if (known) shown.set(key, shownFacts(known, isRefused(result) ? null : result));
     if (isRefused(result)) {
-      issues.push(...result.map((each) => ({ ...each, rowKey: row.key, sheetRow: row.sheetRow })));
+      const refusals = refusalsOfRow(row, known, facts, workOut);
+      issues.push(...refusals.map((each) => ({ ...each, rowKey: key, sheetRow })));
     } else {
-      books.note(row, result);
-      sound.push({ typed: row, workedOut: result });
+      books.note(row.typed, result);
+      sound.push({ typed: row.typed, workedOut: result });
     }
   }
   return { ...parted(sound, facts, books), issues, shown };
+}
+
+interface DecidedRow extends FlawedAdjustment {
+  readonly isFlawed: boolean;
+}
+
+const NO_FAULTS: ReadonlySet<string> = new Set();
+
+function inSheetOrder(typed: readonly TypedAdjustment[], flawed: readonly FlawedAdjustment[]): DecidedRow[] {
+  const sound = typed.map((row) => ({ typed: row, faults: NO_FAULTS, isFlawed: false }));
+  if (flawed.length === 0) return sound;
+  const all = [...sound, ...flawed.map((row) => ({ ...row, isFlawed: true }))];
+  return all.sort((a, b) => a.typed.sheetRow - b.typed.sheetRow);
 }
 
 /** What stands on accounts and bills while rows are decided one after the other. */
@@ -289,11 +309,6 @@ function entryOf(
   items.follow(entry);
   items.charge(entry, number, { dueOn: today, ruledOn }, chart);
   return entry;
-}
-
-/** What a row is told whose account is not there. */
-export function unknownAccount(accountId: string): AdjustmentRefusal {
-  return refusal('account', 'unknown-account', `There is no account "${accountId}".`, 'Check the account number.');
 }
 
 function shownFacts({ account, typed, facts: { bills } }: AdjustmentRow, workedOut: WorkedOut | null): ShownFacts {

@@ -35,6 +35,11 @@ export interface TypedAdjustment {
 
 type Column = 'service' | 'amount' | 'bill' | 'leakOn' | 'otherAccount';
 
+/** The cells by which a kind is worked out, beside those by which it is told apart: the account and the kind itself. */
+export function cellsOf(kind: AdjustmentKind): readonly string[] {
+  return [...CELLS[kind].needs, ...CELLS[kind].takes];
+}
+
 /** The cells that a kind needs and those that it may have; every kind takes a cause, a document and a note. */
 interface Cells {
   readonly needs: readonly Column[];
@@ -75,11 +80,24 @@ const FIXES: Readonly<Record<string, string>> = {
  * @param reasons the reason codes of the day; null for a row that was taken by those of another day
  */
 export function readTypedAdjustment(change: RowChange, reasons: AdjustmentReasons | null): TypedAdjustment | Issue[] {
-  const { key, sheetRow, wanted } = change;
+  const issues = adjustmentIssues(change, reasons);
+  return issues.length > 0 ? issues : typedOf(change, reasons);
+}
+
+/**
+ * All that is wrong with the cells of a row by themselves.
+ * @param unread columns of which the cell can't be read, which is told already
+ */
+export function adjustmentIssues(
+  change: RowChange,
+  reasons: AdjustmentReasons | null,
+  unread: readonly string[] = [],
+): Issue[] {
+  const { wanted } = change;
   const kind = adjustmentKinds.find((name) => name === wanted['kind']);
   const needed: readonly string[] = kind ? CELLS[kind].needs : ['service', 'amount'];
   const first = ['account', ...needed.filter((column) => column === 'service'), 'kind'];
-  const issues = [
+  return [
     ...missingCells(
       adjustmentsSheet,
       change,
@@ -89,13 +107,16 @@ export function readTypedAdjustment(change: RowChange, reasons: AdjustmentReason
     ...(kind ? unusedCells(adjustmentsSheet, change, unusedBy(kind), { column: 'kind', choice: kind }) : []),
     ...(kind ? amountIssues(change, kind) : []),
     ...(reasons === null ? [] : reasonIssues(change, kind, reasons)),
-  ];
-  if (issues.length > 0 || kind === undefined) return issues;
+  ].filter(({ column }) => !unread.includes(column));
+}
+
+/** What a row says, whether or not it may be an adjustment: a kind that can't be told stands as a rebill, which looks at nothing that is open. */
+export function typedOf({ key, sheetRow, wanted }: RowChange, reasons: AdjustmentReasons | null): TypedAdjustment {
   const bill = wanted['bill'];
   return {
     key,
     sheetRow,
-    kind,
+    kind: adjustmentKinds.find((name) => name === wanted['kind']) ?? 'rebill',
     accountId: textOf(wanted, 'account') ?? '',
     service: services.find((name) => name === wanted['service']) ?? null,
     amountCents: decimalTextToCents(textOf(wanted, 'amount') ?? ''),

@@ -22,8 +22,15 @@ export interface RowChange {
   readonly changedColumns: readonly string[];
 }
 
+/** A changed row of which cells can't be read; what it wants of these is left out. */
+export interface UnreadRow extends RowChange {
+  readonly unreadColumns: readonly string[];
+}
+
 export interface Comparison {
   readonly changes: readonly RowChange[];
+  /** Rows with an issue of their cells alone, so that more may be said of them; they make no change. */
+  readonly unread: readonly UnreadRow[];
   readonly unchangedKeys: readonly string[];
   /** The pushed rows that are gone, by the keys of the rows that are taken for them; each such row has an issue. */
   readonly lostKeys: ReadonlyMap<string, LostKey>;
@@ -55,6 +62,7 @@ export function compareRows(input: ComparisonInput): Comparison {
   const duplicates = duplicatedKeys(input.rows);
   const lost = lostKeys(input.kind, input.rows, input.typedBefore);
   const changes: RowChange[] = [];
+  const unread: UnreadRow[] = [];
   const unchangedKeys: string[] = [];
   const issues: Issue[] = [];
   const conflicts: Conflict[] = [];
@@ -64,12 +72,13 @@ export function compareRows(input: ComparisonInput): Comparison {
     const found = doubt === null ? compareRow(input, columns, row, notices) : { issues: [doubt] };
     issues.push(...found.issues.map((issue) => ({ ...issue, sheetRow: row.sheetRow })));
     if ('conflicts' in found) conflicts.push(...found.conflicts);
+    if ('unread' in found && found.unread) unread.push(found.unread);
     if (found.issues.length > 0) continue;
     if ('change' in found && found.change) changes.push(found.change);
     else unchangedKeys.push(row.key);
   }
   notices.push(...deletedNotice(input, lost));
-  return { changes, unchangedKeys, lostKeys: lost, issues, conflicts, notices };
+  return { changes, unread, unchangedKeys, lostKeys: lost, issues, conflicts, notices };
 }
 
 /** What keeps it from being known which row a row is; null where nothing does. */
@@ -89,8 +98,9 @@ function identityIssue(
 
 interface RowComparison {
   readonly issues: Issue[];
-  readonly conflicts: Conflict[];
+  readonly conflicts: readonly Conflict[];
   readonly change: RowChange | null;
+  readonly unread: UnreadRow | null;
 }
 
 function compareRow(
@@ -101,17 +111,18 @@ function compareRow(
 ): RowComparison {
   const { kind } = input;
   if (row.key === '' && takesNewRows(kind)) {
-    return { issues: [missingKeyIssue(row)], conflicts: [], change: null };
+    return { issues: [missingKeyIssue(row)], ...NOTHING };
   }
   // A typed row that says what it said when it was pushed is done, whatever the workbook remembers of the push.
   const typed = input.typedBefore.get(row.key);
-  if (typed !== undefined && saysTheSame(kind, row, typed.cells)) return { issues: [], conflicts: [], change: null };
+  if (typed !== undefined && saysTheSame(kind, row, typed.cells)) return { issues: [], ...NOTHING };
   const pulled = input.baseline.get(row.key) ?? (takesNewRows(kind) ? {} : undefined);
-  if (!pulled) return { issues: [unknownKeyIssue(row)], conflicts: [], change: null };
+  if (!pulled) return { issues: [unknownKeyIssue(row)], ...NOTHING };
   const now = input.current.get(row.key) ?? (takesNewRows(kind) ? pulled : undefined);
   const issues: Issue[] = [];
   const wanted: Record<string, SheetCell> = {};
   const changedColumns: string[] = [];
+  const unreadColumns: string[] = [];
   columns.forEach((column, index) => {
     const reading = readCell(column, row.cells[index] ?? null);
     const before = pulled[column.id] ?? null;
@@ -121,6 +132,7 @@ function compareRow(
     }
     changedColumns.push(column.id);
     if (!reading.ok) {
+      unreadColumns.push(column.id);
       issues.push({
         rowKey: row.key,
         column: column.id,
@@ -133,12 +145,16 @@ function compareRow(
     wanted[column.id] = reading.value;
     if (row.formulas?.includes(column.id)) notices.push(formulaNotice(row, column, reading.value));
   });
-  if (changedColumns.length === 0) return { issues: [], conflicts: [], change: null };
-  if (!now) return { issues: [goneIssue(row)], conflicts: [], change: null };
+  if (changedColumns.length === 0) return { issues: [], ...NOTHING };
+  if (!now) return { issues: [goneIssue(row)], ...NOTHING };
   const conflicts = findConflicts(input, row.key, { pulled, now, wanted, changedColumns });
   issues.push(...conflicts.map((conflict) => conflictIssue(kind, conflict)));
-  return { issues, conflicts, change: { key: row.key, sheetRow: row.sheetRow, wanted, changedColumns } };
+  const change = { key: row.key, sheetRow: row.sheetRow, wanted, changedColumns };
+  const isUnread = unreadColumns.length > 0 && conflicts.length === 0;
+  return { issues, conflicts, change, unread: isUnread ? { ...change, unreadColumns } : null };
 }
+
+const NOTHING = { conflicts: [], change: null, unread: null } as const satisfies Partial<RowComparison>;
 
 interface ThreeWays {
   readonly pulled: RowCells;

@@ -1,36 +1,28 @@
 import { calendarDate } from '../../contract/calendar-date.js';
 import { groupBy } from '../../contract/group-by.js';
 import { cents } from '../../contract/money.js';
-import type { Issue } from '../../contract/problem.js';
 import { billOfPeriod, type DatedBill } from '../../domain/adjusting/bill-of-period.js';
 import type { TypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
+import type { AdjustmentRefusal } from '../../domain/adjusting/worked-out.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
 import { accountStatuses } from '../payment-facts.js';
 
-export interface NamedBills {
-  /** The rows with the numbers of their bills. */
-  readonly typed: readonly TypedAdjustment[];
-  /** Of rows whose month names no bill, or more than one. */
-  readonly issues: readonly Issue[];
-}
-
-/** Puts the numbers of bills in the place of months, in rows that name them so. A row whose account is not there stays. */
-export async function billsOfPeriods(database: Database, typed: readonly TypedAdjustment[]): Promise<NamedBills> {
-  const accountIds = [...new Set(typed.flatMap(({ period, accountId }) => (period === null ? [] : accountId)))];
-  if (accountIds.length === 0) return { typed, issues: [] };
+/** The number of the bill that the month of each row names, or why it names none or more than one; of rows whose account is known. */
+export async function billsOfPeriods(
+  database: Database,
+  typed: readonly TypedAdjustment[],
+): Promise<ReadonlyMap<TypedAdjustment, number | AdjustmentRefusal>> {
+  const named = typed.flatMap((row) => (row.period === null ? [] : [{ row, month: row.period }]));
+  if (named.length === 0) return new Map();
+  const accountIds = [...new Set(named.map(({ row }) => row.accountId))];
   const known = await accountStatuses(database, accountIds);
   const bills = groupBy(await datedBills(database, accountIds), ({ accountId }) => accountId);
-  const issues: Issue[] = [];
-  const named = typed.flatMap((row) => {
-    const { key: rowKey, sheetRow, accountId, period } = row;
-    if (period === null || !known.has(accountId)) return [row];
-    const billNumber = billOfPeriod(period, accountId, bills.get(accountId) ?? []);
-    if (typeof billNumber === 'number') return [{ ...row, billNumber }];
-    issues.push({ ...billNumber, rowKey, sheetRow });
-    return [];
-  });
-  return { typed: named, issues };
+  return new Map(
+    named
+      .filter(({ row }) => known.has(row.accountId))
+      .map(({ row, month }) => [row, billOfPeriod(month, row.accountId, bills.get(row.accountId) ?? [])]),
+  );
 }
 
 type BillRow = [...[accountId: string, billNumber: number, billedOn: string, from: string, to: string, total: number]];

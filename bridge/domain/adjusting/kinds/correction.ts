@@ -65,22 +65,50 @@ export function workOutAfterMoveOut(row: AdjustmentRow): WorkedOut | readonly Ad
 }
 
 /** The bill of a row and its charge for the service, or why there is none to correct. */
-export function correctedBill({ typed, account, bill }: AdjustmentRow): CorrectedBill | AdjustmentRefusal {
-  const { service, billNumber } = typed;
+export function correctedBill({ typed, account, bill, facts }: AdjustmentRow): CorrectedBill | AdjustmentRefusal {
+  const { service } = typed;
+  const [wrongBill] = [...unknownBill(typed, facts), ...billOfAnother(typed, facts)];
+  if (wrongBill !== undefined) return wrongBill;
   if (bill === null || service === null) {
-    if (billNumber !== null) {
-      const message = `There is no bill ${billNumber} that stands.`;
-      return refusal('bill', 'unknown-bill', message, 'Look its number up in the account, or leave the cell empty.');
-    }
     const message = `Account ${account.accountId} was never billed, so that there is no charge to correct.`;
     return refusal('account', 'no-bill', message, 'Check the account number, or choose goodwill.');
   }
-  if (bill.accountId !== account.accountId) {
-    const message = `Bill ${bill.billNumber} is of account ${bill.accountId}.`;
-    return refusal('bill', 'bill-of-another', message, 'Type a bill of this account, or leave the cell empty.');
-  }
   const billed = bill.charges.get(service);
   return billed === undefined ? notOnBill(bill, service) : { bill, service, billed };
+}
+
+/** Whether the bill that a row names is none that stands. */
+export function unknownBill(
+  { billNumber }: Pick<TypedAdjustment, 'billNumber'>,
+  { bills }: Pick<AdjustmentFacts, 'bills'>,
+): AdjustmentRefusal[] {
+  if (billNumber === null || bills.has(billNumber)) return [];
+  const message = `There is no bill ${billNumber} that stands.`;
+  return [refusal('bill', 'unknown-bill', message, 'Look its number up in the account, or leave the cell empty.')];
+}
+
+/** Whether the bill that a row names is of another account. */
+export function billOfAnother(
+  { billNumber, accountId }: Pick<TypedAdjustment, 'billNumber' | 'accountId'>,
+  { bills }: Pick<AdjustmentFacts, 'bills'>,
+): AdjustmentRefusal[] {
+  const bill = billNumber === null ? undefined : bills.get(billNumber);
+  if (bill === undefined || bill.accountId === accountId) return [];
+  const message = `Bill ${bill.billNumber} is of account ${bill.accountId}.`;
+  return [refusal('bill', 'bill-of-another', message, 'Type a bill of this account, or leave the cell empty.')];
+}
+
+/** Whether the bill of a row has no charge for its service, or was adjusted for the same already. */
+export function wrongCharge(row: AdjustmentRow): AdjustmentRefusal[] {
+  const corrected = correctedBill(row);
+  return 'code' in corrected ? [corrected] : adjustedAlready(row.typed, corrected.bill, corrected.service);
+}
+
+/** Whether a row gives back more than its bill charged for its service. */
+export function tooMuchOfBill(row: AdjustmentRow): AdjustmentRefusal[] {
+  const corrected = correctedBill(row);
+  if ('code' in corrected || row.typed.amountCents === null) return [];
+  return moreThanBilled(row.typed.amountCents, corrected.bill, corrected.service, corrected.billed);
 }
 
 export function notOnBill({ billNumber, billedOn }: AdjustableBill, service: ServiceName): AdjustmentRefusal {

@@ -29,18 +29,12 @@ export function workOutReturnedPaymentFee({
 }
 
 /** Takes a late charge back: the last one of the service where no amount is typed, and never more than stand. */
-export function workOutLateChargeWaiver({
-  typed,
-  account,
-  facts,
-}: AdjustmentRow): WorkedOut | readonly AdjustmentRefusal[] {
+export function workOutLateChargeWaiver(row: AdjustmentRow): WorkedOut | readonly AdjustmentRefusal[] {
+  const { typed, account, facts } = row;
   const { service } = typed;
   if (service === null) throw new RangeError(`Row ${typed.key} was checked and has no service.`);
   const late = account.lateCharges.get(service);
-  if (late === undefined || late.standingCents <= 0) {
-    const message = `Account ${account.accountId} has no late charge on ${service} that stands.`;
-    return [refusal('service', 'no-late-charge', message, 'Choose the service that has one, or clear the row.')];
-  }
+  if (late === undefined || late.standingCents <= 0) return noLateCharge(row);
   const most = typed.amountCents === null ? Math.min(late.lastCents, late.standingCents) : 0 - typed.amountCents;
   if (most > late.standingCents) {
     const standing = centsToDollars(late.standingCents);
@@ -53,6 +47,13 @@ export function workOutLateChargeWaiver({
     ...{ amountCents, taxCents: cents(0), effect: { charges }, shares: [], waivedOf: late.ruledOn, exception: null },
     calculation: typed.amountCents === null ? waiverWords(service, late) : [],
   };
+}
+
+/** Whether the account has no late charge on the service to waive. */
+export function noLateCharge({ typed: { service }, account }: AdjustmentRow): AdjustmentRefusal[] {
+  if (service === null || (account.lateCharges.get(service)?.standingCents ?? 0) > 0) return [];
+  const message = `Account ${account.accountId} has no late charge on ${service} that stands.`;
+  return [refusal('service', 'no-late-charge', message, 'Choose the service that has one, or clear the row.')];
 }
 
 /** What was charged last, and where less than that stands, what waivers left; they are of no late charge by itself. */

@@ -2,8 +2,10 @@ import { cents, centsToDollars, negated, sumCents, type Cents } from '../../../c
 import { billNumbersOf, changesByService } from '../bill-share.js';
 import { explainedSentence } from '../leak/explained-line.js';
 import { calculateLeakCredit, type LeakCredit, type LeakDecision } from '../leak/calculate-leak-credit.js';
+import { requestIssues } from '../leak/leak-issues.js';
 import { leakRequest } from '../leak/leak-request.js';
 import { ruleDayOf } from '../rule-day.js';
+import type { TypedAdjustment } from '../typed-adjustment.js';
 import { isRefused, refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
 import {
   correctedBill,
@@ -20,10 +22,8 @@ import {
  */
 export function workOutLeak(row: AdjustmentRow): WorkedOut | readonly AdjustmentRefusal[] {
   const { typed } = row;
-  if (typed.service !== 'water') {
-    const message = 'A leak is of water; what else is credited with it is what the policy says.';
-    return [refusal('service', 'leak-is-of-water', message, 'Choose water.')];
-  }
+  const ofAnother = leakOfAnother(typed);
+  if (ofAnother.length > 0) return [...ofAnother, ...unqualified(row)];
   const decision = leakDecision(row);
   if (typed.amountCents !== null) return typedLeak(row, typed.amountCents, decision);
   if ('issues' in decision) return decision.issues;
@@ -33,6 +33,29 @@ export function workOutLeak(row: AdjustmentRow): WorkedOut | readonly Adjustment
     ...ownersOfBoth(row, decision),
   ];
   return refusals.length > 0 ? refusals : byPolicy(row, decision);
+}
+
+/** Whether a leak is told of another service than the one that leaks. */
+export function leakOfAnother({ kind, service }: Pick<TypedAdjustment, 'kind' | 'service'>): AdjustmentRefusal[] {
+  if (kind !== 'leak' || service === null || service === 'water') return [];
+  const message = 'A leak is of water; what else is credited with it is what the policy says.';
+  return [refusal('service', 'leak-is-of-water', message, 'Choose water.')];
+}
+
+/** Why the policy credits no leak; of a typed amount another person may say otherwise. */
+export function unqualified(row: AdjustmentRow): readonly AdjustmentRefusal[] {
+  if (row.typed.amountCents !== null) return [];
+  const decision = leakDecision(row);
+  return 'issues' in decision ? decision.issues : [];
+}
+
+/** The same whatever the bill is. */
+export function unqualifiedRequest({ typed, facts, leak }: AdjustmentRow): readonly AdjustmentRefusal[] {
+  if (typed.amountCents !== null || leak === null) return [];
+  const request = leakRequest(typed, facts.today);
+  const policy = leak.policyOn(request.requestedOn);
+  if (policy.method === 'none') return [];
+  return requestIssues(request, policy, leak.accounts.get(typed.accountId) ?? { bills: [], earlier: [] });
 }
 
 /** Of a bill that was corrected the policy would credit what is not owed any more. */

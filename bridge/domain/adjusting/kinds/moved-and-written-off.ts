@@ -1,9 +1,11 @@
 import { cents, centsToDollars, negated, sumCents } from '../../../contract/money.js';
+import type { AdjustmentFacts } from '../adjustment-facts.js';
+import type { TypedAdjustment } from '../typed-adjustment.js';
 import { isRefused, refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
 
 /** What moves to another account, as a positive amount of what is open on this one. */
 export function workOutTransfer(row: AdjustmentRow): WorkedOut | readonly AdjustmentRefusal[] {
-  const target = targetIssues(row);
+  const target = [...sameAccount(row.typed), ...wrongTarget(row.typed, row.facts)];
   const amount = openAmount(row, row.typed.amountCents, 'transfer');
   if (target.length === 0) return amount;
   return isRefused(amount) ? [...amount, ...target] : target;
@@ -14,13 +16,21 @@ export function workOutWriteOff(row: AdjustmentRow): WorkedOut | readonly Adjust
   return openAmount(row, row.typed.amountCents, 'write-off');
 }
 
-/** What is wrong with the account that a transfer goes to. */
-function targetIssues({ typed, account, facts }: AdjustmentRow): AdjustmentRefusal[] {
-  const other = typed.otherAccountId ?? '';
-  if (other === account.accountId) {
-    const message = 'It would go to the same account.';
-    return [refusal('otherAccount', 'same-account', message, 'Type the other account number.')];
-  }
+type Target = Pick<TypedAdjustment, 'otherAccountId' | 'accountId'>;
+
+/** Whether a transfer goes to the account that it comes from. */
+export function sameAccount({ otherAccountId, accountId }: Target): AdjustmentRefusal[] {
+  if (otherAccountId !== accountId) return [];
+  const message = 'It would go to the same account.';
+  return [refusal('otherAccount', 'same-account', message, 'Type the other account number.')];
+}
+
+/** What is wrong with the account that a transfer goes to, whichever it comes from. */
+export function wrongTarget(
+  { otherAccountId: other, accountId }: Target,
+  facts: Pick<AdjustmentFacts, 'accounts'>,
+): AdjustmentRefusal[] {
+  if (other === null || other === accountId) return [];
   const target = facts.accounts.get(other);
   if (target === undefined) {
     return [refusal('otherAccount', 'unknown-account', `There is no account "${other}".`, 'Check the account number.')];

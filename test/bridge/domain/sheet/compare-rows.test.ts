@@ -53,7 +53,7 @@ describe('comparing the rows of a sheet with its pull', () => {
 
   it('finds no change where the editable cells are as pulled', () => {
     const found = compare([row('a', 5), row('b', 6, 'hold', 'Wait')]);
-    const none = { changes: [], issues: [], conflicts: [], notices: [] };
+    const none = { changes: [], unread: [], issues: [], conflicts: [], notices: [] };
     assert.deepEqual(found, { ...none, unchangedKeys: ['a', 'b'], lostKeys: new Map() });
   });
 
