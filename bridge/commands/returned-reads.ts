@@ -12,7 +12,7 @@ import { keepReadings, type NewReading } from '../store/readings.js';
 import type { CommandContext } from './command.js';
 
 /** So many reads are judged and kept at a time, few enough that what they leave behind is soon cleared away: a file may hold a whole town. */
-const READS_AT_ONCE = 500;
+const READS_AT_ONCE = 250;
 const READS_PER_TURN = 50;
 
 /** A record of a file with its stop, and how the read stands by it. */
