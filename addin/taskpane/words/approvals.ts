@@ -30,6 +30,6 @@ export const approvalsWords = {
     count === 1
       ? '1 of your adjustments waits for another person’s approval'
       : `${number(count)} of your adjustments wait for another person’s approval`,
-  ownWaitingDetail: 'It is in no balance until then.',
+  ownWaitingDetail: 'What waits is in no balance until then.',
   see: 'See what waits',
 } as const;

@@ -163,7 +163,7 @@ async function postApproved(
   const byOne = await post('by-another', 'approve');
   const together = await post('emergency', 'emergency');
   return {
-    issues: [...byOne.issues, ...together.issues, ...byOne.waiting.map(aboveLimit)],
+    issues: [...[...byOne.issues, ...together.issues].map(forWhoAsked), ...byOne.waiting.map(aboveLimit)],
     applied: new Map([...byOne.applied, ...together.applied]),
     totals: adjustmentTotals([byOne.amounts, together.amounts]),
     entries: [...byOne.entries, ...together.entries],
@@ -186,10 +186,14 @@ async function postRebill(
   const approval: Approval = decision === 'emergency' ? 'emergency' : 'by-another';
   const changes = typedRebill(request, sheetRow);
   const made = await makeBillsAgain(context, place, { changes, isWhole: true, approval });
-  const refusals = made.waiting === null ? made.issues : [tooHigh(made.waiting.why)];
+  const cell = { rowKey, sheetRow, column: 'decision' };
+  const { waiting } = made;
   return {
     ...made,
-    issues: refusals.map(({ code, message, fix }) => ({ rowKey, sheetRow, column: 'decision', code, message, fix })),
+    issues:
+      waiting === null
+        ? made.issues.map((issue) => forWhoAsked({ ...issue, ...cell }))
+        : [{ ...cell, ...tooHigh(waiting.why) }],
     applied: new Map([[rowKey, [...new Set(made.applied.values())].join(' ')]]),
   };
 }
@@ -233,6 +237,11 @@ function typedOf(requests: ReadonlyMap<string, AdjustmentRequest>, timeZone: str
     if (!request) throw new RangeError(`The request ${key} was decided on and is gone.`);
     return typedRequest(request, sheetRow, timeZone);
   };
+}
+
+/** What keeps an approved request from being posted: it is for who asked to mend, whose cells the approver can't type in. */
+function forWhoAsked(issue: Issue): Issue {
+  return { ...issue, column: 'decision', fix: `Return it with a word. Who asked then does this: ${issue.fix}` };
 }
 
 function aboveLimit({ typed: { key, sheetRow }, why }: PostedAdjustments['waiting'][number]): Issue {

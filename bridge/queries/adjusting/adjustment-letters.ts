@@ -58,9 +58,10 @@ async function dateOf(database: Database, receipt: number): Promise<CalendarDate
 type LetterRow = [
   ...[accountId: string, name: string, address: string, city: string, state: string, zip: string],
   ...[outcome: LetterOutcome, kind: string, amount: number, bills: string | null],
-  ...[reason: string, calculation: string, otherAccount: string, balance: number, deposit: number],
+  ...[reason: string, calculation: string, otherAccount: string, balance: number, deposit: number, isOwn: number],
 ];
 const OUTCOME = 6;
+const DIGITS_TOLD = 3;
 
 interface LettersWanted extends LettersAsked {
   readonly date: CalendarDate;
@@ -76,12 +77,25 @@ async function letterFacts(database: Database, wanted: LettersWanted): Promise<L
     database,
     [
       ...['account_id', 'name', 'address', 'city', 'state', 'zip'],
-      ...['outcome', 'kind', 'amount_cents', 'bills', 'reason', 'calculation', 'other_account', 'balance', 'deposit'],
+      ...[
+        'outcome',
+        'kind',
+        'amount_cents',
+        'bills',
+        'reason',
+        'calculation',
+        'other_account',
+        'balance',
+        'deposit',
+        'is_own',
+      ],
     ],
     `WITH asked AS (SELECT ? AS receipt), ${LETTERS_TOLD}
      SELECT told.*, customer.name, address, city, state, zip, ${held(OWED_ACCOUNTS)} AS balance,
-            -${held(`SELECT ledger_account FROM ledger_account WHERE purpose = 'deposits'`)} AS deposit
+            -${held(`SELECT ledger_account FROM ledger_account WHERE purpose = 'deposits'`)} AS deposit,
+            account.customer_id IS other.customer_id AS is_own
      FROM asked, told JOIN account USING (account_id) JOIN customer USING (customer_id) JOIN premises USING (premises_id)
+          LEFT JOIN account AS other ON other.account_id = told.other_account
      WHERE (? IS NULL OR told.account_id = ?) AND told.kind NOT IN (SELECT value FROM json_each(?)) ORDER BY part, place`,
     [receipt, accountId ?? null, accountId ?? null, JSON.stringify(noLetterFor)],
   );
@@ -106,7 +120,8 @@ interface Beside {
 
 function toFacts(row: LetterRow, { date, contact, comparison }: Beside): LetterFacts {
   const [accountId, customerName, address, city, state, zip] = row;
-  const [, , , , , , outcome, kind, amount, bills, reason, calculation, otherAccount, balance, deposit] = row;
+  const [, , , , , , outcome, kind, amount, bills, reason, calculation, other, balance, deposit, isOwn] = row;
+  const otherAccount = isOwn === 1 ? other : endOf(other);
   const place = { address, city, state, zip };
   return {
     addressee: { accountId, customerName, serviceAddress: address, mailingAddress: mailingAddress(contact, place) },
@@ -116,6 +131,11 @@ function toFacts(row: LetterRow, { date, contact, comparison }: Beside): LetterF
     balanceCents: cents(balance),
     depositCents: cents(deposit),
   };
+}
+
+/** What a customer is told of an account of somebody else: enough to ask for it, not to be taken for who has it. */
+function endOf(accountId: string): string {
+  return accountId === '' ? '' : `ending in ${accountId.slice(-DIGITS_TOLD)}`;
 }
 
 function noSuchReceipt(receipt: number): CurbstopError {

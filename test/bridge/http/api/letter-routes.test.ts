@@ -123,11 +123,25 @@ describe('the route of letters about adjustments', () => {
 
   it('writes to both accounts of a transfer, one letter each however many due dates it has', async () => {
     const [from = '', to = ''] = await owing();
+    await town().database.raw(
+      'UPDATE account SET customer_id = (SELECT customer_id FROM account WHERE account_id = ?) WHERE account_id = ?',
+      [from, to],
+    );
     const moved = { account: from, kind: 'transfer between accounts', otherAccount: to, reason: 'Same customer' };
     const made = await pages(await write(await pushedAs({ ...moved, amount: 12 })));
     assert.equal(made.length, 2);
     assert.match(made[0] ?? '', new RegExp(`we moved \\$12\\.00 that was owed on your account .* to account ${to}\\.`));
     assert.match(made[1] ?? '', new RegExp(`we moved \\$12\\.00 to your account .* on account ${from} before\\.`));
+  });
+
+  it('tells nobody the whole number of an account that somebody else has', async () => {
+    const [from = '', to = ''] = await owing();
+    const moved = { account: from, kind: 'transfer between accounts', otherAccount: to, reason: 'The tenant pays' };
+    const [left = '', received = ''] = await pages(await write(await pushedAs({ ...moved, amount: 12 })));
+    assert.match(left, new RegExp(`to account ending in ${to.slice(-3)}\\.`));
+    assert.ok(!left.includes(to), left);
+    assert.match(received, new RegExp(`on account ending in ${from.slice(-3)} before\\.`));
+    assert.ok(!received.includes(from), received);
   });
 
   it('tells of a deposit that was corrected what is held now', async () => {
