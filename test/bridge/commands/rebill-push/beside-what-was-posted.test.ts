@@ -140,6 +140,9 @@ describe('the Rebill sheet', () => {
       assert.equal(beyond.length, 1);
       assert.match(beyond.join(), /^2 more-than-bill \$15\.00 is more than bill 700 .* charged for water, \$27\.83/);
       assert.deepEqual(await messages([1, 2, 3], false), beyond);
+      const [{ column, fix } = assert.fail('nothing was refused')] = (await say([1, 2, 3], true)).reply.issues;
+      assert.equal(column, 'decision', 'the approver types in no other');
+      assert.match(fix, /^Return it with a word\. Who asked then does this: /);
       assert.equal((await say([1, 3], false)).outcome, 'applied');
       const { rows } = await town().pull('pending-approvals', {}, 'supervisor');
       const effect = rows.find(([key]) => String(key) === '2') ?? [];
