@@ -9,18 +9,23 @@ export interface ChargedLate {
   readonly amountCents: Cents;
   /** What of it is open. */
   readonly openCents: Cents;
+  /** The entry by which it was charged first, where corrections charged it anew since, else its own. */
+  readonly rootEntry: number;
 }
 
 /** What waivers took back by the rules of a day, more than zero. */
 export interface WaivedLate {
   readonly ruledOn: CalendarDate;
   readonly amountCents: Cents;
+  /** The entry of the waiver; null for a row of the push at hand. */
+  readonly entryNumber: number | null;
 }
 
 /** Late charges on a service of an account, with what adjustments waived of them. */
 export interface StandingLateCharges {
   /** Those that stand, the newest first. */
   readonly charged: readonly ChargedLate[];
+  /** The oldest first. */
   readonly waived: readonly WaivedLate[];
 }
 
@@ -33,17 +38,33 @@ export function standingCents({ charged, waived }: StandingLateCharges): Cents {
   return cents(sumCents(charged.map(({ amountCents }) => amountCents)) - waivedCents);
 }
 
-/** The newest late charge of which waivers, taken from the newest on, left something, and what; null where they left none. */
-export function newestLeft({
-  charged,
-  waived,
-}: StandingLateCharges): { readonly charge: ChargedLate; readonly leftCents: Cents } | null {
-  let waivedCents: number = sumCents(waived.map(({ amountCents }) => amountCents));
-  for (const charge of charged) {
-    if (charge.amountCents > waivedCents) return { charge, leftCents: cents(charge.amountCents - waivedCents) };
-    waivedCents -= charge.amountCents;
+/** What is left of a late charge. */
+export interface LeftOfLate {
+  readonly charge: ChargedLate;
+  readonly leftCents: Cents;
+}
+
+/** The newest late charge of which waivers left something, and what; null where they left none. */
+export function newestLeft(late: StandingLateCharges): LeftOfLate | null {
+  return leftOfEach(late).find(({ leftCents }) => leftCents > 0) ?? null;
+}
+
+/** Each waiver takes from the newest charge that there was by then, and what there is none of by now from any. */
+function leftOfEach({ charged, waived }: StandingLateCharges): LeftOfLate[] {
+  let each = charged.map((charge): LeftOfLate => ({ charge, leftCents: charge.amountCents }));
+  for (const { amountCents, entryNumber } of waived) {
+    let rest: number = amountCents;
+    const take = (from: (charge: ChargedLate) => boolean) => {
+      each = each.map(({ charge, leftCents }) => {
+        const taken = from(charge) ? Math.min(rest, leftCents) : 0;
+        rest -= taken;
+        return { charge, leftCents: cents(leftCents - taken) };
+      });
+    };
+    take(({ rootEntry }) => entryNumber === null || rootEntry < entryNumber);
+    take(() => true);
   }
-  return null;
+  return each;
 }
 
 /** By the rules of which day a waiver takes back what was paid. */
@@ -105,8 +126,8 @@ export function afterWaiver(
     return { charge: { ...charge, openCents: cents(charge.openCents - ofIt) }, ofIt: cents(ofIt) };
   });
   const parts = [
-    ...taken.map(({ charge, ofIt }) => ({ ruledOn: charge.ruledOn, amountCents: ofIt })),
-    { ruledOn: paidRuledOn, amountCents: cents(left) },
+    ...taken.map(({ charge, ofIt }) => ({ ruledOn: charge.ruledOn, amountCents: ofIt, entryNumber: null })),
+    { ruledOn: paidRuledOn, amountCents: cents(left), entryNumber: null },
   ];
   return {
     charged: taken.map(({ charge }) => charge),

@@ -36,17 +36,19 @@ export async function lateChargesAfterWaivers(
 
 type ChargedRow = [
   ...[accountId: string, service: ServiceName, dueOn: string],
-  ...[rules: string, amountCents: number, openCents: number],
+  ...[rules: string, amountCents: number, openCents: number, rootEntry: number],
 ];
-type WaivedRow = [accountId: string, service: ServiceName, rules: string, amountCents: number];
+type WaivedRow = [accountId: string, service: ServiceName, rules: string, amountCents: number, entryNumber: number];
 
 function standingOf(charged: readonly ChargedRow[], waived: readonly WaivedRow[]): StandingLateCharges {
   return {
-    charged: charged.map(([, , dueOn, rules, amount, open]) => {
+    charged: charged.map(([, , dueOn, rules, amount, open, rootEntry]) => {
       const days = { dueOn: calendarDate(dueOn), ruledOn: calendarDate(rules) };
-      return { ...days, amountCents: cents(amount), openCents: cents(open) };
+      return { ...days, amountCents: cents(amount), openCents: cents(open), rootEntry };
     }),
-    waived: waived.map(([, , rules, amount]) => ({ ruledOn: calendarDate(rules), amountCents: cents(amount) })),
+    waived: waived.map(([, , rules, amount, entryNumber]) => {
+      return { ruledOn: calendarDate(rules), amountCents: cents(amount), entryNumber };
+    }),
   };
 }
 
@@ -54,10 +56,12 @@ function standingOf(charged: readonly ChargedRow[], waived: readonly WaivedRow[]
 function chargedLate(database: Database, asked: string): Promise<ChargedRow[]> {
   return bulkRead<ChargedRow>(
     database,
-    ['account_id', 'service', 'due_on', 'ruled_on', 'amount', 'open'],
+    ['account_id', 'service', 'due_on', 'ruled_on', 'amount', 'open', 'root_entry'],
     `SELECT document.account_id, type.service, due_on, ${ruledOn('entry')} AS ruled_on, posting.amount_cents AS amount,
             posting.amount_cents - (SELECT coalesce(sum(amount_cents), 0) FROM allocation
-                                    WHERE item_entry = posting.entry_number AND item_line = posting.line_number) AS open
+                                    WHERE item_entry = posting.entry_number AND item_line = posting.line_number) AS open,
+            coalesce((SELECT root_entry FROM late_charge_correction AS fixed
+                      WHERE fixed.entry_number = document.entry_number), document.entry_number) AS root_entry
      FROM json_each(?) AS wanted CROSS JOIN standing_document AS document ON document.account_id = wanted.value
        AND document.kind = 'late-charge'
      JOIN journal_entry AS entry ON entry.entry_number = document.entry_number
@@ -73,7 +77,7 @@ function chargedLate(database: Database, asked: string): Promise<ChargedRow[]> {
 function waivedLate(database: Database, asked: string): Promise<WaivedRow[]> {
   return bulkRead<WaivedRow>(
     database,
-    ['account_id', 'service', 'ruled_on', 'amount'],
+    ['account_id', 'service', 'ruled_on', 'amount', 'entry_number'],
     `WITH waived AS MATERIALIZED (
        SELECT made.account_id, type.service, receivable, entry.entry_number, ${ruledOn('entry')} AS ruled_on,
               -charge.amount_cents AS amount
@@ -91,11 +95,11 @@ function waivedLate(database: Database, asked: string): Promise<WaivedRow[]> {
          AND item.ledger_account = receivable
        JOIN journal_entry AS charged ON charged.entry_number = item_entry
        GROUP BY waived.entry_number, waived.service, charged.entry_number)
-     SELECT account_id, service, ruled_on, amount FROM of_open
+     SELECT account_id, service, ruled_on, amount, entry_number FROM of_open
      UNION ALL
      SELECT account_id, service, ruled_on, amount - coalesce((SELECT sum(of_open.amount) FROM of_open
-              WHERE of_open.entry_number = waived.entry_number AND of_open.service = waived.service), 0) AS left_of_it
-     FROM waived WHERE left_of_it > 0`,
+              WHERE of_open.entry_number = waived.entry_number AND of_open.service = waived.service), 0) AS left_of_it, entry_number
+     FROM waived WHERE left_of_it > 0 ORDER BY entry_number`,
     [asked],
   );
 }

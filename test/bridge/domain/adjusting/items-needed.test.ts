@@ -24,7 +24,7 @@ const chart = startingChart();
 const late = {
   charged: ['2026-07-28', '2026-06-28', '2026-05-28'].map((dueOn) => ({
     ...{ dueOn: calendarDate(dueOn), ruledOn: calendarDate(dueOn) },
-    ...{ amountCents: cents(300), openCents: cents(300) },
+    ...{ amountCents: cents(300), openCents: cents(300), rootEntry: 1 },
   })),
   waived: [],
 };

@@ -36,9 +36,9 @@ function lateCharges(amounts: readonly number[], waived = 0): StandingLateCharge
   return {
     charged: amounts.map((amount, place) => ({
       ...{ dueOn: dueOn(place), ruledOn: dueOn(place) },
-      ...{ amountCents: cents(amount), openCents: cents(amount) },
+      ...{ amountCents: cents(amount), openCents: cents(amount), rootEntry: 9 - place },
     })),
-    waived: waived === 0 ? [] : [{ ruledOn: dueOn(0), amountCents: cents(waived) }],
+    waived: waived === 0 ? [] : [{ ruledOn: dueOn(0), amountCents: cents(waived), entryNumber: 10 }],
   };
 }
 
