@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import { cents, centsToDollars, type Cents } from '../../contract/money.js';
 import type { ServiceName } from '../../contract/services.js';
+import { standingCents } from '../../domain/adjusting/late-charges-left.js';
 import {
   correctedLateCharge,
   withinWhatStands,
@@ -8,7 +9,7 @@ import {
 } from '../../domain/late-charges/corrected-late-charge.js';
 import type { LateCharge } from '../../domain/late-charges/late-charge.js';
 import { chargeEntry } from '../../domain/ledger/charge-entry.js';
-import { lateChargesAfterWaivers } from '../../queries/adjusting/adjustment-facts.js';
+import { lateChargesAfterWaivers } from '../../queries/adjusting/late-charges-after-waivers.js';
 import { appliedCredits } from '../../queries/applied-credits.js';
 import { chart as chartOf } from '../../queries/chart.js';
 import { askedLateCharge } from '../../queries/late-charges/late-accounts.js';
@@ -137,7 +138,7 @@ export async function standingByService(
   accountId: string,
 ): Promise<ReadonlyMap<ServiceName, Cents>> {
   const charges = (await lateChargesAfterWaivers(trx, [accountId])).get(accountId);
-  return new Map([...(charges ?? [])].map(([service, { standingCents }]) => [service, standingCents]));
+  return new Map([...(charges ?? [])].map(([service, late]) => [service, standingCents(late)]));
 }
 
 /** A write-off and a transfer are no money that could become credit of the account. */

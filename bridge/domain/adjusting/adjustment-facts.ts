@@ -5,21 +5,11 @@ import type { ApplicationRule } from '../../contract/settings/payment-applicatio
 import type { AdjustmentKind } from '../../contract/sheets/adjustments.js';
 import type { Chart } from '../ledger/chart.js';
 import type { OpenItem } from '../ledger/open-item.js';
+import type { StandingLateCharges } from './late-charges-left.js';
 import type { LeakFacts } from './leak/leak-facts.js';
 import type { AdjustmentLimit } from './adjustment-limits.js';
 import type { ServiceChange } from './bill-share.js';
 import type { SettledCharge } from './settled-charge.js';
-
-/** Late charges on a service of an account that stand. */
-export interface StandingLateCharge {
-  /** The last one, and its due date. */
-  readonly lastCents: Cents;
-  readonly dueOn: CalendarDate;
-  /** By the rules of which day the last one was credited. */
-  readonly ruledOn: CalendarDate;
-  /** All that stand, less what was waived of them. */
-  readonly standingCents: Cents;
-}
 
 /** What the bridge knows of an account that an adjustment names. */
 export interface AdjustableAccount {
@@ -34,7 +24,7 @@ export interface AdjustableAccount {
   readonly feesCents: Cents;
   /** Null for an account that was never billed. */
   readonly lastBillNumber: number | null;
-  readonly lateCharges: ReadonlyMap<ServiceName, StandingLateCharge>;
+  readonly lateCharges: ReadonlyMap<ServiceName, StandingLateCharges>;
 }
 
 /** What a bill charged for a service, its tax and fees apart. */

@@ -1,6 +1,6 @@
 import type { SheetCell } from '../../contract/commands/push-sheet.js';
 import type { DraftEntry } from '../../contract/journal-entry.js';
-import { cents, centsToDecimalText, type Cents } from '../../contract/money.js';
+import { cents, centsToDecimalText, negated, type Cents } from '../../contract/money.js';
 import type { Issue } from '../../contract/problem.js';
 import type { AdjustmentKind } from '../../contract/sheets/adjustments.js';
 import { shownAccountCells } from '../../contract/sheets/shown-account.js';
@@ -19,6 +19,7 @@ import { workOutDepositCorrection } from './kinds/deposit-correction.js';
 import { workOutLateChargeWaiver, workOutReturnedPaymentFee } from './kinds/fee-and-late-charge.js';
 import { workOutGoodwill } from './kinds/goodwill.js';
 import { workOutLeak } from './kinds/leak.js';
+import { afterWaiver } from './late-charges-left.js';
 import { toRebill } from './kinds/to-rebill.js';
 import { workOutTransfer, workOutWriteOff } from './kinds/moved-and-written-off.js';
 import type { FlawedAdjustment } from './flawed-adjustment.js';
@@ -207,7 +208,7 @@ class RowBooks {
     }
   }
 
-  #noteAccount(accountId: string, { amountCents, effect }: WorkedOut): void {
+  #noteAccount(accountId: string, { amountCents, effect, waivedOf }: WorkedOut): void {
     const account = this.#accounts.get(accountId);
     if (account === undefined) return;
     if ('deposit' in effect) {
@@ -219,8 +220,8 @@ class RowBooks {
     for (const charge of 'charges' in effect ? effect.charges : []) {
       const { nature, service } = this.#chart.chargeType(charge.chargeType);
       const late = service === null || nature !== 'late-charge' ? undefined : lateCharges.get(service);
-      if (late && service) {
-        lateCharges.set(service, { ...late, standingCents: cents(late.standingCents + charge.amountCents) });
+      if (late && service && waivedOf) {
+        lateCharges.set(service, afterWaiver(late, negated(charge.amountCents), waivedOf));
       }
       if (nature === 'fee') feesCents = cents(feesCents + charge.amountCents);
     }

@@ -20,7 +20,7 @@ export interface WorkedOut {
     { readonly charges: readonly Charge[] } | { readonly deposit: Cents } | { readonly entry: AccountEntryKind };
   /** What of the charges is of which bill that it corrects; none where it is of no bill. */
   readonly shares: readonly BillShare[];
-  /** By the rules of which day the late charge was credited that it waives; none where it waives none. */
+  /** By the rules of which day it takes paid late charges back; none where it waives none. */
   readonly waivedOf?: CalendarDate;
   /** How the amount was worked out, a sentence a line; none where it is as it was typed. */
   readonly calculation: readonly string[];

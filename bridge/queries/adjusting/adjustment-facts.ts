@@ -11,9 +11,9 @@ import type {
   AdjustmentFacts,
   Approval,
   EarlierAdjustment,
-  StandingLateCharge,
 } from '../../domain/adjusting/adjustment-facts.js';
 import type { AdjustedToday } from '../../domain/adjusting/adjustment-limits.js';
+import type { StandingLateCharges } from '../../domain/adjusting/late-charges-left.js';
 import { itemsNeeded } from '../../domain/adjusting/items-needed.js';
 import type { TypedAdjustment } from '../../domain/adjusting/typed-adjustment.js';
 import { leakRequest } from '../../domain/adjusting/leak/leak-request.js';
@@ -21,8 +21,6 @@ import type { LeakFacts } from '../../domain/adjusting/leak/leak-facts.js';
 import type { Chart } from '../../domain/ledger/chart.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
-import { eachOnce } from '../../store/each-once.js';
-import { ruledOn } from '../../store/entry-rules.js';
 import { nextEntryNumber } from '../../store/journal.js';
 import { readTogether } from '../../store/read-together.js';
 import { adjustmentLimit } from '../adjusted-today.js';
@@ -30,6 +28,7 @@ import { balancesOf } from '../balances.js';
 import { chart as chartOf } from '../chart.js';
 import { correctedBillsOfAccounts } from './corrected-bills.js';
 import { feesOfBills } from './fees-of-bills.js';
+import { lateChargesAfterWaivers } from './late-charges-after-waivers.js';
 import { leakFacts } from './leak-facts.js';
 import { applicationRule } from '../ledger-settings.js';
 import { openItemsOf } from '../open-items.js';
@@ -155,55 +154,10 @@ export async function adjustableAccounts(
         closedOn: closedOn === null ? null : calendarDate(closedOn),
         services: lines.flatMap(([, , , , service]) => service ?? []),
         balanceCents: balances.get(accountId) ?? cents(0),
-        lateCharges: lateCharges.get(accountId) ?? new Map<ServiceName, StandingLateCharge>(),
+        lateCharges: lateCharges.get(accountId) ?? new Map<ServiceName, StandingLateCharges>(),
       };
       return [accountId, account];
     }),
-  );
-}
-
-/** Late charges that stand by account and service, less what adjustments waived of them; the last of them by itself. */
-export async function lateChargesAfterWaivers(
-  database: Database,
-  accountIds: readonly string[],
-): Promise<ReadonlyMap<string, ReadonlyMap<ServiceName, StandingLateCharge>>> {
-  const rows = await bulkRead<[string, ServiceName, string, string, number, number]>(
-    database,
-    ['account_id', 'service', 'due_on', 'ruled_on', 'amount', 'standing'],
-    `WITH wanted AS MATERIALIZED (SELECT value AS account_id FROM json_each(?)),
-     charged AS MATERIALIZED (
-       SELECT document.account_id, service, document.charge_type, due_on, document.entry_number, posting.amount_cents,
-              ${ruledOn('entry')} AS ruled_on
-       FROM wanted CROSS JOIN standing_document AS document ON document.account_id = wanted.account_id
-         AND document.kind = 'late-charge'
-       JOIN journal_entry AS entry ON entry.entry_number = document.entry_number
-       JOIN posting ON posting.entry_number = document.entry_number
-       JOIN charge_type AS type ON type.receivable = posting.ledger_account AND type.nature = 'late-charge'
-       WHERE posting.amount_cents > 0),
-     waived AS MATERIALIZED (
-       SELECT made.account_id, type.service, sum(charge.amount_cents) AS amount_cents
-       FROM wanted CROSS JOIN standing_adjustment AS made ON made.account_id = wanted.account_id
-       JOIN adjusted_charge AS charge USING (adjustment_number)
-       JOIN charge_type AS type ON type.charge_type = charge.charge_type AND type.nature = 'late-charge'
-       GROUP BY made.account_id, type.service)
-     SELECT account_id, service, due_on, ruled_on, amount_cents AS amount,
-            sum(amount_cents) OVER (PARTITION BY account_id, service)
-            + coalesce((SELECT amount_cents FROM waived WHERE waived.account_id = charged.account_id
-                        AND waived.service = charged.service), 0) AS standing
-     FROM charged ORDER BY account_id, due_on, entry_number`,
-    [eachOnce(accountIds)],
-  );
-  return new Map(
-    [...groupBy(rows, ([accountId]) => accountId)].map(([accountId, lines]) => [
-      accountId,
-      // The last line of a service is its last late charge.
-      new Map(
-        lines.map(([, service, dueOn, rules, last, standing]) => {
-          const days = { dueOn: calendarDate(dueOn), ruledOn: calendarDate(rules) };
-          return [service, { ...days, lastCents: cents(last), standingCents: cents(standing) }];
-        }),
-      ),
-    ]),
   );
 }
 

@@ -5,7 +5,7 @@ import type { Database } from '../../store/database.js';
 import { adjustmentLimit } from '../adjusted-today.js';
 import { people } from '../people.js';
 
-/** The names of the supervisors whose limits let them approve these rows together today; who asks is none of them. */
+/** The names, each once, of the supervisors whose limits let them approve these rows together today; who asks is none of them. */
 export async function whoMayApprove(
   database: Database,
   rows: readonly LimitedRow[],
@@ -17,5 +17,5 @@ export async function whoMayApprove(
     if (person.role !== 'supervisor' || person.personId === asking.personId) continue;
     if (aboveLimit(rows, await adjustmentLimit(database, person, today)).size === 0) names.push(person.name);
   }
-  return names;
+  return [...new Set(names)];
 }

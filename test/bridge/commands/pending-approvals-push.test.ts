@@ -139,6 +139,14 @@ describe('approving what waits', () => {
     assert.deepEqual(approved.effect, effect);
   });
 
+  it('names those who may approve once, although two of them share a name', async () => {
+    await town().database.raw(
+      `INSERT INTO person (person_id, name, role) VALUES ('second', 'Marcus Ellerbee', 'supervisor')`,
+    );
+    const { reply } = await push(town(), pullId, [row('k1')], { dryRun: true });
+    assert.deepEqual(reply.ifApproved?.waitsFor, ['Marcus Ellerbee']);
+  });
+
   it('lets nobody approve their own, nor more than they may adjust alone', async () => {
     await push(town(), pullId, [row('k1', { amount: -6000 })], { role: 'supervisor' });
     const own = await say({ 1: { decision: 'approve' } });

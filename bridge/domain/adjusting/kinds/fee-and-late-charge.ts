@@ -1,6 +1,6 @@
-import { cents, centsToDollars, negated } from '../../../contract/money.js';
+import { cents, centsToDollars, negated, type Cents } from '../../../contract/money.js';
 import type { ServiceName } from '../../../contract/services.js';
-import type { StandingLateCharge } from '../adjustment-facts.js';
+import { newestLeft, standingCents, waivedBy, type ChargedLate } from '../late-charges-left.js';
 import { refusal, type AdjustmentRefusal, type AdjustmentRow, type WorkedOut } from '../worked-out.js';
 
 /** The fee for a payment that came back: what the setting `fees` says where no amount is typed; a credit waives it. */
@@ -28,38 +28,55 @@ export function workOutReturnedPaymentFee({
   };
 }
 
-/** Takes a late charge back: the last one of the service where no amount is typed, and never more than stand. */
+/**
+ * Takes late charges back: what is left of the newest one of the service where no amount is typed, and never more than
+ * stand. Refuses what was paid by the rules of two days, since one entry can't go by both.
+ */
 export function workOutLateChargeWaiver(row: AdjustmentRow): WorkedOut | readonly AdjustmentRefusal[] {
-  const { typed, account, facts } = row;
+  const { typed, account } = row;
+  const { chart } = row.facts;
   const { service } = typed;
   if (service === null) throw new RangeError(`Row ${typed.key} was checked and has no service.`);
-  const late = account.lateCharges.get(service);
-  if (late === undefined || late.standingCents <= 0) return noLateCharge(row);
-  const most = typed.amountCents === null ? Math.min(late.lastCents, late.standingCents) : 0 - typed.amountCents;
-  if (most > late.standingCents) {
-    const standing = centsToDollars(late.standingCents);
-    const message = `${centsToDollars(cents(most))} is more than the late charges on ${service} that stand, ${standing}.`;
-    return [refusal('amount', 'more-than-charged', message, `Type at most ${standing}.`)];
+  const chargeType = chart.chargeTypeOf(service, 'late-charge');
+  const late = account.lateCharges.get(service) ?? { charged: [], waived: [] };
+  const newest = newestLeft(late);
+  const by = waivedBy(late, (one, other) => chart.isCreditedAlike([chargeType], one, other));
+  if (newest === null || by === null) return noLateCharge(row);
+  const amountCents = typed.amountCents ?? negated(newest.leftCents);
+  const standing = standingCents(late);
+  if (0 - amountCents > standing) {
+    const most = centsToDollars(standing);
+    const message = `${centsToDollars(negated(amountCents))} is more than the late charges on ${service} that stand, ${most}.`;
+    return [refusal('amount', 'more-than-charged', message, `Type at most ${most}.`)];
   }
-  const amountCents = negated(cents(most));
-  const charges = [{ chargeType: facts.chart.chargeTypeOf(service, 'late-charge'), amountCents }];
+  if (by.mostCents !== null && 0 - amountCents > by.mostCents)
+    return [byRulesOfTwo(service, amountCents, by.mostCents)];
   return {
-    ...{ amountCents, taxCents: cents(0), effect: { charges }, shares: [], waivedOf: late.ruledOn, exception: null },
-    calculation: typed.amountCents === null ? waiverWords(service, late) : [],
+    ...{ amountCents, taxCents: cents(0), effect: { charges: [{ chargeType, amountCents }] } },
+    ...{ shares: [], waivedOf: by.ruledOn, exception: null },
+    calculation: typed.amountCents === null ? waiverWords(service, newest.charge, newest.leftCents) : [],
   };
 }
 
 /** Whether the account has no late charge on the service to waive. */
 export function noLateCharge({ typed: { service }, account }: AdjustmentRow): AdjustmentRefusal[] {
-  if (service === null || (account.lateCharges.get(service)?.standingCents ?? 0) > 0) return [];
+  const late = service === null ? undefined : account.lateCharges.get(service);
+  if (service === null || (late !== undefined && newestLeft(late) !== null)) return [];
   const message = `Account ${account.accountId} has no late charge on ${service} that stands.`;
   return [refusal('service', 'no-late-charge', message, 'Choose the service that has one, or clear the row.')];
 }
 
-/** What was charged last, and where less than that stands, what waivers left; they are of no late charge by itself. */
-function waiverWords(service: ServiceName, { dueOn, lastCents, standingCents }: StandingLateCharge): string[] {
-  const charged = `The late charge on ${service} for the due date ${dueOn} is ${centsToDollars(lastCents)}.`;
-  if (standingCents >= lastCents) return [charged];
-  const left = centsToDollars(standingCents);
-  return [charged, `After what was waived before, ${left} of the late charges on ${service} is left.`];
+function byRulesOfTwo(service: ServiceName, amountCents: Cents, mostCents: Cents): AdjustmentRefusal {
+  const [wanted, most] = [negated(amountCents), mostCents].map(centsToDollars);
+  const rest = centsToDollars(cents(0 - amountCents - mostCents));
+  const message = `${wanted} is of late charges on ${service} that were charged under different accounting, and one entry can't go by both.`;
+  const fix = `Type two rows, one after the other: ${most} in the first, and the other ${rest} in a row of its own.`;
+  return refusal('amount', 'late-charges-of-other-owners', message, fix);
+}
+
+/** What was charged, and where waivers left less than that, what they left of it. */
+function waiverWords(service: ServiceName, { dueOn, amountCents }: ChargedLate, leftCents: Cents): string[] {
+  const charged = `The late charge on ${service} for the due date ${dueOn} is ${centsToDollars(amountCents)}.`;
+  if (leftCents >= amountCents) return [charged];
+  return [charged, `After what was waived before, ${centsToDollars(leftCents)} of it is left.`];
 }

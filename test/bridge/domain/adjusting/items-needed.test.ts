@@ -22,8 +22,11 @@ import { givenLeak } from './leak/given-leak.js';
 const OTHER = '10-0043-01';
 const chart = startingChart();
 const late = {
-  ...{ lastCents: cents(300), standingCents: cents(900) },
-  ...{ dueOn: calendarDate('2026-10-28'), ruledOn: calendarDate('2026-10-29') },
+  charged: ['2026-07-28', '2026-06-28', '2026-05-28'].map((dueOn) => ({
+    ...{ dueOn: calendarDate(dueOn), ruledOn: calendarDate(dueOn) },
+    ...{ amountCents: cents(300), openCents: cents(300), rootEntry: 1 },
+  })),
+  waived: [],
 };
 const TODAY = '2026-08-03';
 

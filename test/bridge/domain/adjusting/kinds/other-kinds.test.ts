@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { calendarDate } from '../../../../../bridge/contract/calendar-date.js';
 import { cents } from '../../../../../bridge/contract/money.js';
+import type { StandingLateCharges } from '../../../../../bridge/domain/adjusting/late-charges-left.js';
 import { decideAdjustments } from '../../../../../bridge/domain/adjusting/decide-adjustments.js';
 import {
   ACCOUNT,
@@ -29,28 +30,36 @@ describe('the fee for a returned payment', () => {
   });
 });
 
+/** Late charges of so many cents, the newest first, all open, and what was waived of them. */
+function lateCharges(amounts: readonly number[], waived = 0): StandingLateCharges {
+  const dueOn = (place: number) => calendarDate(`2026-${String(10 - place).padStart(2, '0')}-25`);
+  return {
+    charged: amounts.map((amount, place) => ({
+      ...{ dueOn: dueOn(place), ruledOn: dueOn(place) },
+      ...{ amountCents: cents(amount), openCents: cents(amount), rootEntry: 9 - place },
+    })),
+    waived: waived === 0 ? [] : [{ ruledOn: dueOn(0), amountCents: cents(waived), entryNumber: 10 }],
+  };
+}
+
 describe('waiving a late charge', () => {
   const waiver = { kind: 'late charge waiver', amount: null };
-  const late = {
-    ...{ lastCents: cents(500), standingCents: cents(800) },
-    ...{ dueOn: calendarDate('2026-10-25'), ruledOn: calendarDate('2026-10-26') },
-  };
-  const facts = (standing = late) =>
-    givenFacts({ accounts: new Map([[ACCOUNT, givenAccount({ lateCharges: new Map([['water', standing]]) })]]) });
+  const facts = (late = lateCharges([500, 300])) =>
+    givenFacts({ accounts: new Map([[ACCOUNT, givenAccount({ lateCharges: new Map([['water', late]]) })]]) });
 
-  it('takes the last one back where no amount is typed, and never more than stand', () => {
+  it('takes the newest one back where no amount is typed, and never more than stand', () => {
     assert.equal(decide(waiver, facts()).adjustments[0]?.amountCents, -500);
     assert.deepEqual(decide(waiver, facts()).adjustments[0]?.charges, [
       { chargeType: 'water-late-charge', amountCents: -500 },
     ]);
-    assert.equal(decide(waiver, facts({ ...late, standingCents: cents(300) })).adjustments[0]?.amountCents, -300);
+    assert.equal(decide(waiver, facts(lateCharges([500, 300], 500))).adjustments[0]?.amountCents, -300);
     assert.equal(decide({ ...waiver, amount: '-8.00' }, facts()).adjustments[0]?.amountCents, -800);
     assert.deepEqual(codesOf(decide({ ...waiver, amount: '-8.01' }, facts())), ['amount more-than-charged']);
   });
 
   it('is refused where none stands', () => {
     assert.deepEqual(codesOf(decide(waiver)), ['service no-late-charge']);
-    assert.deepEqual(codesOf(decide(waiver, facts({ ...late, standingCents: cents(0) }))), ['service no-late-charge']);
+    assert.deepEqual(codesOf(decide(waiver, facts(lateCharges([500, 300], 800)))), ['service no-late-charge']);
   });
 });
 
@@ -64,32 +73,28 @@ describe('rows of one account, one after the other', () => {
     );
 
   it('waive a late charge once', () => {
-    const late = {
-      ...{ lastCents: cents(441), standingCents: cents(441) },
-      ...{ dueOn: calendarDate('2026-10-25'), ruledOn: calendarDate('2026-10-26') },
-    };
+    const late = lateCharges([441]);
     const accounts = new Map([[ACCOUNT, givenAccount({ lateCharges: new Map([['water', late]]) })]]);
     const waiver = { kind: 'late charge waiver', amount: null };
     assert.deepEqual(codes([waiver, waiver], givenFacts({ accounts })), ['service no-late-charge']);
   });
 
   it('say what earlier waivers left of late charges, be it of the last one or of one before it', () => {
-    const calculationsOf = (standing: number, count = 1) => {
-      const late = {
-        ...{ lastCents: cents(441), standingCents: cents(standing) },
-        ...{ dueOn: calendarDate('2026-10-25'), ruledOn: calendarDate('2026-10-26') },
-      };
+    const calculationsOf = (late: StandingLateCharges, count = 1) => {
       const accounts = new Map([[ACCOUNT, givenAccount({ lateCharges: new Map([['water', late]]) })]]);
       const waivers = Array.from({ length: count }, (_, index) => {
         return typedRow({ kind: 'late charge waiver', amount: null }, `k${index}`, index + 5);
       });
       return decideAdjustments(waivers, givenFacts({ accounts })).adjustments.map(({ calculation }) => calculation);
     };
-    const charged = 'The late charge on water for the due date 2026-10-25 is $4.41.';
-    const left = (dollars: string) => `After what was waived before, ${dollars} of the late charges on water is left.`;
-    assert.deepEqual(calculationsOf(341), [[charged, left('$3.41')]]);
-    assert.deepEqual(calculationsOf(441), [[charged]]);
-    assert.deepEqual(calculationsOf(741, 2), [[charged], [charged, left('$3.00')]]);
+    const charged = (dollars: string, dueOn: string) =>
+      `The late charge on water for the due date ${dueOn} is ${dollars}.`;
+    const newest = charged('$4.41', '2026-10-25');
+    const left = (dollars: string) => `After what was waived before, ${dollars} of it is left.`;
+    assert.deepEqual(calculationsOf(lateCharges([441], 100)), [[newest, left('$3.41')]]);
+    assert.deepEqual(calculationsOf(lateCharges([441])), [[newest]]);
+    assert.deepEqual(calculationsOf(lateCharges([441, 300]), 2), [[newest], [charged('$3.00', '2026-09-25')]]);
+    assert.deepEqual(calculationsOf(lateCharges([441, 300], 541)), [[charged('$3.00', '2026-09-25'), left('$2.00')]]);
   });
 
   it('take a deposit and fees back once', () => {
