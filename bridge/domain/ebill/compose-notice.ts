@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../contract/calendar-date.js';
 import { centsToDollars, negated } from '../../contract/money.js';
 import type { NoticeWords } from '../../contract/settings/ebill-mail.js';
+import { accountEnding } from '../account-data/account-ending.js';
 import type { Statement } from '../statement/statement.js';
 
 /** What a notice says. */
@@ -11,9 +12,6 @@ export interface NoticeText {
 }
 
 const NAME_MAX = 80;
-const SIGNS_SHOWN_MAX = 4;
-/** Of a shorter number nothing is shown: what is left would be found by trying. */
-const SIGNS_MIN = 6;
 
 /**
  * The notice of a bill: what is due and when, and where it is seen and paid. It never has the whole account number, nor
@@ -34,11 +32,9 @@ export function composeNotice(statement: Statement, words: NoticeWords): NoticeT
   };
 }
 
-/** At most a third of an account's signs, so that customers of several know which it is and strangers do not. */
 function endingOf(accountId: string): string {
-  const signs = accountId.replace(/[^A-Za-z0-9]/g, '');
-  if (signs.length < SIGNS_MIN) return '';
-  return ` for the account ending in ${signs.slice(-Math.min(SIGNS_SHOWN_MAX, Math.floor(signs.length / 3)))}`;
+  const ending = accountEnding(accountId);
+  return ending === '' ? '' : ` for the account ${ending}`;
 }
 
 function dueSentences({ balanceCents, amountDueCents, afterDueCents, bill }: Statement): string[] {

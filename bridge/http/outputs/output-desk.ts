@@ -55,7 +55,7 @@ export class OutputDesk {
   readonly #calls = new Map<string, { readonly asOf: string; readonly state: RunOutputsReply['calls'] }>();
 
   readonly #stop = new StopSwitch();
-  /** Gives, once nothing is being sent, why the last sending failed; null where it did not. */
+  /** Gives, once nothing is being sent, why what was being sent when a stop was asked for was not done; else null. */
   #underWay: Promise<Job['failure']> = Promise.resolve(null);
 
   constructor(private readonly parts: OutputDeskParts) {}
@@ -187,7 +187,7 @@ export class OutputDesk {
         (error: unknown) => {
           const failure = failureOf(error);
           note({ state: 'failed', failure });
-          return failure;
+          return this.#stop.asked.aborted ? failure : null;
         },
       );
     return this.state(billRunId);

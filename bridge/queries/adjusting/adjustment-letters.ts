@@ -1,6 +1,7 @@
 import { dateInTimeZone, type CalendarDate } from '../../contract/calendar-date.js';
 import { cents } from '../../contract/money.js';
 import { CurbstopError } from '../../contract/problem.js';
+import { accountEnding } from '../../domain/account-data/account-ending.js';
 import { composeLetter } from '../../domain/adjusting/letter/compose-letter.js';
 import type { Comparison, Letter, LetterFacts, LetterOutcome } from '../../domain/adjusting/letter/letter.js';
 import { mailingAddress } from '../../domain/mailing/mailing-address.js';
@@ -61,7 +62,6 @@ type LetterRow = [
   ...[reason: string, calculation: string, otherAccount: string, balance: number, deposit: number, isOwn: number],
 ];
 const OUTCOME = 6;
-const DIGITS_TOLD = 3;
 
 interface LettersWanted extends LettersAsked {
   readonly date: CalendarDate;
@@ -121,7 +121,7 @@ interface Beside {
 function toFacts(row: LetterRow, { date, contact, comparison }: Beside): LetterFacts {
   const [accountId, customerName, address, city, state, zip] = row;
   const [, , , , , , outcome, kind, amount, bills, reason, calculation, other, balance, deposit, isOwn] = row;
-  const otherAccount = isOwn === 1 ? other : endOf(other);
+  const otherAccount = isOwn === 1 || other === '' ? other : accountEnding(other) || 'of another customer';
   const place = { address, city, state, zip };
   return {
     addressee: { accountId, customerName, serviceAddress: address, mailingAddress: mailingAddress(contact, place) },
@@ -131,11 +131,6 @@ function toFacts(row: LetterRow, { date, contact, comparison }: Beside): LetterF
     balanceCents: cents(balance),
     depositCents: cents(deposit),
   };
-}
-
-/** What a customer is told of an account of somebody else: enough to ask for it, not to be taken for who has it. */
-function endOf(accountId: string): string {
-  return accountId === '' ? '' : `ending in ${accountId.slice(-DIGITS_TOLD)}`;
 }
 
 function noSuchReceipt(receipt: number): CurbstopError {

@@ -1,5 +1,5 @@
 import { cents, centsToDollars, type Cents } from '../../../contract/money.js';
-import { calendarDate } from '../../../contract/calendar-date.js';
+import { isCalendarDate } from '../../../contract/calendar-date.js';
 import { longDate } from '../../../contract/long-date.js';
 import type { AdjustmentLetterSetting, letterPlaceholders } from '../../../contract/settings/adjustment-letter.js';
 import { filledText, placeholdersIn } from '../../../contract/settings/placeholder-text.js';
@@ -45,11 +45,14 @@ function paragraph(text: string, values: Values, { lines, table }: Omit<LetterPa
   ];
 }
 
+/** What is written as a date is, by itself; the number of a meter may have one in it, or look like one. */
+const DATE = /(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])/g;
+
 /** Print has a minus sign of its own, and dates as the rest of the letter has them. */
 function printed(text: string): string {
   return oneLine(text)
     .replaceAll('-$', '−$')
-    .replace(/\b\d{4}-\d\d-\d\d\b/g, (date) => longDate(calendarDate(date)));
+    .replace(DATE, (date) => (isCalendarDate(date) ? longDate(date) : date));
 }
 
 function oneLine(text: string): string {

@@ -19,13 +19,13 @@ const RUN = '2-2026-10';
 describe('the routes of what leaves the office', () => {
   const town = useTown();
   let server: ApiServer;
+  let desk: OutputDesk;
 
   beforeEach(async () => {
     const { database } = town();
     const processor = new CommandProcessor(database, () => NOW);
-    server = await serveRoutes(
-      outputRoutes(new OutputDesk({ reader: database, processor, folders: foldersOf(town()), clock: () => NOW })),
-    );
+    desk = new OutputDesk({ reader: database, processor, folders: foldersOf(town()), clock: () => NOW });
+    server = await serveRoutes(outputRoutes(desk));
   });
   afterEach(() => server.close());
 
@@ -143,6 +143,15 @@ describe('the routes of what leaves the office', () => {
     await ask('/mailing', { purpose: 'again' });
     assert.match((await ended()).job.failure?.message ?? '', /only with a reason/);
     assert.equal((await ask('')).mailing.length, 1);
+  });
+
+  it('tell at the end of the bridge what was stopped then, and not what had failed before', async () => {
+    await ask('/calls', { who: 'uncalled' });
+    assert.equal((await ended()).job.state, 'failed');
+    desk.stop();
+    assert.equal(await desk.ended(), null);
+    await ask('/ebill', { action: 'send' });
+    assert.match((await desk.ended())?.message ?? '', /The sending was stopped before all was sent/);
   });
 
   it('give up on notices with a reason, whose bills then go on paper', async () => {

@@ -120,6 +120,15 @@ describe('the letter about an adjustment', () => {
     assert.ok(labels.includes('The bill is for August 16, 2026 to September 10, 2026 now'));
   });
 
+  it('writes dates of a calculation out, and leaves what only looks like one, as a meter does, as it is', () => {
+    const calculation = ['It ends on 2026-09-10, not on 2026-09-15.', 'Meter 2021-45-13 and meter N-2021-04-13-7.'];
+    const { paragraphs } = givenLetter({ calculation });
+    assert.deepEqual(
+      paragraphs.flatMap(({ lines }) => lines),
+      ['It ends on September 10, 2026, not on September 15, 2026.', 'Meter 2021-45-13 and meter N-2021-04-13-7.'],
+    );
+  });
+
   it('takes braces and line breaks within a name for neither placeholders nor lines', () => {
     const { addressee } = givenLetterFacts();
     const facts = givenLetterFacts({ addressee: { ...addressee, customerName: '{account}\nLee ' } });
