@@ -47,6 +47,7 @@ export class FakeBridge {
     'trial-balance': [],
     reconciliation: [],
     commands: [],
+    receipt: [],
     'bill-explanation': [],
     'rate-check': [],
     'price-cases': [],
