@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
+import { pulls } from '../../../bridge/queries/sheets/index.js';
 import { reversePushed } from '../../support/town/push-reversal.js';
-import { Rebills } from '../../support/town/rebills.js';
-import { adjustmentRow, cell, decide, push, pushRowsOf, typedRow } from '../../support/town/sheet-rows.js';
+import { adjustmentRow, cell, decide, push, typedRow } from '../../support/town/sheet-rows.js';
+import { BEACON_RUN } from '../../support/town/sample-town-file.js';
 import { useTown } from '../../support/town/town.js';
+import { HOUSE, useRebillSheet } from '../../support/town/use-rebill-sheet.js';
 
 describe('the Receipt sheet', () => {
   const town = useTown();
@@ -13,12 +15,13 @@ describe('the Receipt sheet', () => {
   beforeEach(async () => {
     const rows = await town().database.raw<{ account_id: string }[]>(
       `SELECT account_id FROM posting JOIN account USING (account_id) WHERE ledger_account = '1110' AND status = 'active'
-       GROUP BY account_id HAVING sum(amount_cents) > 10000 ORDER BY account_id LIMIT 2`,
+       GROUP BY account_id HAVING sum(amount_cents) > 2000 ORDER BY account_id LIMIT 2`,
     );
     accounts = rows.map((row) => row.account_id);
   });
 
   const pulled = (receiptNumber: number | null) => town().pull('receipt', { receiptNumber }, 'auditor');
+  const heading = (receiptNumber: number | null) => pulls.receipt(town().database, { receiptNumber }, town().clock());
   const shown = async (receiptNumber: number | null, ...columns: string[]) => {
     const { rows } = await pulled(receiptNumber);
     return rows.map((row) => columns.map((column) => String(cell('receipt', row, column) ?? '')).join(' | '));
@@ -61,7 +64,7 @@ describe('the Receipt sheet', () => {
 
   it('says what was pushed, by whom, when by the clock of the utility and why, with the totals of the push', async () => {
     const { receiptNumber, reply } = await adjust({ account: accounts[0] ?? '', amount: -3 });
-    const { subject, totals } = await pulled(receiptNumber);
+    const { subject, totals } = await heading(receiptNumber);
     assert.match(
       subject,
       new RegExp(
@@ -84,7 +87,7 @@ describe('the Receipt sheet', () => {
       second ?? '',
       new RegExp(`^k1 \\| 4\\.00 \\| ${reversal.receiptNumber} \\| \\w+ \\w+, \\d{4}-\\d\\d-\\d\\d: Wrong account$`),
     );
-    const { totals } = await pulled(receiptNumber);
+    const { totals } = await heading(receiptNumber);
     assert.deepEqual(totals.slice(0, 2), [
       { label: 'Rows', value: '2' },
       { label: 'Reversed since', value: '1' },
@@ -96,9 +99,9 @@ describe('the Receipt sheet', () => {
   });
 
   it('lists decisions on reads with account and customer as they were pulled, and no amounts', async () => {
-    const { billRunId } = await town().openRun();
+    const billRunId = BEACON_RUN;
     const sheet = await town().pull('readings', { billRunId });
-    const row = sheet.rows.find((each) => cell('readings', each, 'exception') !== null) ?? [];
+    const row = sheet.rows.find((each) => cell('readings', each, 'account') !== null) ?? [];
     const [account, customer] = [cell('readings', row, 'account'), cell('readings', row, 'customer')];
     const { receiptNumber, reply } = await decide(town(), billRunId, {
       [String(row[0])]: { action: 'hold', reason: 'Ask the customer' },
@@ -131,5 +134,23 @@ describe('the Receipt sheet', () => {
       "SELECT min(command_number) FROM command WHERE kind = 'load-sample-town'",
     );
     assert.match(await refusal(loaded), /^not-a-push: Receipt \d+ \(Sample town loaded\) is no push of a sheet/);
+  });
+});
+
+describe('the Receipt sheet of bills that were made again', () => {
+  const { town, rebills, row } = useRebillSheet();
+
+  it('has the account of the whole sheet in each row, and below them the entries that are of no single row', async () => {
+    const { key } = await row();
+    const { receiptNumber } = await rebills().make(HOUSE, { [key]: { newRead: 47_908, reason: 'Misread' } });
+    const { rows } = await town().pull('receipt', { receiptNumber });
+    const entries = await town().database.raw<{ number: number }[]>(
+      `SELECT entry_number AS number FROM journal_entry WHERE command_number = ${receiptNumber} ORDER BY 1`,
+    );
+    assert.ok(entries.length > 1);
+    assert.deepEqual(
+      rows.map((each) => ['key', 'account', 'entries'].map((column) => cell('receipt', each, column))),
+      [[key, HOUSE, null], ...entries.map(({ number }) => [`E${number}`, HOUSE, String(number)])],
+    );
   });
 });
