@@ -8,6 +8,7 @@ import { assignRows, assignTexts, closeColumns, formulaOf, openColumns, type Wri
 import { assignEffect } from './effect-lines.js';
 import { cellsOf } from './formula-cells.js';
 import { bindingToXml, type PullBinding } from './pull-binding.js';
+import { layOutPages, namePages } from './page-layout.js';
 import { pullMark, TITLE_GAP } from './pull-mark.js';
 import { nameColumns, removeNames } from './range-names.js';
 import { decorate, freeze } from './sheet-decoration.js';
@@ -60,7 +61,7 @@ export async function writePull(
     await writeRows(context, target.sheet, pulled.kind, rows, goOn);
     const binding = await makeTable(context, target, pulled, rows);
     goOn(rows.length);
-    await bind(context, target.sheet, binding);
+    await bind(context, target, pulled, binding);
     rememberTable({ ...binding, kind: pulled.kind, rowCount: rows.length });
     return target.sheet.name;
   } catch (error) {
@@ -198,14 +199,25 @@ async function makeTable(
 }
 
 /**
- * Keeps the binding and shows the sheet. Freezing and activating fail when another workbook has the focus; the sheet is
- * whole without them, so they are tried once more each on its own.
+ * Keeps the binding, shows the sheet and lays its pages out. Freezing and activating fail when another workbook has the
+ * focus, and pages where no printer is known; the sheet is whole without them, so they are tried once more each on its own.
  */
-async function bind(context: Excel.RequestContext, sheet: Excel.Worksheet, binding: PullBinding): Promise<void> {
+async function bind(
+  context: Excel.RequestContext,
+  { sheet, isNew }: Target,
+  { kind, pull }: PulledSheet,
+  binding: PullBinding,
+): Promise<void> {
   const part = context.workbook.customXmlParts.add(bindingToXml(binding));
   part.load('id');
+  // How a person changed the layout of a sheet's pages stays when it is pulled again.
+  const layOut = () => {
+    if (isNew) layOutPages(sheet);
+    namePages(sheet, kind.title, pull.subject);
+  };
   freeze(sheet);
   sheet.activate();
+  layOut();
   try {
     await context.sync();
     rememberPart(part.id);
@@ -213,6 +225,7 @@ async function bind(context: Excel.RequestContext, sheet: Excel.Worksheet, bindi
     if (!isExcelError(error) || !(await isBound(context, binding))) throw error;
     await whenAllowed(() => send(context, () => freeze(sheet)));
     await whenAllowed(() => send(context, () => sheet.activate()));
+    await whenAllowed(() => send(context, layOut));
   }
 }
 

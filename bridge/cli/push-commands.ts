@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { dataFolder } from './data-folder.js';
 import { dataOption, type Ended, type WithData } from './options.js';
 import { pushReverse } from './push-reverse.js';
+import { reportSheet } from './report-sheet.js';
 
 interface ReverseFlags extends WithData {
   readonly row: readonly number[];
@@ -12,9 +13,16 @@ interface ReverseFlags extends WithData {
 
 /** Adds `curbstop push`: pushes of sheets. */
 export function addPush(curbstop: Command, ended: Ended): void {
-  curbstop
-    .command('push')
-    .description('Work with pushes of sheets.')
+  const push = curbstop.command('push').description('Work with pushes of sheets.');
+  push
+    .command('receipt')
+    .argument('<receipt>', 'the number of the receipt', wholeNumber)
+    .description('Write what a push did, row by row, with what reversed it since, as CSV.')
+    .addOption(dataOption())
+    .action(async (receiptNumber: number, { data }: WithData) => {
+      ended(await reportSheet(dataFolder(data), 'receipt', { receiptNumber }));
+    });
+  push
     .command('reverse')
     .argument('<receipt>', 'the number of the receipt', wholeNumber)
     .description('Show what reversing a push does, whole or by row; done with --post.')

@@ -15,6 +15,8 @@ export interface PushedReceipt {
   readonly pull: StoredPull;
   readonly payload: PushSheetPayload;
   readonly rows: readonly RowStatus[];
+  /** What the push came to, as it was told then. */
+  readonly totals: PushSheetReply['totals'];
 }
 
 /** What takes the place of a reversal, for receipts that are no pushes. */
@@ -29,14 +31,7 @@ export async function pushedReceipt(database: Database, receiptNumber: number): 
     'SELECT kind, payload, reply FROM command WHERE command_number = ?',
     [receiptNumber],
   );
-  if (!row) {
-    throw new CurbstopError({
-      code: 'unknown-receipt',
-      status: 404,
-      message: `There is no receipt ${receiptNumber}.`,
-      fix: 'Look its number up in Receipts or in the Commands sheet.',
-    });
-  }
+  if (!row) throw unknownReceipt(receiptNumber);
   const payload = JSON.parse(row.payload) as PushSheetPayload;
   const pull = row.kind === 'push-sheet' ? await findPull(database, payload.pullId) : null;
   if (!pull) {
@@ -47,8 +42,18 @@ export async function pushedReceipt(database: Database, receiptNumber: number): 
       fix: INSTEAD[row.kind] ?? 'Only pushes of sheets are reversed; correct it by the same work done anew.',
     });
   }
-  const { rows } = JSON.parse(row.reply) as PushSheetReply;
-  return { receiptNumber, pull, payload, rows: rows.filter(({ state }) => state === 'applied') };
+  const { rows, totals } = JSON.parse(row.reply) as PushSheetReply;
+  return { receiptNumber, pull, payload, rows: rows.filter(({ state }) => state === 'applied'), totals };
+}
+
+/** Says that there is no such receipt, and where its number is found. */
+export function unknownReceipt(receiptNumber: number): CurbstopError {
+  return new CurbstopError({
+    code: 'unknown-receipt',
+    status: 404,
+    message: `There is no receipt ${receiptNumber}.`,
+    fix: 'Look its number up in Receipts or in the Commands sheet.',
+  });
 }
 
 type EntryRow = [

@@ -42,6 +42,7 @@ describe('reversing a push in the pane', function () {
     await button('Push').click();
     await desk.pane.getByText(/^Pushed: 2 rows/).waitFor();
     receipt = (await newest()).receiptNumber;
+    await button(`Pull Receipt: Receipt ${receipt}`).waitFor();
     await desk.pane.getByRole('tab', { name: 'Receipts' }).click();
     await button(`Reverse the push of receipt ${receipt}`).click();
     await desk.pane.getByRole('heading', { name: 'Reverse a push' }).waitFor();
@@ -93,6 +94,23 @@ describe('reversing a push in the pane', function () {
       .first()
       .waitFor();
     assert.equal(await button(`Reverse the push of receipt ${receipt}`).count(), 0);
+    await desk.assertClean();
+  });
+
+  it('pulls the receipt from Receipts, each row with what it posted and what reversed it', async () => {
+    await button(`Pull Receipt: Receipt ${receipt}`).click();
+    await desk.pane.getByText('2 rows pulled into the sheet “Receipt”').waitFor();
+    const last = (await newest()).receiptNumber;
+    const [first] = (await town.read(receipts)).filter(
+      ({ reversedReceipt, receiptNumber }) => reversedReceipt === receipt && receiptNumber < last,
+    );
+    const pulled = (await desk.rows('Receipt')).map(({ cells }) =>
+      ['Row', 'Account', 'Debit', 'Reversed by'].map((heading) => cells[heading]),
+    );
+    assert.deepEqual(pulled, [
+      [5, account, 25, first?.receiptNumber],
+      [6, account, 10, last],
+    ]);
     await desk.assertClean();
   });
 

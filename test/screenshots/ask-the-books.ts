@@ -54,4 +54,10 @@ export async function askTheBooks(guide: Guide): Promise<void> {
   await desk.pane.getByRole('tab', { name: 'Receipts' }).click();
   await guide.told(/^Receipt \d+: /);
   await camera.pane('receipts.png', 1_000);
+  await desk.pane
+    .getByRole('button', { name: /^Pull Receipt: / })
+    .first()
+    .click();
+  await guide.told(/pulled into the sheet “Receipt”/);
+  await guide.photograph('receipt');
 }

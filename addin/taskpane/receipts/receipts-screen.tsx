@@ -7,6 +7,7 @@ import { Empty } from '../parts/empty.js';
 import { Fold } from '../parts/fold.js';
 import { LedgerButton } from '../parts/ledger-button.js';
 import { LongList } from '../parts/long-list.js';
+import { ReceiptButton } from '../parts/receipt-button.js';
 import { Screen } from '../parts/screen.js';
 import { TroubleNotice } from '../parts/trouble-notice.js';
 import { Working } from '../parts/working.js';
@@ -115,6 +116,7 @@ function ReceiptItem({ receipt, onReverse, onReversePush }: ReceiptItemProps) {
             {words.receipts.seeRouteChanges}
           </Button>
         )}
+        {standingRows !== null && <ReceiptButton receiptNumber={receiptNumber} />}
         {receipt.hasEntries && <LedgerButton receiptNumber={receiptNumber} />}
         {standingRows !== null && standingRows > 0 && onReversePush !== null && (
           <Button aria-label={words.pushReversal.openNamed(receiptNumber)} onClick={() => onReversePush(receiptNumber)}>

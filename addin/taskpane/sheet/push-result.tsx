@@ -4,9 +4,11 @@ import type { Issue } from '../../../bridge/contract/problem.js';
 import type { SheetKindId } from '../../../bridge/contract/sheets/index.js';
 import type { PushOutcome } from '../../sheets/sheet-engine.js';
 import type { JumpTarget } from '../hooks/use-jump.js';
+import { Buttons } from '../parts/buttons.js';
 import { LedgerButton } from '../parts/ledger-button.js';
 import { Live } from '../parts/live.js';
 import { Notice } from '../parts/notice.js';
+import { ReceiptButton } from '../parts/receipt-button.js';
 import { Section } from '../parts/section.js';
 import { words } from '../words.js';
 import { ConflictList } from './conflict-list.js';
@@ -82,10 +84,11 @@ function Details({ kind, outcome: { reply: command, localIssues }, onGoTo }: Det
   const waiting = useMemo(() => waitingRows(reply.rows), [reply.rows]);
   return (
     <>
-      {receiptNumber !== null && reply.journal.length > 0 && (
-        <div>
-          <LedgerButton receiptNumber={receiptNumber} />
-        </div>
+      {receiptNumber !== null && (
+        <Buttons>
+          <ReceiptButton receiptNumber={receiptNumber} />
+          {reply.journal.length > 0 && <LedgerButton receiptNumber={receiptNumber} />}
+        </Buttons>
       )}
       {issues.length > 0 && (
         <Section title={words.sheet.issues(issues.length)}>

@@ -7,6 +7,7 @@ export const commonWords = {
   retry: 'Retry',
   showMore: (left: number) => `Show more (${number(left)} left)`,
   seeLedger: 'See it in the ledger',
+  pullReceipt: 'Pull Receipt',
   receipt: (receiptNumber: number) => `Receipt ${receiptNumber}`,
   pairAgain: 'Pair this computer again',
   unexpected: 'Something in the pane went wrong.',

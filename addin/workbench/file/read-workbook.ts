@@ -12,6 +12,7 @@ import { modelComments } from './file-comments.js';
 import { modelConditionalFormat } from './file-conditional.js';
 import { modelFilter } from './file-filter.js';
 import { modelFormula } from './file-formula.js';
+import { modelPage } from './file-page.js';
 import { modelColour, modelStyle } from './file-style.js';
 import { putTable } from './file-tables.js';
 import type { CellStyle, FileCell, FileSheet, FileWorkbook } from './file-types.js';
@@ -149,6 +150,7 @@ function putLines(sheet: Sheet, { columns = [], rowDefs = new Map() }: FileSheet
 function putLook(sheet: Sheet, file: FileSheet, head: string, theme: readonly string[] | undefined): void {
   sheet.visibility = file.veryHidden === true ? 'VeryHidden' : file.hidden === true ? 'Hidden' : 'Visible';
   sheet.frozen = { rows: file.freezePane?.rows ?? 0, columns: file.freezePane?.columns ?? 0 };
+  sheet.page = modelPage(file);
   sheet.showGridlines = file.view?.showGridLines !== false;
   sheet.showHeadings = file.view?.showRowColHeaders !== false;
   sheet.tabColor = modelColour(file.view?.tabColor, theme) ?? '';

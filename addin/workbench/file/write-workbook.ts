@@ -14,6 +14,7 @@ import { fileFormula } from './file-formula.js';
 import { fileColour, fileStyle } from './file-style.js';
 import { REVISION_NAMESPACES, tableXml } from './file-tables.js';
 import { allowedInXml, fileText } from './file-text.js';
+import { filePage } from './file-page.js';
 import type { CellStyle, FileCell } from './file-types.js';
 import { fileValidations } from './file-validation.js';
 import { addXmlParts } from './file-xml-parts.js';
@@ -79,6 +80,7 @@ function fileSheet(sheet: Sheet, styleOf: (style: Style) => CellStyle): WriteShe
     view: { showGridLines: sheet.showGridlines, showRowColHeaders: sheet.showHeadings, ...tab },
     conditionalRules: fileConditionalRules(sheet.conditionalFormats),
     dataValidations: fileValidations(sheet),
+    ...filePage(sheet.page),
     hidden: sheet.visibility === 'Hidden',
     veryHidden: sheet.visibility === 'VeryHidden',
     ...(rows === 0 && columns === 0 ? {} : { freezePane: { rows, columns } }),

@@ -28,6 +28,7 @@ import { readingCodesSheet } from './reading-codes.js';
 import { readingLayoutsSheet } from './reading-layouts.js';
 import { readingsSheet } from './readings.js';
 import { rebillSheet } from './rebill.js';
+import { receiptSheet } from './receipt.js';
 import { reconciliationSheet } from './reconciliation.js';
 import { remittanceSheet } from './remittance.js';
 import { rereadsSheet } from './rereads.js';
@@ -57,6 +58,7 @@ export const sheetKinds = {
   'trial-balance': trialBalanceSheet,
   reconciliation: reconciliationSheet,
   commands: commandsSheet,
+  receipt: receiptSheet,
   'bill-explanation': billExplanationSheet,
   'rate-check': rateCheckSheet,
   'price-cases': priceCasesSheet,

@@ -10,6 +10,7 @@ import { acknowledgedText, DONE, requestState } from '../../domain/adjusting/req
 import type { Chart } from '../../domain/ledger/chart.js';
 import { bulkRead } from '../../store/bulk.js';
 import type { Database } from '../../store/database.js';
+import { customerNames } from '../customer-names.js';
 import { localClock } from '../local-clock.js';
 import { FIRST_OF_ROW } from './first-of-row.js';
 import { registerCharges } from './register-charges.js';
@@ -131,17 +132,6 @@ async function askedReceipts(database: Database, { from, to }: DayRange): Promis
     `SELECT request_number, command_number FROM adjustment_request JOIN command USING (command_number)
      WHERE applied_at >= ? AND applied_at < ?`,
     [from === undefined ? '' : addDays(from, -1), to === undefined ? '9999-12-31' : addDays(to, 3)],
-  );
-  return new Map(rows);
-}
-
-async function customerNames(database: Database, accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await bulkRead<[string, string]>(
-    database,
-    ['account_id', 'name'],
-    `SELECT account_id, name FROM account JOIN customer USING (customer_id)
-     WHERE account_id IN (SELECT value FROM json_each(?))`,
-    [JSON.stringify([...new Set(accountIds)])],
   );
   return new Map(rows);
 }

@@ -29,6 +29,7 @@ import { readingCodesSource } from './reading-codes-rows.js';
 import { readingLayoutsSource } from './reading-layouts-rows.js';
 import { readingsSource } from './readings-rows.js';
 import { rebillSource } from './rebill-rows.js';
+import { receiptSource } from './receipt-rows.js';
 import { reconciliationSource } from './reconciliation-rows.js';
 import { remittanceSource } from './remittance-rows.js';
 import { rereadsSource } from './rereads-rows.js';
@@ -69,6 +70,7 @@ export const pulls: Readonly<Record<SheetKindId, Pull>> = {
   'trial-balance': puller(trialBalanceSource),
   reconciliation: puller(reconciliationSource),
   commands: puller(commandsSource),
+  receipt: puller(receiptSource),
   'bill-explanation': puller(billExplanationSource),
   'rate-check': puller(rateCheckSource),
   'price-cases': puller(priceCasesSource),

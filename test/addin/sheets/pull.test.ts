@@ -44,6 +44,7 @@ describe('pulling into a worksheet', () => {
       'pending-approvals',
       'adjustment-register',
       'adjustment-summary',
+      'receipt',
     ] as const;
     for (const kind of reports) {
       desk.bridge.rows[kind] = [keyAlone(sheetKinds[kind], '10-0001')];

@@ -178,7 +178,11 @@ describe('the size of a sheet', () => {
   });
 
   describe('while another workbook has the focus', () => {
-    const refusing = async (kind: 'Worksheet' | 'WorksheetFreezePanes', method: string, work: () => Promise<void>) => {
+    const refusing = async (
+      kind: 'Worksheet' | 'WorksheetFreezePanes' | 'PageLayout',
+      method: string,
+      work: () => Promise<void>,
+    ) => {
       const methods = OBJECT_TYPES[kind].methods as Record<string, unknown>;
       const before = methods[method];
       methods[method] = () => {
@@ -194,6 +198,7 @@ describe('the size of a sheet', () => {
     for (const [what, kind, method] of [
       ['frozen', 'WorksheetFreezePanes', 'FreezeAt'],
       ['shown', 'Worksheet', 'Activate'],
+      ['laid out for printing', 'PageLayout', 'SetPrintTitleRows'],
     ] as const) {
       it(`is written whole where it can't be ${what}`, async () => {
         await refusing(kind, method, async () => {

@@ -117,6 +117,36 @@ describe('formats and rules in the workbook host', () => {
     assert.equal(address, 'Sheet1!1:2');
   });
 
+  it('know how a sheet is printed, and refuse what Excel refuses', async () => {
+    const read = await office.Excel.run(async (context) => {
+      const { pageLayout } = context.workbook.worksheets.getActiveWorksheet();
+      const none = pageLayout.getPrintTitleRowsOrNullObject();
+      pageLayout.orientation = 'Landscape';
+      pageLayout.zoom = { horizontalFitToPages: 1 };
+      pageLayout.headersFooters.defaultForAllPages.rightFooter = 'Page &P of &N';
+      await context.sync();
+      pageLayout.setPrintTitleRows('$4:$5');
+      const rows = pageLayout.getPrintTitleRowsOrNullObject().load('address');
+      pageLayout.load('orientation,zoom');
+      const pages = pageLayout.headersFooters.defaultForAllPages.load('leftHeader,rightFooter');
+      await context.sync();
+      const { orientation, zoom } = pageLayout;
+      return [none.isNullObject, orientation, zoom, rows.address, pages.leftHeader, pages.rightFooter];
+    });
+    assert.deepEqual(read, [true, 'Landscape', { horizontalFitToPages: 1 }, 'Sheet1!4:5', '', 'Page &P of &N']);
+    for (const change of [
+      (layout: Excel.PageLayout) => (layout.zoom = { scale: 500 }),
+      (layout: Excel.PageLayout) => (layout.headersFooters.defaultForAllPages.leftHeader = 'x'.repeat(254)),
+      (layout: Excel.PageLayout) => layout.setPrintTitleRows('Nowhere!$1:$1'),
+    ]) {
+      const refused = office.Excel.run(async (context) => {
+        change(context.workbook.worksheets.getActiveWorksheet().pageLayout);
+        await context.sync();
+      });
+      await assert.rejects(refused, { code: 'InvalidArgument' });
+    }
+  });
+
   it('move formulas, rules and names along with inserted rows', async () => {
     office.person.paste('A1', [[1], [2], ['=SUM(A1:A2)*2']]);
     await office.Excel.run(async (context) => {

@@ -45,6 +45,18 @@ describe('reversing a push from the command line', () => {
     assert.match(done.out, /\nReceipt \d+\./);
   });
 
+  it('writes the receipt as CSV, each row with what reversed it, and says what to do where it is no push', async () => {
+    const { code, out, err } = await commandLine('push', 'receipt', receipt, '--data', data);
+    assert.equal(code, 0);
+    const [headings = '', first = '', second = ''] = out.split(/\r?\n/);
+    assert.match(headings, /^Key,Row,Account,Customer,What became of it,Debit,Credit,Entry,/);
+    assert.match(first, new RegExp(`^k0,5,${account},.*,25\\.00,,\\d+,\\d+,\\d+,".*Typed twice"$`));
+    assert.match(second, new RegExp(`^k1,6,${account},.*,10\\.00,,\\d+,\\d+,,$`));
+    assert.match(err, new RegExp(`Receipt ${receipt}: Account Entries, pushed by`));
+    const loaded = await commandLine('push', 'receipt', '1', '--data', data);
+    assert.deepEqual([loaded.code, /is no push of a sheet/.test(loaded.err)], [1, true]);
+  });
+
   it('says what is in the way, and of a row that is not there', async () => {
     const again = await curbstop(receipt, '--row', '5', '--row', '6', '--post', '--reason', 'Typed twice');
     assert.equal(again.code, 1);

@@ -5,6 +5,7 @@ import type { ConditionalFormat } from './conditional-format.js';
 import type { ValidationRule } from './data-validation.js';
 import type { FilterCriteria } from './filter.js';
 import { displayText } from './number-format.js';
+import { STARTING_PAGE, type PageLayout } from './page-layout.js';
 import { RangeRules } from './range-rules.js';
 import type { SortField } from './sort.js';
 import { DEFAULT_STYLE, type Style } from './style.js';
@@ -47,6 +48,7 @@ export class Sheet {
   enableCalculation = true;
   selection: Area = cellArea(0, 0);
   frozen = { rows: 0, columns: 0 };
+  page: PageLayout = STARTING_PAGE;
   filter: SheetFilter | null = null;
   tables: Table[] = [];
   conditionalFormats: ConditionalFormat[] = [];
@@ -150,6 +152,7 @@ export class Sheet {
       look: { ...format.look },
     }));
     this.frozen = { ...other.frozen };
+    this.page = other.page;
     this.fileProtection = other.fileProtection;
     this.filter = other.filter === null ? null : { area: other.filter.area, criteria: new Map(other.filter.criteria) };
     this.tabColor = other.tabColor;

@@ -7,6 +7,7 @@ import * as customXml from './custom-xml.js';
 import { dataValidationType } from './data-validation.js';
 import * as formats from './formats.js';
 import { namedItemCollectionType, namedItemType } from './named-items.js';
+import * as page from './page-layout.js';
 import { rangeAreasType, rangeCollectionType, rangeViewType } from './range-areas.js';
 import { areasFillType, areasFontType, areasFormatType } from './areas-format.js';
 import { removeDuplicatesResultType } from './remove-duplicates-result.js';
@@ -47,6 +48,9 @@ export const OBJECT_TYPES: { readonly [K in keyof TargetKinds]: ObjectType<Targe
   Worksheet: worksheetType,
   WorksheetFreezePanes: sheetParts.freezePanesType,
   WorksheetProtection: sheetParts.sheetProtectionType,
+  PageLayout: page.pageLayoutType,
+  HeaderFooterGroup: page.headerFooterGroupType,
+  HeaderFooter: page.headerFooterType,
   WorksheetCustomPropertyCollection: sheetParts.sheetPropertiesType,
   WorksheetCustomProperty: sheetParts.sheetPropertyType,
   AutoFilter: autoFilterType,

@@ -102,6 +102,7 @@ export const worksheetType = objectType<Sheet>({
   children: {
     Tables: (sheet, services) => services.bind('TableCollection', sheet),
     FreezePanes: (sheet, services) => services.bind('WorksheetFreezePanes', sheet),
+    PageLayout: (sheet, services) => services.bind('PageLayout', sheet),
     AutoFilter: (sheet, services) => services.bind('AutoFilter', sheet),
     CustomProperties: (sheet, services) => services.bind('WorksheetCustomPropertyCollection', sheet),
     Names: (_, services) => services.bind('NamedItemCollection', services.workbook),

@@ -81,6 +81,9 @@ export interface TargetKinds {
   Worksheet: Sheet;
   WorksheetFreezePanes: Sheet;
   WorksheetProtection: Sheet;
+  PageLayout: Sheet;
+  HeaderFooterGroup: Sheet;
+  HeaderFooter: Sheet;
   WorksheetCustomPropertyCollection: Sheet;
   WorksheetCustomProperty: EntryTarget;
   AutoFilter: Sheet | Table;

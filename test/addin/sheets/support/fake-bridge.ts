@@ -47,6 +47,7 @@ export class FakeBridge {
     'trial-balance': [],
     reconciliation: [],
     commands: [],
+    receipt: [],
     'bill-explanation': [],
     'rate-check': [],
     'price-cases': [],
@@ -68,6 +69,8 @@ export class FakeBridge {
     'ebill-failures': [],
     'contact-history': [],
   };
+  /** What pulls are of; the number of the pull follows it. */
+  subject = '=Cycle 1';
   readonly commands: SentCommand[] = [];
   /** Rows that were applied, by key, in the order of their application. */
   readonly applied: PushRow[] = [];
@@ -163,7 +166,7 @@ export class FakeBridge {
     return {
       pullId,
       kind: kindId,
-      subject: `=Cycle 1, pull ${pullId}`,
+      subject: `${this.subject}, pull ${pullId}`,
       asOf: '2026-11-20',
       rowCount: rows.length,
       totals: [{ label: 'Rows', value: String(rows.length) }],

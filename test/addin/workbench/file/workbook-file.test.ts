@@ -136,6 +136,23 @@ describe('the .xlsx file of a workbook', () => {
     await assertKept();
   });
 
+  it('keeps how a sheet is printed: the way, the pages, the rows that repeat and what stands on each page', async () => {
+    await setUp((sheet, context) => {
+      const { pageLayout } = sheet;
+      pageLayout.orientation = 'Landscape';
+      pageLayout.zoom = { horizontalFitToPages: 1 };
+      pageLayout.setPrintTitleRows('$4:$4');
+      const pages = pageLayout.headersFooters.defaultForAllPages;
+      pages.leftHeader = 'Receipt 41: Smith &&L Sons';
+      pages.rightFooter = 'Page &P of &N';
+      pages.centerFooter = '&D';
+      const small = context.workbook.worksheets.add('Small').pageLayout;
+      small.zoom = { scale: 60 };
+      context.workbook.worksheets.add('Plain');
+    });
+    await assertKept();
+  });
+
   it('keeps the names, the order and the visibility of sheets, and which one shows', async () => {
     await setUp((_, context) => {
       const { worksheets } = context.workbook;

@@ -9,6 +9,7 @@ function sheetFacts(sheet: Sheet): unknown {
     name: sheet.name,
     visibility: sheet.visibility,
     frozen: sheet.frozen,
+    page: sheet.page,
     look: [sheet.tabColor, sheet.showGridlines, sheet.showHeadings, sheet.standardWidth],
     cells: [...cells.inside(cells.extent())].map(({ row, column, cell }) => ({
       at: [row, column],
