@@ -1,6 +1,7 @@
 import { sheetKinds, type SheetKindId } from '../../bridge/contract/sheets/index.js';
 import type { SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import { mapColumns, type TableColumn } from './column-map.js';
+import { findExchanged, type ExchangedName } from './exchanged-names.js';
 import { BINDING_NAMESPACE, bindingFromXml, bindingToXml, type PullBinding } from './pull-binding.js';
 import { isMarked, MARK_CELL } from './pull-mark.js';
 import { askLikelyPlaces, askPlaces, rememberTable, type AskColumns, type AskedPlaces } from './table-places.js';
@@ -58,6 +59,8 @@ export interface BoundWorkbook {
   readonly sheetNames: readonly string[];
   readonly bound: readonly BoundTable[];
   readonly disputed: readonly DisputedPull[];
+  /** Pulled tables that have another's name, where nothing says for sure which is which. */
+  readonly exchanged: readonly ExchangedName[];
   /** Tables that are none of Curbstop's. */
   readonly unbound: readonly Excel.Table[];
   /** Bindings whose worksheet was deleted, and every copy of it. */
@@ -109,8 +112,11 @@ export async function readBoundWorkbook(
   });
   const sheetIds = new Set(sheets.items.map(({ id }) => id));
   const living = bindings.filter(({ binding }) => sheetIds.has(binding.sheetId));
+  const itself = new Map(bindings.map(({ binding }) => [binding, findTable(tables.items, binding, living)]));
+  const missing = living.map(({ binding }) => binding).filter((binding) => itself.get(binding) === undefined);
+  const exchanged = await findExchanged(context, missing, tables.items);
   const found = bindings.flatMap(({ part, binding }): BoundTable[] => {
-    const table = findTable(tables.items, binding, living);
+    const table = itself.get(binding) ?? exchanged.known.get(binding);
     if (table === undefined) return [];
     return [
       { ...boundTable(table, part, binding, false), places: table.id === likely?.tableId ? likely.places : null },
@@ -126,7 +132,16 @@ export async function readBoundWorkbook(
   const takenTableNames = [...new Set([...names, ...kept.map(({ binding }) => binding.tableName)])];
   const unbound = unboundOf(tables.items, bound);
   const sheetNames = sheets.items.map(({ name }) => name);
-  return { activeSheetName: active.name, sheetNames, bound, disputed, unbound, orphans, takenTableNames };
+  return {
+    activeSheetName: active.name,
+    sheetNames,
+    bound,
+    disputed,
+    exchanged: exchanged.unknown,
+    unbound,
+    orphans,
+    takenTableNames,
+  };
 }
 
 /** The Curbstop table of the active sheet or of a pull, with its columns. Gives null when there is none. */

@@ -26,6 +26,8 @@ const bindingSchema = z.object({
   receipts: z.array(z.number().int()),
   /** Cells that carry the refused fill. */
   refused: z.array(z.object({ key: z.string(), column: z.string(), sheetRow: z.number().int().optional() })),
+  /** Marks of what Curbstop wrote beside typed rows, by which what a person typed there is told from it. */
+  filled: z.array(z.string()).default([]),
 });
 
 /** What ties a table of the workbook to its pull. It is kept in the file, so copies of the workbook have it too. */

@@ -1,5 +1,6 @@
 import { CurbstopError } from '../../bridge/contract/problem.js';
 import { readBoundWorkbook, sheetOf, type BoundSheet, type BoundWorkbook, type SheetChoice } from './bound-sheet.js';
+import type { ExchangedName } from './exchanged-names.js';
 import { findCopy, type SheetCopy } from './sheet-copy.js';
 import type { AskColumns } from './table-places.js';
 
@@ -15,6 +16,10 @@ export async function requireBoundSheet(
   const workbook = await readBoundWorkbook(context, askColumns);
   const found = await sheetOf(context, workbook, choice);
   if (found !== null) return found;
+  const exchanged = workbook.exchanged.find(({ pullId, sheetName }) => {
+    return choice === 'active' ? sheetName === workbook.activeSheetName : pullId === choice.pullId;
+  });
+  if (exchanged !== undefined) throw hasAnothersName(exchanged);
   if (choice !== 'active') throw pulledSheetGone(workbook);
   const copy = await findCopy(context, workbook);
   throw copy === null ? notPulled() : isCopy(copy);
@@ -35,6 +40,14 @@ function pulledSheetGone({ disputed }: BoundWorkbook): CurbstopError {
     code: 'no-curbstop-sheet',
     message: 'The sheet is gone: its table that was pulled from Curbstop is not in the workbook any more.',
     fix: 'Undo until it is back, or pull again.',
+  });
+}
+
+function hasAnothersName({ sheetName, tableName, ownName }: ExchangedName): CurbstopError {
+  return new CurbstopError({
+    code: 'table-names-exchanged',
+    message: `The table of the sheet "${sheetName}" is called "${tableName}", which is the name of another pulled table: which of them Curbstop pulled when can't be known.`,
+    fix: `Rename the table of "${sheetName}" back to "${ownName}" under Table Design, Table Name; give another table that has this name a different one first.`,
   });
 }
 

@@ -1,9 +1,10 @@
-import type { SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import { shownColumns, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import { readBoundWorkbook, withColumns, type BoundSheet, type BoundTable } from './bound-sheet.js';
 import { addedColumns } from './column-map.js';
+import { FilledCells } from './filled-cells.js';
 import { askForNames, type NameSet } from './range-names.js';
 import { FIRST_DATA_ROW, freeName, isGivenName } from './sheet-layout.js';
-import { readSheet } from './sheet-reader.js';
+import { readColumns, readSheet } from './sheet-reader.js';
 import { digestOf, editsDigest } from './sheet-rows.js';
 
 /** Where a pull is written: over a sheet that has nothing of the person's, or into a new one. */
@@ -46,7 +47,16 @@ async function untouched(context: Excel.RequestContext, table: BoundTable): Prom
   const { sent, fixed } = await readSheet(context, bound);
   if (sent.missing.length > 0 || fixed.missing.length > 0) return null;
   if ((await editsDigest(bound.kind, sent.rows)) !== bound.binding.digest) return null;
-  return (await digestOf(fixed.rows)) === bound.binding.fixedDigest ? bound : null;
+  if ((await digestOf(fixed.rows)) !== bound.binding.fixedDigest) return null;
+  return (await hasTypedWhereFilled(context, bound)) ? null : bound;
+}
+
+async function hasTypedWhereFilled(context: Excel.RequestContext, bound: BoundSheet): Promise<boolean> {
+  const shown = shownColumns(bound.kind).filter(({ id }) => bound.columns.has(id));
+  if (shown.length === 0) return false;
+  const filledCells = new FilledCells(bound.binding);
+  const read = await readColumns(context, bound, shown);
+  return read.some(({ column, values }) => values.some((cell) => filledCells.isTyped(column, cell)));
 }
 
 function isInWrittenOrder({ binding, columns }: BoundSheet): boolean {

@@ -177,8 +177,8 @@ async function showResults(sheet: ReadSheet, outcome: PushOutcome): Promise<Push
     return await inWorkbook(async (context) => {
       const bound = await requireBoundSheet(context, { pullId: sheet.pullId }, askKeys);
       const keyed = await returnKeys(context, bound, outcome);
-      await writeResults(context, keyed.bound, resultsOf(sheet, keyed.outcome));
-      return keyed.outcome;
+      const notices = await writeResults(context, keyed.bound, resultsOf(sheet, keyed.outcome));
+      return withNotices(keyed.outcome, notices);
     });
   } catch (error) {
     if (!(error instanceof CurbstopError)) throw error;

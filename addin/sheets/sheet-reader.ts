@@ -15,7 +15,8 @@ const GROWTH_MAX = 2;
 /** A reply that was too large is asked for again in so many parts. */
 const PARTS_OF_TOO_LARGE = 4;
 
-interface ReadColumn {
+/** The cells of a column of the table, from top to bottom. */
+export interface ReadColumn {
   readonly column: SheetColumn;
   readonly values: ExcelCell[];
   readonly formulas: ExcelCell[];
@@ -30,14 +31,20 @@ export interface SheetCells {
 }
 
 /** Asks for all cells that {@link readSheet} reads, where they are so few that Excel surely gives them at once. */
-export const askFewCells: AskColumns = ({ kind, columns, rowCount }) => {
-  const read = new Map(columnsToRead(kind).map((column) => [column.id, column]));
+export const askFewCells: AskColumns = (likely) => askCellsOf(columnsToRead(likely.kind), likely);
+
+/** Asks for the cells of some columns that {@link readColumns} reads, where they are few; else for none. */
+export function askCellsOf(
+  wanted: readonly SheetColumn[],
+  { columns, rowCount }: Parameters<AskColumns>[0],
+): ReturnType<AskColumns> {
+  const read = new Map(wanted.map((column) => [column.id, column]));
   const asked = columns.flatMap(({ id, tableColumnId }) => {
     const column = read.get(id);
     return column === undefined ? [] : [{ tableColumnId, properties: propertiesOf(column) }];
   });
   return rowCount > rowsAtFirst(asked.length) ? [] : asked;
-};
+}
 
 /** Reads the keys and the cells of every row, hidden and filtered ones too, wherever they are now. */
 export async function readSheet(context: Excel.RequestContext, bound: BoundSheet): Promise<SheetCells> {
@@ -68,10 +75,11 @@ function propertiesOf({ type }: SheetColumn): string {
 }
 
 function rowsAtFirst(columnCount: number): number {
-  return Math.max(1, Math.floor(FIRST_CELLS / (2 * columnCount)));
+  return Math.max(1, Math.floor(FIRST_CELLS / (2 * Math.max(1, columnCount))));
 }
 
-async function readColumns(
+/** Reads the cells of columns that are there, with a request for each few megabytes of them where they were not asked for. */
+export async function readColumns(
   context: Excel.RequestContext,
   bound: BoundSheet,
   wanted: readonly SheetColumn[],

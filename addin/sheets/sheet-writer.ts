@@ -1,11 +1,18 @@
 import type { PullReply } from '../../bridge/contract/api.js';
 import type { SheetCell } from '../../bridge/contract/commands/push-sheet.js';
-import { hasFormulas, sentColumns, type SheetColumn, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import {
+  hasFormulas,
+  sentColumns,
+  shownColumns,
+  type SheetColumn,
+  type SheetKind,
+} from '../../bridge/contract/sheets/sheet-kind.js';
 import { readBoundWorkbook, rememberPart, type BoundSheet } from './bound-sheet.js';
 import { breathe } from './breathe.js';
 import { byteChunks } from './byte-chunks.js';
 import { assignRows, assignTexts, closeColumns, formulaOf, openColumns, type WrittenCell } from './cell-writer.js';
 import { assignEffect } from './effect-lines.js';
+import { FilledCells } from './filled-cells.js';
 import { cellsOf } from './formula-cells.js';
 import { bindingToXml, type PullBinding } from './pull-binding.js';
 import { layOutPages, namePages } from './page-layout.js';
@@ -252,7 +259,12 @@ async function startingFacts(
   const { pullId, kind: kindId, subject, asOf } = pull;
   const digest = await editsDigest(kind, cellsOf(sentColumns(kind)));
   const fixedDigest = await digestOf(cellsOf(fixedColumns(kind)));
-  return { pullId, kind: kindId, parameters, subject, asOf, digest, fixedDigest, receipts: [], refused: [] };
+  const shown = shownColumns(kind).map((look) => {
+    const at = kind.columns.indexOf(look);
+    return { look, cells: rows.map((row) => formulaOf(row[at] ?? '')) };
+  });
+  const filled = new FilledCells({ filled: [] }).marksWith(shown);
+  return { pullId, kind: kindId, parameters, subject, asOf, digest, fixedDigest, receipts: [], refused: [], filled };
 }
 
 function keyOf([key = '']: readonly WrittenCell[]): string {

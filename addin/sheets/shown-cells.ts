@@ -1,7 +1,7 @@
 import { shownColumns } from '../../bridge/contract/sheets/sheet-kind.js';
 import type { BoundSheet } from './bound-sheet.js';
 import { toExcel, type ExcelCell } from './cell-values.js';
-import type { ColumnCells } from './column-cells.js';
+import type { FilledColumn } from './filled-cells.js';
 import type { RowResult } from './row-result.js';
 
 /**
@@ -11,7 +11,7 @@ import type { RowResult } from './row-result.js';
 export function shownCells(
   { kind, columns }: Pick<BoundSheet, 'kind' | 'columns'>,
   rows: readonly (RowResult | undefined)[],
-): ColumnCells[] {
+): FilledColumn[] {
   return shownColumns(kind).flatMap((column) => {
     const place = columns.get(column.id);
     const cellOf = (row: RowResult | undefined): ExcelCell | null => {

@@ -1,14 +1,17 @@
-import { STATUS_HEADER } from '../../bridge/contract/sheets/sheet-kind.js';
+import { shownColumns, STATUS_HEADER } from '../../bridge/contract/sheets/sheet-kind.js';
 import { groupBy } from '../../bridge/contract/group-by.js';
 import { askedCells, changeBinding, type BoundSheet } from './bound-sheet.js';
 import { blockAddresses, type CellPlace } from './cell-addresses.js';
 import { writeColumns, type ColumnCells } from './column-cells.js';
+import type { ExcelCell } from './cell-values.js';
 import type { TableColumn } from './column-map.js';
 import type { PullBinding } from './pull-binding.js';
 import { assignEffect } from './effect-lines.js';
+import { FilledCells, typedCellNotices, typedCellStatus, type FilledColumn } from './filled-cells.js';
 import { findRow } from './row-finder.js';
 import type { RowResult } from './row-result.js';
 import { COLOURS, STATUS_COLUMN } from './sheet-layout.js';
+import { askCellsOf, readColumns } from './sheet-reader.js';
 import { shownCells } from './shown-cells.js';
 import type { AskColumns } from './table-places.js';
 
@@ -40,14 +43,18 @@ interface TableBody {
 /**
  * Writes what became of each row into the Status column, what the bridge shows beside it and above the table, and colours
  * refused cells, in place of what an earlier preview or push left there. Rows are found by key, so sorting meanwhile does no harm.
+ * Gives sentences about what a person typed where the bridge's words belong.
  */
 export async function writeResults(
   context: Excel.RequestContext,
   found: BoundSheet,
   results: RowResults,
-): Promise<void> {
+): Promise<string[]> {
   const bound = await withStatusColumn(context, found);
   const body = await readBody(context, bound);
+  const rows = rowsInPlace(body, results.rows);
+  const columns = results.isAnswered ? shownCells(bound, rows) : [];
+  const standing = await readStanding(context, bound, columns);
   context.application.suspendScreenUpdatingUntilNextSync();
   const places = formerPlaces(bound, body);
   paint(
@@ -64,14 +71,34 @@ export async function writeResults(
   paint(bound, refusedPlaces(bound, body, refused), COLOURS.refused);
   const digest = results.digest ?? bound.binding.digest;
   const receipts = [...new Set([...bound.binding.receipts, ...(results.receipt === null ? [] : [results.receipt])])];
-  changeBinding(bound, { digest, receipts, refused });
+  const filledCells = new FilledCells(bound.binding);
+  const filled = filledCells.marksAfter(columns, standing);
+  changeBinding(bound, { digest, receipts, refused, ...(columns.length > 0 && { filled }) });
   assignEffect(bound, results.effect);
-  const rows = rowsInPlace(body, results.rows);
-  const texts = rows.map((row) => row?.text ?? '');
-  await writeColumns(context, bound, [
-    ...statusCells(bound, texts),
-    ...(results.isAnswered ? shownCells(bound, rows) : []),
-  ]);
+  const typed = filledCells.typedIn(columns, standing);
+  const typedOf = groupBy(typed, ({ row }) => row);
+  const texts = rows.map((row, index) => {
+    return [row?.text ?? '', ...(typedOf.get(index) ?? []).map(typedCellStatus)]
+      .filter((text) => text !== '')
+      .join(' ');
+  });
+  await writeColumns(context, bound, [...statusCells(bound, texts), ...columns]);
+  return typedCellNotices(bound.kind, typed, body.firstRow);
+}
+
+/** What stands in columns that are about to be written. */
+async function readStanding(
+  context: Excel.RequestContext,
+  bound: BoundSheet,
+  columns: readonly FilledColumn[],
+): Promise<(readonly ExcelCell[])[]> {
+  if (columns.length === 0) return [];
+  const read = await readColumns(
+    context,
+    bound,
+    columns.map(({ look }) => look),
+  );
+  return read.map(({ values }) => values);
 }
 
 /** Writes the Status of these rows alone, found by key; every other cell stays. Nothing is written where they say so already. */
@@ -112,10 +139,14 @@ async function withStatusColumn(context: Excel.RequestContext, bound: BoundSheet
 
 const KEY_PROPERTIES = 'values,rowIndex';
 
-/** The keys, which tell where the rows are, are all that {@link writeResults} has to know of the cells. */
-export const askKeys: AskColumns = ({ kind, columns }) => {
+/** The keys, which tell where the rows are, and what stands where it writes beside them: all that {@link writeResults} reads. */
+export const askKeys: AskColumns = (likely) => {
+  const { kind, columns } = likely;
   const keys = columns.filter(({ id }) => id === kind.columns[0]?.id);
-  return keys.map(({ tableColumnId }) => ({ tableColumnId, properties: KEY_PROPERTIES }));
+  return [
+    ...keys.map(({ tableColumnId }) => ({ tableColumnId, properties: KEY_PROPERTIES })),
+    ...askCellsOf(shownColumns(kind), likely),
+  ];
 };
 
 async function readBody(context: Excel.RequestContext, bound: BoundSheet): Promise<TableBody> {

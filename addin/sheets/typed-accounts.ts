@@ -2,10 +2,11 @@ import { shownColumns, type SheetColumn } from '../../bridge/contract/sheets/she
 import { namesOneBill } from '../../bridge/contract/sheets/shown-account.js';
 import { ACCOUNT_COLUMN } from './account-column.js';
 import { showsAccountFacts, type ShownCells } from './account-facts.js';
-import { readBoundWorkbook, withColumns, type BoundSheet } from './bound-sheet.js';
-import { toExcel } from './cell-values.js';
-import { writeColumns, type ColumnCells } from './column-cells.js';
+import { changeBinding, readBoundWorkbook, withColumns, type BoundSheet } from './bound-sheet.js';
+import { toExcel, type ExcelCell } from './cell-values.js';
+import { writeColumns } from './column-cells.js';
 import type { TableColumn } from './column-map.js';
+import { FilledCells, type FilledColumn } from './filled-cells.js';
 import { inWorkbook } from './workbook-session.js';
 
 const LAST_BILL = 'lastBill';
@@ -87,7 +88,10 @@ function shownPlaces({ kind, columns }: BoundSheet): ShownPlace[] {
   });
 }
 
-/** Writes what is not there already, beside rows that still name the account that was asked about. */
+/**
+ * Writes what is not there already, beside rows that still name the account that was asked about. What a person typed there
+ * stays, until a preview or a push says so.
+ */
 async function writeFacts(
   context: Excel.RequestContext,
   { pullId, accounts }: TypedAccounts,
@@ -116,14 +120,18 @@ async function writeFacts(
     const shown = facts.get(text) ?? {};
     return asked.get(row) === text && !standsAlready(shown, lastBills[row]?.[0]) ? shown : null;
   });
-  const columns = standing.map(({ place, look, now }): ColumnCells => {
+  const filledCells = new FilledCells(sheet.binding);
+  const columns = standing.map(({ place, look, now }): FilledColumn => {
     const cells = wanted.map((shown, row) => {
       const cell = shown === null ? null : toExcel(look.type, shown[look.id] ?? null);
-      return cell === now.values[row]?.[0] ? null : cell;
+      const there = (now.values[row]?.[0] ?? '') as ExcelCell;
+      return cell === there || filledCells.isTyped(look, there) ? null : cell;
     });
     return { place, look, cells };
   });
   const changed = columns.filter(({ cells }) => cells.some((cell) => cell !== null));
+  if (changed.length === 0) return;
+  changeBinding(sheet, { filled: filledCells.marksWith(changed) });
   await writeColumns(context, sheet, changed, first);
 }
 

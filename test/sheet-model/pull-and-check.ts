@@ -19,6 +19,7 @@ function whatWaits(play: SheetPlay, sheet: PulledSheet): unknown[] {
   return [
     ...(verdicts === null ? ['a sheet without one of its columns'] : []),
     ...(verdicts ?? []).filter(({ state }) => state !== 'unchanged').map(({ row }) => row),
+    ...play.typedWhereFilled(sheet),
     ...(play.factsChanged(sheet) ? ['facts that were typed over'] : []),
     ...(play.isFilledBelow(sheet) ? ['what stands below the table'] : []),
   ];

@@ -4,7 +4,8 @@ import type { PushOutcome } from '../../addin/sheets/sheet-engine.js';
 import { judgeDecisions, type Decision } from './decisions.js';
 import { judgeEntries, type Entry } from './entries.js';
 import type { Line } from './loopback-bridge.js';
-import type { PulledSheet, SeenRow, SeenSheet } from './seen-sheet.js';
+import type { SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import { filledCells, type FilledCell, type PulledSheet, type SeenRow, type SeenSheet } from './seen-sheet.js';
 import type { Pushed } from './sheet-books.js';
 import type { SheetPlay } from './sheet-play.js';
 import type { Verdict } from './verdict.js';
@@ -19,13 +20,22 @@ export interface PushWish {
 export async function pushAndCheck(play: SheetPlay, sheet: PulledSheet, wish: PushWish): Promise<void> {
   const before = play.personsCells();
   const verdicts = judge(play, sheet);
+  const typed = play.typedWhereFilled(sheet);
   const words = notices(play, sheet, verdicts ?? []);
   play.bridge.line = wish.dryRun ? 'good' : wish.line;
   const outcome = await answerOf(play, sheet, wish);
   play.bridge.line = 'good';
   assert.deepEqual(play.personsCells(), before, 'the push changed cells of the person');
-  if (outcome !== null) play.noteAnswer(sheet);
-  if (verdicts === null) return checkNotRead(play, outcome);
+  if (verdicts === null) {
+    if (outcome !== null) play.noteAnswer(sheet, typed, new Set(play.see(sheet).rows.map(({ sheetRow }) => sheetRow)));
+    return checkNotRead(play, outcome);
+  }
+  if (outcome !== null) {
+    const unchanged = verdicts.filter(({ state }) => state === 'unchanged');
+    const kept = new Set(unchanged.map(({ row }) => row.sheetRow));
+    checkTypedTold(play.see(sheet), sheet.kind, { typed, kept }, outcome);
+    play.noteAnswer(sheet, typed, kept);
+  }
   const print = JSON.stringify([sheet.pullId, wish.mode, sheet.receipts, play.see(sheet).rows.map(sent)]);
   if (outcome === null) {
     const isLost = wish.line === 'reply-lost' && isDone(verdicts, wish);
@@ -166,9 +176,39 @@ function checkTold(
   }
   for (const notice of reply.reply.notices) {
     const formulaAt = Number(/^Row (\d+): .* holds a formula/.exec(notice)?.[1]);
+    if (TYPED_WHERE_FILLED.test(notice)) continue;
     assert.ok(isFormulaRow(formulaAt) || words.some(({ word }) => word.test(notice)), `not due: ${notice}`);
   }
 }
+
+interface TypedWhereFilled {
+  readonly typed: readonly FilledCell[];
+  /** The rows of which the bridge has nothing new to say. */
+  readonly kept: ReadonlySet<number>;
+}
+
+/** What was typed where Curbstop fills in is told, with its text at its row, unless the very same is written there. */
+function checkTypedTold(
+  seen: SeenSheet,
+  kind: SheetKind,
+  { typed, kept }: TypedWhereFilled,
+  { reply }: PushOutcome,
+): void {
+  const statusAt = new Map(seen.rows.map(({ sheetRow, status }) => [sheetRow, status]));
+  const after = new Set(filledCells(seen, kind).map(({ sheetRow, print }) => `${sheetRow} ${print}`));
+  const due = typed.filter(({ sheetRow, print }) => kept.has(sheetRow) || !after.has(`${sheetRow} ${print}`));
+  for (const { sheetRow, header, text } of due) {
+    const word = `"${text}" was typed in ${header}, where Curbstop writes`;
+    assert.ok(
+      statusAt.get(sheetRow)?.includes(word),
+      `${text} in ${header} of row ${sheetRow} vanished without a word`,
+    );
+  }
+  const told = reply.reply.notices.filter((notice) => TYPED_WHERE_FILLED.test(notice));
+  assert.equal(told.length > 0, due.length > 0, `${told.join(' ')} for ${JSON.stringify(due)}`);
+}
+
+const TYPED_WHERE_FILLED = /was typed where Curbstop writes/;
 
 interface Notices {
   /** What can be told that no row's Status can say, and whether it must be: else it must not, but where it may be. */

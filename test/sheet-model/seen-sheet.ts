@@ -1,6 +1,6 @@
 import { qualifiedAddress } from '../../addin/workbench/host/model/address.js';
 import type { Person } from '../../addin/workbench/host/person.js';
-import { STATUS_HEADER, sentColumns, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
+import { STATUS_HEADER, sentColumns, shownColumns, type SheetKind } from '../../bridge/contract/sheets/sheet-kind.js';
 import { inkAt } from './row-ink.js';
 
 export type SeenCell = string | number | boolean;
@@ -14,6 +14,8 @@ export interface PulledSheet {
   readonly columnIds: ReadonlyMap<number, string>;
   /** The cells as pulled, by key. */
   readonly pulled: ReadonlyMap<string, Readonly<Record<string, SeenCell>>>;
+  /** What Curbstop wrote into the columns that it fills beside typed rows, by column and cell. */
+  readonly filled: ReadonlySet<string>;
   /** The receipts of its pushes whose replies came. */
   readonly receipts: readonly number[];
   /** It is a copy that takes the place of the sheet that was pulled and deleted, and no push was answered since. */
@@ -53,6 +55,24 @@ export function seeSheet(person: Person, { tableName, columnIds, kind }: PulledS
   });
   const needed = [keyColumnOf(kind), ...sentColumns(kind).map(({ id }) => id)];
   return { missing: needed.filter((id) => !ids.includes(id)), rows };
+}
+
+/** The cells that a sheet shows where Curbstop fills in, by row of the worksheet; empty ones are none. */
+export function filledCells({ rows }: SeenSheet, kind: SheetKind): FilledCell[] {
+  return rows.flatMap(({ sheetRow, cells }) =>
+    shownColumns(kind).flatMap(({ id, header }) => {
+      const text = String(cells[id] ?? '').trim();
+      return text === '' ? [] : [{ sheetRow, header, text, print: `${id} ${text}` }];
+    }),
+  );
+}
+
+export interface FilledCell {
+  readonly sheetRow: number;
+  readonly header: string;
+  readonly text: string;
+  /** The column and what it holds. */
+  readonly print: string;
 }
 
 export function keyColumnOf({ columns }: SheetKind): string {

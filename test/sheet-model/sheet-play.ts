@@ -22,7 +22,15 @@ import type { OfficeHost } from '../support/office-host/office-host.js';
 import { keptInMemory } from '../support/kept-in-memory.js';
 import type { LoopbackBridge } from './loopback-bridge.js';
 import { RowInk } from './row-ink.js';
-import { keyColumnOf, seeSheet, type PulledSheet, type SeenCell, type SeenSheet } from './seen-sheet.js';
+import {
+  filledCells,
+  keyColumnOf,
+  seeSheet,
+  type FilledCell,
+  type PulledSheet,
+  type SeenCell,
+  type SeenSheet,
+} from './seen-sheet.js';
 import type { Pushed, SheetBooks } from './sheet-books.js';
 
 /** A file that the workbook was saved to: its cells and parts, and what the model knows of the sheets in it. */
@@ -174,7 +182,15 @@ export class SheetPlay {
     assert.ok(table);
     const kind: SheetKind = sheetKinds[kindId];
     const columnIds = new Map(kind.columns.map((column, index) => [table.columns[index]?.id ?? 0, column.id]));
-    const fresh = { pullId: pull.pullId, kind, tableName: table.name, columnIds, receipts: [], isAdopted: false };
+    const fresh = {
+      pullId: pull.pullId,
+      kind,
+      tableName: table.name,
+      columnIds,
+      receipts: [],
+      isAdopted: false,
+      filled: new Set<string>(),
+    };
     const { rows } = seeSheet(this.person, { ...fresh, pulled: new Map() });
     const pulled = new Map(rows.filter(({ key }) => key !== '').map(({ key, cells }) => [key, cells]));
     this.sheets = [...this.sheets.filter(({ tableName }) => tableName !== table.name), { ...fresh, pulled }];
@@ -210,9 +226,22 @@ export class SheetPlay {
     return this.sheets.find(({ pullId }) => pullId === sheet.pullId) ?? sheet;
   }
 
-  /** Notes that the workbook was told what became of a push or a preview, and so of the sheet's place. */
-  noteAnswer(sheet: PulledSheet): void {
-    this.#note({ ...this.newest(sheet), isAdopted: false });
+  /** What a person typed where Curbstop fills in: what it never wrote there. */
+  typedWhereFilled(sheet: PulledSheet): FilledCell[] {
+    return filledCells(this.see(sheet), sheet.kind).filter(({ print }) => !sheet.filled.has(print));
+  }
+
+  /**
+   * Notes that the workbook was told what became of a push or a preview, and so of the sheet's place. What stands where
+   * Curbstop fills in is its own then, but for what was typed beside rows that it had nothing new to say of.
+   */
+  noteAnswer(sheet: PulledSheet, typedBefore: readonly FilledCell[], keptRows: ReadonlySet<number>): void {
+    const isTyped = ({ sheetRow, print }: FilledCell): boolean =>
+      keptRows.has(sheetRow) && typedBefore.some((each) => each.sheetRow === sheetRow && each.print === print);
+    const newest = this.newest(sheet);
+    const written = filledCells(this.see(sheet), sheet.kind).filter((cell) => !isTyped(cell));
+    const filled = new Set([...newest.filled, ...written.map(({ print }) => print)]);
+    this.#note({ ...newest, isAdopted: false, filled });
   }
 
   /** Notes of which rows is asked whether they are meant once more. */
@@ -282,7 +311,7 @@ export class SheetPlay {
 }
 
 /** What the bridge tells beside a row of Adjustments. */
-const SHOWN_COLUMNS = ['name', 'balance', 'lastBill', 'tax', 'total'];
+const SHOWN_COLUMNS = ['name', 'balance', 'lastBill', 'tax', 'total', 'corrects'];
 const EFFECT_LINE = /^(Preview, not posted yet|Not posted; the valid rows|Posted with receipt|General ledger)/;
 
 export interface BlockPlace {

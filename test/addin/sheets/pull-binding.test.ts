@@ -16,6 +16,7 @@ const binding = (subject: string): PullBinding => ({
   fixedDigest: 'def',
   receipts: [7],
   refused: [{ key: 'A1', column: 'amount', sheetRow: 5 }],
+  filled: ['1kq9z'],
 });
 
 describe('the binding in the workbook', () => {

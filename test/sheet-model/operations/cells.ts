@@ -71,18 +71,20 @@ export const clearing = onSheet(
   },
 );
 
-/** Types over what is not theirs to fill: a reading, a name. It changes nothing, and that is said. */
+/** Types over what is not theirs to fill: a reading, a name, a total. It changes nothing, and that is said. */
 export const typingOverFacts = onSheet(
   'type over facts',
-  1,
+  2,
   fc.record({
     sheet,
     row,
     columnId: fc.constantFrom('reading', 'customer', 'usage'),
+    filledId: fc.constantFrom('name', 'balance', 'lastBill', 'corrects', 'tax', 'total'),
     typed: fc.constantFrom(7, 'x', ''),
   }),
-  (play, pulled, { row: at, columnId, typed }) => {
-    onBlock(play, pulled, { row: at, columnId }, (address) => play.person.type(address, typed));
+  (play, pulled, { row: at, columnId, filledId, typed }) => {
+    const typedId = pulled.kind.id === 'readings' ? columnId : filledId;
+    onBlock(play, pulled, { row: at, columnId: typedId }, (address) => play.person.type(address, typed));
   },
 );
 
