@@ -5,6 +5,13 @@ const KIND_OF_DOCUMENT = `iif(document.kind = 'transfer', 'transfer between acco
 const NOT_TAKEN_BACK = `is_restored = 0
   AND NOT EXISTS (SELECT 1 FROM push_reversal WHERE pushed_by = rebill.command_number)`;
 
+/** Why bills of an account were made again, each reason once; those that follow them have all of these together. */
+const REASONS_ASKED_FOR = `coalesce((
+  SELECT group_concat(reason, '; ') FROM (
+    SELECT reason FROM rebill AS made
+    WHERE made.command_number = receipt AND made.account_id = rebill.account_id AND row_key IS NOT NULL
+    GROUP BY reason ORDER BY min(rebill_number))), min(reason))`;
+
 /**
  * What letters of a receipt tell of, as the common table `told` after the table `asked` with its one `receipt`. Documents of
  * one row, as a transfer has one for each due date, are one letter; a transfer is one to each account. All bills of an
@@ -41,7 +48,7 @@ export const LETTERS_TOLD = `
                        JOIN posting ON posting.entry_number IN (fixed.entry_number, reversal_entry)
                          AND posting.account_id = fixed.account_id
                        WHERE fixed.command_number = receipt AND fixed.account_id = rebill.account_id), 0),
-           group_concat(bill_number, ', '), min(reason),
+           group_concat(bill_number, ', '), ${REASONS_ASKED_FOR},
            (SELECT json_group_array(DISTINCT word.value) FROM rebill AS made, json_each(made.corrections) AS word
             WHERE made.command_number = receipt AND made.account_id = rebill.account_id), ''
     FROM asked JOIN rebill ON command_number = receipt WHERE ${NOT_TAKEN_BACK} GROUP BY account_id

@@ -206,6 +206,19 @@ describe('the route of letters about adjustments', () => {
     assert.deepEqual(await codeOf(await write(second.receiptNumber ?? 0)), [409, 'no-letters']);
   });
 
+  it('tells every reason for which bills were made again, each once, and those of bills that follow not once more', async () => {
+    const rebills = new Rebills(town());
+    const [last, before, first] = await rebills.rows('06-0002-01');
+    const { receiptNumber } = await rebills.make('06-0002-01', {
+      [String(first?.('key'))]: { newRead: Number(first?.('read')) - 100, reason: 'Misread' },
+      [String(before?.('key'))]: { newRead: Number(before?.('read')) - 100, reason: 'Digits swapped' },
+    });
+    const made = await town().database.raw<{ bill: number }[]>('SELECT bill_number AS bill FROM rebill');
+    assert.ok(made.map(({ bill }) => bill).includes(Number(last?.('bill'))), 'the last bill follows');
+    const [letter = ''] = await pages(await write(receiptNumber ?? 0));
+    assert.match(letter, /The reason is: Misread; Digits swapped\. /);
+  });
+
   it('offers letters by the setting of the day where the utility is, though it is another day in UTC', async () => {
     await town().writeSetting('adjustment-letter', '2026-11-24', {
       ...startingAdjustmentLetter,
