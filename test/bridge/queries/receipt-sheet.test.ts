@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { addAccountNote } from '../../../bridge/commands/add-account-note.js';
 import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { pulls } from '../../../bridge/queries/sheets/index.js';
@@ -130,10 +131,10 @@ describe('the Receipt sheet', () => {
 
   it('says what to do where there is no such receipt, or it is no push', async () => {
     assert.match(await refusal(999_999), /^unknown-receipt: There is no receipt 999999\. Look its number up/);
-    const loaded = await town().value<number>(
-      "SELECT min(command_number) FROM command WHERE kind = 'load-sample-town'",
-    );
-    assert.match(await refusal(loaded), /^not-a-push: Receipt \d+ \(Sample town loaded\) is no push of a sheet/);
+    const loaded = await town().value<number>('SELECT min(command_number) FROM journal_entry');
+    assert.match(await refusal(loaded), /^not-a-push: .* is no push of a sheet.* See it in the ledger/);
+    const noted = await town().run(addAccountNote, { accountId: accounts[0], text: 'Called' });
+    assert.match(await refusal(noted.receiptNumber), /^not-a-push: .* is no push of a sheet.* Pull Commands/);
   });
 });
 
