@@ -4,7 +4,7 @@ import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js'
 import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { pulls } from '../../../bridge/queries/sheets/index.js';
 import { reversePushed } from '../../support/town/push-reversal.js';
-import { adjustmentRow, cell, decide, push, typedRow } from '../../support/town/sheet-rows.js';
+import { adjustmentRow, cell, decide, push, pushRowsOf, typedRow } from '../../support/town/sheet-rows.js';
 import { BEACON_RUN } from '../../support/town/sample-town-file.js';
 import { useTown } from '../../support/town/town.js';
 import { HOUSE, useRebillSheet } from '../../support/town/use-rebill-sheet.js';
@@ -110,6 +110,17 @@ describe('the Receipt sheet', () => {
     assert.equal(reply.applied, 1, JSON.stringify(reply.issues));
     assert.deepEqual(await shown(receiptNumber, 'key', 'account', 'customer', 'what', 'debit', 'credit', 'entries'), [
       `${row[0]} | ${account} | ${customer} | ${reply.rows[0]?.text} |  |  | `,
+    ]);
+  });
+
+  it('has the account of rows that are named by it', async () => {
+    const sheet = await town().pull('customer-contacts', {});
+    const [account = ''] = accounts;
+    const typed = { [account]: { phone: '205-555-0133' } };
+    const { receiptNumber, reply } = await push(town(), sheet.pullId, pushRowsOf('customer-contacts', sheet, typed));
+    assert.equal(reply.applied, 1, JSON.stringify(reply.issues));
+    assert.deepEqual(await shown(receiptNumber, 'key', 'account', 'customer', 'what'), [
+      `${account} | ${account} | ${await nameOf(account)} | ${reply.rows[0]?.text}`,
     ]);
   });
 
