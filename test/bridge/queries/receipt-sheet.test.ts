@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { addAccountNote } from '../../../bridge/commands/add-account-note.js';
 import type { SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
 import { CurbstopError } from '../../../bridge/contract/problem.js';
 import { pulls } from '../../../bridge/queries/sheets/index.js';
 import { reversePushed } from '../../support/town/push-reversal.js';
-import { adjustmentRow, cell, decide, push, typedRow } from '../../support/town/sheet-rows.js';
+import { adjustmentRow, cell, decide, push, pushRowsOf, typedRow } from '../../support/town/sheet-rows.js';
 import { BEACON_RUN } from '../../support/town/sample-town-file.js';
 import { useTown } from '../../support/town/town.js';
 import { HOUSE, useRebillSheet } from '../../support/town/use-rebill-sheet.js';
@@ -112,6 +113,17 @@ describe('the Receipt sheet', () => {
     ]);
   });
 
+  it('has the account of rows that are named by it', async () => {
+    const sheet = await town().pull('customer-contacts', {});
+    const [account = ''] = accounts;
+    const typed = { [account]: { phone: '205-555-0133' } };
+    const { receiptNumber, reply } = await push(town(), sheet.pullId, pushRowsOf('customer-contacts', sheet, typed));
+    assert.equal(reply.applied, 1, JSON.stringify(reply.issues));
+    assert.deepEqual(await shown(receiptNumber, 'key', 'account', 'customer', 'what'), [
+      `${account} | ${account} | ${await nameOf(account)} | ${reply.rows[0]?.text}`,
+    ]);
+  });
+
   it('has the number of each document, and both sides of what moves between accounts', async () => {
     const { pullId } = await town().pull('account-entries', {});
     const typed = { what: 'transfer', charge: 'water', amount: 12.5, reason: 'Paid for the neighbour' };
@@ -130,10 +142,10 @@ describe('the Receipt sheet', () => {
 
   it('says what to do where there is no such receipt, or it is no push', async () => {
     assert.match(await refusal(999_999), /^unknown-receipt: There is no receipt 999999\. Look its number up/);
-    const loaded = await town().value<number>(
-      "SELECT min(command_number) FROM command WHERE kind = 'load-sample-town'",
-    );
-    assert.match(await refusal(loaded), /^not-a-push: Receipt \d+ \(Sample town loaded\) is no push of a sheet/);
+    const loaded = await town().value<number>('SELECT min(command_number) FROM journal_entry');
+    assert.match(await refusal(loaded), /^not-a-push: .* is no push of a sheet.* See it in the ledger/);
+    const noted = await town().run(addAccountNote, { accountId: accounts[0], text: 'Called' });
+    assert.match(await refusal(noted.receiptNumber), /^not-a-push: .* is no push of a sheet.* Pull Commands/);
   });
 });
 
