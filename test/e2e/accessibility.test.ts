@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
+import type { Locator } from 'playwright-core';
 import { assertEventually } from './support/assert-eventually.js';
 import { narrowPane, pair, reloadPane, type Desk, type Look } from './support/desk.js';
 import { SampleDesk } from './support/sample-desk.js';
@@ -110,6 +111,20 @@ describe('the pane by the rules of WCAG 2.2 AA, at 320 pixels, light, dark and i
     });
   }
 
+  it('leads by Tab from the heading of a screen that opened to what can be done there, and back', async () => {
+    const { pane, page } = desk;
+    await pane.getByRole('tab', { name: 'Home' }).click();
+    await pane.getByRole('button', { name: 'Month end', exact: true }).press('Enter');
+    const heading = pane.getByRole('heading', { name: 'Month end', exact: true, level: 1 });
+    await assertEventually(() => hasFocus(heading), 'the heading has the focus');
+    await page.keyboard.press('Tab');
+    const first = pane.getByRole('button', { name: 'Refresh', exact: true });
+    await assertEventually(() => hasFocus(first), 'what comes after the heading has the focus');
+    await page.keyboard.press('Shift+Tab');
+    const back = pane.getByRole('button', { name: 'Back to Home', exact: true });
+    await assertEventually(() => hasFocus(back), 'what can be done before it has the focus');
+  });
+
   it('breaks none where a dialog asks before a computer is revoked, and gives the focus back when it closes', async () => {
     const { pane } = desk;
     await pane.getByRole('tab', { name: 'Settings' }).click();
@@ -120,7 +135,7 @@ describe('the pane by the rules of WCAG 2.2 AA, at 320 pixels, light, dark and i
     assert.deepEqual(await found('the dialog'), []);
     await desk.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    await assertEventually(() => revoke.evaluate((button) => button.ownerDocument.activeElement === button), 'focus');
+    await assertEventually(() => hasFocus(revoke), 'focus');
   });
 
   it('breaks none on the reversal of a push', async () => {
@@ -154,6 +169,10 @@ describe('the pane by the rules of WCAG 2.2 AA, at 320 pixels, light, dark and i
     assert.deepEqual(await found('no bridge'), []);
   });
 });
+
+async function hasFocus(element: Locator): Promise<boolean> {
+  return element.evaluate((each) => each.ownerDocument.activeElement === each);
+}
 
 /** Waits until nothing fades any more: colours on the way from one theme to the other are nobody's to read. */
 async function coloursAtRest({ pane }: Desk): Promise<void> {

@@ -1,6 +1,7 @@
 import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { Buttons } from './buttons.js';
+import { focusStop } from './focus-stop.js';
 
 const useStyles = makeStyles({
   // Fluent has a space of its own below the body.
@@ -26,7 +27,7 @@ interface NoticeProps {
 export function Notice({ intent, title, children, actions }: NoticeProps) {
   const styles = useStyles();
   return (
-    <MessageBar intent={intent} layout="multiline" className={styles.bar} tabIndex={-1} data-notice>
+    <MessageBar {...focusStop} intent={intent} layout="multiline" className={styles.bar} data-notice>
       <MessageBarBody className={styles.body}>
         <MessageBarTitle>{title}</MessageBarTitle>
         {children !== undefined && <div className={styles.detail}>{children}</div>}

@@ -2,6 +2,7 @@ import { Button, makeStyles, tokens, typographyStyles } from '@fluentui/react-co
 import { ArrowLeft20Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { words } from '../words.js';
+import { focusStop } from './focus-stop.js';
 
 const useStyles = makeStyles({
   screen: {
@@ -48,7 +49,7 @@ export function Screen({ title, onBack, backLabel = words.common.back, aside, ch
             onClick={onBack}
           />
         )}
-        <h1 ref={heading} tabIndex={-1} className={styles.title}>
+        <h1 {...focusStop} ref={heading} className={styles.title}>
           {title}
         </h1>
         {aside}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ReadReply } from '../../../bridge/contract/api.js';
 import { calendarDate } from '../../../bridge/contract/calendar-date.js';
-import { barsOfUse, pastRows } from '../../../addin/taskpane/reading/past-reads.js';
+import { barsOfPast, barsOfUse, pastRows } from '../../../addin/taskpane/reading/past-reads.js';
 
 const past: ReadReply['past'] = [
   { readOn: calendarDate('2026-10-20'), reading: 1204, days: 30, gallons: 4200, estimated: false },
@@ -25,6 +25,18 @@ describe('the uses of a read and those before it', () => {
       ],
     );
     assert.match(barsOfUse(read)[0]?.text ?? '', /Sep 20, 2026: 5,100 gallons, estimated/);
+  });
+
+  it('have a bar each where two reads are of one month, as where an account ends', () => {
+    const final = { readOn: calendarDate('2026-10-27'), reading: 1210, days: 7, gallons: 600, estimated: false };
+    assert.deepEqual(
+      barsOfPast([final, ...past]).map(({ name, gallons }) => [name, gallons]),
+      [
+        ['Sep 26', 5100],
+        ['10/20/26', 4200],
+        ['10/27/26', 600],
+      ],
+    );
   });
 
   it('have no bar for a read that is missing', () => {
