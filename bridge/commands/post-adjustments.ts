@@ -63,7 +63,7 @@ export async function postAdjustments(
   if (last.length === 0) return toPosted([await postTurn(context, place, { typed: first, flawed })]);
   const isAlone = first.length === 0 && flawed.length === 0;
   const before = isAlone ? [] : [await postTurn(context, place, { typed: first, flawed })];
-  return toPosted([...before, await postTurn(context, place, { typed: last }, before.flatMap(adjustedNow))]);
+  return toPosted([...before, await postTurn(context, place, { typed: last }, before)]);
 }
 
 /** Rows that are decided and posted together. */
@@ -83,12 +83,17 @@ async function postTurn(
   context: CommandContext,
   place: AdjustmentPlace,
   { typed, flawed = [] }: TurnRows,
-  postedNow: readonly AdjustedToday[] = [],
+  before: readonly PostedTurn[] = [],
 ): Promise<PostedTurn> {
   const { trx, today, actor, commandNumber } = context;
   const { approval } = place;
   const all = [...typed, ...flawed.map((row) => row.typed)];
-  const facts = await adjustmentFacts(trx, all, { person: actor.person, today, approval, postedNow });
+  const facts = await adjustmentFacts(trx, all, {
+    ...{ person: actor.person, today, approval, postedNow: before.flatMap(adjustedNow) },
+    undecidedAccounts: new Set(
+      before.flatMap(({ decision: { waiting } }) => waiting.map((row) => row.typed.accountId)),
+    ),
+  });
   const decision = decideAdjustments(typed, facts, flawed);
   const entries = decision.adjustments.map(({ entry }) => entry);
   const numbers = await appendEntries(trx, entries, commandNumber);

@@ -82,6 +82,8 @@ export interface AdjustmentFacts {
   readonly rule: ApplicationRule;
   /** What is open on the accounts, as far as the rows need it. */
   readonly openItems: readonly OpenItem[];
+  /** The accounts of which rows before these of the push wait for approval, so that what they leave open isn't known. */
+  readonly undecidedAccounts: ReadonlySet<string>;
   /** The number that the first entry gets; the others follow it. */
   readonly nextEntryNumber: number;
 }

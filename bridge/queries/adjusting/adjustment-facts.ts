@@ -44,13 +44,15 @@ export interface Deciding {
   readonly approval: Approval;
   /** What the command at hand has posted for the person already, which the books tell as theirs once it is done. */
   readonly postedNow?: readonly AdjustedToday[];
+  /** The accounts of which rows of the command at hand wait for approval. */
+  readonly undecidedAccounts?: ReadonlySet<string>;
 }
 
 /** What these rows are decided by, for the person who pushes them today; all of it by queries of sets. */
 export async function adjustmentFacts(
   database: Database,
   typed: readonly TypedAdjustment[],
-  { person, today, approval, postedNow = [] }: Deciding,
+  { person, today, approval, postedNow = [], undecidedAccounts = new Set() }: Deciding,
 ): Promise<AdjustmentFacts> {
   const chart = await chartOf(database);
   const leak = await leaksOf(database, chart, typed, today);
@@ -70,6 +72,7 @@ export async function adjustmentFacts(
     chart,
     rule: await applicationRule(database, today),
     openItems: items,
+    undecidedAccounts,
     nextEntryNumber: await nextEntryNumber(database),
   };
 }

@@ -102,6 +102,18 @@ describe('adjustments beside others of the same account', () => {
       assert.deepEqual([done.outcome, codes(done)], ['refused', ['nothing-open']]);
     });
 
+    it('and are refused while another row of the account waits, as nobody knows what it will leave', async () => {
+      const kinds = { coordinator: { goodwill: 0 } };
+      await town().writeSetting('adjustment-limits', '2026-01-01', { coordinator: 1_000_000, kinds });
+      const open = (await account(town().database, OWES)).balanceCents;
+      const credit = { account: OWES, service: 'water', kind: 'goodwill', amount: -20 };
+      const refused = await adjust([all, credit]);
+      assert.deepEqual([refused.outcome, codes(refused)], ['refused', ['others-wait']]);
+      const done = await adjust([{ ...all, amount: 10 }, credit]);
+      assert.match(done.reply.rows[1]?.text ?? '', /^Waits for approval/);
+      assert.equal((await account(town().database, OWES)).balanceCents, open - 1_000);
+    });
+
     it('and wait where that is above the limit together with what the other rows of the day come to', async () => {
       await limitTo(1_000_000);
       const open = (await account(town().database, OWES)).balanceCents;

@@ -57,6 +57,7 @@ export function givenFacts(changes: Partial<AdjustmentFacts> = {}): AdjustmentFa
     chart: startingChart(),
     rule: OLDEST_FIRST,
     openItems: [item(7, 'water', 2000), item(8, 'garbage', 2000)],
+    undecidedAccounts: new Set(),
     nextEntryNumber: 9,
     ...changes,
   };

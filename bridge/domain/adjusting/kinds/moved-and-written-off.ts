@@ -13,7 +13,14 @@ export function workOutTransfer(row: AdjustmentRow): WorkedOut | readonly Adjust
 
 /** What is never paid: all that is open, or all that is of the service, where no amount is typed. */
 export function workOutWriteOff(row: AdjustmentRow): WorkedOut | readonly AdjustmentRefusal[] {
-  return openAmount(row, row.typed.amountCents, 'write-off');
+  const { typed, account, facts } = row;
+  if (typed.amountCents === null && facts.undecidedAccounts.has(account.accountId)) {
+    const message = `Another row of account ${account.accountId} waits for approval, so that what it leaves open is not known yet.`;
+    return [
+      refusal('amount', 'others-wait', message, 'Type the amount, or push this row once the other is decided on.'),
+    ];
+  }
+  return openAmount(row, typed.amountCents, 'write-off');
 }
 
 type Target = Pick<TypedAdjustment, 'otherAccountId' | 'accountId'>;
