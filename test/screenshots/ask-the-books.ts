@@ -54,10 +54,8 @@ export async function askTheBooks(guide: Guide): Promise<void> {
   await desk.pane.getByRole('tab', { name: 'Receipts' }).click();
   await guide.told(/^Receipt \d+: /);
   await camera.pane('receipts.png', 1_000);
-  await desk.pane
-    .getByRole('button', { name: /^Pull Receipt: / })
-    .first()
-    .click();
+  const adjusted = await desk.pane.getByText(/^Receipt \d+: Sheet pushed: Adjustments$/).textContent();
+  await guide.press(`Pull Receipt: ${(adjusted ?? '').replace(/: .*/, '')}`);
   await guide.told(/pulled into the sheet “Receipt”/);
   await guide.photograph('receipt');
 }

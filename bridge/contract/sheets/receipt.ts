@@ -22,7 +22,7 @@ export const receiptSheet: SheetKind = {
     'A push by the number of its receipt: what became of each row, what it posted, and what reversed it since.',
   parameters: receiptParametersSchema,
   columns: [
-    { id: 'key', header: 'Key', type: 'key', width: 9, help: 'Names the row, or an entry that is of no single row.' },
+    { id: 'key', header: 'Key', type: 'key', width: 12, help: 'Names the row, or an entry that is of no single row.' },
     number('row', 'Row', 6, 'Its row in the sheet when it was pushed; empty for an entry that is of no single row.'),
     text('account', 'Account', 13, 'The account, where the row is about one.'),
     text('customer', 'Customer', 24, 'Whose account it is.'),
