@@ -125,6 +125,27 @@ describe('what a person meant once is posted once', function () {
     assert.deepEqual(await posted(), [-3300]);
   });
 
+  it('where the key of a copy was moved and lost its heading, and once it has that again', async () => {
+    type(5);
+    await push();
+    const { tableName } = play.sheets[0] ?? assert.fail('nothing was pulled');
+    play.person.moveColumn(tableName, 'Key', 4);
+    const { name, tables } = play.person.copySheet('Adjustments');
+    play.person.deleteSheet('Adjustments');
+    play.person.activate(name);
+    const copy = tables[0]?.name ?? '';
+    play.person.renameColumn(copy, 'Key', 'My Key');
+    const { localIssues } = await push();
+    assert.deepEqual(
+      localIssues.map(({ code, column }) => [code, column]),
+      [['column-missing', 'key']],
+    );
+    assert.deepEqual(await posted(), [-1000]);
+    play.person.renameColumn(copy, 'My Key', 'Key');
+    assert.deepEqual(await codes(), []);
+    assert.deepEqual(await posted(), [-1000]);
+  });
+
   it('where rows are copied with their keys from one pulled sheet into another', async () => {
     type(5);
     await push();

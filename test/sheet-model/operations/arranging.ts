@@ -74,6 +74,8 @@ export const renamingColumns = onSheet(
   (play, pulled, { column: at }) => {
     const heading = headingAt(play, pulled, at);
     if (heading === 'Status') return;
+    // A copy is known by its headings until a push told the workbook of it: what that refuses is a known sequence.
+    if (pulled.isAdopted) return;
     play.edit(() => play.person.renameColumn(pulled.tableName, heading, `My ${heading}`));
   },
 );
