@@ -35,7 +35,7 @@ export const unloadReadings: Command<UnloadReadingsPayload, UnloadReadingsReply>
   kind: 'unload-readings',
   roles: ['coordinator', 'supervisor'],
   payload: unloadReadingsPayloadSchema,
-  // Packed, a file is a tenth as long: a town's takes less time and memory to seal than to pack.
+  // Packed, a file is a tenth as long: to pack and seal a town's takes less time and memory than to seal it as it came.
   kept: ({ contentBase64, ...asked }) => ({ ...asked, contentGzipBase64: packed(contentBase64) }),
   async execute(context, payload) {
     const bytes = Buffer.from(payload.contentBase64, 'base64');

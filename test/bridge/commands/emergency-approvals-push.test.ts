@@ -1,45 +1,17 @@
 import assert from 'node:assert/strict';
 import { pushSheet } from '../../../bridge/commands/push-sheet/push-sheet.js';
 import { CommandProcessor } from '../../../bridge/commands/processor.js';
-import type { PushRow, SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
-import { account } from '../../../bridge/queries/account.js';
 import { approvalsFor } from '../../../bridge/queries/adjusting/approvals-for.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import type { Person } from '../../../bridge/contract/person.js';
 import { NOW } from '../../support/town/sample-town-file.js';
 import { reversePushed } from '../../support/town/push-reversal.js';
-import { adjustmentRow, cell, push, pushRowsOf, type Edits } from '../../support/town/sheet-rows.js';
-import { actorOf, useTown, type RunOptions } from '../../support/town/town.js';
-
-const NONE = { waiting: 0, toAcknowledge: 0, ownWaiting: 0, ownReturned: 0 };
+import { cell, push, pushRowsOf, type Edits } from '../../support/town/sheet-rows.js';
+import { actorOf } from '../../support/town/town.js';
+import { NO_REQUESTS, useRequests } from '../../support/town/use-requests.js';
 
 describe('approving in an emergency', () => {
-  const town = useTown();
-  let pullId: string;
-  let accountId: string;
-
-  beforeEach(async () => {
-    ({ pullId } = await town().pull('adjustments', {}));
-    accountId = await town().value(
-      `SELECT account_id FROM posting WHERE ledger_account = '1110'
-       GROUP BY account_id HAVING sum(amount_cents) > 10000 ORDER BY account_id LIMIT 1`,
-    );
-  });
-
-  const row = (key: string, changes: Readonly<Record<string, SheetCell>> = {}, sheetRow = 5): PushRow =>
-    adjustmentRow(key, sheetRow, {
-      ...{ account: accountId, service: 'water', kind: 'goodwill', amount: -600, reason: 'Long outage' },
-      ...changes,
-    });
-  const ask = (rows: PushRow[] = [row('k1')]) => push(town(), pullId, rows);
-  const balance = async () => (await account(town().database, accountId)).balanceCents;
-  /** Pulls what waits and says something of each request by its number. */
-  const say = async (edits: Edits, options: RunOptions = {}) => {
-    const sheet = await town().pull('pending-approvals', {});
-    const rows = pushRowsOf('pending-approvals', sheet, edits);
-    return push(town(), sheet.pullId, rows, { role: 'supervisor', ...options });
-  };
-  const entries = () => town().value<number>('SELECT count(*) FROM journal_entry');
+  const { town, pullId, row, ask, balance, say, entries } = useRequests();
 
   const kim = { personId: 'kim', name: 'Kim Ray', role: 'coordinator' as const };
   const lee = { personId: 'lee', name: 'Lee Ott', role: 'coordinator' as const };
@@ -110,7 +82,7 @@ describe('approving in an emergency', () => {
     const marcus = actorOf('supervisor').person;
     const refused = await sayAs(marcus, { 1: emergency });
     assert.deepEqual([refused.outcome, codesOf(refused)], ['refused', ['within-your-limit']]);
-    await push(town(), pullId, [row('k2', { amount: -6000 }, 6)]);
+    await push(town(), pullId(), [row('k2', { amount: -6000 }, 6)]);
     assert.equal((await sayAs(marcus, { 2: emergency })).outcome, 'applied', 'this is above their limit too');
   });
 
@@ -120,7 +92,7 @@ describe('approving in an emergency', () => {
     const news = (person: Person) => approvalsFor(town().database, person, NOW);
     await sayAs(kim, { 1: emergency });
     const { receiptNumber } = await sayAs(lee, { 1: emergency });
-    assert.deepEqual(await news(marcus), { ...NONE, toAcknowledge: 1 });
+    assert.deepEqual(await news(marcus), { ...NO_REQUESTS, toAcknowledge: 1 });
     assert.equal((await news(kim)).toAcknowledge, 0, 'they approved it');
     const { rows } = await town().pull('pending-approvals', {});
     assert.deepEqual(
@@ -135,7 +107,7 @@ describe('approving in an emergency', () => {
     const seen = await sayAs(marcus, { 1: { decision: 'acknowledge', word: 'Called both' } });
     assert.deepEqual([seen.outcome, seen.reply.rows[0]?.text], ['applied', 'Request 1 acknowledged.']);
     assert.equal(await entries(), entriesBefore);
-    assert.deepEqual(await news(marcus), NONE);
+    assert.deepEqual(await news(marcus), NO_REQUESTS);
     assert.equal((await town().pull('pending-approvals', {})).rows.length, 0);
     assert.match((await state()) ?? '', /nobody else here; acknowledged by Marcus Ellerbee: Called both\.$/);
     const register = await town().pull('adjustment-register', {});
@@ -175,7 +147,7 @@ describe('approving in an emergency', () => {
   });
 
   it('is withdrawn with the push that asked for it by who approved it in an emergency', async () => {
-    const { receiptNumber } = await push(town(), pullId, [row('k1', { amount: -6000 })]);
+    const { receiptNumber } = await push(town(), pullId(), [row('k1', { amount: -6000 })]);
     await say({ 1: emergency });
     const reversal = await reversePushed(town(), receiptNumber);
     assert.equal(reversal.outcome, 'applied', JSON.stringify(reversal.reply));

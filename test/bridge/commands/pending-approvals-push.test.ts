@@ -1,45 +1,17 @@
 import assert from 'node:assert/strict';
 import { reversePush } from '../../../bridge/commands/reverse-push/reverse-push.js';
-import type { PushRow, SheetCell } from '../../../bridge/contract/commands/push-sheet.js';
 import { accountDetail } from '../../../bridge/queries/account-detail.js';
-import { account } from '../../../bridge/queries/account.js';
 import { approvalsFor } from '../../../bridge/queries/adjusting/approvals-for.js';
 import { verifyLedger } from '../../../bridge/queries/proof/verify-ledger.js';
 import { calendarDate } from '../../../bridge/contract/calendar-date.js';
 import { NOW } from '../../support/town/sample-town-file.js';
 import { refusedRows, reversePushed } from '../../support/town/push-reversal.js';
-import { adjustmentRow, cell, push, pushRowsOf, type Edits } from '../../support/town/sheet-rows.js';
-import { actorOf, useTown, type PulledSheet, type RunOptions } from '../../support/town/town.js';
-
-const NONE = { waiting: 0, toAcknowledge: 0, ownWaiting: 0, ownReturned: 0 };
+import { adjustmentRow, cell, push, pushRowsOf } from '../../support/town/sheet-rows.js';
+import { actorOf, type PulledSheet } from '../../support/town/town.js';
+import { NO_REQUESTS, useRequests } from '../../support/town/use-requests.js';
 
 describe('approving what waits', () => {
-  const town = useTown();
-  let pullId: string;
-  let accountId: string;
-
-  beforeEach(async () => {
-    ({ pullId } = await town().pull('adjustments', {}));
-    accountId = await town().value(
-      `SELECT account_id FROM posting WHERE ledger_account = '1110'
-       GROUP BY account_id HAVING sum(amount_cents) > 10000 ORDER BY account_id LIMIT 1`,
-    );
-  });
-
-  const row = (key: string, changes: Readonly<Record<string, SheetCell>> = {}, sheetRow = 5): PushRow =>
-    adjustmentRow(key, sheetRow, {
-      ...{ account: accountId, service: 'water', kind: 'goodwill', amount: -600, reason: 'Long outage' },
-      ...changes,
-    });
-  const ask = (rows: PushRow[] = [row('k1')]) => push(town(), pullId, rows);
-  const balance = async () => (await account(town().database, accountId)).balanceCents;
-  /** Pulls what waits and says something of each request by its number. */
-  const say = async (edits: Edits, options: RunOptions = {}) => {
-    const sheet = await town().pull('pending-approvals', {});
-    const rows = pushRowsOf('pending-approvals', sheet, edits);
-    return push(town(), sheet.pullId, rows, { role: 'supervisor', ...options });
-  };
-  const entries = () => town().value<number>('SELECT count(*) FROM journal_entry');
+  const { town, pullId, accountId, row, ask, balance, say, entries } = useRequests();
 
   it('keeps a row above the limit as a request that is in no balance, and shows it on the account', async () => {
     const [before, entriesBefore] = [await balance(), await entries()];
@@ -49,7 +21,7 @@ describe('approving what waits', () => {
     assert.match(reply.rows[1]?.text ?? '', /^Credit \$1\.00, water, entry/, 'what waits takes nothing from the limit');
     assert.equal(await balance(), before - 100);
     assert.equal(await entries(), entriesBefore + 1);
-    const { waiting } = await accountDetail(town().database, accountId, calendarDate('2026-11-23'));
+    const { waiting } = await accountDetail(town().database, accountId(), calendarDate('2026-11-23'));
     assert.deepEqual(
       waiting.map(({ requestNumber, amountCents, reason, requestedBy }) => [
         ...[requestNumber, amountCents, reason, requestedBy],
@@ -73,7 +45,7 @@ describe('approving what waits', () => {
     };
     assert.deepEqual(await told(), { effects: [false, false], notices: [] });
     const writeOff = adjustmentRow('k3', 7, { account, kind: 'write-off', reason: 'Gone' });
-    assert.equal((await push(town(), pullId, [writeOff], { role: 'supervisor' })).outcome, 'applied');
+    assert.equal((await push(town(), pullId(), [writeOff], { role: 'supervisor' })).outcome, 'applied');
     const { effects, notices } = await told();
     assert.deepEqual(effects, [true, false]);
     assert.equal(notices.length, 1);
@@ -83,10 +55,10 @@ describe('approving what waits', () => {
   it('counts for each person what waits for them and what of theirs does', async () => {
     await ask();
     const forRole = (role: 'coordinator' | 'supervisor') => approvalsFor(town().database, actorOf(role).person, NOW);
-    assert.deepEqual(await forRole('supervisor'), { ...NONE, waiting: 1 });
-    assert.deepEqual(await forRole('coordinator'), { ...NONE, ownWaiting: 1 });
+    assert.deepEqual(await forRole('supervisor'), { ...NO_REQUESTS, waiting: 1 });
+    assert.deepEqual(await forRole('coordinator'), { ...NO_REQUESTS, ownWaiting: 1 });
     await say({ 1: { decision: 'return', word: 'Add the work order' } });
-    assert.deepEqual(await forRole('coordinator'), { ...NONE, ownReturned: 1 });
+    assert.deepEqual(await forRole('coordinator'), { ...NO_REQUESTS, ownReturned: 1 });
   });
 
   it('pulls each request with its evidence, its effect and the balance before and after', async () => {
@@ -129,7 +101,7 @@ describe('approving what waits', () => {
 
   it('is previewed with what its approval posts, beside what is posted at once', async () => {
     const rows = [row('k1'), row('k2', { amount: -1 }, 6)];
-    const { reply: preview } = await push(town(), pullId, rows, { dryRun: true });
+    const { reply: preview } = await push(town(), pullId(), rows, { dryRun: true });
     const { waitsFor, journal, effect } = preview.ifApproved ?? assert.fail('nothing shown');
     assert.deepEqual(waitsFor, ['Marcus Ellerbee']);
     assert.deepEqual([preview.journal[0]?.amountCents, journal[0]?.amountCents], [100, 60_000]);
@@ -143,18 +115,18 @@ describe('approving what waits', () => {
     await town().database.raw(
       `INSERT INTO person (person_id, name, role) VALUES ('second', 'Marcus Ellerbee', 'supervisor')`,
     );
-    const { reply } = await push(town(), pullId, [row('k1')], { dryRun: true });
+    const { reply } = await push(town(), pullId(), [row('k1')], { dryRun: true });
     assert.deepEqual(reply.ifApproved?.waitsFor, ['Marcus Ellerbee']);
   });
 
   it('lets nobody approve their own, nor more than they may adjust alone', async () => {
-    await push(town(), pullId, [row('k1', { amount: -6000 })], { role: 'supervisor' });
+    await push(town(), pullId(), [row('k1', { amount: -6000 })], { role: 'supervisor' });
     const own = await say({ 1: { decision: 'approve' } });
     assert.deepEqual(
       own.reply.issues.map(({ code }) => code),
       ['own-request'],
     );
-    await push(town(), pullId, [row('k1', { amount: -6000 }), row('k2', { amount: -6000 }, 6)]);
+    await push(town(), pullId(), [row('k1', { amount: -6000 }), row('k2', { amount: -6000 }, 6)]);
     const above = await say({ 2: { decision: 'approve' } });
     assert.deepEqual(
       above.reply.issues.map(({ column, code }) => `${column} ${code}`),
@@ -185,7 +157,7 @@ describe('approving what waits', () => {
 
   it('keeps the bill that it was worked out from, and shows it', async () => {
     const kept = await town().value<number>(
-      `SELECT max(bill_number) FROM standing_bill WHERE account_id = '${accountId}'`,
+      `SELECT max(bill_number) FROM standing_bill WHERE account_id = '${accountId()}'`,
     );
     await town().writeSetting('adjustment-limits', '2026-01-01', { coordinator: 10, supervisor: 500_000 });
     const asked = [row('k2'), row('k3', { kind: 'misread', amount: -1 }, 6)];
@@ -266,7 +238,7 @@ describe('approving what waits', () => {
       town().run(reversePush, { receiptNumber }, { role: 'supervisor', reason: 'Typed for the wrong account' });
     const reversed = await reverse();
     assert.deepEqual([reversed.outcome, (await town().pull('pending-approvals', {})).rows.length], ['applied', 0]);
-    const second = await push(town(), pullId, [row('k2', {}, 6)]);
+    const second = await push(town(), pullId(), [row('k2', {}, 6)]);
     const approved = await say({ 2: { decision: 'approve' } });
     const refused = await town().run(
       reversePush,
